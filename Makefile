@@ -1,0 +1,81 @@
+# `make demo` and `make test` need nothing but Python 3.11 or later and pip's usual index.
+# Another Python: `make PYTHON=python3.12 test`. Everything is kept in .venv; `make clean` removes it.
+
+PYTHON ?= python3
+VENV ?= .venv
+PYTEST_ARGS ?=
+
+PYTHON_VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+ifeq ($(filter-out 2.% 3.0 3.1 3.2 3.3 3.4 3.5 3.6 3.7 3.8 3.9 3.10,$(PYTHON_VERSION)),)
+$(error $(PYTHON) is Python '$(PYTHON_VERSION)', but gaf_rules needs 3.11 or later: try `make PYTHON=python3.12 ...`)
+endif
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+SOURCES := README.md LICENSE $(shell find gaf_rules calendars -type f -not -path '*/__pycache__/*')
+
+# Stamps: what has been put into the environment so far. A stamp is older than pyproject.toml or the
+# sources when these have changed, and then only that step is done again.
+FRESH := $(VENV)/.python-$(PYTHON_VERSION)
+RUNTIME := $(VENV)/.runtime
+TESTING := $(VENV)/.testing
+DOCS := $(VENV)/.docs
+PROJECT := $(VENV)/.project
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check docs clean
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+help:
+	@echo "make demo    assess the example cases"
+	@echo "make test    run every test (one: make test PYTEST_ARGS='-k lapsed --no-cov')"
+	@echo "make check   lint, formatting, types, layers"
+	@echo "make docs    build the pages into docs/_build"
+	@echo "make clean   remove .venv and whatever was built"
+
+demo: $(RUNTIME) $(PROJECT)
+	@$(BIN)/python examples/run.py
+
+# `pytest`, not `python -m pytest`: the latter would test the checkout and not the wheel.
+test: $(TESTING) $(PROJECT)
+	HYPOTHESIS_PROFILE=ci $(BIN)/pytest -n 2 --cov --cov-branch --cov-report=term-missing:skip-covered \
+	  --cov-fail-under=95 $(PYTEST_ARGS)
+
+check: $(TESTING) $(PROJECT)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: $(DOCS) $(PROJECT)
+	$(BIN)/python -m sphinx --fresh-env --fail-on-warning --keep-going --quiet -b html docs docs/_build/html
+	@echo "docs/_build/html/index.html"
+
+clean:
+	rm -rf $(VENV) build dist docs/_build htmlcov .coverage .coverage.* .hypothesis \
+	  .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(FRESH):
+	rm -rf $(VENV)
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install "hatchling>=1.27"
+	@touch $@
+
+$(RUNTIME): $(FRESH) pyproject.toml
+	$(PIP) install .
+	@touch $@
+
+$(TESTING): $(FRESH) pyproject.toml
+	$(PIP) install ".[test]"
+	@touch $@
+
+$(DOCS): $(FRESH) pyproject.toml
+	$(PIP) install ".[docs]"
+	@touch $@
+
+# The project alone, built anew from the sources: a second or two, and no network.
+$(PROJECT): $(FRESH) pyproject.toml $(SOURCES)
+	$(PIP) install --no-build-isolation --no-deps --no-index --force-reinstall .
+	@touch $@

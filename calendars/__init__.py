@@ -1,0 +1,132 @@
+"""Holiday notices and regional days as data, and the loader that refuses what does not add up.
+
+One TOML file is one notice (``state_council/``) or one regional decision (``regions/``). This
+package knows nothing of the library above it and needs nothing but the standard library, so that
+the data can be used, checked and corrected alone.
+
+A notice file holds exactly these keys:
+
+========== ==================================================================================
+number     the document number; ``""`` where there is none
+title      the title of the notice
+year       the year it arranges
+kind       ``annual``, ``amendment`` or ``extra``
+issued     the date of issue; ``""`` where it is not known
+address    list of the addresses where the notice can be read
+evidence   ``A`` the official page was read, ``B`` a copy of the text, ``C`` second-hand
+off        list of ``{festival, start, end}``: the days off, both ends included
+work       list of ``{festival, date}``: the Saturdays and Sundays worked
+cancels    list of ``{festival, off, work}``: days that an earlier notice named, undone
+========== ==================================================================================
+
+A regional file holds exactly ``place`` (six digits, GB/T 2260), ``name``, ``kind``
+(``local_holiday`` or ``closure``), ``title``, ``evidence``, ``source``, ``off`` and ``work``
+(lists of dates).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from calendars.checks import (
+    CalendarDataError,
+    RawNotice,
+    RawOverlay,
+    check_notice,
+    check_overlay,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
+
+__all__ = [
+    "CalendarDataError",
+    "RawNotice",
+    "RawOverlay",
+    "check_notice",
+    "check_overlay",
+    "read_notice",
+    "read_notices",
+    "read_overlay",
+    "regions",
+    "state_council",
+]
+
+
+def _parse(text: str, source: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CalendarDataError(
+            file=source,
+            key="(file)",
+            value=str(error),
+            zh="不是合格的 TOML 文件",
+            en="this is not a TOML file",
+        ) from error
+
+
+def read_notice(text: str, source: str) -> RawNotice:
+    """One notice from the text of its file.
+
+    Arguments:
+        text: the TOML text.
+        source: the name of the file, for errors.
+    Errors:
+        CalendarDataError for whatever does not add up.
+    """
+    return check_notice(_parse(text, source), source)
+
+
+def read_overlay(text: str, source: str) -> RawOverlay:
+    """One regional decision from the text of its file; arguments and errors as `read_notice`."""
+    return check_overlay(_parse(text, source), source)
+
+
+def _texts(folder: Traversable) -> Iterator[tuple[str, str]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".toml"):
+            try:
+                yield entry.name, entry.read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError) as error:
+                raise CalendarDataError(
+                    file=entry.name,
+                    key="(file)",
+                    value=str(error),
+                    zh="文件读不出（须为 UTF-8）",
+                    en="the file cannot be read (UTF-8 is expected)",
+                ) from error
+
+
+def state_council() -> tuple[tuple[str, RawNotice], ...]:
+    """The notices shipped, as pairs of file name and checked data, by file name."""
+    folder = files(__name__) / "state_council"
+    return tuple((name, read_notice(text, name)) for name, text in _texts(folder))
+
+
+def regions() -> tuple[tuple[str, RawOverlay], ...]:
+    """The regional decisions shipped, as pairs of file name and checked data, by file name."""
+    folder = files(__name__) / "regions"
+    return tuple((name, read_overlay(text, name)) for name, text in _texts(folder))
+
+
+def read_notices(folder: str | Path) -> tuple[tuple[str, RawNotice], ...]:
+    """The notices of a directory of the user's own, as `state_council` gives those shipped.
+
+    Arguments:
+        folder: a directory; its ``*.toml`` files are read, sorted by name.
+    Errors:
+        CalendarDataError where it is no directory, holds no notice, or a notice does not add up.
+    """
+    path = Path(folder)
+    zh, en = "此处应为存放通知（*.toml）的目录", "a directory of notices (*.toml) is expected"
+    if not path.is_dir():
+        raise CalendarDataError(file=str(path), key="(path)", value=str(path), zh=zh, en=en)
+    found = tuple((name, read_notice(text, name)) for name, text in _texts(path))
+    if not found:
+        raise CalendarDataError(file=str(path), key="(path)", value=str(path), zh=zh, en=en)
+    return found

@@ -1,0 +1,68 @@
+"""Notices made from the days of a workalendar calendar, so that it can serve as a base."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from gaf_rules.calendar.notice import DaysOff, DayWorked, Notice
+from gaf_rules.calendar.ranks import WEEKEND, weekday_code
+from gaf_rules.errors import NoticeError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["notices_from"]
+
+
+def notices_from(cal: Any, years: Iterable[int]) -> tuple[Notice, ...]:
+    """One annual notice for each year, with the days off and worked of a workalendar calendar.
+
+    Arguments:
+        cal: the workalendar calendar (an instance).
+        years: without a gap, in any order.
+    Results:
+        notices without a day of issue. A weekend other than Saturday and Sunday comes out as
+        days off named ``weekend`` and as days worked, so that the arithmetic is the same.
+    Errors:
+        NoticeError where a year is missing between others, or workalendar refuses one.
+    """
+    wanted = sorted(set(years))
+    for year, following in pairwise(wanted):
+        if following != year + 1:
+            raise NoticeError(
+                zh=f"年份须连续：{year} 之后缺 {year + 1}",
+                en=f"the years must follow one another: {year + 1} is missing after {year}",
+                source=type(cal).__name__,
+                key="years",
+                value=tuple(wanted),
+            )
+    return tuple(_notice(cal, year) for year in wanted)
+
+
+def _notice(cal: Any, year: int) -> Notice:
+    from workalendar.exceptions import CalendarError  # noqa: PLC0415  (seldom needed)
+
+    name = type(cal).__name__
+    off: list[DaysOff] = []
+    work: list[DayWorked] = []
+    try:
+        labels = {day: str(label) for day, label in cal.holidays(year)}
+        for offset in range((date(year, 12, 31) - date(year, 1, 1)).days + 1):
+            day = date(year, 1, 1) + timedelta(offset)
+            weekend = weekday_code(day.toordinal()) == WEEKEND
+            if cal.is_working_day(day):
+                if weekend:
+                    work.append(DayWorked(festival=labels.get(day, "shift"), on=day))
+            elif day in labels or not weekend:
+                off.append(DaysOff(festival=labels.get(day, "weekend"), start=day, end=day))
+    except CalendarError as error:
+        raise NoticeError(
+            zh=f"workalendar 的 {name} 不覆盖 {year} 年：{error}",
+            en=f"workalendar's {name} does not cover {year}: {error}",
+            source=name,
+            key="years",
+            value=year,
+        ) from error
+    return Notice(year=year, title=f"workalendar {name} {year}", evidence="C", off=off, work=work)

@@ -1,0 +1,168 @@
+"""The ledger of a calendar: what each notice has said of each day, in order of issue.
+
+From it come the coverage, the decision that holds for a day, and the history of the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from attrs import frozen
+
+from gaf_rules.calendar.day import Certainty, Coverage, DayInfo
+from gaf_rules.calendar.notice import Notice
+from gaf_rules.calendar.ranks import KIND_OF, MAKE_UP, PUBLIC_HOLIDAY, weekday_code, weekday_codes
+from gaf_rules.errors import NoticeError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["FIRST_PROVISIONAL_DAY", "Ledger", "Statement", "in_order"]
+
+# Changed Decembers so far reach back to the 29th at most (five of 23 notices changed one);
+# everything from the 24th on is left open, so that a longer bridge would still be foreseen.
+FIRST_PROVISIONAL_DAY: Final = 24
+
+
+class Statement(NamedTuple):
+    """What one notice says of one day."""
+
+    code: int
+    festival: str | None
+    notice: Notice
+
+
+def in_order(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    """The notices by day of issue, each once.
+
+    Errors:
+        NoticeError where two different texts claim to be the same notice.
+    """
+    unique: dict[tuple[str, int, str], Notice] = {}
+    for notice in notices:
+        other = unique.setdefault(notice.identity, notice)
+        if other != notice:
+            raise NoticeError(
+                zh=f"两份内容不同的通知同为 {notice.name}；请只保留一份，或用 with_notice 替换",
+                en=f"two different texts claim to be {notice.name}; keep one of them, or replace "
+                "one by the other with with_notice",
+                source=notice.name,
+                key="number",
+                value=notice.number,
+            )
+    return tuple(sorted(unique.values(), key=lambda notice: notice.order))
+
+
+def _statements(notice: Notice) -> Iterator[tuple[int, Statement]]:
+    # Cancellations come first, so that a day cancelled as worked can be off in the same notice.
+    for cancel in notice.cancels:
+        for day in (*cancel.off, *cancel.work):
+            ordinal = day.toordinal()
+            yield ordinal, Statement(weekday_code(ordinal), cancel.festival, notice)
+    for off in notice.off:
+        said = Statement(PUBLIC_HOLIDAY, off.festival, notice)
+        for ordinal in range(off.start.toordinal(), off.end.toordinal() + 1):
+            yield ordinal, said
+    for work in notice.work:
+        yield work.on.toordinal(), Statement(MAKE_UP, work.festival, notice)
+
+
+@frozen(kw_only=True)
+class Ledger:
+    """What a set of notices says, and how far it reaches.
+
+    Attributes:
+        annual: the annual notice of each year.
+        said: for each day that a notice names, by ordinal, what each has said, in order.
+        first_year, last_year: the years covered, without a gap; nothing is covered where the
+            last is before the first.
+    """
+
+    annual: Mapping[int, Notice]
+    said: Mapping[int, tuple[Statement, ...]]
+    first_year: int
+    last_year: int
+
+    @classmethod
+    def of(cls, notices: tuple[Notice, ...], first_year: int) -> Ledger:
+        """The ledger of notices that are in order.
+
+        Arguments:
+            notices: as `in_order` gives them.
+            first_year: the year at which coverage begins where no annual notice is held.
+        """
+        annual: dict[int, Notice] = {}
+        said: dict[int, tuple[Statement, ...]] = {}
+        for notice in notices:
+            if notice.kind == "annual":
+                annual.setdefault(notice.year, notice)
+            # One notice decides a day once: the dict keeps the last of its words on it.
+            for ordinal, statement in dict(_statements(notice)).items():
+                said[ordinal] = (*said.get(ordinal, ()), statement)
+        first = min(annual, default=first_year)
+        last = first - 1
+        # A year without its notice ends the coverage, even where later notices are held: to
+        # count through the gap by weekdays alone would be a silent guess.
+        while last + 1 in annual:
+            last += 1
+        return cls(annual=annual, said=said, first_year=first, last_year=last)
+
+    def coverage(self) -> Coverage:
+        """The days covered; an empty interval ends on the day before it begins."""
+        first = date(self.first_year, 1, 1)
+        if self.last_year < self.first_year:
+            eve = first - timedelta(1)
+            return Coverage(first=first, final_through=eve, published_through=eve)
+        return Coverage(
+            first=first,
+            final_through=date(self.last_year, 12, FIRST_PROVISIONAL_DAY - 1),
+            published_through=date(self.last_year, 12, 31),
+        )
+
+    def codes(self) -> bytes:
+        """The kind code of every day covered."""
+        base = date(self.first_year, 1, 1).toordinal()
+        if self.last_year < self.first_year:
+            return b""
+        codes = weekday_codes(base, date(self.last_year, 12, 31).toordinal() - base + 1)
+        end = base + len(codes)
+        for ordinal, statements in self.said.items():
+            if base <= ordinal < end:
+                codes[ordinal - base] = statements[-1].code
+        return bytes(codes)
+
+    def decision(self, d: date) -> Statement | None:
+        """The statement that holds for ``d``; the annual notice decides a day by its silence."""
+        statements = self.said.get(d.toordinal())
+        return statements[-1] if statements else self._silence(d)
+
+    def _silence(self, d: date) -> Statement | None:
+        notice = self.annual.get(d.year)
+        return None if notice is None else Statement(weekday_code(d.toordinal()), None, notice)
+
+    def history(self, d: date) -> tuple[DayInfo, ...]:
+        """Every classification ``d`` has had, each with the day of issue of what decided it."""
+        statements = self.said.get(d.toordinal(), ())
+        silence = self._silence(d)
+        if silence and (not statements or silence.notice.order < statements[0].notice.order):
+            statements = (silence, *statements)
+        return tuple(
+            DayInfo(
+                kind=KIND_OF[said.code],
+                certainty=self._certainty_then(d, said.notice),
+                festival=said.festival,
+                notice=said.notice.name,
+                on=d,
+                issued=said.notice.issued,
+            )
+            for said in statements
+        )
+
+    def _certainty_then(self, d: date, notice: Notice) -> Certainty:
+        if d.month != 12 or d.day < FIRST_PROVISIONAL_DAY:  # noqa: PLR2004  December
+            return "final"
+        following = self.annual.get(d.year + 1)
+        known = following is not None and following.known_from <= notice.known_from
+        return "final" if known else "provisional"

@@ -1,0 +1,210 @@
+"""Regional days off and closures: data that adds, removes and overrides days for one place."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from attrs import field, frozen
+
+import calendars
+from calendars.checks import OVERLAY_KINDS
+from gaf_rules.calendar.notice import as_tuple, checked, dated
+from gaf_rules.calendar.ranks import (
+    CLOSURE,
+    LOCAL_HOLIDAY,
+    MAKE_UP,
+    WEEKEND,
+    WORKING,
+    weekday_code,
+)
+from gaf_rules.errors import CaseError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = [
+    "Laid",
+    "Overlay",
+    "OverlayKind",
+    "lay_over",
+    "require_place",
+    "shipped_overlays",
+]
+
+OverlayKind = Literal["local_holiday", "closure"]
+
+_DIGITS = 6
+
+
+@frozen(kw_only=True)
+class Overlay:
+    """The days that one place had off, or worked, by a decision of its own.
+
+    An overlay bears on its place and on what lies inside it by code: one of 460200 bears on
+    460203, one of 450000 on all of 45xxxx. Of several, the one of the smaller place comes later,
+    and a later one overrides an earlier one day by day.
+
+    Attributes:
+        place: six-digit code (GB/T 2260).
+        kind: ``local_holiday`` or ``closure``.
+        off: days that are off there; a day off anyway stays what it is.
+        work: days that are worked there, whatever the national calendar or an earlier overlay
+            says.
+        source: where the decision can be read, or what it is called.
+        name, title, evidence: the name of the place, what was decided and the evidence grade;
+            None on an overlay given by a caller.
+    Errors:
+        NoticeError where it does not add up, with the key and the value.
+
+    >>> o = Overlay.from_dict({"place": "460200", "kind": "local_holiday",
+    ...                        "off": ["2014-04-02"], "work": [], "source": "三亚市 2014"})
+    >>> o.bears_on("460203"), o.bears_on("460100"), o.off
+    (True, False, (datetime.date(2014, 4, 2),))
+    """
+
+    place: str
+    kind: OverlayKind
+    off: tuple[date, ...] = field(default=(), converter=as_tuple)
+    work: tuple[date, ...] = field(default=(), converter=as_tuple)
+    source: str
+    name: str | None = None
+    title: str | None = None
+    evidence: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        raw = {
+            "place": self.place,
+            "kind": self.kind,
+            "off": list(self.off),
+            "work": list(self.work),
+            "source": self.source,
+        }
+        checked(lambda: calendars.check_overlay(raw, "(overlay)", bare=True))
+
+    def bears_on(self, place: str) -> bool:
+        """Whether the overlay's place is ``place`` or contains it."""
+        return place.startswith(_stem(self.place))
+
+    @property
+    def reach(self) -> int:
+        """How many digits of the code its place fixes: 2 for a province, 4, or 6."""
+        return len(_stem(self.place))
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], *, source: str = "(overlay)") -> Overlay:
+        """An overlay from JSON data.
+
+        Arguments:
+            data: exactly ``place``, ``kind``, ``off``, ``work`` and ``source``; dates as
+                ``YYYY-MM-DD``.
+            source: the name to use in an error.
+        Errors:
+            NoticeError names the key and the value.
+        """
+        raw = checked(lambda: calendars.check_overlay(dated(data), source, bare=True))
+        return cls(**raw)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The overlay as JSON-ready data, the form that `from_dict` reads."""
+        return {
+            "place": self.place,
+            "kind": self.kind,
+            "off": [day.isoformat() for day in self.off],
+            "work": [day.isoformat() for day in self.work],
+            "source": self.source,
+        }
+
+
+class Laid(NamedTuple):
+    """What an overlay has made of one day."""
+
+    code: int
+    overlay: Overlay
+
+
+def _stem(place: str) -> str:
+    # 450000 is a province and 460200 a city: their pairs of zeros stand for "all of it".
+    if place.endswith("0000"):
+        return place[:2]
+    return place[:4] if place.endswith("00") else place
+
+
+def shipped_overlays() -> tuple[Overlay, ...]:
+    """The regional decisions shipped with the library, by file name."""
+    found = checked(calendars.regions)
+    return tuple(Overlay(**raw) for _, raw in found)
+
+
+def lay_over(codes: bytearray, base: int, overlays: Iterable[Overlay]) -> dict[int, Laid]:
+    """Write overlays into the kind codes of a calendar, and tell where.
+
+    Arguments:
+        codes: one kind code a day, changed in place.
+        base: ordinal of the first day.
+        overlays: in the order in which they override one another.
+    Results:
+        by ordinal, the code and the overlay of each day changed; days after the codes included,
+        for which only the weekday is known as yet.
+    """
+    laid: dict[int, Laid] = {}
+
+    def change(day: date, *, off: bool, overlay: Overlay) -> None:
+        ordinal = day.toordinal()
+        index = ordinal - base
+        held = 0 <= index < len(codes)
+        by_weekday = weekday_code(ordinal)
+        before = laid[ordinal].code if ordinal in laid else by_weekday
+        if held:
+            before = codes[index]
+        worked = before in (WORKING, MAKE_UP)
+        # What is so already stays as it is, with the festival that made it so. Past the codes a
+        # day to be worked is kept: nobody knows yet whether a festival will fall on it.
+        if worked is not off and (held or off):
+            return
+        if off:
+            code = LOCAL_HOLIDAY if overlay.kind == "local_holiday" else CLOSURE
+        else:
+            code = MAKE_UP if by_weekday == WEEKEND else WORKING
+        laid[ordinal] = Laid(code, overlay)
+        if held:
+            codes[index] = code
+
+    for overlay in overlays:
+        for day in overlay.off:
+            change(day, off=True, overlay=overlay)
+        for day in overlay.work:
+            change(day, off=False, overlay=overlay)
+    return laid
+
+
+def require_place(place: str | None, kinds: tuple[str, ...]) -> None:
+    """Refuse a place that is no code and a kind that is none.
+
+    Errors:
+        CaseError for either.
+    """
+    try:
+        good = place is None or (len(place) == _DIGITS and place.isascii() and place.isdigit())
+    except (AttributeError, TypeError):
+        good = False
+    if not good:
+        problem = Problem(
+            path="$place",
+            got=place,
+            allowed=("six digits",),
+            zh=f"得到 {place!r}：须为六位行政区划代码（GB/T 2260），如 460100",
+            en=f"got {place!r}: a code of six digits (GB/T 2260) is expected, such as 460100",
+        )
+        raise CaseError((problem,))
+    for kind in kinds:
+        if kind not in OVERLAY_KINDS:
+            spelled = ", ".join(OVERLAY_KINDS)
+            problem = Problem(
+                path="$kind",
+                got=kind,
+                allowed=OVERLAY_KINDS,
+                zh=f"得到 {kind!r}；允许：{spelled}",
+                en=f"got {kind!r}; allowed: {spelled}",
+            )
+            raise CaseError((problem,))

@@ -1,0 +1,167 @@
+"""A notice of the State Council, read from its own wording."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from gaf_rules.calendar.notice import DaysOff, DayWorked, Notice, shipped_notices
+from gaf_rules.calendar.wording.amending import InForce, cut_amendment, read_amendment
+from gaf_rules.calendar.wording.checks import check_headings, check_section, check_set
+from gaf_rules.calendar.wording.festivals import require_year
+from gaf_rules.calendar.wording.page import Identity, Page, cut, identify, require_prose
+from gaf_rules.calendar.wording.phrases import COMBINED, normalised, refuse
+from gaf_rules.calendar.wording.sentences import Section, read_section
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["parse_notice"]
+
+
+def parse_notice(
+    text: str,
+    *,
+    year: int,
+    number: str | None = None,
+    issued: date | None = None,
+    amends: Sequence[Notice] = (),
+) -> Notice:
+    """The notice that a text of the State Council is, checked against itself and the Regulation.
+
+    The text may be the numbered sections alone or the whole page, with title, number, preamble,
+    closing words and signature. Every word of a section must be understood. Weekdays, lunar days
+    and counts must fit their dates; every festival of the Regulation must be there once, with its
+    statutory days off; and for each, the weekdays off less the weekend days worked must be its
+    statutory days. A text that breaks any of this is refused, not repaired.
+
+    Arguments:
+        text: Chinese text; full or half width, any line breaks, page furniture around it.
+        year: the year it arranges (2000 to 2051).
+        number: its document number, where the text does not give it.
+        issued: its day of issue, where the text does not give it.
+        amends: for an adjustment or extension, the notices of that year issued before it; by
+            default those shipped with the library.
+    Results:
+        a Notice of evidence grade B (a copy of the text), without an address; ``kind`` is
+        ``amendment`` for an adjustment or extension.
+    Errors:
+        NoticeError shows the sentence: words not understood, a wrong weekday or count, a festival
+        missing, days that do not add up, ``year``, ``number`` or ``issued`` against the text.
+        A notice that decrees a holiday of its own (``extra``) is refused: write its file by hand.
+
+    >>> from gaf_rules.errors import NoticeError
+    >>> notice = parse_notice(
+    ...     "延长2024年国庆节假期至10月8日（星期二），10月9日（周三）起正常上班。", year=2024)
+    >>> notice.kind, str(notice.off[0].start), str(notice.off[0].end)
+    ('amendment', '2024-10-01', '2024-10-08')
+    >>> try:
+    ...     parse_notice("延长2024年国庆节假期至10月8日（周一），10月9日起上班。", year=2024)
+    ... except NoticeError as error:
+    ...     print(error.text("zh"))
+    2024-10-08 是星期二，不是周一；原句：延长2024年国庆节假期至10月8日（周一），10月9日起上班。
+    """
+    year = require_year(year)
+    _check_arguments(text, number, issued)
+    plain = normalised(text)
+    page = cut(plain)
+    # An adjustment may carry the heading of the one festival it changes.
+    amendment = cut_amendment(plain) if len(page.sections) <= 1 else None
+    if amendment is not None:
+        page, decree, festival = amendment
+        require_prose(page)
+        known = identify(page, year=year, number=number, issued=issued)
+        return _amendment(decree, festival, year, known, tuple(amends))
+    require_prose(page)
+    known = identify(page, year=year, number=number, issued=issued)
+    return _annual(page, year, known)
+
+
+def _check_arguments(text: object, number: object, issued: object) -> None:
+    if type(text) is not str or not text.strip():
+        refuse("text 应为通知的文字", "text is the text of a notice", key="text")
+    if not (number is None or (type(number) is str and number.strip())):
+        refuse(
+            f"number 应为文号或 None，得到 {number!r}",
+            f"number is a document number or None, got {number!r}",
+            key="number",
+            value=number,
+        )
+    # A datetime is a date to isinstance; only the exact type is a day.
+    if not (issued is None or type(issued) is date):
+        refuse(
+            f"issued 应为日期或 None，得到 {issued!r}",
+            f"issued is a date or None, got {issued!r}",
+            key="issued",
+            value=issued,
+        )
+
+
+def _annual(page: Page, year: int, known: Identity) -> Notice:
+    if not page.sections:
+        refuse(
+            "文中没有找到“节日：日期”的各节；纪念日等单独决定的假期请手写通知文件",
+            "no section 'festival: days' was found in the text; for a holiday by a decision of "
+            "its own, write the notice file by hand",
+            sentence=page.head.strip()[:60],
+        )
+    check_headings([heading for heading, _ in page.sections], year)
+    sections: list[Section] = []
+    for heading, body in page.sections:
+        section = read_section(body, festivals=heading.festivals, head=heading.text, year=year)
+        check_section(section)
+        sections.append(section)
+    check_set(sections, year)
+    return Notice(
+        year=year,
+        title=known.title or f"国务院办公厅关于{year}年部分节假日安排的通知",
+        number=known.number,
+        issued=known.issued,
+        off=[
+            DaysOff(festival=_name(section), start=run.start, end=run.end)
+            for section in sections
+            for run in section.runs
+        ],
+        work=[
+            DayWorked(festival=_name(section), on=day)
+            for section in sections
+            for day in section.worked
+        ],
+    )
+
+
+def _name(section: Section) -> str:
+    # Notices write the two in either order; notice files in one.
+    return COMBINED if len(section.festivals) > 1 else section.name
+
+
+def _amendment(
+    decree: str, festival: str, year: int, known: Identity, amends: tuple[Notice, ...]
+) -> Notice:
+    earlier = InForce.after(_earlier(year, known, amends))
+    change = read_amendment(decree, festival, year=year, earlier=earlier)
+    ending = "假期的通知" if change.verb == "延长" else "假期安排的通知"
+    return Notice(
+        year=year,
+        title=known.title or f"国务院办公厅关于{change.verb}{year}年{change.festival}{ending}",
+        kind="amendment",
+        number=known.number,
+        issued=known.issued,
+        off=change.off,
+        work=change.work,
+        cancels=change.cancels,
+    )
+
+
+def _earlier(year: int, known: Identity, amends: tuple[Notice, ...]) -> tuple[Notice, ...]:
+    """The notices an amendment changes: an amendment must not be taken to change itself.
+
+    Without a day of issue, of those shipped that is the annual notice alone.
+    """
+    found = []
+    for notice in amends or shipped_notices():
+        before = notice.known_from < known.issued if known.issued else bool(amends)
+        itself = known.number is not None and notice.number == known.number
+        if notice.year == year and not itself and (before or notice.kind == "annual"):
+            found.append(notice)
+    return tuple(found)

@@ -1,0 +1,306 @@
+"""What is certain of days that no notice has decided yet, and between which dates a count ends.
+
+Past the last notice nothing is guessed. A day far from every festival is decided by its weekday, a
+statutory day by the Regulation; the days between are open, but not one by one: a neighbourhood of a
+festival follows one of the arrangements of `gaf_rules.calendar.arrangements`. The earliest and the
+latest date are the minimum and the maximum over all of them, found by `gaf_rules.calendar.timeline`
+without going through their combinations.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from gaf_rules.calendar.arrangements import DAYS_BEFORE, Neighbourhood, neighbourhoods
+from gaf_rules.calendar.day import Certainty, DateBounds, DayKind, require_count, require_date
+from gaf_rules.calendar.horizon import horizon_error
+from gaf_rules.calendar.ranks import WEEKEND, weekday_code
+from gaf_rules.calendar.regulation import LAST_YEAR, statutory_day, statutory_festivals
+from gaf_rules.calendar.timeline import Found, Stretch, Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from gaf_rules.calendar.working import WorkingCalendar
+
+__all__ = ["bounds_after", "bounds_before", "classify"]
+
+# A timeline ends on the eve of the first day that the New Year of the following year may move, so
+# that it never cuts a neighbourhood. (24 December: eight days before 1 January.)
+_LAST_DAY: Final = (12, 23)
+
+# How many years past the notices a timeline reaches at first; doubled while a count needs more.
+_YEARS_AT_FIRST: Final = 2
+
+
+class _Decided(NamedTuple):
+    """A day past the notices that is decided all the same."""
+
+    worked: bool
+    festival: str | None
+
+
+def classify(cal: WorkingCalendar, d: date) -> tuple[DayKind, str | None]:
+    """What is certain of a day that a notice still to come decides or may change.
+
+    Arguments:
+        cal: the calendar; its notices say where the final part ends.
+        d: a day; one that is final is answered as `cal.day` does.
+    Results:
+        working, weekend or public_holiday where every arrangement agrees, else undetermined; and
+        the festival: for a day off the one it belongs to, for an open day all in whose
+        neighbourhood it lies, else None.
+    Errors:
+        CalendarHorizonError before coverage and past the lunar tables; CaseError.
+
+    >>> from gaf_rules.calendar.working import china
+    >>> [classify(china(), date(2027, 2, d))[0] for d in (3, 5, 12, 24)]
+    ['working', 'public_holiday', 'undetermined', 'working']
+    """
+    _require_covered(cal, d)
+    if d <= cal.coverage.final_through:
+        info = cal.day(d)
+        return info.kind, info.festival
+    ordinal = d.toordinal()
+    decided = _decided(cal).get(ordinal)
+    if decided is not None:
+        return ("working", None) if decided.worked else ("public_holiday", decided.festival)
+    about = neighbourhoods(_year_of_hoods(ordinal))
+    hood = next((h for h in about if h.first <= ordinal <= h.last), None)
+    if hood is None:
+        return _certain(d, worked=_works(cal, ordinal), festival=statutory_day(d))
+    offset = ordinal - hood.first
+    found = {pattern[offset] for pattern in _patterns(cal, hood)}
+    if len(found) > 1:
+        return "undetermined", "、".join(festival.name for festival in hood.festivals)
+    return _certain(d, worked=found == {1}, festival=_nearest(hood, d))
+
+
+def _certain(d: date, *, worked: bool, festival: str | None) -> tuple[DayKind, str | None]:
+    if worked:
+        return "working", None
+    statutory = statutory_day(d)
+    if statutory is None and weekday_code(d.toordinal()) == WEEKEND:
+        return "weekend", None
+    return "public_holiday", statutory or festival
+
+
+def _nearest(hood: Neighbourhood, d: date) -> str:
+    return min(
+        (abs(d - day), festival.name) for festival in hood.festivals for day in festival.days
+    )[1]
+
+
+def bounds_after(cal: WorkingCalendar, d: date, n: int) -> DateBounds:
+    """The earliest and the latest date that the ``n``-th working day strictly after ``d`` can be.
+
+    Arguments:
+        cal: the calendar; its notices say where the final part ends.
+        d: a day not before the coverage, however far past it.
+        n: a number of working days, 1 or more.
+    Results:
+        the interval. Its certainty is final where the count ends on a final day; provisional where
+        by the notices held it ends on a day that the next notice may still change; projected where
+        they do not reach so far.
+    Errors:
+        CalendarHorizonError before coverage and past the lunar tables; CaseError.
+
+    >>> from gaf_rules.calendar.working import china
+    >>> b = bounds_after(china(), date(2027, 2, 1), 10)
+    >>> str(b.earliest), str(b.latest), b.certainty
+    ('2027-02-17', '2027-02-24', 'projected')
+    """
+    _require_covered(cal, d)
+    left, start = require_count(n), d.toordinal()
+    final = cal.coverage.final_through
+    if d <= final:
+        known = cal.count_working_days(after=d, through=final)
+        if known >= n:
+            return _interval(cal.nth_working_day_after(d, n), certainty="final")
+        left, start = n - known, final.toordinal()
+    earliest, latest = _after(cal, start, left)
+    return _interval(
+        date.fromordinal(earliest), date.fromordinal(latest), certainty=_certainty(cal, d, n)
+    )
+
+
+def _certainty(cal: WorkingCalendar, d: date, n: int) -> Certainty:
+    published = cal.coverage.published_through
+    held = d < published and cal.count_working_days(after=d, through=published) >= n
+    return "provisional" if held else "projected"
+
+
+def _after(cal: WorkingCalendar, start: int, n: int) -> tuple[int, int]:
+    for last_year in _reaches(cal, date.fromordinal(start)):
+        line = _timeline(cal, last_year)
+        if start < line.end:
+            first, last = line.nth_after(start, n)
+            # The least count gives the later day, so that the other is there when this one is.
+            if first.day is not None and last.day is not None:
+                return first.day, last.day
+    raise AssertionError  # pragma: no cover - _reaches ends with an error, never by itself
+
+
+def bounds_before(cal: WorkingCalendar, d: date, n: int) -> DateBounds:
+    """The earliest and the latest date that the ``n``-th working day strictly before ``d`` can be.
+
+    Arguments, results and errors as in `bounds_after`; what makes the interval provisional or
+    projected is the last day counted, the eve of ``d``.
+
+    >>> from gaf_rules.calendar.working import china
+    >>> b = bounds_before(china(), date(2027, 2, 22), 10)
+    >>> str(b.earliest), str(b.latest), b.certainty
+    ('2027-01-31', '2027-02-04', 'projected')
+    """
+    _require_covered(cal, d)
+    require_count(n)
+    eve = date.fromordinal(d.toordinal() - 1)
+    if eve <= cal.coverage.final_through:
+        return _interval(cal.nth_working_day_before(d, n), certainty="final")
+    latest, earliest = _before(cal, d, n)
+    certainty: Certainty = "provisional" if eve <= cal.coverage.published_through else "projected"
+    return _interval(_resolved(cal, earliest), _resolved(cal, latest), certainty=certainty)
+
+
+def _before(cal: WorkingCalendar, d: date, n: int) -> tuple[Found, Found]:
+    start = d.toordinal()
+    for last_year in _reaches(cal, d):
+        line = _mirrored(cal, last_year)
+        if -start < line.first - 1:
+            continue
+        return line.nth_after(-start, n)
+    raise AssertionError  # pragma: no cover - _reaches ends with an error, never by itself
+
+
+def _resolved(cal: WorkingCalendar, found: Found) -> date:
+    """The day found on the mirrored timeline; what is missing is counted on in the final part."""
+    if found.day is not None:
+        return date.fromordinal(-found.day)
+    first_open = date.fromordinal(cal.coverage.final_through.toordinal() + 1)
+    return cal.nth_working_day_before(first_open, found.missing)
+
+
+def _interval(earliest: date, latest: date | None = None, *, certainty: Certainty) -> DateBounds:
+    return DateBounds(earliest=earliest, latest=latest or earliest, certainty=certainty)
+
+
+def _require_covered(cal: WorkingCalendar, d: date) -> None:
+    if require_date(d) < cal.coverage.first:
+        raise horizon_error(cal.coverage, d, past=True, known_on=cal.known_on)
+
+
+# --- timelines --------------------------------------------------------------------------------
+
+
+def _reaches(cal: WorkingCalendar, d: date) -> Iterator[int]:
+    """The last years of longer and longer timelines; past the tables, the error that says so."""
+    final = cal.coverage.final_through.year
+    years = _YEARS_AT_FIRST
+    while final + years < d.year:
+        years *= 2
+    while final + years < LAST_YEAR:
+        yield final + years
+        years *= 2
+    if d.year <= LAST_YEAR:
+        yield LAST_YEAR
+    statutory_festivals(max(d.year, LAST_YEAR + 1))
+
+
+@lru_cache(maxsize=64)
+def _timeline(cal: WorkingCalendar, last_year: int) -> Timeline:
+    first, worked, hoods = _future(cal, last_year)
+    return Timeline.of(
+        first, worked, [Stretch.of(max(first, h.first), _clipped(cal, h, first)) for h in hoods]
+    )
+
+
+@lru_cache(maxsize=64)
+def _mirrored(cal: WorkingCalendar, last_year: int) -> Timeline:
+    """The same days in reverse, ordinals negated: counting back becomes counting forward."""
+    first, worked, hoods = _future(cal, last_year)
+    stretches = [
+        Stretch.of(-hood.last, [pattern[::-1] for pattern in _clipped(cal, hood, first)])
+        for hood in reversed(hoods)
+    ]
+    return Timeline.of(-(first + len(worked) - 1), worked[::-1], stretches)
+
+
+def _future(cal: WorkingCalendar, last_year: int) -> tuple[int, bytes, tuple[Neighbourhood, ...]]:
+    final = cal.coverage.final_through
+    first, end = final.toordinal() + 1, date(last_year, *_LAST_DAY).toordinal() + 1
+    worked = bytes(_works(cal, ordinal) for ordinal in range(first, end))
+    years = range(_year_of_hoods(first), last_year + 1)
+    return first, worked, tuple(hood for year in years for hood in neighbourhoods(year))
+
+
+def _clipped(cal: WorkingCalendar, hood: Neighbourhood, first: int) -> frozenset[bytes]:
+    # Only a calendar without any notice begins inside a neighbourhood: on a 1 January.
+    skipped = max(0, first - hood.first)
+    return frozenset(pattern[skipped:] for pattern in _patterns(cal, hood))
+
+
+def _year_of_hoods(ordinal: int) -> int:
+    # The last days of December belong to the New Year to come.
+    return date.fromordinal(ordinal + DAYS_BEFORE).year
+
+
+# --- single days ------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=512)
+def _patterns(cal: WorkingCalendar, hood: Neighbourhood) -> frozenset[bytes]:
+    """The days of a neighbourhood under each arrangement, one byte a day, 1 where it is worked."""
+    days = range(hood.first, hood.last + 1)
+    decided = [(day, _decided(cal)[day].worked) for day in days if day in _decided(cal)]
+    base = _mask(day - hood.first for day in days if _works(cal, day))
+    named = _mask(day - hood.first for day, _ in decided)
+    worked = _mask(day - hood.first for day, is_worked in decided if is_worked)
+    # What is decided stays so under every arrangement.
+    found = {(base & ~off | made_up) & ~named | worked for off, made_up in hood.swaps}
+    return frozenset(bytes(mask >> bit & 1 for bit in range(len(days))) for mask in found)
+
+
+def _mask(bits: Iterable[int]) -> int:
+    return sum(1 << bit for bit in bits)
+
+
+def _works(cal: WorkingCalendar, ordinal: int) -> bool:
+    """Whether a day is worked as long as no arrangement says otherwise."""
+    decided = _decided(cal).get(ordinal)
+    if decided is not None:
+        return decided.worked
+    d = date.fromordinal(ordinal)
+    if d <= cal.coverage.published_through:
+        return cal.is_working_day(d)
+    return weekday_code(ordinal) != WEEKEND
+
+
+@lru_cache(maxsize=64)
+def _decided(cal: WorkingCalendar) -> Mapping[int, _Decided]:
+    """Days past the notices of whole years that something held decides all the same.
+
+    A decree may come before the notice of its year (a day off of its own, an adjustment), and a
+    place may have set its regional days; both hold whatever arrangement the notice will choose.
+    """
+    published, final = cal.coverage.published_through, cal.coverage.final_through
+    found = {d.toordinal(): decided for d, decided in _decreed(cal) if d > published}
+    for overlay in sorted(cal.applied, key=lambda o: o.reach):
+        for days, worked in ((overlay.off, False), (overlay.work, True)):
+            local = _Decided(worked=worked, festival=None)
+            found.update((day.toordinal(), local) for day in days if day > final)
+    return MappingProxyType(found)
+
+
+def _decreed(cal: WorkingCalendar) -> Iterator[tuple[date, _Decided]]:
+    for notice in cal.notices:
+        # An annual notice past the coverage lies behind a gap of a year; without it the interval
+        # is wider, never wrong.
+        if notice.kind != "annual":
+            for off in notice.off:
+                for day in off.days():
+                    yield day, _Decided(worked=False, festival=off.festival)
+            for work in notice.work:
+                yield work.on, _Decided(worked=True, festival=work.festival)

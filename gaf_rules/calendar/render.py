@@ -1,0 +1,305 @@
+"""One year as a picture: for a terminal and for a notebook, in Chinese or English."""
+
+from __future__ import annotations
+
+import calendar as almanac
+from datetime import date
+from html import escape
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final, NamedTuple
+from unicodedata import east_asian_width
+
+from gaf_rules.errors import CaseError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gaf_rules.calendar.day import DayInfo
+    from gaf_rules.calendar.notice import Notice
+    from gaf_rules.calendar.working import WorkingCalendar
+
+__all__ = ["year_html", "year_text"]
+
+_CELL: Final = 4
+_MONTH: Final = 7 * _CELL
+_GAP: Final = "  "
+
+
+class _Look(NamedTuple):
+    """How a kind of day is drawn."""
+
+    mark: str
+    ansi: str
+    css: str
+    zh: str
+    en: str
+
+
+# The mark carries the meaning; colour only repeats it, so that plain output loses nothing.
+_LOOKS: Final = {
+    "working": _Look(" ", "", "", "工作日", "working day"),
+    "weekend": _Look(" ", "2", "color:#999", "周末", "weekend"),
+    "public_holiday": _Look("*", "31", "background:#fbd5d5;color:#a40000", "放假", "day off"),
+    "make_up_working_day": _Look(
+        "+", "1;36", "background:#cfe8ff;font-weight:bold", "补班", "made-up working day"
+    ),
+    "local_holiday": _Look("#", "35", "background:#ead5fb", "地方放假", "local holiday"),
+    "closure": _Look("x", "35", "background:#d9d9d9", "停工", "closure"),
+    "undetermined": _Look("?", "33", "background:#fff3bf", "未定", "undetermined"),
+}
+_PROJECTED: Final = (
+    "^",
+    "推定，通知尚未公布",
+    "projected: no notice has been published yet",
+    "font-style:italic",
+)
+_CERTAINTY: Final = {
+    "final": (" ", "", "", ""),
+    "provisional": (
+        "~",
+        "暂定，下一年通知可能改动",
+        "provisional: the next notice may change it",
+        "text-decoration:underline dotted",
+    ),
+    "projected": _PROJECTED,
+}
+# Not strftime: the name would follow the locale of the machine.
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_WEEKDAYS: Final = {"zh": "一二三四五六日", "en": ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")}
+_FESTIVALS: Final = {
+    "元旦": "New Year",
+    "春节": "Spring Festival",
+    "清明节": "Qingming",
+    "劳动节": "Labour Day",
+    "端午节": "Dragon Boat",
+    "中秋节": "Mid-Autumn",
+    "国庆节": "National Day",
+    "抗战胜利70周年纪念日": "70th Victory Day",
+}
+
+
+def _require(lang: str, year: int) -> None:
+    problems = []
+    if lang not in ("zh", "en"):
+        zh, en = f"得到 {lang!r}；允许：zh, en", f"got {lang!r}; allowed: zh, en"
+        problems.append(Problem(path="$lang", got=lang, allowed=("zh", "en"), zh=zh, en=en))
+    if type(year) is not int or not date.min.year <= year <= date.max.year:
+        zh, en = f"得到 {year!r}；此处应为年份（整数）", f"got {year!r}; a year is expected (int)"
+        problems.append(Problem(path="$year", got=year, allowed=("int",), zh=zh, en=en))
+    if problems:
+        raise CaseError(tuple(problems))
+
+
+def festival_name(festival: str, lang: str) -> str:
+    """The name of a festival in ``lang``; one without an English name keeps its own.
+
+    >>> festival_name("国庆节、中秋节", "en")
+    'National Day, Mid-Autumn'
+    """
+    if lang == "zh":
+        return festival
+    return ", ".join(_FESTIVALS.get(part, part) for part in festival.split("、"))
+
+
+class _Year(NamedTuple):
+    """The days of one year and the words for them."""
+
+    year: int
+    lang: str
+    days: tuple[DayInfo, ...]
+    notices: tuple[Notice, ...]
+    projected: bool  # all of it
+
+    def word(self, zh: str, en: str) -> str:
+        return zh if self.lang == "zh" else en
+
+    def months(self) -> Iterator[tuple[str, list[list[DayInfo | None]]]]:
+        """The title and the weeks (Monday first) of each month."""
+        by_date = {info.on: info for info in self.days}
+        for month in range(1, 13):
+            weeks = almanac.Calendar().monthdayscalendar(self.year, month)
+            title = self.word(f"{month}月", _MONTHS[month - 1])
+            rows = [[by_date[date(self.year, month, d)] if d else None for d in w] for w in weeks]
+            yield title, rows
+
+    def title(self) -> str:
+        title = self.word(f"{self.year}年工作日历", f"Working days {self.year}")
+        if self.projected:
+            title += self.word(f"（{_PROJECTED[1]}）", f" ({_PROJECTED[2]})")
+        return title
+
+    def certainty(self, info: DayInfo) -> tuple[str, str, str, str]:
+        """Mark, meanings and style of how certain a day is."""
+        # A mark on every single day would hide the days that are undetermined.
+        return _CERTAINTY["final" if self.projected else info.certainty]
+
+    def counts(self) -> str:
+        worked = sum(info.is_working is True for info in self.days)
+        open_days = sum(info.is_working is None for info in self.days)
+        text = self.word(f"工作日 {worked} 天", f"{worked} working days")
+        if open_days:
+            text += self.word(f"，未定 {open_days} 天", f", {open_days} undetermined")
+        return text
+
+    def legend(self) -> list[tuple[str, str, str]]:
+        """Mark, meaning and style of what occurs in the year."""
+        kinds = {info.kind for info in self.days} - {"working", "weekend"}
+        rows = [
+            (look.mark, self.word(look.zh, look.en), look.css)
+            for kind, look in _LOOKS.items()
+            if kind in kinds
+        ]
+        certainties = {self.certainty(info) for info in self.days}
+        for row in _CERTAINTY.values():
+            mark, zh, en, css = row
+            if row in certainties and mark.strip():
+                rows.append((mark, self.word(zh, en), css))
+        return rows
+
+    def sources(self) -> Iterator[str]:
+        """The notices that decide days of the year, each followed by what it says."""
+        for notice in self.notices:
+            issued = notice.issued or self.word("日期不详", "date unknown")
+            yield self.word(
+                f"{notice.name} 《{notice.title}》 {issued} 印发，证据 {notice.evidence}",
+                f"{notice.name} ({notice.title}), issued {issued}, evidence {notice.evidence}",
+            )
+            yield from (f"  {line}" for line in self._decrees(notice))
+
+    def _decrees(self, notice: Notice) -> Iterator[str]:
+        for off in notice.off:
+            count = (off.end - off.start).days + 1
+            span = str(off.start) if count == 1 else f"{off.start}..{off.end}"
+            yield self.word(
+                f"{off.festival}：{span} 放假，共{count}天",
+                f"{festival_name(off.festival, self.lang)}: {span} off, {count} d",
+            )
+        if notice.work:
+            days = ", ".join(self._weekday(work.on) for work in notice.work)
+            yield self.word(f"补班：{days}", f"made up: {days}")
+        for cancel in notice.cancels:
+            days = ", ".join(self._weekday(day) for day in (*cancel.off, *cancel.work))
+            yield self.word(f"取消：{days}", f"cancelled: {days}")
+
+    def _weekday(self, day: date) -> str:
+        name = _WEEKDAYS[self.lang][day.weekday()]
+        return self.word(f"{day}（周{name}）", f"{day} ({name})")
+
+
+def _year(cal: WorkingCalendar, year: int, lang: str) -> _Year:
+    _require(lang, year)
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    days = tuple(
+        cal.day(date.fromordinal(ordinal))
+        for ordinal in range(first.toordinal(), last.toordinal() + 1)
+    )
+    deciding = {info.notice for info in days}
+    notices = tuple(notice for notice in cal.notices if notice.name in deciding)
+    projected = all(info.certainty == "projected" for info in days)
+    return _Year(year=year, lang=lang, days=days, notices=notices, projected=projected)
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _pad(text: str, width: int) -> str:
+    # str.ljust counts characters; a terminal gives a Chinese one two columns.
+    return text + " " * (width - _width(text))
+
+
+def year_text(
+    cal: WorkingCalendar, year: int, lang: str = "zh", *, colour: bool = False, columns: int = 3
+) -> str:
+    """One year for a terminal: twelve months, what the marks mean, and the notices used.
+
+    Arguments:
+        cal: the calendar; one of `WorkingCalendar.for_place` shows the days of that place.
+        year: the year; one past coverage is shown as far as the projection knows it.
+        lang: ``zh`` or ``en``.
+        colour: add ANSI colours; the marks carry the meaning without them.
+        columns: months side by side; three take 88 columns, two 58.
+    Errors:
+        CalendarHorizonError for a year before coverage; CaseError for another language.
+
+    >>> from gaf_rules.calendar.working import china
+    >>> print(year_text(china(), 2026, "en").splitlines()[0])
+    Working days 2026 · 248 working days
+    """
+    page = _year(cal, year, lang)
+    blocks = [_month_lines(page, title, weeks, colour=colour) for title, weeks in page.months()]
+    lines = [f"{page.title()} · {page.counts()}", ""]
+    for start in range(0, len(blocks), max(1, columns)):
+        row = zip_longest(*blocks[start : start + max(1, columns)], fillvalue=" " * _MONTH)
+        lines += [_GAP.join(parts).rstrip() for parts in row]
+        lines.append("")
+    lines.append("   ".join(f"{mark} {meaning}" for mark, meaning, _ in page.legend()))
+    lines += ["", *page.sources()]
+    return "\n".join(lines) + "\n"
+
+
+def _month_lines(
+    page: _Year, title: str, weeks: list[list[DayInfo | None]], *, colour: bool
+) -> list[str]:
+    head = "".join(_pad(name, _CELL) for name in _WEEKDAYS[page.lang])
+    lines = [_pad(title, _MONTH), head]
+    return lines + ["".join(_cell(page, info, colour=colour) for info in week) for week in weeks]
+
+
+def _cell(page: _Year, info: DayInfo | None, *, colour: bool) -> str:
+    if info is None:
+        return " " * _CELL
+    look = _LOOKS[info.kind]
+    marks = f"{look.mark}{page.certainty(info)[0]}".strip()
+    text = f"{info.on.day:2}{marks:2}"
+    return f"\x1b[{look.ansi}m{text}\x1b[0m" if colour and look.ansi else text
+
+
+def year_html(cal: WorkingCalendar, year: int, lang: str = "zh") -> str:
+    """One year as a self-contained piece of HTML without scripts; arguments as `year_text`.
+
+    >>> from gaf_rules.calendar.working import china
+    >>> year_html(china(), 2026).startswith("<div")
+    True
+    """
+    page = _year(cal, year, lang)
+    months = "".join(_month_html(page, title, weeks) for title, weeks in page.months())
+    legend = " ".join(
+        f'<span style="{css};padding:0 4px">{escape(mark)}</span>&nbsp;{escape(meaning)}'
+        for mark, meaning, css in page.legend()
+    )
+    sources = escape("\n".join(page.sources()))
+    return (
+        f'<div lang="{page.lang}" style="font-family:sans-serif;font-size:13px">'
+        f"<p><b>{escape(page.title())}</b> · {escape(page.counts())}</p>"
+        f'<div style="display:grid;grid-template-columns:repeat(auto-fill,minmax(230px,1fr));'
+        f'gap:12px">{months}</div><p>{legend}</p>'
+        f'<pre style="font-family:inherit;white-space:pre-wrap">{sources}</pre></div>'
+    )
+
+
+def _month_html(page: _Year, title: str, weeks: list[list[DayInfo | None]]) -> str:
+    head = "".join(f'<th scope="col">{name}</th>' for name in _WEEKDAYS[page.lang])
+    rows = "".join(
+        "<tr>" + "".join(_cell_html(page, info) for info in week) + "</tr>" for week in weeks
+    )
+    return (
+        f'<table style="border-collapse:collapse;text-align:right"><caption>{escape(title)}'
+        f"</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _cell_html(page: _Year, info: DayInfo | None) -> str:
+    if info is None:
+        return "<td></td>"
+    look = _LOOKS[info.kind]
+    mark, zh, en, css = page.certainty(info)
+    style = ";".join(part for part in ("padding:2px 4px", look.css, css) if part)
+    festival = festival_name(info.festival, page.lang) if info.festival else ""
+    told = (page.word(look.zh, look.en), festival, page.word(zh, en), info.notice or "")
+    tip = escape(" · ".join(part for part in told if part))
+    shown = escape(f"{info.on.day}{(look.mark + mark).strip()}")
+    return f'<td style="{style}" title="{tip}">{shown}</td>'

@@ -1,0 +1,64 @@
+"""Calendars made from a calendar: of an earlier knowledge, with another notice, of one place."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from gaf_rules.calendar.day import require_date
+from gaf_rules.errors import NoticeError
+
+if TYPE_CHECKING:
+    from gaf_rules.calendar.notice import Notice
+    from gaf_rules.calendar.working import WorkingCalendar
+
+__all__ = ["as_known_on", "merged", "overlay_days", "with_notice"]
+
+
+def as_known_on(cal: WorkingCalendar, d: date) -> WorkingCalendar:
+    """The calendar from only the notices that ``cal`` knew by ``d``."""
+    known_on = min(require_date(d), cal.known_on or d)
+    known = [notice for notice in cal.notices if notice.known_from <= known_on]
+    return evolve(cal, notices=known, known_on=known_on, origin=cal.coverage.first.year)
+
+
+def with_notice(cal: WorkingCalendar, notice: Notice) -> WorkingCalendar:
+    """The calendar with one more notice, in the place of one of the same identity."""
+    first = cal.coverage.first.year
+    if notice.kind == "annual" and notice.year < first - 1:
+        # It would become the first year, and coverage would end at the gap that follows it.
+        raise NoticeError(
+            zh=f"{notice.name} 安排{notice.year}年，但缺{notice.year + 1}年至{first - 1}年的通知；"
+            "请由近及远逐年加入",
+            en=f"{notice.name} arranges {notice.year}, but the notices of {notice.year + 1} to "
+            f"{first - 1} are missing; add those first, the latest year first",
+            source=notice.name,
+            key="year",
+            value=notice.year,
+        )
+    kept = [held for held in cal.notices if held.identity != notice.identity]
+    # A notice from after the day of knowledge is a "what if" that moves that day.
+    known_on = cal.known_on and max(cal.known_on, notice.known_from)
+    return evolve(cal, notices=[*kept, notice], known_on=known_on)
+
+
+@lru_cache(maxsize=256)
+def merged(cal: WorkingCalendar, place: str, kinds: tuple[str, ...]) -> WorkingCalendar:
+    """The calendar with its overlays of these kinds that bear on a place merged in."""
+    bearing = [o for o in cal.overlays if o.kind in kinds and o.bears_on(place)]
+    return evolve(cal, applied=(*cal.applied, *bearing)) if bearing else cal
+
+
+def overlay_days(
+    cal: WorkingCalendar, local: WorkingCalendar, *, after: date, through: date
+) -> tuple[date, ...]:
+    """The days in a window on which a calendar of a place differs from the national one."""
+    start = max(require_date(after, "$after"), cal.coverage.first - date.resolution)
+    end = require_date(through, "$through")
+    days = (date.fromordinal(ordinal) for ordinal in sorted(local.laid))
+    return tuple(
+        d for d in days if start < d <= end and cal.day(d).is_working is not local.day(d).is_working
+    )

@@ -1,0 +1,241 @@
+"""Adjustments and extensions: notices that change a notice issued before."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from attrs import field, frozen
+
+from gaf_rules.calendar.notice import DaysCancelled, DaysOff, DayWorked
+from gaf_rules.calendar.wording.checks import check_section, check_set
+from gaf_rules.calendar.wording.dates import DateReader
+from gaf_rules.calendar.wording.page import Page, split_closing
+from gaf_rules.calendar.wording.phrases import FESTIVAL_LIST, Cursor, festivals_in, refuse
+from gaf_rules.calendar.wording.sentences import read_section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gaf_rules.calendar.notice import Notice
+
+__all__ = ["Change", "InForce", "cut_amendment", "read_amendment"]
+
+_EXTENDED: Final = re.compile(
+    rf"延长(?:[0-9]{{4}}年)?(?P<names>{FESTIVAL_LIST})(?:假期|假日|放假)(?:时间)?至"
+)
+_ADJUSTED: Final = re.compile(
+    rf"调整(?:[0-9]{{4}}年)?(?P<names>{FESTIVAL_LIST})(?:假期|假日|节假日|放假)(?:的)?安排"
+)
+_AS_FOLLOWS: Final = re.compile(r"如下[。:,]?\n*(?:\(?一[、)]、?|1[.、])?")
+_NEXT: Final = re.compile(
+    r"(?:(?<=\n)|(?<=。))(?:\(?[二三四五六七八九]\)?、?|[2-9][.、])(?=[^0-9月])"
+)
+_STOP: Final = re.compile(r"[,;]")
+_RESUMED: Final = re.compile(r"起?(?:正常|恢复|照常)*上班")
+_END: Final = re.compile(r"[。;]*")
+_SATURDAY: Final = 5
+_ONE: Final = timedelta(1)
+
+
+@frozen(kw_only=True)
+class InForce:
+    """What earlier notices of the year say, as far as it has not been changed since.
+
+    Attributes:
+        off, work: festival by day.
+    """
+
+    off: dict[date, str] = field(factory=dict)
+    work: dict[date, str] = field(factory=dict)
+
+    @classmethod
+    def after(cls, notices: Iterable[Notice]) -> InForce:
+        """What holds after ``notices``, taken by day of issue."""
+        state = cls()
+        for notice in sorted(notices, key=lambda each: each.order):
+            for cancel in notice.cancels:
+                for day in (*cancel.off, *cancel.work):
+                    state.off.pop(day, None)
+                    state.work.pop(day, None)
+            for run in notice.off:
+                for day in run.days():
+                    state.work.pop(day, None)
+                    state.off[day] = run.festival
+            for worked in notice.work:
+                state.off.pop(worked.on, None)
+                state.work[worked.on] = worked.festival
+        return state
+
+    def of(self, festival: str) -> tuple[str, tuple[date, ...], tuple[date, ...]]:
+        """The name under which a festival is arranged, its days off and its days worked."""
+        off = tuple(sorted(day for day, name in self.off.items() if festival in name.split("、")))
+        work = tuple(sorted(day for day, name in self.work.items() if festival in name.split("、")))
+        return (self.off[off[0]] if off else festival), off, work
+
+    def is_working(self, day: date) -> bool:
+        """Whether ``day`` is worked."""
+        return day in self.work or (day.weekday() < _SATURDAY and day not in self.off)
+
+
+@frozen(kw_only=True)
+class Change:
+    """What an amendment decrees.
+
+    Attributes:
+        verb: ``延长`` or ``调整``.
+        festival: the festival it changes.
+        off, work, cancels: as in `Notice`.
+    """
+
+    verb: str
+    festival: str
+    off: tuple[DaysOff, ...]
+    work: tuple[DayWorked, ...]
+    cancels: tuple[DaysCancelled, ...]
+
+
+def cut_amendment(text: str) -> tuple[Page, str, str] | None:
+    """The page of an amendment, its decree and the festival; None where it is none.
+
+    Arguments:
+        text: normalised text.
+    """
+    extended = _EXTENDED.search(text)
+    adjusted = _ADJUSTED.search(text)
+    if extended is not None:
+        start, names = extended.start(), extended["names"]
+    elif adjusted is not None:
+        follows = _AS_FOLLOWS.search(text, adjusted.end())
+        if follows is None:
+            refuse(
+                "这是一份调整通知，但找不到“通知如下”之后的安排",
+                "this notice adjusts another, but what it decrees was not found",
+                sentence=adjusted.group(),
+            )
+        start, names = follows.end(), adjusted["names"]
+    else:
+        return None
+    body, tail = split_closing(text[start:])
+    following = _NEXT.search(body)
+    if following is not None:
+        body, tail = body[: following.start()], body[following.start() :] + tail
+    page = Page(head=text[:start], sections=(), tail=tail)
+    return page, body.replace("\n", ""), "、".join(festivals_in(names))
+
+
+def read_amendment(decree: str, festival: str, *, year: int, earlier: InForce) -> Change:
+    """What the decree of an amendment changes.
+
+    Arguments:
+        decree: the sentence or sentences, normalised, on one line.
+        festival: the festival it changes.
+        year: the year.
+        earlier: what holds before it.
+    Errors:
+        NoticeError shows the sentence.
+    """
+    name, off, work = earlier.of(festival)
+    if not off:
+        refuse(
+            f"没有找到 {year} 年{festival}原来的安排：请以 amends= 给出原通知",
+            f"the notice that arranges {festival} of {year} is not known: pass it as amends=",
+            sentence=decree,
+            key="amends",
+        )
+    if _EXTENDED.match(decree):
+        return _Extension(decree, year, earlier).read(name, off, work)
+    return _adjustment(decree, name, year, earlier)
+
+
+class _Extension:
+    def __init__(self, decree: str, year: int, earlier: InForce) -> None:
+        self.cursor = Cursor(decree)
+        self.dates = DateReader(self.cursor, year=year, new_year=False)
+        self.year = year
+        self.earlier = earlier
+
+    def read(self, name: str, off: tuple[date, ...], work: tuple[date, ...]) -> Change:
+        cursor = self.cursor
+        opening = cursor.take(_EXTENDED)
+        if opening is not None and "年" in opening.group():
+            self._check_year(opening.group())
+        until = self.dates.day()
+        if until is None or cursor.take(_STOP) is None:
+            cursor.lost()
+        resumed = self.dates.day()
+        if resumed is None or cursor.take(_RESUMED) is None:
+            cursor.lost()
+        cursor.take(_END)
+        if not cursor.at_end():
+            cursor.lost()
+        last = off[-1]
+        if until <= last:
+            cursor.pos = 0
+            cursor.refuse(
+                f"假期原到 {last}，到 {until} 不是延长",
+                f"the holiday ran through {last} already; {until} extends nothing",
+                value=until,
+            )
+        start = last
+        while start - _ONE in off:
+            start -= _ONE
+        undone = tuple(day for day in work if last < day <= until)
+        self._check_resumed(until, resumed)
+        return Change(
+            verb="延长",
+            festival=name,
+            off=(DaysOff(festival=name, start=start, end=until),),
+            work=(),
+            cancels=(DaysCancelled(festival=name, work=undone),) if undone else (),
+        )
+
+    def _check_year(self, opening: str) -> None:
+        if f"{self.year}年" not in opening:
+            self.cursor.pos = 0
+            self.cursor.refuse(
+                f"这句话说的不是 {self.year} 年", f"this sentence is not about {self.year}"
+            )
+
+    def _check_resumed(self, until: date, resumed: date) -> None:
+        day = until + _ONE
+        while day < resumed and not self.earlier.is_working(day):
+            day += _ONE
+        if day != resumed or not self.earlier.is_working(day):
+            self.cursor.pos = 0
+            self.cursor.refuse(
+                f"假期到 {until} 为止，上班应从 {day} 起，不是 {resumed}",
+                f"off through {until}, work resumes on {day}, not on {resumed}",
+                value=resumed,
+            )
+
+
+def _adjustment(decree: str, name: str, year: int, earlier: InForce) -> Change:
+    section = read_section(decree, festivals=name.split("、"), head="", year=year)
+    _, off, work = earlier.of(section.festivals[0])
+    check_section(section)
+    mine = {*off, *work}
+    others = InForce(
+        off={day: held for day, held in earlier.off.items() if day not in mine},
+        work={day: held for day, held in earlier.work.items() if day not in mine},
+    )
+    check_set((section,), year, off=others.off, work=others.work)
+    days, worked = section.days_off, section.work
+    if set(days) == set(off) and set(worked) == set(work):
+        refuse(
+            "与原来的安排相同，没有调整任何一天",
+            "this is what the earlier notice says already; nothing is changed",
+            sentence=decree,
+            key=name,
+        )
+    gone_off = tuple(day for day in off if day not in days)
+    gone_work = tuple(day for day in work if day not in worked)
+    gone = DaysCancelled(festival=name, off=gone_off, work=gone_work)
+    return Change(
+        verb="调整",
+        festival=name,
+        off=tuple(DaysOff(festival=name, start=r.start, end=r.end) for r in section.runs),
+        work=tuple(DayWorked(festival=name, on=day) for day in worked),
+        cancels=(gone,) if gone_off or gone_work else (),
+    )

@@ -1,0 +1,414 @@
+"""The case: an app, its sponsor and the log of what happened, as frozen values.
+
+``Case.from_dict`` reads the JSON form strictly: nothing is coerced, nothing is dropped, and a malformed
+document is refused once, with everything that is wrong with it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from gaf_rules.errors import CaseError, Problem
+from gaf_rules.events import (
+    FIELDS,
+    REQUIRED,
+    Event,
+    Field,
+    check_value,
+    event_problems,
+    say,
+    unknown_field,
+)
+from gaf_rules.vocabulary import APP_KINDS, EVENT_TYPES, PURPOSES, SPONSOR_KINDS, TIERS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["SCHEMA", "App", "Case", "Sponsor", "Title"]
+
+SCHEMA = "gaf-case/1"
+
+_OPTIONAL_TEXT = Field(kind="text", default=None)
+APP_FIELDS: dict[str, Field] = {
+    "name": _OPTIONAL_TEXT,
+    "kind": Field(kind="word", values=APP_KINDS),
+    "runs_on_mobile": Field(kind="flag"),
+    "purpose": Field(kind="word", values=PURPOSES),
+    "grassroots_facing": Field(kind="flag", nullable=True),
+}
+SPONSOR_FIELDS: dict[str, Field] = {
+    "name": _OPTIONAL_TEXT,
+    "kind": Field(kind="word", values=SPONSOR_KINDS),
+    "tier": Field(kind="word", values=TIERS),
+    "place": Field(kind="code", default=None),
+}
+CASE_FIELDS = ("schema", "id", "title", "app", "sponsor", "events")
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def _check_fields(value: object, specs: dict[str, Field], path: str) -> list[Problem]:
+    problems: list[Problem] = []
+    for name, spec in specs.items():
+        got = getattr(value, name)
+        if got is not None or spec.default is REQUIRED:
+            problems += check_value(got, spec, f"{path}.{name}")
+    return problems
+
+
+@frozen(kw_only=True)
+class App:
+    """The application to be judged.
+
+    Attributes:
+        kind: one of the app kinds of the contract.
+        runs_on_mobile: whether it runs on mobile terminals (clause 1.2c).
+        purpose: internal (1.2d) or public (1.3a).
+        grassroots_facing: whether it was built for the grassroots (2.3.7); None: nobody has said yet.
+        name: what it is called, optional.
+
+    Raises:
+        CaseError: a value that does not fit.
+    """
+
+    kind: str
+    runs_on_mobile: bool
+    purpose: str
+    grassroots_facing: bool | None = None
+    name: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if problems := _check_fields(self, APP_FIELDS, "$.app"):
+            raise CaseError(tuple(problems))
+
+
+@frozen(kw_only=True)
+class Sponsor:
+    """The unit that sponsors (uses) the app (主办（使用）单位).
+
+    Attributes:
+        kind: one of the sponsor kinds of the contract.
+        tier: municipal, provincial_department, affiliated_institution or central_agency.
+        place: six-digit GB/T 2260 code, optional; selects regional days.
+        name: what it is called, optional.
+
+    Raises:
+        CaseError: a value that does not fit.
+    """
+
+    kind: str
+    tier: str
+    place: str | None = None
+    name: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if problems := _check_fields(self, SPONSOR_FIELDS, "$.sponsor"):
+            raise CaseError(tuple(problems))
+
+
+@frozen(kw_only=True)
+class Title:
+    """A title in Chinese and English."""
+
+    zh: str
+    en: str
+
+
+@frozen(kw_only=True)
+class Case:
+    """One app, its sponsor and the log of events.
+
+    Attributes:
+        id: the case's own name, non-empty.
+        app, sponsor: what is judged and who answers for it.
+        events: what happened, in any order; the order never changes a result.
+        title: text or :class:`Title`, optional.
+
+    Raises:
+        CaseError: an event lacks the role that cannot be supplied for this sponsor.
+
+    >>> from datetime import date
+    >>> case = Case(
+    ...     id="C09",
+    ...     app=App(kind="app", runs_on_mobile=True, purpose="internal"),
+    ...     sponsor=Sponsor(kind="administrative_organ", tier="municipal"),
+    ... )
+    >>> Case.from_dict(case.to_dict()) == case
+    True
+    """
+
+    id: str
+    app: App
+    sponsor: Sponsor
+    events: tuple[Event, ...] = field(default=(), converter=tuple)
+    title: str | Title | None = None
+
+    def __attrs_post_init__(self) -> None:
+        problems = check_value(self.id, Field(kind="text"), "$.id")
+        for name, kind in (("app", App), ("sponsor", Sponsor)):
+            if not isinstance(getattr(self, name), kind):
+                problems.append(_wanted(f"$.{name}", getattr(self, name), kind.__name__))
+        problems += [
+            _wanted(f"$.events[{index}]", event, "Event")
+            for index, event in enumerate(self.events)
+            if not isinstance(event, Event)
+        ]
+        if not problems:
+            problems = _missing_roles(self.events, self.sponsor)
+        if problems:
+            raise CaseError(tuple(problems))
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Case:
+        """The case out of its JSON form (``gaf-case/1``).
+
+        Raises:
+            CaseError: everything wrong with the document, each with path, value and what is allowed.
+        """
+        problems: list[Problem] = []
+        if not isinstance(data, dict):
+            raise CaseError((_wanted("$", data, "object"),))
+        _check_keys(data, CASE_FIELDS, ("schema", "id", "app", "sponsor", "events"), "$", problems)
+        if "schema" in data and data["schema"] != SCHEMA:
+            problems.append(
+                say(
+                    "$.schema",
+                    data["schema"],
+                    f"得到 {data['schema']!r}；应为 {SCHEMA}",
+                    f"got {data['schema']!r}; it must be {SCHEMA}",
+                    (SCHEMA,),
+                )
+            )
+        if "id" in data:
+            problems += check_value(data["id"], Field(kind="text"), "$.id")
+        title = _read_title(data, problems)
+        app = _read_object(data, "app", APP_FIELDS, problems)
+        sponsor = _read_object(data, "sponsor", SPONSOR_FIELDS, problems)
+        events = _read_events(data, problems)
+        if not problems:
+            problems += _missing_roles(events, Sponsor(**sponsor))
+        if problems:
+            raise CaseError(tuple(problems))
+        return cls(id=data["id"], app=App(**app), sponsor=Sponsor(**sponsor), events=events, title=title)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form; ``Case.from_dict`` gives the same case back."""
+        out: dict[str, Any] = {"schema": SCHEMA, "id": self.id}
+        if isinstance(self.title, Title):
+            out["title"] = {"zh": self.title.zh, "en": self.title.en}
+        elif self.title is not None:
+            out["title"] = self.title
+        out["app"] = _fields_out(self.app, APP_FIELDS)
+        out["sponsor"] = _fields_out(self.sponsor, SPONSOR_FIELDS)
+        out["events"] = [event.to_dict() for event in self.events]
+        return out
+
+
+def _fields_out(value: object, specs: dict[str, Field]) -> dict[str, Any]:
+    out = {name: getattr(value, name) for name in specs}
+    return {name: got for name, got in out.items() if got is not None or specs[name].nullable}
+
+
+def _wanted(path: str, got: object, what: str) -> Problem:
+    return say(path, got, f"得到 {_short(got)}；应为 {what}", f"got {_short(got)}; {what} is wanted", (what,))
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    limit = 60
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _check_keys(
+    data: dict[Any, Any],
+    known: tuple[str, ...],
+    required: tuple[str, ...],
+    path: str,
+    problems: list[Problem],
+) -> None:
+    for name in data:
+        if name not in known:
+            near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.0)[0]
+            problems.append(
+                say(
+                    f"{path}.{name}",
+                    data[name],
+                    f"没有字段 {name}；最接近的是 {near}；可用：{'、'.join(known)}",
+                    f"no field {name}; the nearest is {near}; known: {', '.join(known)}",
+                    known,
+                )
+            )
+    problems += [_absent(f"{path}.{name}") for name in required if name not in data]
+
+
+def _absent(path: str) -> Problem:
+    return say(path, None, "缺少，必须填写", "missing; it must be there")
+
+
+def _read_title(data: dict[str, Any], problems: list[Problem]) -> str | Title | None:
+    if "title" not in data:
+        return None
+    title = data["title"]
+    if isinstance(title, dict):
+        before = len(problems)
+        _check_keys(title, ("zh", "en"), ("zh", "en"), "$.title", problems)
+        for lang in ("zh", "en"):
+            if lang in title:
+                problems += check_value(title[lang], Field(kind="text"), f"$.title.{lang}")
+        return Title(**title) if len(problems) == before else None
+    problems += check_value(title, Field(kind="text"), "$.title")
+    return title if isinstance(title, str) else None
+
+
+def _read_object(
+    data: dict[str, Any], name: str, specs: dict[str, Field], problems: list[Problem]
+) -> dict[str, Any]:
+    value = data.get(name)
+    if name not in data:
+        return {}
+    if not isinstance(value, dict):
+        problems.append(_wanted(f"$.{name}", value, "object"))
+        return {}
+    required = tuple(key for key, spec in specs.items() if spec.default is REQUIRED)
+    _check_keys(value, tuple(specs), required, f"$.{name}", problems)
+    return {
+        key: _read_value(value[key], spec, f"$.{name}.{key}", problems)
+        for key, spec in specs.items()
+        if key in value
+    }
+
+
+def _read_value(value: object, spec: Field, path: str, problems: list[Problem]) -> Any:
+    """One JSON value as the value the classes hold; what is wrong with it goes to ``problems``."""
+    if value is None and not spec.nullable:
+        problems.append(say(path, None, "此处不得为 null", "null is not allowed here", spec.values))
+        return None
+    if spec.kind == "date" and value is not None:
+        return _read_date(value, path, problems)
+    if spec.kind == "words" and isinstance(value, list):
+        value = tuple(value)
+    problems += check_value(value, spec, path)
+    return value
+
+
+def _read_date(value: object, path: str, problems: list[Problem]) -> date | None:
+    # date.fromisoformat alone also takes 20260416 and week dates; the contract takes one form only.
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            problems.append(
+                say(path, value, f"{value} 不是存在的日期", f"{value} is not a day that exists", ("YYYY-MM-DD",))
+            )
+            return None
+    problems.append(
+        say(
+            path,
+            value,
+            f"得到 {_short(value)}；日期只写 YYYY-MM-DD，不带时刻与时区",
+            f"got {_short(value)}; a date is written YYYY-MM-DD, without time or zone",
+            ("YYYY-MM-DD",),
+        )
+    )
+    return None
+
+
+def _read_events(data: dict[str, Any], problems: list[Problem]) -> tuple[Event, ...]:
+    if "events" not in data:
+        return ()
+    if not isinstance(data["events"], list):
+        problems.append(_wanted("$.events", data["events"], "list"))
+        return ()
+    events = []
+    for index, value in enumerate(data["events"]):
+        event = _read_event(value, f"$.events[{index}]", problems)
+        if event is not None:
+            events.append(event)
+    return tuple(events)
+
+
+def _read_event(value: object, path: str, problems: list[Problem]) -> Event | None:
+    if not isinstance(value, dict):
+        problems.append(_wanted(path, value, "object"))
+        return None
+    before = len(problems)
+    kind = value.get("type")
+    problems += check_value(kind, Field(kind="word", values=EVENT_TYPES), f"{path}.type")
+    if len(problems) > before:
+        return None
+    specs = {"type": Field(kind="text"), "on": Field(kind="date"), **FIELDS[kind]}
+    fields: dict[str, Any] = {}
+    for name, got in value.items():
+        if name in specs:
+            fields[name] = _read_value(got, specs[name], f"{path}.{name}", problems)
+        else:
+            problems.append(unknown_field(str(name), got, kind, f"{path}.{name}"))
+    problems += [
+        _absent(f"{path}.{name}")
+        for name, spec in specs.items()
+        if spec.default is REQUIRED and name not in value
+    ]
+    if len(problems) > before:
+        return None
+    try:
+        return Event(**fields)
+    except CaseError:
+        problems += _rehung(fields, path)
+        return None
+
+
+def _rehung(fields: dict[str, Any], path: str) -> list[Problem]:
+    """The problems of an event that is well-formed field by field, under its place in the log."""
+    draft = object.__new__(Event)
+    for name in Event.__slots__:
+        if name != "__weakref__":
+            object.__setattr__(draft, name, fields.get(name))
+    return event_problems(draft, path)
+
+
+_FIRST_HOP = {
+    "municipal": "municipal_cac",
+    "provincial_department": "provincial_cac",
+    "affiliated_institution": "provincial_department",
+}
+_FIRST_TIER = {**_FIRST_HOP, "provincial_department": "sponsor"}
+
+
+def supplied_role(event: Event, name: str, tier: str) -> str | None:
+    """The role that stands in where ``by`` or ``to`` was left out and only one fits; else None."""
+    given: str | None = getattr(event, name)
+    if given is not None:
+        return given
+    kind, direct = event.type, tier == "provincial_department"
+    if kind in {"application_submitted", "supplement_submitted", "deregistration_reported"}:
+        return "sponsor" if name == "by" else _FIRST_HOP.get(tier)
+    if kind == "application_forwarded":
+        return _FIRST_TIER.get(tier) if name == "by" else "provincial_cac"
+    if kind == "materials_returned":
+        return "provincial_cac"
+    if kind == "return_received":
+        return "sponsor" if tier in {"municipal", "provincial_department"} else None
+    if kind.endswith("_relayed") and direct:
+        return "provincial_cac" if name == "by" else "sponsor"
+    return None
+
+
+def _missing_roles(events: tuple[Event, ...], sponsor: Sponsor) -> list[Problem]:
+    """Where ``by`` or ``to`` was left out although more than one role fits."""
+    return [
+        say(
+            f"$.events[{index}].{name}",
+            None,
+            f"{event.type} 在此可由不止一方作出，须写明 {name}",
+            f"more than one role fits {event.type} here; {name} must be given",
+            FIELDS[event.type][name].values,
+        )
+        for index, event in enumerate(events)
+        for name in ("by", "to")
+        if name in FIELDS[event.type] and supplied_role(event, name, sponsor.tier) is None
+    ]

@@ -1,0 +1,363 @@
+"""What can happen in a case: the event types, their fields and what each field may hold.
+
+``FIELDS`` is the contract's table of events as data. One frozen class, :class:`Event`, carries them all;
+a field that the type does not list is refused. Dates are ``datetime.date`` and nothing else.
+"""
+
+from __future__ import annotations
+
+import difflib
+from datetime import date
+from typing import Any
+
+from attrs import field, fields, frozen
+
+from gaf_rules.errors import CaseError, Problem
+from gaf_rules.vocabulary import (
+    EVENT_TYPES,
+    GROUNDS,
+    MATERIALS,
+    POSITIONS,
+    PROBLEMS,
+    PROCEDURES,
+    QUESTION_OPTIONS,
+    ROLES,
+)
+
+__all__ = [
+    "EVENT_FIELDS",
+    "FIELDS",
+    "REQUIRED",
+    "Event",
+    "Field",
+    "check_value",
+    "event_problems",
+    "say",
+    "unknown_field",
+]
+
+REQUIRED = object()
+"""Marks a field without default."""
+
+
+@frozen(kw_only=True)
+class Field:
+    """What one field of an event, an app or a sponsor may hold.
+
+    Attributes:
+        kind: date · word (one of ``values``) · words (a list of them) · flag · text · code.
+        values: the words allowed.
+        nullable: whether null may stand there.
+        filled: whether an empty list is refused.
+        default: the value that stands in when the field is left out; ``REQUIRED`` if it must be there.
+    """
+
+    kind: str
+    values: tuple[str, ...] = ()
+    nullable: bool = False
+    filled: bool = False
+    default: Any = REQUIRED
+
+
+_CODE_DIGITS = 6
+_DATE = Field(kind="date")
+_FLAG = Field(kind="flag")
+_MAYBE = Field(kind="flag", nullable=True)
+_TEXT = Field(kind="text")
+_ROLE = Field(kind="word", values=ROLES, default=None)
+_PROCEDURE = Field(kind="word", values=PROCEDURES, default="filing")
+_BY = {"by": _ROLE}
+_BY_TO = {"by": _ROLE, "to": _ROLE}
+_ANY = {"procedure": _PROCEDURE}
+_PROBLEM_LIST = {"problems": Field(kind="words", values=PROBLEMS)}
+_MATERIAL_LIST = {"materials": Field(kind="words", values=MATERIALS)}
+_ENDED = {"reason": _TEXT, **_ANY}
+
+FIELDS: dict[str, dict[str, Field]] = {
+    "self_check_completed": {**_PROBLEM_LIST},
+    "rectification_completed": {**_PROBLEM_LIST},
+    "application_submitted": {**_BY_TO, **_MATERIAL_LIST, **_ANY},
+    "application_forwarded": {**_BY_TO, **_ANY},
+    "application_received": {**_BY, **_ANY},
+    "materials_returned": {
+        **_BY,
+        "missing": Field(kind="words", values=MATERIALS, filled=True),
+        **_ANY,
+    },
+    "return_received": {**_BY, **_ANY},
+    "completeness_confirmed": {**_ANY},
+    "reported_to_national": {**_ANY},
+    "review_extended": {
+        "reason": _TEXT,
+        "expected_on": Field(kind="date", nullable=True),
+        **_ANY,
+    },
+    "extension_relayed": {**_BY_TO, **_ANY},
+    "feedback_issued": {
+        "grounds": Field(kind="words", values=GROUNDS, filled=True),
+        "functional_rectification": _MAYBE,
+        **_ANY,
+    },
+    "feedback_relayed": {**_BY_TO, **_ANY},
+    "feedback_received": {**_BY, **_ANY},
+    "supplement_submitted": {
+        **_BY_TO,
+        "statement": _FLAG,
+        "rectification_plan": _FLAG,
+        "posted_on": Field(kind="date", nullable=True, default=None),
+        **_ANY,
+    },
+    "filing_number_issued": {"number": Field(kind="text", nullable=True), **_ANY},
+    "filing_number_received": {**_BY, **_ANY},
+    "filing_number_relayed": {**_BY_TO, "prompted": _FLAG, **_ANY},
+    "filing_number_displayed": {"position": Field(kind="word", values=POSITIONS)},
+    "app_launched": {},
+    "change_planned": {"change_on": _DATE, "major": _MAYBE},
+    "change_took_effect": {},
+    "shutdown_announced": {},
+    "data_disposed": {"lawful": _MAYBE, "leaked": _MAYBE},
+    "app_taken_offline": {},
+    "deregistration_reported": {**_BY_TO, **_MATERIAL_LIST},
+    "application_withdrawn": {**_ENDED},
+    "filing_refused": {**_ENDED},
+    "filing_revoked": {**_ENDED},
+    "determination": {
+        "question": Field(kind="word", values=tuple(QUESTION_OPTIONS)),
+        "answer": _TEXT,
+    },
+}
+
+
+def say(
+    path: str, got: object, zh: str, en: str, allowed: tuple[str, ...] = (), clause: str | None = None
+) -> Problem:
+    return Problem(path=path, got=got, allowed=allowed, zh=zh, en=en, clause=clause)
+
+
+def _check_date(value: object, path: str) -> list[Problem]:
+    if type(value) is date:
+        return []
+    if isinstance(value, date):
+        return [
+            say(
+                path,
+                value,
+                "得到的是 datetime；只收 date：哪个时区、下班前还是下班后，须由使用者先定",
+                "got a datetime; only a date is taken: which zone, and before or after close of "
+                "business, is for the caller to settle first",
+                ("YYYY-MM-DD",),
+            )
+        ]
+    return [
+        say(path, value, f"得到 {value!r}；应为日期", f"got {value!r}; a date is wanted", ("YYYY-MM-DD",))
+    ]
+
+
+def _check_word(value: object, values: tuple[str, ...], path: str) -> list[Problem]:
+    if isinstance(value, str) and value in values:
+        return []
+    near = difflib.get_close_matches(str(value).lower(), values, n=1)
+    return [
+        say(
+            path,
+            value,
+            f"得到 {value!r}；可取：{'、'.join(values)}" + (f"；是否想写 {near[0]}" if near else ""),
+            f"got {value!r}; allowed: {', '.join(values)}" + (f"; did you mean {near[0]}?" if near else ""),
+            values,
+        )
+    ]
+
+
+def _check_words(value: object, spec: Field, path: str) -> list[Problem]:
+    if not isinstance(value, tuple):
+        return [say(path, value, f"得到 {value!r}；应为列表", f"got {value!r}; a list is wanted", spec.values)]
+    if not value and spec.filled:
+        return [say(path, value, "不得为空列表", "the list must not be empty", spec.values)]
+    problems = []
+    for index, item in enumerate(value):
+        problems += _check_word(item, spec.values, f"{path}[{index}]")
+        if item in value[:index]:
+            problems.append(say(f"{path}[{index}]", item, f"重复：{item!r}", f"repeated: {item!r}", spec.values))
+    return problems
+
+
+def _check_text(value: object, path: str) -> list[Problem]:
+    if isinstance(value, str) and value.strip():
+        return []
+    return [say(path, value, f"得到 {value!r}；应为非空文字", f"got {value!r}; non-empty text is wanted")]
+
+
+def _check_code(value: object, path: str) -> list[Problem]:
+    if isinstance(value, str) and len(value) == _CODE_DIGITS and value.isascii() and value.isdigit():
+        return []
+    return [
+        say(
+            path,
+            value,
+            f"得到 {value!r}；应为六位 GB/T 2260 代码",
+            f"got {value!r}; a six-digit GB/T 2260 code is wanted",
+            ("460100",),
+        )
+    ]
+
+
+def check_value(value: object, spec: Field, path: str) -> list[Problem]:
+    """Everything wrong with one value; an empty list when it fits.
+
+    Arguments:
+        value: the value, with lists as tuples and dates as ``datetime.date``.
+        spec: what may stand there.
+        path: its JSON path, for the message.
+    """
+    if value is None and (spec.nullable or spec.default is None):
+        return []
+    match spec.kind:
+        case "date":
+            return _check_date(value, path)
+        case "word":
+            return _check_word(value, spec.values, path)
+        case "words":
+            return _check_words(value, spec, path)
+        case "flag" if not isinstance(value, bool):
+            allowed = ("true", "false", "null") if spec.nullable else ("true", "false")
+            return [
+                say(
+                    path,
+                    value,
+                    f"得到 {value!r}；可取：{'、'.join(allowed)}",
+                    f"got {value!r}; allowed: {', '.join(allowed)}",
+                    allowed,
+                )
+            ]
+        case "text":
+            return _check_text(value, path)
+        case "code":
+            return _check_code(value, path)
+    return []
+
+
+def _optional(name: str) -> Any:
+    return field(default=None, metadata={"event_field": name})
+
+
+@frozen(kw_only=True)
+class Event:
+    """Something that happened on a day.
+
+    Attributes:
+        type: one of the event types of the contract.
+        on: the day it happened, a ``date``.
+        procedure: filing, change or deregistration, where the type exists in more than one; else None.
+        The other attributes are the type's own fields; those it does not list are None.
+
+    Raises:
+        CaseError: a field that the type does not list, a missing one, or a value that does not fit.
+
+    >>> from datetime import date
+    >>> Event(type="materials_returned", on=date(2026, 7, 15), missing=("acceptance",)).missing
+    ('acceptance',)
+    """
+
+    type: str
+    on: date
+    procedure: str | None = None
+    by: str | None = None
+    to: str | None = None
+    materials: tuple[str, ...] | None = None
+    problems: tuple[str, ...] | None = None
+    missing: tuple[str, ...] | None = None
+    grounds: tuple[str, ...] | None = None
+    functional_rectification: bool | None = None
+    statement: bool | None = None
+    rectification_plan: bool | None = None
+    posted_on: date | None = None
+    reason: str | None = None
+    expected_on: date | None = None
+    number: str | None = None
+    prompted: bool | None = None
+    position: str | None = None
+    change_on: date | None = None
+    major: bool | None = None
+    lawful: bool | None = None
+    leaked: bool | None = None
+    question: str | None = None
+    answer: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        problems = event_problems(self, "$")
+        if problems:
+            raise CaseError(tuple(problems))
+        if self.procedure is None and "procedure" in FIELDS[self.type]:
+            object.__setattr__(self, "procedure", "filing")
+
+    def to_dict(self) -> dict[str, Any]:
+        """The event as JSON-ready fields, in the order of the contract."""
+        out: dict[str, Any] = {"type": self.type, "on": self.on.isoformat()}
+        for name, spec in FIELDS[self.type].items():
+            value = getattr(self, name)
+            if value is None and not spec.nullable:
+                continue
+            if isinstance(value, date):
+                value = value.isoformat()
+            out[name] = list(value) if isinstance(value, tuple) else value
+        return out
+
+
+EVENT_FIELDS = tuple(a.name for a in fields(Event) if a.name not in {"type", "on"})
+
+
+def event_problems(event: Event, path: str) -> list[Problem]:
+    """Everything wrong with the fields of one event, each with its JSON path below ``path``."""
+    problems = _check_word(event.type, EVENT_TYPES, f"{path}.type")
+    if problems:
+        return problems
+    problems = _check_date(event.on, f"{path}.on")
+    specs = FIELDS[event.type]
+    for name in EVENT_FIELDS:
+        value = getattr(event, name)
+        if name not in specs:
+            if value is not None:
+                problems.append(unknown_field(name, value, event.type, f"{path}.{name}"))
+        elif value is not None or specs[name].default is REQUIRED:
+            problems += check_value(value, specs[name], f"{path}.{name}")
+    if not problems:
+        problems = _together(event, path)
+    return problems
+
+
+def _together(event: Event, path: str) -> list[Problem]:
+    """What only two fields together show to be wrong."""
+    if event.type == "filing_number_issued":
+        return _number_problems(event, path)
+    if event.type == "determination":
+        options = QUESTION_OPTIONS[str(event.question)]
+        return _check_word(event.answer, options, f"{path}.answer")
+    return []
+
+
+def _number_problems(event: Event, path: str) -> list[Problem]:
+    # 2.7.1a: a filing is numbered; approving a change leaves the number that is already there.
+    if event.number is None and event.procedure in {None, "filing"}:
+        return [
+            say(
+                f"{path}.number",
+                None,
+                "首次备案须有编号；仅变更可为 null",
+                "a filing has a number; null is for a change only",
+                clause="2.7.1a",
+            )
+        ]
+    return []
+
+
+def unknown_field(name: str, value: object, event_type: str, path: str) -> Problem:
+    """The problem of a field that the event type does not list; it names the nearest known one."""
+    known = ("type", "on", *FIELDS[event_type])
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
+    return say(
+        path,
+        value,
+        f"{event_type} 没有字段 {name}；最接近的是 {near}；可用：{'、'.join(known)}",
+        f"{event_type} has no field {name}; the nearest is {near}; it has: {', '.join(known)}",
+        known,
+    )

@@ -1,0 +1,1 @@
+"""The guidelines that are encoded, one module of rows each, with their clauses beside them."""

@@ -1,0 +1,124 @@
+"""The thirteen points at which the text allows two readings, as one frozen value.
+
+Each field is named after the point, its first option is the default, and the argument for it is in
+:mod:`gaf_rules.readings_text`. An assessment says which options it stands on.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, field, fields, frozen
+
+from gaf_rules.errors import CaseError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from attrs import Attribute
+
+__all__ = ["READING_OPTIONS", "Readings"]
+
+READING_OPTIONS: dict[str, tuple[str, ...]] = {
+    "trigger_day": ("exclude", "include"),
+    "local_holidays": ("ignore", "apply"),
+    "closures": ("count", "exclude"),
+    "receipt_on_day_off": ("actual", "next_working_day"),
+    "completeness_clock": ("provincial_receipt", "first_tier_receipt"),
+    "returned_deadline": ("none", "ten_working_days"),
+    "completeness_clock_after_return": ("restart", "resume"),
+    "review_clock_on_feedback": ("extend", "pause", "restart"),
+    "feedback_receipt": ("sponsor", "provincial_department"),
+    "missing_plan": ("defect", "not_submitted"),
+    "resubmission_goes_to": ("national_review", "completeness_review"),
+    "before_window": ("backward", "clear_days"),
+    "launch_gate": ("number_issued", "application_submitted"),
+}
+
+
+def _problem(name: str, got: object) -> Problem:
+    allowed = READING_OPTIONS[name]
+    return Problem(
+        path=f"$.readings.{name}",
+        got=got,
+        allowed=allowed,
+        zh=f"得到 {got!r}；可取：{'、'.join(allowed)}",
+        en=f"got {got!r}; allowed: {', '.join(allowed)}",
+    )
+
+
+def _option(_: Readings, attribute: Attribute[str], value: object) -> None:
+    if value not in READING_OPTIONS[attribute.name]:
+        raise CaseError((_problem(attribute.name, value),))
+
+
+def _field(name: str) -> Any:
+    return field(default=READING_OPTIONS[name][0], validator=_option)
+
+
+@frozen(kw_only=True)
+class Readings:
+    """One option for each point at which the text allows two readings.
+
+    Attributes are the fields of the contract's section 4, each a string out of its options.
+
+    Raises:
+        CaseError: an unknown field or option; it names the allowed ones.
+
+    >>> Readings(trigger_day="include").chosen()
+    {'trigger_day': 'include'}
+    """
+
+    trigger_day: str = _field("trigger_day")
+    local_holidays: str = _field("local_holidays")
+    closures: str = _field("closures")
+    receipt_on_day_off: str = _field("receipt_on_day_off")
+    completeness_clock: str = _field("completeness_clock")
+    returned_deadline: str = _field("returned_deadline")
+    completeness_clock_after_return: str = _field("completeness_clock_after_return")
+    review_clock_on_feedback: str = _field("review_clock_on_feedback")
+    feedback_receipt: str = _field("feedback_receipt")
+    missing_plan: str = _field("missing_plan")
+    resubmission_goes_to: str = _field("resubmission_goes_to")
+    before_window: str = _field("before_window")
+    launch_gate: str = _field("launch_gate")
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, str]) -> Readings:
+        """Readings from a mapping of field to option; unknown names and options are refused."""
+        problems = []
+        for name, option in data.items():
+            if name not in READING_OPTIONS:
+                near = difflib.get_close_matches(str(name), READING_OPTIONS, n=1)
+                hint = near[0] if near else ", ".join(READING_OPTIONS)
+                problems.append(
+                    Problem(
+                        path=f"$.readings.{name}",
+                        got=option,
+                        allowed=tuple(READING_OPTIONS),
+                        zh=f"没有这一项；最接近的是 {hint}",
+                        en=f"no such reading; the nearest is {hint}",
+                    )
+                )
+            elif option not in READING_OPTIONS[name]:
+                problems.append(_problem(name, option))
+        if problems:
+            raise CaseError(tuple(problems))
+        return cls(**data)
+
+    def chosen(self) -> dict[str, str]:
+        """The fields that differ from the default, in the order of the contract."""
+        return {
+            name: getattr(self, name)
+            for name, options in READING_OPTIONS.items()
+            if getattr(self, name) != options[0]
+        }
+
+    def others(self) -> Iterator[tuple[str, str, Readings]]:
+        """Every way to change one field: field, option, and the readings that result."""
+        for attribute in fields(Readings):
+            name = attribute.name
+            for option in READING_OPTIONS[name]:
+                if option != getattr(self, name):
+                    yield name, option, evolve(self, **{name: option})

@@ -1,0 +1,231 @@
+"""The closed vocabularies of a case and an assessment, in the order in which they are listed.
+
+Every value that may cross the boundary stands here once. The order matters where the contract says
+so: ``EVENT_TYPES`` breaks ties among events of one day, ``MATERIALS`` orders lists of what is missing.
+Labels in Chinese and English are in :mod:`gaf_rules.messages`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+__all__ = [
+    "ANSWERS",
+    "APP_KINDS",
+    "CERTAINTIES",
+    "DAY_KINDS",
+    "EVENT_TYPES",
+    "FINDING_CODES",
+    "GROUNDS",
+    "MATERIALS",
+    "POSITIONS",
+    "PROBLEMS",
+    "PROCEDURES",
+    "PURPOSES",
+    "QUESTION_OPTIONS",
+    "ROLES",
+    "SEVERITIES",
+    "SPONSOR_KINDS",
+    "STAGES",
+    "STATUSES",
+    "TIERS",
+    "Certainty",
+    "Procedure",
+    "Role",
+    "Severity",
+    "Status",
+]
+
+Procedure = Literal["filing", "change", "deregistration"]
+Role = Literal[
+    "sponsor",
+    "municipal_cac",
+    "provincial_department",
+    "provincial_cac",
+    "government_services_authority",
+    "national_cac",
+]
+Status = Literal["open", "met", "met_late", "overdue", "lapsed", "extended", "undetermined"]
+Severity = Literal["breach", "consequence", "defect", "notice"]
+Certainty = Literal["final", "provisional", "projected"]
+
+APP_KINDS = ("app", "mini_program", "quick_app", "official_account", "work_group", "other")
+PURPOSES = ("internal", "public")
+SPONSOR_KINDS = (
+    "administrative_organ",
+    "mass_organization",
+    "public_institution_with_administrative_functions",
+    "public_institution",
+    "other_state_organ",
+    "party_organ",
+    "other",
+)
+TIERS = ("municipal", "provincial_department", "affiliated_institution", "central_agency")
+ROLES: tuple[Role, ...] = (
+    "sponsor",
+    "municipal_cac",
+    "provincial_department",
+    "provincial_cac",
+    "government_services_authority",
+    "national_cac",
+)
+PROCEDURES: tuple[Procedure, ...] = ("filing", "change", "deregistration")
+MATERIALS = (
+    "basic_information_form",
+    "application_form",
+    "project_approval",
+    "functions",
+    "operations_and_security",
+    "acceptance",
+    "other_requested",
+    "grassroots_statement",
+    "self_check_form",
+    "change_form",
+    "change_explanation",
+    "deregistration_form",
+)
+PROBLEMS = (
+    "check_in",
+    "points_ranking",
+    "online_time_statistics",
+    "other_forced_function",
+    "no_complaint_channel",
+    "no_sponsor_identification",
+    "other_missing_function",
+)
+GROUNDS = ("supplement", "correction", "technical_test_failed")
+POSITIONS = ("login_bottom_center", "home_bottom_center", "other")
+ANSWERS = ("yes", "no")
+QUESTION_OPTIONS: dict[str, tuple[str, ...]] = {
+    "1.2a": ANSWERS,
+    "1.2e": ANSWERS,
+    "2.2.0": ("municipal_cac", "provincial_department", "provincial_cac"),
+    "2.3.7": ANSWERS,
+    "2.4.4c": ANSWERS,
+    "2.4.4d": ANSWERS,
+    "2.4.4e": ANSWERS,
+    "2.5.1a": ANSWERS,
+    "2.6.2a": ANSWERS,
+    "2.6.2b": ANSWERS,
+    "2.7.2a": ANSWERS,
+    "2.7.3a": ANSWERS,
+    "2.7.3b": ANSWERS,
+}
+"""The clauses on which a person may decide, each with the answers that count."""
+
+EVENT_TYPES = (
+    "self_check_completed",
+    "rectification_completed",
+    "application_submitted",
+    "application_forwarded",
+    "application_received",
+    "materials_returned",
+    "return_received",
+    "completeness_confirmed",
+    "reported_to_national",
+    "review_extended",
+    "extension_relayed",
+    "feedback_issued",
+    "feedback_relayed",
+    "feedback_received",
+    "supplement_submitted",
+    "filing_number_issued",
+    "filing_number_received",
+    "filing_number_relayed",
+    "filing_number_displayed",
+    "app_launched",
+    "change_planned",
+    "change_took_effect",
+    "shutdown_announced",
+    "data_disposed",
+    "app_taken_offline",
+    "deregistration_reported",
+    "application_withdrawn",
+    "filing_refused",
+    "filing_revoked",
+    "determination",
+)
+
+STAGES = (
+    "not_started",
+    "first_tier_check",
+    "forwarded",
+    "completeness_review",
+    "returned",
+    "reported",
+    "national_review",
+    "awaiting_supplement",
+    "deemed_abandoned",
+    "filed",
+    "approved",
+    "displayed",
+    "withdrawn",
+    "refused",
+    "revoked",
+    "announced",
+    "offline",
+)
+STATUSES: tuple[Status, ...] = (
+    "open",
+    "met",
+    "met_late",
+    "overdue",
+    "lapsed",
+    "extended",
+    "undetermined",
+)
+SEVERITIES: tuple[Severity, ...] = ("breach", "consequence", "defect", "notice")
+CERTAINTIES: tuple[Certainty, ...] = ("final", "provisional", "projected")
+DAY_KINDS = (
+    "working",
+    "weekend",
+    "public_holiday",
+    "make_up_working_day",
+    "local_holiday",
+    "closure",
+    "undetermined",
+)
+FINDING_CODES = (
+    "OWNER_NOT_COVERED",
+    "EXCLUDED_TYPE",
+    "NOT_MOBILE",
+    "SCOPE_UNDETERMINED",
+    "ROUTE_UNDETERMINED",
+    "SELF_CHECK_NOT_BEFORE_SUBMISSION",
+    "RECTIFICATION_INCOMPLETE",
+    "MATERIALS_MISSING",
+    "GRASSROOTS_STATEMENT_MISSING",
+    "ROUTE_BYPASSES_MUNICIPAL_CAC",
+    "ROUTE_BYPASSES_DEPARTMENT",
+    "COMPLETENESS_REVIEW_OVERDUE",
+    "COMPLETENESS_REVIEW_LATE",
+    "ONE_TIME_NOTICE_BREACH",
+    "NATIONAL_REVIEW_OVERDUE",
+    "NATIONAL_REVIEW_LATE",
+    "NATIONAL_REVIEW_EXTENDED",
+    "EXTENSION_NOTICE_LATE",
+    "DEEMED_ABANDONED",
+    "LATE_SUPPLEMENT_ACCEPTED",
+    "RECTIFICATION_PLAN_MISSING",
+    "SUPPLEMENT_POSTED_IN_TIME_ARRIVED_LATE",
+    "LAUNCHED_BEFORE_FILING",
+    "NUMBER_NOT_DISPLAYED",
+    "DISPLAY_POSITION_UNCONFIRMED",
+    "DISPLAY_PROMPT_NOT_RECORDED",
+    "ROUTINE_MANAGEMENT_UNCONFIRMED",
+    "CHANGE_FILED_LATE",
+    "CHANGE_FILING_OVERDUE",
+    "CHANGE_SAFE_MARGIN_MISSING",
+    "CHANGE_TOOK_EFFECT_BEFORE_APPROVAL",
+    "DEREGISTRATION_LATE",
+    "DEREGISTRATION_OVERDUE",
+    "NO_SHUTDOWN_ANNOUNCEMENT",
+    "DATA_DISPOSAL_UNCONFIRMED",
+    "DATA_LEAKED",
+    "OUTCOME_NOT_IN_TEXT",
+    "LOCAL_HOLIDAY_IN_WINDOW",
+    "CLOSURE_IN_WINDOW",
+    "CALENDAR_PROVISIONAL",
+    "CALENDAR_UNPUBLISHED",
+    "PREDATES_GUIDELINE",
+)

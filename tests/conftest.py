@@ -1,0 +1,49 @@
+"""What every test may ask for: the checkout, the shared facts beside it, Hypothesis' profiles."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# "ci" draws the same examples every time: a gate on coverage must not depend on luck. Neither
+# profile has a deadline: on two busy cores it measures the neighbours, not the code.
+settings.register_profile(
+    "ci",
+    derandomize=True,
+    deadline=None,
+    max_examples=100,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("default", deadline=None, max_examples=60)
+settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "default")
+)
+
+
+def pytest_report_header() -> str:
+    """Says which copy of the library is tested: the installed one or the checkout."""
+    spec = importlib.util.find_spec("gaf_rules")
+    found = list(spec.submodule_search_locations or ()) if spec else []
+    return f"gaf_rules from: {', '.join(found) or 'nowhere: make test installs it'}"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout: the folder that holds pyproject.toml."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of facts beside the checkout; where it is missing, the test is skipped."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("there is no folder 'shared' beside the checkout")
+    return folder

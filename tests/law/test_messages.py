@@ -1,0 +1,299 @@
+"""The table of words: nothing missing, nothing unused, the terms of art kept apart."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gaf_rules.errors import GafRulesError
+from gaf_rules.messages import LABELS, label, stage_label
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import ModuleType
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+VOCABULARY = {
+    "APP_KINDS": ("app_kind",),
+    "PURPOSES": ("purpose",),
+    "SPONSOR_KINDS": ("sponsor_kind",),
+    "TIERS": ("tier",),
+    "ROLES": ("role",),
+    "PROCEDURES": ("procedure",),
+    "MATERIALS": ("material",),
+    "PROBLEMS": ("problem",),
+    "GROUNDS": ("ground",),
+    "POSITIONS": ("position",),
+    "EVENT_TYPES": ("event", "act"),
+    "STAGES": ("stage",),
+    "STATUSES": ("status",),
+    "SEVERITIES": ("severity",),
+    "CERTAINTIES": ("certainty",),
+    "DAY_KINDS": ("day_kind",),
+    "FINDING_CODES": ("finding", "finding_text"),
+}
+"""Constant of the vocabulary to the kinds of label that have exactly its values."""
+
+NOT_ENUMERATED = {
+    "answer",
+    "case_field",
+    "deregistration_stage",
+    "field",
+    "question",
+    "question_effect",
+    "reading",
+    "reading_option",
+}
+"""Kinds whose keys are no constant of the vocabulary; each has a test of its own below."""
+
+QUESTION_CLAUSES = {
+    *("1.2a", "1.2e", "2.2.0", "2.3.7", "2.4.4c", "2.4.4d", "2.4.4e", "2.5.1a", "2.6.2a"),
+    *("2.6.2b", "2.7.2a", "2.7.3a", "2.7.3b"),
+}
+DATE_QUESTIONS = {
+    "receipt:application_received@municipal_cac",
+    "receipt:application_received@national_cac",
+    "receipt:application_received@provincial_department",
+    "receipt:feedback_received@provincial_department",
+    "receipt:feedback_received@sponsor",
+    "receipt:filing_number_received@provincial_cac",
+}
+PAIRS = [
+    pytest.param(kind, key, id=f"{kind}-{key}") for kind, words in LABELS.items() for key in words
+]
+
+
+@pytest.fixture
+def vocabulary() -> ModuleType:
+    module: ModuleType = pytest.importorskip("gaf_rules.vocabulary")
+    return module
+
+
+@pytest.fixture
+def contract(shared: Path) -> str:
+    return (shared / "contract.md").read_text(encoding="utf-8")
+
+
+def _row(contract: str, head: str) -> set[str]:
+    """The values of one row of the contract's table of case fields."""
+    found = re.search(rf"^\| {re.escape(head)} \| (.+) \|$", contract, re.MULTILINE)
+    assert found, head
+    words = (re.sub(r"\(.*?\)", "", w).strip() for w in found[1].split(" · "))
+    return {w for w in words if w}
+
+
+def _events(contract: str) -> list[tuple[str, str]]:
+    table = contract.split("| type | fields | meaning |")[1].partition("\n\n")[0]
+    rows = [line.split("|")[1:3] for line in table.splitlines()[2:]]
+    return [(t.strip(), fields) for types, fields in rows for t in types.split(" · ")]
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("app.kind", "app_kind"),
+        ("app.purpose", "purpose"),
+        ("sponsor.kind", "sponsor_kind"),
+        ("sponsor.tier", "tier"),
+        ("roles (by, to)", "role"),
+        ("procedure", "procedure"),
+        ("materials", "material"),
+        ("problems (self-check)", "problem"),
+    ],
+)
+def test_rows_of_the_contract(contract: str, head: str, kind: str) -> None:
+    assert set(LABELS[kind]) == _row(contract, head)
+
+
+def test_events_of_the_contract(contract: str) -> None:
+    types = [name for name, _ in _events(contract)]
+    assert len(types) == 30
+    assert set(LABELS["event"]) == set(LABELS["act"]) == set(types)
+
+
+def test_fields_of_the_events(contract: str) -> None:
+    names: set[str] = {"type", "on", "procedure"}
+    for _, fields in _events(contract):
+        # What stands in brackets are values, and "with" introduces a remark.
+        names |= set(re.findall(r"[a-z_]+", re.sub(r"\(.*?\)|with .*", "", fields)))
+    assert set(LABELS["field"]) == names
+
+
+def test_grounds_and_positions_of_the_contract(contract: str) -> None:
+    for kind, pattern in (
+        ("ground", r"non-empty list of ([a-z_ ·]+)\)"),
+        ("position", r"position \(([a-z_ ·]+)\)"),
+    ):
+        found = re.search(pattern, contract)
+        assert found
+        assert set(LABELS[kind]) == set(found[1].split(" · "))
+
+
+def test_stages_statuses_and_days_of_the_contract(contract: str) -> None:
+    flat = " ".join(contract.split())
+    main = re.search(r"stages of filing and change: (.+?)\. Of deregistration: (.+?)\.", flat)
+    assert main
+    filing = set(re.findall(r"[a-z_]+", main[1].replace("(change: approved)", "approved")))
+    deregistration = set(main[2].split(" · "))
+    assert set(LABELS["deregistration_stage"]) == deregistration
+    assert set(LABELS["stage"]) == filing | deregistration
+    for kind, pattern in (
+        ("status", r"duty status: (.+?)\. A duty"),
+        ("severity", r"severity: (.+?)\. - codes"),
+        ("day_kind", r"DayInfo\.kind: (.+?)\. certainty"),
+        ("certainty", r"certainty: (.+?)\. Three-valued"),
+    ):
+        found = re.search(pattern, flat)
+        assert found, kind
+        words = re.sub(r"\([^()]*(\([^()]*\))?[^()]*\)", "", found[1])
+        assert set(LABELS[kind]) == {w.strip() for w in words.split("·")} - {""}
+
+
+def test_finding_codes_of_the_contract(contract: str) -> None:
+    table = contract.split("| severity | code and clause |")[1].partition("\n\n")[0]
+    codes = set(re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", table))
+    assert len(codes) == 42
+    assert set(LABELS["finding"]) == set(LABELS["finding_text"]) == codes
+
+
+def test_questions_are_those_that_can_be_asked() -> None:
+    assert set(LABELS["question"]) == set(LABELS["question_effect"])
+    assert set(LABELS["question"]) == QUESTION_CLAUSES | DATE_QUESTIONS
+    for key in DATE_QUESTIONS:
+        event, role = key.removeprefix("receipt:").split("@")
+        assert event in LABELS["event"]
+        assert role in LABELS["role"]
+
+
+def test_fields_of_app_and_sponsor(contract: str) -> None:
+    example = contract.split("```json")[1].partition("```")[0]
+    for part in ("app", "sponsor"):
+        body = re.search(rf'"{part}": \{{(.+?)\}}', example, re.DOTALL)
+        assert body
+        ours = {k.split(".")[1] for k in LABELS["case_field"] if k.startswith(f"{part}.")}
+        assert ours == set(re.findall(r'"(\w+)":', body[1]))
+
+
+@pytest.mark.parametrize(("constant", "kinds"), VOCABULARY.items())
+def test_vocabulary_has_words_and_no_others(
+    vocabulary: ModuleType, constant: str, kinds: tuple[str, ...]
+) -> None:
+    values = getattr(vocabulary, constant)
+    assert values
+    for kind in kinds:
+        assert set(LABELS[kind]) == set(values)
+
+
+def test_every_kind_is_checked_and_no_constant_forgotten(vocabulary: ModuleType) -> None:
+    checked = {kind for kinds in VOCABULARY.values() for kind in kinds}
+    assert set(LABELS) == checked | NOT_ENUMERATED
+    known = {name for name, value in vars(vocabulary).items() if name.isupper() and value}
+    assert known - set(VOCABULARY) <= {"ANSWERS", "QUESTION_OPTIONS"}
+
+
+def test_questions_and_answers_of_the_vocabulary(vocabulary: ModuleType) -> None:
+    options = vocabulary.QUESTION_OPTIONS
+    assert set(options) == QUESTION_CLAUSES
+    assert set(LABELS["answer"]) == {answer for answers in options.values() for answer in answers}
+
+
+@pytest.mark.parametrize(("kind", "key"), PAIRS)
+def test_words_are_in_their_language(kind: str, key: str) -> None:
+    zh, en = LABELS[kind][key]
+    assert CHINESE.search(zh)
+    assert re.search("[a-z]", en)
+    assert not re.search(r"[\u3000-\u9fff\uff00-\uffef]", en)
+    assert zh == zh.strip()
+    assert en == en.strip()
+    # Half-width punctuation between Chinese characters is a slip of the keyboard.
+    assert not re.search(r"[\u4e00-\u9fff][,;:?()!]", zh)
+
+
+@pytest.mark.parametrize("kind", ["finding_text", "question_effect"])
+def test_sentences_end(kind: str) -> None:
+    for zh, en in LABELS[kind].values():
+        assert zh.endswith("。")
+        assert en.endswith(".")
+
+
+def test_questions_ask() -> None:
+    for zh, en in LABELS["question"].values():
+        assert zh.endswith("？")
+        assert en.endswith("?")
+
+
+@pytest.mark.parametrize(
+    "kind", sorted(set(LABELS) - {"question_effect", "reading_option", "case_field"})
+)
+def test_two_values_never_read_the_same(kind: str) -> None:
+    for words in zip(*LABELS[kind].values(), strict=True):
+        assert len(set(words)) == len(words)
+
+
+def test_case_fields_read_differently_within_one_part() -> None:
+    for part in ("app.", "sponsor."):
+        pairs = [pair for key, pair in LABELS["case_field"].items() if key.startswith(part)]
+        assert len(set(pairs)) == len(pairs)
+
+
+def test_no_legal_number_in_the_words() -> None:
+    number = re.compile(r"\d\s*(个工作日|working days?)|十个?工作日|\b(ten|twenty)\b")
+    for kind, words in LABELS.items():
+        for key, pair in words.items():
+            assert not number.search(" ".join(pair)), (kind, key)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "has", "has_not"),
+    [
+        ("event", "application_withdrawn", "撤回", "撤销"),
+        ("event", "filing_revoked", "撤销", "撤回"),
+        ("event", "deregistration_reported", "注销报备", "撤销"),
+        ("stage", "withdrawn", "撤回", "撤销"),
+        ("stage", "revoked", "撤销", "注销"),
+        ("procedure", "deregistration", "注销", "撤销"),
+        ("event", "supplement_submitted", "补充提交", "补交"),
+        ("day_kind", "make_up_working_day", "调休上班", "补班"),
+        ("stage", "deemed_abandoned", "视为放弃", "撤回"),
+        ("role", "sponsor", "主办（使用）单位", "申请人"),
+    ],
+)
+def test_terms_of_art(kind: str, key: str, has: str, has_not: str) -> None:
+    text = label(kind, key, "zh")
+    assert has in text
+    assert has_not not in text
+
+
+def test_stage_depends_on_the_procedure() -> None:
+    assert stage_label("filing", "reported", "zh") != stage_label(
+        "deregistration", "reported", "zh"
+    )
+    assert stage_label("change", "approved", "zh") == "变更已批准"
+    with pytest.raises(GafRulesError):
+        stage_label("deregistration", "displayed")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "nearest"),
+    [
+        (("rol", "sponsor", "zh"), "'role'"),
+        (("role", "provincial_cca", "zh"), "'provincial_cac'"),
+        (("role", "sponsor", "zh-CN"), "'zh'"),
+        (("role", "???", "en"), "'"),
+    ],
+)
+def test_unknown_words_are_refused(arguments: tuple[str, str, str], nearest: str) -> None:
+    with pytest.raises(GafRulesError, match="the nearest is") as caught:
+        label(*arguments)
+    assert nearest in caught.value.en
+    assert nearest in caught.value.zh
+
+
+def test_the_table_is_read_only() -> None:
+    with pytest.raises(TypeError):
+        LABELS["role"] = {}  # type: ignore[index]
+    with pytest.raises(TypeError):
+        LABELS["role"]["sponsor"] = ("", "")  # type: ignore[index]

@@ -1,0 +1,119 @@
+"""What is shipped: two packages, whole and typed, and the command; what is tested is just that."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tarfile
+import tomllib
+import zipfile
+from importlib.metadata import entry_points, version
+from importlib.resources import files
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+
+_PACKAGES = ("gaf_rules", "calendars")
+
+
+@pytest.fixture(scope="module")
+def project(root: Path) -> dict[str, Any]:
+    table: dict[str, Any] = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    return table
+
+
+@pytest.fixture(scope="module")
+def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a wheel and a source archive, built without a network."""
+    folder = tmp_path_factory.mktemp("built")
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "hatchling",
+            "build",
+            "-t",
+            "wheel",
+            "-t",
+            "sdist",
+            "-d",
+            str(folder),
+        ],
+        cwd=root,
+        check=True,
+        capture_output=True,
+    )
+    return folder
+
+
+def _shipped_files(root: Path) -> set[str]:
+    return {
+        str(PurePosixPath(path.relative_to(root)))
+        for package in _PACKAGES
+        for path in (root / package).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def test_the_wheel_holds_both_packages_whole_and_nothing_else(root: Path, built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    (info,) = {name.split("/")[0] for name in names} - set(_PACKAGES)
+    assert info.endswith(".dist-info")
+    packaged = {name for name in names if not name.startswith(info)}
+    assert packaged == _shipped_files(root)
+    assert {f"{package}/py.typed" for package in _PACKAGES} <= packaged
+    assert any(
+        name.startswith("calendars/state_council/") and name.endswith(".toml") for name in names
+    )
+    assert f"{info}/licenses/LICENSE" in names
+
+
+def test_the_source_archive_can_be_tested_and_built_again(root: Path, built: Path) -> None:
+    (sdist,) = built.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert _shipped_files(root) <= names
+    wanted = {
+        "pyproject.toml",
+        "Makefile",
+        "README.md",
+        "LICENSE",
+        "tests/conftest.py",
+        "docs/conf.py",
+    }
+    assert wanted <= names
+    assert not [name for name in names if name.startswith("docs/_build")]
+
+
+def test_what_is_tested_is_what_stands_in_the_checkout(root: Path) -> None:
+    """An old installation would let a broken checkout pass: `make test` installs it anew."""
+    for name in sorted(_shipped_files(root)):
+        package, *rest = name.split("/")
+        installed = files(package).joinpath(*rest)
+        assert installed.is_file(), f"{name} is not installed: run make test"
+        assert installed.read_bytes() == (root / name).read_bytes(), f"{name}: run make test"
+
+
+def test_the_command_is_installed(project: dict[str, Any]) -> None:
+    (command,) = entry_points(group="console_scripts", name="gaf-rules")
+    assert command.value == project["scripts"]["gaf-rules"]
+    assert callable(command.load())
+
+
+def test_the_library_knows_its_version(project: dict[str, Any]) -> None:
+    import gaf_rules
+
+    assert gaf_rules.__version__ == project["version"] == version("gaf-rules")
+
+
+def test_run_time_needs_four_libraries_and_all_needs_the_four_optional_parts(
+    project: dict[str, Any],
+) -> None:
+    names = [line.partition(">")[0] for line in project["dependencies"]]
+    assert names == ["attrs", "cattrs", "python-dateutil", "workalendar"]
+    assert project["optional-dependencies"]["all"] == ["gaf-rules[durable,frames,plot,ics]"]
+    (durable,) = project["optional-dependencies"]["durable"]
+    assert durable.endswith("; python_version < '3.13'")

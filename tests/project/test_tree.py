@@ -1,0 +1,205 @@
+"""The tree itself: small modules that say what they are, no trace of one machine, reasons given."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+_ROOT = Path(__file__).resolve().parents[2]
+_MOST_LINES = 450
+_MOST_BYTES = 1_000_000
+_NOT_OURS = {".git", ".venv", "_build", "build", "dist", "__pycache__", ".hypothesis", "htmlcov"}
+
+
+def _files() -> list[Path]:
+    """What is or will be under version control; in an unpacked archive, every file."""
+    if (_ROOT / ".git").exists():
+        listed = subprocess.run(
+            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],  # noqa: S607 - the git of the path
+            cwd=_ROOT,
+            capture_output=True,
+            check=True,
+        )
+        found = [_ROOT / name for name in listed.stdout.decode().split("\0") if name]
+        return sorted(path for path in found if path.is_file())
+    return sorted(p for p in _ROOT.rglob("*") if p.is_file() and not _NOT_OURS & {*p.parts})
+
+
+_FILES = _files()
+_MODULES = [path for path in _FILES if path.suffix == ".py"]
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(_ROOT))
+
+
+def _text(path: Path) -> str | None:
+    raw = path.read_bytes()
+    return None if b"\0" in raw else raw.decode("utf-8")
+
+
+def test_there_is_a_tree_to_look_at() -> None:
+    assert {"pyproject.toml", "Makefile", "LICENSE", "tests/project/test_tree.py"} <= {
+        _name(path) for path in _FILES
+    }
+
+
+@pytest.mark.parametrize("path", _MODULES, ids=_name)
+def test_a_module_has_a_docstring_and_is_short(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert ast.get_docstring(ast.parse(text)), "a module begins with a sentence on what it is"
+    assert len(text.splitlines()) <= _MOST_LINES, "split it: one noun a module"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in _MODULES if p.relative_to(_ROOT).parts[0] in {"gaf_rules", "calendars"}],
+    ids=_name,
+)
+def test_a_module_of_the_library_lists_its_public_names(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    defined = {
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_")
+    }
+    listed: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(isinstance(t, ast.Name) and t.id == "__all__" for t in targets):
+                constants = [c for c in ast.walk(node.value) if isinstance(c, ast.Constant)]
+                listed |= {str(constant.value) for constant in constants}
+    assert defined <= listed, "in __all__, or with a leading underscore"
+
+
+# The names stand apart from the slashes, so that this file does not find itself.
+_MACHINE_PATH = re.compile(
+    r"(?<![\w.])/(?:home|mnt|opt|private|root|tmp|Users|work)/|\b[A-Z]:\\Users\\"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("see /" + "home/ann/x", True),
+        ('open("/' + 'tmp/x")', True),
+        ("C:" + r"\Users\ann", True),
+        ("https://www.gov.cn/home/x", False),
+        ("../work/x", False),
+        ("#!/usr/bin/env bash", False),
+    ],
+)
+def test_a_path_of_one_machine_is_recognised(text: str, found: bool) -> None:
+    assert bool(_MACHINE_PATH.search(text)) is found
+
+
+def test_no_file_names_a_path_of_one_machine() -> None:
+    found = [
+        f"{_name(path)}:{number}: {line.strip()[:80]}"
+        for path in _FILES
+        for number, line in enumerate((_text(path) or "").splitlines(), 1)
+        if _MACHINE_PATH.search(line)
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_files_are_text_in_utf8_with_plain_line_ends_and_of_bearable_size() -> None:
+    for path in _FILES:
+        assert path.stat().st_size <= _MOST_BYTES, f"{_name(path)} is too big"
+        text = _text(path)
+        if text:
+            assert "\r" not in text, f"{_name(path)}: line ends are \\n"
+            assert text.endswith("\n"), f"{_name(path)} ends without a line end"
+            assert not re.search(r"^(<<<<<<<|>>>>>>>) ", text, re.MULTILINE), (
+                f"{_name(path)}: merge"
+            )
+
+
+_SUPPRESSION = re.compile(
+    r"#\s*(?:noqa(?P<noqa>: *[A-Z]+[0-9]+(?:[, ]+[A-Z]+[0-9]+)*)?"
+    r"|type: *ignore(?P<ignore>\[[\w\-, ]+\])?"
+    r"|pragma: no (?:cover|branch)(?P<pragma>))"
+    r"(?P<reason>[^\"']*)"
+)
+
+
+def _unreasoned(line: str) -> bool:
+    found = _SUPPRESSION.search(line)
+    if found is None:
+        return False
+    named = any(found[group] is not None for group in ("noqa", "ignore", "pragma"))
+    return not named or not re.search(r"\w{2,}", found["reason"])
+
+
+@pytest.mark.parametrize(
+    ("line", "unreasoned"),
+    [
+        ("x = 1  # " + "noqa: S301 - our own bytes", False),
+        ("x = 1  # " + "noqa: S301, S302  our own bytes", False),
+        ("x = 1  # " + "type: ignore[arg-type]  # checked above", False),
+        ("x = 1  # " + "noqa: S301", True),
+        ("x = 1  # " + "noqa", True),
+        ("x = 1  # " + "type: ignore[arg-type]", True),
+        ("x = 1  # " + "pragma: no cover", True),
+        ("x = 1  # plain words", False),
+    ],
+)
+def test_an_exception_without_a_reason_is_recognised(line: str, unreasoned: bool) -> None:
+    assert _unreasoned(line) is unreasoned
+
+
+def test_every_exception_from_a_check_gives_its_code_and_a_reason() -> None:
+    found = [
+        f"{_name(path)}:{number}: {line.strip()}"
+        for path in _MODULES
+        if path != Path(__file__)
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if _unreasoned(line)
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_every_rule_that_is_off_has_a_reason_beside_it() -> None:
+    text = (_ROOT / "pyproject.toml").read_text("utf-8")
+    lint = tomllib.loads(text)["tool"]["ruff"]["lint"]
+    off = [
+        *lint["ignore"],
+        *(rule for rules in lint["per-file-ignores"].values() for rule in rules),
+    ]
+    reasoned = re.findall(r'^ *"([A-Z]+[0-9]+)",? +# \w.+$', text, re.MULTILINE)
+    assert sorted(reasoned) == sorted(off)
+
+
+def test_calendars_needs_only_the_standard_library() -> None:
+    for path in sorted((_ROOT / "calendars").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = (
+                [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
+            for name in names:
+                assert name.split(".")[0] in {"calendars", *sys.stdlib_module_names}, _name(path)
+
+
+def test_importing_the_library_loads_nothing_heavy() -> None:
+    heavy = {"numpy", "pandas", "polars", "pyarrow", "narwhals", "matplotlib", "icalendar", "rich",
+             "workalendar", "dateutil", "durable_rules_engine", "cattrs", "argparse"}  # fmt: skip
+    listing = subprocess.run(
+        [sys.executable, "-c", "import gaf_rules, sys; print(*sys.modules)"],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    loaded = {name.split(".")[0] for name in listing.stdout.split()}
+    assert "gaf_rules" in loaded
+    assert not heavy & loaded
