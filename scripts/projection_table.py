@@ -113,9 +113,13 @@ neighbourhood something was moved. The two decisions are left out.
 |---|---|---|---|---|---|---|
 {room}
 
-The tightest years are those that reach a limit alone: 2026 (nine days), 2023 (eight days before) and 2024
-(ten days after). Rules fitted to the other years only would have missed them; so may rules fitted to all
-years so far miss a year to come. An interval is certified under the rules above, no further.
+The tightest years are those that reach a limit alone: 2023 (eight days before) and 2024 (ten days after). A
+window measured on the other years only would have missed them, and so may one measured on all years so far
+miss a year to come. The nine days of 2026 begin with a Sunday that is off anyway; a limit of eight would
+have held too. An interval is certified under the rules above, no further.
+
+The version of the Regulation is the one in force on the days projected, also where the calendar is asked
+for as known on a day before that version was published.
 """,  # noqa: E501 - lines of a page
     "zh": """\
 # 区间是否可靠、有多宽
@@ -153,7 +157,9 @@ years so far miss a year to come. An interval is certified under the rules above
 |---|---|---|---|---|---|---|
 {room}
 
-独自触及边界的年份最紧：2026年（九天）、2023年（之前八天）、2024年（之后十天）。只按其余年份定出的规则会漏掉它们；同样，按迄今各年定出的规则也可能漏掉将来的某一年。区间的保证以上述规则为限。
+独自触及边界的年份最紧：2023年（之前八天）、2024年（之后十天）。只按其余年份量出的范围会漏掉它们；同样，按迄今各年量出的范围也可能漏掉将来的某一年。2026年的九天以本来就休息的星期日开头，以八天为限也容得下。区间的保证以上述规则为限。
+
+所用《办法》的版本，是所推算的日子届时施行的版本；即使问的是该版本公布之前所知的日历，也是如此。
 """,  # noqa: E501 - lines of a page
 }
 

@@ -52,11 +52,12 @@ _GOLDEN_WEEK: Final = 7
 _GOLDEN: Final = ("春节", "国庆节")
 
 # Rule 3. Seven days for the golden weeks was the rule until 2023, eight were given in 2024, eight
-# are the rule from 2025 and nine were given in 2026: so nine, under every version. Labour Day had
-# three days or one until its notice was changed in 2019 (four), and five ever since, with the
-# Regulation unchanged: so five, under every version since 2007; before, it was a golden week. The
-# festivals of one statutory day never had more than three. Nine also bounds what two runs that
-# meet may make together (Mid-Autumn and National Day: eight whenever they did).
+# are the rule from 2025 and nine were named in 2026 (the first a Sunday, off anyway): so nine,
+# under every version. Labour Day had three days or one until its notice was changed in 2019 (four),
+# and five ever since 2020, though the Regulation had not changed: so five, under every version
+# since 2007; before, it was a golden week. The festivals of one statutory day never had more than
+# three. Nine also bounds what two runs that meet make together (Mid-Autumn and National Day: eight
+# whenever they did).
 _LONGEST: Final = {"春节": 9, "国庆节": 9, "劳动节": 5}
 _LONGEST_LABOUR_DAY_1999: Final = 7
 _LONGEST_OF_ONE_DAY: Final = 3

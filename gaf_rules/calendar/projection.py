@@ -14,7 +14,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from gaf_rules.calendar.arrangements import DAYS_BEFORE, Neighbourhood, neighbourhoods
+from gaf_rules.calendar.arrangements import Neighbourhood, neighbourhoods
 from gaf_rules.calendar.day import Certainty, DateBounds, DayKind, require_count, require_date
 from gaf_rules.calendar.horizon import horizon_error
 from gaf_rules.calendar.ranks import WEEKEND, weekday_code
@@ -57,8 +57,8 @@ def classify(cal: WorkingCalendar, d: date) -> tuple[DayKind, str | None]:
         CalendarHorizonError before coverage and past the lunar tables; CaseError.
 
     >>> from gaf_rules.calendar.working import china
-    >>> [classify(china(), date(2027, 2, d))[0] for d in (3, 5, 12, 24)]
-    ['working', 'public_holiday', 'undetermined', 'working']
+    >>> [classify(china(), date(2027, 2, d))[0] for d in (5, 12, 13, 24)]
+    ['public_holiday', 'undetermined', 'undetermined', 'working']
     """
     _require_covered(cal, d)
     if d <= cal.coverage.final_through:
@@ -68,7 +68,7 @@ def classify(cal: WorkingCalendar, d: date) -> tuple[DayKind, str | None]:
     decided = _decided(cal).get(ordinal)
     if decided is not None:
         return ("working", None) if decided.worked else ("public_holiday", decided.festival)
-    about = neighbourhoods(_year_of_hoods(ordinal))
+    about = neighbourhoods(_year_of_hoods(d))
     hood = next((h for h in about if h.first <= ordinal <= h.last), None)
     if hood is None:
         return _certain(d, worked=_works(cal, ordinal), festival=statutory_day(d))
@@ -111,7 +111,7 @@ def bounds_after(cal: WorkingCalendar, d: date, n: int) -> DateBounds:
     >>> from gaf_rules.calendar.working import china
     >>> b = bounds_after(china(), date(2027, 2, 1), 10)
     >>> str(b.earliest), str(b.latest), b.certainty
-    ('2027-02-17', '2027-02-24', 'projected')
+    ('2027-02-19', '2027-02-23', 'projected')
     """
     _require_covered(cal, d)
     left, start = require_count(n), d.toordinal()
@@ -153,7 +153,7 @@ def bounds_before(cal: WorkingCalendar, d: date, n: int) -> DateBounds:
     >>> from gaf_rules.calendar.working import china
     >>> b = bounds_before(china(), date(2027, 2, 22), 10)
     >>> str(b.earliest), str(b.latest), b.certainty
-    ('2027-01-31', '2027-02-04', 'projected')
+    ('2027-01-31', '2027-02-02', 'projected')
     """
     _require_covered(cal, d)
     require_count(n)
@@ -232,7 +232,7 @@ def _future(cal: WorkingCalendar, last_year: int) -> tuple[int, bytes, tuple[Nei
     final = cal.coverage.final_through
     first, end = final.toordinal() + 1, date(last_year, *_LAST_DAY).toordinal() + 1
     worked = bytes(_works(cal, ordinal) for ordinal in range(first, end))
-    years = range(_year_of_hoods(first), last_year + 1)
+    years = range(_year_of_hoods(date.fromordinal(first)), last_year + 1)
     return first, worked, tuple(hood for year in years for hood in neighbourhoods(year))
 
 
@@ -242,9 +242,9 @@ def _clipped(cal: WorkingCalendar, hood: Neighbourhood, first: int) -> frozenset
     return frozenset(pattern[skipped:] for pattern in _patterns(cal, hood))
 
 
-def _year_of_hoods(ordinal: int) -> int:
+def _year_of_hoods(d: date) -> int:
     # The last days of December belong to the New Year to come.
-    return date.fromordinal(ordinal + DAYS_BEFORE).year
+    return d.year + ((d.month, d.day) > _LAST_DAY)
 
 
 # --- single days ------------------------------------------------------------------------------
@@ -273,7 +273,7 @@ def _works(cal: WorkingCalendar, ordinal: int) -> bool:
     if decided is not None:
         return decided.worked
     d = date.fromordinal(ordinal)
-    if d <= cal.coverage.published_through:
+    if d in cal.coverage:
         return cal.is_working_day(d)
     return weekday_code(ordinal) != WEEKEND
 

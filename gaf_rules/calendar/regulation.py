@@ -207,7 +207,7 @@ def version_in_force(d: date) -> RegulationVersion:
     for version in reversed(VERSIONS):
         if d >= version.effective:
             return version
-    raise _out_of_reach(d)
+    raise _out_of_reach(d.isoformat(), d, d.year)
 
 
 @lru_cache(maxsize=128)
@@ -223,7 +223,7 @@ def statutory_festivals(year: int) -> tuple[Festival, ...]:
     [('春节', '2026-02-16'), ('清明节', '2026-04-05')]
     """
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise _out_of_reach(date(year, 1, 1))
+        raise _out_of_reach(str(year), None, year)
     # Every version since 2007 took effect on a 1 January, so that a year has one version.
     version = version_in_force(date(year, 1, 1))
     return tuple(
@@ -273,16 +273,17 @@ def _lunar(year: int, month: int, day: int) -> date:
     return found
 
 
-def _out_of_reach(d: date) -> CalendarHorizonError:
+def _out_of_reach(what: str, d: date | None, year: int) -> CalendarHorizonError:
     first, last = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
     return CalendarHorizonError(
         day=d,
         first=first,
         published_through=last,
-        missing_year=d.year,
-        zh=f"{d} 超出推算范围（{first} 至 {last}）：《全国年节及纪念日放假办法》1999年修订起适用，"
-        f"农历与节气数据止于{LAST_YEAR}年；请改用此范围内的日期",
-        en=f"{d} is beyond the projection ({first} to {last}): the Regulation on public holidays "
-        f"counts from its 1999 version on, and the lunar and solar tables end with {LAST_YEAR}; "
+        missing_year=year,
+        zh=f"{what} 超出推算范围（{first} 至 {last}）：《全国年节及纪念日放假办法》自1999年修订起"
+        f"采用，农历与节气数据止于{LAST_YEAR}年；请改用此范围内的日期",
+        en=f"{what} is beyond the projection ({first} to {last}): the Regulation on public "
+        "holidays counts from its 1999 version on, and the lunar and solar tables end with "
+        f"{LAST_YEAR}; "
         "ask for a day inside this range",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import frozen
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 __all__ = ["Imported", "Remark", "ShelfReport", "check_notices", "import_notice"]
+
+_DAY_AND_LIEU: Final = 2
 
 
 @frozen(kw_only=True)
@@ -236,28 +238,30 @@ def _doubts(name: str, notice: Notice) -> Iterator[Remark]:
         )
     if notice.kind == "annual":
         try:
-            sections = _sections(notice)
+            sections = tuple(_sections(notice))
             check_headings([_heading(section) for section in sections], notice.year)
             check_set(sections, notice.year)
         except GafRulesError as error:
             yield Remark(file=name, zh=error.zh, en=error.en)
 
 
-def _sections(notice: Notice) -> tuple[Section, ...]:
-    names = dict.fromkeys(
-        [*(run.festival for run in notice.off), *(w.festival for w in notice.work)]
-    )
-    return tuple(
-        Section(
+def _sections(notice: Notice) -> Iterator[Section]:
+    """A notice as the sections it would be written in."""
+    names = dict.fromkeys(row.festival for row in notice.off)
+    names |= dict.fromkeys(each.festival for each in notice.work)
+    for name in names:
+        rows = [row for row in notice.off if row.festival == name]
+        days = [day for row in rows for day in row.days()]
+        runs = [Run(start=row.start, end=row.end) for row in rows]
+        # Two days off are one day and another in lieu of it, whether or not they adjoin.
+        lieu = len(days) == _DAY_AND_LIEU
+        yield Section(
             festivals=tuple(name.split("、")),
             text=f"{name}：",
-            off=tuple(
-                Run(start=run.start, end=run.end) for run in notice.off if run.festival == name
-            ),
+            off=(Run(start=days[0], end=days[0]),) if lieu else tuple(runs),
+            rest=(days[1],) if lieu else (),
             work=tuple(each.on for each in notice.work if each.festival == name),
         )
-        for name in names
-    )
 
 
 def _heading(section: Section) -> Heading:

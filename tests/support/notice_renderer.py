@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
@@ -12,6 +11,7 @@ from gaf_rules.calendar.regulation import HolidayRule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from gaf_rules.calendar.notice import Notice
 
@@ -55,7 +55,7 @@ class Style:
     spelled: bool = True
     turned: bool = False
     page: Literal["bare", "page", "line", "furnished"] = "bare"
-    brackets: Literal["〔〕", "[]", "（）", "【】", "［］"] = "〔〕"
+    brackets: Literal["〔〕", "[]", "（）", "【】", "\uff3b\uff3d"] = "〔〕"
     spaced: bool = False
 
 
@@ -78,7 +78,7 @@ def styles() -> st.SearchStrategy[Style]:
         spelled=st.booleans(),
         turned=st.booleans(),
         page=st.sampled_from(["bare", "page", "line", "furnished"]),
-        brackets=st.sampled_from(["〔〕", "[]", "（）", "【】", "［］"]),
+        brackets=st.sampled_from(["〔〕", "[]", "（）", "【】", "\uff3b\uff3d"]),
         spaced=st.booleans(),
     )
 
@@ -108,7 +108,9 @@ def render_change(notice: Notice, style: Style = OFFICIAL, *, resumed: date | No
             f"{_day(resumed, style, weekday=True)}起正常上班。"
         )
         announced = f"经批准，现将延长{notice.year}年{name}假期的安排通知如下。"
-    return _dressed(notice, announced, [decree], style)
+    # Without its preamble an adjustment does not say that it is one.
+    blocks = [announced, decree] if style.page == "bare" else [decree]
+    return _dressed(notice, announced, blocks, style)
 
 
 def _ordinal(index: int, style: Style) -> str:

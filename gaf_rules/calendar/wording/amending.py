@@ -28,7 +28,7 @@ _EXTENDED: Final = re.compile(
 _ADJUSTED: Final = re.compile(
     rf"调整(?:[0-9]{{4}}年)?(?P<names>{FESTIVAL_LIST})(?:假期|假日|节假日|放假)(?:的)?安排"
 )
-_AS_FOLLOWS: Final = re.compile(r"如下[。:,]?\n*(?:\(?一[、)]、?|1[.、])?")
+_AS_FOLLOWS: Final = re.compile(r"如下[。:,]?(?:\(?一[、)]、?|1[.、])?")
 _NEXT: Final = re.compile(
     r"(?:(?<=\n)|(?<=。))(?:\(?[二三四五六七八九]\)?、?|[2-9][.、])(?=[^0-9月])"
 )
@@ -69,9 +69,13 @@ class InForce:
         return state
 
     def of(self, festival: str) -> tuple[str, tuple[date, ...], tuple[date, ...]]:
-        """The name under which a festival is arranged, its days off and its days worked."""
-        off = tuple(sorted(day for day, name in self.off.items() if festival in name.split("、")))
-        work = tuple(sorted(day for day, name in self.work.items() if festival in name.split("、")))
+        """The name under which a festival is arranged, its days off and its days worked.
+
+        Two festivals are found only where they are arranged together.
+        """
+        wanted = {*festival.split("、")}
+        off = tuple(sorted(day for day, name in self.off.items() if wanted <= {*name.split("、")}))
+        work = tuple(sorted(d for d, name in self.work.items() if wanted <= {*name.split("、")}))
         return (self.off[off[0]] if off else festival), off, work
 
     def is_working(self, day: date) -> bool:
@@ -102,12 +106,14 @@ def cut_amendment(text: str) -> tuple[Page, str, str] | None:
     Arguments:
         text: normalised text.
     """
-    extended = _EXTENDED.search(text)
-    adjusted = _ADJUSTED.search(text)
+    # A pasted preamble may be broken anywhere; only behind it are lines worth something.
+    flat = text.replace("\n", "")
+    extended = _EXTENDED.search(flat)
+    adjusted = _ADJUSTED.search(flat)
     if extended is not None:
         start, names = extended.start(), extended["names"]
     elif adjusted is not None:
-        follows = _AS_FOLLOWS.search(text, adjusted.end())
+        follows = _AS_FOLLOWS.search(flat, adjusted.end())
         if follows is None:
             refuse(
                 "这是一份调整通知，但找不到“通知如下”之后的安排",
@@ -117,6 +123,7 @@ def cut_amendment(text: str) -> tuple[Page, str, str] | None:
         start, names = follows.end(), adjusted["names"]
     else:
         return None
+    start = [at for at, sign in enumerate([*text, ""]) if sign != "\n"][start]
     body, tail = split_closing(text[start:])
     following = _NEXT.search(body)
     if following is not None:
@@ -136,7 +143,7 @@ def read_amendment(decree: str, festival: str, *, year: int, earlier: InForce) -
     Errors:
         NoticeError shows the sentence.
     """
-    name, off, work = earlier.of(festival)
+    name, off, _ = earlier.of(festival)
     if not off:
         refuse(
             f"没有找到 {year} 年{festival}原来的安排：请以 amends= 给出原通知",
@@ -145,7 +152,7 @@ def read_amendment(decree: str, festival: str, *, year: int, earlier: InForce) -
             key="amends",
         )
     if _EXTENDED.match(decree):
-        return _Extension(decree, year, earlier).read(name, off, work)
+        return _Extension(decree, year, earlier).read(name, off)
     return _adjustment(decree, name, year, earlier)
 
 
@@ -156,7 +163,7 @@ class _Extension:
         self.year = year
         self.earlier = earlier
 
-    def read(self, name: str, off: tuple[date, ...], work: tuple[date, ...]) -> Change:
+    def read(self, name: str, off: tuple[date, ...]) -> Change:
         cursor = self.cursor
         opening = cursor.take(_EXTENDED)
         if opening is not None and "年" in opening.group():
@@ -181,14 +188,17 @@ class _Extension:
         start = last
         while start - _ONE in off:
             start -= _ONE
-        undone = tuple(day for day in work if last < day <= until)
+        undone: dict[str, list[date]] = {}
+        for day in sorted(self.earlier.work):
+            if last < day <= until:
+                undone.setdefault(self.earlier.work[day], []).append(day)
         self._check_resumed(until, resumed)
         return Change(
             verb="延长",
             festival=name,
             off=(DaysOff(festival=name, start=start, end=until),),
             work=(),
-            cancels=(DaysCancelled(festival=name, work=undone),) if undone else (),
+            cancels=tuple(DaysCancelled(festival=f, work=days) for f, days in undone.items()),
         )
 
     def _check_year(self, opening: str) -> None:

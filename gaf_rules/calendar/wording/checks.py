@@ -27,7 +27,6 @@ BY_HAND_ZH: Final = "；若正式通知确实如此，请手写通知文件"
 BY_HAND_EN: Final = "; if the notice really says so, write its file by hand"
 _SATURDAY: Final = 5
 _ONE: Final = timedelta(1)
-_BRIDGED: Final = 3  # days: the shortest holiday made by moving days
 _AUTUMN: Final = ("国庆节", "中秋节")
 
 
@@ -283,10 +282,10 @@ class _Lawful:
     def _check_edges(self) -> None:
         """Practice: a bridged holiday is announced at its full length, work on either side of it.
 
-        Only single days, alone or with a day in lieu, leave the weekend beside them unsaid.
+        Only a single day, alone or with a day in lieu, leaves the weekend beside it unsaid.
         """
-        for run in self.section.runs:
-            if len(run.days) < _BRIDGED:
+        for run in self.section.off:
+            if run.start == run.end:
                 continue
             for day in (run.start - _ONE, run.end + _ONE):
                 if day in self.off or (day.weekday() >= _SATURDAY and day not in self.work):

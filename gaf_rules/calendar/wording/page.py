@@ -45,9 +45,11 @@ _CLOSING: Final = re.compile(
     r"|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
     r"|\(此件|\(本文|【|\[|责任编辑|编辑:|来源|发布|成文)"
 )
+# The date behind the name of the office, or alone on its line.
 _SIGNED: Final = re.compile(
-    rf"(?:(?<=国务院办公厅)|(?<=国务院)|(?<=\n)|^)\(?{FULL_DATE.pattern}\)?(?=\n|$|国务院)"
+    rf"(?:国务院办公厅|国务院)\n*{FULL_DATE.pattern}|(?:^|(?<=\n))\(?{FULL_DATE.pattern}\)?(?=\n|$)"
 )
+_OF_THE_PAGE: Final = re.compile(rf"(?:国务院办公厅|国务院|日期:?)\n*{FULL_DATE.pattern}")
 _DRAWN_UP: Final = re.compile(rf"成文日期:?\n?{FULL_DATE.pattern}")
 # A decree: a date, and in the same sentence what becomes of it.
 _DECREE: Final = re.compile(
@@ -62,7 +64,7 @@ _NAMES_DAYS: Final = re.compile(
 _TITLE: Final = re.compile(
     r"国务院(?:办公厅)?关于(?:(?!国务院|的通知|通知)[^。;:《》]){2,60}?的?通知"
 )
-_YEAR: Final = re.compile(r"([0-9]{4})年")
+_SERIES: Final = re.compile(r"〔([0-9]{4})〕")
 _ANNOUNCED: Final = re.compile(
     rf"(?P<year>[0-9]{{4}})年(?P<names>{FESTIVAL_LIST})(?:等)?(?:节?假日)?(?:放假|休息)"
 )
@@ -144,7 +146,7 @@ def require_prose(page: Page) -> None:
     """
     for part in (page.head, page.tail):
         for sentence in sentences(part):
-            if _DECREE.search(sentence):
+            if _DECREE.search(_OF_THE_PAGE.sub("", sentence)):
                 refuse(
                     "这句话像是放假安排，却不在任何一节之内",
                     "this looks like a decree, but stands in no section",
@@ -181,11 +183,28 @@ def identify(page: Page, *, year: int, number: str | None, issued: date | None) 
     tail = page.tail[: signed.end()] if signed else page.tail
     title = _title(page.head, year)
     _check_announced(page, year)
-    return Identity(
+    known = Identity(
         title=title,
         number=_number(page.head + "\n" + tail, number),
         issued=_issued(page.head, signed, issued),
     )
+    _check_series(known)
+    return known
+
+
+def _check_series(known: Identity) -> None:
+    """Documents are numbered by the year in which they are issued."""
+    if known.issued is None or known.number is None:
+        return
+    series = _SERIES.search(known.number)
+    if series is not None and int(series.group(1)) != known.issued.year:
+        refuse(
+            f"文号 {known.number} 与成文日期 {known.issued} 不是同一年",
+            f"the number {known.number} and the day of issue {known.issued} differ in the year",
+            sentence=known.number,
+            key="issued",
+            value=known.issued,
+        )
 
 
 def _title(head: str, year: int) -> str | None:
@@ -269,7 +288,7 @@ def _issued(head: str, signed: re.Match[str] | None, given: date | None) -> date
 
 
 def _full_date(match: re.Match[str]) -> date:
-    year, month, day = match.groups()[:3]
+    year, month, day = (part for part in match.groups() if part is not None)
     try:
         return date(year_numeral(year), numeral(month) or 0, numeral(day) or 0)
     except ValueError:

@@ -46,7 +46,7 @@ _NAMES: Final = {
     "十一": "国庆节",
 }
 _ONE_FESTIVAL: Final = re.compile("|".join(_NAMES))
-FESTIVAL_LIST: Final = f"(?:{'|'.join(_NAMES)})(?:[、,和及](?:{'|'.join(_NAMES)}))*"
+FESTIVAL_LIST: Final = rf"(?:{'|'.join(_NAMES)})(?:[、,和及]\n?(?:{'|'.join(_NAMES)}))*"
 
 _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _LONGEST: Final = 4  # digits: a year

@@ -34,8 +34,8 @@ _REST_DAYS: Final = re.compile(r"(?:(?P<count>[0-9]+|[两二三四五])个)?公�
 _MOVED: Final = re.compile(r"(?:分别)?调至")
 _ALSO_MOVED: Final = re.compile(r"(?:[、,及和])(中秋节|国庆节|端午节|清明节|元旦)")
 # Advice of 2024 to employers: it names a day, and decrees nothing.
-_ADVICE: Final = re.compile(r"鼓励[^。;()0-9]{2,40}在除夕")
-_ADVICE_END: Final = re.compile(r"休息")
+_ADVICE: Final = re.compile(r"鼓励[^。;()0-9]{2,40}在除夕\(")
+_ADVICE_END: Final = re.compile(r"\)休息")
 _ONE: Final = timedelta(1)
 
 

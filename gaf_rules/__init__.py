@@ -1,0 +1,100 @@
+"""gaf_rules: the rules for filing government mobile apps in Hainan, and the working days they count in.
+
+Pure functions over frozen values; every answer names its clause. Names are loaded when first used, so
+that ``import gaf_rules`` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "gaf_rules.assess": ("assess",),
+    "gaf_rules.assessment": ("Assessment", "Deadline", "Duty", "Finding", "NextAction", "Question", "ScopeDecision"),
+    "gaf_rules.calendar": ("CHINA", "Notice", "Overlay", "WorkingCalendar", "load_notices", "parse_notice"),
+    "gaf_rules.case": ("App", "Case", "Sponsor"),
+    "gaf_rules.errors": (
+        "CalendarHorizonError",
+        "CaseError",
+        "GafRulesError",
+        "GuidelineError",
+        "IllegalEventError",
+        "NoticeError",
+    ),
+    "gaf_rules.events": ("Event",),
+    "gaf_rules.guideline": ("Guideline",),
+    "gaf_rules.guidelines.hainan": ("HAINAN",),
+    "gaf_rules.readings": ("Readings",),
+    "gaf_rules.scoping": ("required_materials", "route", "scope"),
+}
+_WHERE = {name: module for module, names in _HOMES.items() for name in names}
+
+if TYPE_CHECKING:
+    from gaf_rules.assess import assess
+    from gaf_rules.assessment import Assessment, Deadline, Duty, Finding, NextAction, Question, ScopeDecision
+    from gaf_rules.calendar import CHINA, Notice, Overlay, WorkingCalendar, load_notices, parse_notice
+    from gaf_rules.case import App, Case, Sponsor
+    from gaf_rules.errors import (
+        CalendarHorizonError,
+        CaseError,
+        GafRulesError,
+        GuidelineError,
+        IllegalEventError,
+        NoticeError,
+    )
+    from gaf_rules.events import Event
+    from gaf_rules.guideline import Guideline
+    from gaf_rules.guidelines.hainan import HAINAN
+    from gaf_rules.readings import Readings
+    from gaf_rules.scoping import required_materials, route, scope
+
+__all__ = [
+    "CHINA",
+    "HAINAN",
+    "App",
+    "Assessment",
+    "CalendarHorizonError",
+    "Case",
+    "CaseError",
+    "Deadline",
+    "Duty",
+    "Event",
+    "Finding",
+    "GafRulesError",
+    "Guideline",
+    "GuidelineError",
+    "IllegalEventError",
+    "NextAction",
+    "Notice",
+    "NoticeError",
+    "Overlay",
+    "Question",
+    "Readings",
+    "ScopeDecision",
+    "Sponsor",
+    "WorkingCalendar",
+    "assess",
+    "load_notices",
+    "parse_notice",
+    "required_materials",
+    "route",
+    "scope",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its home on first use."""
+    if name in _WHERE:
+        # A submodule may carry the same name as the function in it (assess): the function wins.
+        value = getattr(import_module(_WHERE[name]), name)
+        globals()[name] = value
+        return value
+    message = f"module 'gaf_rules' has no attribute {name!r}"
+    raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

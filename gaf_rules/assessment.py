@@ -1,0 +1,314 @@
+"""What comes out: an assessment and its parts, frozen, comparable, and as JSON (``gaf-assessment/1``)."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from gaf_rules.lazy import Lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+__all__ = [
+    "SCHEMA",
+    "Assessment",
+    "Deadline",
+    "Duty",
+    "Finding",
+    "NextAction",
+    "Provenance",
+    "Question",
+    "ScopeDecision",
+    "Trigger",
+]
+
+SCHEMA = "gaf-assessment/1"
+
+
+def _text(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _lazy(**more: Any) -> Any:
+    # Equality and hash look at the value, and so compute it; nothing else does.
+    return field(eq=Lazy.value, repr=False, **more)
+
+
+@frozen(kw_only=True)
+class Provenance:
+    """What an assessment stands on: the digests, the readings that differ from the default, the engine."""
+
+    guideline: str
+    guideline_sha256: str
+    calendar_sha256: str
+    readings: Mapping[str, str] = field(converter=lambda m: MappingProxyType(dict(m)), eq=lambda m: tuple(m.items()))
+    engine: str
+    version: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {
+            "guideline": self.guideline,
+            "guideline_sha256": self.guideline_sha256,
+            "calendar_sha256": self.calendar_sha256,
+            "readings": dict(self.readings),
+            "engine": self.engine,
+            "version": self.version,
+        }
+
+
+@frozen(kw_only=True)
+class ScopeDecision:
+    """Whether the guideline applies: True, False, or None where a person must say (sections 1.2, 1.3).
+
+    Attributes:
+        in_scope: the verdict.
+        clauses: the clauses it rests on.
+        codes: codes of the findings that say why not, or why it is open.
+        questions: clauses of the questions that would settle it.
+    """
+
+    in_scope: bool | None
+    clauses: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Trigger:
+    """What started a duty, and whether the day stands in for a receipt that is not in the log."""
+
+    event: str
+    on: date
+    estimated: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form; ``estimated`` is there only where it is true."""
+        out: dict[str, Any] = {"event": self.event, "on": self.on.isoformat()}
+        if self.estimated:
+            out["estimated"] = True
+        return out
+
+
+@frozen(kw_only=True)
+class Deadline:
+    """The last day on which an act is in time.
+
+    Attributes:
+        clause: the clause that gives the number of days; None of its own where the text gives none.
+        trigger: the day counted from (or back from).
+        on: the last day under the chosen readings; None where unknown.
+        safe_on: the last day that is in time under every reading that bears on it.
+        earliest, latest: bounds over what notices still to come may do.
+        certainty: final, provisional or projected.
+    """
+
+    clause: str
+    trigger: date
+    on: date | None
+    earliest: date | None
+    latest: date | None
+    certainty: str
+    safe: Lazy[date | None] = _lazy()
+
+    @property
+    def safe_on(self) -> date | None:
+        """The last day that is in time under every option of every reading that bears on the duty."""
+        return self.safe.value()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The contract's ``due`` object."""
+        return {
+            "on": _text(self.on),
+            "safe_on": _text(self.safe_on),
+            "earliest": _text(self.earliest),
+            "latest": _text(self.latest),
+            "certainty": self.certainty,
+        }
+
+
+@frozen(kw_only=True)
+class Duty:
+    """Who must do what, from when, by when, and how it stands.
+
+    Attributes:
+        elapsed_working_days: working days strictly after the trigger through the act or ``as_of``.
+        late_by_working_days: working days strictly after the last day; None unless late.
+        consequence: the clause that attaches an effect to the miss.
+    """
+
+    clause: str
+    procedure: str
+    round: int
+    bearer: str
+    act: str
+    to: str | None
+    trigger: Trigger | None
+    due: Deadline | None
+    status: str
+    met_on: date | None
+    elapsed_working_days: int | None
+    late_by_working_days: int | None
+    consequence: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {
+            "clause": self.clause,
+            "procedure": self.procedure,
+            "round": self.round,
+            "bearer": self.bearer,
+            "act": self.act,
+            "to": self.to,
+            "trigger": None if self.trigger is None else self.trigger.to_dict(),
+            "due": None if self.due is None else self.due.to_dict(),
+            "status": self.status,
+            "met_on": _text(self.met_on),
+            "elapsed_working_days": self.elapsed_working_days,
+            "late_by_working_days": self.late_by_working_days,
+            "consequence": self.consequence,
+        }
+
+
+@frozen(kw_only=True)
+class Finding:
+    """Something that holds: a breach, a consequence, a defect or a notice, with its clause.
+
+    Attributes:
+        since: the first calendar day on which it holds.
+        items: what is missing or wrong.
+        disputes: computes ``disputed_by`` on first use.
+    """
+
+    code: str
+    clause: str
+    procedure: str
+    round: int
+    severity: str
+    bearer: str
+    since: date
+    items: tuple[str, ...] = ()
+    disputes: Lazy[tuple[str, ...]] = _lazy()
+
+    @property
+    def disputed_by(self) -> tuple[str, ...]:
+        """The readings whose other option makes this finding go away or hold other items."""
+        return self.disputes.value()
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What makes it the same finding under another reading."""
+        return self.code, self.clause, self.procedure, self.round, self.items
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {
+            "code": self.code,
+            "clause": self.clause,
+            "procedure": self.procedure,
+            "round": self.round,
+            "severity": self.severity,
+            "bearer": self.bearer,
+            "since": self.since.isoformat(),
+            "items": list(self.items),
+            "disputed_by": list(self.disputed_by),
+        }
+
+
+@frozen(kw_only=True)
+class Question:
+    """Something that only a person can say.
+
+    Attributes:
+        id: unique within the assessment.
+        clause: the clause; a determination on it answers the question, unless ``asks_date``.
+        options: the answers; for a missing date the form of a date.
+        changes: what depends on the answer: codes of findings, clauses of duties.
+        asks_date: the missing receipt; the answer is the event itself, added to the log.
+    """
+
+    id: str
+    clause: str
+    zh: str
+    en: str
+    options: tuple[str, ...]
+    changes: tuple[str, ...] = ()
+    asks_date: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {
+            "id": self.id,
+            "clause": self.clause,
+            "text": {"zh": self.zh, "en": self.en},
+            "options": list(self.options),
+            "changes": list(self.changes),
+        }
+
+
+@frozen(kw_only=True)
+class NextAction:
+    """Whose move it is: who, what, not after which day (None: no number in the text), on which clause."""
+
+    bearer: str
+    act: str
+    not_after: date | None
+    clause: str
+    procedure: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {
+            "bearer": self.bearer,
+            "act": self.act,
+            "not_after": _text(self.not_after),
+            "clause": self.clause,
+            "procedure": self.procedure,
+        }
+
+
+@frozen(kw_only=True)
+class Assessment:
+    """The answer for one case on one day.
+
+    Attributes:
+        case: the id of the case.
+        as_of: the day of assessment.
+        scope, route, forms, stages, duties, findings, questions, next_actions: as in the contract.
+        provenance: what it all stands on.
+    """
+
+    case: str
+    as_of: date
+    provenance: Provenance
+    scope: ScopeDecision
+    route: tuple[str, ...] | None
+    forms: tuple[str, ...]
+    stages: Mapping[str, str] = field(
+        converter=lambda m: MappingProxyType(dict(m)), eq=lambda m: tuple(m.items())
+    )
+    duties: tuple[Duty, ...]
+    findings: tuple[Finding, ...]
+    questions: tuple[Question, ...]
+    next_actions: tuple[NextAction, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form (``gaf-assessment/1``)."""
+        return {
+            "schema": SCHEMA,
+            "case": self.case,
+            "as_of": self.as_of.isoformat(),
+            "provenance": self.provenance.to_dict(),
+            "scope": {"in_scope": self.scope.in_scope, "clauses": list(self.scope.clauses)},
+            "route": None if self.route is None else list(self.route),
+            "forms": list(self.forms),
+            "stages": dict(self.stages),
+            "duties": [duty.to_dict() for duty in self.duties],
+            "findings": [finding.to_dict() for finding in self.findings],
+            "questions": [question.to_dict() for question in self.questions],
+            "next_actions": [action.to_dict() for action in self.next_actions],
+        }

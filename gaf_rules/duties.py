@@ -1,0 +1,301 @@
+"""Evaluation of duty rows: trigger, deadline, status, and the date that is safe under every reading.
+
+Works on the facts that :mod:`gaf_rules.replay` has laid down; needs nothing else of the log.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from gaf_rules.periods import UNKNOWN, Due, count_due, elapsed
+from gaf_rules.readings import READING_OPTIONS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.program import CompiledDuty
+
+    Facts = dict[str, dict[str, Any]]
+
+__all__ = ["Evaluated", "Trigger", "Window", "deadline_of", "evaluate", "regional_calendar", "safe_on"]
+
+_DAY = timedelta(days=1)
+_REGIONAL_BEARERS = ("sponsor", "municipal_cac")
+
+
+@frozen
+class Trigger:
+    """What started a duty: event, day, and whether the day only stands in for a missing receipt."""
+
+    event: str
+    on: date
+    estimated: bool = False
+    soft: bool = False
+    asks: str | None = None
+
+
+@frozen
+class Window:
+    """A duty's trigger and deadline under one set of readings.
+
+    Attributes:
+        left: working days that were left when the clock last stopped or ran out, where it was moved.
+        extended_late_on: the day of the first notice of extension that came after the last day, or None.
+    """
+
+    trigger: Trigger | None
+    due: Due | None
+    extended_late_on: date | None = None
+
+
+@frozen
+class Evaluated:
+    """One duty as it stands on the day of assessment (dates, not yet words)."""
+
+    status: str
+    window: Window
+    met_on: date | None
+    elapsed: int | None
+    late_by: int | None
+    missed_on: date | None
+
+
+def regional_calendar(
+    calendar: WorkingCalendar, duty: CompiledDuty, bearer: str, place: str | None, readings: dict[str, str]
+) -> WorkingCalendar:
+    """The calendar that counts for a duty: national, with the regional days that the readings apply."""
+    if place is None or bearer not in _REGIONAL_BEARERS or duty.row.period is None:
+        return calendar
+    kinds = []
+    if readings["local_holidays"] == "apply":
+        kinds.append("local_holiday")
+    if readings["closures"] == "exclude":
+        kinds.append("closure")
+    return calendar.for_place(place, tuple(kinds)) if kinds else calendar
+
+
+def _first_known(facts: Facts, names: tuple[tuple[str, str], ...]) -> date | None:
+    for record, name in names:
+        value: date | None = facts[record].get(name)
+        if value is not None:
+            return value
+    return None
+
+
+def _trigger(duty: CompiledDuty, facts: Facts) -> Trigger | None:
+    for record, name, test, start in duty.starts:
+        on = facts[record].get(name)
+        if on is not None and test(facts):
+            return Trigger(start.event, on, start.estimated, start.soft, start.asks)
+    return None
+
+
+class _Clock:
+    """A period that is stopped, resumed, restarted or given another end by marks in the log."""
+
+    def __init__(
+        self,
+        duty: CompiledDuty,
+        trigger: Trigger,
+        readings: dict[str, str],
+        calendar: WorkingCalendar,
+        days: int | None,
+    ) -> None:
+        self.period = duty.row.period
+        self.readings = readings
+        self.calendar = calendar
+        self.trigger = trigger
+        self.days = days
+        self.left: int | None = None
+        self.due = self._count(trigger.on, days)
+        self.extended_late_on: date | None = None
+
+    def _count(self, day: date, days: int | None) -> Due:
+        assert self.period is not None
+        return count_due(self.period, day, self.readings, self.calendar, days=days)
+
+    def _late(self, on: date) -> None:
+        late = self.due.latest is not None and on > self.due.latest and not self.trigger.estimated
+        if late and self.extended_late_on is None:
+            self.extended_late_on = on
+
+    def apply(self, does: str, on: date, expected: date | None, event: str | None, *, estimated: bool) -> None:
+        """One mark: what the row says it does, on its day."""
+        if does in {"until", "unknown", "stop"}:
+            if does != "stop":
+                self._late(on)
+            if self.due.on is not None:
+                self.left = elapsed(self.calendar, on, self.due.on)
+            self.due = Due(on=expected, earliest=expected, latest=expected) if expected else UNKNOWN
+            return
+        if does == "restart":
+            self.trigger = Trigger(event or self.trigger.event, on, estimated)
+            self.due = self._count(on, None)
+        elif self.left is not None:
+            self.due = self._count(on, self.left)
+
+
+def deadline_of(
+    duty: CompiledDuty,
+    facts: Facts,
+    readings: dict[str, str],
+    calendar: WorkingCalendar,
+    *,
+    days: int | None = None,
+) -> Window:
+    """The trigger and the deadline of one duty.
+
+    Arguments:
+        duty: the compiled row.
+        facts: its record and those above it.
+        readings: field → option; ``facts["reading"]`` must agree.
+        calendar: the calendar that counts for its bearer.
+        days: working days left from the round before, where the clock runs on (A-14).
+    """
+    trigger = _trigger(duty, facts)
+    if trigger is None or duty.row.period is None:
+        return Window(trigger, None)
+    if duty.marks is None:
+        return Window(trigger, count_due(duty.row.period, trigger.on, readings, calendar, days=days))
+    clock = _Clock(duty, trigger, readings, calendar, days)
+    record, name = duty.marks
+    for kind, on, expected in facts[record].get(name, ()):
+        for mark, row, test in duty.clock:
+            if mark == kind and test(facts):
+                clock.apply(row.does, on, expected, row.event, estimated=row.estimated)
+                break
+    return Window(clock.trigger, clock.due, clock.extended_late_on)
+
+
+def _ordered(duty: CompiledDuty, facts: Facts, met_on: date | None) -> str:
+    """The status of a duty that must be done before something, without a number of days."""
+    if duty.before is None:
+        return "open" if met_on is None else "met"
+    limit: date | None = facts[duty.before[0]].get(duty.before[1])
+    if met_on is None:
+        return "open" if limit is None else "overdue"
+    if limit is None or met_on < limit or (met_on == limit and not duty.row.strictly):
+        return "met"
+    if met_on == limit:
+        return "undetermined"
+    return "met_late"
+
+
+def _against(due: Due, act: date) -> str:
+    """Whether an act on a day is in time, as far as the calendar tells."""
+    if due.latest is not None and act > due.latest:
+        return "late"
+    if due.earliest is not None and act > due.earliest:
+        return "open"
+    return "in_time"
+
+
+def _dated(duty: CompiledDuty, window: Window, met_on: date | None, as_of: date) -> str:
+    due = window.due
+    assert due is not None
+    if due.latest is None:
+        if met_on is not None:
+            return "met"
+        return "undetermined" if due.certainty == "projected" else "extended"
+    verdict = _against(due, as_of if met_on is None else met_on)
+    if verdict == "open" or (verdict == "late" and window.trigger is not None and window.trigger.soft):
+        return "undetermined"
+    if verdict == "in_time":
+        return "open" if met_on is None else "met"
+    if duty.row.consequence is not None:
+        return "lapsed"
+    return "overdue" if met_on is None else "met_late"
+
+
+def evaluate(
+    duty: CompiledDuty,
+    facts: Facts,
+    window: Window,
+    calendar: WorkingCalendar,
+    as_of: date,
+) -> Evaluated | None:
+    """One duty on the day of assessment; None where it has fallen away with its application.
+
+    Dates are compared, never counts. A duty ends without being done when the application does
+    (withdrawn, abandoned); what had been missed by then stays missed.
+    """
+    trigger = window.trigger
+    if duty.row.starts and trigger is None:
+        return None
+    met_on = _first_known(facts, duty.met_by)
+    void_on = _first_known(facts, duty.void_by)
+    if met_on is None and void_on is not None and void_on < as_of:
+        as_of = void_on
+    arrived = met_on
+    if window.due is None:
+        status = _ordered(duty, facts, met_on)
+    else:
+        status = _dated(duty, window, met_on, as_of)
+        if status in {"overdue", "lapsed"} and duty.row.consequence is not None:
+            arrived = met_on if met_on is not None else facts["feedback"].get("late_on")
+            met_on = None
+    if duty.unclear is not None and duty.unclear(facts) and status not in {"met"}:
+        status = "undetermined"
+    if status == "lapsed" and duty.excused is not None and duty.excused(facts):
+        status, met_on = "met_late", arrived
+    if void_on is not None and met_on is None and status not in {"overdue", "lapsed"}:
+        return None
+    until = as_of if arrived is None else arrived
+    return Evaluated(
+        status=status,
+        window=window,
+        met_on=met_on,
+        elapsed=_elapsed(duty, window, calendar, until),
+        late_by=_late_by(window, calendar, until, status),
+        missed_on=window.due.latest + _DAY if window.due and window.due.latest else None,
+    )
+
+
+def _elapsed(duty: CompiledDuty, window: Window, calendar: WorkingCalendar, until: date) -> int | None:
+    if window.trigger is None:
+        return None
+    if duty.row.period is not None and duty.row.period.backward:
+        return elapsed(calendar, until, window.trigger.on)
+    return elapsed(calendar, window.trigger.on, until)
+
+
+def _late_by(window: Window, calendar: WorkingCalendar, until: date, status: str) -> int | None:
+    if status not in {"met_late", "overdue", "lapsed"} or window.due is None:
+        return None
+    last = window.due.on if window.due.on is not None else window.due.latest
+    return elapsed(calendar, last, until)
+
+
+def safe_on(
+    duty: CompiledDuty,
+    facts: Facts,
+    readings: dict[str, str],
+    calendar: WorkingCalendar,
+    bearer: str,
+    place: str | None,
+    left: dict[str, Any] | None = None,
+) -> date | None:
+    """The last day that is in time under every option of every reading that bears on the duty.
+
+    All combinations are counted from the clause and the facts, not by replaying the log; of a date
+    that the calendar leaves open the earliest bound counts. None where a combination has no date.
+    """
+    best: date | None = None
+    names = duty.row.readings
+    for options in product(*(READING_OPTIONS[name] for name in names)):
+        chosen = {**readings, **dict(zip(names, options, strict=True))}
+        view = regional_calendar(calendar, duty, bearer, place, chosen)
+        variant = {**facts, "reading": chosen}
+        days = None
+        if duty.resumes is not None and left is not None and duty.resumes(variant):
+            days = left["days"](chosen)
+        due = deadline_of(duty, variant, chosen, view, days=days).due
+        day = None if due is None else due.earliest
+        if day is not None and (best is None or day < best):
+            best = day
+    return best

@@ -1,0 +1,378 @@
+"""Periods and duties of the Hainan guideline: who must do what, from when, by when.
+
+The legal numbers stand here, once each, in ``PERIODS``.
+"""
+
+from __future__ import annotations
+
+from gaf_rules.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
+from gaf_rules.guideline import ClockRow, DutyRow, Start
+from gaf_rules.guidelines.hainan_procedure import ENDED, REVIEWED
+from gaf_rules.periods import Period
+
+__all__ = ["DUTIES", "PERIODS"]
+
+COMPLETENESS = Period(clause="2.4.2a", days=10, from_receipt=True)
+NATIONAL = Period(clause="2.4.3a", days=20, from_receipt=True)
+SUPPLEMENT = Period(clause="2.4.4c", days=10, from_receipt=True)
+CHANGE = Period(clause="2.5.1b", days=10, backward=True)
+DEREGISTRATION = Period(clause="2.6.1b", days=10)
+# A-13, second reading: the text gives no number for answering a return; by analogy that of 2.4.4c.
+RETURNED = Period(clause="2.4.2c", days=SUPPLEMENT.days, from_receipt=True)
+
+PERIODS: tuple[Period, ...] = (COMPLETENESS, NATIONAL, SUPPLEMENT, CHANGE, DEREGISTRATION, RETURNED)
+
+_COUNTING = ("trigger_day", "receipt_on_day_off")
+_REGIONAL = ("local_holidays", "closures")
+_OVER = ("application.ended_on",)
+
+
+def _reading(name: str, option: str) -> Is:
+    return Is(f"reading.{name}", option)
+
+
+_DEPARTMENT = IsIn("sponsor.tier", ("affiliated_institution",))
+
+BEFORE_SUBMISSION = (
+    DutyRow(
+        clause="1.1",
+        clauses=("2.1.1",),
+        procedures=("filing",),
+        over="case",
+        bearer="sponsor",
+        act="application_submitted",
+        to="first_hop",
+        when=_reading("launch_gate", "number_issued"),
+        met_by=("case.filed_on",),
+        before="case.launched_on",
+        next_action=IsIn("state.filing", ("not_started", *ENDED)),
+    ),
+    DutyRow(
+        clause="1.1",
+        clauses=("2.1.1",),
+        procedures=("filing",),
+        over="case",
+        bearer="sponsor",
+        act="application_submitted",
+        to="first_hop",
+        when=_reading("launch_gate", "application_submitted"),
+        met_by=("case.submitted_on",),
+        before="case.launched_on",
+        next_action=IsIn("state.filing", ("not_started", *ENDED)),
+    ),
+    DutyRow(
+        clause="2.2.3a",
+        clauses=("2.2.3b", "2.2.3c"),
+        procedures=("filing",),
+        over="application",
+        bearer="sponsor",
+        act="self_check_completed",
+        met_by=("preparation.self_checked_on",),
+        before="application.submitted_on",
+        next_action=Lacks("preparation.self_checked_on"),
+    ),
+)
+
+REVIEW = (
+    DutyRow(
+        clause="2.4.1",
+        clauses=("2.2.1b",),
+        procedures=REVIEWED,
+        over="submission",
+        bearer="first_tier",
+        act="application_forwarded",
+        to="provincial_cac",
+        when=Not(Is("submission.to", "provincial_cac")),
+        starts=(
+            Start(fact="submission.first_tier_on", event="application_received"),
+            Start(
+                fact="submission.submitted_on",
+                event="application_submitted",
+                estimated=True,
+                asks="receipt:application_received@first_tier",
+            ),
+        ),
+        met_by=("submission.forwarded_on",),
+        void_by=("application.outcome_on",),
+    ),
+    DutyRow(
+        clause="2.4.2a",
+        procedures=REVIEWED,
+        over="submission",
+        bearer="provincial_cac",
+        act="completeness_confirmed",
+        period=COMPLETENESS,
+        starts=(
+            Start(
+                fact="submission.first_tier_on",
+                event="application_received",
+                when=_reading("completeness_clock", "first_tier_receipt"),
+            ),
+            Start(
+                fact="submission.submitted_on",
+                event="application_submitted",
+                when=AllOf(
+                    (
+                        _reading("completeness_clock", "first_tier_receipt"),
+                        Not(Is("submission.to", "provincial_cac")),
+                    )
+                ),
+                estimated=True,
+                asks="receipt:application_received@first_tier",
+            ),
+            Start(fact="submission.provincial_on", event="application_received"),
+        ),
+        met_by=("submission.reviewed_on",),
+        void_by=_OVER,
+        resumes=_reading("completeness_clock_after_return", "resume"),
+        readings=(*_COUNTING, "completeness_clock", "completeness_clock_after_return"),
+    ),
+    DutyRow(
+        clause="2.4.2b",
+        procedures=REVIEWED,
+        over="submission",
+        bearer="provincial_cac",
+        act="reported_to_national",
+        to="national_cac",
+        starts=(Start(fact="submission.confirmed_on", event="completeness_confirmed"),),
+        met_by=("submission.reported_on",),
+        void_by=_OVER,
+    ),
+    DutyRow(
+        clause="2.4.2c",
+        procedures=REVIEWED,
+        over="submission",
+        bearer="sponsor",
+        act="application_submitted",
+        to="first_hop",
+        when=AllOf((_reading("returned_deadline", "ten_working_days"), Has("submission.returned_on"))),
+        starts=(Start(fact="submission.return_received_on", event="return_received"),),
+        period=RETURNED,
+        met_by=("submission.resubmitted_on",),
+        void_by=_OVER,
+        readings=(*_COUNTING, *_REGIONAL),
+    ),
+    # The text itself gives no number of days for answering a return, and no effect (A-13).
+    DutyRow(
+        clause="2.4.2c",
+        procedures=REVIEWED,
+        over="submission",
+        bearer="sponsor",
+        act="application_submitted",
+        to="first_hop",
+        when=AllOf((_reading("returned_deadline", "none"), Has("submission.returned_on"))),
+        starts=(
+            Start(fact="submission.return_received_on", event="return_received"),
+            Start(fact="submission.returned_on", event="materials_returned"),
+        ),
+        met_by=("submission.resubmitted_on",),
+        void_by=_OVER,
+    ),
+    DutyRow(
+        clause="2.4.3a",
+        procedures=REVIEWED,
+        over="application",
+        bearer="national_cac",
+        act="filing_number_issued",
+        period=NATIONAL,
+        starts=(
+            Start(fact="application.national_on", event="application_received"),
+            Start(
+                fact="application.reported_on",
+                event="reported_to_national",
+                estimated=True,
+                asks="receipt:application_received@national_cac",
+            ),
+        ),
+        met_by=("application.concluded_on",),
+        void_by=_OVER,
+        marks="application.clock",
+        clock=(
+            ClockRow(mark="extended", does="until"),
+            ClockRow(mark="feedback", does="unknown", when=_reading("review_clock_on_feedback", "extend")),
+            ClockRow(
+                mark="feedback",
+                does="stop",
+                when=Not(_reading("review_clock_on_feedback", "extend")),
+            ),
+            *(
+                ClockRow(
+                    mark=mark,
+                    does=does,
+                    when=_reading("review_clock_on_feedback", option),
+                    event=event,
+                    estimated=mark == "reported_again",
+                )
+                for mark, event in (
+                    ("reported_again", "reported_to_national"),
+                    ("received_again", "application_received"),
+                )
+                for option, does in (("pause", "resume"), ("restart", "restart"))
+            ),
+        ),
+        readings=(*_COUNTING, "review_clock_on_feedback"),
+    ),
+    DutyRow(
+        clause="2.4.3c",
+        procedures=REVIEWED,
+        over="extension",
+        bearer="provincial_cac",
+        act="extension_relayed",
+        to="sponsor",
+        starts=(Start(fact="extension.extended_on", event="review_extended"),),
+        met_by=("extension.relayed_sponsor_on",),
+        void_by=_OVER,
+    ),
+    DutyRow(
+        clause="2.4.4b",
+        procedures=REVIEWED,
+        over="feedback",
+        bearer="provincial_cac",
+        act="feedback_relayed",
+        to="sponsor",
+        starts=(
+            Start(fact="feedback.provincial_on", event="feedback_received"),
+            Start(fact="feedback.issued_on", event="feedback_issued"),
+        ),
+        met_by=("feedback.received_on", "feedback.relayed_on", "feedback.arrived_on"),
+        void_by=_OVER,
+    ),
+    DutyRow(
+        clause="2.4.4c",
+        clauses=("2.4.4e",),
+        procedures=REVIEWED,
+        over="feedback",
+        bearer="sponsor",
+        act="supplement_submitted",
+        to="first_hop",
+        period=SUPPLEMENT,
+        starts=(
+            Start(
+                fact="feedback.first_tier_on",
+                event="feedback_received",
+                when=AllOf((_reading("feedback_receipt", "provincial_department"), _DEPARTMENT)),
+            ),
+            Start(
+                fact="feedback.relayed_first_on",
+                event="feedback_relayed",
+                when=AllOf((_reading("feedback_receipt", "provincial_department"), _DEPARTMENT)),
+                estimated=True,
+                asks="receipt:feedback_received@provincial_department",
+            ),
+            Start(fact="feedback.received_on", event="feedback_received"),
+            # Nobody is held to have abandoned on the strength of a relay alone: soft.
+            Start(
+                fact="feedback.relayed_on",
+                event="feedback_relayed",
+                estimated=True,
+                soft=True,
+                asks="receipt:feedback_received@sponsor",
+            ),
+        ),
+        met_by=("feedback.supplemented_on",),
+        void_by=_OVER,
+        unclear=IsIn("feedback.state", ("supplement_posted", "supplement_unclear")),
+        excused=Has("feedback.accepted_on"),
+        consequence="2.4.4d",
+        readings=(*_COUNTING, "feedback_receipt", *_REGIONAL),
+    ),
+)
+
+NUMBER = (
+    DutyRow(
+        clause="2.7.1b",
+        clauses=("2.7.1c",),
+        procedures=REVIEWED,
+        over="application",
+        bearer="provincial_cac",
+        act="filing_number_relayed",
+        to="sponsor",
+        starts=(
+            Start(fact="application.number_provincial_on", event="filing_number_received"),
+            Start(
+                fact="application.number_on",
+                event="filing_number_issued",
+                estimated=True,
+                asks="receipt:filing_number_received@provincial_cac",
+            ),
+        ),
+        met_by=("application.number_received_on", "application.number_relayed_on"),
+        void_by=_OVER,
+    ),
+    DutyRow(
+        clause="2.7.2a",
+        clauses=("2.7.2b",),
+        procedures=("filing",),
+        over="application",
+        bearer="sponsor",
+        act="filing_number_displayed",
+        starts=(
+            Start(fact="application.number_received_on", event="filing_number_received"),
+            Start(fact="application.number_relayed_on", event="filing_number_relayed"),
+        ),
+        met_by=("application.displayed_on",),
+        void_by=(*_OVER, "shutdown.offline_on"),
+    ),
+)
+
+CHANGES = (
+    DutyRow(
+        clause="2.5.1b",
+        clauses=("2.5.1a", "2.5.1d"),
+        procedures=("change",),
+        over="change",
+        bearer="sponsor",
+        act="application_submitted",
+        to="first_hop",
+        when=Not(Is("change.major", value=False)),
+        period=CHANGE,
+        starts=(
+            Start(fact="change.effect_on", event="change_took_effect"),
+            Start(fact="change.change_on", event="change_planned"),
+        ),
+        met_by=("change.submitted_on",),
+        unclear=Is("change.major", None),
+        readings=("before_window", *_REGIONAL),
+    ),
+)
+
+SHUTDOWN = (
+    DutyRow(
+        clause="2.6.2a",
+        procedures=("deregistration",),
+        over="shutdown",
+        bearer="sponsor",
+        act="shutdown_announced",
+        when=Lacks("shutdown.announced_in_time"),
+        met_by=("shutdown.announced_on",),
+        before="shutdown.offline_on",
+        strictly=True,
+    ),
+    DutyRow(
+        clause="2.6.2b",
+        clauses=("2.6.2c",),
+        procedures=("deregistration",),
+        over="shutdown",
+        bearer="sponsor",
+        act="data_disposed",
+        when=AnyOf((Has("shutdown.announced_on"), Has("shutdown.offline_on"))),
+        met_by=("shutdown.disposed_on",),
+        before="shutdown.offline_on",
+        unclear=AllOf((Has("shutdown.disposed_on"), Is("shutdown.lawful", None))),
+    ),
+    DutyRow(
+        clause="2.6.1b",
+        clauses=("2.6.1d",),
+        procedures=("deregistration",),
+        over="shutdown",
+        bearer="sponsor",
+        act="deregistration_reported",
+        to="first_hop",
+        period=DEREGISTRATION,
+        starts=(Start(fact="shutdown.offline_on", event="app_taken_offline"),),
+        met_by=("shutdown.submitted_on",),
+        readings=("trigger_day", *_REGIONAL),
+    ),
+)
+
+DUTIES: tuple[DutyRow, ...] = (*BEFORE_SUBMISSION, *REVIEW, *NUMBER, *CHANGES, *SHUTDOWN)

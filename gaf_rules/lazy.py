@@ -1,0 +1,47 @@
+"""A value computed on first use: what nobody asks for costs nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Lazy"]
+
+T = TypeVar("T")
+_UNSET: Any = object()
+
+
+class Lazy(Generic[T]):
+    """A value that is computed when it is first looked at, and pickled as the value itself.
+
+    Two threads may compute it at the same time; both get the same value, since it is a pure function.
+
+    >>> Lazy(lambda: 6 * 7).value()
+    42
+    """
+
+    __slots__ = ("_make", "_value")
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+        self._value: T = _UNSET
+
+    def value(self) -> T:
+        """The value, computed at the first call."""
+        if self._value is _UNSET:
+            self._value = self._make()
+        return self._value
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _known, (self.value(),)
+
+    def __repr__(self) -> str:
+        return repr(self.value())
+
+
+def _known(value: T) -> Lazy[T]:
+    lazy: Lazy[T] = Lazy(lambda: value)
+    lazy.value()
+    return lazy

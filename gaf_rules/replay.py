@@ -1,0 +1,432 @@
+"""Replay: the log taken through the transition table, day by day, into facts.
+
+The order of the list never matters: events are taken by date; those of one day in an order in which every
+one of them is legal, the smallest such order by the contract's table of event types. What time alone ends
+(2.4.4d) is checked before each day. An event that fits nowhere is refused, never skipped.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from gaf_rules.case import supplied_role
+from gaf_rules.duties import deadline_of, regional_calendar
+from gaf_rules.errors import IllegalEventError
+from gaf_rules.guideline import CHILDREN
+from gaf_rules.messages import label
+from gaf_rules.vocabulary import EVENT_TYPES, PROCEDURES, ROLES
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.case import Case
+    from gaf_rules.events import Event
+    from gaf_rules.program import Program, Step
+
+__all__ = ["Record", "Replay", "replay"]
+
+_DAY = timedelta(days=1)
+_RANK = {name: rank for rank, name in enumerate(EVENT_TYPES)}
+_SEARCH_LIMIT = 20_000
+
+
+@frozen(eq=False)
+class Record:
+    """One record that the replay opened: its kind, its procedure, its facts and the facts above it."""
+
+    kind: str
+    procedure: str
+    ordinal: int
+    facts: dict[str, Any]
+    context: dict[str, Any]
+
+
+class _Entry:
+    """An event of the log made ready: roles supplied and normalised, its place in the list kept."""
+
+    __slots__ = ("by", "event", "index", "name", "on", "procedure", "to", "type")
+
+    def __init__(self, event: Event, index: int, tier: str) -> None:
+        self.event = event
+        self.index = index
+        self.type = event.type
+        self.on = event.on
+        self.procedure = event.procedure
+        self.by = _role(event, "by", tier)
+        self.to = _role(event, "to", tier)
+        self.name = event.type if event.question is None else f"{event.type}:{event.question}"
+
+    def get(self, name: str) -> Any:
+        """A field of the event, as conditions see it."""
+        if name == "by":
+            return self.by
+        if name == "to":
+            return self.to
+        return getattr(self.event, name)
+
+    def key(self) -> tuple[Any, ...]:
+        """The place among the events of one day: table first, then content, never the list."""
+        roles = tuple(ROLES.index(role) if role in ROLES else -1 for role in (self.by, self.to))
+        return (_RANK[self.type], PROCEDURES.index(self.procedure or "filing"), roles, repr(self.event))
+
+
+def _role(event: Event, name: str, tier: str) -> str | None:
+    role = supplied_role(event, name, tier)
+    # The department that sponsors is one unit with itself; what comes out is "sponsor".
+    return "sponsor" if role == "provincial_department" and tier == "provincial_department" else role
+
+
+_POSITIONS: dict[str, dict[str | None, frozenset[str]]] = {
+    "municipal": {"municipal_cac": frozenset({"first_tier"})},
+    "provincial_department": {"sponsor": frozenset({"sponsor", "first_tier"})},
+    "affiliated_institution": {"provincial_department": frozenset({"first_tier", "department"})},
+    "central_agency": {
+        "municipal_cac": frozenset({"first_tier"}),
+        "provincial_department": frozenset({"first_tier", "department"}),
+    },
+}
+_COMMON: dict[str | None, frozenset[str]] = {
+    "sponsor": frozenset({"sponsor"}),
+    "provincial_cac": frozenset({"provincial_cac"}),
+    "national_cac": frozenset({"national_cac"}),
+}
+_NOWHERE: frozenset[str] = frozenset()
+
+
+class _Fold:
+    """The state while the log is being read."""
+
+    def __init__(self, case: Case, machine: Program, readings: dict[str, str], calendar: WorkingCalendar) -> None:
+        self.case = case
+        self.machine = machine
+        self.readings = readings
+        self.calendar = calendar
+        self.positions = {**_COMMON, **_POSITIONS[case.sponsor.tier]}
+        self.state = dict.fromkeys(PROCEDURES, "not_started")
+        self.records: list[Record] = []
+        self.counts: dict[tuple[str, str], int] = {}
+        shared = {
+            "app": _fields(case.app),
+            "sponsor": _fields(case.sponsor),
+            "reading": readings,
+            "state": self.state,
+            "case": {},
+            "preparation": {},
+            "shutdown": {},
+            "event": {},
+        }
+        review: dict[str, Any] = {name: {} for name in ("application", "submission", "extension", "feedback")}
+        self.contexts: dict[str, dict[str, Any]] = {
+            "filing": {**shared, **review, "change": {}},
+            "change": {**shared, **review, "change": {}},
+            "deregistration": {**shared, **review, "change": {}},
+        }
+        self.begun: set[str] = {"filing"}
+
+    # -- reading -------------------------------------------------------------------------------------
+    def find(self, entry: _Entry) -> tuple[str, Step] | None:
+        """The procedure and the step by which an event is legal now; None where there is none."""
+        names = (entry.procedure,) if entry.procedure else self.machine.procedures.get(entry.name, ())
+        for procedure in names:
+            context = self.contexts[procedure]
+            context["event"] = entry
+            for step in self.machine.steps.get((procedure, entry.name), ()):
+                if self._fits(step, entry, procedure, context):
+                    return procedure, step
+        return None
+
+    def _fits(self, step: Step, entry: _Entry, procedure: str, context: dict[str, Any]) -> bool:
+        if step.states and self.state[procedure] not in step.states:
+            return False
+        if step.by and not step.by & self.positions.get(entry.by, _NOWHERE):
+            return False
+        if step.dest and not step.dest & self.positions.get(entry.to, _NOWHERE):
+            return False
+        row = step.row
+        if row.answer is not None and row.answer != entry.event.answer:
+            return False
+        if row.once is not None and (entry.type, entry.by, entry.to) in context[row.once].get("seen", ()):
+            return False
+        return step.test(context)
+
+    def apply(self, procedure: str, step: Step, entry: _Entry) -> None:
+        """Take the step: write what it says, then enter its state."""
+        context = self.contexts[procedure]
+        if step.row.once is not None:
+            context[step.row.once].setdefault("seen", set()).add((entry.type, entry.by, entry.to))
+        if entry.type != "determination":
+            self.begun.add(procedure)
+            context["case"].setdefault("first_on", entry.on)
+        for action in step.actions:
+            self._act(action, procedure, context, entry)
+        if step.row.to is not None:
+            self.state[procedure] = step.row.to
+
+    def _act(self, action: tuple[Any, ...], procedure: str, context: dict[str, Any], entry: _Entry) -> None:
+        code = action[0]
+        if code == "open":
+            self._open(action[1], procedure, context)
+            return
+        facts, name = context[action[1]], action[2]
+        if code == "put":
+            if not (action[4] and name in facts):
+                facts[name] = entry.on if action[3] == "on" else entry.get(action[3])
+        elif code == "const":
+            facts[name] = action[3]
+        elif code == "copy":
+            facts[name] = context[action[3]].get(action[4])
+        elif code == "gather":
+            kept = facts.get(name, ())
+            facts[name] = (*kept, *(item for item in entry.get(action[3]) if item not in kept))
+        elif code == "mark":
+            expected = entry.get(action[4]) if action[4] else None
+            facts[name] = (*facts.get(name, ()), (action[3], entry.on, expected))
+        else:
+            facts.pop(name, None)
+
+    def _open(self, kind: str, procedure: str, context: dict[str, Any]) -> None:
+        number = self.counts.get((kind, procedure), 0) + 1
+        self.counts[kind, procedure] = number
+        facts: dict[str, Any] = {"ordinal": number}
+        targets = self.contexts.values() if kind == "preparation" else (context,)
+        for target in targets:
+            target[kind] = facts
+        for child in CHILDREN[kind]:
+            context[child] = {}
+        self.records.append(Record(kind, procedure, number, facts, dict(context)))
+
+    # -- time ----------------------------------------------------------------------------------------
+    def pass_time(self, day: date) -> None:
+        """Enter the states that time alone brings about before this day begins."""
+        for row, duty in self.machine.lapses:
+            if self.state[row.procedure] != row.state:
+                continue
+            context = self.contexts[row.procedure]
+            bearer, place = duty.row.bearer, self.case.sponsor.place
+            view = regional_calendar(self.calendar, duty, bearer, place, self.readings)
+            window = deadline_of(duty, context, self.readings, view)
+            due, trigger = window.due, window.trigger
+            if due is None or trigger is None or trigger.soft or due.latest is None or due.latest >= day:
+                continue
+            since = due.latest + _DAY
+            self.state[row.procedure] = row.to
+            for fact, value in ((row.due, due.on or due.latest), (row.since, since), (row.ended, since)):
+                record, _, name = fact.partition(".")
+                context[record][name] = value
+
+    # -- refusing ------------------------------------------------------------------------------------
+    def allowed(self) -> tuple[str, ...]:
+        """The events that some actor could log now, as words for the error."""
+        names = []
+        for (procedure, name), steps in self.machine.steps.items():
+            context = {**self.contexts[procedure], "event": {}}
+            for step in steps:
+                if step.states and self.state[procedure] not in step.states:
+                    continue
+                if step.test(context):
+                    names.append(name if procedure == "filing" else f"{name} ({procedure})")
+                    break
+        return tuple(dict.fromkeys(names))
+
+    def refusal(self, entry: _Entry) -> IllegalEventError:
+        """Why this event is not legal now, what would be, and on which clause that rests."""
+        names = (entry.procedure,) if entry.procedure else self.machine.procedures.get(entry.name, ())
+        procedure = names[0] if names else "filing"
+        rows = self.machine.steps.get((procedure, entry.name), ())
+        state = self.machine.states[procedure, self.state[procedure]]
+        clause = rows[0].row.clauses[0] if rows else "2.2.0"
+        allowed = self.allowed()
+        hint_zh, hint_en = self._hint(procedure)
+        roles = "".join(f" {name}={value}" for name, value in (("by", entry.by), ("to", entry.to)) if value)
+        return IllegalEventError(
+            event=entry.event.to_dict(),
+            on=entry.on,
+            procedure=procedure,
+            stage=state.stage,
+            allowed=allowed,
+            clause=clause,
+            path=f"$.events[{entry.index}]",
+            zh=(
+                f"$.events[{entry.index}]：{entry.on} 的 {entry.type}{roles}（{procedure}）在阶段"
+                f"“{label('stage', state.stage, 'zh')}”（{state.stage}）不合程序或已经发生过，"
+                f"依据 {clause}。{hint_zh}此时可有：{'、'.join(allowed)}"
+            ),
+            en=(
+                f"$.events[{entry.index}]: {entry.type}{roles} ({procedure}) on {entry.on} is not legal in the "
+                f"stage {state.stage}, or has happened already; clause {clause}. {hint_en}"
+                f"Legal here: {', '.join(allowed)}"
+            ),
+        )
+
+    def _hint(self, procedure: str) -> tuple[str, str]:
+        question = {
+            "late_supplement": "2.4.4d",
+            "supplement_posted": "2.4.4c",
+            "supplement_unclear": "2.4.4e",
+        }.get(self.state[procedure])
+        if question is None:
+            return "", ""
+        return (
+            f"须先由人对 {question} 作出决定（determination，question={question}）。",
+            f"A person must decide first: a determination on {question}. ",
+        )
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__ if name != "__weakref__"}
+
+
+@frozen(eq=False)
+class Replay:
+    """What the log amounts to by a day.
+
+    Attributes:
+        state: procedure → state of the transition table.
+        contexts: procedure → the facts as they stand, record by record.
+        records: every record that was opened, in order.
+        begun: the procedures of which an event is in the log; filing always.
+        refused: the error that stopped the reading, where it was asked for instead of raised.
+    """
+
+    state: dict[str, str]
+    contexts: dict[str, dict[str, Any]]
+    records: tuple[Record, ...]
+    begun: frozenset[str]
+    refused: IllegalEventError | None = None
+
+
+def replay(
+    case: Case,
+    as_of: date,
+    machine: Program,
+    readings: dict[str, str],
+    calendar: WorkingCalendar,
+    *,
+    lenient: bool = False,
+) -> Replay:
+    """The facts of a case on a day.
+
+    Arguments:
+        case: the case; events after ``as_of`` are left out of account.
+        as_of: the day of assessment.
+        machine: the compiled guideline.
+        readings: field → option.
+        calendar: the national calendar.
+        lenient: stop at the first illegal event and say so in ``refused`` instead of raising; used
+            where the same log is looked at under another reading.
+
+    Raises:
+        IllegalEventError: an event that the procedure does not allow at that point.
+    """
+    tier = case.sponsor.tier
+    entries = [_Entry(event, index, tier) for index, event in enumerate(case.events) if event.on <= as_of]
+    entries.sort(key=_day_of)
+    fold = _Fold(case, machine, readings, calendar)
+    refused = None
+    done: list[_Entry] = []
+    start = 0
+    while start < len(entries):
+        day = entries[start].on
+        end = start + 1
+        while end < len(entries) and entries[end].on == day:
+            end += 1
+        group = entries[start:end]
+        fold.pass_time(day)
+        if len(group) > 1:
+            group.sort(key=_Entry.key)
+        order, stuck = _take_day(fold, group)
+        if stuck is not None:
+            fold, order, refused = _search_day(fold, done, group, stuck)
+            if refused is not None:
+                if not lenient:
+                    raise refused
+                return _result(fold, refused)
+        done += order
+        start = end
+    fold.pass_time(as_of)
+    return _result(fold, None)
+
+
+def _day_of(entry: _Entry) -> date:
+    return entry.on
+
+
+def _result(fold: _Fold, refused: IllegalEventError | None) -> Replay:
+    for procedure, context in fold.contexts.items():
+        context["event"] = {}
+        if context["feedback"]:
+            context["feedback"]["state"] = fold.state[procedure]
+    return Replay(fold.state, fold.contexts, tuple(fold.records), frozenset(fold.begun), refused)
+
+
+def _take_day(fold: _Fold, group: list[_Entry]) -> tuple[list[_Entry], list[_Entry] | None]:
+    """Take the events of a day, always the smallest that is legal; also what was left when none was."""
+    left = list(group)
+    order = []
+    while left:
+        for position, entry in enumerate(left):
+            found = fold.find(entry)
+            if found is not None:
+                fold.apply(*found, entry)
+                order.append(left.pop(position))
+                break
+        else:
+            return order, left
+    return order, None
+
+
+def _refold(fold: _Fold, entries: list[_Entry], day: date) -> _Fold:
+    """A fresh fold that has taken these entries in this order; all of them are known to be legal."""
+    fresh = _Fold(fold.case, fold.machine, fold.readings, fold.calendar)
+    for entry in entries:
+        fresh.pass_time(entry.on)
+        found = fresh.find(entry)
+        assert found is not None
+        fresh.apply(*found, entry)
+    fresh.pass_time(day)
+    return fresh
+
+
+def _search_day(
+    fold: _Fold, done: list[_Entry], group: list[_Entry], stuck: list[_Entry]
+) -> tuple[_Fold, list[_Entry], IllegalEventError | None]:
+    """The smallest legal order of a day's events where taking the smallest each time ran aground.
+
+    Depth first over orders, smallest first, so that the first full order found is the smallest. Sets of
+    events already tried in the same states are not tried again.
+    """
+    day = group[0].on
+    if len(group) == 1:
+        return fold, [], fold.refusal(stuck[0])
+    tried: set[Any] = set()
+    placed: set[int] = set()
+    budget = _SEARCH_LIMIT
+
+    def search(order: list[_Entry]) -> list[_Entry] | None:
+        nonlocal budget
+        if len(order) == len(group):
+            return order
+        here = _refold(fold, [*done, *order], day)
+        mark = (frozenset(e.index for e in order), repr(sorted(here.state.items())))
+        budget -= 1
+        if mark in tried or budget < 0:
+            return None
+        tried.add(mark)
+        for entry in group:
+            if any(entry is taken for taken in order) or here.find(entry) is None:
+                continue
+            placed.add(entry.index)
+            full = search([*order, entry])
+            if full is not None:
+                return full
+        return None
+
+    order = search([])
+    if order is not None:
+        return _refold(fold, [*done, *order], day), order, None
+    never = [entry for entry in group if entry.index not in placed]
+    return fold, [], fold.refusal(never[0] if never else stuck[0])

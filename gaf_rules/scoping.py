@@ -1,0 +1,190 @@
+"""Scope, route, materials and forms: what can be said of an app and its sponsor before anything happens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from gaf_rules.assessment import ScopeDecision
+from gaf_rules.program import program
+from gaf_rules.readings import READING_OPTIONS
+from gaf_rules.vocabulary import PROCEDURES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gaf_rules.case import App, Sponsor
+    from gaf_rules.guideline import Guideline
+    from gaf_rules.program import Program
+
+    Facts = dict[str, dict[str, Any]]
+
+__all__ = [
+    "Material",
+    "Route",
+    "decide_route",
+    "decide_scope",
+    "forms_for",
+    "required_materials",
+    "required_names",
+    "role_at",
+    "route",
+    "scope",
+]
+
+_FIRST_TIERS = {
+    "municipal": "municipal_cac",
+    "provincial_department": "sponsor",
+    "affiliated_institution": "provincial_department",
+}
+
+
+@frozen(kw_only=True)
+class Route:
+    """The way an application takes, and the way back.
+
+    Attributes:
+        outward: from the sponsor to the national office; None where a person must say (2.2.0).
+        back: the same way down, which returns, feedback and the number take.
+        clauses: the clauses it rests on.
+    """
+
+    outward: tuple[str, ...] | None
+    back: tuple[str, ...] | None
+    clauses: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Material:
+    """One piece of material: its name, the clause that asks for it, the form of the annexes if any."""
+
+    name: str
+    clause: str
+    form: str | None = None
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__ if name != "__weakref__"}
+
+
+def _bare(app: App | None, sponsor: Sponsor | None) -> Facts:
+    return {
+        "app": {} if app is None else _fields(app),
+        "sponsor": {} if sponsor is None else _fields(sponsor),
+        "reading": {name: options[0] for name, options in READING_OPTIONS.items()},
+        "case": {},
+        "application": {},
+        "submission": {},
+    }
+
+
+def _default(guideline: Guideline | None) -> Program:
+    if guideline is None:
+        from gaf_rules.guidelines.hainan import HAINAN as guideline  # noqa: N811, PLC0415 - default, read when needed
+    return program(guideline)
+
+
+def decide_scope(machine: Program, facts: Facts) -> ScopeDecision:
+    """The scope decision from facts; what excludes beats what is open, which beats what includes."""
+    rows = [compiled.row for compiled in machine.scope if compiled.when(facts)]
+    for verdict in (False, None, True):
+        hits = [row for row in rows if row.verdict is verdict]
+        if hits:
+            return ScopeDecision(
+                in_scope=verdict,
+                clauses=tuple(dict.fromkeys(clause for row in hits for clause in row.clauses)),
+                codes=tuple(dict.fromkeys(row.code for row in hits if row.code)),
+                questions=tuple(dict.fromkeys(row.question for row in hits if row.question)),
+            )
+    raise AssertionError  # pragma: no cover - the scope rows cover every sponsor kind; a test shows it
+
+
+def decide_route(machine: Program, facts: Facts) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+    """The way up and its clauses: the first route row that fits."""
+    for compiled in machine.routes:
+        if compiled.when(facts):
+            return compiled.row.path, compiled.row.clauses
+    raise AssertionError  # pragma: no cover - the route rows cover every tier; a test shows it
+
+
+def required_names(machine: Program, facts: Facts, procedure: str, *, separate: bool) -> tuple[str, ...]:
+    """The materials that a submission must hold, in the order of the guideline."""
+    return tuple(
+        compiled.row.material
+        for compiled in machine.materials.get(procedure, ())
+        if compiled.row.separate is separate and compiled.when(facts)
+    )
+
+
+def forms_for(machine: Program, facts: Facts, begun: Iterable[str]) -> tuple[str, ...]:
+    """The forms of the annexes for the procedures begun, filing always."""
+    wanted = {"filing", *begun}
+    return tuple(
+        sorted(
+            compiled.row.form
+            for procedure in PROCEDURES
+            if procedure in wanted
+            for compiled in machine.forms.get(procedure, ())
+            if compiled.when(facts)
+        )
+    )
+
+
+def role_at(position: str, sponsor: Sponsor, path: tuple[str, ...] | None, facts: Facts) -> str:
+    """The role that stands at a position of the route (``first_tier``, ``first_hop``), or the role itself."""
+    if position == "first_hop":
+        return path[1] if path is not None else facts["submission"].get("to") or "provincial_cac"
+    if position != "first_tier":
+        return position
+    known = _FIRST_TIERS.get(sponsor.tier)
+    if known is not None:
+        return known
+    if path is not None and path[1] != "provincial_cac":
+        return path[1]
+    return facts["submission"].get("to") or "municipal_cac"
+
+
+def scope(app: App, sponsor: Sponsor, *, guideline: Guideline | None = None) -> ScopeDecision:
+    """Whether the guideline applies to an app of a sponsor (sections 1.2 and 1.3).
+
+    >>> import gaf_rules as gaf
+    >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal")
+    >>> gaf.scope(app, gaf.Sponsor(kind="administrative_organ", tier="municipal")).clauses
+    ('1.2a', '1.2e')
+    """
+    return decide_scope(_default(guideline), _bare(app, sponsor))
+
+
+def route(sponsor: Sponsor, *, guideline: Guideline | None = None) -> Route:
+    """The way an application of this sponsor takes, and the way back (section 2.2).
+
+    >>> import gaf_rules as gaf
+    >>> gaf.route(gaf.Sponsor(kind="administrative_organ", tier="provincial_department")).outward
+    ('sponsor', 'provincial_cac', 'national_cac')
+    """
+    path, clauses = decide_route(_default(guideline), _bare(None, sponsor))
+    return Route(outward=path, back=None if path is None else path[::-1], clauses=clauses)
+
+
+def required_materials(
+    app: App, *, procedure: str = "filing", guideline: Guideline | None = None
+) -> tuple[Material, ...]:
+    """The materials that a submission must hold, each with its clause and its form (sections 2.3, 2.5, 2.6).
+
+    >>> import gaf_rules as gaf
+    >>> app = gaf.App(kind="quick_app", runs_on_mobile=True, purpose="internal")
+    >>> [m.form for m in gaf.required_materials(app) if m.form]
+    ['A2', 'A3', 'A6']
+    """
+    machine, facts = _default(guideline), _bare(app, None)
+    forms = {
+        compiled.row.material: compiled.row.form
+        for compiled in machine.forms.get(procedure, ())
+        if compiled.when(facts)
+    }
+    return tuple(
+        Material(name=c.row.material, clause=c.row.clause, form=forms.get(c.row.material))
+        for c in machine.materials.get(procedure, ())
+        if c.when(facts)
+    )

@@ -1,0 +1,61 @@
+"""The arrangements of the days off: every published one is among them, and each keeps the rules."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from projection_measure import hoods, swap, table
+
+from gaf_rules.calendar.arrangements import DAYS_AFTER, DAYS_BEFORE, neighbourhoods
+from gaf_rules.calendar.regulation import LAST_YEAR, statutory_festivals
+from gaf_rules.calendar.working import china
+
+
+def test_the_two_decisions_are_the_only_days_that_no_arrangement_explains() -> None:
+    unexplained: set[date] = set()
+    members = set()
+    for hood in hoods(range(2004, 2027)):
+        if swap(china(), hood) not in hood.swaps:
+            unexplained.add(hood.festivals[0].days[0])
+        members |= {date.fromordinal(day) for day in range(hood.first, hood.last + 1)}
+    assert unexplained == {date(2020, 1, 25)}
+    moved = {
+        day
+        for day in table().days(date(2004, 1, 1), date(2026, 12, 31))
+        if china().is_working_day(day) is (day.weekday() >= 5)
+    }
+    assert moved - members == {date(2015, 9, 3), date(2015, 9, 4), date(2015, 9, 6)}
+    without = table().without_decrees()
+    for hood in hoods(range(2004, 2027)):
+        assert swap(without, hood) in hood.swaps
+
+
+def test_the_labour_day_of_2019_changed_in_march_is_one_of_the_arrangements() -> None:
+    hood = neighbourhoods(2019)[3]
+    assert hood.festivals[0].name == "劳动节"
+    announced = china().as_known_on(date(2019, 3, 21))
+    assert swap(announced, hood) != swap(china(), hood)
+    assert {swap(announced, hood), swap(china(), hood)} <= {*hood.swaps}
+
+
+@pytest.mark.parametrize("year", [2008, 2012, 2020, 2025, 2026, 2027, 2033, LAST_YEAR])
+def test_every_arrangement_keeps_the_rules(year: int) -> None:
+    about = neighbourhoods(year)
+    for hood, following in pairwise(about):
+        assert hood.last < following.first
+    assert {f for hood in about for f in hood.festivals} == {*statutory_festivals(year)}
+    for hood in about:
+        statutory = [day.toordinal() for f in hood.festivals for day in f.days]
+        assert min(statutory) - DAYS_BEFORE <= hood.first
+        assert hood.last <= max(statutory) + DAYS_AFTER
+        for off, made_up in hood.swaps:
+            days = range(hood.first, hood.last + 1)
+            weekdays = {day for day in days if date.fromordinal(day).weekday() < 5}
+            off_days = {day for day in days if off >> day - hood.first & 1}
+            worked = {day for day in days if made_up >> day - hood.first & 1}
+            assert off_days <= weekdays
+            assert not worked & (weekdays | {*statutory})
+            assert {day for day in statutory if day in weekdays} <= off_days
+            assert len(off_days) - len(worked) == len(statutory)
