@@ -93,7 +93,7 @@ REVIEW = (
             ),
         ),
         met_by=("submission.forwarded_on",),
-        void_by=("application.outcome_on",),
+        void_by=_OVER,
     ),
     DutyRow(
         clause="2.4.2a",
@@ -270,7 +270,8 @@ REVIEW = (
             ),
         ),
         met_by=("feedback.supplemented_on",),
-        void_by=_OVER,
+        # Its own lapse does not end it: what was missed stays missed, and is counted on.
+        void_by=("application.outcome_on",),
         unclear=IsIn("feedback.state", ("supplement_posted", "supplement_unclear")),
         excused=Has("feedback.accepted_on"),
         consequence="2.4.4d",
