@@ -13,8 +13,23 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "gaf_rules.assess": ("assess",),
-    "gaf_rules.assessment": ("Assessment", "Deadline", "Duty", "Finding", "NextAction", "Question", "ScopeDecision"),
-    "gaf_rules.calendar": ("CHINA", "Notice", "Overlay", "WorkingCalendar", "load_notices", "parse_notice"),
+    "gaf_rules.assessment": (
+        "Assessment",
+        "Deadline",
+        "Duty",
+        "Finding",
+        "NextAction",
+        "Question",
+        "ScopeDecision",
+    ),
+    "gaf_rules.calendar": (
+        "CHINA",
+        "Notice",
+        "Overlay",
+        "WorkingCalendar",
+        "load_notices",
+        "parse_notice",
+    ),
     "gaf_rules.case": ("App", "Case", "Sponsor"),
     "gaf_rules.errors": (
         "CalendarHorizonError",
@@ -34,8 +49,23 @@ _WHERE = {name: module for module, names in _HOMES.items() for name in names}
 
 if TYPE_CHECKING:
     from gaf_rules.assess import assess
-    from gaf_rules.assessment import Assessment, Deadline, Duty, Finding, NextAction, Question, ScopeDecision
-    from gaf_rules.calendar import CHINA, Notice, Overlay, WorkingCalendar, load_notices, parse_notice
+    from gaf_rules.assessment import (
+        Assessment,
+        Deadline,
+        Duty,
+        Finding,
+        NextAction,
+        Question,
+        ScopeDecision,
+    )
+    from gaf_rules.calendar import (
+        CHINA,
+        Notice,
+        Overlay,
+        WorkingCalendar,
+        load_notices,
+        parse_notice,
+    )
     from gaf_rules.case import App, Case, Sponsor
     from gaf_rules.errors import (
         CalendarHorizonError,

@@ -6,10 +6,8 @@ computed on first use.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
-
-from attrs import define, frozen
 
 from gaf_rules.assessment import (
     Assessment,
@@ -19,18 +17,15 @@ from gaf_rules.assessment import (
     NextAction,
     Provenance,
     Question,
-    ScopeDecision,
     Trigger,
 )
-from gaf_rules.duties import Evaluated, Window, deadline_of, evaluate, regional_calendar, safe_on
+from gaf_rules.duties import safe_on
 from gaf_rules.errors import CaseError, GafRulesError
 from gaf_rules.events import say
 from gaf_rules.lazy import Lazy
-from gaf_rules.periods import count_due, elapsed
-from gaf_rules.program import evaluate_items, program
+from gaf_rules.outline import World, latest_records, outline, records_of
 from gaf_rules.readings import READING_OPTIONS, Readings
-from gaf_rules.replay import Record, Replay, replay
-from gaf_rules.scoping import decide_route, decide_scope, forms_for, required_names, role_at
+from gaf_rules.scoping import forms_for, machine_of
 from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES, QUESTION_OPTIONS
 
 if TYPE_CHECKING:
@@ -38,76 +33,13 @@ if TYPE_CHECKING:
 
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.case import Case
-    from gaf_rules.guideline import DutyRow, FindingRow, Guideline
-    from gaf_rules.program import CompiledDuty, CompiledRow, Program
+    from gaf_rules.guideline import Guideline
+    from gaf_rules.outline import Outline, RawDuty
 
-__all__ = ["assess", "outline"]
+__all__ = ["assess", "world_of"]
 
-_DAY = timedelta(days=1)
-_REGIONAL_KINDS = (("local_holidays", "local_holiday", "ignore"), ("closures", "closure", "count"))
 _CODE_RANK = {code: rank for rank, code in enumerate(FINDING_CODES)}
-_PROCEDURE_RANK = {name: rank for rank, name in enumerate(PROCEDURES)}
-
-
-@define(eq=False)
-class RawDuty:
-    """A duty with everything needed to say more about it later."""
-
-    compiled: CompiledDuty
-    procedure: str
-    round: int
-    bearer: str
-    to: str | None
-    context: dict[str, Any]
-    state: Evaluated
-    left: Any
-    facts: dict[str, Any]
-
-    @property
-    def row(self) -> DutyRow:
-        """The row it comes from."""
-        return self.compiled.row
-
-
-@frozen
-class RawFinding:
-    """A finding before anything is said about disputes; ``key`` is what other readings are held against."""
-
-    row: FindingRow
-    clause: str
-    procedure: str
-    round: int
-    bearer: str
-    since: date
-    items: tuple[str, ...]
-
-    @property
-    def key(self) -> tuple[Any, ...]:
-        """What makes it the same finding under another reading."""
-        return self.row.code, self.clause, self.procedure, self.round, self.items
-
-
-@define(eq=False)
-class Outline:
-    """An assessment without words: what one set of readings makes of one log."""
-
-    scope: ScopeDecision
-    route: tuple[str, ...] | None
-    log: Replay
-    stages: dict[str, str]
-    duties: list[RawDuty]
-    findings: list[RawFinding]
-    as_of: date
-
-
-@frozen
-class _World:
-    """The arguments of an assessment, together."""
-
-    case: Case
-    as_of: date
-    machine: Program
-    calendar: WorkingCalendar
+_PROCEDURE_RANK: dict[str, int] = {name: rank for rank, name in enumerate(PROCEDURES)}
 
 
 def assess(
@@ -147,14 +79,21 @@ def assess(
         raise GafRulesError(
             zh=f"没有引擎 {engine!r}；可用：native", en=f"no engine {engine!r}; available: native"
         )
-    if guideline is None:
-        from gaf_rules.guidelines.hainan import HAINAN as guideline  # noqa: N811, PLC0415 - default, read when needed
-    if calendar is None:
-        from gaf_rules.calendar import CHINA as calendar  # noqa: N811, PLC0415 - default, read when needed
     chosen = readings if readings is not None else Readings()
-    _check_days(case, as_of, calendar)
-    world = _World(case, as_of, program(guideline), calendar)
+    world = world_of(case, as_of, guideline, calendar)
     return _finish(world, outline(world, chosen), chosen)
+
+
+def world_of(
+    case: Case, as_of: date, guideline: Guideline | None, calendar: WorkingCalendar | None
+) -> World:
+    """The arguments of an assessment together, the defaults filled in and the days checked."""
+    if calendar is None:
+        from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
+
+        calendar = CHINA
+    _check_days(case, as_of, calendar)
+    return World(case, as_of, machine_of(guideline), calendar)
 
 
 def _check_days(case: Case, as_of: date, calendar: WorkingCalendar) -> None:
@@ -188,257 +127,21 @@ def _check_days(case: Case, as_of: date, calendar: WorkingCalendar) -> None:
         raise CaseError(tuple(problems))
 
 
-# -- from facts to an outline ----------------------------------------------------------------------------
-def outline(world: _World, readings: Readings, *, lenient: bool = False) -> Outline:
-    """Scope, route, duties and findings under one set of readings.
-
-    With ``lenient`` a log that could not have happened under these readings is judged as far as it goes,
-    on the day where it breaks off.
-    """
-    options = {name: getattr(readings, name) for name in READING_OPTIONS}
-    log = replay(world.case, world.as_of, world.machine, options, world.calendar, lenient=lenient)
-    as_of = world.as_of if log.refused is None else log.refused.on
-    _add_facts(world, log, as_of)
-    facts = log.contexts["filing"]
-    scope = decide_scope(world.machine, facts)
-    route, _ = decide_route(world.machine, facts)
-    states = world.machine.states
-    stages = {name: states[name, log.state[name]].stage for name in PROCEDURES if name in log.begun}
-    duties: list[RawDuty] = []
-    findings: list[RawFinding] = []
-    if scope.in_scope is not False:
-        duties = list(_duties(world, log, options, route, as_of))
-        findings = list(_findings(world, log, duties, as_of))
-    return Outline(scope, route, log, stages, duties, findings, as_of)
-
-
-def _add_facts(world: _World, log: Replay, as_of: date) -> None:
-    """Facts that rows look at and that no event states: the day, the guideline's dates, what is required."""
-    facts = log.contexts["filing"]["case"]
-    guideline = world.machine.guideline
-    facts["as_of"] = as_of
-    facts["effective_from"] = guideline.effective_from
-    launched = facts.get("launched_on")
-    facts["legacy"] = (
-        launched is not None
-        and guideline.effective_from is not None
-        and launched < guideline.effective_from
-        and (guideline.legacy_until is None or as_of <= guideline.legacy_until)
-    )
-    for record in _records(world, log):
-        if record.kind in {"submission", "shutdown"}:
-            procedure = record.procedure
-            record.facts["required"] = required_names(world.machine, record.context, procedure, separate=False)
-            record.facts["required_apart"] = required_names(
-                world.machine, record.context, procedure, separate=True
-            )
-
-
-def _records(world: _World, log: Replay) -> list[Record]:
-    """All records, with the case itself, the shutdown and an application still to be made."""
-    filing, shutdown = log.contexts["filing"], log.contexts["deregistration"]
-    records = [Record("case", "filing", 1, filing["case"], filing), *log.records]
-    state = log.state["filing"]
-    waiting = state == "not_started" or world.machine.states["filing", state].ended
-    if waiting and (not filing["application"] or filing["preparation"].get("open")):
-        ahead: dict[str, Any] = {}
-        records.append(
-            Record("application", "filing", 0, ahead, {**filing, "application": ahead, "submission": {}})
-        )
-    if "deregistration" in log.begun:
-        records.append(Record("shutdown", "deregistration", 1, shutdown["shutdown"], shutdown))
-    return records
-
-
-def _duties(
-    world: _World, log: Replay, options: dict[str, str], route: tuple[str, ...] | None, as_of: date
-) -> Iterator[RawDuty]:
-    rounds: dict[tuple[str, str], int] = {}
-    before: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
-    for record in _records(world, log):
-        for duty in world.machine.duties.get(record.kind, ()):
-            row = duty.row
-            if record.procedure not in row.procedures or not duty.when(record.context):
-                continue
-            bearer = role_at(row.bearer, world.case.sponsor, route, record.context)
-            place = world.case.sponsor.place
-            view = regional_calendar(world.calendar, duty, bearer, place, options)
-            left = None
-            if duty.resumes is not None:
-                left = _left(duty, record, before, world, bearer)
-            days = left(options) if left is not None and duty.resumes and duty.resumes(record.context) else None
-            window = deadline_of(duty, record.context, options, view, days=days)
-            if row.starts and window.trigger is None:
-                continue
-            key = row.clause, record.procedure
-            rounds[key] = rounds.get(key, 0) + 1
-            state = evaluate(duty, record.context, window, view, as_of)
-            if state is None:
-                continue
-            to = None if row.to is None else role_at(row.to, world.case.sponsor, route, record.context)
-            raw = RawDuty(duty, record.procedure, rounds[key], bearer, to, record.context, state, left, {})
-            raw.facts = _duty_facts(world, raw, options, as_of)
-            yield raw
-
-
-def _left(
-    duty: CompiledDuty,
-    record: Record,
-    before: dict[tuple[str, str], tuple[dict[str, Any], Any]],
-    world: _World,
-    bearer: str,
-) -> Any:
-    """How many days the round before left over in the same application (A-14), for any readings."""
-    key = duty.row.clause, record.procedure
-    earlier = before.get(key)
-    here = record.context
-
-    def of_this(options: dict[str, str]) -> int | None:
-        if earlier is None or earlier[0]["application"] is not here["application"]:
-            return None
-        context, left = earlier
-        facts = {**context, "reading": options}
-        view = regional_calendar(world.calendar, duty, bearer, world.case.sponsor.place, options)
-        window = deadline_of(duty, facts, options, view, days=left(options))
-        stopped = context["submission"].get("reviewed_on")
-        if window.due is None or window.due.on is None or stopped is None:
-            return None
-        return elapsed(view, stopped, window.due.on)
-
-    before[key] = (here, of_this)
-    return of_this
-
-
-def _duty_facts(world: _World, raw: RawDuty, options: dict[str, str], as_of: date) -> dict[str, Any]:
-    """What finding rows may ask about a duty."""
-    state, window = raw.state, raw.state.window
-    facts: dict[str, Any] = {
-        "status": state.status,
-        "met_on": state.met_on,
-        "missed_on": state.missed_on,
-        "extended_late_on": window.extended_late_on,
-    }
-    if window.trigger is not None:
-        facts["next_day"] = window.trigger.on + _DAY
-        facts["started_on"] = min(window.trigger.on, as_of)
-    if window.due is not None:
-        facts["due_on"] = window.due.on
-        facts["certainty"] = window.due.certainty
-        facts |= _period_facts(world, raw, window, options)
-    return facts
-
-
-def _period_facts(
-    world: _World, raw: RawDuty, window: Window, options: dict[str, str]
-) -> dict[str, Any]:
-    row, facts = raw.row, {}
-    assert row.period is not None
-    assert window.trigger is not None
-    if row.period.backward and options["before_window"] == "backward":
-        strict = {**options, "before_window": "clear_days"}
-        facts["clear_on"] = count_due(row.period, window.trigger.on, strict, world.calendar).earliest
-    place = world.case.sponsor.place
-    if place is None or not {"local_holidays", "closures"} & set(row.readings):
-        return facts
-    for name, kind, national in _REGIONAL_KINDS:
-        if options[name] == national:
-            facts[f"{name}"] = _regional_dates(world, raw, window, options, name, kind, place)
-    return facts
-
-
-def _regional_dates(
-    world: _World,
-    raw: RawDuty,
-    window: Window,
-    options: dict[str, str],
-    name: str,
-    kind: str,
-    place: str,
-) -> tuple[str, ...]:
-    """Both dates, where a regional day lies in the window: without it and with it."""
-    other = next(option for option in READING_OPTIONS[name] if option != options[name])
-    varied = {**options, name: other}
-    view = regional_calendar(world.calendar, raw.compiled, raw.bearer, place, varied)
-    if view is world.calendar:
-        return ()
-    due = deadline_of(raw.compiled, {**raw.context, "reading": varied}, varied, view).due
-    if due is None or due.on is None or window.due is None or window.due.on is None:
-        return ()
-    assert window.trigger is not None
-    days = (window.trigger.on, window.due.on, due.on)
-    if not world.calendar.overlay_days(place, kind, after=min(days), through=max(days)):
-        return ()
-    return window.due.on.isoformat(), due.on.isoformat()
-
-
-# -- findings --------------------------------------------------------------------------------------------
-def _findings(world: _World, log: Replay, duties: list[RawDuty], as_of: date) -> Iterator[RawFinding]:
-    records = _records(world, log)
-    latest = _latest(records)
-    for record in records:
-        for compiled in world.machine.findings.get(record.kind, ()):
-            row = compiled.row
-            if record.procedure not in row.procedures or (row.latest and record not in latest):
-                continue
-            found = _finding(compiled, record.context, record.procedure, max(record.ordinal, 1), as_of)
-            if found is not None:
-                yield found
-    for duty in duties:
-        rows = world.machine.duty_findings
-        context = {**duty.context, "duty": duty.facts}
-        for compiled in (*rows.get(duty.row.clause, ()), *rows.get("*", ())):
-            if duty.procedure not in compiled.row.procedures:
-                continue
-            found = _finding(compiled, context, duty.procedure, duty.round, as_of, duty)
-            if found is not None:
-                yield found
-
-
-def _latest(records: list[Record]) -> list[Record]:
-    """The last record of each kind within each application (or within the case)."""
-    last: dict[Any, Record] = {}
-    for record in records:
-        above = record.context["application"] if record.kind in {"submission", "feedback"} else {}
-        last[record.kind, record.procedure, id(above) if above else 0] = record
-    return list(last.values())
-
-
-def _finding(
-    compiled: CompiledRow,
-    context: dict[str, Any],
-    procedure: str,
-    number: int,
-    as_of: date,
-    duty: RawDuty | None = None,
-) -> RawFinding | None:
-    row: FindingRow = compiled.row
-    if not compiled.when(context):
-        return None
-    items = evaluate_items(row.items, context)
-    if row.items is not None and not items:
-        return None
-    record, _, name = row.since.partition(".")
-    since = context[record].get(name)
-    clause = row.clauses.get(procedure, row.clause)
-    bearer = row.bearer
-    if duty is not None:
-        clause = clause or duty.row.clause
-        bearer = duty.bearer if bearer == "duty" else bearer
-    return RawFinding(row, clause, procedure, number, bearer, since if since is not None else as_of, items)
-
-
 # -- from an outline to words ----------------------------------------------------------------------------
 class _Disputes:
     """Which findings go away under which other option; worked out once, when first asked for."""
 
-    def __init__(self, world: _World, readings: Readings) -> None:
+    def __init__(self, world: World, readings: Readings) -> None:
         self.world = world
         self.readings = readings
         self.others: Lazy[list[tuple[str, frozenset[Any]]]] = Lazy(self._work_out)
 
     def _work_out(self) -> list[tuple[str, frozenset[Any]]]:
         return [
-            (name, frozenset(found.key for found in outline(self.world, other, lenient=True).findings))
+            (
+                name,
+                frozenset(found.key for found in outline(self.world, other, lenient=True).findings),
+            )
             for name, _, other in self.readings.others()
         ]
 
@@ -447,7 +150,7 @@ class _Disputes:
         return tuple(dict.fromkeys(name for name, keys in self.others.value() if key not in keys))
 
 
-def _finish(world: _World, core: Outline, readings: Readings) -> Assessment:
+def _finish(world: World, core: Outline, readings: Readings) -> Assessment:
     guideline = world.machine.guideline
     chosen = {name: getattr(readings, name) for name in READING_OPTIONS}
     duties = tuple(_duty(world, raw, chosen) for raw in sorted(core.duties, key=_duty_order))
@@ -485,7 +188,7 @@ def _duty_order(raw: RawDuty) -> tuple[Any, ...]:
     return _PROCEDURE_RANK[raw.procedure], day, raw.row.clause, raw.round
 
 
-def _duty(world: _World, raw: RawDuty, options: dict[str, str]) -> Duty:
+def _duty(world: World, raw: RawDuty, options: dict[str, str]) -> Duty:
     state, row = raw.state, raw.row
     trigger = state.window.trigger
     return Duty(
@@ -495,7 +198,9 @@ def _duty(world: _World, raw: RawDuty, options: dict[str, str]) -> Duty:
         bearer=raw.bearer,
         act=row.act,
         to=raw.to,
-        trigger=None if trigger is None else Trigger(event=trigger.event, on=trigger.on, estimated=trigger.estimated),
+        trigger=None
+        if trigger is None
+        else Trigger(event=trigger.event, on=trigger.on, estimated=trigger.estimated),
         due=_deadline(world, raw, options),
         status=state.status,
         met_on=state.met_on,
@@ -505,7 +210,7 @@ def _duty(world: _World, raw: RawDuty, options: dict[str, str]) -> Duty:
     )
 
 
-def _deadline(world: _World, raw: RawDuty, options: dict[str, str]) -> Deadline | None:
+def _deadline(world: World, raw: RawDuty, options: dict[str, str]) -> Deadline | None:
     window = raw.state.window
     if window.due is None or window.trigger is None:
         return None
@@ -541,7 +246,7 @@ def _deadline(world: _World, raw: RawDuty, options: dict[str, str]) -> Deadline 
     )
 
 
-def _all_findings(world: _World, core: Outline, readings: Readings) -> tuple[Finding, ...]:
+def _all_findings(world: World, core: Outline, readings: Readings) -> tuple[Finding, ...]:
     disputes = _Disputes(world, readings)
     facts = core.log.contexts["filing"]["case"]
     since = facts.get("first_on", world.as_of)
@@ -588,7 +293,7 @@ def _notice(code: str, clause: str, items: tuple[str, ...], since: date) -> Find
     )
 
 
-def _frame(world: _World, core: Outline) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _frame(world: World, core: Outline) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """The notices on scope and route: no reading changes them."""
     by_code: dict[tuple[str, str], tuple[str, ...]] = {}
     facts = core.log.contexts["filing"]
@@ -603,14 +308,14 @@ def _frame(world: _World, core: Outline) -> Iterator[tuple[str, str, tuple[str, 
         yield "ROUTE_UNDETERMINED", "2.2.0", ()
 
 
-def _questions(world: _World, core: Outline) -> Iterator[Question]:
+def _questions(world: World, core: Outline) -> Iterator[Question]:
     if core.scope.in_scope is None:
         for clause in core.scope.questions:
             yield _question(clause, clause, ("scope",))
     if core.scope.in_scope is False:
         return
-    records = _records(world, core.log)
-    latest = _latest(records)
+    records = records_of(world, core.log)
+    latest = latest_records(records)
     for compiled in world.machine.questions:
         row = compiled.row
         for record in records:
@@ -677,5 +382,7 @@ def _next_actions(core: Outline) -> tuple[NextAction, ...]:
                 procedure=raw.procedure,
             )
         )
-    actions.sort(key=lambda a: (a.not_after is None, a.not_after or date.max, a.clause, a.procedure))
+    actions.sort(
+        key=lambda a: (a.not_after is None, a.not_after or date.max, a.clause, a.procedure)
+    )
     return tuple(dict.fromkeys(actions))

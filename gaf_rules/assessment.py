@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 from attrs import field, frozen
 
 from gaf_rules.lazy import Lazy
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+from gaf_rules.mapping import FrozenMap
 
 __all__ = [
     "SCHEMA",
@@ -33,11 +30,6 @@ def _text(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _lazy(**more: Any) -> Any:
-    # Equality and hash look at the value, and so compute it; nothing else does.
-    return field(eq=Lazy.value, repr=False, **more)
-
-
 @frozen(kw_only=True)
 class Provenance:
     """What an assessment stands on: the digests, the readings that differ from the default, the engine."""
@@ -45,7 +37,7 @@ class Provenance:
     guideline: str
     guideline_sha256: str
     calendar_sha256: str
-    readings: Mapping[str, str] = field(converter=lambda m: MappingProxyType(dict(m)), eq=lambda m: tuple(m.items()))
+    readings: FrozenMap = field(converter=FrozenMap)
     engine: str
     version: str
 
@@ -113,7 +105,7 @@ class Deadline:
     earliest: date | None
     latest: date | None
     certainty: str
-    safe: Lazy[date | None] = _lazy()
+    safe: Lazy[date | None] = field(eq=Lazy.value, repr=False)
 
     @property
     def safe_on(self) -> date | None:
@@ -181,7 +173,7 @@ class Finding:
     Attributes:
         since: the first calendar day on which it holds.
         items: what is missing or wrong.
-        disputes: computes ``disputed_by`` on first use.
+        disputes: computes ``disputed_by`` on first use; equality and hash look at its value.
     """
 
     code: str
@@ -192,7 +184,7 @@ class Finding:
     bearer: str
     since: date
     items: tuple[str, ...] = ()
-    disputes: Lazy[tuple[str, ...]] = _lazy()
+    disputes: Lazy[tuple[str, ...]] = field(eq=Lazy.value, repr=False)
 
     @property
     def disputed_by(self) -> tuple[str, ...]:
@@ -288,9 +280,7 @@ class Assessment:
     scope: ScopeDecision
     route: tuple[str, ...] | None
     forms: tuple[str, ...]
-    stages: Mapping[str, str] = field(
-        converter=lambda m: MappingProxyType(dict(m)), eq=lambda m: tuple(m.items())
-    )
+    stages: FrozenMap = field(converter=FrozenMap)
     duties: tuple[Duty, ...]
     findings: tuple[Finding, ...]
     questions: tuple[Question, ...]

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
+from attrs import fields as attributes
 
 from gaf_rules.errors import CaseError, Problem
 from gaf_rules.events import (
@@ -27,9 +28,20 @@ from gaf_rules.events import (
 from gaf_rules.vocabulary import APP_KINDS, EVENT_TYPES, PURPOSES, SPONSOR_KINDS, TIERS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["SCHEMA", "App", "Case", "Sponsor", "Title"]
+__all__ = [
+    "APP_FIELDS",
+    "CASE_FIELDS",
+    "SCHEMA",
+    "SPONSOR_FIELDS",
+    "App",
+    "Case",
+    "Sponsor",
+    "Title",
+    "as_facts",
+    "supplied_role",
+]
 
 SCHEMA = "gaf-case/1"
 
@@ -111,6 +123,10 @@ class Sponsor:
             raise CaseError(tuple(problems))
 
 
+def _as_tuple(events: Iterable[Event]) -> tuple[Event, ...]:
+    return tuple(events)
+
+
 @frozen(kw_only=True)
 class Title:
     """A title in Chinese and English."""
@@ -145,18 +161,20 @@ class Case:
     id: str
     app: App
     sponsor: Sponsor
-    events: tuple[Event, ...] = field(default=(), converter=tuple)
+    events: tuple[Event, ...] = field(default=(), converter=_as_tuple)
     title: str | Title | None = None
 
     def __attrs_post_init__(self) -> None:
         problems = check_value(self.id, Field(kind="text"), "$.id")
-        for name, kind in (("app", App), ("sponsor", Sponsor)):
-            if not isinstance(getattr(self, name), kind):
-                problems.append(_wanted(f"$.{name}", getattr(self, name), kind.__name__))
+        parts: list[tuple[str, object, type]] = [
+            ("app", self.app, App),
+            ("sponsor", self.sponsor, Sponsor),
+        ]
+        parts += [(f"events[{index}]", event, Event) for index, event in enumerate(self.events)]
         problems += [
-            _wanted(f"$.events[{index}]", event, "Event")
-            for index, event in enumerate(self.events)
-            if not isinstance(event, Event)
+            _wanted(f"$.{name}", part, kind.__name__)
+            for name, part, kind in parts
+            if not isinstance(part, kind)
         ]
         if not problems:
             problems = _missing_roles(self.events, self.sponsor)
@@ -194,7 +212,9 @@ class Case:
             problems += _missing_roles(events, Sponsor(**sponsor))
         if problems:
             raise CaseError(tuple(problems))
-        return cls(id=data["id"], app=App(**app), sponsor=Sponsor(**sponsor), events=events, title=title)
+        return cls(
+            id=data["id"], app=App(**app), sponsor=Sponsor(**sponsor), events=events, title=title
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form; ``Case.from_dict`` gives the same case back."""
@@ -215,7 +235,13 @@ def _fields_out(value: object, specs: dict[str, Field]) -> dict[str, Any]:
 
 
 def _wanted(path: str, got: object, what: str) -> Problem:
-    return say(path, got, f"得到 {_short(got)}；应为 {what}", f"got {_short(got)}; {what} is wanted", (what,))
+    return say(
+        path,
+        got,
+        f"得到 {_short(got)}；应为 {what}",
+        f"got {_short(got)}; {what} is wanted",
+        (what,),
+    )
 
 
 def _short(value: object) -> str:
@@ -231,13 +257,13 @@ def _check_keys(
     path: str,
     problems: list[Problem],
 ) -> None:
-    for name in data:
+    for name, got in data.items():
         if name not in known:
             near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.0)[0]
             problems.append(
                 say(
                     f"{path}.{name}",
-                    data[name],
+                    got,
                     f"没有字段 {name}；最接近的是 {near}；可用：{'、'.join(known)}",
                     f"no field {name}; the nearest is {near}; known: {', '.join(known)}",
                     known,
@@ -303,7 +329,13 @@ def _read_date(value: object, path: str, problems: list[Problem]) -> date | None
             return date.fromisoformat(value)
         except ValueError:
             problems.append(
-                say(path, value, f"{value} 不是存在的日期", f"{value} is not a day that exists", ("YYYY-MM-DD",))
+                say(
+                    path,
+                    value,
+                    f"{value} 不是存在的日期",
+                    f"{value} is not a day that exists",
+                    ("YYYY-MM-DD",),
+                )
             )
             return None
     problems.append(
@@ -337,7 +369,7 @@ def _read_event(value: object, path: str, problems: list[Problem]) -> Event | No
         problems.append(_wanted(path, value, "object"))
         return None
     before = len(problems)
-    kind = value.get("type")
+    kind: Any = value.get("type")
     problems += check_value(kind, Field(kind="word", values=EVENT_TYPES), f"{path}.type")
     if len(problems) > before:
         return None
@@ -362,13 +394,18 @@ def _read_event(value: object, path: str, problems: list[Problem]) -> Event | No
         return None
 
 
-def _rehung(fields: dict[str, Any], path: str) -> list[Problem]:
+def _rehung(values: dict[str, Any], path: str) -> list[Problem]:
     """The problems of an event that is well-formed field by field, under its place in the log."""
     draft = object.__new__(Event)
-    for name in Event.__slots__:
-        if name != "__weakref__":
-            object.__setattr__(draft, name, fields.get(name))
+    for attribute in attributes(Event):
+        object.__setattr__(draft, attribute.name, values.get(attribute.name))
     return event_problems(draft, path)
+
+
+def as_facts(value: App | Sponsor) -> dict[str, Any]:
+    """The fields of an app or a sponsor as facts for conditions."""
+    specs = APP_FIELDS if isinstance(value, App) else SPONSOR_FIELDS
+    return {name: getattr(value, name) for name in specs}
 
 
 _FIRST_HOP = {
@@ -389,10 +426,9 @@ def supplied_role(event: Event, name: str, tier: str) -> str | None:
         return "sponsor" if name == "by" else _FIRST_HOP.get(tier)
     if kind == "application_forwarded":
         return _FIRST_TIER.get(tier) if name == "by" else "provincial_cac"
-    if kind == "materials_returned":
-        return "provincial_cac"
-    if kind == "return_received":
-        return "sponsor" if tier in {"municipal", "provincial_department"} else None
+    if kind in {"materials_returned", "return_received"}:
+        alone = "sponsor" if tier in {"municipal", "provincial_department"} else None
+        return "provincial_cac" if kind == "materials_returned" else alone
     if kind.endswith("_relayed") and direct:
         return "provincial_cac" if name == "by" else "sponsor"
     return None

@@ -8,15 +8,13 @@ translated by the other engines; it holds no code of its own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    Facts = Mapping[str, Mapping[str, Any]]
-    Test = Callable[[Facts], bool]
+Facts = Mapping[str, Mapping[str, Any]]
+Test = Callable[[Facts], bool]
 
 __all__ = [
     "ALWAYS",
@@ -24,6 +22,7 @@ __all__ = [
     "AnyOf",
     "Before",
     "Condition",
+    "Facts",
     "Has",
     "Holds",
     "Is",
@@ -31,6 +30,7 @@ __all__ = [
     "Lacks",
     "Not",
     "NotAfter",
+    "Test",
     "compile_condition",
     "facts_of",
     "walk",
@@ -47,14 +47,14 @@ class Condition:
 class AllOf(Condition):
     """Every part holds; with no part it always holds."""
 
-    parts: tuple[Condition, ...] = field(converter=tuple)
+    parts: tuple[Condition, ...]
 
 
 @frozen
 class AnyOf(Condition):
     """At least one part holds."""
 
-    parts: tuple[Condition, ...] = field(converter=tuple)
+    parts: tuple[Condition, ...]
 
 
 @frozen
@@ -66,7 +66,7 @@ class Not(Condition):
 
 @frozen
 class Has(Condition):
-    """The fact is known: neither absent, nor None, nor an empty set or list."""
+    """The fact is known: neither absent, nor None, nor an empty list."""
 
     fact: str
 
@@ -91,7 +91,7 @@ class IsIn(Condition):
     """The fact is one of the values."""
 
     fact: str
-    values: tuple[str, ...] = field(converter=tuple)
+    values: tuple[str, ...]
 
 
 @frozen
@@ -112,7 +112,7 @@ class NotAfter(Condition):
 
 @frozen
 class Holds(Condition):
-    """The set or list behind the fact has the member."""
+    """The list behind the fact has the member."""
 
     fact: str
     member: str
@@ -139,7 +139,7 @@ def walk(condition: Condition) -> Iterator[Condition]:
 def facts_of(condition: Condition) -> tuple[str, ...]:
     """The names of all facts that the condition looks at, in order, without repeats.
 
-    >>> facts_of(AllOf([Has("case.launched_on"), Is("app.kind", "app")]))
+    >>> facts_of(AllOf((Has("case.launched_on"), Is("app.kind", "app"))))
     ('case.launched_on', 'app.kind')
     """
     names: dict[str, None] = {}
@@ -157,7 +157,7 @@ def _known(fact: str, *, wanted: bool) -> Test:
 
     def known(facts: Facts) -> bool:
         value = facts[record].get(name)
-        return (value is not None and value != () and value != frozenset()) is wanted
+        return (value is not None and value != ()) is wanted
 
     return known
 
@@ -206,7 +206,7 @@ def _some(parts: tuple[Test, ...]) -> Test:
     return lambda facts: any(part(facts) for part in parts)
 
 
-def compile_condition(condition: Condition) -> Test:  # noqa: PLR0911 - one line a word of the language
+def compile_condition(condition: Condition) -> Test:  # noqa: C901, PLR0911 - one line a word of the language
     """A plain Python function of the facts that answers the condition.
 
     Raises:

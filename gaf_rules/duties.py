@@ -5,7 +5,7 @@ Works on the facts that :mod:`gaf_rules.replay` has laid down; needs nothing els
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -15,14 +15,20 @@ from gaf_rules.periods import UNKNOWN, Due, count_due, elapsed
 from gaf_rules.readings import READING_OPTIONS
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.program import CompiledDuty
 
     Facts = dict[str, dict[str, Any]]
 
-__all__ = ["Evaluated", "Trigger", "Window", "deadline_of", "evaluate", "regional_calendar", "safe_on"]
+__all__ = [
+    "Evaluated",
+    "Trigger",
+    "Window",
+    "deadline_of",
+    "evaluate",
+    "regional_calendar",
+    "safe_on",
+]
 
 _DAY = timedelta(days=1)
 _REGIONAL_BEARERS = ("sponsor", "municipal_cac")
@@ -66,7 +72,11 @@ class Evaluated:
 
 
 def regional_calendar(
-    calendar: WorkingCalendar, duty: CompiledDuty, bearer: str, place: str | None, readings: dict[str, str]
+    calendar: WorkingCalendar,
+    duty: CompiledDuty,
+    bearer: str,
+    place: str | None,
+    readings: dict[str, str],
 ) -> WorkingCalendar:
     """The calendar that counts for a duty: national, with the regional days that the readings apply."""
     if place is None or bearer not in _REGIONAL_BEARERS or duty.row.period is None:
@@ -124,7 +134,9 @@ class _Clock:
         if late and self.extended_late_on is None:
             self.extended_late_on = on
 
-    def apply(self, does: str, on: date, expected: date | None, event: str | None, *, estimated: bool) -> None:
+    def apply(
+        self, does: str, on: date, expected: date | None, event: str | None, *, estimated: bool
+    ) -> None:
         """One mark: what the row says it does, on its day."""
         if does in {"until", "unknown", "stop"}:
             if does != "stop":
@@ -161,7 +173,9 @@ def deadline_of(
     if trigger is None or duty.row.period is None:
         return Window(trigger, None)
     if duty.marks is None:
-        return Window(trigger, count_due(duty.row.period, trigger.on, readings, calendar, days=days))
+        return Window(
+            trigger, count_due(duty.row.period, trigger.on, readings, calendar, days=days)
+        )
     clock = _Clock(duty, trigger, readings, calendar, days)
     record, name = duty.marks
     for kind, on, expected in facts[record].get(name, ()):
@@ -203,7 +217,9 @@ def _dated(duty: CompiledDuty, window: Window, met_on: date | None, as_of: date)
             return "met"
         return "undetermined" if due.certainty == "projected" else "extended"
     verdict = _against(due, as_of if met_on is None else met_on)
-    if verdict == "open" or (verdict == "late" and window.trigger is not None and window.trigger.soft):
+    if verdict == "open" or (
+        verdict == "late" and window.trigger is not None and window.trigger.soft
+    ):
         return "undetermined"
     if verdict == "in_time":
         return "open" if met_on is None else "met"
@@ -239,7 +255,7 @@ def evaluate(
         if status in {"overdue", "lapsed"} and duty.row.consequence is not None:
             arrived = met_on if met_on is not None else facts["feedback"].get("late_on")
             met_on = None
-    if duty.unclear is not None and duty.unclear(facts) and status not in {"met"}:
+    if duty.unclear is not None and duty.unclear(facts) and status != "met":
         status = "undetermined"
     if status == "lapsed" and duty.excused is not None and duty.excused(facts):
         status, met_on = "met_late", arrived
@@ -256,7 +272,9 @@ def evaluate(
     )
 
 
-def _elapsed(duty: CompiledDuty, window: Window, calendar: WorkingCalendar, until: date) -> int | None:
+def _elapsed(
+    duty: CompiledDuty, window: Window, calendar: WorkingCalendar, until: date
+) -> int | None:
     if window.trigger is None:
         return None
     if duty.row.period is not None and duty.row.period.backward:

@@ -129,8 +129,14 @@ FIELDS: dict[str, dict[str, Field]] = {
 
 
 def say(
-    path: str, got: object, zh: str, en: str, allowed: tuple[str, ...] = (), clause: str | None = None
+    path: str,
+    got: object,
+    zh: str,
+    en: str,
+    allowed: tuple[str, ...] = (),
+    clause: str | None = None,
 ) -> Problem:
+    """A problem in few words: path, what was got, the sentence in Chinese and English, what is allowed."""
     return Problem(path=path, got=got, allowed=allowed, zh=zh, en=en, clause=clause)
 
 
@@ -149,7 +155,13 @@ def _check_date(value: object, path: str) -> list[Problem]:
             )
         ]
     return [
-        say(path, value, f"得到 {value!r}；应为日期", f"got {value!r}; a date is wanted", ("YYYY-MM-DD",))
+        say(
+            path,
+            value,
+            f"得到 {value!r}；应为日期",
+            f"got {value!r}; a date is wanted",
+            ("YYYY-MM-DD",),
+        )
     ]
 
 
@@ -161,8 +173,10 @@ def _check_word(value: object, values: tuple[str, ...], path: str) -> list[Probl
         say(
             path,
             value,
-            f"得到 {value!r}；可取：{'、'.join(values)}" + (f"；是否想写 {near[0]}" if near else ""),
-            f"got {value!r}; allowed: {', '.join(values)}" + (f"; did you mean {near[0]}?" if near else ""),
+            f"得到 {value!r}；可取：{'、'.join(values)}"
+            + (f"；是否想写 {near[0]}" if near else ""),
+            f"got {value!r}; allowed: {', '.join(values)}"
+            + (f"; did you mean {near[0]}?" if near else ""),
             values,
         )
     ]
@@ -170,25 +184,44 @@ def _check_word(value: object, values: tuple[str, ...], path: str) -> list[Probl
 
 def _check_words(value: object, spec: Field, path: str) -> list[Problem]:
     if not isinstance(value, tuple):
-        return [say(path, value, f"得到 {value!r}；应为列表", f"got {value!r}; a list is wanted", spec.values)]
+        return [
+            say(
+                path,
+                value,
+                f"得到 {value!r}；应为列表",
+                f"got {value!r}; a list is wanted",
+                spec.values,
+            )
+        ]
     if not value and spec.filled:
         return [say(path, value, "不得为空列表", "the list must not be empty", spec.values)]
     problems = []
     for index, item in enumerate(value):
         problems += _check_word(item, spec.values, f"{path}[{index}]")
         if item in value[:index]:
-            problems.append(say(f"{path}[{index}]", item, f"重复：{item!r}", f"repeated: {item!r}", spec.values))
+            problems.append(
+                say(f"{path}[{index}]", item, f"重复：{item!r}", f"repeated: {item!r}", spec.values)
+            )
     return problems
 
 
 def _check_text(value: object, path: str) -> list[Problem]:
     if isinstance(value, str) and value.strip():
         return []
-    return [say(path, value, f"得到 {value!r}；应为非空文字", f"got {value!r}; non-empty text is wanted")]
+    return [
+        say(
+            path, value, f"得到 {value!r}；应为非空文字", f"got {value!r}; non-empty text is wanted"
+        )
+    ]
 
 
 def _check_code(value: object, path: str) -> list[Problem]:
-    if isinstance(value, str) and len(value) == _CODE_DIGITS and value.isascii() and value.isdigit():
+    if (
+        isinstance(value, str)
+        and len(value) == _CODE_DIGITS
+        and value.isascii()
+        and value.isdigit()
+    ):
         return []
     return [
         say(
@@ -201,7 +234,9 @@ def _check_code(value: object, path: str) -> list[Problem]:
     ]
 
 
-def check_value(value: object, spec: Field, path: str) -> list[Problem]:
+def check_value(  # noqa: PLR0911 - one line a kind of field
+    value: object, spec: Field, path: str
+) -> list[Problem]:
     """Everything wrong with one value; an empty list when it fits.
 
     Arguments:

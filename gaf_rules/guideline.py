@@ -24,18 +24,14 @@ duty                  the duty at hand (in findings only)
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from attrs import field, frozen
 
+from gaf_rules.citation import ClauseBook
 from gaf_rules.conditions import ALWAYS, Condition
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from gaf_rules.citation import ClauseBook
-    from gaf_rules.periods import Period
-    from gaf_rules.vocabulary import Procedure, Severity
+from gaf_rules.periods import Period
+from gaf_rules.vocabulary import Procedure, Severity
 
 __all__ = [
     "CHILDREN",
@@ -178,18 +174,18 @@ class Transition:
         actions: what is written down, in this order.
     """
 
-    clauses: tuple[str, ...] = field(converter=tuple)
+    clauses: tuple[str, ...]
     procedure: str
     event: str
-    states: tuple[str, ...] = field(default=(), converter=tuple)
+    states: tuple[str, ...] = ()
     to: str | None = None
-    by: tuple[str, ...] = field(default=(), converter=tuple)
-    dest: tuple[str, ...] = field(default=(), converter=tuple)
+    by: tuple[str, ...] = ()
+    dest: tuple[str, ...] = ()
     question: str | None = None
     answer: str | None = None
     when: Condition = ALWAYS
     once: str | None = None
-    actions: tuple[Action, ...] = field(default=(), converter=tuple)
+    actions: tuple[Action, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -205,7 +201,7 @@ class LapseRow:
         ended: the fact that keeps the day on which the application came to its end.
     """
 
-    clauses: tuple[str, ...] = field(converter=tuple)
+    clauses: tuple[str, ...]
     procedure: str
     state: str
     duty: str
@@ -284,26 +280,26 @@ class DutyRow:
     """
 
     clause: str
-    clauses: tuple[str, ...] = field(default=(), converter=tuple)
-    procedures: tuple[str, ...] = field(converter=tuple)
+    clauses: tuple[str, ...] = ()
+    procedures: tuple[str, ...]
     over: str
     bearer: str
     act: str
     to: str | None = None
     when: Condition = ALWAYS
-    starts: tuple[Start, ...] = field(default=(), converter=tuple)
+    starts: tuple[Start, ...] = ()
     period: Period | None = None
-    met_by: tuple[str, ...] = field(default=(), converter=tuple)
+    met_by: tuple[str, ...] = ()
     before: str | None = None
     strictly: bool = False
-    void_by: tuple[str, ...] = field(default=(), converter=tuple)
+    void_by: tuple[str, ...] = ()
     unclear: Condition | None = None
     excused: Condition | None = None
-    clock: tuple[ClockRow, ...] = field(default=(), converter=tuple)
+    clock: tuple[ClockRow, ...] = ()
     marks: str | None = None
     resumes: Condition | None = None
     consequence: str | None = None
-    readings: tuple[str, ...] = field(default=(), converter=tuple)
+    readings: tuple[str, ...] = ()
     next_action: Condition = ALWAYS
 
 
@@ -326,7 +322,7 @@ class FindingRow:
     clause: str
     severity: Severity
     over: str
-    procedures: tuple[str, ...] = field(converter=tuple)
+    procedures: tuple[str, ...]
     bearer: str
     when: Condition = ALWAYS
     since: str
@@ -348,9 +344,9 @@ class QuestionRow:
 
     clause: str
     over: str
-    procedures: tuple[str, ...] = field(converter=tuple)
+    procedures: tuple[str, ...]
     when: Condition
-    changes: tuple[str, ...] = field(converter=tuple)
+    changes: tuple[str, ...]
     latest: bool = False
 
 
@@ -367,7 +363,7 @@ class ScopeRow:
 
     verdict: bool | None
     when: Condition
-    clauses: tuple[str, ...] = field(converter=tuple)
+    clauses: tuple[str, ...]
     code: str | None = None
     clause: str | None = None
     question: str | None = None
@@ -379,7 +375,7 @@ class RouteRow:
 
     when: Condition
     path: tuple[str, ...] | None
-    clauses: tuple[str, ...] = field(converter=tuple)
+    clauses: tuple[str, ...]
 
 
 @frozen(kw_only=True)

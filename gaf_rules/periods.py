@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from gaf_rules.errors import CalendarHorizonError
+from gaf_rules.vocabulary import Certainty
 
 if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
-    from gaf_rules.vocabulary import Certainty
 
-__all__ = ["UNKNOWN", "Due", "Period", "count_due", "elapsed", "earliest_of"]
+__all__ = ["UNKNOWN", "Due", "Period", "as_json", "count_due", "earliest_of", "elapsed"]
 
 _DAY = timedelta(days=1)
 

@@ -7,23 +7,30 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from gaf_rules.conditions import compile_condition
-from gaf_rules.guideline import Clear, Copy, Gather, Mark, Minus, Open, Put
+from gaf_rules.conditions import Test, compile_condition
+from gaf_rules.guideline import (
+    Clear,
+    ClockRow,
+    Copy,
+    DutyRow,
+    Gather,
+    Guideline,
+    LapseRow,
+    Mark,
+    Minus,
+    Open,
+    Put,
+    StateRow,
+    Transition,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from gaf_rules.conditions import Test
     from gaf_rules.guideline import (
-        ClockRow,
-        DutyRow,
         FindingRow,
-        Guideline,
-        LapseRow,
         MaterialRow,
         QuestionRow,
-        StateRow,
-        Transition,
     )
 
     Facts = Mapping[str, Mapping[str, Any]]
@@ -93,7 +100,7 @@ def _split(fact: str) -> tuple[str, str]:
     return record, name
 
 
-def _action(action: object) -> tuple[Any, ...]:
+def _action(action: object) -> tuple[Any, ...]:  # noqa: PLR0911 - one line a kind of action
     """An action as a flat tuple: code, then its arguments."""
     match action:
         case Open(record):
@@ -149,7 +156,9 @@ def _compiled(row: FindingRow | QuestionRow | MaterialRow | Any) -> CompiledRow:
     return CompiledRow(row, compile_condition(row.when))
 
 
-def _grouped(rows: Any, key: Callable[[Any], Any], make: Callable[[Any], Any]) -> dict[Any, tuple[Any, ...]]:
+def _grouped(
+    rows: Any, key: Callable[[Any], Any], make: Callable[[Any], Any]
+) -> dict[Any, tuple[Any, ...]]:
     groups: dict[Any, list[Any]] = {}
     for row in rows:
         groups.setdefault(key(row), []).append(make(row))

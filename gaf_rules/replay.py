@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from gaf_rules.case import supplied_role
+from gaf_rules.case import as_facts, supplied_role
 from gaf_rules.duties import deadline_of, regional_calendar
 from gaf_rules.errors import IllegalEventError
 from gaf_rules.guideline import CHILDREN
@@ -71,13 +71,20 @@ class _Entry:
     def key(self) -> tuple[Any, ...]:
         """The place among the events of one day: table first, then content, never the list."""
         roles = tuple(ROLES.index(role) if role in ROLES else -1 for role in (self.by, self.to))
-        return (_RANK[self.type], PROCEDURES.index(self.procedure or "filing"), roles, repr(self.event))
+        return (
+            _RANK[self.type],
+            PROCEDURES.index(self.procedure or "filing"),
+            roles,
+            repr(self.event),
+        )
 
 
 def _role(event: Event, name: str, tier: str) -> str | None:
     role = supplied_role(event, name, tier)
     # The department that sponsors is one unit with itself; what comes out is "sponsor".
-    return "sponsor" if role == "provincial_department" and tier == "provincial_department" else role
+    return (
+        "sponsor" if role == "provincial_department" and tier == "provincial_department" else role
+    )
 
 
 _POSITIONS: dict[str, dict[str | None, frozenset[str]]] = {
@@ -100,18 +107,20 @@ _NOWHERE: frozenset[str] = frozenset()
 class _Fold:
     """The state while the log is being read."""
 
-    def __init__(self, case: Case, machine: Program, readings: dict[str, str], calendar: WorkingCalendar) -> None:
+    def __init__(
+        self, case: Case, machine: Program, readings: dict[str, str], calendar: WorkingCalendar
+    ) -> None:
         self.case = case
         self.machine = machine
         self.readings = readings
         self.calendar = calendar
         self.positions = {**_COMMON, **_POSITIONS[case.sponsor.tier]}
-        self.state = dict.fromkeys(PROCEDURES, "not_started")
+        self.state: dict[str, str] = dict.fromkeys(PROCEDURES, "not_started")
         self.records: list[Record] = []
         self.counts: dict[tuple[str, str], int] = {}
         shared = {
-            "app": _fields(case.app),
-            "sponsor": _fields(case.sponsor),
+            "app": as_facts(case.app),
+            "sponsor": as_facts(case.sponsor),
             "reading": readings,
             "state": self.state,
             "case": {},
@@ -119,7 +128,9 @@ class _Fold:
             "shutdown": {},
             "event": {},
         }
-        review: dict[str, Any] = {name: {} for name in ("application", "submission", "extension", "feedback")}
+        review: dict[str, Any] = {
+            name: {} for name in ("application", "submission", "extension", "feedback")
+        }
         self.contexts: dict[str, dict[str, Any]] = {
             "filing": {**shared, **review, "change": {}},
             "change": {**shared, **review, "change": {}},
@@ -130,7 +141,9 @@ class _Fold:
     # -- reading -------------------------------------------------------------------------------------
     def find(self, entry: _Entry) -> tuple[str, Step] | None:
         """The procedure and the step by which an event is legal now; None where there is none."""
-        names = (entry.procedure,) if entry.procedure else self.machine.procedures.get(entry.name, ())
+        names = (
+            (entry.procedure,) if entry.procedure else self.machine.procedures.get(entry.name, ())
+        )
         for procedure in names:
             context = self.contexts[procedure]
             context["event"] = entry
@@ -149,7 +162,9 @@ class _Fold:
         row = step.row
         if row.answer is not None and row.answer != entry.event.answer:
             return False
-        if row.once is not None and (entry.type, entry.by, entry.to) in context[row.once].get("seen", ()):
+        if row.once is not None and (entry.type, entry.by, entry.to) in context[row.once].get(
+            "seen", ()
+        ):
             return False
         return step.test(context)
 
@@ -166,7 +181,9 @@ class _Fold:
         if step.row.to is not None:
             self.state[procedure] = step.row.to
 
-    def _act(self, action: tuple[Any, ...], procedure: str, context: dict[str, Any], entry: _Entry) -> None:
+    def _act(
+        self, action: tuple[Any, ...], procedure: str, context: dict[str, Any], entry: _Entry
+    ) -> None:
         code = action[0]
         if code == "open":
             self._open(action[1], procedure, context)
@@ -210,11 +227,21 @@ class _Fold:
             view = regional_calendar(self.calendar, duty, bearer, place, self.readings)
             window = deadline_of(duty, context, self.readings, view)
             due, trigger = window.due, window.trigger
-            if due is None or trigger is None or trigger.soft or due.latest is None or due.latest >= day:
+            if (
+                due is None
+                or trigger is None
+                or trigger.soft
+                or due.latest is None
+                or due.latest >= day
+            ):
                 continue
             since = due.latest + _DAY
             self.state[row.procedure] = row.to
-            for fact, value in ((row.due, due.on or due.latest), (row.since, since), (row.ended, since)):
+            for fact, value in (
+                (row.due, due.on or due.latest),
+                (row.since, since),
+                (row.ended, since),
+            ):
                 record, _, name = fact.partition(".")
                 context[record][name] = value
 
@@ -234,14 +261,18 @@ class _Fold:
 
     def refusal(self, entry: _Entry) -> IllegalEventError:
         """Why this event is not legal now, what would be, and on which clause that rests."""
-        names = (entry.procedure,) if entry.procedure else self.machine.procedures.get(entry.name, ())
+        names = (
+            (entry.procedure,) if entry.procedure else self.machine.procedures.get(entry.name, ())
+        )
         procedure = names[0] if names else "filing"
         rows = self.machine.steps.get((procedure, entry.name), ())
         state = self.machine.states[procedure, self.state[procedure]]
         clause = rows[0].row.clauses[0] if rows else "2.2.0"
         allowed = self.allowed()
         hint_zh, hint_en = self._hint(procedure)
-        roles = "".join(f" {name}={value}" for name, value in (("by", entry.by), ("to", entry.to)) if value)
+        roles = "".join(
+            f" {name}={value}" for name, value in (("by", entry.by), ("to", entry.to)) if value
+        )
         return IllegalEventError(
             event=entry.event.to_dict(),
             on=entry.on,
@@ -257,7 +288,7 @@ class _Fold:
             ),
             en=(
                 f"$.events[{entry.index}]: {entry.type}{roles} ({procedure}) on {entry.on} is not legal in the "
-                f"stage {state.stage}, or has happened already; clause {clause}. {hint_en}"
+                f"the stage {state.stage}, or has happened already; clause {clause}. {hint_en}"
                 f"Legal here: {', '.join(allowed)}"
             ),
         )
@@ -274,10 +305,6 @@ class _Fold:
             f"须先由人对 {question} 作出决定（determination，question={question}）。",
             f"A person must decide first: a determination on {question}. ",
         )
-
-
-def _fields(value: Any) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in value.__slots__ if name != "__weakref__"}
 
 
 @frozen(eq=False)
@@ -323,7 +350,9 @@ def replay(
         IllegalEventError: an event that the procedure does not allow at that point.
     """
     tier = case.sponsor.tier
-    entries = [_Entry(event, index, tier) for index, event in enumerate(case.events) if event.on <= as_of]
+    entries = [
+        _Entry(event, index, tier) for index, event in enumerate(case.events) if event.on <= as_of
+    ]
     entries.sort(key=_day_of)
     fold = _Fold(case, machine, readings, calendar)
     refused = None

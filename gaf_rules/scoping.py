@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from gaf_rules.assessment import ScopeDecision
+from gaf_rules.case import as_facts
 from gaf_rules.program import program
 from gaf_rules.readings import READING_OPTIONS
 from gaf_rules.vocabulary import PROCEDURES
@@ -26,6 +27,7 @@ __all__ = [
     "decide_route",
     "decide_scope",
     "forms_for",
+    "machine_of",
     "required_materials",
     "required_names",
     "role_at",
@@ -64,14 +66,10 @@ class Material:
     form: str | None = None
 
 
-def _fields(value: Any) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in value.__slots__ if name != "__weakref__"}
-
-
 def _bare(app: App | None, sponsor: Sponsor | None) -> Facts:
     return {
-        "app": {} if app is None else _fields(app),
-        "sponsor": {} if sponsor is None else _fields(sponsor),
+        "app": {} if app is None else as_facts(app),
+        "sponsor": {} if sponsor is None else as_facts(sponsor),
         "reading": {name: options[0] for name, options in READING_OPTIONS.items()},
         "case": {},
         "application": {},
@@ -79,9 +77,12 @@ def _bare(app: App | None, sponsor: Sponsor | None) -> Facts:
     }
 
 
-def _default(guideline: Guideline | None) -> Program:
+def machine_of(guideline: Guideline | None) -> Program:
+    """The compiled guideline; the Hainan one where none is given."""
     if guideline is None:
-        from gaf_rules.guidelines.hainan import HAINAN as guideline  # noqa: N811, PLC0415 - default, read when needed
+        from gaf_rules.guidelines.hainan import HAINAN  # noqa: PLC0415 - read when needed
+
+        return program(HAINAN)
     return program(guideline)
 
 
@@ -108,7 +109,9 @@ def decide_route(machine: Program, facts: Facts) -> tuple[tuple[str, ...] | None
     raise AssertionError  # pragma: no cover - the route rows cover every tier; a test shows it
 
 
-def required_names(machine: Program, facts: Facts, procedure: str, *, separate: bool) -> tuple[str, ...]:
+def required_names(
+    machine: Program, facts: Facts, procedure: str, *, separate: bool
+) -> tuple[str, ...]:
     """The materials that a submission must hold, in the order of the guideline."""
     return tuple(
         compiled.row.material
@@ -153,7 +156,7 @@ def scope(app: App, sponsor: Sponsor, *, guideline: Guideline | None = None) -> 
     >>> gaf.scope(app, gaf.Sponsor(kind="administrative_organ", tier="municipal")).clauses
     ('1.2a', '1.2e')
     """
-    return decide_scope(_default(guideline), _bare(app, sponsor))
+    return decide_scope(machine_of(guideline), _bare(app, sponsor))
 
 
 def route(sponsor: Sponsor, *, guideline: Guideline | None = None) -> Route:
@@ -163,7 +166,7 @@ def route(sponsor: Sponsor, *, guideline: Guideline | None = None) -> Route:
     >>> gaf.route(gaf.Sponsor(kind="administrative_organ", tier="provincial_department")).outward
     ('sponsor', 'provincial_cac', 'national_cac')
     """
-    path, clauses = decide_route(_default(guideline), _bare(None, sponsor))
+    path, clauses = decide_route(machine_of(guideline), _bare(None, sponsor))
     return Route(outward=path, back=None if path is None else path[::-1], clauses=clauses)
 
 
@@ -177,7 +180,7 @@ def required_materials(
     >>> [m.form for m in gaf.required_materials(app) if m.form]
     ['A2', 'A3', 'A6']
     """
-    machine, facts = _default(guideline), _bare(app, None)
+    machine, facts = machine_of(guideline), _bare(app, None)
     forms = {
         compiled.row.material: compiled.row.form
         for compiled in machine.forms.get(procedure, ())

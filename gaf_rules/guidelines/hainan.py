@@ -4,7 +4,8 @@ How to read the rows: every row names its clause; every number of days stands on
 ``hainan_duties.PERIODS``; conditions are data. What cannot be said as a row is a sign that the row
 language lacks a word: exceptions are rows too, never code beside the table.
 
-* ``hainan_procedure``: states, transitions, what time alone ends
+* ``hainan_states``, ``hainan_procedure``: states; all transitions, out of ``hainan_review``,
+  ``hainan_supplement`` (with what time alone ends) and ``hainan_lifecycle``
 * ``hainan_duties``: periods and duties
 * ``hainan_findings``: findings and questions
 * ``hainan_clauses``: the text in our own words
@@ -17,7 +18,10 @@ from gaf_rules.guideline import FormRow, Guideline, MaterialRow, RouteRow, Scope
 from gaf_rules.guidelines.hainan_clauses import CLAUSE_BOOK
 from gaf_rules.guidelines.hainan_duties import DUTIES
 from gaf_rules.guidelines.hainan_findings import FINDINGS, QUESTIONS
-from gaf_rules.guidelines.hainan_procedure import LAPSES, ROUTE_IN_QUESTION, STATES, TRANSITIONS
+from gaf_rules.guidelines.hainan_lifecycle import ROUTE_IN_QUESTION
+from gaf_rules.guidelines.hainan_procedure import TRANSITIONS
+from gaf_rules.guidelines.hainan_states import STATES
+from gaf_rules.guidelines.hainan_supplement import LAPSES
 
 __all__ = ["HAINAN"]
 
@@ -81,7 +85,9 @@ SCOPE: tuple[ScopeRow, ...] = (
         question="1.2e",
     ),
     ScopeRow(verdict=True, when=IsIn("sponsor.kind", _OWNERS), clauses=("1.2a",)),
-    ScopeRow(verdict=True, when=AllOf((_OPEN_OWNERS, Is("case.answer_1.2a", "yes"))), clauses=("1.2a",)),
+    ScopeRow(
+        verdict=True, when=AllOf((_OPEN_OWNERS, Is("case.answer_1.2a", "yes"))), clauses=("1.2a",)
+    ),
     ScopeRow(verdict=True, when=Is("sponsor.kind", "other_state_organ"), clauses=("1.3b",)),
     ScopeRow(
         verdict=True,
@@ -158,7 +164,9 @@ MATERIALS: tuple[MaterialRow, ...] = (
 
 _SMALL = IsIn("app.kind", ("mini_program", "quick_app"))
 FORMS: tuple[FormRow, ...] = (
-    FormRow(form="A1", procedure="filing", material="basic_information_form", when=Is("app.kind", "app")),
+    FormRow(
+        form="A1", procedure="filing", material="basic_information_form", when=Is("app.kind", "app")
+    ),
     FormRow(form="A2", procedure="filing", material="basic_information_form", when=_SMALL),
     FormRow(form="A3", procedure="filing", material="application_form", when=ALWAYS),
     FormRow(form="A4", procedure="change", material="change_form", when=ALWAYS),

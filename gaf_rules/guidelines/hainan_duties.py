@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from gaf_rules.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
 from gaf_rules.guideline import ClockRow, DutyRow, Start
-from gaf_rules.guidelines.hainan_procedure import ENDED, REVIEWED
+from gaf_rules.guidelines.hainan_states import ENDED, REVIEWED
 from gaf_rules.periods import Period
 
 __all__ = ["DUTIES", "PERIODS"]
@@ -145,7 +145,9 @@ REVIEW = (
         bearer="sponsor",
         act="application_submitted",
         to="first_hop",
-        when=AllOf((_reading("returned_deadline", "ten_working_days"), Has("submission.returned_on"))),
+        when=AllOf(
+            (_reading("returned_deadline", "ten_working_days"), Has("submission.returned_on"))
+        ),
         starts=(Start(fact="submission.return_received_on", event="return_received"),),
         period=RETURNED,
         met_by=("submission.resubmitted_on",),
@@ -189,7 +191,9 @@ REVIEW = (
         marks="application.clock",
         clock=(
             ClockRow(mark="extended", does="until"),
-            ClockRow(mark="feedback", does="unknown", when=_reading("review_clock_on_feedback", "extend")),
+            ClockRow(
+                mark="feedback", does="unknown", when=_reading("review_clock_on_feedback", "extend")
+            ),
             ClockRow(
                 mark="feedback",
                 does="stop",

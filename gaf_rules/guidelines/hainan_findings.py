@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from gaf_rules.conditions import AllOf, AnyOf, Before, Has, Holds, Is, IsIn, Lacks, Not, NotAfter
 from gaf_rules.guideline import FindingRow, Minus, QuestionRow
-from gaf_rules.guidelines.hainan_procedure import PROBLEMS_LEFT, REVIEWED, ROUTE_IN_QUESTION
+from gaf_rules.guidelines.hainan_lifecycle import ROUTE_IN_QUESTION
+from gaf_rules.guidelines.hainan_review import PROBLEMS_LEFT
+from gaf_rules.guidelines.hainan_states import REVIEWED
 
 __all__ = ["FINDINGS", "QUESTIONS"]
 
@@ -119,7 +121,9 @@ PREPARATION = (
 )
 
 
-def _missed(code: str, clause: str, status: str, procedures: tuple[str, ...], bearer: str) -> FindingRow:
+def _missed(
+    code: str, clause: str, status: str, procedures: tuple[str, ...], bearer: str
+) -> FindingRow:
     """A duty that was done late, or has not been done by the day of assessment."""
     return FindingRow(
         code=code,

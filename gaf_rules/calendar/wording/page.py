@@ -145,7 +145,7 @@ def require_prose(page: Page) -> None:
         NoticeError shows the sentence.
     """
     for part in (page.head, page.tail):
-        for sentence in sentences(part):
+        for sentence in _sentences(part):
             if _DECREE.search(_OF_THE_PAGE.sub("", sentence)):
                 refuse(
                     "这句话像是放假安排，却不在任何一节之内",
@@ -154,7 +154,7 @@ def require_prose(page: Page) -> None:
                 )
     signed = _SIGNED.search(page.tail)
     closing = page.tail[: signed.start()] if signed else page.tail
-    for sentence in sentences(closing):
+    for sentence in _sentences(closing):
         if _NAMES_DAYS.search(FULL_DATE.sub("", sentence)):
             refuse(
                 "正文末尾的这句话没有读懂",
@@ -163,7 +163,7 @@ def require_prose(page: Page) -> None:
             )
 
 
-def sentences(text: str) -> Iterator[str]:
+def _sentences(text: str) -> Iterator[str]:
     """The sentences of normalised text; a line ends a sentence only behind a full stop."""
     yield from (part for part in re.split(r"(?<=[。;])\n*|\n{2,}", text) if part.strip())
 

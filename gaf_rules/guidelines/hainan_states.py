@@ -1,0 +1,112 @@
+"""States of the Hainan guideline, and the two ways in which a transition row is made.
+
+Filing and change share the review of section 2.4 (2.5.1f sends a change through it again), so most rows
+are written once and made for both. Deregistration is a report, not a review (A-40).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+
+from gaf_rules.conditions import AllOf, Is, IsIn, Not
+from gaf_rules.guideline import StateRow, Transition
+
+if TYPE_CHECKING:
+    from gaf_rules.conditions import Condition
+    from gaf_rules.vocabulary import Procedure
+
+__all__ = [
+    "AT_NATIONAL",
+    "ENDED",
+    "FILED",
+    "HAS_NUMBER",
+    "LIVE",
+    "PENDING",
+    "REVIEWED",
+    "START",
+    "STATES",
+    "both",
+    "row",
+]
+
+REVIEWED: tuple[Procedure, ...] = ("filing", "change")
+
+_REVIEW_STATES = (
+    # name, stage, whose move it is
+    ("submitted", "first_tier_check", "first_tier"),
+    ("forwarded", "forwarded", "provincial_cac"),
+    ("completeness_review", "completeness_review", "provincial_cac"),
+    ("completeness_confirmed", "completeness_review", "provincial_cac"),
+    ("returned", "returned", "sponsor"),
+    ("reported", "reported", "national_cac"),
+    ("national_review", "national_review", "national_cac"),
+    ("awaiting_supplement", "awaiting_supplement", "sponsor"),
+    ("supplement_posted", "awaiting_supplement", "first_tier"),
+    ("supplement_unclear", "awaiting_supplement", "sponsor"),
+    ("supplemented", "national_review", "national_cac"),
+)
+_END_STATES = (
+    ("deemed_abandoned", "deemed_abandoned"),
+    ("late_supplement", "deemed_abandoned"),
+    ("withdrawn", "withdrawn"),
+    ("refused", "refused"),
+    ("revoked", "revoked"),
+)
+PENDING = tuple(name for name, _, _ in _REVIEW_STATES)
+ENDED = tuple(name for name, _ in _END_STATES)
+START = ("not_started", *ENDED)
+FILED = ("filed", "displayed")
+AT_NATIONAL = ("reported", "national_review", "supplemented")
+
+STATES: tuple[StateRow, ...] = (
+    *(
+        row
+        for procedure in REVIEWED
+        for row in (
+            StateRow(
+                name="not_started", procedure=procedure, stage="not_started", bearer="sponsor"
+            ),
+            *(
+                StateRow(name=name, procedure=procedure, stage=stage, bearer=bearer)
+                for name, stage, bearer in _REVIEW_STATES
+            ),
+            *(
+                StateRow(name=name, procedure=procedure, stage=stage, bearer="sponsor", ended=True)
+                for name, stage in _END_STATES
+            ),
+        )
+    ),
+    StateRow(name="filed", procedure="filing", stage="filed", bearer="sponsor"),
+    StateRow(name="displayed", procedure="filing", stage="displayed", bearer=None),
+    StateRow(name="approved", procedure="change", stage="approved", bearer=None),
+    StateRow(name="not_started", procedure="deregistration", stage="not_started", bearer="sponsor"),
+    StateRow(name="announced", procedure="deregistration", stage="announced", bearer="sponsor"),
+    StateRow(name="offline", procedure="deregistration", stage="offline", bearer="sponsor"),
+    StateRow(name="reported", procedure="deregistration", stage="reported", bearer=None),
+)
+
+# After the deregistration report nothing happens to the app any more; only a person may still answer.
+LIVE = Not(Is("state.deregistration", "reported"))
+HAS_NUMBER = IsIn("state.filing", FILED)
+
+
+def row(clauses: str, procedure: str, event: str, **more: Any) -> Transition:
+    """A transition row; whatever else it asks, the app must not have been deregistered.
+
+    Arguments:
+        clauses: clause ids, separated by blanks.
+        procedure, event, more: as in :class:`Transition`.
+    """
+    when: Condition | None = more.pop("when", None)
+    guard = LIVE if when is None else AllOf((LIVE, when))
+    return Transition(
+        clauses=tuple(clauses.split()), procedure=procedure, event=event, when=guard, **more
+    )
+
+
+def both(clauses: str, event: str, **more: Any) -> tuple[Transition, ...]:
+    """The row for filing, and for a change under 2.5.1f, which goes through the same review."""
+    filing = row(clauses, "filing", event, **more)
+    return filing, evolve(filing, procedure="change", clauses=(*filing.clauses, "2.5.1f"))

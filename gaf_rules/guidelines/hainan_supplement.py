@@ -1,0 +1,319 @@
+"""Feedback, supplement and what follows: transitions of section 2.4.4, and what time alone ends there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import evolve
+
+from gaf_rules.conditions import AllOf, AnyOf, Has, Is, Not, NotAfter
+from gaf_rules.guideline import Clear, Copy, LapseRow, Mark, Open, Put, Transition
+from gaf_rules.guidelines.hainan_states import AT_NATIONAL, REVIEWED, both
+
+__all__ = ["ANSWERS", "FEEDBACK", "LAPSES", "SUPPLEMENT", "WAY_BACK"]
+
+# --- 2.4.4 feedback and supplement ------------------------------------------------------------------
+_AWAITING = ("awaiting_supplement", "supplement_posted", "supplement_unclear", "deemed_abandoned")
+FEEDBACK: tuple[Transition, ...] = (
+    *both(
+        "2.4.4a",
+        "feedback_issued",
+        states=AT_NATIONAL,
+        to="awaiting_supplement",
+        actions=(
+            Open("feedback"),
+            Put("feedback.issued_on"),
+            Put("feedback.grounds", "grounds"),
+            Put("feedback.functional", "functional_rectification"),
+            Put("feedback.functional_said", "functional_rectification"),
+            Mark("application.clock", "feedback"),
+        ),
+    ),
+    *both(
+        "2.4.4b",
+        "feedback_relayed",
+        by=("provincial_cac", "first_tier"),
+        dest=("first_tier",),
+        states=_AWAITING,
+        when=Has("feedback.issued_on"),
+        once="feedback",
+        actions=(Put("feedback.relayed_first_on"),),
+    ),
+    *both(
+        "2.4.4b",
+        "feedback_relayed",
+        by=("provincial_cac", "first_tier"),
+        dest=("sponsor",),
+        states=_AWAITING,
+        when=Has("feedback.issued_on"),
+        once="feedback",
+        actions=(Put("feedback.relayed_on", first=True),),
+    ),
+    *both(
+        "2.4.4b",
+        "feedback_received",
+        by=("provincial_cac",),
+        states=_AWAITING,
+        when=Has("feedback.issued_on"),
+        once="feedback",
+        actions=(Put("feedback.provincial_on"),),
+    ),
+    *both(
+        "2.4.4c",
+        "feedback_received",
+        by=("sponsor",),
+        states=_AWAITING,
+        when=Has("feedback.issued_on"),
+        once="feedback",
+        actions=(Put("feedback.received_on"),),
+    ),
+    *both(
+        "2.4.4b",
+        "feedback_received",
+        by=("first_tier",),
+        states=_AWAITING,
+        when=Has("feedback.issued_on"),
+        once="feedback",
+        actions=(Put("feedback.first_tier_on"),),
+    ),
+)
+
+_AGAIN = Is("reading.resubmission_goes_to", "completeness_review")
+_STRICT = Is("reading.missing_plan", "not_submitted")
+_NO_PLAN = Is("event.rectification_plan", value=False)
+# A-26: under the strict reading a supplement without the plan that is needed is none.
+_INCOMPLETE = AllOf((_STRICT, _NO_PLAN, Is("feedback.functional", value=True)))
+_UNCLEAR = AllOf((_STRICT, _NO_PLAN, Is("feedback.functional", None)))
+_COUNTS = Not(AnyOf((_INCOMPLETE, _UNCLEAR)))
+_POSTED = NotAfter("event.posted_on", "feedback.due_on")
+_RECORDED = (
+    Put("feedback.arrived_on"),
+    Put("feedback.plan", "rectification_plan"),
+    Put("feedback.posted_on", "posted_on"),
+    Put("feedback.supplement_to", "to"),
+)
+_ACCEPTED = (Put("feedback.supplemented_on"),)
+_RESUBMISSION = (
+    Put("application.resubmitted", value=True),
+    Open("submission"),
+    Put("submission.submitted_on"),
+)
+
+
+def _onwards(event: str, clauses: str, **more: Any) -> tuple[Transition, ...]:
+    """Where an accepted supplement goes: on with the national review, or up again from the first tier."""
+    when, actions = more.pop("when"), more.pop("actions")
+    via = more.pop("via", ())
+    rows = [
+        *both(
+            clauses,
+            event,
+            to="supplemented",
+            when=AllOf((Not(_AGAIN), when)),
+            actions=actions,
+            dest=via and ("first_tier", "provincial_cac"),
+            **more,
+        )
+    ]
+    for dest, state, here in (
+        ("first_tier", "submitted", Not(Is("feedback.supplement_to", "provincial_cac"))),
+        ("provincial_cac", "forwarded", Is("feedback.supplement_to", "provincial_cac")),
+    ):
+        rows += both(
+            clauses,
+            event,
+            to=state,
+            when=AllOf((_AGAIN, when) if via else (_AGAIN, when, here)),
+            actions=(*actions, *_RESUBMISSION),
+            dest=via and (dest,),
+            **more,
+        )
+    return tuple(rows)
+
+
+_UP: dict[str, Any] = {"by": ("sponsor", "department"), "dest": ("first_tier", "provincial_cac")}
+SUPPLEMENT: tuple[Transition, ...] = (
+    *_onwards(
+        "supplement_submitted",
+        "2.4.4c",
+        states=("awaiting_supplement",),
+        when=_COUNTS,
+        actions=(*_RECORDED, *_ACCEPTED),
+        by=("sponsor", "department"),
+        via=True,
+    ),
+    *both(
+        "2.4.4e",
+        "supplement_submitted",
+        states=("awaiting_supplement",),
+        when=_INCOMPLETE,
+        actions=_RECORDED,
+        **_UP,
+    ),
+    *both(
+        "2.4.4e",
+        "supplement_submitted",
+        states=("awaiting_supplement",),
+        when=_UNCLEAR,
+        to="supplement_unclear",
+        actions=_RECORDED,
+        **_UP,
+    ),
+    *both(
+        "2.4.4c",
+        "supplement_submitted",
+        states=("deemed_abandoned",),
+        when=AllOf((_POSTED, Not(_INCOMPLETE))),
+        to="supplement_posted",
+        actions=(*_RECORDED, Clear("application.ended_on")),
+        **_UP,
+    ),
+    *both(
+        "2.4.4d",
+        "supplement_submitted",
+        states=("deemed_abandoned",),
+        when=AllOf((Has("feedback.due_on"), AnyOf((Not(_POSTED), _INCOMPLETE)))),
+        to="late_supplement",
+        actions=(*_RECORDED, Put("feedback.late_on")),
+        **_UP,
+    ),
+    *both(
+        "2.4.4d", "supplement_submitted", states=("late_supplement",), once=None, actions=(), **_UP
+    ),
+)
+
+# The way back up after a supplement (A-28): no new round of 2.4.3a, but its clock may move (A-20).
+WAY_BACK: tuple[Transition, ...] = (
+    *both(
+        "2.4.4c",
+        "application_received",
+        by=("first_tier", "provincial_cac"),
+        states=("supplemented",),
+        once="feedback",
+    ),
+    *both(
+        "2.4.4c",
+        "application_forwarded",
+        by=("first_tier",),
+        dest=("provincial_cac",),
+        states=("supplemented",),
+        once="feedback",
+    ),
+    *both(
+        "2.4.4c",
+        "reported_to_national",
+        states=("supplemented",),
+        once="feedback",
+        actions=(Mark("application.clock", "reported_again"),),
+    ),
+    *both(
+        "2.4.3a",
+        "application_received",
+        by=("national_cac",),
+        states=("supplemented",),
+        once="feedback",
+        actions=(Mark("application.clock", "received_again"),),
+    ),
+)
+
+
+def _answer(question: str, answer: str, clauses: str, **more: Any) -> tuple[Transition, ...]:
+    made = Transition(
+        clauses=tuple(clauses.split()),
+        procedure="filing",
+        event="determination",
+        question=question,
+        answer=answer,
+        **more,
+    )
+    return made, evolve(made, procedure="change")
+
+
+def _answered_onwards(
+    question: str, answer: str, clauses: str, **more: Any
+) -> tuple[Transition, ...]:
+    return tuple(
+        evolve(made, question=question, answer=answer)
+        for made in _onwards("determination", clauses, **more)
+    )
+
+
+ANSWERS: tuple[Transition, ...] = (
+    *_answered_onwards(
+        "2.4.4c",
+        "yes",
+        "2.4.4c",
+        states=("supplement_posted",),
+        when=Has("feedback.posted_on"),
+        actions=(Put("feedback.supplemented_on", Copy("feedback.posted_on")),),
+    ),
+    *_answer(
+        "2.4.4c",
+        "no",
+        "2.4.4c 2.4.4d",
+        states=("supplement_posted",),
+        to="late_supplement",
+        actions=(
+            Put("feedback.late_on", Copy("feedback.arrived_on")),
+            Put("application.ended_on", Copy("feedback.abandoned_on")),
+        ),
+    ),
+    *_answered_onwards(
+        "2.4.4d",
+        "yes",
+        "2.4.4d",
+        states=("late_supplement",),
+        when=Has("feedback.late_on"),
+        actions=(
+            Put("feedback.accepted_on"),
+            Put("feedback.supplemented_on", Copy("feedback.late_on")),
+            Clear("application.ended_on"),
+        ),
+    ),
+    *_answer("2.4.4d", "no", "2.4.4d", states=("late_supplement",)),
+    *_answer(
+        "2.4.4e",
+        "yes",
+        "2.4.4e",
+        states=("supplement_unclear",),
+        to="awaiting_supplement",
+        actions=(Put("feedback.functional", value=True),),
+    ),
+    *_answered_onwards(
+        "2.4.4e",
+        "no",
+        "2.4.4e",
+        states=("supplement_unclear",),
+        when=Has("feedback.arrived_on"),
+        actions=(
+            Put("feedback.functional", value=False),
+            Put("feedback.supplemented_on", Copy("feedback.arrived_on")),
+        ),
+    ),
+    *(
+        made
+        for answer, value in (("yes", True), ("no", False))
+        for made in _answer(
+            "2.4.4e",
+            answer,
+            "2.4.4e",
+            states=("awaiting_supplement", "supplemented", "supplement_posted", "late_supplement"),
+            when=AllOf((Has("feedback.issued_on"), Is("feedback.functional_said", None))),
+            actions=(Put("feedback.functional", value=value),),
+        )
+    ),
+)
+
+LAPSES: tuple[LapseRow, ...] = tuple(
+    LapseRow(
+        clauses=("2.4.4d",),
+        procedure=procedure,
+        state="awaiting_supplement",
+        duty="2.4.4c",
+        to="deemed_abandoned",
+        due="feedback.due_on",
+        since="feedback.abandoned_on",
+        ended="application.ended_on",
+    )
+    for procedure in REVIEWED
+)

@@ -1,0 +1,368 @@
+"""The outline of an assessment: scope, duties and findings as values, before any words are put to them.
+
+One outline is what one set of readings makes of one log. The assessment renders one; disputes compare many.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, frozen
+
+from gaf_rules.assessment import ScopeDecision
+from gaf_rules.calendar import WorkingCalendar
+from gaf_rules.case import Case
+from gaf_rules.duties import Evaluated, deadline_of, evaluate, regional_calendar
+from gaf_rules.guideline import FindingRow
+from gaf_rules.periods import count_due, elapsed
+from gaf_rules.program import CompiledDuty, Program, evaluate_items
+from gaf_rules.readings import READING_OPTIONS
+from gaf_rules.replay import Record, Replay, replay
+from gaf_rules.scoping import decide_route, decide_scope, required_names, role_at
+from gaf_rules.vocabulary import PROCEDURES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from gaf_rules.duties import Window
+    from gaf_rules.guideline import DutyRow
+    from gaf_rules.program import CompiledRow
+    from gaf_rules.readings import Readings
+
+    Options = dict[str, str]
+    Left = Callable[[Options], int | None]
+
+__all__ = ["Outline", "RawDuty", "RawFinding", "World", "latest_records", "outline", "records_of"]
+
+_DAY = timedelta(days=1)
+_REGIONAL_KINDS = (("local_holidays", "local_holiday", "ignore"), ("closures", "closure", "count"))
+
+
+@define(eq=False)
+class RawDuty:
+    """A duty with everything needed to say more about it later."""
+
+    compiled: CompiledDuty
+    procedure: str
+    round: int
+    bearer: str
+    to: str | None
+    context: dict[str, Any]
+    state: Evaluated
+    left: Any
+    facts: dict[str, Any]
+
+    @property
+    def row(self) -> DutyRow:
+        """The row it comes from."""
+        return self.compiled.row
+
+
+@frozen
+class RawFinding:
+    """A finding before anything is said about disputes; ``key`` is what other readings are held against."""
+
+    row: FindingRow
+    clause: str
+    procedure: str
+    round: int
+    bearer: str
+    since: date
+    items: tuple[str, ...]
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What makes it the same finding under another reading."""
+        return self.row.code, self.clause, self.procedure, self.round, self.items
+
+
+@define(eq=False)
+class Outline:
+    """An assessment without words: what one set of readings makes of one log."""
+
+    scope: ScopeDecision
+    route: tuple[str, ...] | None
+    log: Replay
+    stages: dict[str, str]
+    duties: list[RawDuty]
+    findings: list[RawFinding]
+    as_of: date
+
+
+@frozen
+class World:
+    """The arguments of an assessment, together."""
+
+    case: Case
+    as_of: date
+    machine: Program
+    calendar: WorkingCalendar
+
+
+# -- from facts to an outline ----------------------------------------------------------------------------
+def outline(world: World, readings: Readings, *, lenient: bool = False) -> Outline:
+    """Scope, route, duties and findings under one set of readings.
+
+    With ``lenient`` a log that could not have happened under these readings is judged as far as it goes,
+    on the day where it breaks off.
+    """
+    options = {name: getattr(readings, name) for name in READING_OPTIONS}
+    log = replay(world.case, world.as_of, world.machine, options, world.calendar, lenient=lenient)
+    as_of = world.as_of if log.refused is None else log.refused.on
+    _add_facts(world, log, as_of)
+    facts = log.contexts["filing"]
+    scope = decide_scope(world.machine, facts)
+    route, _ = decide_route(world.machine, facts)
+    states = world.machine.states
+    stages: dict[str, str] = {
+        name: states[name, log.state[name]].stage for name in PROCEDURES if name in log.begun
+    }
+    duties: list[RawDuty] = []
+    findings: list[RawFinding] = []
+    if scope.in_scope is not False:
+        duties = list(_duties(world, log, options, route, as_of))
+        findings = list(_findings(world, log, duties, as_of))
+    return Outline(scope, route, log, stages, duties, findings, as_of)
+
+
+def _add_facts(world: World, log: Replay, as_of: date) -> None:
+    """Facts that rows look at and that no event states: the day, the guideline's dates, what is required."""
+    facts = log.contexts["filing"]["case"]
+    guideline = world.machine.guideline
+    facts["as_of"] = as_of
+    facts["effective_from"] = guideline.effective_from
+    launched = facts.get("launched_on")
+    facts["legacy"] = (
+        launched is not None
+        and guideline.effective_from is not None
+        and launched < guideline.effective_from
+        and (guideline.legacy_until is None or as_of <= guideline.legacy_until)
+    )
+    for record in records_of(world, log):
+        if record.kind in {"submission", "shutdown"}:
+            procedure = record.procedure
+            record.facts["required"] = required_names(
+                world.machine, record.context, procedure, separate=False
+            )
+            record.facts["required_apart"] = required_names(
+                world.machine, record.context, procedure, separate=True
+            )
+
+
+def records_of(world: World, log: Replay) -> list[Record]:
+    """All records, with the case itself, the shutdown and an application still to be made."""
+    filing, shutdown = log.contexts["filing"], log.contexts["deregistration"]
+    records = [Record("case", "filing", 1, filing["case"], filing), *log.records]
+    state = log.state["filing"]
+    waiting = state == "not_started" or world.machine.states["filing", state].ended
+    if waiting and (not filing["application"] or filing["preparation"].get("open")):
+        ahead: dict[str, Any] = {}
+        records.append(
+            Record(
+                "application",
+                "filing",
+                0,
+                ahead,
+                {**filing, "application": ahead, "submission": {}},
+            )
+        )
+    if "deregistration" in log.begun:
+        records.append(Record("shutdown", "deregistration", 1, shutdown["shutdown"], shutdown))
+    return records
+
+
+def _duties(
+    world: World, log: Replay, options: dict[str, str], route: tuple[str, ...] | None, as_of: date
+) -> Iterator[RawDuty]:
+    rounds: dict[tuple[str, str], int] = {}
+    before: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
+    for record in records_of(world, log):
+        for duty in world.machine.duties.get(record.kind, ()):
+            row = duty.row
+            if record.procedure not in row.procedures or not duty.when(record.context):
+                continue
+            bearer = role_at(row.bearer, world.case.sponsor, route, record.context)
+            place = world.case.sponsor.place
+            view = regional_calendar(world.calendar, duty, bearer, place, options)
+            left = None
+            if duty.resumes is not None:
+                left = _left(duty, record, before, world, bearer)
+            days = (
+                left(options)
+                if left is not None and duty.resumes and duty.resumes(record.context)
+                else None
+            )
+            window = deadline_of(duty, record.context, options, view, days=days)
+            if row.starts and window.trigger is None:
+                continue
+            key = row.clause, record.procedure
+            rounds[key] = rounds.get(key, 0) + 1
+            state = evaluate(duty, record.context, window, view, as_of)
+            if state is None:
+                continue
+            to = (
+                None
+                if row.to is None
+                else role_at(row.to, world.case.sponsor, route, record.context)
+            )
+            raw = RawDuty(
+                duty, record.procedure, rounds[key], bearer, to, record.context, state, left, {}
+            )
+            raw.facts = _duty_facts(world, raw, options, as_of)
+            yield raw
+
+
+def _left(
+    duty: CompiledDuty,
+    record: Record,
+    before: dict[tuple[str, str], tuple[dict[str, Any], Any]],
+    world: World,
+    bearer: str,
+) -> Any:
+    """How many days the round before left over in the same application (A-14), for any readings."""
+    key = duty.row.clause, record.procedure
+    earlier = before.get(key)
+    here = record.context
+
+    def of_this(options: dict[str, str]) -> int | None:
+        if earlier is None or earlier[0]["application"] is not here["application"]:
+            return None
+        context, left = earlier
+        facts = {**context, "reading": options}
+        view = regional_calendar(world.calendar, duty, bearer, world.case.sponsor.place, options)
+        window = deadline_of(duty, facts, options, view, days=left(options))
+        stopped = context["submission"].get("reviewed_on")
+        if window.due is None or window.due.on is None or stopped is None:
+            return None
+        return elapsed(view, stopped, window.due.on)
+
+    before[key] = (here, of_this)
+    return of_this
+
+
+def _duty_facts(world: World, raw: RawDuty, options: dict[str, str], as_of: date) -> dict[str, Any]:
+    """What finding rows may ask about a duty."""
+    state, window = raw.state, raw.state.window
+    facts: dict[str, Any] = {
+        "status": state.status,
+        "met_on": state.met_on,
+        "missed_on": state.missed_on,
+        "extended_late_on": window.extended_late_on,
+    }
+    if window.trigger is not None:
+        facts["next_day"] = window.trigger.on + _DAY
+        facts["started_on"] = min(window.trigger.on, as_of)
+    if window.due is not None:
+        facts["due_on"] = window.due.on
+        facts["certainty"] = window.due.certainty
+        facts |= _period_facts(world, raw, window, options)
+    return facts
+
+
+def _period_facts(
+    world: World, raw: RawDuty, window: Window, options: dict[str, str]
+) -> dict[str, Any]:
+    row = raw.row
+    facts: dict[str, Any] = {}
+    assert row.period is not None
+    assert window.trigger is not None
+    if row.period.backward and options["before_window"] == "backward":
+        strict = {**options, "before_window": "clear_days"}
+        facts["clear_on"] = count_due(
+            row.period, window.trigger.on, strict, world.calendar
+        ).earliest
+    place = world.case.sponsor.place
+    if place is None or not {"local_holidays", "closures"} & set(row.readings):
+        return facts
+    for name, kind, national in _REGIONAL_KINDS:
+        if options[name] == national:
+            facts[name] = _regional_dates(world, raw, window, options, name, kind, place)
+    return facts
+
+
+def _regional_dates(
+    world: World,
+    raw: RawDuty,
+    window: Window,
+    options: dict[str, str],
+    name: str,
+    kind: str,
+    place: str,
+) -> tuple[str, ...]:
+    """Both dates, where a regional day lies in the window: without it and with it."""
+    other = next(option for option in READING_OPTIONS[name] if option != options[name])
+    varied = {**options, name: other}
+    view = regional_calendar(world.calendar, raw.compiled, raw.bearer, place, varied)
+    if view is world.calendar:
+        return ()
+    due = deadline_of(raw.compiled, {**raw.context, "reading": varied}, varied, view).due
+    if due is None or due.on is None or window.due is None or window.due.on is None:
+        return ()
+    assert window.trigger is not None
+    days = (window.trigger.on, window.due.on, due.on)
+    if not world.calendar.overlay_days(place, kind, after=min(days), through=max(days)):
+        return ()
+    return window.due.on.isoformat(), due.on.isoformat()
+
+
+# -- findings --------------------------------------------------------------------------------------------
+def _findings(
+    world: World, log: Replay, duties: list[RawDuty], as_of: date
+) -> Iterator[RawFinding]:
+    records = records_of(world, log)
+    latest = latest_records(records)
+    for record in records:
+        for compiled in world.machine.findings.get(record.kind, ()):
+            row = compiled.row
+            if record.procedure not in row.procedures or (row.latest and record not in latest):
+                continue
+            found = _finding(
+                compiled, record.context, record.procedure, max(record.ordinal, 1), as_of
+            )
+            if found is not None:
+                yield found
+    for duty in duties:
+        rows = world.machine.duty_findings
+        context = {**duty.context, "duty": duty.facts}
+        for compiled in (*rows.get(duty.row.clause, ()), *rows.get("*", ())):
+            if duty.procedure not in compiled.row.procedures:
+                continue
+            found = _finding(compiled, context, duty.procedure, duty.round, as_of, duty)
+            if found is not None:
+                yield found
+
+
+def latest_records(records: list[Record]) -> list[Record]:
+    """The last record of each kind within each application (or within the case)."""
+    last: dict[Any, Record] = {}
+    for record in records:
+        above = record.context["application"] if record.kind in {"submission", "feedback"} else {}
+        last[record.kind, record.procedure, id(above) if above else 0] = record
+    return list(last.values())
+
+
+def _finding(
+    compiled: CompiledRow,
+    context: dict[str, Any],
+    procedure: str,
+    number: int,
+    as_of: date,
+    duty: RawDuty | None = None,
+) -> RawFinding | None:
+    row: FindingRow = compiled.row
+    if not compiled.when(context):
+        return None
+    items = evaluate_items(row.items, context)
+    if row.items is not None and not items:
+        return None
+    record, _, name = row.since.partition(".")
+    since = context[record].get(name)
+    clause = row.clauses.get(procedure, row.clause)
+    bearer = row.bearer
+    if duty is not None:
+        clause = clause or duty.row.clause
+        bearer = duty.bearer if bearer == "duty" else bearer
+    return RawFinding(
+        row, clause, procedure, number, bearer, since if since is not None else as_of, items
+    )
