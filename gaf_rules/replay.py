@@ -16,7 +16,7 @@ from gaf_rules.case import as_facts, supplied_role
 from gaf_rules.duties import deadline_of, regional_calendar
 from gaf_rules.errors import IllegalEventError
 from gaf_rules.guideline import CHILDREN
-from gaf_rules.messages import label
+from gaf_rules.messages import stage_label
 from gaf_rules.vocabulary import EVENT_TYPES, PROCEDURES, ROLES
 
 if TYPE_CHECKING:
@@ -283,11 +283,11 @@ class _Fold:
             path=f"$.events[{entry.index}]",
             zh=(
                 f"$.events[{entry.index}]：{entry.on} 的 {entry.type}{roles}（{procedure}）在阶段"
-                f"“{label('stage', state.stage, 'zh')}”（{state.stage}）不合程序或已经发生过，"
+                f"“{stage_label(procedure, state.stage, 'zh')}”（{state.stage}）不合程序或已经发生过，"
                 f"依据 {clause}。{hint_zh}此时可有：{'、'.join(allowed)}"
             ),
             en=(
-                f"$.events[{entry.index}]: {entry.type}{roles} ({procedure}) on {entry.on} is not legal in the "
+                f"$.events[{entry.index}]: {entry.type}{roles} ({procedure}) on {entry.on} is not legal in "
                 f"the stage {state.stage}, or has happened already; clause {clause}. {hint_en}"
                 f"Legal here: {', '.join(allowed)}"
             ),

@@ -97,7 +97,9 @@ def row(clauses: str, procedure: str, event: str, **more: Any) -> Transition:
 
     Arguments:
         clauses: clause ids, separated by blanks.
-        procedure, event, more: as in :class:`Transition`.
+        procedure: whose row it is.
+        event: the event type.
+        **more: the other fields of :class:`Transition`.
     """
     when: Condition | None = more.pop("when", None)
     guard = LIVE if when is None else AllOf((LIVE, when))
