@@ -1,420 +1,76 @@
-"""The row types of a guideline: what a rule may say, and nothing else.
+"""A guideline as a value: its rows, its clauses in our own words, and what is known about the text.
 
-A guideline is a set of frozen rows. Each row names its clauses. Conditions are data
-(:mod:`gaf_rules.conditions`); what a transition writes down is data too (:class:`Put`, :class:`Gather`,
-:class:`Mark`, :class:`Open`). Facts live in records:
-
-====================  ==========================================================================
-record                what it holds
-====================  ==========================================================================
-app, sponsor          the fields of the case
-reading               the option chosen for each reading
-state                 the state each procedure has reached
-event                 the event at hand (in transitions only)
-case                  facts of the whole case: launch, answers
-preparation           self-check and rectification before an application
-application           one application of filing or change, from submission to its end
-submission            one set of materials handed in (first, or again after a return)
-extension, feedback   one extension, one feedback of the national review
-change                one planned change
-shutdown              announcement, data, going offline, report
-duty                  the duty at hand (in findings only)
-====================  ==========================================================================
+An amendment is another value (:meth:`Guideline.amend`), never an edit; two guidelines can be compared
+(:meth:`Guideline.differences`), and a text that the caller holds can be attached for explanations to quote.
 """
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from gaf_rules.citation import ClauseBook
-from gaf_rules.conditions import ALWAYS, Condition
-from gaf_rules.periods import Period
-from gaf_rules.vocabulary import Procedure, Severity
+from gaf_rules.errors import GuidelineError
+from gaf_rules.rows import (
+    DutyRow,
+    FindingRow,
+    FormRow,
+    LapseRow,
+    MaterialRow,
+    QuestionRow,
+    RouteRow,
+    ScopeRow,
+    StateRow,
+    Transition,
+)
 
-__all__ = [
-    "CHILDREN",
-    "Clear",
-    "ClockRow",
-    "Copy",
-    "DutyRow",
-    "FindingRow",
-    "FormRow",
-    "Gather",
-    "Guideline",
-    "LapseRow",
-    "Mark",
-    "MaterialRow",
-    "Minus",
-    "Open",
-    "Put",
-    "QuestionRow",
-    "RouteRow",
-    "ScopeRow",
-    "Start",
-    "StateRow",
-    "Transition",
-]
+if TYPE_CHECKING:
+    from gaf_rules.periods import Period
 
-CHILDREN: dict[str, tuple[str, ...]] = {
-    "change": ("application", "submission", "extension", "feedback"),
-    "application": ("submission", "extension", "feedback"),
-    "submission": (),
-    "extension": (),
-    "feedback": (),
-    "preparation": (),
-    "shutdown": (),
-}
-"""Opening a record closes these: a new application begins without submission, extension, feedback."""
-
-
-@frozen
-class Copy:
-    """The value another fact has now."""
-
-    fact: str
-
-
-@frozen
-class Minus:
-    """The members of the first list that are not in the second, in the order of the first.
-
-    Each side is the name of a fact or another :class:`Minus`; a list that is not there counts as empty.
-    """
-
-    left: str | Minus
-    right: str | Minus
-
-
-@frozen
-class Put:
-    """Write a fact: the day of the event (``"on"``), one of its fields, a constant or a copy.
-
-    Attributes:
-        fact: the fact written.
-        take: ``"on"``, the name of a field of the event, or :class:`Copy`.
-        value: the constant written instead, where given.
-        first: keep what is already there.
-    """
-
-    fact: str
-    take: str | Copy = "on"
-    value: str | bool | None = field(default=None, kw_only=True)
-    first: bool = field(default=False, kw_only=True)
-
-
-@frozen
-class Gather:
-    """Add the members of a list field of the event to a list that is kept without repeats."""
-
-    fact: str
-    take: str
-
-
-@frozen
-class Mark:
-    """Add a mark (what, day, expected day) to the marks by which a clock is stopped, resumed or moved."""
-
-    fact: str
-    kind: str
-    expected: str | None = None
-
-
-@frozen
-class Open:
-    """Open a new record of this kind; the one before it is kept and no longer written to."""
-
-    record: str
-
-
-@frozen
-class Clear:
-    """Take a fact back: it is no longer known."""
-
-    fact: str
-
-
-Action = Put | Gather | Mark | Open | Clear
+__all__ = ["Difference", "Guideline"]
 
 
 @frozen(kw_only=True)
-class StateRow:
-    """A state of a procedure: its stage in the contract, and who moves next without whom nothing goes on.
-
-    Attributes:
-        name: the state; several states may share a stage.
-        procedure: whose state it is.
-        stage: the stage that the assessment shows.
-        bearer: whose move it is (a role or position), None where nothing is awaited.
-        ended: the application has come to an end here and may be made anew.
-    """
-
-    name: str
-    procedure: Procedure
-    stage: str
-    bearer: str | None
-    ended: bool = False
-
-
-@frozen(kw_only=True)
-class Transition:
-    """An event that is legal in some states, the state that follows, and what is written down.
-
-    Attributes:
-        clauses: the clauses that make it legal.
-        procedure: filing, change or deregistration; ``case`` for events without a procedure of their own.
-        event: the event type.
-        states: the states of the procedure in which it is legal; empty: any.
-        to: the state that follows; None: the same.
-        by, dest: positions of ``by`` and ``to`` on the route; empty: not asked.
-        question, answer: of a determination.
-        when: what else must hold.
-        once: the record within which the same step (type, by, to) may occur only once; None: any number.
-        actions: what is written down, in this order.
-    """
-
-    clauses: tuple[str, ...]
-    procedure: str
-    event: str
-    states: tuple[str, ...] = ()
-    to: str | None = None
-    by: tuple[str, ...] = ()
-    dest: tuple[str, ...] = ()
-    question: str | None = None
-    answer: str | None = None
-    when: Condition = ALWAYS
-    once: str | None = None
-    actions: tuple[Action, ...] = ()
-
-
-@frozen(kw_only=True)
-class LapseRow:
-    """A state that time alone ends: once a duty's last day has passed, another state begins.
-
-    Attributes:
-        clauses: the clause that attaches the effect.
-        procedure, state: where it applies.
-        duty: clause of the duty whose deadline counts.
-        to: the state that follows.
-        due, since: the facts that keep the last day and the first day of the new state.
-        ended: the fact that keeps the day on which the application came to its end.
-    """
-
-    clauses: tuple[str, ...]
-    procedure: str
-    state: str
-    duty: str
-    to: str
-    due: str
-    since: str
-    ended: str
-
-
-@frozen(kw_only=True)
-class Start:
-    """One thing that may start a duty.
-
-    Attributes:
-        fact: the day; None (absent) and the next start in line is tried.
-        event: the event that this day belongs to.
-        when: under which readings or circumstances it counts.
-        estimated: it stands in for a receipt that is not in the log.
-        soft: nothing is held against anybody on this day alone: past the deadline the status is undetermined.
-        asks: key of the question for the missing date.
-    """
-
-    fact: str
-    event: str
-    when: Condition = ALWAYS
-    estimated: bool = False
-    soft: bool = False
-    asks: str | None = None
-
-
-@frozen(kw_only=True)
-class ClockRow:
-    """What a mark does to a running period.
-
-    Attributes:
-        mark: kind of the mark.
-        does: stop (the rest is kept, the new end unknown) · unknown (the end becomes unknown) · resume
-            (the rest runs from the mark) · restart (the whole runs from the mark) · until (the expected
-            day becomes the end; without one the end is unknown).
-        event: the event the trigger moves to on a restart.
-        estimated: the mark stands in for a receipt that is not in the log.
-    """
-
-    mark: str
-    does: str
-    when: Condition = ALWAYS
-    event: str | None = None
-    estimated: bool = False
-
-
-@frozen(kw_only=True)
-class DutyRow:
-    """Who must do what, from when, by when.
-
-    Attributes:
-        clause: the clause of the duty; with its procedure it numbers the rounds.
-        clauses: further clauses it rests on.
-        procedures: where it exists.
-        over: the record of which there is one duty each.
-        bearer, to: positions on the route, or roles.
-        act: the event that fulfils it.
-        when: whether it exists at all.
-        starts: what may start it, in order; the first day known counts.
-        period: the number of days, None where the text gives none.
-        met_by: the facts that fulfil it, the first known counts.
-        before: for a duty that must be done before something: the fact of that something.
-        strictly: on the same day is not before.
-        void_by: facts that end the duty without its being done, unless it was missed by then.
-        unclear: while this holds, the status is undetermined.
-        excused: while this holds, a miss carries no effect.
-        clock: what marks do to the period, and ``marks``, the fact that keeps them.
-        resumes: under this condition the days used in the round before are taken off.
-        consequence: the clause that attaches an effect to the miss.
-        readings: the readings that bear on the date, for the safe date.
-        regional: bearers for whom regional days may count.
-    """
+class Difference:
+    """One thing in which two guidelines differ: the clause, what it is, and its value in each."""
 
     clause: str
-    clauses: tuple[str, ...] = ()
-    procedures: tuple[str, ...]
-    over: str
-    bearer: str
-    act: str
-    to: str | None = None
-    when: Condition = ALWAYS
-    starts: tuple[Start, ...] = ()
-    period: Period | None = None
-    met_by: tuple[str, ...] = ()
-    before: str | None = None
-    strictly: bool = False
-    void_by: tuple[str, ...] = ()
-    unclear: Condition | None = None
-    excused: Condition | None = None
-    clock: tuple[ClockRow, ...] = ()
-    marks: str | None = None
-    resumes: Condition | None = None
-    consequence: str | None = None
-    readings: tuple[str, ...] = ()
-    next_action: Condition = ALWAYS
+    what: str
+    before: str
+    after: str
 
-
-@frozen(kw_only=True)
-class FindingRow:
-    """Something that holds and that the user must know, with its clause.
-
-    Attributes:
-        code, severity: of the contract.
-        clause: the clause cited; ``clauses`` gives another for a procedure.
-        over: the record of which there may be one finding each, or ``duty:CLAUSE`` / ``duty:*``.
-        procedures: where it exists.
-        when: the condition; for duties the record ``duty`` has status, due_on, met_on, certainty.
-        since: the fact with the first day on which it holds.
-        items: the list of what is missing or wrong; an empty list means no finding.
-        latest: only the latest record of each application (or of the case) is looked at.
-    """
-
-    code: str
-    clause: str
-    severity: Severity
-    over: str
-    procedures: tuple[str, ...]
-    bearer: str
-    when: Condition = ALWAYS
-    since: str
-    items: str | Minus | None = None
-    clauses: dict[str, str] = field(factory=dict)
-    latest: bool = False
-
-
-@frozen(kw_only=True)
-class QuestionRow:
-    """Something that only a person can say; a determination on its clause answers it.
-
-    Attributes:
-        clause: the clause; also the ``question`` of the determination.
-        over, procedures: as in findings.
-        when: while this holds, the question is open.
-        changes: what depends on the answer: codes of findings, clauses of duties, ``scope``, ``route``.
-    """
-
-    clause: str
-    over: str
-    procedures: tuple[str, ...]
-    when: Condition
-    changes: tuple[str, ...]
-    latest: bool = False
-
-
-@frozen(kw_only=True)
-class ScopeRow:
-    """What puts an app inside or outside the scope, or leaves it to a person.
-
-    Attributes:
-        verdict: False excludes, None leaves it open, True includes; False beats None beats True.
-        clauses: cited in the scope decision.
-        code, clause: of the finding, where there is one.
-        question: the clause of the question, where it is left open.
-    """
-
-    verdict: bool | None
-    when: Condition
-    clauses: tuple[str, ...]
-    code: str | None = None
-    clause: str | None = None
-    question: str | None = None
-
-
-@frozen(kw_only=True)
-class RouteRow:
-    """The way up for a sponsor; ``path`` is None where a person must say."""
-
-    when: Condition
-    path: tuple[str, ...] | None
-    clauses: tuple[str, ...]
-
-
-@frozen(kw_only=True)
-class MaterialRow:
-    """One piece of material that a submission must hold; ``separate`` ones have a finding of their own."""
-
-    material: str
-    procedure: str
-    clause: str
-    when: Condition = ALWAYS
-    separate: bool = False
-
-
-@frozen(kw_only=True)
-class FormRow:
-    """One form of the annexes, for a procedure and a kind of app."""
-
-    form: str
-    procedure: str
-    material: str
-    when: Condition = ALWAYS
+    def __str__(self) -> str:
+        return f"{self.clause} {self.what}: {self.before} → {self.after}"
 
 
 @frozen(kw_only=True, eq=False)
 class Guideline:
-    """A guideline as rows: everything an assessment needs to know about the text.
+    """Everything an assessment needs to know about the text.
 
     Attributes:
         key: its id in the provenance.
-        sha256: digest of the original text with all white space removed.
+        sha256: digest of the original text; an amended guideline has another.
+        jurisdiction: where it applies (GB/T 2260 code), None: everywhere.
+        edition: the edition as (Chinese, English).
+        parents: the documents it rests on, as (Chinese, English).
         clauses: the parts of the text in our own words.
         effective_from: the day from which it applies; None: the text is silent (T2).
         legacy_until: the day until which an app launched before may go on unfiled; None: silent.
         source: the original text, where the caller has it; explanations then quote it.
+        contacts: what the text says of whom to ask, by clause.
+        out_of_scope: norms that no row decides, each with the reason.
         The other attributes are the rows.
     """
 
     key: str
     sha256: str
+    jurisdiction: str | None = None
+    edition: tuple[str, str] = ("", "")
+    parents: tuple[tuple[str, str], ...] = ()
     clauses: ClauseBook
     states: tuple[StateRow, ...]
     transitions: tuple[Transition, ...]
@@ -426,8 +82,114 @@ class Guideline:
     routes: tuple[RouteRow, ...]
     materials: tuple[MaterialRow, ...]
     forms: tuple[FormRow, ...]
-    out_of_scope: dict[str, str]
-    covered: dict[str, tuple[str, ...]]
+    contacts: Mapping[str, Any] = field(factory=dict)
+    out_of_scope: Mapping[str, str] = field(factory=dict)
     effective_from: date | None = None
     legacy_until: date | None = None
     source: str | None = None
+
+    @property
+    def periods(self) -> dict[str, Period]:
+        """The period rows by clause, in the order of the duties."""
+        return {row.period.clause: row.period for row in self.duties if row.period is not None}
+
+    def wording(self, slug: str, lang: str = "en") -> str:
+        """Our wording of a clause, its number of days filled in from the period row.
+
+        Raises:
+            GuidelineError: there is no such clause.
+
+        >>> import gaf_rules as gaf
+        >>> "10" in gaf.HAINAN.wording("2.4.4c", "zh")
+        True
+        """
+        clause = self.clauses[slug]
+        period = self.periods.get(slug)
+        return clause.wording(lang, days=None if period is None else period.days)
+
+    def amend(
+        self, changes: Mapping[str, Mapping[str, int]], *, key: str | None = None
+    ) -> Guideline:
+        """The guideline with other numbers of days.
+
+        Arguments:
+            changes: clause → ``{"n": working days}``; a number taken over by analogy follows.
+            key: id of the new guideline; by default the old one with a mark of the change.
+
+        Raises:
+            GuidelineError: a clause without a number of days, a field that cannot be amended, or a number
+                that is not a positive whole one.
+
+        >>> import gaf_rules as gaf
+        >>> longer = gaf.HAINAN.amend({"2.4.4c": {"n": 15}})
+        >>> [str(d) for d in gaf.HAINAN.differences(longer) if d.clause == "2.4.4c"]
+        ['2.4.4c working days: 10 → 15']
+        """
+        for clause, change in changes.items():
+            self._check_change(clause, change)
+        days = {clause: change["n"] for clause, change in changes.items()}
+
+        def amended(row: DutyRow) -> DutyRow:
+            period = row.period
+            if period is None:
+                return row
+            number = days.get(period.clause, days.get(period.like or ""))
+            return row if number is None else evolve(row, period=evolve(period, days=number))
+
+        mark = hashlib.sha256(f"{self.sha256}{sorted(days.items())}".encode()).hexdigest()
+        return evolve(
+            self,
+            key=key or f"{self.key}+{mark[:8]}",
+            sha256=mark,
+            duties=tuple(amended(row) for row in self.duties),
+        )
+
+    def _check_change(self, clause: str, change: Mapping[str, int]) -> None:
+        known = tuple(self.periods)
+        if clause not in known:
+            raise GuidelineError(
+                clause=clause,
+                known=known,
+                zh=f"第 {clause} 条没有天数可改；有天数的是 {'、'.join(known)}",
+                en=f"{clause} has no number of days to amend; these have: {', '.join(known)}",
+            )
+        number = change.get("n")
+        if set(change) != {"n"} or type(number) is not int or number < 1:
+            raise GuidelineError(
+                clause=clause,
+                known=("n",),
+                zh=f"第 {clause} 条：得到 {dict(change)!r}；只可改 n（正整数个工作日）",
+                en=f"{clause}: got {dict(change)!r}; only n, a positive number of working days",
+            )
+
+    def differences(self, other: Guideline) -> tuple[Difference, ...]:
+        """In what another guideline differs from this one: numbers of days, dates, clauses, rows."""
+        found = [
+            Difference(
+                clause=clause, what="working days", before=str(period.days), after=str(after.days)
+            )
+            for clause, period in self.periods.items()
+            if (after := other.periods.get(clause)) is not None and after.days != period.days
+        ]
+        for name, clause in (("effective_from", "T2"), ("legacy_until", "1.1")):
+            mine, theirs = getattr(self, name), getattr(other, name)
+            if mine != theirs:
+                found.append(
+                    Difference(clause=clause, what=name, before=str(mine), after=str(theirs))
+                )
+        for slug in dict.fromkeys((*self.clauses, *other.clauses)):
+            mine, theirs = self.clauses.get(slug), other.clauses.get(slug)
+            if mine != theirs:
+                found.append(
+                    Difference(
+                        clause=slug,
+                        what="clause",
+                        before="–" if mine is None else mine.en,
+                        after="–" if theirs is None else theirs.en,
+                    )
+                )
+        return tuple(found)
+
+    def with_source(self, text: str) -> Guideline:
+        """The guideline with the original text attached; explanations quote the clauses found in it."""
+        return evolve(self, source=text)

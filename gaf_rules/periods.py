@@ -31,12 +31,14 @@ class Period:
         days: working days; the only place where the legal number stands.
         backward: counted back from the day named (2.5.1b) instead of forward.
         from_receipt: starts with a receipt, so that a receipt on a day off may be read two ways.
+        like: the clause whose number is taken over by analogy, where the clause itself has none.
     """
 
     clause: str
     days: int
     backward: bool = False
     from_receipt: bool = False
+    like: str | None = None
 
 
 @frozen(kw_only=True)

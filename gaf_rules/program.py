@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from gaf_rules.conditions import Test, compile_condition
-from gaf_rules.guideline import (
+from gaf_rules.guideline import Guideline
+from gaf_rules.rows import (
     Clear,
     ClockRow,
     Copy,
     DutyRow,
     Gather,
-    Guideline,
     LapseRow,
     Mark,
     Minus,
@@ -27,11 +27,7 @@ from gaf_rules.guideline import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from gaf_rules.guideline import (
-        FindingRow,
-        MaterialRow,
-        QuestionRow,
-    )
+    from gaf_rules.rows import FindingRow, MaterialRow, QuestionRow
 
     Facts = Mapping[str, Mapping[str, Any]]
 

@@ -15,8 +15,8 @@ from attrs import frozen
 from gaf_rules.case import as_facts, supplied_role
 from gaf_rules.duties import deadline_of, regional_calendar
 from gaf_rules.errors import IllegalEventError
-from gaf_rules.guideline import CHILDREN
 from gaf_rules.messages import stage_label
+from gaf_rules.rows import CHILDREN
 from gaf_rules.vocabulary import EVENT_TYPES, PROCEDURES, ROLES
 
 if TYPE_CHECKING:

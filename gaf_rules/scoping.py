@@ -89,16 +89,18 @@ def machine_of(guideline: Guideline | None) -> Program:
 def decide_scope(machine: Program, facts: Facts) -> ScopeDecision:
     """The scope decision from facts; what excludes beats what is open, which beats what includes."""
     rows = [compiled.row for compiled in machine.scope if compiled.when(facts)]
+    elements = {compiled.row.element for compiled in machine.scope if compiled.row.verdict}
     for verdict in (False, None, True):
         hits = [row for row in rows if row.verdict is verdict]
-        if hits:
+        if hits and not (verdict and elements - {row.element for row in hits}):
             return ScopeDecision(
                 in_scope=verdict,
                 clauses=tuple(dict.fromkeys(clause for row in hits for clause in row.clauses)),
                 codes=tuple(dict.fromkeys(row.code for row in hits if row.code)),
                 questions=tuple(dict.fromkeys(row.question for row in hits if row.question)),
             )
-    raise AssertionError  # pragma: no cover - the scope rows cover every sponsor kind; a test shows it
+    # An element that no row meets or leaves to a person: outside.
+    return ScopeDecision(in_scope=False, clauses=())
 
 
 def decide_route(machine: Program, facts: Facts) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:

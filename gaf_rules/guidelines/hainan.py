@@ -14,7 +14,8 @@ language lacks a word: exceptions are rows too, never code beside the table.
 from __future__ import annotations
 
 from gaf_rules.conditions import ALWAYS, AllOf, AnyOf, Holds, Is, IsIn, Lacks
-from gaf_rules.guideline import FormRow, Guideline, MaterialRow, RouteRow, ScopeRow
+from gaf_rules.guideline import Guideline
+from gaf_rules.guidelines.hainan_annexes import CONTACTS
 from gaf_rules.guidelines.hainan_clauses import CLAUSE_BOOK
 from gaf_rules.guidelines.hainan_duties import DUTIES
 from gaf_rules.guidelines.hainan_findings import FINDINGS, QUESTIONS
@@ -22,6 +23,7 @@ from gaf_rules.guidelines.hainan_lifecycle import ROUTE_IN_QUESTION
 from gaf_rules.guidelines.hainan_procedure import TRANSITIONS
 from gaf_rules.guidelines.hainan_states import STATES
 from gaf_rules.guidelines.hainan_supplement import LAPSES
+from gaf_rules.rows import FormRow, MaterialRow, RouteRow, ScopeRow
 
 __all__ = ["HAINAN"]
 
@@ -84,17 +86,33 @@ SCOPE: tuple[ScopeRow, ...] = (
         clause="1.2a",
         question="1.2e",
     ),
-    ScopeRow(verdict=True, when=IsIn("sponsor.kind", _OWNERS), clauses=("1.2a",)),
-    ScopeRow(
-        verdict=True, when=AllOf((_OPEN_OWNERS, Is("case.answer_1.2a", "yes"))), clauses=("1.2a",)
-    ),
-    ScopeRow(verdict=True, when=Is("sponsor.kind", "other_state_organ"), clauses=("1.3b",)),
+    ScopeRow(verdict=True, element="owner", when=IsIn("sponsor.kind", _OWNERS), clauses=("1.2a",)),
     ScopeRow(
         verdict=True,
+        element="owner",
+        when=AllOf((_OPEN_OWNERS, Is("case.answer_1.2a", "yes"))),
+        clauses=("1.2a",),
+    ),
+    ScopeRow(
+        verdict=True,
+        element="owner",
+        when=Is("sponsor.kind", "other_state_organ"),
+        clauses=("1.3b",),
+    ),
+    ScopeRow(
+        verdict=True,
+        element="form",
         when=AnyOf((IsIn("app.kind", _KINDS), Is("case.answer_1.2e", "yes"))),
         clauses=("1.2e",),
     ),
-    ScopeRow(verdict=True, when=Is("app.purpose", "public"), clauses=("1.3a",)),
+    ScopeRow(
+        verdict=True,
+        element="purpose",
+        when=Is("app.purpose", "internal"),
+        clauses=(),
+        plain=("1.2d",),
+    ),
+    ScopeRow(verdict=True, element="purpose", when=Is("app.purpose", "public"), clauses=("1.3a",)),
 )
 
 _UP = ("provincial_cac", "national_cac")
@@ -176,18 +194,28 @@ FORMS: tuple[FormRow, ...] = (
 )
 
 # Norms that no row decides, and why. The coverage check fails on any norm that is in neither.
-OUT_OF_SCOPE: dict[str, str] = {}
-
-# Norms that a row decides without naming them in a field of its own.
-COVERED: dict[str, tuple[str, ...]] = {
-    "1.2b": ("scope",),
-    "1.2d": ("scope",),
+OUT_OF_SCOPE: dict[str, str] = {
+    "1.2b": "both ways of building an app are covered, so that how it was built decides nothing "
+    "and a case does not say it",
 }
 
 HAINAN = Guideline(
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
+    jurisdiction="460000",
+    edition=("第一版", "first edition"),
+    parents=(
+        (
+            "国务院办公厅《政务移动互联网应用程序规范化管理办法》",
+            "State Council, measures for government apps",
+        ),
+        (
+            "国家网信办《政务移动互联网应用程序备案工作指南（第一版）》",
+            "CAC, working guide on filing, first edition",
+        ),
+    ),
     clauses=CLAUSE_BOOK,
+    contacts=CONTACTS,
     states=STATES,
     transitions=TRANSITIONS,
     lapses=LAPSES,
@@ -199,5 +227,4 @@ HAINAN = Guideline(
     materials=MATERIALS,
     forms=FORMS,
     out_of_scope=OUT_OF_SCOPE,
-    covered=COVERED,
 )

@@ -6,9 +6,9 @@ The legal numbers stand here, once each, in ``PERIODS``.
 from __future__ import annotations
 
 from gaf_rules.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
-from gaf_rules.guideline import ClockRow, DutyRow, Start
 from gaf_rules.guidelines.hainan_states import ENDED, REVIEWED
 from gaf_rules.periods import Period
+from gaf_rules.rows import ClockRow, DutyRow, Start
 
 __all__ = ["DUTIES", "PERIODS"]
 
@@ -18,7 +18,7 @@ SUPPLEMENT = Period(clause="2.4.4c", days=10, from_receipt=True)
 CHANGE = Period(clause="2.5.1b", days=10, backward=True)
 DEREGISTRATION = Period(clause="2.6.1b", days=10)
 # A-13, second reading: the text gives no number for answering a return; by analogy that of 2.4.4c.
-RETURNED = Period(clause="2.4.2c", days=SUPPLEMENT.days, from_receipt=True)
+RETURNED = Period(clause="2.4.2c", days=SUPPLEMENT.days, from_receipt=True, like="2.4.4c")
 
 PERIODS: tuple[Period, ...] = (COMPLETENESS, NATIONAL, SUPPLEMENT, CHANGE, DEREGISTRATION, RETURNED)
 

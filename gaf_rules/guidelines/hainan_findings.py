@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from gaf_rules.conditions import AllOf, AnyOf, Before, Has, Holds, Is, IsIn, Lacks, Not, NotAfter
-from gaf_rules.guideline import FindingRow, Minus, QuestionRow
 from gaf_rules.guidelines.hainan_lifecycle import ROUTE_IN_QUESTION
 from gaf_rules.guidelines.hainan_review import PROBLEMS_LEFT
 from gaf_rules.guidelines.hainan_states import REVIEWED
+from gaf_rules.rows import FindingRow, Minus, QuestionRow
 
 __all__ = ["FINDINGS", "QUESTIONS"]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
-from gaf_rules.guideline import Clear, Open, Put, Transition
 from gaf_rules.guidelines.hainan_states import (
     AT_NATIONAL,
     ENDED,
@@ -18,6 +17,7 @@ from gaf_rules.guidelines.hainan_states import (
     both,
     row,
 )
+from gaf_rules.rows import Clear, Open, Put, Transition
 from gaf_rules.vocabulary import QUESTION_OPTIONS
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from gaf_rules.conditions import AllOf, Has, Is, Lacks, Not
-from gaf_rules.guideline import Copy, Gather, Mark, Minus, Open, Put, Transition
 from gaf_rules.guidelines.hainan_states import (
     AT_NATIONAL,
     FILED,
@@ -15,6 +14,7 @@ from gaf_rules.guidelines.hainan_states import (
     both,
     row,
 )
+from gaf_rules.rows import Copy, Gather, Mark, Minus, Open, Put, Transition
 
 __all__ = ["NATIONAL", "PREPARATION", "PROBLEMS_LEFT", "REVIEW", "SUBMISSION"]
 

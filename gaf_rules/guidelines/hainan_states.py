@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from gaf_rules.conditions import AllOf, Is, IsIn, Not
-from gaf_rules.guideline import StateRow, Transition
+from gaf_rules.rows import StateRow, Transition
 
 if TYPE_CHECKING:
     from gaf_rules.conditions import Condition

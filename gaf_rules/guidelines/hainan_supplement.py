@@ -7,8 +7,8 @@ from typing import Any
 from attrs import evolve
 
 from gaf_rules.conditions import AllOf, AnyOf, Has, Is, Not, NotAfter
-from gaf_rules.guideline import Clear, Copy, LapseRow, Mark, Open, Put, Transition
 from gaf_rules.guidelines.hainan_states import AT_NATIONAL, REVIEWED, both
+from gaf_rules.rows import Clear, Copy, LapseRow, Mark, Open, Put, Transition
 
 __all__ = ["ANSWERS", "FEEDBACK", "LAPSES", "SUPPLEMENT", "WAY_BACK"]
 

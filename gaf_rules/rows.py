@@ -1,0 +1,400 @@
+"""The row types: what a rule of a guideline may say, and nothing else.
+
+A guideline is a set of frozen rows. Each row names its clauses. Conditions are data
+(:mod:`gaf_rules.conditions`); what a transition writes down is data too (:class:`Put`, :class:`Gather`,
+:class:`Mark`, :class:`Open`). Facts live in records:
+
+====================  ==========================================================================
+record                what it holds
+====================  ==========================================================================
+app, sponsor          the fields of the case
+reading               the option chosen for each reading
+state                 the state each procedure has reached
+event                 the event at hand (in transitions only)
+case                  facts of the whole case: launch, answers
+preparation           self-check and rectification before an application
+application           one application of filing or change, from submission to its end
+submission            one set of materials handed in (first, or again after a return)
+extension, feedback   one extension, one feedback of the national review
+change                one planned change
+shutdown              announcement, data, going offline, report
+duty                  the duty at hand (in findings only)
+====================  ==========================================================================
+"""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from gaf_rules.conditions import ALWAYS, Condition
+from gaf_rules.periods import Period
+from gaf_rules.vocabulary import Procedure, Severity
+
+__all__ = [
+    "CHILDREN",
+    "Clear",
+    "ClockRow",
+    "Copy",
+    "DutyRow",
+    "FindingRow",
+    "FormRow",
+    "Gather",
+    "LapseRow",
+    "Mark",
+    "MaterialRow",
+    "Minus",
+    "Open",
+    "Put",
+    "QuestionRow",
+    "RouteRow",
+    "ScopeRow",
+    "Start",
+    "StateRow",
+    "Transition",
+]
+
+CHILDREN: dict[str, tuple[str, ...]] = {
+    "change": ("application", "submission", "extension", "feedback"),
+    "application": ("submission", "extension", "feedback"),
+    "submission": (),
+    "extension": (),
+    "feedback": (),
+    "preparation": (),
+    "shutdown": (),
+}
+"""Opening a record closes these: a new application begins without submission, extension, feedback."""
+
+
+@frozen
+class Copy:
+    """The value another fact has now."""
+
+    fact: str
+
+
+@frozen
+class Minus:
+    """The members of the first list that are not in the second, in the order of the first.
+
+    Each side is the name of a fact or another :class:`Minus`; a list that is not there counts as empty.
+    """
+
+    left: str | Minus
+    right: str | Minus
+
+
+@frozen
+class Put:
+    """Write a fact: the day of the event (``"on"``), one of its fields, a constant or a copy.
+
+    Attributes:
+        fact: the fact written.
+        take: ``"on"``, the name of a field of the event, or :class:`Copy`.
+        value: the constant written instead, where given.
+        first: keep what is already there.
+    """
+
+    fact: str
+    take: str | Copy = "on"
+    value: str | bool | None = field(default=None, kw_only=True)
+    first: bool = field(default=False, kw_only=True)
+
+
+@frozen
+class Gather:
+    """Add the members of a list field of the event to a list that is kept without repeats."""
+
+    fact: str
+    take: str
+
+
+@frozen
+class Mark:
+    """Add a mark (what, day, expected day) to the marks by which a clock is stopped, resumed or moved."""
+
+    fact: str
+    kind: str
+    expected: str | None = None
+
+
+@frozen
+class Open:
+    """Open a new record of this kind; the one before it is kept and no longer written to."""
+
+    record: str
+
+
+@frozen
+class Clear:
+    """Take a fact back: it is no longer known."""
+
+    fact: str
+
+
+Action = Put | Gather | Mark | Open | Clear
+
+
+@frozen(kw_only=True)
+class StateRow:
+    """A state of a procedure: its stage in the contract, and who moves next without whom nothing goes on.
+
+    Attributes:
+        name: the state; several states may share a stage.
+        procedure: whose state it is.
+        stage: the stage that the assessment shows.
+        bearer: whose move it is (a role or position), None where nothing is awaited.
+        ended: the application has come to an end here and may be made anew.
+    """
+
+    name: str
+    procedure: Procedure
+    stage: str
+    bearer: str | None
+    ended: bool = False
+
+
+@frozen(kw_only=True)
+class Transition:
+    """An event that is legal in some states, the state that follows, and what is written down.
+
+    Attributes:
+        clauses: the clauses that make it legal.
+        procedure: filing, change or deregistration; ``case`` for events without a procedure of their own.
+        event: the event type.
+        states: the states of the procedure in which it is legal; empty: any.
+        to: the state that follows; None: the same.
+        by, dest: positions of ``by`` and ``to`` on the route; empty: not asked.
+        question, answer: of a determination.
+        when: what else must hold.
+        once: the record within which the same step (type, by, to) may occur only once; None: any number.
+        actions: what is written down, in this order.
+    """
+
+    clauses: tuple[str, ...]
+    procedure: str
+    event: str
+    states: tuple[str, ...] = ()
+    to: str | None = None
+    by: tuple[str, ...] = ()
+    dest: tuple[str, ...] = ()
+    question: str | None = None
+    answer: str | None = None
+    when: Condition = ALWAYS
+    once: str | None = None
+    actions: tuple[Action, ...] = ()
+
+
+@frozen(kw_only=True)
+class LapseRow:
+    """A state that time alone ends: once a duty's last day has passed, another state begins.
+
+    Attributes:
+        clauses: the clause that attaches the effect.
+        procedure, state: where it applies.
+        duty: clause of the duty whose deadline counts.
+        to: the state that follows.
+        due, since: the facts that keep the last day and the first day of the new state.
+        ended: the fact that keeps the day on which the application came to its end.
+    """
+
+    clauses: tuple[str, ...]
+    procedure: str
+    state: str
+    duty: str
+    to: str
+    due: str
+    since: str
+    ended: str
+
+
+@frozen(kw_only=True)
+class Start:
+    """One thing that may start a duty.
+
+    Attributes:
+        fact: the day; None (absent) and the next start in line is tried.
+        event: the event that this day belongs to.
+        when: under which readings or circumstances it counts.
+        estimated: it stands in for a receipt that is not in the log.
+        soft: nothing is held against anybody on this day alone: past the deadline the status is undetermined.
+        asks: key of the question for the missing date.
+    """
+
+    fact: str
+    event: str
+    when: Condition = ALWAYS
+    estimated: bool = False
+    soft: bool = False
+    asks: str | None = None
+
+
+@frozen(kw_only=True)
+class ClockRow:
+    """What a mark does to a running period.
+
+    Attributes:
+        mark: kind of the mark.
+        does: stop (the rest is kept, the new end unknown) · unknown (the end becomes unknown) · resume
+            (the rest runs from the mark) · restart (the whole runs from the mark) · until (the expected
+            day becomes the end; without one the end is unknown).
+        event: the event the trigger moves to on a restart.
+        estimated: the mark stands in for a receipt that is not in the log.
+    """
+
+    mark: str
+    does: str
+    when: Condition = ALWAYS
+    event: str | None = None
+    estimated: bool = False
+
+
+@frozen(kw_only=True)
+class DutyRow:
+    """Who must do what, from when, by when.
+
+    Attributes:
+        clause: the clause of the duty; with its procedure it numbers the rounds.
+        clauses: further clauses it rests on.
+        procedures: where it exists.
+        over: the record of which there is one duty each.
+        bearer, to: positions on the route, or roles.
+        act: the event that fulfils it.
+        when: whether it exists at all.
+        starts: what may start it, in order; the first day known counts.
+        period: the number of days, None where the text gives none.
+        met_by: the facts that fulfil it, the first known counts.
+        before: for a duty that must be done before something: the fact of that something.
+        strictly: on the same day is not before.
+        void_by: facts that end the duty without its being done, unless it was missed by then.
+        unclear: while this holds, the status is undetermined.
+        excused: while this holds, a miss carries no effect.
+        clock: what marks do to the period, and ``marks``, the fact that keeps them.
+        resumes: under this condition the days used in the round before are taken off.
+        consequence: the clause that attaches an effect to the miss.
+        readings: the readings that bear on the date, for the safe date.
+        regional: bearers for whom regional days may count.
+    """
+
+    clause: str
+    clauses: tuple[str, ...] = ()
+    procedures: tuple[str, ...]
+    over: str
+    bearer: str
+    act: str
+    to: str | None = None
+    when: Condition = ALWAYS
+    starts: tuple[Start, ...] = ()
+    period: Period | None = None
+    met_by: tuple[str, ...] = ()
+    before: str | None = None
+    strictly: bool = False
+    void_by: tuple[str, ...] = ()
+    unclear: Condition | None = None
+    excused: Condition | None = None
+    clock: tuple[ClockRow, ...] = ()
+    marks: str | None = None
+    resumes: Condition | None = None
+    consequence: str | None = None
+    readings: tuple[str, ...] = ()
+    next_action: Condition = ALWAYS
+
+
+@frozen(kw_only=True)
+class FindingRow:
+    """Something that holds and that the user must know, with its clause.
+
+    Attributes:
+        code, severity: of the contract.
+        clause: the clause cited; ``clauses`` gives another for a procedure.
+        over: the record of which there may be one finding each, or ``duty:CLAUSE`` / ``duty:*``.
+        procedures: where it exists.
+        when: the condition; for duties the record ``duty`` has status, due_on, met_on, certainty.
+        since: the fact with the first day on which it holds.
+        items: the list of what is missing or wrong; an empty list means no finding.
+        latest: only the latest record of each application (or of the case) is looked at.
+    """
+
+    code: str
+    clause: str
+    severity: Severity
+    over: str
+    procedures: tuple[str, ...]
+    bearer: str
+    when: Condition = ALWAYS
+    since: str
+    items: str | Minus | None = None
+    clauses: dict[str, str] = field(factory=dict)
+    latest: bool = False
+
+
+@frozen(kw_only=True)
+class QuestionRow:
+    """Something that only a person can say; a determination on its clause answers it.
+
+    Attributes:
+        clause: the clause; also the ``question`` of the determination.
+        over, procedures: as in findings.
+        when: while this holds, the question is open.
+        changes: what depends on the answer: codes of findings, clauses of duties, ``scope``, ``route``.
+    """
+
+    clause: str
+    over: str
+    procedures: tuple[str, ...]
+    when: Condition
+    changes: tuple[str, ...]
+    latest: bool = False
+
+
+@frozen(kw_only=True)
+class ScopeRow:
+    """What puts an app inside or outside the scope, or leaves it to a person.
+
+    Attributes:
+        verdict: False excludes, None leaves it open, True includes; False beats None beats True.
+        clauses: cited in the scope decision.
+        code, clause: of the finding, where there is one.
+        question: the clause of the question, where it is left open.
+        element: of an including row: the element of the definition it meets (owner, form, purpose). The
+            app is inside only if every element that the rows know is met.
+        plain: clauses it rests on that the decision does not cite, being met in the ordinary case.
+    """
+
+    verdict: bool | None
+    when: Condition
+    clauses: tuple[str, ...]
+    code: str | None = None
+    clause: str | None = None
+    question: str | None = None
+    element: str = ""
+    plain: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class RouteRow:
+    """The way up for a sponsor; ``path`` is None where a person must say."""
+
+    when: Condition
+    path: tuple[str, ...] | None
+    clauses: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class MaterialRow:
+    """One piece of material that a submission must hold; ``separate`` ones have a finding of their own."""
+
+    material: str
+    procedure: str
+    clause: str
+    when: Condition = ALWAYS
+    separate: bool = False
+
+
+@frozen(kw_only=True)
+class FormRow:
+    """One form of the annexes, for a procedure and a kind of app."""
+
+    form: str
+    procedure: str
+    material: str
+    when: Condition = ALWAYS
