@@ -261,7 +261,7 @@ def _all_findings(world: World, core: Outline, readings: Readings) -> tuple[Find
             bearer=raw.bearer,
             since=raw.since,
             items=raw.items,
-            disputes=Lazy(lambda key=raw.key: disputes.of(key)),  # type: ignore[misc]
+            disputes=Lazy(lambda key=raw.key: disputes.of(key)),  # type: ignore[misc]  # mypy cannot infer a default of a lambda
         )
         for raw in core.findings
     ]

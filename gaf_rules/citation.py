@@ -166,14 +166,14 @@ class ClauseBook(Mapping[str, Clause]):
     def __len__(self) -> int:
         return len(self.clauses)
 
-    def get(self, slug: str, default: Clause | None = None) -> Clause | None:  # type: ignore[override]
+    def get(self, slug: str, default: Clause | None = None) -> Clause | None:  # type: ignore[override]  # narrower than Mapping on purpose
         """The clause, or ``default`` if the book has none of that id."""
         return self._by_slug.get(slug, default)
 
     def nearest(self, slug: str, n: int = 3) -> tuple[str, ...]:
         """Up to ``n`` slugs that look most like ``slug``, best first."""
         # Imported here: only error messages need it, and importing the package has to stay quick.
-        import difflib  # noqa: PLC0415
+        import difflib  # noqa: PLC0415  only error messages need it
 
         # A cutoff of zero lets even a hopeless guess get an answer to hold on to.
         return tuple(difflib.get_close_matches(slug, self._by_slug, n=n, cutoff=0.0))

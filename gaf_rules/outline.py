@@ -14,10 +14,11 @@ from gaf_rules.assessment import ScopeDecision
 from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.case import Case
 from gaf_rules.duties import Evaluated, deadline_of, evaluate, regional_calendar
+from gaf_rules.fold import Record
 from gaf_rules.periods import count_due, elapsed
 from gaf_rules.program import CompiledDuty, Program, evaluate_items
 from gaf_rules.readings import READING_OPTIONS
-from gaf_rules.replay import Record, Replay, replay
+from gaf_rules.replay import Replay, replay
 from gaf_rules.rows import FindingRow
 from gaf_rules.scoping import decide_route, decide_scope, required_names, role_at
 from gaf_rules.vocabulary import PROCEDURES

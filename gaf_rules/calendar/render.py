@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gaf_rules.calendar.notice import Notice
     from gaf_rules.calendar.working import WorkingCalendar
 
-__all__ = ["year_html", "year_text"]
+__all__ = ["festival_name", "year_html", "year_text"]
 
 _CELL: Final = 4
 _MONTH: Final = 7 * _CELL

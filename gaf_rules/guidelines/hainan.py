@@ -7,7 +7,7 @@ language lacks a word: exceptions are rows too, never code beside the table.
 * ``hainan_states``, ``hainan_procedure``: states; all transitions, out of ``hainan_review``,
   ``hainan_supplement`` (with what time alone ends) and ``hainan_lifecycle``
 * ``hainan_duties``: periods and duties
-* ``hainan_findings``: findings and questions
+* ``hainan_findings``, ``hainan_questions``: findings; questions
 * ``hainan_clauses``: the text in our own words
 """
 
@@ -18,9 +18,10 @@ from gaf_rules.guideline import Guideline
 from gaf_rules.guidelines.hainan_annexes import CONTACTS
 from gaf_rules.guidelines.hainan_clauses import CLAUSE_BOOK
 from gaf_rules.guidelines.hainan_duties import DUTIES
-from gaf_rules.guidelines.hainan_findings import FINDINGS, QUESTIONS
+from gaf_rules.guidelines.hainan_findings import FINDINGS
 from gaf_rules.guidelines.hainan_lifecycle import ROUTE_IN_QUESTION
 from gaf_rules.guidelines.hainan_procedure import TRANSITIONS
+from gaf_rules.guidelines.hainan_questions import QUESTIONS
 from gaf_rules.guidelines.hainan_states import STATES
 from gaf_rules.guidelines.hainan_supplement import LAPSES
 from gaf_rules.rows import FormRow, MaterialRow, RouteRow, ScopeRow

@@ -84,7 +84,7 @@ def stage_label(procedure: str, stage: str, lang: str = "en") -> str:
 
 def _unknown(got: str, known: Iterable[str], *, zh: str, en: str) -> GafRulesError:
     # Imported here: only error messages need it, and importing the package has to stay quick.
-    import difflib  # noqa: PLC0415
+    import difflib  # noqa: PLC0415  only error messages need it
 
     near = difflib.get_close_matches(str(got), list(known), n=1, cutoff=0.0)[0]
     return GafRulesError(

@@ -1,0 +1,118 @@
+"""Questions of the Hainan guideline: what only a person can say, and what depends on it."""
+
+from __future__ import annotations
+
+from gaf_rules.conditions import AllOf, AnyOf, Has, Holds, Is, Lacks, Not, NotAfter
+from gaf_rules.guidelines.hainan_lifecycle import ROUTE_IN_QUESTION
+from gaf_rules.guidelines.hainan_states import REVIEWED
+from gaf_rules.rows import QuestionRow
+
+__all__ = ["QUESTIONS"]
+
+FILING = ("filing",)
+CHANGE = ("change",)
+SHUTDOWN = ("deregistration",)
+
+_SAME_DAY = AllOf(
+    (
+        NotAfter("shutdown.announced_on", "shutdown.offline_on"),
+        NotAfter("shutdown.offline_on", "shutdown.announced_on"),
+    )
+)
+
+QUESTIONS: tuple[QuestionRow, ...] = (
+    QuestionRow(
+        clause="2.2.0",
+        over="case",
+        procedures=FILING,
+        when=AllOf((ROUTE_IN_QUESTION, Lacks("case.answer_2.2.0"))),
+        changes=("route", "ROUTE_UNDETERMINED"),
+    ),
+    QuestionRow(
+        clause="2.3.7",
+        over="case",
+        procedures=FILING,
+        # Once the statement is in, or the app is filed without it, the answer changes nothing more.
+        when=AllOf(
+            (
+                Is("app.grassroots_facing", None),
+                Lacks("case.answer_2.3.7"),
+                Not(Holds("case.materials", "grassroots_statement")),
+            )
+        ),
+        changes=("GRASSROOTS_STATEMENT_MISSING",),
+    ),
+    QuestionRow(
+        clause="2.4.4c",
+        over="feedback",
+        procedures=REVIEWED,
+        when=Is("feedback.state", "supplement_posted"),
+        changes=("2.4.4c", "DEEMED_ABANDONED"),
+        latest=True,
+    ),
+    QuestionRow(
+        clause="2.4.4d",
+        over="feedback",
+        procedures=REVIEWED,
+        when=Is("feedback.state", "late_supplement"),
+        changes=("2.4.4c", "DEEMED_ABANDONED", "LATE_SUPPLEMENT_ACCEPTED"),
+        latest=True,
+    ),
+    QuestionRow(
+        clause="2.4.4e",
+        over="feedback",
+        procedures=REVIEWED,
+        when=AllOf(
+            (
+                Has("feedback.issued_on"),
+                Is("feedback.functional", None),
+                Not(Is("feedback.plan", value=True)),
+                Lacks("application.ended_on"),
+                Lacks("feedback.late_on"),
+            )
+        ),
+        changes=("RECTIFICATION_PLAN_MISSING",),
+        latest=True,
+    ),
+    QuestionRow(
+        clause="2.5.1a",
+        over="change",
+        procedures=CHANGE,
+        when=AllOf((Has("change.change_on"), Is("change.major", None))),
+        changes=("2.5.1b", "CHANGE_FILING_OVERDUE", "CHANGE_TOOK_EFFECT_BEFORE_APPROVAL"),
+        latest=True,
+    ),
+    QuestionRow(
+        clause="2.6.2a",
+        over="shutdown",
+        procedures=SHUTDOWN,
+        when=AllOf((_SAME_DAY, Lacks("shutdown.announced_in_time"))),
+        changes=("NO_SHUTDOWN_ANNOUNCEMENT",),
+    ),
+    QuestionRow(
+        clause="2.6.2b",
+        over="shutdown",
+        procedures=SHUTDOWN,
+        when=AllOf(
+            (
+                Is("shutdown.lawful", None),
+                AnyOf((Has("shutdown.offline_on"), Has("shutdown.disposed_on"))),
+            )
+        ),
+        changes=("DATA_DISPOSAL_UNCONFIRMED",),
+    ),
+    QuestionRow(
+        clause="2.7.2a",
+        over="application",
+        procedures=FILING,
+        when=AllOf(
+            (
+                Is("application.position", "other"),
+                Lacks("application.position_answer"),
+                Is("application.outcome", None),
+            )
+        ),
+        changes=("DISPLAY_POSITION_UNCONFIRMED",),
+        latest=True,
+    ),
+)
