@@ -23,7 +23,7 @@ from gaf_rules.duties import safe_on
 from gaf_rules.errors import CaseError, GafRulesError
 from gaf_rules.events import say
 from gaf_rules.lazy import Lazy
-from gaf_rules.outline import World, latest_records, outline, records_of
+from gaf_rules.outline import World, latest_records, outline
 from gaf_rules.readings import READING_OPTIONS, Readings
 from gaf_rules.scoping import forms_for, machine_of
 from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES, QUESTION_OPTIONS
@@ -314,7 +314,7 @@ def _questions(world: World, core: Outline) -> Iterator[Question]:
             yield _question(clause, clause, ("scope",))
     if core.scope.in_scope is False:
         return
-    records = records_of(world, core.log)
+    records = core.records
     latest = latest_records(records)
     for compiled in world.machine.questions:
         row = compiled.row

@@ -6,6 +6,7 @@ Transitions are looked up in the table and written down as data; nothing here kn
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -15,7 +16,7 @@ from gaf_rules.duties import deadline_of, regional_calendar
 from gaf_rules.errors import IllegalEventError
 from gaf_rules.messages import stage_label
 from gaf_rules.rows import CHILDREN
-from gaf_rules.vocabulary import EVENT_TYPES, PROCEDURES, ROLES
+from gaf_rules.vocabulary import EVENT_TYPES, PROCEDURES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from gaf_rules.events import Event
     from gaf_rules.program import Program, Step
 
-__all__ = ["Entry", "Fold", "Record"]
+__all__ = ["Entry", "Fold", "Record", "in_table_order"]
 
 _DAY = timedelta(days=1)
 _RANK = {name: rank for rank, name in enumerate(EVENT_TYPES)}
@@ -65,15 +66,20 @@ class Entry:
             return self.to
         return getattr(self.event, name)
 
-    def key(self) -> tuple[Any, ...]:
-        """The place among the events of one day: table first, then content, never the list."""
-        roles = tuple(ROLES.index(role) if role in ROLES else -1 for role in (self.by, self.to))
-        return (
-            _RANK[self.type],
-            PROCEDURES.index(self.procedure or "filing"),
-            roles,
-            repr(self.event),
-        )
+    def rank(self) -> tuple[int, str, str, str]:
+        """The place among the events of one day by the contract's table, then by procedure and roles."""
+        return _RANK[self.type], self.procedure or "", self.by or "", self.to or ""
+
+    def content(self) -> tuple[Any, ...]:
+        """The place where even the roles are the same: by content, never by the list."""
+        return self.rank(), repr(self.event)
+
+
+def in_table_order(group: list[Entry]) -> list[Entry]:
+    """The events of one day, smallest first."""
+    ranked = sorted(group, key=Entry.rank)
+    same = any(a.rank() == b.rank() for a, b in pairwise(ranked))
+    return sorted(group, key=Entry.content) if same else ranked
 
 
 def _role(event: Event, name: str, tier: str) -> str | None:

@@ -85,6 +85,7 @@ class Outline:
     scope: ScopeDecision
     route: tuple[str, ...] | None
     log: Replay
+    records: list[Record]
     stages: dict[str, str]
     duties: list[RawDuty]
     findings: list[RawFinding]
@@ -111,7 +112,8 @@ def outline(world: World, readings: Readings, *, lenient: bool = False) -> Outli
     options = {name: getattr(readings, name) for name in READING_OPTIONS}
     log = replay(world.case, world.as_of, world.machine, options, world.calendar, lenient=lenient)
     as_of = world.as_of if log.refused is None else log.refused.on
-    _add_facts(world, log, as_of)
+    records = records_of(world, log)
+    _add_facts(world, log, records, as_of)
     facts = log.contexts["filing"]
     scope = decide_scope(world.machine, facts)
     route, _ = decide_route(world.machine, facts)
@@ -122,12 +124,12 @@ def outline(world: World, readings: Readings, *, lenient: bool = False) -> Outli
     duties: list[RawDuty] = []
     findings: list[RawFinding] = []
     if scope.in_scope is not False:
-        duties = list(_duties(world, log, options, route, as_of))
-        findings = list(_findings(world, log, duties, as_of))
-    return Outline(scope, route, log, stages, duties, findings, as_of)
+        duties = list(_duties(world, records, options, route, as_of))
+        findings = list(_findings(world, records, duties, as_of))
+    return Outline(scope, route, log, records, stages, duties, findings, as_of)
 
 
-def _add_facts(world: World, log: Replay, as_of: date) -> None:
+def _add_facts(world: World, log: Replay, records: list[Record], as_of: date) -> None:
     """Facts that rows look at and that no event states: the day, the guideline's dates, what is required."""
     facts = log.contexts["filing"]["case"]
     guideline = world.machine.guideline
@@ -140,7 +142,7 @@ def _add_facts(world: World, log: Replay, as_of: date) -> None:
         and launched < guideline.effective_from
         and (guideline.legacy_until is None or as_of <= guideline.legacy_until)
     )
-    for record in records_of(world, log):
+    for record in records:
         if record.kind in {"submission", "shutdown"}:
             procedure = record.procedure
             record.facts["required"] = required_names(
@@ -174,11 +176,15 @@ def records_of(world: World, log: Replay) -> list[Record]:
 
 
 def _duties(
-    world: World, log: Replay, options: dict[str, str], route: tuple[str, ...] | None, as_of: date
+    world: World,
+    records: list[Record],
+    options: dict[str, str],
+    route: tuple[str, ...] | None,
+    as_of: date,
 ) -> Iterator[RawDuty]:
     rounds: dict[tuple[str, str], int] = {}
     before: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
-    for record in records_of(world, log):
+    for record in records:
         for duty in world.machine.duties.get(record.kind, ()):
             row = duty.row
             if record.procedure not in row.procedures or not duty.when(record.context):
@@ -309,9 +315,8 @@ def _regional_dates(
 
 # -- findings --------------------------------------------------------------------------------------------
 def _findings(
-    world: World, log: Replay, duties: list[RawDuty], as_of: date
+    world: World, records: list[Record], duties: list[RawDuty], as_of: date
 ) -> Iterator[RawFinding]:
-    records = records_of(world, log)
     latest = latest_records(records)
     for record in records:
         for compiled in world.machine.findings.get(record.kind, ()):

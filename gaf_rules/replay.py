@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from gaf_rules.errors import IllegalEventError
-from gaf_rules.fold import Entry, Fold, Record
+from gaf_rules.fold import Entry, Fold, Record, in_table_order
 
 if TYPE_CHECKING:
     from datetime import date
@@ -86,7 +86,7 @@ def replay(
         group = entries[start:end]
         fold.pass_time(day)
         if len(group) > 1:
-            group.sort(key=Entry.key)
+            group = in_table_order(group)
         order, stuck = _take_day(fold, group)
         if stuck is not None:
             fold, order, refused = _search_day(fold, done, group, stuck)

@@ -209,7 +209,8 @@ REVIEW = (
                 Has("feedback.arrived_on"),
                 Is("feedback.functional", value=True),
                 Is("feedback.plan", value=False),
-                Lacks("feedback.late_on"),
+                # A defect can be mended only while the application stands.
+                Lacks("application.ended_on"),
             )
         ),
         since="feedback.arrived_on",

@@ -268,9 +268,9 @@ class TestIdentity:
 
     def test_nothing_can_be_changed(self) -> None:
         with pytest.raises(AttributeError):
-            CHINA.notices = ()  # type: ignore[misc]
+            CHINA.notices = ()  # type: ignore[misc]  # the point is that it is refused
         with pytest.raises(TypeError):
-            CHINA.laid[1] = None  # type: ignore[index]
+            CHINA.laid[1] = None  # type: ignore[index]  # the point is that it is refused
 
     def test_adding_a_notice_leaves_the_calendar_alone(self) -> None:
         before = CHINA.sha256

@@ -294,6 +294,6 @@ def test_unknown_words_are_refused(arguments: tuple[str, str, str], nearest: str
 
 def test_the_table_is_read_only() -> None:
     with pytest.raises(TypeError):
-        LABELS["role"] = {}  # type: ignore[index]
+        LABELS["role"] = {}  # type: ignore[index]  # the point is that it is refused
     with pytest.raises(TypeError):
-        LABELS["role"]["sponsor"] = ("", "")  # type: ignore[index]
+        LABELS["role"]["sponsor"] = ("", "")  # type: ignore[index]  # the point is that it is refused
