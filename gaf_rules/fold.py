@@ -14,7 +14,6 @@ from attrs import frozen
 from gaf_rules.case import as_facts, supplied_role
 from gaf_rules.duties import deadline_of, regional_calendar
 from gaf_rules.errors import IllegalEventError
-from gaf_rules.messages import stage_label
 from gaf_rules.rows import CHILDREN
 from gaf_rules.vocabulary import EVENT_TYPES, PROCEDURES
 
@@ -264,6 +263,8 @@ class Fold:
 
     def refusal(self, entry: Entry) -> IllegalEventError:
         """Why this event is not legal now, what would be, and on which clause that rests."""
+        from gaf_rules.messages import stage_label  # noqa: PLC0415 - words only where they are needed
+
         names = (
             (entry.procedure,) if entry.procedure else self.machine.procedures.get(entry.name, ())
         )
