@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jieba
+from pygments.lexers.special import TextLexer
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 _PYPROJECT = Path(__file__).resolve().parent.parent / "pyproject.toml"
 
@@ -32,3 +37,8 @@ html_title = "gaf_rules"
 html_search_language = "zh"
 jieba.setLogLevel("WARNING")  # or it reports on its dictionary at every build
 html_show_sphinx = False
+
+
+def setup(app: Sphinx) -> None:
+    """Diagrams stand in the pages as the Mermaid text they are; hosts that draw Mermaid draw them."""
+    app.add_lexer("mermaid", TextLexer)
