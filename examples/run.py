@@ -1,4 +1,4 @@
-"""Assesses every example case as of one day each and prints what `gaf-rules assess` prints."""
+"""Assesses every example case as of one day and prints what `gaf-rules assess` prints, in Chinese and English."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ EXAMPLES = (
     ("filed-in-time.json", "2026-05-08"),
     ("feedback-in-spring-festival.json", "2026-02-25"),
     ("supplement-one-day-late.json", "2026-03-11"),
+    ("change-on-the-tenth-day.json", "2026-06-02"),
+    ("deregistration-overdue.json", "2026-09-17"),
 )
 
 
@@ -33,11 +35,13 @@ def run() -> int:
         print(f"{stranger} has no day in EXAMPLES of {Path(__file__).name}", file=sys.stderr)
         return 2
     for name, as_of in EXAMPLES:
-        print(f"$ gaf-rules assess examples/{name} --as-of {as_of}", flush=True)
-        status = main(["assess", str(FOLDER / name), "--as-of", as_of])
-        print(flush=True)
-        if status:
-            return status
+        for lang in ("zh", "en"):
+            options = ["--as-of", as_of, "--lang", lang]
+            print("$ gaf-rules assess", f"examples/{name}", *options, flush=True)
+            status = main(["assess", str(FOLDER / name), *options])
+            print(flush=True)
+            if status:
+                return status
     return 0
 
 

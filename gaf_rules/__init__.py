@@ -6,10 +6,14 @@ that ``import gaf_rules`` costs next to nothing.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from gaf_rules.version import VERSION
+
+__version__ = VERSION
 
 _HOMES = {
     "gaf_rules.assess": ("assess",),
@@ -31,6 +35,7 @@ _HOMES = {
         "parse_notice",
     ),
     "gaf_rules.case": ("App", "Case", "Sponsor"),
+    "gaf_rules.deadline": ("deadline",),
     "gaf_rules.errors": (
         "CalendarHorizonError",
         "CaseError",
@@ -67,6 +72,7 @@ if TYPE_CHECKING:
         parse_notice,
     )
     from gaf_rules.case import App, Case, Sponsor
+    from gaf_rules.deadline import deadline
     from gaf_rules.errors import (
         CalendarHorizonError,
         CaseError,
@@ -107,6 +113,7 @@ __all__ = [
     "Sponsor",
     "WorkingCalendar",
     "assess",
+    "deadline",
     "load_notices",
     "parse_notice",
     "required_materials",
@@ -118,7 +125,6 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """Load a public name from its home on first use."""
     if name in _WHERE:
-        # A submodule may carry the same name as the function in it (assess): the function wins.
         value = getattr(import_module(_WHERE[name]), name)
         globals()[name] = value
         return value
@@ -128,3 +134,15 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted([*globals(), *__all__])
+
+
+class _Package(ModuleType):
+    """The package; a public function keeps its name although a submodule is called the same."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # Importing the submodule gaf_rules.assess would put the module where the function belongs.
+        if not (name in _WHERE and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -19,14 +19,16 @@ from gaf_rules.assessment import (
     Question,
     Trigger,
 )
+from gaf_rules.checks import check_days, check_questions
 from gaf_rules.duties import safe_on
-from gaf_rules.errors import CaseError, GafRulesError
-from gaf_rules.events import say
+from gaf_rules.errors import GafRulesError
 from gaf_rules.lazy import Lazy
 from gaf_rules.outline import World, latest_records, outline
+from gaf_rules.questions import answers_to
 from gaf_rules.readings import READING_OPTIONS, Readings
 from gaf_rules.scoping import forms_for, machine_of
-from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES, QUESTION_OPTIONS
+from gaf_rules.version import VERSION
+from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,39 +94,10 @@ def world_of(
         from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
 
         calendar = CHINA
-    _check_days(case, as_of, calendar)
-    return World(case, as_of, machine_of(guideline), calendar)
-
-
-def _check_days(case: Case, as_of: date, calendar: WorkingCalendar) -> None:
-    if type(as_of) is not date:
-        raise CaseError(
-            (
-                say(
-                    "$as_of",
-                    as_of,
-                    f"得到 {as_of!r}；应为 date，不带时刻与时区",
-                    f"got {as_of!r}; a date is wanted, without time or zone",
-                    ("YYYY-MM-DD",),
-                ),
-            )
-        )
-    first = calendar.coverage.first
-    problems = [
-        say(
-            f"$.events[{index}].{name}",
-            day.isoformat(),
-            f"{day} 早于日历的第一天 {first}，无从数工作日",
-            f"{day} is before the first day of the calendar, {first}; working days cannot be counted",
-            (f">= {first}",),
-        )
-        for index, event in enumerate(case.events)
-        if event.on <= as_of
-        for name, day in (("on", event.on), ("change_on", event.change_on))
-        if day is not None and day < first
-    ]
-    if problems:
-        raise CaseError(tuple(problems))
+    check_days(case, as_of, calendar)
+    machine = machine_of(guideline)
+    check_questions(case, machine)
+    return World(case, as_of, machine, calendar)
 
 
 # -- from an outline to words ----------------------------------------------------------------------------
@@ -163,7 +136,7 @@ def _finish(world: World, core: Outline, readings: Readings) -> Assessment:
             calendar_sha256=world.calendar.sha256,
             readings=readings.chosen(),
             engine="native",
-            version=_version(),
+            version=VERSION,
         ),
         scope=core.scope,
         route=core.route,
@@ -174,12 +147,6 @@ def _finish(world: World, core: Outline, readings: Readings) -> Assessment:
         questions=tuple(_questions(world, core)),
         next_actions=_next_actions(core),
     )
-
-
-def _version() -> str:
-    from gaf_rules import __version__  # noqa: PLC0415 - the package imports this module
-
-    return __version__
 
 
 def _duty_order(raw: RawDuty) -> tuple[Any, ...]:
@@ -226,23 +193,17 @@ def _deadline(world: World, raw: RawDuty, options: dict[str, str]) -> Deadline |
             world.calendar,
             raw.bearer,
             world.case.sponsor.place,
-            {"days": raw.left} if raw.left is not None else None,
+            raw.left,
         )
 
-    unpublished = due.on is None and due.certainty == "projected"
-    lazy = Lazy(safe)
-    earliest = due.earliest
-    if unpublished:
-        # One date to rely on where the calendar ends: safe under every reading and every notice to come.
-        earliest = lazy.value()
     return Deadline(
         clause=raw.row.clause,
         trigger=window.trigger.on,
         on=due.on,
-        earliest=earliest,
+        earliest=due.earliest,
         latest=due.latest,
         certainty=due.certainty,
-        safe=lazy,
+        safe=Lazy(safe),
     )
 
 
@@ -272,7 +233,8 @@ def _finding_order(finding: Finding) -> tuple[Any, ...]:
     return (
         _PROCEDURE_RANK[finding.procedure],
         finding.since,
-        _CODE_RANK[finding.code],
+        _CODE_RANK.get(finding.code, len(_CODE_RANK)),
+        finding.code,
         finding.clause,
         finding.round,
         finding.items,
@@ -305,13 +267,13 @@ def _frame(world: World, core: Outline) -> Iterator[tuple[str, str, tuple[str, .
     for (code, clause), items in by_code.items():
         yield code, clause, items
     if core.scope.in_scope is not False and core.route is None:
-        yield "ROUTE_UNDETERMINED", "2.2.0", ()
+        yield "ROUTE_UNDETERMINED", world.machine.guideline.route_clause, ()
 
 
 def _questions(world: World, core: Outline) -> Iterator[Question]:
     if core.scope.in_scope is None:
         for clause in core.scope.questions:
-            yield _question(clause, clause, ("scope",))
+            yield _question(world, clause, clause, ("scope",))
     if core.scope.in_scope is False:
         return
     records = core.records
@@ -327,35 +289,33 @@ def _questions(world: World, core: Outline) -> Iterator[Question]:
             ):
                 place = f"@{record.procedure}" if record.procedure != "filing" else ""
                 number = f"#{record.ordinal}" if record.kind != "case" else ""
-                yield _question(f"{row.clause}{place}{number}", row.clause, row.changes)
+                yield _question(world, f"{row.clause}{place}{number}", row.clause, row.changes)
     for raw in core.duties:
         trigger = raw.state.window.trigger
         if trigger is not None and trigger.estimated and trigger.asks and raw.state.status != "met":
-            yield _date_question(raw, trigger.asks)
+            yield _date_question(world, raw, trigger.asks)
 
 
-def _question(key: str, clause: str, changes: tuple[str, ...]) -> Question:
-    from gaf_rules.messages import label  # noqa: PLC0415 - words are needed only where something is asked
-
+def _question(world: World, key: str, clause: str, changes: tuple[str, ...]) -> Question:
+    words = world.machine.guideline.label
     return Question(
         id=key,
         clause=clause,
-        zh=label("question", clause, "zh"),
-        en=label("question", clause, "en"),
-        options=QUESTION_OPTIONS[clause],
+        zh=words("question", clause, "zh"),
+        en=words("question", clause, "en"),
+        options=answers_to(clause),
         changes=changes,
     )
 
 
-def _date_question(raw: RawDuty, asks: str) -> Question:
-    from gaf_rules.messages import label  # noqa: PLC0415 - words are needed only where something is asked
-
+def _date_question(world: World, raw: RawDuty, asks: str) -> Question:
+    words = world.machine.guideline.label
     key = asks.replace("@first_tier", f"@{raw.context['submission'].get('to') or raw.bearer}")
     return Question(
         id=f"{key}@{raw.procedure}#{raw.round}",
         clause=raw.row.clause,
-        zh=label("question", key, "zh"),
-        en=label("question", key, "en"),
+        zh=words("question", key, "zh"),
+        en=words("question", key, "en"),
         options=("YYYY-MM-DD",),
         changes=(raw.row.clause,),
         asks_date=key.removeprefix("receipt:"),

@@ -15,6 +15,8 @@ from gaf_rules.periods import UNKNOWN, Due, count_due, elapsed
 from gaf_rules.readings import READING_OPTIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.program import CompiledDuty
 
@@ -296,7 +298,7 @@ def safe_on(
     calendar: WorkingCalendar,
     bearer: str,
     place: str | None,
-    left: dict[str, Any] | None = None,
+    left: Callable[[dict[str, str]], int | None] | None = None,
 ) -> date | None:
     """The last day that is in time under every option of every reading that bears on the duty.
 
@@ -311,7 +313,7 @@ def safe_on(
         variant = {**facts, "reading": chosen}
         days = None
         if duty.resumes is not None and left is not None and duty.resumes(variant):
-            days = left["days"](chosen)
+            days = left(chosen)
         due = deadline_of(duty, variant, chosen, view, days=days).due
         day = None if due is None else due.earliest
         if day is not None and (best is None or day < best):

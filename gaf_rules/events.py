@@ -13,6 +13,7 @@ from typing import Any
 from attrs import field, fields, frozen
 
 from gaf_rules.errors import CaseError, Problem
+from gaf_rules.questions import FURTHER_QUESTIONS, answers_to
 from gaf_rules.vocabulary import (
     EVENT_TYPES,
     GROUNDS,
@@ -47,6 +48,7 @@ class Field:
     Attributes:
         kind: date · word (one of ``values``) · words (a list of them) · flag · text · code.
         values: the words allowed.
+        further: words that are taken too, but are not of the contract's own vocabulary.
         nullable: whether null may stand there.
         filled: whether an empty list is refused.
         default: the value that stands in when the field is left out; ``REQUIRED`` if it must be there.
@@ -54,12 +56,14 @@ class Field:
 
     kind: str
     values: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
     nullable: bool = False
     filled: bool = False
     default: Any = REQUIRED
 
 
 _CODE_DIGITS = 6
+_QUESTION = Field(kind="word", values=tuple(QUESTION_OPTIONS), further=tuple(FURTHER_QUESTIONS))
 _DATE = Field(kind="date")
 _FLAG = Field(kind="flag")
 _MAYBE = Field(kind="flag", nullable=True)
@@ -121,10 +125,7 @@ FIELDS: dict[str, dict[str, Field]] = {
     "application_withdrawn": {**_ENDED},
     "filing_refused": {**_ENDED},
     "filing_revoked": {**_ENDED},
-    "determination": {
-        "question": Field(kind="word", values=tuple(QUESTION_OPTIONS)),
-        "answer": _TEXT,
-    },
+    "determination": {"question": _QUESTION, "answer": _TEXT},
 }
 
 
@@ -249,7 +250,7 @@ def check_value(  # noqa: PLR0911 - one line a kind of field
     match spec.kind:
         case "date":
             return _check_date(value, path)
-        case "word":
+        case "word" if value not in spec.further:
             return _check_word(value, spec.values, path)
         case "words":
             return _check_words(value, spec, path)
@@ -365,8 +366,7 @@ def _together(event: Event, path: str) -> list[Problem]:
     if event.type == "filing_number_issued":
         return _number_problems(event, path)
     if event.type == "determination":
-        options = QUESTION_OPTIONS[str(event.question)]
-        return _check_word(event.answer, options, f"{path}.answer")
+        return _check_word(event.answer, answers_to(str(event.question)), f"{path}.answer")
     return []
 
 

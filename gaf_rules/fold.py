@@ -271,7 +271,7 @@ class Fold:
         procedure = names[0] if names else "filing"
         rows = self.machine.steps.get((procedure, entry.name), ())
         state = self.machine.states[procedure, self.state[procedure]]
-        clause = rows[0].row.clauses[0] if rows else "2.2.0"
+        clause = rows[0].row.clauses[0] if rows else self.machine.guideline.route_clause
         allowed = self.allowed()
         hint_zh, hint_en = self._hint(procedure)
         roles = "".join(

@@ -63,6 +63,8 @@ class Guideline:
         source: the original text, where the caller has it; explanations then quote it.
         contacts: what the text says of whom to ask, by clause.
         out_of_scope: norms that no row decides, each with the reason.
+        route_clause: the clause on the way that an application takes; cited where no row fits.
+        words: its own words for kinds of :data:`gaf_rules.messages.LABELS`, where these differ.
         The other attributes are the rows.
     """
 
@@ -82,8 +84,10 @@ class Guideline:
     routes: tuple[RouteRow, ...]
     materials: tuple[MaterialRow, ...]
     forms: tuple[FormRow, ...]
+    route_clause: str
     contacts: Mapping[str, Any] = field(factory=dict)
     out_of_scope: Mapping[str, str] = field(factory=dict)
+    words: Mapping[str, Mapping[str, tuple[str, str]]] = field(factory=dict)
     effective_from: date | None = None
     legacy_until: date | None = None
     source: str | None = None
@@ -106,6 +110,27 @@ class Guideline:
         clause = self.clauses[slug]
         period = self.periods.get(slug)
         return clause.wording(lang, days=None if period is None else period.days)
+
+    def label(self, kind: str, key: str, lang: str = "en") -> str:
+        """The words for a value: the guideline's own, else those of :mod:`gaf_rules.messages`.
+
+        >>> import gaf_rules as gaf
+        >>> gaf.HAINAN.label("role", "sponsor")
+        'sponsor'
+        """
+        from gaf_rules.messages import label  # noqa: PLC0415 - words are read when needed
+
+        own = self.words.get(kind, {}).get(key)
+        return label(kind, key, lang) if own is None else own[0 if lang == "zh" else 1]
+
+    def stage_label(self, procedure: str, stage: str, lang: str = "en") -> str:
+        """The words for a stage of a procedure, the guideline's own first."""
+        from gaf_rules.messages import stage_label  # noqa: PLC0415 - words are read when needed
+
+        own = self.words.get("stage", {}).get(stage)
+        if own is None:
+            return stage_label(procedure, stage, lang)
+        return own[0 if lang == "zh" else 1]
 
     def amend(
         self, changes: Mapping[str, Mapping[str, int]], *, key: str | None = None

@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from gaf_rules.assessment import ScopeDecision
 from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.case import Case
-from gaf_rules.duties import Evaluated, deadline_of, evaluate, regional_calendar
+from gaf_rules.duties import Evaluated, deadline_of, evaluate, regional_calendar, safe_on
 from gaf_rules.fold import Record
 from gaf_rules.periods import count_due, elapsed
 from gaf_rules.program import CompiledDuty, Program, evaluate_items
@@ -186,38 +186,45 @@ def _duties(
     before: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
     for record in records:
         for duty in world.machine.duties.get(record.kind, ()):
-            row = duty.row
-            if record.procedure not in row.procedures or not duty.when(record.context):
+            row, context = duty.row, record.context
+            if record.procedure not in row.procedures or not duty.when(context):
                 continue
-            bearer = role_at(row.bearer, world.case.sponsor, route, record.context)
-            place = world.case.sponsor.place
-            view = regional_calendar(world.calendar, duty, bearer, place, options)
-            left = None
-            if duty.resumes is not None:
-                left = _left(duty, record, before, world, bearer)
-            days = (
-                left(options)
-                if left is not None and duty.resumes and duty.resumes(record.context)
-                else None
-            )
-            window = deadline_of(duty, record.context, options, view, days=days)
+            bearer = role_at(row.bearer, world.case.sponsor, route, context)
+            left = _left(duty, record, before, world, bearer) if duty.resumes is not None else None
+            window, view = _window(world, duty, context, options, bearer, left)
             if row.starts and window.trigger is None:
                 continue
             key = row.clause, record.procedure
             rounds[key] = rounds.get(key, 0) + 1
-            state = evaluate(duty, record.context, window, view, as_of)
+            state = evaluate(duty, context, window, view, as_of)
             if state is None:
                 continue
-            to = (
-                None
-                if row.to is None
-                else role_at(row.to, world.case.sponsor, route, record.context)
-            )
-            raw = RawDuty(
-                duty, record.procedure, rounds[key], bearer, to, record.context, state, left, {}
-            )
+            to = role_at(row.to, world.case.sponsor, route, context) if row.to else None
+            raw = RawDuty(duty, record.procedure, rounds[key], bearer, to, context, state, left, {})
             raw.facts = _duty_facts(world, raw, options, as_of)
             yield raw
+
+
+def _window(
+    world: World,
+    duty: CompiledDuty,
+    context: dict[str, Any],
+    options: dict[str, str],
+    bearer: str,
+    left: Left | None,
+) -> tuple[Window, WorkingCalendar]:
+    """The trigger and deadline of a duty, and the calendar that counts for it."""
+    place = world.case.sponsor.place
+    view = regional_calendar(world.calendar, duty, bearer, place, options)
+    resumed = left is not None and duty.resumes is not None and duty.resumes(context)
+    days = left(options) if left is not None and resumed else None
+    window = deadline_of(duty, context, options, view, days=days)
+    due = window.due
+    if due is not None and due.on is None and due.latest is not None:
+        # One date to rely on where the calendar ends: safe under every reading and every notice to come.
+        safe = safe_on(duty, context, options, world.calendar, bearer, place, left)
+        window = evolve(window, due=evolve(due, earliest=safe))
+    return window, view
 
 
 def _left(
@@ -226,7 +233,7 @@ def _left(
     before: dict[tuple[str, str], tuple[dict[str, Any], Any]],
     world: World,
     bearer: str,
-) -> Any:
+) -> Left:
     """How many days the round before left over in the same application (A-14), for any readings."""
     key = duty.row.clause, record.procedure
     earlier = before.get(key)

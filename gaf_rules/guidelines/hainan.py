@@ -228,4 +228,5 @@ HAINAN = Guideline(
     materials=MATERIALS,
     forms=FORMS,
     out_of_scope=OUT_OF_SCOPE,
+    route_clause="2.2.0",
 )

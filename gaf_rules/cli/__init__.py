@@ -1,0 +1,109 @@
+"""The command line ``gaf-rules``: :func:`main` and one module a command.
+
+Exit status: 0 done · 1 findings of severity breach or consequence (with ``--strict``) · 2 bad input, one
+line on standard error · 3 an error of the library itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import traceback
+from typing import TYPE_CHECKING, TextIO
+
+from gaf_rules.cli.arguments import Parser, UsageError, parser
+from gaf_rules.cli.output import one_line
+from gaf_rules.errors import GafRulesError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command.
+
+    Arguments:
+        argv: the arguments after the name of the program; those of the process by default.
+
+    Returns:
+        the exit status.
+
+    >>> main(["deadline", "2.4.4c", "2026-02-18", "--json"])  # doctest: +ELLIPSIS
+    {
+      "clause": "2.4.4c",
+      "trigger": "2026-02-18",
+      "on": "2026-03-06",
+      ...
+    }
+    0
+    """
+    for stream in (sys.stdout, sys.stderr):
+        _speak_utf8(stream)
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        status = _run(parser(), arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has gone (`| head`): what was asked for is done.
+        _forget(sys.stdout)
+        return 0
+    return status
+
+
+def _run(commands: Parser, arguments: list[str]) -> int:
+    lang = _lang(arguments)
+    try:
+        options = commands.parse_args(arguments)
+    except UsageError as error:
+        return _refuse(str(error))
+    except SystemExit:  # --help and --version have printed what was asked for
+        return 0
+    try:
+        status: int = options.run(options)
+    except BrokenPipeError:
+        raise
+    except GafRulesError as error:
+        return _refuse(one_line(error, lang, where=getattr(options, "source", None)))
+    except Exception as error:  # noqa: BLE001 - the last resort: one line, and a status of its own
+        if options.debug:
+            traceback.print_exc()
+        kind = type(error).__name__
+        print(
+            f"gaf-rules: internal error: {kind}: {' '.join(str(error).split())} (--debug shows where)",
+            file=sys.stderr,
+        )
+        return 3
+    return status
+
+
+def _lang(arguments: list[str]) -> str:
+    """The language for errors; it is wanted before the arguments are known to be good."""
+    for at, word in enumerate(arguments):
+        if word == "--lang=en" or (word == "--lang" and arguments[at + 1 : at + 2] == ["en"]):
+            return "en"
+    return "zh"
+
+
+def _refuse(line: str) -> int:
+    print(f"gaf-rules: {line}", file=sys.stderr)
+    return 2
+
+
+def _speak_utf8(stream: TextIO) -> None:
+    """UTF-8 into a pipe whatever the locale; nothing that a case may hold stops the output."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is None:
+        return
+    if stream.isatty():
+        reconfigure(errors="backslashreplace")
+    else:
+        reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _forget(stream: TextIO) -> None:
+    """Keeps the interpreter from writing what is left to a reader who has gone."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

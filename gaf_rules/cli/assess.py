@@ -1,0 +1,68 @@
+"""``gaf-rules assess``: one case on one day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gaf_rules.cli.options import (
+    add_calendar,
+    add_common,
+    add_readings,
+    calendar_of,
+    readings_of,
+)
+
+if TYPE_CHECKING:
+    import argparse
+
+__all__ = ["register"]
+
+_GRAVE = frozenset({"breach", "consequence"})
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds the command."""
+    command = commands.add_parser(
+        "assess",
+        help="评估一件申请 assess one case on one day",
+        description="评估一件申请在某一天的情形：适用与否、阶段、下一步、义务、认定、待人判定的问题\n"
+        "Assess one case on one day: scope, stages, next moves, duties, findings, questions",
+    )
+    command.add_argument("case", metavar="CASE.json", help="gaf-case/1 文件；- 为标准输入 or - for stdin")
+    command.add_argument(
+        "--as-of", required=True, metavar="DATE", help="评估日 the day of assessment (YYYY-MM-DD)"
+    )
+    command.add_argument(
+        "--strict",
+        action="store_true",
+        help="有违反义务或指南所定后果时以 1 退出 exit with 1 on a breach or a consequence",
+    )
+    add_readings(command)
+    add_calendar(command)
+    add_common(command)
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prints the assessment."""
+    from gaf_rules.assess import assess  # noqa: PLC0415 - not for --help
+    from gaf_rules.case import Case  # noqa: PLC0415 - not for --help
+    from gaf_rules.cli.files import read_date, read_json  # noqa: PLC0415 - not for --help
+    from gaf_rules.cli.output import colourful, print_json, print_text  # noqa: PLC0415
+    from gaf_rules.report import report_text  # noqa: PLC0415 - not for --help
+
+    as_of = read_date(options.as_of, "--as-of")
+    readings = readings_of(options)
+    calendar = calendar_of(options)
+    options.source = options.case
+    case = Case.from_dict(read_json(options.case))
+    found = assess(case, as_of=as_of, calendar=calendar, readings=readings)
+    if options.json:
+        print_json(found.to_dict())
+    else:
+        text = report_text(
+            found, options.lang, case=case, calendar=calendar, colour=colourful()
+        )
+        print_text(text)
+    grave = any(finding.severity in _GRAVE for finding in found.findings)
+    return 1 if options.strict and grave else 0

@@ -1,0 +1,137 @@
+"""``gaf-rules law``: which rows stand on which clause, and how another edition of the text differs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gaf_rules.cli.options import add_common
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from gaf_rules.law import Coverage, Drift
+    from gaf_rules.report.words import Words
+
+__all__ = ["register"]
+
+_STATUS = {
+    "same": ("未变", "same"),
+    "changed": ("有改动", "changed"),
+    "moved": ("移了位置", "moved"),
+    "gone": ("没有了", "gone"),
+    "new": ("新增", "new"),
+}
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds the command with its two parts."""
+    group = commands.add_parser(
+        "law",
+        help="条款与规则的对应 clauses, rows, other editions",
+        description="coverage 逐条列出规则；drift 把另一版文本与各条款对照\n"
+        "coverage: the rows of each clause; drift: another edition of the text, clause by clause",
+    )
+    parts = group.add_subparsers(metavar="coverage|drift", required=True)
+    table = parts.add_parser("coverage", help="每一条有哪些规则 the rows of each clause")
+    table.add_argument(
+        "--strict",
+        action="store_true",
+        help="有规范性条款没有规则时以 1 退出 exit with 1 if a norm has no row",
+    )
+    add_common(table)
+    table.set_defaults(run=run_coverage)
+
+    other = parts.add_parser("drift", help="另一版文本改了哪里 how another edition differs")
+    other.add_argument("text", metavar="TEXT", help="另一版全文；- 为标准输入 or - for stdin")
+    other.add_argument(
+        "--strict", action="store_true", help="有不同时以 1 退出 exit with 1 if anything differs"
+    )
+    add_common(other)
+    other.set_defaults(run=run_drift)
+
+
+def run_coverage(options: argparse.Namespace) -> int:
+    """Prints the table of clauses."""
+    from gaf_rules.cli.output import print_json, print_text  # noqa: PLC0415 - not for --help
+    from gaf_rules.guidelines.hainan import HAINAN  # noqa: PLC0415 - not for --help
+    from gaf_rules.law import coverage  # noqa: PLC0415 - not for --help
+    from gaf_rules.report.words import Words  # noqa: PLC0415 - not for --help
+
+    found = coverage(HAINAN)
+    if options.json:
+        print_json(found.to_dict())
+    else:
+        print_text("\n".join(_coverage_lines(found, Words(options.lang))))
+    return 1 if options.strict and not found.complete else 0
+
+
+def _coverage_lines(found: Coverage, words: Words) -> Iterator[str]:
+    from gaf_rules.report.layout import WIDTH, columns  # noqa: PLC0415 - not for --help
+
+    rows = [
+        [
+            clause.clause,
+            "; ".join(str(row) for row in clause.rows) or (clause.reason or "–"),
+        ]
+        for clause in found.clauses
+        if clause.norm or clause.rows
+    ]
+    for block in columns(rows, (7,), WIDTH):
+        yield from block
+    norms = [clause for clause in found.clauses if clause.norm]
+    decided = sum(bool(clause.rows) for clause in norms)
+    reasons = sum(bool(clause.reason) and not clause.rows for clause in norms)
+    yield ""
+    yield words.say(
+        f"条款 {len(found.clauses)}，其中规范性条款 {len(norms)}："
+        f"有规则 {decided}，说明理由而不设规则 {reasons}，遗漏 {len(found.uncovered)}",
+        f"{len(found.clauses)} clauses, {len(norms)} of them norms: "
+        f"{decided} with rows, {reasons} without for a reason given, {len(found.uncovered)} uncovered",
+    )
+    for name in found.uncovered:
+        yield words.say(f"遗漏：{name}", f"uncovered: {name}")
+    for citation in found.unknown:
+        yield words.say(f"没有这一条：{citation}", f"no such clause: {citation}")
+
+
+def run_drift(options: argparse.Namespace) -> int:
+    """Prints what became of each clause."""
+    from gaf_rules.cli.files import read_text  # noqa: PLC0415 - not for --help
+    from gaf_rules.cli.output import print_json, print_text  # noqa: PLC0415 - not for --help
+    from gaf_rules.guidelines.hainan import HAINAN  # noqa: PLC0415 - not for --help
+    from gaf_rules.law import drift  # noqa: PLC0415 - not for --help
+    from gaf_rules.report.words import Words  # noqa: PLC0415 - not for --help
+
+    options.source = options.text
+    found = drift(HAINAN, read_text(options.text))
+    if options.json:
+        print_json(found.to_dict())
+    else:
+        print_text("\n".join(_drift_lines(found, Words(options.lang))))
+    return 1 if options.strict and not found.identical else 0
+
+
+def _drift_lines(found: Drift, words: Words) -> Iterator[str]:
+    from gaf_rules.report.layout import WIDTH, clean, wrap  # noqa: PLC0415 - not for --help
+
+    def indented(text: str) -> list[str]:
+        return [f"    {line}" for line in wrap(clean(text), WIDTH - 4)]
+
+    counts = [f"{words.say(*_STATUS[name])} {number}" for name, number in found.counts().items()]
+    yield words.join(counts)
+    for clause in found.clauses:
+        if clause.status == "same":
+            continue
+        place = "" if clause.line is None else words.say(f"（第 {clause.line} 行）", f" (line {clause.line})")
+        yield f"{clause.clause} {words.say(*_STATUS[clause.status])}{place}"
+        yield from indented(clause.text) if clause.text else ()
+        rows = "; ".join(str(row) for row in clause.rows)
+        if rows:
+            yield from indented(words.say(f"须看规则：{rows}", f"rows to look at: {rows}"))
+    for new in found.new:
+        after = new.after or words.say("开头", "the beginning")
+        yield words.say(
+            f"新增（{after} 之后，第 {new.line} 行）", f"new (after {after}, line {new.line})"
+        )
+        yield from indented(new.text)

@@ -1,0 +1,109 @@
+"""Arguments that several commands share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gaf_rules.errors import CaseError, Problem
+from gaf_rules.readings import READING_OPTIONS, Readings
+
+if TYPE_CHECKING:
+    import argparse
+
+    from gaf_rules.calendar import WorkingCalendar
+
+__all__ = [
+    "add_calendar",
+    "add_common",
+    "add_readings",
+    "calendar_of",
+    "readings_of",
+]
+
+
+def add_common(command: argparse.ArgumentParser, *, json: bool = True) -> None:
+    """``--lang``, ``--json`` and ``--debug``."""
+    command.add_argument(
+        "--lang", choices=("zh", "en"), default="zh", help="输出语言 language of the output (zh)"
+    )
+    if json:
+        command.add_argument("--json", action="store_true", help="输出 JSON print JSON instead")
+    command.add_argument(
+        "--debug", action="store_true", help="内部错误时给出调用栈 a traceback for an internal error"
+    )
+
+
+def add_readings(command: argparse.ArgumentParser) -> None:
+    """``--readings``, and the list of them behind the help."""
+    command.add_argument(
+        "--readings",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="FIELD=OPTION",
+        help="读法 how to read what can be read two ways",
+    )
+    rows = "\n".join(f"  {name}={'|'.join(options)}" for name, options in READING_OPTIONS.items())
+    command.epilog = f"读法 readings (default first):\n{rows}"
+
+
+def add_calendar(command: argparse.ArgumentParser) -> None:
+    """``--notices``, ``--overlay`` and ``--known-on``."""
+    command.add_argument(
+        "--notices", metavar="DIR", help="另有的放假通知 a directory of further holiday notices"
+    )
+    command.add_argument(
+        "--overlay",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="地方放假或停工（JSON） regional days, JSON; may be given again",
+    )
+    command.add_argument(
+        "--known-on", metavar="DATE", help="只用当日已印发的通知 only notices issued by that day"
+    )
+
+
+def readings_of(options: argparse.Namespace) -> Readings:
+    """The readings that the arguments choose."""
+    chosen: dict[str, str] = {}
+    problems = []
+    for word in options.readings:
+        name, sign, option = word.partition("=")
+        if not sign or name in chosen:
+            zh = "给了两次" if sign else "应写作 FIELD=OPTION"
+            en = "given twice" if sign else "write FIELD=OPTION"
+            problems.append(
+                Problem(
+                    path="--readings",
+                    got=word,
+                    allowed=tuple(READING_OPTIONS),
+                    zh=f"得到 {word!r}；{zh}；可用：{'、'.join(READING_OPTIONS)}",
+                    en=f"got {word!r}; {en}; known: {', '.join(READING_OPTIONS)}",
+                )
+            )
+        chosen[name] = option
+    if problems:
+        raise CaseError(tuple(problems))
+    return Readings.from_dict(chosen)
+
+
+def calendar_of(options: argparse.Namespace) -> WorkingCalendar:
+    """The shipped calendar with what the arguments add to it, and as it was known on the day they name."""
+    from gaf_rules.calendar import CHINA, Overlay, load_notices  # noqa: PLC0415 - not for --help
+    from gaf_rules.cli.files import read_date, read_json  # noqa: PLC0415 - not for --help
+
+    held = CHINA
+    if options.notices is not None:
+        options.source = options.notices
+        for notice in load_notices(options.notices):
+            held = held.with_notice(notice)
+    for name in getattr(options, "overlay", ()):
+        options.source = name
+        data: Any = read_json(name)
+        for each in data if isinstance(data, list) else [data]:
+            held = held.with_overlay(Overlay.from_dict(each, source=name))
+    options.source = None
+    if options.known_on is not None:
+        held = held.as_known_on(read_date(options.known_on, "--known-on"))
+    return held

@@ -1,0 +1,40 @@
+"""Printing: text, JSON, and errors of one line."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Any
+
+from gaf_rules.errors import GafRulesError, IllegalEventError
+
+__all__ = ["colourful", "one_line", "print_json", "print_text"]
+
+
+def print_text(text: str) -> None:
+    """A text that ends with a line break, or does not, with exactly one."""
+    print(text.rstrip("\n"))
+
+
+def print_json(data: Any) -> None:
+    """JSON with Chinese characters as they are."""
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def colourful() -> bool:
+    """Whether colours are wanted: on a terminal, unless NO_COLOR is set (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def one_line(error: GafRulesError, lang: str, *, where: str | None) -> str:
+    """An error in one line, behind the name of the file it is about."""
+    text = error.text(lang)
+    if isinstance(error, IllegalEventError) and error.path not in text:
+        text = f"{error.path}: {text}"
+    line = " ".join(text.split())
+    if where == "-":
+        where = "标准输入" if lang == "zh" else "standard input"
+    if where is None or line.startswith(where):
+        return line
+    return f"{where}{'：' if lang == 'zh' else ': '}{line}"

@@ -1,0 +1,244 @@
+"""Coverage: clause → rows → tests, and what is missing on either side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from gaf_rules.vocabulary import FINDING_CODES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gaf_rules.guideline import Guideline
+    from gaf_rules.rows import Transition
+
+__all__ = ["Citation", "ClauseCoverage", "Coverage", "RowRef", "coverage", "rows_of"]
+
+# What a question may change besides clauses and codes of findings.
+_NO_CLAUSE = frozenset({"scope", "route", *FINDING_CODES})
+
+
+@frozen(kw_only=True)
+class RowRef:
+    """A row of a guideline, short enough to find it by: its kind, and what tells it from its like."""
+
+    kind: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}"
+
+
+@frozen(kw_only=True)
+class Citation:
+    """A test that cites a clause: the clause, and where (``file`` or ``file::test``)."""
+
+    clause: str
+    where: str
+
+    def __str__(self) -> str:
+        return f"{self.clause} ({self.where})"
+
+
+@frozen(kw_only=True)
+class ClauseCoverage:
+    """One clause with everything that stands on it.
+
+    Attributes:
+        clause: its id.
+        norm: whether it binds somebody, so that a row or a reason is owed.
+        rows: the rows that name it.
+        tests: the tests that cite it.
+        reason: why no row decides it, where the guideline lists one.
+    """
+
+    clause: str
+    norm: bool
+    rows: tuple[RowRef, ...]
+    tests: tuple[str, ...]
+    reason: str | None = None
+
+    def __str__(self) -> str:
+        """One line: clause, rows, how many tests."""
+        rows = "; ".join(str(row) for row in self.rows) or (self.reason or "–")
+        return f"{self.clause}: {rows} [{len(self.tests)}]"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {
+            "clause": self.clause,
+            "norm": self.norm,
+            "rows": [{"kind": row.kind, "name": row.name} for row in self.rows],
+            "tests": list(self.tests),
+            "reason": self.reason,
+        }
+
+
+@frozen(kw_only=True)
+class Coverage:
+    """Every clause of a guideline with its rows and tests, in the order of the text.
+
+    Attributes:
+        clauses: one entry a clause.
+        unknown: rows and tests that cite a clause which does not exist.
+    """
+
+    clauses: tuple[ClauseCoverage, ...]
+    unknown: tuple[Citation, ...]
+
+    @property
+    def uncovered(self) -> tuple[str, ...]:
+        """The norms that no row names and that are not listed as out of scope with a reason."""
+        return tuple(c.clause for c in self.clauses if c.norm and not c.rows and not c.reason)
+
+    @property
+    def untested(self) -> tuple[str, ...]:
+        """The norms that rows decide and that no test cites by name."""
+        return tuple(c.clause for c in self.clauses if c.norm and c.rows and not c.tests)
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is uncovered and nothing unknown: what CI asks."""
+        return not self.uncovered and not self.unknown
+
+    def __str__(self) -> str:
+        """The table as text, then what is missing."""
+        lines = [str(clause) for clause in self.clauses if clause.norm or clause.rows]
+        for name, found in (
+            ("uncovered", self.uncovered),
+            ("untested", self.untested),
+            ("unknown", tuple(str(citation) for citation in self.unknown)),
+        ):
+            lines.append(f"{name}: {', '.join(found) or '–'}")
+        return "\n".join(lines)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {
+            "clauses": [clause.to_dict() for clause in self.clauses],
+            "uncovered": list(self.uncovered),
+            "untested": list(self.untested),
+            "unknown": [{"clause": c.clause, "where": c.where} for c in self.unknown],
+        }
+
+
+def coverage(guideline: Guideline, tests: Iterable[Citation] = ()) -> Coverage:
+    """Which rows and tests stand on each clause, and which norms nothing stands on.
+
+    Arguments:
+        guideline: the rows and the clauses.
+        tests: the clauses that tests cite; :func:`gaf_rules.testing.citations_in` reads them from a
+            folder of tests (this module reads no files).
+
+    >>> import gaf_rules as gaf
+    >>> seen = coverage(gaf.HAINAN)
+    >>> seen.uncovered
+    ()
+    >>> [str(row) for c in seen.clauses if c.clause == "2.4.2d" for row in c.rows][-1]
+    'finding ONE_TIME_NOTICE_BREACH'
+    """
+    rows: dict[str, dict[RowRef, None]] = {}
+    for clause, row in rows_of(guideline):
+        rows.setdefault(clause, {})[row] = None
+    cited: dict[str, dict[str, None]] = {}
+    for citation in tests:
+        cited.setdefault(citation.clause, {})[citation.where] = None
+    book = guideline.clauses
+    references = ((clause, (str(row),)) for clause, row in _references(guideline))
+    named = ((clause, tuple(str(row) for row in found)) for clause, found in rows.items())
+    unknown = {
+        Citation(clause=clause, where=where): None
+        for clause, places in (*named, *references, *cited.items())
+        if clause not in book
+        for where in places
+    }
+    return Coverage(
+        clauses=tuple(
+            ClauseCoverage(
+                clause=slug,
+                norm=clause.norm,
+                rows=tuple(rows.get(slug, ())),
+                tests=tuple(sorted(cited.get(slug, ()))),
+                reason=guideline.out_of_scope.get(slug),
+            )
+            for slug, clause in book.items()
+        ),
+        unknown=tuple(unknown),
+    )
+
+
+def rows_of(guideline: Guideline) -> Iterator[tuple[str, RowRef]]:
+    """Every (clause, row) that the rows of a guideline name, in the order of the rows."""
+    yield from _process_rows(guideline)
+    yield from _frame_rows(guideline)
+
+
+def _process_rows(guideline: Guideline) -> Iterator[tuple[str, RowRef]]:
+    """Rows on what happens: transitions, lapses, duties, findings, questions."""
+    for transition in guideline.transitions:
+        yield from _each(transition.clauses, "transition", _transition_name(transition))
+    for lapse in guideline.lapses:
+        yield from _each(lapse.clauses, "lapse", f"{lapse.procedure} {lapse.state} → {lapse.to}")
+    for duty in guideline.duties:
+        yield from _each((duty.clause, *duty.clauses), "duty", f"{duty.clause} {duty.act}")
+        if duty.consequence is not None:
+            yield duty.consequence, RowRef(kind="duty", name=f"{duty.clause} {duty.act}")
+    for clause, period in guideline.periods.items():
+        name = f"{period.days} working days {'before' if period.backward else 'after'}"
+        yield clause, RowRef(kind="period", name=name)
+    for finding in guideline.findings:
+        # A finding on any duty has no clause of its own: it takes that of the duty.
+        named = (finding.clause, *finding.clauses.values())
+        yield from _each(tuple(c for c in named if c), "finding", finding.code)
+    for question in guideline.questions:
+        yield question.clause, RowRef(kind="question", name=question.clause)
+
+
+def _frame_rows(guideline: Guideline) -> Iterator[tuple[str, RowRef]]:
+    """Rows on who and what: scope, routes, materials, forms, contacts."""
+    for scope in guideline.scope:
+        own = (*scope.clauses, *scope.plain, *filter(None, (scope.clause, scope.question)))
+        verdict = {True: "in", False: "out", None: "open"}[scope.verdict]
+        name = " ".join(filter(None, (verdict, scope.element, scope.code)))
+        yield from _each(own, "scope", name)
+    for way in guideline.routes:
+        yield from _each(way.clauses, "route", " → ".join(way.path or ("?",)))
+    for material in guideline.materials:
+        yield material.clause, RowRef(kind="material", name=material.material)
+    for form in guideline.forms:
+        yield form.form, RowRef(kind="form", name=f"{form.procedure} {form.material}")
+    for clause in guideline.contacts:
+        yield clause, RowRef(kind="contact", name=clause)
+
+
+def _each(clauses: tuple[str, ...], kind: str, name: str) -> Iterator[tuple[str, RowRef]]:
+    for clause in clauses:
+        yield clause, RowRef(kind=kind, name=name)
+
+
+def _transition_name(row: Transition) -> str:
+    event = row.event if row.question is None else f"{row.event}:{row.question}"
+    answer = f"={row.answer}" if row.answer is not None else ""
+    to = f" → {row.to}" if row.to is not None else ""
+    return f"{row.procedure} {event}{answer}{to}"
+
+
+def _references(guideline: Guideline) -> Iterator[tuple[str, RowRef]]:
+    """Clauses that rows point at without standing on them: they have to exist, no more."""
+    for lapse in guideline.lapses:
+        yield lapse.duty, RowRef(kind="lapse", name=f"{lapse.procedure} {lapse.state}")
+    for period in guideline.periods.values():
+        if period.like is not None:
+            yield period.like, RowRef(kind="period", name=period.clause)
+    for question in guideline.questions:
+        for changed in question.changes:
+            if changed not in _NO_CLAUSE:
+                yield changed, RowRef(kind="question", name=question.clause)
+    for finding in guideline.findings:
+        over = finding.over.removeprefix("duty:")
+        if over not in {finding.over, "*"}:
+            yield over, RowRef(kind="finding", name=finding.code)
+    for clause in guideline.out_of_scope:
+        yield clause, RowRef(kind="out of scope", name=clause)

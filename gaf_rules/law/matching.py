@@ -1,0 +1,159 @@
+"""Finds clauses in a text by their digests alone, and the order that most of them have kept."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gaf_rules.citation import ClauseBook
+
+__all__ = [
+    "Span",
+    "Text",
+    "free",
+    "joined",
+    "longest_chain",
+    "neighbours",
+    "occurrences",
+    "out_of_order",
+]
+
+_LONGEST = 200
+"""Characters of the longest clause looked for; the longest of the Hainan guideline has 83."""
+
+_ENDS = frozenset("。；，：、！？.;,:!?")
+"""Signs at which a sentence or a part of one may end."""
+
+
+class Span(NamedTuple):
+    """Where a clause stands in the squeezed text."""
+
+    start: int
+    end: int
+    place: int  # in the order of the book
+
+
+class Text:
+    """A text without its white space, which remembers where everything stood."""
+
+    def __init__(self, text: str) -> None:
+        self.original = text
+        self.where = [i for i, sign in enumerate(text) if not sign.isspace()]
+        self.signs = [text[i] for i in self.where]
+        breaks = [i for i, sign in enumerate(text) if sign == "\n"]
+        self.lines = [bisect_right(breaks, i) + 1 for i in self.where]
+
+    def excerpt(self, start: int, end: int) -> str:
+        """The words from one place to another, line breaks taken out."""
+        if start >= end:
+            return ""
+        shown = self.original[self.where[start] : self.where[end - 1] + 1]
+        return "".join(line.strip() for line in shown.splitlines())
+
+    def cut(self, at: int) -> bool:
+        """Whether a part may end before this place: at a line's end or after a punctuation mark."""
+        if at in {0, len(self.signs)}:
+            return True
+        return self.lines[at - 1] != self.lines[at] or self.signs[at - 1] in _ENDS
+
+
+def occurrences(book: ClauseBook, text: Text) -> list[Span]:
+    """Every stretch of the text whose digest is that of a clause."""
+    places: dict[bytes, list[int]] = {}
+    for place, clause in enumerate(book.values()):
+        if len(clause.sha256) == 64:  # noqa: PLR2004 - hexadecimal digits of SHA-256
+            places.setdefault(bytes.fromhex(clause.sha256), []).append(place)
+    encoded = [sign.encode("utf-8", "surrogatepass") for sign in text.signs]
+    found: list[Span] = []
+    for start in range(len(encoded)):
+        digest = hashlib.sha256()
+        for end, sign in enumerate(encoded[start : start + _LONGEST], start + 1):
+            digest.update(sign)
+            found += (Span(start, end, place) for place in places.get(digest.digest(), ()))
+    return found
+
+
+def longest_chain(found: Sequence[Span]) -> list[Span]:
+    """The most clauses in the order of both texts, without overlap; of as many, the most characters.
+
+    So of two neighbours that changed places the shorter is the one that moved.
+    """
+    spans = sorted(found)
+    weight: list[tuple[int, int]] = []
+    back: list[int] = []
+    for here, span in enumerate(spans):
+        best, source = (0, 0), -1
+        for there in range(here):
+            earlier = spans[there]
+            if earlier.end <= span.start and earlier.place < span.place and weight[there] > best:
+                best, source = weight[there], there
+        weight.append((best[0] + 1, best[1] + span.end - span.start))
+        back.append(source)
+    chain: list[Span] = []
+    at = max(range(len(spans)), key=weight.__getitem__, default=-1)
+    while at >= 0:
+        chain.append(spans[at])
+        at = back[at]
+    return chain[::-1]
+
+
+def joined(chain: list[Span], taken: list[Span], text: Text, clauses: int) -> set[Span]:
+    """The clauses in order to which words have been joined: those have changed.
+
+    A heading has no full stop: "scope" is found inside "scope and terms" too. Words are joined to a
+    neighbour when they are on its line and are no part of a sentence of their own.
+    """
+    grown = set()
+    placed = {span.place for span in taken}
+    for before, after in neighbours(chain, clauses, len(text.signs)):
+        if not placed.issuperset(range(before.place + 1, after.place)):
+            continue  # what stands here belongs to a clause that is missing here
+        for start, end in free(before.end, after.start, taken):
+            ends_a_part = text.signs[end - 1] in _ENDS
+            if start == before.end and not text.cut(start) and not ends_a_part:
+                grown.add(before)
+            elif end == after.start and not text.cut(end):
+                grown.add(after)
+    return grown
+
+
+def neighbours(chain: list[Span], clauses: int, end: int) -> Iterator[tuple[Span, Span]]:
+    """Neighbours in the chain, with the beginning and the end of the text as the outermost."""
+    return pairwise([Span(0, 0, -1), *chain, Span(end, end, clauses)])
+
+
+def out_of_order(found: list[Span], chain: list[Span], text: Text) -> list[Span]:
+    """Occurrences out of order, one for each clause that is not in the chain, clear of all others."""
+    placed = {span.place for span in chain}
+    taken = list(chain)
+    moved = []
+    # The longest first: the words of a short clause may stand inside a longer one.
+    for span in sorted(found, key=lambda s: (s.start - s.end, s.start)):
+        begins = text.cut(span.start) or any(other.end == span.start for other in taken)
+        ends = text.cut(span.end) or any(other.start == span.end for other in taken)
+        if begins and ends and span.place not in placed and not _overlaps(span, taken):
+            placed.add(span.place)
+            taken.append(span)
+            moved.append(span)
+    return moved
+
+
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)
+
+
+def free(start: int, end: int, taken: list[Span]) -> Iterator[tuple[int, int]]:
+    """The stretches between two places that no clause occupies."""
+    at = start
+    for span in taken:
+        if start <= span.start and span.end <= end:
+            if at < span.start:
+                yield at, span.start
+            at = span.end
+    if at < end:
+        yield at, end

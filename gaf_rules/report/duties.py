@@ -1,0 +1,139 @@
+"""The table of duties: clause, who, what, from when, by when, how it stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from gaf_rules.report.layout import WIDTH, columns, paint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gaf_rules.assessment import Duty
+    from gaf_rules.guideline import Guideline
+    from gaf_rules.report.words import Words
+
+__all__ = ["DutyTable", "is_open"]
+
+_COLOURS: Final = {
+    "met": "green",
+    "met_late": "magenta",
+    "overdue": "magenta",
+    "lapsed": "red",
+    "undetermined": "yellow",
+    "extended": "yellow",
+}
+_NONE: Final = "–"
+_HEADS: Final = (
+    ("条款", "clause"),
+    ("义务人", "who"),
+    ("事项", "what"),
+    ("起算日", "from"),
+    ("到期日", "due"),
+    ("状态", "status"),
+)
+_LIMITS: Final = (7, 14, 26, 10, 15)
+# What must be done before something, in place of a date.
+_BEFORE: Final = {
+    "case.launched_on": ("上线前", "before launch"),
+    "application.submitted_on": ("提交申请前", "before applying"),
+    "shutdown.offline_on": ("下线前", "before offline"),
+}
+
+
+def is_open(duty: Duty) -> bool:
+    """Whether a day to act by still matters."""
+    return duty.status in {"open", "undetermined"} and duty.met_on is None
+
+
+@frozen
+class DutyTable:
+    """The duties of one assessment, those of each procedure together."""
+
+    duties: tuple[Duty, ...]
+    words: Words
+    guideline: Guideline
+    colour: bool
+
+    def lines(self, procedures: tuple[str, ...]) -> list[str]:
+        """The table, with a line above each procedure where there are several, and its legend."""
+        words = self.words
+        # What waits for no event (the self-check before applying) comes before what an event starts.
+        ordered = sorted(
+            self.duties, key=lambda d: (procedures.index(d.procedure), d.trigger is not None)
+        )
+        rounds = Counter((duty.clause, duty.procedure) for duty in ordered)
+        rows = [[words.say(*names) for names in _HEADS]]
+        rows += [self._row(duty, rounds[duty.clause, duty.procedure] > 1) for duty in ordered]
+        head, *body = columns(rows, _LIMITS, WIDTH - 2)
+        lines = [f"  {paint(line, 'dim', on=self.colour)}" for line in head]
+        last = None
+        for duty, block in zip(ordered, body, strict=True):
+            if duty.procedure != last and len({each.procedure for each in ordered}) > 1:
+                name = words.of("procedure", duty.procedure)
+                lines.append(words.say(f"  〔{name}〕", f"  [{name}]"))
+            last = duty.procedure
+            colour = _COLOURS.get(duty.status, "")
+            lines += [f"  {paint(line, colour, on=self.colour)}" for line in block]
+        return [*lines, *(f"  {paint(line, 'dim', on=self.colour)}" for line in self._legend())]
+
+    def _before(self, duty: Duty) -> str | None:
+        """The fact before which it must be done, where the row names one."""
+        rows = self.guideline.duties
+        return next((row.before for row in rows if row.clause == duty.clause and row.before), None)
+
+    def _row(self, duty: Duty, several: bool) -> list[str]:  # noqa: FBT001 - private, one caller
+        words = self.words
+        act = words.of("act", duty.act)
+        if self._before(duty) == "case.launched_on":
+            # The step that fulfils it is the application, but what it asks for is more than that.
+            act = words.say("办理备案", "have the app filed")
+        if several:
+            act += words.say(f"（第 {duty.round} 次）", f" (round {duty.round})")
+        start = _NONE if duty.trigger is None else str(duty.trigger.on)
+        status = words.say("，", ", ").join(self._status(duty))
+        return [duty.clause, words.role(duty.bearer), act, start, self._due(duty), status]
+
+    def _due(self, duty: Duty) -> str:
+        words = self.words
+        if duty.due is None:
+            before = self._before(duty)
+            return _NONE if before is None else words.say(*_BEFORE[before])
+        text = words.due(duty.due)
+        safe = duty.due.safe_on
+        if is_open(duty) and safe is not None and safe != duty.due.on:
+            text += words.say(f"\n稳妥 {safe}", f"\nsafe {safe}")
+        return text
+
+    def _status(self, duty: Duty) -> Iterator[str]:
+        words = self.words
+        if duty.status == "lapsed" and duty.consequence is not None:
+            yield words.say(f"逾期（后果见 {duty.consequence}）", f"lapsed (see {duty.consequence})")
+        else:
+            day = "" if duty.met_on is None else f" {duty.met_on}"
+            yield words.of("status", duty.status) + day
+        late = duty.late_by_working_days
+        if late:
+            yield words.say(f"迟 {words.working_days(late)}", f"{words.working_days(late)} late")
+        elif late == 0:
+            yield words.say("到期日后的休息日", "on a day off after the last day")
+        elif duty.due is None and duty.met_on is None and duty.elapsed_working_days:
+            used = words.working_days(duty.elapsed_working_days)
+            yield words.say(f"已历 {used}", f"{used} so far")
+        if duty.trigger is not None and duty.trigger.estimated:
+            yield words.say("起算日为推定", "start estimated")
+
+    def _legend(self) -> Iterator[str]:
+        words = self.words
+        if any(duty.due is None and not self._before(duty) for duty in self.duties):
+            yield words.say(f"{_NONE} 指南没有写明天数", f"{_NONE} no number of days in the guideline")
+        if any(
+            is_open(duty) and duty.due is not None and duty.due.safe_on != duty.due.on
+            for duty in self.duties
+        ):
+            yield words.say("稳妥：无论采用哪种读法都不迟", "safe: in time under every reading")
+        if words.lang == "en" and any(duty.bearer.endswith("_cac") for duty in self.duties):
+            yield "CAC: cyberspace administration"

@@ -1,0 +1,100 @@
+"""What the parts of an assessment are called: days, roles, acts, items."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from gaf_rules.messages import LABELS, label
+from gaf_rules.report.layout import clean
+
+if TYPE_CHECKING:
+    from gaf_rules.assessment import Deadline
+
+__all__ = ["Words"]
+
+_WEEKDAYS: Final = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+# In a table the full names of the offices take the space that the acts need.
+_SHORT_ROLES: Final = {
+    "sponsor": ("主办单位", "sponsor"),
+    "municipal_cac": ("市县网信办", "municipal CAC"),
+    "provincial_department": ("省直部门", "provincial department"),
+    "provincial_cac": ("省委网信办", "provincial CAC"),
+    "government_services_authority": ("政务服务管理部门", "government services authority"),
+    "national_cac": ("国家网信办", "national CAC"),
+}
+_ITEM_KINDS: Final = ("material", "problem", "position", "event")
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+@frozen
+class Words:
+    """The words of one language, ``"zh"`` or ``"en"``."""
+
+    lang: str
+
+    def say(self, zh: str, en: str) -> str:
+        """The one of the two that is in the language."""
+        return zh if self.lang == "zh" else en
+
+    def of(self, kind: str, key: str) -> str:
+        """The label of a value; see `gaf_rules.messages.label`."""
+        return label(kind, key, self.lang)
+
+    def weekday(self, day: date) -> str:
+        """The day of the week in short."""
+        name = _WEEKDAYS[self.lang][day.weekday()]
+        return self.say(f"周{name}", name)
+
+    def day(self, day: date) -> str:
+        """A day with its day of the week.
+
+        >>> Words("zh").day(date(2026, 3, 6)), Words("en").day(date(2026, 3, 6))
+        ('2026-03-06 周五', '2026-03-06 Fri')
+        """
+        return f"{day} {self.weekday(day)}"
+
+    def working_days(self, number: int) -> str:
+        """A number of working days."""
+        plural = "" if number == 1 else "s"
+        return self.say(f"{number} 个工作日", f"{number} working day{plural}")
+
+    def role(self, role: str) -> str:
+        """The short name of a role, for tables."""
+        zh, en = _SHORT_ROLES[role]
+        return self.say(zh, en)
+
+    def join(self, parts: tuple[str, ...] | list[str]) -> str:
+        """Parts one after the other."""
+        return self.say("、", ", ").join(parts)
+
+    def item(self, item: str) -> str:
+        """What is missing or wrong, in words."""
+        for kind in _ITEM_KINDS:
+            if item in LABELS[kind]:
+                return self.of(kind, item)
+        if _DAY.fullmatch(item):
+            return self.day(date.fromisoformat(item))
+        return clean(item)
+
+    def clause(self, clause: str) -> str:
+        """A clause by its number."""
+        return self.say(f"第 {clause} 条", f"clause {clause}")
+
+    def due(self, due: Deadline) -> str:
+        """The last day: a date, an interval where the calendar ends, or that it is not known."""
+        if due.on is not None:
+            if due.certainty == "final":
+                return self.day(due.on)
+            return self.say(
+                f"{self.day(due.on)}（{self.of('certainty', due.certainty)}）",
+                f"{self.day(due.on)} ({self.of('certainty', due.certainty)})",
+            )
+        if due.earliest is not None and due.latest is not None:
+            if due.earliest == due.latest:
+                return self.day(due.earliest)
+            return self.say(f"{due.earliest} 至 {due.latest}", f"{due.earliest} to {due.latest}")
+        return self.say("未知", "not known")

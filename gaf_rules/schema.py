@@ -1,0 +1,250 @@
+"""JSON Schema (2020-12) of a case and of an assessment, made from the tables that the code itself reads.
+
+The schemas let other programs check a document before they send it. What only the log as a whole shows
+(an event that the process does not allow, a role that cannot be supplied) remains for the library.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gaf_rules import assessment, case
+from gaf_rules.case import APP_FIELDS, SPONSOR_FIELDS
+from gaf_rules.events import FIELDS, REQUIRED, Field
+from gaf_rules.readings import READING_OPTIONS
+from gaf_rules.vocabulary import (
+    CERTAINTIES,
+    EVENT_TYPES,
+    FINDING_CODES,
+    PROCEDURES,
+    QUESTION_OPTIONS,
+    ROLES,
+    SEVERITIES,
+    STAGES,
+    STATUSES,
+)
+
+__all__ = ["assessment_schema", "case_schema"]
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_DATE = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+_TEXT = {"type": "string", "pattern": "\\S"}
+_CLAUSE = {"type": "string", "minLength": 1}
+_COUNT = {"type": ["integer", "null"], "minimum": 0}
+
+
+def _closed(properties: dict[str, Any], optional: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [name for name in properties if name not in optional],
+        "additionalProperties": False,
+    }
+
+
+def _words(values: tuple[str, ...]) -> dict[str, Any]:
+    return {"type": "string", "enum": list(values)}
+
+
+def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _list(items: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"type": "array", "items": items, **more}
+
+
+# -- what goes in ----------------------------------------------------------------------------------------
+def _field(spec: Field) -> dict[str, Any]:
+    schemas: dict[str, dict[str, Any]] = {
+        "date": _DATE,
+        "flag": {"type": "boolean"},
+        "text": _TEXT,
+        "code": {"type": "string", "pattern": "^[0-9]{6}$"},
+    }
+    if spec.kind == "word":
+        schema = _words(spec.values)
+    elif spec.kind == "words":
+        schema = _list(_words(spec.values), uniqueItems=True)
+        if spec.filled:
+            schema["minItems"] = 1
+    else:
+        schema = schemas[spec.kind]
+    return _or_null(schema) if spec.nullable else schema
+
+
+def _fields(specs: dict[str, Field], first: dict[str, Any] | None = None) -> dict[str, Any]:
+    properties = {**(first or {}), **{name: _field(spec) for name, spec in specs.items()}}
+    optional = tuple(name for name, spec in specs.items() if spec.default is not REQUIRED)
+    return _closed(properties, optional)
+
+
+def _event(kind: str) -> dict[str, Any]:
+    schema = _fields(FIELDS[kind], {"type": {"const": kind}, "on": _DATE})
+    if kind == "determination":
+        schema["allOf"] = [
+            {
+                "if": {"properties": {"question": {"const": question}}},
+                "then": {"properties": {"answer": _words(answers)}},
+            }
+            for question, answers in QUESTION_OPTIONS.items()
+        ]
+    if kind == "filing_number_issued":
+        # A filing has a number; only a change is approved without one. Without `procedure` it is a filing.
+        schema["if"] = {"properties": {"procedure": {"const": "filing"}}}
+        schema["then"] = {"properties": {"number": {"type": "string"}}}
+    return schema
+
+
+def case_schema() -> dict[str, Any]:
+    """The JSON Schema of a case (``gaf-case/1``).
+
+    >>> sorted(case_schema()["required"])
+    ['app', 'events', 'id', 'schema', 'sponsor']
+    """
+    event = {
+        "type": "object",
+        "properties": {"type": _words(EVENT_TYPES)},
+        "required": ["type"],
+        # One condition a type, so that a checker speaks of the type at hand and not of all of them.
+        "allOf": [
+            {
+                "if": {"properties": {"type": {"const": kind}}},
+                "then": {"$ref": f"#/$defs/{kind}"},
+            }
+            for kind in EVENT_TYPES
+        ],
+    }
+    title = {"anyOf": [_TEXT, _closed({"zh": _TEXT, "en": _TEXT})]}
+    return {
+        "$schema": _DIALECT,
+        "title": case.SCHEMA,
+        "$defs": {kind: _event(kind) for kind in EVENT_TYPES},
+        **_closed(
+            {
+                "schema": {"const": case.SCHEMA},
+                "id": _TEXT,
+                "title": title,
+                "app": _fields(APP_FIELDS),
+                "sponsor": _fields(SPONSOR_FIELDS),
+                "events": _list(event),
+            },
+            optional=("title",),
+        ),
+    }
+
+
+# -- what comes out --------------------------------------------------------------------------------------
+def _duty() -> dict[str, Any]:
+    trigger = _closed(
+        {"event": _words(EVENT_TYPES), "on": _DATE, "estimated": {"const": True}}, ("estimated",)
+    )
+    due = _closed(
+        {
+            **{name: _or_null(_DATE) for name in ("on", "safe_on", "earliest", "latest")},
+            "certainty": _words(CERTAINTIES),
+        }
+    )
+    return _closed(
+        {
+            "clause": _CLAUSE,
+            "procedure": _words(PROCEDURES),
+            "round": {"type": "integer", "minimum": 1},
+            "bearer": _words(ROLES),
+            "act": _words(EVENT_TYPES),
+            "to": _or_null(_words(ROLES)),
+            "trigger": _or_null(trigger),
+            "due": _or_null(due),
+            "status": _words(STATUSES),
+            "met_on": _or_null(_DATE),
+            "elapsed_working_days": _COUNT,
+            "late_by_working_days": _COUNT,
+            "consequence": _or_null(_CLAUSE),
+        }
+    )
+
+
+def _finding() -> dict[str, Any]:
+    return _closed(
+        {
+            "code": _words(FINDING_CODES),
+            "clause": _CLAUSE,
+            "procedure": _words(PROCEDURES),
+            "round": {"type": "integer", "minimum": 1},
+            "severity": _words(SEVERITIES),
+            "bearer": _words(ROLES),
+            "since": _DATE,
+            "items": _list({"type": "string"}),
+            "disputed_by": _list(_words(tuple(READING_OPTIONS)), uniqueItems=True),
+        }
+    )
+
+
+def _question() -> dict[str, Any]:
+    return _closed(
+        {
+            "id": _TEXT,
+            "clause": _CLAUSE,
+            "text": _closed({"zh": _TEXT, "en": _TEXT}),
+            "options": _list(_TEXT, minItems=1),
+            "changes": _list({"type": "string"}),
+        }
+    )
+
+
+def _provenance() -> dict[str, Any]:
+    digest = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+    readings = _closed(
+        {name: _words(options) for name, options in READING_OPTIONS.items()},
+        tuple(READING_OPTIONS),
+    )
+    return _closed(
+        {
+            "guideline": _TEXT,
+            "guideline_sha256": digest,
+            "calendar_sha256": digest,
+            "readings": readings,
+            "engine": _TEXT,
+            "version": _TEXT,
+        }
+    )
+
+
+def assessment_schema() -> dict[str, Any]:
+    """The JSON Schema of an assessment (``gaf-assessment/1``).
+
+    >>> assessment_schema()["properties"]["schema"]
+    {'const': 'gaf-assessment/1'}
+    """
+    action = _closed(
+        {
+            "bearer": _words(ROLES),
+            "act": _words(EVENT_TYPES),
+            "not_after": _or_null(_DATE),
+            "clause": _CLAUSE,
+            "procedure": _words(PROCEDURES),
+        }
+    )
+    stages = _closed({name: _words(STAGES) for name in PROCEDURES}, PROCEDURES[1:])
+    return {
+        "$schema": _DIALECT,
+        "title": assessment.SCHEMA,
+        **_closed(
+            {
+                "schema": {"const": assessment.SCHEMA},
+                "case": _TEXT,
+                "as_of": _DATE,
+                "provenance": _provenance(),
+                "scope": _closed(
+                    {"in_scope": {"type": ["boolean", "null"]}, "clauses": _list(_CLAUSE)}
+                ),
+                "route": _or_null(_list(_words(ROLES), minItems=2)),
+                "forms": _list(_CLAUSE, uniqueItems=True),
+                "stages": stages,
+                "duties": _list(_duty()),
+                "findings": _list(_finding()),
+                "questions": _list(_question()),
+                "next_actions": _list(action),
+            }
+        ),
+    }

@@ -1,0 +1,160 @@
+"""Writes the page that shows the Hainan guideline as diagrams and tables, out of its rows.
+
+Run it from the checkout, with the library installed::
+
+    python scripts/guideline_pages.py
+
+The page is ``docs/reference/guideline.md``, in Chinese ``docs/zh/reference/guideline.md``. A test makes
+both again and compares, so that neither can go stale.
+"""  # noqa: INP001 - a script, no package
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from gaf_rules.diagrams import (
+    duties_table,
+    findings_table,
+    periods_table,
+    routes_diagram,
+    routes_table,
+    state_diagram,
+)
+from gaf_rules.guidelines.hainan import HAINAN
+from gaf_rules.vocabulary import PROCEDURES
+
+_DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
+PATHS: Final = {
+    "en": _DOCS / "reference" / "guideline.md",
+    "zh": _DOCS / "zh" / "reference" / "guideline.md",
+}
+
+_PAGES: Final = {
+    "en": """\
+# The guideline in diagrams and tables
+
+*Written by `python scripts/guideline_pages.py` from the rows of the guideline; do not edit.*
+
+The filing, the change and the deregistration of a government app in Hainan, as the library knows them. A
+clause such as `2.4.4c` is section two (four), paragraph 4, part c.
+
+## Who sends what to whom
+
+The first tier is the municipal cyberspace administration for the units of a city or county, and the
+provincial department for itself and its institutions. What comes back down may be passed on in one step or
+in two.
+
+{routes}
+
+The way up depends on the sponsor:
+
+{ways}
+
+## The stages
+
+A stage says whose move it is; what time alone brings about is an edge with its period. Where two edges
+leave a stage by the same event, the materials, the day or the reading chosen decides.
+
+{states}
+
+## Every number of working days
+
+Where more than one event is named, the first that is on record counts; a reading is named beside what it
+brings into play.
+
+{periods}
+
+## Every duty
+
+Without a time limit the text says only that something must be done, or in what order; the assessment then
+counts the working days that have gone by.
+
+{duties}
+
+## Every finding
+
+`–` as a clause stands for the clause of the duty concerned. The notice `ROUTE_UNDETERMINED` ({route_clause})
+comes with the open route above.
+
+{findings}
+""",
+    "zh": """\
+# 图表中的指南
+
+*本页由 `python scripts/guideline_pages.py` 按指南的规则行生成，请勿手改。*
+
+海南省政务应用程序的备案、备案变更与备案注销，按本库所载规则列示。条款编号如 `2.4.4c`，
+指二、（四）第 4 款 c 段。
+
+## 谁向谁送什么
+
+首级单位：市县单位为市县网信办，省直部门及其所属单位为省直部门。向下转告，可以一步到位，也可以经首级单位分两步。
+
+{routes}
+
+向上的路径因单位而异：
+
+{ways}
+
+## 各阶段
+
+每个阶段注明下一步由谁走；单凭时间届满发生的变化，以注明期限的连线表示。同一事件通向两个阶段的，由材料、日期或所选解读决定。
+
+{states}
+
+## 每一个工作日期限
+
+列有多个事件的，以有记录的第一个为准；解读写在它所启用的事件旁边。
+
+{periods}
+
+## 每一项义务
+
+没有期限的，原文只说应当做什么或者先后次序；评估时列出已经过去的工作日数。
+
+{duties}
+
+## 每一项结论
+
+条款为 `–` 的，指所涉义务的条款。提示 `ROUTE_UNDETERMINED`（{route_clause}）与上文待判定的路径相应。
+
+{findings}
+""",
+}
+
+
+def _mermaid(text: str) -> str:
+    return f"```mermaid\n{text}\n```"
+
+
+def page(lang: str) -> str:
+    """The page in ``en`` or ``zh``."""
+    states = "\n\n".join(
+        f"### {_capital(HAINAN.label('procedure', procedure, lang))}\n\n"
+        + _mermaid(state_diagram(HAINAN, procedure, lang))
+        for procedure in PROCEDURES
+    )
+    return _PAGES[lang].format(
+        routes=_mermaid(routes_diagram(HAINAN, lang)),
+        ways=routes_table(HAINAN, lang).markdown(),
+        states=states,
+        periods=periods_table(HAINAN, lang).markdown(),
+        duties=duties_table(HAINAN, lang).markdown(),
+        findings=findings_table(HAINAN, lang).markdown(),
+        route_clause=HAINAN.route_clause,
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def main() -> None:
+    """Write both pages."""
+    for lang, path in PATHS.items():
+        path.write_text(page(lang), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
