@@ -1,4 +1,4 @@
-"""Assesses every example case as of one day and prints what `gaf-rules assess` prints, in Chinese and English."""
+"""Prints what `gaf-rules assess` says of every example case on one day, in Chinese and English."""
 
 from __future__ import annotations
 

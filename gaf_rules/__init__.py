@@ -36,6 +36,7 @@ _HOMES = {
     ),
     "gaf_rules.case": ("App", "Case", "Sponsor"),
     "gaf_rules.deadline": ("deadline",),
+    "gaf_rules.disputes": ("disputes", "interactions"),
     "gaf_rules.errors": (
         "CalendarHorizonError",
         "CaseError",
@@ -47,6 +48,7 @@ _HOMES = {
     "gaf_rules.events": ("Event",),
     "gaf_rules.guideline": ("Guideline",),
     "gaf_rules.guidelines.hainan": ("HAINAN",),
+    "gaf_rules.moved": ("calendar_diff",),
     "gaf_rules.readings": ("Readings",),
     "gaf_rules.scoping": ("required_materials", "route", "scope"),
 }
@@ -73,6 +75,7 @@ if TYPE_CHECKING:
     )
     from gaf_rules.case import App, Case, Sponsor
     from gaf_rules.deadline import deadline
+    from gaf_rules.disputes import disputes, interactions
     from gaf_rules.errors import (
         CalendarHorizonError,
         CaseError,
@@ -84,6 +87,7 @@ if TYPE_CHECKING:
     from gaf_rules.events import Event
     from gaf_rules.guideline import Guideline
     from gaf_rules.guidelines.hainan import HAINAN
+    from gaf_rules.moved import calendar_diff
     from gaf_rules.readings import Readings
     from gaf_rules.scoping import required_materials, route, scope
 
@@ -113,7 +117,10 @@ __all__ = [
     "Sponsor",
     "WorkingCalendar",
     "assess",
+    "calendar_diff",
     "deadline",
+    "disputes",
+    "interactions",
     "load_notices",
     "parse_notice",
     "required_materials",

@@ -23,6 +23,7 @@ from gaf_rules.events import (
     check_value,
     event_problems,
     say,
+    short,
     unknown_field,
 )
 from gaf_rules.vocabulary import APP_KINDS, EVENT_TYPES, PURPOSES, SPONSOR_KINDS, TIERS
@@ -197,8 +198,8 @@ class Case:
                 say(
                     "$.schema",
                     data["schema"],
-                    f"得到 {data['schema']!r}；应为 {SCHEMA}",
-                    f"got {data['schema']!r}; it must be {SCHEMA}",
+                    f"得到 {short(data['schema'])}；应为 {SCHEMA}",
+                    f"got {short(data['schema'])}; it must be {SCHEMA}",
                     (SCHEMA,),
                 )
             )
@@ -238,16 +239,10 @@ def _wanted(path: str, got: object, what: str) -> Problem:
     return say(
         path,
         got,
-        f"得到 {_short(got)}；应为 {what}",
-        f"got {_short(got)}; {what} is wanted",
+        f"得到 {short(got)}；应为 {what}",
+        f"got {short(got)}; {what} is wanted",
         (what,),
     )
-
-
-def _short(value: object) -> str:
-    text = repr(value)
-    limit = 60
-    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def _check_keys(
@@ -342,8 +337,8 @@ def _read_date(value: object, path: str, problems: list[Problem]) -> date | None
         say(
             path,
             value,
-            f"得到 {_short(value)}；日期只写 YYYY-MM-DD，不带时刻与时区",
-            f"got {_short(value)}; a date is written YYYY-MM-DD, without time or zone",
+            f"得到 {short(value)}；日期只写 YYYY-MM-DD，不带时刻与时区",
+            f"got {short(value)}; a date is written YYYY-MM-DD, without time or zone",
             ("YYYY-MM-DD",),
         )
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,8 @@ from gaf_rules.scoping import machine_of
 from gaf_rules.vocabulary import ROLES
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.conditions import Condition
     from gaf_rules.guideline import Guideline

@@ -245,7 +245,7 @@ def evaluate(
     trigger = window.trigger
     if duty.row.starts and trigger is None:
         return None
-    met_on = _first_known(facts, duty.met_by)
+    met_on = _first_known(facts, duty.met_by) if duty.met_when(facts) else None
     void_on = _first_known(facts, duty.void_by)
     if met_on is None and void_on is not None and void_on < as_of:
         as_of = void_on

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 from datetime import date
+from reprlib import Repr
 from typing import Any
 
 from attrs import field, fields, frozen
@@ -34,6 +35,7 @@ __all__ = [
     "check_value",
     "event_problems",
     "say",
+    "short",
     "unknown_field",
 ]
 
@@ -141,6 +143,20 @@ def say(
     return Problem(path=path, got=got, allowed=allowed, zh=zh, en=en, clause=clause)
 
 
+_BRIEF = Repr()
+_BRIEF.maxlevel = 2
+_BRIEF.maxstring = _BRIEF.maxother = _BRIEF.maxlong = 60
+
+
+def short(value: object) -> str:
+    """A value as it is shown in a message: its beginning only, however long or deep it is.
+
+    >>> short("x" * 100) == repr("x" * 100)
+    False
+    """
+    return _BRIEF.repr(value)
+
+
 def _check_date(value: object, path: str) -> list[Problem]:
     if type(value) is date:
         return []
@@ -159,8 +175,8 @@ def _check_date(value: object, path: str) -> list[Problem]:
         say(
             path,
             value,
-            f"得到 {value!r}；应为日期",
-            f"got {value!r}; a date is wanted",
+            f"得到 {short(value)}；应为日期",
+            f"got {short(value)}; a date is wanted",
             ("YYYY-MM-DD",),
         )
     ]
@@ -174,9 +190,9 @@ def _check_word(value: object, values: tuple[str, ...], path: str) -> list[Probl
         say(
             path,
             value,
-            f"得到 {value!r}；可取：{'、'.join(values)}"
+            f"得到 {short(value)}；可取：{'、'.join(values)}"
             + (f"；是否想写 {near[0]}" if near else ""),
-            f"got {value!r}; allowed: {', '.join(values)}"
+            f"got {short(value)}; allowed: {', '.join(values)}"
             + (f"; did you mean {near[0]}?" if near else ""),
             values,
         )
@@ -189,8 +205,8 @@ def _check_words(value: object, spec: Field, path: str) -> list[Problem]:
             say(
                 path,
                 value,
-                f"得到 {value!r}；应为列表",
-                f"got {value!r}; a list is wanted",
+                f"得到 {short(value)}；应为列表",
+                f"got {short(value)}; a list is wanted",
                 spec.values,
             )
         ]
@@ -201,7 +217,13 @@ def _check_words(value: object, spec: Field, path: str) -> list[Problem]:
         problems += _check_word(item, spec.values, f"{path}[{index}]")
         if item in value[:index]:
             problems.append(
-                say(f"{path}[{index}]", item, f"重复：{item!r}", f"repeated: {item!r}", spec.values)
+                say(
+                    f"{path}[{index}]",
+                    item,
+                    f"重复：{short(item)}",
+                    f"repeated: {short(item)}",
+                    spec.values,
+                )
             )
     return problems
 
@@ -211,7 +233,10 @@ def _check_text(value: object, path: str) -> list[Problem]:
         return []
     return [
         say(
-            path, value, f"得到 {value!r}；应为非空文字", f"got {value!r}; non-empty text is wanted"
+            path,
+            value,
+            f"得到 {short(value)}；应为非空文字",
+            f"got {short(value)}; non-empty text is wanted",
         )
     ]
 
@@ -228,8 +253,8 @@ def _check_code(value: object, path: str) -> list[Problem]:
         say(
             path,
             value,
-            f"得到 {value!r}；应为六位 GB/T 2260 代码",
-            f"got {value!r}; a six-digit GB/T 2260 code is wanted",
+            f"得到 {short(value)}；应为六位 GB/T 2260 代码",
+            f"got {short(value)}; a six-digit GB/T 2260 code is wanted",
             ("460100",),
         )
     ]
@@ -260,8 +285,8 @@ def check_value(  # noqa: PLR0911 - one line a kind of field
                 say(
                     path,
                     value,
-                    f"得到 {value!r}；可取：{'、'.join(allowed)}",
-                    f"got {value!r}; allowed: {', '.join(allowed)}",
+                    f"得到 {short(value)}；可取：{'、'.join(allowed)}",
+                    f"got {short(value)}; allowed: {', '.join(allowed)}",
                     allowed,
                 )
             ]

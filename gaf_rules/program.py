@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from gaf_rules.conditions import Test, compile_condition
+from gaf_rules.errors import GuidelineError
 from gaf_rules.guideline import Guideline
 from gaf_rules.rows import (
     Clear,
@@ -54,6 +55,7 @@ class CompiledDuty:
     when: Test
     starts: tuple[tuple[str, str, Test, Any], ...]
     met_by: tuple[tuple[str, str], ...]
+    met_when: Test
     void_by: tuple[tuple[str, str], ...]
     before: tuple[str, str] | None
     marks: tuple[str, str] | None
@@ -137,6 +139,7 @@ def _duty(row: DutyRow) -> CompiledDuty:
         compile_condition(row.when),
         tuple((*_split(s.fact), compile_condition(s.when), s) for s in row.starts),
         tuple(_split(fact) for fact in row.met_by),
+        compile_condition(row.met_when),
         tuple(_split(fact) for fact in row.void_by),
         _split(row.before) if row.before else None,
         _split(row.marks) if row.marks else None,
@@ -175,6 +178,14 @@ def program(guideline: Guideline) -> Program:
         procedures.setdefault(name, []).append(procedure)
     duties = _grouped(guideline.duties, lambda r: r.over, _duty)
     by_clause = {duty.row.clause: duty for group in duties.values() for duty in group}
+    for lapse in guideline.lapses:
+        if lapse.duty not in by_clause:
+            raise GuidelineError(
+                clause=lapse.duty,
+                known=tuple(by_clause),
+                zh=f"状态 {lapse.state} 随第 {lapse.duty} 条的期限而终止，但没有这一条的义务行",
+                en=f"the state {lapse.state} ends with the time limit of {lapse.duty}, which has no duty row",
+            )
     on_duties = [row for row in guideline.findings if row.over.startswith("duty:")]
     others = [row for row in guideline.findings if not row.over.startswith("duty:")]
     return Program(

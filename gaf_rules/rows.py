@@ -263,6 +263,7 @@ class DutyRow:
         starts: what may start it, in order; the first day known counts.
         period: the number of days, None where the text gives none.
         met_by: the facts that fulfil it, the first known counts.
+        met_when: what must hold besides for these to count.
         before: for a duty that must be done before something: the fact of that something.
         strictly: on the same day is not before.
         void_by: facts that end the duty without its being done, unless it was missed by then.
@@ -286,6 +287,7 @@ class DutyRow:
     starts: tuple[Start, ...] = ()
     period: Period | None = None
     met_by: tuple[str, ...] = ()
+    met_when: Condition = ALWAYS
     before: str | None = None
     strictly: bool = False
     void_by: tuple[str, ...] = ()

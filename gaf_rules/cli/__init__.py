@@ -106,4 +106,5 @@ def _speak_utf8(stream: TextIO) -> None:
 def _forget(stream: TextIO) -> None:
     """Keeps the interpreter from writing what is left to a reader who has gone."""
     with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        number = stream.fileno()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), number)

@@ -7,7 +7,6 @@ from typing import Any, NoReturn
 
 from gaf_rules import __version__
 from gaf_rules.cli import assess, calendar, deadline, law, schema
-from gaf_rules.readings import READING_OPTIONS
 
 __all__ = ["Parser", "UsageError", "parser"]
 
@@ -45,8 +44,3 @@ def parser() -> Parser:
     for module in (assess, deadline, calendar, law, schema):
         module.register(commands)
     return top
-
-
-def readings_help() -> str:
-    """The readings and their options, for the help of a command."""
-    return "; ".join(f"{name}={'|'.join(options)}" for name, options in READING_OPTIONS.items())

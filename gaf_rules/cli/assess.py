@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gaf_rules.assess import assess
+from gaf_rules.case import Case
+from gaf_rules.cli.files import read_date, read_json
 from gaf_rules.cli.options import (
     add_calendar,
     add_common,
@@ -11,6 +14,8 @@ from gaf_rules.cli.options import (
     calendar_of,
     readings_of,
 )
+from gaf_rules.cli.output import colourful, print_json, print_text
+from gaf_rules.report import report_text
 
 if TYPE_CHECKING:
     import argparse
@@ -28,7 +33,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         description="评估一件申请在某一天的情形：适用与否、阶段、下一步、义务、认定、待人判定的问题\n"
         "Assess one case on one day: scope, stages, next moves, duties, findings, questions",
     )
-    command.add_argument("case", metavar="CASE.json", help="gaf-case/1 文件；- 为标准输入 or - for stdin")
+    command.add_argument(
+        "case", metavar="CASE.json", help="gaf-case/1 文件；- 为标准输入 or - for stdin"
+    )
     command.add_argument(
         "--as-of", required=True, metavar="DATE", help="评估日 the day of assessment (YYYY-MM-DD)"
     )
@@ -40,17 +47,11 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     add_readings(command)
     add_calendar(command)
     add_common(command)
-    command.set_defaults(run=run)
+    command.set_defaults(run=_run)
 
 
-def run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> int:
     """Prints the assessment."""
-    from gaf_rules.assess import assess  # noqa: PLC0415 - not for --help
-    from gaf_rules.case import Case  # noqa: PLC0415 - not for --help
-    from gaf_rules.cli.files import read_date, read_json  # noqa: PLC0415 - not for --help
-    from gaf_rules.cli.output import colourful, print_json, print_text  # noqa: PLC0415
-    from gaf_rules.report import report_text  # noqa: PLC0415 - not for --help
-
     as_of = read_date(options.as_of, "--as-of")
     readings = readings_of(options)
     calendar = calendar_of(options)
@@ -60,9 +61,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(found.to_dict())
     else:
-        text = report_text(
-            found, options.lang, case=case, calendar=calendar, colour=colourful()
-        )
+        text = report_text(found, options.lang, case=case, calendar=calendar, colour=colourful())
         print_text(text)
     grave = any(finding.severity in _GRAVE for finding in found.findings)
     return 1 if options.strict and grave else 0

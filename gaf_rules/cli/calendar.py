@@ -5,7 +5,13 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from gaf_rules.calendar import load_notices
+from gaf_rules.calendar.render import year_text
+from gaf_rules.calendar.shelf import check_notices, import_notice
+from gaf_rules.calendar.working import china
+from gaf_rules.cli.files import read_date, read_text, write_new
 from gaf_rules.cli.options import add_calendar, add_common, calendar_of
+from gaf_rules.cli.output import colourful, print_text
 from gaf_rules.errors import CaseError, Problem
 
 if TYPE_CHECKING:
@@ -25,25 +31,35 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parts = group.add_subparsers(metavar="show|check|import", required=True)
     show = parts.add_parser("show", help="一年的工作日历 one year, for a person to check")
     show.add_argument("year", metavar="YEAR")
-    show.add_argument("--place", metavar="CODE", help="行政区划代码 with the regional days of a place")
+    show.add_argument(
+        "--place", metavar="CODE", help="行政区划代码 with the regional days of a place"
+    )
     add_calendar(show)
     add_common(show, json=False)
-    show.set_defaults(run=run_show)
+    show.set_defaults(run=_show)
 
-    check = parts.add_parser("check", help="校验目录中的通知文件 check the notice files of a directory")
+    check = parts.add_parser(
+        "check", help="校验目录中的通知文件 check the notice files of a directory"
+    )
     check.add_argument("directory", metavar="DIR")
     add_common(check, json=False)
-    check.set_defaults(run=run_check)
+    check.set_defaults(run=_check)
 
     take = parts.add_parser("import", help="通知正文 → 数据文件 a notice's own text becomes data")
     take.add_argument("text", metavar="NOTICE.txt", help="通知正文；- 为标准输入 or - for stdin")
-    take.add_argument("--year", required=True, metavar="YEAR", help="安排哪一年 the year it arranges")
-    take.add_argument("--number", metavar="NO", help="文号，正文没有时给出 if the text does not give it")
+    take.add_argument(
+        "--year", required=True, metavar="YEAR", help="安排哪一年 the year it arranges"
+    )
+    take.add_argument(
+        "--number", metavar="NO", help="文号，正文没有时给出 if the text does not give it"
+    )
     take.add_argument("--issued", metavar="DATE", help="成文日期，正文没有时给出 likewise")
-    take.add_argument("--notices", metavar="DIR", help="已有的通知 the notices that you hold already")
+    take.add_argument(
+        "--notices", metavar="DIR", help="已有的通知 the notices that you hold already"
+    )
     take.add_argument("--out", metavar="FILE", help="写到哪里 where to write (./YEAR.toml)")
     add_common(take, json=False)
-    take.set_defaults(run=run_import)
+    take.set_defaults(run=_import)
 
 
 def _year(text: str, path: str) -> int:
@@ -59,21 +75,16 @@ def _year(text: str, path: str) -> int:
     raise CaseError((problem,))
 
 
-def run_show(options: argparse.Namespace) -> int:
+def _show(options: argparse.Namespace) -> int:
     """Prints a year."""
-    from gaf_rules.calendar.render import year_text  # noqa: PLC0415 - not for --help
-    from gaf_rules.cli.output import colourful, print_text  # noqa: PLC0415 - not for --help
-
     year = _year(options.year, "YEAR")
     calendar = calendar_of(options).for_place(options.place)
     print_text(year_text(calendar, year, options.lang, colour=colourful()))
     return 0
 
 
-def run_check(options: argparse.Namespace) -> int:
+def _check(options: argparse.Namespace) -> int:
     """Prints what is held, what to look at, and refuses what does not add up."""
-    from gaf_rules.calendar.shelf import check_notices  # noqa: PLC0415 - not for --help
-
     options.source = options.directory
     report = check_notices(options.directory)
     zh = options.lang == "zh"
@@ -90,14 +101,8 @@ def run_check(options: argparse.Namespace) -> int:
     return 0
 
 
-def run_import(options: argparse.Namespace) -> int:
+def _import(options: argparse.Namespace) -> int:
     """Writes the data file and prints the year with it."""
-    from gaf_rules.calendar import CHINA, load_notices  # noqa: PLC0415 - not for --help
-    from gaf_rules.calendar.render import year_text  # noqa: PLC0415 - not for --help
-    from gaf_rules.calendar.shelf import import_notice  # noqa: PLC0415 - not for --help
-    from gaf_rules.cli.files import read_date, read_text, write_new  # noqa: PLC0415
-    from gaf_rules.cli.output import colourful, print_text  # noqa: PLC0415 - not for --help
-
     year = _year(options.year, "--year")
     issued = None if options.issued is None else read_date(options.issued, "--issued")
     options.source = options.text
@@ -106,7 +111,7 @@ def run_import(options: argparse.Namespace) -> int:
         text, year, number=options.number, issued=issued, directory=options.notices
     )
     options.source = options.notices
-    held = CHINA
+    held = china()
     for notice in () if options.notices is None else load_notices(options.notices):
         held = held.with_notice(notice)
     held = held.with_notice(taken.notice)

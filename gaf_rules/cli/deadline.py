@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gaf_rules.cli.files import read_date
 from gaf_rules.cli.options import (
     add_calendar,
     add_common,
@@ -11,6 +12,9 @@ from gaf_rules.cli.options import (
     calendar_of,
     readings_of,
 )
+from gaf_rules.cli.output import print_json, print_text
+from gaf_rules.deadline import deadline
+from gaf_rules.report import deadline_text
 
 if TYPE_CHECKING:
     import argparse
@@ -28,21 +32,20 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     command.add_argument("clause", metavar="CLAUSE", help="条款 such as 2.4.4c")
     command.add_argument("trigger", metavar="DATE", help="起算日 the day counted from (YYYY-MM-DD)")
-    command.add_argument("--place", metavar="CODE", help="行政区划代码 six-digit code, for regional days")
-    command.add_argument("--bearer", metavar="ROLE", help="义务人 who must act, if not the clause's own")
+    command.add_argument(
+        "--place", metavar="CODE", help="行政区划代码 six-digit code, for regional days"
+    )
+    command.add_argument(
+        "--bearer", metavar="ROLE", help="义务人 who must act, if not the clause's own"
+    )
     add_readings(command)
     add_calendar(command)
     add_common(command)
-    command.set_defaults(run=run)
+    command.set_defaults(run=_run)
 
 
-def run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> int:
     """Prints the deadline."""
-    from gaf_rules.cli.files import read_date  # noqa: PLC0415 - not for --help
-    from gaf_rules.cli.output import print_json, print_text  # noqa: PLC0415 - not for --help
-    from gaf_rules.deadline import deadline  # noqa: PLC0415 - not for --help
-    from gaf_rules.report import deadline_text  # noqa: PLC0415 - not for --help
-
     trigger = read_date(options.trigger, "DATE")
     calendar = calendar_of(options)
     found = deadline(

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gaf_rules.cli.files import read_text
 from gaf_rules.cli.options import add_common
+from gaf_rules.cli.output import print_json, print_text
+from gaf_rules.errors import GafRulesError
+from gaf_rules.guidelines.hainan import HAINAN
+from gaf_rules.law import coverage, drift
+from gaf_rules.report.layout import WIDTH, clean, columns, wrap
+from gaf_rules.report.words import Words
+from gaf_rules.testing import citations_in
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from gaf_rules.law import Coverage, Drift
-    from gaf_rules.report.words import Words
+    from gaf_rules.law import Citation, Coverage, Drift
 
 __all__ = ["register"]
 
@@ -39,8 +47,13 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         action="store_true",
         help="有规范性条款没有规则时以 1 退出 exit with 1 if a norm has no row",
     )
+    table.add_argument(
+        "--tests",
+        metavar="DIR",
+        help="测试目录，列出引用各条的测试 a folder of tests that cite clauses",
+    )
     add_common(table)
-    table.set_defaults(run=run_coverage)
+    table.set_defaults(run=_coverage)
 
     other = parts.add_parser("drift", help="另一版文本改了哪里 how another edition differs")
     other.add_argument("text", metavar="TEXT", help="另一版全文；- 为标准输入 or - for stdin")
@@ -48,36 +61,40 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "--strict", action="store_true", help="有不同时以 1 退出 exit with 1 if anything differs"
     )
     add_common(other)
-    other.set_defaults(run=run_drift)
+    other.set_defaults(run=_drift)
 
 
-def run_coverage(options: argparse.Namespace) -> int:
+def _coverage(options: argparse.Namespace) -> int:
     """Prints the table of clauses."""
-    from gaf_rules.cli.output import print_json, print_text  # noqa: PLC0415 - not for --help
-    from gaf_rules.guidelines.hainan import HAINAN  # noqa: PLC0415 - not for --help
-    from gaf_rules.law import coverage  # noqa: PLC0415 - not for --help
-    from gaf_rules.report.words import Words  # noqa: PLC0415 - not for --help
-
-    found = coverage(HAINAN)
+    found = coverage(HAINAN, () if options.tests is None else _citations(options.tests))
     if options.json:
         print_json(found.to_dict())
     else:
-        print_text("\n".join(_coverage_lines(found, Words(options.lang))))
+        lines = _coverage_lines(found, Words(options.lang), tests=options.tests is not None)
+        print_text("\n".join(lines))
     return 1 if options.strict and not found.complete else 0
 
 
-def _coverage_lines(found: Coverage, words: Words) -> Iterator[str]:
-    from gaf_rules.report.layout import WIDTH, columns  # noqa: PLC0415 - not for --help
+def _citations(name: str) -> tuple[Citation, ...]:
+    folder = Path(name)
+    if not folder.is_dir():
+        raise GafRulesError(zh=f"{name}：没有这个目录", en=f"{name}: there is no such folder")
+    return citations_in(folder, HAINAN)
 
+
+def _coverage_lines(found: Coverage, words: Words, *, tests: bool) -> Iterator[str]:
     rows = [
         [
             clause.clause,
+            words.say(f"测试 {len(clause.tests)}", f"{len(clause.tests)} tests") if tests else "",
             "; ".join(str(row) for row in clause.rows) or (clause.reason or "–"),
         ]
         for clause in found.clauses
         if clause.norm or clause.rows
     ]
-    for block in columns(rows, (7,), WIDTH):
+    for block in columns(
+        rows if tests else [[row[0], row[2]] for row in rows], (7, 10)[: 1 + tests], WIDTH
+    ):
         yield from block
     norms = [clause for clause in found.clauses if clause.norm]
     decided = sum(bool(clause.rows) for clause in norms)
@@ -91,18 +108,15 @@ def _coverage_lines(found: Coverage, words: Words) -> Iterator[str]:
     )
     for name in found.uncovered:
         yield words.say(f"遗漏：{name}", f"uncovered: {name}")
+    if tests:
+        names = words.join(found.untested) or words.say("没有", "none")
+        yield words.say(f"没有测试引用的：{names}", f"cited by no test: {names}")
     for citation in found.unknown:
         yield words.say(f"没有这一条：{citation}", f"no such clause: {citation}")
 
 
-def run_drift(options: argparse.Namespace) -> int:
+def _drift(options: argparse.Namespace) -> int:
     """Prints what became of each clause."""
-    from gaf_rules.cli.files import read_text  # noqa: PLC0415 - not for --help
-    from gaf_rules.cli.output import print_json, print_text  # noqa: PLC0415 - not for --help
-    from gaf_rules.guidelines.hainan import HAINAN  # noqa: PLC0415 - not for --help
-    from gaf_rules.law import drift  # noqa: PLC0415 - not for --help
-    from gaf_rules.report.words import Words  # noqa: PLC0415 - not for --help
-
     options.source = options.text
     found = drift(HAINAN, read_text(options.text))
     if options.json:
@@ -113,8 +127,6 @@ def run_drift(options: argparse.Namespace) -> int:
 
 
 def _drift_lines(found: Drift, words: Words) -> Iterator[str]:
-    from gaf_rules.report.layout import WIDTH, clean, wrap  # noqa: PLC0415 - not for --help
-
     def indented(text: str) -> list[str]:
         return [f"    {line}" for line in wrap(clean(text), WIDTH - 4)]
 
@@ -123,7 +135,11 @@ def _drift_lines(found: Drift, words: Words) -> Iterator[str]:
     for clause in found.clauses:
         if clause.status == "same":
             continue
-        place = "" if clause.line is None else words.say(f"（第 {clause.line} 行）", f" (line {clause.line})")
+        place = (
+            ""
+            if clause.line is None
+            else words.say(f"（第 {clause.line} 行）", f" (line {clause.line})")
+        )
         yield f"{clause.clause} {words.say(*_STATUS[clause.status])}{place}"
         yield from indented(clause.text) if clause.text else ()
         rows = "; ".join(str(row) for row in clause.rows)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from gaf_rules.calendar import Overlay, load_notices
+from gaf_rules.calendar.working import china
+from gaf_rules.cli.files import read_date, read_json
 from gaf_rules.errors import CaseError, Problem
 from gaf_rules.readings import READING_OPTIONS, Readings
 
@@ -29,7 +32,9 @@ def add_common(command: argparse.ArgumentParser, *, json: bool = True) -> None:
     if json:
         command.add_argument("--json", action="store_true", help="输出 JSON print JSON instead")
     command.add_argument(
-        "--debug", action="store_true", help="内部错误时给出调用栈 a traceback for an internal error"
+        "--debug",
+        action="store_true",
+        help="内部错误时给出调用栈 a traceback for an internal error",
     )
 
 
@@ -90,10 +95,7 @@ def readings_of(options: argparse.Namespace) -> Readings:
 
 def calendar_of(options: argparse.Namespace) -> WorkingCalendar:
     """The shipped calendar with what the arguments add to it, and as it was known on the day they name."""
-    from gaf_rules.calendar import CHINA, Overlay, load_notices  # noqa: PLC0415 - not for --help
-    from gaf_rules.cli.files import read_date, read_json  # noqa: PLC0415 - not for --help
-
-    held = CHINA
+    held = china()
     if options.notices is not None:
         options.source = options.notices
         for notice in load_notices(options.notices):

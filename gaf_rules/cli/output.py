@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gaf_rules.errors import GafRulesError, IllegalEventError
+if TYPE_CHECKING:
+    from gaf_rules.errors import GafRulesError
 
 __all__ = ["colourful", "one_line", "print_json", "print_text"]
 
@@ -29,10 +30,7 @@ def colourful() -> bool:
 
 def one_line(error: GafRulesError, lang: str, *, where: str | None) -> str:
     """An error in one line, behind the name of the file it is about."""
-    text = error.text(lang)
-    if isinstance(error, IllegalEventError) and error.path not in text:
-        text = f"{error.path}: {text}"
-    line = " ".join(text.split())
+    line = " ".join(error.text(lang).split())
     if where == "-":
         where = "标准输入" if lang == "zh" else "standard input"
     if where is None or line.startswith(where):

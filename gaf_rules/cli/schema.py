@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gaf_rules.cli.options import add_common
+from gaf_rules.cli.output import print_json
+from gaf_rules.schema import assessment_schema, case_schema
 
 if TYPE_CHECKING:
     import argparse
@@ -22,13 +24,10 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     command.add_argument("document", choices=("case", "assessment"))
     add_common(command, json=False)
-    command.set_defaults(run=run)
+    command.set_defaults(run=_run)
 
 
-def run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> int:
     """Prints the schema."""
-    from gaf_rules.cli.output import print_json  # noqa: PLC0415 - not for --help
-    from gaf_rules.schema import assessment_schema, case_schema  # noqa: PLC0415 - not for --help
-
     print_json(case_schema() if options.document == "case" else assessment_schema())
     return 0

@@ -243,7 +243,6 @@ REVIEW = (
     ),
     DutyRow(
         clause="2.4.4c",
-        clauses=("2.4.4e",),
         procedures=REVIEWED,
         over="feedback",
         bearer="sponsor",
@@ -280,6 +279,28 @@ REVIEW = (
         excused=Has("feedback.accepted_on"),
         consequence="2.4.4d",
         readings=(*_COUNTING, "feedback_receipt", *_REGIONAL),
+    ),
+)
+
+# 2.4.4e asks for a plan besides the statement; without it the supplement is there, the plan is not.
+PLAN = (
+    DutyRow(
+        clause="2.4.4e",
+        procedures=REVIEWED,
+        over="feedback",
+        bearer="sponsor",
+        act="supplement_submitted",
+        to="first_hop",
+        when=Is("feedback.functional", value=True),
+        starts=(
+            Start(fact="feedback.received_on", event="feedback_received"),
+            Start(fact="feedback.issued_on", event="feedback_issued"),
+        ),
+        met_by=("feedback.arrived_on",),
+        met_when=Is("feedback.plan", value=True),
+        before="feedback.arrived_on",
+        void_by=_OVER,
+        next_action=Has("feedback.arrived_on"),
     ),
 )
 
@@ -380,4 +401,4 @@ SHUTDOWN = (
     ),
 )
 
-DUTIES: tuple[DutyRow, ...] = (*BEFORE_SUBMISSION, *REVIEW, *NUMBER, *CHANGES, *SHUTDOWN)
+DUTIES: tuple[DutyRow, ...] = (*BEFORE_SUBMISSION, *REVIEW, *PLAN, *NUMBER, *CHANGES, *SHUTDOWN)

@@ -54,7 +54,7 @@ QUESTIONS: tuple[QuestionRow, ...] = (
         clause="2.4.4d",
         over="feedback",
         procedures=REVIEWED,
-        when=Is("feedback.state", "late_supplement"),
+        when=AllOf((Is("feedback.state", "late_supplement"), Lacks("feedback.declined_on"))),
         changes=("2.4.4c", "DEEMED_ABANDONED", "LATE_SUPPLEMENT_ACCEPTED"),
         latest=True,
     ),
@@ -71,7 +71,7 @@ QUESTIONS: tuple[QuestionRow, ...] = (
                 Lacks("feedback.late_on"),
             )
         ),
-        changes=("RECTIFICATION_PLAN_MISSING",),
+        changes=("2.4.4e", "RECTIFICATION_PLAN_MISSING"),
         latest=True,
     ),
     QuestionRow(

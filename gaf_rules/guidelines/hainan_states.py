@@ -109,6 +109,19 @@ def row(clauses: str, procedure: str, event: str, **more: Any) -> Transition:
 
 
 def both(clauses: str, event: str, **more: Any) -> tuple[Transition, ...]:
-    """The row for filing, and for a change under 2.5.1f, which goes through the same review."""
-    filing = row(clauses, "filing", event, **more)
-    return filing, evolve(filing, procedure="change", clauses=(*filing.clauses, "2.5.1f"))
+    """The row for filing, and for a change under 2.5.1f, which goes through the same review.
+
+    States that only one of the two procedures has are kept in its row alone.
+    """
+    made = row(clauses, "filing", event, **more)
+    known = {
+        procedure: {state.name for state in STATES if state.procedure == procedure}
+        for procedure in REVIEWED
+    }
+    filing, change = (
+        tuple(name for name in made.states if name in known[procedure]) for procedure in REVIEWED
+    )
+    return (
+        evolve(made, states=filing),
+        evolve(made, procedure="change", states=change, clauses=(*made.clauses, "2.5.1f")),
+    )

@@ -270,7 +270,13 @@ ANSWERS: tuple[Transition, ...] = (
             Clear("application.ended_on"),
         ),
     ),
-    *_answer("2.4.4d", "no", "2.4.4d", states=("late_supplement",)),
+    *_answer(
+        "2.4.4d",
+        "no",
+        "2.4.4d",
+        states=("late_supplement",),
+        actions=(Put("feedback.declined_on"),),
+    ),
     *_answer(
         "2.4.4e",
         "yes",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Citation", "ClauseCoverage", "Coverage", "RowRef", "coverage", "rows_of"]
 
-# What a question may change besides clauses and codes of findings.
+# What a question may change besides clauses and the guideline's own findings.
 _NO_CLAUSE = frozenset({"scope", "route", *FINDING_CODES})
 
 
@@ -232,9 +232,10 @@ def _references(guideline: Guideline) -> Iterator[tuple[str, RowRef]]:
     for period in guideline.periods.values():
         if period.like is not None:
             yield period.like, RowRef(kind="period", name=period.clause)
+    codes = _NO_CLAUSE | {finding.code for finding in guideline.findings}
     for question in guideline.questions:
         for changed in question.changes:
-            if changed not in _NO_CLAUSE:
+            if changed not in codes:
                 yield changed, RowRef(kind="question", name=question.clause)
     for finding in guideline.findings:
         over = finding.over.removeprefix("duty:")

@@ -26,6 +26,9 @@ __all__ = [
 _LONGEST = 200
 """Characters of the longest clause looked for; the longest of the Hainan guideline has 83."""
 
+_DIGITS = 64
+"""Hexadecimal digits of a SHA-256 digest; a clause without one is never found."""
+
 _ENDS = frozenset("。；，：、！？.;,:!?")
 """Signs at which a sentence or a part of one may end."""
 
@@ -63,18 +66,68 @@ class Text:
 
 
 def occurrences(book: ClauseBook, text: Text) -> list[Span]:
-    """Every stretch of the text whose digest is that of a clause."""
-    places: dict[bytes, list[int]] = {}
-    for place, clause in enumerate(book.values()):
-        if len(clause.sha256) == 64:  # noqa: PLR2004 - hexadecimal digits of SHA-256
-            places.setdefault(bytes.fromhex(clause.sha256), []).append(place)
-    encoded = [sign.encode("utf-8", "surrogatepass") for sign in text.signs]
+    """Every stretch of the text whose digest is that of a clause.
+
+    What is the same at the beginning and at the end is found first, clause by clause; only what lies
+    between is searched through, for the clauses that are left.
+    """
+    digests = [bytes.fromhex(c.sha256) if len(c.sha256) == _DIGITS else b"" for c in book.values()]
+    signs = [sign.encode("utf-8", "surrogatepass") for sign in text.signs]
+    head = _head(digests, signs)
+    start, first = (head[-1].end, len(head)) if head else (0, 0)
+    tail = _tail(digests[first:], signs[start:])
+    end, last = len(signs) - sum(tail), len(digests) - len(tail)
+    found = head + _anywhere(digests[first:last], signs[start:end], start, first)
+    for place, length in enumerate(reversed(tail), last):
+        found.append(Span(end, end + length, place))
+        end += length
+    return found
+
+
+def _head(digests: list[bytes], signs: list[bytes]) -> list[Span]:
+    """The clauses with which the text begins, one after the other."""
     found: list[Span] = []
-    for start in range(len(encoded)):
-        digest = hashlib.sha256()
-        for end, sign in enumerate(encoded[start : start + _LONGEST], start + 1):
-            digest.update(sign)
-            found += (Span(start, end, place) for place in places.get(digest.digest(), ()))
+    start = 0
+    for place, wanted in enumerate(digests):
+        running = hashlib.sha256()
+        for end, sign in enumerate(signs[start : start + _LONGEST], start + 1):
+            running.update(sign)
+            if running.digest() == wanted:
+                found.append(Span(start, end, place))
+                start = end
+                break
+        else:
+            break
+    return found
+
+
+def _tail(digests: list[bytes], signs: list[bytes]) -> list[int]:
+    """The lengths of the clauses with which the text ends, the last first."""
+    lengths: list[int] = []
+    end = len(signs)
+    for wanted in reversed(digests):
+        for length in range(1, min(end, _LONGEST) + 1):
+            if hashlib.sha256(b"".join(signs[end - length : end])).digest() == wanted:
+                lengths.append(length)
+                end -= length
+                break
+        else:
+            break
+    return lengths
+
+
+def _anywhere(digests: list[bytes], signs: list[bytes], shift: int, first: int) -> list[Span]:
+    """Every stretch that is one of these clauses; ``shift`` and ``first`` are what lies before."""
+    places: dict[bytes, list[int]] = {}
+    for place, digest in enumerate(digests, first):
+        places.setdefault(digest, []).append(place)
+    found: list[Span] = []
+    for start in range(len(signs) if places else 0):
+        running = hashlib.sha256()
+        for end, sign in enumerate(signs[start : start + _LONGEST], start + 1):
+            running.update(sign)
+            held = places.get(running.digest(), ())
+            found += (Span(start + shift, end + shift, place) for place in held)
     return found
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from gaf_rules.calendar.render import festival_name
+from gaf_rules.errors import CalendarHorizonError
 from gaf_rules.messages import label
 from gaf_rules.report.layout import WIDTH, pad, wrap
 from gaf_rules.report.words import Words
@@ -46,7 +47,7 @@ def deadline_text(
     >>> import gaf_rules as gaf
     >>> from datetime import date
     >>> found = gaf.deadline("2.4.4c", date(2026, 2, 18))
-    >>> print(deadline_text(found, "en").splitlines()[2])
+    >>> print(deadline_text(found, "en").splitlines()[3])
     due      2026-03-06 Fri
     """
     label("procedure", "filing", lang)  # refuses another language
@@ -99,7 +100,9 @@ def _rows(
 
 def _none(deadline: Deadline, words: Words) -> str:
     if deadline.certainty == "projected":
-        return words.say("未知：超出可以推算的日历", "not known: beyond what the calendar can project")
+        return words.say(
+            "未知：超出可以推算的日历", "not known: beyond what the calendar can project"
+        )
     return words.say(
         "没有：照所采读法，本条没有天数",
         "none: under the chosen readings the clause has no number of days",
@@ -108,7 +111,10 @@ def _none(deadline: Deadline, words: Words) -> str:
 
 def _what_day(day: date, words: Words, calendar: WorkingCalendar) -> str:
     """What kind of day the trigger is, where it is no ordinary working day."""
-    info = calendar.day(day)
+    try:
+        info = calendar.day(day)
+    except CalendarHorizonError:  # beyond even the projection
+        return ""
     if info.kind == "working":
         return ""
     kind = words.of("day_kind", info.kind)

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from gaf_rules.assessment import Duty
+from gaf_rules.guideline import Guideline
 from gaf_rules.report.layout import WIDTH, columns, paint
+from gaf_rules.report.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gaf_rules.assessment import Duty
-    from gaf_rules.guideline import Guideline
-    from gaf_rules.report.words import Words
-
-__all__ = ["DutyTable", "is_open"]
+__all__ = ["DutyTable", "before_words"]
 
 _COLOURS: Final = {
     "met": "green",
@@ -41,12 +40,30 @@ _BEFORE: Final = {
     "case.launched_on": ("上线前", "before launch"),
     "application.submitted_on": ("提交申请前", "before applying"),
     "shutdown.offline_on": ("下线前", "before offline"),
+    "feedback.arrived_on": ("随补充提交", "with it"),
+}
+# What such a duty asks for, where the event that fulfils it is called something else.
+_ASKS: Final = {
+    "case.launched_on": ("办理备案", "have the app filed"),
+    "feedback.arrived_on": ("附交整改计划", "add a rectification plan to the supplement"),
 }
 
 
-def is_open(duty: Duty) -> bool:
+def _is_open(duty: Duty) -> bool:
     """Whether a day to act by still matters."""
     return duty.status in {"open", "undetermined"} and duty.met_on is None
+
+
+def _before(guideline: Guideline, clause: str) -> str | None:
+    """The fact before which a duty must be done, where its row names one."""
+    rows = guideline.duties
+    return next((row.before for row in rows if row.clause == clause and row.before), None)
+
+
+def before_words(guideline: Guideline, clause: str, words: Words) -> str | None:
+    """What the duty of a clause must be done before, in words; None where the row names nothing."""
+    found = _BEFORE.get(_before(guideline, clause) or "")
+    return None if found is None else words.say(*found)
 
 
 @frozen
@@ -80,17 +97,10 @@ class DutyTable:
             lines += [f"  {paint(line, colour, on=self.colour)}" for line in block]
         return [*lines, *(f"  {paint(line, 'dim', on=self.colour)}" for line in self._legend())]
 
-    def _before(self, duty: Duty) -> str | None:
-        """The fact before which it must be done, where the row names one."""
-        rows = self.guideline.duties
-        return next((row.before for row in rows if row.clause == duty.clause and row.before), None)
-
     def _row(self, duty: Duty, several: bool) -> list[str]:  # noqa: FBT001 - private, one caller
         words = self.words
-        act = words.of("act", duty.act)
-        if self._before(duty) == "case.launched_on":
-            # The step that fulfils it is the application, but what it asks for is more than that.
-            act = words.say("办理备案", "have the app filed")
+        asks = _ASKS.get(_before(self.guideline, duty.clause) or "")
+        act = words.of("act", duty.act) if asks is None else words.say(*asks)
         if several:
             act += words.say(f"（第 {duty.round} 次）", f" (round {duty.round})")
         start = _NONE if duty.trigger is None else str(duty.trigger.on)
@@ -100,18 +110,19 @@ class DutyTable:
     def _due(self, duty: Duty) -> str:
         words = self.words
         if duty.due is None:
-            before = self._before(duty)
-            return _NONE if before is None else words.say(*_BEFORE[before])
+            return before_words(self.guideline, duty.clause, words) or _NONE
         text = words.due(duty.due)
         safe = duty.due.safe_on
-        if is_open(duty) and safe is not None and safe != duty.due.on:
+        if _is_open(duty) and safe is not None and safe != duty.due.on:
             text += words.say(f"\n稳妥 {safe}", f"\nsafe {safe}")
         return text
 
     def _status(self, duty: Duty) -> Iterator[str]:
         words = self.words
         if duty.status == "lapsed" and duty.consequence is not None:
-            yield words.say(f"逾期（后果见 {duty.consequence}）", f"lapsed (see {duty.consequence})")
+            yield words.say(
+                f"逾期（后果见 {duty.consequence}）", f"lapsed (see {duty.consequence})"
+            )
         else:
             day = "" if duty.met_on is None else f" {duty.met_on}"
             yield words.of("status", duty.status) + day
@@ -128,10 +139,12 @@ class DutyTable:
 
     def _legend(self) -> Iterator[str]:
         words = self.words
-        if any(duty.due is None and not self._before(duty) for duty in self.duties):
-            yield words.say(f"{_NONE} 指南没有写明天数", f"{_NONE} no number of days in the guideline")
+        if any(self._due(duty) == _NONE for duty in self.duties):
+            yield words.say(
+                f"{_NONE} 指南没有写明天数", f"{_NONE} no number of days in the guideline"
+            )
         if any(
-            is_open(duty) and duty.due is not None and duty.due.safe_on != duty.due.on
+            _is_open(duty) and duty.due is not None and duty.due.safe_on != duty.due.on
             for duty in self.duties
         ):
             yield words.say("稳妥：无论采用哪种读法都不迟", "safe: in time under every reading")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from gaf_rules.messages import LABELS, label, stage_label
 from gaf_rules.periods import elapsed
 from gaf_rules.readings import READING_OPTIONS
-from gaf_rules.report.duties import DutyTable
+from gaf_rules.report.duties import DutyTable, before_words
 from gaf_rules.report.layout import WIDTH, clean, columns, paint, wrap
 from gaf_rules.report.words import Words
 from gaf_rules.scoping import machine_of
@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 __all__ = ["report_text"]
 
 # What already cost somebody the application stands first, then what was missed, then what can be mended.
-_GRAVITY: Final = {name: at for at, name in enumerate(("consequence", "breach", "defect", "notice"))}
-_COLOURS: Final = dict(zip(SEVERITIES, ("red", "magenta", "yellow", "dim"), strict=True))
+_GRAVITY: Final = {
+    name: at for at, name in enumerate(("consequence", "breach", "defect", "notice"))
+}
+_COLOURS: Final[dict[str, str]] = dict(
+    zip(SEVERITIES, ("red", "magenta", "yellow", "dim"), strict=True)
+)
 
 
 def report_text(
@@ -146,8 +150,12 @@ class _Page:
                 f"scope to be determined ({clauses}); listed as if inside",
             )
         if scope.in_scope:
-            return w.say(f"适用本指南（{clauses}）", f"within the scope of the guideline ({clauses})")
-        return w.say(f"不适用本指南（{clauses}）", f"outside the scope of the guideline ({clauses})")
+            return w.say(
+                f"适用本指南（{clauses}）", f"within the scope of the guideline ({clauses})"
+            )
+        return w.say(
+            f"不适用本指南（{clauses}）", f"outside the scope of the guideline ({clauses})"
+        )
 
     # -- whose move ----------------------------------------------------------------------------------
     def actions(self) -> list[str]:
@@ -171,7 +179,8 @@ class _Page:
         day, w, due = action.not_after, self.w, self._due(action)
         if day is None:
             return (
-                w.say("没有写明天数", "no day fixed")
+                before_words(self.guideline, action.clause, w)
+                or w.say("没有写明天数", "no day fixed")
                 if due is None
                 else w.say("新日期未知", "date not known yet")
             )
@@ -215,7 +224,9 @@ class _Page:
         if not self.a.duties:
             return []
         lines = [self.head("义务", "Duties")]
-        return lines + DutyTable(self.a.duties, self.w, self.guideline, self.colour).lines(PROCEDURES)
+        return lines + DutyTable(self.a.duties, self.w, self.guideline, self.colour).lines(
+            PROCEDURES
+        )
 
     # -- findings ------------------------------------------------------------------------------------
     def findings(self) -> list[str]:

@@ -87,14 +87,14 @@ class Words:
     def due(self, due: Deadline) -> str:
         """The last day: a date, an interval where the calendar ends, or that it is not known."""
         if due.on is not None:
-            if due.certainty == "final":
-                return self.day(due.on)
-            return self.say(
-                f"{self.day(due.on)}（{self.of('certainty', due.certainty)}）",
-                f"{self.day(due.on)} ({self.of('certainty', due.certainty)})",
-            )
-        if due.earliest is not None and due.latest is not None:
-            if due.earliest == due.latest:
-                return self.day(due.earliest)
-            return self.say(f"{due.earliest} 至 {due.latest}", f"{due.earliest} to {due.latest}")
-        return self.say("未知", "not known")
+            text = self.day(due.on)
+        elif due.earliest is None or due.latest is None:
+            return self.say("未知", "not known")
+        elif due.earliest == due.latest:
+            text = self.day(due.earliest)
+        else:
+            text = self.say(f"{due.earliest} 至 {due.latest}", f"{due.earliest} to {due.latest}")
+        if due.certainty == "final":
+            return text
+        certainty = self.of("certainty", due.certainty)
+        return self.say(f"{text}（{certainty}）", f"{text} ({certainty})")

@@ -1,0 +1,142 @@
+"""`gaf-rules calendar`."""
+
+from __future__ import annotations
+
+import io
+import sys
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from attrs import evolve
+from notice_renderer import OFFICIAL, render
+
+import gaf_rules as gaf
+from gaf_rules.calendar.render import year_text
+from gaf_rules.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_2026 = next(notice for notice in gaf.CHINA.notices if notice.year == 2026)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_show(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["calendar", "show", "2026", "--lang", lang]) == 0
+    assert capsys.readouterr().out == year_text(gaf.CHINA, 2026, lang)
+
+
+def test_show_a_place_and_a_day_of_knowledge(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["calendar", "show", "2014", "--place", "460200"]) == 0
+    assert capsys.readouterr().out == year_text(gaf.CHINA.for_place("460200"), 2014)
+    assert main(["calendar", "show", "2020", "--known-on", "2020-01-20"]) == 0
+    known = gaf.CHINA.as_known_on(date(2020, 1, 20))
+    assert capsys.readouterr().out == year_text(known, 2020)
+
+
+@pytest.mark.parametrize("year", ["26", "2026.0", "next", "0000", "-2026", "1999"])
+def test_a_year_that_cannot_be_shown(year: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["calendar", "show", year, "--lang", "en"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "已写入"), ("en", "written to")])
+def test_import_writes_the_file_and_shows_the_year(
+    lang: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, out = tmp_path / "notice.txt", tmp_path / "own" / "2026.toml"
+    text.write_text(render(_2026, OFFICIAL), "utf-8")
+    out.parent.mkdir()
+    options = [str(text), "--year", "2026", "--out", str(out), "--lang", lang]
+    assert main(["calendar", "import", *options]) == 0
+    shown = capsys.readouterr().out
+    (held,) = gaf.load_notices(out.parent)
+    assert held.off == _2026.off
+    assert held.work == _2026.work
+    assert year_text(gaf.CHINA.with_notice(held), 2026, lang).rstrip() in shown
+    assert said in shown.splitlines()[-1]
+    # A file that a person may have mended is never overwritten.
+    assert main(["calendar", "import", *options]) == 2
+    assert str(out) in capsys.readouterr().err
+    assert main(["calendar", "check", str(out.parent), "--lang", lang]) == 0
+    assert "2026.toml" in capsys.readouterr().out
+
+
+def test_what_a_person_should_look_at_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, out = tmp_path / "notice.txt", tmp_path / "2026.toml"
+    bare = evolve(_2026, number=None)
+    text.write_text(render(bare, OFFICIAL), "utf-8")
+    for name, lang, said in (("a", "zh", "请核对："), ("b", "en", "look at: ")):
+        out = tmp_path / name / "2026.toml"
+        out.parent.mkdir()
+        options = [str(text), "--year", "2026", "--out", str(out), "--lang", lang]
+        assert main(["calendar", "import", *options]) == 0
+        assert said in capsys.readouterr().out
+        out.write_text(evolve(bare, issued=None).to_toml(), "utf-8")
+        assert main(["calendar", "check", str(out.parent), "--lang", lang]) == 0
+        assert said in capsys.readouterr().out
+
+
+def test_import_takes_number_and_day_and_names_the_file_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "2025.toml").write_text(
+        next(n for n in gaf.CHINA.notices if n.year == 2025).to_toml(), "utf-8"
+    )
+    body = "\n".join(
+        line
+        for line in render(_2026, OFFICIAL).splitlines()
+        if line[:2] in {f"{c}、" for c in "一二三四五六七八"}
+    )
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(body.encode())))
+    options = ["--number", "国办发明电〔2025〕7号", "--issued", "2025-11-04", "--notices", str(own)]
+    assert main(["calendar", "import", "-", "--year", "2026", *options]) == 0
+    assert "已写入 2026.toml" in capsys.readouterr().out
+    (held,) = gaf.load_notices(tmp_path)
+    assert (held.number, held.issued) == ("国办发明电〔2025〕7号", date(2025, 11, 4))
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--year", "2027"], "notice.txt"),
+        (["--year", "soon"], "--year"),
+        (["--year", "2026", "--issued", "soon"], "--issued"),
+        (["--year", "2026", "--out", "no/such/folder.toml"], "no/such/folder.toml"),
+        ([], "--year"),
+    ],
+)
+def test_what_cannot_be_imported_leaves_no_file(
+    options: list[str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "notice.txt").write_text(render(_2026, OFFICIAL), "utf-8")
+    assert main(["calendar", "import", "notice.txt", *options]) == 2
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1
+    assert said in err
+    assert [path.name for path in tmp_path.iterdir()] == ["notice.txt"]
+
+
+def test_check_refuses_what_does_not_add_up(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "2026.toml").write_text(_2026.to_toml(), "utf-8")
+    (tmp_path / "2027.toml").write_text("year = 'soon'\n", "utf-8")
+    assert main(["calendar", "check", str(tmp_path), "--lang", "en"]) == 2
+    out, err = capsys.readouterr()
+    assert "2026.toml" in out
+    assert err.startswith("gaf-rules: 2027.toml: ")
+    assert main(["calendar", "check", str(tmp_path / "none")]) == 2

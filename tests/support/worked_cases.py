@@ -1,0 +1,70 @@
+"""The worked cases of tests/cases: what a test needs to assess one."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+import gaf_rules as gaf
+
+__all__ = ["WorkedCase", "worked_cases"]
+
+_FOLDER = Path(__file__).resolve().parents[1] / "cases"
+
+
+@frozen(kw_only=True)
+class WorkedCase:
+    """One file: the case document, and what it is to be assessed with."""
+
+    name: str
+    document: dict[str, Any]
+    as_of: date
+    readings: dict[str, str]
+    overlays: list[dict[str, Any]]
+    known_on: date | None
+    expect: dict[str, Any]
+
+    @property
+    def error(self) -> str | None:
+        """The name of the error that it is refused with, if it is."""
+        found: str | None = self.expect.get("error")
+        return found
+
+    def calendar(self) -> gaf.WorkingCalendar:
+        """The calendar with the file's overlays, as known on its day."""
+        held = gaf.CHINA
+        for overlay in self.overlays:
+            held = held.with_overlay(gaf.Overlay.from_dict(overlay))
+        return held if self.known_on is None else held.as_known_on(self.known_on)
+
+    def assess(self) -> gaf.Assessment:
+        """The assessment that the file asks for."""
+        return gaf.assess(
+            gaf.Case.from_dict(self.document),
+            as_of=self.as_of,
+            calendar=self.calendar(),
+            readings=gaf.Readings.from_dict(self.readings),
+        )
+
+
+def worked_cases() -> list[WorkedCase]:
+    """All of them, by name."""
+    return [_load(path) for path in sorted(_FOLDER.glob("*.json"))]
+
+
+def _load(path: Path) -> WorkedCase:
+    data = json.loads(path.read_text("utf-8"))
+    known_on = data.pop("known_on", None)
+    return WorkedCase(
+        name=path.stem,
+        as_of=date.fromisoformat(data.pop("as_of")),
+        readings=data.pop("readings", {}),
+        overlays=data.pop("overlays", []),
+        known_on=None if known_on is None else date.fromisoformat(known_on),
+        expect=data.pop("expect"),
+        document=data,
+    )
