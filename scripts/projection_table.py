@@ -120,7 +120,7 @@ have held too. An interval is certified under the rules above, no further.
 
 The version of the Regulation is the one in force on the days projected, also where the calendar is asked
 for as known on a day before that version was published.
-""",  # noqa: E501 - lines of a page
+""",
     "zh": """\
 # 区间是否可靠、有多宽
 
