@@ -238,7 +238,6 @@ class Question:
             "clause": self.clause,
             "text": {"zh": self.zh, "en": self.en},
             "options": list(self.options),
-            "changes": list(self.changes),
         }
 
 
@@ -259,7 +258,6 @@ class NextAction:
             "act": self.act,
             "not_after": _text(self.not_after),
             "clause": self.clause,
-            "procedure": self.procedure,
         }
 
 

@@ -9,7 +9,6 @@ from attrs import evolve, frozen
 
 from gaf_rules.assess import world_of
 from gaf_rules.duties import regional_calendar
-from gaf_rules.errors import CalendarHorizonError
 from gaf_rules.outline import outline
 from gaf_rules.readings import READING_OPTIONS, Readings
 
@@ -235,7 +234,7 @@ def _causes(
     days = []
     for ordinal in range(first.toordinal(), last.toordinal() + 1):
         day = date.fromordinal(ordinal)
-        was, now = _day(old, day), _day(new, day)
+        was, now = old.day(day), new.day(day)
         if (was.is_working, was.certainty) == (now.is_working, now.certainty):
             continue
         notice = apart.because_of(was, now)
@@ -255,16 +254,6 @@ def _window(duty: RawDuty, twin: RawDuty) -> tuple[date, date]:
         ends += [] if due is None else [due.on, due.earliest, due.latest]
     known = [end for end in ends if end is not None]
     return min(known), max(known)
-
-
-def _day(calendar: WorkingCalendar, day: date) -> DayInfo:
-    try:
-        return calendar.day(day)
-    except CalendarHorizonError:
-        # Beyond even the reach of the projection.
-        from gaf_rules.calendar.day import DayInfo as Info  # noqa: PLC0415 - seldom needed
-
-        return Info(kind="undetermined", certainty="projected", on=day)
 
 
 class _Apart:

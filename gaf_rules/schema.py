@@ -187,7 +187,6 @@ def _question() -> dict[str, Any]:
             "clause": _CLAUSE,
             "text": _closed({"zh": _TEXT, "en": _TEXT}),
             "options": _list(_TEXT, minItems=1),
-            "changes": _list({"type": "string"}),
         }
     )
 
@@ -222,7 +221,6 @@ def assessment_schema() -> dict[str, Any]:
             "act": _words(EVENT_TYPES),
             "not_after": _or_null(_DATE),
             "clause": _CLAUSE,
-            "procedure": _words(PROCEDURES),
         }
     )
     stages = _closed({name: _words(STAGES) for name in PROCEDURES}, PROCEDURES[1:])

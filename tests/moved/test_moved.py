@@ -189,13 +189,13 @@ def test_a_parsed_notice_does_the_same(shared: Path) -> None:
     )
 
 
-def test_past_the_reach_of_the_projection_nothing_is_invented() -> None:
-    far = _reviewed(date(2026, 12, 8), _event("app_launched", date(2026, 12, 9)))
-    planned = gaf.Case(id="far", app=far.app, sponsor=far.sponsor, events=far.events)
-    found = calendar_diff(
-        CHINA.as_known_on(date(2025, 1, 1)), CHINA, [planned], as_of=date(2026, 12, 10)
+def test_what_the_projection_does_not_reach_does_not_move() -> None:
+    filed = (
+        _event("filing_number_issued", date(2026, 12, 8), number="N"),
+        _event("change_planned", date(2026, 12, 9), change_on=date(2060, 6, 1), major=True),
     )
-    assert {moved.clause for moved in found} <= {"2.4.3a"}
+    case = _reviewed(date(2026, 12, 1), *filed)
+    assert not calendar_diff(CHINA, KNOWN_2027, [case], as_of=date(2026, 12, 10))
 
 
 # -- regional days, other readings -------------------------------------------------------------------------
