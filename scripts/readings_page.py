@@ -38,8 +38,8 @@ print(strict.chosen())
 ```
 
 ```text
-2026-09-24
 2026-09-23
+2026-09-22
 {'trigger_day': 'include', 'feedback_receipt': 'provincial_department'}
 ```"""
 
@@ -77,14 +77,11 @@ What decides is the *default* (the library always reads it so), a *fact* (the ca
 
 *本页由 `python scripts/readings_page.py` 按解读的文字生成，请勿手改。*
 
-有 {readings} 处文本容许两种读法，而机器必须选定一种。每一处是 `gaf.Readings` 的一个字段，第一个选项是默认值。其余含混之处，
-或者有固定的处理，或者交由人判定，列在[下文](#不设选项之处)。
+有 {readings} 处文本容许两种读法，而机器必须选定一种。每一处是 `gaf.Readings` 的一个字段，第一个选项是默认值。其余含混之处，或者有固定的处理，或者交由人判定，列在[下文](#不设选项之处)。
 
 {example}
 
-评估写明所依据的选项（`provenance.readings`）；每个日期都附上在任何选项之下都不逾期的日期（`safe_on`），每个结论都附上换一种读法
-就会改变它的解读（`disputed_by`）。`gaf.disputes` 列出每一个其他选项改变什么，`gaf.interactions` 列出两个选项合在一起、而单独
-都不会带来的结果。
+评估写明所依据的选项（`provenance.readings`）；每个日期都附上在任何选项之下都不逾期的日期（`safe_on`），每个结论都附上换一种读法就会改变它的解读（`disputed_by`）。`gaf.disputes` 列出每一个其他选项改变什么，`gaf.interactions` 列出两个选项合在一起、而单独都不会带来的结果。
 
 所引条文出自其他法律法规，只作类推：备案的双方都是机关和单位，指南自己没有关于期间计算的规则。标 † 的，仅见于他人的摘录。
 
@@ -95,7 +92,7 @@ What decides is the *default* (the library always reads it so), a *fact* (the ca
 由什么决定：*默认*（库一律如此解读）、*事实*（案卷写明）或者*提问*（答案有影响时，评估向人提问）。
 
 {fixed}
-""",
+""",  # noqa: E501 - lines of a page
 }
 
 _DECIDED: Final = {
@@ -156,7 +153,8 @@ def _reading(text: ReadingText, lang: str) -> str:
     for number, option in enumerate(text.options):
         name = f"`{option.key}`" + (f" ({_word('default', lang)})" if number == 0 else "")
         meaning = _pick(lang, option.meaning_zh, option.meaning_en)
-        lines.append(f"| {name} | **{_pick(lang, option.zh, option.en)}.** {meaning} |")
+        label = _pick(lang, option.zh, option.en)
+        lines.append(f"| {name} | **{label[:1].upper() + label[1:]}.** {meaning} |")
     if lang == "zh":
         lines = [
             line.replace(".**", "。**").replace(" (", "（").replace(")", "）") for line in lines
