@@ -310,7 +310,10 @@ def _question(world: World, key: str, clause: str, changes: tuple[str, ...]) -> 
 
 def _date_question(world: World, raw: RawDuty, asks: str) -> Question:
     words = world.machine.guideline.label
-    key = asks.replace("@first_tier", f"@{raw.context['submission'].get('to') or raw.bearer}")
+    first = raw.context["submission"].get("to") or raw.bearer
+    # The department that sponsors hands in to itself: what is missing is the department's receipt.
+    role = "provincial_department" if first == "sponsor" else first
+    key = asks.replace("@first_tier", f"@{role}")
     return Question(
         id=f"{key}@{raw.procedure}#{raw.round}",
         clause=raw.row.clause,

@@ -288,12 +288,12 @@ class Fold:
             zh=(
                 f"$.events[{entry.index}]：{entry.on} 的 {entry.type}{roles}（{procedure}）在阶段"
                 f"“{stage_label(procedure, state.stage, 'zh')}”（{state.stage}）不合程序或已经发生过，"
-                f"依据 {clause}。{hint_zh}此时可有：{'、'.join(allowed)}"
+                f"依据 {clause}。{hint_zh}此时可有：{'、'.join(allowed) or '无（已注销报备）'}"
             ),
             en=(
                 f"$.events[{entry.index}]: {entry.type}{roles} ({procedure}) on {entry.on} is not legal in "
                 f"the stage {state.stage}, or has happened already; clause {clause}. {hint_en}"
-                f"Legal here: {', '.join(allowed)}"
+                f"Legal here: {', '.join(allowed) or 'nothing, the app has been deregistered'}"
             ),
         )
 

@@ -118,6 +118,16 @@ def _deemed_receipt(calendar: WorkingCalendar, day: date) -> date:
         return day
 
 
+def _from_first(calendar: WorkingCalendar, start: date, days: int) -> Due:
+    """The first day of the calendar counted itself: there is no day before it to start from."""
+    left = days - 1 if calendar.is_working_day(start) else days
+    return (
+        Due(on=start, earliest=start, latest=start)
+        if left == 0
+        else _forward(calendar, start, left)
+    )
+
+
 def count_due(
     period: Period,
     day: date,
@@ -149,6 +159,8 @@ def count_due(
     if period.from_receipt and readings["receipt_on_day_off"] == "next_working_day":
         start = _deemed_receipt(calendar, day)
     if readings["trigger_day"] == "include":
+        if start == calendar.coverage.first:
+            return _from_first(calendar, start, left)
         start -= _DAY
     return _forward(calendar, start, left)
 

@@ -57,6 +57,8 @@ PREPARATION = (
                 (
                     Is("sponsor.tier", "municipal"),
                     Is(f"{over}.to", "provincial_cac"),
+                    # 2.4.4c does not say where a supplement goes: only an application can bypass.
+                    Has(f"{over}.by"),
                 )
             ),
             since=f"{over}.submitted_on",

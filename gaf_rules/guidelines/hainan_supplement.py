@@ -97,6 +97,7 @@ _RESUBMISSION = (
     Put("application.resubmitted", value=True),
     Open("submission"),
     Put("submission.submitted_on"),
+    Put("submission.to", Copy("feedback.supplement_to")),
 )
 
 

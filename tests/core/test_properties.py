@@ -293,3 +293,14 @@ def _changes(case: WorkedCase, guideline: gaf.Guideline, before: dict[str, Any])
     except gaf.GafRulesError:
         return True
     return after.to_dict() != before
+
+
+def test_a_period_may_start_on_the_first_day_of_the_calendar() -> None:
+    case = next(c for c in _LEGAL if c.document["id"] == "C57")
+    first = gaf.CHINA.coverage.first
+    moved = {**case.document, "events": case.document["events"][:3]}
+    moved["events"] = [{**event, "on": first.isoformat()} for event in moved["events"]]
+    assessment = _judge(case, moved, first + timedelta(days=3))
+    review = next(duty for duty in assessment.duties if duty.clause == "2.4.2a")
+    assert review.due is not None
+    assert review.due.safe_on == review.due.on == date(2004, 1, 15)

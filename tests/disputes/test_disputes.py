@@ -288,12 +288,12 @@ def test_the_mapping_is_in_the_order_of_the_readings_and_cannot_be_changed(
     assert list(found) == [key for key in order if key in found]
     assert all(found.values())
     with pytest.raises(TypeError):
-        found["trigger_day", "include"] = ()  # type: ignore[index]
+        found["trigger_day", "include"] = ()  # type: ignore[index]  # that is what is refused
 
 
 def test_days_are_checked_as_in_an_assessment() -> None:
     with pytest.raises(gaf.CaseError):
-        gaf.disputes(_case(), as_of="2026-03-09")  # type: ignore[arg-type]
+        gaf.disputes(_case(), as_of="2026-03-09")  # type: ignore[arg-type]  # that is what is refused
 
 
 # -- two together ------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Any
 import gaf_rules as gaf
 from gaf_rules.events import FIELDS
 from gaf_rules.fold import Entry, Fold
-from gaf_rules.program import program
+from gaf_rules.program import Step, program
 from gaf_rules.readings import READING_OPTIONS
 from gaf_rules.vocabulary import MATERIALS, PROCEDURES, QUESTION_OPTIONS, SPONSOR_KINDS, TIERS
 
@@ -41,6 +41,18 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
     "leaked": (True, False),
 }
 _END = {"application_withdrawn", "filing_refused", "filing_revoked", "determination"}
+
+
+_SIDE = {
+    "self_check_completed",
+    "rectification_completed",
+    "app_launched",
+    "shutdown_announced",
+    "data_disposed",
+    "app_taken_offline",
+    "review_extended",
+    "extension_relayed",
+}
 
 
 class Walk:
@@ -104,18 +116,26 @@ def walk(seed: int, steps: int = 28) -> Walk:
     for _ in range(steps):
         day += timedelta(days=dice.choice(_GAPS))
         fold.pass_time(day)
-        legal, illegal = [], []
+        legal: list[tuple[gaf.Event, Entry, tuple[str, Step]]] = []
+        illegal: list[gaf.Event] = []
         for event in _proposals(day):
             entry = Entry(event, len(log), sponsor.tier)
             found = fold.find(entry)
-            (illegal if found is None else legal).append((event, entry, found))
-        refused = dice.choice(illegal)[0]
-        # Ends and answers are legal nearly everywhere; taken as often as steps, they would be all there is.
-        onward = [item for item in legal if item[0].type not in _END]
-        event, entry, found = dice.choice(onward if onward and dice.random() < 0.93 else legal)
-        if found is None:
+            if found is None:
+                illegal.append(event)
+            else:
+                legal.append((event, entry, found))
+        refused = dice.choice(illegal)
+        if not legal:
             break
-        fold.apply(*found, entry)
+        # Ends and answers are legal nearly everywhere; taken as often as steps, they would be all there is.
+        kinds = sorted({item[0].type for item in legal})
+        onward = [kind for kind in kinds if kind not in _END and kind not in _SIDE]
+        kind = dice.choice(onward if onward and dice.random() < 0.8 else kinds)
+        event, entry, (procedure, step) = dice.choice(
+            [item for item in legal if item[0].type == kind]
+        )
+        fold.apply(procedure, step, entry)
         log.append(event)
     case = gaf.Case(id=f"walk-{seed}", app=app, sponsor=sponsor, events=tuple(log))
     return Walk(case, readings, day, refused)
