@@ -20,6 +20,7 @@ from gaf_rules.tables import (
     PLACES,
     Table,
     duties_table,
+    facts_table,
     findings_table,
     periods_table,
     place_words,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Table",
     "duties_table",
+    "facts_table",
     "findings_table",
     "periods_table",
     "routes_diagram",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
@@ -17,6 +17,7 @@ from gaf_rules.citation import ClauseBook
 from gaf_rules.errors import GuidelineError
 from gaf_rules.rows import (
     DutyRow,
+    FactRow,
     FindingRow,
     FormRow,
     LapseRow,
@@ -54,14 +55,12 @@ class Guideline:
     Attributes:
         key: its id in the provenance.
         sha256: digest of the original text; an amended guideline has another.
-        jurisdiction: where it applies (GB/T 2260 code), None: everywhere.
         edition: the edition as (Chinese, English).
-        parents: the documents it rests on, as (Chinese, English).
         clauses: the parts of the text in our own words.
         effective_from: the day from which it applies; None: the text is silent (T2).
         legacy_until: the day until which an app launched before may go on unfiled; None: silent.
         source: the original text, where the caller has it; explanations then quote it.
-        contacts: what the text says of whom to ask, by clause.
+        facts: what the text states without binding anybody.
         out_of_scope: norms that no row decides, each with the reason.
         route_clause: the clause on the way that an application takes; cited where no row fits.
         words: its own words for kinds of :data:`gaf_rules.messages.LABELS`, where these differ.
@@ -70,9 +69,7 @@ class Guideline:
 
     key: str
     sha256: str
-    jurisdiction: str | None = None
     edition: tuple[str, str] = ("", "")
-    parents: tuple[tuple[str, str], ...] = ()
     clauses: ClauseBook
     states: tuple[StateRow, ...]
     transitions: tuple[Transition, ...]
@@ -85,12 +82,36 @@ class Guideline:
     materials: tuple[MaterialRow, ...]
     forms: tuple[FormRow, ...]
     route_clause: str
-    contacts: Mapping[str, Any] = field(factory=dict)
+    facts: tuple[FactRow, ...] = ()
     out_of_scope: Mapping[str, str] = field(factory=dict)
     words: Mapping[str, Mapping[str, tuple[str, str]]] = field(factory=dict)
     effective_from: date | None = None
     legacy_until: date | None = None
     source: str | None = None
+
+    def stated(self, what: str) -> tuple[FactRow, ...]:
+        """What the text states of one kind: parent, addressee, short_name, jurisdiction, principle, contact.
+
+        >>> import gaf_rules as gaf
+        >>> [fact.value for fact in gaf.HAINAN.stated("contact")][0]
+        '0898-65314756'
+        """
+        return tuple(row for row in self.facts if row.what == what)
+
+    @property
+    def jurisdiction(self) -> str | None:
+        """Where it applies (GB/T 2260 code); None: everywhere."""
+        return next((row.value for row in self.stated("jurisdiction")), None)
+
+    @property
+    def parents(self) -> tuple[tuple[str, str], ...]:
+        """The documents it rests on, as (Chinese, English)."""
+        return tuple((row.zh, row.en) for row in self.stated("parent"))
+
+    @property
+    def contacts(self) -> dict[str, str]:
+        """Whom to ask: clause to a telephone number or an address."""
+        return {row.clause: row.value for row in self.stated("contact")}
 
     @property
     def periods(self) -> dict[str, Period]:

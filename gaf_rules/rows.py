@@ -27,6 +27,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from gaf_rules.conditions import ALWAYS, Condition
+from gaf_rules.mapping import FrozenMap
 from gaf_rules.periods import Period
 from gaf_rules.vocabulary import Procedure, Severity
 
@@ -36,6 +37,7 @@ __all__ = [
     "ClockRow",
     "Copy",
     "DutyRow",
+    "FactRow",
     "FindingRow",
     "FormRow",
     "Gather",
@@ -325,7 +327,7 @@ class FindingRow:
     when: Condition = ALWAYS
     since: str
     items: str | Minus | None = None
-    clauses: dict[str, str] = field(factory=dict)
+    clauses: FrozenMap = field(default=FrozenMap({}), converter=FrozenMap)
     latest: bool = False
 
 
@@ -400,3 +402,21 @@ class FormRow:
     procedure: str
     material: str
     when: Condition = ALWAYS
+
+
+@frozen(kw_only=True)
+class FactRow:
+    """Something that the text states and that binds nobody: on what it rests, to whom it speaks, whom to ask.
+
+    Attributes:
+        clause: where it stands.
+        what: parent · addressee · short_name · jurisdiction · principle · contact.
+        zh, en: the words for it.
+        value: the thing itself, where it is more than its words: a code, a telephone number.
+    """
+
+    clause: str
+    what: str
+    zh: str
+    en: str
+    value: str = ""

@@ -25,6 +25,7 @@ __all__ = [
     "PLACES",
     "Table",
     "duties_table",
+    "facts_table",
     "findings_table",
     "periods_table",
     "place_words",
@@ -43,6 +44,14 @@ PLACES = {
 }
 _WORDS = {
     "clause": ("条款", "clause"),
+    "what": ("事项", "what"),
+    "stated": ("内容", "stated"),
+    "parent": ("依据文件", "rests on"),
+    "addressee": ("指导对象", "speaks to"),
+    "short_name": ("简称", "short name"),
+    "jurisdiction": ("适用地区", "applies in"),
+    "principle": ("原则", "principle"),
+    "contact": ("联系方式", "contact"),
     "procedure": ("程序", "procedure"),
     "bearer": ("义务人", "who"),
     "act": ("应做之事", "must"),
@@ -288,3 +297,24 @@ def findings_table(guideline: Guideline, lang: str = "en") -> Table:
         for code, clause, severity, procedures in found
     )
     return Table(head=tuple(say(key, lang) for key in keys), rows=tuple(dict.fromkeys(rows)))
+
+
+def facts_table(guideline: Guideline, lang: str = "en") -> Table:
+    """What the text states without binding anybody, clause by clause.
+
+    >>> import gaf_rules as gaf
+    >>> facts_table(gaf.HAINAN).rows[-1]
+    ('3.2', 'contact', 'e-mail: hnxxhjsc@126.com')
+    """
+    colon = "：" if lang == "zh" else ": "
+    return Table(
+        head=tuple(say(key, lang) for key in ("clause", "what", "stated")),
+        rows=tuple(
+            (
+                row.clause,
+                say(row.what, lang),
+                colon.join(filter(None, (row.zh if lang == "zh" else row.en, row.value))),
+            )
+            for row in guideline.facts
+        ),
+    )

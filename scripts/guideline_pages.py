@@ -15,6 +15,7 @@ from typing import Final
 
 from gaf_rules.diagrams import (
     duties_table,
+    facts_table,
     findings_table,
     periods_table,
     routes_diagram,
@@ -78,6 +79,12 @@ counts the working days that have gone by.
 comes with the open route above.
 
 {findings}
+
+## What the text states
+
+It binds nobody, but the guideline as a value carries it.
+
+{facts}
 """,
     "zh": """\
 # 图表中的指南
@@ -120,6 +127,12 @@ comes with the open route above.
 条款为 `–` 的，指所涉义务的条款。提示 `ROUTE_UNDETERMINED`（{route_clause}）与上文待判定的路径相应。
 
 {findings}
+
+## 指南载明的事实
+
+不设义务，但作为数据随指南一并提供。
+
+{facts}
 """,
 }
 
@@ -142,6 +155,7 @@ def page(lang: str) -> str:
         periods=periods_table(HAINAN, lang).markdown(),
         duties=duties_table(HAINAN, lang).markdown(),
         findings=findings_table(HAINAN, lang).markdown(),
+        facts=facts_table(HAINAN, lang).markdown(),
         route_clause=HAINAN.route_clause,
     )
 

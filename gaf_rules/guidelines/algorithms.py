@@ -313,7 +313,6 @@ ALGORITHMS = Guideline(
     key="algorithms-2022",
     # Of our own wording: the original is not at hand, and a digest of nothing would tell nothing apart.
     sha256=text_sha256("".join(clause.zh for clause in CLAUSE_BOOK.values())),
-    jurisdiction=None,
     edition=("2022年3月1日起施行", "in force from 1 March 2022"),
     clauses=CLAUSE_BOOK,
     states=STATES,

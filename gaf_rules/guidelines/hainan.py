@@ -8,6 +8,7 @@ language lacks a word: exceptions are rows too, never code beside the table.
   ``hainan_supplement`` (with what time alone ends) and ``hainan_lifecycle``
 * ``hainan_duties``: periods and duties
 * ``hainan_findings``, ``hainan_questions``: findings; questions
+* ``hainan_annexes``: the forms, and what the text states without binding anybody
 * ``hainan_clauses``: the text in our own words
 """
 
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 from gaf_rules.conditions import ALWAYS, AllOf, AnyOf, Holds, Is, IsIn, Lacks
 from gaf_rules.guideline import Guideline
-from gaf_rules.guidelines.hainan_annexes import CONTACTS
+from gaf_rules.guidelines.hainan_annexes import FACTS
 from gaf_rules.guidelines.hainan_clauses import CLAUSE_BOOK
 from gaf_rules.guidelines.hainan_duties import DUTIES
 from gaf_rules.guidelines.hainan_findings import FINDINGS
@@ -203,20 +204,9 @@ OUT_OF_SCOPE: dict[str, str] = {
 HAINAN = Guideline(
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
-    jurisdiction="460000",
     edition=("第一版", "first edition"),
-    parents=(
-        (
-            "国务院办公厅《政务移动互联网应用程序规范化管理办法》",
-            "State Council, measures for government apps",
-        ),
-        (
-            "国家网信办《政务移动互联网应用程序备案工作指南（第一版）》",
-            "CAC, working guide on filing, first edition",
-        ),
-    ),
     clauses=CLAUSE_BOOK,
-    contacts=CONTACTS,
+    facts=FACTS,
     states=STATES,
     transitions=TRANSITIONS,
     lapses=LAPSES,

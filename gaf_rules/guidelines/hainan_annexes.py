@@ -1,14 +1,16 @@
-"""The annexes and the contact details of the Hainan guideline, as data."""
+"""The annexes of the Hainan guideline and the facts that it states, as data."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from gaf_rules.rows import FactRow
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["ANNEXES", "CONTACTS", "AnnexName", "Contact"]
+__all__ = ["ANNEXES", "CONTACTS", "FACTS", "AnnexName"]
 
 
 class AnnexName(NamedTuple):
@@ -18,21 +20,33 @@ class AnnexName(NamedTuple):
     en: str
 
 
-class Contact(NamedTuple):
-    """A way to reach the office: what it is (``zh``, ``en``) and its ``value``."""
-
-    zh: str
-    en: str
-    value: str
-
-
-CONTACTS: Mapping[str, Contact] = MappingProxyType(
-    {
-        "3.1": Contact("联系电话", "telephone", "0898-65314756"),
-        "3.2": Contact("电子邮箱", "e-mail", "hnxxhjsc@126.com"),
-    }
+FACTS: tuple[FactRow, ...] = (
+    FactRow(
+        clause="0.1",
+        what="parent",
+        zh="国务院办公厅《政务移动互联网应用程序规范化管理办法》",
+        en="General Office of the State Council, measures for government apps",
+    ),
+    FactRow(
+        clause="0.1",
+        what="parent",
+        zh="国家网信办《政务移动互联网应用程序备案工作指南（第一版）》",
+        en="national cyberspace administration, working guide on filing, first edition",
+    ),
+    FactRow(clause="0.2", what="addressee", zh="各市县", en="cities and counties"),
+    FactRow(clause="0.2", what="addressee", zh="省直各部门", en="departments of the province"),
+    FactRow(clause="0.2", what="short_name", zh="政务应用程序", en="government app"),
+    FactRow(clause="0.3", what="jurisdiction", zh="海南省", en="Hainan Province", value="460000"),
+    FactRow(clause="2.2.0", what="principle", zh="分级申请", en="application by tiers"),
+    FactRow(clause="3.1", what="contact", zh="联系电话", en="telephone", value="0898-65314756"),
+    FactRow(clause="3.2", what="contact", zh="电子邮箱", en="e-mail", value="hnxxhjsc@126.com"),
 )
-"""Clause to contact."""
+"""What the text states and what binds nobody."""
+
+CONTACTS: Mapping[str, FactRow] = MappingProxyType(
+    {row.clause: row for row in FACTS if row.what == "contact"}
+)
+"""Clause to contact, for the wording of these clauses."""
 
 ANNEXES: Mapping[str, AnnexName] = MappingProxyType(
     {

@@ -197,7 +197,7 @@ def _process_rows(guideline: Guideline) -> Iterator[tuple[str, RowRef]]:
 
 
 def _frame_rows(guideline: Guideline) -> Iterator[tuple[str, RowRef]]:
-    """Rows on who and what: scope, routes, materials, forms, contacts."""
+    """Rows on who and what: scope, routes, materials, forms, facts."""
     for scope in guideline.scope:
         own = (*scope.clauses, *scope.plain, *filter(None, (scope.clause, scope.question)))
         verdict = {True: "in", False: "out", None: "open"}[scope.verdict]
@@ -209,8 +209,8 @@ def _frame_rows(guideline: Guideline) -> Iterator[tuple[str, RowRef]]:
         yield material.clause, RowRef(kind="material", name=material.material)
     for form in guideline.forms:
         yield form.form, RowRef(kind="form", name=f"{form.procedure} {form.material}")
-    for clause in guideline.contacts:
-        yield clause, RowRef(kind="contact", name=clause)
+    for fact in guideline.facts:
+        yield fact.clause, RowRef(kind="fact", name=f"{fact.what} {fact.en}")
 
 
 def _each(clauses: tuple[str, ...], kind: str, name: str) -> Iterator[tuple[str, RowRef]]:

@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from typing import Any, NoReturn
 
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from worked_cases import WorkedCase, worked_cases
@@ -253,46 +252,6 @@ def test_a_moment_is_no_day() -> None:
     case = gaf.Case.from_dict(_LEGAL[0].document)
     with pytest.raises(gaf.CaseError, match="zone"):
         gaf.assess(case, as_of=dt.datetime(2026, 3, 9))
-
-
-# Rows that no worked case holds by itself, so many of each kind; the scenario tests hold the rest.
-_UNNOTICED = {
-    "transitions": 90,
-    "duties": 2,
-    "findings": 12,
-    "questions": 2,
-    "scope": 4,
-    "routes": 4,
-    "materials": 5,
-}
-
-
-@pytest.mark.parametrize("kind", sorted(_UNNOTICED))
-def test_most_rows_are_held_by_a_worked_case(kind: str) -> None:
-    """Take out each row in turn: some worked case changes, or the row is on the list of the rest."""
-    before = {case.name: case.assess().to_dict() for case in _LEGAL}
-    rows = getattr(gaf.HAINAN, kind)
-    unnoticed = []
-    for index, row in enumerate(rows):
-        fewer: dict[str, Any] = {kind: (*rows[:index], *rows[index + 1 :])}
-        without = evolve(gaf.HAINAN, **fewer)
-        if not any(_changes(case, without, before[case.name]) for case in _LEGAL):
-            unnoticed.append(row)
-    assert len(unnoticed) <= _UNNOTICED[kind], [(r, index) for index, r in enumerate(unnoticed)]
-
-
-def _changes(case: WorkedCase, guideline: gaf.Guideline, before: dict[str, Any]) -> bool:
-    try:
-        after = gaf.assess(
-            gaf.Case.from_dict(case.document),
-            as_of=case.as_of,
-            guideline=guideline,
-            calendar=case.calendar(),
-            readings=gaf.Readings.from_dict(case.readings),
-        )
-    except gaf.GafRulesError:
-        return True
-    return after.to_dict() != before
 
 
 def test_a_period_may_start_on_the_first_day_of_the_calendar() -> None:

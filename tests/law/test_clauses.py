@@ -10,18 +10,22 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from attrs import evolve
 
 from gaf_rules.citation import ClauseBook, norm_clause, text_sha256
 from gaf_rules.errors import GafRulesError, GuidelineError
-from gaf_rules.guidelines.hainan_annexes import ANNEXES, CONTACTS
+from gaf_rules.guidelines.hainan import HAINAN
+from gaf_rules.guidelines.hainan_annexes import ANNEXES
 from gaf_rules.guidelines.hainan_clauses import CLAUSE_BOOK, CLAUSES
 from gaf_rules.messages import LABELS
 from gaf_rules.readings_text import FIXED, READING_TEXTS
+from gaf_rules.tables import facts_table
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from gaf_rules.citation import Clause
+    from gaf_rules.guideline import Guideline
 
 _LONGEST = 11
 """Characters in a row that may be the same; terms of art are shorter than that."""
@@ -155,8 +159,8 @@ def test_both_languages_are_filled_in(clause: Clause) -> None:
     assert clause.en
     assert not re.search(r"[\u3000-\u9fff\uff00-\uffef]", clause.en)
     if not clause.heading:
-        assert clause.zh.endswith("。") or clause.slug in CONTACTS
-        assert clause.en.endswith(".") or clause.slug in CONTACTS
+        assert clause.zh.endswith("。") or clause.slug in HAINAN.contacts
+        assert clause.en.endswith(".") or clause.slug in HAINAN.contacts
 
 
 def test_wording_takes_the_days() -> None:
@@ -168,11 +172,39 @@ def test_wording_takes_the_days() -> None:
     assert CLAUSE_BOOK["1.2f"].wording("zh") == CLAUSE_BOOK["1.2f"].zh
 
 
-def test_contacts_stand_in_the_clauses(guideline: str) -> None:
-    for slug, contact in CONTACTS.items():
-        assert contact.value in CLAUSE_BOOK[slug].zh
-        assert contact.value in CLAUSE_BOOK[slug].en
-        assert contact.value in guideline
+def test_facts_stand_in_the_clauses(guideline: str) -> None:
+    for fact in HAINAN.facts:
+        assert not CLAUSE_BOOK[fact.clause].norm
+        assert fact.what == "jurisdiction" or (fact.value or fact.zh) in guideline
+    for slug, contact in HAINAN.contacts.items():
+        assert contact in CLAUSE_BOOK[slug].zh
+        assert contact in CLAUSE_BOOK[slug].en
+
+
+_FACTS = ("0.1", "0.2", "0.3", "2.2.0", "3.1", "3.2")
+
+
+def _data(value: Guideline) -> tuple[object, ...]:
+    kinds = ("parent", "addressee", "short_name", "principle")
+    return (
+        value.jurisdiction,
+        value.parents,
+        value.contacts,
+        *(value.stated(kind) for kind in kinds),
+    )
+
+
+@pytest.mark.parametrize("slug", _FACTS)
+def test_a_fact_changes_the_data_of_the_guideline_and_a_table(slug: str) -> None:
+    fewer = evolve(HAINAN, facts=tuple(row for row in HAINAN.facts if row.clause != slug))
+    assert _data(fewer) != _data(HAINAN)
+    assert facts_table(fewer) != facts_table(HAINAN)
+
+
+def test_the_facts_are_the_six_that_bind_nobody() -> None:
+    headings = {clause.slug for clause in CLAUSES if not clause.norm} - set(_FACTS)
+    assert {row.clause for row in HAINAN.facts} == set(_FACTS)
+    assert len(headings) == 12
 
 
 def test_annexes_are_those_of_the_guideline(guideline: str) -> None:

@@ -112,13 +112,13 @@ def test_a_row_that_cites_a_clause_that_does_not_exist_is_unknown(
     assert all(citation.where.startswith(kind) for citation in unknown)
 
 
-def test_a_reason_or_a_contact_for_a_clause_that_does_not_exist_is_unknown() -> None:
+def test_a_reason_or_a_fact_for_a_clause_that_does_not_exist_is_unknown() -> None:
     reasons = {**HAINAN.out_of_scope, "Z9": "x"}
     assert [str(c) for c in coverage(evolve(HAINAN, out_of_scope=reasons)).unknown] == [
         "Z9 (out of scope Z9)"
     ]
-    contacts = {**HAINAN.contacts, "3.9": "x"}
-    assert [c.clause for c in coverage(evolve(HAINAN, contacts=contacts)).unknown] == ["3.9"]
+    facts = (*HAINAN.facts, evolve(HAINAN.facts[-1], clause="3.9"))
+    assert [c.clause for c in coverage(evolve(HAINAN, facts=facts)).unknown] == ["3.9"]
 
 
 def test_a_test_that_cites_a_clause_that_does_not_exist_is_unknown() -> None:
@@ -141,7 +141,7 @@ def test_a_clause_shows_every_kind_of_row_that_names_it() -> None:
     assert "route sponsor → municipal_cac → provincial_cac → national_cac" in _rows(found, "2.2.1b")
     assert _rows(found, "2.3.2") == ["material project_approval"]
     assert _rows(found, "A4") == ["form change change_form"]
-    assert _rows(found, "3.1") == ["contact 3.1"]
+    assert _rows(found, "3.1") == ["fact contact telephone"]
 
 
 def test_the_text_and_the_json_say_the_same() -> None:

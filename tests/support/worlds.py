@@ -29,7 +29,7 @@ from gaf_rules.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from gaf_rules.rows import Transition
 
@@ -38,6 +38,7 @@ __all__ = ["World", "legal_cases", "moments", "world", "worlds"]
 _MACHINE = program(gaf.HAINAN)
 _ROWS = gaf.HAINAN.transitions
 _TRIES = 12
+_EAGER = 40.0
 _SILENT = 0.25
 _FULL = MATERIALS[:6] + MATERIALS[8:9]
 _GAPS = (0, 0, 0, 1, 1, 1, 2, 3, 4, 6, 8, 11, 14, 16, 19, 24, 31, 40)
@@ -159,8 +160,10 @@ class _Maker:
     def _materials(self, kind: str) -> tuple[str, ...]:
         if kind == "deregistration_reported":
             return self.dice.choice((("deregistration_form",), ()))
+        lacking = self.dice.choice(_FULL)
         return self.dice.choice(
-            (_FULL, _FULL, (*_FULL, "grassroots_statement"), (*_FULL, "other_requested"), _FULL[:4])
+            (_FULL, _FULL, (*_FULL, "grassroots_statement"), (*_FULL, "other_requested"))
+            + (_FULL[:4], tuple(item for item in _FULL if item != lacking), ("change_explanation",))
             + (("change_form", "change_explanation"),) * 2
         )
 
@@ -193,8 +196,11 @@ def _setting(dice: random.Random) -> tuple[gaf.App, gaf.Sponsor, gaf.Readings]:
     return app, sponsor, gaf.Readings.from_dict(chosen)
 
 
-def world(seed: int, steps: int = 30) -> World:
-    """One world; the same seed gives the same world, fewer steps the beginning of it."""
+def world(seed: int, steps: int = 30, wanted: Collection[int] = ()) -> World:
+    """One world; the same seed gives the same world, fewer steps the beginning of it.
+
+    The transitions whose ids are ``wanted`` are tried far more often than the rest.
+    """
     dice = random.Random(seed)  # noqa: S311 - a test case, no secret
     app, sponsor, readings = _setting(dice)
     options = {name: getattr(readings, name) for name in READING_OPTIONS}
@@ -206,7 +212,7 @@ def world(seed: int, steps: int = 30) -> World:
     for _ in range(steps):
         day += timedelta(days=dice.choice(_GAPS))
         rows = [r for r in _ROWS if not r.states or state[r.procedure] in r.states]
-        weights = [_WEIGHT[row.event] for row in rows]
+        weights = [_WEIGHT[row.event] * (_EAGER if id(row) in wanted else 1) for row in rows]
         for row in dice.choices(rows, weights, k=_TRIES) if rows else ():
             longer = evolve(case, events=(*case.events, maker.event(row, day)))
             found = replay(longer, day, _MACHINE, options, gaf.CHINA, lenient=True)

@@ -1,0 +1,274 @@
+"""A pool of cases that uses every row of the guideline, and which case uses which row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from functools import cache
+from itertools import chain, product
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import evolve, frozen
+from worked_cases import worked_cases
+from worlds import World, world
+
+import gaf_rules as gaf
+from gaf_rules.assess import world_of
+from gaf_rules.fold import Entry, Fold
+from gaf_rules.outline import outline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gaf_rules.program import Step
+
+__all__ = ["KINDS", "RowCase", "users"]
+
+KINDS = (
+    "transitions", "lapses", "duties", "findings", "questions", "scope", "routes", "materials", "forms",
+)  # fmt: skip
+_WORLDS = 500
+_DATED = evolve(gaf.HAINAN, effective_from=date(2026, 3, 1))
+
+
+@frozen(kw_only=True)
+class RowCase:
+    """A legal log and everything else that an assessment depends on."""
+
+    case: gaf.Case
+    as_of: date
+    calendar: gaf.WorkingCalendar = gaf.CHINA
+    readings: gaf.Readings
+    guideline: gaf.Guideline = gaf.HAINAN
+
+    def assess(self, guideline: gaf.Guideline | None = None) -> gaf.Assessment:
+        """The assessment, by another guideline where one is given."""
+        return gaf.assess(
+            self.case,
+            as_of=self.as_of,
+            calendar=self.calendar,
+            readings=self.readings,
+            guideline=self.guideline if guideline is None else guideline,
+        )
+
+    def without(self, kind: str, row: Any) -> gaf.Guideline:
+        """The guideline of this case with one row taken out."""
+        rows = tuple(each for each in getattr(self.guideline, kind) if each is not row)
+        fewer: dict[str, Any] = {kind: rows}
+        return evolve(self.guideline, **fewer)
+
+
+def _worked() -> Iterator[RowCase]:
+    for found in worked_cases():
+        if found.error is None:
+            held = RowCase(
+                case=gaf.Case.from_dict(found.document),
+                as_of=found.as_of,
+                calendar=found.calendar(),
+                readings=gaf.Readings.from_dict(found.readings),
+            )
+            yield held
+            if found.document["id"] == "C22":
+                yield evolve(held, guideline=_DATED)
+
+
+def _moments(found: World) -> Iterator[RowCase]:
+    last = max((event.on for event in found.case.events), default=found.as_of)
+    for day in (last, last + timedelta(days=40)):
+        yield RowCase(case=found.case, as_of=day, readings=found.readings)
+
+
+_ANSWERS = {
+    "posted": ({"question": "2.4.4c", "answer": "yes"}, {"question": "2.4.4c", "answer": "no"}),
+    "late": ({"question": "2.4.4d", "answer": "yes"}, {"question": "2.4.4d", "answer": "no"}),
+    "unclear": ({"question": "2.4.4e", "answer": "yes"}, {"question": "2.4.4e", "answer": "no"}),
+    "incomplete": (),
+    "in_time": (),
+}
+
+
+def _supplements() -> Iterator[RowCase]:
+    """What may become of a supplement: posted in time, late, without its plan; and what a person says."""
+    for procedure, again, to, fate in product(
+        ("filing", "change"),
+        ("national_review", "completeness_review"),
+        ("municipal_cac", "provincial_cac"),
+        _ANSWERS,
+    ):
+        for answer in (None, *_ANSWERS[fate]):
+            yield _supplement(procedure, again, to, fate, answer)
+
+
+def _supplement(
+    procedure: str, again: str, to: str, fate: str, answer: dict[str, str] | None
+) -> RowCase:
+    def on(days: int, kind: str, **fields: Any) -> dict[str, Any]:
+        return {"type": kind, "on": (date(2026, 3, 2) + timedelta(days=days)).isoformat(), **fields}
+
+    which: dict[str, Any] = {"procedure": procedure}
+    supplement = {
+        "by": "sponsor",
+        "to": to,
+        "statement": True,
+        "rectification_plan": fate == "in_time",
+    }
+    arrival = 35 if fate in {"posted", "late"} else 5
+    posted = (date(2026, 3, 2) + timedelta(days=4)).isoformat() if fate == "posted" else None
+
+    def way(days: int, name: str) -> list[dict[str, Any]]:
+        its = {"procedure": name}
+        return [
+            on(
+                days, "application_submitted", by="sponsor", to="municipal_cac", materials=[], **its
+            ),
+            on(days, "application_forwarded", by="municipal_cac", to="provincial_cac", **its),
+            on(days, "application_received", by="provincial_cac", **its),
+            on(days, "completeness_confirmed", **its),
+            on(days, "reported_to_national", **its),
+            on(days, "application_received", by="national_cac", **its),
+        ]
+
+    log = []
+    if procedure == "change":
+        log += way(-60, "filing")
+        log.append(on(-59, "filing_number_issued", number="N-1", procedure="filing"))
+        log.append(on(-58, "change_planned", change_on="2026-09-01", major=True))
+    log += way(-1, procedure)
+    log += [
+        on(
+            0,
+            "feedback_issued",
+            grounds=["supplement"],
+            functional_rectification=None if fate == "unclear" else True,
+            **which,
+        ),
+        on(0, "feedback_received", by="sponsor", **which),
+        on(arrival, "supplement_submitted", posted_on=posted, **supplement, **which),
+    ]
+    if fate == "late":
+        log.append(on(arrival + 1, "supplement_submitted", posted_on=None, **supplement, **which))
+    readings = {"resubmission_goes_to": again}
+    if fate in {"unclear", "incomplete"}:
+        readings["missing_plan"] = "not_submitted"
+    if fate == "in_time" and again == "completeness_review":
+        up = way(arrival + 1, procedure)
+        log += up[1:] if to == "municipal_cac" else up[2:]
+    if answer is not None:
+        log.append(on(arrival + 2, "determination", **answer))
+    document = {
+        "schema": "gaf-case/1",
+        "id": f"supplement-{procedure}-{fate}",
+        "app": {
+            "kind": "app",
+            "runs_on_mobile": True,
+            "purpose": "internal",
+            "grassroots_facing": False,
+        },
+        "sponsor": {"kind": "administrative_organ", "tier": "municipal"},
+        "events": log,
+    }
+    return RowCase(
+        case=gaf.Case.from_dict(document),
+        as_of=date(2026, 4, 20),
+        readings=gaf.Readings.from_dict(readings),
+    )
+
+
+def _past_the_department() -> RowCase:
+    """An institution that reports its shutdown straight to the province."""
+    document = {
+        "schema": "gaf-case/1",
+        "id": "past-the-department",
+        "app": {
+            "kind": "app",
+            "runs_on_mobile": True,
+            "purpose": "public",
+            "grassroots_facing": False,
+        },
+        "sponsor": {"kind": "administrative_organ", "tier": "affiliated_institution"},
+        "events": [
+            {"type": "app_launched", "on": "2026-03-02"},
+            {"type": "app_taken_offline", "on": "2026-03-10"},
+            {
+                "type": "deregistration_reported",
+                "on": "2026-03-12",
+                "by": "sponsor",
+                "to": "provincial_cac",
+                "materials": ["deregistration_form"],
+            },
+        ],
+    }
+    return RowCase(
+        case=gaf.Case.from_dict(document), as_of=date(2026, 3, 13), readings=gaf.Readings()
+    )
+
+
+class _Watch:
+    """Which transitions are taken while it looks on."""
+
+    def __init__(self) -> None:
+        self.taken: list[Any] = []
+
+    def __enter__(self) -> Self:
+        self.apply = apply = Fold.apply
+
+        def noted(fold: Fold, procedure: str, step: Step, entry: Entry) -> None:
+            self.taken.append(step.row)
+            apply(fold, procedure, step, entry)
+
+        Fold.apply = noted  # type: ignore[assignment,method-assign]  # put back on the way out
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        Fold.apply = self.apply  # type: ignore[method-assign]  # as above
+
+
+def _used(held: RowCase) -> Iterator[tuple[str, Any]]:
+    """The rows on which the assessment stands, each with its kind."""
+    with _Watch() as watch:
+        world = world_of(held.case, held.as_of, held.guideline, held.calendar)
+        found = outline(world, held.readings)
+    facts = found.log.contexts["filing"]
+    yield from (("transitions", row) for row in watch.taken)
+    yield from (("duties", duty.row) for duty in found.duties)
+    yield from (("findings", finding.row) for finding in found.findings)
+    asked = {question.clause for question in held.assess().questions}
+    machine = world.machine
+    yield from (("questions", q.row) for q in machine.questions if q.row.clause in asked)
+    for kind, compiled in (("scope", machine.scope), ("routes", machine.routes)):
+        yield from ((kind, each.row) for each in compiled if each.when(facts))
+    lacking = {item for finding in found.findings for item in finding.items}
+    yield from (("materials", r) for r in held.guideline.materials if r.material in lacking)
+    yield from (("forms", row) for row in held.guideline.forms)
+    for row in held.guideline.lapses:
+        if found.log.contexts[row.procedure]["feedback"].get(row.due.partition(".")[2]):
+            yield "lapses", row
+
+
+def _rows(kind: str) -> tuple[Any, ...]:
+    rows: tuple[Any, ...] = getattr(gaf.HAINAN, kind)
+    return rows
+
+
+@cache
+def _users() -> dict[tuple[str, int], list[RowCase]]:
+    found: dict[tuple[str, int], list[RowCase]] = defaultdict(list)
+
+    def note(held: RowCase) -> None:
+        for key in {(kind, id(row)) for kind, row in _used(held)}:
+            found[key].append(held)
+
+    for held in chain(_worked(), _supplements(), [_past_the_department()]):
+        note(held)
+    for seed in range(_WORLDS):
+        wanted = {id(row) for kind in KINDS for row in _rows(kind) if (kind, id(row)) not in found}
+        if not wanted:
+            break
+        for held in _moments(world(seed, 34, wanted)):
+            note(held)
+    return dict(found)
+
+
+def users(kind: str, row: Any) -> tuple[RowCase, ...]:
+    """The cases that use a row: the worked ones, and walks in search of rows not yet used."""
+    return tuple(_users().get((kind, id(row)), ()))
