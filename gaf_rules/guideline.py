@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
 from gaf_rules.citation import ClauseBook
 from gaf_rules.errors import GuidelineError
@@ -30,6 +30,8 @@ from gaf_rules.rows import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gaf_rules.periods import Period
 
 __all__ = ["Difference", "Guideline"]
@@ -37,7 +39,10 @@ __all__ = ["Difference", "Guideline"]
 
 @frozen(kw_only=True)
 class Difference:
-    """One thing in which two guidelines differ: the clause, what it is, and its value in each."""
+    """One thing in which two guidelines differ: the clause, what it is, and its value in each.
+
+    The clause is empty for what the text does not say (the dates that a caller sets).
+    """
 
     clause: str
     what: str
@@ -45,7 +50,7 @@ class Difference:
     after: str
 
     def __str__(self) -> str:
-        return f"{self.clause} {self.what}: {self.before} → {self.after}"
+        return f"{self.clause} {self.what}: {self.before} → {self.after}".lstrip()
 
 
 @frozen(kw_only=True, eq=False)
@@ -217,12 +222,10 @@ class Guideline:
             for clause, period in self.periods.items()
             if (after := other.periods.get(clause)) is not None and after.days != period.days
         ]
-        for name, clause in (("effective_from", "T2"), ("legacy_until", "1.1")):
+        for name in ("effective_from", "legacy_until"):
             mine, theirs = getattr(self, name), getattr(other, name)
             if mine != theirs:
-                found.append(
-                    Difference(clause=clause, what=name, before=str(mine), after=str(theirs))
-                )
+                found.append(Difference(clause="", what=name, before=str(mine), after=str(theirs)))
         for slug in dict.fromkeys((*self.clauses, *other.clauses)):
             mine, theirs = self.clauses.get(slug), other.clauses.get(slug)
             if mine != theirs:
@@ -234,8 +237,55 @@ class Guideline:
                         after="–" if theirs is None else theirs.en,
                     )
                 )
-        return tuple(found)
+        return (*found, *_row_differences(self, other))
 
     def with_source(self, text: str) -> Guideline:
         """The guideline with the original text attached; explanations quote the clauses found in it."""
         return evolve(self, source=text)
+
+
+_ROWS = (
+    "states", "transitions", "lapses", "duties", "findings", "questions", "scope", "routes", "materials",
+    "forms", "facts",
+)  # fmt: skip
+
+
+def _undated(row: Any) -> Any:
+    """A row without its number of days, which is compared by itself."""
+    return evolve(row, period=None) if isinstance(row, DutyRow) else row
+
+
+def _row_differences(mine: Guideline, other: Guideline) -> Iterator[Difference]:
+    """The rows that only one of the two has; a row that was changed is there twice."""
+    for kind in _ROWS:
+        before = dict.fromkeys(_undated(row) for row in getattr(mine, kind))
+        after = dict.fromkeys(_undated(row) for row in getattr(other, kind))
+        for row in before:
+            if row not in after:
+                yield Difference(
+                    clause=_clause_of(row), what=kind, before=_said(row), after=_NOTHING
+                )
+        for row in after:
+            if row not in before:
+                yield Difference(
+                    clause=_clause_of(row), what=kind, before=_NOTHING, after=_said(row)
+                )
+
+
+_NOTHING = "–"
+
+
+def _clause_of(row: Any) -> str:
+    clauses = getattr(row, "clauses", ())
+    own = getattr(row, "clause", None) or getattr(row, "form", None)
+    return str(own or next(iter(clauses), ""))
+
+
+def _said(row: Any) -> str:
+    """The fields of a row that are not at their defaults, short."""
+    told = {
+        each.name: getattr(row, each.name)
+        for each in fields(type(row))
+        if each.name not in {"clause", "clauses"} and getattr(row, each.name) != each.default
+    }
+    return ", ".join(f"{name}={value}" for name, value in told.items())

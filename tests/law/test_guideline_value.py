@@ -1,0 +1,74 @@
+"""A guideline is a value: amended, compared, and never changed in place."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+import gaf_rules as gaf
+from gaf_rules.citation import ClauseBook
+from gaf_rules.guideline import Difference
+
+_KINDS = (
+    "states", "transitions", "lapses", "duties", "findings", "questions", "scope", "routes", "materials",
+    "forms", "facts",
+)  # fmt: skip
+
+
+def test_a_guideline_differs_in_nothing_from_itself() -> None:
+    assert gaf.HAINAN.differences(evolve(gaf.HAINAN)) == ()
+
+
+def test_an_amended_number_is_the_only_difference_and_the_digest_another() -> None:
+    longer = gaf.HAINAN.amend({"2.4.2a": {"n": 12}})
+    found = gaf.HAINAN.differences(longer)
+    assert [(d.clause, d.before, d.after) for d in found] == [("2.4.2a", "10", "12")]
+    assert longer.sha256 != gaf.HAINAN.sha256
+    assert gaf.HAINAN.periods["2.4.2a"].days == 10
+
+
+def test_a_date_that_a_caller_sets_has_no_clause() -> None:
+    dated = evolve(gaf.HAINAN, effective_from=date(2026, 3, 1), legacy_until=date(2026, 9, 1))
+    found = gaf.HAINAN.differences(dated)
+    assert [str(difference) for difference in found] == [
+        "effective_from: None → 2026-03-01",
+        "legacy_until: None → 2026-09-01",
+    ]
+
+
+@pytest.mark.parametrize("kind", _KINDS)
+def test_a_row_taken_out_is_named(kind: str) -> None:
+    rows = getattr(gaf.HAINAN, kind)
+    fewer: dict[str, Any] = {kind: rows[1:]}
+    found = gaf.HAINAN.differences(evolve(gaf.HAINAN, **fewer))
+    named = [difference for difference in found if difference.what == kind]
+    assert len(named) == 1
+    assert named[0].after == "–"
+    assert named[0].before
+    back = evolve(gaf.HAINAN, **fewer).differences(gaf.HAINAN)
+    swapped = Difference(
+        clause=named[0].clause, what=kind, before=named[0].after, after=named[0].before
+    )
+    assert swapped in back
+
+
+def test_a_changed_row_is_there_as_it_was_and_as_it_is() -> None:
+    first, *rest = gaf.HAINAN.findings
+    changed = evolve(gaf.HAINAN, findings=(evolve(first, severity="notice"), *rest))
+    before, after = gaf.HAINAN.differences(changed)
+    assert (before.what, before.after) == ("findings", "–")
+    assert (after.what, after.before) == ("findings", "–")
+    assert "severity=notice" in after.after
+    assert before.clause == after.clause == first.clause
+
+
+def test_a_clause_that_is_gone_is_named() -> None:
+    book = ClauseBook(tuple(gaf.HAINAN.clauses.values())[1:])
+    fewer = evolve(gaf.HAINAN, clauses=book)
+    found = gaf.HAINAN.differences(fewer)
+    assert [(d.clause, d.what, d.after) for d in found] == [
+        (next(iter(gaf.HAINAN.clauses)), "clause", "–")
+    ]
