@@ -37,6 +37,7 @@ _HOMES = {
     "gaf_rules.case": ("App", "Case", "Sponsor"),
     "gaf_rules.deadline": ("deadline",),
     "gaf_rules.disputes": ("disputes", "interactions"),
+    "gaf_rules.explain": ("explain",),
     "gaf_rules.errors": (
         "CalendarHorizonError",
         "CaseError",
@@ -85,6 +86,7 @@ if TYPE_CHECKING:
         NoticeError,
     )
     from gaf_rules.events import Event
+    from gaf_rules.explain import explain
     from gaf_rules.guideline import Guideline
     from gaf_rules.guidelines.hainan import HAINAN
     from gaf_rules.moved import calendar_diff
@@ -120,6 +122,7 @@ __all__ = [
     "calendar_diff",
     "deadline",
     "disputes",
+    "explain",
     "interactions",
     "load_notices",
     "parse_notice",

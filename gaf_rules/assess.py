@@ -19,6 +19,7 @@ from gaf_rules.assessment import (
     Question,
     Trigger,
 )
+from gaf_rules.basis import Basis
 from gaf_rules.checks import check_days, check_questions
 from gaf_rules.duties import safe_on
 from gaf_rules.errors import GafRulesError
@@ -146,6 +147,7 @@ def _finish(world: World, core: Outline, readings: Readings) -> Assessment:
         findings=_all_findings(world, core, readings),
         questions=tuple(_questions(world, core)),
         next_actions=_next_actions(core),
+        basis=Basis(world, readings, Lazy(lambda: core)),
     )
 
 

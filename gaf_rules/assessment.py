@@ -270,6 +270,8 @@ class Assessment:
         as_of: the day of assessment.
         scope, route, forms, stages, duties, findings, questions, next_actions: as in the contract.
         provenance: what it all stands on.
+        basis: the arguments it was made from, for explanations (`gaf_rules.assess.Basis`); no part of what
+            is compared.
     """
 
     case: str
@@ -283,6 +285,7 @@ class Assessment:
     findings: tuple[Finding, ...]
     questions: tuple[Question, ...]
     next_actions: tuple[NextAction, ...]
+    basis: Any = field(default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form (``gaf-assessment/1``)."""

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from gaf_rules.case import Case
     from gaf_rules.events import Event
     from gaf_rules.program import Program, Step
+    from gaf_rules.rows import LapseRow, Transition
 
-__all__ = ["Entry", "Fold", "Record", "in_table_order"]
+__all__ = ["Entry", "Fold", "Record", "Taken", "in_table_order"]
 
 _DAY = timedelta(days=1)
 _RANK = {name: rank for rank, name in enumerate(EVENT_TYPES)}
@@ -40,6 +41,10 @@ class Record:
     ordinal: int
     facts: dict[str, Any]
     context: dict[str, Any]
+
+
+Taken = tuple["date", str, "Transition | LapseRow", str, "Entry | None"]
+"""A step taken: its day, the procedure, the row, the state before, and the event (None: time alone)."""
 
 
 class Entry:
@@ -139,6 +144,7 @@ class Fold:
             "deregistration": {**shared, **review, "change": {}},
         }
         self.begun: set[str] = {"filing"}
+        self.taken: list[Taken] = []
 
     # -- reading -------------------------------------------------------------------------------------
     def find(self, entry: Entry) -> tuple[str, Step] | None:
@@ -173,6 +179,7 @@ class Fold:
     def apply(self, procedure: str, step: Step, entry: Entry) -> None:
         """Take the step: write what it says, then enter its state."""
         context = self.contexts[procedure]
+        self.taken.append((entry.on, procedure, step.row, self.state[procedure], entry))
         if step.row.once is not None:
             context[step.row.once].setdefault("seen", set()).add((entry.type, entry.by, entry.to))
         if entry.type != "determination":
@@ -238,6 +245,7 @@ class Fold:
             ):
                 continue
             since = due.latest + _DAY
+            self.taken.append((since, row.procedure, row, row.state, None))
             self.state[row.procedure] = row.to
             for fact, value in (
                 (row.due, due.on or due.latest),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from gaf_rules.assessment import ScopeDecision
 from gaf_rules.calendar import WorkingCalendar
@@ -71,6 +71,7 @@ class RawFinding:
     bearer: str
     since: date
     items: tuple[str, ...]
+    context: dict[str, Any] = field(eq=False, repr=False)
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -377,5 +378,12 @@ def _finding(
         clause = clause or duty.row.clause
         bearer = duty.bearer if bearer == "duty" else bearer
     return RawFinding(
-        row, clause, procedure, number, bearer, since if since is not None else as_of, items
+        row,
+        clause,
+        procedure,
+        number,
+        bearer,
+        since if since is not None else as_of,
+        items,
+        context,
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from gaf_rules.errors import IllegalEventError
-from gaf_rules.fold import Entry, Fold, Record, in_table_order
+from gaf_rules.fold import Entry, Fold, Record, Taken, in_table_order
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,6 +36,7 @@ class Replay:
         contexts: procedure → the facts as they stand, record by record.
         records: every record that was opened, in order.
         begun: the procedures of which an event is in the log; filing always.
+        taken: the steps, in the order in which they were taken.
         refused: the error that stopped the reading, where it was asked for instead of raised.
     """
 
@@ -43,6 +44,7 @@ class Replay:
     contexts: dict[str, dict[str, Any]]
     records: tuple[Record, ...]
     begun: frozenset[str]
+    taken: tuple[Taken, ...] = ()
     refused: IllegalEventError | None = None
 
 
@@ -109,7 +111,14 @@ def _result(fold: Fold, refused: IllegalEventError | None) -> Replay:
         context["event"] = {}
         if context["feedback"]:
             context["feedback"]["state"] = fold.state[procedure]
-    return Replay(fold.state, fold.contexts, tuple(fold.records), frozenset(fold.begun), refused)
+    return Replay(
+        fold.state,
+        fold.contexts,
+        tuple(fold.records),
+        frozenset(fold.begun),
+        tuple(fold.taken),
+        refused,
+    )
 
 
 def _take_day(fold: Fold, group: list[Entry]) -> tuple[list[Entry], list[Entry] | None]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from gaf_rules.errors import GafRulesError
 from gaf_rules.messages.case_words import CASE_WORDS
+from gaf_rules.messages.facts import FACTS
 from gaf_rules.messages.findings import FINDINGS
 from gaf_rules.messages.process_words import PROCESS_WORDS
 from gaf_rules.messages.questions import QUESTIONS
@@ -29,6 +30,7 @@ def _tables() -> dict[str, dict[str, tuple[str, str]]]:
     return {
         **CASE_WORDS,
         **PROCESS_WORDS,
+        "fact": FACTS,
         "finding": {code: (zh, en) for code, (zh, en, _, _) in FINDINGS.items()},
         "finding_text": {code: (zh, en) for code, (_, _, zh, en) in FINDINGS.items()},
         "question": {key: (zh, en) for key, (zh, en, _, _) in QUESTIONS.items()},

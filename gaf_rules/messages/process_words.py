@@ -167,6 +167,17 @@ PROCESS_WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "projected": ("推算", "projected"),
     },
     # What a day is.
+    # What a log consists of.
+    "record": {
+        "case": ("案件", "case"),
+        "preparation": ("自查", "self-check"),
+        "application": ("申请", "application"),
+        "submission": ("提交的材料", "submission"),
+        "extension": ("延期", "extension"),
+        "feedback": ("反馈", "feedback"),
+        "change": ("计划的变更", "planned change"),
+        "shutdown": ("关停", "shutdown"),
+    },
     "day_kind": {
         "working": ("工作日", "working day"),
         "weekend": ("周末", "weekend"),

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from attrs import fields, has
 
+from gaf_rules.conditions import Condition, facts_of
 from gaf_rules.errors import GafRulesError
+from gaf_rules.guidelines.algorithms import ALGORITHMS
+from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.messages import LABELS, label, stage_label
+from gaf_rules.messages.facts import FACT_VALUES
+from gaf_rules.rows import CHILDREN, Minus
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from types import ModuleType
+
+    from gaf_rules.guideline import Guideline
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -41,11 +50,13 @@ NOT_ENUMERATED = {
     "answer",
     "case_field",
     "deregistration_stage",
+    "fact",
     "field",
     "question",
     "question_effect",
     "reading",
     "reading_option",
+    "record",
 }
 """Kinds whose keys are no constant of the vocabulary; each has a test of its own below."""
 
@@ -226,7 +237,7 @@ def test_questions_ask() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", sorted(set(LABELS) - {"question_effect", "reading_option", "case_field"})
+    "kind", sorted(set(LABELS) - {"question_effect", "reading_option", "case_field", "fact"})
 )
 def test_two_values_never_read_the_same(kind: str) -> None:
     for words in zip(*LABELS[kind].values(), strict=True):
@@ -237,6 +248,58 @@ def test_case_fields_read_differently_within_one_part() -> None:
     for part in ("app.", "sponsor."):
         pairs = [pair for key, pair in LABELS["case_field"].items() if key.startswith(part)]
         assert len(set(pairs)) == len(pairs)
+
+
+def _facts_looked_at(value: Any) -> Iterator[str]:
+    """Every fact that a row, or anything inside it, looks at or writes and later looks at."""
+    if isinstance(value, Condition):
+        yield from facts_of(value)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _facts_looked_at(each)
+    elif isinstance(value, Minus):
+        yield from (*_side(value.left), *_side(value.right))
+    elif has(type(value)):
+        for each in fields(type(value)):
+            yield from _facts_looked_at(getattr(value, each.name))
+
+
+def _side(side: str | Minus) -> Iterator[str]:
+    yield from (side,) if isinstance(side, str) else _facts_looked_at(side)
+
+
+def _facts_of_rows(guideline: Guideline) -> set[str]:
+    kinds = (
+        "transitions", "lapses", "duties", "findings", "questions", "scope", "routes", "materials", "forms",
+    )  # fmt: skip
+    found = {fact for kind in kinds for fact in _facts_looked_at(getattr(guideline, kind))}
+    for duty in guideline.duties:
+        found |= {start.fact for start in duty.starts} | {*duty.met_by, *duty.void_by}
+        found |= {duty.before} if duty.before else set()
+    for finding in guideline.findings:
+        found |= {finding.since}
+        found |= {finding.items} if isinstance(finding.items, str) else set()
+    return {fact for fact in found if not fact.startswith("reading.")}
+
+
+def test_every_fact_that_a_row_looks_at_has_words_and_no_other() -> None:
+    looked_at = _facts_of_rows(HAINAN) | _facts_of_rows(ALGORITHMS)
+    assert looked_at == set(LABELS["fact"])
+    assert set(FACT_VALUES) <= looked_at
+    assert set(FACT_VALUES.values()) <= set(LABELS)
+
+
+def test_facts_read_differently_within_one_record() -> None:
+    for record in {key.partition(".")[0] for key in LABELS["fact"]}:
+        for words in zip(
+            *(pair for key, pair in LABELS["fact"].items() if key.startswith(f"{record}.")),
+            strict=True,
+        ):
+            assert len(set(words)) == len(words), record
+
+
+def test_records_are_those_that_rows_open() -> None:
+    assert set(LABELS["record"]) == {"case", *CHILDREN}
 
 
 def test_no_legal_number_in_the_words() -> None:

@@ -1,0 +1,71 @@
+"""What an assessment was made from, kept for those who want to know why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from gaf_rules.lazy import Lazy
+from gaf_rules.outline import Outline, World, outline
+from gaf_rules.readings import Readings
+from gaf_rules.scoping import machine_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.case import Case
+    from gaf_rules.guideline import Guideline
+
+__all__ = ["Basis"]
+
+
+@frozen(eq=False)
+class Basis:
+    """The arguments of an assessment, and what they amount to before any words.
+
+    Attributes:
+        world: case, day, compiled guideline and calendar.
+        readings: the readings chosen.
+        core: the outline; worked out anew where the assessment has travelled.
+    """
+
+    world: World
+    readings: Readings
+    core: Lazy[Outline]
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.world.case
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # What is shipped with the library is not sent along: the other side has it.
+        from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
+        from gaf_rules.guidelines.hainan import HAINAN  # noqa: PLC0415 - read when needed
+
+        world = self.world
+        guideline = world.machine.guideline
+        return _again, (
+            world.case,
+            world.as_of,
+            None if guideline is HAINAN else guideline,
+            None if world.calendar is CHINA else world.calendar,
+            self.readings,
+        )
+
+
+def _again(
+    case: Case,
+    as_of: date,
+    guideline: Guideline | None,
+    calendar: WorkingCalendar | None,
+    readings: Readings,
+) -> Basis:
+    if calendar is None:
+        from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
+
+        calendar = CHINA
+    world = World(case, as_of, machine_of(guideline), calendar)
+    return Basis(world, readings, Lazy(lambda: outline(world, readings)))

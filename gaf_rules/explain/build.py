@@ -1,0 +1,155 @@
+"""The entry: an assessment explained, and an explanation in JSON made into an assessment again."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from gaf_rules.assess import assess
+from gaf_rules.case import Case
+from gaf_rules.errors import CaseError, GafRulesError, Problem
+from gaf_rules.explain import sections
+from gaf_rules.explain.passed_over import passed_over
+from gaf_rules.explain.periods import duty_node
+from gaf_rules.explain.teller import Teller
+from gaf_rules.explain.tree import SCHEMA, Explanation, Node
+from gaf_rules.messages import label
+from gaf_rules.readings import Readings
+from gaf_rules.report.layout import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from gaf_rules.assessment import Assessment
+    from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.guideline import Guideline
+
+__all__ = ["explain", "replayed"]
+
+_HEADS = {
+    "conclusion": ("结论", "Conclusion"),
+    "scope": ("适用范围", "Scope"),
+    "route": ("申请路径", "The way of the application"),
+    "log": ("事件与阶段", "What happened, and the stages"),
+    "duties": ("义务与期限", "Duties and time limits"),
+    "findings": ("认定", "Findings"),
+    "questions": ("待人判定的问题", "Questions for a person"),
+    "passed_over": ("考虑过而不适用的规则", "Rules considered that did not apply"),
+}
+
+
+def explain(assessment: Assessment, lang: str = "zh") -> Explanation:
+    """Why an assessment is what it is: each conclusion with its rule, clause, facts, days and readings.
+
+    Arguments:
+        assessment: as `gaf_rules.assess` returned it.
+        lang: ``"zh"`` or ``"en"``.
+
+    Returns:
+        a tree; ``str()`` reads like an official's reasoning, ``to_dict()`` is JSON, and ``replay()`` makes
+        the assessment anew from what the explanation carries.
+
+    Raises:
+        GafRulesError: another language, or an assessment that was put together by hand.
+
+    >>> import gaf_rules as gaf
+    >>> from datetime import date
+    >>> case = gaf.Case(
+    ...     id="C05",
+    ...     app=gaf.App(kind="official_account", runs_on_mobile=True, purpose="internal"),
+    ...     sponsor=gaf.Sponsor(kind="administrative_organ", tier="municipal"),
+    ... )
+    >>> told = explain(gaf.assess(case, as_of=date(2026, 3, 2)), lang="en")
+    >>> told.sections[0].children[0].text
+    'outside the scope of the guideline (1.2f)'
+    """
+    label("procedure", "filing", lang)  # refuses another language
+    if assessment.basis is None:
+        raise GafRulesError(
+            zh="这份评估不带其依据（不是 assess() 给出的），无从解释；请重新评估",
+            en="this assessment carries no basis (it did not come from assess()): assess again to explain",
+        )
+    teller = Teller(assessment, lang)
+    found = [
+        _section(teller, "conclusion", sections.conclusion(teller)),
+        _section(teller, "scope", sections.scope(teller)),
+        _section(teller, "route", sections.way(teller)),
+        _section(teller, "log", sections.log(teller)),
+        _section(teller, "duties", [duty_node(teller, raw) for raw in teller.core.duties]),
+        _section(teller, "findings", sections.findings(teller)),
+        _section(teller, "questions", sections.questions(teller)),
+        _section(teller, "passed_over", passed_over(teller)),
+    ]
+    day = teller.words.day(assessment.as_of)
+    name = clean(assessment.case)
+    return Explanation(
+        lang=lang,
+        title=teller.say(f"{name}，截至 {day}", f"{name}, as of {day}"),
+        sections=tuple(section for section in found if section.children),
+        assessment=assessment,
+    )
+
+
+def _section(teller: Teller, key: str, nodes: Iterable[Node]) -> Node:
+    return Node(kind="section", text=teller.say(*_HEADS[key]), rule=None, children=tuple(nodes))
+
+
+def replayed(
+    document: Mapping[str, Any],
+    *,
+    guideline: Guideline | None = None,
+    calendar: WorkingCalendar | None = None,
+) -> Assessment:
+    """The assessment that an explanation in JSON speaks of, made anew from the document alone.
+
+    Arguments:
+        document: what `Explanation.to_dict` gave, after any travel as JSON.
+        guideline: the one of the assessment, where it is not the one shipped.
+        calendar: likewise.
+
+    Raises:
+        CaseError: no document of this kind.
+        GafRulesError: the guideline or the calendar at hand is not the one it was made with.
+
+    >>> import gaf_rules as gaf
+    >>> from datetime import date
+    >>> case = gaf.Case(
+    ...     id="C05",
+    ...     app=gaf.App(kind="official_account", runs_on_mobile=True, purpose="internal"),
+    ...     sponsor=gaf.Sponsor(kind="administrative_organ", tier="municipal"),
+    ... )
+    >>> first = gaf.assess(case, as_of=date(2026, 3, 2))
+    >>> replayed(explain(first).to_dict()) == first
+    True
+    """
+    if document.get("schema") != SCHEMA:
+        raise CaseError(
+            (
+                Problem(
+                    path="$.schema",
+                    got=document.get("schema"),
+                    allowed=(SCHEMA,),
+                    zh=f"得到 {document.get('schema')!r}；应为 {SCHEMA}",
+                    en=f"got {document.get('schema')!r}; allowed: {SCHEMA}",
+                ),
+            )
+        )
+    provenance = document["provenance"]
+    again = assess(
+        Case.from_dict(document["case"]),
+        as_of=date.fromisoformat(document["as_of"]),
+        guideline=guideline,
+        calendar=calendar,
+        readings=Readings.from_dict(provenance["readings"]),
+        engine=provenance["engine"],
+    )
+    made = again.provenance.to_dict()
+    for name in ("guideline_sha256", "calendar_sha256"):
+        if made[name] != provenance[name]:
+            raise GafRulesError(
+                zh=f"$.provenance.{name}：解释所据为 {provenance[name]}，手头的是 {made[name]}；"
+                "请传入当时的那一份",
+                en=f"$.provenance.{name}: explained with {provenance[name]}, at hand is {made[name]}: "
+                "pass the one of then",
+            )
+    return again

@@ -1,0 +1,182 @@
+"""The rules that were considered and did not apply, each with why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gaf_rules.explain.tree import Node, Used
+from gaf_rules.program import evaluate_items
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gaf_rules.explain.teller import Teller
+    from gaf_rules.outline import RawDuty
+    from gaf_rules.program import CompiledDuty, CompiledRow
+    from gaf_rules.rows import Start
+
+__all__ = ["passed_over"]
+
+
+def passed_over(teller: Teller) -> Iterator[Node]:
+    """Scope, route, duty and finding rows that did not apply, in this order."""
+    yield from _scope(teller)
+    yield from _routes(teller)
+    if teller.core.scope.in_scope is not False:
+        yield from _duties(teller)
+        yield from _findings(teller)
+
+
+def _rule(teller: Teller, text: str, rule: str, clauses: Any, why: tuple[Used, ...]) -> Node:
+    return Node(
+        kind="rule",
+        text=text,
+        rule=rule,
+        clauses=teller.clauses(clauses),
+        facts=teller.plain(why),
+        readings=teller.rested(why),
+    )
+
+
+def _scope(teller: Teller) -> Iterator[Node]:
+    facts = teller.core.log.contexts["filing"]
+    for number, compiled in enumerate(teller.world.machine.scope):
+        row = compiled.row
+        holds, why = teller.because(row.when, facts)
+        if holds:
+            continue
+        zh, en = {
+            True: ("适用范围：一项要件", "scope: an element"),
+            False: ("适用范围：一项排除", "scope: an exclusion"),
+            None: ("适用范围：一项待判定", "scope: something left to a person"),
+        }[row.verdict]
+        clauses = (*row.clauses, *row.plain)
+        yield _rule(teller, teller.say(zh, en), f"scope {number + 1}", clauses, why)
+
+
+def _routes(teller: Teller) -> Iterator[Node]:
+    facts = teller.core.log.contexts["filing"]
+    for number, compiled in enumerate(teller.world.machine.routes):
+        row = compiled.row
+        holds, why = teller.because(row.when, facts)
+        if holds:
+            return  # the first that fits decides; those after it were not asked
+        path = " → ".join(teller.words.role(role) for role in row.path or ()) or "?"
+        text = teller.say(f"路径：{path}", f"route: {path}")
+        yield _rule(teller, text, f"route {number + 1}", row.clauses, why)
+
+
+# -- duties ----------------------------------------------------------------------------------------------
+def _begun(teller: Teller, procedures: tuple[str, ...]) -> bool:
+    return bool(set(procedures) & set(teller.core.stages))
+
+
+def _duties(teller: Teller) -> Iterator[Node]:
+    there = {id(raw.compiled) for raw in teller.core.duties}
+    for group in teller.world.machine.duties.values():
+        for compiled in group:
+            row = compiled.row
+            if id(compiled) in there or not _begun(teller, row.procedures):
+                continue
+            why = _no_duty(teller, compiled)
+            name = teller.limit(row)
+            text = teller.say(f"义务 {name}", f"duty {name}")
+            rule = f"duty {row.clause} {' '.join(row.procedures)}"
+            yield _rule(teller, text, rule, (row.clause,), why)
+
+
+def _no_duty(teller: Teller, compiled: CompiledDuty) -> tuple[Used, ...]:
+    row = compiled.row
+    context = _latest(teller, row.over, row.procedures)
+    if context is None:
+        return (_no_record(teller, row.over),)
+    holds, why = teller.because(row.when, context)
+    if not holds:
+        return why
+    if row.starts and not any(_starts(teller, start, context) for start in row.starts):
+        return tuple(used for start in row.starts for used in _not_started(teller, start, context))
+    ended = [fact for fact in row.void_by if teller.value(context, fact) is not None]
+    return tuple(teller.fact(fact, context) for fact in ended)
+
+
+def _starts(teller: Teller, start: Start, context: dict[str, Any]) -> bool:
+    return teller.value(context, start.fact) is not None and teller.because(start.when, context)[0]
+
+
+def _not_started(teller: Teller, start: Start, context: dict[str, Any]) -> tuple[Used, ...]:
+    """Why one thing that may start a duty does not: not on record, or not what counts."""
+    if teller.value(context, start.fact) is None:
+        return (teller.unknown(start.fact),)
+    return teller.because(start.when, context)[1]
+
+
+def _latest(teller: Teller, kind: str, procedures: tuple[str, ...]) -> dict[str, Any] | None:
+    """The facts of the last record of a kind, None where there is none."""
+    for record in reversed(teller.core.records):
+        if record.kind == kind and record.procedure in procedures:
+            return record.context
+    return None
+
+
+def _no_record(teller: Teller, kind: str) -> Used:
+    name = teller.of("record", kind)
+    return Used(name=kind, value=None, text=teller.say(f"记录中没有{name}", f"no {name} on record"))
+
+
+# -- findings --------------------------------------------------------------------------------------------
+def _findings(teller: Teller) -> Iterator[Node]:
+    """One entry a code and clause, with the reason of the row that came nearest."""
+    there = {(raw.row.code, raw.clause) for raw in teller.core.findings}
+    there |= {(raw.row.code, "") for raw in teller.core.findings}
+    best: dict[tuple[str, str], tuple[int, tuple[Used, ...]]] = {}
+    machine = teller.world.machine
+    groups = [*machine.findings.values(), *machine.duty_findings.values()]
+    for compiled in (each for group in groups for each in group):
+        row = compiled.row
+        key = (row.code, row.clause)
+        if key in there or not _begun(teller, row.procedures):
+            continue
+        near, why = _no_finding(teller, compiled)
+        if key not in best or near > best[key][0]:
+            best[key] = near, why
+    for (code, clause), (_, why) in best.items():
+        text = teller.say(
+            f"认定 {teller.of('finding', code)}", f"finding {teller.of('finding', code)}"
+        )
+        yield _rule(teller, text, f"finding {code}", (clause,), why)
+
+
+def _no_finding(teller: Teller, compiled: CompiledRow) -> tuple[int, tuple[Used, ...]]:
+    """How near a finding row came (0: nothing to look at), and why it did not apply."""
+    row = compiled.row
+    if row.over.startswith("duty:"):
+        return _no_duty_finding(teller, compiled)
+    context = _latest(teller, row.over, row.procedures)
+    if context is None:
+        return 0, (_no_record(teller, row.over),)
+    holds, why = teller.because(row.when, context)
+    return (1, why) if not holds else (2, _no_items(teller, compiled, context))
+
+
+def _no_duty_finding(teller: Teller, compiled: CompiledRow) -> tuple[int, tuple[Used, ...]]:
+    row = compiled.row
+    clause = row.over.partition(":")[2]
+    raws = [
+        raw
+        for raw in teller.core.duties
+        if clause in {"*", raw.row.clause} and raw.procedure in row.procedures
+    ]
+    if not raws:
+        name = "" if clause == "*" else f" {clause}"
+        text = teller.say(f"没有义务{name}在计", f"no duty{name} is running")
+        return 0, (Used(name=row.over, value=None, text=text),)
+    raw: RawDuty = raws[-1]
+    context = {**raw.context, "duty": raw.facts}
+    holds, why = teller.because(row.when, context)
+    return (1, why) if not holds else (2, _no_items(teller, compiled, context))
+
+
+def _no_items(teller: Teller, compiled: CompiledRow, context: dict[str, Any]) -> tuple[Used, ...]:
+    items = evaluate_items(compiled.row.items, context)
+    text = teller.say("没有缺少或不对的事项", "nothing is missing or wrong")
+    return (Used(name="items", value=items, text=text),)

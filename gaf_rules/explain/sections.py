@@ -1,0 +1,229 @@
+"""The parts of an explanation that say what was concluded: scope, way, log, findings, questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gaf_rules.explain.tree import Node
+from gaf_rules.report.layout import clean
+from gaf_rules.rows import LapseRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gaf_rules.assessment import Finding, NextAction, Question
+    from gaf_rules.explain.teller import Teller
+    from gaf_rules.fold import Taken
+    from gaf_rules.outline import RawFinding
+    from gaf_rules.rows import Minus
+
+__all__ = ["conclusion", "findings", "log", "questions", "scope", "way"]
+
+_GRAVE = ("breach", "consequence")
+
+
+def conclusion(teller: Teller) -> Iterator[Node]:
+    """The answer in a few lines: scope, stages, what is grave, whose move it is."""
+    a = teller.assessment
+    yield Node(kind="conclusion", text=_verdict(teller))
+    if a.scope.in_scope is False:
+        return
+    for procedure, stage in a.stages.items():
+        name = teller.of("procedure", procedure)
+        words = teller.guideline.stage_label(procedure, stage, teller.words.lang)
+        yield Node(kind="conclusion", text=f"{name}{teller.say('：', ': ')}{words}")
+    for finding in a.findings:
+        if finding.severity in _GRAVE:
+            yield Node(kind="conclusion", text=_found(teller, finding))
+    for action in a.next_actions:
+        yield Node(kind="conclusion", text=_action(teller, action))
+
+
+def _verdict(teller: Teller) -> str:
+    clauses = ", ".join(teller.assessment.scope.clauses)
+    zh, en = {
+        True: ("适用本指南", "within the scope of the guideline"),
+        False: ("不适用本指南", "outside the scope of the guideline"),
+        None: ("是否适用须由人判定", "a person must say whether the guideline applies"),
+    }[teller.assessment.scope.in_scope]
+    return teller.say(f"{zh}（{clauses}）", f"{en} ({clauses})") if clauses else teller.say(zh, en)
+
+
+def _found(teller: Teller, finding: Finding | RawFinding) -> str:
+    code = finding.code if not hasattr(finding, "row") else finding.row.code
+    name = teller.of("finding", code)
+    severity = finding.severity if not hasattr(finding, "row") else finding.row.severity
+    kind, since = teller.of("severity", severity), teller.words.day(finding.since)
+    return teller.say(f"[{kind}] {name}，{since} 起", f"[{kind}] {name}, since {since}")
+
+
+def _action(teller: Teller, action: NextAction) -> str:
+    who, what = teller.words.role(action.bearer), teller.of("act", action.act)
+    if action.not_after is None:
+        when = teller.say("没有日期", "no date")
+    else:
+        day = teller.words.day(action.not_after)
+        when = teller.say(f"不迟于 {day}", f"not after {day}")
+    return teller.say(
+        f"下一步：{who}{what}，{when}（{action.clause}）",
+        f"next: {who} to {what}, {when} ({action.clause})",
+    )
+
+
+def scope(teller: Teller) -> Iterator[Node]:
+    """The scope rows that hold with the verdict reached."""
+    facts = teller.core.log.contexts["filing"]
+    for number, compiled in enumerate(teller.world.machine.scope):
+        row = compiled.row
+        if row.verdict is not teller.core.scope.in_scope or not compiled.when(facts):
+            continue
+        _, used = teller.because(row.when, facts)
+        clauses = teller.clauses((*row.clauses, *row.plain, row.clause or ""))
+        yield Node(
+            kind="scope", text=_scope_words(teller, row.verdict), rule=f"scope {number + 1}",
+            clauses=clauses, facts=used,
+        )  # fmt: skip
+
+
+def _scope_words(teller: Teller, verdict: bool | None) -> str:  # noqa: FBT001 - a verdict of three values
+    zh, en = {
+        True: ("符合定义中的一项要件", "an element of the definition is met"),
+        False: ("排除在外", "excluded"),
+        None: ("须由人判定", "left to a person"),
+    }[verdict]
+    return teller.say(zh, en)
+
+
+def way(teller: Teller) -> Iterator[Node]:
+    """The route row that fits."""
+    facts = teller.core.log.contexts["filing"]
+    for number, compiled in enumerate(teller.world.machine.routes):
+        if not compiled.when(facts):
+            continue
+        _, used = teller.because(compiled.row.when, facts)
+        path = compiled.row.path
+        text = (
+            teller.say("须由人判定", "a person must say")
+            if path is None
+            else " → ".join(teller.words.role(role) for role in path)
+        )
+        yield Node(
+            kind="route", text=text, rule=f"route {number + 1}",
+            clauses=teller.clauses(compiled.row.clauses), facts=used,
+        )  # fmt: skip
+        return
+
+
+def log(teller: Teller) -> Iterator[Node]:
+    """The steps that the log takes through the table of transitions, and those of time alone."""
+    for taken in teller.core.log.taken:
+        yield _step(teller, taken)
+
+
+def _step(teller: Teller, taken: Taken) -> Node:
+    on, procedure, row, before, entry = taken
+    names = []
+    for state in (before, row.to or before):
+        stage = teller.world.machine.states[procedure, state].stage
+        names.append(teller.guideline.stage_label(procedure, stage, teller.words.lang))
+    moved = names[0] if names[0] == names[1] else " → ".join(names)
+    name = teller.of("procedure", procedure)
+    day = teller.words.day(on)
+    if entry is None or isinstance(row, LapseRow):
+        what = teller.say("期满", "the period is over")
+        kind, rule = "lapse", f"lapse {procedure} {row.to}"
+    else:
+        what = teller.of("event", entry.type)
+        if entry.by is not None:
+            who = teller.words.role(entry.by)
+            what = teller.say(f"{who}{what}", f"{what} ({who})")
+        kind, rule = "event", f"transition {procedure} {entry.name}"
+    text = teller.say(f"{day} {what}；{name}：{moved}", f"{day} {what}; {name}: {moved}")
+    return Node(kind=kind, text=text, rule=rule, clauses=teller.clauses(row.clauses))
+
+
+def findings(teller: Teller) -> Iterator[Node]:
+    """Every finding with the condition that holds."""
+    raws = {(raw.key, raw.since): raw for raw in teller.core.findings}
+    for finding in teller.assessment.findings:
+        raw = raws.get((finding.key, finding.since))
+        yield _frame(teller, finding) if raw is None else _finding(teller, finding, raw)
+
+
+def _frame(teller: Teller, finding: Finding) -> Node:
+    """A notice on scope or route: why is said there."""
+    return Node(
+        kind="finding",
+        text=_found(teller, finding),
+        rule=f"finding {finding.code}",
+        clauses=teller.clauses((finding.clause,)),
+    )
+
+
+def _finding(teller: Teller, finding: Finding, raw: RawFinding) -> Node:
+    row, context = raw.row, raw.context
+    _, used = teller.because(row.when, context)
+    facts = [*teller.plain(used), *_items(teller, row.items, context)]
+    since = teller.fact(row.since, context)
+    if since.value is not None and since.name not in {fact.name for fact in facts}:
+        facts.append(since)
+    text = _found(teller, finding)
+    if finding.items:
+        names = teller.words.join([teller.words.item(item) for item in finding.items])
+        text += f"{teller.say('：', ': ')}{names}"
+    disputed = tuple(
+        Node(
+            kind="reading",
+            text=teller.say(
+                f"换一种读法，此项会变（{teller.reading(name, teller.options[name])}）",
+                f"another reading changes this ({teller.reading(name, teller.options[name])})",
+            ),
+            readings=teller.readings((name,)),
+        )
+        for name in finding.disputed_by
+    )
+    return Node(
+        kind="finding",
+        text=text,
+        rule=f"finding {row.code} {raw.clause} {raw.procedure}",
+        clauses=teller.clauses((raw.clause,)),
+        facts=tuple(facts),
+        readings=teller.readings(
+            (*(name for name, _ in teller.rested(used)), *finding.disputed_by)
+        ),
+        children=disputed,
+    )
+
+
+def _items(
+    teller: Teller, items: str | Minus | None, context: dict[str, dict[str, object]]
+) -> Iterator:  # type: ignore[type-arg]  # of facts
+    """The lists out of which what is missing or wrong was found."""
+    if items is None:
+        return
+    if isinstance(items, str):
+        yield teller.fact(items, context)
+        return
+    yield from _items(teller, items.left, context)
+    yield from _items(teller, items.right, context)
+
+
+def questions(teller: Teller) -> Iterator[Node]:
+    """What only a person can say, and what depends on it."""
+    for question in teller.assessment.questions:
+        yield Node(
+            kind="question",
+            text=teller.say(question.zh, question.en),
+            rule=f"question {question.id}",
+            clauses=teller.clauses((question.clause,)),
+            children=_depends(teller, question),
+        )
+
+
+def _depends(teller: Teller, question: Question) -> tuple[Node, ...]:
+    what = clean(", ".join(question.changes))
+    return (
+        Node(
+            kind="reading", text=teller.say(f"取决于答复：{what}", f"depends on the answer: {what}")
+        ),
+    )
