@@ -38,7 +38,7 @@ FACTS: dict[str, tuple[str, str]] = {
     # An application.
     "application.concluded_on": ("审核检测通过之日", "day of the approval"),
     "application.displayed_on": ("标示编号之日", "day of the display"),
-    "application.display_answer": ("对公示方式的答复", "answer on the display"),
+    "application.display_answer": ("对公示方式的答复", "answer on the public notice"),
     "application.ended_on": ("本次申请终结之日", "day on which the application ended"),
     "application.listed": ("退回时列明的材料", "materials listed in a return"),
     "application.national_on": ("国家网信办收到之日", "day of the national receipt"),
@@ -61,7 +61,7 @@ FACTS: dict[str, tuple[str, str]] = {
     "application.reapplied_on": ("再次申请之日", "day of the new application"),
     "application.received_on": ("收到申请之日", "day of the receipt"),
     "application.reported_on": ("报送国家网信办之日", "day of the report to the national office"),
-    "application.shown_on": ("公示之日", "day of the display"),
+    "application.shown_on": ("公示之日", "day of the public notice"),
     "application.submitted_on": ("提交申请之日", "day of the application"),
     "application.to": ("接收单位", "receiving office"),
     # One set of materials handed in.

@@ -127,9 +127,9 @@ def test_events_of_the_contract(contract: str) -> None:
 
 def test_fields_of_the_events(contract: str) -> None:
     names: set[str] = {"type", "on", "procedure"}
-    for _, fields in _events(contract):
+    for _, listed in _events(contract):
         # What stands in brackets are values, and "with" introduces a remark.
-        names |= set(re.findall(r"[a-z_]+", re.sub(r"\(.*?\)|with .*", "", fields)))
+        names |= set(re.findall(r"[a-z_]+", re.sub(r"\(.*?\)|with .*", "", listed)))
     assert set(LABELS["field"]) == names
 
 
