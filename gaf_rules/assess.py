@@ -26,7 +26,7 @@ from gaf_rules.lazy import Lazy
 from gaf_rules.outline import World, latest_records, outline
 from gaf_rules.questions import answers_to
 from gaf_rules.readings import READING_OPTIONS, Readings
-from gaf_rules.scoping import forms_for, machine_of
+from gaf_rules.scoping import forms_for, machine_of, scope_notices
 from gaf_rules.version import VERSION
 from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
 
@@ -257,15 +257,7 @@ def _notice(code: str, clause: str, items: tuple[str, ...], since: date) -> Find
 
 def _frame(world: World, core: Outline) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """The notices on scope and route: no reading changes them."""
-    by_code: dict[tuple[str, str], tuple[str, ...]] = {}
-    facts = core.log.contexts["filing"]
-    for compiled in world.machine.scope:
-        row = compiled.row
-        if row.code and row.verdict is core.scope.in_scope and compiled.when(facts):
-            key = row.code, row.clause
-            by_code[key] = (*by_code.get(key, ()), *((row.question,) if row.question else ()))
-    for (code, clause), items in by_code.items():
-        yield code, clause, items
+    yield from scope_notices(world.machine, core.log.contexts["filing"])
     if core.scope.in_scope is not False and core.route is None:
         yield "ROUTE_UNDETERMINED", world.machine.guideline.route_clause, ()
 
@@ -278,18 +270,18 @@ def _questions(world: World, core: Outline) -> Iterator[Question]:
         return
     records = core.records
     latest = latest_records(records)
-    for compiled in world.machine.questions:
+    asked = []
+    for index, record in enumerate(records):
+        select = world.machine.rules[record.kind, record.procedure].questions
+        if select is not None:
+            found = select(record.context, record in latest)
+            asked += [(compiled, index, record) for compiled in found]
+    order = world.machine.questions
+    for compiled, _, record in sorted(asked, key=lambda one: (order.index(one[0]), one[1])):
         row = compiled.row
-        for record in records:
-            if (
-                record.kind == row.over
-                and record.procedure in row.procedures
-                and (not row.latest or record in latest)
-                and compiled.when(record.context)
-            ):
-                place = f"@{record.procedure}" if record.procedure != "filing" else ""
-                number = f"#{record.ordinal}" if record.kind != "case" else ""
-                yield _question(world, f"{row.clause}{place}{number}", row.clause, row.changes)
+        place = f"@{record.procedure}" if record.procedure != "filing" else ""
+        number = f"#{record.ordinal}" if record.kind != "case" else ""
+        yield _question(world, f"{row.clause}{place}{number}", row.clause, row.changes)
     for raw in core.duties:
         trigger = raw.state.window.trigger
         if trigger is not None and trigger.estimated and trigger.asks and raw.state.status != "met":
@@ -332,7 +324,8 @@ def _next_actions(core: Outline) -> tuple[NextAction, ...]:
     """Whose move it is, earliest date first; what has no date comes after what has one."""
     actions = []
     for raw in core.duties:
-        if raw.state.status not in _MOVING or not raw.compiled.next_action(raw.context):
+        test = raw.compiled.next_action
+        if raw.state.status not in _MOVING or (test is not None and not test(raw.context)):
             continue
         due = raw.state.window.due
         day = None if due is None else (due.on if due.on is not None else due.earliest)

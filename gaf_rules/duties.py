@@ -102,7 +102,7 @@ def _first_known(facts: Facts, names: tuple[tuple[str, str], ...]) -> date | Non
 def _trigger(duty: CompiledDuty, facts: Facts) -> Trigger | None:
     for record, name, test, start in duty.starts:
         on = facts[record].get(name)
-        if on is not None and test(facts):
+        if on is not None and (test is None or test(facts)):
             return Trigger(start.event, on, start.estimated, start.soft, start.asks)
     return None
 
@@ -245,7 +245,8 @@ def evaluate(
     trigger = window.trigger
     if duty.row.starts and trigger is None:
         return None
-    met_on = _first_known(facts, duty.met_by) if duty.met_when(facts) else None
+    counts = duty.met_when is None or duty.met_when(facts)
+    met_on = _first_known(facts, duty.met_by) if counts else None
     void_on = _first_known(facts, duty.void_by)
     if met_on is None and void_on is not None and void_on < as_of:
         as_of = void_on

@@ -6,12 +6,13 @@ Transitions are looked up in the table and written down as data; nothing here kn
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import define
 
-from gaf_rules.case import as_facts, supplied_role
+from gaf_rules.case import as_facts, default_role
 from gaf_rules.duties import deadline_of, regional_calendar
 from gaf_rules.errors import IllegalEventError
 from gaf_rules.rows import CHILDREN
@@ -31,7 +32,7 @@ _DAY = timedelta(days=1)
 _RANK = {name: rank for rank, name in enumerate(EVENT_TYPES)}
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Record:
     """One record that the replay opened: its kind, its procedure, its facts and the facts above it."""
 
@@ -50,12 +51,12 @@ class Entry:
     def __init__(self, event: Event, index: int, tier: str) -> None:
         self.event = event
         self.index = index
-        self.type = event.type
+        self.type = kind = event.type
         self.on = event.on
         self.procedure = event.procedure
-        self.by = _role(event, "by", tier)
-        self.to = _role(event, "to", tier)
-        self.name = event.type if event.question is None else f"{event.type}:{event.question}"
+        self.by, self.to = _roles(kind, event.by, event.to, tier)
+        question = event.question
+        self.name = kind if question is None else f"{kind}:{question}"
 
     def get(self, name: str) -> Any:
         """A field of the event, as conditions see it."""
@@ -81,12 +82,17 @@ def in_table_order(group: list[Entry]) -> list[Entry]:
     return sorted(group, key=Entry.content) if same else ranked
 
 
-def _role(event: Event, name: str, tier: str) -> str | None:
-    role = supplied_role(event, name, tier)
-    # The department that sponsors is one unit with itself; what comes out is "sponsor".
-    return (
-        "sponsor" if role == "provincial_department" and tier == "provincial_department" else role
-    )
+@lru_cache(maxsize=4096)
+def _roles(kind: str, by: str | None, to: str | None, tier: str) -> tuple[str | None, str | None]:
+    """The roles of an event, supplied where they were left out.
+
+    The department that sponsors is one unit with itself; what comes out is "sponsor".
+    """
+    roles = (default_role(kind, by, "by", tier), default_role(kind, to, "to", tier))
+    if tier != "provincial_department":
+        return roles
+    first, second = ("sponsor" if role == "provincial_department" else role for role in roles)
+    return first, second
 
 
 _POSITIONS: dict[str, dict[str | None, frozenset[str]]] = {
@@ -106,6 +112,30 @@ _COMMON: dict[str | None, frozenset[str]] = {
 _NOWHERE: frozenset[str] = frozenset()
 
 
+class _OpenSteps(dict[tuple[Any, ...], "tuple[Step, ...]"]):
+    """The steps open to an event by procedure, name, state, ``by`` and ``to``, for one tier of sponsors.
+
+    Looked up in the table the first time a combination occurs; what is left to test is said by the facts.
+    """
+
+    def __init__(self, machine: Program, tier: str) -> None:
+        super().__init__()
+        self.machine = machine
+        self.positions: dict[str | None, frozenset[str]] = {**_COMMON, **_POSITIONS[tier]}
+
+    def __missing__(self, key: tuple[Any, ...]) -> tuple[Step, ...]:
+        procedure, name, state, by, to = key
+        there, where = self.positions.get(by, _NOWHERE), self.positions.get(to, _NOWHERE)
+        steps = self.machine.steps.get((procedure, name), ())
+        self[key] = found = tuple(step for step in steps if step.stands(state, there, where))
+        return found
+
+
+@lru_cache(maxsize=64)
+def _open_steps(machine: Program, tier: str) -> _OpenSteps:
+    return _OpenSteps(machine, tier)
+
+
 class Fold:
     """The state while the log is being read."""
 
@@ -116,11 +146,11 @@ class Fold:
         self.machine = machine
         self.readings = readings
         self.calendar = calendar
-        self.positions = {**_COMMON, **_POSITIONS[case.sponsor.tier]}
+        self.open_steps = _open_steps(machine, case.sponsor.tier)
         self.state: dict[str, str] = dict.fromkeys(PROCEDURES, "not_started")
         self.records: list[Record] = []
         self.counts: dict[tuple[str, str], int] = {}
-        shared = {
+        filing: dict[str, Any] = {
             "app": as_facts(case.app),
             "sponsor": as_facts(case.sponsor),
             "reading": readings,
@@ -129,85 +159,55 @@ class Fold:
             "preparation": {},
             "shutdown": {},
             "event": {},
+            "application": {},
+            "submission": {},
+            "extension": {},
+            "feedback": {},
+            "change": {},
         }
-        review: dict[str, Any] = {
-            name: {} for name in ("application", "submission", "extension", "feedback")
-        }
+        change, deregistration = filing.copy(), filing.copy()
+        change["change"], deregistration["change"] = {}, {}
         self.contexts: dict[str, dict[str, Any]] = {
-            "filing": {**shared, **review, "change": {}},
-            "change": {**shared, **review, "change": {}},
-            "deregistration": {**shared, **review, "change": {}},
+            "filing": filing,
+            "change": change,
+            "deregistration": deregistration,
         }
         self.begun: set[str] = {"filing"}
+
+    @property
+    def positions(self) -> dict[str | None, frozenset[str]]:
+        """Where each role stands on the route of this sponsor."""
+        return self.open_steps.positions
 
     # -- reading -------------------------------------------------------------------------------------
     def find(self, entry: Entry) -> tuple[str, Step] | None:
         """The procedure and the step by which an event is legal now; None where there is none."""
-        names = (
-            (entry.procedure,) if entry.procedure else self.machine.procedures.get(entry.name, ())
-        )
-        for procedure in names:
+        name, own = entry.name, entry.procedure
+        for procedure in self.machine.procedures.get(name, ()) if own is None else (own,):
             context = self.contexts[procedure]
             context["event"] = entry
-            for step in self.machine.steps.get((procedure, entry.name), ()):
-                if self._fits(step, entry, procedure, context):
+            key = procedure, name, self.state[procedure], entry.by, entry.to
+            for step in self.open_steps[key]:
+                if step.answer is not None and step.answer != entry.event.answer:
+                    continue
+                if step.once is not None:
+                    seen = context[step.once].get("seen", ())
+                    if (entry.type, entry.by, entry.to) in seen:
+                        continue
+                if step.test(context):
                     return procedure, step
         return None
-
-    def _fits(self, step: Step, entry: Entry, procedure: str, context: dict[str, Any]) -> bool:
-        if step.states and self.state[procedure] not in step.states:
-            return False
-        if step.by and not step.by & self.positions.get(entry.by, _NOWHERE):
-            return False
-        if step.dest and not step.dest & self.positions.get(entry.to, _NOWHERE):
-            return False
-        row = step.row
-        if row.answer is not None and row.answer != entry.event.answer:
-            return False
-        if row.once is not None and (entry.type, entry.by, entry.to) in context[row.once].get(
-            "seen", ()
-        ):
-            return False
-        return step.test(context)
 
     def apply(self, procedure: str, step: Step, entry: Entry) -> None:
         """Take the step: write what it says, then enter its state."""
         context = self.contexts[procedure]
-        if step.row.once is not None:
-            context[step.row.once].setdefault("seen", set()).add((entry.type, entry.by, entry.to))
         if entry.type != "determination":
             self.begun.add(procedure)
             context["case"].setdefault("first_on", entry.on)
-        for action in step.actions:
-            self._act(action, procedure, context, entry)
-        if step.row.to is not None:
-            self.state[procedure] = step.row.to
+        step.take(self, context, entry)
 
-    def _act(
-        self, action: tuple[Any, ...], procedure: str, context: dict[str, Any], entry: Entry
-    ) -> None:
-        code = action[0]
-        if code == "open":
-            self._open(action[1], procedure, context)
-            return
-        facts, name = context[action[1]], action[2]
-        if code == "put":
-            if not (action[4] and name in facts):
-                facts[name] = entry.on if action[3] == "on" else entry.get(action[3])
-        elif code == "const":
-            facts[name] = action[3]
-        elif code == "copy":
-            facts[name] = context[action[3]].get(action[4])
-        elif code == "gather":
-            kept = facts.get(name, ())
-            facts[name] = (*kept, *(item for item in entry.get(action[3]) if item not in kept))
-        elif code == "mark":
-            expected = entry.get(action[4]) if action[4] else None
-            facts[name] = (*facts.get(name, ()), (action[3], entry.on, expected))
-        else:
-            facts.pop(name, None)
-
-    def _open(self, kind: str, procedure: str, context: dict[str, Any]) -> None:
+    def open(self, kind: str, procedure: str, context: dict[str, Any]) -> None:
+        """Open a record of a kind; those below it begin anew."""
         number = self.counts.get((kind, procedure), 0) + 1
         self.counts[kind, procedure] = number
         facts: dict[str, Any] = {"ordinal": number}
@@ -216,11 +216,13 @@ class Fold:
             target[kind] = facts
         for child in CHILDREN[kind]:
             context[child] = {}
-        self.records.append(Record(kind, procedure, number, facts, dict(context)))
+        self.records.append(Record(kind, procedure, number, facts, context.copy()))
 
     # -- time ----------------------------------------------------------------------------------------
     def pass_time(self, day: date) -> None:
         """Enter the states that time alone brings about before this day begins."""
+        if self.machine.lapsing.isdisjoint(self.state.items()):
+            return
         for row, duty in self.machine.lapses:
             if self.state[row.procedure] != row.state:
                 continue

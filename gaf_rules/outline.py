@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from gaf_rules.duties import Window
-    from gaf_rules.program import CompiledRow
     from gaf_rules.readings import Readings
     from gaf_rules.rows import DutyRow
 
@@ -51,13 +50,23 @@ class RawDuty:
     to: str | None
     context: dict[str, Any]
     state: Evaluated
-    left: Any
-    facts: dict[str, Any]
+    left: Left | None
+    world: World
+    options: Options
+    as_of: date
+    _facts: dict[str, Any] | None = None
 
     @property
     def row(self) -> DutyRow:
         """The row it comes from."""
         return self.compiled.row
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What finding rows may ask about it, put together when first asked for."""
+        if self._facts is None:
+            self._facts = _duty_facts(self)
+        return self._facts
 
 
 @frozen
@@ -145,12 +154,8 @@ def _add_facts(world: World, log: Replay, records: list[Record], as_of: date) ->
     for record in records:
         if record.kind in {"submission", "shutdown"}:
             procedure = record.procedure
-            record.facts["required"] = required_names(
-                world.machine, record.context, procedure, separate=False
-            )
-            record.facts["required_apart"] = required_names(
-                world.machine, record.context, procedure, separate=True
-            )
+            required, apart = required_names(world.machine, record.context, procedure)
+            record.facts["required"], record.facts["required_apart"] = required, apart
 
 
 def records_of(world: World, log: Replay) -> list[Record]:
@@ -184,25 +189,28 @@ def _duties(
 ) -> Iterator[RawDuty]:
     rounds: dict[tuple[str, str], int] = {}
     before: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
+    sponsor, rules = world.case.sponsor, world.machine.rules
     for record in records:
-        for duty in world.machine.duties.get(record.kind, ()):
-            row, context = duty.row, record.context
-            if record.procedure not in row.procedures or not duty.when(context):
-                continue
-            bearer = role_at(row.bearer, world.case.sponsor, route, context)
+        select = rules[record.kind, record.procedure].duties
+        if select is None:
+            continue
+        context, procedure = record.context, record.procedure
+        for duty in select(context, True):
+            row = duty.row
+            bearer = role_at(row.bearer, sponsor, route, context)
             left = _left(duty, record, before, world, bearer) if duty.resumes is not None else None
             window, view = _window(world, duty, context, options, bearer, left)
             if row.starts and window.trigger is None:
                 continue
-            key = row.clause, record.procedure
-            rounds[key] = rounds.get(key, 0) + 1
+            key = row.clause, procedure
+            rounds[key] = number = rounds.get(key, 0) + 1
             state = evaluate(duty, context, window, view, as_of)
             if state is None:
                 continue
-            to = role_at(row.to, world.case.sponsor, route, context) if row.to else None
-            raw = RawDuty(duty, record.procedure, rounds[key], bearer, to, context, state, left, {})
-            raw.facts = _duty_facts(world, raw, options, as_of)
-            yield raw
+            to = role_at(row.to, sponsor, route, context) if row.to else None
+            yield RawDuty(
+                duty, procedure, number, bearer, to, context, state, left, world, options, as_of
+            )
 
 
 def _window(
@@ -255,7 +263,7 @@ def _left(
     return of_this
 
 
-def _duty_facts(world: World, raw: RawDuty, options: dict[str, str], as_of: date) -> dict[str, Any]:
+def _duty_facts(raw: RawDuty) -> dict[str, Any]:
     """What finding rows may ask about a duty."""
     state, window = raw.state, raw.state.window
     facts: dict[str, Any] = {
@@ -266,11 +274,11 @@ def _duty_facts(world: World, raw: RawDuty, options: dict[str, str], as_of: date
     }
     if window.trigger is not None:
         facts["next_day"] = window.trigger.on + _DAY
-        facts["started_on"] = min(window.trigger.on, as_of)
+        facts["started_on"] = min(window.trigger.on, raw.as_of)
     if window.due is not None:
         facts["due_on"] = window.due.on
         facts["certainty"] = window.due.certainty
-        facts |= _period_facts(world, raw, window, options)
+        facts |= _period_facts(raw.world, raw, window, raw.options)
     return facts
 
 
@@ -324,48 +332,45 @@ def _regional_dates(
 def _findings(
     world: World, records: list[Record], duties: list[RawDuty], as_of: date
 ) -> Iterator[RawFinding]:
+    rules, on_duties = world.machine.rules, world.machine.on_duties
     latest = latest_records(records)
     for record in records:
-        for compiled in world.machine.findings.get(record.kind, ()):
-            row = compiled.row
-            if record.procedure not in row.procedures or (row.latest and record not in latest):
-                continue
-            found = _finding(
-                compiled, record.context, record.procedure, max(record.ordinal, 1), as_of
-            )
+        select = rules[record.kind, record.procedure].findings
+        if select is None:
+            continue
+        context, number = record.context, max(record.ordinal, 1)
+        for compiled in select(context, record in latest):
+            found = _finding(compiled.row, context, record.procedure, number, as_of)
             if found is not None:
                 yield found
     for duty in duties:
-        rows = world.machine.duty_findings
+        select = on_duties[duty.row.clause, duty.procedure, duty.state.status]
+        if select is None:
+            continue
         context = {**duty.context, "duty": duty.facts}
-        for compiled in (*rows.get(duty.row.clause, ()), *rows.get("*", ())):
-            if duty.procedure not in compiled.row.procedures:
-                continue
-            found = _finding(compiled, context, duty.procedure, duty.round, as_of, duty)
+        for compiled in select(context, True):
+            found = _finding(compiled.row, context, duty.procedure, duty.round, as_of, duty)
             if found is not None:
                 yield found
 
 
-def latest_records(records: list[Record]) -> list[Record]:
+def latest_records(records: list[Record]) -> set[Record]:
     """The last record of each kind within each application (or within the case)."""
     last: dict[Any, Record] = {}
     for record in records:
         above = record.context["application"] if record.kind in {"submission", "feedback"} else {}
         last[record.kind, record.procedure, id(above) if above else 0] = record
-    return list(last.values())
+    return set(last.values())
 
 
 def _finding(
-    compiled: CompiledRow,
+    row: FindingRow,
     context: dict[str, Any],
     procedure: str,
     number: int,
     as_of: date,
     duty: RawDuty | None = None,
 ) -> RawFinding | None:
-    row: FindingRow = compiled.row
-    if not compiled.when(context):
-        return None
     items = evaluate_items(row.items, context)
     if row.items is not None and not items:
         return None

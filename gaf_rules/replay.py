@@ -7,6 +7,7 @@ one of them is legal, the smallest such order by the contract's table of event t
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -73,7 +74,7 @@ def replay(
     entries = [
         Entry(event, index, tier) for index, event in enumerate(case.events) if event.on <= as_of
     ]
-    entries.sort(key=_day_of)
+    entries.sort(key=attrgetter("on"))
     fold = Fold(case, machine, readings, calendar)
     refused = None
     done: list[Entry] = []
@@ -100,10 +101,6 @@ def replay(
     return _result(fold, None)
 
 
-def _day_of(entry: Entry) -> date:
-    return entry.on
-
-
 def _result(fold: Fold, refused: IllegalEventError | None) -> Replay:
     for procedure, context in fold.contexts.items():
         context["event"] = {}
@@ -114,6 +111,12 @@ def _result(fold: Fold, refused: IllegalEventError | None) -> Replay:
 
 def _take_day(fold: Fold, group: list[Entry]) -> tuple[list[Entry], list[Entry] | None]:
     """Take the events of a day, always the smallest that is legal; also what was left when none was."""
+    if len(group) == 1:
+        alone = fold.find(group[0])
+        if alone is None:
+            return [], group
+        fold.apply(*alone, group[0])
+        return group, None
     left = list(group)
     order = []
     while left:

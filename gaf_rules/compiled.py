@@ -1,0 +1,275 @@
+"""Rows as Python functions: the source is written from the conditions and actions, then compiled.
+
+Whatever a row says stays data; what stands here turns it into the source text that a person would
+write by hand, one line a row with its clause beside it, so that evaluation costs no more than that
+line. Every function carries its text (:func:`source_of`). Nothing here knows a guideline.
+
+>>> from gaf_rules.conditions import AllOf, Has, Is
+>>> late = predicate(AllOf((Is("app.kind", "app"), Has("case.launched_on"))))
+>>> print(source_of(late))
+def predicate(facts):
+    app = facts['app'].get
+    case = facts['case'].get
+    return True if app('kind') == 'app' and ((a := case('launched_on')) or a not in (None, ())) else False
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from keyword import iskeyword
+from typing import TYPE_CHECKING, Any
+
+from gaf_rules.conditions import (
+    ALWAYS,
+    AllOf,
+    AnyOf,
+    Before,
+    Condition,
+    Has,
+    Holds,
+    Is,
+    IsIn,
+    Lacks,
+    Not,
+    NotAfter,
+    facts_of,
+    walk,
+)
+from gaf_rules.rows import Clear, Copy, Gather, Mark, Open, Put
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from gaf_rules.conditions import Facts, Test
+    from gaf_rules.rows import Transition
+
+__all__ = ["NEVER", "assume", "decided", "predicate", "selector", "source_of", "step_function"]
+
+NEVER = AnyOf(())
+"""The condition that nothing meets."""
+
+_RESERVED = frozenset({"facts", "latest", "held", "fold", "event", "a", "b", "set"})
+_DECISIONS = 4096
+"""Combinations of facts for which a decision is kept; the vocabulary allows few."""
+
+
+# -- what a condition comes to, part of the facts being known ----------------------------------------------
+def assume(condition: Condition, fact: str, value: object) -> Condition:
+    """The condition that is left once the value of one fact is known.
+
+    >>> assume(AllOf((Is("duty.status", "met"), Has("case.filed_on"))), "duty.status", "met")
+    Has(fact='case.filed_on')
+    """
+    match condition:
+        case AllOf(parts):
+            return _all_of([assume(part, fact, value) for part in parts])
+        case AnyOf(parts):
+            return _any_of([assume(part, fact, value) for part in parts])
+        case Not(part):
+            left = assume(part, fact, value)
+            return {ALWAYS: NEVER, NEVER: ALWAYS}.get(left, Not(left))
+        case Is(name, wanted) if name == fact:
+            return ALWAYS if value == wanted else NEVER
+        case IsIn(name, options) if name == fact:
+            return ALWAYS if value in options else NEVER
+    return condition
+
+
+def _all_of(parts: list[Condition]) -> Condition:
+    left = tuple(part for part in parts if part != ALWAYS)
+    if NEVER in left:
+        return NEVER
+    return left[0] if len(left) == 1 else AllOf(left)
+
+
+def _any_of(parts: list[Condition]) -> Condition:
+    left = tuple(part for part in parts if part != NEVER)
+    if ALWAYS in left:
+        return ALWAYS
+    return left[0] if len(left) == 1 else AnyOf(left)
+
+
+# -- conditions as expressions -----------------------------------------------------------------------------
+def _split(fact: str) -> tuple[str, str]:
+    record, _, name = fact.partition(".")
+    return record, name
+
+
+def _local(record: str) -> str:
+    """The local variable under which a function keeps the look-up of a record's facts."""
+    plain = record.isidentifier() and not iskeyword(record) and record not in _RESERVED
+    return record if plain else f"_{''.join(c if c.isalnum() else '_' for c in record)}"
+
+
+def _value(fact: str) -> str:
+    record, name = _split(fact)
+    return f"{_local(record)}({name!r})"
+
+
+def _expression(condition: Condition) -> str:  # noqa: C901, PLR0911 - one line a word of the language
+    match condition:
+        case AllOf(parts):
+            return " and ".join(_operand(part) for part in parts) or "True"
+        case AnyOf(parts):
+            return " or ".join(_operand(part) for part in parts) or "False"
+        case Not(part):
+            return f"not {_operand(part)}"
+        case Has(fact):
+            # A date or a filled list is true, and settles it; what is false may still be known.
+            return f"((a := {_value(fact)}) or a not in (None, ()))"
+        case Lacks(fact):
+            return f"not ((a := {_value(fact)}) or a not in (None, ()))"
+        case Is(fact, value):
+            alike = "is" if value is None or isinstance(value, bool) else "=="
+            return f"{_value(fact)} {alike} {value!r}"
+        case IsIn(fact, values):
+            return f"{_value(fact)} in {values!r}"
+        case Before(first, second):
+            return _ordered(first, second, "<")
+        case NotAfter(first, second):
+            return _ordered(first, second, "<=")
+        case Holds(fact, member):
+            return f"{member!r} in ({_value(fact)} or ())"
+    raise TypeError(condition)
+
+
+def _ordered(first: str, second: str, sign: str) -> str:
+    return (
+        f"(a := {_value(first)}) is not None and (b := {_value(second)}) is not None and a {sign} b"
+    )
+
+
+def _operand(condition: Condition) -> str:
+    text = _expression(condition)
+    return f"({text})" if " and " in text or " or " in text or text.startswith("not ") else text
+
+
+def _look_ups(conditions: Iterable[Condition]) -> list[str]:
+    records = {_split(fact)[0]: None for condition in conditions for fact in facts_of(condition)}
+    return [f"{_local(record)} = facts[{record!r}].get" for record in records]
+
+
+# -- source into functions ---------------------------------------------------------------------------------
+def _function(head: str, body: Sequence[str], names: dict[str, Any]) -> Any:
+    """Compile one function; its text is kept with it."""
+    text = "\n".join((f"def {head}:", *(f"    {line}" for line in body)))
+    space: dict[str, Any] = {**names}
+    exec(compile(text, f"<rows: {head}>", "exec"), space)  # noqa: S102 - text written here, from rows alone
+    made = space[head.partition("(")[0]]
+    made.source = text
+    return made
+
+
+def source_of(function: Callable[..., Any]) -> str:
+    """The text of a function made here."""
+    text: str = vars(function)["source"]
+    return text
+
+
+def predicate(condition: Condition) -> Test:
+    """A function of the facts that answers the condition; see the example above."""
+    body = [*_look_ups((condition,)), f"return True if {_expression(condition)} else False"]
+    made: Test = _function("predicate(facts)", body, {})
+    return made
+
+
+def selector(
+    rows: Sequence[tuple[Any, Condition, bool, str]],
+) -> Callable[[Facts, bool], list[Any]] | None:
+    """A function of the facts that gives the rows that hold; None where no row ever can.
+
+    Arguments:
+        rows: for each row what is given for it, its condition, whether it holds for the latest record of
+            its kind alone, and the remark beside it.
+    """
+    live = [row for row in rows if row[1] != NEVER]
+    if not live:
+        return None
+    body = [*_look_ups(row[1] for row in live), "held = []"]
+    names: dict[str, Any] = {}
+    for number, (given, condition, latest, remark) in enumerate(live):
+        names[f"ROW_{number}"] = given
+        test = _operand(condition)
+        if latest:
+            test = "latest" if condition == ALWAYS else f"latest and {test}"
+        if test != "True":
+            body.append(f"if {test}:  # {remark}")
+        body.append(f"{'' if test == 'True' else '    '}held.append(ROW_{number})")
+    body.append("return held")
+    made: Callable[[Facts, bool], list[Any]] = _function("selector(facts, latest)", body, names)
+    return made
+
+
+def decided(
+    conditions: Sequence[Condition], decide: Callable[[Any], Any]
+) -> Callable[[Facts], Any]:
+    """``decide``, worked out once for each combination of the facts that the conditions read.
+
+    Where a condition compares dates there are too many combinations, and every call decides anew.
+    """
+    if any(isinstance(part, (Before, NotAfter)) for one in conditions for part in walk(one)):
+        return decide
+    read = tuple(dict.fromkeys(fact for one in conditions for fact in facts_of(one)))
+    places = [_split(fact) for fact in read]
+
+    def of(*values: Any) -> Any:
+        facts: dict[str, dict[str, Any]] = {record: {} for record, _ in places}
+        for (record, name), value in zip(places, values, strict=True):
+            facts[record][name] = value
+        return decide(facts)
+
+    values = ", ".join(f"facts[{record!r}].get({name!r})" for record, name in places)
+    names = {"of": lru_cache(maxsize=_DECISIONS)(of)}
+    made: Callable[[Facts], Any] = _function("decision(facts)", [f"return of({values})"], names)
+    return made
+
+
+# -- transitions -------------------------------------------------------------------------------------------
+_ON_ENTRY = {"on": "event.on", "by": "event.by", "to": "event.to"}
+
+
+def _taken(take: str) -> str:
+    """A field of the event: the roles as supplied, the rest as it stands in the log."""
+    return _ON_ENTRY.get(take, f"event.event.{take}")
+
+
+def _action(action: object, procedure: str) -> list[str]:
+    """The lines that write down what one action says."""
+    if isinstance(action, Open):
+        return [f"fold.open({action.record!r}, {procedure!r}, facts)"]
+    assert isinstance(action, (Put, Gather, Mark, Clear))
+    record, name = _split(action.fact)
+    target = f"facts[{record!r}]"
+    if isinstance(action, Put):
+        if isinstance(action.take, Copy):
+            source, field = _split(action.take.fact)
+            return [f"{target}[{name!r}] = facts[{source!r}].get({field!r})"]
+        value = _taken(action.take) if action.value is None else repr(action.value)
+        guard = [f"if {name!r} not in {target}:"] if action.first and action.value is None else []
+        return [*guard, f"{'    ' if guard else ''}{target}[{name!r}] = {value}"]
+    if isinstance(action, Gather):
+        return [
+            f"a = {target}.get({name!r}, ())",
+            f"{target}[{name!r}] = (*a, *(b for b in {_taken(action.take)} if b not in a))",
+        ]
+    if isinstance(action, Mark):
+        expected = _taken(action.expected) if action.expected else "None"
+        mark = f"({action.kind!r}, event.on, {expected})"
+        return [f"{target}[{name!r}] = (*{target}.get({name!r}, ()), {mark})"]
+    return [f"{target}.pop({name!r}, None)"]
+
+
+def step_function(row: Transition) -> Callable[[Any, dict[str, Any], Any], None]:
+    """A function of the fold, the facts and the event that takes the step a row allows."""
+    body = []
+    if row.once is not None:
+        seen = f"facts[{row.once!r}].setdefault('seen', set())"
+        body.append(f"{seen}.add((event.type, event.by, event.to))")
+    for action in row.actions:
+        body += _action(action, row.procedure)
+    if row.to is not None:
+        body.append(f"fold.state[{row.procedure!r}] = {row.to!r}")
+    made: Callable[[Any, dict[str, Any], Any], None] = _function(
+        "step(fold, facts, event)", body or ["pass"], {}
+    )
+    return made
