@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from gaf_rules.conditions import Facts, Test
     from gaf_rules.rows import Transition
 
+    Selector = Callable[..., list[Any]]
+
 __all__ = ["NEVER", "assume", "decided", "predicate", "selector", "source_of", "step_function"]
 
 NEVER = AnyOf(())
@@ -166,6 +168,7 @@ def source_of(function: Callable[..., Any]) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def predicate(condition: Condition) -> Test:
     """A function of the facts that answers the condition; see the example above."""
     body = [*_look_ups((condition,)), f"return True if {_expression(condition)} else False"]
@@ -175,7 +178,7 @@ def predicate(condition: Condition) -> Test:
 
 def selector(
     rows: Sequence[tuple[Any, Condition, bool, str]],
-) -> Callable[[Facts, bool], list[Any]] | None:
+) -> Selector | None:
     """A function of the facts that gives the rows that hold; None where no row ever can.
 
     Arguments:
@@ -196,7 +199,7 @@ def selector(
             body.append(f"if {test}:  # {remark}")
         body.append(f"{'' if test == 'True' else '    '}held.append(ROW_{number})")
     body.append("return held")
-    made: Callable[[Facts, bool], list[Any]] = _function("selector(facts, latest)", body, names)
+    made: Selector = _function("selector(facts, latest=True)", body, names)
     return made
 
 
@@ -225,7 +228,7 @@ def decided(
 
 
 # -- transitions -------------------------------------------------------------------------------------------
-_ON_ENTRY = {"on": "event.on", "by": "event.by", "to": "event.to"}
+_ON_ENTRY = {"on": "event.on", "by": "event.sign.by", "to": "event.sign.to"}
 
 
 def _taken(take: str) -> str:
@@ -233,11 +236,10 @@ def _taken(take: str) -> str:
     return _ON_ENTRY.get(take, f"event.event.{take}")
 
 
-def _action(action: object, procedure: str) -> list[str]:
+def _action(action: Open | Put | Gather | Mark | Clear, procedure: str) -> list[str]:
     """The lines that write down what one action says."""
     if isinstance(action, Open):
         return [f"fold.open({action.record!r}, {procedure!r}, facts)"]
-    assert isinstance(action, (Put, Gather, Mark, Clear))
     record, name = _split(action.fact)
     target = f"facts[{record!r}]"
     if isinstance(action, Put):
@@ -260,16 +262,36 @@ def _action(action: object, procedure: str) -> list[str]:
 
 
 def step_function(row: Transition) -> Callable[[Any, dict[str, Any], Any], None]:
-    """A function of the fold, the facts and the event that takes the step a row allows."""
-    body = []
+    """A function of the fold, the facts and the event that takes the step a row allows.
+
+    >>> from gaf_rules.rows import Transition
+    >>> row = Transition(
+    ...     clauses=("2.4.1",),
+    ...     procedure="filing",
+    ...     event="application_received",
+    ...     to="under_review",
+    ...     actions=(Put("submission.first_tier_on"),),
+    ... )
+    >>> print(source_of(step_function(row)))
+    def step(fold, facts, event):
+        # 2.4.1: application_received
+        fold.begun.add('filing')
+        facts['case'].setdefault('first_on', event.on)
+        facts['submission']['first_tier_on'] = event.on
+        fold.enter('filing', 'under_review')
+        return
+    """
+    body = [f"# {', '.join(row.clauses)}: {row.event}"]
+    if row.event != "determination":
+        body.append(f"fold.begun.add({row.procedure!r})")
+        body.append("facts['case'].setdefault('first_on', event.on)")
     if row.once is not None:
-        seen = f"facts[{row.once!r}].setdefault('seen', set())"
-        body.append(f"{seen}.add((event.type, event.by, event.to))")
+        body.append(f"facts[{row.once!r}].setdefault('seen', set()).add(event.sign.mark)")
     for action in row.actions:
         body += _action(action, row.procedure)
     if row.to is not None:
-        body.append(f"fold.state[{row.procedure!r}] = {row.to!r}")
+        body.append(f"fold.enter({row.procedure!r}, {row.to!r})")
     made: Callable[[Any, dict[str, Any], Any], None] = _function(
-        "step(fold, facts, event)", body or ["pass"], {}
+        "step(fold, facts, event)", [*body, "return"], {}
     )
     return made

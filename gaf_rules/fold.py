@@ -8,11 +8,14 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from attrs import define
 
 from gaf_rules.case import as_facts, default_role
+from gaf_rules.compiled import NEVER, assume, predicate
+from gaf_rules.conditions import ALWAYS
 from gaf_rules.duties import deadline_of, regional_calendar
 from gaf_rules.errors import IllegalEventError
 from gaf_rules.rows import CHILDREN
@@ -23,10 +26,13 @@ if TYPE_CHECKING:
 
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.case import Case
+    from gaf_rules.conditions import Test
     from gaf_rules.events import Event
     from gaf_rules.program import Program, Step
 
-__all__ = ["Entry", "Fold", "Record", "in_table_order"]
+    _Asked = tuple[str | None, str | None]
+
+__all__ = ["Entry", "Fold", "Record", "Sign", "in_table_order"]
 
 _DAY = timedelta(days=1)
 _RANK = {name: rank for rank, name in enumerate(EVENT_TYPES)}
@@ -43,56 +49,74 @@ class Record:
     context: dict[str, Any]
 
 
-class Entry:
-    """An event of the log made ready: roles supplied and normalised, its place in the list kept."""
+class Sign:
+    """What tells the steps of the table that an event may be: its type, procedure and roles, its answer.
 
-    __slots__ = ("by", "event", "index", "name", "on", "procedure", "to", "type")
+    The roles are supplied and normalised. Events that look alike share one sign.
+
+    Attributes:
+        name: what the table knows the event by: the type, of a determination with its question.
+        mark: what makes it the same step again within a record that takes it once.
+        rank: the place among the events of one day by the contract's table, then by procedure and roles.
+    """
+
+    __slots__ = ("answer", "by", "mark", "name", "procedure", "rank", "to", "type")
+
+    def __init__(
+        self, kind: str, procedure: str | None, by: str | None, to: str | None, asked: _Asked
+    ) -> None:
+        question, self.answer = asked
+        self.type = kind
+        self.procedure = procedure
+        self.by, self.to = by, to
+        self.name = kind if question is None else f"{kind}:{question}"
+        self.mark = kind, by, to
+        self.rank = _RANK[kind], procedure or "", by or "", to or ""
+
+
+@lru_cache(maxsize=4096)
+def _sign(
+    kind: str, procedure: str | None, by: str | None, to: str | None, asked: _Asked, tier: str
+) -> Sign:
+    roles = (default_role(kind, by, "by", tier), default_role(kind, to, "to", tier))
+    if tier == "provincial_department":
+        # The department that sponsors is one unit with itself; what comes out is "sponsor".
+        roles = tuple("sponsor" if role == "provincial_department" else role for role in roles)
+    return Sign(kind, procedure, *roles, asked)
+
+
+_UNASKED: _Asked = (None, None)
+
+
+class Entry:
+    """An event of the log made ready: its day, its sign, its place in the list kept."""
+
+    __slots__ = ("event", "index", "on", "sign")
 
     def __init__(self, event: Event, index: int, tier: str) -> None:
         self.event = event
         self.index = index
-        self.type = kind = event.type
         self.on = event.on
-        self.procedure = event.procedure
-        self.by, self.to = _roles(kind, event.by, event.to, tier)
-        question = event.question
-        self.name = kind if question is None else f"{kind}:{question}"
+        asked = _UNASKED if event.question is None else (event.question, event.answer)
+        self.sign = _sign(event.type, event.procedure, event.by, event.to, asked, tier)
 
     def get(self, name: str) -> Any:
         """A field of the event, as conditions see it."""
-        if name == "by":
-            return self.by
-        if name == "to":
-            return self.to
-        return getattr(self.event, name)
-
-    def rank(self) -> tuple[int, str, str, str]:
-        """The place among the events of one day by the contract's table, then by procedure and roles."""
-        return _RANK[self.type], self.procedure or "", self.by or "", self.to or ""
+        return getattr(self.sign if name in {"by", "to"} else self.event, name)
 
     def content(self) -> tuple[Any, ...]:
         """The place where even the roles are the same: by content, never by the list."""
-        return self.rank(), repr(self.event)
+        return self.sign.rank, repr(self.event)
+
+
+_PLACE = attrgetter("sign.rank")
 
 
 def in_table_order(group: list[Entry]) -> list[Entry]:
     """The events of one day, smallest first."""
-    ranked = sorted(group, key=Entry.rank)
-    same = any(a.rank() == b.rank() for a, b in pairwise(ranked))
+    ranked = sorted(group, key=_PLACE)
+    same = any(a.sign.rank == b.sign.rank for a, b in pairwise(ranked))
     return sorted(group, key=Entry.content) if same else ranked
-
-
-@lru_cache(maxsize=4096)
-def _roles(kind: str, by: str | None, to: str | None, tier: str) -> tuple[str | None, str | None]:
-    """The roles of an event, supplied where they were left out.
-
-    The department that sponsors is one unit with itself; what comes out is "sponsor".
-    """
-    roles = (default_role(kind, by, "by", tier), default_role(kind, to, "to", tier))
-    if tier != "provincial_department":
-        return roles
-    first, second = ("sponsor" if role == "provincial_department" else role for role in roles)
-    return first, second
 
 
 _POSITIONS: dict[str, dict[str | None, frozenset[str]]] = {
@@ -112,28 +136,70 @@ _COMMON: dict[str | None, frozenset[str]] = {
 _NOWHERE: frozenset[str] = frozenset()
 
 
-class _OpenSteps(dict[tuple[Any, ...], "tuple[Step, ...]"]):
-    """The steps open to an event by procedure, name, state, ``by`` and ``to``, for one tier of sponsors.
+_OpenStep = tuple[str, "Step", "Test | None"]
 
-    Looked up in the table the first time a combination occurs; what is left to test is said by the facts.
+
+class _Here(dict[Sign, tuple[_OpenStep, ...]]):
+    """The steps open where the procedures stand: by sign, the procedure, the step, what is left to test.
+
+    A sign is looked up in the table the first time it occurs here. What the states, the roles and the
+    answer settle is settled then; the test that is left looks at the other facts.
     """
+
+    def __init__(self, tables: _Tables, state: dict[str, str]) -> None:
+        super().__init__()
+        self.tables = tables
+        self.state = state
+        self.lapsing = not tables.machine.lapsing.isdisjoint(state.items())
+
+    def __missing__(self, sign: Sign) -> tuple[_OpenStep, ...]:
+        machine = self.tables.machine
+        own = sign.procedure
+        names = machine.procedures.get(sign.name, ()) if own is None else (own,)
+        self[sign] = found = tuple(
+            (procedure, step, test)
+            for procedure in names
+            for step in machine.steps.get((procedure, sign.name), ())
+            if self._stands(step, procedure, sign)
+            for possible, test in (self._left(step),)
+            if possible
+        )
+        return found
+
+    def _stands(self, step: Step, procedure: str, sign: Sign) -> bool:
+        by, to = (self.tables.positions.get(role, _NOWHERE) for role in (sign.by, sign.to))
+        row = step.row
+        return (
+            (not row.states or self.state[procedure] in row.states)
+            and (not row.by or not by.isdisjoint(row.by))
+            and (not row.dest or not to.isdisjoint(row.dest))
+            and (row.answer is None or row.answer == sign.answer)
+        )
+
+    def _left(self, step: Step) -> tuple[bool, Test | None]:
+        """Whether the step can be legal in these states, and what else must hold, if anything."""
+        when = step.row.when
+        for procedure, state in self.state.items():
+            when = assume(when, f"state.{procedure}", state)
+        return when != NEVER, None if when == ALWAYS else predicate(when)
+
+
+class _Tables(dict[tuple[str, ...], _Here]):
+    """The open steps by the states of the procedures, for one guideline and one tier of sponsors."""
 
     def __init__(self, machine: Program, tier: str) -> None:
         super().__init__()
         self.machine = machine
         self.positions: dict[str | None, frozenset[str]] = {**_COMMON, **_POSITIONS[tier]}
 
-    def __missing__(self, key: tuple[Any, ...]) -> tuple[Step, ...]:
-        procedure, name, state, by, to = key
-        there, where = self.positions.get(by, _NOWHERE), self.positions.get(to, _NOWHERE)
-        steps = self.machine.steps.get((procedure, name), ())
-        self[key] = found = tuple(step for step in steps if step.stands(state, there, where))
-        return found
+    def __missing__(self, states: tuple[str, ...]) -> _Here:
+        self[states] = made = _Here(self, dict(zip(PROCEDURES, states, strict=True)))
+        return made
 
 
 @lru_cache(maxsize=64)
-def _open_steps(machine: Program, tier: str) -> _OpenSteps:
-    return _OpenSteps(machine, tier)
+def _tables(machine: Program, tier: str) -> _Tables:
+    return _Tables(machine, tier)
 
 
 class Fold:
@@ -146,8 +212,9 @@ class Fold:
         self.machine = machine
         self.readings = readings
         self.calendar = calendar
-        self.open_steps = _open_steps(machine, case.sponsor.tier)
+        self.tables = _tables(machine, case.sponsor.tier)
         self.state: dict[str, str] = dict.fromkeys(PROCEDURES, "not_started")
+        self.here = self.tables[tuple(self.state.values())]
         self.records: list[Record] = []
         self.counts: dict[tuple[str, str], int] = {}
         filing: dict[str, Any] = {
@@ -177,34 +244,31 @@ class Fold:
     @property
     def positions(self) -> dict[str | None, frozenset[str]]:
         """Where each role stands on the route of this sponsor."""
-        return self.open_steps.positions
+        return self.tables.positions
 
     # -- reading -------------------------------------------------------------------------------------
     def find(self, entry: Entry) -> tuple[str, Step] | None:
         """The procedure and the step by which an event is legal now; None where there is none."""
-        name, own = entry.name, entry.procedure
-        for procedure in self.machine.procedures.get(name, ()) if own is None else (own,):
-            context = self.contexts[procedure]
-            context["event"] = entry
-            key = procedure, name, self.state[procedure], entry.by, entry.to
-            for step in self.open_steps[key]:
-                if step.answer is not None and step.answer != entry.event.answer:
+        sign = entry.sign
+        for procedure, step, test in self.here[sign]:
+            if step.once is not None or test is not None:
+                context = self.contexts[procedure]
+                if step.once is not None and sign.mark in context[step.once].get("seen", ()):
                     continue
-                if step.once is not None:
-                    seen = context[step.once].get("seen", ())
-                    if (entry.type, entry.by, entry.to) in seen:
-                        continue
-                if step.test(context):
-                    return procedure, step
+                context["event"] = entry
+                if test is not None and not test(context):
+                    continue
+            return procedure, step
         return None
 
     def apply(self, procedure: str, step: Step, entry: Entry) -> None:
         """Take the step: write what it says, then enter its state."""
-        context = self.contexts[procedure]
-        if entry.type != "determination":
-            self.begun.add(procedure)
-            context["case"].setdefault("first_on", entry.on)
-        step.take(self, context, entry)
+        step.take(self, self.contexts[procedure], entry)
+
+    def enter(self, procedure: str, state: str) -> None:
+        """Enter a state of a procedure: other steps are open from now on."""
+        self.state[procedure] = state
+        self.here = self.tables[tuple(self.state.values())]
 
     def open(self, kind: str, procedure: str, context: dict[str, Any]) -> None:
         """Open a record of a kind; those below it begin anew."""
@@ -221,7 +285,7 @@ class Fold:
     # -- time ----------------------------------------------------------------------------------------
     def pass_time(self, day: date) -> None:
         """Enter the states that time alone brings about before this day begins."""
-        if self.machine.lapsing.isdisjoint(self.state.items()):
+        if not self.here.lapsing:
             return
         for row, duty in self.machine.lapses:
             if self.state[row.procedure] != row.state:
@@ -240,7 +304,7 @@ class Fold:
             ):
                 continue
             since = due.latest + _DAY
-            self.state[row.procedure] = row.to
+            self.enter(row.procedure, row.to)
             for fact, value in (
                 (row.due, due.on or due.latest),
                 (row.since, since),
@@ -256,7 +320,7 @@ class Fold:
         for (procedure, name), steps in self.machine.steps.items():
             context = {**self.contexts[procedure], "event": {}}
             for step in steps:
-                if step.states and self.state[procedure] not in step.states:
+                if step.row.states and self.state[procedure] not in step.row.states:
                     continue
                 if step.test(context):
                     names.append(name if procedure == "filing" else f"{name} ({procedure})")
@@ -268,16 +332,16 @@ class Fold:
         from gaf_rules.messages import stage_label  # noqa: PLC0415 - words only where they are needed
 
         names = (
-            (entry.procedure,) if entry.procedure else self.machine.procedures.get(entry.name, ())
+            (entry.sign.procedure,) if entry.sign.procedure else self.machine.procedures.get(entry.sign.name, ())
         )
         procedure = names[0] if names else "filing"
-        rows = self.machine.steps.get((procedure, entry.name), ())
+        rows = self.machine.steps.get((procedure, entry.sign.name), ())
         state = self.machine.states[procedure, self.state[procedure]]
         clause = rows[0].row.clauses[0] if rows else self.machine.guideline.route_clause
         allowed = self.allowed()
         hint_zh, hint_en = self._hint(procedure)
         roles = "".join(
-            f" {name}={value}" for name, value in (("by", entry.by), ("to", entry.to)) if value
+            f" {name}={value}" for name, value in (("by", entry.sign.by), ("to", entry.sign.to)) if value
         )
         return IllegalEventError(
             event=entry.event.to_dict(),
@@ -288,12 +352,12 @@ class Fold:
             clause=clause,
             path=f"$.events[{entry.index}]",
             zh=(
-                f"$.events[{entry.index}]：{entry.on} 的 {entry.type}{roles}（{procedure}）在阶段"
+                f"$.events[{entry.index}]：{entry.on} 的 {entry.sign.type}{roles}（{procedure}）在阶段"
                 f"“{stage_label(procedure, state.stage, 'zh')}”（{state.stage}）不合程序或已经发生过，"
                 f"依据 {clause}。{hint_zh}此时可有：{'、'.join(allowed) or '无（已注销报备）'}"
             ),
             en=(
-                f"$.events[{entry.index}]: {entry.type}{roles} ({procedure}) on {entry.on} is not legal in "
+                f"$.events[{entry.index}]: {entry.sign.type}{roles} ({procedure}) on {entry.on} is not legal in "
                 f"the stage {state.stage}, or has happened already; clause {clause}. {hint_en}"
                 f"Legal here: {', '.join(allowed) or 'nothing, the app has been deregistered'}"
             ),

@@ -195,7 +195,7 @@ def _duties(
         if select is None:
             continue
         context, procedure = record.context, record.procedure
-        for duty in select(context, True):
+        for duty in select(context):
             row = duty.row
             bearer = role_at(row.bearer, sponsor, route, context)
             left = _left(duty, record, before, world, bearer) if duty.resumes is not None else None
@@ -348,7 +348,7 @@ def _findings(
         if select is None:
             continue
         context = {**duty.context, "duty": duty.facts}
-        for compiled in select(context, True):
+        for compiled in select(context):
             found = _finding(compiled.row, context, duty.procedure, duty.round, as_of, duty)
             if found is not None:
                 yield found

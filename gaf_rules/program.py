@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gaf_rules.rows import Start
 
     Facts = Mapping[str, Mapping[str, Any]]
-    Selector = Callable[[Facts, bool], list[Any]]
+    Selector = Callable[..., list[Any]]
 
 __all__ = [
     "CompiledDuty",
@@ -56,38 +56,25 @@ class Step(_Late):
 
     Attributes:
         row: the transition.
-        states: the states in which it is legal; empty: any.
-        test: what else must hold.
-        once, answer: of the row.
+        once: of the row.
+        test: its condition.
         take: takes the step: writes down what the row says, then enters its state.
     """
 
-    __slots__ = ("answer", "by", "dest", "once", "row", "states", "take", "test")
+    __slots__ = ("once", "row", "take", "test")
 
     test: Test
     take: Callable[[Any, dict[str, Any], Any], None]
 
     def __init__(self, row: Transition) -> None:
         self.row = row
-        self.states = frozenset(row.states)
-        self.by = frozenset(row.by)
-        self.dest = frozenset(row.dest)
         self.once = row.once
-        self.answer = row.answer
 
     def _make_test(self) -> Test:
         return predicate(self.row.when)
 
     def _make_take(self) -> Callable[[Any, dict[str, Any], Any], None]:
         return step_function(self.row)
-
-    def stands(self, state: str, by: frozenset[str], to: frozenset[str]) -> bool:
-        """Whether it is open in a state of its procedure to these positions of ``by`` and ``to``."""
-        return (
-            (not self.states or state in self.states)
-            and (not self.by or bool(self.by & by))
-            and (not self.dest or bool(self.dest & to))
-        )
 
 
 def _split(fact: str) -> tuple[str, str]:
