@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from keyword import iskeyword
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from gaf_rules.conditions import (
     ALWAYS,
@@ -35,22 +35,35 @@ from gaf_rules.conditions import (
     facts_of,
     walk,
 )
-from gaf_rules.rows import Clear, Copy, Gather, Mark, Open, Put
+from gaf_rules.drafts import maker
+from gaf_rules.periods import Trigger
+from gaf_rules.rows import Clear, Copy, Gather, Mark, Minus, Open, Put
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from gaf_rules.conditions import Facts, Test
-    from gaf_rules.rows import Transition
+    from gaf_rules.rows import Start, Transition
 
     Selector = Callable[..., list[Any]]
 
-__all__ = ["NEVER", "assume", "decided", "predicate", "selector", "source_of", "step_function"]
+__all__ = [
+    "NEVER",
+    "assume",
+    "decided",
+    "first_known",
+    "items_function",
+    "predicate",
+    "selector",
+    "source_of",
+    "step_function",
+    "trigger_function",
+]
 
 NEVER = AnyOf(())
 """The condition that nothing meets."""
 
-_RESERVED = frozenset({"facts", "latest", "held", "fold", "event", "a", "b", "set"})
+_RESERVED = frozenset({"facts", "latest", "held", "fold", "event", "a", "b", "on", "set"})
 _DECISIONS = 4096
 """Combinations of facts for which a decision is kept; the vocabulary allows few."""
 
@@ -225,6 +238,59 @@ def decided(
     names = {"of": lru_cache(maxsize=_DECISIONS)(of)}
     made: Callable[[Facts], Any] = _function("decision(facts)", [f"return of({values})"], names)
     return made
+
+
+# -- duties ------------------------------------------------------------------------------------------------
+def first_known(names: Sequence[str], when: Condition = ALWAYS) -> Callable[[Facts], Any]:
+    """A function of the facts that gives the first of these that is known, while the condition holds."""
+    guard = [] if when == ALWAYS else [f"if not {_operand(when)}:", "    return None"]
+    lines = (f"if (a := {_value(name)}) is not None: return a" for name in names)
+    read = [Has(name) for name in names]
+    body = [*_look_ups((when, *read)), *guard, *lines, "return None"]
+    return cast("Callable[[Facts], Any]", _function("first_known(facts)", body, {}))
+
+
+def trigger_function(starts: Sequence[Start]) -> Callable[[Facts], Trigger | None]:
+    """A function of the facts that gives what starts a duty: the first start that is known and counts."""
+    body = _look_ups(part for start in starts for part in (Has(start.fact), start.when))
+    for start in starts:
+        test = "" if start.when == ALWAYS else f" and {_operand(start.when)}"
+        said = (start.event, start.estimated, start.soft, start.asks)
+        event, *rest = (repr(word) for word in said)
+        body.append(f"if (on := {_value(start.fact)}) is not None{test}:")
+        body.append(f"    return trigger({event}, on, {', '.join(rest)})")
+    body.append("return None")
+    made = _function("start(facts)", body, {"trigger": _trigger})
+    return cast("Callable[[Facts], Trigger | None]", made)
+
+
+_trigger = maker(Trigger)
+
+
+# -- lists -------------------------------------------------------------------------------------------------
+def items_function(items: str | Minus) -> Callable[[Facts], tuple[str, ...]]:
+    """A function of the facts that gives a list: a fact, or one list without the members of another."""
+    body = [f"return {_items(items)}"]
+    made = _function("items(facts)", body, {"listed": _listed, "without": _without})
+    return cast("Callable[[Facts], tuple[str, ...]]", made)
+
+
+def _items(items: str | Minus) -> str:
+    if isinstance(items, Minus):
+        return f"without({_items(items.left)}, {_items(items.right)})"
+    record, name = _split(items)
+    return f"listed(facts[{record!r}].get({name!r}))"
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    """A list as it is; a single word becomes a list of one."""
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _without(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([item for item in left if item not in right])
 
 
 # -- transitions -------------------------------------------------------------------------------------------

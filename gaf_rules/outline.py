@@ -16,7 +16,7 @@ from gaf_rules.case import Case
 from gaf_rules.duties import Evaluated, deadline_of, evaluate, regional_calendar, safe_on
 from gaf_rules.fold import Record
 from gaf_rules.periods import count_due, elapsed
-from gaf_rules.program import CompiledDuty, Program, evaluate_items
+from gaf_rules.program import CompiledDuty, CompiledRow, Program
 from gaf_rules.readings import READING_OPTIONS
 from gaf_rules.replay import Replay, replay
 from gaf_rules.rows import FindingRow
@@ -340,7 +340,7 @@ def _findings(
             continue
         context, number = record.context, max(record.ordinal, 1)
         for compiled in select(context, record in latest):
-            found = _finding(compiled.row, context, record.procedure, number, as_of)
+            found = _finding(compiled, context, record.procedure, number, as_of)
             if found is not None:
                 yield found
     for duty in duties:
@@ -349,7 +349,7 @@ def _findings(
             continue
         context = {**duty.context, "duty": duty.facts}
         for compiled in select(context):
-            found = _finding(compiled.row, context, duty.procedure, duty.round, as_of, duty)
+            found = _finding(compiled, context, duty.procedure, duty.round, as_of, duty)
             if found is not None:
                 yield found
 
@@ -364,16 +364,19 @@ def latest_records(records: list[Record]) -> set[Record]:
 
 
 def _finding(
-    row: FindingRow,
+    compiled: CompiledRow,
     context: dict[str, Any],
     procedure: str,
     number: int,
     as_of: date,
     duty: RawDuty | None = None,
 ) -> RawFinding | None:
-    items = evaluate_items(row.items, context)
-    if row.items is not None and not items:
-        return None
+    row: FindingRow = compiled.row
+    items: tuple[str, ...] = ()
+    if compiled.items is not None:
+        items = compiled.items(context)
+        if not items:
+            return None
     record, _, name = row.since.partition(".")
     since = context[record].get(name)
     clause = row.clauses.get(procedure, row.clause)

@@ -10,17 +10,26 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import Factory, field, frozen
 
-from gaf_rules.compiled import assume, predicate, selector, step_function
+from gaf_rules.compiled import (
+    assume,
+    first_known,
+    items_function,
+    predicate,
+    selector,
+    step_function,
+    trigger_function,
+)
 from gaf_rules.conditions import ALWAYS
 from gaf_rules.errors import GuidelineError
 from gaf_rules.guideline import Guideline
-from gaf_rules.rows import ClockRow, DutyRow, LapseRow, Minus, StateRow, Transition
+from gaf_rules.rows import ClockRow, DutyRow, LapseRow, StateRow, Transition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
     from gaf_rules.conditions import Condition, Test
-    from gaf_rules.rows import Start
+    from gaf_rules.periods import Trigger
 
     Facts = Mapping[str, Mapping[str, Any]]
     Selector = Callable[..., list[Any]]
@@ -31,7 +40,6 @@ __all__ = [
     "Program",
     "Rules",
     "Step",
-    "evaluate_items",
     "program",
 ]
 
@@ -82,31 +90,33 @@ def _split(fact: str) -> tuple[str, str]:
     return record, name
 
 
-def _maybe(condition: Condition) -> Test | None:
-    """The condition as a function; None where it always holds."""
-    return None if condition == ALWAYS else predicate(condition)
-
-
 def _optional(condition: Condition | None) -> Test | None:
     """The condition as a function; None where there is none."""
     return None if condition is None else predicate(condition)
 
 
 class CompiledDuty(_Late):
-    """A duty row with its conditions as functions and its facts split into (record, field).
+    """A duty row as functions of the facts.
 
-    ``met_when`` and ``next_action`` are None where they always hold, as is the test of a start.
+    Attributes:
+        trigger: what starts it, of what is known.
+        met_on, void_on: the day on which it was fulfilled, or ended without being done.
+        when, resumes, unclear, excused, next_action: the conditions; None where the row has none, or for
+            ``next_action`` where it always holds.
+        before, marks: the facts of the row, split into (record, field).
+        clock: what each mark does, and when.
     """
 
     __slots__ = (
-        "before", "clock", "excused", "marks", "met_by", "met_when", "next_action", "resumes", "row",
-        "starts", "unclear", "void_by", "when",
+        "before", "clock", "excused", "marks", "met_on", "next_action", "resumes", "row", "trigger",
+        "unclear", "void_on", "when",
     )  # fmt: skip
 
     when: Test
-    starts: tuple[tuple[str, str, Test | None, Start], ...]
+    trigger: Callable[[Facts], Trigger | None]
     clock: tuple[tuple[str, ClockRow, Test], ...]
-    met_when: Test | None
+    met_on: Callable[[Facts], date | None]
+    void_on: Callable[[Facts], date | None]
     resumes: Test | None
     unclear: Test | None
     excused: Test | None
@@ -114,22 +124,23 @@ class CompiledDuty(_Late):
 
     def __init__(self, row: DutyRow) -> None:
         self.row = row
-        self.met_by = tuple(_split(fact) for fact in row.met_by)
-        self.void_by = tuple(_split(fact) for fact in row.void_by)
         self.before = _split(row.before) if row.before else None
         self.marks = _split(row.marks) if row.marks else None
 
     def _make_when(self) -> Test:
         return predicate(self.row.when)
 
-    def _make_starts(self) -> tuple[tuple[str, str, Test | None, Start], ...]:
-        return tuple((*_split(s.fact), _maybe(s.when), s) for s in self.row.starts)
+    def _make_trigger(self) -> Callable[[Facts], Trigger | None]:
+        return trigger_function(self.row.starts)
+
+    def _make_met_on(self) -> Callable[[Facts], date | None]:
+        return first_known(self.row.met_by, self.row.met_when)
+
+    def _make_void_on(self) -> Callable[[Facts], date | None]:
+        return first_known(self.row.void_by)
 
     def _make_clock(self) -> tuple[tuple[str, ClockRow, Test], ...]:
         return tuple((c.mark, c, predicate(c.when)) for c in self.row.clock)
-
-    def _make_met_when(self) -> Test | None:
-        return _maybe(self.row.met_when)
 
     def _make_resumes(self) -> Test | None:
         return _optional(self.row.resumes)
@@ -141,22 +152,26 @@ class CompiledDuty(_Late):
         return _optional(self.row.excused)
 
     def _make_next_action(self) -> Test | None:
-        return _maybe(self.row.next_action)
+        return None if self.row.next_action == ALWAYS else predicate(self.row.next_action)
 
 
 class CompiledRow(_Late):
     """Any row with one condition: a finding, a question, a material."""
 
-    __slots__ = ("row", "when")
+    __slots__ = ("items", "row", "when")
 
     row: Any
     when: Test
+    items: Callable[[Facts], tuple[str, ...]] | None
 
     def __init__(self, row: Any) -> None:
         self.row = row
 
     def _make_when(self) -> Test:
         return predicate(self.row.when)
+
+    def _make_items(self) -> Callable[[Facts], tuple[str, ...]] | None:
+        return None if self.row.items is None else items_function(self.row.items)
 
 
 class Rules(_Late):
@@ -315,17 +330,3 @@ def program(guideline: Guideline) -> Program:
         materials=_grouped(guideline.materials, lambda r: r.procedure, CompiledRow),
         forms=_grouped(guideline.forms, lambda r: r.procedure, CompiledRow),
     )
-
-
-def evaluate_items(items: str | Minus | None, facts: Facts) -> tuple[str, ...]:
-    """The list that an items expression stands for; a single word becomes a list of one."""
-    if items is None:
-        return ()
-    if isinstance(items, Minus):
-        right = evaluate_items(items.right, facts)
-        return tuple(item for item in evaluate_items(items.left, facts) if item not in right)
-    record, name = _split(items)
-    value = facts[record].get(name)
-    if value is None:
-        return ()
-    return (value,) if isinstance(value, str) else tuple(value)
