@@ -115,8 +115,10 @@ _PLACE = attrgetter("sign.rank")
 def in_table_order(group: list[Entry]) -> list[Entry]:
     """The events of one day, smallest first."""
     ranked = sorted(group, key=_PLACE)
-    same = any(a.sign.rank == b.sign.rank for a, b in pairwise(ranked))
-    return sorted(group, key=Entry.content) if same else ranked
+    for a, b in pairwise(ranked):
+        if a.sign.rank == b.sign.rank:
+            return sorted(group, key=Entry.content)
+    return ranked
 
 
 _POSITIONS: dict[str, dict[str | None, frozenset[str]]] = {

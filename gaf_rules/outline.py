@@ -99,6 +99,7 @@ class Outline:
     duties: list[RawDuty]
     findings: list[RawFinding]
     as_of: date
+    latest: set[Record]
 
 
 @frozen
@@ -118,7 +119,7 @@ def outline(world: World, readings: Readings, *, lenient: bool = False) -> Outli
     With ``lenient`` a log that could not have happened under these readings is judged as far as it goes,
     on the day where it breaks off.
     """
-    options = {name: getattr(readings, name) for name in READING_OPTIONS}
+    options = readings.options()
     log = replay(world.case, world.as_of, world.machine, options, world.calendar, lenient=lenient)
     as_of = world.as_of if log.refused is None else log.refused.on
     records = records_of(world, log)
@@ -130,12 +131,13 @@ def outline(world: World, readings: Readings, *, lenient: bool = False) -> Outli
     stages: dict[str, str] = {
         name: states[name, log.state[name]].stage for name in PROCEDURES if name in log.begun
     }
+    latest = latest_records(records)
     duties: list[RawDuty] = []
     findings: list[RawFinding] = []
     if scope.in_scope is not False:
         duties = list(_duties(world, records, options, route, as_of))
-        findings = list(_findings(world, records, duties, as_of))
-    return Outline(scope, route, log, records, stages, duties, findings, as_of)
+        findings = list(_findings(world, records, latest, duties, as_of))
+    return Outline(scope, route, log, records, stages, duties, findings, as_of, latest)
 
 
 def _add_facts(world: World, log: Replay, records: list[Record], as_of: date) -> None:
@@ -330,10 +332,14 @@ def _regional_dates(
 
 # -- findings --------------------------------------------------------------------------------------------
 def _findings(
-    world: World, records: list[Record], duties: list[RawDuty], as_of: date
+    world: World,
+    records: list[Record],
+    latest: set[Record],
+    duties: list[RawDuty],
+    as_of: date,
+
 ) -> Iterator[RawFinding]:
     rules, on_duties = world.machine.rules, world.machine.on_duties
-    latest = latest_records(records)
     for record in records:
         select = rules[record.kind, record.procedure].findings
         if select is None:

@@ -84,6 +84,10 @@ def replay(
             stop += 1
         if fold.here.lapsing:
             fold.pass_time(day)
+        if stop - start == 1 and (alone := fold.find(entries[start])) is not None:
+            fold.apply(*alone, entries[start])
+            start = stop
+            continue
         group = entries[start:stop]
         if stop - start > 1:
             group = in_table_order(group)
@@ -110,8 +114,14 @@ def _result(fold: Fold, refused: IllegalEventError | None) -> Replay:
 
 def _take_day(fold: Fold, group: list[Entry]) -> tuple[list[Entry], list[Entry]]:
     """Take the events of a day, always the smallest that is legal; also what was left when none was."""
-    left = group
-    order = []
+    for place, entry in enumerate(group):
+        found = fold.find(entry)
+        if found is None:
+            break
+        fold.apply(*found, entry)
+    else:
+        return group, []
+    order, left = group[:place], group[place:]
     while left:
         for position, entry in enumerate(left):
             found = fold.find(entry)
