@@ -26,9 +26,8 @@ A regional file holds exactly ``place`` (six digits, GB/T 2260), ``name``, ``kin
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
-from pathlib import Path
+import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from calendars.checks import (
@@ -42,6 +41,7 @@ from calendars.checks import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.resources.abc import Traversable
+    from pathlib import Path
 
 __all__ = [
     "CalendarDataError",
@@ -58,6 +58,8 @@ __all__ = [
 
 
 def _parse(text: str, source: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - most programs never parse a file themselves
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -102,16 +104,64 @@ def _texts(folder: Traversable) -> Iterator[tuple[str, str]]:
                 ) from error
 
 
-def state_council() -> tuple[tuple[str, RawNotice], ...]:
-    """The notices shipped, as pairs of file name and checked data, by file name."""
-    folder = files(__name__) / "state_council"
-    return tuple((name, read_notice(text, name)) for name, text in _texts(folder))
+def _shipped(folder: str) -> list[tuple[str, dict[str, Any]]] | None:
+    """What the files of a folder say, out of the copy that spares their parsing; None without it.
+
+    The copy is written by ``scripts/shipped_calendars.py``; a test holds it against the files.
+    """
+    loader = getattr(__spec__, "loader", None)
+    try:
+        copy = json.loads(loader.get_data(f"{__path__[0]}/shipped.json"))
+    except (AttributeError, OSError):
+        return None
+    return [(name, _dated(raw)) for name, raw in copy[folder]]
 
 
-def regions() -> tuple[tuple[str, RawOverlay], ...]:
-    """The regional decisions shipped, as pairs of file name and checked data, by file name."""
-    folder = files(__name__) / "regions"
-    return tuple((name, read_overlay(text, name)) for name, text in _texts(folder))
+def _dated(raw: dict[str, Any]) -> dict[str, Any]:
+    """The same with dates in place of their texts."""
+    if "place" in raw:
+        return {**raw, **{key: [_day(text) for text in raw[key]] for key in ("off", "work")}}
+    for row in raw["off"]:
+        row["start"], row["end"] = _day(row["start"]), _day(row["end"])
+    for row in raw["work"]:
+        row["date"] = _day(row["date"])
+    for row in raw["cancels"]:
+        row["off"], row["work"] = ([_day(text) for text in row[key]] for key in ("off", "work"))
+    raw["issued"] = raw["issued"] and _day(raw["issued"])
+    return raw
+
+
+_day = date.fromisoformat
+
+
+def _folder(name: str) -> Traversable:
+    from importlib.resources import files  # noqa: PLC0415 - it brings in a good part of the library
+
+    return files(__name__) / name
+
+
+def state_council(*, parse: bool = False) -> tuple[tuple[str, RawNotice], ...]:
+    """The notices shipped, as pairs of file name and checked data, by file name.
+
+    Arguments:
+        parse: read the files themselves, not the copy of what they say.
+    """
+    copied = None if parse else _shipped("state_council")
+    if copied is not None:
+        return tuple(copied)
+    return tuple((name, read_notice(text, name)) for name, text in _texts(_folder("state_council")))
+
+
+def regions(*, parse: bool = False) -> tuple[tuple[str, RawOverlay], ...]:
+    """The regional decisions shipped, as pairs of file name and checked data, by file name.
+
+    Arguments:
+        parse: read the files themselves, not the copy of what they say.
+    """
+    copied = None if parse else _shipped("regions")
+    if copied is not None:
+        return tuple(copied)
+    return tuple((name, read_overlay(text, name)) for name, text in _texts(_folder("regions")))
 
 
 def read_notices(folder: str | Path) -> tuple[tuple[str, RawNotice], ...]:
@@ -122,6 +172,8 @@ def read_notices(folder: str | Path) -> tuple[tuple[str, RawNotice], ...]:
     Errors:
         CalendarDataError where it is no directory, holds no notice, or a notice does not add up.
     """
+    from pathlib import Path  # noqa: PLC0415 - only for a directory of one's own
+
     path = Path(folder)
     zh, en = "此处应为存放通知（*.toml）的目录", "a directory of notices (*.toml) is expected"
     if not path.is_dir():

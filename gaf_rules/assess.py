@@ -7,6 +7,7 @@ computed on first use.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.assessment import (
@@ -20,14 +21,15 @@ from gaf_rules.assessment import (
     Trigger,
 )
 from gaf_rules.basis import Basis
-from gaf_rules.checks import check_days, check_questions
+from gaf_rules.checks import check_log
+from gaf_rules.drafts import maker
 from gaf_rules.duties import safe_on
 from gaf_rules.errors import GafRulesError
 from gaf_rules.lazy import Lazy
-from gaf_rules.outline import World, latest_records, outline
+from gaf_rules.outline import World, outline
 from gaf_rules.questions import answers_to
-from gaf_rules.readings import READING_OPTIONS, Readings
-from gaf_rules.scoping import forms_for, machine_of
+from gaf_rules.readings import Readings
+from gaf_rules.scoping import forms_for, machine_of, scope_notices
 from gaf_rules.version import VERSION
 from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
 
@@ -38,9 +40,14 @@ if TYPE_CHECKING:
     from gaf_rules.case import Case
     from gaf_rules.guideline import Guideline
     from gaf_rules.outline import Outline, RawDuty
+    from gaf_rules.periods import Due
+    from gaf_rules.program import Program
 
 __all__ = ["assess", "world_of"]
 
+_DEFAULTS = Readings()
+_make_trigger, _make_deadline, _make_duty = maker(Trigger), maker(Deadline), maker(Duty)
+_make_action = maker(NextAction)
 _CODE_RANK = {code: rank for rank, code in enumerate(FINDING_CODES)}
 _PROCEDURE_RANK: dict[str, int] = {name: rank for rank, name in enumerate(PROCEDURES)}
 
@@ -82,7 +89,7 @@ def assess(
         raise GafRulesError(
             zh=f"没有引擎 {engine!r}；可用：native", en=f"no engine {engine!r}; available: native"
         )
-    chosen = readings if readings is not None else Readings()
+    chosen = _DEFAULTS if readings is None else readings
     world = world_of(case, as_of, guideline, calendar)
     return _finish(world, outline(world, chosen), chosen)
 
@@ -95,9 +102,8 @@ def world_of(
         from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
 
         calendar = CHINA
-    check_days(case, as_of, calendar)
     machine = machine_of(guideline)
-    check_questions(case, machine)
+    check_log(case, as_of, calendar, machine)
     return World(case, as_of, machine, calendar)
 
 
@@ -125,29 +131,33 @@ class _Disputes:
 
 
 def _finish(world: World, core: Outline, readings: Readings) -> Assessment:
-    guideline = world.machine.guideline
-    chosen = {name: getattr(readings, name) for name in READING_OPTIONS}
-    duties = tuple(_duty(world, raw, chosen) for raw in sorted(core.duties, key=_duty_order))
+    duties = sorted(core.duties, key=_duty_order)
     return Assessment(
         case=world.case.id,
         as_of=world.as_of,
-        provenance=Provenance(
-            guideline=guideline.key,
-            guideline_sha256=guideline.sha256,
-            calendar_sha256=world.calendar.sha256,
-            readings=readings.chosen(),
-            engine="native",
-            version=VERSION,
-        ),
+        provenance=_provenance(world.machine, world.calendar.sha256, readings),
         scope=core.scope,
         route=core.route,
         forms=forms_for(world.machine, core.log.contexts["filing"], core.log.begun),
         stages=core.stages,
-        duties=duties,
+        duties=tuple([_duty(world, raw) for raw in duties]),
         findings=_all_findings(world, core, readings),
         questions=tuple(_questions(world, core)),
         next_actions=_next_actions(core),
         basis=Basis(world, readings, Lazy(lambda: core)),
+    )
+
+
+@lru_cache(maxsize=256)
+def _provenance(machine: Program, calendar_sha256: str, readings: Readings) -> Provenance:
+    guideline = machine.guideline
+    return Provenance(
+        guideline=guideline.key,
+        guideline_sha256=guideline.sha256,
+        calendar_sha256=calendar_sha256,
+        readings=readings.chosen(),
+        engine="native",
+        version=VERSION,
     )
 
 
@@ -157,55 +167,41 @@ def _duty_order(raw: RawDuty) -> tuple[Any, ...]:
     return _PROCEDURE_RANK[raw.procedure], day, raw.row.clause, raw.round
 
 
-def _duty(world: World, raw: RawDuty, options: dict[str, str]) -> Duty:
-    state, row = raw.state, raw.row
-    trigger = state.window.trigger
-    return Duty(
-        clause=row.clause,
-        procedure=raw.procedure,
-        round=raw.round,
-        bearer=raw.bearer,
-        act=row.act,
-        to=raw.to,
-        trigger=None
-        if trigger is None
-        else Trigger(event=trigger.event, on=trigger.on, estimated=trigger.estimated),
-        due=_deadline(world, raw, options),
-        status=state.status,
-        met_on=state.met_on,
-        elapsed_working_days=state.elapsed,
-        late_by_working_days=state.late_by,
-        consequence=row.consequence,
+def _duty(world: World, raw: RawDuty) -> Duty:
+    state, row = raw.state, raw.compiled.row
+    window = state.window
+    trigger, due = window.trigger, window.due
+    started, deadline = None, None
+    if trigger is not None:
+        started = _make_trigger(trigger.event, trigger.on, trigger.estimated)
+        if due is not None:
+            safe = Lazy(partial(_safe, world, raw, due))
+            deadline = _make_deadline(
+                row.clause, trigger.on, due.on, due.earliest, due.latest, due.certainty, safe
+            )
+    return _make_duty(
+        row.clause,
+        raw.procedure,
+        raw.round,
+        raw.bearer,
+        row.act,
+        raw.to,
+        started,
+        deadline,
+        state.status,
+        state.met_on,
+        state.elapsed,
+        state.late_by,
+        row.consequence,
     )
 
 
-def _deadline(world: World, raw: RawDuty, options: dict[str, str]) -> Deadline | None:
-    window = raw.state.window
-    if window.due is None or window.trigger is None:
+def _safe(world: World, raw: RawDuty, due: Due) -> date | None:
+    if due.latest is None and due.certainty != "projected":
         return None
-    due = window.due
-
-    def safe() -> date | None:
-        if due.latest is None and due.certainty != "projected":
-            return None
-        return safe_on(
-            raw.compiled,
-            raw.context,
-            options,
-            world.calendar,
-            raw.bearer,
-            world.case.sponsor.place,
-            raw.left,
-        )
-
-    return Deadline(
-        clause=raw.row.clause,
-        trigger=window.trigger.on,
-        on=due.on,
-        earliest=due.earliest,
-        latest=due.latest,
-        certainty=due.certainty,
-        safe=Lazy(safe),
+    place = world.case.sponsor.place
+    return safe_on(
+        raw.compiled, raw.context, raw.options, world.calendar, raw.bearer, place, raw.left
     )
 
 
@@ -228,7 +224,9 @@ def _all_findings(world: World, core: Outline, readings: Readings) -> tuple[Find
         )
         for raw in core.findings
     ]
-    return tuple(sorted(found, key=_finding_order))
+    if len(found) > 1:
+        found.sort(key=_finding_order)
+    return tuple(found)
 
 
 def _finding_order(finding: Finding) -> tuple[Any, ...]:
@@ -259,15 +257,7 @@ def _notice(code: str, clause: str, items: tuple[str, ...], since: date) -> Find
 
 def _frame(world: World, core: Outline) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """The notices on scope and route: no reading changes them."""
-    by_code: dict[tuple[str, str], tuple[str, ...]] = {}
-    facts = core.log.contexts["filing"]
-    for compiled in world.machine.scope:
-        row = compiled.row
-        if row.code and row.verdict is core.scope.in_scope and compiled.when(facts):
-            key = row.code, row.clause
-            by_code[key] = (*by_code.get(key, ()), *((row.question,) if row.question else ()))
-    for (code, clause), items in by_code.items():
-        yield code, clause, items
+    yield from scope_notices(world.machine, core.log.contexts["filing"])
     if core.scope.in_scope is not False and core.route is None:
         yield "ROUTE_UNDETERMINED", world.machine.guideline.route_clause, ()
 
@@ -278,20 +268,21 @@ def _questions(world: World, core: Outline) -> Iterator[Question]:
             yield _question(world, clause, clause, ("scope",))
     if core.scope.in_scope is False:
         return
-    records = core.records
-    latest = latest_records(records)
-    for compiled in world.machine.questions:
-        row = compiled.row
-        for record in records:
-            if (
-                record.kind == row.over
-                and record.procedure in row.procedures
-                and (not row.latest or record in latest)
-                and compiled.when(record.context)
-            ):
-                place = f"@{record.procedure}" if record.procedure != "filing" else ""
-                number = f"#{record.ordinal}" if record.kind != "case" else ""
-                yield _question(world, f"{row.clause}{place}{number}", row.clause, row.changes)
+    rules, asked = world.machine.rules, []
+    for index, record in enumerate(core.records):
+        select = rules[record.kind, record.procedure].questions
+        if select is not None:
+            asked += [
+                (compiled.row, index, record)
+                for compiled in select(record.context, record in core.latest)
+            ]
+    if asked:
+        order = world.machine.guideline.questions
+        asked.sort(key=lambda one: (order.index(one[0]), one[1]))
+    for row, _, record in asked:
+        place = f"@{record.procedure}" if record.procedure != "filing" else ""
+        number = f"#{record.ordinal}" if record.kind != "case" else ""
+        yield _question(world, f"{row.clause}{place}{number}", row.clause, row.changes)
     for raw in core.duties:
         trigger = raw.state.window.trigger
         if trigger is not None and trigger.estimated and trigger.asks and raw.state.status != "met":
@@ -334,20 +325,15 @@ def _next_actions(core: Outline) -> tuple[NextAction, ...]:
     """Whose move it is, earliest date first; what has no date comes after what has one."""
     actions = []
     for raw in core.duties:
-        if raw.state.status not in _MOVING or not raw.compiled.next_action(raw.context):
+        test = raw.compiled.next_action
+        if raw.state.status not in _MOVING or (test is not None and not test(raw.context)):
             continue
         due = raw.state.window.due
         day = None if due is None else (due.on if due.on is not None else due.earliest)
-        actions.append(
-            NextAction(
-                bearer=raw.bearer,
-                act=raw.row.act,
-                not_after=day,
-                clause=raw.row.clause,
-                procedure=raw.procedure,
-            )
+        row = raw.compiled.row
+        actions.append(_make_action(raw.bearer, row.act, day, row.clause, raw.procedure))
+    if len(actions) > 1:
+        actions.sort(
+            key=lambda a: (a.not_after is None, a.not_after or date.max, a.clause, a.procedure)
         )
-    actions.sort(
-        key=lambda a: (a.not_after is None, a.not_after or date.max, a.clause, a.procedure)
-    )
     return tuple(dict.fromkeys(actions))

@@ -70,7 +70,7 @@ class ScopeDecision:
     questions: tuple[str, ...] = ()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Trigger:
     """What started a duty, and whether the day stands in for a receipt that is not in the log."""
 
@@ -86,7 +86,7 @@ class Trigger:
         return out
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Deadline:
     """The last day on which an act is in time.
 
@@ -123,7 +123,7 @@ class Deadline:
         }
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Duty:
     """Who must do what, from when, by when, and how it stands.
 
@@ -166,7 +166,7 @@ class Duty:
         }
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Finding:
     """Something that holds: a breach, a consequence, a defect or a notice, with its clause.
 
@@ -241,7 +241,7 @@ class Question:
         }
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class NextAction:
     """Whose move it is: who, what, not after which day (None: no number in the text), on which clause."""
 

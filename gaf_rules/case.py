@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -41,6 +42,7 @@ __all__ = [
     "Sponsor",
     "Title",
     "as_facts",
+    "default_role",
     "supplied_role",
 ]
 
@@ -397,10 +399,15 @@ def _rehung(values: dict[str, Any], path: str) -> list[Problem]:
     return event_problems(draft, path)
 
 
+_APP_VALUES = attrgetter(*APP_FIELDS)
+_SPONSOR_VALUES = attrgetter(*SPONSOR_FIELDS)
+
+
 def as_facts(value: App | Sponsor) -> dict[str, Any]:
     """The fields of an app or a sponsor as facts for conditions."""
-    specs = APP_FIELDS if isinstance(value, App) else SPONSOR_FIELDS
-    return {name: getattr(value, name) for name in specs}
+    if isinstance(value, App):
+        return dict(zip(APP_FIELDS, _APP_VALUES(value), strict=True))
+    return dict(zip(SPONSOR_FIELDS, _SPONSOR_VALUES(value), strict=True))
 
 
 _FIRST_HOP = {
@@ -413,10 +420,14 @@ _FIRST_TIER = {**_FIRST_HOP, "provincial_department": "sponsor"}
 
 def supplied_role(event: Event, name: str, tier: str) -> str | None:
     """The role that stands in where ``by`` or ``to`` was left out and only one fits; else None."""
-    given: str | None = getattr(event, name)
+    return default_role(event.type, getattr(event, name), name, tier)
+
+
+def default_role(kind: str, given: str | None, name: str, tier: str) -> str | None:
+    """The same for a type of event and the role given for ``by`` or ``to``, if any."""
     if given is not None:
         return given
-    kind, direct = event.type, tier == "provincial_department"
+    direct = tier == "provincial_department"
     if kind in {"application_submitted", "supplement_submitted", "deregistration_reported"}:
         return "sponsor" if name == "by" else _FIRST_HOP.get(tier)
     if kind == "application_forwarded":

@@ -13,7 +13,24 @@ if TYPE_CHECKING:
     from gaf_rules.case import Case
     from gaf_rules.program import Program
 
-__all__ = ["check_days", "check_questions"]
+__all__ = ["check_days", "check_log", "check_questions"]
+
+
+def check_log(case: Case, as_of: date, calendar: WorkingCalendar, machine: Program) -> None:
+    """Both checks below, each in full only where a glance at the log does not settle it.
+
+    Raises:
+        CaseError: as below.
+    """
+    first = calendar.coverage.first
+    if type(as_of) is date and case.events:
+        for event in case.events:
+            if event.on < first or event.change_on is not None or event.question is not None:
+                break
+        else:
+            return
+    check_days(case, as_of, calendar)
+    check_questions(case, machine)
 
 
 def check_days(case: Case, as_of: date, calendar: WorkingCalendar) -> None:

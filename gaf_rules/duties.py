@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from gaf_rules.periods import UNKNOWN, Due, count_due, elapsed
+from gaf_rules.drafts import maker
+from gaf_rules.periods import UNKNOWN, Due, Trigger, count_due, elapsed
 from gaf_rules.readings import READING_OPTIONS
 
 if TYPE_CHECKING:
@@ -36,18 +37,7 @@ _DAY = timedelta(days=1)
 _REGIONAL_BEARERS = ("sponsor", "municipal_cac")
 
 
-@frozen
-class Trigger:
-    """What started a duty: event, day, and whether the day only stands in for a missing receipt."""
-
-    event: str
-    on: date
-    estimated: bool = False
-    soft: bool = False
-    asks: str | None = None
-
-
-@frozen
+@frozen(weakref_slot=False)
 class Window:
     """A duty's trigger and deadline under one set of readings.
 
@@ -61,7 +51,7 @@ class Window:
     extended_late_on: date | None = None
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Evaluated:
     """One duty as it stands on the day of assessment (dates, not yet words)."""
 
@@ -71,6 +61,10 @@ class Evaluated:
     elapsed: int | None
     late_by: int | None
     missed_on: date | None
+
+
+_window = maker(Window)
+_evaluated = maker(Evaluated)
 
 
 def regional_calendar(
@@ -89,22 +83,6 @@ def regional_calendar(
     if readings["closures"] == "exclude":
         kinds.append("closure")
     return calendar.for_place(place, tuple(kinds)) if kinds else calendar
-
-
-def _first_known(facts: Facts, names: tuple[tuple[str, str], ...]) -> date | None:
-    for record, name in names:
-        value: date | None = facts[record].get(name)
-        if value is not None:
-            return value
-    return None
-
-
-def _trigger(duty: CompiledDuty, facts: Facts) -> Trigger | None:
-    for record, name, test, start in duty.starts:
-        on = facts[record].get(name)
-        if on is not None and test(facts):
-            return Trigger(start.event, on, start.estimated, start.soft, start.asks)
-    return None
 
 
 class _Clock:
@@ -171,13 +149,12 @@ def deadline_of(
         calendar: the calendar that counts for its bearer.
         days: working days left from the round before, where the clock runs on (A-14).
     """
-    trigger = _trigger(duty, facts)
-    if trigger is None or duty.row.period is None:
-        return Window(trigger, None)
+    trigger, period = duty.trigger(facts), duty.row.period
+    if trigger is None or period is None:
+        return _window(trigger, None, None)
     if duty.marks is None:
-        return Window(
-            trigger, count_due(duty.row.period, trigger.on, readings, calendar, days=days)
-        )
+        due = count_due(period, trigger.on, readings, calendar, days=days)
+        return _window(trigger, due, None)
     clock = _Clock(duty, trigger, readings, calendar, days)
     record, name = duty.marks
     for kind, on, expected in facts[record].get(name, ()):
@@ -185,7 +162,7 @@ def deadline_of(
             if mark == kind and test(facts):
                 clock.apply(row.does, on, expected, row.event, estimated=row.estimated)
                 break
-    return Window(clock.trigger, clock.due, clock.extended_late_on)
+    return _window(clock.trigger, clock.due, clock.extended_late_on)
 
 
 def _ordered(duty: CompiledDuty, facts: Facts, met_on: date | None) -> str:
@@ -242,15 +219,15 @@ def evaluate(
     Dates are compared, never counts. A duty ends without being done when the application does
     (withdrawn, abandoned); what had been missed by then stays missed.
     """
-    trigger = window.trigger
-    if duty.row.starts and trigger is None:
+    trigger, due = window.trigger, window.due
+    if trigger is None and duty.row.starts:
         return None
-    met_on = _first_known(facts, duty.met_by) if duty.met_when(facts) else None
-    void_on = _first_known(facts, duty.void_by)
+    met_on = duty.met_on(facts)
+    void_on = duty.void_on(facts)
     if met_on is None and void_on is not None and void_on < as_of:
         as_of = void_on
     arrived = met_on
-    if window.due is None:
+    if due is None:
         status = _ordered(duty, facts, met_on)
     else:
         status = _dated(duty, window, met_on, as_of)
@@ -264,31 +241,32 @@ def evaluate(
     if void_on is not None and met_on is None and status not in {"overdue", "lapsed"}:
         return None
     until = as_of if arrived is None else arrived
-    return Evaluated(
-        status=status,
-        window=window,
-        met_on=met_on,
-        elapsed=_elapsed(duty, window, calendar, until),
-        late_by=_late_by(window, calendar, until, status),
-        missed_on=window.due.latest + _DAY if window.due and window.due.latest else None,
+    return _evaluated(
+        status,
+        window,
+        met_on,
+        None if trigger is None else _elapsed(duty, trigger, calendar, until),
+        _late_by(due, calendar, until) if status in _LATE else None,
+        due.latest + _DAY if due is not None and due.latest is not None else None,
     )
 
 
 def _elapsed(
-    duty: CompiledDuty, window: Window, calendar: WorkingCalendar, until: date
+    duty: CompiledDuty, trigger: Trigger, calendar: WorkingCalendar, until: date
 ) -> int | None:
-    if window.trigger is None:
-        return None
-    if duty.row.period is not None and duty.row.period.backward:
-        return elapsed(calendar, until, window.trigger.on)
-    return elapsed(calendar, window.trigger.on, until)
+    period = duty.row.period
+    if period is not None and period.backward:
+        return elapsed(calendar, until, trigger.on)
+    return elapsed(calendar, trigger.on, until)
 
 
-def _late_by(window: Window, calendar: WorkingCalendar, until: date, status: str) -> int | None:
-    if status not in {"met_late", "overdue", "lapsed"} or window.due is None:
+_LATE = frozenset({"met_late", "overdue", "lapsed"})
+
+
+def _late_by(due: Due | None, calendar: WorkingCalendar, until: date) -> int | None:
+    if due is None:
         return None
-    last = window.due.on if window.due.on is not None else window.due.latest
-    return elapsed(calendar, last, until)
+    return elapsed(calendar, due.on if due.on is not None else due.latest, until)
 
 
 def safe_on(

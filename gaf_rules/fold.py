@@ -6,12 +6,16 @@ Transitions are looked up in the table and written down as data; nothing here kn
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import define
 
-from gaf_rules.case import as_facts, supplied_role
+from gaf_rules.case import as_facts, default_role
+from gaf_rules.compiled import NEVER, assume, predicate
+from gaf_rules.conditions import ALWAYS
 from gaf_rules.duties import deadline_of, regional_calendar
 from gaf_rules.errors import IllegalEventError
 from gaf_rules.rows import CHILDREN
@@ -22,17 +26,20 @@ if TYPE_CHECKING:
 
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.case import Case
+    from gaf_rules.conditions import Test
     from gaf_rules.events import Event
     from gaf_rules.program import Program, Step
     from gaf_rules.rows import LapseRow, Transition
 
-__all__ = ["Entry", "Fold", "Record", "Taken", "in_table_order"]
+    _Asked = tuple[str | None, str | None]
+
+__all__ = ["Entry", "Fold", "Record", "Sign", "Taken", "in_table_order"]
 
 _DAY = timedelta(days=1)
 _RANK = {name: rank for rank, name in enumerate(EVENT_TYPES)}
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Record:
     """One record that the replay opened: its kind, its procedure, its facts and the facts above it."""
 
@@ -47,51 +54,76 @@ Taken = tuple["date", str, "Transition | LapseRow", str, "Entry | None"]
 """A step taken: its day, the procedure, the row, the state before, and the event (None: time alone)."""
 
 
-class Entry:
-    """An event of the log made ready: roles supplied and normalised, its place in the list kept."""
+class Sign:
+    """What tells the steps of the table that an event may be: its type, procedure and roles, its answer.
 
-    __slots__ = ("by", "event", "index", "name", "on", "procedure", "to", "type")
+    The roles are supplied and normalised. Events that look alike share one sign.
+
+    Attributes:
+        name: what the table knows the event by: the type, of a determination with its question.
+        mark: what makes it the same step again within a record that takes it once.
+        rank: the place among the events of one day by the contract's table, then by procedure and roles.
+    """
+
+    __slots__ = ("answer", "by", "mark", "name", "procedure", "rank", "to", "type")
+
+    def __init__(
+        self, kind: str, procedure: str | None, by: str | None, to: str | None, asked: _Asked
+    ) -> None:
+        question, self.answer = asked
+        self.type = kind
+        self.procedure = procedure
+        self.by, self.to = by, to
+        self.name = kind if question is None else f"{kind}:{question}"
+        self.mark = kind, by, to
+        self.rank = _RANK[kind], procedure or "", by or "", to or ""
+
+
+@lru_cache(maxsize=4096)
+def _sign(
+    kind: str, procedure: str | None, by: str | None, to: str | None, asked: _Asked, tier: str
+) -> Sign:
+    roles = (default_role(kind, by, "by", tier), default_role(kind, to, "to", tier))
+    if tier == "provincial_department":
+        # The department that sponsors is one unit with itself; what comes out is "sponsor".
+        roles = tuple("sponsor" if role == "provincial_department" else role for role in roles)
+    return Sign(kind, procedure, *roles, asked)
+
+
+_UNASKED: _Asked = (None, None)
+
+
+class Entry:
+    """An event of the log made ready: its day, its sign, its place in the list kept."""
+
+    __slots__ = ("event", "index", "on", "sign")
 
     def __init__(self, event: Event, index: int, tier: str) -> None:
         self.event = event
         self.index = index
-        self.type = event.type
         self.on = event.on
-        self.procedure = event.procedure
-        self.by = _role(event, "by", tier)
-        self.to = _role(event, "to", tier)
-        self.name = event.type if event.question is None else f"{event.type}:{event.question}"
+        asked = _UNASKED if event.question is None else (event.question, event.answer)
+        self.sign = _sign(event.type, event.procedure, event.by, event.to, asked, tier)
 
     def get(self, name: str) -> Any:
         """A field of the event, as conditions see it."""
-        if name == "by":
-            return self.by
-        if name == "to":
-            return self.to
-        return getattr(self.event, name)
-
-    def rank(self) -> tuple[int, str, str, str]:
-        """The place among the events of one day by the contract's table, then by procedure and roles."""
-        return _RANK[self.type], self.procedure or "", self.by or "", self.to or ""
+        return getattr(self.sign if name in {"by", "to"} else self.event, name)
 
     def content(self) -> tuple[Any, ...]:
         """The place where even the roles are the same: by content, never by the list."""
-        return self.rank(), repr(self.event)
+        return self.sign.rank, repr(self.event)
+
+
+_PLACE = attrgetter("sign.rank")
 
 
 def in_table_order(group: list[Entry]) -> list[Entry]:
     """The events of one day, smallest first."""
-    ranked = sorted(group, key=Entry.rank)
-    same = any(a.rank() == b.rank() for a, b in pairwise(ranked))
-    return sorted(group, key=Entry.content) if same else ranked
-
-
-def _role(event: Event, name: str, tier: str) -> str | None:
-    role = supplied_role(event, name, tier)
-    # The department that sponsors is one unit with itself; what comes out is "sponsor".
-    return (
-        "sponsor" if role == "provincial_department" and tier == "provincial_department" else role
-    )
+    ranked = sorted(group, key=_PLACE)
+    for a, b in pairwise(ranked):
+        if a.sign.rank == b.sign.rank:
+            return sorted(group, key=Entry.content)
+    return ranked
 
 
 _POSITIONS: dict[str, dict[str | None, frozenset[str]]] = {
@@ -111,6 +143,72 @@ _COMMON: dict[str | None, frozenset[str]] = {
 _NOWHERE: frozenset[str] = frozenset()
 
 
+_OpenStep = tuple[str, "Step", "Test | None"]
+
+
+class _Here(dict[Sign, tuple[_OpenStep, ...]]):
+    """The steps open where the procedures stand: by sign, the procedure, the step, what is left to test.
+
+    A sign is looked up in the table the first time it occurs here. What the states, the roles and the
+    answer settle is settled then; the test that is left looks at the other facts.
+    """
+
+    def __init__(self, tables: _Tables, state: dict[str, str]) -> None:
+        super().__init__()
+        self.tables = tables
+        self.state = state
+        self.lapsing = not tables.machine.lapsing.isdisjoint(state.items())
+
+    def __missing__(self, sign: Sign) -> tuple[_OpenStep, ...]:
+        machine = self.tables.machine
+        own = sign.procedure
+        names = machine.procedures.get(sign.name, ()) if own is None else (own,)
+        self[sign] = found = tuple(
+            (procedure, step, test)
+            for procedure in names
+            for step in machine.steps.get((procedure, sign.name), ())
+            if self._stands(step, procedure, sign)
+            for possible, test in (self._left(step),)
+            if possible
+        )
+        return found
+
+    def _stands(self, step: Step, procedure: str, sign: Sign) -> bool:
+        by, to = (self.tables.positions.get(role, _NOWHERE) for role in (sign.by, sign.to))
+        row = step.row
+        return (
+            (not row.states or self.state[procedure] in row.states)
+            and (not row.by or not by.isdisjoint(row.by))
+            and (not row.dest or not to.isdisjoint(row.dest))
+            and (row.answer is None or row.answer == sign.answer)
+        )
+
+    def _left(self, step: Step) -> tuple[bool, Test | None]:
+        """Whether the step can be legal in these states, and what else must hold, if anything."""
+        when = step.row.when
+        for procedure, state in self.state.items():
+            when = assume(when, f"state.{procedure}", state)
+        return when != NEVER, None if when == ALWAYS else predicate(when)
+
+
+class _Tables(dict[tuple[str, ...], _Here]):
+    """The open steps by the states of the procedures, for one guideline and one tier of sponsors."""
+
+    def __init__(self, machine: Program, tier: str) -> None:
+        super().__init__()
+        self.machine = machine
+        self.positions: dict[str | None, frozenset[str]] = {**_COMMON, **_POSITIONS[tier]}
+
+    def __missing__(self, states: tuple[str, ...]) -> _Here:
+        self[states] = made = _Here(self, dict(zip(PROCEDURES, states, strict=True)))
+        return made
+
+
+@lru_cache(maxsize=64)
+def _tables(machine: Program, tier: str) -> _Tables:
+    return _Tables(machine, tier)
+
+
 class Fold:
     """The state while the log is being read."""
 
@@ -121,11 +219,12 @@ class Fold:
         self.machine = machine
         self.readings = readings
         self.calendar = calendar
-        self.positions = {**_COMMON, **_POSITIONS[case.sponsor.tier]}
+        self.tables = _tables(machine, case.sponsor.tier)
         self.state: dict[str, str] = dict.fromkeys(PROCEDURES, "not_started")
+        self.here = self.tables[tuple(self.state.values())]
         self.records: list[Record] = []
         self.counts: dict[tuple[str, str], int] = {}
-        shared = {
+        filing: dict[str, Any] = {
             "app": as_facts(case.app),
             "sponsor": as_facts(case.sponsor),
             "reading": readings,
@@ -134,87 +233,54 @@ class Fold:
             "preparation": {},
             "shutdown": {},
             "event": {},
+            "application": {},
+            "submission": {},
+            "extension": {},
+            "feedback": {},
+            "change": {},
         }
-        review: dict[str, Any] = {
-            name: {} for name in ("application", "submission", "extension", "feedback")
-        }
+        change, deregistration = filing.copy(), filing.copy()
+        change["change"], deregistration["change"] = {}, {}
         self.contexts: dict[str, dict[str, Any]] = {
-            "filing": {**shared, **review, "change": {}},
-            "change": {**shared, **review, "change": {}},
-            "deregistration": {**shared, **review, "change": {}},
+            "filing": filing,
+            "change": change,
+            "deregistration": deregistration,
         }
         self.begun: set[str] = {"filing"}
         self.taken: list[Taken] = []
 
+    @property
+    def positions(self) -> dict[str | None, frozenset[str]]:
+        """Where each role stands on the route of this sponsor."""
+        return self.tables.positions
+
     # -- reading -------------------------------------------------------------------------------------
     def find(self, entry: Entry) -> tuple[str, Step] | None:
         """The procedure and the step by which an event is legal now; None where there is none."""
-        names = (
-            (entry.procedure,) if entry.procedure else self.machine.procedures.get(entry.name, ())
-        )
-        for procedure in names:
-            context = self.contexts[procedure]
-            context["event"] = entry
-            for step in self.machine.steps.get((procedure, entry.name), ()):
-                if self._fits(step, entry, procedure, context):
-                    return procedure, step
+        sign = entry.sign
+        for procedure, step, test in self.here[sign]:
+            if step.once is not None or test is not None:
+                context = self.contexts[procedure]
+                if step.once is not None and sign.mark in context[step.once].get("seen", ()):
+                    continue
+                context["event"] = entry
+                if test is not None and not test(context):
+                    continue
+            return procedure, step
         return None
-
-    def _fits(self, step: Step, entry: Entry, procedure: str, context: dict[str, Any]) -> bool:
-        if step.states and self.state[procedure] not in step.states:
-            return False
-        if step.by and not step.by & self.positions.get(entry.by, _NOWHERE):
-            return False
-        if step.dest and not step.dest & self.positions.get(entry.to, _NOWHERE):
-            return False
-        row = step.row
-        if row.answer is not None and row.answer != entry.event.answer:
-            return False
-        if row.once is not None and (entry.type, entry.by, entry.to) in context[row.once].get(
-            "seen", ()
-        ):
-            return False
-        return step.test(context)
 
     def apply(self, procedure: str, step: Step, entry: Entry) -> None:
         """Take the step: write what it says, then enter its state."""
-        context = self.contexts[procedure]
         self.taken.append((entry.on, procedure, step.row, self.state[procedure], entry))
-        if step.row.once is not None:
-            context[step.row.once].setdefault("seen", set()).add((entry.type, entry.by, entry.to))
-        if entry.type != "determination":
-            self.begun.add(procedure)
-            context["case"].setdefault("first_on", entry.on)
-        for action in step.actions:
-            self._act(action, procedure, context, entry)
-        if step.row.to is not None:
-            self.state[procedure] = step.row.to
+        step.take(self, self.contexts[procedure], entry)
 
-    def _act(
-        self, action: tuple[Any, ...], procedure: str, context: dict[str, Any], entry: Entry
-    ) -> None:
-        code = action[0]
-        if code == "open":
-            self._open(action[1], procedure, context)
-            return
-        facts, name = context[action[1]], action[2]
-        if code == "put":
-            if not (action[4] and name in facts):
-                facts[name] = entry.on if action[3] == "on" else entry.get(action[3])
-        elif code == "const":
-            facts[name] = action[3]
-        elif code == "copy":
-            facts[name] = context[action[3]].get(action[4])
-        elif code == "gather":
-            kept = facts.get(name, ())
-            facts[name] = (*kept, *(item for item in entry.get(action[3]) if item not in kept))
-        elif code == "mark":
-            expected = entry.get(action[4]) if action[4] else None
-            facts[name] = (*facts.get(name, ()), (action[3], entry.on, expected))
-        else:
-            facts.pop(name, None)
+    def enter(self, procedure: str, state: str) -> None:
+        """Enter a state of a procedure: other steps are open from now on."""
+        self.state[procedure] = state
+        self.here = self.tables[tuple(self.state.values())]
 
-    def _open(self, kind: str, procedure: str, context: dict[str, Any]) -> None:
+    def open(self, kind: str, procedure: str, context: dict[str, Any]) -> None:
+        """Open a record of a kind; those below it begin anew."""
         number = self.counts.get((kind, procedure), 0) + 1
         self.counts[kind, procedure] = number
         facts: dict[str, Any] = {"ordinal": number}
@@ -223,11 +289,13 @@ class Fold:
             target[kind] = facts
         for child in CHILDREN[kind]:
             context[child] = {}
-        self.records.append(Record(kind, procedure, number, facts, dict(context)))
+        self.records.append(Record(kind, procedure, number, facts, context.copy()))
 
     # -- time ----------------------------------------------------------------------------------------
     def pass_time(self, day: date) -> None:
         """Enter the states that time alone brings about before this day begins."""
+        if not self.here.lapsing:
+            return
         for row, duty in self.machine.lapses:
             if self.state[row.procedure] != row.state:
                 continue
@@ -246,7 +314,7 @@ class Fold:
                 continue
             since = due.latest + _DAY
             self.taken.append((since, row.procedure, row, row.state, None))
-            self.state[row.procedure] = row.to
+            self.enter(row.procedure, row.to)
             for fact, value in (
                 (row.due, due.on or due.latest),
                 (row.since, since),
@@ -262,7 +330,7 @@ class Fold:
         for (procedure, name), steps in self.machine.steps.items():
             context = {**self.contexts[procedure], "event": {}}
             for step in steps:
-                if step.states and self.state[procedure] not in step.states:
+                if step.row.states and self.state[procedure] not in step.row.states:
                     continue
                 if step.test(context):
                     names.append(name if procedure == "filing" else f"{name} ({procedure})")
@@ -274,16 +342,20 @@ class Fold:
         from gaf_rules.messages import stage_label  # noqa: PLC0415 - words only where they are needed
 
         names = (
-            (entry.procedure,) if entry.procedure else self.machine.procedures.get(entry.name, ())
+            (entry.sign.procedure,)
+            if entry.sign.procedure
+            else self.machine.procedures.get(entry.sign.name, ())
         )
         procedure = names[0] if names else "filing"
-        rows = self.machine.steps.get((procedure, entry.name), ())
+        rows = self.machine.steps.get((procedure, entry.sign.name), ())
         state = self.machine.states[procedure, self.state[procedure]]
         clause = rows[0].row.clauses[0] if rows else self.machine.guideline.route_clause
         allowed = self.allowed()
         hint_zh, hint_en = self._hint(procedure)
         roles = "".join(
-            f" {name}={value}" for name, value in (("by", entry.by), ("to", entry.to)) if value
+            f" {name}={value}"
+            for name, value in (("by", entry.sign.by), ("to", entry.sign.to))
+            if value
         )
         return IllegalEventError(
             event=entry.event.to_dict(),
@@ -294,12 +366,12 @@ class Fold:
             clause=clause,
             path=f"$.events[{entry.index}]",
             zh=(
-                f"$.events[{entry.index}]：{entry.on} 的 {entry.type}{roles}（{procedure}）在阶段"
+                f"$.events[{entry.index}]：{entry.on} 的 {entry.sign.type}{roles}（{procedure}）在阶段"
                 f"“{stage_label(procedure, state.stage, 'zh')}”（{state.stage}）不合程序或已经发生过，"
                 f"依据 {clause}。{hint_zh}此时可有：{'、'.join(allowed) or '无（已注销报备）'}"
             ),
             en=(
-                f"$.events[{entry.index}]: {entry.type}{roles} ({procedure}) on {entry.on} is not legal in "
+                f"$.events[{entry.index}]: {entry.sign.type}{roles} ({procedure}) on {entry.on} is not legal in "
                 f"the stage {state.stage}, or has happened already; clause {clause}. {hint_en}"
                 f"Legal here: {', '.join(allowed) or 'nothing, the app has been deregistered'}"
             ),

@@ -16,7 +16,7 @@ from gaf_rules.case import Case
 from gaf_rules.duties import Evaluated, deadline_of, evaluate, regional_calendar, safe_on
 from gaf_rules.fold import Record
 from gaf_rules.periods import count_due, elapsed
-from gaf_rules.program import CompiledDuty, Program, evaluate_items
+from gaf_rules.program import CompiledDuty, CompiledRow, Program
 from gaf_rules.readings import READING_OPTIONS
 from gaf_rules.replay import Replay, replay
 from gaf_rules.rows import FindingRow
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from gaf_rules.duties import Window
-    from gaf_rules.program import CompiledRow
     from gaf_rules.readings import Readings
     from gaf_rules.rows import DutyRow
 
@@ -51,13 +50,23 @@ class RawDuty:
     to: str | None
     context: dict[str, Any]
     state: Evaluated
-    left: Any
-    facts: dict[str, Any]
+    left: Left | None
+    world: World
+    options: Options
+    as_of: date
+    _facts: dict[str, Any] | None = None
 
     @property
     def row(self) -> DutyRow:
         """The row it comes from."""
         return self.compiled.row
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What finding rows may ask about it, put together when first asked for."""
+        if self._facts is None:
+            self._facts = _duty_facts(self)
+        return self._facts
 
 
 @frozen
@@ -91,6 +100,7 @@ class Outline:
     duties: list[RawDuty]
     findings: list[RawFinding]
     as_of: date
+    latest: set[Record]
 
 
 @frozen
@@ -110,7 +120,7 @@ def outline(world: World, readings: Readings, *, lenient: bool = False) -> Outli
     With ``lenient`` a log that could not have happened under these readings is judged as far as it goes,
     on the day where it breaks off.
     """
-    options = {name: getattr(readings, name) for name in READING_OPTIONS}
+    options = readings.options()
     log = replay(world.case, world.as_of, world.machine, options, world.calendar, lenient=lenient)
     as_of = world.as_of if log.refused is None else log.refused.on
     records = records_of(world, log)
@@ -122,12 +132,13 @@ def outline(world: World, readings: Readings, *, lenient: bool = False) -> Outli
     stages: dict[str, str] = {
         name: states[name, log.state[name]].stage for name in PROCEDURES if name in log.begun
     }
+    latest = latest_records(records)
     duties: list[RawDuty] = []
     findings: list[RawFinding] = []
     if scope.in_scope is not False:
         duties = list(_duties(world, records, options, route, as_of))
-        findings = list(_findings(world, records, duties, as_of))
-    return Outline(scope, route, log, records, stages, duties, findings, as_of)
+        findings = list(_findings(world, records, latest, duties, as_of))
+    return Outline(scope, route, log, records, stages, duties, findings, as_of, latest)
 
 
 def _add_facts(world: World, log: Replay, records: list[Record], as_of: date) -> None:
@@ -146,12 +157,8 @@ def _add_facts(world: World, log: Replay, records: list[Record], as_of: date) ->
     for record in records:
         if record.kind in {"submission", "shutdown"}:
             procedure = record.procedure
-            record.facts["required"] = required_names(
-                world.machine, record.context, procedure, separate=False
-            )
-            record.facts["required_apart"] = required_names(
-                world.machine, record.context, procedure, separate=True
-            )
+            required, apart = required_names(world.machine, record.context, procedure)
+            record.facts["required"], record.facts["required_apart"] = required, apart
 
 
 def records_of(world: World, log: Replay) -> list[Record]:
@@ -185,25 +192,28 @@ def _duties(
 ) -> Iterator[RawDuty]:
     rounds: dict[tuple[str, str], int] = {}
     before: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
+    sponsor, rules = world.case.sponsor, world.machine.rules
     for record in records:
-        for duty in world.machine.duties.get(record.kind, ()):
-            row, context = duty.row, record.context
-            if record.procedure not in row.procedures or not duty.when(context):
-                continue
-            bearer = role_at(row.bearer, world.case.sponsor, route, context)
+        select = rules[record.kind, record.procedure].duties
+        if select is None:
+            continue
+        context, procedure = record.context, record.procedure
+        for duty in select(context):
+            row = duty.row
+            bearer = role_at(row.bearer, sponsor, route, context)
             left = _left(duty, record, before, world, bearer) if duty.resumes is not None else None
             window, view = _window(world, duty, context, options, bearer, left)
             if row.starts and window.trigger is None:
                 continue
-            key = row.clause, record.procedure
-            rounds[key] = rounds.get(key, 0) + 1
+            key = row.clause, procedure
+            rounds[key] = number = rounds.get(key, 0) + 1
             state = evaluate(duty, context, window, view, as_of)
             if state is None:
                 continue
-            to = role_at(row.to, world.case.sponsor, route, context) if row.to else None
-            raw = RawDuty(duty, record.procedure, rounds[key], bearer, to, context, state, left, {})
-            raw.facts = _duty_facts(world, raw, options, as_of)
-            yield raw
+            to = role_at(row.to, sponsor, route, context) if row.to else None
+            yield RawDuty(
+                duty, procedure, number, bearer, to, context, state, left, world, options, as_of
+            )
 
 
 def _window(
@@ -256,7 +266,7 @@ def _left(
     return of_this
 
 
-def _duty_facts(world: World, raw: RawDuty, options: dict[str, str], as_of: date) -> dict[str, Any]:
+def _duty_facts(raw: RawDuty) -> dict[str, Any]:
     """What finding rows may ask about a duty."""
     state, window = raw.state, raw.state.window
     facts: dict[str, Any] = {
@@ -267,11 +277,11 @@ def _duty_facts(world: World, raw: RawDuty, options: dict[str, str], as_of: date
     }
     if window.trigger is not None:
         facts["next_day"] = window.trigger.on + _DAY
-        facts["started_on"] = min(window.trigger.on, as_of)
+        facts["started_on"] = min(window.trigger.on, raw.as_of)
     if window.due is not None:
         facts["due_on"] = window.due.on
         facts["certainty"] = window.due.certainty
-        facts |= _period_facts(world, raw, window, options)
+        facts |= _period_facts(raw.world, raw, window, raw.options)
     return facts
 
 
@@ -323,37 +333,40 @@ def _regional_dates(
 
 # -- findings --------------------------------------------------------------------------------------------
 def _findings(
-    world: World, records: list[Record], duties: list[RawDuty], as_of: date
+    world: World,
+    records: list[Record],
+    latest: set[Record],
+    duties: list[RawDuty],
+    as_of: date,
 ) -> Iterator[RawFinding]:
-    latest = latest_records(records)
+    rules, on_duties = world.machine.rules, world.machine.on_duties
     for record in records:
-        for compiled in world.machine.findings.get(record.kind, ()):
-            row = compiled.row
-            if record.procedure not in row.procedures or (row.latest and record not in latest):
-                continue
-            found = _finding(
-                compiled, record.context, record.procedure, max(record.ordinal, 1), as_of
-            )
+        select = rules[record.kind, record.procedure].findings
+        if select is None:
+            continue
+        context, number = record.context, max(record.ordinal, 1)
+        for compiled in select(context, record in latest):
+            found = _finding(compiled, context, record.procedure, number, as_of)
             if found is not None:
                 yield found
     for duty in duties:
-        rows = world.machine.duty_findings
+        select = on_duties[duty.row.clause, duty.procedure, duty.state.status]
+        if select is None:
+            continue
         context = {**duty.context, "duty": duty.facts}
-        for compiled in (*rows.get(duty.row.clause, ()), *rows.get("*", ())):
-            if duty.procedure not in compiled.row.procedures:
-                continue
+        for compiled in select(context):
             found = _finding(compiled, context, duty.procedure, duty.round, as_of, duty)
             if found is not None:
                 yield found
 
 
-def latest_records(records: list[Record]) -> list[Record]:
+def latest_records(records: list[Record]) -> set[Record]:
     """The last record of each kind within each application (or within the case)."""
     last: dict[Any, Record] = {}
     for record in records:
         above = record.context["application"] if record.kind in {"submission", "feedback"} else {}
         last[record.kind, record.procedure, id(above) if above else 0] = record
-    return list(last.values())
+    return set(last.values())
 
 
 def _finding(
@@ -365,11 +378,11 @@ def _finding(
     duty: RawDuty | None = None,
 ) -> RawFinding | None:
     row: FindingRow = compiled.row
-    if not compiled.when(context):
-        return None
-    items = evaluate_items(row.items, context)
-    if row.items is not None and not items:
-        return None
+    items: tuple[str, ...] = ()
+    if compiled.items is not None:
+        items = compiled.items(context)
+        if not items:
+            return None
     record, _, name = row.since.partition(".")
     since = context[record].get(name)
     clause = row.clauses.get(procedure, row.clause)

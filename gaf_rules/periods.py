@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from gaf_rules.drafts import maker
 from gaf_rules.errors import CalendarHorizonError
 from gaf_rules.vocabulary import Certainty
 
 if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
 
-__all__ = ["UNKNOWN", "Due", "Period", "as_json", "count_due", "earliest_of", "elapsed"]
+__all__ = ["UNKNOWN", "Due", "Period", "Trigger", "as_json", "count_due", "earliest_of", "elapsed"]
 
 _DAY = timedelta(days=1)
 
@@ -41,7 +42,18 @@ class Period:
     like: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(weakref_slot=False)
+class Trigger:
+    """What started a duty: event, day, and whether the day only stands in for a missing receipt."""
+
+    event: str
+    on: date
+    estimated: bool = False
+    soft: bool = False
+    asks: str | None = None
+
+
+@frozen(kw_only=True, weakref_slot=False)
 class Due:
     """The last day on which an act is in time, as far as the calendar tells.
 
@@ -57,6 +69,7 @@ class Due:
     certainty: Certainty = "final"
 
 
+_due = maker(Due)
 UNKNOWN = Due(on=None, earliest=None, latest=None)
 """A period whose end nobody knows yet: extended without a date, or stopped."""
 
@@ -72,7 +85,7 @@ def _forward(calendar: WorkingCalendar, start: date, days: int) -> Due:
     except CalendarHorizonError:
         return _projected(calendar, start, days, backward=False)
     if on <= calendar.coverage.final_through:
-        return Due(on=on, earliest=on, latest=on)
+        return _due(on, on, on, "final")
     bounds = calendar.bounds_after(start, days)
     return Due(on=on, earliest=bounds.earliest, latest=bounds.latest, certainty=bounds.certainty)
 

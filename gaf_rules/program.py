@@ -1,88 +1,270 @@
-"""A guideline compiled once: indexed transitions and conditions turned into plain functions."""
+"""A guideline compiled once: its rows indexed by what they are looked up by, and turned into functions.
+
+The functions are written by :mod:`gaf_rules.compiled` from the rows, each when it is first needed.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
-from gaf_rules.conditions import Test, compile_condition
+from gaf_rules.compiled import (
+    assume,
+    first_known,
+    items_function,
+    predicate,
+    selector,
+    step_function,
+    trigger_function,
+)
+from gaf_rules.conditions import ALWAYS
 from gaf_rules.errors import GuidelineError
 from gaf_rules.guideline import Guideline
-from gaf_rules.rows import (
-    Clear,
-    ClockRow,
-    Copy,
-    DutyRow,
-    Gather,
-    LapseRow,
-    Mark,
-    Minus,
-    Open,
-    Put,
-    StateRow,
-    Transition,
-)
+from gaf_rules.rows import ClockRow, DutyRow, LapseRow, StateRow, Transition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
-    from gaf_rules.rows import FindingRow, MaterialRow, QuestionRow
+    from gaf_rules.conditions import Condition, Test
+    from gaf_rules.periods import Trigger
 
     Facts = Mapping[str, Mapping[str, Any]]
+    Selector = Callable[..., list[Any]]
 
-__all__ = ["CompiledDuty", "CompiledRow", "Program", "Step", "evaluate_items", "program"]
+__all__ = [
+    "CompiledDuty",
+    "CompiledRow",
+    "Program",
+    "Rules",
+    "Step",
+    "program",
+]
 
 
-@frozen
-class Step:
-    """A transition ready to run."""
+class _Late:
+    """What is compiled when it is first looked at: an attribute missing is made, then kept."""
 
-    row: Transition
-    states: frozenset[str]
-    by: frozenset[str]
-    dest: frozenset[str]
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:
+        make = getattr(type(self), f"_make_{name}", None)
+        if make is None:
+            message = f"{type(self).__name__!r} object has no attribute {name!r}"
+            raise AttributeError(message)
+        value = make(self)
+        setattr(self, name, value)
+        return value
+
+
+class Step(_Late):
+    """A transition ready to run.
+
+    Attributes:
+        row: the transition.
+        once: of the row.
+        test: its condition.
+        take: takes the step: writes down what the row says, then enters its state.
+    """
+
+    __slots__ = ("once", "row", "take", "test")
+
     test: Test
-    actions: tuple[tuple[Any, ...], ...]
+    take: Callable[[Any, dict[str, Any], Any], None]
+
+    def __init__(self, row: Transition) -> None:
+        self.row = row
+        self.once = row.once
+
+    def _make_test(self) -> Test:
+        return predicate(self.row.when)
+
+    def _make_take(self) -> Callable[[Any, dict[str, Any], Any], None]:
+        return step_function(self.row)
 
 
-@frozen
-class CompiledDuty:
-    """A duty row with its conditions as functions and its facts split into (record, field)."""
+def _split(fact: str) -> tuple[str, str]:
+    record, _, name = fact.partition(".")
+    return record, name
 
-    row: DutyRow
+
+def _optional(condition: Condition | None) -> Test | None:
+    """The condition as a function; None where there is none."""
+    return None if condition is None else predicate(condition)
+
+
+class CompiledDuty(_Late):
+    """A duty row as functions of the facts.
+
+    Attributes:
+        trigger: what starts it, of what is known.
+        met_on, void_on: the day on which it was fulfilled, or ended without being done.
+        when, resumes, unclear, excused, next_action: the conditions; None where the row has none, or for
+            ``next_action`` where it always holds.
+        before, marks: the facts of the row, split into (record, field).
+        clock: what each mark does, and when.
+    """
+
+    __slots__ = (
+        "before", "clock", "excused", "marks", "met_on", "next_action", "resumes", "row", "trigger",
+        "unclear", "void_on", "when",
+    )  # fmt: skip
+
     when: Test
-    starts: tuple[tuple[str, str, Test, Any], ...]
-    met_by: tuple[tuple[str, str], ...]
-    met_when: Test
-    void_by: tuple[tuple[str, str], ...]
-    before: tuple[str, str] | None
-    marks: tuple[str, str] | None
+    trigger: Callable[[Facts], Trigger | None]
     clock: tuple[tuple[str, ClockRow, Test], ...]
+    met_on: Callable[[Facts], date | None]
+    void_on: Callable[[Facts], date | None]
     resumes: Test | None
     unclear: Test | None
     excused: Test | None
-    next_action: Test
+    next_action: Test | None
+
+    def __init__(self, row: DutyRow) -> None:
+        self.row = row
+        self.before = _split(row.before) if row.before else None
+        self.marks = _split(row.marks) if row.marks else None
+
+    def _make_when(self) -> Test:
+        return predicate(self.row.when)
+
+    def _make_trigger(self) -> Callable[[Facts], Trigger | None]:
+        return trigger_function(self.row.starts)
+
+    def _make_met_on(self) -> Callable[[Facts], date | None]:
+        return first_known(self.row.met_by, self.row.met_when)
+
+    def _make_void_on(self) -> Callable[[Facts], date | None]:
+        return first_known(self.row.void_by)
+
+    def _make_clock(self) -> tuple[tuple[str, ClockRow, Test], ...]:
+        return tuple((c.mark, c, predicate(c.when)) for c in self.row.clock)
+
+    def _make_resumes(self) -> Test | None:
+        return _optional(self.row.resumes)
+
+    def _make_unclear(self) -> Test | None:
+        return _optional(self.row.unclear)
+
+    def _make_excused(self) -> Test | None:
+        return _optional(self.row.excused)
+
+    def _make_next_action(self) -> Test | None:
+        return None if self.row.next_action == ALWAYS else predicate(self.row.next_action)
 
 
-@frozen
-class CompiledRow:
+class CompiledRow(_Late):
     """Any row with one condition: a finding, a question, a material."""
+
+    __slots__ = ("items", "row", "when")
 
     row: Any
     when: Test
+    items: Callable[[Facts], tuple[str, ...]] | None
+
+    def __init__(self, row: Any) -> None:
+        self.row = row
+
+    def _make_when(self) -> Test:
+        return predicate(self.row.when)
+
+    def _make_items(self) -> Callable[[Facts], tuple[str, ...]] | None:
+        return None if self.row.items is None else items_function(self.row.items)
 
 
-@frozen
+class Rules(_Late):
+    """What bears on one kind of record in one procedure, each as one function of the facts.
+
+    ``duties``, ``findings`` and ``questions`` give the rows that hold, for a record that is the latest of
+    its application or not; None where the guideline has no such row.
+    """
+
+    __slots__ = ("_held", "duties", "findings", "questions")
+
+    duties: Selector | None
+    findings: Selector | None
+    questions: Selector | None
+
+    def __init__(
+        self, duties: list[CompiledDuty], findings: list[CompiledRow], questions: list[CompiledRow]
+    ) -> None:
+        self._held = duties, findings, questions
+
+    def _make_duties(self) -> Selector | None:
+        return selector([(duty, duty.row.when, False, _remark(duty.row)) for duty in self._held[0]])
+
+    def _make_findings(self) -> Selector | None:
+        return selector([_selected(found) for found in self._held[1]])
+
+    def _make_questions(self) -> Selector | None:
+        return selector([_selected(asked) for asked in self._held[2]])
+
+
+def _selected(compiled: CompiledRow) -> tuple[Any, Condition, bool, str]:
+    row = compiled.row
+    return compiled, row.when, row.latest, _remark(row)
+
+
+def _remark(row: Any) -> str:
+    """What stands beside a row in the text of a function: its clause and what it is."""
+    name = getattr(row, "code", None) or getattr(row, "act", None) or "?"
+    return f"{row.clause} {name}".strip()
+
+
+class _Rulebook(dict[tuple[str, str], Rules]):
+    """The rules by kind of record and procedure, put together when first asked for."""
+
+    def __init__(self, machine: Program) -> None:
+        super().__init__()
+        self.machine = machine
+
+    def __missing__(self, key: tuple[str, str]) -> Rules:
+        kind, procedure = key
+        machine = self.machine
+        self[key] = made = Rules(
+            [d for d in machine.duties.get(kind, ()) if procedure in d.row.procedures],
+            [f for f in machine.findings.get(kind, ()) if procedure in f.row.procedures],
+            [q for q in machine.questions if q.row.over == kind and procedure in q.row.procedures],
+        )
+        return made
+
+
+class _OnDuties(dict[tuple[str, str, str], "Selector | None"]):
+    """The findings on a duty by clause, procedure and status: most duties in order have none to test."""
+
+    def __init__(self, machine: Program) -> None:
+        super().__init__()
+        self.machine = machine
+
+    def __missing__(self, key: tuple[str, str, str]) -> Selector | None:
+        clause, procedure, status = key
+        rows = self.machine.duty_findings
+        self[key] = made = selector(
+            [
+                (found, assume(found.row.when, "duty.status", status), False, _remark(found.row))
+                for found in (*rows.get(clause, ()), *rows.get("*", ()))
+                if procedure in found.row.procedures
+            ]
+        )
+        return made
+
+
+@frozen(eq=False)
 class Program:
-    """Everything of a guideline that evaluation needs, looked up by what it is looked up by."""
+    """Everything of a guideline that evaluation needs, looked up by what it is looked up by.
+
+    ``rules`` and ``on_duties`` hold the rows of ``duties``, ``findings`` and ``questions`` once more, as
+    functions that test all rows which can bear on a record, and no others.
+    """
 
     guideline: Guideline
     states: dict[tuple[str, str], StateRow]
     steps: dict[tuple[str, str], tuple[Step, ...]]
     procedures: dict[str, tuple[str, ...]]
     lapses: tuple[tuple[LapseRow, CompiledDuty], ...]
+    lapsing: frozenset[tuple[str, str]]
     duties: dict[str, tuple[CompiledDuty, ...]]
     findings: dict[str, tuple[CompiledRow, ...]]
     duty_findings: dict[str, tuple[CompiledRow, ...]]
@@ -91,68 +273,12 @@ class Program:
     routes: tuple[CompiledRow, ...]
     materials: dict[str, tuple[CompiledRow, ...]]
     forms: dict[str, tuple[CompiledRow, ...]]
-
-
-def _split(fact: str) -> tuple[str, str]:
-    record, _, name = fact.partition(".")
-    return record, name
-
-
-def _action(action: object) -> tuple[Any, ...]:  # noqa: PLR0911 - one line a kind of action
-    """An action as a flat tuple: code, then its arguments."""
-    match action:
-        case Open(record):
-            return ("open", record)
-        case Gather(fact, take):
-            return ("gather", *_split(fact), take)
-        case Mark(fact, kind, expected):
-            return ("mark", *_split(fact), kind, expected)
-        case Clear(fact):
-            return ("clear", *_split(fact))
-        case Put(fact, Copy(source), first=first):
-            return ("copy", *_split(fact), *_split(source), first)
-        case Put(fact, take, value=None, first=first):
-            return ("put", *_split(fact), take, first)
-        case Put(fact, value=value, first=first):
-            return ("const", *_split(fact), value, first)
-    raise TypeError(action)
-
-
-def _step(row: Transition) -> Step:
-    return Step(
-        row,
-        frozenset(row.states),
-        frozenset(row.by),
-        frozenset(row.dest),
-        compile_condition(row.when),
-        tuple(_action(action) for action in row.actions),
+    rules: dict[tuple[str, str], Rules] = field(
+        init=False, repr=False, default=Factory(_Rulebook, takes_self=True)
     )
-
-
-def _maybe(condition: Any) -> Test | None:
-    return None if condition is None else compile_condition(condition)
-
-
-def _duty(row: DutyRow) -> CompiledDuty:
-    return CompiledDuty(
-        row,
-        compile_condition(row.when),
-        tuple((*_split(s.fact), compile_condition(s.when), s) for s in row.starts),
-        tuple(_split(fact) for fact in row.met_by),
-        compile_condition(row.met_when),
-        tuple(_split(fact) for fact in row.void_by),
-        _split(row.before) if row.before else None,
-        _split(row.marks) if row.marks else None,
-        tuple((c.mark, c, compile_condition(c.when)) for c in row.clock),
-        _maybe(row.resumes),
-        _maybe(row.unclear),
-        _maybe(row.excused),
-        compile_condition(row.next_action),
+    on_duties: dict[tuple[str, str, str], Selector | None] = field(
+        init=False, repr=False, default=Factory(_OnDuties, takes_self=True)
     )
-
-
-def _compiled(row: FindingRow | QuestionRow | MaterialRow | Any) -> CompiledRow:
-    return CompiledRow(row, compile_condition(row.when))
 
 
 def _grouped(
@@ -172,11 +298,11 @@ def _step_key(row: Transition) -> tuple[str, str]:
 @lru_cache(maxsize=8)
 def program(guideline: Guideline) -> Program:
     """The compiled form of a guideline, made once for each guideline value."""
-    steps = _grouped(guideline.transitions, _step_key, _step)
+    steps = _grouped(guideline.transitions, _step_key, Step)
     procedures: dict[str, list[str]] = {}
     for procedure, name in steps:
         procedures.setdefault(name, []).append(procedure)
-    duties = _grouped(guideline.duties, lambda r: r.over, _duty)
+    duties = _grouped(guideline.duties, lambda r: r.over, CompiledDuty)
     by_clause = {duty.row.clause: duty for group in duties.values() for duty in group}
     for lapse in guideline.lapses:
         if lapse.duty not in by_clause:
@@ -194,26 +320,13 @@ def program(guideline: Guideline) -> Program:
         steps=steps,
         procedures={name: tuple(found) for name, found in procedures.items()},
         lapses=tuple((row, by_clause[row.duty]) for row in guideline.lapses),
+        lapsing=frozenset((row.procedure, row.state) for row in guideline.lapses),
         duties=duties,
-        findings=_grouped(others, lambda r: r.over, _compiled),
-        duty_findings=_grouped(on_duties, lambda r: r.over.partition(":")[2], _compiled),
-        questions=tuple(_compiled(row) for row in guideline.questions),
-        scope=tuple(_compiled(row) for row in guideline.scope),
-        routes=tuple(_compiled(row) for row in guideline.routes),
-        materials=_grouped(guideline.materials, lambda r: r.procedure, _compiled),
-        forms=_grouped(guideline.forms, lambda r: r.procedure, _compiled),
+        findings=_grouped(others, lambda r: r.over, CompiledRow),
+        duty_findings=_grouped(on_duties, lambda r: r.over.partition(":")[2], CompiledRow),
+        questions=tuple(CompiledRow(row) for row in guideline.questions),
+        scope=tuple(CompiledRow(row) for row in guideline.scope),
+        routes=tuple(CompiledRow(row) for row in guideline.routes),
+        materials=_grouped(guideline.materials, lambda r: r.procedure, CompiledRow),
+        forms=_grouped(guideline.forms, lambda r: r.procedure, CompiledRow),
     )
-
-
-def evaluate_items(items: str | Minus | None, facts: Facts) -> tuple[str, ...]:
-    """The list that an items expression stands for; a single word becomes a list of one."""
-    if items is None:
-        return ()
-    if isinstance(items, Minus):
-        right = evaluate_items(items.right, facts)
-        return tuple(item for item in evaluate_items(items.left, facts) if item not in right)
-    record, name = _split(items)
-    value = facts[record].get(name)
-    if value is None:
-        return ()
-    return (value,) if isinstance(value, str) else tuple(value)

@@ -7,6 +7,7 @@ Each field is named after the point, its first option is the default, and the ar
 from __future__ import annotations
 
 import difflib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, fields, frozen
@@ -57,7 +58,7 @@ def _field(name: str) -> Any:
     return field(default=READING_OPTIONS[name][0], validator=_option)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class Readings:
     """One option for each point at which the text allows two readings.
 
@@ -107,6 +108,10 @@ class Readings:
             raise CaseError(tuple(problems))
         return cls(**data)
 
+    def options(self) -> dict[str, str]:
+        """Field → option; the same dict at every call for the same readings, and only to be read."""
+        return _options(self)
+
     def chosen(self) -> dict[str, str]:
         """The fields that differ from the default, in the order of the contract."""
         return {
@@ -122,3 +127,8 @@ class Readings:
             for option in READING_OPTIONS[name]:
                 if option != getattr(self, name):
                     yield name, option, evolve(self, **{name: option})
+
+
+@lru_cache(maxsize=1024)
+def _options(readings: Readings) -> dict[str, str]:
+    return {name: getattr(readings, name) for name in READING_OPTIONS}

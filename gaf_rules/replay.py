@@ -7,6 +7,7 @@ one of them is legal, the smallest such order by the contract's table of event t
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -75,35 +76,34 @@ def replay(
     entries = [
         Entry(event, index, tier) for index, event in enumerate(case.events) if event.on <= as_of
     ]
-    entries.sort(key=_day_of)
+    entries.sort(key=attrgetter("on"))
     fold = Fold(case, machine, readings, calendar)
-    refused = None
-    done: list[Entry] = []
-    start = 0
-    while start < len(entries):
+    start, end = 0, len(entries)
+    while start < end:
         day = entries[start].on
-        end = start + 1
-        while end < len(entries) and entries[end].on == day:
-            end += 1
-        group = entries[start:end]
-        fold.pass_time(day)
-        if len(group) > 1:
+        stop = start + 1
+        while stop < end and entries[stop].on == day:
+            stop += 1
+        if fold.here.lapsing:
+            fold.pass_time(day)
+        if stop - start == 1 and (alone := fold.find(entries[start])) is not None:
+            fold.apply(*alone, entries[start])
+            start = stop
+            continue
+        group = entries[start:stop]
+        if stop - start > 1:
             group = in_table_order(group)
         order, stuck = _take_day(fold, group)
-        if stuck is not None:
-            fold, order, refused = _search_day(fold, done, group, stuck)
+        if stuck:
+            fold, order, refused = _search_day(fold, entries[:start], group, stuck)
             if refused is not None:
                 if not lenient:
                     raise refused
                 return _result(fold, refused)
-        done += order
-        start = end
+        entries[start:stop] = order
+        start = stop
     fold.pass_time(as_of)
     return _result(fold, None)
-
-
-def _day_of(entry: Entry) -> date:
-    return entry.on
 
 
 def _result(fold: Fold, refused: IllegalEventError | None) -> Replay:
@@ -121,20 +121,27 @@ def _result(fold: Fold, refused: IllegalEventError | None) -> Replay:
     )
 
 
-def _take_day(fold: Fold, group: list[Entry]) -> tuple[list[Entry], list[Entry] | None]:
+def _take_day(fold: Fold, group: list[Entry]) -> tuple[list[Entry], list[Entry]]:
     """Take the events of a day, always the smallest that is legal; also what was left when none was."""
-    left = list(group)
-    order = []
+    for place, entry in enumerate(group):
+        found = fold.find(entry)
+        if found is None:
+            break
+        fold.apply(*found, entry)
+    else:
+        return group, []
+    order, left = group[:place], group[place:]
     while left:
         for position, entry in enumerate(left):
             found = fold.find(entry)
             if found is not None:
                 fold.apply(*found, entry)
-                order.append(left.pop(position))
+                order.append(entry)
+                left = left[:position] + left[position + 1 :]
                 break
         else:
             return order, left
-    return order, None
+    return order, left
 
 
 def _refold(fold: Fold, entries: list[Entry], day: date) -> Fold:

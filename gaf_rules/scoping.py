@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from gaf_rules.assessment import ScopeDecision
 from gaf_rules.case import as_facts
+from gaf_rules.compiled import decided
 from gaf_rules.program import program
 from gaf_rules.readings import READING_OPTIONS
-from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from gaf_rules.case import App, Sponsor
     from gaf_rules.guideline import Guideline
-    from gaf_rules.program import Program
+    from gaf_rules.program import CompiledRow, Program
 
     Facts = dict[str, dict[str, Any]]
 
@@ -33,6 +34,7 @@ __all__ = [
     "role_at",
     "route",
     "scope",
+    "scope_notices",
 ]
 
 _FIRST_TIERS = {
@@ -86,53 +88,109 @@ def machine_of(guideline: Guideline | None) -> Program:
     return program(guideline)
 
 
+class _Decisions:
+    """What the rows on scope, route, materials and forms come to, for the facts that they read."""
+
+    def __init__(self, machine: Program) -> None:
+        self.machine = machine
+        guideline = machine.guideline
+        scope = [row.when for row in guideline.scope]
+        self.scope = decided(scope, self._scope)
+        self.notices = decided(scope, self._notices)
+        self.route = decided([row.when for row in guideline.routes], self._route)
+        self.materials: dict[str, Callable[[Facts], tuple[tuple[str, ...], tuple[str, ...]]]] = {
+            procedure: decided(
+                [compiled.row.when for compiled in rows], partial(self._materials, rows)
+            )
+            for procedure, rows in machine.materials.items()
+        }
+        self.forms = {
+            procedure: decided([compiled.row.when for compiled in rows], partial(_names, rows))
+            for procedure, rows in machine.forms.items()
+        }
+
+    def _scope(self, facts: Facts) -> ScopeDecision:
+        scope = self.machine.scope
+        rows = [compiled.row for compiled in scope if compiled.when(facts)]
+        elements = {compiled.row.element for compiled in scope if compiled.row.verdict}
+        for verdict in (False, None, True):
+            hits = [row for row in rows if row.verdict is verdict]
+            if hits and not (verdict and elements - {row.element for row in hits}):
+                return ScopeDecision(
+                    in_scope=verdict,
+                    clauses=tuple(dict.fromkeys(clause for row in hits for clause in row.clauses)),
+                    codes=tuple(dict.fromkeys(row.code for row in hits if row.code)),
+                    questions=tuple(dict.fromkeys(row.question for row in hits if row.question)),
+                )
+        # An element that no row meets or leaves to a person: outside.
+        return ScopeDecision(in_scope=False, clauses=())
+
+    def _notices(self, facts: Facts) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        verdict = self._scope(facts).in_scope
+        items: dict[tuple[str, str], tuple[str, ...]] = {}
+        for compiled in self.machine.scope:
+            row = compiled.row
+            if row.code and row.verdict is verdict and compiled.when(facts):
+                asked = (row.question,) if row.question else ()
+                items[row.code, row.clause] = (*items.get((row.code, row.clause), ()), *asked)
+        return tuple((code, clause, found) for (code, clause), found in items.items())
+
+    def _route(self, facts: Facts) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+        for compiled in self.machine.routes:
+            if compiled.when(facts):
+                return compiled.row.path, compiled.row.clauses
+        return None, (self.machine.guideline.route_clause,)
+
+    def _materials(
+        self, rows: tuple[CompiledRow, ...], facts: Facts
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        held = [compiled.row for compiled in rows if compiled.when(facts)]
+        return (
+            tuple(row.material for row in held if not row.separate),
+            tuple(row.material for row in held if row.separate),
+        )
+
+
+def _names(rows: tuple[CompiledRow, ...], facts: Facts) -> tuple[str, ...]:
+    return tuple(compiled.row.form for compiled in rows if compiled.when(facts))
+
+
+@lru_cache(maxsize=8)
+def _decisions(machine: Program) -> _Decisions:
+    return _Decisions(machine)
+
+
 def decide_scope(machine: Program, facts: Facts) -> ScopeDecision:
     """The scope decision from facts; what excludes beats what is open, which beats what includes."""
-    rows = [compiled.row for compiled in machine.scope if compiled.when(facts)]
-    elements = {compiled.row.element for compiled in machine.scope if compiled.row.verdict}
-    for verdict in (False, None, True):
-        hits = [row for row in rows if row.verdict is verdict]
-        if hits and not (verdict and elements - {row.element for row in hits}):
-            return ScopeDecision(
-                in_scope=verdict,
-                clauses=tuple(dict.fromkeys(clause for row in hits for clause in row.clauses)),
-                codes=tuple(dict.fromkeys(row.code for row in hits if row.code)),
-                questions=tuple(dict.fromkeys(row.question for row in hits if row.question)),
-            )
-    # An element that no row meets or leaves to a person: outside.
-    return ScopeDecision(in_scope=False, clauses=())
+    decision: ScopeDecision = _decisions(machine).scope(facts)
+    return decision
+
+
+def scope_notices(machine: Program, facts: Facts) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The notices that say why an app is outside the scope, or why that is open: code, clause, items."""
+    notices: tuple[tuple[str, str, tuple[str, ...]], ...] = _decisions(machine).notices(facts)
+    return notices
 
 
 def decide_route(machine: Program, facts: Facts) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
     """The way up and its clauses: the first route row that fits; None where the text names none."""
-    for compiled in machine.routes:
-        if compiled.when(facts):
-            return compiled.row.path, compiled.row.clauses
-    return None, (machine.guideline.route_clause,)
+    found: tuple[tuple[str, ...] | None, tuple[str, ...]] = _decisions(machine).route(facts)
+    return found
 
 
 def required_names(
-    machine: Program, facts: Facts, procedure: str, *, separate: bool
-) -> tuple[str, ...]:
-    """The materials that a submission must hold, in the order of the guideline."""
-    return tuple(
-        compiled.row.material
-        for compiled in machine.materials.get(procedure, ())
-        if compiled.row.separate is separate and compiled.when(facts)
-    )
+    machine: Program, facts: Facts, procedure: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The materials that a submission must hold, in the order of the guideline; the separate ones apart."""
+    known = _decisions(machine).materials.get(procedure)
+    return ((), ()) if known is None else known(facts)
 
 
 def forms_for(machine: Program, facts: Facts, begun: Iterable[str]) -> tuple[str, ...]:
     """The forms of the annexes for the procedures begun, filing always."""
-    wanted = {"filing", *begun}
+    forms = _decisions(machine).forms
     return tuple(
-        sorted(
-            compiled.row.form
-            for procedure in PROCEDURES
-            if procedure in wanted
-            for compiled in machine.forms.get(procedure, ())
-            if compiled.when(facts)
-        )
+        sorted(form for name in {"filing", *begun} if name in forms for form in forms[name](facts))
     )
 
 

@@ -101,6 +101,13 @@ class Counting:
         >>> CHINA.count_working_days(after=date(2026, 2, 18), through=date(2026, 3, 6))
         10
         """
+        if place is None and type(after) is date and type(through) is date:
+            start, end = after.toordinal() - self._base, through.toordinal() - self._base
+            if 0 <= start <= end < len(self._codes):
+                return self._before[end + 1] - self._before[start + 1]
+        return self._count(after, through, place)
+
+    def _count(self, after: date, through: date, place: str | None) -> int:
         if place is not None:
             return self.for_place(place).count_working_days(after=after, through=through)
         start, end = self._index(after, "$after"), self._index(through, "$through")

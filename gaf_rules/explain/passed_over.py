@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.explain.tree import Node, Used
-from gaf_rules.program import evaluate_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gaf_rules.explain.teller import Teller
     from gaf_rules.outline import RawDuty
-    from gaf_rules.program import CompiledDuty, CompiledRow
-    from gaf_rules.rows import Start
+    from gaf_rules.rows import DutyRow, FindingRow, Start
 
 __all__ = ["passed_over"]
 
@@ -40,8 +38,7 @@ def _rule(teller: Teller, text: str, rule: str, clauses: Any, why: tuple[Used, .
 
 def _scope(teller: Teller) -> Iterator[Node]:
     facts = teller.core.log.contexts["filing"]
-    for number, compiled in enumerate(teller.world.machine.scope):
-        row = compiled.row
+    for number, row in enumerate(teller.guideline.scope):
         holds, why = teller.because(row.when, facts)
         if holds:
             continue
@@ -56,8 +53,7 @@ def _scope(teller: Teller) -> Iterator[Node]:
 
 def _routes(teller: Teller) -> Iterator[Node]:
     facts = teller.core.log.contexts["filing"]
-    for number, compiled in enumerate(teller.world.machine.routes):
-        row = compiled.row
+    for number, row in enumerate(teller.guideline.routes):
         holds, why = teller.because(row.when, facts)
         if holds:
             return  # the first that fits decides; those after it were not asked
@@ -72,21 +68,18 @@ def _begun(teller: Teller, procedures: tuple[str, ...]) -> bool:
 
 
 def _duties(teller: Teller) -> Iterator[Node]:
-    there = {id(raw.compiled) for raw in teller.core.duties}
-    for group in teller.world.machine.duties.values():
-        for compiled in group:
-            row = compiled.row
-            if id(compiled) in there or not _begun(teller, row.procedures):
-                continue
-            why = _no_duty(teller, compiled)
-            name = teller.limit(row)
-            text = teller.say(f"义务 {name}", f"duty {name}")
-            rule = f"duty {row.clause} {' '.join(row.procedures)}"
-            yield _rule(teller, text, rule, (row.clause,), why)
+    there = {id(raw.row) for raw in teller.core.duties}
+    for row in teller.guideline.duties:
+        if id(row) in there or not _begun(teller, row.procedures):
+            continue
+        why = _no_duty(teller, row)
+        name = teller.limit(row)
+        text = teller.say(f"义务 {name}", f"duty {name}")
+        rule = f"duty {row.clause} {' '.join(row.procedures)}"
+        yield _rule(teller, text, rule, (row.clause,), why)
 
 
-def _no_duty(teller: Teller, compiled: CompiledDuty) -> tuple[Used, ...]:
-    row = compiled.row
+def _no_duty(teller: Teller, row: DutyRow) -> tuple[Used, ...]:
     context = _latest(teller, row.over, row.procedures)
     if context is None:
         return (_no_record(teller, row.over),)
@@ -129,14 +122,11 @@ def _findings(teller: Teller) -> Iterator[Node]:
     there = {(raw.row.code, raw.clause) for raw in teller.core.findings}
     there |= {(raw.row.code, "") for raw in teller.core.findings}
     best: dict[tuple[str, str], tuple[int, tuple[Used, ...]]] = {}
-    machine = teller.world.machine
-    groups = [*machine.findings.values(), *machine.duty_findings.values()]
-    for compiled in (each for group in groups for each in group):
-        row = compiled.row
+    for row in teller.guideline.findings:
         key = (row.code, row.clause)
         if key in there or not _begun(teller, row.procedures):
             continue
-        near, why = _no_finding(teller, compiled)
+        near, why = _no_finding(teller, row)
         if key not in best or near > best[key][0]:
             best[key] = near, why
     for (code, clause), (_, why) in best.items():
@@ -146,20 +136,18 @@ def _findings(teller: Teller) -> Iterator[Node]:
         yield _rule(teller, text, f"finding {code}", (clause,), why)
 
 
-def _no_finding(teller: Teller, compiled: CompiledRow) -> tuple[int, tuple[Used, ...]]:
+def _no_finding(teller: Teller, row: FindingRow) -> tuple[int, tuple[Used, ...]]:
     """How near a finding row came (0: nothing to look at), and why it did not apply."""
-    row = compiled.row
     if row.over.startswith("duty:"):
-        return _no_duty_finding(teller, compiled)
+        return _no_duty_finding(teller, row)
     context = _latest(teller, row.over, row.procedures)
     if context is None:
         return 0, (_no_record(teller, row.over),)
     holds, why = teller.because(row.when, context)
-    return (1, why) if not holds else (2, _no_items(teller, compiled, context))
+    return (1, why) if not holds else (2, _no_items(teller))
 
 
-def _no_duty_finding(teller: Teller, compiled: CompiledRow) -> tuple[int, tuple[Used, ...]]:
-    row = compiled.row
+def _no_duty_finding(teller: Teller, row: FindingRow) -> tuple[int, tuple[Used, ...]]:
     clause = row.over.partition(":")[2]
     raws = [
         raw
@@ -173,10 +161,9 @@ def _no_duty_finding(teller: Teller, compiled: CompiledRow) -> tuple[int, tuple[
     raw: RawDuty = raws[-1]
     context = {**raw.context, "duty": raw.facts}
     holds, why = teller.because(row.when, context)
-    return (1, why) if not holds else (2, _no_items(teller, compiled, context))
+    return (1, why) if not holds else (2, _no_items(teller))
 
 
-def _no_items(teller: Teller, compiled: CompiledRow, context: dict[str, Any]) -> tuple[Used, ...]:
-    items = evaluate_items(compiled.row.items, context)
+def _no_items(teller: Teller) -> tuple[Used, ...]:
     text = teller.say("没有缺少或不对的事项", "nothing is missing or wrong")
-    return (Used(name="items", value=items, text=text),)
+    return (Used(name="items", value=(), text=text),)

@@ -123,10 +123,10 @@ def _standing(teller: Teller, raw: RawDuty) -> str:
 def _trigger(teller: Teller, raw: RawDuty) -> Iterator[Used]:
     """What started it, and what would have come first but is not on record."""
     chosen = raw.state.window.trigger
-    for record, name, test, start in raw.compiled.starts:
-        fact = f"{record}.{name}"
-        on = raw.context[record].get(name)
-        if not test(raw.context):
+    for start in raw.row.starts:
+        fact = start.fact
+        on = teller.value(raw.context, fact)
+        if not teller.because(start.when, raw.context)[0]:
             continue
         if on is None:
             yield teller.unknown(fact)
@@ -142,7 +142,7 @@ def _trigger(teller: Teller, raw: RawDuty) -> Iterator[Used]:
 def _known(teller: Teller, raw: RawDuty) -> Iterator[Used]:
     """What fulfilled it or ended it."""
     row = raw.row
-    done = raw.compiled.met_when(raw.context)
+    done, _ = teller.because(row.met_when, raw.context)
     for fact in row.met_by if done else ():
         if teller.value(raw.context, fact) is not None:
             yield teller.fact(fact, raw.context)

@@ -73,11 +73,10 @@ def _action(teller: Teller, action: NextAction) -> str:
 def scope(teller: Teller) -> Iterator[Node]:
     """The scope rows that hold with the verdict reached."""
     facts = teller.core.log.contexts["filing"]
-    for number, compiled in enumerate(teller.world.machine.scope):
-        row = compiled.row
-        if row.verdict is not teller.core.scope.in_scope or not compiled.when(facts):
+    for number, row in enumerate(teller.guideline.scope):
+        holds, used = teller.because(row.when, facts)
+        if row.verdict is not teller.core.scope.in_scope or not holds:
             continue
-        _, used = teller.because(row.when, facts)
         clauses = teller.clauses((*row.clauses, *row.plain, row.clause or ""))
         yield Node(
             kind="scope", text=_scope_words(teller, row.verdict), rule=f"scope {number + 1}",
@@ -97,11 +96,11 @@ def _scope_words(teller: Teller, verdict: bool | None) -> str:  # noqa: FBT001 -
 def way(teller: Teller) -> Iterator[Node]:
     """The route row that fits."""
     facts = teller.core.log.contexts["filing"]
-    for number, compiled in enumerate(teller.world.machine.routes):
-        if not compiled.when(facts):
+    for number, row in enumerate(teller.guideline.routes):
+        holds, used = teller.because(row.when, facts)
+        if not holds:
             continue
-        _, used = teller.because(compiled.row.when, facts)
-        path = compiled.row.path
+        path = row.path
         text = (
             teller.say("须由人判定", "a person must say")
             if path is None
@@ -109,7 +108,7 @@ def way(teller: Teller) -> Iterator[Node]:
         )
         yield Node(
             kind="route", text=text, rule=f"route {number + 1}",
-            clauses=teller.clauses(compiled.row.clauses), facts=used,
+            clauses=teller.clauses(row.clauses), facts=used,
         )  # fmt: skip
         return
 
@@ -133,11 +132,12 @@ def _step(teller: Teller, taken: Taken) -> Node:
         what = teller.say("期满", "the period is over")
         kind, rule = "lapse", f"lapse {procedure} {row.to}"
     else:
-        what = teller.of("event", entry.type)
-        if entry.by is not None:
-            who = teller.words.role(entry.by)
+        sign = entry.sign
+        what = teller.of("event", sign.type)
+        if sign.by is not None:
+            who = teller.words.role(sign.by)
             what = teller.say(f"{who}{what}", f"{what} ({who})")
-        kind, rule = "event", f"transition {procedure} {entry.name}"
+        kind, rule = "event", f"transition {procedure} {sign.name}"
     text = teller.say(f"{day} {what}；{name}：{moved}", f"{day} {what}; {name}: {moved}")
     return Node(kind=kind, text=text, rule=rule, clauses=teller.clauses(row.clauses))
 

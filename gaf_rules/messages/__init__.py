@@ -6,19 +6,20 @@ to its Chinese and English words; :func:`label` looks one up. The data stand in 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from gaf_rules.errors import GafRulesError
+from gaf_rules.lazy import Lazy
 from gaf_rules.messages.case_words import CASE_WORDS
 from gaf_rules.messages.facts import FACTS
 from gaf_rules.messages.findings import FINDINGS
 from gaf_rules.messages.process_words import PROCESS_WORDS
 from gaf_rules.messages.questions import QUESTIONS
-from gaf_rules.readings_text import READING_TEXTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = ["LABELS", "LANGUAGES", "label", "stage_label"]
 
@@ -35,17 +36,47 @@ def _tables() -> dict[str, dict[str, tuple[str, str]]]:
         "finding_text": {code: (zh, en) for code, (_, _, zh, en) in FINDINGS.items()},
         "question": {key: (zh, en) for key, (zh, en, _, _) in QUESTIONS.items()},
         "question_effect": {key: (zh, en) for key, (_, _, zh, en) in QUESTIONS.items()},
-        "reading": {name: (text.zh, text.en) for name, text in READING_TEXTS.items()},
-        "reading_option": {
-            f"{name}={option.key}": (option.zh, option.en)
-            for name, text in READING_TEXTS.items()
-            for option in text.options
-        },
+    }
+
+
+class _FromReadings(Mapping[str, tuple[str, str]]):
+    """Words that stand in :mod:`gaf_rules.readings_text`, which is loaded when they are first asked for."""
+
+    def __init__(self, words: Callable[[], dict[str, tuple[str, str]]]) -> None:
+        self._words = Lazy(words)
+
+    def __getitem__(self, key: str) -> tuple[str, str]:
+        return self._words.value()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words.value())
+
+    def __len__(self) -> int:
+        return len(self._words.value())
+
+
+def _readings() -> dict[str, tuple[str, str]]:
+    from gaf_rules.readings_text import READING_TEXTS  # noqa: PLC0415 - the arguments are long
+
+    return {name: (text.zh, text.en) for name, text in READING_TEXTS.items()}
+
+
+def _reading_options() -> dict[str, tuple[str, str]]:
+    from gaf_rules.readings_text import READING_TEXTS  # noqa: PLC0415 - the arguments are long
+
+    return {
+        f"{name}={option.key}": (option.zh, option.en)
+        for name, text in READING_TEXTS.items()
+        for option in text.options
     }
 
 
 LABELS: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
-    {kind: MappingProxyType(words) for kind, words in _tables().items()}
+    {
+        **{kind: MappingProxyType(words) for kind, words in _tables().items()},
+        "reading": _FromReadings(_readings),
+        "reading_option": _FromReadings(_reading_options),
+    }
 )
 """Kind to key to (Chinese, English). The keys of ``reading_option`` are ``field=option``."""
 
