@@ -1,0 +1,143 @@
+"""Columns of days as numpy arrays: the fast way for each kind of column, and a refusal for timestamps.
+
+Only kinds that hold whole days are taken. Casting a timestamp to a day silently picks a time zone
+(Polars and pandas the UTC day, Arrow the local one), which moves a deadline; so none is cast here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gaf_rules.errors import CaseError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    Days = NDArray[np.datetime64]
+
+__all__ = ["DAY", "as_days", "refusal"]
+
+DAY = np.dtype("datetime64[D]")
+_KINDS = (
+    "numpy datetime64[D]",
+    "Arrow date32",
+    "Polars Date",
+    "pandas date32[pyarrow]",
+    "datetime.date or None",
+)
+
+
+def refusal(*, path: str, got: object, zh: str, en: str, allowed: tuple[str, ...]) -> CaseError:
+    """The error for an argument that cannot be taken: where, what was got, what is allowed."""
+    return CaseError((Problem(path=path, got=got, allowed=allowed, zh=zh, en=en),))
+
+
+def _wrong_kind(*, kind: object, path: str) -> CaseError:
+    return refusal(
+        path=path,
+        got=str(kind),
+        zh=f"得到 {kind}：只收整日的列（{'、'.join(_KINDS)}）；时刻没有日期，须由使用者先定时区"
+        "（哪个时区？下班前还是下班后？）再取日",
+        en=f"got {kind}: only a column of whole days is taken ({', '.join(_KINDS)}); a moment is not a "
+        "day (which time zone? before or after the close of business?), so settle the zone and take "
+        "the day first",
+        allowed=_KINDS,
+    )
+
+
+def as_days(column: Any, path: str = "$dates") -> Days:
+    """A column of days as a ``datetime64[D]`` array; missing days become NaT.
+
+    Arguments:
+        column: a numpy array ``datetime64[D]`` (taken as it is), a ``date32`` column of Arrow or of
+            pandas, a Polars ``Date`` column (each read without going through Python objects), or an
+            object array, a list or a single value of ``datetime.date`` and None (checked one by one).
+        path: the name of the argument, for the error.
+
+    Raises:
+        CaseError: a timestamp, a text, a number: anything that is not a whole day.
+
+    >>> from datetime import date
+    >>> as_days([date(2026, 3, 9), None])
+    array(['2026-03-09',        'NaT'], dtype='datetime64[D]')
+    """
+    if isinstance(column, np.ndarray | np.generic):
+        return _from_numpy(np.asarray(column), path)
+    reader = _READERS.get(type(column).__module__.partition(".")[0])
+    if reader is not None:
+        return reader(column, path)
+    if column is None or isinstance(column, date):
+        return _from_objects([column], path).reshape(())
+    if isinstance(column, str | bytes) or not hasattr(column, "__len__"):
+        raise _wrong_kind(kind=type(column).__name__, path=path)
+    return _from_objects(column, path)
+
+
+def _from_numpy(array: NDArray[Any], path: str) -> Days:
+    if array.dtype.newbyteorder("=") == DAY:
+        return array.astype(DAY, copy=False)
+    if array.dtype == object:
+        return _from_objects(array.ravel().tolist(), path).reshape(array.shape)
+    raise _wrong_kind(kind=array.dtype, path=path)
+
+
+def _from_objects(values: Sequence[Any], path: str) -> Days:
+    kinds = set(map(type, values))
+    if kinds <= {date, type(None)}:
+        return np.array(values, dtype=DAY)
+    for index, value in enumerate(values):
+        if value is not None and type(value) is not date:
+            raise _wrong_kind(kind=f"{type(value).__name__} {value!r}", path=f"{path}[{index}]")
+    return np.array([], dtype=DAY)  # pragma: no cover - one of them is of another kind
+
+
+def _from_polars(column: Any, path: str) -> Days:
+    if str(column.dtype) != "Date":
+        raise _wrong_kind(kind=f"Polars {column.dtype}", path=path)
+    if column.null_count():
+        missing = column.is_null().to_numpy()
+        held: NDArray[np.int32] = column.to_physical().fill_null(0).to_numpy()
+        days = held.astype(np.int64).view(DAY)
+        days[missing] = np.datetime64("NaT")
+        return days
+    numbers: NDArray[np.int32] = column.to_physical().to_numpy()
+    return numbers.astype(np.int64).view(DAY)
+
+
+def _from_arrow(column: Any, path: str) -> Days:
+    if str(column.type) != "date32[day]":
+        raise _wrong_kind(kind=f"Arrow {column.type}", path=path)
+    chunks = column.chunks if hasattr(column, "chunks") else [column]
+    out = np.empty(len(column), dtype=np.int64)
+    start = 0
+    for chunk in chunks:
+        end = start + len(chunk)
+        if len(chunk):
+            held = np.frombuffer(chunk.buffers()[1], dtype=np.int32)
+            out[start:end] = held[chunk.offset : chunk.offset + len(chunk)]
+        if chunk.null_count:
+            missing = chunk.is_null().to_numpy(zero_copy_only=False)
+            out[start:end][missing] = np.iinfo(np.int64).min
+        start = end
+    return out.view(DAY)
+
+
+def _from_pandas(column: Any, path: str) -> Days:
+    dtype = str(column.dtype)
+    if dtype == "date32[day][pyarrow]":
+        return _from_arrow(column.array.__arrow_array__(), path)
+    if dtype == "object":
+        return _from_objects(column.to_numpy().tolist(), path)
+    raise _wrong_kind(kind=f"pandas {dtype}", path=path)
+
+
+_READERS: dict[str, Callable[[Any, str], Days]] = {
+    "polars": _from_polars,
+    "pyarrow": _from_arrow,
+    "pandas": _from_pandas,
+}

@@ -1,0 +1,283 @@
+"""gaf_rules.bulk against the scalar calendar, day by day, and what it refuses."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import gaf_rules as gaf
+from gaf_rules import bulk
+from gaf_rules.bulk import pieces
+from gaf_rules.bulk.ranks import ranks_of, table_after
+
+_CAL = gaf.CHINA
+_COVERED = _CAL.coverage
+_ALL = np.arange(
+    str(_COVERED.first), str(_COVERED.published_through + timedelta(days=1)), dtype="M8[D]"
+)
+_DAYS = [day.item() for day in _ALL]
+
+
+def _scalar(function: Any, *arguments: Any) -> date | None:
+    try:
+        found: date = function(*arguments)
+    except gaf.CalendarHorizonError:
+        return None
+    return found
+
+
+@pytest.mark.parametrize("name", ["nth_working_day_after", "nth_working_day_before"])
+@pytest.mark.parametrize("n", [1, 10, 20, 4000])
+def test_every_day_of_the_calendar_is_answered_as_by_the_calendar(name: str, n: int) -> None:
+    expected = [_scalar(getattr(_CAL, name), day, n) for day in _DAYS]
+    assert getattr(bulk, name)(_ALL, n, outside="mask").tolist() == expected
+    many = np.full(len(_ALL), n)
+    assert getattr(bulk, name)(_ALL, many, outside="mask").tolist() == expected
+
+
+def test_a_wrong_table_would_be_seen() -> None:
+    expected = [_scalar(_CAL.nth_working_day_after, day, 10) for day in _DAYS]
+    assert bulk.nth_working_day_after(_ALL, 11, outside="mask").tolist() != expected
+
+
+def test_every_day_is_worked_or_not_as_the_calendar_says() -> None:
+    assert bulk.is_working_day(_ALL).tolist() == [_CAL.is_working_day(day) for day in _DAYS]
+
+
+_day = st.dates(date(2003, 6, 1), date(2027, 6, 30))
+_known = st.dates(date(2010, 1, 1), date(2026, 11, 23))
+
+
+@given(
+    st.lists(st.tuples(_day, st.integers(1, 6000)), max_size=40),
+    st.sampled_from(
+        [_CAL, _CAL.as_known_on(date(2020, 1, 20)), _CAL.as_known_on(date(2024, 6, 1))]
+    ),
+    st.sampled_from([None, "460200"]),
+)
+def test_random_days_and_numbers_agree_with_the_calendar(
+    pairs: list[tuple[date, int]], calendar: gaf.WorkingCalendar, place: str | None
+) -> None:
+    dates, n = [day for day, _ in pairs], np.array([n for _, n in pairs], dtype=int)
+    for name in ("nth_working_day_after", "nth_working_day_before"):
+        got = getattr(bulk, name)(dates, n, calendar=calendar, place=place, outside="mask")
+        scalar = getattr(calendar.for_place(place), name)
+        assert got.tolist() == [_scalar(scalar, day, number) for day, number in pairs]
+
+
+@given(st.lists(st.tuples(_known, _known), max_size=40))
+def test_counts_agree_with_the_calendar(pairs: list[tuple[date, date]]) -> None:
+    after, through = [a for a, _ in pairs], [b for _, b in pairs]
+    expected = [_CAL.count_working_days(after=a, through=b) for a, b in pairs]
+    assert bulk.count_working_days(after, through).tolist() == expected
+
+
+def test_missing_days_stay_missing() -> None:
+    some = np.array(["NaT", "2026-03-09", "NaT"], "M8[D]")
+    assert bulk.nth_working_day_after(some, 1).tolist() == [None, date(2026, 3, 10), None]
+    assert bulk.nth_working_day_before(some, [1, 2, 3]).tolist() == [None, date(2026, 3, 5), None]
+    assert bulk.count_working_days(some, some[1]).tolist() == [-1, 0, -1]
+    assert bulk.count_working_days(some[1], some, missing=7).tolist() == [7, 0, 7]
+    assert bulk.is_working_day(some).tolist() == [False, True, False]
+    assert bulk.is_working_day(some, missing=True).tolist() == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    "bad", ["2003-12-31", "2027-01-01", "1969-12-31", "0001-01-01", "9999-12-31"]
+)
+@pytest.mark.parametrize("n", [1, [1, 1, 1, 1]])
+def test_a_day_outside_is_named_and_never_taken_from_the_other_end(bad: str, n: Any) -> None:
+    some = np.array(["2026-03-09", "NaT", bad, "2000-01-01"], "M8[D]")
+    for function in (bulk.nth_working_day_after, bulk.nth_working_day_before):
+        with pytest.raises(gaf.CalendarHorizonError) as caught:
+            function(some, n)
+        assert caught.value.day == date.fromisoformat(bad)
+        for text in (caught.value.zh, caught.value.en):
+            assert f"$dates[2] = {bad}" in text
+        assert np.isnat(function(some, n, outside="mask")[1:]).all()
+    with pytest.raises(gaf.CalendarHorizonError, match=rf"\$dates\[2\] = {bad}"):
+        bulk.is_working_day(some)
+    with pytest.raises(gaf.CalendarHorizonError, match=rf"\$dates\[2\] = {bad}"):
+        bulk.count_working_days(some[0], some)
+    assert bulk.is_working_day(some, outside="mask").tolist() == [True, False, False, False]
+    assert bulk.count_working_days(some, some[0], outside="mask").tolist() == [0, -1, -1, -1]
+
+
+def test_a_day_beyond_the_years_of_python_is_refused_too() -> None:
+    for number in (10**7, -(10**7)):
+        some = np.array([number]).view("M8[D]")
+        with pytest.raises(gaf.CalendarHorizonError, match="leaves the calendar"):
+            bulk.nth_working_day_after(some, 1)
+
+
+def test_a_count_that_runs_out_is_an_error_even_if_it_is_huge() -> None:
+    day = np.array(["2026-03-09"], "M8[D]")
+    for n in (10**6, np.array([np.iinfo(np.int64).max])):
+        with pytest.raises(gaf.CalendarHorizonError, match=r"2026-03-09"):
+            bulk.nth_working_day_after(day, n)
+        with pytest.raises(gaf.CalendarHorizonError, match=r"2026-03-09"):
+            bulk.nth_working_day_before(day, n)
+
+
+def test_the_place_of_an_error_counts_over_all_pieces() -> None:
+    some = np.full(3 * pieces.PIECE, np.datetime64("2026-03-09"))
+    some[-1] = np.datetime64("2030-01-01")
+    with pytest.raises(gaf.CalendarHorizonError, match=rf"\$dates\[{len(some) - 1}\]"):
+        bulk.nth_working_day_after(some, 1)
+
+
+_MOMENT = datetime(2026, 3, 9, tzinfo=UTC)
+_STAMPS: list[Any] = [
+    np.array(["2026-03-09"], "M8[s]"),
+    np.array(["2026-03-09"], "M8[ns]"),
+    np.array(["2026-03"], "M8[M]"),
+    np.array([20260309]),
+    np.array([1.5]),
+    [_MOMENT],
+    [datetime(2026, 3, 9)],
+    np.array([datetime(2026, 3, 9)], dtype=object),
+    datetime(2026, 3, 9),
+    ["2026-03-09"],
+    "2026-03-09",
+    pd.Series(pd.to_datetime(["2026-03-09"])),
+    pd.Series([_MOMENT]),
+    pd.Series(["2026-03-09"]),
+    pd.Index(pd.to_datetime(["2026-03-09"])),
+    pl.Series([_MOMENT]),
+    pl.Series(["2026-03-09"]),
+    pa.array([_MOMENT]),
+    pa.chunked_array([pa.array([1])]),
+    7,
+]
+
+
+@pytest.mark.parametrize("dates", _STAMPS, ids=lambda v: f"{type(v).__module__}-{type(v).__name__}")
+def test_what_is_no_column_of_days_is_refused_with_the_reason(dates: Any) -> None:
+    for function in (bulk.nth_working_day_after, bulk.nth_working_day_before):
+        with pytest.raises(gaf.CaseError, match="time zone") as caught:
+            function(dates, 1)
+        assert "时区" in caught.value.zh
+    with pytest.raises(gaf.CaseError):
+        bulk.is_working_day(dates)
+    with pytest.raises(gaf.CaseError):
+        bulk.count_working_days(dates, dates)
+
+
+@pytest.mark.parametrize("n", [0, -1, True, 1.0, "1", None, [1, 0], [1.5], np.array([True])])
+def test_a_number_of_days_is_whole_and_positive(n: Any) -> None:
+    with pytest.raises(gaf.CaseError, match="whole number"):
+        bulk.nth_working_day_after(_ALL[:2], n)
+
+
+_SOME = [date(2026, 2, 18), None, date(2026, 3, 9)]
+_COLUMNS: dict[str, Any] = {
+    "list": _SOME,
+    "tuple": tuple(_SOME),
+    "object array": np.array(_SOME, dtype=object),
+    "numpy": np.array(_SOME, "M8[D]"),
+    "big-endian": np.array(_SOME, ">M8[D]"),
+    "strided": np.repeat(np.array(_SOME, "M8[D]"), 2)[::2],
+    "polars": pl.Series(_SOME),
+    "arrow": pa.array(_SOME),
+    "arrow slice": pa.array([None, *_SOME])[1:],
+    "arrow chunks": pa.chunked_array(
+        [pa.array(_SOME[:1]), pa.array(_SOME[1:]), pa.array([], pa.date32())]
+    ),
+    "pandas date32": pd.Series(_SOME, dtype=pd.ArrowDtype(pa.date32())),
+    "pandas objects": pd.Series(_SOME, dtype=object),
+}
+
+
+@pytest.mark.parametrize("name", _COLUMNS)
+def test_every_kind_of_column_of_days_gives_the_same(name: str) -> None:
+    got = bulk.nth_working_day_after(_COLUMNS[name], 10)
+    assert isinstance(got, np.ndarray)
+    assert got.dtype == np.dtype("M8[D]")
+    assert got.tolist() == [date(2026, 3, 6), None, date(2026, 3, 23)]
+
+
+def test_columns_without_a_gap_are_read_the_same_way() -> None:
+    whole = [date(2026, 2, 18), date(2026, 3, 9)]
+    for column in (pl.Series(whole), pa.array(whole), pl.Series([], dtype=pl.Date)):
+        assert bulk.as_days(column).tolist() == list(
+            column.to_pylist() if isinstance(column, pa.Array) else column
+        )
+
+
+def test_out_is_written_to_and_may_be_the_dates_themselves() -> None:
+    dates = _ALL[:1000].copy()
+    expected = bulk.nth_working_day_after(dates, 3)
+    out = np.empty_like(dates)
+    assert bulk.nth_working_day_after(dates, 3, out=out) is out
+    assert (out == expected).all()
+    wide = np.empty((1000, 2), "M8[D]")
+    bulk.nth_working_day_after(dates, 3, out=wide[:, 1])
+    assert (wide[:, 1] == expected).all()
+    shifted = np.concatenate([dates, dates[:1]])
+    bulk.nth_working_day_after(shifted[:-1], 3, out=shifted[1:])
+    assert (shifted[1:] == expected).all()
+    bulk.nth_working_day_after(dates, 3, out=dates)
+    assert (dates == expected).all()
+    counts = np.empty(1000, int)
+    assert bulk.count_working_days(_ALL[:1000], _ALL[:1000], out=counts) is counts
+    flags = np.empty(1000, bool)
+    assert bulk.is_working_day(_ALL[:1000], out=flags) is flags
+
+
+@pytest.mark.parametrize(
+    "out",
+    [
+        np.empty(2, "M8[s]"),
+        np.empty(2, np.int64),
+        np.empty(3, "M8[D]"),
+        np.empty((2, 1), "M8[D]"),
+        [0, 0],
+    ],
+)
+def test_an_out_that_does_not_fit_is_refused(out: Any) -> None:
+    with pytest.raises(gaf.CaseError, match="out must be an array"):
+        bulk.nth_working_day_after(_ALL[:2], 1, out=out)
+
+
+def test_shapes_are_kept_and_broadcast() -> None:
+    assert bulk.nth_working_day_after(_ALL[:6].reshape(2, 3), 1).shape == (2, 3)
+    assert bulk.nth_working_day_after(_ALL[:0], 1).shape == (0,)
+    assert bulk.nth_working_day_after(np.empty((0, 4), "M8[D]"), [1, 2, 3, 4]).shape == (0, 4)
+    single = bulk.nth_working_day_after(date(2026, 2, 18), 10)
+    assert single == np.datetime64("2026-03-06")
+    assert single.dtype == np.dtype("M8[D]")
+    assert bulk.nth_working_day_after(np.array("2026-02-18", "M8[D]"), 10) == single
+    assert bulk.nth_working_day_after(date(2026, 2, 18), [9, 10])[1] == single
+    assert bulk.nth_working_day_after(None, 10).tolist() is None
+    table = bulk.nth_working_day_after(_ALL[:3, None], np.array([[1, 2]]))
+    assert table.tolist() == [
+        [_CAL.nth_working_day_after(day, n) for n in (1, 2)] for day in _DAYS[:3]
+    ]
+
+
+def test_a_word_for_outside_is_checked() -> None:
+    with pytest.raises(gaf.CaseError, match="raise, mask"):
+        bulk.is_working_day(_ALL, outside="ignore")  # type: ignore[arg-type]  # a word that is none
+
+
+def test_a_calendar_that_knows_nothing_answers_nothing() -> None:
+    empty = _CAL.as_known_on(date(2003, 1, 1))
+    for function in (bulk.nth_working_day_after, bulk.nth_working_day_before):
+        assert np.isnat(function(_ALL[:3], 1, calendar=empty, outside="mask")).all()
+        assert np.isnat(function(_ALL[:3], [1, 2, 3], calendar=empty, outside="mask")).all()
+    with pytest.raises(gaf.CalendarHorizonError):
+        bulk.is_working_day(_ALL[:3], calendar=empty)
+
+
+def test_tables_are_made_once_for_equal_calendars() -> None:
+    rebuilt = gaf.WorkingCalendar(notices=_CAL.notices, overlays=_CAL.overlays)
+    assert table_after(rebuilt, 10) is table_after(_CAL, 10)
+    assert ranks_of(rebuilt) is ranks_of(_CAL)
