@@ -345,7 +345,7 @@ def step_function(row: Transition) -> Callable[[Any, dict[str, Any], Any], None]
         facts['case'].setdefault('first_on', event.on)
         facts['submission']['first_tier_on'] = event.on
         fold.enter('filing', 'under_review')
-        return
+        return None
     """
     body = [f"# {', '.join(row.clauses)}: {row.event}"]
     if row.event != "determination":
@@ -358,6 +358,6 @@ def step_function(row: Transition) -> Callable[[Any, dict[str, Any], Any], None]
     if row.to is not None:
         body.append(f"fold.enter({row.procedure!r}, {row.to!r})")
     made: Callable[[Any, dict[str, Any], Any], None] = _function(
-        "step(fold, facts, event)", [*body, "return"], {}
+        "step(fold, facts, event)", [*body, "return None"], {}
     )
     return made

@@ -13,6 +13,7 @@ from typing import Any
 
 from attrs import field, fields, frozen
 
+from gaf_rules.drafts import Value
 from gaf_rules.errors import CaseError, Problem
 from gaf_rules.questions import FURTHER_QUESTIONS, answers_to
 from gaf_rules.vocabulary import (
@@ -43,8 +44,8 @@ REQUIRED = object()
 """Marks a field without default."""
 
 
-@frozen(kw_only=True)
-class Field:
+@frozen(kw_only=True, eq=False, repr=False)
+class Field(Value):
     """What one field of an event, an app or a sponsor may hold.
 
     Attributes:

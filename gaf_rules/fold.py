@@ -78,11 +78,12 @@ class Sign:
 def _sign(
     kind: str, procedure: str | None, by: str | None, to: str | None, asked: _Asked, tier: str
 ) -> Sign:
-    roles = (default_role(kind, by, "by", tier), default_role(kind, to, "to", tier))
-    if tier == "provincial_department":
+    by, to = (
         # The department that sponsors is one unit with itself; what comes out is "sponsor".
-        roles = tuple("sponsor" if role == "provincial_department" else role for role in roles)
-    return Sign(kind, procedure, *roles, asked)
+        "sponsor" if role == tier == "provincial_department" else role
+        for role in (default_role(kind, by, "by", tier), default_role(kind, to, "to", tier))
+    )
+    return Sign(kind, procedure, by, to, asked)
 
 
 _UNASKED: _Asked = (None, None)
@@ -333,17 +334,17 @@ class Fold:
         """Why this event is not legal now, what would be, and on which clause that rests."""
         from gaf_rules.messages import stage_label  # noqa: PLC0415 - words only where they are needed
 
-        names = (
-            (entry.sign.procedure,) if entry.sign.procedure else self.machine.procedures.get(entry.sign.name, ())
-        )
+        sign = entry.sign
+        own = sign.procedure
+        names = (own,) if own else self.machine.procedures.get(sign.name, ())
         procedure = names[0] if names else "filing"
-        rows = self.machine.steps.get((procedure, entry.sign.name), ())
+        rows = self.machine.steps.get((procedure, sign.name), ())
         state = self.machine.states[procedure, self.state[procedure]]
         clause = rows[0].row.clauses[0] if rows else self.machine.guideline.route_clause
         allowed = self.allowed()
         hint_zh, hint_en = self._hint(procedure)
         roles = "".join(
-            f" {name}={value}" for name, value in (("by", entry.sign.by), ("to", entry.sign.to)) if value
+            f" {name}={value}" for name, value in (("by", sign.by), ("to", sign.to)) if value
         )
         return IllegalEventError(
             event=entry.event.to_dict(),
@@ -354,12 +355,12 @@ class Fold:
             clause=clause,
             path=f"$.events[{entry.index}]",
             zh=(
-                f"$.events[{entry.index}]：{entry.on} 的 {entry.sign.type}{roles}（{procedure}）在阶段"
+                f"$.events[{entry.index}]：{entry.on} 的 {sign.type}{roles}（{procedure}）在阶段"
                 f"“{stage_label(procedure, state.stage, 'zh')}”（{state.stage}）不合程序或已经发生过，"
                 f"依据 {clause}。{hint_zh}此时可有：{'、'.join(allowed) or '无（已注销报备）'}"
             ),
             en=(
-                f"$.events[{entry.index}]: {entry.sign.type}{roles} ({procedure}) on {entry.on} is not legal in "
+                f"$.events[{entry.index}]: {sign.type}{roles} ({procedure}) on {entry.on} is not legal in "
                 f"the stage {state.stage}, or has happened already; clause {clause}. {hint_en}"
                 f"Legal here: {', '.join(allowed) or 'nothing, the app has been deregistered'}"
             ),

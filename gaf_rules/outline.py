@@ -102,7 +102,7 @@ class Outline:
     latest: set[Record]
 
 
-@frozen
+@frozen(eq=False)
 class World:
     """The arguments of an assessment, together."""
 
@@ -337,7 +337,6 @@ def _findings(
     latest: set[Record],
     duties: list[RawDuty],
     as_of: date,
-
 ) -> Iterator[RawFinding]:
     rules, on_duties = world.machine.rules, world.machine.on_duties
     for record in records:

@@ -114,14 +114,8 @@ def _result(fold: Fold, refused: IllegalEventError | None) -> Replay:
 
 def _take_day(fold: Fold, group: list[Entry]) -> tuple[list[Entry], list[Entry]]:
     """Take the events of a day, always the smallest that is legal; also what was left when none was."""
-    for place, entry in enumerate(group):
-        found = fold.find(entry)
-        if found is None:
-            break
-        fold.apply(*found, entry)
-    else:
-        return group, []
-    order, left = group[:place], group[place:]
+    left = group
+    order = []
     while left:
         for position, entry in enumerate(left):
             found = fold.find(entry)
