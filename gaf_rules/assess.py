@@ -98,12 +98,17 @@ def world_of(
 ) -> World:
     """The arguments of an assessment together, the defaults filled in and the days checked."""
     if calendar is None:
-        from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
-
-        calendar = CHINA
+        calendar = _china()
     machine = machine_of(guideline)
     check_log(case, as_of, calendar, machine)
     return World(case, as_of, machine, calendar)
+
+
+@lru_cache(maxsize=1)
+def _china() -> WorkingCalendar:
+    from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
+
+    return CHINA
 
 
 # -- from an outline to words ----------------------------------------------------------------------------

@@ -69,8 +69,8 @@ _DECISIONS = 4096
 
 
 # -- what a condition comes to, part of the facts being known ----------------------------------------------
-def assume(condition: Condition, fact: str, value: object) -> Condition:
-    """The condition that is left once the value of one fact is known.
+def assume(condition: Condition, fact: str, value: object) -> Condition:  # noqa: PLR0911 - a word a line
+    """The condition that is left once the value of one fact is known; None: that it is not there.
 
     >>> assume(AllOf((Is("duty.status", "met"), Has("case.filed_on"))), "duty.status", "met")
     Has(fact='case.filed_on')
@@ -87,6 +87,12 @@ def assume(condition: Condition, fact: str, value: object) -> Condition:
             return ALWAYS if value == wanted else NEVER
         case IsIn(name, options) if name == fact:
             return ALWAYS if value in options else NEVER
+        case Has(name) if name == fact:
+            return ALWAYS if value not in {None, ()} else NEVER
+        case Lacks(name) if name == fact:
+            return NEVER if value not in {None, ()} else ALWAYS
+        case Before(first, second) | NotAfter(first, second) if value is None:
+            return NEVER if fact in {first, second} else condition
     return condition
 
 

@@ -20,7 +20,7 @@ from gaf_rules.program import CompiledDuty, CompiledRow, Program
 from gaf_rules.readings import READING_OPTIONS
 from gaf_rules.replay import Replay, replay
 from gaf_rules.rows import FindingRow
-from gaf_rules.scoping import decide_route, decide_scope, required_names, role_at
+from gaf_rules.scoping import POSITIONED, decide_route, decide_scope, required_names, role_at
 from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
@@ -199,7 +199,9 @@ def _duties(
         context, procedure = record.context, record.procedure
         for duty in select(context):
             row = duty.row
-            bearer = role_at(row.bearer, sponsor, route, context)
+            bearer = row.bearer
+            if bearer in POSITIONED:
+                bearer = role_at(bearer, sponsor, route, context)
             left = _left(duty, record, before, world, bearer) if duty.resumes is not None else None
             window, view = _window(world, duty, context, options, bearer, left)
             if row.starts and window.trigger is None:
@@ -209,7 +211,9 @@ def _duties(
             state = evaluate(duty, context, window, view, as_of)
             if state is None:
                 continue
-            to = role_at(row.to, sponsor, route, context) if row.to else None
+            to = row.to
+            if to in POSITIONED:
+                to = role_at(to, sponsor, route, context)
             yield RawDuty(
                 duty, procedure, number, bearer, to, context, state, left, world, options, as_of
             )
@@ -224,6 +228,8 @@ def _window(
     left: Left | None,
 ) -> tuple[Window, WorkingCalendar]:
     """The trigger and deadline of a duty, and the calendar that counts for it."""
+    if duty.row.period is None:
+        return deadline_of(duty, context, options, world.calendar), world.calendar
     place = world.case.sponsor.place
     view = regional_calendar(world.calendar, duty, bearer, place, options)
     resumed = left is not None and duty.resumes is not None and duty.resumes(context)
@@ -348,8 +354,17 @@ def _findings(
             found = _finding(compiled, context, record.procedure, number, as_of)
             if found is not None:
                 yield found
+    placed = world.case.sponsor.place is not None
     for duty in duties:
-        select = on_duties[duty.row.clause, duty.procedure, duty.state.status]
+        window, due = duty.state.window, duty.state.window.due
+        select = on_duties[
+            duty.compiled.row.clause,  # type: ignore[index]  # a plain tuple finds what a Standing finds
+            duty.procedure,
+            duty.state.status,
+            None if due is None else due.certainty,
+            window.extended_late_on is not None,
+            placed and due is not None,
+        ]
         if select is None:
             continue
         context = {**duty.context, "duty": duty.facts}

@@ -6,7 +6,7 @@ The functions are written by :mod:`gaf_rules.compiled` from the rows, each when 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import Factory, field, frozen
 
@@ -39,6 +39,7 @@ __all__ = [
     "CompiledRow",
     "Program",
     "Rules",
+    "Standing",
     "Step",
     "program",
 ]
@@ -231,23 +232,49 @@ class _Rulebook(dict[tuple[str, str], Rules]):
         return made
 
 
-class _OnDuties(dict[tuple[str, str, str], "Selector | None"]):
-    """The findings on a duty by clause, procedure and status: most duties in order have none to test."""
+class Standing(NamedTuple):
+    """What is known of a duty before its facts are put together.
+
+    Attributes:
+        certainty: of its last day; None where it has none.
+        late: whether a notice of extension came after the last day.
+        regional: whether regional days may lie in its window.
+    """
+
+    clause: str
+    procedure: str
+    status: str
+    certainty: str | None
+    late: bool
+    regional: bool
+
+
+_DATED = ("due_on", "clear_on")
+_REGIONAL = ("local_holidays", "closures")
+
+
+class _OnDuties(dict[Standing, "Selector | None"]):
+    """The findings on a duty by its standing: most duties in order have none to test."""
 
     def __init__(self, machine: Program) -> None:
         super().__init__()
         self.machine = machine
 
-    def __missing__(self, key: tuple[str, str, str]) -> Selector | None:
-        clause, procedure, status = key
+    def __missing__(self, key: Standing) -> Selector | None:
+        key = Standing(*key)
+        known: dict[str, str | None] = {"status": key.status, "certainty": key.certainty}
+        known |= {} if key.certainty else dict.fromkeys(_DATED)
+        known |= {} if key.late else {"extended_late_on": None}
+        known |= {} if key.regional else dict.fromkeys(_REGIONAL)
         rows = self.machine.duty_findings
-        self[key] = made = selector(
-            [
-                (found, assume(found.row.when, "duty.status", status), False, _remark(found.row))
-                for found in (*rows.get(clause, ()), *rows.get("*", ()))
-                if procedure in found.row.procedures
-            ]
-        )
+        left = []
+        for found in (*rows.get(key.clause, ()), *rows.get("*", ())):
+            when = found.row.when
+            for name, value in known.items():
+                when = assume(when, f"duty.{name}", value)
+            if key.procedure in found.row.procedures:
+                left.append((found, when, False, _remark(found.row)))
+        self[key] = made = selector(left)
         return made
 
 
@@ -276,7 +303,7 @@ class Program:
     rules: dict[tuple[str, str], Rules] = field(
         init=False, repr=False, default=Factory(_Rulebook, takes_self=True)
     )
-    on_duties: dict[tuple[str, str, str], Selector | None] = field(
+    on_duties: dict[Standing, Selector | None] = field(
         init=False, repr=False, default=Factory(_OnDuties, takes_self=True)
     )
 

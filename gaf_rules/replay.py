@@ -84,14 +84,21 @@ def replay(
             stop += 1
         if fold.here.lapsing:
             fold.pass_time(day)
-        if stop - start == 1 and (alone := fold.find(entries[start])) is not None:
-            fold.apply(*alone, entries[start])
+        if stop - start > 1:
+            entries[start:stop] = in_table_order(entries[start:stop])
+        for place in range(start, stop):
+            entry = entries[place]
+            found = fold.find(entry)
+            if found is None:
+                break
+            fold.apply(found[0], found[1], entry)
+        else:
             start = stop
             continue
+        # Not every event is legal in the order of the table: the rest of the day in another order.
         group = entries[start:stop]
-        if stop - start > 1:
-            group = in_table_order(group)
-        order, stuck = _take_day(fold, group)
+        order, stuck = _take_day(fold, entries[place:stop])
+        order = entries[start:place] + order
         if stuck:
             fold, order, refused = _search_day(fold, entries[:start], group, stuck)
             if refused is not None:
