@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define
 
-from gaf_rules.case import as_facts, default_role
+from gaf_rules.case import as_facts
 from gaf_rules.compiled import NEVER, assume, predicate
 from gaf_rules.conditions import ALWAYS
 from gaf_rules.duties import deadline_of, regional_calendar
 from gaf_rules.errors import IllegalEventError
+from gaf_rules.roles import default_role
 from gaf_rules.rows import CHILDREN
 from gaf_rules.vocabulary import EVENT_TYPES, PROCEDURES
 
