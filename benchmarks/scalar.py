@@ -12,6 +12,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+import warnings
 from datetime import date
 from importlib.util import find_spec
 from statistics import median
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 21
 _IN_A_ROUND = {"deadline": 2000, "assess": 150, "assess_in_full": 30, "reference": 200}
+_DAY = date(2023, 3, 13)
 _START = """
 import gaf_rules as gaf
 from datetime import date
@@ -38,17 +40,19 @@ gaf.assess(case, as_of=date(2026, 4, 1))
 
 
 def peers() -> dict[str, Callable[[], object]]:
-    """The same deadline in other libraries: the tenth working day after 13 March 2026."""
-    day, found = date(2026, 3, 13), {}
+    """The same deadline in other libraries: the tenth working day after a day that all of them know."""
+    day, found = _DAY, {}
     if find_spec("holidays"):
         import holidays  # noqa: PLC0415 - only where it is installed
 
-        china = holidays.country_holidays("CN", years=range(2025, 2028))
+        china = holidays.country_holidays("CN", years=range(2022, 2025))
         found["holidays"] = lambda: china.get_nth_working_day(day, 10)
     if find_spec("workalendar"):
         from workalendar.asia import China  # noqa: PLC0415 - only where it is installed
 
-        calendar = China()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns that it knows 2018 to 2023 only
+            calendar = China()
         found["workalendar"] = lambda: calendar.add_working_days(day, 10)
     if find_spec("chinese_calendar"):
         import chinese_calendar  # noqa: PLC0415 - only where it is installed
