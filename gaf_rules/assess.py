@@ -209,10 +209,13 @@ def _safe(world: World, raw: RawDuty, due: Due) -> date | None:
 
 
 def _all_findings(world: World, core: Outline, readings: Readings) -> tuple[Finding, ...]:
+    notices = _frame(world, core)
+    if not notices and not core.findings:
+        return ()
     disputes = _Disputes(world, readings)
     facts = core.log.contexts["filing"]["case"]
     since = facts.get("first_on", world.as_of)
-    found = [_notice(code, clause, items, since) for code, clause, items in _frame(world, core)]
+    found = [_notice(code, clause, items, since) for code, clause, items in notices]
     found += [
         Finding(
             code=raw.row.code,
@@ -258,11 +261,12 @@ def _notice(code: str, clause: str, items: tuple[str, ...], since: date) -> Find
     )
 
 
-def _frame(world: World, core: Outline) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _frame(world: World, core: Outline) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """The notices on scope and route: no reading changes them."""
-    yield from scope_notices(world.machine, core.log.contexts["filing"])
+    notices = scope_notices(world.machine, core.log.contexts["filing"])
     if core.scope.in_scope is not False and core.route is None:
-        yield "ROUTE_UNDETERMINED", world.machine.guideline.route_clause, ()
+        return *notices, ("ROUTE_UNDETERMINED", world.machine.guideline.route_clause, ())
+    return notices
 
 
 def _questions(world: World, core: Outline) -> Iterator[Question]:

@@ -24,7 +24,7 @@ from gaf_rules.scoping import POSITIONED, decide_route, decide_scope, required_n
 from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from gaf_rules.duties import Window
     from gaf_rules.readings import Readings
@@ -135,8 +135,8 @@ def outline(world: World, readings: Readings, *, lenient: bool = False) -> Outli
     duties: list[RawDuty] = []
     findings: list[RawFinding] = []
     if scope.in_scope is not False:
-        duties = list(_duties(world, records, options, route, as_of))
-        findings = list(_findings(world, records, latest, duties, as_of))
+        duties = _duties(world, records, options, route, as_of)
+        findings = _findings(world, records, latest, duties, as_of)
     return Outline(scope, route, log, records, stages, duties, findings, as_of, latest)
 
 
@@ -188,7 +188,8 @@ def _duties(
     options: dict[str, str],
     route: tuple[str, ...] | None,
     as_of: date,
-) -> Iterator[RawDuty]:
+) -> list[RawDuty]:
+    found: list[RawDuty] = []
     rounds: dict[tuple[str, str], int] = {}
     before: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
     sponsor, rules = world.case.sponsor, world.machine.rules
@@ -214,9 +215,12 @@ def _duties(
             to = row.to
             if to in POSITIONED:
                 to = role_at(to, sponsor, route, context)
-            yield RawDuty(
-                duty, procedure, number, bearer, to, context, state, left, world, options, as_of
+            found.append(
+                RawDuty(
+                    duty, procedure, number, bearer, to, context, state, left, world, options, as_of
+                )
             )
+    return found
 
 
 def _window(
@@ -343,7 +347,8 @@ def _findings(
     latest: set[Record],
     duties: list[RawDuty],
     as_of: date,
-) -> Iterator[RawFinding]:
+) -> list[RawFinding]:
+    held: list[RawFinding] = []
     rules, on_duties = world.machine.rules, world.machine.on_duties
     for record in records:
         select = rules[record.kind, record.procedure].findings
@@ -353,7 +358,7 @@ def _findings(
         for compiled in select(context, record in latest):
             found = _finding(compiled, context, record.procedure, number, as_of)
             if found is not None:
-                yield found
+                held.append(found)
     placed = world.case.sponsor.place is not None
     for duty in duties:
         window, due = duty.state.window, duty.state.window.due
@@ -371,7 +376,8 @@ def _findings(
         for compiled in select(context):
             found = _finding(compiled, context, duty.procedure, duty.round, as_of, duty)
             if found is not None:
-                yield found
+                held.append(found)
+    return held
 
 
 def latest_records(records: list[Record]) -> set[Record]:

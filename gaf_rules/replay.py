@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from gaf_rules.drafts import maker
 from gaf_rules.errors import IllegalEventError
 from gaf_rules.fold import Entry, Fold, Record, in_table_order
 
@@ -28,7 +29,7 @@ _SEARCH_LIMIT = 20_000
 """States looked at before a day's events are held to have no legal order."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, weakref_slot=False)
 class Replay:
     """What the log amounts to by a day.
 
@@ -45,6 +46,9 @@ class Replay:
     records: tuple[Record, ...]
     begun: frozenset[str]
     refused: IllegalEventError | None = None
+
+
+_replay = maker(Replay)
 
 
 def replay(
@@ -116,7 +120,7 @@ def _result(fold: Fold, refused: IllegalEventError | None) -> Replay:
         context["event"] = {}
         if context["feedback"]:
             context["feedback"]["state"] = fold.state[procedure]
-    return Replay(fold.state, fold.contexts, tuple(fold.records), frozenset(fold.begun), refused)
+    return _replay(fold.state, fold.contexts, tuple(fold.records), frozenset(fold.begun), refused)
 
 
 def _take_day(fold: Fold, group: list[Entry]) -> tuple[list[Entry], list[Entry]]:

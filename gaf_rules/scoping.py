@@ -192,10 +192,11 @@ def required_names(
 
 def forms_for(machine: Program, facts: Facts, begun: Iterable[str]) -> tuple[str, ...]:
     """The forms of the annexes for the procedures begun, filing always."""
-    forms = _decisions(machine).forms
-    return tuple(
-        sorted(form for name in {"filing", *begun} if name in forms for form in forms[name](facts))
-    )
+    forms, found = _decisions(machine).forms, []
+    for procedure in {"filing", *begun}:
+        if procedure in forms:
+            found += forms[procedure](facts)
+    return tuple(sorted(found))
 
 
 POSITIONED = frozenset({"first_hop", "first_tier"})
