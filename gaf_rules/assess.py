@@ -46,7 +46,7 @@ __all__ = ["assess", "world_of"]
 
 _DEFAULTS = Readings()
 _make_trigger, _make_deadline, _make_duty = maker(Trigger), maker(Deadline), maker(Duty)
-_make_action = maker(NextAction)
+_make_action, _make_assessment = maker(NextAction), maker(Assessment)
 _CODE_RANK = {code: rank for rank, code in enumerate(FINDING_CODES)}
 _PROCEDURE_RANK: dict[str, int] = {name: rank for rank, name in enumerate(PROCEDURES)}
 
@@ -136,18 +136,18 @@ class _Disputes:
 
 def _finish(world: World, core: Outline, readings: Readings) -> Assessment:
     duties = sorted(core.duties, key=_duty_order)
-    return Assessment(
-        case=world.case.id,
-        as_of=world.as_of,
-        provenance=_provenance(world.machine, world.calendar.sha256, readings),
-        scope=core.scope,
-        route=core.route,
-        forms=forms_for(world.machine, core.log.contexts["filing"], core.log.begun),
-        stages=core.stages,
-        duties=tuple([_duty(world, raw) for raw in duties]),
-        findings=_all_findings(world, core, readings),
-        questions=tuple(_questions(world, core)),
-        next_actions=_next_actions(core),
+    return _make_assessment(
+        world.case.id,
+        world.as_of,
+        _provenance(world.machine, world.calendar.sha256, readings),
+        core.scope,
+        core.route,
+        forms_for(world.machine, core.log.contexts["filing"], core.log.begun),
+        core.stages,
+        tuple([_duty(world, raw) for raw in duties]),
+        _all_findings(world, core, readings),
+        tuple(_questions(world, core)),
+        _next_actions(core),
     )
 
 
@@ -167,7 +167,7 @@ def _provenance(machine: Program, calendar_sha256: str, readings: Readings) -> P
 def _duty_order(raw: RawDuty) -> tuple[Any, ...]:
     trigger = raw.state.window.trigger
     day = trigger.on if trigger is not None else date.max
-    return _PROCEDURE_RANK[raw.procedure], day, raw.row.clause, raw.round
+    return _PROCEDURE_RANK[raw.procedure], day, raw.compiled.row.clause, raw.round
 
 
 def _duty(world: World, raw: RawDuty) -> Duty:

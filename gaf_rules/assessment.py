@@ -261,7 +261,7 @@ class NextAction:
         }
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Assessment:
     """The answer for one case on one day.
 

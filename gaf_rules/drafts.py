@@ -24,8 +24,8 @@ def maker(cls: type[T]) -> Callable[..., T]:
     """A function that takes all fields of a class in order and gives what calling the class would give.
 
     Arguments:
-        cls: a frozen attrs class with slots and without ``__weakref__``; none of its fields has a
-            converter or a validator.
+        cls: a frozen attrs class with slots and without ``__weakref__``; its fields may have converters,
+            no validators.
 
     Raises:
         TypeError: the class does more than store its fields.
@@ -39,21 +39,23 @@ def maker(cls: type[T]) -> Callable[..., T]:
     True
     """
     parts = _parts(cls)
-    if hasattr(cls, "__attrs_post_init__") or any(p.converter or p.validator for p in parts):
+    if hasattr(cls, "__attrs_post_init__") or any(part.validator for part in parts):
         raise TypeError(cls)
     names = [part.name for part in parts]
+    converters = {f"to_{part.name}": part.converter for part in parts if part.converter}
+    values = [f"to_{name}({name})" if f"to_{name}" in converters else name for name in names]
     given = ", ".join(names)
     text = "\n".join(
         (
             f"def make({given}):",
             "    made = new(Draft)",
-            *(f"    made.{name} = {name}" for name in names),
+            *(f"    made.{name} = {value}" for name, value in zip(names, values, strict=True)),
             "    made.__class__ = cls",
             "    return made",
         )
     )
     draft = type("Draft", (), {"__slots__": vars(cls)["__slots__"]})
-    space: dict[str, Any] = {"cls": cls, "Draft": draft, "new": object.__new__}
+    space: dict[str, Any] = {**converters, "cls": cls, "Draft": draft, "new": object.__new__}
     exec(text, space)  # noqa: S102 - text written here, from the names of the fields alone
     made: Callable[..., T] = space["make"]
     return made

@@ -140,11 +140,11 @@ _COMMON: dict[str | None, frozenset[str]] = {
 _NOWHERE: frozenset[str] = frozenset()
 
 
-_OpenStep = tuple[str, "Step", "Test | None"]
+_OpenStep = tuple[tuple[str, "Step"], "str | None", "Test | None"]
 
 
 class _Here(dict[Sign, tuple[_OpenStep, ...]]):
-    """The steps open where the procedures stand: by sign, the procedure, the step, what is left to test.
+    """The steps open where the procedures stand: by sign, each step, once within what, what is left to test.
 
     A sign is looked up in the table the first time it occurs here. What the states, the roles and the
     answer settle is settled then; the test that is left looks at the other facts.
@@ -154,6 +154,7 @@ class _Here(dict[Sign, tuple[_OpenStep, ...]]):
         super().__init__()
         self.tables = tables
         self.state = state
+        self.after: dict[tuple[str, str], _Here] = {}
         self.lapsing = not tables.machine.lapsing.isdisjoint(state.items())
 
     def __missing__(self, sign: Sign) -> tuple[_OpenStep, ...]:
@@ -161,7 +162,7 @@ class _Here(dict[Sign, tuple[_OpenStep, ...]]):
         own = sign.procedure
         names = machine.procedures.get(sign.name, ()) if own is None else (own,)
         self[sign] = found = tuple(
-            (procedure, step, test)
+            ((procedure, step), step.row.once, test)
             for procedure in names
             for step in machine.steps.get((procedure, sign.name), ())
             if self._stands(step, procedure, sign)
@@ -254,15 +255,15 @@ class Fold:
     def find(self, entry: Entry) -> tuple[str, Step] | None:
         """The procedure and the step by which an event is legal now; None where there is none."""
         sign = entry.sign
-        for procedure, step, test in self.here[sign]:
-            if step.once is not None or test is not None:
-                context = self.contexts[procedure]
-                if step.once is not None and sign.mark in context[step.once].get("seen", ()):
-                    continue
-                context["event"] = entry
-                if test is not None and not test(context):
-                    continue
-            return procedure, step
+        for found, once, test in self.here[sign]:
+            if once is None and test is None:
+                return found
+            context = self.contexts[found[0]]
+            if once is not None and sign.mark in context[once].get("seen", ()):
+                continue
+            context["event"] = entry
+            if test is None or test(context):
+                return found
         return None
 
     def apply(self, procedure: str, step: Step, entry: Entry) -> None:
@@ -272,7 +273,11 @@ class Fold:
     def enter(self, procedure: str, state: str) -> None:
         """Enter a state of a procedure: other steps are open from now on."""
         self.state[procedure] = state
-        self.here = self.tables[tuple(self.state.values())]
+        after = self.here.after
+        there = after.get((procedure, state))
+        if there is None:
+            there = after[procedure, state] = self.tables[tuple(self.state.values())]
+        self.here = there
 
     def open(self, kind: str, procedure: str, context: dict[str, Any]) -> None:
         """Open a record of a kind; those below it begin anew."""

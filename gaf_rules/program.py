@@ -65,19 +65,17 @@ class Step(_Late):
 
     Attributes:
         row: the transition.
-        once: of the row.
         test: its condition.
         take: takes the step: writes down what the row says, then enters its state.
     """
 
-    __slots__ = ("once", "row", "take", "test")
+    __slots__ = ("row", "take", "test")
 
     test: Test
     take: Callable[[Any, dict[str, Any], Any], None]
 
     def __init__(self, row: Transition) -> None:
         self.row = row
-        self.once = row.once
 
     def _make_test(self) -> Test:
         return predicate(self.row.when)
