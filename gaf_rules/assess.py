@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from gaf_rules.periods import Due
     from gaf_rules.program import Program
 
-__all__ = ["assess", "world_of"]
+__all__ = ["assess", "frame_notices", "world_of"]
 
 _DEFAULTS = Readings()
 _make_trigger, _make_deadline, _make_duty = maker(Trigger), maker(Deadline), maker(Duty)
@@ -209,7 +209,7 @@ def _safe(world: World, raw: RawDuty, due: Due) -> date | None:
 
 
 def _all_findings(world: World, core: Outline, readings: Readings) -> tuple[Finding, ...]:
-    notices = _frame(world, core)
+    notices = frame_notices(world, core)
     if not notices and not core.findings:
         return ()
     disputes = _Disputes(world, readings)
@@ -261,7 +261,7 @@ def _notice(code: str, clause: str, items: tuple[str, ...], since: date) -> Find
     )
 
 
-def _frame(world: World, core: Outline) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+def frame_notices(world: World, core: Outline) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """The notices on scope and route: no reading changes them."""
     notices = scope_notices(world.machine, core.log.contexts["filing"])
     if core.scope.in_scope is not False and core.route is None:

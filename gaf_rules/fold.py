@@ -106,6 +106,31 @@ class Entry:
         """A field of the event, as conditions see it."""
         return getattr(self.sign if name in {"by", "to"} else self.event, name)
 
+    @property
+    def type(self) -> str:
+        """The type of the event."""
+        return self.sign.type
+
+    @property
+    def name(self) -> str:
+        """What the table knows it by: the type, of a determination with its question."""
+        return self.sign.name
+
+    @property
+    def procedure(self) -> str | None:
+        """The procedure it says it belongs to."""
+        return self.sign.procedure
+
+    @property
+    def by(self) -> str | None:
+        """Who acted, supplied and normalised."""
+        return self.sign.by
+
+    @property
+    def to(self) -> str | None:
+        """Who was addressed, supplied and normalised."""
+        return self.sign.to
+
     def content(self) -> tuple[Any, ...]:
         """The place where even the roles are the same: by content, never by the list."""
         return self.sign.rank, repr(self.event)

@@ -39,6 +39,7 @@ class Replay:
         records: every record that was opened, in order.
         begun: the procedures of which an event is in the log; filing always.
         refused: the error that stopped the reading, where it was asked for instead of raised.
+        order: the events in the order in which they were taken, roles supplied.
     """
 
     state: dict[str, str]
@@ -46,6 +47,7 @@ class Replay:
     records: tuple[Record, ...]
     begun: frozenset[str]
     refused: IllegalEventError | None = None
+    order: tuple[Entry, ...] = ()
 
 
 _replay = maker(Replay)
@@ -108,19 +110,26 @@ def replay(
             if refused is not None:
                 if not lenient:
                     raise refused
-                return _result(fold, refused)
+                return _result(fold, refused, entries[:start])
         entries[start:stop] = order
         start = stop
     fold.pass_time(as_of)
-    return _result(fold, None)
+    return _result(fold, None, entries)
 
 
-def _result(fold: Fold, refused: IllegalEventError | None) -> Replay:
+def _result(fold: Fold, refused: IllegalEventError | None, done: list[Entry]) -> Replay:
     for procedure, context in fold.contexts.items():
         context["event"] = {}
         if context["feedback"]:
             context["feedback"]["state"] = fold.state[procedure]
-    return _replay(fold.state, fold.contexts, tuple(fold.records), frozenset(fold.begun), refused)
+    return _replay(
+        fold.state,
+        fold.contexts,
+        tuple(fold.records),
+        frozenset(fold.begun),
+        refused,
+        tuple(done),
+    )
 
 
 def _take_day(fold: Fold, group: list[Entry]) -> tuple[list[Entry], list[Entry]]:
