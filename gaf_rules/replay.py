@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from gaf_rules.drafts import maker
+from gaf_rules.entries import Entry, in_table_order
 from gaf_rules.errors import IllegalEventError
-from gaf_rules.fold import Entry, Fold, Record, in_table_order
+from gaf_rules.fold import Fold, Record
 
 if TYPE_CHECKING:
     from datetime import date
