@@ -6,7 +6,6 @@ document is refused once, with everything that is wrong with it.
 
 from __future__ import annotations
 
-import difflib
 import re
 from datetime import date
 from operator import attrgetter
@@ -256,6 +255,8 @@ def _check_keys(
 ) -> None:
     for name, got in data.items():
         if name not in known:
+            import difflib  # noqa: PLC0415 - only errors need it
+
             near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.0)[0]
             problems.append(
                 say(

@@ -6,7 +6,6 @@ a field that the type does not list is refused. Dates are ``datetime.date`` and 
 
 from __future__ import annotations
 
-import difflib
 from datetime import date
 from reprlib import Repr
 from typing import Any
@@ -186,6 +185,8 @@ def _check_date(value: object, path: str) -> list[Problem]:
 def _check_word(value: object, values: tuple[str, ...], path: str) -> list[Problem]:
     if isinstance(value, str) and value in values:
         return []
+    import difflib  # noqa: PLC0415 - only errors need it
+
     near = difflib.get_close_matches(str(value).lower(), values, n=1)
     return [
         say(
@@ -414,6 +415,8 @@ def _number_problems(event: Event, path: str) -> list[Problem]:
 def unknown_field(name: str, value: object, event_type: str, path: str) -> Problem:
     """The problem of a field that the event type does not list; it names the nearest known one."""
     known = ("type", "on", *FIELDS[event_type])
+    import difflib  # noqa: PLC0415 - only errors need it
+
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
     return say(
         path,

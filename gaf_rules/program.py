@@ -19,7 +19,7 @@ from gaf_rules.compiled import (
     step_function,
     trigger_function,
 )
-from gaf_rules.conditions import ALWAYS
+from gaf_rules.conditions import ALWAYS, compile_condition
 from gaf_rules.errors import GuidelineError
 from gaf_rules.guideline import Guideline
 from gaf_rules.rows import ClockRow, DutyRow, LapseRow, StateRow, Transition
@@ -167,7 +167,8 @@ class CompiledRow(_Late):
         self.row = row
 
     def _make_when(self) -> Test:
-        return predicate(self.row.when)
+        # Asked once for each combination of facts: not worth a function of its own.
+        return compile_condition(self.row.when)
 
     def _make_items(self) -> Callable[[Facts], tuple[str, ...]] | None:
         return None if self.row.items is None else items_function(self.row.items)
