@@ -137,7 +137,7 @@ def _expression(condition: Condition) -> str:  # noqa: C901, PLR0911 - one line 
             return f"not {_operand(part)}"
         case Has(fact):
             # A date or a filled list is true, and settles it; what is false may still be known.
-            return f"((a := {_value(fact)}) or a not in (None, ()))"
+            return f"(a := {_value(fact)}) or a not in (None, ())"
         case Lacks(fact):
             return f"not ((a := {_value(fact)}) or a not in (None, ()))"
         case Is(fact, value):
@@ -211,9 +211,9 @@ def selector(
     names: dict[str, Any] = {}
     for number, (given, condition, latest, remark) in enumerate(live):
         names[f"ROW_{number}"] = given
-        test = _operand(condition)
+        test = _expression(condition)
         if latest:
-            test = "latest" if condition == ALWAYS else f"latest and {test}"
+            test = "latest" if condition == ALWAYS else f"latest and {_operand(condition)}"
         if test != "True":
             body.append(f"if {test}:  # {remark}")
         body.append(f"{'' if test == 'True' else '    '}held.append(ROW_{number})")
