@@ -109,7 +109,7 @@ def _shipped(folder: str) -> list[tuple[str, dict[str, Any]]] | None:
 
     The copy is written by ``scripts/shipped_calendars.py``; a test holds it against the files.
     """
-    loader = getattr(__spec__, "loader", None)
+    loader: Any = __spec__.loader
     try:
         copy = json.loads(loader.get_data(f"{__path__[0]}/shipped.json"))
     except (AttributeError, OSError):

@@ -43,11 +43,11 @@ if TYPE_CHECKING:
     from gaf_rules.periods import Due
     from gaf_rules.program import Program
 
-__all__ = ["assess", "world_of"]
+__all__ = ["assess", "frame_notices", "world_of"]
 
 _DEFAULTS = Readings()
 _make_trigger, _make_deadline, _make_duty = maker(Trigger), maker(Deadline), maker(Duty)
-_make_action = maker(NextAction)
+_make_action, _make_assessment = maker(NextAction), maker(Assessment)
 _CODE_RANK = {code: rank for rank, code in enumerate(FINDING_CODES)}
 _PROCEDURE_RANK: dict[str, int] = {name: rank for rank, name in enumerate(PROCEDURES)}
 
@@ -99,12 +99,17 @@ def world_of(
 ) -> World:
     """The arguments of an assessment together, the defaults filled in and the days checked."""
     if calendar is None:
-        from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
-
-        calendar = CHINA
+        calendar = _china()
     machine = machine_of(guideline)
     check_log(case, as_of, calendar, machine)
     return World(case, as_of, machine, calendar)
+
+
+@lru_cache(maxsize=1)
+def _china() -> WorkingCalendar:
+    from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
+
+    return CHINA
 
 
 # -- from an outline to words ----------------------------------------------------------------------------
@@ -132,19 +137,19 @@ class _Disputes:
 
 def _finish(world: World, core: Outline, readings: Readings) -> Assessment:
     duties = sorted(core.duties, key=_duty_order)
-    return Assessment(
-        case=world.case.id,
-        as_of=world.as_of,
-        provenance=_provenance(world.machine, world.calendar.sha256, readings),
-        scope=core.scope,
-        route=core.route,
-        forms=forms_for(world.machine, core.log.contexts["filing"], core.log.begun),
-        stages=core.stages,
-        duties=tuple([_duty(world, raw) for raw in duties]),
-        findings=_all_findings(world, core, readings),
-        questions=tuple(_questions(world, core)),
-        next_actions=_next_actions(core),
-        basis=Basis(world, readings, Lazy(lambda: core)),
+    return _make_assessment(
+        world.case.id,
+        world.as_of,
+        _provenance(world.machine, world.calendar.sha256, readings),
+        core.scope,
+        core.route,
+        forms_for(world.machine, core.log.contexts["filing"], core.log.begun),
+        core.stages,
+        tuple([_duty(world, raw) for raw in duties]),
+        _all_findings(world, core, readings),
+        tuple(_questions(world, core)),
+        _next_actions(core),
+        Basis(world, readings, Lazy(lambda: core)),
     )
 
 
@@ -164,7 +169,7 @@ def _provenance(machine: Program, calendar_sha256: str, readings: Readings) -> P
 def _duty_order(raw: RawDuty) -> tuple[Any, ...]:
     trigger = raw.state.window.trigger
     day = trigger.on if trigger is not None else date.max
-    return _PROCEDURE_RANK[raw.procedure], day, raw.row.clause, raw.round
+    return _PROCEDURE_RANK[raw.procedure], day, raw.compiled.row.clause, raw.round
 
 
 def _duty(world: World, raw: RawDuty) -> Duty:
@@ -206,10 +211,13 @@ def _safe(world: World, raw: RawDuty, due: Due) -> date | None:
 
 
 def _all_findings(world: World, core: Outline, readings: Readings) -> tuple[Finding, ...]:
+    notices = frame_notices(world, core)
+    if not notices and not core.findings:
+        return ()
     disputes = _Disputes(world, readings)
     facts = core.log.contexts["filing"]["case"]
     since = facts.get("first_on", world.as_of)
-    found = [_notice(code, clause, items, since) for code, clause, items in _frame(world, core)]
+    found = [_notice(code, clause, items, since) for code, clause, items in notices]
     found += [
         Finding(
             code=raw.row.code,
@@ -255,11 +263,12 @@ def _notice(code: str, clause: str, items: tuple[str, ...], since: date) -> Find
     )
 
 
-def _frame(world: World, core: Outline) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def frame_notices(world: World, core: Outline) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """The notices on scope and route: no reading changes them."""
-    yield from scope_notices(world.machine, core.log.contexts["filing"])
+    notices = scope_notices(world.machine, core.log.contexts["filing"])
     if core.scope.in_scope is not False and core.route is None:
-        yield "ROUTE_UNDETERMINED", world.machine.guideline.route_clause, ()
+        return *notices, ("ROUTE_UNDETERMINED", world.machine.guideline.route_clause, ())
+    return notices
 
 
 def _questions(world: World, core: Outline) -> Iterator[Question]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from gaf_rules.drafts import Value
 from gaf_rules.lazy import Lazy
 from gaf_rules.mapping import FrozenMap
 
@@ -30,8 +31,8 @@ def _text(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-@frozen(kw_only=True)
-class Provenance:
+@frozen(kw_only=True, eq=False, repr=False)
+class Provenance(Value):
     """What an assessment stands on: the digests, the readings that differ from the default, the engine."""
 
     guideline: str
@@ -53,8 +54,8 @@ class Provenance:
         }
 
 
-@frozen(kw_only=True)
-class ScopeDecision:
+@frozen(kw_only=True, eq=False, repr=False)
+class ScopeDecision(Value):
     """Whether the guideline applies: True, False, or None where a person must say (sections 1.2, 1.3).
 
     Attributes:
@@ -211,8 +212,8 @@ class Finding:
         }
 
 
-@frozen(kw_only=True)
-class Question:
+@frozen(kw_only=True, eq=False, repr=False)
+class Question(Value):
     """Something that only a person can say.
 
     Attributes:
@@ -261,7 +262,7 @@ class NextAction:
         }
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Assessment:
     """The answer for one case on one day.
 

@@ -6,7 +6,6 @@ document is refused once, with everything that is wrong with it.
 
 from __future__ import annotations
 
-import difflib
 import re
 from datetime import date
 from operator import attrgetter
@@ -27,6 +26,7 @@ from gaf_rules.events import (
     short,
     unknown_field,
 )
+from gaf_rules.roles import supplied_role
 from gaf_rules.vocabulary import APP_KINDS, EVENT_TYPES, PURPOSES, SPONSOR_KINDS, TIERS
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ __all__ = [
     "Sponsor",
     "Title",
     "as_facts",
-    "default_role",
     "supplied_role",
 ]
 
@@ -256,6 +255,8 @@ def _check_keys(
 ) -> None:
     for name, got in data.items():
         if name not in known:
+            import difflib  # noqa: PLC0415 - only errors need it
+
             near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.0)[0]
             problems.append(
                 say(
@@ -408,36 +409,6 @@ def as_facts(value: App | Sponsor) -> dict[str, Any]:
     if isinstance(value, App):
         return dict(zip(APP_FIELDS, _APP_VALUES(value), strict=True))
     return dict(zip(SPONSOR_FIELDS, _SPONSOR_VALUES(value), strict=True))
-
-
-_FIRST_HOP = {
-    "municipal": "municipal_cac",
-    "provincial_department": "provincial_cac",
-    "affiliated_institution": "provincial_department",
-}
-_FIRST_TIER = {**_FIRST_HOP, "provincial_department": "sponsor"}
-
-
-def supplied_role(event: Event, name: str, tier: str) -> str | None:
-    """The role that stands in where ``by`` or ``to`` was left out and only one fits; else None."""
-    return default_role(event.type, getattr(event, name), name, tier)
-
-
-def default_role(kind: str, given: str | None, name: str, tier: str) -> str | None:
-    """The same for a type of event and the role given for ``by`` or ``to``, if any."""
-    if given is not None:
-        return given
-    direct = tier == "provincial_department"
-    if kind in {"application_submitted", "supplement_submitted", "deregistration_reported"}:
-        return "sponsor" if name == "by" else _FIRST_HOP.get(tier)
-    if kind == "application_forwarded":
-        return _FIRST_TIER.get(tier) if name == "by" else "provincial_cac"
-    if kind in {"materials_returned", "return_received"}:
-        alone = "sponsor" if tier in {"municipal", "provincial_department"} else None
-        return "provincial_cac" if kind == "materials_returned" else alone
-    if kind.endswith("_relayed") and direct:
-        return "provincial_cac" if name == "by" else "sponsor"
-    return None
 
 
 def _missing_roles(events: tuple[Event, ...], sponsor: Sponsor) -> list[Problem]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from gaf_rules.drafts import Value
 from gaf_rules.errors import GafRulesError, GuidelineError
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ def text_sha256(text: str) -> str:
     return hashlib.sha256("".join(text.split()).encode()).hexdigest()
 
 
-@frozen(kw_only=True)
-class Clause:
+@frozen(kw_only=True, eq=False, repr=False)
+class Clause(Value):
     """One part of a guideline: its id, its nature, our wording of it and the original's digest.
 
     Attributes:

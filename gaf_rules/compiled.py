@@ -69,8 +69,8 @@ _DECISIONS = 4096
 
 
 # -- what a condition comes to, part of the facts being known ----------------------------------------------
-def assume(condition: Condition, fact: str, value: object) -> Condition:
-    """The condition that is left once the value of one fact is known.
+def assume(condition: Condition, fact: str, value: object) -> Condition:  # noqa: PLR0911 - a word a line
+    """The condition that is left once the value of one fact is known; None: that it is not there.
 
     >>> assume(AllOf((Is("duty.status", "met"), Has("case.filed_on"))), "duty.status", "met")
     Has(fact='case.filed_on')
@@ -87,6 +87,12 @@ def assume(condition: Condition, fact: str, value: object) -> Condition:
             return ALWAYS if value == wanted else NEVER
         case IsIn(name, options) if name == fact:
             return ALWAYS if value in options else NEVER
+        case Has(name) if name == fact:
+            return ALWAYS if value not in {None, ()} else NEVER
+        case Lacks(name) if name == fact:
+            return NEVER if value not in {None, ()} else ALWAYS
+        case Before(first, second) | NotAfter(first, second) if value is None:
+            return NEVER if fact in {first, second} else condition
     return condition
 
 
@@ -131,7 +137,7 @@ def _expression(condition: Condition) -> str:  # noqa: C901, PLR0911 - one line 
             return f"not {_operand(part)}"
         case Has(fact):
             # A date or a filled list is true, and settles it; what is false may still be known.
-            return f"((a := {_value(fact)}) or a not in (None, ()))"
+            return f"(a := {_value(fact)}) or a not in (None, ())"
         case Lacks(fact):
             return f"not ((a := {_value(fact)}) or a not in (None, ()))"
         case Is(fact, value):
@@ -205,9 +211,9 @@ def selector(
     names: dict[str, Any] = {}
     for number, (given, condition, latest, remark) in enumerate(live):
         names[f"ROW_{number}"] = given
-        test = _operand(condition)
+        test = _expression(condition)
         if latest:
-            test = "latest" if condition == ALWAYS else f"latest and {test}"
+            test = "latest" if condition == ALWAYS else f"latest and {_operand(condition)}"
         if test != "True":
             body.append(f"if {test}:  # {remark}")
         body.append(f"{'' if test == 'True' else '    '}held.append(ROW_{number})")
@@ -345,7 +351,7 @@ def step_function(row: Transition) -> Callable[[Any, dict[str, Any], Any], None]
         facts['case'].setdefault('first_on', event.on)
         facts['submission']['first_tier_on'] = event.on
         fold.enter('filing', 'under_review')
-        return
+        return None
     """
     body = [f"# {', '.join(row.clauses)}: {row.event}"]
     if row.event != "determination":
@@ -358,6 +364,6 @@ def step_function(row: Transition) -> Callable[[Any, dict[str, Any], Any], None]
     if row.to is not None:
         body.append(f"fold.enter({row.procedure!r}, {row.to!r})")
     made: Callable[[Any, dict[str, Any], Any], None] = _function(
-        "step(fold, facts, event)", [*body, "return"], {}
+        "step(fold, facts, event)", [*body, "return None"], {}
     )
     return made

@@ -13,6 +13,8 @@ from typing import Any
 
 from attrs import frozen
 
+from gaf_rules.drafts import Value
+
 Facts = Mapping[str, Mapping[str, Any]]
 Test = Callable[[Facts], bool]
 
@@ -37,48 +39,48 @@ __all__ = [
 ]
 
 
-class Condition:
-    """Base of all conditions; compare and hash by content."""
+class Condition(Value):
+    """Base of all conditions; compared and hashed by content."""
 
     __slots__ = ()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class AllOf(Condition):
     """Every part holds; with no part it always holds."""
 
     parts: tuple[Condition, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class AnyOf(Condition):
     """At least one part holds."""
 
     parts: tuple[Condition, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Not(Condition):
     """The part does not hold."""
 
     part: Condition
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Has(Condition):
     """The fact is known: neither absent, nor None, nor an empty list."""
 
     fact: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Lacks(Condition):
     """The fact is absent, None or empty."""
 
     fact: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Is(Condition):
     """The fact equals the value; ``Is(fact, None)`` holds also where the fact is absent."""
 
@@ -86,7 +88,7 @@ class Is(Condition):
     value: str | bool | int | None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class IsIn(Condition):
     """The fact is one of the values."""
 
@@ -94,7 +96,7 @@ class IsIn(Condition):
     values: tuple[str, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Before(Condition):
     """Both dates are known and the first is strictly before the second."""
 
@@ -102,7 +104,7 @@ class Before(Condition):
     second: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class NotAfter(Condition):
     """Both dates are known and the first is on or before the second."""
 
@@ -110,7 +112,7 @@ class NotAfter(Condition):
     second: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Holds(Condition):
     """The list behind the fact has the member."""
 

@@ -241,23 +241,20 @@ def evaluate(
     if void_on is not None and met_on is None and status not in {"overdue", "lapsed"}:
         return None
     until = as_of if arrived is None else arrived
+    spent = None
+    if trigger is not None:
+        period = duty.row.period
+        backward = period is not None and period.backward
+        first, last = (until, trigger.on) if backward else (trigger.on, until)
+        spent = elapsed(calendar, first, last)
     return _evaluated(
         status,
         window,
         met_on,
-        None if trigger is None else _elapsed(duty, trigger, calendar, until),
+        spent,
         _late_by(due, calendar, until) if status in _LATE else None,
         due.latest + _DAY if due is not None and due.latest is not None else None,
     )
-
-
-def _elapsed(
-    duty: CompiledDuty, trigger: Trigger, calendar: WorkingCalendar, until: date
-) -> int | None:
-    period = duty.row.period
-    if period is not None and period.backward:
-        return elapsed(calendar, until, trigger.on)
-    return elapsed(calendar, trigger.on, until)
 
 
 _LATE = frozenset({"met_late", "overdue", "lapsed"})

@@ -6,13 +6,13 @@ a field that the type does not list is refused. Dates are ``datetime.date`` and 
 
 from __future__ import annotations
 
-import difflib
 from datetime import date
 from reprlib import Repr
 from typing import Any
 
 from attrs import field, fields, frozen
 
+from gaf_rules.drafts import Value
 from gaf_rules.errors import CaseError, Problem
 from gaf_rules.questions import FURTHER_QUESTIONS, answers_to
 from gaf_rules.vocabulary import (
@@ -43,8 +43,8 @@ REQUIRED = object()
 """Marks a field without default."""
 
 
-@frozen(kw_only=True)
-class Field:
+@frozen(kw_only=True, eq=False, repr=False)
+class Field(Value):
     """What one field of an event, an app or a sponsor may hold.
 
     Attributes:
@@ -185,6 +185,8 @@ def _check_date(value: object, path: str) -> list[Problem]:
 def _check_word(value: object, values: tuple[str, ...], path: str) -> list[Problem]:
     if isinstance(value, str) and value in values:
         return []
+    import difflib  # noqa: PLC0415 - only errors need it
+
     near = difflib.get_close_matches(str(value).lower(), values, n=1)
     return [
         say(
@@ -413,6 +415,8 @@ def _number_problems(event: Event, path: str) -> list[Problem]:
 def unknown_field(name: str, value: object, event_type: str, path: str) -> Problem:
     """The problem of a field that the event type does not list; it names the nearest known one."""
     known = ("type", "on", *FIELDS[event_type])
+    import difflib  # noqa: PLC0415 - only errors need it
+
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
     return say(
         path,

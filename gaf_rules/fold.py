@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import lru_cache
-from itertools import pairwise
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from attrs import define
 
-from gaf_rules.case import as_facts, default_role
+from gaf_rules.case import as_facts
 from gaf_rules.compiled import NEVER, assume, predicate
 from gaf_rules.conditions import ALWAYS
 from gaf_rules.duties import deadline_of, regional_calendar
+from gaf_rules.entries import Entry, Sign
 from gaf_rules.errors import IllegalEventError
 from gaf_rules.rows import CHILDREN
-from gaf_rules.vocabulary import EVENT_TYPES, PROCEDURES
+from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,16 +26,12 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.case import Case
     from gaf_rules.conditions import Test
-    from gaf_rules.events import Event
     from gaf_rules.program import Program, Step
     from gaf_rules.rows import LapseRow, Transition
 
-    _Asked = tuple[str | None, str | None]
-
-__all__ = ["Entry", "Fold", "Record", "Sign", "Taken", "in_table_order"]
+__all__ = ["Entry", "Fold", "Record", "Taken"]
 
 _DAY = timedelta(days=1)
-_RANK = {name: rank for rank, name in enumerate(EVENT_TYPES)}
 
 
 @define(eq=False)
@@ -52,78 +47,6 @@ class Record:
 
 Taken = tuple["date", str, "Transition | LapseRow", str, "Entry | None"]
 """A step taken: its day, the procedure, the row, the state before, and the event (None: time alone)."""
-
-
-class Sign:
-    """What tells the steps of the table that an event may be: its type, procedure and roles, its answer.
-
-    The roles are supplied and normalised. Events that look alike share one sign.
-
-    Attributes:
-        name: what the table knows the event by: the type, of a determination with its question.
-        mark: what makes it the same step again within a record that takes it once.
-        rank: the place among the events of one day by the contract's table, then by procedure and roles.
-    """
-
-    __slots__ = ("answer", "by", "mark", "name", "procedure", "rank", "to", "type")
-
-    def __init__(
-        self, kind: str, procedure: str | None, by: str | None, to: str | None, asked: _Asked
-    ) -> None:
-        question, self.answer = asked
-        self.type = kind
-        self.procedure = procedure
-        self.by, self.to = by, to
-        self.name = kind if question is None else f"{kind}:{question}"
-        self.mark = kind, by, to
-        self.rank = _RANK[kind], procedure or "", by or "", to or ""
-
-
-@lru_cache(maxsize=4096)
-def _sign(
-    kind: str, procedure: str | None, by: str | None, to: str | None, asked: _Asked, tier: str
-) -> Sign:
-    roles = (default_role(kind, by, "by", tier), default_role(kind, to, "to", tier))
-    if tier == "provincial_department":
-        # The department that sponsors is one unit with itself; what comes out is "sponsor".
-        roles = tuple("sponsor" if role == "provincial_department" else role for role in roles)
-    return Sign(kind, procedure, *roles, asked)
-
-
-_UNASKED: _Asked = (None, None)
-
-
-class Entry:
-    """An event of the log made ready: its day, its sign, its place in the list kept."""
-
-    __slots__ = ("event", "index", "on", "sign")
-
-    def __init__(self, event: Event, index: int, tier: str) -> None:
-        self.event = event
-        self.index = index
-        self.on = event.on
-        asked = _UNASKED if event.question is None else (event.question, event.answer)
-        self.sign = _sign(event.type, event.procedure, event.by, event.to, asked, tier)
-
-    def get(self, name: str) -> Any:
-        """A field of the event, as conditions see it."""
-        return getattr(self.sign if name in {"by", "to"} else self.event, name)
-
-    def content(self) -> tuple[Any, ...]:
-        """The place where even the roles are the same: by content, never by the list."""
-        return self.sign.rank, repr(self.event)
-
-
-_PLACE = attrgetter("sign.rank")
-
-
-def in_table_order(group: list[Entry]) -> list[Entry]:
-    """The events of one day, smallest first."""
-    ranked = sorted(group, key=_PLACE)
-    for a, b in pairwise(ranked):
-        if a.sign.rank == b.sign.rank:
-            return sorted(group, key=Entry.content)
-    return ranked
 
 
 _POSITIONS: dict[str, dict[str | None, frozenset[str]]] = {
@@ -143,11 +66,11 @@ _COMMON: dict[str | None, frozenset[str]] = {
 _NOWHERE: frozenset[str] = frozenset()
 
 
-_OpenStep = tuple[str, "Step", "Test | None"]
+_OpenStep = tuple[tuple[str, "Step"], "str | None", "Test | None"]
 
 
 class _Here(dict[Sign, tuple[_OpenStep, ...]]):
-    """The steps open where the procedures stand: by sign, the procedure, the step, what is left to test.
+    """The steps open where the procedures stand: by sign, each step, once within what, what is left to test.
 
     A sign is looked up in the table the first time it occurs here. What the states, the roles and the
     answer settle is settled then; the test that is left looks at the other facts.
@@ -157,6 +80,7 @@ class _Here(dict[Sign, tuple[_OpenStep, ...]]):
         super().__init__()
         self.tables = tables
         self.state = state
+        self.after: dict[tuple[str, str], _Here] = {}
         self.lapsing = not tables.machine.lapsing.isdisjoint(state.items())
 
     def __missing__(self, sign: Sign) -> tuple[_OpenStep, ...]:
@@ -164,7 +88,7 @@ class _Here(dict[Sign, tuple[_OpenStep, ...]]):
         own = sign.procedure
         names = machine.procedures.get(sign.name, ()) if own is None else (own,)
         self[sign] = found = tuple(
-            (procedure, step, test)
+            ((procedure, step), step.row.once, test)
             for procedure in names
             for step in machine.steps.get((procedure, sign.name), ())
             if self._stands(step, procedure, sign)
@@ -258,15 +182,15 @@ class Fold:
     def find(self, entry: Entry) -> tuple[str, Step] | None:
         """The procedure and the step by which an event is legal now; None where there is none."""
         sign = entry.sign
-        for procedure, step, test in self.here[sign]:
-            if step.once is not None or test is not None:
-                context = self.contexts[procedure]
-                if step.once is not None and sign.mark in context[step.once].get("seen", ()):
-                    continue
-                context["event"] = entry
-                if test is not None and not test(context):
-                    continue
-            return procedure, step
+        for found, once, test in self.here[sign]:
+            if once is None and test is None:
+                return found
+            context = self.contexts[found[0]]
+            if once is not None and sign.mark in context[once].get("seen", ()):
+                continue
+            context["event"] = entry
+            if test is None or test(context):
+                return found
         return None
 
     def apply(self, procedure: str, step: Step, entry: Entry) -> None:
@@ -277,7 +201,11 @@ class Fold:
     def enter(self, procedure: str, state: str) -> None:
         """Enter a state of a procedure: other steps are open from now on."""
         self.state[procedure] = state
-        self.here = self.tables[tuple(self.state.values())]
+        after = self.here.after
+        there = after.get((procedure, state))
+        if there is None:
+            there = after[procedure, state] = self.tables[tuple(self.state.values())]
+        self.here = there
 
     def open(self, kind: str, procedure: str, context: dict[str, Any]) -> None:
         """Open a record of a kind; those below it begin anew."""
@@ -341,21 +269,17 @@ class Fold:
         """Why this event is not legal now, what would be, and on which clause that rests."""
         from gaf_rules.messages import stage_label  # noqa: PLC0415 - words only where they are needed
 
-        names = (
-            (entry.sign.procedure,)
-            if entry.sign.procedure
-            else self.machine.procedures.get(entry.sign.name, ())
-        )
+        sign = entry.sign
+        own = sign.procedure
+        names = (own,) if own else self.machine.procedures.get(sign.name, ())
         procedure = names[0] if names else "filing"
-        rows = self.machine.steps.get((procedure, entry.sign.name), ())
+        rows = self.machine.steps.get((procedure, sign.name), ())
         state = self.machine.states[procedure, self.state[procedure]]
         clause = rows[0].row.clauses[0] if rows else self.machine.guideline.route_clause
         allowed = self.allowed()
         hint_zh, hint_en = self._hint(procedure)
         roles = "".join(
-            f" {name}={value}"
-            for name, value in (("by", entry.sign.by), ("to", entry.sign.to))
-            if value
+            f" {name}={value}" for name, value in (("by", sign.by), ("to", sign.to)) if value
         )
         return IllegalEventError(
             event=entry.event.to_dict(),
@@ -366,12 +290,12 @@ class Fold:
             clause=clause,
             path=f"$.events[{entry.index}]",
             zh=(
-                f"$.events[{entry.index}]：{entry.on} 的 {entry.sign.type}{roles}（{procedure}）在阶段"
+                f"$.events[{entry.index}]：{entry.on} 的 {sign.type}{roles}（{procedure}）在阶段"
                 f"“{stage_label(procedure, state.stage, 'zh')}”（{state.stage}）不合程序或已经发生过，"
                 f"依据 {clause}。{hint_zh}此时可有：{'、'.join(allowed) or '无（已注销报备）'}"
             ),
             en=(
-                f"$.events[{entry.index}]: {entry.sign.type}{roles} ({procedure}) on {entry.on} is not legal in "
+                f"$.events[{entry.index}]: {sign.type}{roles} ({procedure}) on {entry.on} is not legal in "
                 f"the stage {state.stage}, or has happened already; clause {clause}. {hint_en}"
                 f"Legal here: {', '.join(allowed) or 'nothing, the app has been deregistered'}"
             ),

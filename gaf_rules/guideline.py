@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, fields, frozen
 
 from gaf_rules.citation import ClauseBook
+from gaf_rules.drafts import Value
 from gaf_rules.errors import GuidelineError
 from gaf_rules.rows import (
     DutyRow,
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 __all__ = ["Difference", "Guideline"]
 
 
-@frozen(kw_only=True)
-class Difference:
+@frozen(kw_only=True, eq=False, repr=False)
+class Difference(Value):
     """One thing in which two guidelines differ: the clause, what it is, and its value in each.
 
     The clause is empty for what the text does not say (the dates that a caller sets).

@@ -20,11 +20,11 @@ from gaf_rules.program import CompiledDuty, CompiledRow, Program
 from gaf_rules.readings import READING_OPTIONS
 from gaf_rules.replay import Replay, replay
 from gaf_rules.rows import FindingRow
-from gaf_rules.scoping import decide_route, decide_scope, required_names, role_at
+from gaf_rules.scoping import POSITIONED, decide_route, decide_scope, required_names, role_at
 from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from gaf_rules.duties import Window
     from gaf_rules.readings import Readings
@@ -103,7 +103,7 @@ class Outline:
     latest: set[Record]
 
 
-@frozen
+@frozen(eq=False)
 class World:
     """The arguments of an assessment, together."""
 
@@ -136,8 +136,8 @@ def outline(world: World, readings: Readings, *, lenient: bool = False) -> Outli
     duties: list[RawDuty] = []
     findings: list[RawFinding] = []
     if scope.in_scope is not False:
-        duties = list(_duties(world, records, options, route, as_of))
-        findings = list(_findings(world, records, latest, duties, as_of))
+        duties = _duties(world, records, options, route, as_of)
+        findings = _findings(world, records, latest, duties, as_of)
     return Outline(scope, route, log, records, stages, duties, findings, as_of, latest)
 
 
@@ -189,7 +189,8 @@ def _duties(
     options: dict[str, str],
     route: tuple[str, ...] | None,
     as_of: date,
-) -> Iterator[RawDuty]:
+) -> list[RawDuty]:
+    found: list[RawDuty] = []
     rounds: dict[tuple[str, str], int] = {}
     before: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
     sponsor, rules = world.case.sponsor, world.machine.rules
@@ -200,7 +201,9 @@ def _duties(
         context, procedure = record.context, record.procedure
         for duty in select(context):
             row = duty.row
-            bearer = role_at(row.bearer, sponsor, route, context)
+            bearer = row.bearer
+            if bearer in POSITIONED:
+                bearer = role_at(bearer, sponsor, route, context)
             left = _left(duty, record, before, world, bearer) if duty.resumes is not None else None
             window, view = _window(world, duty, context, options, bearer, left)
             if row.starts and window.trigger is None:
@@ -210,10 +213,15 @@ def _duties(
             state = evaluate(duty, context, window, view, as_of)
             if state is None:
                 continue
-            to = role_at(row.to, sponsor, route, context) if row.to else None
-            yield RawDuty(
-                duty, procedure, number, bearer, to, context, state, left, world, options, as_of
+            to = row.to
+            if to in POSITIONED:
+                to = role_at(to, sponsor, route, context)
+            found.append(
+                RawDuty(
+                    duty, procedure, number, bearer, to, context, state, left, world, options, as_of
+                )
             )
+    return found
 
 
 def _window(
@@ -225,6 +233,8 @@ def _window(
     left: Left | None,
 ) -> tuple[Window, WorkingCalendar]:
     """The trigger and deadline of a duty, and the calendar that counts for it."""
+    if duty.row.period is None:
+        return deadline_of(duty, context, options, world.calendar), world.calendar
     place = world.case.sponsor.place
     view = regional_calendar(world.calendar, duty, bearer, place, options)
     resumed = left is not None and duty.resumes is not None and duty.resumes(context)
@@ -338,7 +348,8 @@ def _findings(
     latest: set[Record],
     duties: list[RawDuty],
     as_of: date,
-) -> Iterator[RawFinding]:
+) -> list[RawFinding]:
+    held: list[RawFinding] = []
     rules, on_duties = world.machine.rules, world.machine.on_duties
     for record in records:
         select = rules[record.kind, record.procedure].findings
@@ -348,16 +359,26 @@ def _findings(
         for compiled in select(context, record in latest):
             found = _finding(compiled, context, record.procedure, number, as_of)
             if found is not None:
-                yield found
+                held.append(found)
+    placed = world.case.sponsor.place is not None
     for duty in duties:
-        select = on_duties[duty.row.clause, duty.procedure, duty.state.status]
+        window, due = duty.state.window, duty.state.window.due
+        select = on_duties[
+            duty.compiled.row.clause,  # type: ignore[index]  # a plain tuple finds what a Standing finds
+            duty.procedure,
+            duty.state.status,
+            None if due is None else due.certainty,
+            window.extended_late_on is not None,
+            placed and due is not None,
+        ]
         if select is None:
             continue
         context = {**duty.context, "duty": duty.facts}
         for compiled in select(context):
             found = _finding(compiled, context, duty.procedure, duty.round, as_of, duty)
             if found is not None:
-                yield found
+                held.append(found)
+    return held
 
 
 def latest_records(records: list[Record]) -> set[Record]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from gaf_rules.drafts import maker
+from gaf_rules.drafts import Value, maker
 from gaf_rules.errors import CalendarHorizonError
 from gaf_rules.vocabulary import Certainty
 
@@ -23,8 +23,8 @@ __all__ = ["UNKNOWN", "Due", "Period", "Trigger", "as_json", "count_due", "earli
 _DAY = timedelta(days=1)
 
 
-@frozen(kw_only=True)
-class Period:
+@frozen(kw_only=True, eq=False, repr=False)
+class Period(Value):
     """A number of working days in the text.
 
     Attributes:

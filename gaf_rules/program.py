@@ -6,7 +6,7 @@ The functions are written by :mod:`gaf_rules.compiled` from the rows, each when 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import Factory, field, frozen
 
@@ -19,7 +19,7 @@ from gaf_rules.compiled import (
     step_function,
     trigger_function,
 )
-from gaf_rules.conditions import ALWAYS
+from gaf_rules.conditions import ALWAYS, compile_condition
 from gaf_rules.errors import GuidelineError
 from gaf_rules.guideline import Guideline
 from gaf_rules.rows import ClockRow, DutyRow, LapseRow, StateRow, Transition
@@ -39,6 +39,7 @@ __all__ = [
     "CompiledRow",
     "Program",
     "Rules",
+    "Standing",
     "Step",
     "program",
 ]
@@ -64,19 +65,17 @@ class Step(_Late):
 
     Attributes:
         row: the transition.
-        once: of the row.
         test: its condition.
         take: takes the step: writes down what the row says, then enters its state.
     """
 
-    __slots__ = ("once", "row", "take", "test")
+    __slots__ = ("row", "take", "test")
 
     test: Test
     take: Callable[[Any, dict[str, Any], Any], None]
 
     def __init__(self, row: Transition) -> None:
         self.row = row
-        self.once = row.once
 
     def _make_test(self) -> Test:
         return predicate(self.row.when)
@@ -168,7 +167,8 @@ class CompiledRow(_Late):
         self.row = row
 
     def _make_when(self) -> Test:
-        return predicate(self.row.when)
+        # Asked once for each combination of facts: not worth a function of its own.
+        return compile_condition(self.row.when)
 
     def _make_items(self) -> Callable[[Facts], tuple[str, ...]] | None:
         return None if self.row.items is None else items_function(self.row.items)
@@ -231,23 +231,49 @@ class _Rulebook(dict[tuple[str, str], Rules]):
         return made
 
 
-class _OnDuties(dict[tuple[str, str, str], "Selector | None"]):
-    """The findings on a duty by clause, procedure and status: most duties in order have none to test."""
+class Standing(NamedTuple):
+    """What is known of a duty before its facts are put together.
+
+    Attributes:
+        certainty: of its last day; None where it has none.
+        late: whether a notice of extension came after the last day.
+        regional: whether regional days may lie in its window.
+    """
+
+    clause: str
+    procedure: str
+    status: str
+    certainty: str | None
+    late: bool
+    regional: bool
+
+
+_DATED = ("due_on", "clear_on")
+_REGIONAL = ("local_holidays", "closures")
+
+
+class _OnDuties(dict[Standing, "Selector | None"]):
+    """The findings on a duty by its standing: most duties in order have none to test."""
 
     def __init__(self, machine: Program) -> None:
         super().__init__()
         self.machine = machine
 
-    def __missing__(self, key: tuple[str, str, str]) -> Selector | None:
-        clause, procedure, status = key
+    def __missing__(self, key: Standing) -> Selector | None:
+        key = Standing(*key)
+        known: dict[str, str | None] = {"status": key.status, "certainty": key.certainty}
+        known |= {} if key.certainty else dict.fromkeys(_DATED)
+        known |= {} if key.late else {"extended_late_on": None}
+        known |= {} if key.regional else dict.fromkeys(_REGIONAL)
         rows = self.machine.duty_findings
-        self[key] = made = selector(
-            [
-                (found, assume(found.row.when, "duty.status", status), False, _remark(found.row))
-                for found in (*rows.get(clause, ()), *rows.get("*", ()))
-                if procedure in found.row.procedures
-            ]
-        )
+        left = []
+        for found in (*rows.get(key.clause, ()), *rows.get("*", ())):
+            when = found.row.when
+            for name, value in known.items():
+                when = assume(when, f"duty.{name}", value)
+            if key.procedure in found.row.procedures:
+                left.append((found, when, False, _remark(found.row)))
+        self[key] = made = selector(left)
         return made
 
 
@@ -276,7 +302,7 @@ class Program:
     rules: dict[tuple[str, str], Rules] = field(
         init=False, repr=False, default=Factory(_Rulebook, takes_self=True)
     )
-    on_duties: dict[tuple[str, str, str], Selector | None] = field(
+    on_duties: dict[Standing, Selector | None] = field(
         init=False, repr=False, default=Factory(_OnDuties, takes_self=True)
     )
 

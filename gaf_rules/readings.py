@@ -6,7 +6,6 @@ Each field is named after the point, its first option is the default, and the ar
 
 from __future__ import annotations
 
-import difflib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -91,6 +90,8 @@ class Readings:
         problems = []
         for name, option in data.items():
             if name not in READING_OPTIONS:
+                import difflib  # noqa: PLC0415 - only errors need it
+
                 near = difflib.get_close_matches(str(name), READING_OPTIONS, n=1)
                 hint = near[0] if near else ", ".join(READING_OPTIONS)
                 problems.append(

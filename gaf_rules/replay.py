@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from gaf_rules.drafts import maker
+from gaf_rules.entries import Entry, in_table_order
 from gaf_rules.errors import IllegalEventError
-from gaf_rules.fold import Entry, Fold, Record, Taken, in_table_order
+from gaf_rules.fold import Fold, Record, Taken
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +30,7 @@ _SEARCH_LIMIT = 20_000
 """States looked at before a day's events are held to have no legal order."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, weakref_slot=False)
 class Replay:
     """What the log amounts to by a day.
 
@@ -39,6 +41,7 @@ class Replay:
         begun: the procedures of which an event is in the log; filing always.
         taken: the steps, in the order in which they were taken.
         refused: the error that stopped the reading, where it was asked for instead of raised.
+        order: the events in the order in which they were taken, roles supplied.
     """
 
     state: dict[str, str]
@@ -47,6 +50,10 @@ class Replay:
     begun: frozenset[str]
     taken: tuple[Taken, ...] = ()
     refused: IllegalEventError | None = None
+    order: tuple[Entry, ...] = ()
+
+
+_replay = maker(Replay)
 
 
 def replay(
@@ -86,51 +93,53 @@ def replay(
             stop += 1
         if fold.here.lapsing:
             fold.pass_time(day)
-        if stop - start == 1 and (alone := fold.find(entries[start])) is not None:
-            fold.apply(*alone, entries[start])
+        if stop - start > 1:
+            entries[start:stop] = in_table_order(entries[start:stop])
+        for place in range(start, stop):
+            entry = entries[place]
+            found = fold.find(entry)
+            if found is None:
+                break
+            fold.apply(found[0], found[1], entry)
+        else:
             start = stop
             continue
+        # Not every event is legal in the order of the table: the rest of the day in another order.
         group = entries[start:stop]
-        if stop - start > 1:
-            group = in_table_order(group)
-        order, stuck = _take_day(fold, group)
+        order, stuck = _take_day(fold, entries[place:stop])
+        order = entries[start:place] + order
         if stuck:
             fold, order, refused = _search_day(fold, entries[:start], group, stuck)
             if refused is not None:
                 if not lenient:
                     raise refused
-                return _result(fold, refused)
+                return _result(fold, refused, entries[:start])
         entries[start:stop] = order
         start = stop
     fold.pass_time(as_of)
-    return _result(fold, None)
+    return _result(fold, None, entries)
 
 
-def _result(fold: Fold, refused: IllegalEventError | None) -> Replay:
+def _result(fold: Fold, refused: IllegalEventError | None, done: list[Entry]) -> Replay:
     for procedure, context in fold.contexts.items():
         context["event"] = {}
         if context["feedback"]:
             context["feedback"]["state"] = fold.state[procedure]
-    return Replay(
+    return _replay(
         fold.state,
         fold.contexts,
         tuple(fold.records),
         frozenset(fold.begun),
         tuple(fold.taken),
         refused,
+        tuple(done),
     )
 
 
 def _take_day(fold: Fold, group: list[Entry]) -> tuple[list[Entry], list[Entry]]:
     """Take the events of a day, always the smallest that is legal; also what was left when none was."""
-    for place, entry in enumerate(group):
-        found = fold.find(entry)
-        if found is None:
-            break
-        fold.apply(*found, entry)
-    else:
-        return group, []
-    order, left = group[:place], group[place:]
+    left = group
+    order = []
     while left:
         for position, entry in enumerate(left):
             found = fold.find(entry)

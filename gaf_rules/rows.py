@@ -27,6 +27,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from gaf_rules.conditions import ALWAYS, Condition
+from gaf_rules.drafts import Value
 from gaf_rules.mapping import FrozenMap
 from gaf_rules.periods import Period
 from gaf_rules.vocabulary import Procedure, Severity
@@ -67,15 +68,15 @@ CHILDREN: dict[str, tuple[str, ...]] = {
 """Opening a record closes these: a new application begins without submission, extension, feedback."""
 
 
-@frozen
-class Copy:
+@frozen(eq=False, repr=False)
+class Copy(Value):
     """The value another fact has now."""
 
     fact: str
 
 
-@frozen
-class Minus:
+@frozen(eq=False, repr=False)
+class Minus(Value):
     """The members of the first list that are not in the second, in the order of the first.
 
     Each side is the name of a fact or another :class:`Minus`; a list that is not there counts as empty.
@@ -85,8 +86,8 @@ class Minus:
     right: str | Minus
 
 
-@frozen
-class Put:
+@frozen(eq=False, repr=False)
+class Put(Value):
     """Write a fact: the day of the event (``"on"``), one of its fields, a constant or a copy.
 
     Attributes:
@@ -102,16 +103,16 @@ class Put:
     first: bool = field(default=False, kw_only=True)
 
 
-@frozen
-class Gather:
+@frozen(eq=False, repr=False)
+class Gather(Value):
     """Add the members of a list field of the event to a list that is kept without repeats."""
 
     fact: str
     take: str
 
 
-@frozen
-class Mark:
+@frozen(eq=False, repr=False)
+class Mark(Value):
     """Add a mark (what, day, expected day) to the marks by which a clock is stopped, resumed or moved."""
 
     fact: str
@@ -119,15 +120,15 @@ class Mark:
     expected: str | None = None
 
 
-@frozen
-class Open:
+@frozen(eq=False, repr=False)
+class Open(Value):
     """Open a new record of this kind; the one before it is kept and no longer written to."""
 
     record: str
 
 
-@frozen
-class Clear:
+@frozen(eq=False, repr=False)
+class Clear(Value):
     """Take a fact back: it is no longer known."""
 
     fact: str
@@ -136,8 +137,8 @@ class Clear:
 Action = Put | Gather | Mark | Open | Clear
 
 
-@frozen(kw_only=True)
-class StateRow:
+@frozen(kw_only=True, eq=False, repr=False)
+class StateRow(Value):
     """A state of a procedure: its stage in the contract, and who moves next without whom nothing goes on.
 
     Attributes:
@@ -155,8 +156,8 @@ class StateRow:
     ended: bool = False
 
 
-@frozen(kw_only=True)
-class Transition:
+@frozen(kw_only=True, eq=False, repr=False)
+class Transition(Value):
     """An event that is legal in some states, the state that follows, and what is written down.
 
     Attributes:
@@ -186,8 +187,8 @@ class Transition:
     actions: tuple[Action, ...] = ()
 
 
-@frozen(kw_only=True)
-class LapseRow:
+@frozen(kw_only=True, eq=False, repr=False)
+class LapseRow(Value):
     """A state that time alone ends: once a duty's last day has passed, another state begins.
 
     Attributes:
@@ -209,8 +210,8 @@ class LapseRow:
     ended: str
 
 
-@frozen(kw_only=True)
-class Start:
+@frozen(kw_only=True, eq=False, repr=False)
+class Start(Value):
     """One thing that may start a duty.
 
     Attributes:
@@ -230,8 +231,8 @@ class Start:
     asks: str | None = None
 
 
-@frozen(kw_only=True)
-class ClockRow:
+@frozen(kw_only=True, eq=False, repr=False)
+class ClockRow(Value):
     """What a mark does to a running period.
 
     Attributes:
@@ -250,8 +251,8 @@ class ClockRow:
     estimated: bool = False
 
 
-@frozen(kw_only=True)
-class DutyRow:
+@frozen(kw_only=True, eq=False, repr=False)
+class DutyRow(Value):
     """Who must do what, from when, by when.
 
     Attributes:
@@ -303,8 +304,8 @@ class DutyRow:
     next_action: Condition = ALWAYS
 
 
-@frozen(kw_only=True)
-class FindingRow:
+@frozen(kw_only=True, eq=False, repr=False)
+class FindingRow(Value):
     """Something that holds and that the user must know, with its clause.
 
     Attributes:
@@ -331,8 +332,8 @@ class FindingRow:
     latest: bool = False
 
 
-@frozen(kw_only=True)
-class QuestionRow:
+@frozen(kw_only=True, eq=False, repr=False)
+class QuestionRow(Value):
     """Something that only a person can say; a determination on its clause answers it.
 
     Attributes:
@@ -350,8 +351,8 @@ class QuestionRow:
     latest: bool = False
 
 
-@frozen(kw_only=True)
-class ScopeRow:
+@frozen(kw_only=True, eq=False, repr=False)
+class ScopeRow(Value):
     """What puts an app inside or outside the scope, or leaves it to a person.
 
     Attributes:
@@ -374,8 +375,8 @@ class ScopeRow:
     plain: tuple[str, ...] = ()
 
 
-@frozen(kw_only=True)
-class RouteRow:
+@frozen(kw_only=True, eq=False, repr=False)
+class RouteRow(Value):
     """The way up for a sponsor; ``path`` is None where a person must say."""
 
     when: Condition
@@ -383,8 +384,8 @@ class RouteRow:
     clauses: tuple[str, ...]
 
 
-@frozen(kw_only=True)
-class MaterialRow:
+@frozen(kw_only=True, eq=False, repr=False)
+class MaterialRow(Value):
     """One piece of material that a submission must hold; ``separate`` ones have a finding of their own."""
 
     material: str
@@ -394,8 +395,8 @@ class MaterialRow:
     separate: bool = False
 
 
-@frozen(kw_only=True)
-class FormRow:
+@frozen(kw_only=True, eq=False, repr=False)
+class FormRow(Value):
     """One form of the annexes, for a procedure and a kind of app."""
 
     form: str
@@ -404,8 +405,8 @@ class FormRow:
     when: Condition = ALWAYS
 
 
-@frozen(kw_only=True)
-class FactRow:
+@frozen(kw_only=True, eq=False, repr=False)
+class FactRow(Value):
     """Something that the text states and that binds nobody: on what it rests, to whom it speaks, whom to ask.
 
     Attributes:

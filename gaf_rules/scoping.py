@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Facts = dict[str, dict[str, Any]]
 
 __all__ = [
+    "POSITIONED",
     "Material",
     "Route",
     "decide_route",
@@ -81,11 +82,14 @@ def _bare(app: App | None, sponsor: Sponsor | None) -> Facts:
 
 def machine_of(guideline: Guideline | None) -> Program:
     """The compiled guideline; the Hainan one where none is given."""
-    if guideline is None:
-        from gaf_rules.guidelines.hainan import HAINAN  # noqa: PLC0415 - read when needed
+    return _hainan() if guideline is None else program(guideline)
 
-        return program(HAINAN)
-    return program(guideline)
+
+@lru_cache(maxsize=1)
+def _hainan() -> Program:
+    from gaf_rules.guidelines.hainan import HAINAN  # noqa: PLC0415 - read when needed
+
+    return program(HAINAN)
 
 
 class _Decisions:
@@ -188,10 +192,15 @@ def required_names(
 
 def forms_for(machine: Program, facts: Facts, begun: Iterable[str]) -> tuple[str, ...]:
     """The forms of the annexes for the procedures begun, filing always."""
-    forms = _decisions(machine).forms
-    return tuple(
-        sorted(form for name in {"filing", *begun} if name in forms for form in forms[name](facts))
-    )
+    forms, found = _decisions(machine).forms, []
+    for procedure in {"filing", *begun}:
+        if procedure in forms:
+            found += forms[procedure](facts)
+    return tuple(sorted(found))
+
+
+POSITIONED = frozenset({"first_hop", "first_tier"})
+"""Positions at which another role stands for every kind of sponsor."""
 
 
 def role_at(position: str, sponsor: Sponsor, path: tuple[str, ...] | None, facts: Facts) -> str:

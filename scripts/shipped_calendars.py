@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a script, no package
 """Write calendars/shipped.json: what the TOML files of calendars/ say, read and checked once.
 
 The TOML files are the data; this copy of them only spares each start of the library their parsing, and a

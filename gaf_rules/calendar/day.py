@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from attrs import frozen
 
+from gaf_rules.drafts import Value
 from gaf_rules.errors import CaseError, Problem
 
 __all__ = [
@@ -46,8 +47,8 @@ CERTAINTIES: Final[tuple[Certainty, ...]] = ("final", "provisional", "projected"
 _WORKING: Final = ("working", "make_up_working_day")
 
 
-@frozen(kw_only=True)
-class DayInfo:
+@frozen(kw_only=True, eq=False, repr=False)
+class DayInfo(Value):
     """The classification of one day and what decided it.
 
     Attributes:
@@ -89,8 +90,8 @@ class DayInfo:
         }
 
 
-@frozen(kw_only=True)
-class DateBounds:
+@frozen(kw_only=True, eq=False, repr=False)
+class DateBounds(Value):
     """The certified interval for a date that a count of working days leads to.
 
     Attributes:
@@ -117,8 +118,8 @@ class DateBounds:
         return (self.latest - self.earliest).days
 
 
-@frozen(kw_only=True)
-class Coverage:
+@frozen(kw_only=True, eq=False, repr=False)
+class Coverage(Value):
     """The days for which a calendar holds notices.
 
     Attributes:

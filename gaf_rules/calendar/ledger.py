@@ -14,6 +14,7 @@ from attrs import frozen
 from gaf_rules.calendar.day import Certainty, Coverage, DayInfo
 from gaf_rules.calendar.notice import Notice
 from gaf_rules.calendar.ranks import KIND_OF, MAKE_UP, PUBLIC_HOLIDAY, weekday_code, weekday_codes
+from gaf_rules.drafts import Value
 from gaf_rules.errors import NoticeError
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ def _statements(notice: Notice) -> Iterator[tuple[int, Statement]]:
         yield work.on.toordinal(), Statement(MAKE_UP, work.festival, notice)
 
 
-@frozen(kw_only=True)
-class Ledger:
+@frozen(kw_only=True, eq=False, repr=False)
+class Ledger(Value):
     """What a set of notices says, and how far it reaches.
 
     Attributes:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 from attrs import field, frozen
 
 import calendars
+from gaf_rules.drafts import Value
 from gaf_rules.errors import NoticeError
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ def _none_if_empty(number: str | None) -> str | None:
     return None if number == "" else number
 
 
-@frozen(kw_only=True)
-class DaysOff:
+@frozen(kw_only=True, eq=False, repr=False)
+class DaysOff(Value):
     """A run of days off for a festival.
 
     Attributes:
@@ -65,8 +66,8 @@ class DaysOff:
             yield self.start + timedelta(offset)
 
 
-@frozen(kw_only=True)
-class DayWorked:
+@frozen(kw_only=True, eq=False, repr=False)
+class DayWorked(Value):
     """A Saturday or Sunday that is worked to make up for a day off.
 
     Attributes:
@@ -78,8 +79,8 @@ class DayWorked:
     on: date
 
 
-@frozen(kw_only=True)
-class DaysCancelled:
+@frozen(kw_only=True, eq=False, repr=False)
+class DaysCancelled(Value):
     """Days that an earlier notice named and that go back to what their weekday says.
 
     Attributes:

@@ -18,6 +18,7 @@ from gaf_rules.calendar.ranks import (
     WORKING,
     weekday_code,
 )
+from gaf_rules.drafts import Value
 from gaf_rules.errors import CaseError, Problem
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ OverlayKind = Literal["local_holiday", "closure"]
 _DIGITS = 6
 
 
-@frozen(kw_only=True)
-class Overlay:
+@frozen(kw_only=True, eq=False, repr=False)
+class Overlay(Value):
     """The days that one place had off, or worked, by a decision of its own.
 
     An overlay bears on its place and on what lies inside it by code: one of 460200 bears on

@@ -16,6 +16,8 @@ from attrs import frozen
 if TYPE_CHECKING:
     from gaf_rules.calendar.day import DayKind
 
+from gaf_rules.drafts import Value
+
 __all__ = [
     "CLOSURE",
     "KIND_OF",
@@ -66,8 +68,8 @@ def weekday_codes(first: int, days: int) -> bytearray:
     return bytearray((_WEEK * (days // 7 + 2))[shift : shift + days])
 
 
-@frozen(kw_only=True)
-class RankTable:
+@frozen(kw_only=True, eq=False, repr=False)
+class RankTable(Value):
     """The tables of one run of days.
 
     Attributes:

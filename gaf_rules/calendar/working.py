@@ -268,8 +268,10 @@ class WorkingCalendar(Counting):
         It does not depend on the order in which the notices were passed, nor on what is said
         about a notice (its title where it has a number, address, evidence).
         """
+        # Each notice says many days: its name and day are put into words once.
+        names = {id(n): (n.name, str(n.known_from)) for n in self.notices}
         said = [
-            (ordinal, [(s.code, s.festival, s.notice.name, str(s.notice.known_from)) for s in row])
+            (ordinal, [(s.code, s.festival, *names[id(s.notice)]) for s in row])
             for ordinal, row in sorted(self._ledger.said.items())
         ]
         annual = [(year, n.name, str(n.known_from)) for year, n in self._ledger.annual.items()]

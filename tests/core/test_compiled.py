@@ -1,0 +1,236 @@
+"""Rows as functions: what is written from a row says what the row says, and a fault in it would show."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from attrs import evolve, fields, frozen
+from attrs.exceptions import FrozenInstanceError
+from hypothesis import given
+from hypothesis import strategies as st
+from worlds import moments
+
+import gaf_rules as gaf
+from gaf_rules import assessment, compiled, duties, periods
+from gaf_rules.conditions import (
+    AllOf,
+    AnyOf,
+    Before,
+    Condition,
+    Has,
+    Holds,
+    Is,
+    IsIn,
+    Lacks,
+    Not,
+    NotAfter,
+    compile_condition,
+)
+from gaf_rules.drafts import maker
+from gaf_rules.outline import World, latest_records, outline, records_of
+from gaf_rules.program import program
+from gaf_rules.replay import replay
+from gaf_rules.rows import Minus
+
+_MACHINE = program(gaf.HAINAN)
+_WORDS = ("a.word", "b.word", "state.filing")
+_DAYS = ("a.day", "b.day", "held.day")
+_FLAGS = ("a.flag", "facts.flag")
+_LISTS = ("a.list", "b.list")
+_VALUES = st.sampled_from(["x", "y", None])
+_day = st.none() | st.dates(date(2026, 3, 1), date(2026, 3, 4))
+_list = st.none() | st.lists(st.sampled_from("xyz"), max_size=2).map(tuple)
+
+_leaf: st.SearchStrategy[Condition] = st.one_of(
+    st.builds(Has, st.sampled_from(_WORDS + _DAYS + _FLAGS + _LISTS)),
+    st.builds(Lacks, st.sampled_from(_WORDS + _DAYS + _FLAGS + _LISTS)),
+    st.builds(Is, st.sampled_from(_WORDS), _VALUES),
+    st.builds(Is, st.sampled_from(_FLAGS), st.sampled_from([True, False, None])),
+    st.builds(IsIn, st.sampled_from(_WORDS), st.sampled_from([("x",), ("x", "y"), ()])),
+    st.builds(Before, st.sampled_from(_DAYS), st.sampled_from(_DAYS)),
+    st.builds(NotAfter, st.sampled_from(_DAYS), st.sampled_from(_DAYS)),
+    st.builds(Holds, st.sampled_from(_LISTS), st.sampled_from("xyz")),
+)
+_conditions = st.recursive(
+    _leaf,
+    lambda inner: st.one_of(
+        st.builds(Not, inner),
+        st.builds(AllOf, st.lists(inner, max_size=3).map(tuple)),
+        st.builds(AnyOf, st.lists(inner, max_size=3).map(tuple)),
+    ),
+    max_leaves=8,
+)
+
+
+@st.composite
+def _facts(draw: st.DrawFn) -> dict[str, dict[str, Any]]:
+    facts: dict[str, dict[str, Any]] = {"a": {}, "b": {}, "state": {}, "held": {}, "facts": {}}
+    kinds = ((_WORDS, _VALUES), (_DAYS, _day), (_FLAGS, st.none() | st.booleans()), (_LISTS, _list))
+    for names, values in kinds:
+        for name in names:
+            record, _, field = name.partition(".")
+            if draw(st.booleans()):
+                facts[record][field] = draw(values)
+    return facts
+
+
+@given(_conditions, _facts())
+def test_a_function_answers_what_the_condition_says(
+    condition: Condition, facts: dict[str, dict[str, Any]]
+) -> None:
+    assert compiled.predicate(condition)(facts) is compile_condition(condition)(facts)
+
+
+@given(_conditions, _facts(), st.sampled_from(_WORDS), _VALUES)
+def test_what_is_left_when_a_fact_is_known(
+    condition: Condition, facts: dict[str, dict[str, Any]], fact: str, value: str | None
+) -> None:
+    record, _, name = fact.partition(".")
+    facts[record][name] = value
+    left = compiled.assume(condition, fact, value)
+    assert compile_condition(left)(facts) == compile_condition(condition)(facts)
+
+
+@given(_conditions, _facts(), st.sampled_from(_DAYS + _LISTS))
+def test_what_is_left_when_a_fact_is_not_there(
+    condition: Condition, facts: dict[str, dict[str, Any]], fact: str
+) -> None:
+    record, _, name = fact.partition(".")
+    facts[record].pop(name, None)
+    left = compiled.assume(condition, fact, None)
+    assert compile_condition(left)(facts) == compile_condition(condition)(facts)
+
+
+@given(st.lists(st.tuples(_conditions, st.booleans()), max_size=4), _facts(), st.booleans())
+def test_a_selector_gives_the_rows_that_hold(
+    rows: list[tuple[Condition, bool]], facts: dict[str, dict[str, Any]], latest: bool
+) -> None:
+    select = compiled.selector([(n, c, only, "row") for n, (c, only) in enumerate(rows)])
+    wanted = [
+        n
+        for n, (c, only) in enumerate(rows)
+        if (latest or not only) and compile_condition(c)(facts)
+    ]
+    assert ([] if select is None else select(facts, latest)) == wanted
+
+
+@given(st.lists(_conditions, max_size=3), st.lists(_facts(), max_size=4))
+def test_a_decision_kept_is_the_decision_made(
+    conditions: list[Condition], many: list[dict[str, dict[str, Any]]]
+) -> None:
+    tests = [compile_condition(condition) for condition in conditions]
+
+    def decide(facts: dict[str, dict[str, Any]]) -> tuple[bool, ...]:
+        return tuple(test(facts) for test in tests)
+
+    kept = compiled.decided(conditions, decide)
+    for facts in [*many, *many]:
+        assert kept(facts) == decide(facts)
+
+
+@given(_facts())
+def test_lists_without_the_members_of_others(facts: dict[str, dict[str, Any]]) -> None:
+    made = compiled.items_function(Minus("a.list", Minus("b.list", "a.word")))
+    taken = {*(facts["b"].get("list") or ())} - {facts["a"].get("word")}
+    assert made(facts) == tuple(i for i in facts["a"].get("list") or () if i not in taken)
+
+
+def test_every_group_of_rows_gives_what_its_rows_give_one_by_one() -> None:
+    """The functions of the guideline against its rows, on the records of random logs."""
+    held = 0
+    for moment in moments(150):
+        world = World(moment.case, moment.as_of, _MACHINE, gaf.CHINA)
+        options = moment.readings.options()
+        log = replay(moment.case, moment.as_of, _MACHINE, options, gaf.CHINA)
+        records = records_of(world, log)
+        latest = latest_records(records)
+        for record in records:
+            rules, kind = _MACHINE.rules[record.kind, record.procedure], record.kind
+            for select, rows in (
+                (rules.duties, _MACHINE.duties.get(kind, ())),
+                (rules.findings, _MACHINE.findings.get(kind, ())),
+                (rules.questions, [q for q in _MACHINE.questions if q.row.over == kind]),
+            ):
+                wanted = [
+                    each
+                    for each in rows
+                    if record.procedure in each.row.procedures
+                    and (record in latest or not getattr(each.row, "latest", False))
+                    and compile_condition(each.row.when)(record.context)
+                ]
+                got = [] if select is None else select(record.context, record in latest)
+                assert got == wanted
+                held += len(got)
+    assert held > 500
+
+
+def test_no_finding_on_a_duty_is_lost_by_looking_at_how_it_stands() -> None:
+    found = 0
+    for moment in moments(150):
+        world = World(moment.case, moment.as_of, _MACHINE, gaf.CHINA)
+        core = outline(world, moment.readings)
+        for duty in core.duties:
+            facts = {**duty.context, "duty": duty.facts}
+            rows = _MACHINE.duty_findings
+            wanted = [
+                each.row
+                for each in (*rows.get(duty.row.clause, ()), *rows.get("*", ()))
+                if duty.procedure in each.row.procedures and compile_condition(each.row.when)(facts)
+            ]
+            of_these = [
+                f.row
+                for f in core.findings
+                if f.row.over.startswith("duty:")
+                and (f.procedure, f.round) == (duty.procedure, duty.round)
+                and f.row in wanted
+            ]
+            # A finding with a list holds only where the list is not empty.
+            assert len(of_these) >= len([row for row in wanted if row.items is None])
+            found += len(of_these)
+    assert found > 50
+
+
+def test_the_text_of_a_function_can_be_read() -> None:
+    select = _MACHINE.rules["submission", "filing"].findings
+    assert select is not None
+    text = compiled.source_of(select)
+    assert "# 2.3.0 MATERIALS_MISSING" in text
+    assert "if latest and (submission('complete_set') is True" in text
+
+
+_MADE = (
+    assessment.Trigger, assessment.Deadline, assessment.Duty, assessment.NextAction, periods.Due,
+    periods.Trigger, duties.Window, duties.Evaluated,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("cls", _MADE)
+def test_what_is_made_cheaply_is_what_the_class_makes(cls: Any) -> None:
+    values = [date(2026, 3, 1) + timedelta(days=n) for n, _ in enumerate(fields(cls))]
+    names = [part.name for part in fields(cls)]
+    made, called = maker(cls)(*values), cls(**dict(zip(names, values, strict=True)))
+    assert type(made) is cls
+    assert repr(made) == repr(called)
+    assert [getattr(made, name) for name in names] == values
+    with pytest.raises(FrozenInstanceError):
+        setattr(made, names[0], None)
+    if cls is not assessment.Deadline:  # its safe date is computed, not stored
+        assert made == called
+        assert hash(made) == hash(called)
+        assert pickle.loads(pickle.dumps(made)) == made  # noqa: S301 - our own bytes
+        assert evolve(made) == made
+
+
+def test_a_class_that_does_more_than_store_is_refused() -> None:
+    @frozen(weakref_slot=False)
+    class Checked:
+        x: int
+
+        def __attrs_post_init__(self) -> None:
+            raise AssertionError
+
+    with pytest.raises(TypeError):
+        maker(Checked)
