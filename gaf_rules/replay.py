@@ -37,6 +37,7 @@ class Replay:
         records: every record that was opened, in order.
         begun: the procedures of which an event is in the log; filing always.
         refused: the error that stopped the reading, where it was asked for instead of raised.
+        order: the events in the order in which they were taken, roles supplied.
     """
 
     state: dict[str, str]
@@ -44,6 +45,7 @@ class Replay:
     records: tuple[Record, ...]
     begun: frozenset[str]
     refused: IllegalEventError | None = None
+    order: tuple[Entry, ...] = ()
 
 
 def replay(
@@ -93,23 +95,30 @@ def replay(
             if refused is not None:
                 if not lenient:
                     raise refused
-                return _result(fold, refused)
+                return _result(fold, refused, done)
         done += order
         start = end
     fold.pass_time(as_of)
-    return _result(fold, None)
+    return _result(fold, None, done)
 
 
 def _day_of(entry: Entry) -> date:
     return entry.on
 
 
-def _result(fold: Fold, refused: IllegalEventError | None) -> Replay:
+def _result(fold: Fold, refused: IllegalEventError | None, done: list[Entry]) -> Replay:
     for procedure, context in fold.contexts.items():
         context["event"] = {}
         if context["feedback"]:
             context["feedback"]["state"] = fold.state[procedure]
-    return Replay(fold.state, fold.contexts, tuple(fold.records), frozenset(fold.begun), refused)
+    return Replay(
+        fold.state,
+        fold.contexts,
+        tuple(fold.records),
+        frozenset(fold.begun),
+        refused,
+        tuple(done),
+    )
 
 
 def _take_day(fold: Fold, group: list[Entry]) -> tuple[list[Entry], list[Entry] | None]:
