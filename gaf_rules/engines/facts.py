@@ -72,46 +72,50 @@ def left_over(records: Records, items: str | Minus | None) -> tuple[str, ...]:
     return tuple(value or ())
 
 
-def _known(scene: Scene, fact: Any) -> bool:
-    value = fact_of(scene.records, fact)
+def _at(scene: Scene, path: tuple[str, str]) -> Any:
+    return scene.records[path[0]].get(path[1])
+
+
+def _known(scene: Scene, atom: Atom) -> bool:
+    value = _at(scene, atom.paths[0])
     return value is not None and value != ()
 
 
-def _text(scene: Scene, fact: Any) -> Value:
-    value = fact_of(scene.records, fact)
+def _text(scene: Scene, atom: Atom) -> str:
+    value = _at(scene, atom.paths[0])
     return value if isinstance(value, str) else ""
 
 
-def _stands(scene: Scene, side: str, position: Any) -> bool:
-    return position in scene.places.get(fact_of(scene.records, f"event.{side}"), ())
+def _ordered(scene: Scene, atom: Atom) -> int:
+    return order(_at(scene, atom.paths[0]), _at(scene, atom.paths[1]))
 
 
-def _seen(scene: Scene, record: Any) -> bool:
+def _stands(scene: Scene, atom: Atom) -> bool:
+    return atom.about[0] in scene.places.get(scene.records["event"].get(atom.sort), ())
+
+
+def _seen(scene: Scene, atom: Atom) -> bool:
     event = scene.records["event"]
     step = event.get("type"), event.get("by"), event.get("to")
-    return step in scene.records[record].get("seen", ())
+    return step in scene.records[str(atom.about[0])].get("seen", ())
 
 
-_FILL: dict[str, Callable[..., Value]] = {
+_FILL: dict[str, Callable[[Scene, Atom], Value]] = {
     "known": _known,
-    "none": lambda scene, fact: fact_of(scene.records, fact) is None,
-    "true": lambda scene, fact: fact_of(scene.records, fact) is True,
-    "false": lambda scene, fact: fact_of(scene.records, fact) is False,
+    "none": lambda scene, atom: _at(scene, atom.paths[0]) is None,
+    "true": lambda scene, atom: _at(scene, atom.paths[0]) is True,
+    "false": lambda scene, atom: _at(scene, atom.paths[0]) is False,
     "text": _text,
-    "order": lambda scene, a, b: order(fact_of(scene.records, a), fact_of(scene.records, b)),
-    "holds": lambda scene, fact, member: member in (fact_of(scene.records, fact) or ()),
-    "by": lambda scene, position: _stands(scene, "by", position),
-    "to": lambda scene, position: _stands(scene, "to", position),
+    "order": _ordered,
+    "holds": lambda scene, atom: atom.about[1] in (_at(scene, atom.paths[0]) or ()),
+    "by": _stands,
+    "to": _stands,
     "seen": _seen,
-    "items": lambda scene, items: bool(left_over(scene.records, items)),
-    "given": lambda scene, name: scene.said[name],
+    "items": lambda scene, atom: bool(left_over(scene.records, atom.about[0])),
+    "given": lambda scene, atom: scene.said[str(atom.about[0])],
 }
-
-
-def _value(atom: Atom, scene: Scene) -> Value:
-    return _FILL[atom.sort](scene, *atom.about)
 
 
 def values_of(kind: Kind, scene: Scene) -> dict[str, Value]:
     """The fact of this kind: every property, filled."""
-    return {atom.name: _value(atom, scene) for atom in kind.atoms}
+    return {atom.name: _FILL[atom.sort](scene, atom) for atom in kind.atoms}

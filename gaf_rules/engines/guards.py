@@ -6,6 +6,7 @@ The limits were measured; each stands for a way in which the library lost facts,
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -90,6 +91,7 @@ class Part:
     kinds: tuple[Kind, ...]
 
 
+@lru_cache(maxsize=2**14)
 def fnv32(name: str) -> int:
     """The 32-bit hash (FNV-1a) by which the C module tells names, ids and sids apart.
 

@@ -26,7 +26,7 @@ from __future__ import annotations
 import re
 from itertools import product
 
-from attrs import frozen
+from attrs import field, frozen
 
 from gaf_rules.conditions import (
     AllOf,
@@ -63,23 +63,40 @@ _UNSAFE = re.compile(r"[^a-z0-9]+")
 _TYPES: dict[str, type] = {"text": str, "order": int}
 
 
+def _words(side: str | Minus) -> str:
+    return side if isinstance(side, str) else f"{_words(side.left)}_less_{_words(side.right)}"
+
+
+def _split(side: str | Minus) -> tuple[str, str]:
+    record, _, name = side.partition(".") if isinstance(side, str) else ("", "", "")
+    return record, name
+
+
 @frozen
 class Atom:
-    """One property of a fact: its sort and what it is about."""
+    """One property of a fact.
+
+    Attributes:
+        sort, about: what it says, and of what.
+        type: bool, int or str.
+        name: the property's name: lower-case letters, digits and underscores only.
+        paths: record and field of each fact it is about.
+    """
 
     sort: str
     about: tuple[str | Minus, ...]
     type: type = bool
+    name: str = field(init=False, eq=False)
+    paths: tuple[tuple[str, str], ...] = field(init=False, eq=False)
 
-    @property
-    def name(self) -> str:
-        """The property's name: lower-case letters, digits and underscores only."""
-        words = [str(word) if isinstance(word, str) else _words(word) for word in self.about]
-        return "_".join((self.sort, *(_UNSAFE.sub("_", word.lower()).strip("_") for word in words)))
+    @name.default
+    def _name(self) -> str:
+        words = (_UNSAFE.sub("_", _words(side).lower()).strip("_") for side in self.about)
+        return "_".join((self.sort, *words))
 
-
-def _words(side: str | Minus) -> str:
-    return side if isinstance(side, str) else f"{_words(side.left)}_less_{_words(side.right)}"
+    @paths.default
+    def _paths(self) -> tuple[tuple[str, str], ...]:
+        return tuple(_split(side) for side in self.about)
 
 
 @frozen

@@ -1,0 +1,104 @@
+"""Both engines on one case: what is compared, and a memory that spares the second one what it was told before."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import gaf_rules as gaf
+from gaf_rules.engines.durable import Derived, Shared, derive, shared_input
+from gaf_rules.outline import World as Given
+from gaf_rules.readings import READING_OPTIONS
+from gaf_rules.scoping import machine_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from worlds import World
+
+    from gaf_rules.engines.glass import Glass
+    from gaf_rules.engines.guards import Kind, Part, Rule
+    from gaf_rules.engines.premises import Value
+
+__all__ = ["Remembered", "gist", "second", "shared_of"]
+
+
+class Remembered:
+    """An engine that asks the real one only what it has not been asked before.
+
+    A fact of one kind makes the same rules fire whatever else was told: there are no joins. That is what
+    makes this memory sound, and a test of its own asks without it.
+    """
+
+    def __init__(self, glass: Glass) -> None:
+        self._glass = glass
+        self._known: dict[tuple[Any, ...], tuple[int, ...]] = {}
+        self._numbers: dict[Any, int] = {}
+        self._kinds: dict[int, tuple[Kind, int]] = {}
+        self._part: Part | None = None
+        self.asked = 0
+
+    @contextmanager
+    def session(self, part: Part) -> Iterator[Remembered]:
+        """Nothing is opened until something new is asked."""
+        self._part = part
+        yield self
+
+    def tell(self, kind: Kind, values: dict[str, Value]) -> tuple[Rule, ...]:
+        """The rules that fire, remembered or asked for."""
+        key = (self._number(kind), *values.values())
+        fired = self._known.get(key)
+        if fired is None:
+            assert self._part is not None
+            self.asked += 1
+            with self._glass.session(self._part) as session:
+                rules = session.tell(kind, values)
+            fired = tuple(kind.rules.index(rule) for rule in rules)
+            self._known[key] = fired
+        return tuple(kind.rules[number] for number in fired)
+
+    def _number(self, kind: Kind) -> int:
+        """The same number for kinds of the same content."""
+        held = self._kinds.get(id(kind))
+        if held is None:
+            number = self._numbers.setdefault((kind.name, kind.rules), len(self._numbers))
+            held = self._kinds[id(kind)] = kind, number
+        return held[1]
+
+
+def shared_of(world: World, guideline: gaf.Guideline | None = None) -> Shared:
+    """The shared input of a world."""
+    options = {name: getattr(world.readings, name) for name in READING_OPTIONS}
+    given = Given(world.case, world.as_of, machine_of(guideline), gaf.CHINA)
+    return shared_input(given, options)
+
+
+def second(world: World, engine: Any = None, **more: Any) -> Derived:
+    """What the second engine makes of a world."""
+    return derive(
+        world.case, as_of=world.as_of, readings=world.readings, engine=engine, **more
+    )
+
+
+def gist(found: gaf.Assessment | Derived) -> dict[str, Any]:
+    """Everything that is compared on every case; dates under other readings are left to fewer cases."""
+    return {
+        "scope": found.scope,
+        "route": found.route,
+        "forms": found.forms,
+        "stages": dict(found.stages),
+        "duties": tuple(
+            (
+                d.clause, d.procedure, d.round, d.bearer, d.act, d.to, d.trigger, d.status, d.met_on,
+                d.elapsed_working_days, d.late_by_working_days, d.consequence,
+                d.due and (d.due.on, d.due.earliest, d.due.latest, d.due.certainty),
+            )
+            for d in found.duties
+        ),
+        "findings": tuple(
+            (f.code, f.clause, f.procedure, f.round, f.severity, f.bearer, f.since, f.items)
+            for f in found.findings
+        ),
+        "questions": found.questions,
+        "next_actions": found.next_actions,
+    }  # fmt: skip
