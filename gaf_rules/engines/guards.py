@@ -69,7 +69,7 @@ class Rule:
     says: tuple[str, Value]
 
 
-@frozen
+@frozen(eq=False)
 class Kind:
     """A kind of fact: its name, the type of each property, the rules that look at it.
 
@@ -83,7 +83,7 @@ class Kind:
     atoms: tuple[Atom, ...] = ()
 
 
-@frozen
+@frozen(eq=False)
 class Part:
     """Kinds that may be told within one session; compiled together, at most once in a process."""
 
@@ -195,6 +195,7 @@ def _check_rule(rule: Rule, kind: Kind) -> None:
             )
 
 
+@lru_cache(maxsize=2**12)
 def _check_kind(kind: Kind) -> None:
     _check_name(kind.name, _LABEL)
     if len(kind.rules) > MOST_RULES:

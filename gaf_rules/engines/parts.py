@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -58,6 +59,11 @@ def _kind(name: str, rules: list[tuple[str, tuple[Premise, ...], tuple[str, Valu
 
 def kinds_of(name: str, entries: Iterable[Entry]) -> tuple[Kind, ...]:
     """The kinds that hold these entries, a new one whenever one is full; none for no entry."""
+    return _kinds(name, tuple(entries))
+
+
+@lru_cache(maxsize=2**11)
+def _kinds(name: str, entries: tuple[Entry, ...]) -> tuple[Kind, ...]:
     rules = list(_rules(entries))
     return tuple(
         _kind(f"{name}.{start // MOST_RULES}", rules[start : start + MOST_RULES])

@@ -24,6 +24,7 @@ given    a name                               whatever an earlier conclusion or 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import product
 
 from attrs import field, frozen
@@ -225,6 +226,7 @@ def _multiplied(parts: list[Alternatives]) -> Alternatives:
     return tuple(dict.fromkeys(premises for premises in made if _possible(premises)))
 
 
+@lru_cache(maxsize=2**12)
 def alternatives(condition: Condition, *, wanted: bool = True) -> Alternatives:
     """The ways in which a condition can hold (or, with ``wanted=False``, fail), each a conjunction.
 

@@ -82,7 +82,7 @@ def _notices(guideline: Guideline) -> list[Entry]:
         when(verdict, "out", "neq"),
         when(given("routed"), value=False),
     )
-    return [*found, plain("route:undetermined", ("notice", -1), *no_route)]
+    return [*found, plain("undetermined:route", ("notice", -1), *no_route)]
 
 
 def frame_of(guideline: Guideline) -> Frame:
