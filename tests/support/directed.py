@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
@@ -25,12 +26,21 @@ __all__ = ["pool", "reach"]
 _MACHINE = program(gaf.HAINAN)
 _ROWS = gaf.HAINAN.transitions
 _STEPS = 40
-_TRIES = 30
-_SEEDS = 60
+_TRIES = 16
+_SEEDS = 40
+_SIDE_STEPS = 5
 _HALF = 0.5
 _FILED = ("filed", "displayed")
+# Where to go for a row that names no state.
+_USUAL: dict[str, tuple[str, ...]] = {
+    "case": ("not_started",),
+    "filing": ("not_started", *_FILED),
+    "change": ("not_started", "submitted"),
+    "deregistration": ("announced", "offline"),
+}
 
 
+@lru_cache(maxsize=256)
 def _distances(procedure: str, goals: tuple[str, ...]) -> dict[str, int]:
     """State → the least number of steps to one of the goals; time is a step where it ends a state."""
     edges = [
@@ -121,9 +131,21 @@ class _Traveller:
         if not self.travel("filing", _FILED):
             return False
         planned = (r for r in _ROWS if r.event == "change_planned")
-        if row.procedure != "change" or row.event == "change_planned":
+        if row.procedure != "change":
             return True
-        return row.event == "change_took_effect" or any(self.take(r) for r in planned)
+        return self.dice.random() < _HALF or any(self.take(r) for r in planned)
+
+    def wander(self, row: Transition, goals: tuple[str, ...]) -> bool:
+        """Go round: other steps that leave the state as it is, or back through a feedback; never the end."""
+        if "reported" in goals and self.dice.random() < _HALF:
+            self.travel(row.procedure, ("national_review",))
+            self.travel(row.procedure, ("awaiting_supplement",))
+            self.travel(row.procedure, goals)
+            return False
+        side = [r for r in _ROWS if r.procedure == row.procedure and r.to is None and r is not row]
+        self.dice.shuffle(side)
+        any(self.take(other) for other in side[:6])
+        return False
 
     def world(self) -> World:
         """The world as it stands."""
@@ -135,14 +157,11 @@ def reach(number: int, seed: int) -> World | None:
     """A world in whose log this row is met; None where this seed does not lead there."""
     row = _ROWS[number]
     made = _Traveller(seed)
-    if not made.prepare(row) or (row.states and not made.travel(row.procedure, row.states)):
+    goals = (made.dice.choice(row.states or _USUAL[row.procedure]),)
+    if not made.prepare(row) or not made.travel(row.procedure, goals):
         return None
-    if not made.take(row):
-        # The same step may have to follow others that leave the state as it is.
-        side = [r for r in _ROWS if r.procedure == row.procedure and r.to is None]
-        made.dice.shuffle(side)
-        if not any(made.take(other) and made.take(row) for other in side[:20]):
-            return None
+    if not any(made.take(row) or made.wander(row, goals) for _ in range(_SIDE_STEPS)):
+        return None
     found = made.world()
     given = (found.case, found.as_of, _MACHINE, made.options, gaf.CHINA)
     # A step of the same day may have been put before it.

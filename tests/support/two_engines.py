@@ -5,14 +5,18 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from attrs import frozen
+from worked_cases import worked_cases
+
 import gaf_rules as gaf
 from gaf_rules.engines.durable import Derived, Shared, derive, shared_input
-from gaf_rules.outline import World as Given
+from gaf_rules.outline import World as World_
 from gaf_rules.readings import READING_OPTIONS
 from gaf_rules.scoping import machine_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from worlds import World
 
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
     from gaf_rules.engines.guards import Kind, Part, Rule
     from gaf_rules.engines.premises import Value
 
-__all__ = ["Remembered", "gist", "second", "shared_of"]
+__all__ = ["Moment", "Remembered", "gist", "worked_moments"]
 
 
 class Remembered:
@@ -66,18 +70,62 @@ class Remembered:
         return held[1]
 
 
-def shared_of(world: World, guideline: gaf.Guideline | None = None) -> Shared:
-    """The shared input of a world."""
-    options = {name: getattr(world.readings, name) for name in READING_OPTIONS}
-    given = Given(world.case, world.as_of, machine_of(guideline), gaf.CHINA)
-    return shared_input(given, options)
+@frozen
+class Moment:
+    """A case on a day, with everything that an assessment depends on."""
+
+    case: gaf.Case
+    as_of: date
+    readings: gaf.Readings
+    calendar: gaf.WorkingCalendar = gaf.CHINA
+    guideline: gaf.Guideline = gaf.HAINAN
+
+    @classmethod
+    def of(cls, world: World) -> Moment:
+        """The moment of a random world."""
+        return cls(world.case, world.as_of, world.readings)
+
+    def native(self) -> gaf.Assessment:
+        """What the first engine says."""
+        return gaf.assess(
+            self.case,
+            as_of=self.as_of,
+            readings=self.readings,
+            calendar=self.calendar,
+            guideline=self.guideline,
+        )
+
+    def shared(self) -> Shared:
+        """What both engines take as given."""
+        options = {name: getattr(self.readings, name) for name in READING_OPTIONS}
+        given = World_(self.case, self.as_of, machine_of(self.guideline), self.calendar)
+        return shared_input(given, options)
+
+    def durable(self, engine: Any = None, **more: Any) -> Derived:
+        """What the second engine says; ``guideline`` and ``shared`` may be others than the moment's."""
+        given = {"guideline": self.guideline, **more}
+        return derive(
+            self.case,
+            as_of=self.as_of,
+            readings=self.readings,
+            calendar=self.calendar,
+            engine=engine,
+            **given,
+        )
 
 
-def second(world: World, engine: Any = None, **more: Any) -> Derived:
-    """What the second engine makes of a world."""
-    return derive(
-        world.case, as_of=world.as_of, readings=world.readings, engine=engine, **more
-    )
+def worked_moments() -> list[Moment]:
+    """The worked cases that are not refused."""
+    return [
+        Moment(
+            gaf.Case.from_dict(worked.document),
+            worked.as_of,
+            gaf.Readings.from_dict(worked.readings),
+            worked.calendar(),
+        )
+        for worked in worked_cases()
+        if worked.error is None
+    ]
 
 
 def gist(found: gaf.Assessment | Derived) -> dict[str, Any]:
