@@ -13,7 +13,7 @@ from gaf_rules.engines.facts import fact_of, order
 from gaf_rules.engines.ledger import Ledger
 from gaf_rules.engines.talk import Says, Talk, first
 from gaf_rules.engines.windows import DAY, Span, calendar_for, counted, moved
-from gaf_rules.errors import GafRulesError
+from gaf_rules.errors import DisagreementError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,11 +24,7 @@ if TYPE_CHECKING:
     from gaf_rules.engines.ruleset import Ruleset
     from gaf_rules.fold import Entry
 
-__all__ = ["Course", "DisagreementError"]
-
-
-class DisagreementError(GafRulesError):
-    """The second engine cannot follow where the first one went."""
+__all__ = ["Course"]
 
 
 class Course:

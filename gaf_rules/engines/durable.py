@@ -12,13 +12,13 @@ shared with the first one. Shared are the normalised order of the log and the co
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from gaf_rules.assess import world_of
 from gaf_rules.assessment import Assessment, Provenance, ScopeDecision
-from gaf_rules.engines.course import Course, DisagreementError
+from gaf_rules.engines.course import Course
 from gaf_rules.engines.glass import Glass
 from gaf_rules.engines.results import (
     duty_of,
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from gaf_rules.guideline import Guideline
     from gaf_rules.outline import World
 
-__all__ = ["Derived", "DisagreementError", "Proof", "Shared", "assess", "derive", "shared_input"]
+__all__ = ["Derived", "Proof", "Shared", "assess", "derive", "shared_input"]
 
 
 @frozen(kw_only=True)

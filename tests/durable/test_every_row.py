@@ -22,8 +22,8 @@ from two_engines import Moment, Remembered, gist, worked_moments
 from worlds import moments
 
 import gaf_rules as gaf
-from gaf_rules.engines.durable import DisagreementError
 from gaf_rules.engines.glass import Glass
+from gaf_rules.errors import DisagreementError
 
 if TYPE_CHECKING:
     from gaf_rules.engines.durable import Shared
