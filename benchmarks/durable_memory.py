@@ -7,6 +7,7 @@ Random cases come from the tests; run it from a checkout with durable_rules inst
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import sys
@@ -23,13 +24,29 @@ from gaf_rules.engines.durable import derive  # noqa: E402 - as above
 from worlds import moments  # noqa: E402 - as above
 
 _POOL = 400
-_WARM = 2
+_WARM = 13
 
 
 def resident() -> int:
     """Resident memory of this process in KiB (Linux)."""
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") // 1024
+
+
+class _Info(ctypes.Structure):
+    """What glibc tells of its heap; ``uordblks`` is what is in use."""
+
+    _fields_ = tuple(
+        (name, ctypes.c_size_t)
+        for name in "arena ordblks smblks hblks hblkhd usmblks fsmblks uordblks fordblks keepcost".split()
+    )
+
+
+def in_use() -> int:
+    """Memory that was asked for and not given back, in KiB (glibc): a leak shows here, fragments do not."""
+    libc = ctypes.CDLL(None)
+    libc.mallinfo2.restype = _Info
+    return int(libc.mallinfo2().uordblks) // 1024
 
 
 def gist(found: Any) -> tuple[Any, ...]:
@@ -52,15 +69,18 @@ def memory(pool: list[Any], wanted: list[Any], count: int) -> None:
     for world in pool * _WARM:
         second(world)
     gc.collect()
-    before, started = resident(), time.perf_counter()
+    before, used, started = resident(), in_use(), time.perf_counter()
+    print(f"after {len(pool) * _WARM} assessments: {before} KiB resident, {used} KiB in use by C")
     for number in range(count):
         place = number % len(pool)
         assert second(pool[place]) == wanted[place]
         if number % max(count // 10, 1) == 0:
-            print(f"  {number:>8}  {resident() - before:+6} KiB", flush=True)
+            print(f"  {number:>8}  {resident() - before:+6}  {in_use() - used:+6} KiB", flush=True)
     took = time.perf_counter() - started
     gc.collect()
-    print(f"{count} assessments: {resident() - before:+} KiB resident, {took / count * 1e3:.2f} ms each")
+    print(
+        f"{count} assessments: {resident() - before:+} KiB resident, {took / count * 1e3:.2f} ms each"
+    )
 
 
 def threads(pool: list[Any], wanted: list[Any], number: int, each: int) -> None:
@@ -90,7 +110,9 @@ def fork(pool: list[Any], wanted: list[Any]) -> None:
         os._exit(any(second(world) != want for world, want in zip(pool, wanted, strict=True)))
     _, status = os.waitpid(child, 0)
     after = all(second(world) == want for world, want in zip(pool, wanted, strict=True))
-    print(f"forked child: {'right' if status == 0 else status}; parent after it: {'right' if after else 'wrong'}")
+    print(
+        f"forked child: {'right' if status == 0 else status}; parent after it: {'right' if after else 'wrong'}"
+    )
 
 
 def main(arguments: list[str]) -> None:

@@ -192,9 +192,7 @@ def assess(
     chosen = readings if readings is not None else Readings()
     world = world_of(case, as_of, guideline, calendar)
     rows = world.machine.guideline
-    made = derive(
-        case, as_of=as_of, guideline=rows, calendar=world.calendar, readings=chosen
-    )
+    made = derive(case, as_of=as_of, guideline=rows, calendar=world.calendar, readings=chosen)
     return Assessment(
         case=case.id,
         as_of=as_of,

@@ -241,7 +241,20 @@ def check_part(part: Part) -> None:
     properties = {name for kind in part.kinds for name in kind.types}
     # The words of the library's own language are names as well, and live in the same tables.
     words = ("id", "sid", "kind", "awake", "m", "all", "any", "count", "cap", "pri", "dist", "run")
-    operators = ("$s", "$m", "$i", "$and", "$or", "$neq", "$lte", "$lt", "$gte", "$gt", "$ex", "$nex")
+    operators = (
+        "$s",
+        "$m",
+        "$i",
+        "$and",
+        "$or",
+        "$neq",
+        "$lte",
+        "$lt",
+        "$gte",
+        "$gt",
+        "$ex",
+        "$nex",
+    )
     for names in (ids, kinds, [*sorted(properties), *words, *operators]):
         pair = collision(names)
         if pair is not None:

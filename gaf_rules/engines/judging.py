@@ -78,6 +78,10 @@ class Judge:
         self.as_of = as_of
         self._before: dict[tuple[str, str], tuple[Page, Left]] = {}
 
+    def close(self) -> None:
+        """Forget the rounds before: with them the judge would hold itself, and free nothing at once."""
+        self._before = {}
+
     # -- days left over from the round before ------------------------------------------------------
     def left(self, number: int, page: Page, bearer: str) -> Left:
         """How many days the round before left over in the same application, for any readings."""
@@ -92,9 +96,7 @@ class Judge:
             if last.records["application"] is not page.records["application"]:
                 return None
             records = {**last.records, "reading": options}
-            span = self.course.span(
-                number, page.procedure, records, options, bearer, left(options)
-            )
+            span = self.course.span(number, page.procedure, records, options, bearer, left(options))
             stopped = last.records["submission"].get("reviewed_on")
             if span.due is None or span.due.on is None or stopped is None:
                 return None
@@ -114,22 +116,16 @@ class Judge:
             records = {**page.records, "reading": options}
             says = self.course.basis(number, page.procedure, records)
             rest = left(options) if left is not None and says.get(f"resumes {number}") else None
-            span = self.course.span(
-                number, page.procedure, records, options, bearer, rest, says
-            )
+            span = self.course.span(number, page.procedure, records, options, bearer, rest, says)
             if span.due is not None and span.due.earliest is not None:
                 days.append(span.due.earliest)
         return min(days, default=None)
 
-    def span(
-        self, number: int, page: Page, bearer: str, left: Left | None, says: Says
-    ) -> Span:
+    def span(self, number: int, page: Page, bearer: str, left: Left | None, says: Says) -> Span:
         """The span that counts; where the calendar ends, the earliest day is the one that is safe."""
         options = self.course.options
         rest = left(options) if left is not None and says.get(f"resumes {number}") else None
-        span = self.course.span(
-            number, page.procedure, page.records, options, bearer, rest, says
-        )
+        span = self.course.span(number, page.procedure, page.records, options, bearer, rest, says)
         if span.due is None or span.due.on is not None or span.due.latest is None:
             return span
         safe = self.safe(number, page, bearer, left)
@@ -243,7 +239,9 @@ class Judge:
         options = self.course.options
         if row.period.backward and options["before_window"] == "backward":
             strict = {**options, "before_window": "clear_days"}
-            facts["clear_on"] = count_due(row.period, span.on, strict, self.course.calendar).earliest
+            facts["clear_on"] = count_due(
+                row.period, span.on, strict, self.course.calendar
+            ).earliest
         for name, kind, national in _REGIONAL:
             if name in _regional(row) and options[name] == national:
                 facts[name] = self._local(number, page, bearer, span, name, kind)
@@ -307,5 +305,3 @@ def _forfeited(
         return act.met_on, act.met_on
     arrived = act.met_on if act.met_on is not None else page.records["feedback"].get("late_on")
     return (arrived if status == "met_late" else None), arrived
-
-

@@ -37,7 +37,9 @@ def plain(row_id: str, says: tuple[str, Value], *premises: Premise) -> Entry:
     return Entry(row_id, (premises,), says)
 
 
-def _rules(entries: Iterable[Entry]) -> Iterator[tuple[str, tuple[Premise, ...], tuple[str, Value]]]:
+def _rules(
+    entries: Iterable[Entry],
+) -> Iterator[tuple[str, tuple[Premise, ...], tuple[str, Value]]]:
     for made in entries:
         for number, premises in enumerate(made.ways):
             yield f"{made.id}:{number}", premises, made.says

@@ -126,7 +126,13 @@ def _held(row_id: str, row: DutyRow) -> list[Entry]:
         if status == "lapsed" and row.excused is not None:
             excused = given("excused")
             found.append(
-                plain(f"{name}:excused", ("status", "met_late"), raw, *clear, when(excused, value=True))
+                plain(
+                    f"{name}:excused",
+                    ("status", "met_late"),
+                    raw,
+                    *clear,
+                    when(excused, value=True),
+                )
             )
             found.append(plain(name, ("status", status), raw, *clear, when(excused, value=False)))
         else:

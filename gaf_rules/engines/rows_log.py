@@ -58,7 +58,9 @@ def lapse_parts(guideline: Guideline) -> tuple[Part, tuple[tuple[Kind, ...], tup
     ends = []
     for index, row in enumerate(guideline.lapses):
         row_id = f"lapse:{row.clauses[0]}:{index}"
-        watch.append(entry(f"{row_id}:at", ("watch", index), Is(f"state.{row.procedure}", row.state)))
+        watch.append(
+            entry(f"{row_id}:at", ("watch", index), Is(f"state.{row.procedure}", row.state))
+        )
         ends.append(
             plain(
                 row_id,

@@ -103,9 +103,7 @@ def survey(course: Course, as_of: date) -> Survey:
 # -- what depends on no record -----------------------------------------------------------------------
 def _frame(
     course: Course, records: dict[str, Any]
-) -> tuple[
-    ScopeDecision, tuple[str, ...] | None, tuple[tuple[str, str, tuple[str, ...]], ...]
-]:
+) -> tuple[ScopeDecision, tuple[str, ...] | None, tuple[tuple[str, str, tuple[str, ...]], ...]]:
     """Scope, route and the notices on them, in one session."""
     rows, frame = course.rules.guideline, course.rules.frame
     with course.talk.about(frame.scope_part, "scope") as ask:
@@ -137,9 +135,7 @@ def _frame(
     return scope, route, _notices(course, notices)
 
 
-def _notices(
-    course: Course, numbers: list[int]
-) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+def _notices(course: Course, numbers: list[int]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     rows = course.rules.guideline
     by_code: dict[tuple[str, str], tuple[str, ...]] = {}
     for number in (n for n in numbers if n >= 0):
@@ -154,9 +150,7 @@ def _notices(
 def _stage(course: Course, procedure: str) -> tuple[str, bool]:
     """The stage that the state shows, and whether an application may be made anew there."""
     kinds = course.rules.stages.get(procedure, ())
-    says = course.talk.once(
-        course.rules.stage, procedure, kinds, course.books.records[procedure]
-    )
+    says = course.talk.once(course.rules.stage, procedure, kinds, course.books.records[procedure])
     return str(says.get("stage", ["?"])[0]), "ended" in says
 
 
@@ -182,9 +176,7 @@ def _add_facts(course: Course, pages: list[Page], as_of: date) -> None:
     facts = course.books.records["filing"]["case"]
     launched = facts.get("launched_on")
     early = (
-        launched is not None
-        and rows.effective_from is not None
-        and launched < rows.effective_from
+        launched is not None and rows.effective_from is not None and launched < rows.effective_from
     )
     facts |= {
         "as_of": as_of,
@@ -231,6 +223,7 @@ def _records(
         findings += [_found(rows.findings[n], page, as_of) for n in dict.fromkeys(held)]
         asked += [(n, Asked(rows.questions[n], page)) for n in dict.fromkeys(open_)]
         duties += _judged(judge, page, rules.duties, basis, rounds, route)
+    judge.close()
     findings += [found for duty in duties for found in _duty_findings(course, duty, as_of)]
     # In the order of the table, then of the records.
     asked.sort(key=lambda pair: pair[0])

@@ -73,11 +73,7 @@ def counted(
     days: int | None,
 ) -> Span:
     """The span that a start begins, before any mark."""
-    due = (
-        None
-        if row.period is None
-        else count_due(row.period, on, options, calendar, days=days)
-    )
+    due = None if row.period is None else count_due(row.period, on, options, calendar, days=days)
     return Span(number, start.event, on, start.estimated, start.soft, start.asks, due)
 
 
@@ -97,7 +93,14 @@ def moved(
         due = count_due(row.period, on, options, calendar)
         event = clock.event or span.event
         return evolve(
-            span, started=-1, event=event, on=on, estimated=clock.estimated, soft=False, asks=None, due=due
+            span,
+            started=-1,
+            event=event,
+            on=on,
+            estimated=clock.estimated,
+            soft=False,
+            asks=None,
+            due=due,
         )
     if clock.does == "resume":
         if span.left is None:
