@@ -107,7 +107,11 @@ def cross_check(
     """Assess a case with both engines and compare: stages, duties, findings, questions and the rest.
 
     Arguments:
-        case, as_of, guideline, calendar, readings: as for :func:`gaf_rules.assess`.
+        case: the case.
+        as_of: the day of assessment.
+        guideline: the rows; the Hainan guideline by default.
+        calendar: the working days; the State Council's notices by default.
+        readings: one option for each point that can be read two ways; the defaults by default.
 
     Raises:
         GafRulesError: as :func:`gaf_rules.assess` does, or because ``durable_rules`` is not installed.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.engines.facts import fact_of, order
 from gaf_rules.engines.ledger import Ledger
-from gaf_rules.engines.talk import Says, Talk, first
+from gaf_rules.engines.talk import Says, Talk, first, numbers
 from gaf_rules.engines.windows import DAY, Span, calendar_for, counted, moved
 from gaf_rules.errors import DisagreementError
 
@@ -94,7 +94,7 @@ class Course:
             return
         records = self.books.records["filing"]
         says = self.talk.once(self.rules.lapse, f"before {day}", self.rules.watch, records)
-        for index in sorted(which for which in says.get("watch", ()) if type(which) is int):
+        for index in numbers(says, "watch"):
             self._lapse(index, day)
 
     def _lapse(self, index: int, day: date) -> None:
@@ -163,5 +163,5 @@ class Course:
             )
             which = first(heard, "clock")
             if which is not None:
-                span = moved(span, row, row.clock[which], (made, expected), options, view)
+                span = moved(span, row.period, row.clock[which], (made, expected), options, view)
         return span

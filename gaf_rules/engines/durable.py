@@ -1,9 +1,9 @@
 """The second, independent engine: the same rows, forward chaining in ``durable_rules``, and why.
 
-A case is derived in a chain of small sessions. One for each step of the log: states and event in, the row that
-allows it out, and with it the next state. One before each day for what time ends: the lapse of a duty puts
-the fact that the application has ended, and that lets in the next one. One for each record: which duties
-exist, what starts them, which findings and questions hold. One for each duty, by procedure and round: its
+A case is derived in a chain of small sessions. One for each step of the log: states and event in, out
+the row that allows it, and with it the next state. One before each day for what time ends: the lapse of a
+duty puts the fact that the application has ended, and that lets in the next one. One for each record: which
+duties exist, what starts them, which findings and questions hold. One for each duty, by procedure and round: its
 status, and out of the status findings, questions and next actions. What one session concludes is told to
 the next as facts. No condition of a row is decided anywhere but in the engine; no code of evaluation is
 shared with the first one. Shared are the normalised order of the log and the counting of working days.
@@ -17,7 +17,15 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from gaf_rules.assess import world_of
-from gaf_rules.assessment import Assessment, Provenance, ScopeDecision
+from gaf_rules.assessment import (
+    Assessment,
+    Duty,
+    Finding,
+    NextAction,
+    Provenance,
+    Question,
+    ScopeDecision,
+)
 from gaf_rules.engines.course import Course
 from gaf_rules.engines.glass import Glass
 from gaf_rules.engines.results import (
@@ -32,7 +40,7 @@ from gaf_rules.engines.results import (
 from gaf_rules.engines.ruleset import ruleset
 from gaf_rules.engines.survey import Survey, survey
 from gaf_rules.engines.talk import Proof, Talk
-from gaf_rules.fold import Fold
+from gaf_rules.fold import Entry, Fold
 from gaf_rules.lazy import Lazy
 from gaf_rules.mapping import FrozenMap
 from gaf_rules.readings import READING_OPTIONS, Readings
@@ -42,11 +50,9 @@ from gaf_rules.version import VERSION
 if TYPE_CHECKING:
     from datetime import date
 
-    from gaf_rules.assessment import Duty, Finding, NextAction, Question
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.case import Case
     from gaf_rules.engines.glass import Engine
-    from gaf_rules.fold import Entry
     from gaf_rules.guideline import Guideline
     from gaf_rules.outline import World
 
@@ -134,7 +140,11 @@ def derive(
     """What holds for a case on a day, derived by the second engine, with proofs.
 
     Arguments:
-        case, as_of, guideline, calendar, readings: as for :func:`gaf_rules.assess`.
+        case: the case.
+        as_of: the day of assessment.
+        guideline: the rows; the Hainan guideline by default.
+        calendar: the working days; the State Council's notices by default.
+        readings: one option for each point that can be read two ways; the defaults by default.
         engine: what opens sessions; the C module of this process by default.
         shared: the log in its normalised order; worked out where it is not given.
 
@@ -184,7 +194,11 @@ def assess(
     """The assessment whose stages, duties, findings and questions the second engine derived.
 
     Arguments:
-        case, as_of, guideline, calendar, readings: as for :func:`gaf_rules.assess`.
+        case: the case.
+        as_of: the day of assessment.
+        guideline: the rows; the Hainan guideline by default.
+        calendar: the working days; the State Council's notices by default.
+        readings: one option for each point that can be read two ways; the defaults by default.
 
     Raises:
         GafRulesError: as for :func:`derive`.

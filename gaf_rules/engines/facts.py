@@ -6,6 +6,7 @@ comes first.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -14,7 +15,7 @@ from gaf_rules.engines.premises import Atom, Value
 from gaf_rules.rows import Minus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import date
 
     from gaf_rules.engines.guards import Kind

@@ -36,7 +36,7 @@ from gaf_rules.engines.guards import (
 from gaf_rules.errors import GafRulesError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from gaf_rules.engines.premises import Value
 
@@ -73,10 +73,10 @@ def load() -> Any:
     except ImportError as error:
         flag = "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject pip install durable-rules"
         raise GafRulesError(
-            zh=f"engine='durable' 需要 durable_rules（{error}）。请运行 pip install gaf-rules[durable]，需有 C "
-            f"编译器；Python 3.13 请运行 {flag}",
-            en=f"engine='durable' needs durable_rules ({error}). Run: pip install gaf-rules[durable]; it needs "
-            f"a C compiler. On Python 3.13 run: {flag}",
+            zh=f"engine='durable' 需要 durable_rules（{error}）。请运行 "
+            f"pip install gaf-rules[durable]，需有 C 编译器；Python 3.13 请运行 {flag}",
+            en=f"engine='durable' needs durable_rules ({error}). Run: pip install gaf-rules[durable]; it "
+            f"needs a C compiler. On Python 3.13 run: {flag}",
         ) from error
 
 
@@ -160,7 +160,9 @@ class _Told:
             fired[rule_id] = rule
         return tuple(rule for rule in kind.rules if rule.id in fired)
 
-    def _fired(self, kind: str, values: dict[str, Value]) -> Iterator[tuple[str, dict[str, Any]]]:
+    def _fired(
+        self, kind: str, values: Mapping[str, Value]
+    ) -> Iterator[tuple[str, dict[str, Any]]]:
         """Each rule that fires on a fact, and the fact as the engine gives it back."""
         state = self._assert(kind, values)
         if state is None:
@@ -175,7 +177,7 @@ class _Told:
             message = engine.complete_and_start_action(number, state)
         raise _broken(self.handle.part.name, "it does not stop firing")
 
-    def _assert(self, kind: str, values: dict[str, Value]) -> int | None:
+    def _assert(self, kind: str, values: Mapping[str, Value]) -> int | None:
         fact = {"sid": self.sid, "id": f"f{len(self.told)}", "kind": kind, **values}
         code, state = self.engine.assert_fact(self.handle.number, json.dumps(fact))
         if code not in _ACCEPTED:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
 from gaf_rules.engines.facts import fact_of, order
+from gaf_rules.engines.ledger import Page
 from gaf_rules.engines.talk import Says
 from gaf_rules.engines.windows import DAY, Span, calendar_for, first_day
+from gaf_rules.errors import GafRulesError
 from gaf_rules.periods import count_due, elapsed
 from gaf_rules.readings import READING_OPTIONS
+from gaf_rules.rows import DutyRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
     from gaf_rules.engines.course import Course
-    from gaf_rules.engines.ledger import Page
     from gaf_rules.engines.premises import Value
-    from gaf_rules.rows import DutyRow
 
     Left = Callable[[dict[str, str]], int | None]
 
@@ -293,7 +293,11 @@ def _regional(row: DutyRow) -> tuple[str, ...]:
 def _only(says: Says, what: str) -> str:
     """The one thing concluded; rules that leave a gap or overlap are a fault of theirs."""
     found = set(says.get(what, ()))
-    assert len(found) == 1, (what, found)
+    if len(found) != 1:
+        raise GafRulesError(
+            zh=f"第二引擎：{what} 应恰有一个结论，得到 {sorted(map(str, found))}",
+            en=f"second engine: one conclusion on {what} is wanted, got {sorted(map(str, found))}",
+        )
     return str(found.pop())
 
 

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from gaf_rules.conditions import AllOf, Condition
 from gaf_rules.engines.guards import MOST_RULES, Kind, Rule
-from gaf_rules.engines.premises import Alternatives, Atom, Premise, Value, alternatives
+from gaf_rules.engines.premises import Alternatives, Premise, Value, alternatives
 from gaf_rules.errors import GafRulesError
 
 if TYPE_CHECKING:

@@ -86,7 +86,7 @@ class Atom:
 
     sort: str
     about: tuple[str | Minus, ...]
-    type: type = bool
+    type: type = bool  # noqa: A003 - what it is called in a fact
     name: str = field(init=False, eq=False)
     paths: tuple[tuple[str, str], ...] = field(init=False, eq=False)
 

@@ -144,7 +144,7 @@ def _gone(row_id: str) -> Entry:
     """A duty ends undone with its application; what had been missed by then stays missed."""
     return plain(
         f"{row_id}:gone",
-        ("gone", True),  # noqa: FBT003 - a value
+        ("gone", True),
         when(given("void"), value=True),
         when(given("kept"), value=False),
         when(_STATUS, "overdue", "neq"),
@@ -196,7 +196,7 @@ def duty_rules(guideline: Guideline, index: int, procedure: str) -> DutyRules:
         [
             plain(
                 f"{row_id}:moves:{status}",
-                ("moves", True),  # noqa: FBT003 - a value
+                ("moves", True),
                 when(_STATUS, status),
                 when(given("wanted"), value=True),
             )

@@ -83,6 +83,6 @@ def stage_part(guideline: Guideline) -> tuple[Part, dict[str, tuple[Kind, ...]]]
         entries = groups.setdefault(row.procedure, [])
         entries.append(entry(f"state:{row.procedure}:{index}", ("stage", row.stage), at))
         if row.ended:
-            entries.append(entry(f"state:{row.procedure}:{index}:ended", ("ended", True), at))  # noqa: FBT003 - a value
+            entries.append(entry(f"state:{row.procedure}:{index}:ended", ("ended", True), at))
     kinds = {name: kinds_of(f"stage.{name}", entries) for name, entries in groups.items()}
     return Part("stage", tuple(kind for group in kinds.values() for kind in group)), kinds

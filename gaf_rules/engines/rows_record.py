@@ -42,13 +42,13 @@ class RecordRules:
 def _basis(index: int, row: DutyRow) -> list[Entry]:
     """What a duty row asks of the record alone, before any day is counted."""
     row_id = f"duty:{row.clause}:{index}"
-    found = [entry(f"{row_id}:exists", (f"exists {index}", True), row.when)]  # noqa: FBT003 - a value
+    found = [entry(f"{row_id}:exists", (f"exists {index}", True), row.when)]
     found += [
         entry(f"{row_id}:start:{number}", (f"start {index}", number), Has(start.fact), start.when)
         for number, start in enumerate(row.starts)
     ]
     found += [
-        entry(f"{row_id}:{name}", (f"{name} {index}", True), condition)  # noqa: FBT003 - a value
+        entry(f"{row_id}:{name}", (f"{name} {index}", True), condition)
         for name, condition in (
             ("counts", row.met_when),
             ("resumes", row.resumes),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from gaf_rules.engines.guards import Part, check_part
+from gaf_rules.engines.guards import Kind, Part, check_part
 from gaf_rules.engines.rows_duty import DutyRules, duty_rules
 from gaf_rules.engines.rows_frame import Frame, frame_of
 from gaf_rules.engines.rows_log import lapse_parts, name_of, stage_part, step_parts
@@ -19,7 +19,7 @@ from gaf_rules.vocabulary import PROCEDURES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gaf_rules.engines.guards import Kind, Rule
+    from gaf_rules.engines.guards import Rule
 
 __all__ = ["Ruleset", "ruleset"]
 

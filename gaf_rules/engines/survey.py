@@ -5,6 +5,7 @@ Sessions follow each other; only one is open at a time. Out of scope nothing is 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -13,18 +14,17 @@ from gaf_rules.assessment import ScopeDecision
 from gaf_rules.engines.facts import fact_of, left_over
 from gaf_rules.engines.judging import Judge, Judged
 from gaf_rules.engines.ledger import Page
-from gaf_rules.engines.talk import first
+from gaf_rules.engines.talk import first, numbers
+from gaf_rules.rows import FindingRow, QuestionRow
 from gaf_rules.scoping import role_at
 from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from gaf_rules.engines.course import Course
     from gaf_rules.engines.premises import Value
     from gaf_rules.engines.talk import Says
-    from gaf_rules.rows import FindingRow, QuestionRow
 
 __all__ = ["Asked", "FoundRow", "Survey", "survey"]
 
@@ -107,7 +107,7 @@ def _frame(
     """Scope, route and the notices on them, in one session."""
     rows, frame = course.rules.guideline, course.rules.frame
     with course.talk.about(frame.scope_part, "scope") as ask:
-        hits = [rows.scope[n] for n in ask(frame.scope, records).get("scope", ()) if type(n) is int]
+        hits = [rows.scope[n] for n in numbers(ask(frame.scope, records), "scope")]
         met = {row.element for row in hits if row.verdict}
         said: dict[str, Value] = {
             "excluded": any(row.verdict is False for row in hits),
@@ -123,7 +123,7 @@ def _frame(
             "routed": route is not None,
             **{f"row {n}": any(row is hit for hit in hits) for n, row in enumerate(rows.scope)},
         }
-        notices = [n for n in ask(frame.notices, records, held).get("notice", ()) if type(n) is int]
+        notices = numbers(ask(frame.notices, records, held), "notice")
     verdict = _VERDICT[word]
     same = [row for row in hits if row.verdict is verdict]
     scope = ScopeDecision(
@@ -135,14 +135,16 @@ def _frame(
     return scope, route, _notices(course, notices)
 
 
-def _notices(course: Course, numbers: list[int]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+def _notices(
+    course: Course, indices: tuple[int, ...]
+) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     rows = course.rules.guideline
     by_code: dict[tuple[str, str], tuple[str, ...]] = {}
-    for number in (n for n in numbers if n >= 0):
+    for number in (n for n in indices if n >= 0):
         row = rows.scope[number]
         key = str(row.code), str(row.clause)
         by_code[key] = (*by_code.get(key, ()), *((row.question,) if row.question else ()))
-    if -1 in numbers:
+    if -1 in indices:
         by_code["ROUTE_UNDETERMINED", rows.route_clause] = ()
     return tuple((*key, items) for key, items in by_code.items())
 
@@ -189,7 +191,7 @@ def _add_facts(course: Course, pages: list[Page], as_of: date) -> None:
             continue
         kinds = frame.materials.get(page.procedure, ())
         says = course.talk.once(frame.materials_part, page.procedure, kinds, page.records)
-        owed = [rows.materials[n] for n in says.get("material", ()) if type(n) is int]
+        owed = [rows.materials[n] for n in numbers(says, "material")]
         for name, separate in (("required", False), ("required_apart", True)):
             page.facts[name] = tuple(r.material for r in owed if r.separate is separate)
 
@@ -218,10 +220,10 @@ def _records(
         records = {**page.records, "record": {"latest": id(page) in latest}}
         with course.talk.about(rules.part, f"{page.procedure} {page.kind} #{page.number}") as ask:
             basis = ask(rules.basis, records)
-            held = ask(rules.findings, records).get("finding", ())
-            open_ = ask(rules.questions, records).get("question", ())
-        findings += [_found(rows.findings[n], page, as_of) for n in dict.fromkeys(held)]
-        asked += [(n, Asked(rows.questions[n], page)) for n in dict.fromkeys(open_)]
+            held = numbers(ask(rules.findings, records), "finding")
+            open_ = numbers(ask(rules.questions, records), "question")
+        findings += [_found(rows.findings[n], page, as_of) for n in held]
+        asked += [(n, Asked(rows.questions[n], page)) for n in open_]
         duties += _judged(judge, page, rules.duties, basis, rounds, route)
     judge.close()
     findings += [found for duty in duties for found in _duty_findings(course, duty, as_of)]
@@ -233,13 +235,13 @@ def _records(
 def _judged(
     judge: Judge,
     page: Page,
-    numbers: tuple[int, ...],
+    duties: tuple[int, ...],
     basis: Says,
     rounds: dict[tuple[str, str], int],
     route: tuple[str, ...] | None,
 ) -> Iterator[Judged]:
     rows, sponsor = judge.course.rules.guideline, judge.course.case.sponsor
-    for number in numbers:
+    for number in duties:
         row = rows.duties[number]
         if f"exists {number}" not in basis:
             continue
@@ -271,8 +273,7 @@ def _found(row: FindingRow, page: Page, as_of: date) -> FoundRow:
 
 def _duty_findings(course: Course, duty: Judged, as_of: date) -> Iterator[FoundRow]:
     records = {**duty.page.records, "duty": duty.facts}
-    for number in dict.fromkeys(duty.says.get("finding", ())):
-        assert type(number) is int
+    for number in numbers(duty.says, "finding"):
         row = course.rules.guideline.findings[number]
         since = fact_of(records, row.since)
         yield FoundRow(

@@ -10,16 +10,15 @@ from attrs import frozen
 from gaf_rules.engines.facts import Scene, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from gaf_rules.engines.glass import Engine, Session
     from gaf_rules.engines.guards import Kind, Part, Rule
     from gaf_rules.engines.premises import Value
 
-__all__ = ["Ask", "Proof", "Says", "Talk", "first"]
+__all__ = ["Proof", "Says", "Talk", "first", "numbers"]
 
 Says = dict[str, list["Value"]]
-Ask = "Callable[[Iterable[Kind], Scene], Says]"
 
 
 @frozen
@@ -39,8 +38,12 @@ class Proof:
 
 def first(says: Says, what: str) -> int | None:
     """The row that comes first among those that apply, as the table is read from above."""
-    found = [which for which in says.get(what, ()) if type(which) is int]
-    return min(found) if found else None
+    return min(numbers(says, what), default=None)
+
+
+def numbers(says: Says, what: str) -> tuple[int, ...]:
+    """The rows that apply, in the order of the table, each once."""
+    return tuple(dict.fromkeys(which for which in says.get(what, ()) if type(which) is int))
 
 
 class Talk:
@@ -62,7 +65,9 @@ class Talk:
         with self._engine.session(part) as session:
 
             def ask(
-                kinds: Iterable[Kind], records: dict[str, Any], said: dict[str, Value] | None = None
+                kinds: Iterable[Kind],
+                records: dict[str, Any],
+                said: Mapping[str, Value] | None = None,
             ) -> Says:
                 return self._ask(session, kinds, Scene(records, self._places, said or {}), subject)
 
@@ -74,7 +79,7 @@ class Talk:
         subject: str,
         kinds: Iterable[Kind],
         records: dict[str, Any],
-        said: dict[str, Value] | None = None,
+        said: Mapping[str, Value] | None = None,
     ) -> Says:
         """One session that is asked one thing."""
         with self.about(part, subject) as ask:

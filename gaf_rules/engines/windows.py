@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.periods import Period
     from gaf_rules.rows import ClockRow, DutyRow, Start
 
 __all__ = ["DAY", "Span", "calendar_for", "counted", "first_day", "moved"]
@@ -79,7 +80,7 @@ def counted(
 
 def moved(
     span: Span,
-    row: DutyRow,
+    period: Period,
     clock: ClockRow,
     mark: tuple[date, date | None],
     options: dict[str, str],
@@ -87,10 +88,9 @@ def moved(
 ) -> Span:
     """The span after one mark: the day it was made, and the expected day if it names one."""
     on, expected = mark
-    assert row.period is not None
-    assert span.due is not None
+    held = span.due or UNKNOWN
     if clock.does == "restart":
-        due = count_due(row.period, on, options, calendar)
+        due = count_due(period, on, options, calendar)
         event = clock.event or span.event
         return evolve(
             span,
@@ -105,12 +105,12 @@ def moved(
     if clock.does == "resume":
         if span.left is None:
             return span
-        return evolve(span, due=count_due(row.period, on, options, calendar, days=span.left))
+        return evolve(span, due=count_due(period, on, options, calendar, days=span.left))
     late_on = span.extended_late_on
-    over = span.due.latest is not None and on > span.due.latest
+    over = held.latest is not None and on > held.latest
     if clock.does != "stop" and late_on is None and over and not span.estimated:
         late_on = on
-    left = span.left if span.due.on is None else elapsed(calendar, on, span.due.on)
+    left = span.left if held.on is None else elapsed(calendar, on, held.on)
     due = UNKNOWN if expected is None else Due(on=expected, earliest=expected, latest=expected)
     return evolve(span, due=due, left=left, extended_late_on=late_on)
 

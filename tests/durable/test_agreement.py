@@ -1,4 +1,4 @@
-"""Native equals durable: on the worked cases to the last field, on many random legal cases in all conclusions.
+"""Native equals durable: on the worked cases to the last field, on many random cases in all conclusions.
 
 ``GAF_LONG=1`` runs ten times as many.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+from typing import Any
 
 import pytest
 
@@ -116,5 +117,9 @@ def test_another_regime_in_the_same_rows_agrees() -> None:
     sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
     for world in moments(40, 600_000):
         case = gaf.Case(id="other", app=app, sponsor=sponsor)
-        given = {"as_of": world.as_of, "guideline": ALGORITHMS, "readings": world.readings}
+        given: dict[str, Any] = {
+            "as_of": world.as_of,
+            "guideline": ALGORITHMS,
+            "readings": world.readings,
+        }
         assert gist(derive(case, **given)) == gist(gaf.assess(case, **given))

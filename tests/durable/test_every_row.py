@@ -1,7 +1,7 @@
 """A row changed in the second engine's input alone is noticed: every row, one at a time.
 
-For every row there is a case in a pool that makes it fire; the row is silenced (or made to say something else)
-for the second engine only, and the two must then disagree on such a case. So no row is dead weight in the
+For every row there is a case in a pool that makes it fire; the row is silenced (or made to differ) for the
+second engine only, and the two must then disagree on such a case. So no row is dead weight in the
 comparison, and no agreement rests on the engines reading the same thing the same wrong way by accident of
 never reading it.
 """
@@ -9,7 +9,7 @@ never reading it.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -22,11 +22,9 @@ from two_engines import Moment, Remembered, gist, worked_moments
 from worlds import moments
 
 import gaf_rules as gaf
+from gaf_rules.engines.durable import Shared
 from gaf_rules.engines.glass import Glass
 from gaf_rules.errors import DisagreementError
-
-if TYPE_CHECKING:
-    from gaf_rules.engines.durable import Shared
 
 _RANDOM = 1200
 _MOST = 40

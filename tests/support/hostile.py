@@ -1,4 +1,4 @@
-"""Hostile parts and facts against the glass, run as a program: a crash is an exit code, not the end of a test.
+"""Hostile parts and facts against the glass, run as a program: a crash is an exit code and ends no test.
 
     python hostile.py COUNT SEED
 
@@ -8,6 +8,7 @@ how many ended in which; anything else ends with a traceback.
 
 from __future__ import annotations
 
+import json
 import random
 import sys
 from collections import Counter
@@ -31,7 +32,8 @@ _VALUES: tuple[Any, ...] = (
     "\ud800", "\udfff" * 10, "x" * 4096, "x" * 4097, "x" * 10**6, "\x00", '"', "\\", "\\u0041", "'", "}", "]",
     '{"a":1}', "\U0001f600", "行政机关", "\u2028", "true", "null", "NaN", "1", "", " ",
     2**31, 2**32, 2**53, 2**53 + 1, 2**63, 2**64, 10**400, -(2**53), -(2**53) - 1, -(2**63), 0, -1, 1,
-    float("nan"), float("inf"), -0.0, 1e308, True, False, None, b"x", (), [], {}, {"a": {"b": {}}}, _DEEP, object(),
+    float("nan"), float("inf"), -0.0, 1e308, True, False, None, b"x", (), [], {}, {"a": {"b": {}}}, _DEEP,
+    object(),
 )  # fmt: skip
 _TYPES = (bool, int, str)
 
@@ -49,7 +51,9 @@ def _value(dice: random.Random, wanted: type) -> Any:
         return dice.random() < 0.5
     if wanted is int:
         return dice.choice((-2, -1, 0, 1, 2, 2**31, -(2**53), 2**53))
-    return dice.choice(("", "a", "b", "ab", '"', "\\", "'", "\x00", "行政", "x" * 4096, "true", "\U0001f600"))
+    return dice.choice(
+        ("", "a", "b", "ab", '"', "\\", "'", "\x00", "行政", "x" * 4096, "true", "\U0001f600")
+    )
 
 
 class _Named(Atom):
@@ -64,18 +68,26 @@ def _kind(dice: random.Random, number: int) -> Kind:
     names = [_name(dice) for _ in range(dice.choice((0, 1, 3, 8, 20)))]
     if dice.random() < 0.05:
         names += dice.sample(_TWINS, 4)
-    types = {name: dice.choice(_TYPES) for name in names}
+    types: dict[Any, Any] = {name: dice.choice(_TYPES) for name in names}
     if dice.random() < 0.02:
         types["odd"] = dice.choice((float, list, type(None)))
     name = f"k{number}" if dice.random() < 0.95 else _name(dice)
     rules = []
-    for n in range(dice.choice((0, 1, 3, 10, 60, 60, 60, 61) if dice.random() < 0.3 else (1, 2, 5))):
+    for n in range(
+        dice.choice((0, 1, 3, 10, 60, 60, 60, 61) if dice.random() < 0.3 else (1, 2, 5))
+    ):
         premises = []
-        for _ in range(dice.choice((0, 1, 2, 4, 15, 15, 15, 16) if dice.random() < 0.2 else (1, 2, 3))):
+        for _ in range(
+            dice.choice((0, 1, 2, 4, 15, 15, 15, 16) if dice.random() < 0.2 else (1, 2, 3))
+        ):
             prop = dice.choice(list(types)) if types else _name(dice)
             wanted = types.get(prop, bool)
             ops = ("eq", "neq", "lte", "gt") if wanted is int else ("eq", "neq")
-            op = dice.choice(ops) if dice.random() < 0.97 else dice.choice(("nex", "$or", "lt", "mt"))
+            op = (
+                dice.choice(ops)
+                if dice.random() < 0.97
+                else dice.choice(("nex", "$or", "lt", "mt"))
+            )
             premises.append(Premise(_Named(prop, wanted), op, _value(dice, wanted)))
         rule_id = f"r{number}:{n}" if dice.random() < 0.99 else _name(dice)
         rules.append(Rule(rule_id, name, tuple(premises), ("says", n)))
@@ -125,4 +137,4 @@ def main(count: int, seed: int) -> Counter[str]:
 
 
 if __name__ == "__main__":
-    print(dict(main(int(sys.argv[1]), int(sys.argv[2]))))
+    sys.stdout.write(f"{json.dumps(main(int(sys.argv[1]), int(sys.argv[2])))}\n")

@@ -1,4 +1,4 @@
-"""Every row of a guideline edited alone: silenced where it has a condition, else made to say something else."""
+"""Every row of a guideline edited alone: silenced where it has a condition, else made to differ."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ def without(guideline: gaf.Guideline, table: str, index: int) -> gaf.Guideline:
     """The guideline with one row edited; all others keep their numbers."""
     rows = list(getattr(guideline, table))
     rows[index] = _edited(table, rows[index])
-    return evolve(guideline, **{table: tuple(rows)})
+    changes: dict[str, Any] = {table: tuple(rows)}
+    return evolve(guideline, **changes)
 
 
 def edits(guideline: gaf.Guideline) -> Iterator[tuple[str, int]]:

@@ -1,8 +1,9 @@
-"""Both engines on one case: what is compared, and a memory that spares the second one what it was told before."""
+"""Both engines on one case: what is compared, and a memory of what the second one was told before."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -16,7 +17,6 @@ from gaf_rules.scoping import machine_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from worlds import World
 
