@@ -1,12 +1,17 @@
 """The second, independent engine: the same rows, forward chaining in ``durable_rules``, and why.
 
-A case is derived in a chain of small sessions. One for each step of the log: states and event in, out
-the row that allows it, and with it the next state. One before each day for what time ends: the lapse of a
-duty puts the fact that the application has ended, and that lets in the next one. One for each record: which
-duties exist, what starts them, which findings and questions hold. One for each duty, by procedure and round: its
-status, and out of the status findings, questions and next actions. What one session concludes is told to
-the next as facts. No condition of a row is decided anywhere but in the engine; no code of evaluation is
-shared with the first one. Shared are the normalised order of the log and the counting of working days.
+A case is derived in a chain of small sessions:
+
+* one for each step of the log: states and event in, out the row that allows it, and so the next state;
+* one before each day for what time ends: the lapse of a duty puts the fact that the application has ended,
+  and that lets in the next one;
+* one for each record: which duties exist, what starts them, which findings and questions hold;
+* one for each duty, by procedure and round: its status, and out of the status findings, questions and next
+  actions.
+
+What one session concludes is told to the next as facts. No condition of a row is decided anywhere but in the
+engine; no code of evaluation is shared with the first one. Shared are the normalised order of the log and the
+counting of working days.
 """
 
 from __future__ import annotations

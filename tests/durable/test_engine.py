@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -19,9 +20,6 @@ from gaf_rules.engines.glass import load
 from gaf_rules.engines.premises import alternatives
 from gaf_rules.engines.ruleset import ruleset
 from gaf_rules.errors import DisagreementError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _APP = gaf.App(kind="app", runs_on_mobile=True, purpose="internal", grassroots_facing=False)
 _SPONSOR = gaf.Sponsor(kind="administrative_organ", tier="municipal")
@@ -299,6 +297,20 @@ def test_a_guideline_without_lapses_or_elements_is_judged_alike() -> None:
     moment = Moment(case, _DAY, gaf.Readings(), guideline=bare)
     assert gist(moment.durable()) == gist(moment.native())
     assert moment.durable().scope.in_scope is False
+
+
+# -- the pages ---------------------------------------------------------------------------------------
+@installed
+@pytest.mark.parametrize("page", ["docs/guide/second-engine.md", "docs/zh/guide/second-engine.md"])
+def test_the_page_on_the_second_engine_prints_what_it_says(page: str) -> None:
+    from documents import check_page
+
+    root = Path(__file__).resolve().parents[2]
+    text = (root / page).read_text("utf-8")
+    marked = [line for line in text.splitlines() if line.startswith("<!-- not run: needs durable")]
+    assert len(marked) == 1
+    count, wrong = check_page(text.replace(marked[0], ""), command=main, folder=root)
+    assert (count, wrong) == (1, [])
 
 
 # -- the command line --------------------------------------------------------------------------------
