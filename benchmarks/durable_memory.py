@@ -83,7 +83,8 @@ def memory(pool: list[Any], wanted: list[Any], count: int) -> None:
     took = time.perf_counter() - started
     gc.collect()
     print(
-        f"{count} assessments: {resident() - before:+} KiB resident, {took / count * 1e3:.2f} ms each"
+        f"{count} assessments: {resident() - before:+} KiB resident, {in_use() - used:+} KiB in use, "
+        f"{took / count * 1e3:.2f} ms each"
     )
 
 

@@ -82,9 +82,8 @@ class Talk:
         said: Mapping[str, Value] | None = None,
     ) -> Says:
         """One session that is asked one thing."""
-        with self.about(part, subject) as ask:
-            says: Says = ask(kinds, records, said)
-            return says
+        with self._engine.session(part) as session:
+            return self._ask(session, kinds, Scene(records, self._places, said or {}), subject)
 
     def _ask(self, session: Session, kinds: Iterable[Kind], scene: Scene, subject: str) -> Says:
         says: Says = {}

@@ -11,7 +11,11 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("durable_rules_engine", reason="durable_rules is not installed for this Python")
+pytest.importorskip(
+    "durable_rules_engine",
+    reason="durable_rules is not installed for this Python",
+    exc_type=ImportError,
+)
 
 from attrs import evolve
 from two_engines import Moment, Remembered, gist, worked_moments
@@ -36,23 +40,20 @@ def engine() -> Remembered:
 
 @pytest.mark.parametrize("batch", range(_BATCHES))
 def test_both_engines_agree_on_random_legal_cases(batch: int, engine: Remembered) -> None:
+    events: set[str] = set()
+    options: set[tuple[str, str]] = set()
     for world in moments(_BATCH, _FIRST + _APART * batch):
         moment = Moment.of(world)
         assert gist(moment.durable(engine)) == gist(moment.native()), (world.case.id, world.as_of)
-
-
-def test_the_random_cases_hold_every_procedure_and_every_option() -> None:
-    procedures: set[str] = set()
-    options: set[tuple[str, str]] = set()
-    for batch in range(3):
-        for world in moments(_BATCH, _FIRST + _APART * batch):
-            procedures |= {e.procedure for e in world.case.events if e.procedure}
-            procedures |= {
-                "deregistration" for e in world.case.events if e.type == "app_taken_offline"
-            }
-            options |= {(name, getattr(world.readings, name)) for name in READING_OPTIONS}
-    assert procedures == {"filing", "change", "deregistration"}
-    assert options == {(name, o) for name, all_ in READING_OPTIONS.items() for o in all_}
+        events |= {f"{event.type} {event.procedure}" for event in world.case.events}
+        options |= {(name, getattr(world.readings, name)) for name in READING_OPTIONS}
+    assert events >= {
+        "application_submitted filing",
+        "change_planned None",
+        "app_taken_offline None",
+    }
+    # Now and then a batch is without one option of one reading; never without more.
+    assert len(options) >= sum(map(len, READING_OPTIONS.values())) - 1
 
 
 def test_without_any_memory_the_engine_says_the_same() -> None:

@@ -49,10 +49,15 @@ def _late_case() -> gaf.Case:
     return gaf.Case(id="late", app=_APP, sponsor=_SPONSOR, events=events)
 
 
-installed = pytest.mark.skipif(
-    __import__("importlib.util").util.find_spec("durable_rules_engine") is None,
-    reason="durable_rules is not installed for this Python",
-)
+def _missing() -> bool:
+    try:
+        load()
+    except gaf.GafRulesError:
+        return True
+    return False
+
+
+installed = pytest.mark.skipif(_missing(), reason="durable_rules is not installed for this Python")
 
 
 # -- with the library --------------------------------------------------------------------------------

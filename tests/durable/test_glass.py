@@ -9,7 +9,11 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("durable_rules_engine", reason="durable_rules is not installed for this Python")
+pytest.importorskip(
+    "durable_rules_engine",
+    reason="durable_rules is not installed for this Python",
+    exc_type=ImportError,
+)
 
 import durable_rules_engine
 from two_engines import Moment, gist

@@ -10,7 +10,11 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("durable_rules_engine", reason="durable_rules is not installed for this Python")
+pytest.importorskip(
+    "durable_rules_engine",
+    reason="durable_rules is not installed for this Python",
+    exc_type=ImportError,
+)
 
 _PROGRAM = Path(__file__).resolve().parents[1] / "support" / "hostile.py"
 _COUNT = 100_000 if os.environ.get("GAF_LONG") == "1" else 10_000

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import frozen
 from worked_cases import worked_cases
@@ -16,8 +15,6 @@ from gaf_rules.readings import READING_OPTIONS
 from gaf_rules.scoping import machine_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from worlds import World
 
     from gaf_rules.engines.glass import Glass
@@ -42,11 +39,16 @@ class Remembered:
         self._part: Part | None = None
         self.asked = 0
 
-    @contextmanager
-    def session(self, part: Part) -> Iterator[Remembered]:
+    def session(self, part: Part) -> Remembered:
         """Nothing is opened until something new is asked."""
         self._part = part
-        yield self
+        return self
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is open."""
 
     def tell(self, kind: Kind, values: dict[str, Value]) -> tuple[Rule, ...]:
         """The rules that fire, remembered or asked for."""
