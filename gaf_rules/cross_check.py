@@ -72,7 +72,11 @@ class Disagreement:
 
 @frozen
 class CrossCheck:
-    """In what the two engines differ; empty, and false, where they agree."""
+    """In what the two engines differ; empty, and false, where they agree.
+
+    >>> bool(CrossCheck()), CrossCheck().text()
+    (False, 'Both engines agree.')
+    """
 
     differences: tuple[Disagreement, ...] = ()
 

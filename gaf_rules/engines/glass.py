@@ -24,7 +24,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 from attrs import define, field
 
 from gaf_rules.engines.guards import (
-    MOST_FACTS,
     MOST_RULES,
     GlassError,
     Kind,
@@ -120,7 +119,7 @@ class _Handle:
     part: Part
     number: int
     rules: dict[str, Rule]
-    kinds: frozenset[str]
+    kinds: dict[str, Kind]
     live: str | None = None
 
 
@@ -142,13 +141,14 @@ class _Told:
 
     def tell(self, kind: Kind, values: dict[str, Value]) -> tuple[Rule, ...]:
         """See :class:`Session`."""
-        check_fact(kind, values)
         name = kind.name
-        if name in self.told or name not in self.handle.kinds or len(self.told) + 1 >= MOST_FACTS:
+        # The very kind that was checked when the rules were made, not one of its name.
+        if name in self.told or self.handle.kinds.get(name) is not kind:
             raise GlassError(
                 zh=f"第二引擎：{name} 在这里已说过一次，或不属于 {self.handle.part.name}",
                 en=f"second engine: {name} was told here already, or is not of {self.handle.part.name}",
             )
+        check_fact(kind, values)
         self.told.add(name)
         fired: dict[str, Rule] = {}
         for rule_id, matched in self._fired(name, values):
@@ -238,7 +238,7 @@ class Glass:
         check_part(part)
         number = self._engine.create_ruleset(part.name, as_json(part))
         rules = {rule.id: rule for kind in part.kinds for rule in kind.rules}
-        made = _Handle(part, number, rules, frozenset(kind.name for kind in part.kinds))
+        made = _Handle(part, number, rules, {kind.name: kind for kind in part.kinds})
         self._handles[part.name] = made
         return made
 

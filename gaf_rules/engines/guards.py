@@ -225,6 +225,8 @@ def check_part(part: Part) -> None:
     Raises:
         GlassError: a rule, a kind or a name that the C module could not be trusted with.
     """
+    _check_name(part.name, _LABEL)
+    # Each kind can be told once, and the sentinel comes before them.
     if len(part.kinds) + 1 > MOST_FACTS:
         raise _refuse(
             zh=f"{part.name} 一次可有 {len(part.kinds) + 1} 个事实；至多 {MOST_FACTS}",

@@ -90,6 +90,7 @@ def _many(count: int) -> tuple[Rule, ...]:
         ),
         (Part("p", (_kind(types={"fine": float}),)), "type"),
         (Part("p", (_kind(name="$all"),)), "name"),
+        (Part("p\x00", ()), "name"),
         (Part("p", (_kind(_rule(rule_id="r\n")),)), "name"),
         *((Part("p", (_kind(types=dict.fromkeys(twins, bool)),)), "hash") for twins in _TWINS),
         *((Part("p", tuple(_kind(name=name) for name in twins)), "hash") for twins in _TWINS),
@@ -197,8 +198,9 @@ def test_a_kind_is_told_once_and_only_where_it_belongs() -> None:
         session.tell(kind, _FACT)
         with pytest.raises(GlassError, match="already"):
             session.tell(kind, _FACT)
-    with pytest.raises(GlassError, match="not of p"), Glass().session(_PART) as session:
-        session.tell(stranger, _FACT)
+    for other in (stranger, _kind(_FIRES)):
+        with pytest.raises(GlassError, match="not of p"), Glass().session(_PART) as session:
+            session.tell(other, _FACT)
 
 
 # -- what comes back ---------------------------------------------------------------------------------
