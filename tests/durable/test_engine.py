@@ -16,7 +16,9 @@ import gaf_rules as gaf
 from gaf_rules.cli import main
 from gaf_rules.conditions import ALWAYS, AllOf, AnyOf, Before, Condition, Has, Is, IsIn, Lacks, Not
 from gaf_rules.cross_check import CrossCheck, Disagreement, cross_check
+from gaf_rules.engines import durable
 from gaf_rules.engines.glass import load
+from gaf_rules.engines.judging import _only
 from gaf_rules.engines.premises import alternatives
 from gaf_rules.engines.ruleset import ruleset
 from gaf_rules.errors import DisagreementError
@@ -219,8 +221,9 @@ def test_without_the_library_the_error_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
+    monkeypatch.setattr(durable, "_PROCESS", durable._Process())
     with pytest.raises(gaf.GafRulesError) as error:
-        load()
+        gaf.assess(_late_case(), as_of=_DAY, engine="durable")
     for text in (error.value.zh, error.value.en):
         assert "pip install gaf-rules[durable]" in text
         assert "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject" in text
@@ -239,6 +242,13 @@ class _Strange(Condition):
 def test_a_condition_that_cannot_be_said_is_refused(condition: Condition) -> None:
     with pytest.raises(gaf.GafRulesError):
         alternatives(condition)
+
+
+def test_rules_that_leave_a_gap_or_overlap_are_a_fault() -> None:
+    assert _only({"raw": ["met", "met"]}, "raw") == "met"
+    for says in ({}, {"raw": ["met", "open"]}):
+        with pytest.raises(gaf.GafRulesError, match="one conclusion on raw"):
+            _only(says, "raw")
 
 
 def test_conditions_become_alternatives() -> None:
