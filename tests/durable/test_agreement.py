@@ -63,6 +63,40 @@ def test_without_any_memory_the_engine_says_the_same() -> None:
         assert gist(moment.durable(glass)) == gist(moment.native())
 
 
+def test_no_evaluation_of_the_first_engine_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same conclusions with every compiled condition and every evaluator of the first engine broken."""
+    chosen = [Moment.of(world) for world in moments(60, 1_100_000)]
+    given = [(moment, moment.shared(), gist(moment.native())) for moment in chosen]
+
+    def broken(*_: Any, **__: Any) -> Any:
+        pytest.fail("the first engine was asked")
+
+    monkeypatch.setattr("gaf_rules.program.compile_condition", lambda _: broken)
+    for name in (
+        "duties.evaluate",
+        "duties.deadline_of",
+        "duties.safe_on",
+        "duties.regional_calendar",
+        "fold.Fold._fits",
+        "fold.Fold.pass_time",
+        "outline.outline",
+        "outline.records_of",
+        "program.evaluate_items",
+        "replay.replay",
+        "scoping.decide_scope",
+        "scoping.decide_route",
+        "scoping.required_names",
+        "scoping.forms_for",
+    ):
+        monkeypatch.setattr(f"gaf_rules.{name}", broken)
+    # Another value with the same rows: its conditions are compiled anew, into what fails when asked.
+    again = evolve(gaf.HAINAN)
+    with pytest.raises(pytest.fail.Exception):
+        gaf.assess(chosen[0].case, as_of=chosen[0].as_of, guideline=again)
+    for moment, shared, told in given:
+        assert gist(moment.durable(shared=shared, guideline=again)) == told
+
+
 def test_the_worked_cases_agree_in_every_field() -> None:
     for moment in worked_moments():
         native = moment.native().to_dict()

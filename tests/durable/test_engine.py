@@ -6,7 +6,7 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
@@ -22,6 +22,9 @@ from gaf_rules.engines.judging import _only
 from gaf_rules.engines.premises import alternatives
 from gaf_rules.engines.ruleset import ruleset
 from gaf_rules.errors import DisagreementError
+
+if TYPE_CHECKING:
+    from gaf_rules.engines.talk import Says
 
 _APP = gaf.App(kind="app", runs_on_mobile=True, purpose="internal", grassroots_facing=False)
 _SPONSOR = gaf.Sponsor(kind="administrative_organ", tier="municipal")
@@ -246,7 +249,9 @@ def test_a_condition_that_cannot_be_said_is_refused(condition: Condition) -> Non
 
 def test_rules_that_leave_a_gap_or_overlap_are_a_fault() -> None:
     assert _only({"raw": ["met", "met"]}, "raw") == "met"
-    for says in ({}, {"raw": ["met", "open"]}):
+    gap: Says = {}
+    overlap: Says = {"raw": ["met", "open"]}
+    for says in (gap, overlap):
         with pytest.raises(gaf.GafRulesError, match="one conclusion on raw"):
             _only(says, "raw")
 
