@@ -35,6 +35,7 @@ _HOMES = {
         "parse_notice",
     ),
     "gaf_rules.case": ("App", "Case", "Sponsor"),
+    "gaf_rules.cross_check": ("cross_check",),
     "gaf_rules.deadline": ("deadline",),
     "gaf_rules.disputes": ("disputes", "interactions"),
     "gaf_rules.explain": ("explain",),
@@ -75,6 +76,7 @@ if TYPE_CHECKING:
         parse_notice,
     )
     from gaf_rules.case import App, Case, Sponsor
+    from gaf_rules.cross_check import cross_check
     from gaf_rules.deadline import deadline
     from gaf_rules.disputes import disputes, interactions
     from gaf_rules.errors import (
@@ -120,6 +122,7 @@ __all__ = [
     "WorkingCalendar",
     "assess",
     "calendar_diff",
+    "cross_check",
     "deadline",
     "disputes",
     "explain",

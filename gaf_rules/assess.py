@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache, partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.assessment import (
@@ -34,7 +35,7 @@ from gaf_rules.version import VERSION
 from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.case import Case
@@ -69,7 +70,7 @@ def assess(
         guideline: the rows to judge by; the Hainan guideline by default.
         calendar: the working days; the State Council's notices by default.
         readings: one option for each point that can be read two ways; the defaults by default.
-        engine: ``"native"``.
+        engine: ``"native"``, or ``"durable"`` for the second engine, which needs ``durable_rules``.
 
     Raises:
         CaseError: ``as_of`` is not a date, or the log has a day before the calendar begins.
@@ -86,12 +87,29 @@ def assess(
     ['EXCLUDED_TYPE']
     """
     if engine != "native":
-        raise GafRulesError(
-            zh=f"没有引擎 {engine!r}；可用：native", en=f"no engine {engine!r}; available: native"
+        return _elsewhere(engine)(
+            case, as_of=as_of, guideline=guideline, calendar=calendar, readings=readings
         )
     chosen = _DEFAULTS if readings is None else readings
     world = world_of(case, as_of, guideline, calendar)
     return _finish(world, outline(world, chosen), chosen)
+
+
+# Other engines by name. They stand above this layer and are no part of it: a name is looked up only when it
+# is asked for, so that nothing here depends on them, installed or not.
+_ENGINES = {"durable": "gaf_rules.engines.durable"}
+
+
+def _elsewhere(engine: str) -> Callable[..., Assessment]:
+    """The assessment by another engine."""
+    if engine not in _ENGINES:
+        known = ("native", *_ENGINES)
+        raise GafRulesError(
+            zh=f"没有引擎 {engine!r}；可用：{'、'.join(known)}",
+            en=f"no engine {engine!r}; available: {', '.join(known)}",
+        )
+    found: Callable[..., Assessment] = import_module(_ENGINES[engine]).assess
+    return found
 
 
 def world_of(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CalendarHorizonError",
     "CaseError",
+    "DisagreementError",
     "GafRulesError",
     "GuidelineError",
     "IllegalEventError",
@@ -193,3 +194,7 @@ class GuidelineError(GafRulesError):
         super().__init__(zh=zh, en=en)
         self.clause = clause
         self.known = known
+
+
+class DisagreementError(GafRulesError):
+    """The second engine cannot follow where the first one went: no row of its own allows an event."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from gaf_rules.assess import assess
@@ -15,6 +16,7 @@ from gaf_rules.cli.options import (
     readings_of,
 )
 from gaf_rules.cli.output import colourful, print_json, print_text
+from gaf_rules.cross_check import cross_check
 from gaf_rules.report import report_text
 
 if TYPE_CHECKING:
@@ -44,6 +46,12 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         action="store_true",
         help="有违反义务或指南所定后果时以 1 退出 exit with 1 on a breach or a consequence",
     )
+    command.add_argument(
+        "--cross-check",
+        action="store_true",
+        help="用两个独立引擎评估并比较，差异写到标准错误；有差异且 --strict 时以 1 退出 "
+        "assess with both engines and compare; differences go to stderr, exit 1 with --strict",
+    )
     add_readings(command)
     add_calendar(command)
     add_common(command)
@@ -64,4 +72,9 @@ def _run(options: argparse.Namespace) -> int:
         text = report_text(found, options.lang, case=case, calendar=calendar, colour=colourful())
         print_text(text)
     grave = any(finding.severity in _GRAVE for finding in found.findings)
+    if options.cross_check:
+        difference = cross_check(case, as_of=as_of, calendar=calendar, readings=readings)
+        # On standard error: what stands on standard output stays the assessment and nothing else.
+        print(difference.text(options.lang), file=sys.stderr)
+        grave = grave or bool(difference)
     return 1 if options.strict and grave else 0

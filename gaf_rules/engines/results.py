@@ -1,0 +1,211 @@
+"""Words put to what the second engine concluded: duties, findings, questions, next actions as values.
+
+The reading that disputes a finding is worked out by the first engine, when it is asked for.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from gaf_rules.assessment import Deadline, Duty, Finding, NextAction, Question, Trigger
+from gaf_rules.engines.talk import first
+from gaf_rules.lazy import Lazy
+from gaf_rules.outline import outline
+from gaf_rules.questions import answers_to
+from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gaf_rules.engines.judging import Judged
+    from gaf_rules.engines.survey import Asked, FoundRow, Survey
+    from gaf_rules.guideline import Guideline
+    from gaf_rules.outline import World
+    from gaf_rules.readings import Readings
+
+__all__ = [
+    "duty_of",
+    "finding_of",
+    "finding_order",
+    "judged_order",
+    "next_actions_of",
+    "notice_of",
+    "questions_of",
+]
+
+_CODES = {code: rank for rank, code in enumerate(FINDING_CODES)}
+_PROCEDURES: dict[str, int] = {name: rank for rank, name in enumerate(PROCEDURES)}
+
+
+# -- order -------------------------------------------------------------------------------------------
+def judged_order(judged: Judged) -> tuple[Any, ...]:
+    """By procedure, by the day it began, by clause and round."""
+    day = judged.span.on if judged.span.on is not None else date.max
+    return _PROCEDURES[judged.page.procedure], day, judged.row.clause, judged.round
+
+
+def finding_order(finding: Finding) -> tuple[Any, ...]:
+    """By procedure, by day, by the contract's list of codes."""
+    return (
+        _PROCEDURES[finding.procedure],
+        finding.since,
+        _CODES.get(finding.code, len(_CODES)),
+        finding.code,
+        finding.clause,
+        finding.round,
+        finding.items,
+    )
+
+
+# -- values ------------------------------------------------------------------------------------------
+def _deadline(judged: Judged) -> Deadline | None:
+    due, on = judged.span.due, judged.span.on
+    if due is None or on is None:
+        return None
+    unknown = due.latest is None and due.certainty != "projected"
+    return Deadline(
+        clause=judged.row.clause,
+        trigger=on,
+        on=due.on,
+        earliest=due.earliest,
+        latest=due.latest,
+        certainty=due.certainty,
+        safe=Lazy(lambda: None) if unknown else Lazy(judged.safe),
+    )
+
+
+def duty_of(judged: Judged) -> Duty:
+    """A duty as the assessment shows it."""
+    row, span = judged.row, judged.span
+    trigger = None
+    if span.on is not None:
+        trigger = Trigger(event=span.event, on=span.on, estimated=span.estimated)
+    return Duty(
+        clause=row.clause,
+        procedure=judged.page.procedure,
+        round=judged.round,
+        bearer=judged.bearer,
+        act=row.act,
+        to=judged.to,
+        trigger=trigger,
+        due=_deadline(judged),
+        status=judged.status,
+        met_on=judged.met_on,
+        elapsed_working_days=judged.elapsed,
+        late_by_working_days=judged.late_by,
+        consequence=row.consequence,
+    )
+
+
+def finding_of(world: World, readings: Readings, found: FoundRow) -> Finding:
+    """A finding as the assessment shows it."""
+    key = found.row.code, found.clause, found.procedure, found.round, found.items
+
+    def disputes() -> tuple[str, ...]:
+        names = (
+            name
+            for name, _, other in readings.others()
+            if key not in {raw.key for raw in outline(world, other, lenient=True).findings}
+        )
+        return tuple(dict.fromkeys(names))
+
+    return Finding(
+        code=found.row.code,
+        clause=found.clause,
+        procedure=found.procedure,
+        round=found.round,
+        severity=found.row.severity,
+        bearer=found.bearer,
+        since=found.since,
+        items=found.items,
+        disputes=Lazy(disputes),
+    )
+
+
+def notice_of(notice: tuple[str, str, tuple[str, ...]], since: date) -> Finding:
+    """A notice on scope or route; no reading changes it."""
+    code, clause, items = notice
+    return Finding(
+        code=code,
+        clause=clause,
+        procedure="filing",
+        round=1,
+        severity="notice",
+        bearer="sponsor",
+        since=since,
+        items=items,
+        disputes=Lazy(tuple),
+    )
+
+
+# -- questions and next actions ----------------------------------------------------------------------
+def _question(guideline: Guideline, key: str, clause: str, changes: tuple[str, ...]) -> Question:
+    return Question(
+        id=key,
+        clause=clause,
+        zh=guideline.label("question", clause, "zh"),
+        en=guideline.label("question", clause, "en"),
+        options=answers_to(clause),
+        changes=changes,
+    )
+
+
+def _raised(guideline: Guideline, asked: Asked) -> Question:
+    page, clause = asked.page, asked.row.clause
+    place = f"@{page.procedure}" if page.procedure != "filing" else ""
+    number = f"#{page.number}" if page.kind != "case" else ""
+    return _question(guideline, f"{clause}{place}{number}", clause, asked.row.changes)
+
+
+def _missing_date(guideline: Guideline, judged: Judged, asks: str) -> Question:
+    first_tier = judged.page.records["submission"].get("to") or judged.bearer
+    # The department that sponsors hands in to itself: what is missing is the department's receipt.
+    role = "provincial_department" if first_tier == "sponsor" else first_tier
+    key = asks.replace("@first_tier", f"@{role}")
+    return Question(
+        id=f"{key}@{judged.page.procedure}#{judged.round}",
+        clause=judged.row.clause,
+        zh=guideline.label("question", key, "zh"),
+        en=guideline.label("question", key, "en"),
+        options=("YYYY-MM-DD",),
+        changes=(judged.row.clause,),
+        asks_date=key.removeprefix("receipt:"),
+    )
+
+
+def questions_of(guideline: Guideline, seen: Survey) -> Iterator[Question]:
+    """The open questions: scope first, then those of the rows, then missing dates."""
+    if seen.scope.in_scope is None:
+        for clause in seen.scope.questions:
+            yield _question(guideline, clause, clause, ("scope",))
+    for asked in seen.asked:
+        yield _raised(guideline, asked)
+    for judged in seen.duties:
+        number = first(judged.says, "asks")
+        asks = None if number is None else judged.row.starts[number].asks
+        if asks is not None:
+            yield _missing_date(guideline, judged, asks)
+
+
+def next_actions_of(duties: tuple[Judged, ...]) -> tuple[NextAction, ...]:
+    """Whose move it is, earliest date first; what has no date comes after what has one."""
+    actions = []
+    for judged in duties:
+        if "moves" not in judged.says:
+            continue
+        due = judged.span.due
+        day = None if due is None else (due.on if due.on is not None else due.earliest)
+        actions.append(
+            NextAction(
+                bearer=judged.bearer,
+                act=judged.row.act,
+                not_after=day,
+                clause=judged.row.clause,
+                procedure=judged.page.procedure,
+            )
+        )
+    actions.sort(
+        key=lambda a: (a.not_after is None, a.not_after or date.max, a.clause, a.procedure)
+    )
+    return tuple(dict.fromkeys(actions))
