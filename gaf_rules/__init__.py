@@ -34,6 +34,7 @@ _HOMES = {
         "load_notices",
         "parse_notice",
     ),
+    "gaf_rules.audit": ("Audit", "audit"),
     "gaf_rules.case": ("App", "Case", "Sponsor"),
     "gaf_rules.deadline": ("deadline",),
     "gaf_rules.disputes": ("disputes", "interactions"),
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
         Question,
         ScopeDecision,
     )
+    from gaf_rules.audit import Audit, audit
     from gaf_rules.calendar import (
         CHINA,
         Notice,
@@ -96,6 +98,7 @@ __all__ = [
     "HAINAN",
     "App",
     "Assessment",
+    "Audit",
     "CalendarHorizonError",
     "Case",
     "CaseError",
@@ -117,6 +120,7 @@ __all__ = [
     "Sponsor",
     "WorkingCalendar",
     "assess",
+    "audit",
     "calendar_diff",
     "deadline",
     "disputes",

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from gaf_rules.guideline import Guideline
     from gaf_rules.outline import Outline, RawDuty
 
-__all__ = ["assess", "world_of"]
+__all__ = ["assess", "frame_notices", "world_of"]
 
 _CODE_RANK = {code: rank for rank, code in enumerate(FINDING_CODES)}
 _PROCEDURE_RANK: dict[str, int] = {name: rank for rank, name in enumerate(PROCEDURES)}
@@ -211,7 +211,9 @@ def _all_findings(world: World, core: Outline, readings: Readings) -> tuple[Find
     disputes = _Disputes(world, readings)
     facts = core.log.contexts["filing"]["case"]
     since = facts.get("first_on", world.as_of)
-    found = [_notice(code, clause, items, since) for code, clause, items in _frame(world, core)]
+    found = [
+        _notice(code, clause, items, since) for code, clause, items in frame_notices(world, core)
+    ]
     found += [
         Finding(
             code=raw.row.code,
@@ -255,7 +257,7 @@ def _notice(code: str, clause: str, items: tuple[str, ...], since: date) -> Find
     )
 
 
-def _frame(world: World, core: Outline) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def frame_notices(world: World, core: Outline) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """The notices on scope and route: no reading changes them."""
     by_code: dict[tuple[str, str], tuple[str, ...]] = {}
     facts = core.log.contexts["filing"]

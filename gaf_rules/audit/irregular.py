@@ -1,0 +1,116 @@
+"""The cases that need the strict reader: those that may be malformed, or whose order of events is not plain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gaf_rules.audit.counted import Ints
+from gaf_rules.audit.reading import NOT_A_DAY
+from gaf_rules.case import supplied_role
+from gaf_rules.events import FIELDS, Event
+
+if TYPE_CHECKING:
+    from gaf_rules.audit.cases import Maker
+    from gaf_rules.audit.log import Log
+    from gaf_rules.audit.reading import Coded
+
+__all__ = ["irregular"]
+
+
+def irregular(log: Log, events: Coded, maker: Maker, first: int, last: int, as_of: int) -> Ints:
+    """The cases to be read strictly, one by one.
+
+    Arguments:
+        log: the events in order.
+        events: their words.
+        maker: what knows which words make an event.
+        first, last: the days between which deadlines can be looked up.
+        as_of: the day of assessment.
+    """
+    found = [log.undated, _out_of_reach(log, first, last, as_of), _same_rank(log, events)]
+    ahead = np.flatnonzero(log.days > as_of)
+    if ahead.size:
+        found.append(_malformed_ahead(log, maker, ahead))
+    return np.unique(np.concatenate(found))
+
+
+def _out_of_reach(log: Log, first: int, last: int, as_of: int) -> Ints:
+    """An event or a planned change before the calendar, or a change planned too far ahead."""
+    early = np.flatnonzero(log.days < first)
+    places = [early[log.days[early] <= as_of]]
+    planned = log.dates.get("change_on")
+    if planned is not None:
+        far = (planned != NOT_A_DAY) & ((planned < first) | (planned > last))
+        if far.any():
+            places.append(np.flatnonzero(far[log.rows(np.arange(len(log.days)))]))
+    return log.case_at(np.concatenate(places))
+
+
+def _same_rank(log: Log, events: Coded) -> Ints:
+    """Two events of a day that only their further content tells apart, perhaps their free text."""
+    tied = np.zeros(len(log.days) + 1, np.bool_)
+    tied[1:-1] = log.days[1:] == log.days[:-1]
+    tied[log.starts[log.totals > 0]] = False
+    follows = tied[:-1]
+    places = np.flatnonzero(follows | tied[1:])
+    if not places.size:
+        return places
+    run = np.cumsum(~follows[places])
+    digits = {}
+    codes = log.codes[places]
+    for name, column in zip(events.names, events.columns, strict=True):
+        codes, digits[name] = np.divmod(codes, len(column.values) + 1)
+    nothing = np.zeros(len(places), np.int64)
+    kind = digits["type"] * 8 + digits.get("procedure", nothing)
+    by, to = (digits.get(name, nothing) for name in ("by", "to"))
+    open_role = (by == 0) | (to == 0)
+    rank = (kind * 64 + by) * 64 + to
+    doubtful = _twins(run, rank) | (_twins(run, kind) & _touched(run, kind, open_role))
+    return log.case_at(places[doubtful])
+
+
+def _twins(run: Ints, what: Ints) -> NDArray[np.bool_]:
+    """Which share their run and what they are with another."""
+    pairs, counts = _counted(run, what)
+    twice: NDArray[np.bool_] = counts[pairs] > 1
+    return twice
+
+
+def _counted(run: Ints, what: Ints) -> tuple[Ints, Ints]:
+    scale = int(what.max()) + 1
+    _, pairs, counts = np.unique(run * scale + what, return_inverse=True, return_counts=True)
+    return pairs, counts
+
+
+def _touched(run: Ints, what: Ints, flag: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which share their run and what they are with one that is flagged."""
+    pairs, counts = _counted(run, what)
+    some: NDArray[np.bool_] = (np.bincount(pairs, weights=flag, minlength=len(counts)) > 0)[pairs]
+    return some
+
+
+def _malformed_ahead(log: Log, maker: Maker, ahead: Ints) -> Ints:
+    """Events after the day of assessment are left out of account, but their form counts."""
+    cases = log.case_at(ahead)
+    codes, which = np.unique(log.codes[ahead], return_inverse=True)
+    parties, whose = np.unique(maker.cases.codes[cases], return_inverse=True)
+    pairs, place = np.unique(which * len(parties) + whose, return_inverse=True)
+    bad = [
+        _malformed(maker, int(codes[pair // len(parties)]), int(parties[pair % len(parties)]))
+        for pair in pairs.tolist()
+    ]
+    return cases[np.array(bad)[place]]
+
+
+def _malformed(maker: Maker, code: int, party: int) -> bool:
+    model, parties = maker.model(code), maker.parties(party)
+    if model is None or parties is None:
+        return True
+    event, tier = Event(**model), parties[1].tier
+    return any(
+        name in FIELDS[event.type] and supplied_role(event, name, tier) is None
+        for name in ("by", "to")
+    )

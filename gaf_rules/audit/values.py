@@ -1,0 +1,143 @@
+"""The nodes and guards of a trace, worked out for many cases at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gaf_rules.audit.counted import NULLS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from gaf_rules.audit.counted import Ints, Tables
+    from gaf_rules.audit.log import Log
+    from gaf_rules.audit.traced import Guard, Trace
+
+    Flags = NDArray[np.bool_]
+
+__all__ = ["Values"]
+
+_LESS, _SAME, _MORE = 1, 2, 4
+_COMPARE: dict[int, Callable[[Any, Any], Any]] = {
+    _LESS: np.less,
+    _LESS | _SAME: np.less_equal,
+    _SAME: np.equal,
+    _MORE | _SAME: np.greater_equal,
+    _MORE: np.greater,
+    _LESS | _MORE: np.not_equal,
+}
+
+
+class Values:
+    """The days and counts of a trace, for some cases of a log.
+
+    Arguments:
+        trace: what is worked out; a node only when something needs it.
+        log: the events.
+        cases: places of the cases in the log.
+    """
+
+    def __init__(self, trace: Trace, log: Log, cases: Ints) -> None:
+        self.trace = trace
+        self.tables: Tables = trace.tables
+        self.log = log
+        self.starts = log.starts[cases]
+        self._known: dict[int, Any] = {}
+
+    def of(self, node: int) -> Any:
+        """One number a case, or one for all; MISSING where there is none."""
+        found = self._known.get(node)
+        if found is None:
+            operation, *arguments = self.trace.nodes[node]
+            found = self._known[node] = getattr(self, f"_{operation}")(*arguments)
+        return found
+
+    def only(self, kept: Any) -> Values:
+        """The same for some of the cases; what has been worked out is kept."""
+        found = object.__new__(Values)
+        found.trace, found.tables, found.log = self.trace, self.tables, self.log
+        found.starts = self.starts[kept] if np.ndim(kept) else self.starts[:0]
+        known = self._known.items() if np.ndim(kept) else ()
+        found._known = {
+            node: value[kept] if np.ndim(value) else value for node, value in known
+        }
+        return found
+
+    # -- nodes ---------------------------------------------------------------------------------------
+    def _constant(self, number: int) -> np.int64:
+        return np.int64(number)
+
+    def _event(self, place: int) -> Ints:
+        return self.log.days.take(self.starts + place)
+
+    def _field(self, place: int, name: str) -> Ints:
+        return self.log.field(name, self.starts + place)
+
+    def _plus(self, node: int, days: int) -> Any:
+        return self.of(node) + days
+
+    def _due(self, table: Any, name: str, node: int) -> Any:
+        index = self._index(table, node)
+        return table.days[name].take(index, mode="clip")
+
+    def _index(self, table: Any, node: int) -> Any:
+        index = self._known.get(~node)
+        if index is None:
+            index = self._known[~node] = self.of(node) - self.tables.first
+        table.fill(np.atleast_1d(index))
+        return index
+
+    def _min(self, *nodes: int) -> Any:
+        least = self.of(nodes[0])
+        for node in nodes[1:]:
+            least = np.minimum(least, self.of(node))
+        return least
+
+    def _elapsed(self, view: Any, after: int, through: int) -> Any:
+        ranks = self.tables.ranks(view)
+        passed = ranks.before[1:]
+        start, end = self.of(after), self.of(through)
+        counted = passed.take(end, mode="clip") - passed.take(start, mode="clip")
+        return np.maximum(counted, 0)
+
+    # -- guards --------------------------------------------------------------------------------------
+    def meet(self, guard: Guard) -> Any:
+        """Which cases give a guard the answer that it was given; one answer where it is the same for all."""
+        return getattr(self, f"_asked_{guard.kind}")(guard.answer, *guard.about)
+
+    def _asked_order(self, relations: int, a: int, b: int) -> Any:
+        return _COMPARE[relations](self.of(a), self.of(b))
+
+    def _asked_shape(self, shape: int, table: Any, node: int) -> Any:
+        return table.shape.take(self._index(table, node), mode="clip") == shape
+
+    def _asked_nulls(self, nulls: int, table: Any, node: int) -> Any:
+        return (table.shape.take(self._index(table, node), mode="clip") & NULLS) == nulls
+
+    def _asked_number(self, number: int, node: int) -> Any:
+        return self.of(node) == number
+
+    def _asked_unknown(self, unknown: bool, view: Any, after: int, through: int) -> Any:  # noqa: FBT001 - an answer
+        ranks = self.tables.ranks(view)
+        start, end = self.of(after), self.of(through)
+        inside = (start >= ranks.first) & (start < ranks.end)
+        inside &= (end >= ranks.first) & (end < ranks.end)
+        return ((end > start) & ~inside) == unknown
+
+    def _asked_overlay(
+        self,
+        found: bool,  # noqa: FBT001 - an answer
+        view: Any,
+        place: str,
+        kind: str,
+        after: int,
+        through: int,
+    ) -> Any:
+        days = self.tables.overlay(view, place, kind)
+        up_to = np.searchsorted(days, self.of(through), side="right")
+        return (up_to > np.searchsorted(days, self.of(after), side="right")) == found
+
