@@ -45,7 +45,6 @@ class DutyWords(NamedTuple):
 
     clause: str
     procedure: str
-    round: int
     bearer: str
     act: str
     to: str | None
@@ -62,7 +61,6 @@ class FindingWords(NamedTuple):
     code: str
     clause: str
     procedure: str
-    round: int
     severity: str
     bearer: str
     items: tuple[str, ...]
@@ -76,11 +74,11 @@ DUTY_COUNTS = ("elapsed_working_days", "late_by_working_days")
 
 
 class Conclusion(NamedTuple):
-    """What is concluded: words, and for each duty and finding its days and counts."""
+    """What is concluded: words, and for each duty and finding its round, its days and counts."""
 
     case: CaseWords
-    duties: tuple[tuple[DutyWords, tuple[Any, ...]], ...]
-    findings: tuple[tuple[FindingWords, Any], ...]
+    duties: tuple[tuple[DutyWords, int, tuple[Any, ...]], ...]
+    findings: tuple[tuple[FindingWords, int, Any], ...]
 
 
 def conclude(world: World, core: Outline, readings: Readings) -> Conclusion:
@@ -95,7 +93,7 @@ def conclude(world: World, core: Outline, readings: Readings) -> Conclusion:
     )
     since = facts["case"].get("first_on", world.as_of)
     findings = [
-        (FindingWords(code, clause, "filing", 1, "notice", "sponsor", items, fixed=True), since)
+        (FindingWords(code, clause, "filing", "notice", "sponsor", items, fixed=True), 1, since)
         for code, clause, items in frame_notices(world, core)
     ]
     findings += [
@@ -104,12 +102,12 @@ def conclude(world: World, core: Outline, readings: Readings) -> Conclusion:
                 raw.row.code,
                 raw.clause,
                 raw.procedure,
-                raw.round,
                 raw.row.severity,
                 raw.bearer,
                 raw.items,
                 fixed=False,
             ),
+            raw.round,
             raw.since,
         )
         for raw in core.findings
@@ -120,14 +118,13 @@ def conclude(world: World, core: Outline, readings: Readings) -> Conclusion:
 
 def _duty(
     world: World, raw: RawDuty, options: dict[str, str]
-) -> tuple[DutyWords, tuple[Any, ...]]:
+) -> tuple[DutyWords, int, tuple[Any, ...]]:
     state, row = raw.state, raw.row
     trigger, due = state.window.trigger, state.window.due
     dated = trigger is not None and due is not None
     words = DutyWords(
         row.clause,
         raw.procedure,
-        raw.round,
         raw.bearer,
         row.act,
         raw.to,
@@ -141,7 +138,7 @@ def _duty(
     if dated and due is not None:
         days = (due.on, _safe(world, raw, options), due.earliest, due.latest)
     started = None if trigger is None else trigger.on
-    return words, (started, *days, state.met_on, state.elapsed, state.late_by)
+    return words, raw.round, (started, *days, state.met_on, state.elapsed, state.late_by)
 
 
 def _safe(world: World, raw: RawDuty, options: dict[str, str]) -> Any:

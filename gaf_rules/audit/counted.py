@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gaf_rules.audit.vocabularies import Vocabulary
 from gaf_rules.bulk.ranks import ranks_of
 from gaf_rules.periods import count_due
 
@@ -113,6 +114,7 @@ class Tables:
         self.calendar = calendar
         self.first = first
         self.last = last
+        self.lists = Vocabulary()
         self._dues: dict[tuple[Any, ...], DueTable] = {}
         self._overlays: dict[tuple[int, str, str], Ints] = {}
         self._views: dict[int, WorkingCalendar] = {}

@@ -18,7 +18,7 @@ from gaf_rules.audit.conclusions import CaseWords, Conclusion, conclude
 from gaf_rules.audit.counted import day_of, number_of
 from gaf_rules.audit.rows_out import Rows, Templates
 from gaf_rules.audit.traced import Count, Day, Trace, Untraceable
-from gaf_rules.audit.values import Values
+from gaf_rules.audit.values import Events, Values
 from gaf_rules.case import Case
 from gaf_rules.errors import GafRulesError, IllegalEventError
 from gaf_rules.outline import World, outline
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from gaf_rules.program import Program
     from gaf_rules.readings import Readings
 
-__all__ = ["Courses", "Results"]
+__all__ = ["Courses", "Results", "column", "template"]
 
 FEW = 6
 """Up to so many cases are assessed one by one: tracing takes about as long as assessing this many."""
@@ -51,8 +51,8 @@ class Results:
         self.duty_words = Templates()
         self.finding_words = Templates()
         self.case_template = np.full(cases, -1, np.int32)
-        self.duties = Rows(cases, 9)
-        self.findings = Rows(cases, 2)
+        self.duties = Rows(10)
+        self.findings = Rows(3)
         self.errors: dict[int, GafRulesError | tuple[str, str]] = {}
 
     def refuse(self, case: int, error: GafRulesError | tuple[str, str]) -> None:
@@ -63,16 +63,11 @@ class Results:
     def one(self, case: int, found: Conclusion) -> None:
         """The conclusions of one case."""
         self.case_template[case] = self.case_words.place(found.case)
-        self.duties.add_one(
-            case,
-            [
-                (self.duty_words.place(words), *(_plain(value) for value in values))
-                for words, values in found.duties
-            ],
-        )
-        self.findings.add_one(
-            case, [(self.finding_words.place(words), _plain(since)) for words, since in found.findings]
-        )
+        for words, number, values in found.duties:
+            place = self.duty_words.place(words)
+            self.duties.add_one(case, (place, number, *(_plain(value) for value in values)))
+        for named, number, since in found.findings:
+            self.findings.add_one(case, (self.finding_words.place(named), number, _plain(since)))
 
 
 def _plain(value: date | int | None) -> int:
@@ -156,7 +151,7 @@ class Courses:
     def _follow(self, party: Ints) -> list[Ints]:
         """Trace one case of a party and take along whoever follows; the others, by where they part."""
         model = int(party[len(party) // 2])
-        trace = Trace(self.tables)
+        trace = Trace(self.tables, ties_known=True)
         try:
             found = self._trace(trace, model)
         except Untraceable:
@@ -210,7 +205,7 @@ class Courses:
         cases: Ints,
         parted: dict[int, list[Ints]],
     ) -> None:
-        values = Values(trace, self.log, cases)
+        values = Values(trace, Events(self.log, cases))
         for place, guard in enumerate(trace.guards):
             meets = values.meet(guard)
             if np.all(meets):
@@ -228,38 +223,13 @@ class Courses:
     def _conclude(self, values: Values, found: Conclusion, cases: Ints) -> None:
         results = self.results
         results.case_template[cases] = results.case_words.place(found.case)
-        results.duties.add(
-            cases,
-            [
-                [results.duty_words.place(words), *(_column(values, value) for value in row)]
-                for words, row in found.duties
-            ],
-        )
-        results.findings.add(
-            cases,
-            [
-                [self._finding_words(values, words, len(cases)), _column(values, since)]
-                for words, since in found.findings
-            ],
-        )
-
-    def _finding_words(self, values: Values, words: Any, cases: int) -> Any:
-        """The template of a finding; where its items name days, the template of each case."""
-        place = self.results.finding_words.place
-        if not any("\x02" in item for item in words.items):
-            return place(words)
-        nodes = sorted({int(node) for item in words.items for node in _MARK.findall(item)})
-        columns = [np.broadcast_to(values.of(node), cases) for node in nodes]
-        combined, which = np.unique(np.stack(columns, axis=1), axis=0, return_inverse=True)
-        templates = [
-            place(
-                words._replace(
-                    items=tuple(_with_days(item, dict(zip(nodes, row, strict=True))) for item in words.items)
-                )
-            )
-            for row in combined.tolist()
-        ]
-        return np.array(templates)[which.reshape(-1)]
+        for words, number, row in found.duties:
+            place = results.duty_words.place(words)
+            columns = [column(values, value) for value in row]
+            results.duties.add(cases, [place, number, *columns])
+        for named, number, since in found.findings:
+            which = template(results, values, named, len(cases))
+            results.findings.add(cases, [which, number, column(values, since)])
 
     def _refuse(self, values: Values, error: IllegalEventError, cases: Ints) -> None:
         """The refusal of each case: the same words, its own days, the place of the event in its own rows."""
@@ -276,11 +246,27 @@ class Courses:
             self.results.refuse(case, (zh, en))
 
 
+def template(results: Results, values: Values, words: Any, cases: int) -> Any:
+    """The template of a finding; where its items name days, the template of each case."""
+    place = results.finding_words.place
+    if not any("\x02" in item for item in words.items):
+        return place(words)
+    nodes = sorted({int(node) for item in words.items for node in _MARK.findall(item)})
+    columns = [np.broadcast_to(values.of(node), cases) for node in nodes]
+    combined, which = np.unique(np.stack(columns, axis=1), axis=0, return_inverse=True)
+    places = []
+    for row in combined.tolist():
+        days = dict(zip(nodes, row, strict=True))
+        items = tuple(_with_days(item, days) for item in words.items)
+        places.append(place(words._replace(items=items)))
+    return np.array(places)[which.reshape(-1)]
+
+
 def _with_days(text: str, days: dict[int, int]) -> str:
     return _MARK.sub(lambda mark: str(day_of(days[int(mark[1])])), text)
 
 
-def _column(values: Values, value: Any) -> Any:
+def column(values: Values, value: Any) -> Any:
     if isinstance(value, Day | Count):
         return values.of(value.node)
     return value if value is None or isinstance(value, int) else number_of(value)

@@ -67,10 +67,6 @@ class Columns:
             return self.library.Series(few[which])
         return self._small([list(value) for value in values], nw.List(nw.String))[which].to_native()
 
-    def rounds(self, values: Sequence[int], which: Ints) -> Any:
-        """A column of small numbers, none of which is missing."""
-        return self.numbers(np.array(values, np.int32)[which])
-
     def bits(self, values: NDArray[np.uint64]) -> Any:
         """A column of bit sets."""
         return self._whole(values)

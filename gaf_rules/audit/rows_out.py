@@ -37,45 +37,38 @@ class Rows:
     """The rows of a table that has several rows a case, in pieces as they come.
 
     Arguments:
-        cases: how many cases there are.
         width: how many columns of numbers a row has, the number of its template first.
     """
 
-    def __init__(self, cases: int, width: int) -> None:
+    def __init__(self, width: int) -> None:
         self.width = width
-        self.counts = np.zeros(cases, np.int32)
-        self._pieces: list[tuple[Ints, list[list[Any]]]] = []
-        self._singles: list[tuple[int, int, tuple[int, ...]]] = []
+        self._pieces: list[tuple[Small, list[Any]]] = []
+        self._singles: list[tuple[int, ...]] = []
 
-    def add(self, cases: Ints, rows: list[list[Any]]) -> None:
-        """The same rows for many cases: for each row, its columns, one value or one a case."""
-        self.counts[cases] = len(rows)
-        if rows:
-            self._pieces.append((cases, [[_kept(value) for value in row] for row in rows]))
+    def add(self, cases: Ints, row: list[Any]) -> None:
+        """The same row for many cases: its columns, one value or one a case."""
+        if len(cases):
+            self._pieces.append((cases.astype(np.int32), [_kept(value) for value in row]))
 
-    def add_one(self, case: int, rows: list[tuple[int, ...]]) -> None:
-        """The rows of one case."""
-        self.counts[case] = len(rows)
-        self._singles += [(case, place, row) for place, row in enumerate(rows)]
+    def add_one(self, case: int, row: tuple[int, ...]) -> None:
+        """A row of one case."""
+        self._singles.append((case, *row))
 
-    def cases(self) -> Ints:
-        """For each row its case; rows stand in the order of the cases."""
-        return np.repeat(np.arange(len(self.counts)), self.counts)
+    def cases(self) -> Small:
+        """For each row its case."""
+        alone = np.array([row[0] for row in self._singles], np.int32)
+        return np.concatenate([*(cases for cases, _ in self._pieces), alone])
 
     def column(self, place: int) -> Small:
         """One column of all rows; what it took up till then is given back."""
-        starts = np.cumsum(self.counts, dtype=np.int64) - self.counts
-        out = np.full(int(self.counts.sum(dtype=np.int64)), MISSING, np.int32)
-        for cases, rows in self._pieces:
-            first = starts[cases]
-            for shift, row in enumerate(rows):
-                value = row[place]
-                if value is not MISSING:
-                    out[first + shift if shift else first] = value
-                    row[place] = MISSING
-        if self._singles:
-            where = np.array([starts[case] + row for case, row, _ in self._singles])
-            out[where] = [values[place] for _, _, values in self._singles]
+        size = sum(len(cases) for cases, _ in self._pieces)
+        out = np.empty(size + len(self._singles), np.int32)
+        start = 0
+        for cases, row in self._pieces:
+            out[start : start + len(cases)] = row[place]
+            row[place] = MISSING
+            start += len(cases)
+        out[start:] = [row[place + 1] for row in self._singles]
         return out
 
 

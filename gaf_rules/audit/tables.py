@@ -201,7 +201,7 @@ class _Writer:
         """The three tables."""
         rows = self.found.findings
         case = rows.cases()
-        which = rows.column(0)
+        which, self.rounds = rows.column(0), rows.column(1)
         findings = self._findings(case, which, disputes=disputes)
         return Audit(
             cases=self._cases(case, which),
@@ -232,10 +232,9 @@ class _Writer:
     def _bits(self, case: Ints, which: Any) -> NDArray[np.uint64]:
         bit = {code: 1 << at for at, code in enumerate(self.codes)}
         table = np.array([bit.get(w.code, 0) for w in self.found.finding_words.values], np.uint64)
-        bits = np.zeros(len(self.found.findings.counts), np.uint64)
-        if len(case):
-            first = np.flatnonzero(np.concatenate([[True], case[1:] != case[:-1]]))
-            bits[case[first]] = np.bitwise_or.reduceat(table[which], first)
+        bits = np.zeros(len(self.found.case_template), np.uint64)
+        for at in range(len(self.codes)):
+            bits[case[table[which] == np.uint64(1 << at)]] |= np.uint64(1 << at)
         return bits
 
     def _listed(self, bits: int) -> tuple[str, ...]:
@@ -260,13 +259,13 @@ class _Writer:
         columns = {"case_id": make.like(self.job.ids, rows.cases())}
         for name in DUTY_WORDS:
             values = [getattr(w, name) for w in words]
-            if name == "round":
-                columns[name] = make.rounds(values, which)
-            elif name == "trigger_estimated":
+            if name == "trigger_estimated":
                 columns[name] = make.flags(values, which)
             else:
                 columns[name] = make.words(values, which)
-        for at, name in enumerate((*DUTY_DAYS, *DUTY_COUNTS), 1):
+            if name == "procedure":
+                columns["round"] = make.numbers(rows.column(1))
+        for at, name in enumerate((*DUTY_DAYS, *DUTY_COUNTS), 2):
             column = rows.column(at)
             columns[name] = (make.days if name in DUTY_DAYS else make.numbers)(column)
         return make.table(columns)
@@ -277,12 +276,11 @@ class _Writer:
         columns = {"case_id": make.like(self.job.ids, case)}
         for name in FINDING_WORDS:
             values = [getattr(w, name) for w in words]
-            if name == "round":
-                columns[name] = make.rounds(values, which)
-            else:
-                texts = [joined(v) for v in values] if name == "items" else values
-                columns[name] = make.words(texts, which)
-        columns["since"] = make.days(self.found.findings.column(1))
+            texts = [joined(v) for v in values] if name == "items" else values
+            columns[name] = make.words(texts, which)
+            if name == "procedure":
+                columns["round"] = make.numbers(self.rounds)
+        columns["since"] = make.days(self.found.findings.column(2))
         if disputes:
             columns["disputed_by"] = self._disputed(case, which)
         return make.table(columns)
@@ -291,21 +289,21 @@ class _Writer:
         """For each finding the readings under whose other options it is not found."""
         keys: dict[Any, int] = {}
 
-        def numbered(found: Results) -> Ints:
+        def numbered(found: Results, which: Any, rounds: Any) -> Ints:
             numbers = [keys.setdefault(_key(w), len(keys)) for w in found.finding_words.values]
-            return np.array([*numbers, 0])
+            return (np.array([*numbers, 0])[which] << 12) + rounds
 
-        mine = numbered(self.found)[which]
+        mine = numbered(self.found, which, self.rounds)
         fixed = np.array([*(w.fixed for w in self.found.finding_words.values), True])[which]
         names = list(dict.fromkeys(name for name, _, _ in self.readings.others()))
         mask = np.zeros(len(case), np.int64)
         for name, _, other in self.readings.others():
             again = self.job.run(other, lenient=True)
-            which = again.findings.column(0)
-            free = np.array([*(not w.fixed for w in again.finding_words.values), True])[which]
-            theirs = numbered(again)[which[free]]
-            known = again.findings.cases()[free] * (1 << 24) + theirs
-            absent = ~np.isin(case * (1 << 24) + mine, known) & ~fixed
+            theirs, rounds = again.findings.column(0), again.findings.column(1)
+            free = np.array([*(not w.fixed for w in again.finding_words.values), True])[theirs]
+            keyed = numbered(again, theirs[free], rounds[free])
+            known = (again.findings.cases()[free].astype(np.int64) << 32) + keyed
+            absent = ~np.isin((case.astype(np.int64) << 32) + mine, known) & ~fixed
             mask |= absent.astype(np.int64) << names.index(name)
         masks, place = np.unique(mask, return_inverse=True)
         texts = [
@@ -315,4 +313,4 @@ class _Writer:
 
 
 def _key(words: Any) -> Any:
-    return words.code, words.clause, words.procedure, words.round, words.items
+    return words.code, words.clause, words.procedure, words.items

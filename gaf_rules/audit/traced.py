@@ -118,17 +118,24 @@ class Count:
 class Trace:
     """What came up while one case was evaluated.
 
+    Arguments:
+        tables: the tables of the audit.
+        ties_known: days with a rank are of one day only where the rank is the same; otherwise they are
+            known to come in the order of their ranks, perhaps on one day.
+
     Attributes:
         nodes: how each day and count comes about, in order; nodes only refer to earlier ones.
         guards: what decided something, in the order in which it was asked.
     """
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, *, ties_known: bool = False) -> None:
         self.tables = tables
+        self.ties_known = ties_known
         self.nodes: list[Node] = []
         self.guards: list[Guard] = []
         self._days: dict[Node, Day] = {}
         self._counts: dict[Node, Count] = {}
+        self._others: dict[Node, int] = {}
         self._relations: dict[tuple[int, int], int] = {}
         self._answers: dict[tuple[Any, ...], Any] = {}
         self._calendars: dict[int, ManyCases] = {}
@@ -160,6 +167,14 @@ class Trace:
             self._counts[node] = found
         return found
 
+    def node(self, node: Node) -> int:
+        """The number of a node that is neither a day nor a count."""
+        found = self._others.get(node)
+        if found is None:
+            found = self._others[node] = len(self.nodes)
+            self.nodes.append(node)
+        return found
+
     # -- questions -----------------------------------------------------------------------------------
     def ask(self, kind: str, about: tuple[Any, ...], answer: Any) -> Any:
         """Write down that something was asked, once, and give the answer back."""
@@ -171,12 +186,15 @@ class Trace:
     def order(self, a: Day, b: Day, relations: int) -> bool:
         """Whether the first day stands in one of these relations to the second."""
         actual = _LESS if a.number < b.number else _SAME if a.number == b.number else _MORE
-        if a is b or (a.rank is not None and b.rank is not None):
+        ranked = a.rank is not None and b.rank is not None
+        if a is b or (ranked and self.ties_known):
             return bool(actual & relations)
         if a.node > b.node:
             a, b, actual = b, a, _TURNED[actual]
             relations = sum(_TURNED[one] for one in (_LESS, _SAME, _MORE) if one & relations)
         possible = self._relations.get((a.node, b.node), _LESS | _SAME | _MORE)
+        if possible == _LESS | _SAME | _MORE and a.rank is not None and b.rank is not None:
+            possible = (_LESS if a.rank < b.rank else _MORE) | _SAME
         holds = bool(actual & relations)
         left = possible & relations if holds else possible & ~relations
         if left != possible:

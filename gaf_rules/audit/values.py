@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gaf_rules.audit.counted import NULLS
+from gaf_rules.audit.facts import join
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from gaf_rules.audit.counted import Ints, Tables
     from gaf_rules.audit.log import Log
     from gaf_rules.audit.traced import Guard, Trace
+    from gaf_rules.audit.vocabularies import Decided, Vocabulary
 
     Flags = NDArray[np.bool_]
 
-__all__ = ["Values"]
+__all__ = ["Events", "Slots", "Values"]
 
 _LESS, _SAME, _MORE = 1, 2, 4
 _COMPARE: dict[int, Callable[[Any, Any], Any]] = {
@@ -32,20 +34,72 @@ _COMPARE: dict[int, Callable[[Any, Any], Any]] = {
 }
 
 
+class Events:
+    """What the nodes of a trace of events begin with, for some cases of a log.
+
+    Arguments:
+        log: the events.
+        cases: places of the cases in the log.
+        parties: the words of apps and sponsors, by column.
+    """
+
+    def __init__(self, log: Log, cases: Ints, parties: dict[str, Vocabulary] | None = None) -> None:
+        self.log = log
+        self.cases = cases
+        self.parties = parties or {}
+        self.starts = log.starts[cases]
+
+    def only(self, kept: Any) -> Events:
+        """The same for some of the cases."""
+        return Events(self.log, self.cases[kept], self.parties)
+
+    def event(self, place: int) -> Ints:
+        """The day of an event."""
+        return self.log.days.take(self.starts + place)
+
+    def field(self, place: int, name: str) -> Ints:
+        """A date field of an event."""
+        found: Ints = self.log.field(name, self.starts + place)
+        return found
+
+    def word(self, place: int, vocabulary: Vocabulary) -> Any:
+        """A word of an event."""
+        assert vocabulary.codes is not None  # noqa: S101 - a column
+        return vocabulary.codes[self.log.rows(self.starts + place)]
+
+    def party(self, vocabulary: Vocabulary) -> Any:
+        """A word of the app or the sponsor."""
+        assert vocabulary.codes is not None  # noqa: S101 - a column
+        return vocabulary.codes[self.cases]
+
+
+class Slots:
+    """What the nodes of a trace of facts begin with: columns of days and words, one for each fact."""
+
+    def __init__(self, columns: list[Any]) -> None:
+        self.columns = columns
+
+    def only(self, kept: Any) -> Slots:
+        """The same for some of the rows."""
+        return Slots([column[kept] for column in self.columns])
+
+    def slot(self, place: int) -> Any:
+        """One fact."""
+        return self.columns[place]
+
+
 class Values:
-    """The days and counts of a trace, for some cases of a log.
+    """The days, counts and words of a trace, for many cases.
 
     Arguments:
         trace: what is worked out; a node only when something needs it.
-        log: the events.
-        cases: places of the cases in the log.
+        source: what the nodes begin with.
     """
 
-    def __init__(self, trace: Trace, log: Log, cases: Ints) -> None:
+    def __init__(self, trace: Trace, source: Any) -> None:
         self.trace = trace
         self.tables: Tables = trace.tables
-        self.log = log
-        self.starts = log.starts[cases]
+        self.source = source
         self._known: dict[int, Any] = {}
 
     def of(self, node: int) -> Any:
@@ -58,12 +112,9 @@ class Values:
 
     def only(self, kept: Any) -> Values:
         """The same for some of the cases; what has been worked out is kept."""
-        found = object.__new__(Values)
-        found.trace, found.tables, found.log = self.trace, self.tables, self.log
-        found.starts = self.starts[kept] if np.ndim(kept) else self.starts[:0]
-        known = self._known.items() if np.ndim(kept) else ()
+        found = Values(self.trace, self.source.only(kept))
         found._known = {
-            node: value[kept] if np.ndim(value) else value for node, value in known
+            node: value[kept] if np.ndim(value) else value for node, value in self._known.items()
         }
         return found
 
@@ -72,10 +123,37 @@ class Values:
         return np.int64(number)
 
     def _event(self, place: int) -> Ints:
-        return self.log.days.take(self.starts + place)
+        found: Ints = self.source.event(place)
+        return found
 
-    def _field(self, place: int, name: str) -> Ints:
-        return self.log.field(name, self.starts + place)
+    def _field(self, place: int, name: str) -> Any:
+        return self.source.field(place, name)
+
+    def _word(self, place: int, vocabulary: Vocabulary) -> Any:
+        return self.source.word(place, vocabulary)
+
+    def _party(self, vocabulary: Vocabulary) -> Any:
+        return self.source.party(vocabulary)
+
+    def _slot(self, place: int) -> Any:
+        return self.source.slot(place)
+
+    def _gather(self, lists: Vocabulary, kept: Any, more: Any) -> Any:
+        """Every pair of lists that occurs is joined once."""
+        (node, first), (other, second) = kept, more
+        a = np.int64(0) if node is None else self.of(node).astype(np.int64)
+        b = np.int64(0) if other is None else self.of(other).astype(np.int64)
+        pairs, which = np.unique(np.atleast_1d(a << 32 | b), return_inverse=True)
+        joined = [
+            lists.place(
+                join(
+                    first if node is None else first.values[pair >> 32],
+                    second if other is None else second.values[pair & 0xFFFFFFFF],
+                )
+            )
+            for pair in pairs.tolist()
+        ]
+        return np.array(joined)[which.reshape(-1)]
 
     def _plus(self, node: int, days: int) -> Any:
         return self.of(node) + days
@@ -141,3 +219,8 @@ class Values:
         up_to = np.searchsorted(days, self.of(through), side="right")
         return (up_to > np.searchsorted(days, self.of(after), side="right")) == found
 
+    def _asked_word(self, code: int, node: int) -> Any:
+        return self.of(node) == code
+
+    def _asked_passes(self, answer: bool, node: int, decided: Decided) -> Any:  # noqa: FBT001 - an answer
+        return decided.of(self.of(node)) == answer
