@@ -1,7 +1,7 @@
-"""Cases of one kind: the same events in the same order, and nothing different but the days.
+"""Cases of one kind: as many events as one another, equal mark by mark.
 
-Two cases are of one kind where everything but their days is equal: app and sponsor, the words of every
-event, which events share a day, and whether the last is of the day of assessment.
+What the marks say is for the caller to choose: the sequence of events alone, or all their words too and
+which of them share a day.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.audit.log import Log
 
-__all__ = ["kinds", "marks_of"]
+__all__ = ["kinds", "marks_of", "parties_of"]
 
 _PIECE = 1 << 15
 _MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93)
@@ -34,6 +34,13 @@ def marks_of(log: Log) -> Ints:
         marks[1:] |= log.days[1:] == log.days[:-1]
         marks[log.starts[log.totals > 0]] &= ~1
     return marks
+
+
+def parties_of(log: Log, parties: Ints, as_of: int) -> Ints:
+    """One number a case: its words, and whether its last event is of the day of assessment."""
+    last = np.maximum(log.starts + log.counts - 1, 0)
+    today = (log.counts > 0) & (log.days[last] == as_of) if len(log.days) else log.counts > 0
+    return (parties << 1) | today
 
 
 def _scrambled(values: Bits, by: int) -> Bits:
@@ -77,24 +84,19 @@ def _digests(log: Log, marks: Ints) -> Bits:
     return digests
 
 
-def kinds(
-    log: Log, marks: Ints, parties: Ints, as_of: int, wanted: Ints
-) -> tuple[list[Ints], Ints]:
+def kinds(log: Log, marks: Ints, parties: Ints, wanted: Ints) -> tuple[list[Ints], Ints]:
     """Groups of cases of one kind, and the cases that only looked as if they were of one.
 
     Arguments:
         log: the events in order.
-        marks: :func:`marks_of` them.
-        parties: the words of app and sponsor, one number a case.
-        as_of: the day of assessment.
+        marks: one number an event.
+        parties: one number a case.
         wanted: the cases to be grouped.
     """
     if not len(wanted):
         return [], wanted
-    last = np.maximum(log.starts + log.counts - 1, 0)
-    today = (log.counts > 0) & (log.days[last] == as_of) if len(log.days) else log.counts > 0
     whole = _digests(log, marks)
-    whole += _scrambled(parties.view(np.uint64) * np.uint64(2) + today, 1)
+    whole += _scrambled(parties.view(np.uint64), 1)
     whole ^= _scrambled(log.counts.view(np.uint64), 2)
     bits = np.uint64(len(parties).bit_length())
     keys = (_scrambled(whole[wanted], 0) >> bits << bits) | wanted.view(np.uint64)
@@ -104,7 +106,7 @@ def kinds(
     edges = np.concatenate([[0], np.flatnonzero(heads[1:] != heads[:-1]) + 1, [len(members)]])
     models = np.repeat(members[edges[:-1]], np.diff(edges))
     same = _same(log, marks, members, models)
-    same &= (parties[members] == parties[models]) & (today[members] == today[models])
+    same &= parties[members] == parties[models]
     groups = np.split(members, edges[1:-1])
     if same.all():
         return groups, members[:0]

@@ -31,6 +31,12 @@ def irregular(log: Log, events: Coded, maker: Maker, first: int, last: int, as_o
         as_of: the day of assessment.
     """
     found = [log.undated, _out_of_reach(log, first, last, as_of), _same_rank(log, events)]
+    bad = [code for code in events.distinct.tolist() if maker.model(code) is None]
+    if bad:
+        found.append(log.case_at(np.flatnonzero(np.isin(log.codes, bad))))
+    strange = [code for code in maker.cases.distinct.tolist() if maker.parties(code) is None]
+    if strange:
+        found.append(np.flatnonzero(np.isin(maker.cases.codes, strange)))
     ahead = np.flatnonzero(log.days > as_of)
     if ahead.size:
         found.append(_malformed_ahead(log, maker, ahead))

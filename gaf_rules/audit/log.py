@@ -1,4 +1,4 @@
-"""The log in order: the events of each case together, by day, with all words of an event as one number."""
+"""The log in order: the events of each case together, by day, those of one day by the contract's table."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from gaf_rules.audit.counted import Ints
 from gaf_rules.audit.reading import NOT_A_DAY, Coded
 from gaf_rules.audit.words import words_of
 from gaf_rules.bulk.columns import refusal
+from gaf_rules.events import FIELDS
+from gaf_rules.vocabulary import EVENT_TYPES
 
 if TYPE_CHECKING:
     from gaf_rules.errors import CaseError
@@ -26,6 +28,7 @@ class Log:
     Attributes:
         days: the day of each event.
         codes: the words of each event, as :class:`Coded` numbers them.
+        shapes: those words alone that say what may follow.
         order: the row of the table from which each comes; None where they stood in order.
         starts: for each case, the place of its first event.
         counts: for each case, how many events it has by the day of assessment.
@@ -36,6 +39,7 @@ class Log:
 
     days: Ints
     codes: Ints
+    shapes: Ints
     order: Ints | None
     starts: Ints
     counts: Ints
@@ -105,7 +109,7 @@ def _grouped(
     starts, totals = np.zeros(cases, np.int64), np.zeros(cases, np.int64)
     starts[run], totals[run] = begins, lengths
     undated = run[np.searchsorted(begins, missing, side="right") - 1]
-    return _made(days, events.codes, None, starts, totals, events, undated, as_of)
+    return _made(days, None, starts, totals, events, undated, as_of)
 
 
 def _sorted(
@@ -129,13 +133,11 @@ def _sorted(
         in_order = ((key >> row_bits) & ((1 << day_bits) - 1)) + low
         key &= (1 << row_bits) - 1
         order = key
-    codes = events.codes[order]
-    return _made(in_order, codes, order, starts, totals, events, case[missing], as_of)
+    return _made(in_order, order, starts, totals, events, case[missing], as_of)
 
 
 def _made(
     days: Ints,
-    codes: Ints,
     order: Ints | None,
     starts: Ints,
     totals: Ints,
@@ -147,7 +149,41 @@ def _made(
     if days.size and days.max() > as_of:
         ahead = np.concatenate([[0], np.cumsum(days > as_of)])
         counts = totals - (ahead[starts + totals] - ahead[starts])
-    return Log(days, codes, order, starts, counts, totals, events.dates, np.unique(undated))
+    order = _by_table(days, order, starts[totals > 0], events)
+    codes, shapes = events.codes, events.shapes
+    if order is not None:
+        codes, shapes = codes[order], shapes[order]
+    return Log(days, codes, shapes, order, starts, counts, totals, events.dates, np.unique(undated))
+
+
+def _by_table(days: Ints, order: Ints | None, begins: Ints, events: Coded) -> Ints | None:
+    """The order with the events of each day by type, procedure and roles, as the contract's table has them."""
+    tied = np.zeros(len(days) + 1, np.bool_)
+    tied[1:-1] = days[1:] == days[:-1]
+    tied[begins] = False
+    places = np.flatnonzero(tied[:-1] | tied[1:])
+    if not places.size:
+        return order
+    rows = places if order is None else order[places]
+    shapes, which = np.unique(events.shapes[rows], return_inverse=True)
+    ranks = [_rank(events.shape(int(shape))) for shape in shapes]
+    ranked = {rank: number for number, rank in enumerate(sorted(set(ranks)))}
+    key = np.cumsum(~tied[:-1][places]) * len(ranked)
+    key += np.array([ranked[rank] for rank in ranks])[which]
+    if (key[1:] >= key[:-1]).all():
+        return order
+    moved = np.argsort(key, kind="stable")
+    order = np.arange(len(days)) if order is None else order
+    order[places] = rows[moved]
+    return order
+
+
+def _rank(parts: dict[str, Any]) -> tuple[int, str, str, str]:
+    kind = parts["type"]
+    place = EVENT_TYPES.index(kind) if kind in EVENT_TYPES else -1
+    usual = "filing" if "procedure" in FIELDS.get(kind, {}) else ""
+    roles = (str(parts.get(name) or "") for name in ("by", "to"))
+    return place, str(parts.get("procedure") or usual), *roles
 
 
 # -- ids ------------------------------------------------------------------------------------------------

@@ -51,6 +51,8 @@ CASE_COLUMNS: dict[str, tuple[str, str]] = {
 EVENT_COLUMNS = ("type", "on", *EVENT_FIELDS)
 DATE_FIELDS = ("posted_on", "expected_on", "change_on")
 _SPECS: dict[str, Field] = {name: spec for fields in FIELDS.values() for name, spec in fields.items()}
+_SHAPE = ("type", "procedure", "by", "to", *DATE_FIELDS, "question", "answer")
+"""What may follow on an event depends on these columns; of the others only facts remain."""
 _FREE = ("reason", "number")
 """Free text that no row reads: only whether it is there, and not blank, counts."""
 
@@ -64,20 +66,37 @@ class Coded:
         columns: their words; of a date field only whether it is there, of free text what it is like.
         codes: a mixed-radix number of all columns together.
         dates: the date fields that hold anything.
+        distinct: the codes that occur.
+        shapes: a number of those columns alone that say what may follow on an event.
     """
 
     names: tuple[str, ...]
     columns: tuple[Words, ...]
     codes: Ints
     dates: dict[str, Ints]
+    distinct: Ints
+    shapes: Ints
 
     def parts(self, code: int) -> dict[str, Any]:
         """What a code stands for: column → value; a date field is True where it is there."""
-        found = {}
-        for name, column in zip(self.names, self.columns, strict=True):
-            code, digit = divmod(code, len(column.values) + 1)
-            found[name] = column.value(digit)
-        return found
+        return _parts(code, dict(zip(self.names, self.columns, strict=True)))
+
+    def shape(self, number: int) -> dict[str, Any]:
+        """The same of the number of a shape."""
+        columns = zip(self.names, self.columns, strict=True)
+        return _parts(number, {name: column for name, column in columns if name in _SHAPE})
+
+    def words(self, name: str) -> Words | None:
+        """One column; None where it holds nothing."""
+        return self.columns[self.names.index(name)] if name in self.names else None
+
+
+def _parts(code: int, columns: dict[str, Words]) -> dict[str, Any]:
+    found = {}
+    for name, column in columns.items():
+        code, digit = divmod(code, len(column.values) + 1)
+        found[name] = column.value(digit)
+    return found
 
 
 def checked_frame(table: Any, name: str, required: Sequence[str], known: Sequence[str]) -> Any:
@@ -174,7 +193,7 @@ def coded_events(frame: Any, zone: str | None) -> tuple[Ints, Coded]:
             columns[name] = _liking(column)
         else:
             columns[name] = words_of(column, _SPECS[name].kind)
-    return days, Coded(tuple(columns), tuple(columns.values()), _mixed(columns, len(days)), dates)
+    return days, _coded(columns, len(days), dates)
 
 
 def coded_cases(frame: Any) -> Coded:
@@ -191,15 +210,24 @@ def coded_cases(frame: Any) -> Coded:
         else:
             specs = APP_FIELDS if part == "app" else SPONSOR_FIELDS
             columns[name] = words_of(column, specs[field].kind)
-    return Coded(tuple(columns), tuple(columns.values()), _mixed(columns, len(frame)), {})
+    return _coded(columns, len(frame), {})
+
+
+def _coded(columns: dict[str, Words], rows: int, dates: dict[str, Ints]) -> Coded:
+    codes, distinct = _mixed(columns, rows)
+    shapes, _ = _mixed({name: columns[name] for name in columns if name in _SHAPE}, rows)
+    return Coded(tuple(columns), tuple(columns.values()), codes, dates, distinct, shapes)
 
 
 _PIECE = 1 << 15
 _MOST = 1 << 61
 
 
-def _mixed(columns: dict[str, Words], rows: int) -> Ints:
-    """All columns together as one number a row: the digits are the codes, the first column's the lowest."""
+def _mixed(columns: dict[str, Words], rows: int) -> tuple[Ints, Ints]:
+    """All columns together as one number a row, its digits the codes, the first column's the lowest.
+
+    Also the numbers that occur.
+    """
     scales, scale = [], 1
     for column in columns.values():
         scales.append(scale)
@@ -214,10 +242,17 @@ def _mixed(columns: dict[str, Words], rows: int) -> Ints:
         )
     codes = np.zeros(rows, np.int64)
     scratch = np.empty(_PIECE, np.int64)
+    distinct = []
     for start in range(0, rows, _PIECE):
         piece = codes[start : start + _PIECE]
         for column, factor in zip(columns.values(), scales, strict=True):
             digits = scratch[: len(piece)]
             np.multiply(column.codes[start : start + _PIECE], factor, out=digits, dtype=np.int64)
             piece += digits
-    return codes
+        distinct.append(_distinct(piece))
+    return codes, np.unique(np.concatenate(distinct)) if distinct else codes
+
+
+def _distinct(piece: Ints) -> Ints:
+    ordered = np.sort(piece)
+    return ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from attrs import frozen
 
-from gaf_rules.audit.alike import kinds, marks_of
+from gaf_rules.audit.alike import kinds, marks_of, parties_of
 from gaf_rules.audit.cases import Maker
 from gaf_rules.audit.conclusions import DUTY_COUNTS, DUTY_DAYS, DUTY_WORDS, FINDING_WORDS
 from gaf_rules.audit.counted import Tables, number_of
@@ -16,6 +16,8 @@ from gaf_rules.audit.courses import Courses, Results
 from gaf_rules.audit.frames import Columns, joined
 from gaf_rules.audit.irregular import irregular
 from gaf_rules.audit.log import build_log
+from gaf_rules.audit.sequences import Sequences
+from gaf_rules.audit.standing import Standing
 from gaf_rules.audit.reading import (
     CASE_COLUMNS,
     EVENT_COLUMNS,
@@ -25,7 +27,7 @@ from gaf_rules.audit.reading import (
 )
 from gaf_rules.bulk.columns import refusal
 from gaf_rules.errors import GafRulesError
-from gaf_rules.readings import Readings
+from gaf_rules.readings import READING_OPTIONS, Readings
 from gaf_rules.scoping import machine_of
 from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
 
@@ -156,10 +158,17 @@ class _Job:
         self.strict = irregular(self.log, coded, self.maker, first, last, today)
         plain = np.ones(count, np.bool_)
         plain[self.strict] = False
-        self.kinds, alone = kinds(
-            self.log, marks_of(self.log), parties.codes, today, np.flatnonzero(plain)
+        self.plain = np.flatnonzero(plain)
+        self.today = today
+        self.sequences = Sequences(
+            machine,
+            calendar,
+            as_of,
+            maker=self.maker,
+            log=self.log,
+            tables=self.tables,
+            wanted=self.plain,
         )
-        self.alone = alone
 
     def run(self, readings: Readings, *, lenient: bool = False) -> Results:
         """All cases under these readings."""
@@ -175,12 +184,28 @@ class _Job:
             tables=self.tables,
             results=results,
         )
-        for kind in self.kinds:
-            courses.together(kind)
-        courses.singly(self.alone)
+        left = self.plain
+        if not lenient:
+            left = self._standing(readings, results)
+        if len(left):
+            parties = parties_of(self.log, self.maker.cases.codes, self.today)
+            groups, alone = kinds(self.log, marks_of(self.log), parties, left)
+            for kind in groups:
+                courses.together(kind)
+            courses.singly(alone)
         for case in self.strict.tolist():
             courses.strictly(case)
         return results
+
+
+    def _standing(self, readings: Readings, results: Results) -> Ints:
+        """Judge all cases that can be judged together; the others."""
+        options = {name: getattr(readings, name) for name in READING_OPTIONS}
+        leaves, stuck = self.sequences.leaves(options)
+        standing = Standing(
+            self.machine, self.calendar, options, self.as_of, self.tables, results
+        )
+        return np.concatenate([stuck, standing.judge(leaves)])
 
 
 class _Writer:

@@ -37,13 +37,14 @@ class Stuck(Exception):  # noqa: N818 - no error: the order of a day is then loo
 
 
 class Instance(NamedTuple):
-    """A record: its kind, procedure and ordinal, its facts and those above it, the one before it."""
+    """A record: its kind, procedure and ordinal, its facts and those above it, its place among all."""
 
     kind: str
     procedure: str
     ordinal: int
     context: Context
     latest: bool
+    place: int
 
 
 class Skeleton(NamedTuple):
@@ -273,7 +274,7 @@ class _Walk:
             last[kind, procedure, id(above) if above else 0] = place
         latest = set(last.values())
         return Skeleton(
-            [Instance(*record, place in latest) for place, record in enumerate(records)],
+            [Instance(*record, place in latest, place) for place, record in enumerate(records)],
             tuple(name for name in PROCEDURES if name in self.begun),
             tuple(
                 self.machine.states[name, self.state[name]].stage if name in self.begun else None
