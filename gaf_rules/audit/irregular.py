@@ -72,7 +72,10 @@ def _same_rank(log: Log, events: Coded) -> Ints:
     nothing = np.zeros(len(places), np.int64)
     kind = digits["type"] * 8 + digits.get("procedure", nothing)
     by, to = (digits.get(name, nothing) for name in ("by", "to"))
-    open_role = (by == 0) | (to == 0)
+    types = next(c for n, c in zip(events.names, events.columns, strict=True) if n == "type")
+    listed = [FIELDS.get(value, {}) for value in (None, *types.values)]
+    has_by, has_to = (np.array([name in fields for fields in listed]) for name in ("by", "to"))
+    open_role = has_by[digits["type"]] & (by == 0) | has_to[digits["type"]] & (to == 0)
     rank = (kind * 64 + by) * 64 + to
     doubtful = _twins(run, rank) | (_twins(run, kind) & _touched(run, kind, open_role))
     return log.case_at(places[doubtful])

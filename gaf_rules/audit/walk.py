@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gaf_rules.audit.facts import Facts, Word, gathered, holds, plain, split
@@ -19,6 +20,8 @@ from gaf_rules.rows import CHILDREN, Clear, Copy, Gather, Mark, Open, Put, Trans
 from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from gaf_rules.audit.traced import Day, Trace
     from gaf_rules.events import Event
     from gaf_rules.guideline import Guideline
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["Happened", "Instance", "Skeleton", "Stuck", "walk"]
 
 _DAY = timedelta(days=1)
+_SEARCH_LIMIT = 2_000
+"""States looked at before the order of a day is looked for case by case."""
+
 _NOWHERE: frozenset[str] = frozenset()
 
 Context = dict[str, dict[str, Any]]
@@ -132,7 +138,6 @@ class _Walk:
         }
         self.contexts: dict[str, Any] = {name: {**shared, **review} for name in PROCEDURES}
         self.begun = {"filing"}
-        self.before: Day | None = None
 
     def getter(self, context: Any) -> Any:
         """Facts by their full name."""
@@ -144,19 +149,38 @@ class _Walk:
         return get
 
     # -- events ----------------------------------------------------------------------------------------
-    def take(self, event: Happened) -> None:
-        """Take the event by the first row that allows it."""
-        self.pass_time(event.on)
-        self.before = event.on
+    def take_day(self, day: list[Happened], *, begun: bool) -> bool:
+        """Take the events of a day, always the first in order that is legal; False where none is."""
+        if not begun:
+            self.pass_time(day[0].on)
+        left = list(day)
+        while left:
+            found = next((event for event in left if self.taken(event)), None)
+            if found is None:
+                return False
+            left.remove(found)
+        return True
+
+    def taken(self, event: Happened) -> bool:
+        """Take the event by the first row that allows it; False where none does."""
+        found = self._found(event)
+        if found is not None:
+            self._apply(found[1], event, found[0], self.contexts[found[0]])
+        return found is not None
+
+    def legal(self, event: Happened) -> bool:
+        """Whether some row allows the event now."""
+        return self._found(event) is not None
+
+    def _found(self, event: Happened) -> tuple[str, Transition] | None:
         names = (event.procedure,) if event.procedure else self._procedures(event.name)
         for procedure in names:
             context = self.contexts[procedure]
             context["event"] = event
             for row in self.rows.get((procedure, event.name), ()):
                 if self._fits(row, event, procedure, context):
-                    self._apply(row, event, procedure, context)
-                    return
-        raise Stuck
+                    return procedure, row
+        return None
 
     def _procedures(self, name: str) -> tuple[str, ...]:
         return tuple(procedure for procedure, found in self.rows if found == name)
@@ -240,7 +264,7 @@ class _Walk:
             due, trigger = window.due, window.trigger
             if due is None or trigger is None or trigger.soft or due.latest is None:
                 continue
-            if due.latest >= day or (self.before is not None and not self.before < day):
+            if due.latest >= day:
                 continue
             since = due.latest + _DAY
             self.state[row.procedure] = row.to
@@ -307,9 +331,83 @@ def walk(
     Raises:
         Stuck: an event is not legal where it stands.
     """
-    taken = _Walk(trace, machine, calendar, readings, parties["sponsor"].get("place"), parties)
-    for event in events:
-        taken.take(event)
-    taken.before = None
+    def fresh() -> _Walk:
+        return _Walk(
+            trace, machine, calendar, readings, parties["sponsor"].get("place"), parties
+        )
+
+    taken, done, left = fresh(), list[Happened](), list(events)
+    while left:
+        day = [left[0]]
+        if not _alone(taken, left):
+            today = _of_the_day(reversed(done), left[0])[::-1]
+            day = _of_the_day(left, left[0])
+            if not taken.take_day(day, begun=bool(today)):
+                done = done[: len(done) - len(today)]
+                left = left[len(day) :]
+                day = _searched(fresh, done, [*today, *day])
+                taken = _refolded(fresh, [*done, *day], day[0].on)
+                done += day
+                continue
+        done += day
+        left = left[len(day) :]
     taken.pass_time(as_of)
     return taken.skeleton()
+
+
+def _of_the_day(events: Iterable[Happened], first: Happened) -> list[Happened]:
+    """The events up to the first that is of another day."""
+    return list(takewhile(lambda event: event is first or event.on == first.on, events))
+
+
+def _alone(taken: _Walk, left: list[Happened]) -> bool:
+    """Take the first event as if nothing else were of its day, which comes to the same if it is legal.
+
+    Not where time ends a state: then it counts which events are of the day that it ends on.
+    """
+    event = left[0]
+    if len(left) > 1 and any(taken.state[row.procedure] == row.state for row, _ in taken.machine.lapses):
+        return False
+    taken.pass_time(event.on)
+    return taken.taken(event)
+
+
+def _refolded(fresh: Any, events: list[Happened], day: Day) -> _Walk:
+    """A walk that has taken these events in this order; all of them are known to be legal."""
+    taken: _Walk = fresh()
+    for event in events:
+        taken.pass_time(event.on)
+        if not taken.taken(event):
+            raise Stuck
+    taken.pass_time(day)
+    return taken
+
+
+def _searched(fresh: Any, done: list[Happened], group: list[Happened]) -> list[Happened]:
+    """The first order of a day's events in which every one of them is legal.
+
+    Raises:
+        Stuck: there is none.
+    """
+    tried: set[Any] = set()
+
+    def search(order: list[Happened]) -> list[Happened] | None:
+        if len(order) == len(group):
+            return order
+        here = _refolded(fresh, [*done, *order], group[0].on)
+        mark = (frozenset(map(id, order)), repr(sorted(here.state.items())))
+        if mark in tried or len(tried) > _SEARCH_LIMIT:
+            return None
+        tried.add(mark)
+        for event in group:
+            if any(event is one for one in order) or not here.legal(event):
+                continue
+            full = search([*order, event])
+            if full is not None:
+                return full
+        return None
+
+    found = search([])
+    if found is None:
+        raise Stuck
+    return found
