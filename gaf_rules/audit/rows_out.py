@@ -60,13 +60,12 @@ class Rows:
         return np.concatenate([*(cases for cases, _ in self._pieces), alone])
 
     def column(self, place: int) -> Small:
-        """One column of all rows; what it took up till then is given back."""
+        """One column of all rows."""
         size = sum(len(cases) for cases, _ in self._pieces)
         out = np.empty(size + len(self._singles), np.int32)
         start = 0
         for cases, row in self._pieces:
             out[start : start + len(cases)] = row[place]
-            row[place] = MISSING
             start += len(cases)
         out[start:] = [row[place + 1] for row in self._singles]
         return out

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.audit.counted import Ints
     from gaf_rules.audit.log import Log
+    from gaf_rules.audit.rows_out import Rows
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.guideline import Guideline
     from gaf_rules.program import Program
@@ -225,8 +226,9 @@ class _Writer:
     def tables(self, *, disputes: bool) -> Audit:
         """The three tables."""
         rows = self.found.findings
-        case = rows.cases()
-        which, self.rounds = rows.column(0), rows.column(1)
+        self.order = _order(rows, self.found.finding_words.values)
+        case = rows.cases()[self.order]
+        which, self.rounds = rows.column(0)[self.order], rows.column(1)[self.order]
         findings = self._findings(case, which, disputes=disputes)
         return Audit(
             cases=self._cases(case, which),
@@ -280,8 +282,9 @@ class _Writer:
     # -- duties ----------------------------------------------------------------------------------------
     def _duties(self) -> Any:
         make, rows, words = self.columns, self.found.duties, self.found.duty_words.values
-        which = rows.column(0)
-        columns = {"case_id": make.like(self.job.ids, rows.cases())}
+        order = _order(rows, words)
+        which = rows.column(0)[order]
+        columns = {"case_id": make.like(self.job.ids, rows.cases()[order])}
         for name in DUTY_WORDS:
             values = [getattr(w, name) for w in words]
             if name == "trigger_estimated":
@@ -289,9 +292,9 @@ class _Writer:
             else:
                 columns[name] = make.words(values, which)
             if name == "procedure":
-                columns["round"] = make.numbers(rows.column(1))
+                columns["round"] = make.numbers(rows.column(1)[order])
         for at, name in enumerate((*DUTY_DAYS, *DUTY_COUNTS), 2):
-            column = rows.column(at)
+            column = rows.column(at)[order]
             columns[name] = (make.days if name in DUTY_DAYS else make.numbers)(column)
         return make.table(columns)
 
@@ -305,7 +308,7 @@ class _Writer:
             columns[name] = make.words(texts, which)
             if name == "procedure":
                 columns["round"] = make.numbers(self.rounds)
-        columns["since"] = make.days(self.found.findings.column(2))
+        columns["since"] = make.days(self.found.findings.column(2)[self.order])
         if disputes:
             columns["disputed_by"] = self._disputed(case, which)
         return make.table(columns)
@@ -335,6 +338,21 @@ class _Writer:
             joined([name for at, name in enumerate(names) if int(one) >> at & 1]) for one in masks
         ]
         return self.columns.words(texts, place)
+
+
+def _order(rows: Rows, words: list[Any]) -> Ints:
+    """The rows by case, then by procedure, clause, the other words and round."""
+    ranked = sorted(range(len(words)), key=lambda place: _by_words(words[place]))
+    ranks = np.zeros(len(words) + 1, np.int64)
+    ranks[ranked] = np.arange(len(words))
+    key = rows.cases().astype(np.int64) << 40
+    key |= ranks[rows.column(0)] << 12
+    key |= rows.column(1)
+    return np.argsort(key, kind="stable")
+
+
+def _by_words(words: Any) -> tuple[Any, ...]:
+    return PROCEDURES.index(words.procedure), words.clause, repr(words)
 
 
 def _key(words: Any) -> Any:
