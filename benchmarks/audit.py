@@ -52,9 +52,9 @@ class _Maker:
         """A coin for each case."""
         return self.dice.random(self.cases) < share
 
-    def step(self, kind: str, mean: float, who: Any = True, **fields: Any) -> Any:
+    def step(self, kind: str, mean: float, who: Any = 1, **fields: Any) -> Any:
         """One event for the cases that still go on and are meant, some working time after the last."""
-        rows = np.flatnonzero(self.live & who)
+        rows = np.flatnonzero(self.live & np.asarray(who, np.bool_))
         self.day[rows] += self.dice.gamma(2.0, mean / 2, len(rows)).astype(np.int64)
         self.steps.append((rows, self.day[rows], {"type": kind, **fields}))
         return rows
@@ -101,7 +101,10 @@ def log_of(cases: int, seed: int = 1) -> tuple[dict[str, Any], dict[str, Any]]:
     tier = dice.choice(3, cases, p=[0.65, 0.2, 0.15])
     parties = {
         "case_id": np.arange(cases),
-        "app_kind": (dice.choice(3, cases, p=[0.5, 0.35, 0.15]), ["app", "mini_program", "quick_app"]),
+        "app_kind": (
+            dice.choice(3, cases, p=[0.5, 0.35, 0.15]),
+            ["app", "mini_program", "quick_app"],
+        ),
         "runs_on_mobile": (np.zeros(cases, int), [True]),
         "purpose": (dice.choice(2, cases, p=[0.4, 0.6]), ["internal", "public"]),
         "grassroots_facing": (dice.choice(2, cases, p=[0.7, 0.3]), [False, True]),
@@ -114,14 +117,26 @@ def log_of(cases: int, seed: int = 1) -> tuple[dict[str, Any], dict[str, Any]]:
     hop = (tier, ["municipal_cac", "provincial_cac", "provincial_department"])
     lower = tier != 1
     up: dict[str, Any] = {"procedure": "filing", "by": "sponsor", "to": hop}
-    make.step("self_check_completed", 5, make.chance(0.9), problems=(dice.choice(2, cases, p=[0.8, 0.2]), ["", "check_in"]))
+    make.step(
+        "self_check_completed",
+        5,
+        make.chance(0.9),
+        problems=(dice.choice(2, cases, p=[0.8, 0.2]), ["", "check_in"]),
+    )
     make.step("rectification_completed", 6, make.chance(0.12), problems="check_in")
     make.live &= make.chance(0.985)
     materials = (dice.choice(2, cases, p=[0.9, 0.1]), [_FULL, _SHORT])
     make.step("application_submitted", 8, materials=materials, **up)
     _first_tiers(make, lower, hop)
     back = make.chance(0.18)
-    make.step("materials_returned", 6, back, procedure="filing", by="provincial_cac", missing=(dice.choice(2, cases), ["acceptance", "functions"]))
+    make.step(
+        "materials_returned",
+        6,
+        back,
+        procedure="filing",
+        by="provincial_cac",
+        missing=(dice.choice(2, cases), ["acceptance", "functions"]),
+    )
     make.step("return_received", 1, back, procedure="filing", by="sponsor")
     make.live &= ~(back & make.chance(0.15))
     make.step("application_submitted", 9, back, materials=_FULL, **up)
@@ -134,19 +149,39 @@ def log_of(cases: int, seed: int = 1) -> tuple[dict[str, Any], dict[str, Any]]:
     make.step("filing_number_issued", 12, procedure="filing", number="琼-1")
     make.step("filing_number_received", 2, procedure="filing", by="sponsor")
     make.step("app_launched", 4, make.chance(0.9))
-    make.step("filing_number_displayed", 3, make.chance(0.9), position=(dice.choice(3, cases, p=[0.6, 0.37, 0.03]), ["login_bottom_center", "home_bottom_center", "other"]))
+    make.step(
+        "filing_number_displayed",
+        3,
+        make.chance(0.9),
+        position=(
+            dice.choice(3, cases, p=[0.6, 0.37, 0.03]),
+            ["login_bottom_center", "home_bottom_center", "other"],
+        ),
+    )
     change = make.chance(0.07)
     planned = np.flatnonzero(make.live & change)
     ahead = make.day[planned] + 25 + dice.integers(0, 40, len(planned))
     make.day[planned] += 60
-    make.steps.append((planned, make.day[planned], {"type": "change_planned", "change_on": ahead + 60, "major": True}))
-    make.step("application_submitted", 6, change & make.chance(0.8), materials="change_form;change_explanation", **(up | {"procedure": "change"}))
+    make.steps.append(
+        (
+            planned,
+            make.day[planned],
+            {"type": "change_planned", "change_on": ahead + 60, "major": True},
+        )
+    )
+    make.step(
+        "application_submitted",
+        6,
+        change & make.chance(0.8),
+        materials="change_form;change_explanation",
+        **(up | {"procedure": "change"}),
+    )
     events = make.events()
     happened = events["on"] <= np.datetime64(AS_OF).astype(np.int64)
     return {name: _kept(value, happened) for name, value in events.items()}, parties
 
 
-def _first_tiers(make: _Maker, lower: Any, hop: Any, again: Any = True) -> None:
+def _first_tiers(make: _Maker, lower: Any, hop: Any, again: Any = 1) -> None:
     make.step("application_received", 1, lower & make.chance(0.93), procedure="filing", by=hop)
     make.step("application_forwarded", 4, lower, procedure="filing", by=hop, to="provincial_cac")
     make.step("application_received", 1, again, procedure="filing", by="provincial_cac")
@@ -155,12 +190,31 @@ def _first_tiers(make: _Maker, lower: Any, hop: Any, again: Any = True) -> None:
 def _feedback(make: _Maker, hop: Any) -> None:
     asked = make.chance(0.25)
     functional = (make.dice.choice(3, make.cases), [True, False, None])
-    make.step("feedback_issued", 10, asked, procedure="filing", grounds=(make.dice.choice(2, make.cases), ["supplement", "correction;technical_test_failed"]), functional_rectification=functional)
+    make.step(
+        "feedback_issued",
+        10,
+        asked,
+        procedure="filing",
+        grounds=(
+            make.dice.choice(2, make.cases),
+            ["supplement", "correction;technical_test_failed"],
+        ),
+        functional_rectification=functional,
+    )
     make.step("feedback_received", 2, asked, procedure="filing", by="sponsor")
     silent = asked & make.chance(0.1)
     make.live &= ~silent
     before = make.day.copy()
-    rows = make.step("supplement_submitted", 9, asked, procedure="filing", by="sponsor", to=hop, statement=True, rectification_plan=(make.dice.choice(2, make.cases, p=[0.8, 0.2]), [True, False]))
+    rows = make.step(
+        "supplement_submitted",
+        9,
+        asked,
+        procedure="filing",
+        by="sponsor",
+        to=hop,
+        statement=True,
+        rectification_plan=(make.dice.choice(2, make.cases, p=[0.8, 0.2]), [True, False]),
+    )
     dates = make.day[rows].astype("M8[D]")
     due = gaf_bulk_due(before[rows].astype("M8[D]"))
     make.live[rows[dates > due]] = False
@@ -206,7 +260,9 @@ def _words(codes: Any, words: list[Any], library: str, *, flags: bool) -> Any:
     if library == "pyarrow":
         if flags:
             return taken
-        return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), pa.array(words, pa.string()))
+        return pa.DictionaryArray.from_arrays(
+            pa.array(codes, mask=codes < 0), pa.array(words, pa.string())
+        )
     if flags:
         return pd.Series(pd.array([*words, None], "boolean")[codes])
     return pd.Categorical.from_codes(codes, [w if w is not None else "" for w in words])
@@ -259,7 +315,11 @@ def measure(cases: int, library: str, order: str, ids: str) -> None:
     found = gaf.audit(frame, people, as_of=AS_OF)
     took = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    grown = f"{(peak * 1024 - now) / size:4.1f}" if peak > before else f"<{(before * 1024 - now) / size:4.1f}"
+    grown = (
+        f"{(peak * 1024 - now) / size:4.1f}"
+        if peak > before
+        else f"<{(before * 1024 - now) / size:4.1f}"
+    )
     out = sum(_bytes(t, library) for t in (found.cases, found.duties, found.findings))
     print(
         f"{library:8} {order:9} {ids:8} {len(frame) / cases:5.1f} {took:7.2f} s {cases / took:10,.0f}/s"

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from gaf_rules.audit.counted import Ints
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gaf_rules.audit.counted import Ints
     from gaf_rules.audit.log import Log
 
 __all__ = ["kinds", "marks_of", "parties_of"]

@@ -52,7 +52,9 @@ class Maker:
         return self._models[code]
 
     def _model(self, parts: dict[str, Any]) -> dict[str, Any] | None:
-        there = {name: _SOME_DAY if parts.pop(name, None) else None for name in DATE_FIELDS}
+        there: dict[str, Any] = {
+            name: _SOME_DAY if parts.pop(name, None) else None for name in DATE_FIELDS
+        }
         try:
             event = Event(on=_SOME_DAY, **parts, **there)
         except (CaseError, TypeError):

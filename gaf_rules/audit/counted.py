@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.periods import Due, Period
 
-Ints = NDArray[np.int64]
+Ints = NDArray[Any]
+"""Whole numbers, of 32 or 64 bits."""
 
 __all__ = [
     "EPOCH",

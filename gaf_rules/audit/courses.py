@@ -267,6 +267,7 @@ def _with_days(text: str, days: dict[int, int]) -> str:
 
 
 def column(values: Values, value: Any) -> Any:
+    """A day or a count of a conclusion: one number a case, one for all, or None."""
     if isinstance(value, Day | Count):
         return values.of(value.node)
     return value if value is None or isinstance(value, int) else number_of(value)

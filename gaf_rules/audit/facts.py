@@ -145,8 +145,9 @@ def _passes(value: Any, key: Any, test: Callable[[Any], bool]) -> bool:
     if isinstance(value, Word):
         return value.passes(key, test)
     if isinstance(value, Day):
-        return key[0] == "known"
-    return test(value)
+        return bool(key[0] == "known")
+    found: bool = test(value)
+    return found
 
 
 def members(items: str | Minus | None, get: Get) -> tuple[str, ...]:

@@ -1,19 +1,20 @@
-"""The cases that need the strict reader: those that may be malformed, or whose order of events is not plain."""
+"""The cases that need the strict reader: perhaps malformed, or of an order of events that is not plain."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from gaf_rules.audit.counted import Ints
 from gaf_rules.audit.reading import NOT_A_DAY
 from gaf_rules.case import supplied_role
 from gaf_rules.events import FIELDS, Event
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from gaf_rules.audit.cases import Maker
+    from gaf_rules.audit.counted import Ints
     from gaf_rules.audit.log import Log
     from gaf_rules.audit.reading import Coded
 
@@ -27,7 +28,8 @@ def irregular(log: Log, events: Coded, maker: Maker, first: int, last: int, as_o
         log: the events in order.
         events: their words.
         maker: what knows which words make an event.
-        first, last: the days between which deadlines can be looked up.
+        first: the first day whose deadlines can be looked up.
+        last: the last.
         as_of: the day of assessment.
     """
     found = [log.undated, _out_of_reach(log, first, last, as_of), _same_rank(log, events)]
@@ -111,7 +113,8 @@ def _malformed_ahead(log: Log, maker: Maker, ahead: Ints) -> Ints:
         _malformed(maker, int(codes[pair // len(parties)]), int(parties[pair % len(parties)]))
         for pair in pairs.tolist()
     ]
-    return cases[np.array(bad)[place]]
+    found: Ints = cases[np.array(bad)[place]]
+    return found
 
 
 def _malformed(maker: Maker, code: int, party: int) -> bool:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import frozen
-from numpy.typing import NDArray
 
 from gaf_rules.audit.counted import Ints
 from gaf_rules.audit.reading import NOT_A_DAY, Coded
@@ -16,6 +15,8 @@ from gaf_rules.events import FIELDS
 from gaf_rules.vocabulary import EVENT_TYPES
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from gaf_rules.errors import CaseError
 
 __all__ = ["Log", "build_log"]
@@ -72,7 +73,8 @@ def build_log(keys: Any, case_keys: Any, days: Ints, events: Coded, as_of: int) 
     """Bring the events in order.
 
     Arguments:
-        keys, case_keys: the columns ``case_id`` of events and cases.
+        keys: the column ``case_id`` of the events.
+        case_keys: that of the cases.
         days: the day of each event.
         events: their words and date fields.
         as_of: the number of the day of assessment.
@@ -112,9 +114,7 @@ def _grouped(
     return _made(days, None, starts, totals, events, undated, as_of)
 
 
-def _sorted(
-    case: Ints, days: Ints, events: Coded, missing: Ints, cases: int, as_of: int
-) -> Log:
+def _sorted(case: Ints, days: Ints, events: Coded, missing: Ints, cases: int, as_of: int) -> Log:
     """One sort of whole numbers, case before day before row: faster than sorting by a key."""
     rows = len(days)
     low = int(days.min(initial=as_of))
@@ -157,7 +157,7 @@ def _made(
 
 
 def _by_table(days: Ints, order: Ints | None, begins: Ints, events: Coded) -> Ints | None:
-    """The order with the events of each day by type, procedure and roles, as the contract's table has them."""
+    """The order with the events of each day by type, procedure and roles, as in the contract's table."""
     tied = np.zeros(len(days) + 1, np.bool_)
     tied[1:-1] = days[1:] == days[:-1]
     tied[begins] = False
@@ -182,8 +182,8 @@ def _rank(parts: dict[str, Any]) -> tuple[int, str, str, str]:
     kind = parts["type"]
     place = EVENT_TYPES.index(kind) if kind in EVENT_TYPES else -1
     usual = "filing" if "procedure" in FIELDS.get(kind, {}) else ""
-    roles = (str(parts.get(name) or "") for name in ("by", "to"))
-    return place, str(parts.get("procedure") or usual), *roles
+    by, to = (str(parts.get(name) or "") for name in ("by", "to"))
+    return place, str(parts.get("procedure") or usual), by, to
 
 
 # -- ids ------------------------------------------------------------------------------------------------

@@ -45,7 +45,8 @@ class Leaf(NamedTuple):
 
     def of(self, node: int) -> Any:
         """The values of a node, one a case."""
-        return np.broadcast_to(self.values.of(node), len(self.cases))
+        found = self.values.of(node)
+        return found if np.ndim(found) else np.broadcast_to(found, len(self.cases))
 
 
 class Party:
@@ -57,7 +58,9 @@ class Party:
         cases: the case of each row.
     """
 
-    def __init__(self, members: Sequence[tuple[Leaf, list[Instance]]], names: Sequence[str]) -> None:
+    def __init__(
+        self, members: Sequence[tuple[Leaf, list[Instance]]], names: Sequence[str]
+    ) -> None:
         self.leaves = members
         self.chain = members[0][1]
         self.shared = members[0][0].shared
@@ -71,8 +74,10 @@ class Party:
 
     def _add(self, depth: int, name: str) -> None:
         record, field = split(name)
-        facts = [(leaf, chain[depth].context[record].get(field)) for leaf, chain in self.leaves]
-        first = facts[0][1]
+        facts: list[tuple[Leaf, Any]] = [
+            (leaf, chain[depth].context[record].get(field)) for leaf, chain in self.leaves
+        ]
+        first: Any = facts[0][1]
         if isinstance(first, Day | Word):
             self.slots[depth, name] = self._column(facts), first
         elif _is_marks(first):

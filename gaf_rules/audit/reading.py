@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 import numpy as np
 from attrs import frozen
-from numpy.typing import NDArray
 
 from gaf_rules.audit.counted import Ints
 from gaf_rules.audit.words import Words, words_of
@@ -19,6 +18,8 @@ from gaf_rules.events import EVENT_FIELDS, FIELDS, Field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
 __all__ = [
     "CASE_COLUMNS",
@@ -50,7 +51,9 @@ CASE_COLUMNS: dict[str, tuple[str, str]] = {
 
 EVENT_COLUMNS = ("type", "on", *EVENT_FIELDS)
 DATE_FIELDS = ("posted_on", "expected_on", "change_on")
-_SPECS: dict[str, Field] = {name: spec for fields in FIELDS.values() for name, spec in fields.items()}
+_SPECS: dict[str, Field] = {
+    name: spec for fields in FIELDS.values() for name, spec in fields.items()
+}
 _SHAPE = ("type", "procedure", "by", "to", *DATE_FIELDS, "question", "answer")
 """What may follow on an event depends on these columns; of the others only facts remain."""
 _FREE = ("reason", "number")
@@ -255,4 +258,5 @@ def _mixed(columns: dict[str, Words], rows: int) -> tuple[Ints, Ints]:
 
 def _distinct(piece: Ints) -> Ints:
     ordered = np.sort(piece)
-    return ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])]
+    found: Ints = ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])]
+    return found

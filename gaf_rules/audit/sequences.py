@@ -10,12 +10,13 @@ import numpy as np
 from gaf_rules.audit.alike import kinds
 from gaf_rules.audit.counted import number_of
 from gaf_rules.audit.facts import Word
+from gaf_rules.audit.order import Stuck, walk
 from gaf_rules.audit.parties import Leaf
 from gaf_rules.audit.reading import CASE_COLUMNS, DATE_FIELDS, NOT_A_DAY
 from gaf_rules.audit.traced import Trace
 from gaf_rules.audit.values import Events, Values
 from gaf_rules.audit.vocabularies import Vocabulary
-from gaf_rules.audit.walk import Happened, Stuck, walk
+from gaf_rules.audit.walk import Happened
 from gaf_rules.case import APP_FIELDS, SPONSOR_FIELDS
 from gaf_rules.errors import CalendarHorizonError
 from gaf_rules.events import FIELDS
@@ -79,8 +80,8 @@ class Sequences:
         tiers, places = (self.parties.get(name) for name in ("tier", "place"))
         made: list[tuple[Any, Any]] = []
         known: dict[tuple[Any, Any], int] = {}
-        tier = np.zeros(count, np.int64) if tiers is None else tiers.codes
-        place = np.zeros(count, np.int64) if places is None else places.codes
+        tier: Ints = np.zeros(count, np.int64) if tiers is None else tiers.coded
+        place: Ints = np.zeros(count, np.int64) if places is None else places.coded
         others: list[Any] = []
 
         def kind(value: Any) -> Any:
@@ -116,9 +117,7 @@ class Sequences:
                         left += parted
         return found, np.concatenate(stuck)
 
-    def _walk(
-        self, cases: Ints, readings: dict[str, str], found: list[Leaf]
-    ) -> list[Ints] | None:
+    def _walk(self, cases: Ints, readings: dict[str, str], found: list[Leaf]) -> list[Ints] | None:
         model = int(cases[len(cases) // 2])
         trace = Trace(self.tables)
         shared = self.shares[int(self.shared[model])]
@@ -151,9 +150,7 @@ class Sequences:
                 found.append(Leaf(skeleton, piece, values, shared))
         return [np.concatenate(some) for some in parted.values()]
 
-    def _event(
-        self, trace: Trace, start: int, place: int, tier: str, *, covered: bool
-    ) -> Happened:
+    def _event(self, trace: Trace, start: int, place: int, tier: str, *, covered: bool) -> Happened:
         log, maker = self.log, self.maker
         at = start + place
         model = maker.model(int(log.codes[at]))
@@ -171,7 +168,7 @@ class Sequences:
                 continue
             words = self.words[name]
             node = trace.node(("word", place, words))
-            facts[name] = Word(trace, node, words, int(words.codes[row]))  # type: ignore[index]  # a column
+            facts[name] = Word(trace, node, words, int(words.coded[row]))
         day = trace.day(("event", place), int(log.days[at]), place, covered=covered)
         event: Any = SimpleNamespace(**model)
         try:
@@ -188,6 +185,6 @@ class Sequences:
             words = self.parties.get(column)
             if words is not None:
                 node = trace.node(("party", words))
-                found[part][name] = Word(trace, node, words, int(words.codes[case]))  # type: ignore[index]  # a column
+                found[part][name] = Word(trace, node, words, int(words.coded[case]))
         found["sponsor"]["tier"], found["sponsor"]["place"] = shared
         return found

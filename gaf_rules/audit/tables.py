@@ -16,8 +16,6 @@ from gaf_rules.audit.courses import Courses, Results
 from gaf_rules.audit.frames import Columns, joined
 from gaf_rules.audit.irregular import irregular
 from gaf_rules.audit.log import build_log
-from gaf_rules.audit.sequences import Sequences
-from gaf_rules.audit.standing import Standing
 from gaf_rules.audit.reading import (
     CASE_COLUMNS,
     EVENT_COLUMNS,
@@ -25,6 +23,8 @@ from gaf_rules.audit.reading import (
     coded_cases,
     coded_events,
 )
+from gaf_rules.audit.sequences import Sequences
+from gaf_rules.audit.standing import Standing
 from gaf_rules.bulk.columns import refusal
 from gaf_rules.errors import GafRulesError
 from gaf_rules.readings import READING_OPTIONS, Readings
@@ -198,14 +198,11 @@ class _Job:
             courses.strictly(case)
         return results
 
-
     def _standing(self, readings: Readings, results: Results) -> Ints:
         """Judge all cases that can be judged together; the others."""
         options = {name: getattr(readings, name) for name in READING_OPTIONS}
         leaves, stuck = self.sequences.leaves(options)
-        standing = Standing(
-            self.machine, self.calendar, options, self.as_of, self.tables, results
-        )
+        standing = Standing(self.machine, self.calendar, options, self.as_of, self.tables, results)
         return np.concatenate([stuck, standing.judge(leaves)])
 
 
@@ -319,7 +316,8 @@ class _Writer:
 
         def numbered(found: Results, which: Any, rounds: Any) -> Ints:
             numbers = [keys.setdefault(_key(w), len(keys)) for w in found.finding_words.values]
-            return (np.array([*numbers, 0])[which] << 12) + rounds
+            keyed: Ints = (np.array([*numbers, 0])[which] << 12) + rounds
+            return keyed
 
         mine = numbered(self.found, which, self.rounds)
         fixed = np.array([*(w.fixed for w in self.found.finding_words.values), True])[which]
@@ -348,7 +346,8 @@ def _order(rows: Rows, words: list[Any]) -> Ints:
     key = rows.cases().astype(np.int64) << 40
     key |= ranks[rows.column(0)] << 12
     key |= rows.column(1)
-    return np.argsort(key, kind="stable")
+    order: Ints = np.argsort(key, kind="stable")
+    return order
 
 
 def _by_words(words: Any) -> tuple[Any, ...]:

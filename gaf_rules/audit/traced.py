@@ -19,7 +19,7 @@ from gaf_rules.periods import Due, ManyDays
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gaf_rules.audit.counted import DueTable, Tables
+    from gaf_rules.audit.counted import Tables
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.periods import Period
 
@@ -240,7 +240,8 @@ class ManyCases(ManyDays):
         trace = self.trace
         if isinstance(days, Count):
             days = trace.ask("number", (days.node,), days.number)
-        table = trace.tables.due(period, readings, self.view, days)
+        number: Any = days
+        table = trace.tables.due(period, readings, self.view, number)
         due = table.due(day.number)
         shape = shape_of(due)
         kind = "nulls" if trace.coarse else "shape"
@@ -295,4 +296,3 @@ class ManyCases(ManyDays):
             return next(iter(known.values()))
         number = min(day.number for day in known.values())
         return trace.day(("min", *sorted(known)), number)
-

@@ -64,13 +64,11 @@ class Events:
 
     def word(self, place: int, vocabulary: Vocabulary) -> Any:
         """A word of an event."""
-        assert vocabulary.codes is not None  # noqa: S101 - a column
-        return vocabulary.codes[self.log.rows(self.starts + place)]
+        return vocabulary.coded[self.log.rows(self.starts + place)]
 
     def party(self, vocabulary: Vocabulary) -> Any:
         """A word of the app or the sponsor."""
-        assert vocabulary.codes is not None  # noqa: S101 - a column
-        return vocabulary.codes[self.cases]
+        return vocabulary.coded[self.cases]
 
 
 class Slots:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
-
-from gaf_rules.audit.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    Ints = NDArray[np.int64]
+    from numpy.typing import NDArray
+
+    from gaf_rules.audit.words import Words
+
+    Ints = NDArray[Any]
 
 __all__ = ["Decided", "Vocabulary"]
 
@@ -29,6 +30,11 @@ class Vocabulary:
         self.values: list[Any] = [None, *(() if words is None else words.values)]
         self._places = {value: place for place, value in enumerate(self.values)}
         self._decided: dict[Hashable, Decided] = {}
+
+    @property
+    def coded(self) -> Any:
+        """The column: for each row the place of its value."""
+        return self.codes
 
     def place(self, value: Any) -> int:
         """The number of a value, new ones at the end."""

@@ -168,7 +168,10 @@ def _from_arrow_lists(column: Any) -> Words:
         key[rows] = key[rows] * base + members.codes[starts[rows] + place]
     distinct, first, codes = np.unique(key, return_index=True, return_inverse=True)
     values = [
-        tuple(members.value(int(code)) for code in members.codes[starts[row] : starts[row] + filled[row]])
+        tuple(
+            members.value(int(code))
+            for code in members.codes[starts[row] : starts[row] + filled[row]]
+        )
         for row in first.tolist()
     ]
     if distinct.size and distinct[0] == -1:
@@ -182,7 +185,9 @@ def _from_pandas(native: Any) -> Words:
         return _from_arrow(native.array.__arrow_array__())
     if kind == "category":
         values = native.cat.categories.tolist()
-        return Words(_small(native.cat.codes.to_numpy().astype(np.int64) + 1, len(values)), tuple(values))
+        return Words(
+            _small(native.cat.codes.to_numpy().astype(np.int64) + 1, len(values)), tuple(values)
+        )
     try:
         codes, distinct = native.factorize()
     except TypeError:  # lists cannot be hashed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +13,22 @@ from gaf_rules.events import EVENT_FIELDS
 from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    import random
+    from collections.abc import Callable, Iterable, Sequence
 
 __all__ = ["as_columns", "expected", "found_by", "frames", "jittered"]
 
 _DATES = ("on", "posted_on", "expected_on", "change_on")
 _LISTS = ("materials", "problems", "missing", "grounds")
-_FLAGS = ("functional_rectification", "statement", "rectification_plan", "prompted", "major", "lawful", "leaked")
+_FLAGS = (
+    "functional_rectification",
+    "statement",
+    "rectification_plan",
+    "prompted",
+    "major",
+    "lawful",
+    "leaked",
+)
 _PARTIES = {
     "app_name": ("app", "name"), "app_kind": ("app", "kind"), "purpose": ("app", "purpose"),
     "runs_on_mobile": ("app", "runs_on_mobile"), "grassroots_facing": ("app", "grassroots_facing"),
@@ -80,11 +88,12 @@ def jittered(case: gaf.Case, dice: random.Random) -> gaf.Case:
 
     return evolve(
         case,
-        events=tuple(
-            evolve(event, **{name: moved(getattr(event, name)) for name in _DATES})
-            for event in case.events
-        ),
+        events=tuple(evolve(event, **_moved(event, moved)) for event in case.events),
     )
+
+
+def _moved(event: gaf.Event, moved: Callable[[date | None], date | None]) -> dict[str, Any]:
+    return {name: moved(getattr(event, name)) for name in _DATES}
 
 
 def _joined(members: Iterable[str] | None) -> str | None:
