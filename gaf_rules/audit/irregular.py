@@ -72,35 +72,43 @@ def _same_rank(log: Log, events: Coded) -> Ints:
     for name, column in zip(events.names, events.columns, strict=True):
         codes, digits[name] = np.divmod(codes, len(column.values) + 1)
     nothing = np.zeros(len(places), np.int64)
-    kind = digits["type"] * 8 + digits.get("procedure", nothing)
+    procedure = digits.get("procedure", nothing)
+    said = events.words("procedure")
+    if said is not None and "filing" in said.values:  # what is left out means the same
+        procedure = np.where(procedure == 0, said.values.index("filing") + 1, procedure)
+    kind = digits["type"] * 8 + procedure
     by, to = (digits.get(name, nothing) for name in ("by", "to"))
-    types = next(c for n, c in zip(events.names, events.columns, strict=True) if n == "type")
-    listed = [FIELDS.get(value, {}) for value in (None, *types.values)]
+    types = events.words("type")
+    known = () if types is None else types.values
+    listed = [FIELDS.get(value, {}) if isinstance(value, str) else {} for value in (None, *known)]
     has_by, has_to = (np.array([name in fields for fields in listed]) for name in ("by", "to"))
     open_role = has_by[digits["type"]] & (by == 0) | has_to[digits["type"]] & (to == 0)
     rank = (kind * 64 + by) * 64 + to
+    # Those of a day stand by kind and role, so that what is alike stands together.
     doubtful = _twins(run, rank) | (_twins(run, kind) & _touched(run, kind, open_role))
     return log.case_at(places[doubtful])
 
 
+def _borders(run: Ints, what: Ints) -> NDArray[np.bool_]:
+    """Where another run begins, or something else."""
+    first: NDArray[np.bool_] = np.ones(len(run), np.bool_)
+    first[1:] = (run[1:] != run[:-1]) | (what[1:] != what[:-1])
+    return first
+
+
 def _twins(run: Ints, what: Ints) -> NDArray[np.bool_]:
-    """Which share their run and what they are with another."""
-    pairs, counts = _counted(run, what)
-    twice: NDArray[np.bool_] = counts[pairs] > 1
-    return twice
-
-
-def _counted(run: Ints, what: Ints) -> tuple[Ints, Ints]:
-    scale = int(what.max()) + 1
-    _, pairs, counts = np.unique(run * scale + what, return_inverse=True, return_counts=True)
-    return pairs, counts
+    """Which share their run and what they are with a neighbour."""
+    alone = _borders(run, what)
+    alone[:-1] &= alone[1:]
+    return ~alone
 
 
 def _touched(run: Ints, what: Ints, flag: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Which share their run and what they are with one that is flagged."""
-    pairs, counts = _counted(run, what)
-    some: NDArray[np.bool_] = (np.bincount(pairs, weights=flag, minlength=len(counts)) > 0)[pairs]
-    return some
+    first = _borders(run, what)
+    some = np.logical_or.reduceat(flag, np.flatnonzero(first))
+    spread: NDArray[np.bool_] = some[np.cumsum(first) - 1]
+    return spread
 
 
 def _malformed_ahead(log: Log, maker: Maker, ahead: Ints) -> Ints:

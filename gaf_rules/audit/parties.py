@@ -74,13 +74,16 @@ class Party:
 
     def _add(self, depth: int, name: str) -> None:
         record, field = split(name)
+        first: Any = self.chain[depth].context[record].get(field)
+        if not isinstance(first, Day | Word) and not _is_marks(first):
+            self.slots[depth, name] = None, first
+            return
         facts: list[tuple[Leaf, Any]] = [
             (leaf, chain[depth].context[record].get(field)) for leaf, chain in self.leaves
         ]
-        first: Any = facts[0][1]
         if isinstance(first, Day | Word):
             self.slots[depth, name] = self._column(facts), first
-        elif _is_marks(first):
+        else:
             self.slots[depth, name] = (
                 tuple(
                     tuple(
@@ -93,8 +96,6 @@ class Party:
                 ),
                 first,
             )
-        else:
-            self.slots[depth, name] = None, first
 
     def _column(self, facts: list[tuple[Leaf, Any]]) -> int:
         self.columns.append(np.concatenate([leaf.of(fact.node) for leaf, fact in facts]))
@@ -192,6 +193,8 @@ def _is_marks(value: Any) -> bool:
 
 def _make(value: Any) -> Any:
     """What makes two facts of one make: nothing, the same value, or a day or word of the same origin."""
+    if value is None:
+        return None
     if isinstance(value, Day):
         return Day, value.covered
     if isinstance(value, Word):
@@ -227,7 +230,7 @@ def parties_of_make(
                 leaf.shared,
                 besides(leaf, chain[0]),
                 *(
-                    tuple(_make(one.context[record].get(field)) for record, field in pairs)
+                    tuple([_make(one.context[record].get(field)) for record, field in pairs])
                     for one in chain
                 ),
             )
