@@ -7,6 +7,7 @@ depends on a day or a word becomes a guard of the trace.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.audit.traced import Day
@@ -99,6 +100,7 @@ class Facts:
         return default if found is None else found
 
 
+@lru_cache(maxsize=1024)
 def split(fact: str) -> tuple[str, str]:
     """``record.field`` as a pair."""
     record, _, name = fact.partition(".")

@@ -109,10 +109,9 @@ def _searched(fresh: Any, done: list[Happened], group: list[Happened]) -> list[H
     """
     tried: set[Any] = set()
 
-    def search(order: list[Happened]) -> list[Happened] | None:
+    def search(order: list[Happened], here: Walk) -> list[Happened] | None:
         if len(order) == len(group):
             return order
-        here = _refolded(fresh, [*done, *order], group[0].on)
         mark = (frozenset(map(id, order)), repr(sorted(here.state.items())))
         if mark in tried or len(tried) > _SEARCH_LIMIT:
             return None
@@ -120,12 +119,15 @@ def _searched(fresh: Any, done: list[Happened], group: list[Happened]) -> list[H
         for event in group:
             if any(event is one for one in order) or not here.legal(event):
                 continue
-            full = search([*order, event])
+            after = here.copy()
+            after.taken(event)
+            after.pass_time(event.on)
+            full = search([*order, event], after)
             if full is not None:
                 return full
         return None
 
-    found = search([])
+    found = search([], _refolded(fresh, done, group[0].on))
     if found is None:
         raise Stuck
     return found

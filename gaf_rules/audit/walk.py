@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Happened", "Instance", "Skeleton", "Walk"]
 
 _DAY = timedelta(days=1)
+_FIXED = ("app", "sponsor", "reading")
 _NOWHERE: frozenset[str] = frozenset()
 
 Context = dict[str, dict[str, Any]]
@@ -128,6 +129,28 @@ class Walk:
         }
         self.contexts: dict[str, Any] = {name: {**shared, **review} for name in PROCEDURES}
         self.begun = {"filing"}
+
+    def copy(self) -> Walk:
+        """Another walk that has come as far; what either writes down later the other does not see."""
+        found = object.__new__(Walk)
+        found.__dict__.update(self.__dict__)
+        known: dict[int, Any] = {}
+
+        def again(facts: Any) -> Any:
+            if not isinstance(facts, dict):
+                return facts
+            return known.setdefault(id(facts), dict(facts))
+
+        def anew(context: Context) -> Context:
+            return {
+                name: facts if name in _FIXED else again(facts) for name, facts in context.items()
+            }
+
+        found.state = again(self.state)
+        found.contexts = {name: anew(context) for name, context in self.contexts.items()}
+        found.records = [(*record[:3], anew(record[3])) for record in self.records]
+        found.counts, found.begun = dict(self.counts), set(self.begun)
+        return found
 
     def getter(self, context: Any) -> Any:
         """Facts by their full name."""
