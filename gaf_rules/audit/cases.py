@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import fields
 
 from gaf_rules.audit.counted import EPOCH
-from gaf_rules.audit.reading import CASE_COLUMNS, DATE_FIELDS, NOT_A_DAY, Coded
+from gaf_rules.audit.reading import CASE_COLUMNS, DATE_FIELDS, FREE_FIELDS, NOT_A_DAY, Coded
 from gaf_rules.case import APP_FIELDS, SCHEMA, SPONSOR_FIELDS, App, Case, Sponsor
 from gaf_rules.errors import CaseError
 from gaf_rules.events import FIELDS, REQUIRED, Event
@@ -114,9 +114,20 @@ class Maker:
         places = range(start, start + int(self.log.totals[case]))
         return sorted(places, key=lambda place: int(self.log.rows(place)))
 
-    def plain(self, case: int) -> Case | None:
-        """A case as it is, its free text and its id left out; None where it is not well-formed."""
-        return self.case(case, {place: self.dated(place) for place in self.in_table_order(case)})
+    def plain(self, case: int, *, texts: bool = False) -> Case | None:
+        """A case as it is, without its id; None where it is not well-formed.
+
+        Arguments:
+            case: its place.
+            texts: with its free text, which counts only where nothing else tells two events apart.
+        """
+        days = {place: self.dated(place) for place in self.in_table_order(case)}
+        if texts:
+            for place, values in days.items():
+                row = int(self.log.rows(place))
+                said = {name: self._cell("events", name, row) for name in FREE_FIELDS}
+                values.update({name: text for name, text in said.items() if text is not None})
+        return self.case(case, days)
 
     # -- the long way ------------------------------------------------------------------------------------
     def document(self, case: int) -> dict[str, Any]:

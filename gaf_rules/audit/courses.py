@@ -109,10 +109,10 @@ class Courses:
         self.traced = 0
 
     # -- one by one --------------------------------------------------------------------------------------
-    def singly(self, cases: Ints) -> None:
-        """Assess well-formed cases one by one."""
+    def singly(self, cases: Ints, *, texts: bool = False) -> None:
+        """Assess well-formed cases one by one, with their free text where it counts."""
         for case in cases.tolist():
-            made = self.maker.plain(case)
+            made = self.maker.plain(case, texts=texts)
             if made is None:
                 self.strictly(case)
                 continue

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["irregular"]
 
 
-def irregular(log: Log, events: Coded, maker: Maker, first: int, last: int, as_of: int) -> Ints:
-    """The cases to be read strictly, one by one.
+def irregular(
+    log: Log, events: Coded, maker: Maker, first: int, last: int, as_of: int
+) -> tuple[Ints, Ints]:
+    """The cases to be read strictly, and those whose free text may count; all are assessed one by one.
 
     Arguments:
         log: the events in order.
@@ -32,7 +34,7 @@ def irregular(log: Log, events: Coded, maker: Maker, first: int, last: int, as_o
         last: the last.
         as_of: the day of assessment.
     """
-    found = [log.undated, _out_of_reach(log, first, last, as_of), _same_rank(log, events)]
+    found = [log.undated, _out_of_reach(log, first, last, as_of)]
     bad = [code for code in events.distinct.tolist() if maker.model(code) is None]
     if bad:
         found.append(log.case_at(np.flatnonzero(np.isin(log.codes, bad))))
@@ -42,7 +44,8 @@ def irregular(log: Log, events: Coded, maker: Maker, first: int, last: int, as_o
     ahead = np.flatnonzero(log.days > as_of)
     if ahead.size:
         found.append(_malformed_ahead(log, maker, ahead))
-    return np.unique(np.concatenate(found))
+    strict = np.unique(np.concatenate(found))
+    return strict, np.setdiff1d(_same_rank(log, events), strict)
 
 
 def _out_of_reach(log: Log, first: int, last: int, as_of: int) -> Ints:

@@ -25,6 +25,7 @@ __all__ = [
     "CASE_COLUMNS",
     "DATE_FIELDS",
     "EVENT_COLUMNS",
+    "FREE_FIELDS",
     "NOT_A_DAY",
     "Coded",
     "checked_frame",
@@ -56,7 +57,7 @@ _SPECS: dict[str, Field] = {
 }
 _SHAPE = ("type", "procedure", "by", "to", *DATE_FIELDS, "question", "answer")
 """What may follow on an event depends on these columns; of the others only facts remain."""
-_FREE = ("reason", "number")
+FREE_FIELDS = ("reason", "number")
 """Free text that no row reads: only whether it is there, and not blank, counts."""
 
 
@@ -192,7 +193,7 @@ def coded_events(frame: Any, zone: str | None) -> tuple[Ints, Coded]:
         if name in DATE_FIELDS:
             dates[name] = days_of(column, name, zone)
             columns[name] = _there(dates[name])
-        elif name in _FREE:
+        elif name in FREE_FIELDS:
             columns[name] = _liking(column)
         else:
             columns[name] = words_of(column, _SPECS[name].kind)

@@ -156,9 +156,10 @@ class _Job:
         last = max(today, first) + _AHEAD
         self.tables = Tables(calendar, first, last)
         count = len(self.ids)
-        self.strict = irregular(self.log, coded, self.maker, first, last, today)
+        self.strict, self.doubtful = irregular(self.log, coded, self.maker, first, last, today)
         plain = np.ones(count, np.bool_)
         plain[self.strict] = False
+        plain[self.doubtful] = False
         self.plain = np.flatnonzero(plain)
         self.today = today
         self.sequences = Sequences(
@@ -194,6 +195,7 @@ class _Job:
             for kind in groups:
                 courses.together(kind)
             courses.singly(alone)
+        courses.singly(self.doubtful, texts=True)
         for case in self.strict.tolist():
             courses.strictly(case)
         return results
