@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Sequences"]
 
+FEW = 6
+"""Up to so many cases are assessed one by one: a sequence of its own costs about as much as these."""
+
 _CHUNK = 1 << 16
 _SHARED = ("type", "on", "procedure", "by", "to", "question", "answer")
 
@@ -102,14 +105,16 @@ class Sequences:
         return made, np.array(table, np.int64)[which.reshape(-1)] if count else place
 
     def leaves(self, readings: dict[str, str]) -> tuple[list[Leaf], Ints]:
-        """What the sequences leave behind under these readings; the cases that got stuck."""
+        """What the sequences leave behind under these readings; the cases left over."""
         found: list[Leaf] = []
         stuck: list[Ints] = [self.alone]
         for group in self.groups:
             left = [group]
             while left:
                 some = left.pop()
-                if len(some):
+                if len(some) <= FEW:
+                    stuck.append(some)
+                else:
                     parted = self._walk(some, readings, found)
                     if parted is None:
                         stuck.append(some)

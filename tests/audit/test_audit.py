@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # With GAF_LONG set, ten times as many cases, made from other logs.
 _LONG = "GAF_LONG" in os.environ
 _CASES = 500_000 if _LONG else 50_000
-_LOGS = 1500 if _LONG else 150
+_LOGS = 600 if _LONG else 60
 _TOGETHER = 2500
 
 
@@ -57,7 +57,7 @@ def _agree(
 def _batches(pool: list[World], dice: random.Random) -> Iterator[tuple[World, list[gaf.Case]]]:
     """Many cases for one day and one set of readings: some of one log on many days, some of many logs."""
     for _ in range(_CASES // _TOGETHER):
-        some = dice.sample(pool, 9)
+        some = dice.sample(pool, 5)
         cases = [one.case for one in some]
         while len(cases) < _TOGETHER:
             cases.append(jittered(dice.choice(some).case, dice))
