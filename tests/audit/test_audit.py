@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _LONG = "GAF_LONG" in os.environ
 _CASES = 500_000 if _LONG else 50_000
 _LOGS = 600 if _LONG else 60
-_TOGETHER = 2500
+_TOGETHER = 5000
 
 
 def _dice(seed: int | str) -> random.Random:
