@@ -34,6 +34,7 @@ _HOMES = {
         "load_notices",
         "parse_notice",
     ),
+    "gaf_rules.audit": ("Audit", "audit"),
     "gaf_rules.case": ("App", "Case", "Sponsor"),
     "gaf_rules.cross_check": ("cross_check",),
     "gaf_rules.deadline": ("deadline",),
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
         Question,
         ScopeDecision,
     )
+    from gaf_rules.audit import Audit, audit
     from gaf_rules.calendar import (
         CHINA,
         Notice,
@@ -100,6 +102,7 @@ __all__ = [
     "HAINAN",
     "App",
     "Assessment",
+    "Audit",
     "CalendarHorizonError",
     "Case",
     "CaseError",
@@ -121,6 +124,7 @@ __all__ = [
     "Sponsor",
     "WorkingCalendar",
     "assess",
+    "audit",
     "calendar_diff",
     "cross_check",
     "deadline",

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from gaf_rules.drafts import maker
-from gaf_rules.periods import UNKNOWN, Due, Trigger, count_due, elapsed
+from gaf_rules.periods import UNKNOWN, Due, Trigger, count_due, earliest_day, elapsed
 from gaf_rules.readings import READING_OPTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.program import CompiledDuty
@@ -280,7 +280,18 @@ def safe_on(
     All combinations are counted from the clause and the facts, not by replaying the log; of a date
     that the calendar leaves open the earliest bound counts. None where a combination has no date.
     """
-    best: date | None = None
+    return earliest_day(_safe_days(duty, facts, readings, calendar, bearer, place, left), calendar)
+
+
+def _safe_days(
+    duty: CompiledDuty,
+    facts: Facts,
+    readings: dict[str, str],
+    calendar: WorkingCalendar,
+    bearer: str,
+    place: str | None,
+    left: Callable[[dict[str, str]], int | None] | None,
+) -> Iterator[date | None]:
     names = duty.row.readings
     for options in product(*(READING_OPTIONS[name] for name in names)):
         chosen = {**readings, **dict(zip(names, options, strict=True))}
@@ -290,7 +301,4 @@ def safe_on(
         if duty.resumes is not None and left is not None and duty.resumes(variant):
             days = left(chosen)
         due = deadline_of(duty, variant, chosen, view, days=days).due
-        day = None if due is None else due.earliest
-        if day is not None and (best is None or day < best):
-            best = day
-    return best
+        yield None if due is None else due.earliest

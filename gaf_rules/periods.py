@@ -16,9 +16,22 @@ from gaf_rules.errors import CalendarHorizonError
 from gaf_rules.vocabulary import Certainty
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from gaf_rules.calendar import WorkingCalendar
 
-__all__ = ["UNKNOWN", "Due", "Period", "Trigger", "as_json", "count_due", "earliest_of", "elapsed"]
+__all__ = [
+    "UNKNOWN",
+    "Due",
+    "ManyDays",
+    "Period",
+    "Trigger",
+    "as_json",
+    "count_due",
+    "earliest_day",
+    "earliest_of",
+    "elapsed",
+]
 
 _DAY = timedelta(days=1)
 
@@ -72,6 +85,35 @@ class Due:
 _due = maker(Due)
 UNKNOWN = Due(on=None, earliest=None, latest=None)
 """A period whose end nobody knows yet: extended without a date, or stopped."""
+
+
+class ManyDays:
+    """A calendar whose days stand for those of many cases at once (see :mod:`gaf_rules.audit`).
+
+    The questions of this module are put to it whole, since it answers them by table.
+    """
+
+    __slots__ = ()
+
+    def count_due(self, period: Period, day: Any, readings: dict[str, str], days: Any) -> Due:
+        """As :func:`count_due`."""
+        raise NotImplementedError
+
+    def elapsed(self, after: Any, through: Any) -> Any:
+        """As :func:`elapsed`, of two days that are known."""
+        raise NotImplementedError
+
+    def earliest(self, days: Iterable[Any]) -> Any:
+        """As :func:`earliest_day`."""
+        raise NotImplementedError
+
+
+def earliest_day(days: Iterable[date | None], calendar: WorkingCalendar | ManyDays) -> date | None:
+    """The earliest of the days that are known; None where none is."""
+    if isinstance(calendar, ManyDays):
+        found: date | None = calendar.earliest(days)
+        return found
+    return min((day for day in days if day is not None), default=None)
 
 
 def earliest_of(due: Due) -> date | None:
@@ -145,7 +187,7 @@ def count_due(
     period: Period,
     day: date,
     readings: dict[str, str],
-    calendar: WorkingCalendar,
+    calendar: WorkingCalendar | ManyDays,
     *,
     days: int | None = None,
 ) -> Due:
@@ -161,6 +203,8 @@ def count_due(
     Raises:
         CalendarHorizonError: the day lies before the first day of the calendar.
     """
+    if isinstance(calendar, ManyDays):
+        return calendar.count_due(period, day, readings, days)
     left = period.days if days is None else days
     if period.backward:
         # A-33: "clear days" wants all of them between the act and the day named.
@@ -178,10 +222,15 @@ def count_due(
     return _forward(calendar, start, left)
 
 
-def elapsed(calendar: WorkingCalendar, after: date | None, through: date | None) -> int | None:
+def elapsed(
+    calendar: WorkingCalendar | ManyDays, after: date | None, through: date | None
+) -> int | None:
     """Working days strictly after one day through another; None where the calendar does not reach."""
     if after is None or through is None:
         return None
+    if isinstance(calendar, ManyDays):
+        counted: int | None = calendar.elapsed(after, through)
+        return counted
     if through <= after:
         return 0
     try:

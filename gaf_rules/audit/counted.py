@@ -1,0 +1,156 @@
+"""Deadlines and counts for arrays of days, by tables that the scalar functions fill.
+
+Nothing is worked out here a second time: what a table says of a day is what
+:func:`gaf_rules.periods.count_due` said of it, asked once for each day that occurs.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gaf_rules.audit.vocabularies import Vocabulary
+from gaf_rules.bulk.ranks import ranks_of
+from gaf_rules.periods import count_due
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gaf_rules.bulk.ranks import Ranks
+    from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.periods import Due, Period
+
+Ints = NDArray[Any]
+"""Whole numbers, of 32 or 64 bits."""
+
+__all__ = [
+    "EPOCH",
+    "EXACT",
+    "MISSING",
+    "NULLS",
+    "DueTable",
+    "Ints",
+    "Tables",
+    "day_of",
+    "number_of",
+    "shape_of",
+]
+
+EPOCH = date(1970, 1, 1).toordinal()
+MISSING = int(np.iinfo(np.int32).min)
+"""What stands in a column of days or counts where there is none."""
+
+NULLS = 0b111
+EXACT = 0b100000
+_CERTAINTIES = ("final", "provisional", "projected")
+_COUNTING = ("trigger_day", "receipt_on_day_off", "before_window")
+
+
+def number_of(day: date | None) -> int:
+    """The number of a day, counted from 1970; that of no day is MISSING."""
+    return MISSING if day is None else day.toordinal() - EPOCH
+
+
+def day_of(number: int) -> date | None:
+    """The day with a number."""
+    return None if number == MISSING else date.fromordinal(number + EPOCH)
+
+
+def shape_of(due: Due) -> int:
+    """Which parts of a deadline are known, how certain it is, and whether all parts are one day."""
+    nulls = (due.on is None) | (due.earliest is None) << 1 | (due.latest is None) << 2
+    exact = due.on is not None and due.on == due.earliest == due.latest
+    return nulls | _CERTAINTIES.index(due.certainty) << 3 | (EXACT if exact else 0)
+
+
+class DueTable:
+    """The deadline of one period under one set of readings, for each day asked about so far.
+
+    Attributes:
+        known: by day, whether the table has been filled there.
+        shape: by day, :func:`shape_of` its deadline.
+        days: the columns on, earliest, latest.
+    """
+
+    __slots__ = ("_arguments", "days", "first", "known", "shape")
+
+    def __init__(self, arguments: tuple[Any, ...], first: int, size: int) -> None:
+        self._arguments = arguments
+        self.first = first
+        self.known = np.zeros(size, np.bool_)
+        self.shape = np.zeros(size, np.int64)
+        self.days = {name: np.full(size, MISSING) for name in ("on", "earliest", "latest")}
+
+    def due(self, number: int) -> Due:
+        """The deadline for one day, as the scalar function gives it."""
+        period, readings, calendar, days = self._arguments
+        day = date.fromordinal(number + EPOCH)
+        return count_due(period, day, readings, calendar, days=days)
+
+    def fill(self, index: Ints) -> None:
+        """Ask about every day among these that has not been asked about."""
+        if self.known.take(index, mode="clip").all():
+            return
+        inside = index[(index >= 0) & (index < len(self.known))]
+        for place in np.unique(inside[~self.known[inside]]).tolist():
+            due = self.due(place + self.first)
+            self.known[place] = True
+            self.shape[place] = shape_of(due)
+            for name, column in self.days.items():
+                column[place] = number_of(getattr(due, name))
+
+
+class Tables:
+    """All tables of one audit.
+
+    Arguments:
+        calendar: the calendar of the audit.
+        first, last: numbers of the first and the last day that can occur in a log that is counted here.
+    """
+
+    def __init__(self, calendar: WorkingCalendar, first: int, last: int) -> None:
+        self.calendar = calendar
+        self.first = first
+        self.last = last
+        self.lists = Vocabulary()
+        self._dues: dict[tuple[Any, ...], DueTable] = {}
+        self._overlays: dict[tuple[int, str, str], Ints] = {}
+        self._views: dict[int, WorkingCalendar] = {}
+
+    def due(
+        self,
+        period: Period,
+        readings: Mapping[str, str],
+        calendar: WorkingCalendar,
+        days: int | None,
+    ) -> DueTable:
+        """The table of a period, with the readings that bear on counting, on one calendar."""
+        chosen = tuple(readings[name] for name in _COUNTING)
+        key = id(period), chosen, id(calendar), days
+        found = self._dues.get(key)
+        if found is None:
+            self._views[id(calendar)] = calendar  # kept, so that its id is not given away
+            kept = dict(zip(_COUNTING, chosen, strict=True))
+            arguments = period, kept, calendar, days
+            found = DueTable(arguments, self.first, self.last - self.first + 1)
+            self._dues[key] = found
+        return found
+
+    def ranks(self, calendar: WorkingCalendar) -> Ranks:
+        """The rank tables of a calendar."""
+        return ranks_of(calendar)
+
+    def overlay(self, calendar: WorkingCalendar, place: str, kind: str) -> Ints:
+        """The days that overlays of a kind change for a place, in order."""
+        key = id(calendar), place, kind
+        found = self._overlays.get(key)
+        if found is None:
+            start = calendar.coverage.first
+            end = date.fromordinal(self.last + EPOCH + 3700)
+            days = calendar.overlay_days(place, kind, after=start, through=end)
+            found = np.array([number_of(day) for day in days], np.int64)
+            self._overlays[key] = found
+        return found

@@ -1,0 +1,319 @@
+"""Duties of many cases, and the findings on them: row by row of the guideline, over all records at once.
+
+A row is evaluated by the functions that evaluate it for one case (:mod:`gaf_rules.duties`), on facts that
+stand for those of many.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from attrs import evolve
+
+from gaf_rules.audit.chosen import asked_by, chains_of, names_of, nothing_else, records_of
+from gaf_rules.audit.conclusions import DutyWords, FindingWords
+from gaf_rules.audit.courses import column, template
+from gaf_rules.audit.facts import holds, members, split
+from gaf_rules.audit.judge import Judge
+from gaf_rules.audit.parties import Leaf, Member, Party, parties_of_make
+from gaf_rules.duties import deadline_of, evaluate, regional_calendar, safe_on
+from gaf_rules.periods import count_due, elapsed
+from gaf_rules.readings import READING_OPTIONS
+from gaf_rules.scoping import role_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gaf_rules.audit.counted import Ints
+    from gaf_rules.audit.traced import Trace
+    from gaf_rules.program import CompiledDuty
+    from gaf_rules.rows import DutyRow, FindingRow
+
+__all__ = ["DutyRows"]
+
+_DAY = timedelta(days=1)
+_REGIONAL = (("local_holidays", "local_holiday", "ignore"), ("closures", "closure", "count"))
+# What the evaluation of a duty itself looks at, besides the facts that its row names.
+_ALWAYS_READ = ("feedback.late_on", "submission.reviewed_on", "submission.to")
+
+
+class _Found(NamedTuple):
+    """What a row comes to for some records: nothing, a duty that has fallen away, or a duty."""
+
+    counted: bool
+    duty: DutyWords | None = None
+    values: tuple[Any, ...] = ()
+    findings: tuple[tuple[FindingWords, Any], ...] = ()
+
+
+class DutyRows(Judge):
+    """Judges duty rows."""
+
+    def duty(self, leaves: list[Leaf], duty: CompiledDuty, kind: str, procedure: str) -> None:
+        """Judge one row over all records of its kind in one procedure."""
+        row = duty.row
+        rows = [
+            found
+            for found in self.guideline.findings
+            if found.over in {f"duty:{row.clause}", "duty:*"} and procedure in found.procedures
+        ]
+        names = names_of(
+            [row.when, row.met_when, row.unclear, row.excused, row.resumes]
+            + [start.when for start in row.starts]
+            + [mark.when for mark in row.clock]
+            + [found.when for found in rows],
+            (
+                *(start.fact for start in row.starts),
+                *row.met_by,
+                *row.void_by,
+                *((row.before,) if row.before else ()),
+                *((row.marks,) if row.marks else ()),
+                *_ALWAYS_READ,
+                *(name for found in rows for name in asked_by(found)),
+            ),
+        )
+        choose = partial(chains_of if row.resumes is not None else records_of, kind, procedure)
+        for party in parties_of_make(leaves, choose, names, nothing_else):
+            run = partial(self._duty_of, party, duty, procedure, rows)
+            order = np.repeat(
+                [chain[0].place * 64 + self._rank(duty) for _, chain in party.leaves],
+                [len(leaf.cases) for leaf, _ in party.leaves],
+            )
+            for found, values, places in self.evaluated(party, run):
+                self._keep(found, values, party.cases[places], order[places], procedure, row)
+
+    def _rank(self, duty: CompiledDuty) -> int:
+        duties: Any = self.machine.duties
+        return int([id(one) for one in duties[duty.row.over]].index(id(duty)))
+
+    def _keep(
+        self, found: _Found, values: Any, cases: Ints, order: Ints, procedure: str, row: DutyRow
+    ) -> None:
+        key = row.clause, procedure
+        if found.counted:
+            self.rounds.setdefault(key, []).append((cases, order))
+        if found.duty is None:
+            return
+        results = self.results
+        columns = [column(values, value) for value in found.values]
+        place = results.duty_words.place(found.duty)
+        self.pending.append((results.duties, key, cases, order, [place, *columns]))
+        for words, since in found.findings:
+            which = template(results, values, words, len(cases))
+            self.pending.append(
+                (results.findings, key, cases, order, [which, column(values, since)])
+            )
+
+    def _duty_of(
+        self,
+        party: Party,
+        duty: CompiledDuty,
+        procedure: str,
+        rows: list[FindingRow],
+        member: Member,
+        trace: Trace,
+    ) -> _Found:
+        row: DutyRow = duty.row
+        get = self.reader(member)
+        member.extra = self.given(get, trace)
+        if not holds(row.when, get):
+            return _Found(counted=False)
+        tier, place, way = party.shared
+        sponsor: Any = SimpleNamespace(tier=tier)
+        facts: Any = member.facts(reading=self.readings)
+        bearer = role_at(row.bearer, sponsor, way, facts)
+        left = partial(self._left, party, duty, member, trace, bearer, 1)
+        window, view = self._window(duty, facts, bearer, place, left, trace)
+        if row.starts and window.trigger is None:
+            return _Found(counted=False)
+        state = evaluate(duty, facts, window, view, self.today(trace))
+        if state is None:
+            return _Found(counted=True)
+        to = role_at(row.to, sponsor, way, facts) if row.to else None
+        trigger, due = window.trigger, window.due
+        dated = trigger is not None and due is not None
+        words = DutyWords(
+            row.clause,
+            procedure,
+            bearer,
+            row.act,
+            to,
+            None if trigger is None else trigger.event,
+            None if trigger is None else trigger.estimated,
+            due.certainty if dated else None,
+            state.status,
+            row.consequence,
+        )
+        calendar: Any = trace.calendar(self.calendar)
+        days: tuple[Any, ...] = (None, None, None, None)
+        if dated:
+            safe = None
+            if due.latest is not None or due.certainty == "projected":
+                safe = safe_on(duty, facts, self.readings, calendar, bearer, place, left)
+            days = (due.on, safe, due.earliest, due.latest)
+        started = None if trigger is None else trigger.on
+        more = self._duty_facts(duty, state, bearer, place, facts, trace)
+        findings = tuple(self._on_duty(rows, row, procedure, bearer, more, get, trace))
+        values = (started, *days, state.met_on, state.elapsed, state.late_by)
+        return _Found(counted=True, duty=words, values=values, findings=findings)
+
+    def _window(
+        self,
+        duty: CompiledDuty,
+        facts: Any,
+        bearer: str,
+        place: str | None,
+        left: Any,
+        trace: Trace,
+    ) -> tuple[Any, Any]:
+        calendar: Any = trace.calendar(self.calendar)
+        view = regional_calendar(calendar, duty, bearer, place, self.readings)
+        resumed = duty.row.resumes is not None and duty.resumes is not None and duty.resumes(facts)
+        days = left(self.readings) if resumed else None
+        window = deadline_of(duty, facts, self.readings, view, days=days)
+        due = window.due
+        if due is not None and due.on is None and due.latest is not None:
+            safe = safe_on(duty, facts, self.readings, calendar, bearer, place, left)
+            window = evolve(window, due=evolve(due, earliest=safe))
+        return window, view
+
+    def _left(
+        self,
+        party: Party,
+        duty: CompiledDuty,
+        member: Member,
+        trace: Trace,
+        bearer: str,
+        depth: int,
+        options: dict[str, str],
+    ) -> Any:
+        """How many days the round before left over in the same application (A-14)."""
+        if depth >= len(party.chain):
+            return None
+        facts: Any = member.facts(depth, reading=options)
+        calendar: Any = trace.calendar(self.calendar)
+        view = regional_calendar(calendar, duty, bearer, party.shared[1], options)
+        days = self._left(party, duty, member, trace, bearer, depth + 1, options)
+        window = deadline_of(duty, facts, options, view, days=days)
+        stopped = facts["submission"].get("reviewed_on")
+        if window.due is None or window.due.on is None or stopped is None:
+            return None
+        return elapsed(view, stopped, window.due.on)
+
+    # -- what findings may ask about a duty ------------------------------------------------------------
+    def _duty_facts(
+        self,
+        duty: CompiledDuty,
+        state: Any,
+        bearer: str,
+        place: str | None,
+        facts: Any,
+        trace: Trace,
+    ) -> dict[str, Any]:
+        window = state.window
+        found: dict[str, Any] = {
+            "status": state.status,
+            "met_on": state.met_on,
+            "missed_on": state.missed_on,
+            "extended_late_on": window.extended_late_on,
+        }
+        if window.trigger is not None:
+            found["next_day"] = window.trigger.on + _DAY
+            found["started_on"] = _Later(lambda: min(window.trigger.on, self.today(trace)))
+        if window.due is not None:
+            found["due_on"] = window.due.on
+            found["certainty"] = window.due.certainty
+            found["clear_on"] = _Later(partial(self._clear_on, duty, window, trace))
+            for name, kind, national in _REGIONAL:
+                if name in duty.row.readings and self.readings[name] == national and place:
+                    found[name] = _Later(
+                        partial(
+                            self._regional, duty, window, bearer, facts, trace, name, kind, place
+                        )
+                    )
+        return found
+
+    def _clear_on(self, duty: CompiledDuty, window: Any, trace: Trace) -> Any:
+        period = duty.row.period
+        if period is None or not period.backward or self.readings["before_window"] != "backward":
+            return None
+        strict = {**self.readings, "before_window": "clear_days"}
+        calendar: Any = trace.calendar(self.calendar)
+        return count_due(period, window.trigger.on, strict, calendar).earliest
+
+    def _regional(
+        self,
+        duty: CompiledDuty,
+        window: Any,
+        bearer: str,
+        facts: Any,
+        trace: Trace,
+        name: str,
+        kind: str,
+        place: str,
+    ) -> tuple[str, ...]:
+        """Both dates, where a regional day lies in the window: without it and with it."""
+        other = next(option for option in READING_OPTIONS[name] if option != self.readings[name])
+        varied = {**self.readings, name: other}
+        calendar: Any = trace.calendar(self.calendar)
+        view = regional_calendar(calendar, duty, bearer, place, varied)
+        if view is calendar:
+            return ()
+        due = deadline_of(duty, {**facts, "reading": varied}, varied, view).due
+        if due is None or due.on is None or window.due.on is None:
+            return ()
+        days = (window.trigger.on, window.due.on, due.on)
+        if not calendar.overlay_days(place, kind, after=min(days), through=max(days)):
+            return ()
+        return window.due.on.isoformat(), due.on.isoformat()
+
+    def _on_duty(
+        self,
+        rows: list[FindingRow],
+        row: DutyRow,
+        procedure: str,
+        bearer: str,
+        more: dict[str, Any],
+        get: Any,
+        trace: Trace,
+    ) -> Iterator[tuple[FindingWords, Any]]:
+        def read(name: str) -> Any:
+            record, field = split(name)
+            if record != "duty":
+                return get(name)
+            value = more.get(field)
+            if isinstance(value, _Later):
+                value = more[field] = value.make()
+            return value
+
+        for found in rows:
+            if not holds(found.when, read):
+                continue
+            items = members(found.items, read)
+            if found.items is not None and not items:
+                continue
+            since = read(found.since)
+            clause = found.clauses.get(procedure, found.clause) or row.clause
+            yield (
+                FindingWords(
+                    found.code,
+                    clause,
+                    procedure,
+                    found.severity,
+                    bearer if found.bearer == "duty" else found.bearer,
+                    items,
+                    fixed=False,
+                ),
+                since if since is not None else self.today(trace),
+            )
+
+
+class _Later:
+    """A fact that is worked out when a row asks for it."""
+
+    def __init__(self, make: Any) -> None:
+        self.make = make

@@ -1,0 +1,139 @@
+"""The cases that need the strict reader: perhaps malformed, or of an order of events that is not plain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gaf_rules.audit.reading import NOT_A_DAY
+from gaf_rules.case import supplied_role
+from gaf_rules.events import FIELDS, Event
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from gaf_rules.audit.cases import Maker
+    from gaf_rules.audit.counted import Ints
+    from gaf_rules.audit.log import Log
+    from gaf_rules.audit.reading import Coded
+
+__all__ = ["irregular"]
+
+
+def irregular(
+    log: Log, events: Coded, maker: Maker, first: int, last: int, as_of: int
+) -> tuple[Ints, Ints]:
+    """The cases to be read strictly, and those whose free text may count; all are assessed one by one.
+
+    Arguments:
+        log: the events in order.
+        events: their words.
+        maker: what knows which words make an event.
+        first: the first day whose deadlines can be looked up.
+        last: the last.
+        as_of: the day of assessment.
+    """
+    found = [log.undated, _out_of_reach(log, first, last, as_of)]
+    bad = [code for code in events.distinct.tolist() if maker.model(code) is None]
+    if bad:
+        found.append(log.case_at(np.flatnonzero(np.isin(log.codes, bad))))
+    strange = [code for code in maker.cases.distinct.tolist() if maker.parties(code) is None]
+    if strange:
+        found.append(np.flatnonzero(np.isin(maker.cases.codes, strange)))
+    ahead = np.flatnonzero(log.days > as_of)
+    if ahead.size:
+        found.append(_malformed_ahead(log, maker, ahead))
+    strict = np.unique(np.concatenate(found))
+    return strict, np.setdiff1d(_same_rank(log, events), strict)
+
+
+def _out_of_reach(log: Log, first: int, last: int, as_of: int) -> Ints:
+    """An event or a planned change before the calendar, or a change planned too far ahead."""
+    early = np.flatnonzero(log.days < first)
+    places = [early[log.days[early] <= as_of]]
+    planned = log.dates.get("change_on")
+    if planned is not None:
+        far = (planned != NOT_A_DAY) & ((planned < first) | (planned > last))
+        if far.any():
+            places.append(np.flatnonzero(far[log.rows(np.arange(len(log.days)))]))
+    return log.case_at(np.concatenate(places))
+
+
+def _same_rank(log: Log, events: Coded) -> Ints:
+    """Two events of a day that only their further content tells apart, perhaps their free text."""
+    tied = np.zeros(len(log.days) + 1, np.bool_)
+    tied[1:-1] = log.days[1:] == log.days[:-1]
+    tied[log.starts[log.totals > 0]] = False
+    follows = tied[:-1]
+    places = np.flatnonzero(follows | tied[1:])
+    if not places.size:
+        return places
+    run = np.cumsum(~follows[places])
+    digits = {}
+    codes = log.codes[places]
+    for name, column in zip(events.names, events.columns, strict=True):
+        codes, digits[name] = np.divmod(codes, len(column.values) + 1)
+    nothing = np.zeros(len(places), np.int64)
+    procedure = digits.get("procedure", nothing)
+    said = events.words("procedure")
+    if said is not None and "filing" in said.values:  # what is left out means the same
+        procedure = np.where(procedure == 0, said.values.index("filing") + 1, procedure)
+    kind = digits["type"] * 8 + procedure
+    by, to = (digits.get(name, nothing) for name in ("by", "to"))
+    types = events.words("type")
+    known = () if types is None else types.values
+    listed = [FIELDS.get(value, {}) if isinstance(value, str) else {} for value in (None, *known)]
+    has_by, has_to = (np.array([name in fields for fields in listed]) for name in ("by", "to"))
+    open_role = has_by[digits["type"]] & (by == 0) | has_to[digits["type"]] & (to == 0)
+    rank = (kind * 64 + by) * 64 + to
+    # Those of a day stand by kind and role, so that what is alike stands together.
+    doubtful = _twins(run, rank) | (_twins(run, kind) & _touched(run, kind, open_role))
+    return log.case_at(places[doubtful])
+
+
+def _borders(run: Ints, what: Ints) -> NDArray[np.bool_]:
+    """Where another run begins, or something else."""
+    first: NDArray[np.bool_] = np.ones(len(run), np.bool_)
+    first[1:] = (run[1:] != run[:-1]) | (what[1:] != what[:-1])
+    return first
+
+
+def _twins(run: Ints, what: Ints) -> NDArray[np.bool_]:
+    """Which share their run and what they are with a neighbour."""
+    alone = _borders(run, what)
+    alone[:-1] &= alone[1:]
+    return ~alone
+
+
+def _touched(run: Ints, what: Ints, flag: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which share their run and what they are with one that is flagged."""
+    first = _borders(run, what)
+    some = np.logical_or.reduceat(flag, np.flatnonzero(first))
+    spread: NDArray[np.bool_] = some[np.cumsum(first) - 1]
+    return spread
+
+
+def _malformed_ahead(log: Log, maker: Maker, ahead: Ints) -> Ints:
+    """Events after the day of assessment are left out of account, but their form counts."""
+    cases = log.case_at(ahead)
+    codes, which = np.unique(log.codes[ahead], return_inverse=True)
+    parties, whose = np.unique(maker.cases.codes[cases], return_inverse=True)
+    pairs, place = np.unique(which * len(parties) + whose, return_inverse=True)
+    bad = [
+        _malformed(maker, int(codes[pair // len(parties)]), int(parties[pair % len(parties)]))
+        for pair in pairs.tolist()
+    ]
+    found: Ints = cases[np.array(bad)[place]]
+    return found
+
+
+def _malformed(maker: Maker, code: int, party: int) -> bool:
+    model, parties = maker.model(code), maker.parties(party)
+    if model is None or parties is None:
+        return True
+    event, tier = Event(**model), parties[1].tier
+    return any(
+        name in FIELDS[event.type] and supplied_role(event, name, tier) is None
+        for name in ("by", "to")
+    )

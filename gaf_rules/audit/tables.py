@@ -1,0 +1,360 @@
+"""``audit``: two tables in, three tables out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from attrs import frozen
+
+from gaf_rules.audit.alike import kinds, marks_of, parties_of
+from gaf_rules.audit.cases import Maker
+from gaf_rules.audit.conclusions import DUTY_COUNTS, DUTY_DAYS, DUTY_WORDS, FINDING_WORDS
+from gaf_rules.audit.counted import Tables, number_of
+from gaf_rules.audit.courses import Courses, Results
+from gaf_rules.audit.frames import Columns, joined
+from gaf_rules.audit.irregular import irregular
+from gaf_rules.audit.log import build_log
+from gaf_rules.audit.reading import (
+    CASE_COLUMNS,
+    EVENT_COLUMNS,
+    checked_frame,
+    coded_cases,
+    coded_events,
+)
+from gaf_rules.audit.sequences import Sequences
+from gaf_rules.audit.standing import Standing
+from gaf_rules.bulk.columns import refusal
+from gaf_rules.errors import GafRulesError
+from gaf_rules.readings import READING_OPTIONS, Readings
+from gaf_rules.scoping import machine_of
+from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from gaf_rules.audit.counted import Ints
+    from gaf_rules.audit.log import Log
+    from gaf_rules.audit.rows_out import Rows
+    from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.guideline import Guideline
+    from gaf_rules.program import Program
+
+__all__ = ["Audit", "audit"]
+
+_AHEAD = 1100
+"""Days after the day of assessment for which deadlines are kept in tables: a change planned later than
+that is assessed by itself."""
+
+_BITS = 64
+
+
+@frozen(kw_only=True)
+class Audit:
+    """What holds for many cases on a day: three tables of the kind that came in.
+
+    Attributes:
+        cases: one row a case, in the order of the table of cases.
+        duties: one row a duty.
+        findings: one row a finding.
+        codes: the finding codes in the order of the bits of ``cases.finding_bits``, the lowest first.
+    """
+
+    cases: Any
+    duties: Any
+    findings: Any
+    codes: tuple[str, ...]
+
+
+def audit(
+    events: Any,
+    cases: Any,
+    *,
+    as_of: date,
+    guideline: Guideline | None = None,
+    calendar: WorkingCalendar | None = None,
+    readings: Readings | None = None,
+    disputes: bool = False,
+    zone: str | None = None,
+    lang: str = "en",
+) -> Audit:
+    """What holds for each case of a log on a day: the same as :func:`gaf_rules.assess`, in columns.
+
+    Arguments:
+        events: the log, a table of pandas, Polars or Arrow: ``case_id``, ``type``, ``on`` and the other
+            fields of the events, null where an event has none. In any order.
+        cases: one row a case: ``case_id``, ``app_kind``, ``runs_on_mobile``, ``purpose``,
+            ``grassroots_facing``, ``sponsor_kind``, ``tier``, ``place``, ``app_name``, ``sponsor_name``.
+        as_of: the day of assessment.
+        guideline: as in ``assess``.
+        calendar: likewise.
+        readings: likewise.
+        disputes: fill ``findings.disputed_by`` too, which takes about fifteen times as long.
+        zone: the time zone in which the day is taken, where columns of days hold moments.
+        lang: the language of the column ``error``: ``"zh"`` or ``"en"``.
+
+    Returns:
+        cases, duties and findings. A case whose log is malformed or not allowed is not dropped: its row
+        says why in the column ``error``.
+
+    Raises:
+        CaseError: a table that cannot be read: a column that is missing or unknown, moments without a
+            zone, a case listed twice, an event of a case that is not listed.
+
+    >>> import polars as pl
+    >>> from datetime import date
+    >>> cases = pl.DataFrame({"case_id": [1], "app_kind": ["app"], "runs_on_mobile": [True],
+    ...     "purpose": ["internal"], "sponsor_kind": ["administrative_organ"], "tier": ["municipal"]})
+    >>> events = pl.DataFrame({"case_id": [1], "type": ["app_launched"], "on": [date(2026, 3, 2)]})
+    >>> found = audit(events, cases, as_of=date(2026, 3, 9))
+    >>> found.findings["code"].to_list(), found.cases["stage_filing"].to_list()
+    (['LAUNCHED_BEFORE_FILING'], ['not_started'])
+    """
+    if type(as_of) is not date:
+        raise refusal(
+            path="$as_of",
+            got=as_of,
+            zh=f"得到 {as_of!r}；应为 date，不带时刻与时区",
+            en=f"got {as_of!r}; a date is wanted, without time or zone",
+            allowed=("YYYY-MM-DD",),
+        )
+    if calendar is None:
+        from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
+
+        calendar = CHINA
+    job = _Job(events, cases, as_of, machine_of(guideline), calendar, zone)
+    chosen = Readings() if readings is None else readings
+    found = job.run(chosen)
+    return _Writer(job, found, chosen, lang).tables(disputes=disputes)
+
+
+class _Job:
+    """The two tables made ready; each run judges them under one set of readings."""
+
+    def __init__(
+        self,
+        events: Any,
+        cases: Any,
+        as_of: date,
+        machine: Program,
+        calendar: WorkingCalendar,
+        zone: str | None,
+    ) -> None:
+        known_events = ("case_id", *EVENT_COLUMNS)
+        event_frame = checked_frame(events, "events", ("case_id", "type", "on"), known_events)
+        self.frame = checked_frame(cases, "cases", ("case_id",), ("case_id", *CASE_COLUMNS))
+        self.as_of, self.machine, self.calendar = as_of, machine, calendar
+        days, coded = coded_events(event_frame, zone)
+        parties = coded_cases(self.frame)
+        self.ids = self.frame.get_column("case_id")
+        today = number_of(as_of)
+        self.log: Log = build_log(event_frame.get_column("case_id"), self.ids, days, coded, today)
+        tables = event_frame, self.frame, days
+        self.maker = Maker(machine, coded, parties, self.log, tables)
+        first = number_of(calendar.coverage.first)
+        last = max(today, first) + _AHEAD
+        self.tables = Tables(calendar, first, last)
+        count = len(self.ids)
+        self.strict, self.doubtful = irregular(self.log, coded, self.maker, first, last, today)
+        plain = np.ones(count, np.bool_)
+        plain[self.strict] = False
+        plain[self.doubtful] = False
+        self.plain = np.flatnonzero(plain)
+        self.today = today
+        self.sequences = Sequences(
+            machine,
+            calendar,
+            as_of,
+            maker=self.maker,
+            log=self.log,
+            tables=self.tables,
+            wanted=self.plain,
+        )
+
+    def run(self, readings: Readings, *, lenient: bool = False) -> Results:
+        """All cases under these readings."""
+        results = Results(len(self.ids))
+        courses = Courses(
+            self.machine,
+            self.calendar,
+            readings,
+            self.as_of,
+            lenient=lenient,
+            maker=self.maker,
+            log=self.log,
+            tables=self.tables,
+            results=results,
+        )
+        left = self.plain
+        if not lenient:
+            left = self._standing(readings, results)
+        if len(left):
+            parties = parties_of(self.log, self.maker.cases.codes, self.today)
+            groups, alone = kinds(self.log, marks_of(self.log), parties, left)
+            for kind in groups:
+                courses.together(kind)
+            courses.singly(alone)
+        courses.singly(self.doubtful, texts=True)
+        for case in self.strict.tolist():
+            courses.strictly(case)
+        return results
+
+    def _standing(self, readings: Readings, results: Results) -> Ints:
+        """Judge all cases that can be judged together; the others."""
+        options = {name: getattr(readings, name) for name in READING_OPTIONS}
+        leaves, stuck = self.sequences.leaves(options)
+        standing = Standing(self.machine, self.calendar, options, self.as_of, self.tables, results)
+        return np.concatenate([stuck, standing.judge(leaves)])
+
+
+class _Writer:
+    """Conclusions as tables."""
+
+    def __init__(self, job: _Job, found: Results, readings: Readings, lang: str) -> None:
+        self.job = job
+        self.found = found
+        self.readings = readings
+        self.lang = lang
+        self.columns = Columns(job.frame)
+        others = {row.code for row in job.machine.guideline.findings} | {
+            row.code for row in job.machine.guideline.scope if row.code
+        }
+        self.codes = (*FINDING_CODES, *sorted(others - set(FINDING_CODES)))[:_BITS]
+
+    def tables(self, *, disputes: bool) -> Audit:
+        """The three tables."""
+        rows = self.found.findings
+        self.order = _order(rows, self.found.finding_words.values)
+        case = rows.cases()[self.order]
+        which, self.rounds = rows.column(0)[self.order], rows.column(1)[self.order]
+        findings = self._findings(case, which, disputes=disputes)
+        return Audit(
+            cases=self._cases(case, which),
+            duties=self._duties(),
+            findings=findings,
+            codes=self.codes,
+        )
+
+    # -- cases -----------------------------------------------------------------------------------------
+    def _cases(self, case: Ints, which: Any) -> Any:
+        make, words = self.columns, self.found.case_words.values
+        place = self.found.case_template
+        columns = {
+            "case_id": self.job.ids.to_native(),
+            "in_scope": make.flags([w.in_scope for w in words], place),
+            "route": make.words([joined(w.route) for w in words], place),
+            "forms": make.words([joined(w.forms) for w in words], place),
+        }
+        for at, procedure in enumerate(PROCEDURES):
+            columns[f"stage_{procedure}"] = make.words([w.stages[at] for w in words], place)
+        bits = self._bits(case, which)
+        sets, member = np.unique(bits, return_inverse=True)
+        columns["findings"] = make.lists([self._listed(int(one)) for one in sets], member)
+        columns["finding_bits"] = make.bits(bits)
+        columns["error"] = self._errors(len(place))
+        return make.table(columns)
+
+    def _bits(self, case: Ints, which: Any) -> NDArray[np.uint64]:
+        bit = {code: 1 << at for at, code in enumerate(self.codes)}
+        table = np.array([bit.get(w.code, 0) for w in self.found.finding_words.values], np.uint64)
+        bits = np.zeros(len(self.found.case_template), np.uint64)
+        for at in range(len(self.codes)):
+            bits[case[table[which] == np.uint64(1 << at)]] |= np.uint64(1 << at)
+        return bits
+
+    def _listed(self, bits: int) -> tuple[str, ...]:
+        return tuple(code for at, code in enumerate(self.codes) if bits >> at & 1)
+
+    def _errors(self, cases: int) -> Any:
+        place = np.zeros(cases, np.int64)
+        texts: list[str | None] = [None]
+        for case, error in self.found.errors.items():
+            if isinstance(error, GafRulesError):
+                text = error.text(self.lang)
+            else:
+                text = error[0 if self.lang == "zh" else 1]
+            place[case] = len(texts)
+            texts.append(text)
+        return self.columns.text(texts, place)
+
+    # -- duties ----------------------------------------------------------------------------------------
+    def _duties(self) -> Any:
+        make, rows, words = self.columns, self.found.duties, self.found.duty_words.values
+        order = _order(rows, words)
+        which = rows.column(0)[order]
+        columns = {"case_id": make.like(self.job.ids, rows.cases()[order])}
+        for name in DUTY_WORDS:
+            values = [getattr(w, name) for w in words]
+            if name == "trigger_estimated":
+                columns[name] = make.flags(values, which)
+            else:
+                columns[name] = make.words(values, which)
+            if name == "procedure":
+                columns["round"] = make.numbers(rows.column(1)[order])
+        for at, name in enumerate((*DUTY_DAYS, *DUTY_COUNTS), 2):
+            column = rows.column(at)[order]
+            columns[name] = (make.days if name in DUTY_DAYS else make.numbers)(column)
+        return make.table(columns)
+
+    # -- findings --------------------------------------------------------------------------------------
+    def _findings(self, case: Ints, which: Any, *, disputes: bool) -> Any:
+        make, words = self.columns, self.found.finding_words.values
+        columns = {"case_id": make.like(self.job.ids, case)}
+        for name in FINDING_WORDS:
+            values = [getattr(w, name) for w in words]
+            texts = [joined(v) for v in values] if name == "items" else values
+            columns[name] = make.words(texts, which)
+            if name == "procedure":
+                columns["round"] = make.numbers(self.rounds)
+        columns["since"] = make.days(self.found.findings.column(2)[self.order])
+        if disputes:
+            columns["disputed_by"] = self._disputed(case, which)
+        return make.table(columns)
+
+    def _disputed(self, case: Ints, which: Any) -> Any:
+        """For each finding the readings under whose other options it is not found."""
+        keys: dict[Any, int] = {}
+
+        def numbered(found: Results, which: Any, rounds: Any) -> Ints:
+            numbers = [keys.setdefault(_key(w), len(keys)) for w in found.finding_words.values]
+            keyed: Ints = (np.array([*numbers, 0])[which] << 12) + rounds
+            return keyed
+
+        mine = numbered(self.found, which, self.rounds)
+        fixed = np.array([*(w.fixed for w in self.found.finding_words.values), True])[which]
+        names = list(dict.fromkeys(name for name, _, _ in self.readings.others()))
+        mask = np.zeros(len(case), np.int64)
+        for name, _, other in self.readings.others():
+            again = self.job.run(other, lenient=True)
+            theirs, rounds = again.findings.column(0), again.findings.column(1)
+            free = np.array([*(not w.fixed for w in again.finding_words.values), True])[theirs]
+            keyed = numbered(again, theirs[free], rounds[free])
+            known = (again.findings.cases()[free].astype(np.int64) << 32) + keyed
+            absent = ~np.isin((case.astype(np.int64) << 32) + mine, known) & ~fixed
+            mask |= absent.astype(np.int64) << names.index(name)
+        masks, place = np.unique(mask, return_inverse=True)
+        texts = [
+            joined([name for at, name in enumerate(names) if int(one) >> at & 1]) for one in masks
+        ]
+        return self.columns.words(texts, place)
+
+
+def _order(rows: Rows, words: list[Any]) -> Ints:
+    """The rows by case, then by procedure, clause, the other words and round."""
+    ranked = sorted(range(len(words)), key=lambda place: _by_words(words[place]))
+    ranks = np.zeros(len(words) + 1, np.int64)
+    ranks[ranked] = np.arange(len(words))
+    key = rows.cases().astype(np.int64) << 40
+    key |= ranks[rows.column(0)] << 12
+    key |= rows.column(1)
+    order: Ints = np.argsort(key, kind="stable")
+    return order
+
+
+def _by_words(words: Any) -> tuple[Any, ...]:
+    return PROCEDURES.index(words.procedure), words.clause, repr(words)
+
+
+def _key(words: Any) -> Any:
+    return words.code, words.clause, words.procedure, words.items

@@ -1,0 +1,224 @@
+"""The nodes and guards of a trace, worked out for many cases at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gaf_rules.audit.counted import NULLS
+from gaf_rules.audit.facts import join
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from gaf_rules.audit.counted import Ints, Tables
+    from gaf_rules.audit.log import Log
+    from gaf_rules.audit.traced import Guard, Trace
+    from gaf_rules.audit.vocabularies import Decided, Vocabulary
+
+    Flags = NDArray[np.bool_]
+
+__all__ = ["Events", "Slots", "Values"]
+
+_LESS, _SAME, _MORE = 1, 2, 4
+_COMPARE: dict[int, Callable[[Any, Any], Any]] = {
+    _LESS: np.less,
+    _LESS | _SAME: np.less_equal,
+    _SAME: np.equal,
+    _MORE | _SAME: np.greater_equal,
+    _MORE: np.greater,
+    _LESS | _MORE: np.not_equal,
+}
+
+
+class Events:
+    """What the nodes of a trace of events begin with, for some cases of a log.
+
+    Arguments:
+        log: the events.
+        cases: places of the cases in the log.
+        parties: the words of apps and sponsors, by column.
+    """
+
+    def __init__(self, log: Log, cases: Ints, parties: dict[str, Vocabulary] | None = None) -> None:
+        self.log = log
+        self.cases = cases
+        self.parties = parties or {}
+        self.starts = log.starts[cases]
+
+    def only(self, kept: Any) -> Events:
+        """The same for some of the cases."""
+        return Events(self.log, self.cases[kept], self.parties)
+
+    def event(self, place: int) -> Ints:
+        """The day of an event."""
+        return self.log.days.take(self.starts + place)
+
+    def field(self, place: int, name: str) -> Ints:
+        """A date field of an event."""
+        found: Ints = self.log.field(name, self.starts + place)
+        return found
+
+    def word(self, place: int, vocabulary: Vocabulary) -> Any:
+        """A word of an event."""
+        return vocabulary.coded[self.log.rows(self.starts + place)]
+
+    def party(self, vocabulary: Vocabulary) -> Any:
+        """A word of the app or the sponsor."""
+        return vocabulary.coded[self.cases]
+
+
+class Slots:
+    """What the nodes of a trace of facts begin with: columns of days and words, one for each fact."""
+
+    def __init__(self, columns: list[Any]) -> None:
+        self.columns = columns
+
+    def only(self, kept: Any) -> Slots:
+        """The same for some of the rows."""
+        return Slots([column[kept] for column in self.columns])
+
+    def slot(self, place: int) -> Any:
+        """One fact."""
+        return self.columns[place]
+
+
+class Values:
+    """The days, counts and words of a trace, for many cases.
+
+    Arguments:
+        trace: what is worked out; a node only when something needs it.
+        source: what the nodes begin with.
+    """
+
+    def __init__(self, trace: Trace, source: Any) -> None:
+        self.trace = trace
+        self.tables: Tables = trace.tables
+        self.source = source
+        self._known: dict[int, Any] = {}
+
+    def of(self, node: int) -> Any:
+        """One number a case, or one for all; MISSING where there is none."""
+        found = self._known.get(node)
+        if found is None:
+            operation, *arguments = self.trace.nodes[node]
+            found = self._known[node] = getattr(self, f"_{operation}")(*arguments)
+        return found
+
+    def only(self, kept: Any) -> Values:
+        """The same for some of the cases; what has been worked out is kept."""
+        found = Values(self.trace, self.source.only(kept))
+        found._known = {
+            node: value[kept] if np.ndim(value) else value for node, value in self._known.items()
+        }
+        return found
+
+    # -- nodes ---------------------------------------------------------------------------------------
+    def _constant(self, number: int) -> np.int64:
+        return np.int64(number)
+
+    def _event(self, place: int) -> Ints:
+        found: Ints = self.source.event(place)
+        return found
+
+    def _field(self, place: int, name: str) -> Any:
+        return self.source.field(place, name)
+
+    def _word(self, place: int, vocabulary: Vocabulary) -> Any:
+        return self.source.word(place, vocabulary)
+
+    def _party(self, vocabulary: Vocabulary) -> Any:
+        return self.source.party(vocabulary)
+
+    def _slot(self, place: int) -> Any:
+        return self.source.slot(place)
+
+    def _gather(self, lists: Vocabulary, kept: Any, more: Any) -> Any:
+        """Every pair of lists that occurs is joined once."""
+        (node, first), (other, second) = kept, more
+        a = np.int64(0) if node is None else self.of(node).astype(np.int64)
+        b = np.int64(0) if other is None else self.of(other).astype(np.int64)
+        pairs, which = np.unique(np.atleast_1d(a << 32 | b), return_inverse=True)
+        joined = [
+            lists.place(
+                join(
+                    first if node is None else first.values[pair >> 32],
+                    second if other is None else second.values[pair & 0xFFFFFFFF],
+                )
+            )
+            for pair in pairs.tolist()
+        ]
+        return np.array(joined)[which.reshape(-1)]
+
+    def _plus(self, node: int, days: int) -> Any:
+        return self.of(node) + days
+
+    def _due(self, table: Any, name: str, node: int) -> Any:
+        index = self._index(table, node)
+        return table.days[name].take(index, mode="clip")
+
+    def _index(self, table: Any, node: int) -> Any:
+        index = self._known.get(~node)
+        if index is None:
+            index = self._known[~node] = self.of(node) - self.tables.first
+        table.fill(np.atleast_1d(index))
+        return index
+
+    def _min(self, *nodes: int) -> Any:
+        least = self.of(nodes[0])
+        for node in nodes[1:]:
+            least = np.minimum(least, self.of(node))
+        return least
+
+    def _elapsed(self, view: Any, after: int, through: int) -> Any:
+        ranks = self.tables.ranks(view)
+        passed = ranks.before[1:]
+        start, end = self.of(after), self.of(through)
+        counted = passed.take(end, mode="clip") - passed.take(start, mode="clip")
+        return np.maximum(counted, 0)
+
+    # -- guards --------------------------------------------------------------------------------------
+    def meet(self, guard: Guard) -> Any:
+        """Which cases give a guard the answer that it was given; one answer where it is the same for all."""
+        return getattr(self, f"_asked_{guard.kind}")(guard.answer, *guard.about)
+
+    def _asked_order(self, relations: int, a: int, b: int) -> Any:
+        return _COMPARE[relations](self.of(a), self.of(b))
+
+    def _asked_shape(self, shape: int, table: Any, node: int) -> Any:
+        return table.shape.take(self._index(table, node), mode="clip") == shape
+
+    def _asked_nulls(self, nulls: int, table: Any, node: int) -> Any:
+        return (table.shape.take(self._index(table, node), mode="clip") & NULLS) == nulls
+
+    def _asked_number(self, number: int, node: int) -> Any:
+        return self.of(node) == number
+
+    def _asked_unknown(self, unknown: bool, view: Any, after: int, through: int) -> Any:  # noqa: FBT001 - an answer
+        ranks = self.tables.ranks(view)
+        start, end = self.of(after), self.of(through)
+        inside = (start >= ranks.first) & (start < ranks.end)
+        inside &= (end >= ranks.first) & (end < ranks.end)
+        return ((end > start) & ~inside) == unknown
+
+    def _asked_overlay(
+        self,
+        found: bool,  # noqa: FBT001 - an answer
+        view: Any,
+        place: str,
+        kind: str,
+        after: int,
+        through: int,
+    ) -> Any:
+        days = self.tables.overlay(view, place, kind)
+        up_to = np.searchsorted(days, self.of(through), side="right")
+        return (up_to > np.searchsorted(days, self.of(after), side="right")) == found
+
+    def _asked_word(self, code: int, node: int) -> Any:
+        return self.of(node) == code
+
+    def _asked_passes(self, answer: bool, node: int, decided: Decided) -> Any:  # noqa: FBT001 - an answer
+        return decided.of(self.of(node)) == answer

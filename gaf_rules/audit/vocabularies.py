@@ -1,0 +1,67 @@
+"""Words that differ from case to case: numbers of values, and conditions decided once for each value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from numpy.typing import NDArray
+
+    from gaf_rules.audit.words import Words
+
+    Ints = NDArray[Any]
+
+__all__ = ["Decided", "Vocabulary"]
+
+
+class Vocabulary:
+    """The values of a column, or of what is gathered from columns; 0 stands for none.
+
+    Arguments:
+        words: the column; None for a vocabulary that grows while values are gathered.
+    """
+
+    def __init__(self, words: Words | None = None) -> None:
+        self.codes = None if words is None else words.codes
+        self.values: list[Any] = [None, *(() if words is None else words.values)]
+        self._places = {value: place for place, value in enumerate(self.values)}
+        self._decided: dict[Hashable, Decided] = {}
+
+    @property
+    def coded(self) -> Any:
+        """The column: for each row the place of its value."""
+        return self.codes
+
+    def place(self, value: Any) -> int:
+        """The number of a value, new ones at the end."""
+        found = self._places.get(value)
+        if found is None:
+            found = self._places[value] = len(self.values)
+            self.values.append(value)
+        return found
+
+    def decided(self, key: Hashable, test: Callable[[Any], bool]) -> Decided:
+        """A test decided for each value; the same one for the same key."""
+        found = self._decided.get(key)
+        if found is None:
+            found = self._decided[key] = Decided(self, test)
+        return found
+
+
+class Decided:
+    """A test of a value, decided once for each."""
+
+    def __init__(self, vocabulary: Vocabulary, test: Callable[[Any], bool]) -> None:
+        self.vocabulary = vocabulary
+        self.test = test
+        self._table: NDArray[np.bool_] = np.zeros(0, np.bool_)
+
+    def of(self, codes: Ints) -> NDArray[np.bool_]:
+        """The answers for these values."""
+        if len(self._table) < len(self.vocabulary.values):
+            self._table = np.array([self.test(value) for value in self.vocabulary.values], np.bool_)
+        return self._table[codes]
