@@ -67,8 +67,21 @@ def question() -> Question:
         ways=(
             _way(OURS, _ASSESS, "导入并评估一个案件", "import, and a case assessed"),
             _way(BARE, "pass", "什么也不做", "does nothing", limit=True),
-            _way("gaf_rules, one `deadline`", _DEADLINE, "导入并算一个截止日", "import, and a last day counted"),
-            *(_way(name, _OTHERS[name], "导入与（如有）一个期限", "import, and a deadline where it has one") for name in found),
+            _way(
+                "gaf_rules, one `deadline`",
+                _DEADLINE,
+                "导入并算一个截止日",
+                "import, and a last day counted",
+            ),
+            *(
+                _way(
+                    name,
+                    _OTHERS[name],
+                    "导入与（如有）一个期限",
+                    "import, and a deadline where it has one",
+                )
+                for name in found
+            ),
         ),
         left_out=tuple((name, "not installed") for name in _OTHERS if name not in found),
         rounds=15,

@@ -22,7 +22,8 @@ __all__ = ["Curve", "curves", "draw", "long_case"]
 _TODAY = date(2026, 11, 1)
 _FIRST = date(2006, 1, 2)
 _LAST_DAYS = (_TODAY - _FIRST).days - 1
-_TOO_LONG = 6.0
+# A size is left out when the one before says that it would take longer than this.
+_TOO_LONG = 20.0
 _FROM = 100
 
 
@@ -68,15 +69,23 @@ def _least(work: Callable[[], object], times: int) -> float:
 def _curve(
     panel: str, name: str, told: Both, made: Iterable[tuple[int, Callable[[], object]]]
 ) -> Curve:
-    points, cut = [], False
+    points: list[tuple[int, float]] = []
+    cut = False
     for size, work in made:
+        if len(points) > 1 and _foreseen(points, size) > _TOO_LONG:
+            cut = True
+            break
         first = _least(work, 1)
         # What takes a minute is not run thrice; what takes microseconds is, often.
         points.append((size, _least(work, 1 if first > 1 else max(3, min(50, int(0.2 / first))))))
-        if first > _TOO_LONG:
-            cut = True
-            break
     return Curve(panel=panel, name=name, told=told, points=tuple(points), cut=cut)
+
+
+def _foreseen(points: list[tuple[int, float]], size: int) -> float:
+    """What a size would take if it went on as between the last two."""
+    (before, was), (last, took) = points[-2:]
+    slope = max(1.0, math.log(took / was) / math.log(last / before))
+    return float(took * (size / last) ** slope)
 
 
 # -- rows -----------------------------------------------------------------------------------------
@@ -182,7 +191,7 @@ def long_case(kind: str, events: int, a_day: int | None = None) -> gaf.Case:
 
 
 def _events() -> Iterator[Curve]:
-    sizes = (1, 10, 100, 1_000, 7_000, 20_000, 100_000)
+    sizes = (1, 10, 100, 300, 1_000, 3_000, 7_000, 20_000, 100_000)
 
     def works(kind: str, a_day: int | None) -> Iterator[tuple[int, Callable[[], object]]]:
         for size in sizes:
@@ -210,7 +219,10 @@ def _events() -> Iterator[Curve]:
     yield _curve(
         "events",
         "assess, returns, a round a day",
-        Both("一案，多轮退回，一轮的六个事件在同一天", "one case, rounds of returns, the six events of a round on one day"),
+        Both(
+            "一案，多轮退回，一轮的六个事件在同一天",
+            "one case, rounds of returns, the six events of a round on one day",
+        ),
         works("return", len(_ROUNDS["return"])),
     )
 
@@ -224,8 +236,11 @@ def _cases(peers: Peers) -> Iterator[Curve]:
     def works() -> Iterator[tuple[int, Callable[[], object]]]:
         for size in (1_000, 10_000, 100_000, 1_000_000):
             events, parties = (maker.table_of(part, "polars") for part in maker.log_of(size))
-            yield size, lambda events=events, parties=parties: audit.audit(
-                events, parties, as_of=maker.AS_OF
+            yield (
+                size,
+                lambda events=events, parties=parties: audit.audit(
+                    events, parties, as_of=maker.AS_OF
+                ),
             )
 
     yield _curve("cases", "audit", Both("整份日志", "a log of cases"), works())
@@ -261,7 +276,9 @@ def draw(made: tuple[Curve, ...], path: Path) -> None:
             here = [curve for curve in made if curve.panel == name]
             for number, curve in enumerate(here):
                 label = f"{curve.name} (n^{curve.exponent:.2f})"
-                at.loglog(*zip(*curve.points, strict=True), marker="os^D"[number], ms=4, label=label)
+                at.loglog(
+                    *zip(*curve.points, strict=True), marker="os^D"[number], ms=4, label=label
+                )
             size = max(curve.points[-1][0] for curve in here)
             low = min(curve.points[-1][1] for curve in here)
             at.loglog([_FROM, size], [low * _FROM / size, low], ":", color="0.5", label="linear")

@@ -128,9 +128,7 @@ def question() -> Question:
             ways += _mining(pm4py, log, gaf.HAINAN.periods[CLAUSE].days)
     return Question(
         key="log_job",
-        title=Both(
-            f"事件日志：{_CASES:,} 个案件", f"An event log of {_CASES:,} cases"
-        ),
+        title=Both(f"事件日志：{_CASES:,} 个案件", f"An event log of {_CASES:,} cases"),
         about=Both(
             "比较的是哪些收到反馈的案件被视为放弃。过程挖掘按事件之间的时间判断：没有发生的事它看不见，中国的工作日它不认得。",
             "Compared is which of the cases that received a feedback are deemed abandoned. Process mining judges the "

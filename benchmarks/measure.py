@@ -151,7 +151,11 @@ def agreement(
             example = example or f"{one}: {mine}, {found}"
             where.append(group(one))
     return Agreement(
-        asked=count, refused=refused, other=other, example=example, where=tuple(dict.fromkeys(where))
+        asked=count,
+        refused=refused,
+        other=other,
+        example=example,
+        where=tuple(dict.fromkeys(where)),
     )
 
 

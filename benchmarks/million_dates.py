@@ -153,7 +153,10 @@ def questions() -> tuple[Question, ...]:
     made = (
         (
             "fixed",
-            Both(f"百万日期，固定第 {N} 个工作日", f"A million dates, the {N}th working day after each"),
+            Both(
+                f"百万日期，固定第 {N} 个工作日",
+                f"A million dates, the {N}th working day after each",
+            ),
             ours(after, lambda: bulk.nth_working_day_after(days, N, out=out)),
             _after(asked, N, fixed),
         ),

@@ -61,9 +61,7 @@ def _way(
             if remark is None
             else Both(f"{remark.zh}；{differs.zh}", f"{remark.en}; {differs.en}")
         )
-    return Way(
-        name=name, call=call, size=len(days), agreement=found, remark=remark, limit=limit
-    )
+    return Way(name=name, call=call, size=len(days), agreement=found, remark=remark, limit=limit)
 
 
 def _walk(is_working: Callable[[date], bool], day: date) -> date:
@@ -181,7 +179,9 @@ def question() -> Question:
         )
     return Question(
         key="one_deadline",
-        title=Both(f"一个期限：某日之后第 {N} 个工作日", f"One deadline: the {N}th working day after a day"),
+        title=Both(
+            f"一个期限：某日之后第 {N} 个工作日", f"One deadline: the {N}th working day after a day"
+        ),
         about=Both(
             f"天数取自规则表第 {gaf.HAINAN.periods['2.4.4c'].clause} 条。逐日比较 {FIRST} 至 {DAYS[-1]} 的"
             f" {len(DAYS):,} 个起算日；用时取 2021、2022 年中的 {len(_TIMED)} 天，各库都认得这两年。",

@@ -186,7 +186,8 @@ def question() -> Question:
     return Question(
         key="one_decision",
         title=Both(
-            "一个决定：补充材料按时、逾期还是视为放弃", "One decision: supplement in time, late, or abandoned"
+            "一个决定：补充材料按时、逾期还是视为放弃",
+            "One decision: supplement in time, late, or abandoned",
         ),
         about=Both(
             f"{len(every):,} 个案件：收到反馈的日子、到达的日子（或从未到达）、评估的日子各不相同。规则引擎没有中国的"

@@ -104,7 +104,11 @@ def business_rules(library: Any) -> Callable[[Facts], tuple[str, bool]]:
         {
             "conditions": {
                 "all": [
-                    {"name": "arrived", "operator": "is_true" if arrived else "is_false", "value": True},
+                    {
+                        "name": "arrived",
+                        "operator": "is_true" if arrived else "is_false",
+                        "value": True,
+                    },
                     {"name": fact, "operator": signs[sign], "value": 0},
                 ]
             },
