@@ -1,8 +1,8 @@
 """The hot paths over arrays, as ratios to the bare look-ups that they cannot do without: for the guard.
 
-``python benchmarks/array_paths.py`` prints them; ``--slowed SHARE`` does so much of the work a second time, to
-show what a slowdown looks like. A path and its look-ups take turns in one process and touch the same memory in
-the same way; the quickest turn of each counts, which other programs disturb the least.
+``python benchmarks/array_paths.py`` prints them; ``--slowed SHARE`` does so much of the work a second time,
+to show what a slowdown looks like. A path and its look-ups take turns in one process and touch the same
+memory in the same way; the quickest turn of each counts, which other programs disturb the least.
 """
 
 from __future__ import annotations

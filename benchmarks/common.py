@@ -36,8 +36,9 @@ DAYS = _askable()
 
 
 def off_days() -> list[date]:
-    """Every day off that the calendar knows: with a week of seven working days the only way in which most
-    libraries can be told of make-up days.
+    """Every day off that the calendar knows.
+
+    With a week of seven working days, the only way in which most libraries can be told of make-up days.
     """
     cover = gaf.CHINA.coverage
     span = range(cover.first.toordinal(), cover.published_through.toordinal() + 1)

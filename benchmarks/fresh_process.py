@@ -31,7 +31,10 @@ import gaf_rules as gaf
 gaf.deadline("2.4.4c", date(2026, 2, 18))
 """
 _OTHERS = {
-    "holidays": f"import holidays, datetime as d; holidays.China().get_nth_working_day(d.date(2026, 2, 18), {N})",
+    "holidays": (
+        "import holidays, datetime as d; "
+        f"holidays.China().get_nth_working_day(d.date(2026, 2, 18), {N})"
+    ),
     "workalendar": (
         "import datetime as d; from workalendar.asia import China; "
         f"China().add_working_days(d.date(2022, 2, 18), {N})"

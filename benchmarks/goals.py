@@ -127,42 +127,73 @@ def goals(results: dict[str, Any]) -> tuple[Goal, ...]:
     over = None if fresh is None or bare is None else fresh - bare
     made = [
         _goal(
-            Both("一个期限", "one deadline"), 0.6e-6, rows.seconds("one_deadline", "gaf_rules"), _micro, at_least=False
+            Both("一个期限", "one deadline"),
+            0.6e-6,
+            rows.seconds("one_deadline", "gaf_rules"),
+            _micro,
+            at_least=False,
         ),
         _goal(
-            Both("同上，比 holidays 快", "the same, faster than holidays"), 40,
-            rows.ratio("one_deadline", "holidays "), _times, at_least=True,
+            Both("同上，比 holidays 快", "the same, faster than holidays"),
+            40,
+            rows.ratio("one_deadline", "holidays "),
+            _times,
+            at_least=True,
         ),
         _goal(
-            Both("评估一个十二个事件的备案", "a filing of twelve events assessed"), 25_000,
-            _inverse(rows.seconds("one_case", "gaf_rules `assess`")), _rate, at_least=True,
+            Both("评估一个十二个事件的备案", "a filing of twelve events assessed"),
+            25_000,
+            _inverse(rows.seconds("one_case", "gaf_rules `assess`")),
+            _rate,
+            at_least=True,
         ),
         _goal(
-            Both("新进程导入并评估，超出空 Python", "import and one case in a fresh process, over bare Python"),
-            0.1, over, _milli, at_least=False,
+            Both(
+                "新进程导入并评估，超出空 Python",
+                "import and one case in a fresh process, over bare Python",
+            ),
+            0.1,
+            over,
+            _milli,
+            at_least=False,
         ),
         _goal(
-            Both("百万日期、固定天数，与复制之比", "a million dates, fixed n, to a plain copy"), 6,
-            _inverse(rows.ratio("million_fixed", "copyto")), _times, at_least=False,
+            Both("百万日期、固定天数，与复制之比", "a million dates, fixed n, to a plain copy"),
+            6,
+            _inverse(rows.ratio("million_fixed", "copyto")),
+            _times,
+            at_least=False,
         ),
         _goal(
-            Both("同上，比 busday_offset 快", "the same, faster than busday_offset"), 150,
-            rows.ratio("million_fixed", "busday_offset"), _times, at_least=True,
+            Both("同上，比 busday_offset 快", "the same, faster than busday_offset"),
+            150,
+            rows.ratio("million_fixed", "busday_offset"),
+            _times,
+            at_least=True,
         ),
         _goal(
-            Both("百万日期、各有天数，比 busday_offset 快", "a million dates, any n, faster than busday_offset"), 30,
-            rows.ratio("million_any", "busday_offset"), _times, at_least=True,
+            Both(
+                "百万日期、各有天数，比 busday_offset 快",
+                "a million dates, any n, faster than busday_offset",
+            ),
+            30,
+            rows.ratio("million_any", "busday_offset"),
+            _times,
+            at_least=True,
         ),
         *_logs(results),
         *(
             _goal(
-                Both(f"增长：{curve['told'][0]}", f"growth: {curve['told'][1]}"), _ENOUGH, curve["exponent"],
-                _power, at_least=False,
+                Both(f"增长：{curve['told'][0]}", f"growth: {curve['told'][1]}"),
+                _ENOUGH,
+                curve["exponent"],
+                _power,
+                at_least=False,
             )
             for curve in results["curves"]
             if "copy" not in curve["name"]
         ),
-    ]  # fmt: skip
+    ]
     return tuple(made)
 
 
@@ -170,14 +201,24 @@ def _logs(results: dict[str, Any]) -> list[Goal]:
     log = results.get("audit", {})
     return [
         _goal(
-            Both("百万案件的日志，已按案件排好", "a log of a million cases, grouped"), 1_000_000,
-            log.get("grouped"), _rate, at_least=True,
-        ),
-        _goal(
-            Both("同上，未排序，整数键", "the same, unsorted, integer keys"), 300_000, log.get("shuffled"), _rate,
+            Both("百万案件的日志，已按案件排好", "a log of a million cases, grouped"),
+            1_000_000,
+            log.get("grouped"),
+            _rate,
             at_least=True,
         ),
         _goal(
-            Both("同上，内存与输入之比", "the same, memory to input"), 3, log.get("memory"), _times, at_least=False
+            Both("同上，未排序，整数键", "the same, unsorted, integer keys"),
+            300_000,
+            log.get("shuffled"),
+            _rate,
+            at_least=True,
         ),
-    ]  # fmt: skip
+        _goal(
+            Both("同上，内存与输入之比", "the same, memory to input"),
+            3,
+            log.get("memory"),
+            _times,
+            at_least=False,
+        ),
+    ]

@@ -1,4 +1,4 @@
-"""How the time grows with the size: rows for the arrays, events of one case, cases of a log; and a picture of it."""
+"""How the time grows with the size: rows of arrays, events of one case, cases of a log; and a picture."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
-from common import CLAUSE, Peers, N
+from common import CLAUSE, N, Peers
 from measure import Both
 
 import gaf_rules as gaf
@@ -271,7 +271,7 @@ def draw(made: tuple[Curve, ...], path: Path) -> None:
 
     panels = [name for name in _AXES if any(curve.panel == name for curve in made)]
     with mpl.rc_context({"svg.hashsalt": "gaf_rules", "svg.fonttype": "none", "font.size": 9}):
-        figure, axes = plt.subplots(1, len(panels), figsize=(4.6 * len(panels), 3.9), squeeze=False)
+        figure, axes = plt.subplots(1, len(panels), figsize=(4.6 * len(panels), 4.6), squeeze=False)
         for name, at in zip(panels, axes[0], strict=True):
             here = [curve for curve in made if curve.panel == name]
             for number, curve in enumerate(here):
@@ -280,12 +280,12 @@ def draw(made: tuple[Curve, ...], path: Path) -> None:
                     *zip(*curve.points, strict=True), marker="os^D"[number], ms=4, label=label
                 )
             size = max(curve.points[-1][0] for curve in here)
-            low = min(curve.points[-1][1] for curve in here)
-            at.loglog([_FROM, size], [low * _FROM / size, low], ":", color="0.5", label="linear")
+            least, low = min(curve.points[0] for curve in here)
+            at.loglog([least, size], [low, low * size / least], ":", color="0.5", label="linear")
             at.set_xlabel(_AXES[name])
             at.set_ylabel("seconds")
             at.grid(visible=True, which="major", color="0.9")
-            at.legend(frameon=False, fontsize=8)
+            at.legend(frameon=False, fontsize=8, loc="upper center", bbox_to_anchor=(0.5, -0.16))
         figure.tight_layout()
         figure.savefig(path, metadata={"Date": None, "Creator": None})
         plt.close(figure)

@@ -7,13 +7,14 @@ within a round. Given are medians and the middle half of the rounds.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
 __all__ = ["Agreement", "Both", "Question", "Spread", "Timing", "Way", "agreement", "side_by_side"]
 

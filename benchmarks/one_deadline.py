@@ -7,7 +7,7 @@ from bisect import bisect_right
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from common import DAYS, FIRST, LAST, Peers, N, named, off_days, years_text
+from common import DAYS, FIRST, LAST, N, Peers, named, off_days, years_text
 from measure import Both, Question, Way, agreement
 
 import gaf_rules as gaf

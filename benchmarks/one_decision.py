@@ -1,4 +1,4 @@
-"""One decision: what has become of a supplement that was asked for. Engines decide the one rule, we all of them."""
+"""One decision: what has become of a supplement asked for. Engines decide the one rule, we all of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
-from common import CLAUSE, Peers, N, named
+from common import CLAUSE, N, Peers, named
 from measure import Both, Question, Way, agreement
 from rivals import Facts, business_rules, durable, lexdays_rule, zen_table
 
@@ -140,7 +140,7 @@ def question() -> Question:
             for asked in timed:
                 decide(asked)
 
-        found = agreement(every, lambda one: _whole(one), decide)  # type: ignore[arg-type]  # our own
+        found = agreement(every, _whole, decide)  # type: ignore[arg-type]  # our own
         return Way(name=name, call=call, size=len(timed), agreement=found, remark=remark)
 
     def told(decide: Callable[[Facts], object]) -> Callable[[_Asked], object]:
@@ -162,7 +162,8 @@ def question() -> Question:
                 lambda asked: _compared(asked, last(asked.received)),
                 Both(
                     "自算截止日（步骤附出处），日历与规则由我们写成它的数据；比较在 Python 里做",
-                    "counts the last day itself, with cited steps, from a calendar and a rule written as its data; "
+                    "counts the last day itself, with cited steps, from a calendar and a rule written "
+                    "as its data; "
                     "compared in Python",
                 ),
             )
@@ -190,13 +191,19 @@ def question() -> Question:
             "One decision: supplement in time, late, or abandoned",
         ),
         about=Both(
-            f"{len(every):,} 个案件：收到反馈的日子、到达的日子（或从未到达）、评估的日子各不相同。规则引擎没有中国的"
-            "工作日，也没有事件顺序：它们拿到的是我们事先算好的三个事实；我们自己则从十来个事件的整份日志算起。"
+            f"{len(every):,} 个案件：收到反馈的日子、到达的日子（或从未到达）、评估的日子各不相同。规则"
+            f"引擎没有中国的"
+            "工作日，也没有事件顺序：它们拿到的是我们事先算好的三个事实；我们自己则从十来个事件的整份日"
+            "志算起。"
             "所以比值不是同一件事的快慢，而是“只判一条规则”与“判全案”的价钱之比。",
-            f"{len(every):,} cases, in which the feedback was received, the supplement arrived (or never did) and "
-            "the case is assessed on different days. Rule engines know neither China's working days nor the order "
-            "of events: they are told three facts worked out before. We start from a whole log of ten or eleven events. So the ratio "
-            "is not one job done faster or slower, but the price of one rule against that of the whole case.",
+            f"{len(every):,} cases, in which the feedback was received, the supplement arrived (or "
+            f"never did) and "
+            "the case is assessed on different days. Rule engines know neither China's working days "
+            "nor the order "
+            "of events: they are told three facts worked out before. We start from a whole log of ten "
+            "or eleven events. So the ratio "
+            "is not one job done faster or slower, but the price of one rule against that of the "
+            "whole case.",
         ),
         unit=Both("每个决定", "a decision"),
         ways=ways,

@@ -1,4 +1,4 @@
-"""Rule engines given one rule as their own kind of table: late or not, abandoned or not, by a day that is given."""
+"""Rule engines given one rule as their own kind of table: late or not, abandoned or not."""
 
 from __future__ import annotations
 

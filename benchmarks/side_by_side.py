@@ -1,8 +1,8 @@
 """Ours and the other libraries, side by side: one command for every figure of the page.
 
-    python benchmarks/side_by_side.py                      every question; writes the page, picture and results
-    python benchmarks/side_by_side.py one_deadline …       some questions; prints, and writes nothing
-    python benchmarks/side_by_side.py --page               the page anew from the results that are kept
+    python benchmarks/side_by_side.py                     every question; writes page, picture, results
+    python benchmarks/side_by_side.py one_deadline …      some questions; prints, and writes nothing
+    python benchmarks/side_by_side.py --page              the page anew from the results that are kept
 
 A library that is not installed is left out and said to be.
 """

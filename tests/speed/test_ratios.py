@@ -1,9 +1,9 @@
 """The paths over arrays cost no more, beside the bare look-ups, than they did.
 
-What instruction counts say of plain Python, ratios within one run say of arrays, where time goes into memory.
-They are taken in a process of their own, so that nothing that measures coverage is measured. A busy machine can
-only make a ratio worse for a while: a path is worse when it is so in every one of several tries. After a change
-that is meant to cost more (or that costs less)::
+What instruction counts say of plain Python, ratios within one run say of arrays, where time goes into
+memory. They are taken in a process of their own, so that nothing that measures coverage is measured. A busy
+machine can only make a ratio worse for a while: a path is worse when it is so in every one of several tries.
+After a change that is meant to cost more (or that costs less)::
 
     python tests/speed/test_ratios.py
 """

@@ -1,10 +1,9 @@
-"""What is timed side by side: the ratio is right on a machine that is slow by turns; the page is the run's."""
+"""What is timed side by side: ratios hold on a machine that is slow by turns; the page is the run's."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -27,7 +26,7 @@ def _load(name: str) -> Any:
 
 
 @pytest.fixture(scope="module")
-def measure() -> Iterator[Any]:
+def measure() -> Any:
     return _load("measure")
 
 
@@ -56,13 +55,9 @@ class _Machine:
     loads=st.lists(st.floats(1, 50), min_size=1, max_size=9),
     factor=st.floats(0.01, 100),
 )
-def test_a_load_that_all_share_leaves_the_ratio_as_it_is(
-    loads: list[float], factor: float
-) -> None:
+def test_a_load_that_all_share_leaves_the_ratio_as_it_is(loads: list[float], factor: float) -> None:
     measure, machine = _load("measure"), _Machine(loads)
-    ways = [
-        measure.Way(name=str(of), call=machine.work(of), size=10) for of in (1.0, factor)
-    ]
+    ways = [measure.Way(name=str(of), call=machine.work(of), size=10) for of in (1.0, factor)]
     ours, other = measure.side_by_side(ways, rounds=9, moment=0.001, clock=machine.clock)
     assert ours.ratio == measure.Spread(1.0, 1.0, 1.0)
     assert other.ratio.mid == pytest.approx(factor)
