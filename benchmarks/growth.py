@@ -45,6 +45,28 @@ class Curve:
     points: tuple[tuple[int, float], ...]
     cut: bool = False
 
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, the exponent with it."""
+        return {
+            "panel": self.panel,
+            "name": self.name,
+            "told": [self.told.zh, self.told.en],
+            "points": [[size, float(f"{took:.4g}")] for size, took in self.points],
+            "cut": self.cut,
+            "exponent": round(self.exponent, 3),
+        }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Curve:
+        """What ``to_dict`` gave."""
+        return cls(
+            panel=data["panel"],
+            name=data["name"],
+            told=Both(*data["told"]),
+            points=tuple((size, took) for size, took in data["points"]),
+            cut=data["cut"],
+        )
+
     @property
     def exponent(self) -> float:
         """Slope of the logarithms from a hundred up, by least squares: 1 is linear, 2 quadratic."""

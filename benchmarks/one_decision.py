@@ -178,8 +178,8 @@ def question() -> Question:
             "gaf_rules `deadline`",
             _one_rule,
             Both(
-                "只算这一个截止日（含上下界与安全日），比较在 Python 里做",
-                "this last day alone, its bounds and the safe day included; compared in Python",
+                "只算这一个截止日（含上下界；安全日用到才算），比较在 Python 里做",
+                "this last day alone, with its bounds (the safe day only if asked for); compared in Python",
             ),
         ),
         *engines(),

@@ -128,6 +128,7 @@ def page(results: dict[str, Any], lang: int, picture: str) -> str:
         ),
         f"## {say('goals')}",
         _goals(results, lang),
+        f"{say('command')}: `make bench`",
         f"### {say('why')}" if why else "",
         "\n".join(why),
     ]
@@ -138,6 +139,7 @@ def page(results: dict[str, Any], lang: int, picture: str) -> str:
         say("growth_text"),
         f"![{say('alt')}]({picture})",
         _growth(results, lang),
+        f"{say('command')}: `make bench`",
         f"## {say('guard')}",
         say("guard_text"),
     ]

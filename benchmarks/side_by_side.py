@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import asdict
-from growth import curves, draw
+from growth import Curve, curves, draw
 from measure import side_by_side
 from page import page, time_text
 
@@ -51,6 +51,8 @@ _MODULES = (
     "log_job",
 )
 _CASES = 1_000_000
+_PATIENCE = "1200"
+"""Seconds for the log of a million cases; what is not done by then counts as not measured."""
 
 
 def _questions(keys: list[str]) -> Iterator[Question]:
@@ -149,6 +151,10 @@ def _audit() -> dict[str, float]:
 
 def _write_pages() -> None:
     results = json.loads(_RESULTS.read_text("utf-8"))
+    try:
+        draw(tuple(Curve.from_dict(curve) for curve in results["curves"]), _PICTURE)
+    except ImportError as error:
+        print(f"the picture is not drawn anew: {error}")
     for path, lang, picture in _PAGES:
         path.write_text(page(results, lang, picture), "utf-8")
 
@@ -172,23 +178,9 @@ def _everything(rounds: int) -> None:
         },
         "questions": made,
         "audit": _audit(),
-        "curves": [
-            {
-                "panel": curve.panel,
-                "name": curve.name,
-                "told": _pair(curve.told),
-                "points": [(size, float(f"{took:.4g}")) for size, took in curve.points],
-                "cut": curve.cut,
-                "exponent": round(curve.exponent, 3),
-            }
-            for curve in grown
-        ],
+        "curves": [curve.to_dict() for curve in grown],
     }
     _RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    try:
-        draw(grown, _PICTURE)
-    except ImportError as error:
-        print(f"the picture is not drawn: {error}")
     _write_pages()
     print(
         "\nwritten: benchmarks/results.json, docs/reference/benchmarks.md, docs/zh/reference/benchmarks.md"
