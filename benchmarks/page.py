@@ -36,8 +36,8 @@ _TEXT: dict[str, Both] = {
         "compared before "
         "times are.",
     ),
-    "machine": Both("机器", "Machine"),
-    "rounds": Both("轮数", "rounds"),
+    "machine": Both("机器：", "Machine: "),
+    "rounds": Both("{} 轮", "{} rounds"),
     "load": Both(
         "开始时负载 {}（两个核心上还有别的程序在跑时，时间会偏大，比值较稳）",
         "load at the start {} (times grow when other programs share the cores; ratios hold better)",
@@ -45,7 +45,7 @@ _TEXT: dict[str, Both] = {
     "goals": Both("目标与结果", "What was aimed at"),
     "goal_head": Both("| 目标 | 要求 | 本次 | |", "| aim | wanted | this run | |"),
     "met": Both("达到", "met"),
-    "missed": Both("**未达到**，差 {} 倍", "**missed**, by {} times"),
+    "missed": Both("**未达到**，差距 {} 倍", "**missed**, by a factor of {}"),
     "unmeasured": Both("未测", "not measured"),
     "head": Both(
         "| 方法 | 用时，{} | 与本库之比 | 答案 | 说明 |",
@@ -55,7 +55,7 @@ _TEXT: dict[str, Both] = {
     "differ": Both("{:,} 个中不同 {:,} 个", "{1:,} of {0:,} differ"),
     "refuse": Both("不答 {:,} 个", "no answer to {:,}"),
     "left": Both("没有装上或不能用", "Not there"),
-    "command": Both("命令", "Command"),
+    "command": Both("命令：", "Command: "),
     "growth": Both("随规模增长", "Growth"),
     "growth_text": Both(
         "对数坐标；点线是正比。指数由 100 以上各点拟合：1 为正比，2 为平方。",
@@ -123,12 +123,13 @@ def page(results: dict[str, Any], lang: int, picture: str) -> str:
         say("made"),
         say("how"),
         (
-            f"{say('machine')}: {about['cpu']}, {about['cores']} × CPU, {about['python']}, "
-            f"{results['date']}; {results['rounds']} {say('rounds')}; {say('load').format(about['load'])}."
+            f"{say('machine')}{about['cpu']}, {about['cores']} × CPU, {about['python']}, "
+            f"{results['date']}; {say('rounds').format(results['rounds'])}; "
+            f"{say('load').format(about['load'])}"
         ),
         f"## {say('goals')}",
         _goals(results, lang),
-        f"{say('command')}: `make bench`",
+        f"{say('command')}`make bench`",
         f"### {say('why')}" if why else "",
         "\n".join(why),
     ]
@@ -139,7 +140,7 @@ def page(results: dict[str, Any], lang: int, picture: str) -> str:
         say("growth_text"),
         f"![{say('alt')}]({picture})",
         _growth(results, lang),
-        f"{say('command')}: `make bench`",
+        f"{say('command')}`make bench`",
         f"## {say('guard')}",
         say("guard_text"),
     ]
@@ -174,7 +175,7 @@ def _question(question: dict[str, Any], lang: int) -> list[str]:
         question["about"][lang],
         _table(head, rows) if rows else "",
         f"{_say('left', lang)}: {left}." if left else "",
-        f"{_say('command', lang)}: `{command}`",
+        f"{_say('command', lang)}`{command}`",
     ]
 
 

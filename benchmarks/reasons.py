@@ -33,11 +33,10 @@ REASONS: dict[str, Both] = {
         "This is bound by memory: when other programs use it too, the ratio to a copy grows.",
     ),
     "the same, faster than busday_offset": Both(
-        "两边都换了数组：我们读表一次，约两纳秒一个日期，再快就只剩复制；numpy 的时间随机器而变，比值在"
-        "一百多倍。",
-        "Ours is one look-up of about two nanoseconds a date, a copy being the floor; the time of "
-        "numpy varies "
-        "with the machine and the ratio with it, above a hundred.",
+        "我们每个日期读表一次，约两纳秒，再快就只剩复制；内存被别的程序占用时，我们慢得比 numpy 多，"
+        "比值随之变小。",
+        "Ours is one look-up of about two nanoseconds a date, a copy being the floor. When other programs use "
+        "the memory we lose more by it than numpy, which computes, and the ratio shrinks.",
     ),
     "growth: one case, rounds of feedback": Both(
         "两万个事件以内接近正比；十万个事件时，每天有十五个，同一天内取次序的步数随其平方增长，垃圾回收"
