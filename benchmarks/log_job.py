@@ -88,11 +88,10 @@ def _mining(pm4py: Any, log: _Log, days: int) -> Iterator[Way]:
         size=_CASES,
         agreement=log.agrees(late),
         remark=Both(
-            f"只查一条，且以日历日代工作日；视为放弃的 {len(log.abandoned):,} 件中有 {silent:,} 件根本没"
-            f"有补充，它查出 {seen} 件",
+            f"只查一条，且以日历日代工作日；视为放弃的 {len(log.abandoned):,} 件中有 {silent:,} 件根本没有"
+            f"补充，它查出 {seen} 件",
             f"one rule, in calendar days; of {len(log.abandoned):,} cases deemed abandoned {silent:,} "
-            f"never "
-            f"answered, and of these it sees {seen}",
+            f"never answered, and of these it sees {seen}",
         ),
     )
     yield Way(
@@ -132,12 +131,11 @@ def question() -> Question:
         key="log_job",
         title=Both(f"事件日志：{_CASES:,} 个案件", f"An event log of {_CASES:,} cases"),
         about=Both(
-            "比较的是哪些收到反馈的案件被视为放弃。过程挖掘按事件之间的时间判断：没有发生的事它看不见，"
-            "中国的工作日它不认得。",
-            "Compared is which of the cases that received a feedback are deemed abandoned. Process "
-            "mining judges the "
-            "time between events: it does not see an act that never came, and does not know China's "
-            "working days.",
+            "比较的是哪些收到反馈的案件被视为放弃。过程挖掘按事件之间的时间判断：没有发生的事它看不见，中国"
+            "的工作日它不认得。",
+            "Compared is which of the cases that received a feedback are deemed abandoned. Process mining "
+            "judges the time between events: it does not see an act that never came, and does not know "
+            "China's working days.",
         ),
         unit=Both("每个案件", "a case"),
         ways=tuple(ways),

@@ -143,8 +143,8 @@ def questions() -> tuple[Question, ...]:
         assert some[at].item() == gaf.CHINA.nth_working_day_after(day, n)  # noqa: S101 - a check
     about = Both(
         f"{_ROWS:,} 个随机日期，写入备好的数组，范围检查在内。各库的列事先备好，不计时。",
-        f"{_ROWS:,} random days, written to a ready array, range check included. The columns of each library "
-        "are made before and not timed.",
+        f"{_ROWS:,} random days, written to a ready array, range check included. The columns of each "
+        "library are made before and not timed.",
     )
 
     def ours(name: str, call: Callable[[], object]) -> Way:

@@ -185,9 +185,9 @@ def question() -> Question:
         about=Both(
             f"天数取自规则表第 {gaf.HAINAN.periods['2.4.4c'].clause} 条。逐日比较 {FIRST} 至 {DAYS[-1]} 的"
             f" {len(DAYS):,} 个起算日；用时取 2021、2022 年中的 {len(_TIMED)} 天，各库都认得这两年。",
-            f"The number is the one of clause 2.4.4c in the table of rules. Answers are compared for all "
-            f"{len(DAYS):,} days from {FIRST} to {DAYS[-1]}; timed are {len(_TIMED)} days of 2021 and 2022, "
-            "which every library knows.",
+            "The number is the one of clause 2.4.4c in the table of rules. Answers are compared for all "
+            f"{len(DAYS):,} days from {FIRST} to {DAYS[-1]}; timed are {len(_TIMED)} days of 2021 and "
+            "2022, which every library knows.",
         ),
         unit=Both("每个期限", "a deadline"),
         ways=ways,

@@ -162,9 +162,8 @@ def question() -> Question:
                 lambda asked: _compared(asked, last(asked.received)),
                 Both(
                     "自算截止日（步骤附出处），日历与规则由我们写成它的数据；比较在 Python 里做",
-                    "counts the last day itself, with cited steps, from a calendar and a rule written "
-                    "as its data; "
-                    "compared in Python",
+                    "counts the last day itself, with cited steps, from a calendar and a rule written as "
+                    "its data; compared in Python",
                 ),
             )
 
@@ -191,19 +190,14 @@ def question() -> Question:
             "One decision: supplement in time, late, or abandoned",
         ),
         about=Both(
-            f"{len(every):,} 个案件：收到反馈的日子、到达的日子（或从未到达）、评估的日子各不相同。规则"
-            f"引擎没有中国的"
-            "工作日，也没有事件顺序：它们拿到的是我们事先算好的三个事实；我们自己则从十来个事件的整份日"
-            "志算起。"
-            "所以比值不是同一件事的快慢，而是“只判一条规则”与“判全案”的价钱之比。",
-            f"{len(every):,} cases, in which the feedback was received, the supplement arrived (or "
-            f"never did) and "
-            "the case is assessed on different days. Rule engines know neither China's working days "
-            "nor the order "
-            "of events: they are told three facts worked out before. We start from a whole log of ten "
-            "or eleven events. So the ratio "
-            "is not one job done faster or slower, but the price of one rule against that of the "
-            "whole case.",
+            f"{len(every):,} 个案件：收到反馈的日子、到达的日子（或从未到达）、评估的日子各不相同。规则引擎"
+            "没有中国的工作日，也没有事件顺序：它们拿到的是我们事先算好的三个事实；我们自己则从十来个事件"
+            "的整份日志算起。所以比值不是同一件事的快慢，而是“只判一条规则”与“判全案”的价钱之比。",
+            f"{len(every):,} cases, in which the feedback was received, the supplement arrived (or never "
+            "did) and the case is assessed on different days. Rule engines know neither China's working "
+            "days nor the order of events: they are told three facts worked out before. We start from a "
+            "whole log of ten or eleven events. So the ratio is not one job done faster or slower, but "
+            "the price of one rule against that of the whole case.",
         ),
         unit=Both("每个决定", "a decision"),
         ways=ways,

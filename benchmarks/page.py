@@ -21,20 +21,14 @@ _TEXT: dict[str, Both] = {
         "`benchmarks/results.json`.*",
     ),
     "how": Both(
-        "本库与其他库在同一进程里轮流运行，每轮各跑一会儿，单双轮顺序相反；比值是同一轮内的比值。表中是"
-        "中位数，括号内"
-        "是中间一半各轮的范围。比值是“该法的用时 ÷ 本库的用时”：大于 1 即比本库慢。斜体的行不是对手，而"
-        "是这台机器的极限。"
-        "凡能提同一个问题的，先比较答案，再比较快慢。",
+        "本库与其他库在同一进程里轮流运行，每轮各跑一会儿，单双轮顺序相反；比值是同一轮内的比值。表中是中位"
+        "数，括号内是中间一半各轮的范围。比值是“该法的用时 ÷ 本库的用时”：大于 1 即比本库慢。斜体的行不是对"
+        "手，而是这台机器的极限。凡能提同一个问题的，先比较答案，再比较快慢。",
         "Ours and the other libraries take turns in one process, a moment each in every round, every "
-        "other round "
-        "backwards; ratios are formed within a round. Given are medians and, in brackets, the middle "
-        "half of the "
-        "rounds. A ratio is the time of that way over ours: above 1 it is slower than ours. Rows in "
-        "italics are no "
-        "rivals but what the machine allows. Wherever the same question can be put, answers are "
-        "compared before "
-        "times are.",
+        "other round backwards; ratios are formed within a round. Given are medians and, in brackets, the "
+        "middle half of the rounds. A ratio is the time of that way over ours: above 1 it is slower than "
+        "ours. Rows in italics are no rivals but what the machine allows. Wherever the same question can "
+        "be put, answers are compared before times are.",
     ),
     "machine": Both("机器：", "Machine: "),
     "rounds": Both("{} 轮", "{} rounds"),
@@ -59,9 +53,8 @@ _TEXT: dict[str, Both] = {
     "growth": Both("随规模增长", "Growth"),
     "growth_text": Both(
         "对数坐标；点线是正比。指数由 100 以上各点拟合：1 为正比，2 为平方。",
-        "Logarithmic scales; the dotted line is proportional. Exponents are fitted to the points from "
-        "100 up: 1 is "
-        "proportional, 2 is quadratic.",
+        "Logarithmic scales; the dotted line is proportional. Exponents are fitted to the points from 100 "
+        "up: 1 is proportional, 2 is quadratic.",
     ),
     "growth_head": Both(
         "| 曲线 | 最大规模 | 用时 | 指数 |", "| curve | largest size | time | exponent |"
@@ -71,15 +64,13 @@ _TEXT: dict[str, Both] = {
     "why": Both("未达到的目标，原因", "Why aims are missed"),
     "guard": Both("守住速度", "What keeps it so"),
     "guard_text": Both(
-        "`tests/speed` 在每次测试中核对：期限与案件数指令（`valgrind --tool=callgrind`，没有则跳过并说"
-        "明）；大批日期用同一进程内"
-        "轮流所得的比值，比存下的比值差两成即失败。测试自带一个故意放慢的版本，证明它会失败。",
+        "`tests/speed` 在每次测试中核对：期限与案件数指令（`valgrind --tool=callgrind`，没有则跳过并说明）"
+        "；大批日期用同一进程内轮流所得的比值，比存下的比值差两成即失败。测试自带一个故意放慢的版本，证明它"
+        "会失败。",
         "`tests/speed` checks with every test run: instructions of a deadline and of a case (`valgrind "
-        "--tool=callgrind`; skipped with a reason where it is missing), and for arrays of dates "
-        "ratios taken in turn "
-        "within one process, which fail when a fifth worse than those kept. A version slowed down on "
-        "purpose shows "
-        "that it does.",
+        "--tool=callgrind`; skipped with a reason where it is missing), and for arrays of dates ratios "
+        "taken in turn within one process, which fail when a fifth worse than those kept. A version "
+        "slowed down on purpose shows that it does.",
     ),
 }
 
