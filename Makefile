@@ -21,9 +21,11 @@ RUNTIME := $(VENV)/.runtime
 TESTING := $(VENV)/.testing
 DOCS := $(VENV)/.docs
 PROJECT := $(VENV)/.project
+BENCH_VENV ?= .venv-bench
+BENCH := $(BENCH_VENV)/.peers
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs clean
+.PHONY: help demo test check docs bench clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -32,6 +34,7 @@ help:
 	@echo "make test    run every test (one: make test PYTEST_ARGS='-k lapsed --no-cov')"
 	@echo "make check   lint, formatting, types, layers"
 	@echo "make docs    build the pages into docs/_build"
+	@echo "make bench   ours and other libraries side by side; writes the page of the docs"
 	@echo "make clean   remove .venv and whatever was built"
 
 demo: $(RUNTIME) $(PROJECT)
@@ -52,8 +55,12 @@ docs: $(DOCS) $(PROJECT)
 	$(BIN)/python -m sphinx --fresh-env --fail-on-warning --keep-going --quiet -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
 
+# From the checkout: the page that is written is the one of the checkout.
+bench: $(BENCH)
+	PYTHONPATH=. $(BENCH_VENV)/bin/python benchmarks/side_by_side.py $(BENCH_ARGS)
+
 clean:
-	rm -rf $(VENV) build dist docs/_build htmlcov .coverage .coverage.* .hypothesis \
+	rm -rf $(VENV) $(BENCH_VENV) build dist docs/_build htmlcov .coverage .coverage.* .hypothesis \
 	  .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -78,4 +85,15 @@ $(DOCS): $(FRESH) pyproject.toml
 # The project alone, built anew from the sources: a second or two, and no network.
 $(PROJECT): $(FRESH) pyproject.toml $(SOURCES)
 	$(PIP) install --no-build-isolation --no-deps --no-index --force-reinstall .
+	@touch $@
+
+# Peers one by one: one that does not install here is named and left out, and the run goes on.
+$(BENCH): benchmarks/requirements.txt pyproject.toml
+	rm -rf $(BENCH_VENV)
+	$(PYTHON) -m venv $(BENCH_VENV)
+	$(BENCH_VENV)/bin/python -m pip --disable-pip-version-check --quiet install .
+	@grep -v '^\#' benchmarks/requirements.txt | while read peer; do \
+	  $(BENCH_VENV)/bin/python -m pip --disable-pip-version-check --quiet install "$$peer" \
+	    || echo "$$peer does not install here and is left out"; \
+	done
 	@touch $@

@@ -1,0 +1,91 @@
+"""What a fresh process costs: bare Python, ours with one case assessed, others with one deadline counted."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from common import N
+from measure import Both, Question, Way
+
+__all__ = ["BARE", "OURS", "question"]
+
+BARE, OURS = "bare Python", "gaf_rules, one `assess`"
+_ROOT = str(Path(__file__).resolve().parents[1])
+_ASSESS = """
+from datetime import date
+import gaf_rules as gaf
+case = gaf.Case(
+    id="one",
+    app=gaf.App(kind="app", runs_on_mobile=True, purpose="internal", grassroots_facing=False),
+    sponsor=gaf.Sponsor(kind="administrative_organ", tier="municipal"),
+    events=(gaf.Event(type="self_check_completed", on=date(2026, 3, 9), problems=()),),
+)
+gaf.assess(case, as_of=date(2026, 4, 1))
+"""
+_DEADLINE = """
+from datetime import date
+import gaf_rules as gaf
+gaf.deadline("2.4.4c", date(2026, 2, 18))
+"""
+_OTHERS = {
+    "holidays": (
+        "import holidays, datetime as d; "
+        f"holidays.China().get_nth_working_day(d.date(2026, 2, 18), {N})"
+    ),
+    "workalendar": (
+        "import datetime as d; from workalendar.asia import China; "
+        f"China().add_working_days(d.date(2022, 2, 18), {N})"
+    ),
+    "numpy": "import numpy",
+    "pandas": "import pandas",
+    "polars": "import polars",
+    "zen": "import zen",
+    "lexdays": 'import lexdays; lexdays.compute("tr/hmk", "2026-07-30", "P2W")',
+}
+
+
+def _way(name: str, code: str, zh: str, en: str, *, limit: bool = False) -> Way:
+    text = f"import sys; sys.path.insert(0, {_ROOT!r})\n{code}"
+
+    def call() -> None:
+        subprocess.run([sys.executable, "-c", text], check=True, stderr=subprocess.DEVNULL)  # noqa: S603 - our own interpreter and text
+
+    return Way(name=name, call=call, remark=Both(zh, en), limit=limit)
+
+
+def question() -> Question:
+    """The question with every library that is installed."""
+    found = [name for name in _OTHERS if find_spec(name)]
+    return Question(
+        key="fresh_process",
+        title=Both("新进程：导入加一次评估", "A fresh process: import and one assessment"),
+        about=Both(
+            "整个进程从启动到结束，与空的 Python 轮流运行。",
+            "The whole process from start to end, in turn with a bare one.",
+        ),
+        unit=Both("每个进程", "a process"),
+        ways=(
+            _way(OURS, _ASSESS, "导入并评估一个案件", "import, and a case assessed"),
+            _way(BARE, "pass", "什么也不做", "does nothing", limit=True),
+            _way(
+                "gaf_rules, one `deadline`",
+                _DEADLINE,
+                "导入并算一个截止日",
+                "import, and a last day counted",
+            ),
+            *(
+                _way(
+                    name,
+                    _OTHERS[name],
+                    "导入与（如有）一个期限",
+                    "import, and a deadline where it has one",
+                )
+                for name in found
+            ),
+        ),
+        left_out=tuple((name, "not installed") for name in _OTHERS if name not in found),
+        rounds=15,
+    )

@@ -1,0 +1,61 @@
+"""Why an aim is missed where it is: shown on the page only when the run at hand misses it."""
+
+from __future__ import annotations
+
+from measure import Both
+
+__all__ = ["REASONS"]
+
+# The beginning of the aim's English words → why, if it is missed.
+REASONS: dict[str, Both] = {
+    "a filing of twelve events": Both(
+        "评估一个案件约需数百次小函数调用，没有一处特别突出：事件走转换表约占三成，期限约占四分之一，公开的"
+        "值与认定占其余。剖析：`python -m cProfile -s tottime benchmarks/hot_paths.py assess 2000`。成批的"
+        "案件请用 `gaf.audit`。",
+        "A case is some hundreds of small calls with none that stands out: the log through the transition "
+        "table takes about a third, duties a quarter, public values and findings the rest. Profile: "
+        "`python -m cProfile -s tottime benchmarks/hot_paths.py assess 2000`. For many cases there is "
+        "`gaf.audit`.",
+    ),
+    "import and one case": Both(
+        '进程的时间用在导入：规则行、日历与 attrs 类的建立。剖析：`python -X importtime -c "import '
+        'gaf_rules; gaf_rules.assess"`。'
+        "机器忙时这个数随之变大，空 Python 的时间也在表中。",
+        "The time goes into importing: rows of rules, the calendar, attrs classes being made. Profile: "
+        "`python -X "
+        'importtime -c "import gaf_rules; gaf_rules.assess"`. It grows with what else the machine '
+        "does; bare Python is in the table beside it.",
+    ),
+    "a million dates, fixed n": Both(
+        "这一步受内存带宽所限，别的程序同时占用内存时，与复制之比会变大。",
+        "This is bound by memory: when other programs use it too, the ratio to a copy grows.",
+    ),
+    "the same, faster than busday_offset": Both(
+        "我们每个日期读表一次，约两纳秒，再快就只剩复制；内存被别的程序占用时，我们慢得比 numpy 多，比值随"
+        "之变小。",
+        "Ours is one look-up of about two nanoseconds a date, a copy being the floor. When other programs "
+        "use the memory we lose more by it than numpy, which computes, and the ratio shrinks.",
+    ),
+    "growth: one case, rounds of feedback": Both(
+        "两万个事件以内接近正比；十万个事件时，每天有十五个，同一天内取次序的步数随其平方增长，垃圾回收又多"
+        "次走过几百万个对象：关掉回收，时间少三分之一。一份日志有七千个事件，已是二十年里天天有事。",
+        "Near-linear to twenty thousand events. With a hundred thousand there are fifteen a day, and "
+        "putting a day in order takes steps by their square; and garbage collection walks some millions "
+        "of objects again and again: without it the time is a third less. Seven thousand events are one "
+        "on every day of twenty years.",
+    ),
+    "growth: one case, rounds of returns, the six": Both(
+        "同一天的事件若不能依表中次序取，`replay._search_day` 要寻找合法次序，而每一次尝试都从案件开头重放"
+        "整份日志：每有这样的一天，就付一次全案的价钱，于是随事件数平方增长。事件不在同一天、或同一天可依表"
+        "中次序取时，是正比。",
+        "Where the events of a day cannot be taken in the order of the table, `replay._search_day` looks "
+        "for a legal order, and every try replays the log from its beginning: each such day costs the "
+        "whole case so far, which is quadratic. With events on days of their own, or legal in the order "
+        "of the table, growth is linear.",
+    ),
+    "a log of a million cases": Both(
+        "案件按所走的路分组，先逐组追踪一例；组多时追踪占去大部分时间。",
+        "Cases are grouped by the course they take, and one of each is traced; with many courses tracing "
+        "takes most of the time.",
+    ),
+}
