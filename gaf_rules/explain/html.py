@@ -55,7 +55,7 @@ def _body(node: Node, words: Words) -> Iterator[str]:
         if clause.source is not None:
             yield f'<blockquote style="{_STYLE}">{escape(clause.source)}</blockquote>'
     if node.facts:
-        yield f'<ul style="{_STYLE}">'
+        yield f'<ul style="{_STYLE};margin-top:0;margin-bottom:0">'
         yield from (
             f'<li>{escape(fact.text)} <code style="{_SMALL}">{escape(fact.name)}</code></li>'
             for fact in node.facts
