@@ -21,6 +21,7 @@ from gaf_rules.rows import CHILDREN
 from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from gaf_rules.calendar import WorkingCalendar
@@ -133,6 +134,11 @@ def _tables(machine: Program, tier: str) -> _Tables:
     return _Tables(machine, tier)
 
 
+def _kept(facts: dict[str, Any]) -> dict[str, Any]:
+    """A copy that later steps leave alone: of all values only sets are changed in place."""
+    return {name: value.copy() if type(value) is set else value for name, value in facts.items()}
+
+
 class Fold:
     """The state while the log is being read."""
 
@@ -218,6 +224,33 @@ class Fold:
         for child in CHILDREN[kind]:
             context[child] = {}
         self.records.append(Record(kind, procedure, number, facts, context.copy()))
+
+    # -- going back ----------------------------------------------------------------------------------
+    def mark(self) -> Callable[[], None]:
+        """The place reached; calling what is returned goes back there, as often as need be.
+
+        Only the records that are open can change, so that this costs the same however long the log is.
+        """
+        here, begun, counts = self.here, self.begun.copy(), self.counts.copy()
+        dicts: dict[int, dict[str, Any]] = {
+            id(facts): facts
+            for context in self.contexts.values()
+            for facts in (context, *context.values())
+            if type(facts) is dict
+        }
+        kept = [(facts, _kept(facts)) for facts in dicts.values()]
+        # The lists of what was written down only grow.
+        lengths = [(held, len(held)) for held in vars(self).values() if type(held) is list]
+
+        def back() -> None:
+            for facts, was in kept:
+                facts.clear()
+                facts.update(_kept(was))
+            for held, length in lengths:
+                del held[length:]
+            self.here, self.begun, self.counts = here, begun.copy(), counts.copy()
+
+        return back
 
     # -- time ----------------------------------------------------------------------------------------
     def pass_time(self, day: date) -> None:

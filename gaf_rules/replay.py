@@ -18,6 +18,7 @@ from gaf_rules.errors import IllegalEventError
 from gaf_rules.fold import Fold, Record, Taken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from gaf_rules.calendar import WorkingCalendar
@@ -85,6 +86,7 @@ def replay(
     ]
     entries.sort(key=attrgetter("on"))
     fold = Fold(case, machine, readings, calendar)
+    search = _Search()
     start, end = 0, len(entries)
     while start < end:
         day = entries[start].on
@@ -109,7 +111,7 @@ def replay(
         order, stuck = _take_day(fold, entries[place:stop])
         order = entries[start:place] + order
         if stuck:
-            fold, order, refused = _search_day(fold, entries[:start], group, stuck)
+            fold, order, refused = search.day(fold, entries[:start], group, stuck)
             if refused is not None:
                 if not lenient:
                     raise refused
@@ -153,54 +155,95 @@ def _take_day(fold: Fold, group: list[Entry]) -> tuple[list[Entry], list[Entry]]
     return order, left
 
 
-def _refold(fold: Fold, entries: list[Entry], day: date) -> Fold:
-    """A fresh fold that has taken these entries in this order; all of them are known to be legal."""
-    fresh = Fold(fold.case, fold.machine, fold.readings, fold.calendar)
-    for entry in entries:
-        fresh.pass_time(entry.on)
-        found = fresh.find(entry)
-        assert found is not None
-        fresh.apply(*found, entry)
-    fresh.pass_time(day)
-    return fresh
+class _Search:
+    """Looks for the legal order of a day on which taking the smallest event each time ran aground.
+
+    The fold goes back to where the last such day ended, so that a log is not read from its beginning for
+    each of them.
+
+    Attributes:
+        place: how many entries had been taken there.
+        back: takes the fold there; None before the first such day.
+    """
+
+    __slots__ = ("back", "place")
+
+    def __init__(self) -> None:
+        self.place = 0
+        self.back: Callable[[], None] | None = None
+
+    def day(
+        self, fold: Fold, done: list[Entry], group: list[Entry], stuck: list[Entry]
+    ) -> tuple[Fold, list[Entry], IllegalEventError | None]:
+        """The smallest legal order of a day's events, and the fold after it; the refusal if there is none.
+
+        Arguments:
+            fold: as it ran aground.
+            done: the log before the day, in the order in which it was taken.
+            group: the events of the day, smallest first.
+            stuck: those that were left.
+        """
+        if len(group) == 1:
+            return fold, [], fold.refusal(stuck[0])
+        fold = self._morning(fold, done, group[0].on)
+        placed: set[int] = set()
+        order = _smallest(fold, group, placed)
+        if order is None:
+            fold = self._morning(fold, done, group[0].on)
+            _take_day(fold, group)
+            never = [entry for entry in group if entry.index not in placed]
+            return fold, [], fold.refusal(never[0] if never else stuck[0])
+        self.place, self.back = len(done) + len(order), fold.mark()
+        return fold, order, None
+
+    def _morning(self, fold: Fold, done: list[Entry], day: date) -> Fold:
+        """The fold as the day begins; all that was done before is known to be legal."""
+        if self.back is None:
+            fold = Fold(fold.case, fold.machine, fold.readings, fold.calendar)
+        else:
+            self.back()
+        for entry in done[self.place :]:
+            fold.pass_time(entry.on)
+            found = fold.find(entry)
+            assert found is not None
+            fold.apply(*found, entry)
+        fold.pass_time(day)
+        return fold
 
 
-def _search_day(
-    fold: Fold, done: list[Entry], group: list[Entry], stuck: list[Entry]
-) -> tuple[Fold, list[Entry], IllegalEventError | None]:
-    """The smallest legal order of a day's events where taking the smallest each time ran aground.
+def _smallest(fold: Fold, group: list[Entry], placed: set[int]) -> list[Entry] | None:
+    """The smallest legal order, taken; None if there is none. ``placed`` gathers what was legal at all.
 
     Depth first over orders, smallest first, so that the first full order found is the smallest. Sets of
     events already tried in the same states are not tried again.
     """
-    day = group[0].on
-    if len(group) == 1:
-        return fold, [], fold.refusal(stuck[0])
     tried: set[Any] = set()
-    placed: set[int] = set()
     budget = _SEARCH_LIMIT
+    day = group[0].on
 
     def search(order: list[Entry]) -> list[Entry] | None:
         nonlocal budget
         if len(order) == len(group):
             return order
-        here = _refold(fold, [*done, *order], day)
-        mark = (frozenset(e.index for e in order), repr(sorted(here.state.items())))
+        mark = (frozenset(e.index for e in order), repr(sorted(fold.state.items())))
         budget -= 1
         if mark in tried or budget < 0:
             return None
         tried.add(mark)
+        back = fold.mark()
         for entry in group:
-            if any(entry is taken for taken in order) or here.find(entry) is None:
+            if any(entry is taken for taken in order):
+                continue
+            found = fold.find(entry)
+            if found is None:
                 continue
             placed.add(entry.index)
+            fold.apply(*found, entry)
+            fold.pass_time(day)
             full = search([*order, entry])
             if full is not None:
                 return full
+            back()
         return None
 
-    order = search([])
-    if order is not None:
-        return _refold(fold, [*done, *order], day), order, None
-    never = [entry for entry in group if entry.index not in placed]
-    return fold, [], fold.refusal(never[0] if never else stuck[0])
+    return search([])
