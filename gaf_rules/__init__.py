@@ -16,6 +16,7 @@ from gaf_rules.version import VERSION
 __version__ = VERSION
 
 _HOMES = {
+    "gaf_rules.adapters.ics": ("to_ics",),
     "gaf_rules.assess": ("assess",),
     "gaf_rules.assessment": (
         "Assessment",
@@ -53,11 +54,13 @@ _HOMES = {
     "gaf_rules.guidelines.hainan": ("HAINAN",),
     "gaf_rules.moved": ("calendar_diff",),
     "gaf_rules.readings": ("Readings",),
+    "gaf_rules.timeline": ("timeline",),
     "gaf_rules.scoping": ("required_materials", "route", "scope"),
 }
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
 
 if TYPE_CHECKING:
+    from gaf_rules.adapters.ics import to_ics
     from gaf_rules.assess import assess
     from gaf_rules.assessment import (
         Assessment,
@@ -96,6 +99,7 @@ if TYPE_CHECKING:
     from gaf_rules.moved import calendar_diff
     from gaf_rules.readings import Readings
     from gaf_rules.scoping import required_materials, route, scope
+    from gaf_rules.timeline import timeline
 
 __all__ = [
     "CHINA",
@@ -136,6 +140,8 @@ __all__ = [
     "required_materials",
     "route",
     "scope",
+    "timeline",
+    "to_ics",
 ]
 
 

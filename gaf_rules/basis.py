@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from gaf_rules.calendar import WorkingCalendar
+from gaf_rules.case import Case
+from gaf_rules.guideline import Guideline
 from gaf_rules.lazy import Lazy
 from gaf_rules.outline import Outline, World, outline
 from gaf_rules.readings import Readings
@@ -14,11 +17,9 @@ from gaf_rules.scoping import machine_of
 if TYPE_CHECKING:
     from datetime import date
 
-    from gaf_rules.calendar import WorkingCalendar
-    from gaf_rules.case import Case
-    from gaf_rules.guideline import Guideline
+    from gaf_rules.assessment import Assessment
 
-__all__ = ["Basis"]
+__all__ = ["Basis", "Held", "found_with"]
 
 
 @frozen(eq=False)
@@ -69,3 +70,32 @@ def _again(
         calendar = CHINA
     world = World(case, as_of, machine_of(guideline), calendar)
     return Basis(world, readings, Lazy(lambda: outline(world, readings)))
+
+
+@frozen(kw_only=True)
+class Held:
+    """What goes with an assessment when it is shown: its case (if known), calendar and guideline."""
+
+    case: Case | None
+    calendar: WorkingCalendar
+    guideline: Guideline
+
+
+def found_with(
+    assessment: Assessment,
+    *,
+    case: Case | None = None,
+    calendar: WorkingCalendar | None = None,
+    guideline: Guideline | None = None,
+) -> Held:
+    """What the caller gives, else what the assessment was made from, else what is shipped."""
+    basis: Basis | None = assessment.basis
+    if basis is not None:
+        case = basis.case if case is None else case
+        calendar = basis.world.calendar if calendar is None else calendar
+        guideline = basis.world.machine.guideline if guideline is None else guideline
+    if calendar is None:
+        from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
+
+        calendar = CHINA
+    return Held(case=case, calendar=calendar, guideline=machine_of(guideline).guideline)

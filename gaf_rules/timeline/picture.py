@@ -1,0 +1,91 @@
+"""The picture of one assessment, as a notebook shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from gaf_rules.timeline.scene import Scene, scene
+from gaf_rules.timeline.svg import draw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gaf_rules.assessment import Assessment
+    from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.case import Case
+    from gaf_rules.events import Event
+    from gaf_rules.guideline import Guideline
+
+__all__ = ["Timeline", "timeline"]
+
+
+@frozen(kw_only=True)
+class Timeline:
+    """A picture of a case in time; the same assessment gives the same picture.
+
+    Attributes:
+        scene: what is to be seen.
+    """
+
+    scene: Scene
+
+    @property
+    def svg(self) -> str:
+        """The picture as one SVG element: no scripts, no fonts, no links; safe to put into a page."""
+        return draw(self.scene)
+
+    def to_svg(self) -> str:
+        """The picture as a file: :attr:`svg` with a line break behind it."""
+        return f"{self.svg}\n"
+
+    def _repr_html_(self) -> str:
+        return self.svg
+
+
+def timeline(
+    assessment: Assessment,
+    *,
+    calendar: WorkingCalendar | None = None,
+    lang: str = "zh",
+    events: Iterable[Event] = (),
+    case: Case | None = None,
+    guideline: Guideline | None = None,
+) -> Timeline:
+    """The picture of an assessment: one lane a duty by bearer, days off shaded, due and safe days marked.
+
+    Duties that nothing has started yet (those to be done before something) have no period and no lane.
+
+    Arguments:
+        assessment: the assessment.
+        calendar: the working days to shade by; those of the assessment by default. Give
+            ``calendar.for_place(place)`` to see the regional days of a place.
+        lang: ``"zh"`` or ``"en"``.
+        events: the log, to be numbered and listed; by default that of the case, and without one the
+            events that the assessment itself speaks of (what started a duty, what fulfilled it).
+        case: the case, for its log and the name of the app; that of the assessment by default.
+        guideline: the one it was assessed with, for its words; that of the assessment by default.
+
+    Raises:
+        GafRulesError: another language.
+
+    >>> import gaf_rules as gaf
+    >>> from datetime import date
+    >>> case = gaf.Case(
+    ...     id="C1",
+    ...     app=gaf.App(kind="app", runs_on_mobile=True, purpose="internal", grassroots_facing=False),
+    ...     sponsor=gaf.Sponsor(kind="administrative_organ", tier="municipal"),
+    ...     events=(
+    ...         gaf.Event(type="app_launched", on=date(2026, 2, 2)),
+    ...         gaf.Event(type="app_taken_offline", on=date(2026, 3, 2)),
+    ...     ),
+    ... )
+    >>> picture = timeline(gaf.assess(case, as_of=date(2026, 3, 4)), case=case, lang="en")
+    >>> picture.svg[:4], [(lane.clause, str(lane.due)) for lane in picture.scene.lanes]
+    ('<svg', [('2.6.1b', '2026-03-16')])
+    """
+    shown = scene(
+        assessment, calendar=calendar, lang=lang, events=events, case=case, guideline=guideline
+    )
+    return Timeline(scene=shown)
