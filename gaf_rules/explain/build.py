@@ -10,7 +10,7 @@ from gaf_rules.case import Case
 from gaf_rules.errors import CaseError, GafRulesError, Problem
 from gaf_rules.explain import sections
 from gaf_rules.explain.passed_over import passed_over
-from gaf_rules.explain.periods import duty_node
+from gaf_rules.explain.periods import duty_nodes
 from gaf_rules.explain.teller import Teller
 from gaf_rules.explain.tree import SCHEMA, Explanation, Node
 from gaf_rules.messages import label
@@ -75,7 +75,7 @@ def explain(assessment: Assessment, lang: str = "zh") -> Explanation:
         _section(teller, "scope", sections.scope(teller)),
         _section(teller, "route", sections.way(teller)),
         _section(teller, "log", sections.log(teller)),
-        _section(teller, "duties", [duty_node(teller, raw) for raw in teller.core.duties]),
+        _section(teller, "duties", duty_nodes(teller)),
         _section(teller, "findings", sections.findings(teller)),
         _section(teller, "questions", sections.questions(teller)),
         _section(teller, "passed_over", passed_over(teller)),

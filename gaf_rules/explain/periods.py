@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gaf_rules.outline import RawDuty
     from gaf_rules.periods import Due
 
-__all__ = ["duty_node"]
+__all__ = ["duty_nodes"]
 
 _DAY = timedelta(days=1)
 _MARKS = {
@@ -29,7 +29,16 @@ _MARKS = {
 }
 
 
-def duty_node(teller: Teller, raw: RawDuty) -> Node:
+def duty_nodes(teller: Teller) -> tuple[Node, ...]:
+    """Every duty, in the order of the assessment."""
+    raws = {(raw.row.clause, raw.procedure, raw.round): raw for raw in teller.core.duties}
+    return tuple(
+        _duty_node(teller, raws[duty.clause, duty.procedure, duty.round])
+        for duty in teller.assessment.duties
+    )
+
+
+def _duty_node(teller: Teller, raw: RawDuty) -> Node:
     """One duty: who must do what by when, from what, how it stands, and what follows."""
     row = raw.row
     duty_facts = [*_trigger(teller, raw), *_known(teller, raw)]
@@ -54,6 +63,9 @@ def _headline(teller: Teller, raw: RawDuty) -> str:
     if raw.to is not None and words.role(raw.to) not in what:
         what = teller.say(f"向{words.role(raw.to)}{what}", f"{what} (to the {words.role(raw.to)})")
     name = teller.say(f"{raw.row.clause} {who}应{what}", f"{raw.row.clause} {who} must {what}")
+    if len(teller.core.stages) > 1:
+        procedure = teller.of("procedure", raw.procedure)
+        name = teller.say(f"{name}（{procedure}）", f"{name} ({procedure})")
     parts = [name, _limit(teller, raw), _standing(teller, raw)]
     if raw.round > 1:
         parts.insert(1, teller.say(f"第 {raw.round} 轮", f"round {raw.round}"))

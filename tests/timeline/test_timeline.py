@@ -1,0 +1,135 @@
+"""Pictures: well-formed, harmless, everything inside, nothing on top of another."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from datetime import date
+from itertools import combinations
+from typing import NamedTuple
+
+import pytest
+from worked_cases import WorkedCase, worked_cases
+from worlds import moments
+
+import gaf_rules as gaf
+from gaf_rules.timeline import scene
+from gaf_rules.timeline.measure import text_width
+
+_LEGAL = [case for case in worked_cases() if case.error is None]
+_BY_ID = {case.document["id"]: case for case in _LEGAL}
+_SVG = "{http://www.w3.org/2000/svg}"
+_ALLOWED = {
+    "svg",
+    "title",
+    "desc",
+    "rect",
+    "text",
+    "path",
+    "circle",
+    "g",
+    "line",
+    "tspan",
+    "polygon",
+}
+
+
+class _Box(NamedTuple):
+    left: float
+    right: float
+    top: float
+    bottom: float
+    text: str
+
+
+def _boxes(root: ET.Element) -> list[_Box]:
+    found = []
+    above = {child: parent for parent in root.iter() for child in parent}
+    for element in root.iter(f"{_SVG}text"):
+        for part in element.findall(f"{_SVG}tspan") or [element]:
+
+            def given(name: str, default: str, part: ET.Element = part) -> str:
+                holder: ET.Element | None = part  # noqa: B023 - called at once
+                while holder is not None and holder.get(name) is None:
+                    holder = above.get(holder) if name == "font-size" or holder is part else None
+                return default if holder is None else str(holder.get(name))
+
+            text, size = "".join(part.itertext()), float(given("font-size", "12"))
+            width = text_width(text, size)
+            x, y = float(given("x", "0")), float(given("y", "0"))
+            left = (
+                x - {"start": 0.0, "middle": width / 2, "end": width}[given("text-anchor", "start")]
+            )
+            found.append(_Box(left, left + width, y - size * 0.75, y, text))
+    return found
+
+
+def _root(picture: str) -> ET.Element:
+    return ET.fromstring(picture)  # noqa: S314 - our own text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("case", _LEGAL, ids=lambda c: c.name)
+def test_a_picture_is_well_formed_and_harmless(case: WorkedCase, lang: str) -> None:
+    picture = gaf.timeline(case.assess(), lang=lang).svg
+    root = _root(picture)
+    assert {element.tag.removeprefix(_SVG) for element in root.iter()} <= _ALLOWED
+    assert not re.search(r"href|url\(|@import|<script|on\w+=", picture)
+    assert root.find(f"{_SVG}title") is not None
+    _, _, width, height = map(float, root.attrib["viewBox"].split())
+    for box in _boxes(root):
+        assert box.left >= 0, box
+        assert box.right <= width + 1, box
+        assert 0 <= box.top <= box.bottom <= height, box
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("case", _LEGAL[::2], ids=lambda c: c.name)
+def test_no_words_lie_on_others(case: WorkedCase, lang: str) -> None:
+    boxes = _boxes(_root(gaf.timeline(case.assess(), lang=lang).svg))
+    for a, b in combinations(boxes, 2):
+        apart = a.right <= b.left + 1 or b.right <= a.left + 1
+        assert apart or a.bottom <= b.top + 1 or b.bottom <= a.top + 1, (a, b)
+
+
+def test_random_cases_can_be_drawn() -> None:
+    for world in moments(150, first=7000):
+        _root(gaf.timeline(world.assess()).svg)
+
+
+def test_every_duty_with_a_start_has_its_lane() -> None:
+    for case in _LEGAL:
+        assessment = case.assess()
+        shown = scene(assessment, lang="en")
+        wanted = sorted(duty.clause for duty in assessment.duties if duty.trigger is not None)
+        assert sorted(lane.clause for lane in shown.lanes) == wanted
+        for lane in shown.lanes:
+            assert all(shown.first <= day <= shown.last for day in lane.days())
+
+
+def test_nine_days_of_spring_festival_are_shaded() -> None:
+    shown = scene(_BY_ID["C22"].assess(), lang="en")
+    festival = next(each for each in shown.stretches if each.name == "Spring Festival")
+    assert (festival.first, festival.last) == (date(2026, 2, 15), date(2026, 2, 23))
+    made_up = [each.first for each in shown.stretches if each.shade == "made_up"]
+    assert made_up == [date(2026, 2, 14), date(2026, 2, 28)]
+
+
+def test_hostile_names_stay_words() -> None:
+    document = _BY_ID["C22"].assess().basis.case.to_dict()
+    document["app"]["name"] = "<script>alert(1)</script>&\x1b"
+    case = gaf.Case.from_dict(document)
+    picture = gaf.timeline(gaf.assess(case, as_of=date(2026, 3, 9)))._repr_html_()
+    assert "<script" not in picture
+    _root(picture)
+
+
+def test_another_language_is_refused() -> None:
+    with pytest.raises(gaf.GafRulesError, match="language"):
+        gaf.timeline(_BY_ID["C22"].assess(), lang="fr")
+
+
+def test_the_same_assessment_gives_the_same_picture() -> None:
+    first, second = (gaf.timeline(_BY_ID["C22"].assess()) for _ in range(2))
+    assert first == second
+    assert first.to_svg() == second.to_svg()
