@@ -52,6 +52,7 @@ _HOMES = {
     "gaf_rules.events": ("Event",),
     "gaf_rules.guideline": ("Guideline",),
     "gaf_rules.guidelines.hainan": ("HAINAN",),
+    "gaf_rules.inbox": ("Inbox", "inbox"),
     "gaf_rules.moved": ("calendar_diff",),
     "gaf_rules.readings": ("Readings",),
     "gaf_rules.timeline": ("timeline",),
@@ -96,6 +97,7 @@ if TYPE_CHECKING:
     from gaf_rules.explain import explain
     from gaf_rules.guideline import Guideline
     from gaf_rules.guidelines.hainan import HAINAN
+    from gaf_rules.inbox import Inbox, inbox
     from gaf_rules.moved import calendar_diff
     from gaf_rules.readings import Readings
     from gaf_rules.scoping import required_materials, route, scope
@@ -118,6 +120,7 @@ __all__ = [
     "Guideline",
     "GuidelineError",
     "IllegalEventError",
+    "Inbox",
     "NextAction",
     "Notice",
     "NoticeError",
@@ -134,6 +137,7 @@ __all__ = [
     "deadline",
     "disputes",
     "explain",
+    "inbox",
     "interactions",
     "load_notices",
     "parse_notice",

@@ -49,7 +49,7 @@ def _boxes(root: ET.Element) -> list[_Box]:
         for part in element.findall(f"{_SVG}tspan") or [element]:
 
             def given(name: str, default: str, part: ET.Element = part) -> str:
-                holder: ET.Element | None = part  # noqa: B023 - called at once
+                holder: ET.Element | None = part
                 while holder is not None and holder.get(name) is None:
                     holder = above.get(holder) if name == "font-size" or holder is part else None
                 return default if holder is None else str(holder.get(name))
