@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from worked_cases import worked_cases
 
 import gaf_rules as gaf
-from gaf_rules.inbox import InboxItem
 from gaf_rules.vocabulary import ROLES
+
+if TYPE_CHECKING:
+    from gaf_rules.inbox import InboxItem
 
 _CASES = [gaf.Case.from_dict(case.document) for case in worked_cases() if case.error is None]
 _DAY = date(2026, 5, 6)
