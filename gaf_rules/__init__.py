@@ -53,6 +53,7 @@ _HOMES = {
     "gaf_rules.guideline": ("Guideline",),
     "gaf_rules.guidelines.hainan": ("HAINAN",),
     "gaf_rules.inbox": ("Inbox", "inbox"),
+    "gaf_rules.invert": ("Impossible", "Need", "needed_for"),
     "gaf_rules.moved": ("calendar_diff",),
     "gaf_rules.readings": ("Readings",),
     "gaf_rules.timeline": ("timeline",),
@@ -98,6 +99,7 @@ if TYPE_CHECKING:
     from gaf_rules.guideline import Guideline
     from gaf_rules.guidelines.hainan import HAINAN
     from gaf_rules.inbox import Inbox, inbox
+    from gaf_rules.invert import Impossible, Need, needed_for
     from gaf_rules.moved import calendar_diff
     from gaf_rules.readings import Readings
     from gaf_rules.scoping import required_materials, route, scope
@@ -120,7 +122,9 @@ __all__ = [
     "Guideline",
     "GuidelineError",
     "IllegalEventError",
+    "Impossible",
     "Inbox",
+    "Need",
     "NextAction",
     "Notice",
     "NoticeError",
@@ -140,6 +144,7 @@ __all__ = [
     "inbox",
     "interactions",
     "load_notices",
+    "needed_for",
     "parse_notice",
     "required_materials",
     "route",
