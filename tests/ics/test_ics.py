@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +15,7 @@ from worked_cases import WorkedCase, worked_cases
 from worlds import moments
 
 import gaf_rules as gaf
+from gaf_rules.adapters.diary import entries
 from gaf_rules.adapters.ics import ALARMS, entry_day, to_ics, uid
 
 _LEGAL = [case for case in worked_cases() if case.error is None]
@@ -157,3 +160,18 @@ def test_a_sequence_is_a_whole_number(sequence: Any) -> None:
 def test_another_language_is_refused() -> None:
     with pytest.raises(gaf.GafRulesError, match="language"):
         to_ics(_open_case(), lang="fr")
+
+
+def test_without_the_library_the_error_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    with pytest.raises(gaf.GafRulesError, match=r"pip install gaf-rules\[ics\]"):
+        to_ics(_open_case())
+    # What is to be written is known without it.
+    assert entries(_open_case())
+
+
+def test_importing_the_adapter_does_not_import_the_library() -> None:
+    code = "import gaf_rules as gaf, sys; gaf.to_ics; sys.exit('icalendar' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
