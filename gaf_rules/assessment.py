@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 from attrs import field, frozen
@@ -112,6 +113,11 @@ class Deadline:
     def safe_on(self) -> date | None:
         """The last day that is in time under every option of every reading that bears on the duty."""
         return self.safe.value()
+
+    def _repr_html_(self) -> str:
+        # By name: the picture stands on the assessment, not the other way round.
+        picture: str = import_module("gaf_rules.timeline.strip").strip(self).svg
+        return picture
 
     def to_dict(self) -> dict[str, Any]:
         """The contract's ``due`` object."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gaf_rules.calendar.notice import Notice
     from gaf_rules.calendar.working import WorkingCalendar
 
-__all__ = ["festival_name", "year_html", "year_text"]
+__all__ = ["calendar_html", "festival_name", "year_html", "year_text"]
 
 _CELL: Final = 4
 _MONTH: Final = 7 * _CELL
@@ -279,6 +279,29 @@ def year_html(cal: WorkingCalendar, year: int, lang: str = "zh") -> str:
         f'gap:12px">{months}</div><p>{legend}</p>'
         f'<pre style="font-family:inherit;white-space:pre-wrap">{sources}</pre></div>'
     )
+
+
+def calendar_html(cal: WorkingCalendar, lang: str = "zh") -> str:
+    """What a calendar covers, and the last year whose notice it holds, as `year_html` shows it.
+
+    >>> from gaf_rules.calendar.working import china
+    >>> calendar_html(china().as_known_on(date(2026, 3, 1)), "en").count("<table")
+    12
+    """
+    covered = cal.coverage
+    # One that holds no notice yet ends before it begins; its first year is shown as projected.
+    year = max(covered.published_through, covered.first).year
+    _require(lang, year)
+    shown = year_html(cal, year, lang)
+    first, last, notices = covered.first, covered.published_through, len(cal.notices)
+    head = (
+        f"{first} 至 {last}，通知 {notices} 份；{covered.final_through} 之后暂定"
+        if lang == "zh"
+        else f"{first} to {last}, {notices} notices; provisional after {covered.final_through}"
+    )
+    if cal.known_on is not None:
+        head += f"；截至 {cal.known_on}" if lang == "zh" else f"; as known on {cal.known_on}"
+    return f'<div lang="{lang}"><p>{escape(head)}</p>{shown}</div>'
 
 
 def _month_html(page: _Year, title: str, weeks: list[list[DayInfo | None]]) -> str:

@@ -302,6 +302,11 @@ class WorkingCalendar(Counting):
 
         return year_html(self, year, lang)
 
+    def _repr_html_(self) -> str:
+        from gaf_rules.calendar.render import calendar_html  # noqa: PLC0415  (seldom needed)
+
+        return calendar_html(self)
+
 
 def _rebuild(
     notices: tuple[Notice, ...],

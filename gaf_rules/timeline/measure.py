@@ -14,6 +14,8 @@ _LATIN: Final = 0.6
 """Width of a Latin character in parts of the font size: that of the widest common sans-serif."""
 _CLOSING: Final = "，。；：？！、）》"
 """Never at the beginning of a line of Chinese."""
+_OPENING: Final = "（《〔"
+"""Never at its end."""
 
 
 def text_width(text: str, size: float) -> float:
@@ -53,7 +55,8 @@ def _pieces(text: str) -> Iterator[str]:
     piece = ""
     for char in text:
         wide = east_asian_width(char) in "WF" and char not in _CLOSING
-        if piece and (
+        held = bool(piece) and piece[-1] in _OPENING
+        if (piece and not held) and (
             wide or piece[-1] == " " or (_is_wide(piece[-1]) and char not in _CLOSING + " ")
         ):
             yield piece

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from gaf_rules.case import Case
     from gaf_rules.events import Event
 
-__all__ = ["Lane", "Mark", "Scene", "Stretch", "scene"]
+__all__ = ["Lane", "Mark", "Scene", "Stretch", "scene", "span", "stretches"]
 
 _DAY: Final = timedelta(days=1)
 _FEWEST_DAYS: Final = 28
@@ -119,7 +119,7 @@ class Scene:
         title: what the picture is of.
         description: the same in sentences, for those who do not see it.
         first, last: the days from the left edge to the right one, both included.
-        as_of: the day of assessment, and its words.
+        as_of: the day of assessment; None where there is none.
         lanes: one a duty, those of one bearer together.
         headings: bearer to its name.
         marks: one a day with events, by date.
@@ -131,7 +131,7 @@ class Scene:
     description: str
     first: date
     last: date
-    as_of: date
+    as_of: date | None
     lanes: tuple[Lane, ...]
     headings: tuple[tuple[str, str], ...]
     marks: tuple[Mark, ...]
@@ -161,7 +161,7 @@ def scene(
     lanes = tuple(sorted(words.lanes(), key=lambda lane: ROLES.index(lane.bearer)))
     log = tuple(events) or (() if case is None else case.events)
     marks = words.marks(log)
-    first, last = _span(assessment.as_of, lanes, marks)
+    first, last = span([assessment.as_of], lanes, marks)
     name = clean((case.app.name if case is not None else None) or "")
     return Scene(
         lang=lang,
@@ -173,21 +173,20 @@ def scene(
         lanes=lanes,
         headings=tuple((role, words.words.role(role)) for role in ROLES),
         marks=marks,
-        stretches=tuple(_stretches(calendar, first, last, lang)),
+        stretches=tuple(stretches(calendar, first, last, lang)),
     )
 
 
-def _span(as_of: date, lanes: tuple[Lane, ...], marks: tuple[Mark, ...]) -> tuple[date, date]:
-    days = [as_of, *(mark.on for mark in marks)]
-    for lane in lanes:
-        days += lane.days()
+def span(days: list[date], lanes: tuple[Lane, ...], marks: tuple[Mark, ...]) -> tuple[date, date]:
+    """The days from the edge of a picture to the other, with a little room on both sides."""
+    days = [*days, *(mark.on for mark in marks), *(day for lane in lanes for day in lane.days())]
     first, last = min(days).toordinal(), max(days).toordinal()
     room = max(1, (last - first) // 60)
     last = max(last + room, first + _FEWEST_DAYS)
     return date.fromordinal(max(1, first - room)), date.fromordinal(min(last, date.max.toordinal()))
 
 
-def _stretches(calendar: WorkingCalendar, first: date, last: date, lang: str) -> Iterator[Stretch]:
+def stretches(calendar: WorkingCalendar, first: date, last: date, lang: str) -> Iterator[Stretch]:
     """The days that are not plain working days, joined; what no calendar knows is left plain."""
 
     def look(ordinal: int) -> tuple[str, str]:

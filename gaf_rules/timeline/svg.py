@@ -28,7 +28,7 @@ SHADES: Final = {
     "holiday": "#f9d9d6",
     "regional": "#e4d6f2",
     "undetermined": "#fdf3d0",
-    "made_up": "#2f6fb3",
+    "made_up": "#0e8385",
 }
 """Kind of day → its colour."""
 
@@ -40,13 +40,22 @@ _LINE: Final = 15
 _BAR: Final = 10
 _MOST_LABEL: Final = 290
 _AS_OF: Final = 'stroke="#c0392b" stroke-width="1.5" stroke-dasharray="4 2"'
+_FILLS: Final = {
+    "run_open": COLOURS["open"][0],
+    "run_met": COLOURS["met"][0],
+    "run_unknown": COLOURS["unknown"][0],
+    "left": COLOURS["open"][1],
+    "late": COLOURS["late"][0],
+}
 _LEGEND: Final = {
     "weekend": ("周末", "weekend"),
     "holiday": ("节假日", "public holiday"),
     "regional": ("地方放假、停工", "regional day off"),
     "undetermined": ("放假安排未公布", "not yet published"),
     "made_up": ("调休上班", "made-up working day"),
-    "run": ("已历", "elapsed"),
+    "run_open": ("已历", "elapsed"),
+    "run_met": ("已历，按期履行", "elapsed, in time"),
+    "run_unknown": ("已历，尚不能确定", "elapsed, undetermined"),
     "left": ("剩余期限", "left of the period"),
     "late": ("逾期", "late"),
     "due": ("到期日", "last day"),
@@ -196,6 +205,9 @@ class _Drawing:
         ) or ""
 
     def _as_of(self, top: float, bottom: float) -> str:
+        if self.scene.as_of is None:
+            self.y = bottom
+            return ""
         self.used["as_of"] = None
         x = _n(self.scale.middle_of(self.scene.as_of))
         self.y = bottom + 16
@@ -253,7 +265,7 @@ class _Drawing:
         until = self.scale.middle_of(lane.until)
         last = lane.due or lane.earliest
         if last is None:
-            self.used["run"] = None
+            self._run(lane, dated=False)
             yield _rect(start, until, y, strong)
             if lane.done is None:
                 yield f'<text x="{_n(until + 4)}" y="{_n(y + 4)}" fill="{strong}">?</text>'
@@ -265,13 +277,18 @@ class _Drawing:
         else:
             self.used["left"] = None
             yield _rect(start, end, y, light)
-            self.used["run"] = None
-            yield _rect(
-                start, min(until, end), y, COLOURS["open"][0] if lane.look == "late" else strong
-            )
+            if until > start:
+                self._run(lane, dated=True)
+                ran = COLOURS["open"][0] if lane.look == "late" else strong
+                yield _rect(start, min(until, end), y, ran)
         if until > end and not lane.dead and not lane.backward:
             self.used["late"] = None
             yield _rect(end, until, y, COLOURS["late"][0])
+
+    def _run(self, lane: Lane, *, dated: bool) -> None:
+        """Notes which colours of elapsed time the legend must explain."""
+        look = "open" if lane.look == "late" and dated else lane.look
+        self.used["late" if look == "late" else f"run_{look}"] = None
 
     def _marks(self, lane: Lane, y: float) -> Iterator[str]:
         first, last = lane.earliest, lane.latest
@@ -386,5 +403,4 @@ def _sample(key: str, x: float, y: float) -> str:
     if key == "spread":
         box = f'x="{_n(x)}" y="{_n(y - 6)}" width="20" height="12"'
         return f'<rect {box} fill="none" stroke="#222" stroke-dasharray="2 2"/>'
-    fill = {"run": COLOURS["open"][0], "left": COLOURS["open"][1], "late": COLOURS["late"][0]}[key]
-    return _rect(x, x + 20, y, fill)
+    return _rect(x, x + 20, y, _FILLS[key])

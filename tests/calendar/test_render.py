@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as ET
 from datetime import date
 from html.parser import HTMLParser
 from typing import Any
@@ -11,8 +12,8 @@ from unicodedata import east_asian_width
 import pytest
 from attrs import evolve
 
-from gaf_rules.calendar import CHINA, Overlay
-from gaf_rules.calendar.render import year_html, year_text
+from gaf_rules.calendar import CHINA, Overlay, WorkingCalendar
+from gaf_rules.calendar.render import calendar_html, year_html, year_text
 from gaf_rules.errors import CalendarHorizonError, CaseError
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -184,3 +185,19 @@ class TestHtml:
         html = cal.with_overlay(overlay).for_place("460100").to_html(2026)
         assert "script" not in self.read(html).tags
         assert "&lt;script&gt;" in html
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_notebook_shows_the_last_year_and_what_is_covered(lang: str) -> None:
+    cal = CHINA.as_known_on(date(2026, 3, 1))
+    shown = calendar_html(cal, lang)
+    assert year_html(cal, 2026, lang) in shown
+    assert all(str(day) in shown for day in (cal.coverage.first, cal.coverage.published_through))
+    assert str(cal.known_on) in shown
+    ET.fromstring(shown.replace("&nbsp;", " "))  # noqa: S314 - our own text
+    assert cal._repr_html_() == calendar_html(cal)
+
+
+def test_a_calendar_that_holds_no_notice_can_be_shown() -> None:
+    empty = WorkingCalendar(notices=(), origin=2004)
+    assert "2004" in calendar_html(empty, "en")

@@ -14,7 +14,9 @@ from worlds import moments
 
 import gaf_rules as gaf
 from gaf_rules.timeline import scene
-from gaf_rules.timeline.measure import text_width
+from gaf_rules.timeline.measure import break_lines, text_width
+from gaf_rules.timeline.strip import strip
+from gaf_rules.timeline.svg import COLOURS
 
 _LEGAL = [case for case in worked_cases() if case.error is None]
 _BY_ID = {case.document["id"]: case for case in _LEGAL}
@@ -115,6 +117,52 @@ def test_nine_days_of_spring_festival_are_shaded() -> None:
     assert made_up == [date(2026, 2, 14), date(2026, 2, 28)]
 
 
+def _colours(picture: str) -> list[str]:
+    return re.findall(r'<rect [^>]*height="10" fill="(#\w+)"', picture)
+
+
+@pytest.mark.parametrize("case", _LEGAL, ids=lambda c: c.name)
+def test_each_colour_of_elapsed_time_is_explained(case: WorkedCase) -> None:
+    picture = gaf.timeline(case.assess()).svg
+    field, _, legend = picture.rpartition('<g font-size="10" fill="#444">')
+    strong = {fill for fill in _colours(field) if fill in {pair[0] for pair in COLOURS.values()}}
+    assert strong == set(_colours(legend)) & {pair[0] for pair in COLOURS.values()}
+
+
+_DEADLINES = [
+    ("2.4.4c", date(2026, 2, 18)),
+    ("2.5.1b", date(2026, 3, 2)),
+    ("2.4.2a", date(2026, 12, 21)),
+]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("clause", "day"), _DEADLINES)
+def test_a_deadline_shows_its_days(clause: str, day: date, lang: str) -> None:
+    deadline = gaf.deadline(clause, trigger=day)
+    shown = strip(deadline, lang=lang)
+    root = _root(shown.svg)
+    _, _, width, height = map(float, root.attrib["viewBox"].split())
+    boxes = _boxes(root)
+    assert all(box.left >= 0 and box.right <= width and box.bottom <= height for box in boxes)
+    days = {deadline.trigger, deadline.earliest, deadline.latest, deadline.safe_on}
+    assert all(shown.scene.first <= one <= shown.scene.last for one in days if one)
+    assert str(deadline.on or deadline.earliest) in shown.scene.title
+
+
+def test_a_deadline_in_a_notebook_is_its_strip() -> None:
+    deadline = gaf.deadline("2.4.4c", trigger=date(2026, 2, 18))
+    assert deadline._repr_html_() == strip(deadline).svg
+    assert "全国放假安排" in deadline._repr_html_()
+    other = gaf.CHINA.as_known_on(date(2025, 12, 1))
+    assert "所给日历" in strip(deadline, calendar=other).svg
+
+
+def test_a_deadline_outside_what_any_calendar_knows_can_be_drawn() -> None:
+    deadline = gaf.deadline("2.4.4c", trigger=date(2031, 1, 20))
+    assert any(each.shade == "undetermined" for each in strip(deadline).scene.stretches)
+
+
 def test_hostile_names_stay_words() -> None:
     document = _BY_ID["C22"].assess().basis.case.to_dict()
     document["app"]["name"] = "<script>alert(1)</script>&\x1b"
@@ -133,3 +181,12 @@ def test_the_same_assessment_gives_the_same_picture() -> None:
     first, second = (gaf.timeline(_BY_ID["C22"].assess()) for _ in range(2))
     assert first == second
     assert first.to_svg() == second.to_svg()
+
+
+def test_no_line_ends_with_an_opening_bracket_or_begins_with_a_stop() -> None:
+    for room in range(40, 200, 7):
+        lines = break_lines(
+            "审核检测通过（备案：发放编号；变更：批准）（备案变更），逾期", room, 12
+        )
+        assert not any(line.endswith("（") for line in lines)
+        assert not any(line[0] in "，：；）" for line in lines)
