@@ -55,6 +55,7 @@ _HOMES = {
     "gaf_rules.inbox": ("Inbox", "inbox"),
     "gaf_rules.invert": ("Impossible", "Need", "needed_for"),
     "gaf_rules.moved": ("calendar_diff",),
+    "gaf_rules.plan": ("Plan", "plan"),
     "gaf_rules.readings": ("Readings",),
     "gaf_rules.timeline": ("timeline",),
     "gaf_rules.scoping": ("required_materials", "route", "scope"),
@@ -101,6 +102,7 @@ if TYPE_CHECKING:
     from gaf_rules.inbox import Inbox, inbox
     from gaf_rules.invert import Impossible, Need, needed_for
     from gaf_rules.moved import calendar_diff
+    from gaf_rules.plan import Plan, plan
     from gaf_rules.readings import Readings
     from gaf_rules.scoping import required_materials, route, scope
     from gaf_rules.timeline import timeline
@@ -129,6 +131,7 @@ __all__ = [
     "Notice",
     "NoticeError",
     "Overlay",
+    "Plan",
     "Question",
     "Readings",
     "ScopeDecision",
@@ -146,6 +149,7 @@ __all__ = [
     "load_notices",
     "needed_for",
     "parse_notice",
+    "plan",
     "required_materials",
     "route",
     "scope",

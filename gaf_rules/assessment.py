@@ -294,6 +294,11 @@ class Assessment:
     next_actions: tuple[NextAction, ...]
     basis: Any = field(default=None, eq=False, repr=False)
 
+    def _repr_html_(self) -> str:
+        # By name: the picture stands on the assessment, not the other way round.
+        page: str = import_module("gaf_rules.timeline.page").page(self)
+        return page
+
     def to_dict(self) -> dict[str, Any]:
         """The JSON form (``gaf-assessment/1``)."""
         return {

@@ -46,7 +46,10 @@ def files() -> Iterator[tuple[Path, bytes]]:
     """Every golden file with what belongs into it."""
     for name in CASES:
         found = assessed(name)
-        yield FOLDER / "ics" / f"{name}.ics", gaf.to_ics(found, include_met=True)
+        yield (
+            FOLDER / "ics" / f"{name}.ics",
+            gaf.to_ics(found, include_met=True).replace(b"\r\n", b"\n"),
+        )
         for lang in ("zh", "en"):
             told = f"{gaf.explain(found, lang)}\n".encode()
             yield FOLDER / "explanation" / f"{name}.{lang}.txt", told

@@ -1,0 +1,37 @@
+"""An assessment as a notebook shows it: a headline, the findings and the picture."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from gaf_rules.basis import found_with
+from gaf_rules.report.layout import clean
+from gaf_rules.timeline.picture import timeline
+
+if TYPE_CHECKING:
+    from gaf_rules.assessment import Assessment
+
+__all__ = ["page"]
+
+
+def page(assessment: Assessment, lang: str = "zh") -> str:
+    """The findings of an assessment as a table, and its picture; HTML without scripts or links.
+
+    Arguments:
+        assessment: the assessment.
+        lang: ``"zh"`` or ``"en"``.
+
+    Raises:
+        GafRulesError: another language.
+    """
+    # First, because it has the headline and refuses another language.
+    picture = timeline(assessment, lang=lang)
+    guideline = found_with(assessment, case=None, calendar=None, guideline=None).guideline
+    rows = "".join(
+        f"<tr><td>{escape(found.code)}</td><td>{escape(guideline.label('finding', found.code, lang))}</td>"
+        f"<td>{escape(found.clause)}</td></tr>"
+        for found in assessment.findings
+    )
+    table = f"<table>{rows}</table>" if rows else ""
+    return f"<div><p><b>{escape(clean(picture.scene.title))}</b></p>{table}{picture.svg}</div>"
