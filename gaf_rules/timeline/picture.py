@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 from gaf_rules.timeline.scene import Scene, scene
 from gaf_rules.timeline.svg import draw
@@ -27,9 +29,17 @@ class Timeline:
 
     Attributes:
         scene: what is to be seen.
+        spoken: makes the same scene in another language (``spoken(lang="en")``), where that is known.
     """
 
     scene: Scene
+    spoken: Callable[..., Scene] | None = field(default=None, eq=False, repr=False)
+
+    def in_lang(self, lang: str) -> Timeline:
+        """The same picture in another language; a scene made by hand stays as it is."""
+        if self.spoken is None or lang == self.scene.lang:
+            return self
+        return Timeline(scene=self.spoken(lang=lang), spoken=self.spoken)
 
     @property
     def svg(self) -> str:
@@ -85,7 +95,12 @@ def timeline(
     >>> picture.svg[:4], [(lane.clause, str(lane.due)) for lane in picture.scene.lanes]
     ('<svg', [('2.6.1b', '2026-03-16')])
     """
-    shown = scene(
-        assessment, calendar=calendar, lang=lang, events=events, case=case, guideline=guideline
+    spoken = partial(
+        scene,
+        assessment,
+        calendar=calendar,
+        events=tuple(events),
+        case=case,
+        guideline=guideline,
     )
-    return Timeline(scene=shown)
+    return Timeline(scene=spoken(lang=lang), spoken=spoken)

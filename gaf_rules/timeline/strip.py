@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gaf_rules.messages import label
@@ -35,6 +36,11 @@ def strip(
     >>> picture.scene.title
     'clause 2.4.4c · due 2026-03-06 Fri'
     """
+    spoken = partial(_scene, deadline, calendar)
+    return Timeline(scene=spoken(lang=lang), spoken=spoken)
+
+
+def _scene(deadline: Deadline, calendar: WorkingCalendar | None, *, lang: str) -> Scene:
     label("role", "sponsor", lang)  # refuses another language
     words = Words(lang)
     shaded = words.say("底色：所给日历", "shaded: the calendar given")
@@ -47,19 +53,17 @@ def strip(
     first, last = span([], (lane,), ())
     due = words.due(deadline)
     title = words.clause(deadline.clause) + words.say(f" · 到期 {due}", f" · due {due}")
-    return Timeline(
-        scene=Scene(
-            lang=lang,
-            title=title,
-            description=f"{title} · {lane.title}",
-            first=first,
-            last=last,
-            as_of=None,
-            lanes=(lane,),
-            headings=((lane.bearer, shaded),),
-            marks=(),
-            stretches=tuple(stretches(calendar, first, last, lang)),
-        )
+    return Scene(
+        lang=lang,
+        title=title,
+        description=f"{title} · {lane.title}",
+        first=first,
+        last=last,
+        as_of=None,
+        lanes=(lane,),
+        headings=((lane.bearer, shaded),),
+        marks=(),
+        stretches=tuple(stretches(calendar, first, last, lang)),
     )
 
 

@@ -1,0 +1,204 @@
+"""Pictures with matplotlib, for reports: what a notebook shows as SVG, as a Figure."""
+
+from __future__ import annotations
+
+import re
+import warnings
+import xml.etree.ElementTree as ET
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import frozen
+
+from gaf_rules.adapters.typeface import FONTS, Typeface, typeface
+from gaf_rules.errors import GafRulesError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from matplotlib.figure import Figure
+
+    from gaf_rules.timeline import Timeline
+
+__all__ = ["plot_timeline"]
+
+_PIXELS: Final = 96
+"""An inch of the picture, in the unit of the SVG."""
+_POINTS: Final = 72 / _PIXELS
+_SVG: Final = "{http://www.w3.org/2000/svg}"
+_STEP: Final = re.compile(r"([A-Za-z])([^A-Za-z]*)")
+_NUMBER: Final = re.compile(r"-?\d*\.?\d+")
+# What a part of the picture takes over from the parts that it stands in.
+_INHERITED: Final = ("font-size", "font-weight", "fill", "text-anchor")
+_SIDES: Final = {"start": "left", "middle": "center", "end": "right"}
+
+
+def plot_timeline(timeline: Timeline) -> Figure:
+    """The picture as a matplotlib ``Figure``: the same as the SVG, 96 of its pixels to the inch.
+
+    The figure belongs to no window and to no list of figures; ``figure.savefig("case.pdf")`` saves it.
+
+    Chinese is set in an installed font that has the characters; `gaf_rules.adapters.typeface.FONTS` come
+    first, and none is bundled. Where no font has those of the labels, the picture is in English; where
+    none has a sign of a name, it becomes a question mark. Both with a ``UserWarning``; never boxes.
+
+    Arguments:
+        timeline: the picture, as `gaf_rules.timeline.timeline` makes it.
+
+    Raises:
+        GafRulesError: matplotlib is not installed.
+    """
+    library = _Library()
+    face = library.face(timeline)
+    other = timeline.in_lang("en")
+    # A sign that the English picture has too belongs to a name.
+    if missing := face.missing(timeline.svg) - set(other.svg):
+        _warn(
+            f"没有字体含有标签中的 {len(missing)} 个汉字，改用英文",
+            f"no installed font has {len(missing)} characters of the labels, which are in English "
+            f"therefore; install one, for example {FONTS[0]}",
+        )
+        timeline = other
+        face = library.face(timeline)
+    if missing := face.missing(timeline.svg):
+        signs = " ".join(sorted(missing))
+        _warn(f"没有字体含有 {signs}，改用问号", f"no installed font has {signs}, shown as ?")
+    root = ET.fromstring(timeline.svg)  # noqa: S314 - our own text
+    figure: Figure = _Drawing(library, face).figure(root)
+    return figure
+
+
+def _warn(zh: str, en: str) -> None:
+    warnings.warn(f"{zh} / {en}", stacklevel=3)
+
+
+class _Library:
+    """The parts of matplotlib that are used."""
+
+    def __init__(self) -> None:
+        try:
+            self.fonts = import_module("matplotlib.font_manager")
+            self.freetype = import_module("matplotlib.ft2font")
+            self.patches = import_module("matplotlib.patches")
+            self.path = import_module("matplotlib.path").Path
+            self.colour = import_module("matplotlib.colors").to_rgba
+            self.figure = import_module("matplotlib.figure").Figure
+        except ImportError as error:
+            raise GafRulesError(
+                zh=f"plot_timeline 需要 matplotlib（{error}）。请运行 pip install gaf-rules[plot]",
+                en=f"plot_timeline needs matplotlib ({error}). Run: pip install gaf-rules[plot]",
+            ) from error
+
+    def face(self, timeline: Timeline) -> Typeface:
+        """The fonts for a picture."""
+        return typeface(timeline.svg, self.fonts, self.freetype, lang=timeline.scene.lang)
+
+
+@frozen
+class _Drawing:
+    """Draws the few kinds of parts that our SVG has."""
+
+    library: Any
+    face: Typeface
+
+    def figure(self, root: ET.Element) -> Any:
+        _, _, width, height = map(float, root.attrib["viewBox"].split())
+        figure = self.library.figure(figsize=(width / _PIXELS, height / _PIXELS), dpi=_PIXELS)
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.set_axis_off()
+        axes.set_xlim(0, width)
+        axes.set_ylim(height, 0)
+        for order, (part, style) in enumerate(_parts(root, {})):
+            self._draw(axes, part, style, order)
+        return figure
+
+    def _draw(self, axes: Any, part: ET.Element, style: Mapping[str, str], order: int) -> None:
+        kind = part.tag.removeprefix(_SVG)
+        if kind in {"text", "tspan"}:
+            self._write(axes, part, style, order)
+            return
+        number = {name: float(part.get(name, 0)) for name in ("x", "y", "cx", "cy", "r")}
+        patches = self.library.patches
+        look = {**self._look(part, style), "zorder": order}
+        if kind == "rect":
+            size = float(part.attrib["width"]), float(part.attrib["height"])
+            axes.add_patch(patches.Rectangle((number["x"], number["y"]), *size, **look))
+        elif kind == "circle":
+            middle = (number["cx"], number["cy"])
+            axes.add_patch(patches.Circle(middle, number["r"], **look))
+        else:
+            points, strokes = _outline(part.attrib["d"])
+            codes = [self.library.path.MOVETO if up else self.library.path.LINETO for up in strokes]
+            axes.add_patch(patches.PathPatch(self.library.path(points, codes), **look))
+
+    def _look(self, part: ET.Element, style: Mapping[str, str]) -> dict[str, Any]:
+        stroke = part.get("stroke", "none")
+        # A line encloses nothing, so what it would be filled with does not matter to a browser.
+        fill = part.get("fill", style["fill"] if stroke == "none" else "none")
+        width = float(part.get("stroke-width", "1"))
+        opacity = float(part.get("stroke-opacity", "1"))
+        dashes = [float(dash) / width for dash in part.get("stroke-dasharray", "").split()]
+        return {
+            "facecolor": fill,
+            "edgecolor": "none" if stroke == "none" else self.library.colour(stroke, opacity),
+            "linewidth": 0 if stroke == "none" else width * _POINTS,
+            "linestyle": (0, dashes) if dashes else "solid",
+            "capstyle": "butt",
+            "joinstyle": "miter",
+        }
+
+    def _write(self, axes: Any, part: ET.Element, style: Mapping[str, str], order: int) -> None:
+        words = " ".join((part.text or "").split())
+        if not words:
+            return
+        words = self.face.shown(words)
+        axes.text(
+            float(part.attrib["x"]),
+            float(part.attrib["y"]),
+            words,
+            fontfamily=self.face.used(words),
+            fontsize=float(style["font-size"]) * _POINTS,
+            fontweight=self.face.weight(words, style.get("font-weight", "normal")),
+            color=style["fill"],
+            ha=_SIDES[style.get("text-anchor", "start")],
+            va="baseline",
+            zorder=order,
+            # A name may hold a dollar sign; the reader may have TeX switched on.
+            parse_math=False,
+            usetex=False,
+        )
+
+
+def _parts(
+    above: ET.Element, style: Mapping[str, str]
+) -> Iterator[tuple[ET.Element, dict[str, str]]]:
+    """What is to be drawn, from the back to the front, with what it takes over."""
+    own = dict(style)
+    own.update((name, above.attrib[name]) for name in _INHERITED if name in above.attrib)
+    kind = above.tag.removeprefix(_SVG)
+    if kind in {"rect", "circle", "path", "text", "tspan"}:
+        yield above, own
+    if kind in {"svg", "g", "text"}:
+        for part in above:
+            yield from _parts(part, own)
+
+
+def _outline(steps: str) -> tuple[list[tuple[float, float]], list[bool]]:
+    """The corners of a path, and at each whether the pen is lifted on the way there."""
+    x = y = 0.0
+    points: list[tuple[float, float]] = []
+    lifted: list[bool] = []
+    for sign, numbers in _STEP.findall(steps):
+        values = [float(number) for number in _NUMBER.findall(numbers)]
+        base_x, base_y = (x, y) if sign.islower() else (0.0, 0.0)
+        if sign in "Hh":
+            x = base_x + values[0]
+        elif sign in "Vv":
+            y = base_y + values[0]
+        elif sign in "MmLl":
+            x, y = base_x + values[0], base_y + values[1]
+        else:  # back to where the pen came down
+            x, y = max(zip(lifted, range(len(points)), points, strict=True))[2]
+        points.append((x, y))
+        lifted.append(sign in "Mm")
+    return points, lifted
