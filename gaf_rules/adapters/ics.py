@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
-from icalendar import Alarm, Calendar, Event, vCalAddress
 
 from gaf_rules.assessment import Assessment
 from gaf_rules.basis import found_with
@@ -20,6 +19,14 @@ from gaf_rules.guideline import Guideline
 from gaf_rules.messages import label
 from gaf_rules.report.layout import clean
 from gaf_rules.report.words import Words
+
+try:
+    from icalendar import Alarm, Calendar, Event, vCalAddress
+except ImportError as missing:
+    raise GafRulesError(
+        zh="写日程需要 icalendar：pip install gaf-rules[ics]",
+        en="diary entries need icalendar: pip install gaf-rules[ics]",
+    ) from missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

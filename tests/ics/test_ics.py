@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from datetime import date, timedelta
 from typing import Any
 
@@ -157,3 +159,14 @@ def test_a_sequence_is_a_whole_number(sequence: Any) -> None:
 def test_another_language_is_refused() -> None:
     with pytest.raises(gaf.GafRulesError, match="language"):
         to_ics(_open_case(), lang="fr")
+
+
+def test_without_the_library_the_error_says_what_to_install() -> None:
+    code = (
+        "import sys; sys.modules['icalendar'] = None\n"
+        "import gaf_rules as gaf\n"
+        "try:\n    gaf.to_ics\n"
+        "except gaf.GafRulesError as error:\n    print(error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "pip install gaf-rules[ics]" in done.stdout

@@ -1,0 +1,49 @@
+"""`gaf-rules export`."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
+
+import icalendar
+import pytest
+
+from gaf_rules.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_CASE = "examples/feedback-in-spring-festival.json"
+
+
+@pytest.fixture
+def arguments(root: Path) -> list[str]:
+    return [str(root / _CASE), "--as-of", "2026-02-20"]
+
+
+def test_a_diary(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "ics", *arguments, "--lang", "en", "--sequence", "2"]) == 0
+    read = icalendar.Calendar.from_ical(capsys.readouterr().out)
+    entries = list(read.walk("VEVENT"))
+    assert entries
+    assert all(entry["SEQUENCE"] == 2 for entry in entries)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_picture(lang: str, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "timeline", *arguments, "--lang", lang]) == 0
+    root = ET.fromstring(capsys.readouterr().out)  # noqa: S314 - our own text
+    assert root.get("lang") == lang
+
+
+def test_diagrams(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "mermaid", *arguments]) == 0
+    assert capsys.readouterr().out.startswith("stateDiagram-v2")
+
+
+def test_what_cannot_be_exported_is_refused(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "pdf", *arguments]) == 2
+    assert main(["export", "ics", *arguments, "--sequence", "-1", "--lang", "en"]) == 2
+    assert "sequence" in capsys.readouterr().err
