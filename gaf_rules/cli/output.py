@@ -10,12 +10,23 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from gaf_rules.errors import GafRulesError
 
-__all__ = ["colourful", "one_line", "print_json", "print_text"]
+__all__ = ["colourful", "one_line", "print_bytes", "print_json", "print_text"]
 
 
 def print_text(text: str) -> None:
     """A text that ends with a line break, or does not, with exactly one."""
     print(text.rstrip("\n"))
+
+
+def print_bytes(data: bytes) -> None:
+    """A file as it is, ends of lines included: text would get those of the platform."""
+    sys.stdout.flush()
+    # A stream that was put in the place of the real one may take text only.
+    below = getattr(sys.stdout, "buffer", None)
+    if below is None:
+        sys.stdout.write(data.decode("utf-8"))
+    else:
+        below.write(data)
 
 
 def print_json(data: Any) -> None:

@@ -175,3 +175,8 @@ def test_without_the_library_the_error_says_what_to_install(
 def test_importing_the_adapter_does_not_import_the_library() -> None:
     code = "import gaf_rules as gaf, sys; gaf.to_ics; sys.exit('icalendar' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_all_names_of_the_package_load_without_the_library() -> None:
+    code = "import sys; sys.modules['icalendar'] = None\nfrom gaf_rules import *\nprint(to_ics)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,72 @@
+"""``gaf-rules export``: one case for a diary, as a picture, or its procedures as diagrams."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gaf_rules.assess import assess
+from gaf_rules.case import Case
+from gaf_rules.cli.files import read_date, read_json
+from gaf_rules.cli.options import add_calendar, add_common, add_readings, calendar_of, readings_of
+from gaf_rules.cli.output import print_bytes, print_text
+from gaf_rules.diagrams import state_diagram
+from gaf_rules.guidelines.hainan import HAINAN
+from gaf_rules.timeline import timeline
+
+if TYPE_CHECKING:
+    import argparse
+
+    from gaf_rules.assessment import Assessment
+
+__all__ = ["register"]
+
+_FORMS = ("ics", "timeline", "mermaid")
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds the command."""
+    command = commands.add_parser(
+        "export",
+        help="导出日历、图、流程图 a diary file, a picture, diagrams",
+        description="导出：ics 为日历文件（iCalendar），timeline 为 SVG 图，mermaid 为已启动各程序的状态图\n"
+        "ics: duties as an iCalendar file; timeline: an SVG picture; mermaid: diagrams of the "
+        "procedures begun",
+    )
+    command.add_argument("form", choices=_FORMS, help="导出形式 what to export")
+    command.add_argument(
+        "case", metavar="CASE.json", help="gaf-case/1 文件；- 为标准输入 or - for stdin"
+    )
+    command.add_argument(
+        "--as-of", required=True, metavar="DATE", help="评估日 the day of assessment (YYYY-MM-DD)"
+    )
+    command.add_argument(
+        "--sequence", type=int, default=0, help="ics：修订号 the revision of the entries (0)"
+    )
+    add_readings(command)
+    add_calendar(command)
+    add_common(command, json=False)
+    command.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Prints the export."""
+    as_of = read_date(options.as_of, "--as-of")
+    readings = readings_of(options)
+    calendar = calendar_of(options)
+    options.source = options.case
+    case = Case.from_dict(read_json(options.case))
+    found = assess(case, as_of=as_of, calendar=calendar, readings=readings)
+    if options.form == "ics":
+        # Loaded here: the other two need no library of their own.
+        from gaf_rules.adapters.ics import to_ics  # noqa: PLC0415 - as said above
+
+        print_bytes(to_ics(found, lang=options.lang, sequence=options.sequence))
+    else:
+        print_text(_exported(found, options))
+    return 0
+
+
+def _exported(found: Assessment, options: argparse.Namespace) -> str:
+    if options.form == "timeline":
+        return timeline(found, lang=options.lang).to_svg()
+    return "\n".join(state_diagram(HAINAN, name, options.lang) for name in found.stages)

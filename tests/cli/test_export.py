@@ -1,0 +1,59 @@
+"""`gaf-rules export`."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from datetime import date
+from pathlib import Path
+
+import icalendar
+import pytest
+
+import gaf_rules as gaf
+from gaf_rules.cli import main
+
+_CASE = "examples/feedback-in-spring-festival.json"
+
+
+@pytest.fixture
+def arguments(root: Path) -> list[str]:
+    return [str(root / _CASE), "--as-of", "2026-02-20"]
+
+
+def test_a_diary(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "ics", *arguments, "--lang", "en", "--sequence", "2"]) == 0
+    read = icalendar.Calendar.from_ical(capsys.readouterr().out)
+    entries = list(read.walk("VEVENT"))
+    assert entries
+    assert all(entry["SEQUENCE"] == 2 for entry in entries)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_picture(lang: str, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "timeline", *arguments, "--lang", lang]) == 0
+    root = ET.fromstring(capsys.readouterr().out)  # noqa: S314 - our own text
+    assert root.get("lang") == lang
+
+
+def test_diagrams(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "mermaid", *arguments]) == 0
+    assert capsys.readouterr().out.startswith("stateDiagram-v2")
+
+
+def test_what_cannot_be_exported_is_refused(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "pdf", *arguments]) == 2
+    assert main(["export", "ics", *arguments, "--sequence", "-1", "--lang", "en"]) == 2
+    assert "sequence" in capsys.readouterr().err
+
+
+def test_a_diary_in_a_pipe_is_the_file_byte_for_byte(
+    arguments: list[str], capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    case = gaf.Case.from_dict(json.loads(Path(arguments[0]).read_text("utf-8")))
+    assert main(["export", "ics", *arguments]) == 0
+    written = capfdbinary.readouterr().out
+    assert written == gaf.to_ics(gaf.assess(case, as_of=date(2026, 2, 20)))
+    assert written.count(b"\r\n") == written.count(b"\n")
