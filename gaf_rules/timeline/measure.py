@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from unicodedata import combining, east_asian_width
 
@@ -27,6 +28,7 @@ def text_width(text: str, size: float) -> float:
     return size * sum(map(_em, text))
 
 
+@lru_cache(maxsize=4096)
 def _em(char: str) -> float:
     if combining(char):
         return 0.0
@@ -39,14 +41,17 @@ def break_lines(text: str, room: float, size: float) -> list[str]:
     >>> break_lines("submit the application", 80, 10)
     ['submit the', 'application']
     """
-    lines = [""]
+    if text_width(text, size) <= room:
+        return [text.rstrip()]
+    lines, taken = [""], 0.0
     for piece in _pieces(text):
-        if lines[-1] and text_width((lines[-1] + piece).rstrip(), size) > room:
-            lines.append("")
-        for part in _chopped(piece, room, size):
-            if lines[-1] and text_width((lines[-1] + part).rstrip(), size) > room:
+        fits = text_width(piece.rstrip(), size) <= room
+        for part in (piece,) if fits else _chopped(piece, room, size):
+            if lines[-1] and taken + text_width(part.rstrip(), size) > room:
                 lines.append("")
+                taken = 0.0
             lines[-1] += part
+            taken += text_width(part, size)
     return [line.rstrip() for line in lines]
 
 
@@ -54,7 +59,7 @@ def _pieces(text: str) -> Iterator[str]:
     """What may not be broken: a word with the blank behind it, a Chinese character with its stop."""
     piece = ""
     for char in text:
-        wide = east_asian_width(char) in "WF" and char not in _CLOSING
+        wide = _is_wide(char) and char not in _CLOSING
         held = bool(piece) and piece[-1] in _OPENING
         if (piece and not held) and (
             wide or piece[-1] == " " or (_is_wide(piece[-1]) and char not in _CLOSING + " ")
@@ -66,6 +71,7 @@ def _pieces(text: str) -> Iterator[str]:
         yield piece
 
 
+@lru_cache(maxsize=4096)
 def _is_wide(char: str) -> bool:
     return east_asian_width(char) in "WF"
 

@@ -190,3 +190,12 @@ def test_no_line_ends_with_an_opening_bracket_or_begins_with_a_stop() -> None:
         )
         assert not any(line.endswith("（") for line in lines)
         assert not any(line[0] in "，：；）" for line in lines)
+
+
+def test_lines_fit_and_nothing_is_lost() -> None:
+    texts = [text for case in _LEGAL for text in gaf.timeline(case.assess()).scene.title.split("·")]
+    for text in (*texts, "submit the application " * 5, "x" * 90, "（（（备案", ""):
+        for room in (30.0, 75.0, 160.0):
+            lines = break_lines(text, room, 12)
+            assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+            assert all(text_width(line, 12) <= room for line in lines)
