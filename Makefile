@@ -42,7 +42,7 @@ demo: $(RUNTIME) $(PROJECT)
 
 # `pytest`, not `python -m pytest`: the latter would test the checkout and not the wheel.
 test: $(TESTING) $(PROJECT)
-	HYPOTHESIS_PROFILE=ci $(BIN)/pytest -n 2 --cov --cov-branch --cov-report=term-missing:skip-covered \
+	HYPOTHESIS_PROFILE=ci $(BIN)/pytest -n 2 --dist worksteal --cov --cov-branch --cov-report=term-missing:skip-covered \
 	  --cov-fail-under=95 $(PYTEST_ARGS)
 
 check: $(TESTING) $(PROJECT)
