@@ -11,15 +11,12 @@ from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
 from attrs import evolve
 
-from gaf_rules.audit.chosen import asked_by, chains_of, names_of, nothing_else, records_of
 from gaf_rules.audit.conclusions import DutyWords, FindingWords
 from gaf_rules.audit.courses import column, template
 from gaf_rules.audit.facts import holds, members, split
-from gaf_rules.audit.judge import Judge
-from gaf_rules.audit.parties import Leaf, Member, Party, parties_of_make
+from gaf_rules.audit.assembly import Assembly
 from gaf_rules.duties import deadline_of, evaluate, regional_calendar, safe_on
 from gaf_rules.periods import count_due, elapsed
 from gaf_rules.readings import READING_OPTIONS
@@ -29,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gaf_rules.audit.counted import Ints
+    from gaf_rules.audit.member import Member
     from gaf_rules.audit.traced import Trace
     from gaf_rules.program import CompiledDuty
     from gaf_rules.rows import DutyRow, FindingRow
@@ -37,8 +35,6 @@ __all__ = ["DutyRows"]
 
 _DAY = timedelta(days=1)
 _REGIONAL = (("local_holidays", "local_holiday", "ignore"), ("closures", "closure", "count"))
-# What the evaluation of a duty itself looks at, besides the facts that its row names.
-_ALWAYS_READ = ("feedback.late_on", "submission.reviewed_on", "submission.to")
 
 
 class _Found(NamedTuple):
@@ -50,10 +46,10 @@ class _Found(NamedTuple):
     findings: tuple[tuple[FindingWords, Any], ...] = ()
 
 
-class DutyRows(Judge):
+class DutyRows(Assembly):
     """Judges duty rows."""
 
-    def duty(self, leaves: list[Leaf], duty: CompiledDuty, kind: str, procedure: str) -> None:
+    def duty(self, duty: CompiledDuty, kind: str, procedure: str) -> None:
         """Judge one row over all records of its kind in one procedure."""
         row = duty.row
         rows = [
@@ -61,30 +57,13 @@ class DutyRows(Judge):
             for found in self.guideline.findings
             if found.over in {f"duty:{row.clause}", "duty:*"} and procedure in found.procedures
         ]
-        names = names_of(
-            [row.when, row.met_when, row.unclear, row.excused, row.resumes]
-            + [start.when for start in row.starts]
-            + [mark.when for mark in row.clock]
-            + [found.when for found in rows],
-            (
-                *(start.fact for start in row.starts),
-                *row.met_by,
-                *row.void_by,
-                *((row.before,) if row.before else ()),
-                *((row.marks,) if row.marks else ()),
-                *_ALWAYS_READ,
-                *(name for found in rows for name in asked_by(found)),
-            ),
-        )
-        choose = partial(chains_of if row.resumes is not None else records_of, kind, procedure)
-        for party in parties_of_make(leaves, choose, names, nothing_else):
-            run = partial(self._duty_of, party, duty, procedure, rows)
-            order = np.repeat(
-                [chain[0].place * 64 + self._rank(duty) for _, chain in party.leaves],
-                [len(leaf.cases) for leaf, _ in party.leaves],
-            )
-            for found, values, places in self.evaluated(party, run):
-                self._keep(found, values, party.cases[places], order[places], procedure, row)
+        run = partial(self._duty_of, duty, procedure, rows)
+        rank = self._rank(duty)
+        for party, places in self.parties(kind, procedure):
+            key = "duty", id(duty), procedure
+            for found, values, some in self.decided(key, party, run):
+                order = places[some] * 64 + rank
+                self._keep(found, values, party.view.cases[some], order, procedure, row)
 
     def _rank(self, duty: CompiledDuty) -> int:
         duties: Any = self.machine.duties
@@ -110,7 +89,6 @@ class DutyRows(Judge):
 
     def _duty_of(
         self,
-        party: Party,
         duty: CompiledDuty,
         procedure: str,
         rows: list[FindingRow],
@@ -122,11 +100,11 @@ class DutyRows(Judge):
         member.extra = self.given(get, trace)
         if not holds(row.when, get):
             return _Found(counted=False)
-        tier, place, way = party.shared
+        tier, place, way = member.party.shared
         sponsor: Any = SimpleNamespace(tier=tier)
         facts: Any = member.facts(reading=self.readings)
         bearer = role_at(row.bearer, sponsor, way, facts)
-        left = partial(self._left, party, duty, member, trace, bearer, 1)
+        left = partial(self._left, duty, member, trace, bearer, 1)
         window, view = self._window(duty, facts, bearer, place, left, trace)
         if row.starts and window.trigger is None:
             return _Found(counted=False)
@@ -183,7 +161,6 @@ class DutyRows(Judge):
 
     def _left(
         self,
-        party: Party,
         duty: CompiledDuty,
         member: Member,
         trace: Trace,
@@ -192,12 +169,12 @@ class DutyRows(Judge):
         options: dict[str, str],
     ) -> Any:
         """How many days the round before left over in the same application (A-14)."""
-        if depth >= len(party.chain):
+        if not member.exists(depth):
             return None
         facts: Any = member.facts(depth, reading=options)
         calendar: Any = trace.calendar(self.calendar)
-        view = regional_calendar(calendar, duty, bearer, party.shared[1], options)
-        days = self._left(party, duty, member, trace, bearer, depth + 1, options)
+        view = regional_calendar(calendar, duty, bearer, member.party.shared[1], options)
+        days = self._left(duty, member, trace, bearer, depth + 1, options)
         window = deadline_of(duty, facts, options, view, days=days)
         stopped = facts["submission"].get("reviewed_on")
         if window.due is None or window.due.on is None or stopped is None:

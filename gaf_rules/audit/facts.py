@@ -11,19 +11,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.audit.traced import Day
-from gaf_rules.conditions import (
-    AllOf,
-    AnyOf,
-    Before,
-    Condition,
-    Has,
-    Holds,
-    Is,
-    IsIn,
-    Lacks,
-    Not,
-    NotAfter,
-)
+from gaf_rules.audit.masks import is_known, question
+from gaf_rules.conditions import AllOf, AnyOf, Before, Condition, Not, NotAfter
 from gaf_rules.rows import Minus
 
 if TYPE_CHECKING:
@@ -34,7 +23,7 @@ if TYPE_CHECKING:
 
     Get = Callable[[str], Any]
 
-__all__ = ["Facts", "Word", "gathered", "holds", "join", "members", "plain", "split"]
+__all__ = ["Facts", "Word", "holds", "join", "members", "plain", "split"]
 
 
 class Word:
@@ -63,17 +52,6 @@ class Word:
         decided = self.vocabulary.decided(key, test)
         answer: bool = self.trace.ask("passes", (self.node, decided), test(self.value))
         return answer
-
-
-def gathered(trace: Trace, lists: Vocabulary, kept: Any, more: Any) -> Word:
-    """The members of one list and those of another that are not in it; each may be a word."""
-    first, second = (part.value if isinstance(part, Word) else part for part in (kept, more))
-    value = join(first, second)
-    sides = tuple(
-        (part.node, part.vocabulary) if isinstance(part, Word) else (None, tuple(part))
-        for part in (kept, more)
-    )
-    return Word(trace, trace.node(("gather", lists, *sides)), lists, lists.place(value))
 
 
 def join(kept: Any, more: Any) -> tuple[str, ...]:
@@ -107,7 +85,7 @@ def split(fact: str) -> tuple[str, str]:
     return record, name
 
 
-def holds(condition: Condition, get: Get) -> bool:  # noqa: C901, PLR0911 - one line a word of the language
+def holds(condition: Condition, get: Get) -> bool:
     """Whether a condition holds of facts."""
     match condition:
         case AllOf(parts):
@@ -116,31 +94,14 @@ def holds(condition: Condition, get: Get) -> bool:  # noqa: C901, PLR0911 - one 
             return any(holds(part, get) for part in parts)
         case Not(part):
             return not holds(part, get)
-        case Has(fact):
-            return _known(get(fact))
-        case Lacks(fact):
-            return not _known(get(fact))
-        case Is(fact, value):
-            return _passes(get(fact), ("is", value, type(value)), lambda got: _same(got, value))
-        case IsIn(fact, values):
-            return _passes(get(fact), ("in", values), lambda got: got in values)
-        case Holds(fact, member):
-            return _passes(get(fact), ("holds", member), lambda got: member in (got or ()))
         case Before(first, second):
             a, b = get(first), get(second)
             return a is not None and b is not None and bool(a < b)
         case NotAfter(first, second):
             a, b = get(first), get(second)
             return a is not None and b is not None and bool(a <= b)
-    raise TypeError(condition)
-
-
-def _same(got: Any, value: Any) -> bool:
-    return got is value if value is None or isinstance(value, bool) else bool(got == value)
-
-
-def _known(value: Any) -> bool:
-    return _passes(value, ("known",), lambda got: got is not None and got != ())
+    key, test = question(condition)
+    return _passes(get(condition.fact), key, test)
 
 
 def _passes(value: Any, key: Any, test: Callable[[Any], bool]) -> bool:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from gaf_rules.audit.counted import number_of
 from gaf_rules.audit.facts import split
-from gaf_rules.audit.traced import Untraceable
+from gaf_rules.audit.member import Party
+from gaf_rules.audit.tree import LOST, Tree
+from gaf_rules.audit.view import View
+from gaf_rules.duties import deadline_of, regional_calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from gaf_rules.audit.counted import Ints, Tables
     from gaf_rules.audit.courses import Results
-    from gaf_rules.audit.parties import Member, Party
+    from gaf_rules.audit.ledger import Ledger
+    from gaf_rules.audit.member import Member
+    from gaf_rules.audit.part import Ground, Part
     from gaf_rules.audit.traced import Trace
-    from gaf_rules.calendar import WorkingCalendar
-    from gaf_rules.guideline import Guideline
-    from gaf_rules.program import Program
+    from gaf_rules.program import CompiledDuty
 
 __all__ = ["Judge"]
 
@@ -26,36 +32,58 @@ class Judge:
     """What the judging of all rows has in common.
 
     Arguments:
-        machine, calendar, readings, as_of: the arguments of an assessment.
+        ground: the cases.
+        readings, as_of: arguments of an assessment.
         tables: the tables of the audit.
         results: where the conclusions go.
     """
 
+    part: Part
+    ledger: Ledger
+
     def __init__(
         self,
-        machine: Program,
-        calendar: WorkingCalendar,
+        ground: Ground,
         readings: dict[str, str],
         as_of: Any,
         tables: Tables,
         results: Results,
     ) -> None:
-        self.machine = machine
-        self.guideline: Guideline = machine.guideline
-        self.calendar = calendar
+        self.ground = ground
+        self.machine = ground.machine
+        self.guideline = ground.machine.guideline
+        self.calendar = ground.calendar
         self.readings = readings
         self.as_of = as_of
         self.tables = tables
         self.results = results
+        self.covered = as_of in self.calendar.coverage
+        self.trees: dict[Any, Tree] = {}
         self.lost: list[Ints] = []
-        self.rounds: dict[tuple[str, str], list[tuple[Ints, Ints]]] = {}
-        self.pending: list[tuple[Any, ...]] = []
 
+    # -- evaluation ------------------------------------------------------------------------------------
+    def decided(
+        self, key: tuple[Any, ...], party: Party, run: Callable[[Member, Trace], Any]
+    ) -> Iterator[tuple[Any, Any, Ints]]:
+        """What a row comes to for a party; its cases are lost where that cannot be said of many at once."""
+        tree = self.trees.get((key, party.shared))
+        if tree is None:
+            tree = self.trees[key, party.shared] = Tree(self.tables, run)
+        for found, values, rows in tree.decide(party):
+            if found is LOST:
+                self.lost.append(party.view.cases[rows])
+            else:
+                yield found, values, rows
+
+    def party(self, view: View, kind: str, shared: tuple[Any, ...]) -> Party:
+        """Records that are judged together."""
+        return Party(view, kind, shared, covered=self.covered)
+
+    # -- facts -----------------------------------------------------------------------------------------
     def today(self, trace: Trace) -> Any:
         """The day of assessment as a traced day."""
         number = number_of(self.as_of)
-        covered = self.as_of in self.calendar.coverage
-        return trace.day(("constant", number), number, covered=covered)
+        return trace.day(("constant", number), number, covered=self.covered)
 
     def reader(self, member: Member, depth: int = 0) -> Any:
         """Facts by name, the readings among them."""
@@ -66,13 +94,6 @@ class Judge:
             return self.readings[field] if record == "reading" else get(name)
 
         return read
-
-    def evaluated(self, party: Party, run: Any) -> Iterator[tuple[Any, Any, Ints]]:
-        """What a row comes to for a party; its cases are lost where that cannot be said of many at once."""
-        try:
-            yield from party.evaluate(self.tables, run)
-        except Untraceable:
-            self.lost.append(party.cases)
 
     def given(self, get: Any, trace: Trace) -> dict[str, Any]:
         """Facts that no event states."""
@@ -92,3 +113,31 @@ class Judge:
             return False
         until = self.guideline.legacy_until
         return until is None or bool(self.today(trace) <= until)
+
+    # -- time ------------------------------------------------------------------------------------------
+    def lapsed(self, number: int, cases: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
+        """Of a state that time ends, for the cases in it: which, the last day, the latest it may be.
+
+        Cases in which nothing is held against anybody, or no day is known, are left out.
+        """
+        row, duty = self.machine.lapses[number]
+        share = self.part.share[cases]
+        for one in np.unique(share).tolist():
+            places = np.flatnonzero(share == one)
+            view = View.now(self.part, self.ledger, row.procedure, cases[places])
+            party = self.party(view, "", self.ground.shares[one])
+            run = partial(self._lapse_of, duty, self.ground.shares[one][1])
+            for found, values, rows in self.decided(("lapse", number), party, run):
+                if found is not None:
+                    on, latest = (np.broadcast_to(values.of(day.node), len(rows)) for day in found)
+                    yield places[rows], on, latest
+
+    def _lapse_of(self, duty: CompiledDuty, place: str | None, member: Member, trace: Trace) -> Any:
+        facts: Any = member.facts(reading=self.readings)
+        calendar: Any = trace.calendar(self.calendar)
+        view = regional_calendar(calendar, duty, duty.row.bearer, place, self.readings)
+        window = deadline_of(duty, facts, self.readings, view)
+        due, trigger = window.due, window.trigger
+        if due is None or trigger is None or trigger.soft or due.latest is None:
+            return None
+        return due.on if due.on is not None else due.latest, due.latest

@@ -166,7 +166,7 @@ def _by_table(days: Ints, order: Ints | None, begins: Ints, events: Coded) -> In
         return order
     rows = places if order is None else order[places]
     shapes, which = np.unique(events.shapes[rows], return_inverse=True)
-    ranks = [_rank(events.shape(int(shape))) for shape in shapes]
+    ranks = [_rank(events.shape(int(events.shape_values[shape]))) for shape in shapes]
     ranked = {rank: number for number, rank in enumerate(sorted(set(ranks)))}
     key = np.cumsum(~tied[:-1][places]) * len(ranked)
     key += np.array([ranked[rank] for rank in ranks])[which]

@@ -1,133 +1,189 @@
-"""The order in which the events of a sequence are taken: by day, those of one day as they are legal."""
+"""The order in which the events of one day are taken where the order of the contract's table leads nowhere.
+
+The order looked for is the smallest in which every event is legal, as in :mod:`gaf_rules.replay`. It is
+looked for in many cases at once: an attempt that runs aground says how far it came, and the next attempt is
+the smallest order that differs from it by then.
+"""
 
 from __future__ import annotations
 
-from itertools import takewhile
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from gaf_rules.audit.walk import Happened, Skeleton, Walk
+import numpy as np
+from attrs import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
 
-    from gaf_rules.audit.traced import Day, Trace
-    from gaf_rules.program import Program
+    from gaf_rules.audit.counted import Ints
+    from gaf_rules.audit.walk import Course, Walk
 
-    Context = dict[str, dict[str, Any]]
+    _Order = tuple[tuple[int, ...], int]
 
-__all__ = ["Stuck", "walk"]
+__all__ = ["NOTHING", "Orders", "settle"]
 
-_SEARCH_LIMIT = 2_000
-"""States looked at before the order of a day is looked for case by case."""
+_LONGEST = 8
+"""Events of a day whose order is looked for here; a case with more of them is assessed by itself."""
+
+_ATTEMPTS = 60
+"""Attempts after which the cases that are left are assessed one by one."""
 
 
-class Stuck(Exception):  # noqa: N818 - no error: the order of a day is then looked for case by case
-    """An event that is not legal where it stands: the case is refused, or another order is."""
+@frozen(eq=False)
+class Orders:
+    """Orders that days are taken in, day by day.
+
+    Attributes:
+        cases: the case of each, ascending.
+        offsets: the place of the day's first event among the events of its case.
+        orders: the order itself, each as the number under which it is known.
+        known: the orders by their numbers, each with the place at which it differs from what was tried.
+    """
+
+    cases: Ints
+    offsets: Ints
+    orders: Ints
+    known: list[_Order]
+
+    def of(self, cases: Ints) -> Orders:
+        """Those of some cases."""
+        kept = np.isin(self.cases, cases)
+        return Orders(self.cases[kept], self.offsets[kept], self.orders[kept], self.known)
+
+    def apply(self, cases: Ints, course: Course) -> None:
+        """Put the events of a course in these orders."""
+        first = course.next[np.searchsorted(cases, self.cases)] + self.offsets
+        for number in np.unique(self.orders).tolist():
+            order = np.array(self.known[number][0])
+            begins = first[self.orders == number][:, None]
+            for column in course.columns:
+                column[begins + np.arange(len(order))] = column[begins + order]
+
+    def with_next(self, walk: Walk, cases: Ints, halted: Ints) -> tuple[Orders, Ints]:
+        """These orders, of each case that ran aground the next one; and the cases that have none left.
+
+        Arguments:
+            walk: the attempt.
+            cases: its cases.
+            halted: the places of those that ran aground.
+        """
+        course = walk.course
+        begins, ends = course.day(course.next[halted])
+        starts = course.ends[halted] - walk.part.ground.log.counts[cases[halted]]
+        mine, offsets = cases[halted], begins - starts
+        given = self._given(mine, offsets)
+        numbers = {order: number for number, order in enumerate(self.known)}
+        found = np.full(len(halted), -1, np.int64)
+        key = _keys(course, course.next[halted], begins, ends) * (len(self.known) + 1) + given + 1
+        for one in np.unique(key).tolist():
+            some = np.flatnonzero(key == one)
+            at = some[0]
+            begin, end = int(begins[at]), int(ends[at])
+            if end - begin > _LONGEST:
+                continue
+            tried = tuple(course.turn[begin : int(course.next[halted[at]])].tolist())
+            before = None if given[at] < 0 else self.known[int(given[at])]
+            order = _next(_reached(tried, before), end - begin)
+            if order is not None:
+                if order not in numbers:
+                    numbers[order] = len(self.known)
+                    self.known.append(order)
+                found[some] = numbers[order]
+        there = found >= 0
+        mine, offsets = mine[there], offsets[there]
+        # An order for the same day stands in the place of the one before.
+        again = np.isin(_day(self.cases, self.offsets), _day(mine, offsets))
+        merged = (
+            np.concatenate([old[~again], new])
+            for old, new in (
+                (self.cases, mine), (self.offsets, offsets), (self.orders, found[there])
+            )
+        )  # fmt: skip
+        return Orders(*merged, self.known), cases[halted[~there]]
 
 
-def walk(
-    trace: Trace,
-    machine: Program,
-    calendar: Any,
-    readings: dict[str, str],
-    parties: Context,
-    events: list[Happened],
-    as_of: Day,
-) -> Skeleton:
-    """Take events through the transition table.
+    def _given(self, cases: Ints, offsets: Ints) -> Ints:
+        """For each of these days the order that it was taken in; −1 for that of the table."""
+        known = dict(zip(_day(self.cases, self.offsets).tolist(), self.orders.tolist(), strict=True))
+        days = _day(cases, offsets).tolist()
+        return np.array([known.get(day, -1) for day in days], np.int64)
+
+
+def _day(cases: Ints, offsets: Ints) -> Ints:
+    key: Ints = cases.astype(np.int64) << 24 | offsets
+    return key
+
+
+def _keys(course: Course, at: Ints, begins: Ints, ends: Ints) -> Ints:
+    """One number for how many events a day has and which of them were taken, in which order."""
+    key = (ends - begins).astype(np.int64)
+    for step in range(_LONGEST):
+        taken = begins + step < at
+        turn = course.turn[np.minimum(begins + step, len(course.turn) - 1)].astype(np.int64)
+        key = key * (_LONGEST + 2) + np.where(taken, np.minimum(turn, _LONGEST) + 1, 0)
+    return key
+
+
+def _reached(tried: tuple[int, ...], given: _Order | None) -> tuple[int, ...]:
+    """What an attempt has ruled out: the events it took, or the one that it was to take and that is not legal."""
+    if given is None:
+        return tried
+    order, place = given
+    gone = len(tried) <= place or (tried[:place] == order[:place] and tried[place] < order[place])
+    return order[: place + 1] if gone else tried
+
+
+@lru_cache(maxsize=4096)
+def _next(tried: tuple[int, ...], count: int) -> _Order | None:
+    """The smallest order after all that begin like this, and where it differs; None where there is none.
+
+    >>> _next((0, 1), 3), _next((2,), 3)
+    (((0, 2, 1), 1), None)
+    """
+    for place in range(len(tried) - 1, -1, -1):
+        rest = sorted(set(range(count)) - set(tried[:place]))
+        larger = [one for one in rest if one > tried[place]]
+        if larger:
+            rest.remove(larger[0])
+            return (*tried[:place], larger[0], *rest), place
+    return None
+
+
+NOTHING = Orders(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64), [])
+
+
+def settle(
+    walk: Walk, cases: Ints, orders: Orders, attempt: Callable[[Ints, Orders], Walk]
+) -> tuple[Ints, Orders, Ints]:
+    """Look for the orders of the days on which a walk ran aground.
 
     Arguments:
-        trace: where guards are written down.
-        machine: the guideline, compiled.
-        calendar: as traced days want it.
-        readings: field → option.
-        parties: the facts of app and sponsor.
-        events: in order.
-        as_of: the day of assessment.
+        walk: the walk.
+        cases: its cases, ascending.
+        orders: those that it took.
+        attempt: walks some cases again, their days in other orders.
 
-    Raises:
-        Stuck: an event is not legal where it stands.
+    Returns:
+        The cases for which orders were found, with them; and those for which none were.
     """
+    lost, done = [cases[~walk.halted]], []
+    halted = np.flatnonzero(walk.halted)
+    mine = Orders(orders.cases, orders.offsets, orders.orders, list(orders.known))
+    for _ in range(_ATTEMPTS):
+        if not halted.size:
+            break
+        mine, hopeless = mine.with_next(walk, cases, halted)
+        lost.append(hopeless)
+        cases = np.setdiff1d(cases[halted], hopeless, assume_unique=True)
+        if not cases.size:
+            halted = cases
+            break
+        walk = attempt(cases, mine.of(cases))
+        lost.append(cases[walk.stuck & ~walk.halted])
+        halted = np.flatnonzero(walk.halted)
+        done.append(cases[~walk.stuck])
+    lost.append(cases[halted])
+    settled = np.sort(np.concatenate(done)) if done else cases[:0]
+    return settled, mine.of(settled), np.concatenate(lost)
 
-    def fresh() -> Walk:
-        return Walk(trace, machine, calendar, readings, parties["sponsor"].get("place"), parties)
-
-    taken, done, left = fresh(), list[Happened](), list(events)
-    while left:
-        day = [left[0]]
-        if not _alone(taken, left):
-            today = _of_the_day(reversed(done), left[0])[::-1]
-            day = _of_the_day(left, left[0])
-            if not taken.take_day(day, begun=bool(today)):
-                done = done[: len(done) - len(today)]
-                left = left[len(day) :]
-                day = _searched(fresh, done, [*today, *day])
-                taken = _refolded(fresh, [*done, *day], day[0].on)
-                done += day
-                continue
-        done += day
-        left = left[len(day) :]
-    taken.pass_time(as_of)
-    return taken.skeleton()
-
-
-def _of_the_day(events: Iterable[Happened], first: Happened) -> list[Happened]:
-    """The events up to the first that is of another day."""
-    return list(takewhile(lambda event: event is first or event.on == first.on, events))
-
-
-def _alone(taken: Walk, left: list[Happened]) -> bool:
-    """Take the first event as if nothing else were of its day, which comes to the same if it is legal.
-
-    Not where time ends a state: then it counts which events are of the day that it ends on.
-    """
-    event = left[0]
-    if len(left) > 1 and any(
-        taken.state[row.procedure] == row.state for row, _ in taken.machine.lapses
-    ):
-        return False
-    taken.pass_time(event.on)
-    return taken.taken(event)
-
-
-def _refolded(fresh: Any, events: list[Happened], day: Day) -> Walk:
-    """A walk that has taken these events in this order; all of them are known to be legal."""
-    taken: Walk = fresh()
-    for event in events:
-        taken.pass_time(event.on)
-        if not taken.taken(event):
-            raise Stuck
-    taken.pass_time(day)
-    return taken
-
-
-def _searched(fresh: Any, done: list[Happened], group: list[Happened]) -> list[Happened]:
-    """The first order of a day's events in which every one of them is legal.
-
-    Raises:
-        Stuck: there is none.
-    """
-    tried: set[Any] = set()
-
-    def search(order: list[Happened], here: Walk) -> list[Happened] | None:
-        if len(order) == len(group):
-            return order
-        mark = (frozenset(map(id, order)), repr(sorted(here.state.items())))
-        if mark in tried or len(tried) > _SEARCH_LIMIT:
-            return None
-        tried.add(mark)
-        for event in group:
-            if any(event is one for one in order) or not here.legal(event):
-                continue
-            after = here.copy()
-            after.taken(event)
-            after.pass_time(event.on)
-            full = search([*order, event], after)
-            if full is not None:
-                return full
-        return None
-
-    found = search([], _refolded(fresh, done, group[0].on))
-    if found is None:
-        raise Stuck
-    return found

@@ -71,7 +71,8 @@ class Coded:
         codes: a mixed-radix number of all columns together.
         dates: the date fields that hold anything.
         distinct: the codes that occur.
-        shapes: a number of those columns alone that say what may follow on an event.
+        shapes: a small number of those columns alone that say what may follow on an event.
+        shape_values: what the small numbers stand for, to be given to :meth:`shape`.
     """
 
     names: tuple[str, ...]
@@ -80,6 +81,7 @@ class Coded:
     dates: dict[str, Ints]
     distinct: Ints
     shapes: Ints
+    shape_values: Ints
 
     def parts(self, code: int) -> dict[str, Any]:
         """What a code stands for: column → value; a date field is True where it is there."""
@@ -219,11 +221,13 @@ def coded_cases(frame: Any) -> Coded:
 
 def _coded(columns: dict[str, Words], rows: int, dates: dict[str, Ints]) -> Coded:
     codes, distinct = _mixed(columns, rows)
-    shapes, _ = _mixed({name: columns[name] for name in columns if name in _SHAPE}, rows)
-    return Coded(tuple(columns), tuple(columns.values()), codes, dates, distinct, shapes)
+    shapes, values = _mixed({name: columns[name] for name in columns if name in _SHAPE}, rows)
+    shapes = np.searchsorted(values, shapes).astype(np.uint16 if len(values) < _MANY else np.int64)
+    return Coded(tuple(columns), tuple(columns.values()), codes, dates, distinct, shapes, values)
 
 
 _PIECE = 1 << 15
+_MANY = 1 << 16
 _MOST = 1 << 61
 
 

@@ -1,4 +1,4 @@
-"""Where many cases stand: scope, route, duties and findings, row by row of the guideline."""
+"""Where many cases stand: their logs read, then scope, route, duties and findings, row by row."""
 
 from __future__ import annotations
 
@@ -7,27 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gaf_rules.audit.chosen import (
-    asked_by,
-    begun_of,
-    by_way,
-    latest_of,
-    names_of,
-    ordinal_of,
-    records_of,
-    the_case,
-)
 from gaf_rules.audit.conclusions import CaseWords, FindingWords
 from gaf_rules.audit.courses import column, template
 from gaf_rules.audit.duty_rows import DutyRows
 from gaf_rules.audit.facts import holds, members, split
-from gaf_rules.audit.parties import Leaf, Member, Party, parties_of_make
+from gaf_rules.audit.ledger import Ledger
+from gaf_rules.audit.order import NOTHING, settle
+from gaf_rules.audit.part import Part
+from gaf_rules.audit.view import View
+from gaf_rules.audit.walk import Walk
 from gaf_rules.scoping import decide_route, decide_scope, forms_for
+from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gaf_rules.audit.counted import Ints
+    from gaf_rules.audit.member import Member
+    from gaf_rules.audit.order import Orders
     from gaf_rules.audit.traced import Trace
     from gaf_rules.rows import FindingRow
 
@@ -39,108 +36,103 @@ _REQUIRED = ("required", "required_apart")
 class Standing(DutyRows):
     """Where many cases stand under one set of readings."""
 
-    # -- the whole -------------------------------------------------------------------------------------
-    def judge(self, leaves: list[Leaf]) -> Ints:
-        """All conclusions of these leaves; the cases of which nothing could be said in this way."""
-        inside = self._scope(leaves)
+    def judge_all(self, cases: Ints, size: int) -> Ints:
+        """All conclusions of these cases; those of which nothing could be said in this way.
+
+        Arguments:
+            cases: the cases, ascending.
+            size: how many are judged together.
+        """
+        lost, again = [], []
+        for part in np.split(cases, range(size, len(cases), size)):
+            stuck = self.judge(part, NOTHING)
+            if stuck.size:
+                settled, orders, hopeless = settle(self.walk_of(stuck, NOTHING), stuck, NOTHING, self.walk_of)
+                again.append((settled, orders))
+                lost.append(hopeless)
+        for settled, orders in again:
+            if settled.size:
+                lost.append(self.judge(settled, orders))
+        return np.concatenate(lost) if lost else cases[:0]
+
+    def walk_of(self, cases: Ints, orders: Orders) -> Walk:
+        """The logs of these cases taken through the table."""
+        self.part = Part(self.ground, cases, self.readings)
+        self.ledger = Ledger(len(cases), self.ground.makeup, self.ground.lexicon)
+        self.lost = []
+        self.walk = Walk(self.part, self.ledger, self.lapsed, orders)
+        self.walk.run()
+        return self.walk
+
+    def judge(self, cases: Ints, orders: Orders) -> Ints:
+        """All conclusions of these cases; those of which nothing could be said."""
+        walk = self.walk_of(cases, orders)
+        self.part.states_of = self.ground.states.columns(walk.state)
+        self.sort(walk.stuck)
+        self._scope()
         duties: Any = self.machine.duties
         for kind, rows in duties.items():
             for duty in rows:
                 for procedure in duty.row.procedures:
-                    self.duty(inside, duty, kind, procedure)
+                    self.duty(duty, kind, procedure)
         for row in self.guideline.findings:
             if not row.over.startswith("duty:"):
                 for procedure in row.procedures:
-                    self._finding(inside, row, procedure)
-        lost = np.unique(np.concatenate(self.lost)) if self.lost else np.zeros(0, np.int64)
-        self._deliver(lost)
-        return lost
-
-    def _deliver(self, lost: Ints) -> None:
-        """Number the rounds, and hand over every row of the cases that could be judged."""
-        keep = np.ones(len(self.results.case_template), np.bool_)
-        keep[lost] = False
-        numbers = self._numbered()
-        self.results.case_template[lost] = -1
-        for rows, key, cases, order, columns in self.pending:
-            places = keep[cases]
-            whole = bool(places.all())
-            number = order if key is None else numbers(key, cases, order)
-            some = [
-                value if whole or not np.ndim(value) else value[places]
-                for value in (columns[0], number, *columns[1:])
-            ]
-            rows.add(cases if whole else cases[places], some)
-
-    def _numbered(self) -> Any:
-        """How the duties of a clause are numbered: in the order of the records, those fallen away too."""
-        tables: dict[tuple[str, str], tuple[Ints, Ints]] = {}
-        for key, pieces in self.rounds.items():
-            cases = np.concatenate([cases for cases, _ in pieces])
-            several = np.bincount(cases) > 1
-            if several.any():
-                order = np.concatenate([np.broadcast_to(o, len(c)) for c, o in pieces])
-                some = several[cases]
-                ordered = np.sort(cases[some] << 20 | order[some])
-                whose = ordered >> 20
-                first = np.concatenate([[True], whose[1:] != whose[:-1]])
-                start = np.maximum.accumulate(np.where(first, np.arange(len(whose)), 0))
-                tables[key] = ordered, np.arange(len(whose)) - start + 1
-
-        def number(key: tuple[str, str], cases: Ints, order: Any) -> Any:
-            if key not in tables:
-                return 1
-            ordered, numbers = tables[key]
-            wanted = cases << 20 | order
-            place = np.minimum(np.searchsorted(ordered, wanted), len(ordered) - 1)
-            return np.where(ordered[place] == wanted, numbers[place], 1)
-
-        return number
+                    self._finding(row, procedure)
+        lost = np.unique(np.concatenate([np.flatnonzero(walk.stuck), *self.lost]))
+        self.deliver(lost)
+        return cases[lost]
 
     # -- scope and route -------------------------------------------------------------------------------
-    def _scope(self, leaves: list[Leaf]) -> list[Leaf]:
-        """The case rows; the leaves again, by their way up and without what is out of scope."""
-        conditions = [row.when for row in self.guideline.scope]
-        conditions += [row.when for row in self.guideline.routes]
-        conditions += [row.when for row in self.guideline.forms]
-        names = names_of(conditions, ("case.first_on",))
-        routes: dict[Any, int] = {}
-        ways = np.full(len(self.results.case_template), -1, np.int32)
-        for party in parties_of_make(leaves, the_case, names, begun_of):
-            run = partial(self._scope_of, party)
-            for (words, notices), values, rows in self.evaluated(party, run):
-                cases = party.cases[rows]
-                results = self.results
-                results.case_template[cases] = results.case_words.place(words)
-                for named, since in notices:
-                    which = results.finding_words.place(named)
+    def _scope(self) -> None:
+        """The case rows; from here on cases go by their way up as well, without what is out of scope."""
+        ways: dict[Any, int] = {}
+        mine = np.full(len(self.part.cases), -1, np.int32)
+        templates = np.full(len(mine), -1, np.int32)
+        for party, _ in self.parties("case", "filing"):
+            for found, values, rows in self.decided(("scope",), party, self._scope_of):
+                cases = party.view.cases[rows]
+                in_scope, route, forms, (notices, since) = found
+                templates[cases] = self._case_words(in_scope, route, forms, cases)
+                for named in notices:
+                    which = self.results.finding_words.place(named)
                     self.pending.append(
-                        (results.findings, None, cases, 1, [which, column(values, since)])
+                        (self.results.findings, None, cases, 1, [which, column(values, since)])
                     )
-                if words.in_scope is not False:
-                    ways[cases] = routes.setdefault(words.route, len(routes))
-        paths = list(routes)
-        return [part for leaf in leaves for part in by_way(leaf, ways, paths)]
+                if in_scope is not False:
+                    mine[cases] = ways.setdefault(route, len(ways))
+        self.results.case_template[self.part.cases] = templates
+        self.by_way(mine, list(ways))
 
-    def _scope_of(self, party: Party, member: Member, trace: Trace) -> Any:
-        facts = member.facts(reading=self.readings)
+    def _case_words(self, in_scope: Any, route: Any, forms: Any, cases: Ints) -> Ints:
+        """The row of each case, by the procedures begun and where they stand."""
+        walk, states = self.walk, self.ground.states.values
+        key = walk.state[cases].astype(np.int64) << 8 | walk.begun[cases]
+        combined, which = np.unique(key, return_inverse=True)
+        places = []
+        for one in combined.tolist():
+            state, begun = states[one >> 8], one & 0xFF
+            stages = tuple(
+                self.machine.states[name, state[at]].stage if begun >> at & 1 else None
+                for at, name in enumerate(PROCEDURES)
+            )
+            words = CaseWords(in_scope, route, forms[begun], stages)
+            places.append(self.results.case_words.place(words))
+        return np.array(places, np.int32)[which.reshape(-1)]
+
+    def _scope_of(self, member: Member, trace: Trace) -> Any:
+        facts: Any = member.facts(reading=self.readings)
         scope = decide_scope(self.machine, facts)
         route, _ = decide_route(self.machine, facts)
-        skeleton = party.begun
-        words = CaseWords(
-            scope.in_scope,
-            route,
-            forms_for(self.machine, facts, skeleton.begun),
-            skeleton.stages,
-        )
+        forms = {begun: forms_for(self.machine, facts, _names(begun)) for begun in range(1, 8, 2)}
         get = self.reader(member)
         since = get("case.first_on")
         since = self.today(trace) if since is None else since
-        notices = [
-            (FindingWords(code, clause, "filing", "notice", "sponsor", items, fixed=True), since)
+        notices = tuple(
+            FindingWords(code, clause, "filing", "notice", "sponsor", items, fixed=True)
             for code, clause, items in self._notices(scope.in_scope, route, get)
-        ]
-        return words, notices
+        )
+        return scope.in_scope, route, forms, (notices, since)
 
     def _notices(self, in_scope: bool | None, route: Any, get: Any) -> Iterator[tuple[Any, ...]]:  # noqa: FBT001 - a verdict
         by_code: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -154,26 +146,19 @@ class Standing(DutyRows):
             yield "ROUTE_UNDETERMINED", self.guideline.route_clause, ()
 
     # -- findings on records ---------------------------------------------------------------------------
-    def _finding(self, leaves: list[Leaf], row: FindingRow, procedure: str) -> None:
-        asked = asked_by(row)
-        names = [name for name in asked if split(name)[1] not in _REQUIRED]
-        conditions = [row.when]
-        if len(names) < len(asked):
-            conditions += [
-                one.when for one in self.guideline.materials if one.procedure == procedure
-            ]
-        choose = partial(latest_of if row.latest else records_of, row.over, procedure)
-        for party in parties_of_make(leaves, choose, names_of(conditions, names), ordinal_of):
-            run = partial(self._finding_of, row, procedure)
-            number = max(party.chain[0].ordinal, 1)
-            for found, values, places in self.evaluated(party, run):
+    def _finding(self, row: FindingRow, procedure: str) -> None:
+        run = partial(self._finding_of, row, procedure)
+        for party, _ in self.parties(row.over, procedure, latest=row.latest):
+            number = self.ordinals(party)
+            key = "finding", id(row), procedure
+            for found, values, rows in self.decided(key, party, run):
                 if found is None:
                     continue
                 words, since = found
-                cases = party.cases[places]
+                cases = party.view.cases[rows]
                 which = template(self.results, values, words, len(cases))
                 self.pending.append(
-                    (self.results.findings, None, cases, number, [which, column(values, since)])
+                    (self.results.findings, None, cases, number[rows], [which, column(values, since)])
                 )
 
     def _finding_of(self, row: FindingRow, procedure: str, member: Member, trace: Trace) -> Any:
@@ -206,3 +191,7 @@ class Standing(DutyRows):
             for row in self.guideline.materials
             if row.procedure == procedure and row.separate is separate and holds(row.when, get)
         )
+
+
+def _names(begun: int) -> Iterator[str]:
+    return (name for at, name in enumerate(PROCEDURES) if begun >> at & 1)

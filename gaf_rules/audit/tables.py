@@ -23,7 +23,7 @@ from gaf_rules.audit.reading import (
     coded_cases,
     coded_events,
 )
-from gaf_rules.audit.sequences import Sequences
+from gaf_rules.audit.part import Ground
 from gaf_rules.audit.standing import Standing
 from gaf_rules.bulk.columns import refusal
 from gaf_rules.errors import GafRulesError
@@ -48,6 +48,9 @@ _AHEAD = 1100
 that is assessed by itself."""
 
 _BITS = 64
+
+_PART = 1 << 17
+"""Cases judged together: as many as make up for what a row costs whatever the number of cases."""
 
 
 @frozen(kw_only=True)
@@ -162,15 +165,7 @@ class _Job:
         plain[self.doubtful] = False
         self.plain = np.flatnonzero(plain)
         self.today = today
-        self.sequences = Sequences(
-            machine,
-            calendar,
-            as_of,
-            maker=self.maker,
-            log=self.log,
-            tables=self.tables,
-            wanted=self.plain,
-        )
+        self.ground = Ground(machine, calendar, today, maker=self.maker, log=self.log)
 
     def run(self, readings: Readings, *, lenient: bool = False) -> Results:
         """All cases under these readings."""
@@ -186,9 +181,7 @@ class _Job:
             tables=self.tables,
             results=results,
         )
-        left = self.plain
-        if not lenient:
-            left = self._standing(readings, results)
+        left = self._standing(readings, results)
         if len(left):
             parties = parties_of(self.log, self.maker.cases.codes, self.today)
             groups, alone = kinds(self.log, marks_of(self.log), parties, left)
@@ -202,10 +195,11 @@ class _Job:
 
     def _standing(self, readings: Readings, results: Results) -> Ints:
         """Judge all cases that can be judged together; the others."""
+        if not self.ground.makeup.plain:
+            return self.plain
         options = {name: getattr(readings, name) for name in READING_OPTIONS}
-        leaves, stuck = self.sequences.leaves(options)
-        standing = Standing(self.machine, self.calendar, options, self.as_of, self.tables, results)
-        return np.concatenate([stuck, standing.judge(leaves)])
+        standing = Standing(self.ground, options, self.as_of, self.tables, results)
+        return standing.judge_all(self.plain, _PART)
 
 
 class _Writer:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gaf_rules.audit.counted import NULLS
-from gaf_rules.audit.facts import join
+from gaf_rules.audit.counted import MISSING, NULLS
+from gaf_rules.audit.ledger import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from gaf_rules.audit.counted import Ints, Tables
     from gaf_rules.audit.log import Log
+    from gaf_rules.audit.member import Party
     from gaf_rules.audit.traced import Guard, Trace
-    from gaf_rules.audit.vocabularies import Decided, Vocabulary
+    from gaf_rules.audit.vocabularies import Decided
 
     Flags = NDArray[np.bool_]
 
@@ -71,19 +72,53 @@ class Events:
         return vocabulary.coded[self.cases]
 
 
-class Slots:
-    """What the nodes of a trace of facts begin with: columns of days and words, one for each fact."""
+class Events:
+    """What the nodes of a trace of events begin with, for some cases of a log.
 
-    def __init__(self, columns: list[Any]) -> None:
-        self.columns = columns
+    Arguments:
+        log: the events.
+        cases: places of the cases in the log.
+    """
+
+    def __init__(self, log: Log, cases: Ints) -> None:
+        self.log = log
+        self.cases = cases
+        self.starts = log.starts[cases]
+
+    def only(self, kept: Any) -> Events:
+        """The same for some of the cases."""
+        return Events(self.log, self.cases[kept])
+
+    def event(self, place: int) -> Ints:
+        """The day of an event."""
+        return self.log.days.take(self.starts + place)
+
+    def field(self, place: int, name: str) -> Ints:
+        """A date field of an event."""
+        found: Ints = self.log.field(name, self.starts + place)
+        return found
+
+
+class Slots:
+    """What the nodes of a trace of facts begin with: the columns of a party, for some of its records.
+
+    Arguments:
+        party: the records.
+        rows: which of them.
+    """
+
+    def __init__(self, party: Party, rows: Ints) -> None:
+        self.party = party
+        self.rows = rows
 
     def only(self, kept: Any) -> Slots:
         """The same for some of the rows."""
-        return Slots([column[kept] for column in self.columns])
+        return Slots(self.party, self.rows[kept])
 
-    def slot(self, place: int) -> Any:
+    def slot(self, key: tuple[Any, ...]) -> Any:
         """One fact."""
-        return self.columns[place]
+        column = self.party.column(key)
+        return column if len(column) == len(self.rows) else column[self.rows]
 
 
 class Values:
@@ -127,31 +162,8 @@ class Values:
     def _field(self, place: int, name: str) -> Any:
         return self.source.field(place, name)
 
-    def _word(self, place: int, vocabulary: Vocabulary) -> Any:
-        return self.source.word(place, vocabulary)
-
-    def _party(self, vocabulary: Vocabulary) -> Any:
-        return self.source.party(vocabulary)
-
     def _slot(self, place: int) -> Any:
         return self.source.slot(place)
-
-    def _gather(self, lists: Vocabulary, kept: Any, more: Any) -> Any:
-        """Every pair of lists that occurs is joined once."""
-        (node, first), (other, second) = kept, more
-        a = np.int64(0) if node is None else self.of(node).astype(np.int64)
-        b = np.int64(0) if other is None else self.of(other).astype(np.int64)
-        pairs, which = np.unique(np.atleast_1d(a << 32 | b), return_inverse=True)
-        joined = [
-            lists.place(
-                join(
-                    first if node is None else first.values[pair >> 32],
-                    second if other is None else second.values[pair & 0xFFFFFFFF],
-                )
-            )
-            for pair in pairs.tolist()
-        ]
-        return np.array(joined)[which.reshape(-1)]
 
     def _plus(self, node: int, days: int) -> Any:
         return self.of(node) + days
@@ -216,6 +228,12 @@ class Values:
         days = self.tables.overlay(view, place, kind)
         up_to = np.searchsorted(days, self.of(through), side="right")
         return (up_to > np.searchsorted(days, self.of(after), side="right")) == found
+
+    def _asked_known(self, known: bool, node: int) -> Any:  # noqa: FBT001 - an answer
+        return (self.of(node) != MISSING) == known
+
+    def _asked_there(self, there: bool, node: int) -> Any:  # noqa: FBT001 - an answer
+        return (self.of(node) != NONE) == there
 
     def _asked_word(self, code: int, node: int) -> Any:
         return self.of(node) == code

@@ -1,321 +1,284 @@
-"""The log of many cases taken through the transition table, one event of all of them in one step.
+"""The logs of many cases taken through the transition table, one event of each at a time.
 
-Cases with the same sequence of events (type, roles, procedure, answers) go together. What an event
-leaves behind are facts: its day, and words that differ from case to case. Rows, conditions and actions
-are the guideline's own; only the looking-up is written for facts that stand for many.
+All cases whose procedures stand alike and whose next event looks alike take the same step of the table,
+whatever lies behind them. Steps, conditions and actions are the guideline's own rows; here they are
+carried out on columns of facts.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from gaf_rules.audit.facts import Facts, Word, gathered, holds, plain, split
-from gaf_rules.case import supplied_role
-from gaf_rules.duties import deadline_of, regional_calendar
-from gaf_rules.fold import _COMMON, _POSITIONS  # where each role stands is the table's knowledge
-from gaf_rules.rows import CHILDREN, Clear, Copy, Gather, Mark, Open, Put, Transition
+import numpy as np
+
+from gaf_rules.audit.masks import mask
+from gaf_rules.audit.writing import Event, Writer
+from gaf_rules.compiled import assume
+from gaf_rules.conditions import ALWAYS
+from gaf_rules.fold import _tables
 from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
-    from gaf_rules.audit.traced import Day, Trace
-    from gaf_rules.events import Event
-    from gaf_rules.guideline import Guideline
+    from collections.abc import Callable, Iterator
+
+    from gaf_rules.audit.counted import Ints
+    from gaf_rules.audit.ledger import Ledger
+    from gaf_rules.audit.order import Orders
+    from gaf_rules.audit.part import Part
+    from gaf_rules.audit.signs import Signs
+    from gaf_rules.conditions import Condition
+    from gaf_rules.entries import Sign
     from gaf_rules.program import Program
+    from gaf_rules.rows import Transition
 
-__all__ = ["Happened", "Instance", "Skeleton", "Walk"]
+    Lapsed = Callable[[int, Ints], Iterator[tuple[Ints, Ints, Ints]]]
 
-_DAY = timedelta(days=1)
-_FIXED = ("app", "sponsor", "reading")
-_NOWHERE: frozenset[str] = frozenset()
-
-Context = dict[str, dict[str, Any]]
+__all__ = ["Course", "States", "Walk"]
 
 
-class Instance(NamedTuple):
-    """A record: its kind, procedure and ordinal, its facts and those above it, its place among all."""
+class States:
+    """Where the procedures of a case may stand, each combination as a number, and what is open there.
 
-    kind: str
-    procedure: str
-    ordinal: int
-    context: Context
-    latest: bool
-    place: int
+    Arguments:
+        machine: the guideline, compiled.
+        signs: of the log.
+        names: the vocabulary of states.
+    """
+
+    def __init__(self, machine: Program, signs: Signs, names: Any) -> None:
+        self.machine = machine
+        self.signs = signs
+        self.names = names
+        self.values: list[tuple[str, ...]] = []
+        self._numbers: dict[tuple[str, ...], int] = {}
+        self._steps: dict[tuple[int, int], tuple[Any, ...]] = {}
+        self._after: dict[tuple[int, str, str], int] = {}
+        self.lapsing = np.zeros(0, np.bool_)
+        self.start = self.number(("not_started",) * len(PROCEDURES))
+
+    def number(self, states: tuple[str, ...]) -> int:
+        """The number of a combination."""
+        found = self._numbers.get(states)
+        if found is None:
+            found = self._numbers[states] = len(self.values)
+            self.values.append(states)
+            lapses = not self.machine.lapsing.isdisjoint(zip(PROCEDURES, states, strict=True))
+            self.lapsing = np.append(self.lapsing, lapses)
+        return found
+
+    def after(self, state: int, procedure: str, to: str) -> int:
+        """The number of the combination once one procedure has entered another state."""
+        key = state, procedure, to
+        found = self._after.get(key)
+        if found is None:
+            there = zip(PROCEDURES, self.values[state], strict=True)
+            states = tuple(to if name == procedure else was for name, was in there)
+            found = self._after[key] = self.number(states)
+        return found
+
+    def steps(self, state: int, sign: int) -> tuple[Any, ...]:
+        """The steps open to an event: procedure, row, and what is left to be asked of the facts."""
+        key = state, sign
+        found = self._steps.get(key)
+        if found is None:
+            here = _tables(self.machine, self.signs.tiers[sign])[self.values[state]]
+            found = self._steps[key] = tuple(
+                (procedure, step.row, ALWAYS if test is None else self._left(state, step.row.when))
+                for (procedure, step), _, test in here[self.signs.values[sign]]
+            )
+        return found
+
+    def _left(self, state: int, when: Condition) -> Condition:
+        for procedure, name in zip(PROCEDURES, self.values[state], strict=True):
+            when = assume(when, f"state.{procedure}", name)
+        return when
+
+    def columns(self, states: Ints) -> dict[str, Ints]:
+        """For each procedure the state of each case, as a word."""
+        found = {}
+        for at, procedure in enumerate(PROCEDURES):
+            table = np.array([self.names.place(states[at]) for states in self.values], np.int32)
+            found[procedure] = table[states]
+        return found
 
 
-class Skeleton(NamedTuple):
-    """What a sequence of events leaves behind."""
+class Course:
+    """The events of some cases in the order in which they are taken, one case after the other.
 
-    records: list[Instance]
-    begun: tuple[str, ...]
-    stages: tuple[str | None, ...]
-    states: dict[str, str]
+    Arguments:
+        part: the cases.
+    """
 
+    def __init__(self, part: Part) -> None:
+        log, cases = part.ground.log, part.cases
+        counts = log.counts[cases]
+        self.ends = np.cumsum(counts)
+        self.next = self.ends - counts
+        place = np.repeat(log.starts[cases] - self.next, counts) + np.arange(int(counts.sum()))
+        self.place = place.astype(np.int32 if len(log.days) < 1 << 31 else np.int64)
+        self.days = log.days[place].astype(np.int32)
+        whose = np.repeat(part.share, counts)
+        self.signs = part.ground.signs.of(whose, log.shapes[place])
+        # Whether an event is the first of its day.
+        self.dawns = np.ones(len(place), np.bool_)
+        self.dawns[1:] = self.days[1:] != self.days[:-1]
+        self.dawns[self.next[counts > 0]] = True
+        # Its place among the events of its day, by the contract's table.
+        self.begins = np.flatnonzero(self.dawns)
+        which = np.cumsum(self.dawns) - 1
+        self.turn = (np.arange(len(place)) - self.begins[which]).astype(np.int16)
+        self.columns = self.place, self.signs, self.turn
 
-class Happened:
-    """An event of many cases: what they share, and the facts that it brings."""
+    def day(self, at: Ints) -> tuple[Ints, Ints]:
+        """Where the days of these events begin, and where they end."""
+        which = np.searchsorted(self.begins, at, side="right")
+        return self.begins[which - 1], np.append(self.begins, len(self.place))[which]
 
-    __slots__ = ("by", "facts", "model", "name", "on", "procedure", "to", "type")
-
-    def __init__(self, model: Event, on: Day, facts: dict[str, Any], tier: str) -> None:
-        self.model = model
-        self.type = model.type
-        self.procedure = model.procedure
-        self.on = on
-        self.facts = facts
-        self.by = _role(model, "by", tier)
-        self.to = _role(model, "to", tier)
-        self.name = model.type if model.question is None else f"{model.type}:{model.question}"
-
-    def get(self, name: str) -> Any:
-        """A field of the event as a fact."""
-        if name == "by":
-            return self.by
-        if name == "to":
-            return self.to
-        return self.on if name == "on" else self.facts.get(name, getattr(self.model, name))
-
-
-def _role(event: Event, name: str, tier: str) -> str | None:
-    role = supplied_role(event, name, tier)
-    return (
-        "sponsor" if role == "provincial_department" and tier == "provincial_department" else role
-    )
-
-
-@lru_cache(maxsize=8)
-def _rows(guideline: Guideline) -> dict[tuple[str, str], tuple[Transition, ...]]:
-    found: dict[tuple[str, str], list[Transition]] = {}
-    for row in guideline.transitions:
-        name = row.event if row.question is None else f"{row.event}:{row.question}"
-        found.setdefault((row.procedure, name), []).append(row)
-    return {key: tuple(rows) for key, rows in found.items()}
+    def pull(self, at: Ints, ahead: int) -> None:
+        """Put the event so many places ahead before the others of its day, which keep their order."""
+        for column in self.columns:
+            first = column[at + ahead]
+            for step in range(ahead, 0, -1):
+                column[at + step] = column[at + step - 1]
+            column[at] = first
 
 
 class Walk:
-    """The state while the events are taken."""
+    """Takes the events of some cases.
 
-    def __init__(
-        self,
-        trace: Trace,
-        machine: Program,
-        calendar: Any,
-        readings: dict[str, str],
-        place: str | None,
-        parties: Context,
-    ) -> None:
-        self.trace = trace
-        self.machine = machine
-        self.calendar = calendar
-        self.readings = readings
-        self.place = place
-        self.rows = _rows(machine.guideline)
-        self.positions: Any = {**_COMMON, **_POSITIONS[parties["sponsor"]["tier"]]}
-        self.state: dict[str, str] = dict.fromkeys(PROCEDURES, "not_started")
-        self.records: list[tuple[str, str, int, Context]] = []
-        self.counts: dict[tuple[str, str], int] = {}
-        shared: Context = {
-            **parties,
-            "reading": readings,
-            "state": self.state,
-            "case": {},
-            "preparation": {},
-            "shutdown": {},
-            "event": {},
-        }
-        review: Context = {
-            name: {} for name in ("application", "submission", "extension", "feedback", "change")
-        }
-        self.contexts: dict[str, Any] = {name: {**shared, **review} for name in PROCEDURES}
-        self.begun = {"filing"}
+    Arguments:
+        part: the cases.
+        ledger: where the facts go.
+        lapsed: what says when time ends a state.
+        orders: the days that are not taken in the order of the contract's table.
 
-    def copy(self) -> Walk:
-        """Another walk that has come as far; what either writes down later the other does not see."""
-        found = object.__new__(Walk)
-        found.__dict__.update(self.__dict__)
-        known: dict[int, Any] = {}
+    Attributes:
+        state: for each case the number of the combination of states that it is in.
+        begun: for each case the procedures begun, a bit each.
+        stuck: the cases whose log could not be read.
+        halted: those of them that have an event left that is not legal after the others of its day.
+    """
 
-        def again(facts: Any) -> Any:
-            if not isinstance(facts, dict):
-                return facts
-            return known.setdefault(id(facts), dict(facts))
+    def __init__(self, part: Part, ledger: Ledger, lapsed: Lapsed, orders: Orders) -> None:
+        self.part = part
+        self.ledger = ledger
+        self.states = part.ground.states
+        self.lapsed = lapsed
+        self.course = Course(part)
+        orders.apply(part.cases, self.course)
+        count = len(part.cases)
+        self.state = np.full(count, self.states.start, np.int16)
+        self.begun = np.ones(count, np.uint8)
+        self.stuck = np.zeros(count, np.bool_)
+        self.halted = np.zeros(count, np.bool_)
+        self.writer = Writer(self)
 
-        def anew(context: Context) -> Context:
-            return {
-                name: facts if name in _FIXED else again(facts) for name, facts in context.items()
-            }
+    def run(self) -> None:
+        """Take all events, and the time until the day of assessment."""
+        course = self.course
+        live = np.flatnonzero(course.next < course.ends)
+        while live.size:
+            at = course.next[live]
+            lapsing = self.states.lapsing[self.state[live]] & course.dawns[at]
+            if lapsing.any():
+                self.pass_time(live[lapsing], course.days[at[lapsing]])
+            refused = self._take(live, at)
+            if refused.size:
+                self._another(refused)
+            live = live[~self.stuck[live]]
+            course.next[live] += 1
+            live = live[course.next[live] < course.ends[live]]
+        waiting = np.flatnonzero(self.states.lapsing[self.state] & ~self.stuck)
+        if waiting.size:
+            self.pass_time(waiting, np.full(len(waiting), self.part.ground.today, np.int32))
+        self.ledger.end(self.states.columns(self.state))
 
-        found.state = again(self.state)
-        found.contexts = {name: anew(context) for name, context in self.contexts.items()}
-        found.records = [(*record[:3], anew(record[3])) for record in self.records]
-        found.counts, found.begun = dict(self.counts), set(self.begun)
-        return found
+    def pass_time(self, cases: Ints, days: Ints) -> None:
+        """Enter the states that time alone brings about before a day of each case begins."""
+        for number, (row, _) in enumerate(self.part.ground.machine.lapses):
+            at = PROCEDURES.index(row.procedure)
+            stands = np.array([states[at] == row.state for states in self.states.values])
+            some = np.flatnonzero(stands[self.state[cases]])
+            if some.size:
+                self._lapse(number, cases[some], days[some])
 
-    def getter(self, context: Any) -> Any:
-        """Facts by their full name."""
+    def _lapse(self, number: int, cases: Ints, days: Ints) -> None:
+        row = self.part.ground.machine.lapses[number][0]
+        for which, on, latest in self.lapsed(number, cases):
+            gone = latest < days[which]
+            late, since = cases[which][gone], latest[gone] + 1
+            for fact, values in ((row.due, on[gone]), (row.since, since), (row.ended, since)):
+                self.writer.put(fact, row.procedure, late, values)
+            self.enter(row.procedure, row.to, late)
 
-        def get(fact: str) -> Any:
-            record, name = split(fact)
-            return context[record].get(name)
-
-        return get
+    def enter(self, procedure: str, to: str, cases: Ints) -> None:
+        """Enter a state of a procedure, from wherever these cases are."""
+        for state in np.unique(self.state[cases]).tolist():
+            some = cases[self.state[cases] == state]
+            self.state[some] = self.states.after(state, procedure, to)
 
     # -- events ----------------------------------------------------------------------------------------
-    def take_day(self, day: list[Happened], *, begun: bool) -> bool:
-        """Take the events of a day, always the first in order that is legal; False where none is."""
-        if not begun:
-            self.pass_time(day[0].on)
-        left = list(day)
-        while left:
-            found = next((event for event in left if self.taken(event)), None)
-            if found is None:
-                return False
-            left.remove(found)
-        return True
+    def _take(self, cases: Ints, at: Ints) -> Ints:
+        """Take an event of each case; the cases where it is not legal."""
+        refused = []
+        for event in self._alike(cases, at):
+            left = event
+            for procedure, row, when in self.states.steps(event.state, event.sign):
+                fits = self._fits(procedure, row, when, left)
+                taken = left if fits is True else left.only(fits)
+                if len(taken.cases):
+                    self.writer.take(procedure, row, taken)
+                left = left.only(np.zeros(0, np.int64) if fits is True else ~fits)
+                if not len(left.cases):
+                    break
+            if len(left.cases):
+                refused.append(left.cases)
+        return np.concatenate(refused) if refused else cases[:0]
 
-    def taken(self, event: Happened) -> bool:
-        """Take the event by the first row that allows it; False where none does."""
-        found = self._found(event)
-        if found is not None:
-            self._apply(found[1], event, found[0], self.contexts[found[0]])
-        return found is not None
+    def _alike(self, cases: Ints, at: Ints) -> Iterator[Event]:
+        """The events by where the procedures stand and by their sign; those without one get stuck."""
+        signs = self.course.signs[at]
+        kinds = len(self.states.signs.values)
+        key = self.state[cases].astype(np.int32) * kinds + signs
+        key[signs < 0] = -1
+        order = np.argsort(key.astype(np.int16) if key.max(initial=0) < 1 << 15 else key, kind="stable")
+        key = key[order]
+        edges = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1], [True]]))
+        for first, last in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+            some = order[first:last]
+            if key[first] < 0:
+                self.stuck[cases[some]] = True
+                continue
+            state, sign = divmod(int(key[first]), kinds)
+            yield Event(self, state, sign, cases[some], at[some])
 
-    def legal(self, event: Happened) -> bool:
-        """Whether some row allows the event now."""
-        return self._found(event) is not None
-
-    def _found(self, event: Happened) -> tuple[str, Transition] | None:
-        names = (event.procedure,) if event.procedure else self._procedures(event.name)
-        for procedure in names:
-            context = self.contexts[procedure]
-            context["event"] = event
-            for row in self.rows.get((procedure, event.name), ()):
-                if self._fits(row, event, procedure, context):
-                    return procedure, row
-        return None
-
-    def _procedures(self, name: str) -> tuple[str, ...]:
-        return tuple(procedure for procedure, found in self.rows if found == name)
-
-    def _fits(self, row: Transition, event: Happened, procedure: str, context: Any) -> bool:
-        if row.states and self.state[procedure] not in row.states:
-            return False
-        if row.by and not self.positions.get(event.by, _NOWHERE) & set(row.by):
-            return False
-        if row.dest and not self.positions.get(event.to, _NOWHERE) & set(row.dest):
-            return False
-        if row.answer is not None and row.answer != event.model.answer:
-            return False
-        said = (event.type, event.by, event.to)
-        if row.once is not None and said in context[row.once].get("seen", ()):
-            return False
-        return holds(row.when, self.getter(context))
-
-    def _apply(self, row: Transition, event: Happened, procedure: str, context: Any) -> None:
+    def _fits(self, procedure: str, row: Transition, when: Condition, event: Event) -> Any:
+        """Which of the cases may take a step: True for all, or one answer a case."""
+        fits: Any = True
         if row.once is not None:
-            seen = context[row.once].get("seen", ())
-            context[row.once]["seen"] = (*seen, (event.type, event.by, event.to))
-        if event.type != "determination":
-            self.begun.add(procedure)
-            context["case"].setdefault("first_on", event.on)
-        for action in row.actions:
-            self._act(action, procedure, context, event)
-        if row.to is not None:
-            self.state[procedure] = row.to
+            fits = ~self.writer.seen(procedure, row.once, event)
+        if when != ALWAYS:
+            fits = np.logical_and(fits, mask(when, event.reader(procedure)))
+        if fits is True or np.ndim(fits):
+            return True if fits is True or fits.all() else fits
+        return True if fits else np.zeros(len(event.cases), np.bool_)
 
-    def _act(self, action: Any, procedure: str, context: Any, event: Happened) -> None:
-        if isinstance(action, Open):
-            self._open(action.record, procedure, context)
-            return
-        record, name = split(action.fact)
-        facts = context[record]
-        match action:
-            case Put(_, Copy(source)):
-                above, field = split(source)
-                facts[name] = context[above].get(field)
-            case Put(_, str() as field, value=None, first=first):
-                if not (first and name in facts):
-                    facts[name] = event.get(field)
-            case Put(_, value=value):
-                facts[name] = value
-            case Gather(_, field):
-                facts[name] = self._gathered(facts.get(name, ()), event.get(field))
-            case Mark(_, kind, expected):
-                until = event.get(expected) if expected else None
-                facts[name] = (*facts.get(name, ()), (kind, event.on, until))
-            case Clear():
-                facts.pop(name, None)
+    def _another(self, cases: Ints) -> None:
+        """Take another event of the same day first; the cases that have none legal are stuck."""
+        course = self.course
+        ahead = 0
+        while cases.size:
+            ahead += 1
+            at = course.next[cases] + ahead
+            there = at < course.ends[cases]
+            there[there] &= ~course.dawns[at[there]]
+            self.stuck[cases[~there]] = self.halted[cases[~there]] = True
+            cases, at = cases[there], at[there]
+            if not cases.size:
+                return
+            refused = self._take(cases, at)
+            taken = np.setdiff1d(cases, refused, assume_unique=True)
+            taken = taken[~self.stuck[taken]]
+            course.pull(course.next[taken], ahead)
+            cases = refused
 
-    def _gathered(self, kept: Any, more: Any) -> Any:
-        if not isinstance(kept, Word) and not isinstance(more, Word):
-            return (*kept, *(item for item in more if item not in kept))
-        return gathered(self.trace, self.trace.tables.lists, kept, more)
-
-    def _open(self, kind: str, procedure: str, context: Any) -> None:
-        number = self.counts.get((kind, procedure), 0) + 1
-        self.counts[kind, procedure] = number
-        facts: dict[str, Any] = {"ordinal": number}
-        for target in self.contexts.values() if kind == "preparation" else (context,):
-            target[kind] = facts
-        for child in CHILDREN[kind]:
-            context[child] = {}
-        self.records.append((kind, procedure, number, dict(context)))
-
-    # -- time ------------------------------------------------------------------------------------------
-    def pass_time(self, day: Day) -> None:
-        """Enter the states that time alone brings about before this day begins."""
-        for row, duty in self.machine.lapses:
-            if self.state[row.procedure] != row.state:
-                continue
-            context = self.contexts[row.procedure]
-            facts: Any = {name: Facts(record.get) for name, record in context.items()}
-            view = regional_calendar(
-                self.calendar, duty, duty.row.bearer, self.place, self.readings
-            )
-            window = deadline_of(duty, facts, self.readings, view)
-            due, trigger = window.due, window.trigger
-            if due is None or trigger is None or trigger.soft or due.latest is None:
-                continue
-            if due.latest >= day:
-                continue
-            since = due.latest + _DAY
-            self.state[row.procedure] = row.to
-            for fact, value in (
-                (row.due, due.on if due.on is not None else due.latest),
-                (row.since, since),
-                (row.ended, since),
-            ):
-                record, name = split(fact)
-                context[record][name] = value
-
-    # -- the end ---------------------------------------------------------------------------------------
-    def skeleton(self) -> Skeleton:
-        """What there is when all events have been taken."""
-        for procedure, context in self.contexts.items():
-            context["event"] = {}
-            if context["feedback"]:
-                context["feedback"]["state"] = self.state[procedure]
-        filing, shutdown = self.contexts["filing"], self.contexts["deregistration"]
-        records = [("case", "filing", 1, filing), *self.records]
-        state = self.state["filing"]
-        waiting = state == "not_started" or self.machine.states["filing", state].ended
-        if waiting and (not filing["application"] or plain(filing["preparation"].get("open"))):
-            ahead: Context = {**filing, "application": {}, "submission": {}}
-            records.append(("application", "filing", 0, ahead))
-        if "deregistration" in self.begun:
-            records.append(("shutdown", "deregistration", 1, shutdown))
-        last: dict[Any, int] = {}
-        for place, (kind, procedure, _, context) in enumerate(records):
-            above = context["application"] if kind in {"submission", "feedback"} else {}
-            last[kind, procedure, id(above) if above else 0] = place
-        latest = set(last.values())
-        return Skeleton(
-            [Instance(*record, place in latest, place) for place, record in enumerate(records)],
-            tuple(name for name in PROCEDURES if name in self.begun),
-            tuple(
-                self.machine.states[name, self.state[name]].stage if name in self.begun else None
-                for name in PROCEDURES
-            ),
-            self.state,
-        )

@@ -1,0 +1,151 @@
+"""One record that is evaluated for many: its facts, those above it, those of the records before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gaf_rules.audit.counted import MISSING
+from gaf_rules.audit.facts import Facts, Word, split
+from gaf_rules.audit.ledger import NONE, RECORDS
+from gaf_rules.audit.masks import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gaf_rules.audit.counted import Ints
+    from gaf_rules.audit.traced import Trace
+    from gaf_rules.audit.view import View
+
+__all__ = ["Member", "Party"]
+
+_RECORDS = (*RECORDS, "app", "sponsor", "state")
+
+
+class Party:
+    """Records of one kind that are judged together.
+
+    Attributes:
+        view: their facts.
+        kind: what they are; "" for what is no record.
+        shared: what their cases share: tier, place, and the way up once it is known.
+        covered: whether the days of events are inside the calendar.
+    """
+
+    def __init__(self, view: View, kind: str, shared: tuple[Any, ...], *, covered: bool) -> None:
+        self.view = view
+        self.kind = kind
+        self.shared = shared
+        self.covered = covered
+        self._views = [view]
+        self._columns: dict[Any, Ints] = {}
+
+    @property
+    def size(self) -> int:
+        """How many they are."""
+        return len(self.view.cases)
+
+    def at(self, depth: int) -> View:
+        """The records so many before these."""
+        while len(self._views) <= depth:
+            self._views.append(self._views[-1].before(self.kind))
+        return self._views[depth]
+
+    def column(self, key: tuple[Any, ...]) -> Ints:
+        """One number a record: a fact, a part of a mark, or the row of the record before."""
+        found = self._columns.get(key)
+        if found is None:
+            depth, fact, part = key
+            view = self.at(depth)
+            if part is None:
+                found = view.fact(fact).values
+            elif part == "row":
+                found = view.rows(fact)
+            else:
+                record, name = split(fact)
+                found = view.numbers(record, f"{name}{part}")
+            self._columns[key] = found
+        return found
+
+
+class Member:
+    """The record of a party that is evaluated for all.
+
+    Arguments:
+        party: whose.
+        trace: where what is asked is written down.
+        row: which.
+
+    Attributes:
+        extra: facts that are worked out otherwise.
+    """
+
+    def __init__(self, party: Party, trace: Trace, row: int) -> None:
+        self.party = party
+        self.trace = trace
+        self.row = row
+        self.extra: dict[str, Callable[[], Any]] = {}
+        self._known: dict[tuple[int, str], Any] = {}
+
+    def getter(self, depth: int = 0) -> Callable[[str], Any]:
+        """Facts by their full name."""
+
+        def get(name: str) -> Any:
+            key = depth, name
+            if key not in self._known:
+                extra = self.extra.get(name)
+                self._known[key] = self._fact(depth, name) if extra is None else extra()
+            return self._known[key]
+
+        return get
+
+    def facts(self, depth: int = 0, **fixed: Any) -> dict[str, Any]:
+        """The facts as the core reads them, record by record."""
+        get = self.getter(depth)
+        found: dict[str, Any] = {
+            record: Facts(lambda field, record=record: get(f"{record}.{field}"))  # type: ignore[misc]  # mypy cannot infer a default of a lambda
+            for record in _RECORDS
+        }
+        return {**found, **fixed}
+
+    def exists(self, depth: int) -> bool:
+        """Whether there are so many records before it in the same application."""
+        key = depth, self.party.kind, "row"
+        there = self._number(key) != NONE
+        return bool(self.trace.ask("there", (self.trace.node(("slot", key)),), there))
+
+    def _number(self, key: tuple[Any, ...]) -> int:
+        return int(self.party.column(key)[self.row])
+
+    def _fact(self, depth: int, fact: str) -> Any:
+        makeup = self.party.view.ledger.makeup
+        if fact in makeup.marks:
+            return self._marks(depth, fact)
+        if fact in makeup.days:
+            return self._day((depth, fact, None), covered=fact in makeup.covered)
+        value = self.party.at(depth).fact(fact)
+        if not isinstance(value, Column):
+            return value
+        assert value.vocabulary is not None
+        key = depth, fact, None
+        node = self.trace.node(("slot", key))
+        return Word(self.trace, node, value.vocabulary, self._number(key))
+
+    def _day(self, key: tuple[Any, ...], *, covered: bool) -> Any:
+        number = self._number(key)
+        day = self.trace.day(("slot", key), number, covered=covered and self.party.covered)
+        known = self.trace.ask("known", (day.node,), number != MISSING)
+        return day if known else None
+
+    def _marks(self, depth: int, fact: str) -> tuple[Any, ...]:
+        """The marks of a clock: how many and of which kinds is asked, their days stand for those of all."""
+        key = depth, fact, "#"
+        number = self.trace.ask("number", (self.trace.node(("slot", key)),), self._number(key))
+        kinds = self.party.view.ledger.lexicon.of(fact)
+        return tuple(self._mark(depth, fact, f"#{place}", kinds) for place in range(number))
+
+    def _mark(self, depth: int, fact: str, mark: str, kinds: Any) -> tuple[Any, Any, Any]:
+        key = depth, fact, mark
+        node = self.trace.node(("slot", key))
+        kind = Word(self.trace, node, kinds, self._number(key)).settled()
+        on = self._day((depth, fact, f"{mark}.on"), covered=True)
+        return kind, on, self._day((depth, fact, f"{mark}.until"), covered=False)

@@ -1,0 +1,119 @@
+"""What evaluations have shown: a tree of the questions that rows ask, learnt one record at a time.
+
+A row is evaluated once by the ordinary evaluator, on a record whose facts stand for those of others (see
+:mod:`gaf_rules.audit.traced`). What it asked is a path of this tree: question, answer, question, answer,
+conclusion. All records go down the tree together, one operation on arrays a question; those that give an
+answer that nobody has given before are looked at in their turn, and the tree grows. The evaluator asks the
+same after the same answers, so that a path, once known, is known for every record.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gaf_rules.audit.member import Member
+from gaf_rules.audit.traced import Guard, Trace, Untraceable
+from gaf_rules.audit.values import Slots, Values
+from gaf_rules.errors import CalendarHorizonError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from gaf_rules.audit.counted import Ints, Tables
+    from gaf_rules.audit.member import Party
+
+    Evaluate = Callable[[Member, Trace], Any]
+
+__all__ = ["LOST", "Tree"]
+
+LOST = object()
+"""The outcome of records of which nothing can be said in this way."""
+
+
+class _Knot:
+    """A question with its answers, or a conclusion."""
+
+    __slots__ = ("answers", "outcome", "question", "trace")
+
+    def __init__(self) -> None:
+        self.question: tuple[Any, ...] | None = None
+        self.answers: dict[Any, _Knot] = {}
+        self.outcome: Any = None
+        self.trace: Trace | None = None
+
+
+class Tree:
+    """What is known of one row under one set of arguments.
+
+    Arguments:
+        tables: of the audit.
+        evaluate: the row, evaluated for one record.
+    """
+
+    def __init__(self, tables: Tables, evaluate: Evaluate) -> None:
+        self.tables = tables
+        self.evaluate = evaluate
+        self.root = _Knot()
+
+    def decide(self, party: Party) -> Iterator[tuple[Any, Values, Ints]]:
+        """What the row comes to: each outcome with the values it speaks of and the records it holds of."""
+        rows = np.arange(party.size)
+        values = Values(Trace(self.tables), Slots(party, rows))
+        left = [(self.root, values, rows)] if len(rows) else []
+        while left:
+            knot, values, rows = left.pop()
+            if knot.trace is None:
+                self._learn(party, int(rows[len(rows) // 2]))
+                assert knot.trace is not None
+            values.trace = knot.trace
+            if knot.question is None:
+                yield knot.outcome, values, rows
+                continue
+            rest = self._part(knot, values, rows, left)
+            if rest is not None:
+                values, rows = rest
+                if not self._learn(party, int(rows[len(rows) // 2])):
+                    yield LOST, values, rows
+                    continue
+                left.append((knot, values, rows))
+
+    def _part(
+        self, knot: _Knot, values: Values, rows: Ints, left: list[Any]
+    ) -> tuple[Values, Ints] | None:
+        """Send the records on by their answers; those whose answer is new are given back."""
+        assert knot.question is not None
+        kind, *about = knot.question
+        for answer, next_knot in knot.answers.items():
+            meets = values.meet(Guard(kind, tuple(about), answer))
+            if np.all(meets):
+                left.append((next_knot, values, rows))
+                return None
+            if np.any(meets):
+                left.append((next_knot, values.only(meets), rows[meets]))
+                values, rows = values.only(~meets), rows[~meets]
+        return values, rows
+
+    def _learn(self, party: Party, row: int) -> bool:
+        """Evaluate a record and write its path down; whether it is a new one."""
+        trace = Trace(self.tables)
+        try:
+            outcome = self.evaluate(Member(party, trace, row), trace)
+        except (Untraceable, CalendarHorizonError):
+            outcome = LOST
+        knot, new = self.root, self.root.trace is None
+        for guard in trace.guards:
+            question = (guard.kind, *guard.about)
+            if knot.trace is None:
+                knot.trace, knot.question = trace, question
+            elif knot.question != question:
+                return False
+            child = knot.answers.get(guard.answer)
+            if child is None:
+                child = knot.answers[guard.answer] = _Knot()
+                new = True
+            knot = child
+        if knot.trace is None:
+            knot.trace, knot.outcome = trace, outcome
+        return new
