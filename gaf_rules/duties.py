@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Facts = dict[str, dict[str, Any]]
 
 __all__ = [
+    "REGIONAL_BEARERS",
     "Evaluated",
     "Trigger",
     "Window",
@@ -34,7 +35,8 @@ __all__ = [
 ]
 
 _DAY = timedelta(days=1)
-_REGIONAL_BEARERS = ("sponsor", "municipal_cac")
+REGIONAL_BEARERS = ("sponsor", "municipal_cac")
+"""Those for whom regional days may count."""
 
 
 @frozen(weakref_slot=False)
@@ -75,7 +77,7 @@ def regional_calendar(
     readings: dict[str, str],
 ) -> WorkingCalendar:
     """The calendar that counts for a duty: national, with the regional days that the readings apply."""
-    if place is None or bearer not in _REGIONAL_BEARERS or duty.row.period is None:
+    if place is None or bearer not in REGIONAL_BEARERS or duty.row.period is None:
         return calendar
     kinds = []
     if readings["local_holidays"] == "apply":

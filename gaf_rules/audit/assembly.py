@@ -33,11 +33,10 @@ class Assembly(Judge):
 
     # -- who is judged together ------------------------------------------------------------------------
     def sort(self, stuck: Any) -> None:
-        """Put the cases in order by tier and place; those that are stuck are left out."""
+        """Make ready for judging; the cases that are stuck are left out."""
         self.rounds: dict[tuple[str, str], list[tuple[Ints, Ints]]] = {}
         self.pending: list[tuple[Any, ...]] = []
-        self._shared: list[tuple[Any, ...]] = list(self.ground.shares)
-        self._code = np.where(stuck, -1, self.part.share).astype(np.int32)
+        self._inside = ~stuck
         self._parties: dict[tuple[str, str, bool], list[tuple[Party, Ints]]] = {}
         state = self.walk.state
         ended = np.array([self._is_over(states) for states in self.ground.states.values])
@@ -57,42 +56,30 @@ class Assembly(Judge):
         return nobody if found is None else found.passes(("true",), bool)
 
     def by_way(self, ways: Ints, paths: list[Any]) -> None:
-        """Put them in order by the way up as well; those without one are left out."""
-        known = (self._code >= 0) & (ways >= 0)
-        key = np.where(known, self._code * (len(paths) + 1) + ways, -1)
-        codes, which = np.unique(key, return_inverse=True)
-        shared = []
-        numbers = []
-        for code in codes.tolist():
-            numbers.append(-1 if code < 0 else len(shared))
-            if code >= 0:
-                share, way = divmod(code, len(paths) + 1)
-                shared.append((*self.ground.shares[share], paths[way]))
-        self._code = np.array(numbers, np.int32)[which.reshape(-1)]
-        self._shared = shared
+        """Go on with the cases that have a way up, be it one that is left to a person."""
+        self._inside &= ways >= 0
+        self.part.judged["way"] = paths, ways
         self._parties = {}
 
     def parties(
         self, kind: str, procedure: str, *, latest: bool = False
     ) -> list[tuple[Party, Ints]]:
-        """The records of a kind, those together whose cases share tier, place and way, with their places."""
+        """The records of a kind, with their places among all records of their case."""
         key = kind, procedure, latest
         found = self._parties.get(key)
         if found is None:
             found = self._parties[key] = [
-                part
+                self._inner(view, places, kind)
                 for view, places in self._views(kind, procedure, latest=latest)
-                for part in self._apart(view, places, kind)
             ]
         return found
 
-    def _apart(self, view: View, places: Ints, kind: str) -> Iterator[tuple[Party, Ints]]:
-        code = self._code[view.cases]
-        for one in np.unique(code).tolist():
-            if one >= 0:
-                rows = np.flatnonzero(code == one)
-                some = view if len(rows) == len(code) else view.only(rows)
-                yield self.party(some, kind, self._shared[one]), places[rows]
+    def _inner(self, view: View, places: Ints, kind: str) -> tuple[Party, Ints]:
+        inside = self._inside[view.cases]
+        if inside.all():
+            return self.party(view, kind), places
+        rows = np.flatnonzero(inside)
+        return self.party(view.only(rows), kind), places[rows]
 
     def _views(self, kind: str, procedure: str, *, latest: bool) -> Iterator[tuple[View, Ints]]:
         part, ledger = self.part, self.ledger

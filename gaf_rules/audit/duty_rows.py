@@ -20,7 +20,7 @@ from gaf_rules.audit.assembly import Assembly
 from gaf_rules.duties import deadline_of, evaluate, regional_calendar, safe_on
 from gaf_rules.periods import count_due, elapsed
 from gaf_rules.readings import READING_OPTIONS
-from gaf_rules.scoping import role_at
+from gaf_rules.scoping import POSITIONED, role_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["DutyRows"]
 
 _DAY = timedelta(days=1)
+_NOBODY: Any = None
 _REGIONAL = (("local_holidays", "local_holiday", "ignore"), ("closures", "closure", "count"))
 
 
@@ -59,8 +60,8 @@ class DutyRows(Assembly):
         ]
         run = partial(self._duty_of, duty, procedure, rows)
         rank = self._rank(duty)
+        key = "duty", id(duty), procedure
         for party, places in self.parties(kind, procedure):
-            key = "duty", id(duty), procedure
             for found, values, some in self.decided(key, party, run):
                 order = places[some] * 64 + rank
                 self._keep(found, values, party.view.cases[some], order, procedure, row)
@@ -100,10 +101,10 @@ class DutyRows(Assembly):
         member.extra = self.given(get, trace)
         if not holds(row.when, get):
             return _Found(counted=False)
-        tier, place, way = member.party.shared
-        sponsor: Any = SimpleNamespace(tier=tier)
         facts: Any = member.facts(reading=self.readings)
-        bearer = role_at(row.bearer, sponsor, way, facts)
+        bearer = self._role(row.bearer, member, facts)
+        place = self.place_of(duty, bearer, member)
+        trace.loose = duty.marks is None and duty.resumes is None
         left = partial(self._left, duty, member, trace, bearer, 1)
         window, view = self._window(duty, facts, bearer, place, left, trace)
         if row.starts and window.trigger is None:
@@ -111,7 +112,7 @@ class DutyRows(Assembly):
         state = evaluate(duty, facts, window, view, self.today(trace))
         if state is None:
             return _Found(counted=True)
-        to = role_at(row.to, sponsor, way, facts) if row.to else None
+        to = self._role(row.to, member, facts) if row.to else None
         trigger, due = window.trigger, window.due
         dated = trigger is not None and due is not None
         words = DutyWords(
@@ -138,6 +139,13 @@ class DutyRows(Assembly):
         findings = tuple(self._on_duty(rows, row, procedure, bearer, more, get, trace))
         values = (started, *days, state.met_on, state.elapsed, state.late_by)
         return _Found(counted=True, duty=words, values=values, findings=findings)
+
+    def _role(self, position: str, member: Member, facts: Any) -> str:
+        """Who stands at a position; tier and way are asked only where they decide it."""
+        if position not in POSITIONED:
+            return role_at(position, _NOBODY, None, facts)
+        sponsor: Any = SimpleNamespace(tier=member.standpoint("tier"))
+        return role_at(position, sponsor, member.standpoint("way"), facts)
 
     def _window(
         self,
@@ -173,7 +181,8 @@ class DutyRows(Assembly):
             return None
         facts: Any = member.facts(depth, reading=options)
         calendar: Any = trace.calendar(self.calendar)
-        view = regional_calendar(calendar, duty, bearer, member.party.shared[1], options)
+        place = self.place_of(duty, bearer, member)
+        view = regional_calendar(calendar, duty, bearer, place, options)
         days = self._left(duty, member, trace, bearer, depth + 1, options)
         window = deadline_of(duty, facts, options, view, days=days)
         stopped = facts["submission"].get("reviewed_on")

@@ -12,7 +12,7 @@ from gaf_rules.audit.facts import split
 from gaf_rules.audit.member import Party
 from gaf_rules.audit.tree import LOST, Tree
 from gaf_rules.audit.view import View
-from gaf_rules.duties import deadline_of, regional_calendar
+from gaf_rules.duties import REGIONAL_BEARERS, deadline_of, regional_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,18 +66,24 @@ class Judge:
         self, key: tuple[Any, ...], party: Party, run: Callable[[Member, Trace], Any]
     ) -> Iterator[tuple[Any, Any, Ints]]:
         """What a row comes to for a party; its cases are lost where that cannot be said of many at once."""
-        tree = self.trees.get((key, party.shared))
+        tree = self.trees.get(key)
         if tree is None:
-            tree = self.trees[key, party.shared] = Tree(self.tables, run)
+            tree = self.trees[key] = Tree(self.tables, run)
         for found, values, rows in tree.decide(party):
             if found is LOST:
                 self.lost.append(party.view.cases[rows])
             else:
                 yield found, values, rows
 
-    def party(self, view: View, kind: str, shared: tuple[Any, ...]) -> Party:
+    def party(self, view: View, kind: str) -> Party:
         """Records that are judged together."""
-        return Party(view, kind, shared, covered=self.covered)
+        return Party(view, kind, self.part.judged, covered=self.covered)
+
+    def place_of(self, duty: CompiledDuty, bearer: str, member: Member) -> str | None:
+        """The place of the sponsor, where regional days may count for a bearer."""
+        counts = duty.row.period is not None and bearer in REGIONAL_BEARERS
+        place: str | None = member.standpoint("place") if counts else None
+        return place
 
     # -- facts -----------------------------------------------------------------------------------------
     def today(self, trace: Trace) -> Any:
@@ -121,20 +127,17 @@ class Judge:
         Cases in which nothing is held against anybody, or no day is known, are left out.
         """
         row, duty = self.machine.lapses[number]
-        share = self.part.share[cases]
-        for one in np.unique(share).tolist():
-            places = np.flatnonzero(share == one)
-            view = View.now(self.part, self.ledger, row.procedure, cases[places])
-            party = self.party(view, "", self.ground.shares[one])
-            run = partial(self._lapse_of, duty, self.ground.shares[one][1])
-            for found, values, rows in self.decided(("lapse", number), party, run):
-                if found is not None:
-                    on, latest = (np.broadcast_to(values.of(day.node), len(rows)) for day in found)
-                    yield places[rows], on, latest
+        party = self.party(View.now(self.part, self.ledger, row.procedure, cases), "")
+        run = partial(self._lapse_of, duty)
+        for found, values, rows in self.decided(("lapse", number), party, run):
+            if found is not None:
+                on, latest = (np.broadcast_to(values.of(day.node), len(rows)) for day in found)
+                yield rows, on, latest
 
-    def _lapse_of(self, duty: CompiledDuty, place: str | None, member: Member, trace: Trace) -> Any:
+    def _lapse_of(self, duty: CompiledDuty, member: Member, trace: Trace) -> Any:
         facts: Any = member.facts(reading=self.readings)
         calendar: Any = trace.calendar(self.calendar)
+        place = self.place_of(duty, duty.row.bearer, member)
         view = regional_calendar(calendar, duty, duty.row.bearer, place, self.readings)
         window = deadline_of(duty, facts, self.readings, view)
         due, trigger = window.due, window.trigger

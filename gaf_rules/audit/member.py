@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from gaf_rules.audit.traced import Trace
     from gaf_rules.audit.view import View
 
+    Standpoints = dict[str, tuple[list[Any], Ints]]
+
 __all__ = ["Member", "Party"]
 
 _RECORDS = (*RECORDS, "app", "sponsor", "state")
@@ -27,14 +29,15 @@ class Party:
     Attributes:
         view: their facts.
         kind: what they are; "" for what is no record.
-        shared: what their cases share: tier, place, and the way up once it is known.
+        judged: for each of the things that decide who acts where (tier, place, way up), what occurs, and
+            for each case of the part which.
         covered: whether the days of events are inside the calendar.
     """
 
-    def __init__(self, view: View, kind: str, shared: tuple[Any, ...], *, covered: bool) -> None:
+    def __init__(self, view: View, kind: str, judged: Standpoints, *, covered: bool) -> None:
         self.view = view
         self.kind = kind
-        self.shared = shared
+        self.judged = judged
         self.covered = covered
         self._views = [view]
         self._columns: dict[Any, Ints] = {}
@@ -56,7 +59,9 @@ class Party:
         if found is None:
             depth, fact, part = key
             view = self.at(depth)
-            if part is None:
+            if part == "of the case":
+                found = self.judged[fact][1][view.cases]
+            elif part is None:
                 found = view.fact(fact).values
             elif part == "row":
                 found = view.rows(fact)
@@ -85,6 +90,7 @@ class Member:
         self.row = row
         self.extra: dict[str, Callable[[], Any]] = {}
         self._known: dict[tuple[int, str], Any] = {}
+        self._records: dict[int, dict[str, Any]] = {}
 
     def getter(self, depth: int = 0) -> Callable[[str], Any]:
         """Facts by their full name."""
@@ -100,11 +106,13 @@ class Member:
 
     def facts(self, depth: int = 0, **fixed: Any) -> dict[str, Any]:
         """The facts as the core reads them, record by record."""
-        get = self.getter(depth)
-        found: dict[str, Any] = {
-            record: Facts(lambda field, record=record: get(f"{record}.{field}"))  # type: ignore[misc]  # mypy cannot infer a default of a lambda
-            for record in _RECORDS
-        }
+        found = self._records.get(depth)
+        if found is None:
+            get = self.getter(depth)
+            found = self._records[depth] = {
+                record: Facts(lambda field, record=record: get(f"{record}.{field}"))  # type: ignore[misc]  # mypy cannot infer a default of a lambda
+                for record in _RECORDS
+            }
         return {**found, **fixed}
 
     def exists(self, depth: int) -> bool:
@@ -112,6 +120,14 @@ class Member:
         key = depth, self.party.kind, "row"
         there = self._number(key) != NONE
         return bool(self.trace.ask("there", (self.trace.node(("slot", key)),), there))
+
+    def standpoint(self, name: str) -> Any:
+        """The tier, the place or the way up of the case."""
+        values, _ = self.party.judged[name]
+        if len(values) == 1:
+            return values[0]
+        key = 0, name, "of the case"
+        return values[self.trace.ask("number", (self.trace.node(("slot", key)),), self._number(key))]
 
     def _number(self, key: tuple[Any, ...]) -> int:
         return int(self.party.column(key)[self.row])

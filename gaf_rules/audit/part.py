@@ -33,7 +33,8 @@ class Ground:
         words, parties: the vocabularies of the columns of events and of cases.
         lexicon: those of the facts.
         steps: the steps that count once, a number each.
-        shares: tier and place, as far as they decide anything; ``share`` is the number for each case.
+        tiers, places: what occurs; ``tier`` and ``place`` say for each case which. Of places only those
+            with regional days of their own are told apart.
     """
 
     def __init__(
@@ -49,37 +50,26 @@ class Ground:
         self.steps: dict[Any, int] = {}
         self.words = _vocabularies(maker.events)
         self.parties = _vocabularies(maker.cases)
-        self.shares, self.share = self._shares()
-        tiers = [tier for tier, _ in self.shares]
-        self.signs = Signs(maker.events, tiers)
+        self.tiers, self.tier = self._named("tier", lambda value: value)
+        self.places, self.place = self._named("place", self._counting)
+        self.signs = Signs(maker.events, self.tiers)
         self.states = States(machine, self.signs, self.lexicon.of("state"))
 
-    def _shares(self) -> tuple[list[tuple[Any, Any]], Ints]:
-        """Tier and place, one number a case: places with regional days of their own, all others as one."""
-        count = len(self.log.starts)
-        tiers, places = (self.parties.get(name) for name in ("tier", "place"))
-        made: list[tuple[Any, Any]] = []
-        known: dict[tuple[Any, Any], int] = {}
-        tier: Ints = np.zeros(count, np.int64) if tiers is None else tiers.coded
-        place: Ints = np.zeros(count, np.int64) if places is None else places.coded
-        others: list[Any] = []
+    def _named(self, name: str, kind: Any) -> tuple[list[Any], Ints]:
+        """What occurs in a column of the cases, each kind once, and which it is for each case."""
+        words = self.parties.get(name)
+        if words is None:
+            return [None], np.zeros(len(self.log.starts), np.int32)
+        kinds = [kind(value) for value in words.values]
+        values = list(dict.fromkeys(kinds))
+        table = np.array([values.index(one) for one in kinds], np.int32)
+        return values, table[words.coded]
 
-        def kind(value: Any) -> Any:
-            if value is None or any(o.bears_on(str(value)) for o in self.calendar.overlays):
-                return value
-            others.append(value)
-            return others[0]
-
-        pairs, which = np.unique(tier.astype(np.int64) << 32 | place, return_inverse=True)
-        table = []
-        for pair in pairs.tolist():
-            value = None if places is None else places.values[pair & 0xFFFFFFFF]
-            named = (None if tiers is None else tiers.values[pair >> 32]), kind(value)
-            if named not in known:
-                known[named] = len(made)
-                made.append(named)
-            table.append(known[named])
-        return made, np.array(table, np.int64)[which.reshape(-1)] if count else place
+    def _counting(self, place: Any) -> Any:
+        """A place, if it has regional days of its own."""
+        if place is None or any(o.bears_on(str(place)) for o in self.calendar.overlays):
+            return place
+        return None
 
 
 def _vocabularies(coded: Any) -> dict[str, Vocabulary]:
@@ -98,11 +88,15 @@ class Part:
 
     Attributes:
         states_of: by procedure the state of each case, once the log has been read.
+        judged: by name the tiers, places and ways up that occur, and for each case which.
     """
 
     def __init__(self, ground: Ground, cases: Ints, readings: dict[str, str]) -> None:
         self.ground = ground
         self.cases = cases
         self.readings = readings
-        self.share = ground.share[cases]
+        self.judged: dict[str, tuple[list[Any], Ints]] = {
+            "tier": (ground.tiers, ground.tier[cases]),
+            "place": (ground.places, ground.place[cases]),
+        }
         self.states_of: dict[str, Ints] = {}

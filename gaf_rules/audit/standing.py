@@ -12,7 +12,7 @@ from gaf_rules.audit.courses import column, template
 from gaf_rules.audit.duty_rows import DutyRows
 from gaf_rules.audit.facts import holds, members, split
 from gaf_rules.audit.ledger import Ledger
-from gaf_rules.audit.order import NOTHING, settle
+from gaf_rules.audit.order import NOTHING, joined, settle
 from gaf_rules.audit.part import Part
 from gaf_rules.audit.view import View
 from gaf_rules.audit.walk import Walk
@@ -50,9 +50,10 @@ class Standing(DutyRows):
                 settled, orders, hopeless = settle(self.walk_of(stuck, NOTHING), stuck, NOTHING, self.walk_of)
                 again.append((settled, orders))
                 lost.append(hopeless)
-        for settled, orders in again:
-            if settled.size:
-                lost.append(self.judge(settled, orders))
+        settled, orders = joined(again)
+        for part in np.split(settled, range(size, len(settled), size)):
+            if part.size:
+                lost.append(self.judge(part, orders.of(part)))
         return np.concatenate(lost) if lost else cases[:0]
 
     def walk_of(self, cases: Ints, orders: Orders) -> Walk:

@@ -49,7 +49,7 @@ that is assessed by itself."""
 
 _BITS = 64
 
-_PART = 1 << 17
+_PART = 1 << 18
 """Cases judged together: as many as make up for what a row costs whatever the number of cases."""
 
 

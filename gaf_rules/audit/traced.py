@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from gaf_rules.audit.counted import EXACT, NULLS, day_of, number_of, shape_of
+from gaf_rules.audit.counted import EXACT, MISSING, NULLS, day_of, number_of, shape_of
 from gaf_rules.periods import Due, ManyDays
 
 if TYPE_CHECKING:
@@ -124,6 +124,8 @@ class Trace:
             known to come in the order of their ranks, perhaps on one day.
 
     Attributes:
+        coarse: of deadlines only the bounds are looked at, not whether they are final.
+        loose: of deadlines only the earliest of many is looked at, not which of them there are.
         nodes: how each day and count comes about, in order; nodes only refer to earlier ones.
         guards: what decided something, in the order in which it was asked.
     """
@@ -140,6 +142,7 @@ class Trace:
         self._answers: dict[tuple[Any, ...], Any] = {}
         self._calendars: dict[int, ManyCases] = {}
         self.coarse = False
+        self.loose = False
 
     # -- days and counts -----------------------------------------------------------------------------
     def day(
@@ -245,13 +248,14 @@ class ManyCases(ManyDays):
         due = table.due(day.number)
         shape = shape_of(due)
         kind = "nulls" if trace.coarse else "shape"
-        trace.ask(kind, (table, day.node), shape & NULLS if trace.coarse else shape)
+        if not (trace.coarse and trace.loose):
+            trace.ask(kind, (table, day.node), shape & NULLS if trace.coarse else shape)
         exact = not trace.coarse and bool(shape & EXACT)
         covered = not trace.coarse and due.certainty != "projected"
 
         def part(name: str) -> Any:
             value = getattr(due, name)
-            if value is None:
+            if value is None and not (trace.coarse and trace.loose):
                 return None
             known = covered and (exact or name == "on")
             node = ("due", table, "on" if exact else name, day.node)
@@ -292,7 +296,16 @@ class ManyCases(ManyDays):
             trace.coarse = before
         if not known:
             return None
+        if trace.loose:
+            return self._least(known)
         if len(known) == 1:
             return next(iter(known.values()))
         number = min(day.number for day in known.values())
         return trace.day(("min", *sorted(known)), number)
+
+    def _least(self, days: dict[int, Day]) -> Day | None:
+        """The earliest of days some of which there may not be; whether there is any is asked."""
+        trace = self.trace
+        number = min((d.number for d in days.values() if d.number != MISSING), default=MISSING)
+        found = trace.day(("least", *sorted(days)), number)
+        return found if trace.ask("known", (found.node,), number != MISSING) else None

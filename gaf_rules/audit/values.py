@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Events", "Slots", "Values"]
 
+_LATEST = np.int32(np.iinfo(np.int32).max)
 _LESS, _SAME, _MORE = 1, 2, 4
 _COMPARE: dict[int, Callable[[Any, Any], Any]] = {
     _LESS: np.less,
@@ -134,6 +135,7 @@ class Values:
         self.tables: Tables = trace.tables
         self.source = source
         self._known: dict[int, Any] = {}
+        self._filled: set[tuple[int, int]] = set()
 
     def of(self, node: int) -> Any:
         """One number a case, or one for all; MISSING where there is none."""
@@ -146,6 +148,7 @@ class Values:
     def only(self, kept: Any) -> Values:
         """The same for some of the cases; what has been worked out is kept."""
         found = Values(self.trace, self.source.only(kept))
+        found._filled = self._filled.copy()
         found._known = {
             node: value[kept] if np.ndim(value) else value for node, value in self._known.items()
         }
@@ -176,7 +179,9 @@ class Values:
         index = self._known.get(~node)
         if index is None:
             index = self._known[~node] = self.of(node) - self.tables.first
-        table.fill(np.atleast_1d(index))
+        if (id(table), node) not in self._filled:
+            self._filled.add((id(table), node))
+            table.fill(np.atleast_1d(index))
         return index
 
     def _min(self, *nodes: int) -> Any:
@@ -184,6 +189,15 @@ class Values:
         for node in nodes[1:]:
             least = np.minimum(least, self.of(node))
         return least
+
+    def _least(self, *nodes: int) -> Any:
+        """The earliest of the days that are known."""
+        least = None
+        for node in nodes:
+            days = self.of(node)
+            days = np.where(days == MISSING, _LATEST, days)
+            least = days if least is None else np.minimum(least, days)
+        return np.where(least == _LATEST, MISSING, least)
 
     def _elapsed(self, view: Any, after: int, through: int) -> Any:
         ranks = self.tables.ranks(view)

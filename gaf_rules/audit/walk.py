@@ -117,7 +117,7 @@ class Course:
         place = np.repeat(log.starts[cases] - self.next, counts) + np.arange(int(counts.sum()))
         self.place = place.astype(np.int32 if len(log.days) < 1 << 31 else np.int64)
         self.days = log.days[place].astype(np.int32)
-        whose = np.repeat(part.share, counts)
+        whose = np.repeat(part.judged["tier"][1], counts)
         self.signs = part.ground.signs.of(whose, log.shapes[place])
         # Whether an event is the first of its day.
         self.dawns = np.ones(len(place), np.bool_)
