@@ -17,7 +17,7 @@ from gaf_rules.bulk.ranks import ranks_of
 from gaf_rules.periods import count_due
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from gaf_rules.bulk.ranks import Ranks
     from gaf_rules.calendar import WorkingCalendar
@@ -31,6 +31,8 @@ __all__ = [
     "EXACT",
     "MISSING",
     "NULLS",
+    "PARTS",
+    "DueFamily",
     "DueTable",
     "Ints",
     "Tables",
@@ -38,6 +40,9 @@ __all__ = [
     "number_of",
     "shape_of",
 ]
+
+PARTS = ("on", "earliest", "latest")
+"""The days that a deadline has."""
 
 EPOCH = date(1970, 1, 1).toordinal()
 MISSING = int(np.iinfo(np.int32).min)
@@ -82,7 +87,7 @@ class DueTable:
         self.first = first
         self.known = np.zeros(size, np.bool_)
         self.shape = np.zeros(size, np.int64)
-        self.days = {name: np.full(size, MISSING) for name in ("on", "earliest", "latest")}
+        self.days = {name: np.full(size, MISSING) for name in PARTS}
 
     def due(self, number: int) -> Due:
         """The deadline for one day, as the scalar function gives it."""
@@ -103,6 +108,32 @@ class DueTable:
                 column[place] = number_of(getattr(due, name))
 
 
+class DueFamily:
+    """The deadlines of one period for any number of days: a table for each number that occurs."""
+
+    __slots__ = ("_of",)
+
+    def __init__(self, of: Callable[[int], DueTable]) -> None:
+        self._of = of
+
+    def due(self, number: int, days: int) -> Due:
+        """The deadline for one day and one number of days."""
+        return self._of(days).due(number)
+
+    def columns(self, index: Ints, days: Ints) -> tuple[Ints, dict[str, Ints]]:
+        """What the tables say for each day and its number of days: shapes, and the parts by name."""
+        shape = np.zeros(len(index), np.int64)
+        parts = {name: np.full(len(index), MISSING) for name in PARTS}
+        for number in np.unique(days).tolist():
+            some = np.flatnonzero(days == number)
+            table = self._of(number)
+            table.fill(index[some])
+            shape[some] = table.shape.take(index[some], mode="clip")
+            for name, column in parts.items():
+                column[some] = table.days[name].take(index[some], mode="clip")
+        return shape, parts
+
+
 class Tables:
     """All tables of one audit.
 
@@ -118,6 +149,7 @@ class Tables:
         self.lists = Vocabulary()
         self._dues: dict[tuple[Any, ...], DueTable] = {}
         self._overlays: dict[tuple[int, str, str], Ints] = {}
+        self._families: dict[tuple[Any, ...], DueFamily] = {}
         self._views: dict[int, WorkingCalendar] = {}
 
     def due(
@@ -137,6 +169,19 @@ class Tables:
             arguments = period, kept, calendar, days
             found = DueTable(arguments, self.first, self.last - self.first + 1)
             self._dues[key] = found
+        return found
+
+    def family(
+        self, period: Period, readings: Mapping[str, str], calendar: WorkingCalendar
+    ) -> DueFamily:
+        """The tables of a period for any number of days."""
+        key = id(period), tuple(readings[name] for name in _COUNTING), id(calendar)
+        found = self._families.get(key)
+        if found is None:
+            self._views[id(calendar)] = calendar
+            kept = {name: readings[name] for name in _COUNTING}
+            found = DueFamily(lambda days: self.due(period, kept, calendar, days))
+            self._families[key] = found
         return found
 
     def ranks(self, calendar: WorkingCalendar) -> Ranks:

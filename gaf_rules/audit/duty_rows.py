@@ -104,7 +104,7 @@ class DutyRows(Assembly):
         facts: Any = member.facts(reading=self.readings)
         bearer = self._role(row.bearer, member, facts)
         place = self.place_of(duty, bearer, member)
-        trace.loose = duty.marks is None and duty.resumes is None
+        trace.loose = duty.marks is None
         left = partial(self._left, duty, member, trace, bearer, 1)
         window, view = self._window(duty, facts, bearer, place, left, trace)
         if row.starts and window.trigger is None:
@@ -184,7 +184,10 @@ class DutyRows(Assembly):
         place = self.place_of(duty, bearer, member)
         view = regional_calendar(calendar, duty, bearer, place, options)
         days = self._left(duty, member, trace, bearer, depth + 1, options)
+        # Here it counts whether there is a last day, not only which is the earliest of many.
+        loose, trace.loose = trace.loose, False
         window = deadline_of(duty, facts, options, view, days=days)
+        trace.loose = loose
         stopped = facts["submission"].get("reviewed_on")
         if window.due is None or window.due.on is None or stopped is None:
             return None

@@ -241,15 +241,18 @@ class ManyCases(ManyDays):
     ) -> Due:
         """The deadline as nodes, guarded by which parts of it are known and how certain it is."""
         trace = self.trace
+        tables = trace.tables
         if isinstance(days, Count):
-            days = trace.ask("number", (days.node,), days.number)
-        number: Any = days
-        table = trace.tables.due(period, readings, self.view, number)
-        due = table.due(day.number)
+            assert days.number is not None
+            table: Any = tables.family(period, readings, self.view)
+            due, nodes = table.due(day.number, days.number), (day.node, days.node)
+        else:
+            table = tables.due(period, readings, self.view, days)
+            due, nodes = table.due(day.number), (day.node,)
         shape = shape_of(due)
         kind = "nulls" if trace.coarse else "shape"
         if not (trace.coarse and trace.loose):
-            trace.ask(kind, (table, day.node), shape & NULLS if trace.coarse else shape)
+            trace.ask(kind, (table, *nodes), shape & NULLS if trace.coarse else shape)
         exact = not trace.coarse and bool(shape & EXACT)
         covered = not trace.coarse and due.certainty != "projected"
 
@@ -258,7 +261,7 @@ class ManyCases(ManyDays):
             if value is None and not (trace.coarse and trace.loose):
                 return None
             known = covered and (exact or name == "on")
-            node = ("due", table, "on" if exact else name, day.node)
+            node = ("due", table, "on" if exact else name, *nodes)
             return trace.day(node, number_of(value), covered=known)
 
         return Due(

@@ -136,6 +136,7 @@ class Values:
         self.source = source
         self._known: dict[int, Any] = {}
         self._filled: set[tuple[int, int]] = set()
+        self._families: dict[tuple[int, int, int], Any] = {}
 
     def of(self, node: int) -> Any:
         """One number a case, or one for all; MISSING where there is none."""
@@ -171,9 +172,27 @@ class Values:
     def _plus(self, node: int, days: int) -> Any:
         return self.of(node) + days
 
-    def _due(self, table: Any, name: str, node: int) -> Any:
+    def _due(self, table: Any, name: str, node: int, count: int | None = None) -> Any:
+        if count is not None:
+            return self._family(table, node, count)[1][name]
         index = self._index(table, node)
         return table.days[name].take(index, mode="clip")
+
+    def _shape(self, table: Any, node: int, count: int | None) -> Any:
+        if count is not None:
+            return self._family(table, node, count)[0]
+        return table.shape.take(self._index(table, node), mode="clip")
+
+    def _family(self, table: Any, node: int, count: int) -> Any:
+        """What the tables for any number of days say: worked out once for all parts of the deadline."""
+        key = id(table), node, count
+        found = self._families.get(key)
+        if found is None:
+            index, days = np.broadcast_arrays(
+                np.atleast_1d(self.of(node) - self.tables.first), self.of(count)
+            )
+            found = self._families[key] = table.columns(index, days)
+        return found
 
     def _index(self, table: Any, node: int) -> Any:
         index = self._known.get(~node)
@@ -214,11 +233,11 @@ class Values:
     def _asked_order(self, relations: int, a: int, b: int) -> Any:
         return _COMPARE[relations](self.of(a), self.of(b))
 
-    def _asked_shape(self, shape: int, table: Any, node: int) -> Any:
-        return table.shape.take(self._index(table, node), mode="clip") == shape
+    def _asked_shape(self, shape: int, table: Any, node: int, count: int | None = None) -> Any:
+        return self._shape(table, node, count) == shape
 
-    def _asked_nulls(self, nulls: int, table: Any, node: int) -> Any:
-        return (table.shape.take(self._index(table, node), mode="clip") & NULLS) == nulls
+    def _asked_nulls(self, nulls: int, table: Any, node: int, count: int | None = None) -> Any:
+        return (self._shape(table, node, count) & NULLS) == nulls
 
     def _asked_number(self, number: int, node: int) -> Any:
         return self.of(node) == number
