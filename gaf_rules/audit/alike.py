@@ -28,7 +28,7 @@ Bits = NDArray[np.uint64]
 
 def marks_of(log: Log) -> Ints:
     """One number an event: its words, and whether it is of the same day as the event before it."""
-    marks = log.codes << 1
+    marks = log.codes.astype(np.int64) << 1
     if len(marks):
         marks[1:] |= log.days[1:] == log.days[:-1]
         marks[log.starts[log.totals > 0]] &= ~1
@@ -39,7 +39,7 @@ def parties_of(log: Log, parties: Ints, as_of: int) -> Ints:
     """One number a case: its words, and whether its last event is of the day of assessment."""
     last = np.maximum(log.starts + log.counts - 1, 0)
     today = (log.counts > 0) & (log.days[last] == as_of) if len(log.days) else log.counts > 0
-    return (parties << 1) | today
+    return (parties.astype(np.int64) << 1) | today
 
 
 def _scrambled(values: Bits, by: int) -> Bits:

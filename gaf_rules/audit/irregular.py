@@ -35,10 +35,10 @@ def irregular(
         as_of: the day of assessment.
     """
     found = [log.undated, _out_of_reach(log, first, last, as_of)]
-    bad = [code for code in events.distinct.tolist() if maker.model(code) is None]
+    bad = [code for code in range(len(events.kinds)) if maker.model(code) is None]
     if bad:
         found.append(log.case_at(np.flatnonzero(np.isin(log.codes, bad))))
-    strange = [code for code in maker.cases.distinct.tolist() if maker.parties(code) is None]
+    strange = [code for code in range(len(maker.cases.kinds)) if maker.parties(code) is None]
     if strange:
         found.append(np.flatnonzero(np.isin(maker.cases.codes, strange)))
     ahead = np.flatnonzero(log.days > as_of)
@@ -70,22 +70,25 @@ def _same_rank(log: Log, events: Coded) -> Ints:
     if not places.size:
         return places
     run = np.cumsum(~follows[places])
-    digits = {}
-    codes = log.codes[places]
-    for name, column in zip(events.names, events.columns, strict=True):
-        codes, digits[name] = np.divmod(codes, len(column.values) + 1)
+    rows = log.rows(places)
     nothing = np.zeros(len(places), np.int64)
-    procedure = digits.get("procedure", nothing)
+
+    def digits(name: str) -> Ints:
+        column = events.words(name)
+        return nothing if column is None else column.codes[rows].astype(np.int64)
+
+    procedure = digits("procedure")
     said = events.words("procedure")
     if said is not None and "filing" in said.values:  # what is left out means the same
         procedure = np.where(procedure == 0, said.values.index("filing") + 1, procedure)
-    kind = digits["type"] * 8 + procedure
-    by, to = (digits.get(name, nothing) for name in ("by", "to"))
+    kinds = digits("type")
+    kind = kinds * 8 + procedure
+    by, to = digits("by"), digits("to")
     types = events.words("type")
     known = () if types is None else types.values
     listed = [FIELDS.get(value, {}) if isinstance(value, str) else {} for value in (None, *known)]
     has_by, has_to = (np.array([name in fields for fields in listed]) for name in ("by", "to"))
-    open_role = has_by[digits["type"]] & (by == 0) | has_to[digits["type"]] & (to == 0)
+    open_role = has_by[kinds] & (by == 0) | has_to[kinds] & (to == 0)
     rank = (kind * 64 + by) * 64 + to
     # Those of a day stand by kind and role, so that what is alike stands together.
     doubtful = _twins(run, rank) | (_twins(run, kind) & _touched(run, kind, open_role))

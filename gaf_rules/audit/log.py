@@ -150,9 +150,8 @@ def _made(
         ahead = np.concatenate([[0], np.cumsum(days > as_of)])
         counts = totals - (ahead[starts + totals] - ahead[starts])
     order = _by_table(days, order, starts[totals > 0], events)
-    codes, shapes = events.codes, events.shapes
-    if order is not None:
-        codes, shapes = codes[order], shapes[order]
+    codes = events.codes if order is None else events.codes[order]
+    shapes = events.shape_of[codes]
     return Log(days, codes, shapes, order, starts, counts, totals, events.dates, np.unique(undated))
 
 
@@ -165,11 +164,10 @@ def _by_table(days: Ints, order: Ints | None, begins: Ints, events: Coded) -> In
     if not places.size:
         return order
     rows = places if order is None else order[places]
-    shapes, which = np.unique(events.shapes[rows], return_inverse=True)
-    ranks = [_rank(events.shape(int(events.shape_values[shape]))) for shape in shapes]
+    ranks = [_rank(parts) for parts in events.shapes]
     ranked = {rank: number for number, rank in enumerate(sorted(set(ranks)))}
     key = np.cumsum(~tied[:-1][places]) * len(ranked)
-    key += np.array([ranked[rank] for rank in ranks])[which]
+    key += np.array([ranked[rank] for rank in ranks])[events.shape_of[events.codes[rows]]]
     if (key[1:] >= key[:-1]).all():
         return order
     moved = np.argsort(key, kind="stable")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     _Order = tuple[tuple[int, ...], int]
 
-__all__ = ["NOTHING", "Orders", "joined", "settle"]
+__all__ = ["NOTHING", "Orders", "settle"]
 
 _LONGEST = 8
 """Events of a day whose order is looked for here; a case with more of them is assessed by itself."""
@@ -151,20 +151,6 @@ def _next(tried: tuple[int, ...], count: int) -> _Order | None:
 
 
 NOTHING = Orders(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64), [])
-
-
-def joined(found: list[tuple[Ints, Orders]]) -> tuple[Ints, Orders]:
-    """The cases and their orders of several parts as one."""
-    numbers: dict[_Order, int] = {}
-    cases, offsets, orders = [NOTHING.cases], [NOTHING.offsets], [NOTHING.orders]
-    for _, some in found:
-        table = np.array([numbers.setdefault(one, len(numbers)) for one in some.known], np.int64)
-        cases.append(some.cases)
-        offsets.append(some.offsets)
-        orders.append(table[some.orders] if len(table) else some.orders)
-    settled = np.sort(np.concatenate([NOTHING.cases, *(one for one, _ in found)]))
-    every = (np.concatenate(parts) for parts in (cases, offsets, orders))
-    return settled, Orders(*every, list(numbers))
 
 
 def settle(

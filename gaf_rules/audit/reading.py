@@ -10,6 +10,7 @@ import numpy as np
 from attrs import frozen
 
 from gaf_rules.audit.counted import Ints
+from gaf_rules.audit.numbers import Numbers
 from gaf_rules.audit.words import Words, words_of
 from gaf_rules.bulk import as_days
 from gaf_rules.bulk.columns import refusal
@@ -63,44 +64,39 @@ FREE_FIELDS = ("reason", "number")
 
 @frozen(eq=False)
 class Coded:
-    """The words of a table, one number a row, and what the number stands for.
+    """The words of a table: a small number for each combination that occurs, and what it stands for.
 
     Attributes:
         names: the columns that hold anything at all.
         columns: their words; of a date field only whether it is there, of free text what it is like.
-        codes: a mixed-radix number of all columns together.
+        codes: for each row the number of its combination.
         dates: the date fields that hold anything.
-        distinct: the codes that occur.
-        shapes: a small number of those columns alone that say what may follow on an event.
-        shape_values: what the small numbers stand for, to be given to :meth:`shape`.
+        kinds: for each combination a mixed-radix number of its words.
+        shape_of: for each combination the number of its shape: the words that say what may follow.
+        shapes: for each shape its words.
     """
 
     names: tuple[str, ...]
     columns: tuple[Words, ...]
     codes: Ints
     dates: dict[str, Ints]
-    distinct: Ints
-    shapes: Ints
-    shape_values: Ints
+    kinds: tuple[int, ...]
+    shape_of: Ints
+    shapes: tuple[dict[str, Any], ...]
 
     def parts(self, code: int) -> dict[str, Any]:
-        """What a code stands for: column → value; a date field is True where it is there."""
-        return _parts(code, dict(zip(self.names, self.columns, strict=True)))
-
-    def shape(self, number: int) -> dict[str, Any]:
-        """The same of the number of a shape."""
-        columns = zip(self.names, self.columns, strict=True)
-        return _parts(number, {name: column for name, column in columns if name in _SHAPE})
+        """What a combination stands for: column → value; a date field is True where it is there."""
+        return _parts(self.kinds[code], dict(zip(self.names, self.columns, strict=True)))
 
     def words(self, name: str) -> Words | None:
         """One column; None where it holds nothing."""
         return self.columns[self.names.index(name)] if name in self.names else None
 
 
-def _parts(code: int, columns: dict[str, Words]) -> dict[str, Any]:
+def _parts(kind: int, columns: dict[str, Words]) -> dict[str, Any]:
     found = {}
     for name, column in columns.items():
-        code, digit = divmod(code, len(column.values) + 1)
+        kind, digit = divmod(kind, len(column.values) + 1)
         found[name] = column.value(digit)
     return found
 
@@ -220,10 +216,22 @@ def coded_cases(frame: Any) -> Coded:
 
 
 def _coded(columns: dict[str, Words], rows: int, dates: dict[str, Ints]) -> Coded:
-    codes, distinct = _mixed(columns, rows)
-    shapes, values = _mixed({name: columns[name] for name in columns if name in _SHAPE}, rows)
-    shapes = np.searchsorted(values, shapes).astype(np.uint16 if len(values) < _MANY else np.int64)
-    return Coded(tuple(columns), tuple(columns.values()), codes, dates, distinct, shapes, values)
+    codes, kinds = _combined(columns, rows)
+    shapes: dict[tuple[Any, ...], int] = {}
+    names = [name for name in columns if name in _SHAPE]
+    shape_of = []
+    for kind in kinds:
+        parts = _parts(kind, columns)
+        shape_of.append(shapes.setdefault(tuple(parts[name] for name in names), len(shapes)))
+    return Coded(
+        tuple(columns),
+        tuple(columns.values()),
+        codes,
+        dates,
+        kinds,
+        np.array(shape_of, np.uint16 if len(shapes) < _MANY else np.int64),
+        tuple(dict(zip(names, shape, strict=True)) for shape in shapes),
+    )
 
 
 _PIECE = 1 << 15
@@ -231,11 +239,8 @@ _MANY = 1 << 16
 _MOST = 1 << 61
 
 
-def _mixed(columns: dict[str, Words], rows: int) -> tuple[Ints, Ints]:
-    """All columns together as one number a row, its digits the codes, the first column's the lowest.
-
-    Also the numbers that occur.
-    """
+def _combined(columns: dict[str, Words], rows: int) -> tuple[Ints, tuple[int, ...]]:
+    """A small number for each combination of words, in the order in which they occur."""
     scales, scale = [], 1
     for column in columns.values():
         scales.append(scale)
@@ -248,20 +253,16 @@ def _mixed(columns: dict[str, Words], rows: int) -> tuple[Ints, Ints]:
             en="too many combinations of values; look for free text in a column that has a vocabulary",
             allowed=(),
         )
-    codes = np.zeros(rows, np.int64)
-    scratch = np.empty(_PIECE, np.int64)
-    distinct = []
+    numbers = Numbers()
+    codes = np.empty(rows, np.int32)
+    kinds, scratch = np.empty(_PIECE, np.int64), np.empty(_PIECE, np.int64)
     for start in range(0, rows, _PIECE):
-        piece = codes[start : start + _PIECE]
+        size = min(_PIECE, rows - start)
+        piece, digits = kinds[:size], scratch[:size]
+        piece[:] = 0
         for column, factor in zip(columns.values(), scales, strict=True):
-            digits = scratch[: len(piece)]
-            np.multiply(column.codes[start : start + _PIECE], factor, out=digits, dtype=np.int64)
+            np.multiply(column.codes[start : start + size], factor, out=digits, dtype=np.int64)
             piece += digits
-        distinct.append(_distinct(piece))
-    return codes, np.unique(np.concatenate(distinct)) if distinct else codes
-
-
-def _distinct(piece: Ints) -> Ints:
-    ordered = np.sort(piece)
-    found: Ints = ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])]
-    return found
+        codes[start : start + size] = numbers.of(piece)
+    small = np.uint16 if len(numbers.values) < _MANY else np.int32
+    return codes.astype(small, copy=False), tuple(numbers.values)

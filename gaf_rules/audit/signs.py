@@ -34,10 +34,10 @@ class Signs:
         self.values: list[Sign] = []
         self.models: list[dict[str, Any]] = []
         self.tiers: list[str] = []
-        self._table = np.full((len(tiers), len(events.shape_values)), -1, np.int32)
+        self._table = np.full((len(tiers), len(events.shapes)), -1, np.int16)
         for place, tier in enumerate(tiers):
-            for shape, number in enumerate(events.shape_values.tolist()):
-                self._add(place, tier, shape, events.shape(number))
+            for shape, parts in enumerate(events.shapes):
+                self._add(place, tier, shape, dict(parts))
 
     def _add(self, place: int, tier: str | None, shape: int, parts: dict[str, Any]) -> None:
         kind = parts["type"]

@@ -12,7 +12,7 @@ from gaf_rules.audit.courses import column, template
 from gaf_rules.audit.duty_rows import DutyRows
 from gaf_rules.audit.facts import holds, members, split
 from gaf_rules.audit.ledger import Ledger
-from gaf_rules.audit.order import NOTHING, joined, settle
+from gaf_rules.audit.order import NOTHING, settle
 from gaf_rules.audit.part import Part
 from gaf_rules.audit.view import View
 from gaf_rules.audit.walk import Walk
@@ -43,18 +43,16 @@ class Standing(DutyRows):
             cases: the cases, ascending.
             size: how many are judged together.
         """
-        lost, again = [], []
-        for part in np.split(cases, range(size, len(cases), size)):
-            stuck = self.judge(part, NOTHING)
-            if stuck.size:
-                settled, orders, hopeless = settle(self.walk_of(stuck, NOTHING), stuck, NOTHING, self.walk_of)
-                again.append((settled, orders))
-                lost.append(hopeless)
-        settled, orders = joined(again)
-        for part in np.split(settled, range(size, len(settled), size)):
+        parts = np.split(cases, range(size, len(cases), size))
+        stuck = np.concatenate([self.judge(part, NOTHING) for part in parts])
+        lost = []
+        for part in np.split(stuck, range(size, len(stuck), size)):
             if part.size:
-                lost.append(self.judge(part, orders.of(part)))
-        return np.concatenate(lost) if lost else cases[:0]
+                settled, orders, hopeless = settle(
+                    self.walk_of(part, NOTHING), part, NOTHING, self.walk_of
+                )
+                lost += [hopeless, self.judge(settled, orders)]
+        return np.concatenate(lost) if lost else stuck
 
     def walk_of(self, cases: Ints, orders: Orders) -> Walk:
         """The logs of these cases taken through the table."""

@@ -110,22 +110,34 @@ def _from_polars(native: Any) -> Words:
     elif kind not in {"Categorical", "Enum"}:
         return _from_any(native)
     # The categories of a column are numbered together with those of others: only those that occur count.
-    distinct = native.unique().drop_nulls()
-    return _renumbered(
-        (native.to_physical().cast(int) + 1).fill_null(0).to_numpy(),
-        (distinct.to_physical().cast(int) + 1).to_numpy(),
-        distinct.to_list(),
-    )
+    physical = native.to_physical()
+    nothing = -1 if physical.null_count() == len(physical) else int(physical.max()) + 1
+    if nothing < 0:
+        return Words(np.zeros(len(physical), np.uint8), ())
+    if physical.null_count():
+        fits = nothing <= np.iinfo(np.uint8).max
+        physical = (physical if fits else physical.cast(int)).fill_null(nothing)
+    return _renumbered(physical.to_numpy(), nothing, native)
 
 
 def _through(native: Any, kind: Any) -> Any:
     return nw.from_native(native, series_only=True).cast(kind).to_native()
 
 
-def _renumbered(codes: NDArray[Any], used: NDArray[Any], values: list[Any]) -> Words:
-    table = np.zeros(int(used.max(initial=0)) + 1, np.int64)
-    table[used] = np.arange(1, len(used) + 1)
-    return Words(_small(_small(table, len(values))[codes], len(values)), tuple(values))
+def _renumbered(places: NDArray[Any], nothing: int, native: Any) -> Words:
+    """Small numbers for the places that occur, each with the value of some row that has it.
+
+    Arguments:
+        places: for each row a number below ``nothing``, or that where there is no value.
+        nothing: the first number that is none.
+        native: the column itself.
+    """
+    row = np.full(nothing + 1, -1, np.int64)
+    row[places] = np.arange(len(places))
+    row[nothing] = -1
+    used = row >= 0
+    table = _small(np.cumsum(used) * used, int(used.sum()))
+    return Words(table[places], tuple(native.gather(row[used]).to_list()))
 
 
 def _from_arrow(native: Any) -> Words:
