@@ -132,6 +132,12 @@ class Assembly(Judge):
             return np.ones(party.size, np.int32)
         return np.maximum(party.view.numbers(party.kind, "ordinal"), 1)
 
+    def let_go(self) -> None:
+        """Keep nothing of the cases; what holds one another would keep it all until it is looked for."""
+        self.trees.clear()
+        for name in ("walk", "ledger", "part", "_parties", "pending", "rounds"):
+            self.__dict__.pop(name, None)
+
     # -- handing over ----------------------------------------------------------------------------------
     def deliver(self, lost: Ints) -> None:
         """Number the rounds, and hand over every row of the cases that could be judged."""

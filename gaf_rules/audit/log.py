@@ -69,6 +69,10 @@ class Log:
         return by_start[np.searchsorted(self.starts[by_start], places, side="right") - 1]
 
 
+_SMALL = 1 << 31
+"""Rows that can be numbered with 32 bits."""
+
+
 def build_log(keys: Any, case_keys: Any, days: Ints, events: Coded, as_of: int) -> Log:
     """Bring the events in order.
 
@@ -127,12 +131,12 @@ def _sorted(case: Ints, days: Ints, events: Coded, missing: Ints, cases: int, as
         in_order = days[order]
     else:
         key = case << (day_bits + row_bits)
-        key |= (days - low) << row_bits
+        key |= (days.astype(np.int64) - low) << row_bits
         key |= np.arange(rows)
         key.sort()
-        in_order = ((key >> row_bits) & ((1 << day_bits) - 1)) + low
+        in_order = (((key >> row_bits) & ((1 << day_bits) - 1)) + low).astype(np.int32)
         key &= (1 << row_bits) - 1
-        order = key
+        order = key.astype(np.int32) if rows < _SMALL else key
     return _made(in_order, order, starts, totals, events, case[missing], as_of)
 
 
@@ -171,7 +175,8 @@ def _by_table(days: Ints, order: Ints | None, begins: Ints, events: Coded) -> In
     if (key[1:] >= key[:-1]).all():
         return order
     moved = np.argsort(key, kind="stable")
-    order = np.arange(len(days)) if order is None else order
+    if order is None:
+        order = np.arange(len(days), dtype=np.int32 if len(days) < _SMALL else np.int64)
     order[places] = rows[moved]
     return order
 

@@ -9,7 +9,7 @@ import narwhals as nw
 import numpy as np
 from attrs import frozen
 
-from gaf_rules.audit.counted import Ints
+from gaf_rules.audit.counted import MISSING, Ints
 from gaf_rules.audit.numbers import Numbers
 from gaf_rules.audit.words import Words, words_of
 from gaf_rules.bulk import as_days
@@ -35,8 +35,8 @@ __all__ = [
     "days_of",
 ]
 
-NOT_A_DAY = int(np.iinfo(np.int64).min)
-"""What numpy holds where a day is missing."""
+NOT_A_DAY = MISSING
+"""What stands in a column of days of the log where a day is missing."""
 
 CASE_COLUMNS: dict[str, tuple[str, str]] = {
     "app_name": ("app", "name"),
@@ -159,10 +159,16 @@ def days_of(column: Any, name: str, zone: str | None) -> Ints:
         if column.dtype.time_zone is not None:
             column = column.dt.convert_time_zone(zone).dt.replace_time_zone(None)
         moments: NDArray[Any] = column.to_numpy()
-        return moments.astype("datetime64[D]").view(np.int64)
+        return _numbers(moments.astype("datetime64[D]"))
     if column.null_count() == len(column):
-        return np.full(len(column), NOT_A_DAY)
-    return as_days(column.to_native(), f"$events.{name}").view(np.int64)
+        return np.full(len(column), NOT_A_DAY, np.int32)
+    return _numbers(as_days(column.to_native(), f"$events.{name}"))
+
+
+def _numbers(days: NDArray[Any]) -> Ints:
+    """Days as numbers of 32 bits; what is missing is the least number of 64 bits, and becomes that of 32."""
+    found: Ints = np.maximum(days.view(np.int64), NOT_A_DAY).astype(np.int32)
+    return found
 
 
 def _liking(column: Any) -> Words:

@@ -59,13 +59,15 @@ class Rows:
         alone = np.array([row[0] for row in self._singles], np.int32)
         return np.concatenate([*(cases for cases, _ in self._pieces), alone])
 
-    def column(self, place: int) -> Small:
-        """One column of all rows."""
+    def column(self, place: int, *, last: bool = False) -> Small:
+        """One column of all rows; with ``last`` it is not kept, since nobody will ask for it again."""
         size = sum(len(cases) for cases, _ in self._pieces)
         out = np.empty(size + len(self._singles), np.int32)
         start = 0
         for cases, row in self._pieces:
             out[start : start + len(cases)] = row[place]
+            if last:
+                row[place] = MISSING
             start += len(cases)
         out[start:] = [row[place + 1] for row in self._singles]
         return out

@@ -52,6 +52,7 @@ class Standing(DutyRows):
                     self.walk_of(part, NOTHING), part, NOTHING, self.walk_of
                 )
                 lost += [hopeless, self.judge(settled, orders)]
+        self.let_go()
         return np.concatenate(lost) if lost else stuck
 
     def walk_of(self, cases: Ints, orders: Orders) -> Walk:

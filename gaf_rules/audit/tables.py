@@ -49,7 +49,7 @@ that is assessed by itself."""
 
 _BITS = 64
 
-_PART = 1 << 18
+_PART = 1 << 16
 """Cases judged together: as many as make up for what a row costs whatever the number of cases."""
 
 
@@ -129,6 +129,8 @@ def audit(
     job = _Job(events, cases, as_of, machine_of(guideline), calendar, zone)
     chosen = Readings() if readings is None else readings
     found = job.run(chosen)
+    if not disputes:
+        job.let_go()
     return _Writer(job, found, chosen, lang).tables(disputes=disputes)
 
 
@@ -192,6 +194,10 @@ class _Job:
         for case in self.strict.tolist():
             courses.strictly(case)
         return results
+
+    def let_go(self) -> None:
+        """Keep nothing of the log: from here on only what has been concluded is needed."""
+        del self.log, self.maker, self.ground, self.tables
 
     def _standing(self, readings: Readings, results: Results) -> Ints:
         """Judge all cases that can be judged together; the others."""
@@ -287,7 +293,7 @@ class _Writer:
             if name == "procedure":
                 columns["round"] = make.numbers(rows.column(1)[order])
         for at, name in enumerate((*DUTY_DAYS, *DUTY_COUNTS), 2):
-            column = rows.column(at)[order]
+            column = rows.column(at, last=True)[order]
             columns[name] = (make.days if name in DUTY_DAYS else make.numbers)(column)
         return make.table(columns)
 
@@ -342,7 +348,7 @@ def _order(rows: Rows, words: list[Any]) -> Ints:
     key = rows.cases().astype(np.int64) << 40
     key |= ranks[rows.column(0)] << 12
     key |= rows.column(1)
-    order: Ints = np.argsort(key, kind="stable")
+    order: Ints = np.argsort(key, kind="stable").astype(np.int32)
     return order
 
 

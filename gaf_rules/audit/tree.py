@@ -98,10 +98,12 @@ class Tree:
     def _learn(self, party: Party, row: int) -> bool:
         """Evaluate a record and write its path down; whether it is a new one."""
         trace = Trace(self.tables)
+        member = Member(party, trace, row)
         try:
-            outcome = self.evaluate(Member(party, trace, row), trace)
+            outcome = self.evaluate(member, trace)
         except (Untraceable, CalendarHorizonError):
             outcome = LOST
+        member.let_go()
         knot, new = self.root, self.root.trace is None
         for guard in trace.guards:
             question = (guard.kind, *guard.about)

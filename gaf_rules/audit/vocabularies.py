@@ -48,20 +48,20 @@ class Vocabulary:
         """A test decided for each value; the same one for the same key."""
         found = self._decided.get(key)
         if found is None:
-            found = self._decided[key] = Decided(self, test)
+            found = self._decided[key] = Decided(self.values, test)
         return found
 
 
 class Decided:
     """A test of a value, decided once for each."""
 
-    def __init__(self, vocabulary: Vocabulary, test: Callable[[Any], bool]) -> None:
-        self.vocabulary = vocabulary
+    def __init__(self, values: list[Any], test: Callable[[Any], bool]) -> None:
+        self.values = values
         self.test = test
         self._table: NDArray[np.bool_] = np.zeros(0, np.bool_)
 
     def of(self, codes: Ints) -> NDArray[np.bool_]:
         """The answers for these values."""
-        if len(self._table) < len(self.vocabulary.values):
-            self._table = np.array([self.test(value) for value in self.vocabulary.values], np.bool_)
+        if len(self._table) < len(self.values):
+            self._table = np.array([self.test(value) for value in self.values], np.bool_)
         return self._table[codes]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 import numpy as np
 
@@ -102,8 +103,16 @@ class Writer:
     """
 
     def __init__(self, walk: Walk) -> None:
-        self.walk = walk
+        # Without counting as a holder, so that a walk and its columns go as soon as nobody needs them.
+        self._walk = ref(walk)
         self.ledger = walk.ledger
+
+    @property
+    def walk(self) -> Walk:
+        """The walk."""
+        walk = self._walk()
+        assert walk is not None
+        return walk
 
     # -- steps -----------------------------------------------------------------------------------------
     def take(self, procedure: str, row: Transition, event: Event) -> None:
