@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import evolve
 
+from gaf_rules.audit.assembly import Assembly
 from gaf_rules.audit.conclusions import DutyWords, FindingWords
 from gaf_rules.audit.courses import column, template
 from gaf_rules.audit.facts import holds, members, split
-from gaf_rules.audit.assembly import Assembly
 from gaf_rules.duties import deadline_of, evaluate, regional_calendar, safe_on
 from gaf_rules.periods import count_due, elapsed
 from gaf_rules.readings import READING_OPTIONS

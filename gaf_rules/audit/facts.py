@@ -10,8 +10,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from gaf_rules.audit.masks import question
 from gaf_rules.audit.traced import Day
-from gaf_rules.audit.masks import is_known, question
 from gaf_rules.conditions import AllOf, AnyOf, Before, Condition, Not, NotAfter
 from gaf_rules.rows import Minus
 
@@ -100,8 +100,8 @@ def holds(condition: Condition, get: Get) -> bool:
         case NotAfter(first, second):
             a, b = get(first), get(second)
             return a is not None and b is not None and bool(a <= b)
-    key, test = question(condition)
-    return _passes(get(condition.fact), key, test)
+    asked: Any = condition
+    return _passes(get(asked.fact), *question(asked))
 
 
 def _passes(value: Any, key: Any, test: Callable[[Any], bool]) -> bool:

@@ -160,9 +160,9 @@ class Ledger:
         table.column("case")[rows] = cases
         table.column("ordinal")[rows] = counts[cases]
         table.column("place")[rows] = self._opened[cases]
-        for above in RECORDS:
-            if above not in {"case", "shutdown", kind}:
-                table.column(f"@{above}")[rows] = self.open_row(above, procedure)[cases]
+        for other in RECORDS:
+            if other not in {"case", "shutdown", kind}:
+                table.column(f"@{other}")[rows] = self.open_row(other, procedure)[cases]
         # The record before it counts within the same application alone.
         above = table.column("@application")
         same = (above[rows] != NONE) & (above[rows] == above[before])

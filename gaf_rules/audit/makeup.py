@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from gaf_rules.audit.reading import DATE_FIELDS
+from gaf_rules.conditions import facts_of
 from gaf_rules.rows import Copy, Gather, Mark, Open, Put
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ def makeup_of(guideline: Guideline) -> Makeup:
     days, words, marks = of(_ON, _DATE), of(_WORD), of(_MARKS)
     plain = not (days & words or days & marks or words & marks)
     plain &= all(len(found) == 1 for kind, found in openers.items() if kind in SHARED)
+    # A condition of a transition is put to columns, and marks are no column.
+    plain &= not any(marks & set(facts_of(row.when)) for row in guideline.transitions)
     prepares = next(iter(openers.get("preparation", ())), "")
     return Makeup(days, days - of(_DATE), words, marks, prepares, plain)
 

@@ -77,12 +77,13 @@ def mask(condition: Condition, read: Callable[[str], Any]) -> Any:
             return _ordered(np.less, read(first), read(second))
         case NotAfter(first, second):
             return _ordered(np.less_equal, read(first), read(second))
-    key, test = question(condition)
-    value = read(condition.fact)
+    asked: Any = condition
+    key, test = question(asked)
+    value = read(asked.fact)
     return value.passes(key, test) if isinstance(value, Column) else test(value)
 
 
-def question(condition: Has | Lacks | Is | IsIn | Holds) -> tuple[Any, Callable[[Any], bool]]:
+def question(condition: Condition) -> tuple[Any, Callable[[Any], bool]]:
     """What a condition asks of one fact: a key for the question, and the test of a value."""
     match condition:
         case Has():
@@ -108,4 +109,8 @@ def _joined(join: Any, parts: Any, read: Any, *, empty: bool) -> Any:
 def _ordered(compare: Any, first: Any, second: Any) -> Any:
     if first is None or second is None:
         return False
-    return (first.values != MISSING) & (second.values != MISSING) & compare(first.values, second.values)
+    return (
+        (first.values != MISSING)
+        & (second.values != MISSING)
+        & compare(first.values, second.values)
+    )

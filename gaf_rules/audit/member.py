@@ -132,7 +132,9 @@ class Member:
         if len(values) == 1:
             return values[0]
         key = 0, name, "of the case"
-        return values[self.trace.ask("number", (self.trace.node(("slot", key)),), self._number(key))]
+        return values[
+            self.trace.ask("number", (self.trace.node(("slot", key)),), self._number(key))
+        ]
 
     def _number(self, key: tuple[Any, ...]) -> int:
         return int(self.party.column(key)[self.row])
@@ -146,10 +148,10 @@ class Member:
         value = self.party.at(depth).fact(fact)
         if not isinstance(value, Column):
             return value
-        assert value.vocabulary is not None
         key = depth, fact, None
         node = self.trace.node(("slot", key))
-        return Word(self.trace, node, value.vocabulary, self._number(key))
+        words: Any = value.vocabulary
+        return Word(self.trace, node, words, self._number(key))
 
     def _day(self, key: tuple[Any, ...], *, covered: bool) -> Any:
         number = self._number(key)

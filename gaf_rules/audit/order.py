@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import frozen
 
+from gaf_rules.audit.counted import Ints
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gaf_rules.audit.counted import Ints
     from gaf_rules.audit.walk import Course, Walk
 
     _Order = tuple[tuple[int, ...], int]
@@ -68,44 +69,45 @@ class Orders:
             cases: its cases.
             halted: the places of those that ran aground.
         """
-        course = walk.course
+        course, counts = walk.course, walk.part.ground.log.counts
         begins, ends = course.day(course.next[halted])
-        starts = course.ends[halted] - walk.part.ground.log.counts[cases[halted]]
-        mine, offsets = cases[halted], begins - starts
+        mine, offsets = cases[halted], begins - (course.ends[halted] - counts[cases[halted]])
         given = self._given(mine, offsets)
-        numbers = {order: number for number, order in enumerate(self.known)}
         found = np.full(len(halted), -1, np.int64)
         key = _keys(course, course.next[halted], begins, ends) * (len(self.known) + 1) + given + 1
         for one in np.unique(key).tolist():
             some = np.flatnonzero(key == one)
             at = some[0]
-            begin, end = int(begins[at]), int(ends[at])
-            if end - begin > _LONGEST:
-                continue
+            begin, size = int(begins[at]), int(ends[at] - begins[at])
             tried = tuple(course.turn[begin : int(course.next[halted[at]])].tolist())
-            before = None if given[at] < 0 else self.known[int(given[at])]
-            order = _next(_reached(tried, before), end - begin)
-            if order is not None:
-                if order not in numbers:
-                    numbers[order] = len(self.known)
-                    self.known.append(order)
-                found[some] = numbers[order]
+            found[some] = self._after(tried, int(given[at]), size)
         there = found >= 0
-        mine, offsets = mine[there], offsets[there]
         # An order for the same day stands in the place of the one before.
-        again = np.isin(_day(self.cases, self.offsets), _day(mine, offsets))
-        merged = (
-            np.concatenate([old[~again], new])
-            for old, new in (
-                (self.cases, mine), (self.offsets, offsets), (self.orders, found[there])
-            )
-        )  # fmt: skip
-        return Orders(*merged, self.known), cases[halted[~there]]
+        again = np.isin(_day(self.cases, self.offsets), _day(mine[there], offsets[there]))
+        merged = Orders(
+            np.concatenate([self.cases[~again], mine[there]]),
+            np.concatenate([self.offsets[~again], offsets[there]]),
+            np.concatenate([self.orders[~again], found[there]]),
+            self.known,
+        )
+        return merged, mine[~there]
 
+    def _after(self, tried: tuple[int, ...], given: int, size: int) -> int:
+        """The number of the order to be tried next; −1 where there is none."""
+        if size > _LONGEST:
+            return -1
+        order = _next(_reached(tried, None if given < 0 else self.known[given]), size)
+        if order is None:
+            return -1
+        if order not in self.known:
+            self.known.append(order)
+        return self.known.index(order)
 
     def _given(self, cases: Ints, offsets: Ints) -> Ints:
         """For each of these days the order that it was taken in; −1 for that of the table."""
-        known = dict(zip(_day(self.cases, self.offsets).tolist(), self.orders.tolist(), strict=True))
+        known = dict(
+            zip(_day(self.cases, self.offsets).tolist(), self.orders.tolist(), strict=True)
+        )
         days = _day(cases, offsets).tolist()
         return np.array([known.get(day, -1) for day in days], np.int64)
 
@@ -126,7 +128,7 @@ def _keys(course: Course, at: Ints, begins: Ints, ends: Ints) -> Ints:
 
 
 def _reached(tried: tuple[int, ...], given: _Order | None) -> tuple[int, ...]:
-    """What an attempt has ruled out: the events it took, or the one that it was to take and that is not legal."""
+    """What an attempt has ruled out: the events it took, or the first that it was to take and could not."""
     if given is None:
         return tried
     order, place = given
@@ -186,4 +188,3 @@ def settle(
     lost.append(cases[halted])
     settled = np.sort(np.concatenate(done)) if done else cases[:0]
     return settled, mine.of(settled), np.concatenate(lost)
-

@@ -46,7 +46,14 @@ class Signs:
         spec = FIELDS[kind].get("procedure")
         if parts.get("procedure") is None and spec is not None and spec.default is not REQUIRED:
             parts["procedure"] = spec.default
-        model = {"by": None, "to": None, "question": None, "answer": None, "procedure": None, **parts}
+        model = {
+            "by": None,
+            "to": None,
+            "question": None,
+            "answer": None,
+            "procedure": None,
+            **parts,
+        }
         try:
             sign = Entry(SimpleNamespace(on=None, **model), 0, tier).sign  # type: ignore[arg-type]  # looks like one
         except (KeyError, TypeError):

@@ -10,11 +10,10 @@ import numpy as np
 from gaf_rules.audit.conclusions import CaseWords, FindingWords
 from gaf_rules.audit.courses import column, template
 from gaf_rules.audit.duty_rows import DutyRows
-from gaf_rules.audit.facts import holds, members, split
+from gaf_rules.audit.facts import holds, members
 from gaf_rules.audit.ledger import Ledger
 from gaf_rules.audit.order import NOTHING, settle
 from gaf_rules.audit.part import Part
-from gaf_rules.audit.view import View
 from gaf_rules.audit.walk import Walk
 from gaf_rules.scoping import decide_route, decide_scope, forms_for
 from gaf_rules.vocabulary import PROCEDURES
@@ -81,7 +80,8 @@ class Standing(DutyRows):
                     self._finding(row, procedure)
         lost = np.unique(np.concatenate([np.flatnonzero(walk.stuck), *self.lost]))
         self.deliver(lost)
-        return cases[lost]
+        left: Ints = cases[lost]
+        return left
 
     # -- scope and route -------------------------------------------------------------------------------
     def _scope(self) -> None:
@@ -118,7 +118,8 @@ class Standing(DutyRows):
             )
             words = CaseWords(in_scope, route, forms[begun], stages)
             places.append(self.results.case_words.place(words))
-        return np.array(places, np.int32)[which.reshape(-1)]
+        found: Ints = np.array(places, np.int32)[which.reshape(-1)]
+        return found
 
     def _scope_of(self, member: Member, trace: Trace) -> Any:
         facts: Any = member.facts(reading=self.readings)
@@ -158,7 +159,13 @@ class Standing(DutyRows):
                 cases = party.view.cases[rows]
                 which = template(self.results, values, words, len(cases))
                 self.pending.append(
-                    (self.results.findings, None, cases, number[rows], [which, column(values, since)])
+                    (
+                        self.results.findings,
+                        None,
+                        cases,
+                        number[rows],
+                        [which, column(values, since)],
+                    )
                 )
 
     def _finding_of(self, row: FindingRow, procedure: str, member: Member, trace: Trace) -> Any:

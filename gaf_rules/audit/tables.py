@@ -16,6 +16,7 @@ from gaf_rules.audit.courses import Courses, Results
 from gaf_rules.audit.frames import Columns, joined
 from gaf_rules.audit.irregular import irregular
 from gaf_rules.audit.log import build_log
+from gaf_rules.audit.part import Ground
 from gaf_rules.audit.reading import (
     CASE_COLUMNS,
     EVENT_COLUMNS,
@@ -23,7 +24,6 @@ from gaf_rules.audit.reading import (
     coded_cases,
     coded_events,
 )
-from gaf_rules.audit.part import Ground
 from gaf_rules.audit.standing import Standing
 from gaf_rules.bulk.columns import refusal
 from gaf_rules.errors import GafRulesError

@@ -242,8 +242,8 @@ class ManyCases(ManyDays):
         """The deadline as nodes, guarded by which parts of it are known and how certain it is."""
         trace = self.trace
         tables = trace.tables
+        nodes: tuple[int, ...]
         if isinstance(days, Count):
-            assert days.number is not None
             table: Any = tables.family(period, readings, self.view)
             due, nodes = table.due(day.number, days.number), (day.node, days.node)
         else:

@@ -38,10 +38,10 @@ class _Knot:
     __slots__ = ("answers", "outcome", "question", "trace")
 
     def __init__(self) -> None:
-        self.question: tuple[Any, ...] | None = None
+        self.question: Any = None
         self.answers: dict[Any, _Knot] = {}
         self.outcome: Any = None
-        self.trace: Trace | None = None
+        self.trace: Any = None
 
 
 class Tree:
@@ -66,7 +66,6 @@ class Tree:
             knot, values, rows = left.pop()
             if knot.trace is None:
                 self._learn(party, int(rows[len(rows) // 2]))
-                assert knot.trace is not None
             values.trace = knot.trace
             if knot.question is None:
                 yield knot.outcome, values, rows
@@ -83,7 +82,6 @@ class Tree:
         self, knot: _Knot, values: Values, rows: Ints, left: list[Any]
     ) -> tuple[Values, Ints] | None:
         """Send the records on by their answers; those whose answer is new are given back."""
-        assert knot.question is not None
         kind, *about = knot.question
         for answer, next_knot in knot.answers.items():
             meets = values.meet(Guard(kind, tuple(about), answer))

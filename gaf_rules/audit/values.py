@@ -42,43 +42,6 @@ class Events:
     Arguments:
         log: the events.
         cases: places of the cases in the log.
-        parties: the words of apps and sponsors, by column.
-    """
-
-    def __init__(self, log: Log, cases: Ints, parties: dict[str, Vocabulary] | None = None) -> None:
-        self.log = log
-        self.cases = cases
-        self.parties = parties or {}
-        self.starts = log.starts[cases]
-
-    def only(self, kept: Any) -> Events:
-        """The same for some of the cases."""
-        return Events(self.log, self.cases[kept], self.parties)
-
-    def event(self, place: int) -> Ints:
-        """The day of an event."""
-        return self.log.days.take(self.starts + place)
-
-    def field(self, place: int, name: str) -> Ints:
-        """A date field of an event."""
-        found: Ints = self.log.field(name, self.starts + place)
-        return found
-
-    def word(self, place: int, vocabulary: Vocabulary) -> Any:
-        """A word of an event."""
-        return vocabulary.coded[self.log.rows(self.starts + place)]
-
-    def party(self, vocabulary: Vocabulary) -> Any:
-        """A word of the app or the sponsor."""
-        return vocabulary.coded[self.cases]
-
-
-class Events:
-    """What the nodes of a trace of events begin with, for some cases of a log.
-
-    Arguments:
-        log: the events.
-        cases: places of the cases in the log.
     """
 
     def __init__(self, log: Log, cases: Ints) -> None:
@@ -211,11 +174,10 @@ class Values:
 
     def _least(self, *nodes: int) -> Any:
         """The earliest of the days that are known."""
-        least = None
+        least: Any = _LATEST
         for node in nodes:
             days = self.of(node)
-            days = np.where(days == MISSING, _LATEST, days)
-            least = days if least is None else np.minimum(least, days)
+            least = np.minimum(least, np.where(days == MISSING, _LATEST, days))
         return np.where(least == _LATEST, MISSING, least)
 
     def _elapsed(self, view: Any, after: int, through: int) -> Any:

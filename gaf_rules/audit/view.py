@@ -55,7 +55,9 @@ class View:
     @classmethod
     def now(cls, part: Part, ledger: Ledger, procedure: str, cases: Ints) -> View:
         """The records that are open for these cases."""
-        return cls(part, ledger, procedure, cases, lambda kind: ledger.open_row(kind, procedure)[cases])
+        return cls(
+            part, ledger, procedure, cases, lambda kind: ledger.open_row(kind, procedure)[cases]
+        )
 
     @classmethod
     def of(cls, part: Part, ledger: Ledger, key: tuple[str, str], rows: Ints) -> View:
@@ -113,21 +115,26 @@ class View:
 
     def _fact(self, fact: str) -> Any:
         record, name = split(fact)
-        if fact in _PARTY:
-            words = self.part.ground.parties.get(_PARTY[fact])
-            return None if words is None else Column(words.coded[self.part.cases[self.cases]], words)
+        if record in {"app", "sponsor"}:
+            return self._party(fact)
         if record == _STATES:
             return self._state(self.part.states_of[name][self.cases])
         if record not in RECORDS:
             return None
-        makeup, table = self.ledger.makeup, self.ledger.table(record, self.procedure)
-        if fact in makeup.days:
-            return Column(table.column(name)[self.rows(record)])
+        column = self.ledger.table(record, self.procedure).column(name)
         if fact == "feedback.state":
-            return self._state(table.column(name)[self.rows(record)])
-        if fact in makeup.words:
-            return Column(table.column(name)[self.rows(record)], self.ledger.lexicon.of(fact))
-        return None
+            return self._state(column[self.rows(record)])
+        makeup = self.ledger.makeup
+        if fact not in makeup.days and fact not in makeup.words:
+            return None
+        words = None if fact in makeup.days else self.ledger.lexicon.of(fact)
+        return Column(column[self.rows(record)], words)
+
+    def _party(self, fact: str) -> Column | None:
+        words = self.part.ground.parties.get(_PARTY.get(fact, ""))
+        if words is None:
+            return None
+        return Column(words.coded[self.part.cases[self.cases]], words)
 
     def _state(self, codes: Ints) -> Column:
         return Column(codes, self.ledger.lexicon.of(_STATES))

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from gaf_rules.audit.part import Part
     from gaf_rules.audit.signs import Signs
     from gaf_rules.conditions import Condition
-    from gaf_rules.entries import Sign
     from gaf_rules.program import Program
     from gaf_rules.rows import Transition
 
@@ -95,7 +94,7 @@ class States:
 
     def columns(self, states: Ints) -> dict[str, Ints]:
         """For each procedure the state of each case, as a word."""
-        found = {}
+        found: dict[str, Ints] = {}
         for at, procedure in enumerate(PROCEDURES):
             table = np.array([self.names.place(states[at]) for states in self.values], np.int32)
             found[procedure] = table[states]
@@ -241,7 +240,9 @@ class Walk:
         kinds = len(self.states.signs.values)
         key = self.state[cases].astype(np.int32) * kinds + signs
         key[signs < 0] = -1
-        order = np.argsort(key.astype(np.int16) if key.max(initial=0) < 1 << 15 else key, kind="stable")
+        order = np.argsort(
+            key.astype(np.int16) if key.max(initial=0) < 1 << 15 else key, kind="stable"
+        )
         key = key[order]
         edges = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1], [True]]))
         for first, last in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
@@ -281,4 +282,3 @@ class Walk:
             taken = taken[~self.stuck[taken]]
             course.pull(course.next[taken], ahead)
             cases = refused
-

@@ -11,7 +11,7 @@ from gaf_rules.audit.counted import MISSING
 from gaf_rules.audit.facts import join, split
 from gaf_rules.audit.ledger import NONE
 from gaf_rules.audit.masks import Column
-from gaf_rules.audit.reading import DATE_FIELDS, NOT_A_DAY
+from gaf_rules.audit.reading import DATE_FIELDS
 from gaf_rules.audit.view import View
 from gaf_rules.rows import Clear, Copy, Gather, Mark, Open, Put
 from gaf_rules.vocabulary import PROCEDURES
@@ -60,23 +60,25 @@ class Event:
         """A field of the events: a column, or what all have alike."""
         if name == "on":
             return Column(self.days)
-        walk = self.walk
-        sign = walk.states.signs.values[self.sign]
-        if name in {"by", "to"}:
-            return getattr(sign, name)
-        log = walk.part.ground.log
         if name in DATE_FIELDS:
-            if name not in log.dates:
-                return None
-            found = log.field(name, walk.course.place[self.at])
-            return Column(np.where(found == NOT_A_DAY, MISSING, found).astype(np.int32))
+            return self._dated(name)
+        walk = self.walk
         model = walk.states.signs.models[self.sign]
+        if name in {"by", "to"}:
+            return getattr(walk.states.signs.values[self.sign], name)
         if name in model:
             return model[name]
-        words = walk.part.ground.words.get(name)
+        ground = walk.part.ground
+        words = ground.words.get(name)
         if words is None:
             return None
-        return Column(words.coded[log.rows(walk.course.place[self.at])], words)
+        return Column(words.coded[ground.log.rows(walk.course.place[self.at])], words)
+
+    def _dated(self, name: str) -> Column | None:
+        log = self.walk.part.ground.log
+        if name not in log.dates:
+            return None
+        return Column(log.field(name, self.walk.course.place[self.at]))
 
     def reader(self, procedure: str) -> Callable[[str], Any]:
         """Facts by their full name, as conditions on an event see them."""
@@ -110,9 +112,8 @@ class Writer:
     @property
     def walk(self) -> Walk:
         """The walk."""
-        walk = self._walk()
-        assert walk is not None
-        return walk
+        walk: Any = self._walk()
+        return walk  # type: ignore[no-any-return]  # it writes only while its walk lasts
 
     # -- steps -----------------------------------------------------------------------------------------
     def take(self, procedure: str, row: Transition, event: Event) -> None:
@@ -144,7 +145,9 @@ class Writer:
             case Gather(fact, field):
                 self._gather(fact, procedure, event.cases, event.field(field))
             case Mark(fact, kind, expected):
-                self._mark(fact, kind, procedure, event, event.field(expected) if expected else None)
+                self._mark(
+                    fact, kind, procedure, event, event.field(expected) if expected else None
+                )
             case Clear(fact):
                 self.put(fact, procedure, event.cases, None)
 
@@ -169,10 +172,9 @@ class Writer:
             return MISSING if value is None else value
         lexicon = self.ledger.lexicon
         if isinstance(value, Column):
-            assert value.vocabulary is not None
-            if value.vocabulary is lexicon.of(fact):
-                return value.values
-            return lexicon.turned(fact, value.vocabulary)[value.values]
+            words: Any = value.vocabulary
+            own = words is lexicon.of(fact)
+            return value.values if own else lexicon.turned(fact, words)[value.values]
         return lexicon.of(fact).place(value)
 
     def _rows(self, record: str, procedure: str, cases: Ints) -> Ints:
@@ -191,12 +193,14 @@ class Writer:
         """Add the members of a list; every pair of lists that occurs is joined once."""
         record, name = split(fact)
         own = self.ledger.lexicon.of(fact)
-        kept = self.ledger.table(record, procedure).column(name)[self._rows(record, procedure, cases)]
+        kept = self.ledger.table(record, procedure).column(name)[
+            self._rows(record, procedure, cases)
+        ]
+        words: Any = own
         if isinstance(more, Column):
             words, added = more.vocabulary, more.values
         else:
-            words, added = own, np.full(len(cases), own.place(more))
-        assert words is not None
+            added = np.full(len(cases), own.place(more))
         pairs, which = np.unique(kept.astype(np.int64) << 32 | added, return_inverse=True)
         joined = [
             own.place(join(own.values[pair >> 32], words.values[pair & 0xFFFFFFFF]))
