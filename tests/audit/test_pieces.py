@@ -1,0 +1,135 @@
+"""The pieces of the audit that random logs seldom reach: orders of a day, numbers, facts of two sorts."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise, permutations
+from typing import Any
+
+import numpy as np
+import pytest
+from attrs import evolve
+from audit_tables import expected, found_by, frames
+from hypothesis import given
+from hypothesis import strategies as st
+
+import gaf_rules as gaf
+from gaf_rules.audit.makeup import makeup_of
+from gaf_rules.audit.numbers import Numbers
+from gaf_rules.audit.order import _next, _reached
+from gaf_rules.rows import Put
+
+_MONDAY = date(2026, 3, 2)
+
+
+def test_the_orders_of_a_day_come_one_after_the_other() -> None:
+    every = list(permutations(range(4)))
+    for before, after in pairwise(every):
+        found = _next(before, 4)
+        assert found is not None
+        assert found[0] == after
+        place = found[1]
+        assert before[:place] == after[:place]
+        assert before[place] < after[place]
+    assert _next(every[-1], 4) is None
+    # Where the attempt came only so far, all orders that begin like it are ruled out.
+    assert _next((0, 3), 4) == ((1, 0, 2, 3), 0)
+
+
+def test_an_attempt_that_could_not_take_what_it_was_to_take_rules_that_out() -> None:
+    given = (0, 2, 1), 1
+    assert _reached((0, 1), given) == (0, 2)
+    assert _reached((0,), given) == (0, 2)
+    assert _reached((0, 2), given) == (0, 2)
+    assert _reached((1,), None) == (1,)
+
+
+@given(st.lists(st.integers(0, 1 << 62), max_size=300), st.integers(1, 5))
+def test_numbers_are_those_of_a_dictionary(values: list[int], pieces: int) -> None:
+    numbers, known = Numbers(), dict[int, int]()
+    for piece in np.array_split(np.array(values, np.int64), pieces):
+        got = numbers.of(piece).tolist()
+        for value in piece.tolist():
+            known.setdefault(value, len(known))
+        assert [numbers.values[place] for place in got] == piece.tolist()
+    assert sorted(numbers.values) == sorted(known)
+
+
+def test_values_that_share_a_slot_are_told_apart() -> None:
+    # More values than the table has slots: some must share.
+    values = np.arange(100_000, dtype=np.int64) * 7919
+    numbers = Numbers()
+    first, again = numbers.of(values), numbers.of(values[::-1].copy())
+    assert np.array_equal(first, again[::-1])
+    assert len(set(first.tolist())) == len(values)
+
+
+def _app() -> gaf.App:
+    return gaf.App(
+        kind="app", runs_on_mobile=True, purpose="public", grassroots_facing=False, name="一"
+    )
+
+
+def _on(day: date, kind: str, **fields: Any) -> gaf.Event:
+    return gaf.Event(type=kind, on=day, **fields)
+
+
+def _filing(day: date, *, at_once: bool) -> list[gaf.Event]:
+    """A filing up to its number; all on one day, or a day each."""
+    steps: list[tuple[str, dict[str, Any]]] = [
+        ("application_submitted", {"materials": ("application_form",)}),
+        ("application_received", {"by": "municipal_cac"}),
+        ("application_forwarded", {}),
+        ("application_received", {"by": "provincial_cac"}),
+        ("completeness_confirmed", {}),
+        ("reported_to_national", {}),
+        ("application_received", {"by": "national_cac"}),
+        ("filing_number_issued", {"number": "1"}),
+        ("filing_number_received", {"by": "sponsor"}),
+        ("app_launched", {}),
+    ]
+    return [
+        _on(day if at_once else day + timedelta(n), kind, **fields)
+        for n, (kind, fields) in enumerate(steps)
+    ]
+
+
+@pytest.mark.parametrize("last", range(2, 11))
+def test_many_events_of_one_day_in_any_order_of_rows(last: int) -> None:
+    sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
+    events = _filing(_MONDAY, at_once=True)[:last]
+    orders = [events, events[::-1], events[1::2] + events[::2]]
+    cases = [
+        gaf.Case(id=f"c{n}", app=_app(), sponsor=sponsor, events=tuple(some))
+        for n, some in enumerate(orders * 4)
+    ]
+    # One that is not legal in any order: its first step is missing.
+    cases.append(evolve(cases[0], id="x", events=tuple(events[1:])))
+    log, parties = frames(cases)
+    said = found_by(gaf.audit(log, parties, as_of=date(2026, 3, 20)))
+    for case, got in zip(cases, said, strict=True):
+        assert got == expected(case, as_of=date(2026, 3, 20)), case.id
+    assert said[-1][0][-1] is not None
+
+
+def test_a_guideline_whose_facts_are_of_two_sorts_is_judged_case_by_case() -> None:
+    row = next(row for row in gaf.HAINAN.transitions if row.event == "app_launched")
+    mixed = evolve(row, actions=(*row.actions, Put("case.submitted_on", value="once")))
+    others = tuple(mixed if one is row else one for one in gaf.HAINAN.transitions)
+    guideline = evolve(gaf.HAINAN, transitions=others)
+    assert makeup_of(gaf.HAINAN).plain
+    assert not makeup_of(guideline).plain
+    sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
+    cases = [
+        gaf.Case(
+            id=f"c{n}",
+            app=_app(),
+            sponsor=sponsor,
+            events=tuple(_filing(_MONDAY, at_once=False)[:n]),
+        )
+        for n in range(9)
+    ]
+    log, parties = frames(cases)
+    said = found_by(gaf.audit(log, parties, as_of=date(2026, 4, 1), guideline=guideline))
+    for case, got in zip(cases, said, strict=True):
+        assert got == expected(case, as_of=date(2026, 4, 1), guideline=guideline), case.id
