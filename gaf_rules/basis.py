@@ -17,8 +17,6 @@ from gaf_rules.scoping import machine_of
 if TYPE_CHECKING:
     from datetime import date
 
-    from gaf_rules.assessment import Assessment
-
 __all__ = ["Basis", "Held", "found_with"]
 
 
@@ -74,26 +72,38 @@ def _again(
 
 @frozen(kw_only=True)
 class Held:
-    """What goes with an assessment when it is shown: its case (if known), calendar and guideline."""
+    """What goes with an assessment or a plan when it is shown: case (if known), calendar, guideline."""
 
     case: Case | None
     calendar: WorkingCalendar
     guideline: Guideline
 
 
+def _held(shown: Any) -> Held | None:
+    """What goes with it: a plan holds it, an assessment its basis."""
+    if hasattr(shown, "held"):
+        held: Held | None = shown.held
+        return held
+    basis: Basis | None = shown.basis
+    if basis is None:
+        return None
+    world = basis.world
+    return Held(case=basis.case, calendar=world.calendar, guideline=world.machine.guideline)
+
+
 def found_with(
-    assessment: Assessment,
+    shown: Any,
     *,
     case: Case | None = None,
     calendar: WorkingCalendar | None = None,
     guideline: Guideline | None = None,
 ) -> Held:
-    """What the caller gives, else what the assessment was made from, else what is shipped."""
-    basis: Basis | None = assessment.basis
-    if basis is not None:
-        case = basis.case if case is None else case
-        calendar = basis.world.calendar if calendar is None else calendar
-        guideline = basis.world.machine.guideline if guideline is None else guideline
+    """What the caller gives, else what the assessment or plan was made from, else what is shipped."""
+    held = _held(shown)
+    if held is not None:
+        case = held.case if case is None else case
+        calendar = held.calendar if calendar is None else calendar
+        guideline = held.guideline if guideline is None else guideline
     if calendar is None:
         from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
 

@@ -1,4 +1,4 @@
-"""The duties of an assessment as diary entries: iCalendar (RFC 5545), one entry a duty."""
+"""Duties and plans as diary entries: iCalendar (RFC 5545), one entry a duty or step."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.adapters.diary import ALARMS, entries, entry_day, uid
+from gaf_rules.adapters.plan_diary import plan_entries
 from gaf_rules.errors import GafRulesError
 from gaf_rules.messages import label
+from gaf_rules.plan.value import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +29,7 @@ _ALARM_TIME: Final = timedelta(hours=9)
 
 
 def to_ics(
-    assessment: Assessment,
+    subject: Assessment | Plan,
     *,
     calendar: WorkingCalendar | None = None,
     lang: str = "zh",
@@ -36,7 +38,7 @@ def to_ics(
     case: Case | None = None,
     guideline: Guideline | None = None,
 ) -> bytes:
-    """The duties that have a day, as an iCalendar file; the same arguments give the same bytes.
+    """The duties that have a day, or the steps of a plan, as an iCalendar file; always the same bytes.
 
     Left out are duties without a day (no number in the text, or an extension whose new date is not
     known) and those that are settled: met, met late, lapsed. An entry that stands in a diary already is
@@ -47,8 +49,12 @@ def to_ics(
     on the last day; both are in the text. Where the calendar is not published so far it stands on the
     earliest day that may be the last one, is TENTATIVE and gives the interval.
 
+    A plan has an entry for each step still to be done, on its latest safe day (``include_met=True`` brings
+    those that are done too). The plan for another day replaces it; where the wish is impossible or the
+    calendar is not published so far, its entries are TENTATIVE.
+
     Arguments:
-        assessment: the assessment; DTSTAMP is midnight UTC of its ``as_of``.
+        subject: the assessment, or the plan; DTSTAMP is midnight UTC of its ``as_of``.
         calendar: the working days for the alarms, 5 and 1 working days before the entry, at 09:00; that of
             the assessment by default. Give ``calendar.for_place(place)`` for a place.
         lang: ``"zh"`` or ``"en"``.
@@ -58,8 +64,8 @@ def to_ics(
         guideline: the one it was assessed with, for its wording; that of the assessment by default.
 
     Raises:
-        GafRulesError: another language, a sequence that is not a whole number from 0 on, or icalendar is
-            not installed.
+        GafRulesError: another language, a sequence that is not a whole number from 0 on, a plan without
+            ``as_of``, or icalendar is not installed.
 
     >>> import gaf_rules as gaf
     >>> from datetime import date
@@ -82,15 +88,22 @@ def to_ics(
             zh=f"sequence：得到 {sequence!r}；应为不小于 0 的整数",
             en=f"sequence: got {sequence!r}; a whole number from 0 on is allowed",
         )
-    found = entries(
-        assessment,
-        calendar=calendar,
-        lang=lang,
-        include_met=include_met,
-        case=case,
-        guideline=guideline,
+    wanted: Any = {
+        "calendar": calendar,
+        "lang": lang,
+        "include_met": include_met,
+        "case": case,
+        "guideline": guideline,
+    }
+    found = (
+        plan_entries(subject, **wanted) if isinstance(subject, Plan) else entries(subject, **wanted)
     )
-    return write(found, as_of=assessment.as_of, lang=lang, sequence=sequence)
+    if subject.as_of is None:
+        raise GafRulesError(
+            zh="to_ics：计划没有 as_of，而日历条目须有制作日；请以 as_of= 作计划",
+            en="to_ics: the plan has no as_of, and a diary entry needs the day it was made; plan with as_of=",
+        )
+    return write(found, as_of=subject.as_of, lang=lang, sequence=sequence)
 
 
 def write(found: Iterable[Entry], *, as_of: date, lang: str, sequence: int) -> bytes:

@@ -12,6 +12,7 @@ from gaf_rules.cli.output import print_bytes, print_text
 from gaf_rules.diagrams import state_diagram
 from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.timeline import timeline
+from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     import argparse
@@ -28,9 +29,8 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     command = commands.add_parser(
         "export",
         help="导出日历、图、流程图 a diary file, a picture, diagrams",
-        description="导出：ics 为日历文件（iCalendar），timeline 为 SVG 图，mermaid 为已启动各程序的状态图\n"
-        "ics: duties as an iCalendar file; timeline: an SVG picture; mermaid: diagrams of the "
-        "procedures begun",
+        description="导出：ics 为日历文件（iCalendar），timeline 为 SVG 图，mermaid 为一个程序的状态图\n"
+        "ics: duties as an iCalendar file; timeline: an SVG picture; mermaid: the diagram of a procedure",
     )
     command.add_argument("form", choices=_FORMS, help="导出形式 what to export")
     command.add_argument(
@@ -41,6 +41,11 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     command.add_argument(
         "--sequence", type=int, default=0, help="ics：修订号 the revision of the entries (0)"
+    )
+    command.add_argument(
+        "--procedure",
+        choices=PROCEDURES,
+        help="mermaid：哪一程序；缺省为最后启动的 which procedure; the last one begun",
     )
     add_readings(command)
     add_calendar(command)
@@ -69,4 +74,6 @@ def _run(options: argparse.Namespace) -> int:
 def _exported(found: Assessment, options: argparse.Namespace) -> str:
     if options.form == "timeline":
         return timeline(found, lang=options.lang).to_svg()
-    return "\n".join(state_diagram(HAINAN, name, options.lang) for name in found.stages)
+    # One diagram: a file of Mermaid holds no more.
+    name = options.procedure or [each for each in PROCEDURES if each in found.stages][-1]
+    return state_diagram(HAINAN, name, options.lang)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from gaf_rules.case import Case
 from gaf_rules.cli.files import read_date, read_json
 from gaf_rules.cli.options import add_calendar, add_common, add_readings, calendar_of, readings_of
-from gaf_rules.cli.output import print_json, print_text
+from gaf_rules.cli.output import print_bytes, print_json, print_text
 from gaf_rules.plan import plan
+from gaf_rules.timeline import timeline
 
 if TYPE_CHECKING:
     import argparse
@@ -38,6 +39,14 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     for name, words in _WISHES.items():
         wishes.add_argument(f"--{name}-on", metavar="DATE", help=words)
     command.add_argument("--as-of", metavar="DATE", help="从哪一天起 from which day on")
+    command.add_argument(
+        "--export",
+        choices=("ics", "timeline"),
+        help="导出：ics 日历文件，timeline SVG 图 as a diary file or an SVG picture",
+    )
+    command.add_argument(
+        "--sequence", type=int, default=0, help="ics：修订号 the revision of the entries (0)"
+    )
     add_readings(command)
     add_calendar(command)
     add_common(command)
@@ -59,7 +68,14 @@ def _run(options: argparse.Namespace) -> int:
         calendar=calendar,
         readings=readings,
     )
-    if options.json:
+    if options.export == "ics":
+        # Loaded here: the rest needs no library of its own.
+        from gaf_rules.adapters.ics import to_ics  # noqa: PLC0415 - as said above
+
+        print_bytes(to_ics(made, lang=options.lang, sequence=options.sequence))
+    elif options.export == "timeline":
+        print_text(timeline(made, lang=options.lang).to_svg())
+    elif options.json:
         print_json(made.to_dict())
     else:
         print_text(made.text(options.lang))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from gaf_rules.assess import world_of
+from gaf_rules.basis import Held
 from gaf_rules.calendar.working import china
 from gaf_rules.case import App, Case, Sponsor
 from gaf_rules.errors import CaseError, GafRulesError, Problem
@@ -246,6 +247,7 @@ class _Planned:
         realistic = self._realistic()
         final = max(days) <= self.world.calendar.coverage.final_through
         return Plan(
+            case=self.case.id,
             kind=self.kind,
             wish=wish,
             as_of=self.as_of,
@@ -261,6 +263,7 @@ class _Planned:
             certainty="final" if final else "projected",
             guideline_sha256=self.guideline.sha256,
             calendar_sha256=self.world.calendar.sha256,
+            held=Held(case=self.case, calendar=self.world.calendar, guideline=self.guideline),
         )
 
     def _late(self, days: list[date]) -> int | None:

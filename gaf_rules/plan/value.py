@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen
 
+from gaf_rules.basis import Held
 from gaf_rules.events import Event
 from gaf_rules.report.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["SCHEMA", "Plan", "PlanStep"]
+__all__ = ["SCHEMA", "WISHES", "Plan", "PlanStep"]
 
 SCHEMA = "gaf-plan/1"
+
+WISHES = {
+    "launch": ("上线", "launch"),
+    "change": ("变更", "change"),
+    "offline": ("下线", "going offline"),
+}
+"""Kind of plan → what is wished for, in Chinese and English."""
 
 
 def _text(day: date | None) -> str | None:
@@ -76,6 +84,7 @@ class Plan:
     """What has to happen by when, so that a wish comes true.
 
     Attributes:
+        case: id of the case.
         kind: launch, change or offline.
         wish: the day wished for.
         as_of: the day from which on something can still be done; None: not asked.
@@ -86,8 +95,10 @@ class Plan:
         certainty: final where the published calendar decides every day, else projected: the days are then
             safe whatever a later notice says.
         guideline_sha256, calendar_sha256: what it stands on.
+        held: the case, the calendar and the guideline, for its pictures and its diary.
     """
 
+    case: str
     kind: str
     wish: date
     as_of: date | None
@@ -98,6 +109,7 @@ class Plan:
     certainty: str
     guideline_sha256: str
     calendar_sha256: str
+    held: Held | None = field(default=None, eq=False, repr=False)
 
     def events(self) -> tuple[Event, ...]:
         """The plan played forward: each step still to be done as an event on its latest safe day."""
@@ -107,6 +119,7 @@ class Plan:
         """The JSON form (``gaf-plan/1``)."""
         return {
             "schema": SCHEMA,
+            "case": self.case,
             "kind": self.kind,
             "wish": self.wish.isoformat(),
             "as_of": _text(self.as_of),
@@ -121,39 +134,44 @@ class Plan:
 
     def text(self, lang: str = "zh") -> str:
         """One line a step."""
+        lines = [self.headline(lang), *("  ".join(cells) for cells in self.rows(lang))]
+        return "\n".join([*lines, *self.notes(lang)])
+
+    def notes(self, lang: str = "zh") -> Iterator[str]:
+        """Why the wish cannot be, and the earliest day that can."""
         words = Words(lang)
-        lines = [self._head(words), *("  ".join(cells) for cells in self._rows(words))]
         if self.why is not None:
-            lines.append(words.say(*self.why))
+            yield words.say(*self.why)
         if self.earliest_possible is not None:
             day = words.day(self.earliest_possible)
-            lines.append(words.say(f"最早可行的日子：{day}", f"earliest possible: {day}"))
-        return "\n".join(lines)
+            yield words.say(f"最早可行的日子：{day}", f"earliest possible: {day}")
 
     def __str__(self) -> str:
         return self.text()
 
     def _repr_html_(self) -> str:
-        words = Words("zh")
-        rows = "".join(
-            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
-            for cells in self._rows(words)
-        )
-        return f"<table><caption>{escape(self._head(words))}</caption>{rows}</table>"
+        # By name: the picture stands on the plan, not the other way round.
+        page: str = import_module("gaf_rules.timeline.page").plan_page(self)
+        return page
 
-    def _head(self, words: Words) -> str:
-        zh, en = {
-            "launch": ("上线", "launch"),
-            "change": ("变更", "change"),
-            "offline": ("下线", "going offline"),
-        }[self.kind]
+    def wished(self, lang: str) -> str:
+        """What is wished for, in a word."""
+        zh, en = WISHES[self.kind]
+        return Words(lang).say(zh, en)
+
+    def headline(self, lang: str = "zh") -> str:
+        """What is wished for, when, and whether it can be."""
+        words = Words(lang)
+        zh, en = WISHES[self.kind]
         day = words.day(self.wish)
         can = (
             words.say("可行", "possible") if self.is_possible else words.say("不可行", "impossible")
         )
         return words.say(f"{zh} {day}：{can}", f"{en} on {day}: {can}")
 
-    def _rows(self, words: Words) -> Iterator[tuple[str, ...]]:
+    def rows(self, lang: str = "zh") -> Iterator[tuple[str, ...]]:
+        """The steps as cells: when, clause, bearer, act, how long it takes, the realistic day."""
+        words = Words(lang)
         for step in self.steps:
             when = words.day(step.on)
             if step.done_on is not None:

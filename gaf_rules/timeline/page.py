@@ -1,4 +1,4 @@
-"""An assessment as a notebook shows it: a headline, the findings and the picture."""
+"""An assessment or a plan as a notebook shows it: a headline, the findings or steps, and the picture."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from gaf_rules.timeline.picture import timeline
 
 if TYPE_CHECKING:
     from gaf_rules.assessment import Assessment
+    from gaf_rules.plan.value import Plan
 
-__all__ = ["page"]
+__all__ = ["page", "plan_page"]
 
 
 def page(assessment: Assessment, lang: str = "zh") -> str:
@@ -35,3 +36,23 @@ def page(assessment: Assessment, lang: str = "zh") -> str:
     )
     table = f"<table>{rows}</table>" if rows else ""
     return f"<div><p><b>{escape(clean(picture.scene.title))}</b></p>{table}{picture.svg}</div>"
+
+
+def plan_page(plan: Plan, lang: str = "zh") -> str:
+    """The steps of a plan as a table, and its picture; HTML without scripts or links.
+
+    Arguments:
+        plan: the plan.
+        lang: ``"zh"`` or ``"en"``.
+
+    Raises:
+        GafRulesError: another language.
+    """
+    picture = timeline(plan, lang=lang)
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+        for cells in plan.rows(lang)
+    )
+    notes = "".join(f"<p>{escape(note)}</p>" for note in plan.notes(lang))
+    head = f"<p><b>{escape(clean(picture.scene.title))}</b></p>"
+    return f"<div>{head}<table>{rows}</table>{notes}{picture.svg}</div>"

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from gaf_rules.basis import found_with
+from gaf_rules.plan.value import Plan
+from gaf_rules.timeline.planned import plan_scene
 from gaf_rules.timeline.scene import Scene, scene
 from gaf_rules.timeline.svg import draw
 
@@ -55,7 +58,7 @@ class Timeline:
 
 
 def timeline(
-    assessment: Assessment,
+    subject: Assessment | Plan,
     *,
     calendar: WorkingCalendar | None = None,
     lang: str = "zh",
@@ -63,17 +66,20 @@ def timeline(
     case: Case | None = None,
     guideline: Guideline | None = None,
 ) -> Timeline:
-    """The picture of an assessment: one lane a duty by bearer, days off shaded, due and safe days marked.
+    """The picture of an assessment or of a plan: lanes by bearer, days off shaded, last and safe days marked.
 
-    Duties that nothing has started yet (those to be done before something) have no period and no lane.
+    An assessment has one lane a duty; duties that nothing has started yet (those to be done before
+    something) have no period and no lane. A plan has one lane a step, from the step before it to its
+    latest safe day; the day wished for is the numbered one.
 
     Arguments:
-        assessment: the assessment.
+        subject: the assessment, or the plan.
         calendar: the working days to shade by; those of the assessment by default. Give
             ``calendar.for_place(place)`` to see the regional days of a place.
         lang: ``"zh"`` or ``"en"``.
         events: the log, to be numbered and listed; by default that of the case, and without one the
-            events that the assessment itself speaks of (what started a duty, what fulfilled it).
+            events that the assessment itself speaks of (what started a duty, what fulfilled it). Not for
+            a plan, whose lanes say what has been done.
         case: the case, for its log and the name of the app; that of the assessment by default.
         guideline: the one it was assessed with, for its words; that of the assessment by default.
 
@@ -95,12 +101,17 @@ def timeline(
     >>> picture.svg[:4], [(lane.clause, str(lane.due)) for lane in picture.scene.lanes]
     ('<svg', [('2.6.1b', '2026-03-16')])
     """
-    spoken = partial(
-        scene,
-        assessment,
-        calendar=calendar,
-        events=tuple(events),
-        case=case,
-        guideline=guideline,
-    )
+    spoken: Callable[..., Scene]
+    if isinstance(subject, Plan):
+        held = found_with(subject, case=case, calendar=calendar, guideline=guideline)
+        spoken = partial(plan_scene, subject, held)
+    else:
+        spoken = partial(
+            scene,
+            subject,
+            calendar=calendar,
+            events=tuple(events),
+            case=case,
+            guideline=guideline,
+        )
     return Timeline(scene=spoken(lang=lang), spoken=spoken)

@@ -124,6 +124,7 @@ class Scene:
         headings: bearer to its name.
         marks: one a day with events, by date.
         stretches: the days that are not plain working days.
+        is_plan: whether it shows what is to come by when, not how things stand.
     """
 
     lang: str
@@ -136,6 +137,7 @@ class Scene:
     headings: tuple[tuple[str, str], ...]
     marks: tuple[Mark, ...]
     stretches: tuple[Stretch, ...]
+    is_plan: bool = False
 
     def groups(self) -> Iterator[tuple[str, tuple[Lane, ...]]]:
         """The name of each bearer with its lanes."""

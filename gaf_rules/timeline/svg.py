@@ -65,6 +65,16 @@ _LEGEND: Final = {
     "spread": ("到期日所在区间", "last day lies in here"),
     "as_of": ("评估日", "day of assessment"),
 }
+_PLAN_LEGEND: Final = {
+    "run_met": ("已办", "done"),
+    "left": ("至最迟日", "up to the latest safe day"),
+    "late": ("已过最迟日", "past the latest safe day"),
+    "due": ("最迟日", "latest safe day"),
+    "safe": ("照常办理之日", "realistic day"),
+    "done": ("已办之日", "day it was done"),
+    "as_of": ("计划日", "day of planning"),
+}
+"""Where a plan says it otherwise."""
 
 
 def _n(value: float) -> str:
@@ -347,7 +357,8 @@ class _Drawing:
         for key in _LEGEND:
             if key not in self.used:
                 continue
-            words = _LEGEND[key][self.scene.lang == "en"]
+            legend = {**_LEGEND, **_PLAN_LEGEND} if self.scene.is_plan else _LEGEND
+            words = legend[key][self.scene.lang == "en"]
             width = 24 + text_width(words, _SMALL) + 12
             if x + width > _WIDTH:
                 x, self.y = float(_EDGE), self.y + 18

@@ -1,0 +1,117 @@
+"""What a plan puts into a diary: one entry a step still to be done, on its latest safe day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from gaf_rules.adapters.diary import Entry, alarms, uid_of
+from gaf_rules.basis import Held, found_with
+from gaf_rules.plan.value import Plan
+from gaf_rules.report.layout import clean
+from gaf_rules.report.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.case import Case
+    from gaf_rules.guideline import Guideline
+    from gaf_rules.plan.value import PlanStep
+
+__all__ = ["plan_entries", "plan_uid"]
+
+
+def plan_uid(plan: Plan, step: PlanStep) -> str:
+    """The UID of a step's entry: the same for the same case, kind of wish and step, whatever its day.
+
+    So the plan for another day replaces the one before.
+    """
+    who = step.by or "", step.to or ""
+    return uid_of("plan", plan.case, plan.kind, step.procedure, step.act, *who)
+
+
+def plan_entries(
+    plan: Plan,
+    *,
+    calendar: WorkingCalendar | None = None,
+    lang: str = "zh",
+    include_met: bool = False,
+    case: Case | None = None,
+    guideline: Guideline | None = None,
+) -> tuple[Entry, ...]:
+    """The entries of the steps; arguments as of `gaf_rules.adapters.ics.to_ics`."""
+    held = found_with(plan, case=case, calendar=calendar, guideline=guideline)
+    page = _Page(plan, Words(lang), held)
+    return tuple(page.entry(step) for step in plan.steps if include_met or step.done_on is None)
+
+
+@frozen
+class _Page:
+    """What all the entries of one plan share."""
+
+    plan: Plan
+    words: Words
+    held: Held
+
+    def entry(self, step: PlanStep) -> Entry:
+        summary = self._summary(step)
+        done = step.done_on
+        return Entry(
+            uid=plan_uid(self.plan, step),
+            on=step.on if done is None else done,
+            summary=summary,
+            description="\n".join(self._description(step)),
+            role=step.bearer,
+            name=self._bearer(step.bearer),
+            category=self._word("procedure", step.procedure),
+            tentative=self.plan.certainty != "final" or not self.plan.is_possible,
+            alarms=alarms(self.held.calendar, step.on, summary, self.words) if done is None else (),
+        )
+
+    def _word(self, kind: str, key: str) -> str:
+        return self.held.guideline.label(kind, key, self.words.lang)
+
+    def _bearer(self, role: str) -> str:
+        case = self.held.case
+        name = None if case is None or role != "sponsor" else case.sponsor.name
+        return clean(name or self._word("role", role))
+
+    def _subject(self) -> str:
+        case = self.held.case
+        return clean((None if case is None else case.app.name) or self.plan.case)
+
+    def _summary(self, step: PlanStep) -> str:
+        say = self.words.say
+        head = say("计划最迟日", "Plan, latest safe day")
+        if step.done_on is not None:
+            head = say("计划，已办", "Plan, done")
+        elif not self.plan.is_possible:
+            head = say("计划最迟日（愿望不可行）", "Plan, latest safe day (the wish is impossible)")
+        elif self.plan.certainty != "final":
+            head = say("计划最迟日（待定）", "Plan, latest safe day (tentative)")
+        act, who = self._word("act", step.act), self.words.role(step.bearer)
+        subject = self._subject()
+        return say(f"{head}：{act}（{who}）· {subject}", f"{head}: {act} ({who}) · {subject}")
+
+    def _description(self, step: PlanStep) -> Iterator[str]:
+        w = self.words
+        text = self.held.guideline.wording(step.clause, w.lang)
+        yield w.say(f"第 {step.clause} 条：{text}", f"Clause {step.clause}: {text}")
+        wish = f"{self.plan.wished(w.lang)} {w.day(self.plan.wish)}"
+        yield w.say(f"为此愿望：{wish}", f"For this wish: {wish}")
+        if step.working_days is not None:
+            days = w.working_days(step.working_days)
+            yield w.say(f"期限：{days}，按用足计算", f"Period: {days}, taken to be used in full")
+        elif step.assumed:
+            days = w.working_days(step.assumed)
+            yield w.say(
+                f"条文未定天数，预留 {days}", f"No number of days in the text: {days} allowed"
+            )
+        if step.realistic_on is not None:
+            day = w.day(step.realistic_on)
+            yield w.say(f"照常办理：{day}", f"Realistic: {day}")
+        yield from self.plan.notes(w.lang) if not self.plan.is_possible else ()
+        case = clean(self.plan.case)
+        yield w.say(f"案件：{case}", f"Case: {case}")
