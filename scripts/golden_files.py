@@ -55,6 +55,17 @@ def files() -> Iterator[tuple[Path, bytes]]:
             yield FOLDER / "explanation" / f"{name}.{lang}.txt", told
             picture = gaf.timeline(found, lang=lang).to_svg().encode()
             yield FOLDER / "svg" / f"{name}.{lang}.svg", picture
+    yield from _planned()
+
+
+def _planned() -> Iterator[tuple[Path, bytes]]:
+    """A plan for a launch after Spring Festival, of the case that had just applied."""
+    case = assessed("C22").basis.case
+    calendar = gaf.CHINA.as_known_on(date(2026, 11, 1))
+    made = gaf.plan(case, launch_on=date(2026, 4, 30), as_of=date(2026, 1, 22), calendar=calendar)
+    yield FOLDER / "ics" / "plan.ics", gaf.to_ics(made).replace(b"\r\n", b"\n")
+    for lang in ("zh", "en"):
+        yield FOLDER / "svg" / f"plan.{lang}.svg", gaf.timeline(made, lang=lang).to_svg().encode()
 
 
 def main() -> None:

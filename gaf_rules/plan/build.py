@@ -231,13 +231,20 @@ class _Planned:
 
     def forward(self, day: date, start: int, durations: Mapping[str, int] | None) -> list[date]:
         """The day of each step from one on, with full periods or with the durations given."""
+        before = self.done[start - 1] if start else None
+        if before is not None:
+            # What has been going on since the step before takes its time, too.
+            day = max(day, self._after(before, self.strides[start], durations))
         days = [self.clock.open_on_or_after(day)]
         for step in self.strides[start + 1 :]:
-            link = step.link
-            if durations is not None and link.period is not None:
-                link = evolve(link, period=None, days=durations.get(step.act, link.period.days))
-            days.append(self.clock.open_on_or_after(self.clock.after(days[-1], link)))
+            days.append(self.clock.open_on_or_after(self._after(days[-1], step, durations)))
         return days
+
+    def _after(self, day: date, step: Stride, durations: Mapping[str, int] | None) -> date:
+        link = step.link
+        if durations is not None and link.period is not None:
+            link = evolve(link, period=None, days=durations.get(step.act, link.period.days))
+        return self.clock.after(day, link)
 
     # -- the plan ------------------------------------------------------------------------------------
     def plan(self, wish: date) -> Plan:

@@ -36,9 +36,14 @@ def test_a_picture(lang: str, arguments: list[str], capsys: pytest.CaptureFixtur
     assert root.get("lang") == lang
 
 
-def test_diagrams(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["export", "mermaid", *arguments]) == 0
-    assert capsys.readouterr().out.startswith("stateDiagram-v2")
+def test_one_diagram_a_file(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    made = {}
+    for more in ([], ["--procedure", "filing"], ["--procedure", "deregistration"]):
+        assert main(["export", "mermaid", *arguments, *more]) == 0
+        made[tuple(more)] = out = capsys.readouterr().out
+        assert out.startswith("stateDiagram-v2")
+        assert out.count("stateDiagram-v2") == 1
+    assert made[()] == made["--procedure", "filing"] != made["--procedure", "deregistration"]
 
 
 def test_what_cannot_be_exported_is_refused(

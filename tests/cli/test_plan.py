@@ -42,3 +42,15 @@ def test_exactly_one_wish(file: str, capsys: pytest.CaptureFixture[str]) -> None
     assert main(["plan", file, "--launch-on", "2026-06-01", "--offline-on", "2026-06-01"]) == 2
     assert main(["plan", file, "--launch-on", "2026-6-1"]) == 2
     assert "--launch-on" in capsys.readouterr().err
+
+
+def test_a_plan_can_be_taken_along(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["plan", file, "--launch-on", "2026-06-01", "--as-of", "2026-03-02", "--lang", "en"]
+    case = gaf.Case.from_dict(json.loads(Path(file).read_text("utf-8")))
+    made = gaf.plan(case, launch_on=date(2026, 6, 1), as_of=date(2026, 3, 2))
+    assert main([*arguments, "--export", "timeline"]) == 0
+    assert capsys.readouterr().out.strip() == gaf.timeline(made, lang="en").svg
+    assert main([*arguments, "--export", "ics", "--sequence", "3"]) == 0
+    assert capsys.readouterr().out.count("SEQUENCE:3") == len(made.steps)
+    assert main(["plan", file, "--launch-on", "2026-06-01", "--export", "ics"]) == 2
+    assert "as_of" in capsys.readouterr().err

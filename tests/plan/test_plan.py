@@ -132,6 +132,29 @@ def test_no_step_towards_a_launch_can_be_a_working_day_later(seed: int) -> None:
         assert _pushed(made, number)[-1] > made.wish, (step.act, step.on)
 
 
+@pytest.mark.parametrize("seed", range(30))
+def test_a_filing_half_done_goes_on_from_where_it_is(seed: int) -> None:
+    dice = random.Random(1_000 + seed)  # noqa: S311 - a test case, no secret
+    case = gaf.Case(id="half", app=_app(dice), sponsor=_sponsor(dice))
+    wish = min(_wish(dice), date(2026, 6, 1))
+    more: Any = {"durations": _durations(dice), "readings": _readings(dice)}
+    made = plan(case, launch_on=wish, **more)
+    events = made.events()[: dice.randrange(1, len(made.steps))]
+    half = evolve(case, events=events)
+    as_of = events[-1].on + dice.randrange(4) * _DAY
+    again = plan(half, launch_on=wish, as_of=as_of, **more)
+    assert sum(step.done_on is not None for step in again.steps) >= len(events)
+    if again.is_possible:
+        assert _grave(_played(again, half), wish + 40 * _DAY, more["readings"]) == set()
+    # Day by day, as nobody would look for it.
+    days = (as_of + number * _DAY for number in range(200))
+    first = next(day for day in days if plan(half, launch_on=day, as_of=as_of, **more).is_possible)
+    assert again.earliest_possible == first
+    realistic = [step.realistic_on for step in again.steps if step.realistic_on is not None]
+    assert realistic == sorted(realistic)
+    assert realistic[-1] <= first
+
+
 def _filed(dice: random.Random, wish: date) -> gaf.Case:
     """A filed app, ready to be changed or shut down."""
     case = gaf.Case(id="filed", app=_app(dice), sponsor=_sponsor(dice))
