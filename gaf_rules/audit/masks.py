@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from gaf_rules.audit.counted import Ints
     from gaf_rules.audit.vocabularies import Vocabulary
 
-__all__ = ["Column", "is_known", "is_same", "mask"]
+__all__ = ["Column", "is_known", "is_same", "mask", "question"]
 
 
 class Column(NamedTuple):
