@@ -197,7 +197,7 @@ class _Year(NamedTuple):
                 f"{festival_name(off.festival, self.lang)}: {span} off, {count} d",
             )
         if notice.work:
-            days = ", ".join(self._weekday(work.on) for work in notice.work)
+            days = self.word("、", ", ").join(self._weekday(work.on) for work in notice.work)
             worked = self.kind("make_up_working_day")
             yield self.word(f"{worked}：{days}", f"{worked}s: {days}")
         for cancel in notice.cancels:
