@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from gaf_rules.assessment import Duty
+    from gaf_rules.assessment import Duty, Finding
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.case import Case
 
@@ -138,7 +138,10 @@ class _SceneWords:
     def flags(self) -> Iterator[Flag]:
         """What went wrong, by the day since when."""
         found = [each for each in self.assessment.findings if each.severity in _FLAGGED]
+        rounds = Counter((each.code, each.procedure) for each in found)
         for finding in sorted(found, key=lambda each: each.since):
+            name = f"{finding.clause} {self._word('finding', finding.code)}"
+            several = rounds[finding.code, finding.procedure] > 1
             severity, since = (
                 self._word("severity", finding.severity),
                 self.words.day(finding.since),
@@ -146,7 +149,7 @@ class _SceneWords:
             yield Flag(
                 bearer=finding.bearer,
                 clause=finding.clause,
-                title=f"{finding.clause} {self._word('finding', finding.code)}",
+                title=self._told_apart(name, finding, several=several),
                 detail=self.words.say(f"{severity}，{since} 起", f"{severity}, since {since}"),
                 severity=finding.severity,
                 since=finding.since,
@@ -154,18 +157,21 @@ class _SceneWords:
             )
 
     def lanes(self) -> Iterator[Lane]:
+        """The duties that something has started."""
         duties = [duty for duty in self.assessment.duties if duty.trigger is not None]
         rounds = Counter((duty.clause, duty.procedure) for duty in duties)
-        several = len({duty.procedure for duty in duties}) > 1
         for duty in duties:
-            title = f"{duty.clause} {self._word('act', duty.act)}"
-            notes = [self._word("procedure", duty.procedure)] if several else []
-            if rounds[duty.clause, duty.procedure] > 1:
-                notes.append(self.words.say(f"第 {duty.round} 次", f"round {duty.round}"))
-            if notes:
-                joined = self.words.join(notes)
-                title += self.words.say(f"（{joined}）", f" ({joined})")
-            yield self._lane(duty, title)
+            name = f"{duty.clause} {self._word('act', duty.act)}"
+            several = rounds[duty.clause, duty.procedure] > 1
+            yield self._lane(duty, self._told_apart(name, duty, several=several))
+
+    def _told_apart(self, name: str, of: Duty | Finding, *, several: bool) -> str:
+        """A title with the procedure and the round, where there is more than one."""
+        begun = {duty.procedure for duty in self.assessment.duties if duty.trigger is not None}
+        notes = [self._word("procedure", of.procedure)] if len(begun) > 1 else []
+        if several:
+            notes.append(self.words.say(f"第 {of.round} 次", f"round {of.round}"))
+        return self._noted(name, notes)
 
     def _lane(self, duty: Duty, title: str) -> Lane:
         trigger, due = duty.trigger, duty.due

@@ -99,6 +99,8 @@ _PLAN: Final = {
     "as_of": ("计划日", "day of planning"),
 }
 """Where a plan says it otherwise."""
+_DEADLINE: Final = {"left_open": ("期限", "the period")}
+"""Where a single deadline does: it stands on no day, so nothing of it has run."""
 _ORDER: Final = (
     *("weekend", "holiday", "regional", "undetermined", "made_up"),
     *BARS,
@@ -111,9 +113,10 @@ def legend_words(used: set[str], scene: Scene) -> list[tuple[str, str]]:
 
     Arguments:
         used: the keys of the parts.
-        scene: what is shown; a plan says some of them otherwise.
+        scene: what is shown; a plan or a deadline says some of them otherwise.
     """
-    words = {**LEGEND, **_PLAN} if scene.is_plan else LEGEND
+    own = _PLAN if scene.is_plan else _DEADLINE if scene.as_of is None else {}
+    words = {**LEGEND, **own}
 
     def told(key: str) -> str:
         if key in _KINDS:

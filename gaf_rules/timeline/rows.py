@@ -99,15 +99,18 @@ def _parts(lane: Lane, scale: Scale) -> Iterator[tuple[str, float, float]]:
             yield "late" if lane.look == "late" else f"run_{lane.look}", start, until
         return
     end = scale.right_of(last)
+    is_late = until > end and not lane.dead and lane.look != "unknown"
     if lane.backward:
         yield "window", end, start
+        is_late = is_late and lane.look == "late"
     else:
-        ran = min(until, end)
+        # Where nobody knows the last day, nobody knows that it is past.
+        ran = until if lane.look == "unknown" else min(until, end)
         if ran > start:
             yield "run_open" if lane.look == "late" else f"run_{lane.look}", start, ran
         if end > max(start, ran) and lane.look != "late":
             yield f"left_{lane.look}", max(start, ran), end
-    if until > end and not lane.dead:
+    if is_late:
         yield "late", end, until
 
 

@@ -132,7 +132,9 @@ def test_what_went_wrong_is_seen_with_its_bearer_on_its_day(case: WorkedCase, la
 
 def test_a_breach_by_somebody_without_a_duty_has_its_heading() -> None:
     picture = gaf.timeline(_BY_ID["C41"].assess(), lang="en")
-    assert [flag.title for flag in picture.scene.flags] == ["2.6.2a No shutdown announcement"]
+    assert [flag.title for flag in picture.scene.flags] == [
+        "2.6.2a No shutdown announcement (deregistration)"
+    ]
     assert "since 2026-05-29" in picture.scene.flags[0].detail
     assert ">breach<" in picture.svg
     assert "2.6.2a" in picture.scene.description
@@ -207,6 +209,31 @@ def test_a_change_filed_late_has_a_late_part_and_a_part_counted_back() -> None:
     for key, words in (("late", "late"), ("window", "counted back")):
         assert f'fill="{BARS[key].fill}"' in field
         assert f">{words}<" in legend
+
+
+def test_a_deadline_counted_back_is_not_late() -> None:
+    picture = strip(gaf.deadline("2.5.1b", trigger=date(2026, 3, 2)), lang="en")
+    assert f'fill="{BARS["late"].fill}"' not in picture.svg
+    assert ">counted back<" in picture.svg
+    assert ">the period<" in strip(gaf.deadline("2.4.4c", trigger=date(2026, 2, 18)), lang="en").svg
+
+
+def test_what_nobody_knows_to_be_late_is_not_red() -> None:
+    seen = 0
+    for picture in (gaf.timeline(case.assess()) for case in _LEGAL):
+        lanes = picture.scene.lanes
+        if lanes and not any(lane.look == "late" for lane in lanes):
+            assert f'fill="{BARS["late"].fill}"' not in picture.svg
+            seen += any(lane.look == "unknown" for lane in lanes)
+    assert seen > 5
+
+
+def test_two_of_a_kind_are_told_apart() -> None:
+    for name in ("H223", "C31"):
+        for lang in ("zh", "en"):
+            titles = [f.title for f in gaf.timeline(_BY_ID[name].assess(), lang=lang).scene.flags]
+            assert len(set(titles)) == len(titles), titles
+            assert all(title.endswith(("）", ")")) for title in titles)
 
 
 def test_the_steps_of_a_plan_are_numbered_in_their_order() -> None:
