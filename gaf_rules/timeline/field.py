@@ -39,7 +39,7 @@ def _festivals(scene: Scene, scale: Scale, top: float) -> str:
         middle = (scale.left_of(stretch.first) + scale.right_of(stretch.last)) / 2
         # At the edge the name moves in rather than being left out.
         middle = min(max(middle, scale.left + half), scale.right + 40 - half)
-        if stretch.name and middle - half >= end:
+        if stretch.name and middle - half > end - 1:
             end = middle + half + 4
             out.append(f'<text x="{n(middle)}" y="{n(top - 5)}">{escaped(stretch.name)}</text>')
     joined = "".join(out)

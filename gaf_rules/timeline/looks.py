@@ -78,7 +78,7 @@ LEGEND: Final = {
     "left_unknown": ("剩余，期限未定", "left, last day not certain"),
     "window": ("倒算的期间", "counted back"),
     "late": ("逾期", "late"),
-    "undated": ("没有天数", "no number of days"),
+    "undated": ("没有日期", "no date"),
     "due": ("到期日", "last day"),
     "safe": ("稳妥日", "safe day"),
     "done": ("已履行", "done"),

@@ -161,8 +161,8 @@ def strip_above(x: float, y: float, width: float) -> str:
 def sample(key: str, x: float, y: float) -> str:
     """A small example of what a word of the legend means; ``y`` is its middle, 20 its width."""
     special = {
-        "breach": lambda: lasting(key, x + 8, x + 22, y),
-        "consequence": lambda: lasting(key, x + 8, x + 22, y),
+        "breach": lambda: lasting(key, x + 8, x + 20, y),
+        "consequence": lambda: lasting(key, x + 8, x + 20, y),
         "made_up": lambda: strip_above(x, y, 20),
         "as_of": lambda: as_of(x + 10, y - 9, y + 9),
         "spread": lambda: spread_box(x, y, 20),

@@ -262,6 +262,11 @@ def test_an_impossible_plan_says_why_in_the_picture() -> None:
         assert made._repr_html_().count(note) == 2
 
 
+def test_the_first_festival_of_a_long_case_is_named() -> None:
+    picture = gaf.timeline(_BY_ID["H223"].assess(), lang="en")
+    assert "National Day, Mid-Autumn" in picture.svg
+
+
 def test_a_long_name_is_broken_not_cut() -> None:
     document = _BY_ID["C22"].assess().basis.case.to_dict()
     document["app"]["name"] = "海南省政务服务一体化移动办公协同平台" * 6
