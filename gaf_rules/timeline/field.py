@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from gaf_rules.timeline.looks import SHADES
 from gaf_rules.timeline.measure import spread, text_width
-from gaf_rules.timeline.shapes import area, as_of, escaped, n, strip_above
+from gaf_rules.timeline.shapes import as_of, columns, escaped, n, strip_above
 
 if TYPE_CHECKING:
     from gaf_rules.timeline.scale import Scale
@@ -21,15 +21,16 @@ _NUMBER_ROW: Final = 26
 
 def shades(scene: Scene, scale: Scale, top: float, bottom: float, used: set[str]) -> str:
     """The days that are not plain working days, with the names of festivals where there is room."""
-    out = []
-    for stretch in scene.stretches:
-        used.add(stretch.shade)
-        x, width = scale.left_of(stretch.first), scale.width(stretch.first, stretch.last)
-        if stretch.shade in SHADES:
-            out.append(area(SHADES[stretch.shade], x, top, width, bottom - top))
-        else:
-            out.append(strip_above(x, top, width))
-    return "".join(out) + _festivals(scene, scale, top)
+    places: dict[str, list[tuple[float, float]]] = {}
+    for each in scene.stretches:
+        place = scale.left_of(each.first), scale.width(each.first, each.last)
+        places.setdefault(each.shade, []).append(place)
+    used.update(places)
+    shaded = (
+        columns(look, places.get(shade, ()), top, bottom - top) for shade, look in SHADES.items()
+    )
+    worked = (strip_above(x, top, width) for x, width in places.get("made_up", ()))
+    return "".join((*shaded, *worked)) + _festivals(scene, scale, top)
 
 
 def _festivals(scene: Scene, scale: Scale, top: float) -> str:

@@ -9,7 +9,7 @@ from gaf_rules.report.layout import clean
 from gaf_rules.timeline.looks import AS_OF, BARS, FLAG, MADE_UP, SHADES, Look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 __all__ = [
     "BAR",
@@ -17,6 +17,7 @@ __all__ = [
     "area",
     "as_of",
     "bar",
+    "columns",
     "escaped",
     "lasting",
     "n",
@@ -55,10 +56,27 @@ def area(look: Look, x: float, y: float, width: float, height: float) -> str:
         dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""
         edge = f' stroke="{look.edge}"{dash}'
     box = f'<rect x="{n(x)}" y="{n(y)}" width="{n(width)}" height="{n(height)}" fill="{look.fill}"{edge}/>'
-    lines = "".join(_hatching(look, x, y, width, height))
-    return box + (
-        lines and f'<path d="{lines}" stroke="{look.edge}" stroke-width=".8" fill="none"/>'
-    )
+    return box + _lines(look, _hatching(look, x, y, width, height))
+
+
+def columns(look: Look, places: Iterable[tuple[float, float]], y: float, height: float) -> str:
+    """Columns of one look as one shape: a long case has hundreds of them.
+
+    Arguments:
+        look: the look.
+        places: where each begins, and how wide it is.
+        y: where they all begin.
+        height: how high they are.
+    """
+    held = list(places)
+    boxes = "".join(f"M{n(x)} {n(y)}v{n(height)}h{n(width)}v{n(-height)}" for x, width in held)
+    hatching = (each for x, width in held for each in _hatching(look, x, y, width, height))
+    return f'<path d="{boxes}" fill="{look.fill}"/>{_lines(look, hatching)}' if held else ""
+
+
+def _lines(look: Look, hatching: Iterable[str]) -> str:
+    lines = "".join(hatching)
+    return lines and f'<path d="{lines}" stroke="{look.edge}" stroke-width=".8" fill="none"/>'
 
 
 def _hatching(look: Look, x: float, y: float, width: float, height: float) -> Iterator[str]:
