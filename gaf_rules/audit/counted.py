@@ -1,7 +1,8 @@
-"""Deadlines and counts for arrays of days, by tables that the scalar functions fill.
+"""Deadlines and counts for arrays of days, by tables.
 
-Nothing is worked out here a second time: what a table says of a day is what
-:func:`gaf_rules.periods.count_due` said of it, asked once for each day that occurs.
+What a table says of a day is what :func:`gaf_rules.periods.count_due` says of it. Where the calendar is
+final that is read off the rank tables for all days at once; where it is provisional or projected the scalar
+function itself is asked, once for each day that occurs.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ from numpy.typing import NDArray
 
 from gaf_rules.audit.vocabularies import Vocabulary
 from gaf_rules.bulk.ranks import ranks_of
-from gaf_rules.periods import count_due
+from gaf_rules.periods import Due, count_due
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from gaf_rules.bulk.ranks import Ranks
     from gaf_rules.calendar import WorkingCalendar
-    from gaf_rules.periods import Due, Period
+    from gaf_rules.periods import Period
 
 Ints = NDArray[Any]
 """Whole numbers, of 32 or 64 bits."""
@@ -44,7 +45,8 @@ __all__ = [
 PARTS = ("on", "earliest", "latest")
 """The days that a deadline has."""
 
-EPOCH = date(1970, 1, 1).toordinal()
+EPOCH_DAY = date(1970, 1, 1)
+EPOCH = EPOCH_DAY.toordinal()
 MISSING = int(np.iinfo(np.int32).min)
 """What stands in a column of days or counts where there is none."""
 
@@ -71,6 +73,42 @@ def shape_of(due: Due) -> int:
     return nulls | _CERTAINTIES.index(due.certainty) << 3 | (EXACT if exact else 0)
 
 
+_FINAL = shape_of(Due(on=EPOCH_DAY, earliest=EPOCH_DAY, latest=EPOCH_DAY))
+
+
+def _final(
+    period: Period,
+    readings: Mapping[str, str],
+    calendar: WorkingCalendar,
+    days: int | None,
+    day: Ints,
+) -> tuple[Ints, Ints]:
+    """The last day for each of these days, and where it is final: :func:`gaf_rules.periods.count_due` at once."""
+    ranks = ranks_of(calendar)
+    left = period.days if days is None else days
+    known = (day >= ranks.first) & (day < ranks.end)
+    day = np.where(known, day, ranks.first)
+    final = number_of(calendar.coverage.final_through)
+    if period.backward:
+        place = ranks.before[day] - left - (readings["before_window"] == "clear_days")
+        known &= (place >= 0) & (day <= final)
+        return ranks.days[np.maximum(place, 0)], known
+    if left <= 0:
+        return day, known
+    start = day
+    if period.from_receipt and readings["receipt_on_day_off"] == "next_working_day":
+        # The first working day that is not before the day; the scalar function knows what follows the last.
+        known &= ranks.before[day] < len(ranks.days)
+        start = ranks.days[np.minimum(ranks.before[day], len(ranks.days) - 1)]
+    if readings["trigger_day"] == "include":
+        known &= start > ranks.first  # there is no day before the first to start from
+        start = start - 1
+    place = ranks.before[start + 1] + left - 1
+    known &= place < len(ranks.days)
+    on = ranks.days[np.minimum(place, len(ranks.days) - 1)]
+    return on, known & (on <= final)
+
+
 class DueTable:
     """The deadline of one period under one set of readings, for each day asked about so far.
 
@@ -80,14 +118,19 @@ class DueTable:
         days: the columns on, earliest, latest.
     """
 
-    __slots__ = ("_arguments", "days", "first", "known", "shape")
+    __slots__ = ("_arguments", "_sure", "days", "first", "known", "shape")
 
     def __init__(self, arguments: tuple[Any, ...], first: int, size: int) -> None:
         self._arguments = arguments
         self.first = first
-        self.known = np.zeros(size, np.bool_)
-        self.shape = np.zeros(size, np.int64)
-        self.days = {name: np.full(size, MISSING) for name in PARTS}
+        on, self.known = _final(*arguments, np.arange(first, first + size))
+        self.shape = np.where(self.known, _FINAL, 0).astype(np.uint8)
+        on = np.where(self.known, on, MISSING).astype(np.int32)
+        self.days = {name: on.copy() for name in PARTS}
+        # Of the days known from the start most are one run: for days inside it nothing need be looked up.
+        gaps = np.flatnonzero(~self.known)
+        at = np.searchsorted(gaps, size // 2)
+        self._sure = gaps[at - 1] if at else -1, gaps[at] if at < len(gaps) else size
 
     def due(self, number: int) -> Due:
         """The deadline for one day, as the scalar function gives it."""
@@ -97,6 +140,9 @@ class DueTable:
 
     def fill(self, index: Ints) -> None:
         """Ask about every day among these that has not been asked about."""
+        after, before = self._sure
+        if not index.size or (index.min() > after and index.max() < before):
+            return
         if self.known.take(index, mode="clip").all():
             return
         inside = index[(index >= 0) & (index < len(self.known))]
@@ -122,8 +168,8 @@ class DueFamily:
 
     def columns(self, index: Ints, days: Ints) -> tuple[Ints, dict[str, Ints]]:
         """What the tables say for each day and its number of days: shapes, and the parts by name."""
-        shape = np.zeros(len(index), np.int64)
-        parts = {name: np.full(len(index), MISSING) for name in PARTS}
+        shape = np.zeros(len(index), np.uint8)
+        parts = {name: np.full(len(index), MISSING, np.int32) for name in PARTS}
         for number in np.unique(days).tolist():
             some = np.flatnonzero(days == number)
             table = self._of(number)

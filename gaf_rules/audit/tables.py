@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from attrs import frozen
 
-from gaf_rules.audit.alike import kinds, marks_of, parties_of
+from gaf_rules.audit.alike import parties_of, sorted_by_kind
 from gaf_rules.audit.cases import Maker
 from gaf_rules.audit.conclusions import DUTY_COUNTS, DUTY_DAYS, DUTY_WORDS, FINDING_WORDS
 from gaf_rules.audit.counted import Tables, number_of
@@ -49,7 +49,7 @@ that is assessed by itself."""
 
 _BITS = 64
 
-_PART = 1 << 16
+_PART = 1 << 20
 """Cases judged together: as many as make up for what a row costs whatever the number of cases."""
 
 
@@ -186,10 +186,9 @@ class _Job:
         left = self._standing(readings, results)
         if len(left):
             parties = parties_of(self.log, self.maker.cases.codes, self.today)
-            groups, alone = kinds(self.log, marks_of(self.log), parties, left)
-            for kind in groups:
+            members, begins = sorted_by_kind(self.log, parties, left, tied=True)
+            for kind in np.split(members, begins[1:]):
                 courses.together(kind)
-            courses.singly(alone)
         courses.singly(self.doubtful, texts=True)
         for case in self.strict.tolist():
             courses.strictly(case)

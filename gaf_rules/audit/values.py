@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Events", "Slots", "Values"]
 
+_ALIKE = frozenset({"known", "number", "passes", "there", "word"})
+"""Questions that ask nothing of a day but whether it is there."""
+
 _LATEST = np.int32(np.iinfo(np.int32).max)
 _LESS, _SAME, _MORE = 1, 2, 4
 _COMPARE: dict[int, Callable[[Any, Any], Any]] = {
@@ -69,20 +72,47 @@ class Slots:
     Arguments:
         party: the records.
         rows: which of them.
+        members: of each row a case that it stands for; None: the row stands for all of them, of whom then
+            only what they have alike can be told.
     """
 
-    def __init__(self, party: Party, rows: Ints) -> None:
+    def __init__(self, party: Party, rows: Ints, members: Ints | None = None) -> None:
         self.party = party
         self.rows = rows
+        self.members = members
 
     def only(self, kept: Any) -> Slots:
         """The same for some of the rows."""
-        return Slots(self.party, self.rows[kept])
+        members = None if self.members is None else self.members[kept]
+        return Slots(self.party, self.rows[kept], members)
+
+    def spread(self) -> Slots:
+        """The same with a row for each case."""
+        view = self.party.view
+        which, members = view.part.spread(view.cases[self.rows])
+        return Slots(self.party, self.rows[which], members)
+
+    def one(self) -> tuple[int, int]:
+        """A row and a case from among them."""
+        at = len(self.rows) // 2
+        row = int(self.rows[at])
+        if self.members is not None:
+            return row, int(self.members[at])
+        view = self.party.view
+        return row, int(view.part.spread(view.cases[row : row + 1])[1][0])
+
+    def stamps(self, key: tuple[Any, ...]) -> Any:
+        """One column as it is kept."""
+        column = self.party.column(key)
+        return column[self.rows]
 
     def slot(self, key: tuple[Any, ...]) -> Any:
-        """One fact."""
-        column = self.party.column(key)
-        return column if len(column) == len(self.rows) else column[self.rows]
+        """One fact: days as days."""
+        party = self.party
+        if party.is_apart(key):
+            return party.apart(key, self.members)
+        found = self.stamps(key)
+        return party.view.part.days(found, self.members) if party.is_day(key) else found
 
 
 class Values:
@@ -107,6 +137,20 @@ class Values:
         if found is None:
             operation, *arguments = self.trace.nodes[node]
             found = self._known[node] = getattr(self, f"_{operation}")(*arguments)
+        return found
+
+    def spread(self) -> Values:
+        """The same with a row for each case that the rows stand for."""
+        if self.source.members is not None:
+            return self
+        return Values(self.trace, self.source.spread())
+
+    def is_apart(self, guard: Guard) -> bool:
+        """Whether the cases that a row stands for may answer differently."""
+        operation, *arguments = self.trace.nodes[guard.about[0]] if guard.kind in _ALIKE else ("",)
+        if operation != "slot":
+            return True
+        found: bool = self.source.party.is_apart(arguments[0])
         return found
 
     def only(self, kept: Any) -> Values:
@@ -225,7 +269,11 @@ class Values:
         return (up_to > np.searchsorted(days, self.of(after), side="right")) == found
 
     def _asked_known(self, known: bool, node: int) -> Any:  # noqa: FBT001 - an answer
-        return (self.of(node) != MISSING) == known
+        operation, *arguments = self.trace.nodes[node]
+        slot = operation == "slot"
+        # Whether there is a day can be told from its stamp, and so for all cases of a kind.
+        found = self.source.stamps(arguments[0]) if slot else self.of(node)
+        return (found != MISSING) == known
 
     def _asked_there(self, there: bool, node: int) -> Any:  # noqa: FBT001 - an answer
         return (self.of(node) != NONE) == there
