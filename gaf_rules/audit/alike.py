@@ -31,7 +31,8 @@ def _marks(log: Log, places: Ints, within: Ints, *, tied: bool) -> Bits:
     if not tied:
         return marks
     same = (log.days[places] == log.days[places - 1]) & (within > 0)
-    return marks << np.uint64(1) | same
+    both: Bits = marks << np.uint64(1) | same
+    return both
 
 
 def parties_of(log: Log, parties: Ints, as_of: int) -> Ints:

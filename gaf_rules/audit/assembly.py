@@ -136,7 +136,7 @@ class Assembly(Judge):
         return np.maximum(party.view.numbers(party.kind, "ordinal"), 1)
 
     def several(self, key: tuple[str, str]) -> Any:
-        """Of each kind whether more than one of its records may come to a duty of this clause and procedure."""
+        """Of each kind whether several of its records may come to a duty of this clause and procedure."""
         found = self._several.get(key)
         if found is None:
             clause, procedure = key

@@ -83,7 +83,7 @@ def _final(
     days: int | None,
     day: Ints,
 ) -> tuple[Ints, Ints]:
-    """The last day for each of these days, and where it is final: :func:`gaf_rules.periods.count_due` at once."""
+    """The last day for each day, and where it is final: as :func:`gaf_rules.periods.count_due` says."""
     ranks = ranks_of(calendar)
     left = period.days if days is None else days
     known = (day >= ranks.first) & (day < ranks.end)
@@ -123,7 +123,9 @@ class DueTable:
     def __init__(self, arguments: tuple[Any, ...], first: int, size: int) -> None:
         self._arguments = arguments
         self.first = first
-        on, self.known = _final(*arguments, np.arange(first, first + size))
+        period, readings, calendar, days = arguments
+        day = np.arange(first, first + size)
+        on, self.known = _final(period, readings, calendar, days, day)
         self.shape = np.where(self.known, _FINAL, 0).astype(np.uint8)
         on = np.where(self.known, on, MISSING).astype(np.int32)
         self.days = {name: on.copy() for name in PARTS}

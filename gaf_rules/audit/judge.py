@@ -123,7 +123,7 @@ class Judge:
 
     # -- time ------------------------------------------------------------------------------------------
     def lapsed(self, number: int, cases: Ints) -> Iterator[tuple[Ints, Ints, Ints, Ints]]:
-        """Of a state that time ends, for the kinds in it: which, the member, the last day, the latest it may be.
+        """Of a state that time ends, for the kinds in it: which, members, the last day, the latest possible.
 
         Cases in which nothing is held against anybody, or no day is known, are left out.
         """

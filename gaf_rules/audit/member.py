@@ -65,14 +65,15 @@ class Party:
         """Whether the column holds the stamps of days."""
         _, fact, part = key
         if part is None:
-            return fact in self.view.ledger.makeup.days
+            found: bool = fact in self.view.ledger.makeup.days
+            return found
         return str(part).endswith(_DAYS)
 
     def is_apart(self, key: Key) -> bool:
         """Whether the cases of one kind may have it otherwise, though no day is in question."""
         _, fact, part = key
         if part == OF_THE_CASE:
-            return fact != "tier"  # which is what makes a kind
+            return bool(fact != "tier")  # which is what makes a kind
         return part is None and split(fact)[0] in PARTIES
 
     def column(self, key: Key) -> Ints:
@@ -85,25 +86,26 @@ class Party:
     def _column(self, key: Key) -> Ints:
         depth, fact, part = key
         view = self.at(depth)
+        found: Ints
         if part == OF_THE_CASE:
-            found: Ints = self.judged[fact][1][view.part.begins[view.cases]]
-            return found
-        if part is None:
+            found = self.judged[fact][1][view.part.begins[view.cases]]
+        elif part is None:
             found = view.fact(fact).values
-            return found
-        if part == ROW:
-            return view.rows(fact)
-        record, name = split(fact)
-        return view.numbers(record, f"{name}{part}")
+        elif part == ROW:
+            found = view.rows(fact)
+        else:
+            record, name = split(fact)
+            found = view.numbers(record, f"{name}{part}")
+        return found
 
     def apart(self, key: Key, members: Ints) -> Ints:
         """The same for members, where they may have it otherwise."""
         depth, fact, part = key
+        found: Ints
         if part == OF_THE_CASE:
-            found: Ints = self.judged[fact][1][members]
-            return found
-        words = self.at(depth).fact(fact).vocabulary
-        found = words.coded[self.view.part.members[members]]
+            found = self.judged[fact][1][members]
+        else:
+            found = self.at(depth).fact(fact).vocabulary.of(self.view.part.members[members])
         return found
 
     def number(self, key: Key, row: int, member: int) -> int:

@@ -72,7 +72,7 @@ class Ground:
         kinds = [kind(value) for value in words.values]
         values = list(dict.fromkeys(kinds))
         table = np.array([values.index(one) for one in kinds], np.int32)
-        return values, table[words.coded]
+        return values, table[words.of(slice(None))]
 
     def _counting(self, place: Any) -> Any:
         """A place, if it has regional days of its own."""
@@ -81,10 +81,10 @@ class Ground:
         return None
 
 
-
 def _vocabularies(coded: Any) -> dict[str, Vocabulary]:
     return {
-        name: Vocabulary(column) for name, column in zip(coded.names, coded.columns, strict=True)
+        name: Vocabulary(column, coded.codes)
+        for name, column in zip(coded.names, coded.columns, strict=True)
     }
 
 
@@ -104,6 +104,7 @@ class Part:
         alone: whether each case is a kind of its own.
         states_of: by procedure the state of each kind, once the log has been read.
         judged: by name the tiers, places and ways up that occur, and for each member which.
+        given: days that no event states, for each member, by number.
     """
 
     def __init__(
@@ -129,7 +130,7 @@ class Part:
             "place": (ground.places, ground.place[members]),
         }
         self.states_of: dict[str, Ints] = {}
-        self._given: list[Ints] = []
+        self.given: list[Ints] = []
 
     @classmethod
     def singly(cls, ground: Ground, cases: Ints, readings: dict[str, str]) -> Part:
@@ -157,7 +158,8 @@ class Part:
         """The days that stamps stand for, in these members; MISSING where there is none."""
         log, starts = self.ground.log, self.starts
         if not len(stamps) or (stamps.min() >= 0 and stamps.max() < 1 << PLACES):
-            return log.days[starts[members] + stamps]
+            plain: Ints = log.days[starts[members] + stamps]
+            return plain
         days = np.full(len(stamps), MISSING, np.int32)
         sources = source_of(stamps)
         for number in range(int(sources.max(initial=-1)) + 1):
@@ -165,7 +167,7 @@ class Part:
             if not some.size:
                 continue
             if number >= len(SOURCES):
-                days[some] = self._given[number - len(SOURCES)][members[some]]
+                days[some] = self.given[number - len(SOURCES)][members[some]]
                 continue
             places = starts[members[some]] + place_of(stamps[some])
             name = SOURCES[number]
@@ -174,9 +176,9 @@ class Part:
 
     def give(self, number: int, members: Ints, days: Ints) -> int:
         """Keep days that no event states, under a number; the stamp for them."""
-        while len(self._given) <= number:
-            self._given.append(np.full(len(self.members), MISSING, np.int32))
-        self._given[number][members] = days
+        while len(self.given) <= number:
+            self.given.append(np.full(len(self.members), MISSING, np.int32))
+        self.given[number][members] = days
         return (len(SOURCES) + number) << PLACES
 
     def only(self, kept: Any) -> Part:
@@ -188,8 +190,15 @@ class Part:
         left.members, left.starts = self.members[kept], self.starts[kept]
         left.alone = self.alone and len(left.members) == len(self.members)
         left.judged = {name: (values, which[kept]) for name, (values, which) in self.judged.items()}
-        left._given = [days[kept] for days in self._given]
+        left.given = [days[kept] for days in self.given]
         return left
+
+    def some(self, kinds: Ints) -> Part:
+        """These kinds alone."""
+        _, members = self.spread(kinds)
+        sizes = self.sizes[kinds]
+        begins = np.cumsum(sizes) - sizes
+        return Part(self.ground, self.members[members], begins, self.readings, tied=self.tied)
 
     def parted(self, kinds: Ints, answers: Ints) -> Part:
         """The members of these kinds as kinds of their own, by an answer of each."""

@@ -46,19 +46,27 @@ class Standing(DutyRows):
             size: how many are judged together.
         """
         left = cases
-        for tied in (False, True):
-            stuck = [
-                self._kind_by_kind(Part.by_kind(self.ground, some, self.readings, tied=tied))
-                for some in _pieces(left, size)
-            ]
-            left = np.sort(np.concatenate([cases[:0], *stuck]))
-        lost = [cases[:0]]
-        for some in _pieces(left, size):
-            walk = self._singly(some, NOTHING)
-            settled, orders, hopeless = settle(walk, some, NOTHING, self._singly)
-            lost += [hopeless, self._judge(self._singly(settled, orders))]
+        for judge in (self._as_they_stand, self._as_their_days_allow, self._by_order, self._alone):
+            pieces = (left[start : start + size] for start in range(0, len(left), size))
+            left = np.sort(np.concatenate([cases[:0], *map(judge, pieces)]))
         self.let_go()
-        return np.concatenate(lost)
+        return left
+
+    # -- one way after the other, each for the cases that the one before it left ------------------------
+    def _as_they_stand(self, cases: Ints) -> Ints:
+        return self._kind_by_kind(self._by_kind(cases, tied=False))
+
+    def _as_their_days_allow(self, cases: Ints) -> Ints:
+        return self._kind_by_kind(self._by_kind(cases, tied=True))
+
+    def _by_order(self, cases: Ints) -> Ints:
+        return self._in_order_found(self._by_kind(cases, tied=True))
+
+    def _alone(self, cases: Ints) -> Ints:
+        return self._in_order_found(Part.singly(self.ground, cases, self.readings))
+
+    def _by_kind(self, cases: Ints, *, tied: bool) -> Part:
+        return Part.by_kind(self.ground, cases, self.readings, tied=tied)
 
     def _kind_by_kind(self, part: Part) -> Ints:
         """All conclusions of a part, its kinds parted where their cases part; the cases that are stuck."""
@@ -74,6 +82,17 @@ class Standing(DutyRows):
                 part = Part.singly(self.ground, np.sort(part.members), self.readings)
         return np.concatenate([part.members[:0], *stuck])
 
+    def _in_order_found(self, part: Part) -> Ints:
+        """All conclusions of cases whose days are legal in another order only; the cases that are left."""
+        models = np.sort(part.models)
+        walk = self._singly(models, NOTHING)
+        settled, orders, _ = settle(walk, models, NOTHING, self._singly)
+        found = np.isin(part.models, settled)
+        walk = self._walk(part.some(np.flatnonzero(found)), orders)
+        parted = self.part.some(np.flatnonzero(walk.parted)).members
+        hopeless = part.some(np.flatnonzero(~found)).members
+        return np.concatenate([self._judge(walk), parted, hopeless])
+
     def _singly(self, cases: Ints, orders: Orders) -> Walk:
         """The logs of these cases taken through the table, each by itself."""
         return self._walk(Part.singly(self.ground, cases, self.readings), orders)
@@ -87,10 +106,10 @@ class Standing(DutyRows):
         return self.walk
 
     def _judge(self, walk: Walk) -> Ints:
-        """All conclusions of the cases of a walk but those that part; those of which nothing could be said."""
+        """All conclusions of the cases of a walk, save those that part; those that nothing can be said of."""
         part = self.part
         part.states_of = self.ground.states.columns(walk.state)
-        which, members = part.spread(np.flatnonzero(walk.stuck))
+        _, members = part.spread(np.flatnonzero(walk.stuck))
         self.lost.append(part.members[members])
         self.sort()
         self.keep(~np.repeat(walk.stuck | walk.parted, part.sizes))
@@ -223,7 +242,3 @@ class Standing(DutyRows):
 
 def _names(begun: int) -> Iterator[str]:
     return (name for at, name in enumerate(PROCEDURES) if begun >> at & 1)
-
-
-def _pieces(cases: Ints, size: int) -> list[Ints]:
-    return [cases[start : start + size] for start in range(0, len(cases), size)]

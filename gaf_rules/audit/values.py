@@ -110,9 +110,14 @@ class Slots:
         """One fact: days as days."""
         party = self.party
         if party.is_apart(key):
-            return party.apart(key, self.members)
+            return party.apart(key, self._each())
         found = self.stamps(key)
-        return party.view.part.days(found, self.members) if party.is_day(key) else found
+        return party.view.part.days(found, self._each()) if party.is_day(key) else found
+
+    def _each(self) -> Ints:
+        if self.members is None:
+            raise ValueError(self.party.kind)
+        return self.members
 
 
 class Values:

@@ -136,7 +136,7 @@ class View:
         words = self.part.ground.parties.get(_PARTY.get(fact, ""))
         if words is None:
             return None
-        return Column(words.coded[self.part.models[self.cases]], words)
+        return Column(words.of(self.part.models[self.cases]), words)
 
     def _state(self, codes: Ints) -> Column:
         return Column(codes, self.ledger.lexicon.of(_STATES))

@@ -202,6 +202,8 @@ class Walk:
             if lapsing.size:
                 self.pass_time(lapsing, course.next[lapsing])
                 live = live[~self.parted[live]]
+                if not live.size:
+                    break
             refused = self._take(live, course.next[live])
             if refused.size:
                 self._another(refused)
@@ -255,7 +257,9 @@ class Walk:
         place = (at - course.first[cases])[which]
         days = part.ground.log.days
         here = part.starts[members] + place
-        return np.where((place > 0) & (days[here] == days[here - 1]), MISSING, days[here])
+        same = (place > 0) & (days[here] == days[here - 1])
+        found: Ints = np.where(same, MISSING, days[here])
+        return found
 
     def _agree(self, cases: Ints, answers: Any) -> Ints:
         """Of these cases those whose members all say yes; those whose members part are left out."""
@@ -267,7 +271,8 @@ class Walk:
             self.parted[cases[torn]] = True
             some = torn[which]
             self.answers[members[some]] = answers[members[some]]
-        return cases[every]
+        agreed: Ints = cases[every]
+        return agreed
 
     def enter(self, procedure: str, to: str, cases: Ints) -> None:
         """Enter a state of a procedure, from wherever these cases are."""
@@ -338,7 +343,7 @@ class Walk:
             if value.vocabulary is None:
                 return Column(part.days(value.values[which], members))
             if split(fact)[0] in PARTIES:
-                return Column(value.vocabulary.coded[part.members[members]], value.vocabulary)
+                return Column(value.vocabulary.of(part.members[members]), value.vocabulary)
             return Column(value.values[which], value.vocabulary)
 
         answers = np.zeros(len(part.members), np.bool_)

@@ -73,7 +73,7 @@ class Event:
         words = ground.words.get(name)
         if words is None:
             return None
-        return Column(words.coded[ground.log.rows(walk.course.place[self.at])], words)
+        return Column(words.of(ground.log.rows(walk.course.place[self.at])), words)
 
     def _dated(self, name: str) -> Column | None:
         log = self.walk.part.ground.log
