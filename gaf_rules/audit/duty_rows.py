@@ -76,7 +76,7 @@ class DutyRows(Assembly):
         if found.duty is None:
             return
         results, each = self.results, values.spread()
-        cases, order = self.part.members[each.source.members], order[each.source.rows]
+        cases, order = self.part.cases[each.source.members], order[each.source.rows]
         columns = [column(each, value) for value in found.values]
         place = results.duty_words.place(found.duty)
         self.pending.append((results.duties, key, cases, order, [place, *columns]))
@@ -90,7 +90,7 @@ class DutyRows(Assembly):
         some = self.several(key)[values.source.party.view.cases[rows]]
         if some.any():
             each = values.only(some).spread().source
-            cases = self.part.members[each.members]
+            cases = self.part.cases[each.members]
             self.rounds.setdefault(key, []).append((cases, order[each.rows]))
 
     def _duty_of(

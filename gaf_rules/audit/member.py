@@ -105,7 +105,8 @@ class Party:
         if part == OF_THE_CASE:
             found = self.judged[fact][1][members]
         else:
-            found = self.at(depth).fact(fact).vocabulary.of(self.view.part.members[members])
+            words = self.at(depth).fact(fact).vocabulary
+            found = words.of_combinations(self.view.part.parties[members])
         return found
 
     def number(self, key: Key, row: int, member: int) -> int:

@@ -104,6 +104,8 @@ class Part:
         alone: whether each case is a kind of its own.
         states_of: by procedure the state of each kind, once the log has been read.
         judged: by name the tiers, places and ways up that occur, and for each member which.
+        parties: of each member the combination of words of its row in the table of cases.
+        cases: the members once more, in 32 bits, as conclusions name them.
         given: days that no event states, for each member, by number.
     """
 
@@ -125,6 +127,8 @@ class Part:
         self.models = members[begins]
         self.alone = len(begins) == len(members)
         self.starts = ground.log.starts[members]
+        self.parties = ground.maker.cases.codes[members]
+        self.cases = members.astype(np.int32)
         self.judged: dict[str, tuple[list[Any], Ints]] = {
             "tier": (ground.tiers, ground.tier[members]),
             "place": (ground.places, ground.place[members]),
@@ -188,6 +192,7 @@ class Part:
         left.sizes = before[self.begins + self.sizes] - before[self.begins]
         left.begins = before[self.begins]
         left.members, left.starts = self.members[kept], self.starts[kept]
+        left.parties, left.cases = self.parties[kept], self.cases[kept]
         left.alone = self.alone and len(left.members) == len(self.members)
         left.judged = {name: (values, which[kept]) for name, (values, which) in self.judged.items()}
         left.given = [days[kept] for days in self.given]

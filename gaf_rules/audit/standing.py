@@ -134,7 +134,7 @@ class Standing(DutyRows):
             for found, values in self.decided(("scope",), party, self._scope_of):
                 each = values.spread()
                 members = each.source.members
-                cases = self.part.members[members]
+                cases = self.part.cases[members]
                 in_scope, route, forms, (notices, since) = found
                 kinds = party.view.cases[each.source.rows]
                 self.results.case_template[cases] = self._case_words(in_scope, route, forms, kinds)
@@ -201,7 +201,7 @@ class Standing(DutyRows):
                     continue
                 words, since = found
                 each = values.spread()
-                cases = self.part.members[each.source.members]
+                cases = self.part.cases[each.source.members]
                 which = template(self.results, each, words, len(cases))
                 rounds = number[each.source.rows]
                 self.pending.append(

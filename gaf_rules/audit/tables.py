@@ -226,8 +226,8 @@ class _Writer:
         """The three tables."""
         rows = self.found.findings
         self.order = _order(rows, self.found.finding_words.values)
-        case = rows.cases()[self.order]
-        which, self.rounds = rows.column(0)[self.order], rows.column(1)[self.order]
+        case = rows.cases().take(self.order)
+        which, self.rounds = rows.column(0).take(self.order), rows.column(1).take(self.order)
         findings = self._findings(case, which, disputes=disputes)
         return Audit(
             cases=self._cases(case, which),
@@ -282,8 +282,8 @@ class _Writer:
     def _duties(self) -> Any:
         make, rows, words = self.columns, self.found.duties, self.found.duty_words.values
         order = _order(rows, words)
-        which = rows.column(0)[order]
-        columns = {"case_id": make.like(self.job.ids, rows.cases()[order])}
+        which = rows.column(0).take(order)
+        columns = {"case_id": make.like(self.job.ids, rows.cases().take(order))}
         for name in DUTY_WORDS:
             values = [getattr(w, name) for w in words]
             if name == "trigger_estimated":
@@ -291,9 +291,9 @@ class _Writer:
             else:
                 columns[name] = make.words(values, which)
             if name == "procedure":
-                columns["round"] = make.numbers(rows.column(1)[order])
+                columns["round"] = make.numbers(rows.column(1).take(order))
         for at, name in enumerate((*DUTY_DAYS, *DUTY_COUNTS), 2):
-            column = rows.column(at, last=True)[order]
+            column = rows.column(at, last=True).take(order)
             columns[name] = (make.days if name in DUTY_DAYS else make.numbers)(column)
         return make.table(columns)
 
@@ -307,7 +307,7 @@ class _Writer:
             columns[name] = make.words(texts, which)
             if name == "procedure":
                 columns["round"] = make.numbers(self.rounds)
-        columns["since"] = make.days(self.found.findings.column(2)[self.order])
+        columns["since"] = make.days(self.found.findings.column(2).take(self.order))
         if disputes:
             columns["disputed_by"] = self._disputed(case, which)
         return make.table(columns)
@@ -354,13 +354,13 @@ def _order(rows: Rows, words: list[Any]) -> Ints:
     key <<= for_numbers
     key |= numbers
     if int(key.max(initial=0)).bit_length() + for_rows > _SIGNED:
-        return np.argsort(key, kind="stable").astype(np.int32)
+        return np.argsort(key, kind="stable")
     # With the row in the lowest bits whole numbers can be sorted, which is faster than sorting by a key.
     key <<= for_rows
     key |= np.arange(size)
     key.sort()
     key &= (1 << for_rows) - 1
-    return key.astype(np.int32)
+    return key
 
 
 def _by_words(words: Any) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gaf_rules.audit.counted import MISSING, NULLS
+from gaf_rules.audit.counted import FINAL, MISSING, NULLS, Span
 from gaf_rules.audit.ledger import NONE
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gaf_rules.audit.counted import Ints, Tables
     from gaf_rules.audit.log import Log
     from gaf_rules.audit.member import Party
-    from gaf_rules.audit.traced import Guard, Trace
+    from gaf_rules.audit.traced import Guard, Node, Trace
     from gaf_rules.audit.vocabularies import Decided
 
     Flags = NDArray[np.bool_]
@@ -133,7 +133,7 @@ class Values:
         self.tables: Tables = trace.tables
         self.source = source
         self._known: dict[int, Any] = {}
-        self._filled: set[tuple[int, int]] = set()
+        self._indices: dict[int, Span] = {}
         self._families: dict[tuple[int, int, int], Any] = {}
 
     def of(self, node: int) -> Any:
@@ -141,7 +141,10 @@ class Values:
         found = self._known.get(node)
         if found is None:
             operation, *arguments = self.trace.nodes[node]
-            found = self._known[node] = getattr(self, f"_{operation}")(*arguments)
+            found = getattr(self, f"_{operation}")(*arguments)
+            # A word is asked about once, a day again and again.
+            if operation != "slot" or self.source.party.is_day(arguments[0]):
+                self._known[node] = found
         return found
 
     def spread(self) -> Values:
@@ -160,10 +163,11 @@ class Values:
 
     def only(self, kept: Any) -> Values:
         """The same for some of the cases; what has been worked out is kept."""
-        found = Values(self.trace, self.source.only(kept))
-        found._filled = self._filled.copy()
+        rows = np.flatnonzero(kept)
+        found = Values(self.trace, self.source.only(rows))
         found._known = {
-            node: value[kept] if np.ndim(value) else value for node, value in self._known.items()
+            node: value.take(rows) if np.ndim(value) else value
+            for node, value in self._known.items()
         }
         return found
 
@@ -187,13 +191,13 @@ class Values:
     def _due(self, table: Any, name: str, node: int, count: int | None = None) -> Any:
         if count is not None:
             return self._family(table, node, count)[1][name]
-        index = self._index(table, node)
-        return table.days[name].take(index, mode="clip")
+        return table.days[name].take(self._index(table, node).values, mode="clip")
 
     def _shape(self, table: Any, node: int, count: int | None) -> Any:
         if count is not None:
             return self._family(table, node, count)[0]
-        return table.shape.take(self._index(table, node), mode="clip")
+        index = self._index(table, node)
+        return FINAL if table.is_final(index) else table.shape.take(index.values, mode="clip")
 
     def _family(self, table: Any, node: int, count: int) -> Any:
         """What the tables for any number of days say: worked out once for all parts of the deadline."""
@@ -206,20 +210,32 @@ class Values:
             found = self._families[key] = table.columns(index, days)
         return found
 
-    def _index(self, table: Any, node: int) -> Any:
-        index = self._known.get(~node)
+    def _index(self, table: Any, node: int) -> Span:
+        """Where the tables speak of a day, and that this one does."""
+        index = self._indices.get(node)
         if index is None:
-            index = self._known[~node] = self.of(node) - self.tables.first
-        if (id(table), node) not in self._filled:
-            self._filled.add((id(table), node))
-            table.fill(np.atleast_1d(index))
+            index = self._indices[node] = Span(self.of(node) - self.tables.first)
+        table.fill(index)
         return index
 
     def _min(self, *nodes: int) -> Any:
+        joined = self._joined([self.trace.nodes[node] for node in nodes])
+        if joined is not None:
+            return joined
         least = self.of(nodes[0])
         for node in nodes[1:]:
             least = np.minimum(least, self.of(node))
         return least
+
+    def _joined(self, known: list[Node]) -> Any:
+        """The earliest of the deadlines of one day under several readings: their tables joined beforehand."""
+        start = known[0][-1]
+        if any(node[0] != "due" or node[3:] != (start,) for node in known):
+            return None
+        parts = [(table, name) for _, table, name, _ in known]
+        for table, _ in parts:
+            self._index(table, start)
+        return self.tables.least(parts).take(self._indices[start].values, mode="clip")
 
     def _least(self, *nodes: int) -> Any:
         """The earliest of the days that are known."""
@@ -230,8 +246,7 @@ class Values:
         return np.where(least == _LATEST, MISSING, least)
 
     def _elapsed(self, view: Any, after: int, through: int) -> Any:
-        ranks = self.tables.ranks(view)
-        passed = ranks.before[1:]
+        passed = self.tables.passed(view)
         start, end = self.of(after), self.of(through)
         counted = passed.take(end, mode="clip") - passed.take(start, mode="clip")
         return np.maximum(counted, 0)

@@ -38,6 +38,10 @@ class Vocabulary:
         """For these rows of the table the place of their value."""
         return self._table[self._combinations[rows]]
 
+    def of_combinations(self, combinations: Any) -> Any:
+        """For rows with these combinations the place of their value."""
+        return self._table[combinations]
+
     def place(self, value: Any) -> int:
         """The number of a value, new ones at the end."""
         found = self._places.get(value)

@@ -343,7 +343,8 @@ class Walk:
             if value.vocabulary is None:
                 return Column(part.days(value.values[which], members))
             if split(fact)[0] in PARTIES:
-                return Column(value.vocabulary.of(part.members[members]), value.vocabulary)
+                parties = value.vocabulary.of_combinations(part.parties[members])
+                return Column(parties, value.vocabulary)
             return Column(value.values[which], value.vocabulary)
 
         answers = np.zeros(len(part.members), np.bool_)
