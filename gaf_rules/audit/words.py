@@ -100,7 +100,7 @@ def _hashable(value: Any) -> Any:
 def _from_polars(native: Any) -> Words:
     kind = str(native.dtype).partition("(")[0]
     if kind == "Boolean":
-        codes = (native.cast(int).fill_null(2)).to_numpy()
+        codes = _through(native, nw.UInt8).fill_null(2).to_numpy()
         return Words(np.array([1, 2, 0], np.uint8)[codes], (False, True))
     if kind == "List":
         native = _through(native, nw.List(nw.String)).list.join(SEPARATOR)
@@ -132,12 +132,25 @@ def _renumbered(places: NDArray[Any], nothing: int, native: Any) -> Words:
         nothing: the first number that is none.
         native: the column itself.
     """
-    row = np.full(nothing + 1, -1, np.int64)
-    row[places] = np.arange(len(places))
-    row[nothing] = -1
-    used = row >= 0
+    used = np.zeros(nothing + 1, np.bool_)
+    used[places] = True
+    used[nothing] = False
     table = _small(np.cumsum(used) * used, int(used.sum()))
-    return Words(table[places], tuple(native.gather(row[used]).to_list()))
+    rows = [_row_of(places, place) for place in np.flatnonzero(used).tolist()]
+    return Words(table[places], tuple(native.gather(rows).to_list()))
+
+
+_GLANCE = 1 << 14
+
+
+def _row_of(places: NDArray[Any], place: int) -> int:
+    """The first row with a place that occurs; most are found at a glance."""
+    for start in range(0, len(places), _GLANCE):
+        here = places[start : start + _GLANCE] == place
+        at = int(here.argmax())
+        if here[at]:
+            return start + at
+    raise ValueError(place)
 
 
 def _from_arrow(native: Any) -> Words:
