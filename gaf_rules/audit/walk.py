@@ -194,26 +194,37 @@ class Walk:
         self.writer = Writer(self)
 
     def run(self) -> None:
-        """Take all events, and the time until the day of assessment."""
+        """Take all events, and the time until the day of assessment.
+
+        Cases wait for one another: those that stand earliest go first, so that cases on the same way, however
+        many rounds one of them has behind it, come to take the same steps together.
+        """
         course = self.course
         live = np.flatnonzero(course.next < course.ends)
         while live.size:
-            lapsing = live[self.states.lapsing[self.state[live]]]
-            if lapsing.size:
-                self.pass_time(lapsing, course.next[lapsing])
-                live = live[~self.parted[live]]
-                if not live.size:
-                    break
-            refused = self._take(live, course.next[live])
-            if refused.size:
-                self._another(refused)
-            live = live[~(self.stuck[live] | self.parted[live])]
-            course.next[live] += 1
-            live = live[course.next[live] < course.ends[live]]
+            here = self.state[live]
+            first = here == here.min()
+            live = np.concatenate([live[~first], self._step(live[first])])
         waiting = self.states.lapsing[self.state] & ~self.stuck & ~self.parted
         if waiting.any():
             self.pass_time(np.flatnonzero(waiting), None)
         self.ledger.end(self.states.columns(self.state))
+
+    def _step(self, cases: Ints) -> Ints:
+        """Take the next event of cases that stand alike; those that have one more."""
+        course = self.course
+        if self.states.lapsing[self.state[cases[0]]]:
+            self.pass_time(cases, course.next[cases])
+            cases = cases[~self.parted[cases]]
+            if not cases.size:
+                return cases
+        refused = self._take(cases, course.next[cases])
+        if refused.size:
+            self._another(refused)
+        cases = cases[~(self.stuck[cases] | self.parted[cases])]
+        course.next[cases] += 1
+        more: Ints = cases[course.next[cases] < course.ends[cases]]
+        return more
 
     def pass_time(self, cases: Ints, at: Ints | None) -> None:
         """Enter the states that time alone brings about before the day of an event begins.
