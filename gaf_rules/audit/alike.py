@@ -25,16 +25,6 @@ _WORD = (1 << 64) - 1
 Bits = NDArray[np.uint64]
 
 
-def _marks(log: Log, places: Ints, within: Ints, *, tied: bool) -> Bits:
-    """One number an event: its words, and if so wanted whether it is of the day of the event before it."""
-    marks = log.codes[places].astype(np.uint64)
-    if not tied:
-        return marks
-    same = (log.days[places] == log.days[places - 1]) & (within > 0)
-    both: Bits = marks << np.uint64(1) | same
-    return both
-
-
 def parties_of(log: Log, parties: Ints, as_of: int) -> Ints:
     """One number a case: its words, and whether its last event is of the day of assessment."""
     last = np.maximum(log.starts + log.counts - 1, 0)
@@ -70,15 +60,24 @@ def _pieces(starts: Ints, counts: Ints) -> Iterator[tuple[slice, Ints, Ints, Int
         begin = stop
 
 
+def _tied(log: Log, places: Ints, within: Ints) -> NDArray[np.bool_]:
+    """Which events are of the day of the event before them."""
+    same: NDArray[np.bool_] = (log.days[places] == log.days[places - 1]) & (within > 0)
+    return same
+
+
 def _digests(log: Log, wanted: Ints, *, tied: bool) -> Bits:
     """One number a case: equal for cases of one kind, and hardly ever for others (which is checked)."""
     digests = np.zeros(len(wanted), np.uint64)
     some = np.flatnonzero(log.counts[wanted])
     starts, counts = log.starts[wanted[some]], log.counts[wanted[some]]
     scales = _scales(int(counts.max(initial=0)))
+    marks = _scrambled(np.arange(2 * (int(log.codes.max(initial=0)) + 1), dtype=np.uint64), 0)
     for piece, first, within, places in _pieces(starts, counts):
-        terms = _scrambled(_marks(log, places, within, tied=tied), 0) * scales[within]
-        digests[some[piece]] = np.add.reduceat(terms, first)
+        code = log.codes[places].astype(np.int64) * 2
+        if tied:
+            code += _tied(log, places, within)
+        digests[some[piece]] = np.add.reduceat(marks[code] * scales[within], first)
     return digests
 
 
@@ -123,6 +122,8 @@ def _same(log: Log, members: Ints, models: Ints, *, tied: bool) -> NDArray[np.bo
     shift = log.starts[models[some]] - starts
     for piece, first, within, places in _pieces(starts, counts):
         twins = places + np.repeat(shift[piece], counts[piece])
-        alike = _marks(log, places, within, tied=tied) == _marks(log, twins, within, tied=tied)
+        alike = log.codes[places] == log.codes[twins]
+        if tied:
+            alike &= _tied(log, places, within) == _tied(log, twins, within)
         same[some[piece]] = np.logical_and.reduceat(alike, first)
     return same

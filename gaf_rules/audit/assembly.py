@@ -176,7 +176,7 @@ class Assembly(Judge):
 
     def _numbered(self) -> Any:
         """How the duties of a clause are numbered: in the order of the records, those fallen away too."""
-        tables: dict[tuple[str, str], tuple[Ints, Ints]] = {}
+        tables: dict[tuple[str, str], tuple[Ints, Ints, Ints]] = {}
         for key, pieces in self.rounds.items():
             cases = np.concatenate([cases for cases, _ in pieces]).astype(np.int64)
             order = np.concatenate([np.broadcast_to(o, len(c)) for c, o in pieces])
@@ -185,14 +185,18 @@ class Assembly(Judge):
             first = np.ones(len(whose), np.bool_)
             first[1:] = whose[1:] != whose[:-1]
             start = np.maximum.accumulate(np.where(first, np.arange(len(whose)), 0))
-            tables[key] = ordered, np.arange(len(whose)) - start + 1
+            several = np.zeros(len(self.results.case_template), np.bool_)
+            several[whose] = True
+            tables[key] = ordered, np.arange(len(whose)) - start + 1, several
 
         def number(key: tuple[str, str], cases: Ints, order: Any) -> Any:
             if key not in tables:
                 return 1
-            ordered, numbers = tables[key]
-            wanted = cases.astype(np.int64) << 20 | order
-            place = np.minimum(np.searchsorted(ordered, wanted), len(ordered) - 1)
-            return np.where(ordered[place] == wanted, numbers[place], 1)
+            ordered, numbers, several = tables[key]
+            some = np.flatnonzero(several[cases])
+            wanted = cases[some].astype(np.int64) << 20 | order[some]
+            found = np.ones(len(cases), np.int32)
+            found[some] = numbers[np.searchsorted(ordered, wanted)]
+            return found
 
         return number

@@ -169,6 +169,8 @@ def _liking(column: Any) -> Words:
     """Free text: nothing, text (``"-"``), or what is no text that may stand there (``""``)."""
     words = words_of(column, "text")
     good = [isinstance(value, str) and bool(value.strip()) for value in words.values]
+    if all(good):
+        return Words(np.minimum(words.codes, 1).astype(np.uint8, copy=False), ("-", ""))
     table = np.array([0, *(1 if fine else 2 for fine in good)], np.uint8)
     return Words(table[words.codes], ("-", ""))
 
