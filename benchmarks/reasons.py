@@ -49,11 +49,12 @@ REASONS: dict[str, Both] = {
         "都是数组运算，各步受内存所限；要快到每秒百万个，每个事件连读带写只有八十纳秒。一成案件的同日事件须另"
         "寻次序，占走表时间的一半。剖析：`python -m cProfile -s tottime benchmarks/audit.py 1000000 polars "
         "grouped integer`。",
-        "A case has twelve events, seven duties and twenty columns on average: reading and writing take about "
-        "four tenths, kinds and the transition table three, evaluation case by case three, all of it arrays "
-        "and bound by memory; a million a second would leave eighty nanoseconds for an event, from column to "
-        "column. One case in ten has a day whose order has to be looked for, which is half the time of the "
-        "table. Profile: `python -m cProfile -s tottime benchmarks/audit.py 1000000 polars grouped integer`.",
+        "A case has twelve events, seven duties and twenty columns on average: reading and writing take "
+        "about four tenths, kinds and the transition table three, evaluation case by case three, all of "
+        "it arrays and bound by memory; a million a second would leave eighty nanoseconds for an event, "
+        "from column to column. One case in ten has a day whose order has to be looked for, which is half "
+        "the time of the table. Profile: `python -m cProfile -s tottime benchmarks/audit.py 1000000 polars "
+        "grouped integer`.",
     ),
     "the same, unsorted": Both(
         "同上，另加一次排序：一千二百万个整数。",

@@ -59,6 +59,9 @@ class Judge:
         self.tables = tables
         self.results = results
         self.covered = as_of in self.calendar.coverage
+        # Numbered once for all parts, since the trees keep these numbers.
+        paths = (None, *(row.path for row in self.guideline.routes))
+        self.ways = {path: number for number, path in enumerate(dict.fromkeys(paths))}
         self.trees: dict[Any, Tree] = {}
         self.lost: list[Ints] = []
 

@@ -128,7 +128,6 @@ class Standing(DutyRows):
     # -- scope and route -------------------------------------------------------------------------------
     def _scope(self) -> None:
         """The case rows; from here on the cases have a way up, and those out of scope are left out."""
-        ways: dict[Any, int] = {}
         mine = np.full(len(self.part.members), -1, np.int32)
         for party, _ in self.parties("case", "filing"):
             for found, values in self.decided(("scope",), party, self._scope_of):
@@ -144,8 +143,8 @@ class Standing(DutyRows):
                         (self.results.findings, None, cases, 1, [which, column(each, since)])
                     )
                 if in_scope is not False:
-                    mine[members] = ways.setdefault(route, len(ways))
-        self.part.judged["way"] = list(ways), mine
+                    mine[members] = self.ways[route]
+        self.part.judged["way"] = list(self.ways), mine
         self.keep(mine >= 0)
 
     def _case_words(self, in_scope: Any, route: Any, forms: Any, cases: Ints) -> Ints:

@@ -165,8 +165,7 @@ def _row_of(places: NDArray[Any], place: int) -> int:
 def _one_more(places: NDArray[Any], nothing: int) -> NDArray[Any]:
     """Numbers from 1 for places from 0, and 0 for that where there is no value."""
     small = places.astype(np.uint8 if nothing < 255 else np.int64, copy=False)  # noqa: PLR2004 - of a byte
-    codes = small + 1
-    codes *= small != nothing
+    codes: NDArray[Any] = (small + 1) * (small != nothing)
     return codes
 
 

@@ -9,12 +9,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from attrs import evolve
 from audit_tables import expected, found_by, frames
 from hypothesis import given
 from hypothesis import strategies as st
+from worlds import worlds
 
 import gaf_rules as gaf
-from gaf_rules.audit import alike
+from gaf_rules.audit import alike, tables
 from gaf_rules.audit.alike import sorted_by_kind
 from gaf_rules.audit.counted import MISSING, PARTS, Tables, number_of, shape_of
 from gaf_rules.audit.log import Log
@@ -171,6 +173,20 @@ def test_parties_of_a_kind_may_differ() -> None:
             (None, "460400", "469025"),
         )
     ]
+    assert _wrong(cases) == []
+
+
+def test_what_one_piece_of_a_log_has_taught_holds_for_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Judged in pieces of a few cases each, in which other tiers, ways and places come first."""
+    cases = [
+        evolve(world.case, sponsor=evolve(world.case.sponsor, place=place))
+        for place in (None, "460400")
+        for world in worlds(40, first=40_000)
+    ]
+    assert len({case.sponsor.tier for case in cases}) > 2
+    monkeypatch.setattr(tables, "_PART", 5)
     assert _wrong(cases) == []
 
 
