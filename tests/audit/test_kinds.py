@@ -183,7 +183,7 @@ def test_what_one_piece_of_a_log_has_taught_holds_for_the_others(
     cases = [
         evolve(world.case, sponsor=evolve(world.case.sponsor, place=place))
         for place in (None, "460400")
-        for world in worlds(40, first=40_000)
+        for world in worlds(40, first=90_000)
     ]
     assert len({case.sponsor.tier for case in cases}) > 2
     monkeypatch.setattr(tables, "_PART", 5)
