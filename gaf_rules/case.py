@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 from attrs import fields as attributes
 
+from gaf_rules.drafts import Value
 from gaf_rules.errors import CaseError, Problem
 from gaf_rules.events import (
     FIELDS,
@@ -75,8 +76,8 @@ def _check_fields(value: object, specs: dict[str, Field], path: str) -> list[Pro
     return problems
 
 
-@frozen(kw_only=True)
-class App:
+@frozen(kw_only=True, eq=False, repr=False)
+class App(Value):
     """The application to be judged.
 
     Attributes:
@@ -101,8 +102,8 @@ class App:
             raise CaseError(tuple(problems))
 
 
-@frozen(kw_only=True)
-class Sponsor:
+@frozen(kw_only=True, eq=False, repr=False)
+class Sponsor(Value):
     """The unit that sponsors (uses) the app (主办（使用）单位).
 
     Attributes:
@@ -129,16 +130,16 @@ def _as_tuple(events: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(events)
 
 
-@frozen(kw_only=True)
-class Title:
+@frozen(kw_only=True, eq=False, repr=False)
+class Title(Value):
     """A title in Chinese and English."""
 
     zh: str
     en: str
 
 
-@frozen(kw_only=True)
-class Case:
+@frozen(kw_only=True, eq=False, repr=False)
+class Case(Value):
     """One app, its sponsor and the log of events.
 
     Attributes:

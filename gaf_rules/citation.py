@@ -124,8 +124,8 @@ def _index(book: ClauseBook) -> dict[str, Clause]:
     return by_slug
 
 
-@frozen
-class ClauseBook(Mapping[str, Clause]):
+@frozen(eq=False, repr=False)
+class ClauseBook(Value, Mapping[str, Clause]):
     """The clauses of one guideline by slug, in the order of its text; read-only and hashable.
 
     Arguments:

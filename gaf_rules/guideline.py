@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, fields, frozen
 
 from gaf_rules.citation import ClauseBook
-from gaf_rules.drafts import Value
+from gaf_rules.drafts import Shown, Value
 from gaf_rules.errors import GuidelineError
 from gaf_rules.rows import (
     DutyRow,
@@ -54,8 +54,8 @@ class Difference(Value):
         return f"{self.clause} {self.what}: {self.before} → {self.after}".lstrip()
 
 
-@frozen(kw_only=True, eq=False)
-class Guideline:
+@frozen(kw_only=True, eq=False, repr=False)
+class Guideline(Shown):
     """Everything an assessment needs to know about the text.
 
     Attributes:

@@ -94,8 +94,8 @@ class DaysCancelled(Value):
     work: tuple[date, ...] = field(default=(), converter=as_tuple)
 
 
-@frozen(kw_only=True)
-class Notice:
+@frozen(kw_only=True, eq=False, repr=False)
+class Notice(Value):
     """One notice of the State Council on days off and days worked.
 
     Attributes:
