@@ -111,10 +111,10 @@ def _shipped(folder: str) -> list[tuple[str, dict[str, Any]]] | None:
     """
     loader: Any = __spec__.loader
     try:
-        copy = json.loads(loader.get_data(f"{__path__[0]}/shipped.json"))
+        copy = json.loads(loader.get_data(f"{__path__[0]}/{folder}.json"))
     except (AttributeError, OSError):
         return None
-    return [(name, _dated(raw)) for name, raw in copy[folder]]
+    return [(name, _dated(raw)) for name, raw in copy]
 
 
 def _dated(raw: dict[str, Any]) -> dict[str, Any]:

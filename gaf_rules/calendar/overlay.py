@@ -18,7 +18,7 @@ from gaf_rules.calendar.ranks import (
     WORKING,
     weekday_code,
 )
-from gaf_rules.drafts import Value
+from gaf_rules.drafts import Value, stored
 from gaf_rules.errors import CaseError, Problem
 
 if TYPE_CHECKING:
@@ -134,7 +134,11 @@ def _stem(place: str) -> str:
 def shipped_overlays() -> tuple[Overlay, ...]:
     """The regional decisions shipped with the library, by file name."""
     found = checked(calendars.regions)
-    return tuple(Overlay(**raw) for _, raw in found)
+    # The loader gives checked data: they are not checked again.
+    return tuple(
+        stored(Overlay, **{**raw, "off": tuple(raw["off"]), "work": tuple(raw["work"])})
+        for _, raw in found
+    )
 
 
 def lay_over(codes: bytearray, base: int, overlays: Iterable[Overlay]) -> dict[int, Laid]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date
@@ -19,6 +18,7 @@ from gaf_rules.calendar.ledger import Ledger, in_order
 from gaf_rules.calendar.notice import Notice, shipped_notices
 from gaf_rules.calendar.overlay import Laid, Overlay, lay_over, require_place, shipped_overlays
 from gaf_rules.calendar.ranks import KIND_OF, RankTable
+from gaf_rules.digest import sha256_of
 from gaf_rules.errors import NoticeError
 
 if TYPE_CHECKING:
@@ -277,7 +277,7 @@ class WorkingCalendar(Counting):
         annual = [(year, n.name, str(n.known_from)) for year, n in self._ledger.annual.items()]
         overlays = [[o.to_dict() for o in each] for each in (self.overlays, self.applied)]
         content = ("gaf-calendar/1", self._base, self._codes.hex(), sorted(annual), said, overlays)
-        return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+        return sha256_of(json.dumps(content).encode())
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, WorkingCalendar):
