@@ -128,7 +128,7 @@ class Value(Shown):
     __slots__ = ()
 
     def __eq__(self, other: object) -> bool:
-        cls = type(self)
+        cls: Any = type(self)  # a class with a __hash__ of its own is unhashable to mypy
         if type(other) is not cls:
             return NotImplemented
         take = _compared(cls)
@@ -136,7 +136,7 @@ class Value(Shown):
         return same
 
     def __hash__(self) -> int:
-        cls = type(self)
+        cls: Any = type(self)
         return hash((cls, _compared(cls)(self)))
 
 
