@@ -64,7 +64,7 @@ SPONSOR_FIELDS: dict[str, Field] = {
 }
 CASE_FIELDS = ("schema", "id", "title", "app", "sponsor", "events")
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DAY = r"\d{4}-\d{2}-\d{2}"
 
 
 def _check_fields(value: object, specs: dict[str, Field], path: str) -> list[Problem]:
@@ -323,7 +323,7 @@ def _read_value(value: object, spec: Field, path: str, problems: list[Problem]) 
 
 def _read_date(value: object, path: str, problems: list[Problem]) -> date | None:
     # date.fromisoformat alone also takes 20260416 and week dates; the contract takes one form only.
-    if isinstance(value, str) and _DAY.fullmatch(value):
+    if isinstance(value, str) and re.fullmatch(_DAY, value, re.ASCII):
         try:
             return date.fromisoformat(value)
         except ValueError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,14 +32,14 @@ def identity_text(
         codes: one kind code a day.
         overlays: the overlays in JSON form, those to ask for and those applied.
     """
-    names = {id(n): f"{json.dumps(n.name)}, {json.dumps(str(n.known_from))}" for n in notices}
+    quote = lru_cache(maxsize=None)(json.dumps)
+    names = {id(n): f"{quote(n.name)}, {quote(str(n.known_from))}" for n in notices}
     written: dict[int, str] = {}
 
     def text(said: Statement) -> str:
         found = written.get(id(said))
         if found is None:
-            festival = json.dumps(said.festival)
-            found = f"[{said.code}, {festival}, {names[id(said.notice)]}]"
+            found = f"[{said.code}, {quote(said.festival)}, {names[id(said.notice)]}]"
             written[id(said)] = found
         return found
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from attrs import field, frozen
 
 import calendars
-from calendars.checks import OVERLAY_KINDS
 from gaf_rules.calendar.notice import as_tuple, checked, dated
 from gaf_rules.calendar.ranks import (
     CLOSURE,
@@ -34,6 +33,7 @@ __all__ = [
 ]
 
 OverlayKind = Literal["local_holiday", "closure"]
+_KINDS: Final[tuple[OverlayKind, ...]] = ("local_holiday", "closure")
 
 _DIGITS = 6
 
@@ -203,12 +203,12 @@ def require_place(place: str | None, kinds: tuple[str, ...]) -> None:
         )
         raise CaseError((problem,))
     for kind in kinds:
-        if kind not in OVERLAY_KINDS:
-            spelled = ", ".join(OVERLAY_KINDS)
+        if kind not in _KINDS:
+            spelled = ", ".join(_KINDS)
             problem = Problem(
                 path="$kind",
                 got=kind,
-                allowed=OVERLAY_KINDS,
+                allowed=_KINDS,
                 zh=f"得到 {kind!r}；允许：{spelled}",
                 en=f"got {kind!r}; allowed: {spelled}",
             )
