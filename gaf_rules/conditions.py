@@ -129,7 +129,7 @@ class Holds(Condition):
     member: str
 
 
-ALWAYS = AllOf(())
+ALWAYS: Condition = AllOf(())
 
 
 def _split(fact: str) -> tuple[str, str]:

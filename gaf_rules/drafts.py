@@ -128,8 +128,8 @@ class Value(Shown):
     __slots__ = ()
 
     def __eq__(self, other: object) -> bool:
-        cls: Any = type(self)  # a class with a __hash__ of its own is unhashable to mypy
-        if type(other) is not cls:
+        cls: Any = type(self)  # to mypy, a class with a __hash__ of its own cannot be hashed
+        if type(other) is not type(self):
             return NotImplemented
         take = _compared(cls)
         same: bool = take(self) == take(other)

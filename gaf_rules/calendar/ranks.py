@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import accumulate, compress, repeat
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gaf_rules.calendar.day import DayKind
 
 from gaf_rules.drafts import Value
@@ -97,8 +99,8 @@ class RankTable(Value):
         """
         worked = codes.translate(_IS_WORKED)
         # Adding a day to the day before takes half as long as making each out of its ordinal.
-        following = repeat(timedelta(1), len(codes) - 1)
-        every = accumulate(following, initial=date.fromordinal(base))
+        following: Iterator[Any] = repeat(timedelta(1), len(codes) - 1)
+        every: Iterator[date] = accumulate(following, initial=date.fromordinal(base))
         return cls(
             base=base,
             codes=codes,
