@@ -18,8 +18,8 @@ REASONS: dict[str, Both] = {
         "`gaf.audit`.",
     ),
     "import and one case": Both(
-        "进程的时间用在导入：约四成是 attrs 与标准库自身，四分之一是 attrs 造出七十多个类，其余是模块、规则行与"
-        '日历。剖析：`python -X importtime -c "import gaf_rules; gaf_rules.assess"`。'
+        "进程的时间用在导入：约四成是 attrs 与标准库自身，四分之一是 attrs 造出七十多个类，其余是模块、"
+        '规则行与日历。剖析：`python -X importtime -c "import gaf_rules; gaf_rules.assess"`。'
         "机器忙时这个数随之变大，空 Python 的时间也在表中。",
         "The time goes into importing: two fifths are attrs and the standard library themselves, a quarter "
         "is attrs making some seventy classes, the rest modules, rows and the calendar. Profile: `python -X "

@@ -54,6 +54,7 @@ def deciding(condition: Condition, facts: Facts) -> tuple[bool, tuple[Deciding, 
     All parts of an :class:`AllOf` that holds, the first part that fails of one that does not; with
     :class:`AnyOf` the other way round.
 
+    >>> from gaf_rules.conditions import Has
     >>> deciding(AllOf((Has("case.a"), Has("case.b"))), {"case": {"a": 1}})
     (False, (Deciding(part=Has(fact='case.b'), holds=False),))
     """
@@ -69,6 +70,7 @@ def decider(condition: Condition) -> Decider:
     Returns:
         a function of the facts; its answers are made of the same :class:`Deciding` at every call.
 
+    >>> from gaf_rules.conditions import Has
     >>> decider(Has("case.a"))({"case": {}})
     (False, (Deciding(part=Has(fact='case.a'), holds=False),))
     """
