@@ -314,14 +314,15 @@ def _read_value(value: object, spec: Field, path: str, problems: list[Problem]) 
         problems.append(say(path, None, "此处不得为 null", "null is not allowed here", spec.values))
         return None
     if spec.kind == "date" and value is not None:
-        return _read_date(value, path, problems)
+        return read_day(value, path, problems)
     if spec.kind == "words" and isinstance(value, list):
         value = tuple(value)
     problems += check_value(value, spec, path)
     return value
 
 
-def _read_date(value: object, path: str, problems: list[Problem]) -> date | None:
+def read_day(value: object, path: str, problems: list[Problem]) -> date | None:
+    """A day in JSON; what is wrong with it goes to ``problems``."""
     # date.fromisoformat alone also takes 20260416 and week dates; the contract takes one form only.
     if isinstance(value, str) and re.fullmatch(_DAY, value, re.ASCII):
         try:

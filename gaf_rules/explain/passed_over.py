@@ -63,7 +63,8 @@ def _routes(teller: Teller) -> Iterator[Node]:
         holds, parts = teller.decide(row.when, facts)
         if holds:
             return  # the first that fits decides; those after it were not asked
-        path = " → ".join(teller.words.role(role) for role in row.path or ()) or "?"
+        path = " → ".join(teller.words.role(role) for role in row.path or ())
+        path = path or teller.say("由人判定", "left to a person")
         text = teller.say(f"路径：{path}", f"route: {path}")
         why = teller.used(parts, facts)
         yield _rule(teller, text, f"route {number + 1}", row.clauses, why)
@@ -75,10 +76,12 @@ def _begun(teller: Teller, procedures: tuple[str, ...]) -> bool:
 
 
 def _duties(teller: Teller) -> Iterator[Node]:
-    there = {id(raw.row) for raw in teller.core.duties}
+    # A clause may have several rows, one for each reading or case: those beside one that applies are no news.
+    there = {raw.row.clause for raw in teller.core.duties}
     for row in teller.guideline.duties:
-        if id(row) in there or not _begun(teller, row.procedures):
+        if row.clause in there or not _begun(teller, row.procedures):
             continue
+        there.add(row.clause)
         why = _no_duty(teller, row)
         name = teller.limit(row)
         text = teller.say(f"义务 {name}", f"duty {name}")

@@ -9,21 +9,25 @@ from gaf_rules.report.layout import clean
 from gaf_rules.rows import LapseRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from gaf_rules.assessment import Finding, NextAction, Question
     from gaf_rules.explain.teller import Teller
+    from gaf_rules.explain.tree import Used
     from gaf_rules.fold import Taken
     from gaf_rules.outline import RawFinding
     from gaf_rules.rows import Minus
 
 __all__ = ["conclusion", "findings", "log", "questions", "scope", "way"]
 
-_GRAVE = ("breach", "consequence")
+_NOTICE = "notice"
+"""The severity of what a user should know and nobody has to mend."""
+_REQUIRED = (".required", ".required_apart")
+"""Facts that say which materials the rows ask for."""
 
 
 def conclusion(teller: Teller) -> Iterator[Node]:
-    """The answer in a few lines: scope, stages, what is grave, whose move it is."""
+    """The answer in a few lines: scope, stages, what is wrong, whose move it is."""
     a = teller.assessment
     yield Node(kind="conclusion", text=_verdict(teller))
     if a.scope.in_scope is False:
@@ -33,8 +37,15 @@ def conclusion(teller: Teller) -> Iterator[Node]:
         words = teller.stage(procedure, stage)
         yield Node(kind="conclusion", text=f"{name}{teller.say('：', ': ')}{words}")
     for finding in a.findings:
-        if finding.severity in _GRAVE:
+        if finding.severity != _NOTICE:
             yield Node(kind="conclusion", text=_found(teller, finding))
+    notices = sum(finding.severity == _NOTICE for finding in a.findings)
+    if notices:
+        plural = "notice" if notices == 1 else "notices"
+        text = teller.say(
+            f"另有提示 {notices} 项，见“认定”", f"{notices} {plural}, see the findings"
+        )
+        yield Node(kind="conclusion", text=text)
     for action in a.next_actions:
         yield Node(kind="conclusion", text=_action(teller, action))
 
@@ -164,34 +175,52 @@ def _finding(teller: Teller, finding: Finding, raw: RawFinding) -> Node:
     row, context = raw.row, raw.context
     _, used = teller.because(row.when, context)
     plain, rested = teller.apart(used)
-    facts = [*plain, *_items(teller, row.items, context)]
+    looked_at = (*plain, *_items(teller, row.items, context))
+    facts = {fact.name: fact for fact in (*looked_at, *_asked_for(teller, looked_at, raw))}
     since = teller.fact(row.since, context)
-    if since.value is not None and since.name not in {fact.name for fact in facts}:
-        facts.append(since)
+    if since.value is not None:
+        facts.setdefault(since.name, since)
     text = _found(teller, finding)
     if finding.items:
         names = teller.words.join([teller.words.item(item) for item in finding.items])
         text += f"{teller.say('：', ': ')}{names}"
-    disputed = tuple(
-        Node(
-            kind="reading",
-            text=teller.say(
-                f"换一种读法，此项会变（{teller.reading(name, teller.options[name])}）",
-                f"another reading changes this ({teller.reading(name, teller.options[name])})",
-            ),
-            readings=teller.readings((name,)),
-        )
-        for name in finding.disputed_by
-    )
     return Node(
         kind="finding",
         text=text,
         rule=f"finding {row.code} {raw.clause} {raw.procedure}",
         clauses=teller.clauses((raw.clause,)),
-        facts=tuple(facts),
+        facts=tuple(facts.values()),
         readings=teller.readings((*(name for name, _ in rested), *finding.disputed_by)),
-        children=disputed,
+        children=tuple(_disputed(teller, name, raw) for name in finding.disputed_by),
     )
+
+
+def _disputed(teller: Teller, name: str, raw: RawFinding) -> Node:
+    """That another option of a reading changes a finding: which, and which was chosen here."""
+    words = teller.words
+    other = words.say("”或“", " or ").join(
+        words.option(name, option) for option in teller.options_against(name, raw.key)
+    )
+    reading, chosen = words.of("reading", name), words.option(name, teller.options[name])
+    return Node(
+        kind="reading",
+        text=teller.say(
+            f"换一种读法，此项会变：“{reading}”若取“{other}”，便没有此项，或内容不同（现取“{chosen}”）",
+            f"another reading changes this: with {reading}: {other}, it would not be found, or hold "
+            f"something else (here: {chosen})",
+        ),
+        readings=teller.readings((name,)),
+    )
+
+
+def _asked_for(teller: Teller, looked_at: Iterable[Used], raw: RawFinding) -> Iterator[Used]:
+    """Why what is missing was asked for: the facts that the rows of materials look at."""
+    if not any(fact.name.endswith(_REQUIRED) for fact in looked_at):
+        return
+    for row in teller.guideline.materials:
+        if row.procedure == raw.procedure and row.material in raw.items:
+            _, used = teller.because(row.when, raw.context)
+            yield from teller.apart(used)[0]
 
 
 def _items(

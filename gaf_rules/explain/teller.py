@@ -5,8 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from gaf_rules.explain.fact_words import FactWords
 from gaf_rules.explain.reasons import value_of
+from gaf_rules.outline import outline
+from gaf_rules.readings import READING_OPTIONS
 from gaf_rules.report.words import Words
 
 if TYPE_CHECKING:
@@ -91,11 +95,17 @@ class Teller:
         plain = tuple([fact for fact in used if not fact.name.startswith("reading.")])
         return plain, self.readings(fact.name.removeprefix("reading.") for fact in rested)
 
-    def reading(self, name: str, option: str) -> str:
-        """A reading and its option in words."""
-        return f"{self.of('reading', name)}{self.say('：', ': ')}" + self.of(
-            "reading_option", f"{name}={option}"
-        )
+    def options_against(self, name: str, key: tuple[Any, ...]) -> tuple[str, ...]:
+        """The options of a reading under which a finding, one that it disputes, is not there."""
+        others = tuple(option for option in READING_OPTIONS[name] if option != self.options[name])
+        if len(others) == 1:
+            return others
+        return tuple(option for option in others if key not in self._found_with(name, option))
+
+    def _found_with(self, name: str, option: str) -> set[tuple[Any, ...]]:
+        readings = evolve(self.assessment.basis.readings, **{name: option})
+        core = outline(self.world, readings, lenient=True)
+        return {found.key for found in core.findings}
 
     def unknown(self, name: str) -> Used:
         """A fact of a record that was never opened."""

@@ -62,6 +62,18 @@ class Words:
         """Parts one after the other."""
         return self.say("、", ", ").join(parts)
 
+    def reading(self, name: str, option: str) -> str:
+        """A reading and an option of it.
+
+        >>> Words("en").reading("receipt_on_day_off", "actual")
+        'receipt on a day off: the actual day'
+        """
+        return f"{self.of('reading', name)}{self.say('：', ': ')}{self.option(name, option)}"
+
+    def option(self, name: str, option: str) -> str:
+        """An option of a reading alone."""
+        return self.of("reading_option", f"{name}={option}")
+
     def item(self, item: str) -> str:
         """What is missing or wrong, in words."""
         for kind in _ITEM_KINDS:
