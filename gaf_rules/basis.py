@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Basis", "Held", "found_with"]
 
 
-@frozen(eq=False)
+@frozen(eq=False, weakref_slot=False)
 class Basis:
     """The arguments of an assessment, and what they amount to before any words.
 

@@ -7,6 +7,7 @@ a field that the type does not list is refused. Dates are ``datetime.date`` and 
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from reprlib import Repr
 from typing import Any
 
@@ -14,6 +15,7 @@ from attrs import field, fields, frozen
 
 from gaf_rules.drafts import Value
 from gaf_rules.errors import CaseError, Problem
+from gaf_rules.kinds import Kind, kind_of
 from gaf_rules.questions import FURTHER_QUESTIONS, answers_to
 from gaf_rules.vocabulary import (
     EVENT_TYPES,
@@ -352,6 +354,11 @@ class Event:
             raise CaseError(tuple(problems))
         if self.procedure is None and "procedure" in FIELDS[self.type]:
             object.__setattr__(self, "procedure", "filing")
+
+    @cached_property
+    def kind(self) -> Kind:
+        """What it is apart from its days and its free text."""
+        return kind_of(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The event as JSON-ready fields, in the order of the contract."""

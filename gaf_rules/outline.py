@@ -103,7 +103,7 @@ class Outline:
     latest: set[Record]
 
 
-@frozen(eq=False)
+@frozen(eq=False, weakref_slot=False)
 class World:
     """The arguments of an assessment, together."""
 

@@ -1,0 +1,155 @@
+"""The course of a case, and what is known of it: at first nothing, later a function of the days.
+
+A function is learnt only after as many cases as it costs to learn it, so that a course which occurs now and
+then is never dearer than before by more than a little.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from operator import attrgetter, eq
+from typing import TYPE_CHECKING, Any
+
+from gaf_rules.checks import check_log
+from gaf_rules.errors import CalendarHorizonError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gaf_rules.assessment import Assessment
+    from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.case import Case
+    from gaf_rules.courses.tree import Tree
+    from gaf_rules.events import Event
+    from gaf_rules.kinds import Kind
+    from gaf_rules.outline import World
+    from gaf_rules.program import Program
+    from gaf_rules.readings import Readings
+
+__all__ = ["Course", "course_of", "events_until"]
+
+_LONGEST = 48
+"""Events of a log beyond which no course is looked for: so long a log is not like another."""
+_COURSES = 256
+_PATHS = 24
+"""Ways through the questions that one course may have; what takes another is evaluated as ever."""
+_PATIENCE = 48
+"""Cases that go by before a way is learnt: learning costs about as much as evaluating so many."""
+
+_on = attrgetter("on")
+_kind = attrgetter("kind")
+_app = attrgetter("kind", "runs_on_mobile", "purpose", "grassroots_facing")
+_sponsor = attrgetter("kind", "tier", "place")
+
+
+class Course:
+    """What is known of one course.
+
+    Threads may share it: each sees a function that is right, or none yet; what two learn at once, one of
+    them may have to learn again.
+
+    Attributes:
+        fields: the days beside those of the events: which event, which field.
+        tree: the ways learnt so far.
+        follow: the function of case, calendar and days; gives None where the days lead another way.
+    """
+
+    __slots__ = ("_paths", "_patience", "_went_by", "fields", "follow", "tree")
+
+    def __init__(self, kinds: tuple[Kind, ...]) -> None:
+        self.fields = tuple(
+            [(place, name) for place, kind in enumerate(kinds) for name in kind.dated]
+        )
+        self.tree: Tree | None = None
+        self.follow: Callable[[Case, WorkingCalendar, list[date]], Assessment | None] | None = None
+        self._paths = 0
+        self._went_by = 0
+        self._patience = _PATIENCE
+
+    def answer(self, case: Case, calendar: WorkingCalendar, days: list[date]) -> Assessment | None:
+        """The assessment of a case of this course, or None where the rows must be asked."""
+        follow = self.follow
+        if follow is None:
+            return None
+        try:
+            return follow(case, calendar, days)
+        except CalendarHorizonError:
+            return None
+
+    def went_by(self, world: World, readings: Readings) -> None:
+        """A case of this course was evaluated by the rows; after enough of them its way is learnt."""
+        self._went_by += 1
+        if self._went_by >= self._patience:
+            self.learn(world, readings)
+
+    def learn(self, world: World, readings: Readings) -> bool:
+        """Learn the way that a case of this course takes; False where there is none to be learnt."""
+        from gaf_rules.courses.learning import learnt  # noqa: PLC0415 - most processes never need it
+
+        self._went_by = 0
+        found = learnt(self.tree, world, readings, self.fields)
+        if found is None:
+            self._patience *= 4
+            return False
+        self.tree, self.follow = found
+        self._paths += 1
+        # The function is written anew with each way, so that a later way costs more than an earlier one.
+        self._patience += _PATIENCE // 2 if self._paths < _PATHS else 1 << 62
+        return True
+
+
+@lru_cache(maxsize=_COURSES)
+def _course(
+    machine: Program,  # noqa: ARG001 - what a course is of
+    calendar: WorkingCalendar,  # noqa: ARG001
+    readings: Readings,  # noqa: ARG001
+    app: tuple[Any, ...],  # noqa: ARG001
+    sponsor: tuple[Any, ...],  # noqa: ARG001
+    kinds: tuple[Kind, ...],
+    ties: tuple[bool, ...],  # noqa: ARG001
+) -> Course:
+    """What is known of the course of these events, of which some are of one day with the next."""
+    return Course(kinds)
+
+
+def events_until(case: Case, as_of: date) -> list[Event]:
+    """The events through a day, by day; those of one day as in the list."""
+    return [event for event in sorted(case.events, key=_on) if event.on <= as_of]
+
+
+def course_of(
+    case: Case, as_of: date, machine: Program, calendar: WorkingCalendar, readings: Readings
+) -> tuple[Course | None, list[date]]:
+    """The course of a case, and the days that its function takes; None where no course is looked for.
+
+    Arguments:
+        case: the case.
+        as_of: the day of assessment.
+        machine: the compiled guideline.
+        calendar: the calendar; another calendar value is another course.
+        readings: the readings; likewise.
+
+    Raises:
+        CaseError: an event after ``as_of`` makes no sense; others are found when the rows are asked.
+    """
+    if type(as_of) is not date or len(case.events) > _LONGEST:
+        return None, []
+    events = sorted(case.events, key=_on)
+    if events and events[-1].on > as_of:
+        check_log(case, as_of, calendar, machine)
+        events = [event for event in events if event.on <= as_of]
+    days = list(map(_on, events))
+    days.append(as_of)
+    course = _course(
+        machine,
+        calendar,
+        readings,
+        _app(case.app),
+        _sponsor(case.sponsor),
+        tuple(map(_kind, events)),
+        tuple(map(eq, days, days[1:])),
+    )
+    for place, name in course.fields:
+        days.append(getattr(events[place], name))
+    return course, days
