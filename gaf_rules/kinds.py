@@ -25,12 +25,14 @@ class Kind:
     """What events that differ only in days and free text have in common; compared by identity.
 
     Attributes:
+        type: the type of the events.
         dated: which fields beside ``on`` hold a day.
     """
 
-    __slots__ = ("dated",)
+    __slots__ = ("dated", "type")
 
-    def __init__(self, dated: tuple[str, ...]) -> None:
+    def __init__(self, kind: str, dated: tuple[str, ...]) -> None:
+        self.type = kind
         self.dated = dated
 
 
@@ -52,4 +54,5 @@ def kind_of(event: object) -> Kind:
 @lru_cache(maxsize=4096, typed=True)
 def _kind(*words: Any) -> Kind:
     there = words[-_OPEN : -len(FREE)]
-    return Kind(tuple([name for name, known in zip(DATED, there, strict=True) if known]))
+    dated = tuple([name for name, known in zip(DATED, there, strict=True) if known])
+    return Kind(words[0], dated)

@@ -8,11 +8,13 @@ from attrs import fields
 
 from gaf_rules.answer import answer
 from gaf_rules.case import Case
-from gaf_rules.courses.seen import events_until
+from gaf_rules.courses.ends import end_of
+from gaf_rules.courses.seen import Course, course_of, events_until
 from gaf_rules.courses.traced import Stated, Text, Trace, Untraceable
 from gaf_rules.courses.tree import Tree, grown
 from gaf_rules.courses.writing import course_function
 from gaf_rules.errors import GafRulesError
+from gaf_rules.events import Event
 from gaf_rules.kinds import DATED, FREE
 from gaf_rules.outline import World, outline
 
@@ -20,18 +22,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gaf_rules.assessment import Assessment
-    from gaf_rules.events import Event
     from gaf_rules.readings import Readings
 
-__all__ = ["learnt", "traced"]
+__all__ = ["course_for", "learnt", "traced"]
 
 
-def traced(world: World, readings: Readings) -> tuple[Trace, Assessment]:
+def traced(world: World, readings: Readings, *, tangled: bool) -> tuple[Trace, Assessment]:
     """An assessment whose days are traced, and the trace.
 
     Arguments:
         world: a case of the course, with the other arguments of an assessment.
         readings: the readings.
+        tangled: the events are taken by day and by what they say.
 
     Raises:
         Untraceable: something was asked that cannot be asked of many cases at once.
@@ -41,7 +43,7 @@ def traced(world: World, readings: Readings) -> tuple[Trace, Assessment]:
     case, calendar = world.case, world.calendar
     covered = world.as_of in calendar.coverage
     trace.covered = trace.ask(("covered", calendar), covered)
-    events = events_until(case, world.as_of)
+    events = events_until(case, world.as_of, tangled=tangled)
     asked: Any = _draft(
         Case,
         id=Text(),
@@ -81,26 +83,66 @@ def _with_days(event: Event, place: int, trace: Trace) -> Any:
     for name in FREE:
         if values[name] is not None:
             values[name] = Stated()
-    return _draft(type(event), **values)
+    values["place"] = place
+    return _draft(_Placed, **values)
+
+
+class _Placed(Event):
+    """An event that stands for those of many cases; what it says orders it as they are ordered."""
+
+    place: int
+
+    def __repr__(self) -> str:
+        return f"{self.place:06}"
+
+
+def course_for(world: World, readings: Readings) -> Callable[..., Assessment | None] | None:
+    """The function of the course of one case, that knows its way alone; None if it cannot be had.
+
+    Nothing is kept: this is for whoever wants to read the function.
+
+    Arguments:
+        world: the case, with the other arguments of an assessment.
+        readings: the readings.
+
+    >>> from datetime import date
+    >>> from gaf_rules import CHINA, App, Case, Event, Readings, Sponsor
+    >>> from gaf_rules.compiled import source_of
+    >>> from gaf_rules.scoping import machine_of
+    >>> case = Case(
+    ...     id="C01",
+    ...     app=App(kind="app", runs_on_mobile=True, purpose="internal"),
+    ...     sponsor=Sponsor(kind="administrative_organ", tier="municipal"),
+    ...     events=(Event(type="self_check_completed", on=date(2026, 3, 2), problems=()),),
+    ... )
+    >>> course = course_for(World(case, date(2026, 3, 9), machine_of(None), CHINA), Readings())
+    >>> source_of(course).splitlines()[1].strip()
+    'day_0, today, = days'
+    """
+    known, _ = course_of(world.case, world.as_of, world.machine, world.calendar, readings)
+    if known is None:
+        return None
+    found = learnt(None, known, world, readings)
+    return None if found is None else found[1]
 
 
 def learnt(
-    tree: Tree | None, world: World, readings: Readings, dated: tuple[tuple[int, str], ...]
+    tree: Tree | None, course: Course, world: World, readings: Readings
 ) -> tuple[Tree, Callable[..., Assessment | None]] | None:
     """The ways of a course with that of one more case, and their function; None if it cannot be had.
 
     Arguments:
         tree: the ways known so far.
+        course: the course.
         world: the case, with the other arguments of an assessment.
         readings: the readings.
-        dated: the days beside those of the events, in the order in which the function takes them.
     """
     try:
-        trace, found = traced(world, readings)
+        trace, found = traced(world, readings, tangled=course.tangled)
     except (Untraceable, GafRulesError, TypeError, AttributeError):
         # A day that is no date may run into either of the latter two; the case itself did not.
         return None
-    more = grown(tree, trace.asked, found)
+    more = grown(tree, trace.asked, end_of(found))
     if more is None:
         return None
-    return more, course_function(more, world, readings, dated)
+    return more, course_function(more, world, readings, course.fields)

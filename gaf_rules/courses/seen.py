@@ -34,7 +34,7 @@ _LONGEST = 48
 _COURSES = 256
 _PATHS = 24
 """Ways through the questions that one course may have; what takes another is evaluated as ever."""
-_PATIENCE = 48
+_PATIENCE = 32
 """Cases that go by before a way is learnt: learning costs about as much as evaluating so many."""
 
 _on = attrgetter("on")
@@ -51,16 +51,18 @@ class Course:
 
     Attributes:
         fields: the days beside those of the events: which event, which field.
+        tangled: events of one type and one day: which comes first may hang on what they say.
         tree: the ways learnt so far.
         follow: the function of case, calendar and days; gives None where the days lead another way.
     """
 
-    __slots__ = ("_paths", "_patience", "_went_by", "fields", "follow", "tree")
+    __slots__ = ("_paths", "_patience", "_went_by", "fields", "follow", "tangled", "tree")
 
-    def __init__(self, kinds: tuple[Kind, ...]) -> None:
+    def __init__(self, kinds: tuple[Kind, ...], ties: tuple[bool, ...]) -> None:
         self.fields = tuple(
             [(place, name) for place, kind in enumerate(kinds) for name in kind.dated]
         )
+        self.tangled = any(ties) and _tangled(kinds, ties)
         self.tree: Tree | None = None
         self.follow: Callable[[Case, WorkingCalendar, list[date]], Assessment | None] | None = None
         self._paths = 0
@@ -88,7 +90,7 @@ class Course:
         from gaf_rules.courses.learning import learnt  # noqa: PLC0415 - most processes never need it
 
         self._went_by = 0
-        found = learnt(self.tree, world, readings, self.fields)
+        found = learnt(self.tree, self, world, readings)
         if found is None:
             self._patience *= 4
             return False
@@ -101,21 +103,38 @@ class Course:
 
 @lru_cache(maxsize=_COURSES)
 def _course(
-    machine: Program,  # noqa: ARG001 - what a course is of
+    kinds: tuple[Kind, ...],
+    machine: Program,  # noqa: ARG001 - what a course is of, as the others
     calendar: WorkingCalendar,  # noqa: ARG001
     readings: Readings,  # noqa: ARG001
     app: tuple[Any, ...],  # noqa: ARG001
     sponsor: tuple[Any, ...],  # noqa: ARG001
-    kinds: tuple[Kind, ...],
-    ties: tuple[bool, ...],  # noqa: ARG001
+    ties: tuple[bool, ...],
 ) -> Course:
-    """What is known of the course of these events, of which some are of one day with the next."""
-    return Course(kinds)
+    """What is known of the course of these events, some of which are of one day with the next."""
+    return Course(kinds, ties)
 
 
-def events_until(case: Case, as_of: date) -> list[Event]:
-    """The events through a day, by day; those of one day as in the list."""
-    return [event for event in sorted(case.events, key=_on) if event.on <= as_of]
+def _tangled(kinds: tuple[Kind, ...], ties: tuple[bool, ...]) -> bool:
+    """Whether two events of one day are of one type."""
+    types: set[str] = set()
+    for kind, tied in zip(kinds, (False, *ties), strict=False):
+        if not tied:
+            types.clear()
+        if kind.type in types:
+            return True
+        types.add(kind.type)
+    return False
+
+
+def events_until(case: Case, as_of: date, *, tangled: bool) -> list[Event]:
+    """The events through a day, by day; those of one day as listed, or where tangled by what they say."""
+    events = sorted(case.events, key=_content if tangled else _on)
+    return [event for event in events if event.on <= as_of]
+
+
+def _content(event: Event) -> tuple[date, str]:
+    return event.on, repr(event)
 
 
 def course_of(
@@ -141,15 +160,12 @@ def course_of(
         events = [event for event in events if event.on <= as_of]
     days = list(map(_on, events))
     days.append(as_of)
-    course = _course(
-        machine,
-        calendar,
-        readings,
-        _app(case.app),
-        _sponsor(case.sponsor),
-        tuple(map(_kind, events)),
-        tuple(map(eq, days, days[1:])),
-    )
+    ties = tuple(map(eq, days, days[1:]))
+    setting = machine, calendar, readings, _app(case.app), _sponsor(case.sponsor), ties
+    course = _course(tuple(map(_kind, events)), *setting)
+    if course.tangled:
+        events.sort(key=_content)
+        course = _course(tuple(map(_kind, events)), *setting)
     for place, name in course.fields:
         days.append(getattr(events[place], name))
     return course, days

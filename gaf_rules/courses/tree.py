@@ -1,4 +1,4 @@
-"""The ways that cases of one course took: a tree of questions, an assessment at the end of each way."""
+"""The ways that cases of one course took: a tree of questions, an end to each way."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from gaf_rules.assessment import Assessment
+from gaf_rules.courses.ends import End
 from gaf_rules.courses.traced import Node
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Ask:
     branches: tuple[tuple[Any, Tree], ...]
 
 
-Tree = Ask | Assessment
+Tree = Ask | End
 
 
 def ways(tree: Tree) -> int:
@@ -36,7 +36,7 @@ def ways(tree: Tree) -> int:
     return sum(ways(branch) for _, branch in tree.branches) if isinstance(tree, Ask) else 1
 
 
-def grown(tree: Tree | None, asked: Sequence[tuple[Node, Any]], end: Assessment) -> Tree | None:
+def grown(tree: Tree | None, asked: Sequence[tuple[Node, Any]], end: End) -> Tree | None:
     """The tree with one more way; None where the way asks other questions than the tree.
 
     Arguments:
@@ -47,7 +47,7 @@ def grown(tree: Tree | None, asked: Sequence[tuple[Node, Any]], end: Assessment)
     if not asked:
         return end if tree is None else None
     question, answer = asked[0]
-    if isinstance(tree, Assessment) or (tree is not None and tree.question != question):
+    if isinstance(tree, End) or (tree is not None and tree.question != question):
         return None
     branches = {} if tree is None else dict(tree.branches)
     branch = grown(branches.get(answer), asked[1:], end)

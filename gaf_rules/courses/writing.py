@@ -9,13 +9,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from attrs import fields
-
 from gaf_rules.answer import UNDISPUTED, Disputes, safe_in
-from gaf_rules.assessment import Assessment, Deadline, Duty, Finding, NextAction, Trigger
+from gaf_rules.assessment import Assessment
 from gaf_rules.basis import Basis
 from gaf_rules.compiled import function
-from gaf_rules.courses.traced import Count, Day, shape_of
+from gaf_rules.courses.ends import MADE
+from gaf_rules.courses.traced import shape_of
 from gaf_rules.courses.tree import Ask, Tree, ways
 from gaf_rules.drafts import maker
 from gaf_rules.lazy import Lazy
@@ -24,9 +23,10 @@ from gaf_rules.outline import World, outline
 from gaf_rules.periods import count_due, elapsed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.courses.ends import End
     from gaf_rules.courses.traced import Node
     from gaf_rules.periods import Period
     from gaf_rules.readings import Readings
@@ -34,15 +34,10 @@ if TYPE_CHECKING:
 __all__ = ["course_function"]
 
 _SIGNS = {1: "<", 2: "==", 3: "<=", 4: ">", 5: "!=", 6: ">="}
-_MAKERS: dict[type, str] = {
-    Trigger: "trigger",
-    Deadline: "deadline",
-    Duty: "duty",
-    Finding: "finding",
-    NextAction: "action",
-}
+_BESIDE = {"duty": (0, 4), "finding": (1, 0), "action": (3,)}
+"""Where clause and act, or code, stand among the fields of a value."""
 _GIVEN: dict[str, Any] = {
-    **{name: maker(cls) for cls, name in _MAKERS.items()},
+    **{name: maker(cls) for cls, name in MADE.items()},
     "assessment": maker(Assessment, convert=False),
     "world_of": maker(World),
     "basis": maker(Basis),
@@ -215,49 +210,43 @@ class _Lines:
         return f"count_due({', '.join(given)})  # {period.clause}"
 
     # -- ends ----------------------------------------------------------------------------------------
-    def _end(self, found: Assessment) -> None:
+    def _end(self, end: End) -> None:
         """The assessment at the end of a way."""
         listed = [
-            *_listed(map(self._value, found.duties), [f"{d.clause} {d.act}" for d in found.duties]),
-            *_listed(
-                map(self._value, found.findings), [f"{f.clause} {f.code}" for f in found.findings]
-            ),
-            f"{self.names.of('QUESTIONS', found.questions) if found.questions else '()'},",
-            *_listed(map(self._value, found.next_actions), [a.clause for a in found.next_actions]),
+            *self._listed(end.duties),
+            *self._listed(end.findings),
+            f"{self.names.of('QUESTIONS', end.questions) if end.questions else '()'},",
+            *self._listed(end.actions),
         ]
         self.text.append("world = world_of(case, today, MACHINE, calendar)")
         self.text.append("core = Lazy(partial(outline, world, READINGS))")
-        if any(finding.disputes is not UNDISPUTED for finding in found.findings):
+        if any("disputes.of" in line for line in listed):
             self.text.append("disputes = Disputes(world, READINGS)")
         same = ("provenance", "scope", "route", "forms", "stages")
-        words = [f"{self.names.of(name.upper(), getattr(found, name))}," for name in same]
+        words = [f"{self.names.of(name.upper(), getattr(end, name))}," for name in same]
         parts = ["case.id,", "today,", *words, *listed, "basis(world, READINGS, core),"]
         self.text += ["return assessment(", *_indented(parts), ")"]
 
-    def _value(self, value: Any) -> str:
-        """The expression for a value: made by the same maker, or the value itself where it holds no day."""
-        if isinstance(value, Day | Count):
-            return self._day(value.node)
-        if value is None or isinstance(value, str | int):
-            return repr(value)
-        make = _MAKERS.get(type(value))
-        if make is None:
-            return self.names.of("ITEMS", value) if value else repr(value)
-        parts = [self._part(value, getattr(value, part.name)) for part in fields(type(value))]
-        return f"{make}({', '.join(parts)})"
+    def _listed(self, values: Sequence[Node]) -> list[str]:
+        """A tuple, one value a line with its clause and act or code beside it."""
+        rows = [f"{self._value(value)},  # {_remark(value)}" for value in values]
+        return ["(", *_indented(rows), "),"] if rows else ["(),"]
 
-    def _part(self, whole: Any, part: Any) -> str:
-        if isinstance(part, Deadline):
-            # What works out the safe date looks for the duty; the deadline does not know it.
-            key = self.names.of("KEY", (whole.clause, whole.procedure, whole.round))
-            known = [getattr(part, one.name) for one in fields(Deadline)[:-1]]
-            safe = f"Lazy(partial(safe_in, core, {key}))"
-            return f"deadline({', '.join([*map(self._value, known), safe])})"
-        if part is UNDISPUTED:
-            return "UNDISPUTED"
-        if isinstance(part, Lazy):
-            return f"Lazy(partial(disputes.of, {self.names.of('KEY', whole.key)}))"
-        return self._value(part)
+    def _value(self, node: Node) -> str:
+        """The expression for a value, made by the maker that the evaluator has."""
+        match node:
+            case ("undisputed",):
+                return "UNDISPUTED"
+            case "disputed", key:
+                return f"Lazy(partial(disputes.of, {self.names.of('KEY', key)}))"
+            case "safe", key:
+                return f"Lazy(partial(safe_in, core, {self.names.of('KEY', key)}))"
+            case "made", name, *parts:
+                return f"{name}({', '.join([self._value(part) for part in parts])})"
+            case "same", value:
+                plain = value is None or value == () or isinstance(value, str | int)
+                return repr(value) if plain else self.names.of("ITEMS", value)
+        return self._day(node)
 
 
 def _answered(asked: str, answer: Any, *, yes: bool = True) -> str:
@@ -271,7 +260,7 @@ def _indented(lines: Iterable[str]) -> list[str]:
     return [f"    {line}" for line in lines]
 
 
-def _listed(values: Iterable[str], remarks: list[str]) -> list[str]:
-    """A tuple, one value a line with its remark beside it."""
-    rows = [f"{value},  # {remark}" for value, remark in zip(values, remarks, strict=True)]
-    return ["(", *_indented(rows), "),"] if rows else ["(),"]
+def _remark(node: Node) -> str:
+    """The words by which the row of a value is found."""
+    _, made, *parts = node
+    return " ".join([parts[place][1] for place in _BESIDE[made]])
