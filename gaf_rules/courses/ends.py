@@ -18,7 +18,7 @@ from gaf_rules.assessment import (
     ScopeDecision,
     Trigger,
 )
-from gaf_rules.courses.traced import Count, Day, Node
+from gaf_rules.courses.traced import Count, Day, Node, Written
 from gaf_rules.lazy import Lazy
 from gaf_rules.mapping import FrozenMap
 
@@ -80,14 +80,19 @@ def _expressed(values: Iterable[Any]) -> tuple[Node, ...]:
     return tuple([_expression(value, None) for value in values])
 
 
-def _expression(value: Any, whole: Any) -> Node:
+def _expression(value: Any, whole: Any) -> Node:  # noqa: PLR0911 - one line a kind of value
     """A value as an expression; ``whole`` is what it is a part of."""
     if isinstance(value, Day | Count):
         return value.node
     if value is UNDISPUTED:
         return ("undisputed",)
     if isinstance(value, Lazy):
-        return ("disputed", whole.key)
+        return ("disputed", _expression(whole.key, None))
+    if isinstance(value, Written):
+        return ("text", value.day.node)
+    if isinstance(value, tuple):
+        listed = [_expression(part, None) for part in value]
+        return ("same", value) if all(p[0] == "same" for p in listed) else ("listed", *listed)
     make = MADE.get(type(value))
     if make is None:
         return ("same", value)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.periods import Period
 
-__all__ = ["CERTAIN", "Count", "Day", "Node", "Text", "Trace", "Untraceable", "shape_of"]
+__all__ = ["CERTAIN", "Count", "Day", "Node", "Text", "Trace", "Untraceable", "Written", "shape_of"]
 
 Node = tuple[Any, ...]
 """How a day or a count comes about: an operation and its arguments; equal where they are the same."""
@@ -91,6 +91,15 @@ class Count(_Closed):
         self.number = number
 
 
+class Written(_Closed):
+    """A day of the case that is traced, as text."""
+
+    __slots__ = ("day",)
+
+    def __init__(self, day: Day) -> None:
+        self.day = day
+
+
 class Day(_Closed):
     """A day of the case that is traced: its value, and how other cases come by theirs.
 
@@ -135,6 +144,10 @@ class Day(_Closed):
         return self._is(other, _LESS | _MORE)
 
     __hash__ = _Closed.__hash__
+
+    def isoformat(self) -> Any:
+        """The day as text."""
+        return Written(self)
 
     def __add__(self, other: object) -> Day:
         if type(other) is not timedelta:

@@ -232,15 +232,19 @@ class _Lines:
         rows = [f"{self._value(value)},  # {_remark(value)}" for value in values]
         return ["(", *_indented(rows), "),"] if rows else ["(),"]
 
-    def _value(self, node: Node) -> str:
+    def _value(self, node: Node) -> str:  # noqa: PLR0911 - one line a kind of expression
         """The expression for a value, made by the maker that the evaluator has."""
         match node:
             case ("undisputed",):
                 return "UNDISPUTED"
             case "disputed", key:
-                return f"Lazy(partial(disputes.of, {self.names.of('KEY', key)}))"
+                return f"Lazy(partial(disputes.of, {self._value(key)}))"
             case "safe", key:
                 return f"Lazy(partial(safe_in, core, {self.names.of('KEY', key)}))"
+            case "text", day:
+                return f"{self._day(day)}.isoformat()"
+            case "listed", *parts:
+                return f"({', '.join([self._value(part) for part in parts])},)"
             case "made", name, *parts:
                 return f"{name}({', '.join([self._value(part) for part in parts])})"
             case "same", value:
