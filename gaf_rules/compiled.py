@@ -54,6 +54,7 @@ __all__ = [
     "first_known",
     "function",
     "items_function",
+    "known_function",
     "predicate",
     "selector",
     "source_of",
@@ -275,6 +276,38 @@ def trigger_function(starts: Sequence[Start]) -> Callable[[Facts], Trigger | Non
     body.append("return None")
     made = function("start(facts)", body, {"trigger": _trigger})
     return cast("Callable[[Facts], Trigger | None]", made)
+
+
+def known_function(
+    starts: Sequence[Start], met_by: Sequence[str], met_when: Condition, void_by: Sequence[str]
+) -> Callable[[Facts], tuple[Trigger | None, Any, Any]]:
+    """A function of the facts that gives what starts a duty, what fulfils it and what ends it, in one go.
+
+    It says what :func:`trigger_function` and twice :func:`first_known` say.
+    """
+    days = [Has(name) for name in (*met_by, *void_by)]
+    read = [part for start in starts for part in (Has(start.fact), start.when)]
+    body = _look_ups([*read, met_when, *days])
+    body.append("trigger = met_on = void_on = None")
+    for number, start in enumerate(starts):
+        test = "" if start.when == ALWAYS else f" and {_operand(start.when)}"
+        said = ", ".join([repr(word) for word in (start.estimated, start.soft, start.asks)])
+        body.append(f"{'el' if number else ''}if (on := {_value(start.fact)}) is not None{test}:")
+        body.append(f"    trigger = started({start.event!r}, on, {said})")
+    body += _first("met_on", met_by, met_when) + _first("void_on", void_by, ALWAYS)
+    body.append("return trigger, met_on, void_on")
+    made = function("known(facts)", body, {"started": _trigger})
+    return cast("Callable[[Facts], tuple[Trigger | None, Any, Any]]", made)
+
+
+def _first(name: str, facts: Sequence[str], when: Condition) -> list[str]:
+    """The lines that set a variable to the first of these facts that is known, while a condition holds."""
+    lines = []
+    for number, fact in enumerate(facts):
+        test = "" if when == ALWAYS else f" and {_operand(when)}"
+        lines.append(f"{'el' if number else ''}if (a := {_value(fact)}) is not None{test}:")
+        lines.append(f"    {name} = a")
+    return lines
 
 
 _trigger = maker(Trigger)

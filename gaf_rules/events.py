@@ -15,7 +15,7 @@ from attrs import field, fields, frozen
 
 from gaf_rules.drafts import Value
 from gaf_rules.errors import CaseError, Problem
-from gaf_rules.kinds import Kind, kind_of
+from gaf_rules.kinds import Kind, kind_in_order, readers_of
 from gaf_rules.questions import FURTHER_QUESTIONS, answers_to
 from gaf_rules.vocabulary import (
     EVENT_TYPES,
@@ -349,16 +349,19 @@ class Event:
     answer: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        problems = event_problems(self, "$")
-        if problems:
-            raise CaseError(tuple(problems))
-        if self.procedure is None and "procedure" in FIELDS[self.type]:
-            object.__setattr__(self, "procedure", "filing")
+        kind = kind_in_order(_READERS, self)
+        if kind is None:
+            problems = event_problems(self, "$")
+            if problems:
+                raise CaseError(tuple(problems))
+            kind = self.kind
+            kind.checked = True
+        object.__setattr__(self, "kind", kind)
 
     @cached_property
     def kind(self) -> Kind:
         """What it is apart from its days and its free text."""
-        return kind_of(self)
+        return _READERS[self.type].kind(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The event as JSON-ready fields, in the order of the contract."""
@@ -373,6 +376,7 @@ class Event:
         return out
 
 
+_READERS = readers_of(FIELDS)
 EVENT_FIELDS = tuple(a.name for a in fields(Event) if a.name not in {"type", "on"})
 
 

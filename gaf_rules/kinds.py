@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["DATED", "FREE", "Kind", "kind_of"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["DATED", "FREE", "Kind", "Reader", "kind_in_order", "readers_of"]
 
 DATED = ("posted_on", "expected_on", "change_on")
 """The fields that hold a day, beside the day of the event itself."""
 FREE = ("reason", "number")
 """The fields that hold any text; the rows ask no more of them than whether they are there."""
-
-_words = attrgetter(
-    "type", "procedure", "by", "to", "materials", "problems", "missing", "grounds",
-    "functional_rectification", "statement", "rectification_plan", "prompted", "position", "major",
-    "lawful", "leaked", "question", "answer", *DATED, *FREE,
-)  # fmt: skip
-_OPEN = len(DATED) + len(FREE)
 
 
 class Kind:
@@ -27,32 +24,83 @@ class Kind:
     Attributes:
         type: the type of the events.
         dated: which fields beside ``on`` hold a day.
+        free: which fields hold free text.
+        checked: an event of this kind has been found to be in order, its days and its text apart.
     """
 
-    __slots__ = ("dated", "type")
+    __slots__ = ("checked", "dated", "free", "type")
 
-    def __init__(self, kind: str, dated: tuple[str, ...]) -> None:
+    def __init__(self, kind: str, there: tuple[str, ...]) -> None:
         self.type = kind
-        self.dated = dated
+        self.dated = tuple([name for name in DATED if name in there])
+        self.free = tuple([name for name in FREE if name in there])
+        self.checked = False
 
 
-def kind_of(event: object) -> Kind:
-    """The kind of an event (:class:`gaf_rules.events.Event`, which stands above this module).
+class Reader:
+    """Reads the kind of the events of one type.
 
-    Two events of one kind may come to have two objects only where thousands of other kinds came between.
+    Arguments:
+        names: the fields that the type has.
+        others: the fields that events of other types have.
 
-    >>> from datetime import date
-    >>> from gaf_rules.events import Event
-    >>> first, second = (Event(type="app_launched", on=date(2026, 3, day)) for day in (2, 9))
-    >>> kind_of(first) is kind_of(second)
-    True
     """
-    words = _words(event)
-    return _kind(*words[:-_OPEN], *[word is not None for word in words[-_OPEN:]])
+
+    __slots__ = ("_count", "_open", "_procedural", "_rest", "_words")
+
+    def __init__(self, names: Iterable[str], others: Iterable[str]) -> None:
+        names, others = tuple(names), tuple(others)
+        self._procedural = "procedure" in names
+        self._open = tuple(name for name in names if name in {*DATED, *FREE})
+        self._words = attrgetter("type", "by", *(n for n in names if n not in {*self._open, "by"}))
+        # With one name an attrgetter gives no tuple; the same name twice does no harm.
+        self._rest = attrgetter(others[0], *others)
+        self._count = len(others) + 1
+
+    def alone(self, event: object) -> bool:
+        """Whether an event has nothing in the fields that only other types have."""
+        return bool(self._rest(event).count(None) == self._count)
+
+    def kind(self, event: Any) -> Kind:
+        """The kind of an event, whose procedure is supplied where it was left out.
+
+        Two events that are alike have two kinds only where thousands of other kinds came between.
+        """
+        if self._procedural and event.procedure is None:
+            object.__setattr__(event, "procedure", "filing")
+        there = tuple([name for name in self._open if getattr(event, name) is not None])
+        return _kind(there, *self._words(event))
 
 
+def readers_of(fields: Mapping[str, Iterable[str]]) -> dict[str, Reader]:
+    """A reader for each type of event, by the fields that it has."""
+    every = dict.fromkeys(name for names in fields.values() for name in names)
+    return {
+        kind: Reader(names, [name for name in every if name not in {*names}])
+        for kind, names in fields.items()
+    }
+
+
+def kind_in_order(readers: Mapping[str, Reader], event: Any) -> Kind | None:
+    """The kind of an event that is plainly in order since one like it was; None where all must be checked."""
+    try:
+        reader = readers[event.type]
+        kind = reader.kind(event) if reader.alone(event) else None
+    except (KeyError, TypeError, ValueError):  # values that are no words at all
+        return None
+    if kind is None or not kind.checked or type(event.on) is not date:
+        return None
+    for name in kind.dated:
+        if type(getattr(event, name)) is not date:
+            return None
+    for name in kind.free:
+        text = getattr(event, name)
+        if type(text) is not str or not text.strip():
+            return None
+    return kind
+
+
+# Typed: True and 1 are equal, and only one of them is a flag.
 @lru_cache(maxsize=4096, typed=True)
-def _kind(*words: Any) -> Kind:
-    there = words[-_OPEN : -len(FREE)]
-    dated = tuple([name for name, known in zip(DATED, there, strict=True) if known])
-    return Kind(words[0], dated)
+def _kind(there: tuple[str, ...], *words: Any) -> Kind:
+    return Kind(words[0], there)
