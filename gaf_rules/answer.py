@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["UNDISPUTED", "Disputes", "answer", "frame_notices", "safe_in"]
 
 _make_trigger, _make_deadline, _make_duty = maker(Trigger), maker(Deadline), maker(Duty)
-_make_action, _make_assessment = maker(NextAction), maker(Assessment)
+_make_action, _make_assessment, _make_basis = maker(NextAction), maker(Assessment), maker(Basis)
 _CODE_RANK = {code: rank for rank, code in enumerate(FINDING_CODES)}
 _PROCEDURE_RANK: dict[str, int] = {name: rank for rank, name in enumerate(PROCEDURES)}
 
@@ -92,7 +92,7 @@ def answer(world: World, core: Outline, readings: Readings) -> Assessment:
         _all_findings(world, core, readings),
         tuple(_questions(world, core)),
         _next_actions(core),
-        Basis(world, readings, Lazy(lambda: core)),
+        _make_basis(world, readings, Lazy(lambda: core)),
     )
 
 
@@ -111,9 +111,10 @@ def _provenance(machine: Program, calendar_sha256: str, readings: Readings) -> P
 
 def _duty_order(raw: RawDuty) -> tuple[Any, ...]:
     trigger = raw.state.window.trigger
-    # What has no trigger comes after what has one.
-    started = (1, None) if trigger is None else (0, trigger.on)
-    return _PROCEDURE_RANK[raw.procedure], *started, raw.compiled.row.clause, raw.round
+    rank, clause = _PROCEDURE_RANK[raw.procedure], raw.compiled.row.clause
+    if trigger is None:  # after what has one
+        return rank, 1, clause, raw.round
+    return rank, 0, trigger.on, clause, raw.round
 
 
 def _duty(world: World, raw: RawDuty) -> Duty:

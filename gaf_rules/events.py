@@ -7,7 +7,6 @@ a field that the type does not list is refused. Dates are ``datetime.date`` and 
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
 from reprlib import Repr
 from typing import Any
 
@@ -15,7 +14,7 @@ from attrs import field, fields, frozen
 
 from gaf_rules.drafts import Value
 from gaf_rules.errors import CaseError, Problem
-from gaf_rules.kinds import Kind, kind_in_order, readers_of
+from gaf_rules.kinds import Kind, Kinded, kind_in_order, readers_of
 from gaf_rules.questions import FURTHER_QUESTIONS, answers_to
 from gaf_rules.vocabulary import (
     EVENT_TYPES,
@@ -36,6 +35,7 @@ __all__ = [
     "Field",
     "check_value",
     "event_problems",
+    "kind_of",
     "say",
     "short",
     "unknown_field",
@@ -306,7 +306,7 @@ def _optional(name: str) -> Any:
 
 
 @frozen(kw_only=True)
-class Event:
+class Event(Kinded):
     """Something that happened on a day.
 
     Attributes:
@@ -354,14 +354,9 @@ class Event:
             problems = event_problems(self, "$")
             if problems:
                 raise CaseError(tuple(problems))
-            kind = self.kind
+            kind = _READERS[self.type].kind(self)
             kind.checked = True
         object.__setattr__(self, "kind", kind)
-
-    @cached_property
-    def kind(self) -> Kind:
-        """What it is apart from its days and its free text."""
-        return _READERS[self.type].kind(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The event as JSON-ready fields, in the order of the contract."""
@@ -377,6 +372,20 @@ class Event:
 
 
 _READERS = readers_of(FIELDS)
+
+
+def kind_of(event: Event) -> Kind:
+    """What an event is apart from its days and its free text: the same object for all that are alike.
+
+    >>> first, second = (Event(type="app_launched", on=date(2026, 3, day)) for day in (2, 9))
+    >>> kind_of(first) is kind_of(second)
+    True
+    """
+    if not hasattr(event, "kind"):  # it has travelled: kinds stay at home
+        object.__setattr__(event, "kind", _READERS[event.type].kind(event))
+    return event.kind
+
+
 EVENT_FIELDS = tuple(a.name for a in fields(Event) if a.name not in {"type", "on"})
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["DATED", "FREE", "Kind", "Reader", "kind_in_order", "readers_of"]
+__all__ = ["DATED", "FREE", "Kind", "Kinded", "Reader", "kind_in_order", "readers_of"]
 
 DATED = ("posted_on", "expected_on", "change_on")
 """The fields that hold a day, beside the day of the event itself."""
@@ -26,15 +26,29 @@ class Kind:
         dated: which fields beside ``on`` hold a day.
         free: which fields hold free text.
         checked: an event of this kind has been found to be in order, its days and its text apart.
+        signs: what the table of transitions knows such an event by, for each tier of sponsors that asked.
     """
 
-    __slots__ = ("checked", "dated", "free", "type")
+    __slots__ = ("checked", "dated", "free", "signs", "type")
 
     def __init__(self, kind: str, there: tuple[str, ...]) -> None:
         self.type = kind
         self.dated = tuple([name for name in DATED if name in there])
         self.free = tuple([name for name in FREE if name in there])
         self.checked = False
+        self.signs: dict[str, Any] = {}
+
+
+class Kinded:
+    """What has a kind, beside its fields: no part of the value, so that it is neither compared nor pickled.
+
+    A slot of its own, always filled where the value is made: an attribute that is made when it is missed
+    would make every other attribute slower.
+    """
+
+    __slots__ = ("kind",)
+
+    kind: Kind
 
 
 class Reader:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from itertools import accumulate
 from operator import attrgetter, eq
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.checks import check_log
 from gaf_rules.errors import CalendarHorizonError
+from gaf_rules.events import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +40,7 @@ _PATIENCE = 32
 """Cases that go by before a way is learnt: learning costs about as much as evaluating so many."""
 
 _on = attrgetter("on")
-_kind = attrgetter("kind")
+_kind, _type, _dated = attrgetter("kind"), attrgetter("type"), attrgetter("dated")
 _app = attrgetter("kind", "runs_on_mobile", "purpose", "grassroots_facing")
 _sponsor = attrgetter("kind", "tier", "place")
 
@@ -59,10 +61,10 @@ class Course:
     __slots__ = ("_paths", "_patience", "_went_by", "fields", "follow", "tangled", "tree")
 
     def __init__(self, kinds: tuple[Kind, ...], ties: tuple[bool, ...]) -> None:
-        self.fields = tuple(
-            [(place, name) for place, kind in enumerate(kinds) for name in kind.dated]
-        )
-        self.tangled = any(ties) and _tangled(kinds, ties)
+        self.fields: tuple[tuple[int, str], ...] = ()
+        if any(map(_dated, kinds)):
+            self.fields = tuple([(n, name) for n, kind in enumerate(kinds) for name in kind.dated])
+        self.tangled = True in ties and _tangled(kinds, ties)
         self.tree: Tree | None = None
         self.follow: Callable[[Case, WorkingCalendar, list[date]], Assessment | None] | None = None
         self._paths = 0
@@ -117,14 +119,8 @@ def _course(
 
 def _tangled(kinds: tuple[Kind, ...], ties: tuple[bool, ...]) -> bool:
     """Whether two events of one day are of one type."""
-    types: set[str] = set()
-    for kind, tied in zip(kinds, (False, *ties), strict=False):
-        if not tied:
-            types.clear()
-        if kind.type in types:
-            return True
-        types.add(kind.type)
-    return False
+    days = accumulate(ties, lambda day, tied: day + (not tied), initial=0)
+    return len(set(zip(map(_type, kinds), days, strict=False))) < len(kinds)
 
 
 def events_until(case: Case, as_of: date, *, tangled: bool) -> list[Event]:
@@ -135,6 +131,13 @@ def events_until(case: Case, as_of: date, *, tangled: bool) -> list[Event]:
 
 def _content(event: Event) -> tuple[date, str]:
     return event.on, repr(event)
+
+
+def _kinds(events: list[Event]) -> tuple[Kind, ...]:
+    try:
+        return tuple(map(_kind, events))
+    except AttributeError:
+        return tuple(map(kind_of, events))
 
 
 def course_of(
@@ -162,10 +165,10 @@ def course_of(
     days.append(as_of)
     ties = tuple(map(eq, days, days[1:]))
     setting = machine, calendar, readings, _app(case.app), _sponsor(case.sponsor), ties
-    course = _course(tuple(map(_kind, events)), *setting)
+    course = _course(_kinds(events), *setting)
     if course.tangled:
         events.sort(key=_content)
-        course = _course(tuple(map(_kind, events)), *setting)
+        course = _course(_kinds(events), *setting)
     for place, name in course.fields:
         days.append(getattr(events[place], name))
     return course, days
