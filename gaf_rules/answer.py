@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["UNDISPUTED", "Disputes", "answer", "frame_notices", "safe_in"]
 
 _make_trigger, _make_deadline, _make_duty = maker(Trigger), maker(Deadline), maker(Duty)
-_make_action, _make_assessment, _make_basis = maker(NextAction), maker(Assessment), maker(Basis)
+_make_action, _make_assessment = maker(NextAction), maker(Assessment)
 _CODE_RANK = {code: rank for rank, code in enumerate(FINDING_CODES)}
 _PROCEDURE_RANK: dict[str, int] = {name: rank for rank, name in enumerate(PROCEDURES)}
 
@@ -92,7 +92,7 @@ def answer(world: World, core: Outline, readings: Readings) -> Assessment:
         _all_findings(world, core, readings),
         tuple(_questions(world, core)),
         _next_actions(core),
-        _make_basis(world, readings, Lazy(lambda: core)),
+        Basis(world, readings, Lazy(lambda: core)),
     )
 
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from gaf_rules.answer import answer, frame_notices
 from gaf_rules.checks import check_log
 from gaf_rules.courses.seen import course_of
-from gaf_rules.drafts import maker
 from gaf_rules.errors import GafRulesError
 from gaf_rules.outline import World, outline
 from gaf_rules.readings import Readings
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["assess", "frame_notices", "world_of"]
 
 _DEFAULTS = Readings()
-_make_world = maker(World)
 
 
 def assess(
@@ -80,7 +78,7 @@ def assess(
         if known is not None:
             return known
     check_log(case, as_of, days, machine)
-    world = _make_world(case, as_of, machine, days)
+    world = World(case, as_of, machine, days)
     found = answer(world, outline(world, chosen), chosen)
     if course is not None:
         course.went_by(world, chosen)

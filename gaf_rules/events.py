@@ -14,7 +14,7 @@ from attrs import field, fields, frozen
 
 from gaf_rules.drafts import Value
 from gaf_rules.errors import CaseError, Problem
-from gaf_rules.kinds import Kind, Kinded, kind_in_order, readers_of
+from gaf_rules.kinds import Kind, Kinded, Readers, kind_in_order
 from gaf_rules.questions import FURTHER_QUESTIONS, answers_to
 from gaf_rules.vocabulary import (
     EVENT_TYPES,
@@ -371,7 +371,7 @@ class Event(Kinded):
         return out
 
 
-_READERS = readers_of(FIELDS)
+_READERS = Readers(FIELDS)
 
 
 def kind_of(event: Event) -> Kind:

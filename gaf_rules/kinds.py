@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["DATED", "FREE", "Kind", "Kinded", "Reader", "kind_in_order", "readers_of"]
+__all__ = ["DATED", "FREE", "Kind", "Kinded", "Reader", "Readers", "kind_in_order"]
 
 DATED = ("posted_on", "expected_on", "change_on")
 """The fields that hold a day, beside the day of the event itself."""
@@ -86,16 +86,25 @@ class Reader:
         return _kind(there, *self._words(event))
 
 
-def readers_of(fields: Mapping[str, Iterable[str]]) -> dict[str, Reader]:
-    """A reader for each type of event, by the fields that it has."""
-    every = dict.fromkeys(name for names in fields.values() for name in names)
-    return {
-        kind: Reader(names, [name for name in every if name not in {*names}])
-        for kind, names in fields.items()
-    }
+class Readers(dict[str, Reader]):
+    """A reader for each type of event, made when the first event of the type is.
+
+    Arguments:
+        fields: the fields that each type has.
+    """
+
+    def __init__(self, fields: Mapping[str, Iterable[str]]) -> None:
+        super().__init__()
+        self._fields = fields
+
+    def __missing__(self, kind: str) -> Reader:
+        names = (*self._fields[kind],)
+        every = dict.fromkeys(name for fields in self._fields.values() for name in fields)
+        self[kind] = made = Reader(names, [name for name in every if name not in names])
+        return made
 
 
-def kind_in_order(readers: Mapping[str, Reader], event: Any) -> Kind | None:
+def kind_in_order(readers: Readers, event: Any) -> Kind | None:
     """The kind of an event that is plainly in order since one like it was; None where all must be checked."""
     try:
         reader = readers[event.type]

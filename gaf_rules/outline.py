@@ -13,7 +13,6 @@ from attrs import define, evolve, field, frozen
 from gaf_rules.assessment import ScopeDecision
 from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.case import Case
-from gaf_rules.drafts import maker
 from gaf_rules.duties import (
     Evaluated,
     Window,
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Outline", "RawDuty", "RawFinding", "World", "latest_records", "outline", "records_of"]
 
-_make_window = maker(Window)
 _DAY = timedelta(days=1)
 _REGIONAL_KINDS = (("local_holidays", "local_holiday", "ignore"), ("closures", "closure", "count"))
 
@@ -219,7 +217,8 @@ def _duties(
             if trigger is None and row.starts:
                 continue
             if row.period is None:
-                window, view = _make_window(trigger, None, None), world.calendar
+                view = world.calendar
+                window = window_of(duty, trigger, context, options, view, None)
             else:
                 window, view = _window(world, duty, trigger, context, options, bearer, left)
             key = row.clause, procedure

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -74,6 +74,7 @@ class WorkingCalendar(Counting):
     _worked: bytes = field(init=False)
     _before: tuple[int, ...] = field(init=False)
     _days: tuple[date, ...] = field(init=False)
+    _sha256: str | None = field(init=False, default=None)
 
     def __attrs_post_init__(self) -> None:
         if self.origin is None and not any(n.kind == "annual" for n in self.notices):
@@ -261,13 +262,20 @@ class WorkingCalendar(Counting):
 
     # --- identity and display -------------------------------------------------------------
 
-    @cached_property
+    @property
     def sha256(self) -> str:
         """Digest of every day's classification and its source, the overlays included.
 
         It does not depend on the order in which the notices were passed, nor on what is said
         about a notice (its title where it has a number, address, evidence).
         """
+        # No cached_property: with slots it would make each look at any attribute slower.
+        if self._sha256 is None:
+            object.__setattr__(self, "_sha256", self._digest())
+        digest: str = self._sha256  # type: ignore[assignment]  # set above
+        return digest
+
+    def _digest(self) -> str:
         # Each notice says many days: its name and day are put into words once.
         names = {id(n): (n.name, str(n.known_from)) for n in self.notices}
         said = [

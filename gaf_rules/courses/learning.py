@@ -10,10 +10,9 @@ from gaf_rules.answer import answer
 from gaf_rules.case import Case
 from gaf_rules.courses.ends import end_of
 from gaf_rules.courses.seen import Course, course_of, events_until
-from gaf_rules.courses.traced import Stated, Text, Trace, Untraceable
+from gaf_rules.courses.traced import Stated, Text, Trace
 from gaf_rules.courses.tree import Tree, grown
 from gaf_rules.courses.writing import course_function
-from gaf_rules.errors import GafRulesError
 from gaf_rules.events import Event
 from gaf_rules.kinds import DATED, FREE
 from gaf_rules.outline import World, outline
@@ -136,11 +135,12 @@ def learnt(
         course: the course.
         world: the case, with the other arguments of an assessment.
         readings: the readings.
+
+    Whatever stands in the way is no error of the case, which has been assessed: it goes the ordinary way.
     """
     try:
         trace, found = traced(world, readings, tangled=course.tangled)
-    except (Untraceable, GafRulesError, TypeError, AttributeError):
-        # A day that is no date may run into either of the latter two; the case itself did not.
+    except Exception:  # noqa: BLE001 - a day that is no date may run into anything; the case itself did not
         return None
     more = grown(tree, trace.asked, end_of(found))
     if more is None:
