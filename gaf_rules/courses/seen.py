@@ -106,11 +106,11 @@ class Course:
 @lru_cache(maxsize=_COURSES)
 def _course(
     kinds: tuple[Kind, ...],
-    machine: Program,  # noqa: ARG001 - what a course is of, as the others
-    calendar: WorkingCalendar,  # noqa: ARG001
-    readings: Readings,  # noqa: ARG001
-    app: tuple[Any, ...],  # noqa: ARG001
-    sponsor: tuple[Any, ...],  # noqa: ARG001
+    machine: Program,  # noqa: ARG001 - tells courses apart
+    calendar: WorkingCalendar,  # noqa: ARG001 - tells courses apart
+    readings: Readings,  # noqa: ARG001 - tells courses apart
+    app: tuple[Any, ...],  # noqa: ARG001 - tells courses apart
+    sponsor: tuple[Any, ...],  # noqa: ARG001 - tells courses apart
     ties: tuple[bool, ...],
 ) -> Course:
     """What is known of the course of these events, some of which are of one day with the next."""

@@ -19,7 +19,19 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.periods import Period
 
-__all__ = ["CERTAIN", "Count", "Day", "Node", "Text", "Trace", "Untraceable", "Written", "shape_of"]
+__all__ = [
+    "CERTAIN",
+    "Count",
+    "Day",
+    "Many",
+    "Node",
+    "Stated",
+    "Text",
+    "Trace",
+    "Untraceable",
+    "Written",
+    "shape_of",
+]
 
 Node = tuple[Any, ...]
 """How a day or a count comes about: an operation and its arguments; equal where they are the same."""
