@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from gaf_rules.arguments import require
 from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.case import Case
 from gaf_rules.guideline import Guideline
@@ -98,7 +99,18 @@ def found_with(
     calendar: WorkingCalendar | None = None,
     guideline: Guideline | None = None,
 ) -> Held:
-    """What the caller gives, else what the assessment or plan was made from, else what is shipped."""
+    """What the caller gives, else what the assessment or plan was made from, else what is shipped.
+
+    Raises:
+        CaseError: an argument of another kind.
+    """
+    for name, got, kind, en in (
+        ("case", case, Case, "a Case"),
+        ("calendar", calendar, WorkingCalendar, "a WorkingCalendar"),
+        ("guideline", guideline, Guideline, "a Guideline"),
+    ):
+        if got is not None:
+            require(name, got, kind, f" {kind.__name__}", en)
     held = _held(shown)
     if held is not None:
         case = held.case if case is None else case

@@ -150,6 +150,28 @@ class Guideline:
         own = self.words.get(kind, {}).get(key)
         return label(kind, key, lang) if own is None else own[0 if lang == "zh" else 1]
 
+    def act_label(self, act: str, to: str | None, lang: str = "en") -> str:
+        """The words for an act, with the one it is addressed to where the act has an addressee.
+
+        Arguments:
+            act: the act.
+            to: the words for the addressee; None where there is none.
+            lang: ``"zh"`` or ``"en"``.
+
+        >>> import gaf_rules as gaf
+        >>> gaf.HAINAN.act_label("application_forwarded", "省委网信办", "zh")
+        '核实、检查材料并上报省委网信办'
+        """
+        from gaf_rules.messages import LABELS  # noqa: PLC0415 - words are read when needed
+
+        form = self.words.get("act_to", {}).get(act)
+        # A guideline that has its own words for the act does not mean what the common ones say.
+        if form is None and act not in self.words.get("act", {}):
+            form = LABELS["act_to"].get(act)
+        if form is None or to is None:
+            return self.label("act", act, lang)
+        return form[0 if lang == "zh" else 1].replace("{to}", to)
+
     def stage_label(self, procedure: str, stage: str, lang: str = "en") -> str:
         """The words for a stage of a procedure, the guideline's own first."""
         from gaf_rules.messages import stage_label  # noqa: PLC0415 - words are read when needed

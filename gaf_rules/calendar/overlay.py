@@ -29,6 +29,7 @@ __all__ = [
     "Overlay",
     "OverlayKind",
     "lay_over",
+    "lies_in",
     "require_place",
     "shipped_overlays",
 ]
@@ -85,7 +86,7 @@ class Overlay(Value):
 
     def bears_on(self, place: str) -> bool:
         """Whether the overlay's place is ``place`` or contains it."""
-        return place.startswith(_stem(self.place))
+        return lies_in(place, self.place)
 
     @property
     def reach(self) -> int:
@@ -122,6 +123,15 @@ class Laid(NamedTuple):
 
     code: int
     overlay: Overlay
+
+
+def lies_in(place: str, wider: str) -> bool:
+    """Whether a place is another one or lies in it (GB/T 2260).
+
+    >>> lies_in("460106", "460100"), lies_in("460106", "460200"), lies_in("460100", "460000")
+    (True, False, True)
+    """
+    return place.startswith(_stem(wider))
 
 
 def _stem(place: str) -> str:

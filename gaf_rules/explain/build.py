@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from gaf_rules.arguments import require
 from gaf_rules.assess import assess
+from gaf_rules.assessment import Assessment
 from gaf_rules.case import Case
 from gaf_rules.errors import CaseError, GafRulesError, Problem
 from gaf_rules.explain import sections
@@ -20,7 +22,6 @@ from gaf_rules.report.layout import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from gaf_rules.assessment import Assessment
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.guideline import Guideline
 
@@ -50,7 +51,8 @@ def explain(assessment: Assessment, lang: str = "zh") -> Explanation:
         the assessment anew from what the explanation carries.
 
     Raises:
-        GafRulesError: another language, or an assessment that was put together by hand.
+        GafRulesError: another language, something that is no assessment, or one that was put together by
+            hand.
 
     >>> import gaf_rules as gaf
     >>> from datetime import date
@@ -64,6 +66,7 @@ def explain(assessment: Assessment, lang: str = "zh") -> Explanation:
     'outside the scope of the guideline (1.2f)'
     """
     label("procedure", "filing", lang)  # refuses another language
+    require("assessment", assessment, Assessment, " gaf.assess 的结果", "what gaf.assess returns")
     if assessment.basis is None:
         raise GafRulesError(
             zh="这份评估不带其依据（不是 assess() 给出的），无从解释；请重新评估",

@@ -59,9 +59,8 @@ def _duty_node(teller: Teller, raw: RawDuty) -> Node:
 
 def _headline(teller: Teller, raw: RawDuty) -> str:
     words, state = teller.words, raw.state
-    who, what = words.role(raw.bearer), teller.of("act", raw.row.act)
-    if raw.to is not None and words.role(raw.to) not in what:
-        what = teller.say(f"向{words.role(raw.to)}{what}", f"{what} (to the {words.role(raw.to)})")
+    who, to = words.role(raw.bearer), None if raw.to is None else words.role(raw.to)
+    what = teller.guideline.act_label(raw.row.act, to, words.lang)
     name = teller.say(f"{raw.row.clause} {who}应{what}", f"{raw.row.clause} {who} must {what}")
     if len(teller.core.stages) > 1:
         procedure = teller.of("procedure", raw.procedure)

@@ -17,15 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["Words"]
 
 _WEEKDAYS: Final = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
-# In a table the full names of the offices take the space that the acts need.
-_SHORT_ROLES: Final = {
-    "sponsor": ("主办单位", "sponsor"),
-    "municipal_cac": ("市县网信办", "municipal CAC"),
-    "provincial_department": ("省直部门", "provincial department"),
-    "provincial_cac": ("省委网信办", "provincial CAC"),
-    "government_services_authority": ("政务服务管理部门", "government services authority"),
-    "national_cac": ("国家网信办", "national CAC"),
-}
 _ITEM_KINDS: Final = ("material", "problem", "position", "event")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -64,8 +55,7 @@ class Words:
 
     def role(self, role: str) -> str:
         """The short name of a role, for tables."""
-        zh, en = _SHORT_ROLES[role]
-        return self.say(zh, en)
+        return label("role_short", role, self.lang)
 
     def join(self, parts: tuple[str, ...] | list[str]) -> str:
         """Parts one after the other."""

@@ -6,7 +6,6 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from gaf_rules.basis import found_with
-from gaf_rules.report.layout import clean
 from gaf_rules.timeline.picture import timeline
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def page(assessment: Assessment, lang: str = "zh") -> str:
         for found in assessment.findings
     )
     table = f"<table>{rows}</table>" if rows else ""
-    return f"<div><p><b>{escape(clean(picture.scene.title))}</b></p>{table}{picture.svg}</div>"
+    return f"<div><p><b>{escape(picture.scene.headline)}</b></p>{table}{picture.svg}</div>"
 
 
 def plan_page(plan: Plan, lang: str = "zh") -> str:
@@ -53,6 +52,5 @@ def plan_page(plan: Plan, lang: str = "zh") -> str:
         "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
         for cells in plan.rows(lang)
     )
-    notes = "".join(f"<p>{escape(note)}</p>" for note in plan.notes(lang))
-    head = f"<p><b>{escape(clean(picture.scene.title))}</b></p>"
-    return f"<div>{head}<table>{rows}</table>{notes}{picture.svg}</div>"
+    head = f"<p><b>{escape(picture.scene.headline)}</b></p>"
+    return f"<div>{head}<table>{rows}</table>{picture.svg}</div>"

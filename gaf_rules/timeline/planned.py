@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -10,8 +11,7 @@ from gaf_rules.basis import Held
 from gaf_rules.plan.value import Plan
 from gaf_rules.report.layout import clean
 from gaf_rules.report.words import Words
-from gaf_rules.timeline.scene import Lane, Mark, Scene, span, stretches
-from gaf_rules.vocabulary import ROLES
+from gaf_rules.timeline.scene import Block, Lane, Mark, Scene, span, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,19 +31,24 @@ def plan_scene(plan: Plan, held: Held, lang: str = "zh") -> Scene:
         lang: ``"zh"`` or ``"en"``.
     """
     words = _PlanWords(plan, Words(lang), held)
-    lanes = tuple(sorted(words.lanes(), key=lambda lane: ROLES.index(lane.bearer)))
+    lanes = tuple(words.lanes())
     marks = (Mark(number=1, on=plan.wish, text=plan.wished(lang)),)
     days = [] if plan.as_of is None else [plan.as_of]
     first, last = span(days, lanes, marks)
     return Scene(
         lang=lang,
+        name=words.name(),
+        notes=tuple(plan.notes(lang)),
         title=words.title(),
         description=words.description(lanes),
         first=first,
         last=last,
         as_of=plan.as_of,
-        lanes=lanes,
-        headings=tuple((role, words.words.role(role)) for role in ROLES),
+        # In the order of the steps, not by bearer: who waits for whom is what a plan is read for.
+        blocks=tuple(
+            Block(name=words.words.role(bearer), lanes=tuple(run))
+            for bearer, run in groupby(lanes, key=lambda lane: lane.bearer)
+        ),
         marks=marks,
         stretches=tuple(stretches(held.calendar, first, last, lang)),
         is_plan=True,
@@ -58,16 +63,17 @@ class _PlanWords:
     words: Words
     held: Held
 
-    def title(self) -> str:
+    def name(self) -> str:
         case = self.held.case
-        name = clean((case.app.name if case is not None else None) or "")
-        whose = clean(self.plan.case)
-        whose = f"{name} · {whose}" if name else whose
-        return f"{whose} · {self.plan.headline(self.words.lang)}"
+        return clean((None if case is None else case.app.name) or "")
+
+    def title(self) -> str:
+        return f"{clean(self.plan.case)} · {self.plan.headline(self.words.lang)}"
 
     def description(self, lanes: tuple[Lane, ...]) -> str:
         say = self.words.say
-        parts = [
+        parts = list(self.plan.notes(self.words.lang))
+        parts += [
             say(
                 f"{self.words.role(lane.bearer)}：{lane.title}，{lane.detail}",
                 f"{self.words.role(lane.bearer)}: {lane.title}, {lane.detail}",
@@ -78,11 +84,11 @@ class _PlanWords:
 
     def lanes(self) -> Iterator[Lane]:
         before: date | None = None
-        for step in self.plan.steps:
-            yield self._lane(step, step.on if before is None else before)
+        for number, step in enumerate(self.plan.steps, 1):
+            yield self._lane(number, step, step.on if before is None else before)
             before = step.on if step.done_on is None else step.done_on
 
-    def _lane(self, step: PlanStep, before: date) -> Lane:
+    def _lane(self, number: int, step: PlanStep, before: date) -> Lane:
         as_of, done = self.plan.as_of, step.done_on
         start = min(before, step.on if done is None else done)
         late = done is None and as_of is not None and step.on < as_of
@@ -93,7 +99,9 @@ class _PlanWords:
         return Lane(
             bearer=step.bearer,
             clause=step.clause,
-            title=f"{step.clause} {act}",
+            title=self.words.say(
+                f"第 {number} 步：{step.clause} {act}", f"Step {number}: {step.clause} {act}"
+            ),
             detail=self.words.say("，", ", ").join(self._detail(step)),
             start=start,
             due=step.on,
