@@ -293,7 +293,7 @@ class WorkingCalendar(Counting):
         return self is other or (self.sha256, self.known_on) == (other.sha256, other.known_on)
 
     def __hash__(self) -> int:
-        return hash(self.sha256)
+        return hash(self._sha256 or self.sha256)
 
     def __repr__(self) -> str:
         covered = f"{self.coverage.first}..{self.coverage.published_through}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate
-from operator import attrgetter, eq
+from operator import attrgetter, eq, not_
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.checks import check_log
@@ -119,7 +119,7 @@ def _course(
 
 def _tangled(kinds: tuple[Kind, ...], ties: tuple[bool, ...]) -> bool:
     """Whether two events of one day are of one type."""
-    days = accumulate(ties, lambda day, tied: day + (not tied), initial=0)
+    days = (0, *accumulate(map(not_, ties)))
     return len(set(zip(map(_type, kinds), days, strict=False))) < len(kinds)
 
 
