@@ -57,7 +57,6 @@ class Reader:
     Arguments:
         names: the fields that the type has.
         others: the fields that events of other types have.
-
     """
 
     __slots__ = ("_count", "_open", "_procedural", "_rest", "_words")
