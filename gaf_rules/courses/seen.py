@@ -1,7 +1,7 @@
 """The course of a case, and what is known of it: at first nothing, later a function of the days.
 
-A function is learnt only after as many cases as it costs to learn it, so that a course which occurs now and
-then is never dearer than before by more than a little.
+A function is learnt only after about as many cases as it costs to learn it: a course which occurs now and
+then costs no more than before, and one that takes another way each time by less than half more, for a while.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ __all__ = ["Course", "course_of", "events_until"]
 _LONGEST = 48
 """Events of a log beyond which no course is looked for: so long a log is not like another."""
 _COURSES = 256
-_PATHS = 24
+_PATHS = 16
 """Ways through the questions that one course may have; what takes another is evaluated as ever."""
 _PATIENCE = 32
 """Cases that go by before a way is learnt: learning costs about as much as evaluating so many."""
@@ -99,7 +99,7 @@ class Course:
         self.tree, self.follow = found
         self._paths += 1
         # The function is written anew with each way, so that a later way costs more than an earlier one.
-        self._patience += _PATIENCE // 2 if self._paths < _PATHS else 1 << 62
+        self._patience += _PATIENCE if self._paths < _PATHS else 1 << 62
         return True
 
 
