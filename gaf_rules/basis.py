@@ -9,6 +9,7 @@ from attrs import frozen
 from gaf_rules.arguments import require
 from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.case import Case
+from gaf_rules.drafts import Shown, Value
 from gaf_rules.guideline import Guideline
 from gaf_rules.lazy import Lazy
 from gaf_rules.outline import Outline, World, outline
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["Basis", "Held", "found_with"]
 
 
-@frozen(eq=False, weakref_slot=False)
-class Basis:
+@frozen(eq=False, repr=False, weakref_slot=False)
+class Basis(Shown):
     """The arguments of an assessment, and what they amount to before any words.
 
     Attributes:
@@ -71,8 +72,8 @@ def _again(
     return Basis(world, readings, Lazy(lambda: outline(world, readings)))
 
 
-@frozen(kw_only=True)
-class Held:
+@frozen(kw_only=True, eq=False, repr=False)
+class Held(Value):
     """What goes with an assessment or a plan when it is shown: case (if known), calendar, guideline."""
 
     case: Case | None

@@ -305,8 +305,8 @@ def _optional(name: str) -> Any:
     return field(default=None, metadata={"event_field": name})
 
 
-@frozen(kw_only=True)
-class Event(Kinded):
+@frozen(kw_only=True, eq=False, repr=False)
+class Event(Kinded, Value):
     """Something that happened on a day.
 
     Attributes:

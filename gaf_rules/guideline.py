@@ -6,7 +6,6 @@ An amendment is another value (:meth:`Guideline.amend`), never an edit; two guid
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, fields, frozen
 
 from gaf_rules.citation import ClauseBook
-from gaf_rules.drafts import Value
+from gaf_rules.digest import sha256_of
+from gaf_rules.drafts import Shown, Value
 from gaf_rules.errors import GuidelineError
 from gaf_rules.rows import (
     DutyRow,
@@ -54,8 +54,8 @@ class Difference(Value):
         return f"{self.clause} {self.what}: {self.before} → {self.after}".lstrip()
 
 
-@frozen(kw_only=True, eq=False)
-class Guideline:
+@frozen(kw_only=True, eq=False, repr=False)
+class Guideline(Shown):
     """Everything an assessment needs to know about the text.
 
     Attributes:
@@ -210,7 +210,7 @@ class Guideline:
             number = days.get(period.clause, days.get(period.like or ""))
             return row if number is None else evolve(row, period=evolve(period, days=number))
 
-        mark = hashlib.sha256(f"{self.sha256}{sorted(days.items())}".encode()).hexdigest()
+        mark = sha256_of(f"{self.sha256}{sorted(days.items())}".encode())
         return evolve(
             self,
             key=key or f"{self.key}+{mark[:8]}",

@@ -30,7 +30,7 @@ def conclusion(teller: Teller) -> Iterator[Node]:
         return
     for procedure, stage in a.stages.items():
         name = teller.of("procedure", procedure)
-        words = teller.guideline.stage_label(procedure, stage, teller.words.lang)
+        words = teller.stage(procedure, stage)
         yield Node(kind="conclusion", text=f"{name}{teller.say('：', ': ')}{words}")
     for finding in a.findings:
         if finding.severity in _GRAVE:
@@ -74,13 +74,13 @@ def scope(teller: Teller) -> Iterator[Node]:
     """The scope rows that hold with the verdict reached."""
     facts = teller.core.log.contexts["filing"]
     for number, row in enumerate(teller.guideline.scope):
-        holds, used = teller.because(row.when, facts)
+        holds, parts = teller.decide(row.when, facts)
         if row.verdict is not teller.core.scope.in_scope or not holds:
             continue
         clauses = teller.clauses((*row.clauses, *row.plain, row.clause or ""))
         yield Node(
             kind="scope", text=_scope_words(teller, row.verdict), rule=f"scope {number + 1}",
-            clauses=clauses, facts=used,
+            clauses=clauses, facts=teller.used(parts, facts),
         )  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def way(teller: Teller) -> Iterator[Node]:
     """The route row that fits."""
     facts = teller.core.log.contexts["filing"]
     for number, row in enumerate(teller.guideline.routes):
-        holds, used = teller.because(row.when, facts)
+        holds, parts = teller.decide(row.when, facts)
         if not holds:
             continue
         path = row.path
@@ -108,7 +108,7 @@ def way(teller: Teller) -> Iterator[Node]:
         )
         yield Node(
             kind="route", text=text, rule=f"route {number + 1}",
-            clauses=teller.clauses(row.clauses), facts=used,
+            clauses=teller.clauses(row.clauses), facts=teller.used(parts, facts),
         )  # fmt: skip
         return
 
@@ -124,7 +124,7 @@ def _step(teller: Teller, taken: Taken) -> Node:
     names = []
     for state in (before, row.to or before):
         stage = teller.world.machine.states[procedure, state].stage
-        names.append(teller.guideline.stage_label(procedure, stage, teller.words.lang))
+        names.append(teller.stage(procedure, stage))
     moved = names[0] if names[0] == names[1] else " → ".join(names)
     name = teller.of("procedure", procedure)
     day = teller.words.day(on)
@@ -163,7 +163,8 @@ def _frame(teller: Teller, finding: Finding) -> Node:
 def _finding(teller: Teller, finding: Finding, raw: RawFinding) -> Node:
     row, context = raw.row, raw.context
     _, used = teller.because(row.when, context)
-    facts = [*teller.plain(used), *_items(teller, row.items, context)]
+    plain, rested = teller.apart(used)
+    facts = [*plain, *_items(teller, row.items, context)]
     since = teller.fact(row.since, context)
     if since.value is not None and since.name not in {fact.name for fact in facts}:
         facts.append(since)
@@ -188,9 +189,7 @@ def _finding(teller: Teller, finding: Finding, raw: RawFinding) -> Node:
         rule=f"finding {row.code} {raw.clause} {raw.procedure}",
         clauses=teller.clauses((raw.clause,)),
         facts=tuple(facts),
-        readings=teller.readings(
-            (*(name for name, _ in teller.rested(used)), *finding.disputed_by)
-        ),
+        readings=teller.readings((*(name for name, _ in rested), *finding.disputed_by)),
         children=disputed,
     )
 

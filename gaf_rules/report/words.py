@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
@@ -46,7 +47,7 @@ class Words:
         >>> Words("zh").day(date(2026, 3, 6)), Words("en").day(date(2026, 3, 6))
         ('2026-03-06 周五', '2026-03-06 Fri')
         """
-        return f"{day} {self.weekday(day)}"
+        return _day(day, self.lang)
 
     def working_days(self, number: int) -> str:
         """A number of working days."""
@@ -88,3 +89,9 @@ class Words:
             return text
         certainty = self.of("certainty", due.certainty)
         return self.say(f"{text}（{certainty}）", f"{text} ({certainty})")
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, lang: str) -> str:
+    """A day with its day of the week; an explanation names the same days many times."""
+    return f"{day} {Words(lang).weekday(day)}"
