@@ -6,51 +6,30 @@ computed on first use.
 
 from __future__ import annotations
 
-from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from gaf_rules.assessment import (
-    Assessment,
-    Deadline,
-    Duty,
-    Finding,
-    NextAction,
-    Provenance,
-    Question,
-    Trigger,
-)
-from gaf_rules.basis import Basis
+from gaf_rules.answer import answer, frame_notices
 from gaf_rules.checks import check_log
-from gaf_rules.drafts import maker
-from gaf_rules.duties import safe_on
+from gaf_rules.courses.seen import course_of
 from gaf_rules.errors import GafRulesError
-from gaf_rules.lazy import Lazy
 from gaf_rules.outline import World, outline
-from gaf_rules.questions import answers_to
 from gaf_rules.readings import Readings
-from gaf_rules.scoping import forms_for, machine_of, scope_notices
-from gaf_rules.version import VERSION
-from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
+from gaf_rules.scoping import machine_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from datetime import date
 
+    from gaf_rules.assessment import Assessment
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.case import Case
     from gaf_rules.guideline import Guideline
-    from gaf_rules.outline import Outline, RawDuty
-    from gaf_rules.periods import Due
-    from gaf_rules.program import Program
 
 __all__ = ["assess", "frame_notices", "world_of"]
 
 _DEFAULTS = Readings()
-_make_trigger, _make_deadline, _make_duty = maker(Trigger), maker(Deadline), maker(Duty)
-_make_action, _make_assessment = maker(NextAction), maker(Assessment)
-_CODE_RANK = {code: rank for rank, code in enumerate(FINDING_CODES)}
-_PROCEDURE_RANK: dict[str, int] = {name: rank for rank, name in enumerate(PROCEDURES)}
 
 
 def assess(
@@ -91,8 +70,19 @@ def assess(
             case, as_of=as_of, guideline=guideline, calendar=calendar, readings=readings
         )
     chosen = _DEFAULTS if readings is None else readings
-    world = world_of(case, as_of, guideline, calendar)
-    return _finish(world, outline(world, chosen), chosen)
+    days = _china() if calendar is None else calendar
+    machine = machine_of(guideline)
+    course, asked = course_of(case, as_of, machine, days, chosen)
+    if course is not None:
+        known = course.answer(case, days, asked)
+        if known is not None:
+            return known
+    check_log(case, as_of, days, machine)
+    world = World(case, as_of, machine, days)
+    found = answer(world, outline(world, chosen), chosen)
+    if course is not None:
+        course.went_by(world, chosen)
+    return found
 
 
 # Other engines by name. They stand above this layer and are no part of it: a name is looked up only when it
@@ -128,239 +118,3 @@ def _china() -> WorkingCalendar:
     from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
 
     return CHINA
-
-
-# -- from an outline to words ----------------------------------------------------------------------------
-class _Disputes:
-    """Which findings go away under which other option; worked out once, when first asked for."""
-
-    def __init__(self, world: World, readings: Readings) -> None:
-        self.world = world
-        self.readings = readings
-        self.others: Lazy[list[tuple[str, frozenset[Any]]]] = Lazy(self._work_out)
-
-    def _work_out(self) -> list[tuple[str, frozenset[Any]]]:
-        return [
-            (
-                name,
-                frozenset(found.key for found in outline(self.world, other, lenient=True).findings),
-            )
-            for name, _, other in self.readings.others()
-        ]
-
-    def of(self, key: tuple[Any, ...]) -> tuple[str, ...]:
-        """The readings, in the order of the contract, whose other option changes this finding."""
-        return tuple(dict.fromkeys(name for name, keys in self.others.value() if key not in keys))
-
-
-def _finish(world: World, core: Outline, readings: Readings) -> Assessment:
-    duties = sorted(core.duties, key=_duty_order)
-    return _make_assessment(
-        world.case.id,
-        world.as_of,
-        _provenance(world.machine, world.calendar.sha256, readings),
-        core.scope,
-        core.route,
-        forms_for(world.machine, core.log.contexts["filing"], core.log.begun),
-        core.stages,
-        tuple([_duty(world, raw) for raw in duties]),
-        _all_findings(world, core, readings),
-        tuple(_questions(world, core)),
-        _next_actions(core),
-        Basis(world, readings, Lazy(lambda: core)),
-    )
-
-
-@lru_cache(maxsize=256)
-def _provenance(machine: Program, calendar_sha256: str, readings: Readings) -> Provenance:
-    guideline = machine.guideline
-    return Provenance(
-        guideline=guideline.key,
-        guideline_sha256=guideline.sha256,
-        calendar_sha256=calendar_sha256,
-        readings=readings.chosen(),
-        engine="native",
-        version=VERSION,
-    )
-
-
-def _duty_order(raw: RawDuty) -> tuple[Any, ...]:
-    trigger = raw.state.window.trigger
-    day = trigger.on if trigger is not None else date.max
-    return _PROCEDURE_RANK[raw.procedure], day, raw.compiled.row.clause, raw.round
-
-
-def _duty(world: World, raw: RawDuty) -> Duty:
-    state, row = raw.state, raw.compiled.row
-    window = state.window
-    trigger, due = window.trigger, window.due
-    started, deadline = None, None
-    if trigger is not None:
-        started = _make_trigger(trigger.event, trigger.on, trigger.estimated)
-        if due is not None:
-            safe = Lazy(partial(_safe, world, raw, due))
-            deadline = _make_deadline(
-                row.clause, trigger.on, due.on, due.earliest, due.latest, due.certainty, safe
-            )
-    return _make_duty(
-        row.clause,
-        raw.procedure,
-        raw.round,
-        raw.bearer,
-        row.act,
-        raw.to,
-        started,
-        deadline,
-        state.status,
-        state.met_on,
-        state.elapsed,
-        state.late_by,
-        row.consequence,
-    )
-
-
-def _safe(world: World, raw: RawDuty, due: Due) -> date | None:
-    if due.latest is None and due.certainty != "projected":
-        return None
-    place = world.case.sponsor.place
-    return safe_on(
-        raw.compiled, raw.context, raw.options, world.calendar, raw.bearer, place, raw.left
-    )
-
-
-def _all_findings(world: World, core: Outline, readings: Readings) -> tuple[Finding, ...]:
-    notices = frame_notices(world, core)
-    if not notices and not core.findings:
-        return ()
-    disputes = _Disputes(world, readings)
-    facts = core.log.contexts["filing"]["case"]
-    since = facts.get("first_on", world.as_of)
-    found = [_notice(code, clause, items, since) for code, clause, items in notices]
-    found += [
-        Finding(
-            code=raw.row.code,
-            clause=raw.clause,
-            procedure=raw.procedure,
-            round=raw.round,
-            severity=raw.row.severity,
-            bearer=raw.bearer,
-            since=raw.since,
-            items=raw.items,
-            disputes=Lazy(lambda key=raw.key: disputes.of(key)),  # type: ignore[misc]  # mypy cannot infer a default of a lambda
-        )
-        for raw in core.findings
-    ]
-    if len(found) > 1:
-        found.sort(key=_finding_order)
-    return tuple(found)
-
-
-def _finding_order(finding: Finding) -> tuple[Any, ...]:
-    return (
-        _PROCEDURE_RANK[finding.procedure],
-        finding.since,
-        _CODE_RANK.get(finding.code, len(_CODE_RANK)),
-        finding.code,
-        finding.clause,
-        finding.round,
-        finding.items,
-    )
-
-
-def _notice(code: str, clause: str, items: tuple[str, ...], since: date) -> Finding:
-    return Finding(
-        code=code,
-        clause=clause,
-        procedure="filing",
-        round=1,
-        severity="notice",
-        bearer="sponsor",
-        since=since,
-        items=items,
-        disputes=Lazy(tuple),
-    )
-
-
-def frame_notices(world: World, core: Outline) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """The notices on scope and route: no reading changes them."""
-    notices = scope_notices(world.machine, core.log.contexts["filing"])
-    if core.scope.in_scope is not False and core.route is None:
-        return *notices, ("ROUTE_UNDETERMINED", world.machine.guideline.route_clause, ())
-    return notices
-
-
-def _questions(world: World, core: Outline) -> Iterator[Question]:
-    if core.scope.in_scope is None:
-        for clause in core.scope.questions:
-            yield _question(world, clause, clause, ("scope",))
-    if core.scope.in_scope is False:
-        return
-    rules, asked = world.machine.rules, []
-    for index, record in enumerate(core.records):
-        select = rules[record.kind, record.procedure].questions
-        if select is not None:
-            asked += [
-                (compiled.row, index, record)
-                for compiled in select(record.context, record in core.latest)
-            ]
-    if asked:
-        order = world.machine.guideline.questions
-        asked.sort(key=lambda one: (order.index(one[0]), one[1]))
-    for row, _, record in asked:
-        place = f"@{record.procedure}" if record.procedure != "filing" else ""
-        number = f"#{record.ordinal}" if record.kind != "case" else ""
-        yield _question(world, f"{row.clause}{place}{number}", row.clause, row.changes)
-    for raw in core.duties:
-        trigger = raw.state.window.trigger
-        if trigger is not None and trigger.estimated and trigger.asks and raw.state.status != "met":
-            yield _date_question(world, raw, trigger.asks)
-
-
-def _question(world: World, key: str, clause: str, changes: tuple[str, ...]) -> Question:
-    words = world.machine.guideline.label
-    return Question(
-        id=key,
-        clause=clause,
-        zh=words("question", clause, "zh"),
-        en=words("question", clause, "en"),
-        options=answers_to(clause),
-        changes=changes,
-    )
-
-
-def _date_question(world: World, raw: RawDuty, asks: str) -> Question:
-    words = world.machine.guideline.label
-    first = raw.context["submission"].get("to") or raw.bearer
-    # The department that sponsors hands in to itself: what is missing is the department's receipt.
-    role = "provincial_department" if first == "sponsor" else first
-    key = asks.replace("@first_tier", f"@{role}")
-    return Question(
-        id=f"{key}@{raw.procedure}#{raw.round}",
-        clause=raw.row.clause,
-        zh=words("question", key, "zh"),
-        en=words("question", key, "en"),
-        options=("YYYY-MM-DD",),
-        changes=(raw.row.clause,),
-        asks_date=key.removeprefix("receipt:"),
-    )
-
-
-_MOVING = frozenset({"open", "overdue", "undetermined", "extended"})
-
-
-def _next_actions(core: Outline) -> tuple[NextAction, ...]:
-    """Whose move it is, earliest date first; what has no date comes after what has one."""
-    actions = []
-    for raw in core.duties:
-        test = raw.compiled.next_action
-        if raw.state.status not in _MOVING or (test is not None and not test(raw.context)):
-            continue
-        due = raw.state.window.due
-        day = None if due is None else (due.on if due.on is not None else due.earliest)
-        row = raw.compiled.row
-        actions.append(_make_action(raw.bearer, row.act, day, row.clause, raw.procedure))
-    if len(actions) > 1:
-        actions.sort(
-            key=lambda a: (a.not_after is None, a.not_after or date.max, a.clause, a.procedure)
-        )
-    return tuple(dict.fromkeys(actions))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Basis", "Held", "found_with"]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, weakref_slot=False)
 class Basis(Shown):
     """The arguments of an assessment, and what they amount to before any words.
 

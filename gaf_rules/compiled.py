@@ -52,7 +52,9 @@ __all__ = [
     "assume",
     "decided",
     "first_known",
+    "function",
     "items_function",
+    "known_function",
     "predicate",
     "selector",
     "source_of",
@@ -171,8 +173,14 @@ def _look_ups(conditions: Iterable[Condition]) -> list[str]:
 
 
 # -- source into functions ---------------------------------------------------------------------------------
-def _function(head: str, body: Sequence[str], names: dict[str, Any]) -> Any:
-    """Compile one function; its text is kept with it."""
+def function(head: str, body: Sequence[str], names: dict[str, Any]) -> Any:
+    """A function compiled from its text, which is kept with it.
+
+    Arguments:
+        head: name and parameters.
+        body: the lines, not indented.
+        names: what the lines may refer to.
+    """
     text = "\n".join((f"def {head}:", *(f"    {line}" for line in body)))
     space: dict[str, Any] = {**names}
     exec(compile(text, f"<rows: {head}>", "exec"), space)  # noqa: S102 - text written here, from rows alone
@@ -191,7 +199,7 @@ def source_of(function: Callable[..., Any]) -> str:
 def predicate(condition: Condition) -> Test:
     """A function of the facts that answers the condition; see the example above."""
     body = [*_look_ups((condition,)), f"return True if {_expression(condition)} else False"]
-    made: Test = _function("predicate(facts)", body, {})
+    made: Test = function("predicate(facts)", body, {})
     return made
 
 
@@ -218,7 +226,7 @@ def selector(
             body.append(f"if {test}:  # {remark}")
         body.append(f"{'' if test == 'True' else '    '}held.append(ROW_{number})")
     body.append("return held")
-    made: Selector = _function("selector(facts, latest=True)", body, names)
+    made: Selector = function("selector(facts, latest=True)", body, names)
     return made
 
 
@@ -242,7 +250,7 @@ def decided(
 
     values = ", ".join(f"facts[{record!r}].get({name!r})" for record, name in places)
     names = {"of": lru_cache(maxsize=_DECISIONS)(of)}
-    made: Callable[[Facts], Any] = _function("decision(facts)", [f"return of({values})"], names)
+    made: Callable[[Facts], Any] = function("decision(facts)", [f"return of({values})"], names)
     return made
 
 
@@ -253,7 +261,7 @@ def first_known(names: Sequence[str], when: Condition = ALWAYS) -> Callable[[Fac
     lines = (f"if (a := {_value(name)}) is not None: return a" for name in names)
     read = [Has(name) for name in names]
     body = [*_look_ups((when, *read)), *guard, *lines, "return None"]
-    return cast("Callable[[Facts], Any]", _function("first_known(facts)", body, {}))
+    return cast("Callable[[Facts], Any]", function("first_known(facts)", body, {}))
 
 
 def trigger_function(starts: Sequence[Start]) -> Callable[[Facts], Trigger | None]:
@@ -266,8 +274,40 @@ def trigger_function(starts: Sequence[Start]) -> Callable[[Facts], Trigger | Non
         body.append(f"if (on := {_value(start.fact)}) is not None{test}:")
         body.append(f"    return trigger({event}, on, {', '.join(rest)})")
     body.append("return None")
-    made = _function("start(facts)", body, {"trigger": _trigger})
+    made = function("start(facts)", body, {"trigger": _trigger})
     return cast("Callable[[Facts], Trigger | None]", made)
+
+
+def known_function(
+    starts: Sequence[Start], met_by: Sequence[str], met_when: Condition, void_by: Sequence[str]
+) -> Callable[[Facts], tuple[Trigger | None, Any, Any]]:
+    """A function of the facts that gives what starts a duty, what fulfils it and what ends it, in one go.
+
+    It says what :func:`trigger_function` and twice :func:`first_known` say.
+    """
+    days = [Has(name) for name in (*met_by, *void_by)]
+    read = [part for start in starts for part in (Has(start.fact), start.when)]
+    body = _look_ups([*read, met_when, *days])
+    body.append("trigger = met_on = void_on = None")
+    for number, start in enumerate(starts):
+        test = "" if start.when == ALWAYS else f" and {_operand(start.when)}"
+        said = ", ".join([repr(word) for word in (start.estimated, start.soft, start.asks)])
+        body.append(f"{'el' if number else ''}if (on := {_value(start.fact)}) is not None{test}:")
+        body.append(f"    trigger = started({start.event!r}, on, {said})")
+    body += _first("met_on", met_by, met_when) + _first("void_on", void_by, ALWAYS)
+    body.append("return trigger, met_on, void_on")
+    made = function("known(facts)", body, {"started": _trigger})
+    return cast("Callable[[Facts], tuple[Trigger | None, Any, Any]]", made)
+
+
+def _first(name: str, facts: Sequence[str], when: Condition) -> list[str]:
+    """The lines that set a variable to the first of these facts that is known, while a condition holds."""
+    lines = []
+    for number, fact in enumerate(facts):
+        test = "" if when == ALWAYS else f" and {_operand(when)}"
+        lines.append(f"{'el' if number else ''}if (a := {_value(fact)}) is not None{test}:")
+        lines.append(f"    {name} = a")
+    return lines
 
 
 _trigger = maker(Trigger)
@@ -277,7 +317,7 @@ _trigger = maker(Trigger)
 def items_function(items: str | Minus) -> Callable[[Facts], tuple[str, ...]]:
     """A function of the facts that gives a list: a fact, or one list without the members of another."""
     body = [f"return {_items(items)}"]
-    made = _function("items(facts)", body, {"listed": _listed, "without": _without})
+    made = function("items(facts)", body, {"listed": _listed, "without": _without})
     return cast("Callable[[Facts], tuple[str, ...]]", made)
 
 
@@ -363,7 +403,7 @@ def step_function(row: Transition) -> Callable[[Any, dict[str, Any], Any], None]
         body += _action(action, row.procedure)
     if row.to is not None:
         body.append(f"fold.enter({row.procedure!r}, {row.to!r})")
-    made: Callable[[Any, dict[str, Any], Any], None] = _function(
+    made: Callable[[Any, dict[str, Any], Any], None] = function(
         "step(fold, facts, event)", [*body, "return None"], {}
     )
     return made

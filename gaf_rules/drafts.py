@@ -22,12 +22,13 @@ __all__ = ["Shown", "Value", "maker", "stored"]
 T = TypeVar("T")
 
 
-def maker(cls: type[T]) -> Callable[..., T]:
+def maker(cls: type[T], *, convert: bool = True) -> Callable[..., T]:
     """A function that takes all fields of a class in order and gives what calling the class would give.
 
     Arguments:
         cls: a frozen attrs class with slots and without ``__weakref__``, and of no such class; its fields may
             have converters, no validators.
+        convert: call the converters; False where the values are already what they make.
 
     Raises:
         TypeError: the class does more than store its fields.
@@ -44,7 +45,7 @@ def maker(cls: type[T]) -> Callable[..., T]:
     if hasattr(cls, "__attrs_post_init__") or any(part.validator for part in parts):
         raise TypeError(cls)
     names = [part.name for part in parts]
-    converters = {f"to_{part.name}": part.converter for part in parts if part.converter}
+    converters = {f"to_{part.name}": part.converter for part in parts if part.converter and convert}
     values = [f"to_{name}({name})" if f"to_{name}" in converters else name for name in names]
     given = ", ".join(names)
     text = "\n".join(

@@ -32,6 +32,8 @@ __all__ = [
     "evaluate",
     "regional_calendar",
     "safe_on",
+    "stand",
+    "window_of",
 ]
 
 _DAY = timedelta(days=1)
@@ -151,7 +153,19 @@ def deadline_of(
         calendar: the calendar that counts for its bearer.
         days: working days left from the round before, where the clock runs on (A-14).
     """
-    trigger, period = duty.trigger(facts), duty.row.period
+    return window_of(duty, duty.trigger(facts), facts, readings, calendar, days)
+
+
+def window_of(
+    duty: CompiledDuty,
+    trigger: Trigger | None,
+    facts: Facts,
+    readings: dict[str, str],
+    calendar: WorkingCalendar,
+    days: int | None,
+) -> Window:
+    """As :func:`deadline_of`, with the trigger that is known."""
+    period = duty.row.period
     if trigger is None or period is None:
         return _window(trigger, None, None)
     if duty.marks is None:
@@ -221,11 +235,22 @@ def evaluate(
     Dates are compared, never counts. A duty ends without being done when the application does
     (withdrawn, abandoned); what had been missed by then stays missed.
     """
-    trigger, due = window.trigger, window.due
-    if trigger is None and duty.row.starts:
+    if window.trigger is None and duty.row.starts:
         return None
-    met_on = duty.met_on(facts)
-    void_on = duty.void_on(facts)
+    return stand(duty, facts, window, duty.met_on(facts), duty.void_on(facts), calendar, as_of)
+
+
+def stand(
+    duty: CompiledDuty,
+    facts: Facts,
+    window: Window,
+    met_on: date | None,
+    void_on: date | None,
+    calendar: WorkingCalendar,
+    as_of: date,
+) -> Evaluated | None:
+    """As :func:`evaluate`, with the day on which the duty was fulfilled and that on which it fell away."""
+    trigger, due = window.trigger, window.due
     if met_on is None and void_on is not None and void_on < as_of:
         as_of = void_on
     arrived = met_on

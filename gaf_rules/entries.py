@@ -60,6 +60,16 @@ def _sign(
 _UNASKED: _Asked = (None, None)
 
 
+def _sign_of(event: Event, tier: str) -> Sign:
+    """The sign of an event, kept with its kind where it has one."""
+    asked = _UNASKED if event.question is None else (event.question, event.answer)
+    sign = _sign(event.type, event.procedure, event.by, event.to, asked, tier)
+    kind = getattr(event, "kind", None)
+    if kind is not None:
+        kind.signs[tier] = sign
+    return sign
+
+
 class Entry:
     """An event of the log made ready: its day, its sign, its place in the list kept."""
 
@@ -69,8 +79,10 @@ class Entry:
         self.event = event
         self.index = index
         self.on = event.on
-        asked = _UNASKED if event.question is None else (event.question, event.answer)
-        self.sign = _sign(event.type, event.procedure, event.by, event.to, asked, tier)
+        try:
+            self.sign: Sign = event.kind.signs[tier]
+        except (AttributeError, KeyError):
+            self.sign = _sign_of(event, tier)
 
     def get(self, name: str) -> Any:
         """A field of the event, as conditions see it."""

@@ -14,6 +14,7 @@ from attrs import field, fields, frozen
 
 from gaf_rules.drafts import Value
 from gaf_rules.errors import CaseError, Problem
+from gaf_rules.kinds import Kind, Kinded, Readers, kind_in_order
 from gaf_rules.questions import FURTHER_QUESTIONS, answers_to
 from gaf_rules.vocabulary import (
     EVENT_TYPES,
@@ -34,6 +35,7 @@ __all__ = [
     "Field",
     "check_value",
     "event_problems",
+    "kind_of",
     "say",
     "short",
     "unknown_field",
@@ -304,7 +306,7 @@ def _optional(name: str) -> Any:
 
 
 @frozen(kw_only=True, eq=False, repr=False)
-class Event(Value):
+class Event(Kinded, Value):
     """Something that happened on a day.
 
     Attributes:
@@ -347,11 +349,14 @@ class Event(Value):
     answer: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        problems = event_problems(self, "$")
-        if problems:
-            raise CaseError(tuple(problems))
-        if self.procedure is None and "procedure" in FIELDS[self.type]:
-            object.__setattr__(self, "procedure", "filing")
+        kind = kind_in_order(_READERS, self)
+        if kind is None:
+            problems = event_problems(self, "$")
+            if problems:
+                raise CaseError(tuple(problems))
+            kind = _READERS[self.type].kind(self)
+            kind.checked = True
+        object.__setattr__(self, "kind", kind)
 
     def to_dict(self) -> dict[str, Any]:
         """The event as JSON-ready fields, in the order of the contract."""
@@ -364,6 +369,21 @@ class Event(Value):
                 value = value.isoformat()
             out[name] = list(value) if isinstance(value, tuple) else value
         return out
+
+
+_READERS = Readers(FIELDS)
+
+
+def kind_of(event: Event) -> Kind:
+    """What an event is apart from its days and its free text: the same object for all that are alike.
+
+    >>> first, second = (Event(type="app_launched", on=date(2026, 3, day)) for day in (2, 9))
+    >>> kind_of(first) is kind_of(second)
+    True
+    """
+    if not hasattr(event, "kind"):  # it has travelled: kinds stay at home
+        object.__setattr__(event, "kind", _READERS[event.type].kind(event))
+    return event.kind
 
 
 EVENT_FIELDS = tuple(a.name for a in fields(Event) if a.name not in {"type", "on"})

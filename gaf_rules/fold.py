@@ -200,6 +200,25 @@ class Fold:
                 return found
         return None
 
+    def take(self, entry: Entry) -> bool:
+        """Take the step by which an event is legal now; False where there is none.
+
+        As :meth:`find` and :meth:`apply`, in one go: this is done for every event of every log.
+        """
+        sign = entry.sign
+        for (procedure, step), once, test in self.here[sign]:
+            context = self.contexts[procedure]
+            if once is not None and sign.mark in context[once].get("seen", ()):
+                continue
+            if test is not None:
+                context["event"] = entry
+                if not test(context):
+                    continue
+            self.taken.append((entry.on, procedure, step.row, self.state[procedure], entry))
+            step.take(self, context, entry)
+            return True
+        return False
+
     def apply(self, procedure: str, step: Step, entry: Entry) -> None:
         """Take the step: write what it says, then enter its state."""
         self.taken.append((entry.on, procedure, step.row, self.state[procedure], entry))

@@ -14,7 +14,15 @@ from gaf_rules.assessment import ScopeDecision
 from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.case import Case
 from gaf_rules.drafts import Shown, Value
-from gaf_rules.duties import Evaluated, deadline_of, evaluate, regional_calendar, safe_on
+from gaf_rules.duties import (
+    Evaluated,
+    Window,
+    deadline_of,
+    regional_calendar,
+    safe_on,
+    stand,
+    window_of,
+)
 from gaf_rules.fold import Record
 from gaf_rules.periods import count_due, elapsed
 from gaf_rules.program import CompiledDuty, CompiledRow, Program
@@ -27,7 +35,7 @@ from gaf_rules.vocabulary import PROCEDURES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gaf_rules.duties import Window
+    from gaf_rules.periods import Trigger
     from gaf_rules.readings import Readings
     from gaf_rules.rows import DutyRow
 
@@ -104,7 +112,7 @@ class Outline(Shown):
     latest: set[Record]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, weakref_slot=False)
 class World(Shown):
     """The arguments of an assessment, together."""
 
@@ -206,12 +214,17 @@ def _duties(
             if bearer in POSITIONED:
                 bearer = role_at(bearer, sponsor, route, context)
             left = _left(duty, record, before, world, bearer) if duty.resumes is not None else None
-            window, view = _window(world, duty, context, options, bearer, left)
-            if row.starts and window.trigger is None:
+            trigger, met_on, void_on = duty.known(context)
+            if trigger is None and row.starts:
                 continue
+            if row.period is None:
+                view = world.calendar
+                window = window_of(duty, trigger, context, options, view, None)
+            else:
+                window, view = _window(world, duty, trigger, context, options, bearer, left)
             key = row.clause, procedure
             rounds[key] = number = rounds.get(key, 0) + 1
-            state = evaluate(duty, context, window, view, as_of)
+            state = stand(duty, context, window, met_on, void_on, view, as_of)
             if state is None:
                 continue
             to = row.to
@@ -228,19 +241,18 @@ def _duties(
 def _window(
     world: World,
     duty: CompiledDuty,
+    trigger: Trigger | None,
     context: dict[str, Any],
     options: dict[str, str],
     bearer: str,
     left: Left | None,
 ) -> tuple[Window, WorkingCalendar]:
-    """The trigger and deadline of a duty, and the calendar that counts for it."""
-    if duty.row.period is None:
-        return deadline_of(duty, context, options, world.calendar), world.calendar
+    """The trigger and deadline of a duty with a period, and the calendar that counts for it."""
     place = world.case.sponsor.place
     view = regional_calendar(world.calendar, duty, bearer, place, options)
     resumed = left is not None and duty.resumes is not None and duty.resumes(context)
     days = left(options) if left is not None and resumed else None
-    window = deadline_of(duty, context, options, view, days=days)
+    window = window_of(duty, trigger, context, options, view, days)
     due = window.due
     if due is not None and due.on is None and due.latest is not None:
         # One date to rely on where the calendar ends: safe under every reading and every notice to come.

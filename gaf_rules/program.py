@@ -14,6 +14,7 @@ from gaf_rules.compiled import (
     assume,
     first_known,
     items_function,
+    known_function,
     predicate,
     selector,
     step_function,
@@ -101,6 +102,7 @@ class CompiledDuty(_Late):
     Attributes:
         trigger: what starts it, of what is known.
         met_on, void_on: the day on which it was fulfilled, or ended without being done.
+        known: all three of these at once.
         when, resumes, unclear, excused, next_action: the conditions; None where the row has none, or for
             ``next_action`` where it always holds.
         before, marks: the facts of the row, split into (record, field).
@@ -108,7 +110,7 @@ class CompiledDuty(_Late):
     """
 
     __slots__ = (
-        "before", "clock", "excused", "marks", "met_on", "next_action", "resumes", "row", "trigger",
+        "before", "clock", "excused", "known", "marks", "met_on", "next_action", "resumes", "row", "trigger",
         "unclear", "void_on", "when",
     )  # fmt: skip
 
@@ -117,6 +119,7 @@ class CompiledDuty(_Late):
     clock: tuple[tuple[str, ClockRow, Test], ...]
     met_on: Callable[[Facts], date | None]
     void_on: Callable[[Facts], date | None]
+    known: Callable[[Facts], tuple[Trigger | None, date | None, date | None]]
     resumes: Test | None
     unclear: Test | None
     excused: Test | None
@@ -138,6 +141,12 @@ class CompiledDuty(_Late):
 
     def _make_void_on(self) -> Callable[[Facts], date | None]:
         return first_known(self.row.void_by)
+
+    def _make_known(
+        self,
+    ) -> Callable[[Facts], tuple[Trigger | None, date | None, date | None]]:
+        row = self.row
+        return known_function(row.starts, row.met_by, row.met_when, row.void_by)
 
     def _make_clock(self) -> tuple[tuple[str, ClockRow, Test], ...]:
         return tuple((c.mark, c, predicate(c.when)) for c in self.row.clock)

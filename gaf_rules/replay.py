@@ -98,11 +98,8 @@ def replay(
         if stop - start > 1:
             entries[start:stop] = in_table_order(entries[start:stop])
         for place in range(start, stop):
-            entry = entries[place]
-            found = fold.find(entry)
-            if found is None:
+            if not fold.take(entries[place]):
                 break
-            fold.apply(found[0], found[1], entry)
         else:
             start = stop
             continue
@@ -144,9 +141,7 @@ def _take_day(fold: Fold, group: list[Entry]) -> tuple[list[Entry], list[Entry]]
     order = []
     while left:
         for position, entry in enumerate(left):
-            found = fold.find(entry)
-            if found is not None:
-                fold.apply(*found, entry)
+            if fold.take(entry):
                 order.append(entry)
                 left = left[:position] + left[position + 1 :]
                 break
@@ -204,9 +199,8 @@ class _Search:
             self.back()
         for entry in done[self.place :]:
             fold.pass_time(entry.on)
-            found = fold.find(entry)
-            assert found is not None
-            fold.apply(*found, entry)
+            legal = fold.take(entry)
+            assert legal
         fold.pass_time(day)
         return fold
 

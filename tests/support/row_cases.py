@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 from functools import cache
 from itertools import chain, product
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 from worked_cases import worked_cases
@@ -14,13 +14,11 @@ from worlds import World, world
 
 import gaf_rules as gaf
 from gaf_rules.assess import world_of
-from gaf_rules.fold import Entry, Fold
 from gaf_rules.outline import outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gaf_rules.program import Step
 
 __all__ = ["KINDS", "RowCase", "users"]
 
@@ -203,33 +201,14 @@ def _past_the_department() -> RowCase:
     )
 
 
-class _Watch:
-    """Which transitions are taken while it looks on."""
-
-    def __init__(self) -> None:
-        self.taken: list[Any] = []
-
-    def __enter__(self) -> Self:
-        self.apply = apply = Fold.apply
-
-        def noted(fold: Fold, procedure: str, step: Step, entry: Entry) -> None:
-            self.taken.append(step.row)
-            apply(fold, procedure, step, entry)
-
-        Fold.apply = noted  # type: ignore[assignment,method-assign]  # put back on the way out
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        Fold.apply = self.apply  # type: ignore[method-assign]  # as above
-
-
 def _used(held: RowCase) -> Iterator[tuple[str, Any]]:
     """The rows on which the assessment stands, each with its kind."""
-    with _Watch() as watch:
-        world = world_of(held.case, held.as_of, held.guideline, held.calendar)
-        found = outline(world, held.readings)
+    world = world_of(held.case, held.as_of, held.guideline, held.calendar)
+    found = outline(world, held.readings)
     facts = found.log.contexts["filing"]
-    yield from (("transitions", row) for row in watch.taken)
+    yield from (
+        ("transitions", row) for _, _, row, _, entry in found.log.taken if entry is not None
+    )
     yield from (("duties", duty.row) for duty in found.duties)
     yield from (("findings", finding.row) for finding in found.findings)
     asked = {question.clause for question in held.assess().questions}
