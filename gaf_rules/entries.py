@@ -125,6 +125,12 @@ def in_table_order(group: list[Entry]) -> list[Entry]:
     """The events of one day, smallest first."""
     ranked = sorted(group, key=_PLACE)
     for a, b in pairwise(ranked):
-        if a.sign.rank == b.sign.rank:
+        if a.sign.rank == b.sign.rank and not _says_the_same(a, b):
             return sorted(group, key=Entry.content)
     return ranked
+
+
+def _says_the_same(a: Entry, b: Entry) -> bool:
+    """Whether two events of one day are plainly alike, so that it does not matter which comes first."""
+    kind, other = (getattr(entry.event, "kind", None) for entry in (a, b))
+    return kind is not None and kind is other and not kind.dated and not kind.free
