@@ -132,5 +132,7 @@ def in_table_order(group: list[Entry]) -> list[Entry]:
 
 def _says_the_same(a: Entry, b: Entry) -> bool:
     """Whether two events of one day are plainly alike, so that it does not matter which comes first."""
-    kind, other = (getattr(entry.event, "kind", None) for entry in (a, b))
-    return kind is not None and kind is other and not kind.dated and not kind.free
+    kind: Any = getattr(a.event, "kind", None)
+    if kind is None or kind is not getattr(b.event, "kind", None):
+        return False
+    return not kind.dated and not kind.free
