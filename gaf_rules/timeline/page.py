@@ -49,10 +49,12 @@ def plan_page(plan: Plan, lang: str = "zh") -> str:
         GafRulesError: another language.
     """
     picture = timeline(plan, lang=lang)
+    heads = "".join(f"<th>{escape(cell)}</th>" for cell in plan.columns(lang))
     rows = "".join(
         "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
         for cells in plan.rows(lang)
     )
-    notes = "".join(f"<p>{escape(note)}</p>" for note in plan.notes(lang))
+    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    notes = "".join(f"<p>{escape(note)}</p>" for note in plan.remarks(lang))
     head = f"<p><b>{escape(clean(picture.scene.title))}</b></p>"
-    return f"<div>{head}<table>{rows}</table>{notes}{picture.svg}</div>"
+    return f"<div>{head}{table}{notes}{picture.svg}</div>"

@@ -47,6 +47,7 @@ def plan_scene(plan: Plan, held: Held, lang: str = "zh") -> Scene:
         marks=marks,
         stretches=tuple(stretches(held.calendar, first, last, lang)),
         is_plan=True,
+        remarks=tuple(clean(remark) for remark in plan.remarks(lang)),
     )
 
 
@@ -61,9 +62,9 @@ class _PlanWords:
     def title(self) -> str:
         case = self.held.case
         name = clean((case.app.name if case is not None else None) or "")
-        whose = clean(self.plan.case)
-        whose = f"{name} · {whose}" if name else whose
-        return f"{whose} · {self.plan.headline(self.words.lang)}"
+        # The id of an app alone is a digest, which says nothing to anybody.
+        whose = "" if self.plan.is_of_app else clean(self.plan.case)
+        return " · ".join(part for part in (name, whose, self.plan.headline(self.words.lang)) if part)
 
     def description(self, lanes: tuple[Lane, ...]) -> str:
         say = self.words.say
@@ -74,7 +75,7 @@ class _PlanWords:
             )
             for lane in lanes
         ]
-        return say("；", "; ").join(parts)
+        return say("；", "; ").join([*parts, *self.plan.remarks(self.words.lang)])
 
     def lanes(self) -> Iterator[Lane]:
         before: date | None = None
@@ -98,8 +99,8 @@ class _PlanWords:
             start=start,
             due=step.on,
             safe=None if done is not None else step.realistic_on,
-            earliest=None,
-            latest=None,
+            earliest=None if step.is_certain else step.earliest,
+            latest=None if step.is_certain else step.latest,
             until=until,
             done=done,
             look="late" if late else "open" if done is None else "met",
@@ -114,6 +115,8 @@ class _PlanWords:
             return
         day = w.day(step.on)
         yield w.say(f"最迟 {day}", f"by {day}")
+        if not step.is_certain:
+            yield w.say(f"区间至 {step.latest}", f"interval to {step.latest}")
         if step.working_days is not None:
             days = w.working_days(step.working_days)
             yield w.say(f"期限 {days}", f"period {days}")

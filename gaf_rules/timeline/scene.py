@@ -125,6 +125,7 @@ class Scene:
         marks: one a day with events, by date.
         stretches: the days that are not plain working days.
         is_plan: whether it shows what is to come by when, not how things stand.
+        remarks: what stands below the title, a paragraph each.
     """
 
     lang: str
@@ -138,6 +139,7 @@ class Scene:
     marks: tuple[Mark, ...]
     stretches: tuple[Stretch, ...]
     is_plan: bool = False
+    remarks: tuple[str, ...] = ()
 
     def groups(self) -> Iterator[tuple[str, tuple[Lane, ...]]]:
         """The name of each bearer with its lanes."""

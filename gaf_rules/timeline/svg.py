@@ -124,6 +124,10 @@ class _Drawing:
     def _parts(self) -> Iterator[str]:
         self.y = 24
         yield f'<text x="{_EDGE}" y="18" font-size="14" font-weight="bold">{_text(self.scene.title)}</text>'
+        for remark in self.scene.remarks:
+            for line in break_lines(remark, _WIDTH - 2 * _EDGE, _SIZE):
+                self.y += _LINE
+                yield f'<text x="{_EDGE}" y="{_n(self.y - 6)}">{_text(line)}</text>'
         top = self.y + 30 + (26 if self.scene.marks else 0)
         lanes = self._lanes(top)
         bottom = self.y

@@ -278,8 +278,8 @@ def test_past_the_published_calendar_the_days_are_safe_and_say_so() -> None:
 def test_the_json_and_the_page() -> None:
     made, _, _ = _launched(5)
     assert json.loads(json.dumps(made.to_dict()))["schema"] == "gaf-plan/1"
-    assert made._repr_html_().count("<tr>") == len(made.steps)
-    assert len(made.text("en").splitlines()) == len(made.steps) + 1
+    assert made._repr_html_().count("<tr>") == len(made.steps) + 1
+    assert len(made.text("en").splitlines()) == len(made.steps) + 2
 
 
 @pytest.mark.parametrize(
