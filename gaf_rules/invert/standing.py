@@ -41,6 +41,17 @@ class Standing:
         """Whether a row stands in the present states for such an event, whatever has been seen of it."""
         return bool(self.fold.here[self._entry(event).sign])
 
+    def leads(self, first: Event, then: Event) -> bool:
+        """Whether one event is legal now and another one after it; neither is taken."""
+        found = self.fold.find(self._entry(first))
+        if found is None:
+            return False
+        back = self.fold.mark()
+        self.fold.apply(*found, self._entry(first))
+        legal = self.row(then) is not None
+        back()
+        return legal
+
     def waits_for_first(self, procedure: str) -> bool:
         """Whether it is the move of the first tier."""
         states = self.fold.machine.states

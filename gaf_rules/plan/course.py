@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
+from gaf_rules.invert.log import Log
 from gaf_rules.periods import count_due
 from gaf_rules.plan.chain import Stride
-from gaf_rules.plan.running import Ends, Log, ends_of, open_duty
+from gaf_rules.plan.running import Ends, ends_of, open_duty
 from gaf_rules.plan.schedule import NO_TIME, Clock, Link
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 
 from gaf_rules.errors import GafRulesError
 from gaf_rules.invert.acts import Acts
+from gaf_rules.invert.log import Log
 from gaf_rules.invert.said import Said, named, said
 from gaf_rules.invert.standing import Standing
 from gaf_rules.messages import LANGUAGES
@@ -21,7 +22,7 @@ from gaf_rules.plan.chain import (
     opens_application,
     stride,
 )
-from gaf_rules.plan.running import Log, is_running
+from gaf_rules.plan.running import is_running
 from gaf_rules.plan.schedule import Link
 from gaf_rules.plan.steps import mine
 from gaf_rules.plan.value import WISHES

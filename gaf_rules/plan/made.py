@@ -12,13 +12,13 @@ from gaf_rules.assess import world_of
 from gaf_rules.basis import Held
 from gaf_rules.case import Case
 from gaf_rules.invert.acts import Acts
+from gaf_rules.invert.log import Log
 from gaf_rules.invert.said import Said, named, said
 from gaf_rules.outline import Outline, outline
 from gaf_rules.plan.chain import Way
 from gaf_rules.plan.course import Course, Days, dated
 from gaf_rules.plan.ground import Ground
 from gaf_rules.plan.proof import Beside, beside, objection
-from gaf_rules.plan.running import Log
 from gaf_rules.plan.schedule import Clock
 from gaf_rules.plan.steps import besides, done_steps, numbered, open_steps
 from gaf_rules.plan.value import Plan

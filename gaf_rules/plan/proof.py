@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 
 from gaf_rules.errors import IllegalEventError
 from gaf_rules.events import Event
+from gaf_rules.invert.log import GRAVE, Log, about
 from gaf_rules.invert.said import Said, named, said
 from gaf_rules.invert.standing import Standing
 from gaf_rules.plan.chain import WAYS, clause_of, left_of
@@ -24,12 +25,9 @@ if TYPE_CHECKING:
     from gaf_rules.invert.acts import Acts
     from gaf_rules.outline import Outline, RawDuty
     from gaf_rules.plan.chain import Places, Waypoint
-    from gaf_rules.plan.running import Log
 
-__all__ = ["GRAVE", "Beside", "about", "beside", "objection"]
+__all__ = ["Beside", "beside", "objection"]
 
-GRAVE = frozenset({"breach", "consequence"})
-"""The severities of what a plan or a need must not bring about."""
 _DAY = timedelta(days=1)
 
 
@@ -52,18 +50,6 @@ class Beside:
     days: int | None = None
     ends: Ends | None = None
     is_projected: bool = False
-
-
-def about(core: Outline) -> frozenset[tuple[str, str, int]]:
-    """What the breaches and consequences of an outline are about: clause, procedure, round.
-
-    What is overdue and is then done late is the same breach.
-    """
-    return frozenset(
-        (found.clause, found.procedure, found.round)
-        for found in core.findings
-        if found.row.severity in GRAVE
-    )
 
 
 def beside(

@@ -6,34 +6,18 @@ from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from gaf_rules.duties import deadline_of, regional_calendar
-from gaf_rules.outline import World, outline
-from gaf_rules.readings import READING_OPTIONS, Readings
+from gaf_rules.readings import READING_OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gaf_rules.events import Event
     from gaf_rules.outline import Outline, RawDuty
     from gaf_rules.periods import Due
 
-__all__ = ["Ends", "Log", "ends_of", "is_running", "open_duty"]
-
-
-@frozen
-class Log:
-    """A case to which events can be added, and the readings under which it is judged."""
-
-    world: World
-    readings: Readings
-
-    def outline(self, events: tuple[Event, ...], as_of: date) -> Outline:
-        """The case with further events, on a day."""
-        case = evolve(self.world.case, events=(*self.world.case.events, *events))
-        world = World(case, as_of, self.world.machine, self.world.calendar)
-        return outline(world, self.readings)
+__all__ = ["Ends", "ends_of", "is_running", "open_duty"]
 
 
 @frozen(kw_only=True)

@@ -64,7 +64,9 @@ class _PlanWords:
         name = clean((case.app.name if case is not None else None) or "")
         # The id of an app alone is a digest, which says nothing to anybody.
         whose = "" if self.plan.is_of_app else clean(self.plan.case)
-        return " · ".join(part for part in (name, whose, self.plan.headline(self.words.lang)) if part)
+        return " · ".join(
+            part for part in (name, whose, self.plan.headline(self.words.lang)) if part
+        )
 
     def description(self, lanes: tuple[Lane, ...]) -> str:
         say = self.words.say

@@ -14,7 +14,11 @@ __all__ = ["WISHES", "Setting", "grave", "judge", "verdict"]
 
 GRAVE = frozenset({"breach", "consequence"})
 WISHES = ("launch", "change", "offline")
-_REACHED = {"launch": "app_launched", "change": "change_took_effect", "offline": "app_taken_offline"}
+_REACHED = {
+    "launch": "app_launched",
+    "change": "change_took_effect",
+    "offline": "app_taken_offline",
+}
 
 
 @frozen
