@@ -234,6 +234,7 @@ class Course:
                 day = self.first_wish(days, day)
             elif step.is_timed:
                 day = self._lawful(day, days, number, step.act in durations)
+                day = max([day, *self._not_before(number, days)])
             days.append(day)
         return days
 

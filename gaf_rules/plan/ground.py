@@ -334,7 +334,10 @@ class Ground:
         """The duty that a step would fulfil, where its last day is over."""
         for raw in self.core.duties:
             same = (raw.row.act, raw.procedure) == (step.act, step.procedure)
-            if same and is_running(raw) and raw.state.status == "overdue":
+            # What was missed for a change that has taken effect is not made up for by another one.
+            period = raw.row.period
+            gone = period is not None and period.backward and not self.is_open_change
+            if same and not gone and is_running(raw) and raw.state.status == "overdue":
                 return raw
         return None
 

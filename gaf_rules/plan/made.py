@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from gaf_rules.assess import world_of
 from gaf_rules.basis import Held
 from gaf_rules.case import Case
+from gaf_rules.errors import IllegalEventError
 from gaf_rules.invert.acts import Acts
 from gaf_rules.invert.log import Log
 from gaf_rules.invert.said import Said, named, said
@@ -98,7 +99,7 @@ class Maker:
         strides = ground.strides(wish, self.start, self.durations)
         course = self._course(strides, ground)
         days, others, why = self._judged(course, wish)
-        realistic = None if self.as_of is None else course.realistic(self.durations)
+        realistic = None if self.as_of is None else self._realistic(course)
         hopeful = self._hopeful(course, days, wish, is_possible=why is None)
         left = open_steps(course, days, hopeful, realistic, wish)
         done = done_steps(self.way, self.core, ground.places, self._guideline)
@@ -159,6 +160,17 @@ class Maker:
         days = course.latest(wish) if course.place >= 0 else []
         for step in course.steps[len(days) :]:
             days.append(course.clock.after(days[-1] if days else wish, step.link))
+        return days
+
+    def _realistic(self, course: Course) -> Days:
+        """The days in life; a day later where what happened on the day itself gets in the way."""
+        days = course.realistic(self.durations)
+        wish = days[course.place] if course.place >= 0 else self.start
+        # Of the events of one day another order may be legal, which makes them mean something else.
+        try:
+            self.log.outline(dated(course.steps, days, wish), max(days))
+        except IllegalEventError:
+            return evolve(course, start=self.start + _DAY).realistic(self.durations)
         return days
 
     def _beside(self, days: Days) -> tuple[Beside, ...]:

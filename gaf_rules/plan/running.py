@@ -57,15 +57,15 @@ def open_duty(core: Outline, act: str, procedure: str) -> RawDuty | None:
 
 def ends_of(raw: RawDuty) -> Ends:
     """The last days of a running duty."""
-    dues = list(_dues(raw))
     own = raw.state.window.due
     assert own is not None  # noqa: S101 - asked of duties with a period only
+    # A clock that has stopped, or runs to a day that nobody has said, has no last day under any reading.
+    dues = list(_dues(raw)) if own.latest is not None else []
     return Ends(
         safe=min((due.earliest for due in dues if due.earliest is not None), default=None),
         hopeful=min((due.latest for due in dues if due.latest is not None), default=None),
         own=own.on or own.earliest,
         last=own.latest,
-        # A clock that has stopped under one reading may still run under another.
         longest=max((due.latest for due in dues if due.latest is not None), default=None),
     )
 
