@@ -68,6 +68,11 @@ def _of_frame(search: Search, code: str, clause: str, items: tuple[str, ...]) ->
     """A notice on scope or route: what the app or its sponsor is, or a question for a person."""
     if code in LABELS["no_act"]:
         return impossible(code, kind="no_act", clause=clause)
+    if len(items) > 1:
+        questions = ", ".join(items)
+        return impossible(
+            "several_questions", clause=clause, number=len(items), questions=questions
+        )
     question = items[0] if items else clause
     event = Event(
         type="determination",

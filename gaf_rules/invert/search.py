@@ -12,6 +12,7 @@ from gaf_rules.invert.log import GRAVE, Held, Log, about
 from gaf_rules.invert.said import Said, said
 from gaf_rules.invert.standing import Standing
 from gaf_rules.invert.value import Impossible
+from gaf_rules.lazy import Lazy
 from gaf_rules.outline import Outline, World, outline
 from gaf_rules.readings import Readings
 
@@ -37,19 +38,24 @@ class Search:
     core: Outline = field(init=False)
     acts: Acts = field(init=False)
     log: Log = field(init=False)
-    standing: Standing = field(init=False)
+    _standing: Lazy[Standing] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "core", outline(self.world, self.readings))
         object.__setattr__(self, "acts", Acts(self.world, self.readings))
         object.__setattr__(self, "log", Log(self.world, self.readings))
-        standing = Standing(self.world, self.readings, self.core)
-        object.__setattr__(self, "standing", standing)
+        standing = Lazy(lambda: Standing(self.world, self.readings, self.core))
+        object.__setattr__(self, "_standing", standing)
 
     @property
     def as_of(self) -> date:
         """The day."""
         return self.world.as_of
+
+    @property
+    def standing(self) -> Standing:
+        """Where the log stands."""
+        return self._standing.value()
 
     @property
     def events(self) -> tuple[Event, ...]:

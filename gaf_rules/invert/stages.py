@@ -85,7 +85,14 @@ class _Way:
         far = self._far(rows)
         start = self.search.core.log.state[self.procedure]
         first = [row for row in rows if row.to in far and (not row.states or start in row.states)]
-        yield from sorted(first, key=lambda row: far[str(row.to)])
+        yield from sorted(first, key=lambda row: (self._is_off_route(row), far[str(row.to)]))
+
+    def _is_off_route(self, row: Transition) -> bool:
+        """Whether the sponsor would file with somebody else than the route says."""
+        route, roles = self.search.core.route, self.search.acts.roles
+        if route is None or not row.dest or "sponsor" not in row.by:
+            return False
+        return not any(route[1] in roles.get(place, ()) for place in row.dest)
 
     def _far(self, rows: list[Transition]) -> dict[str, int]:
         """How many steps it is from each state to the stage."""

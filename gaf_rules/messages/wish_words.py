@@ -220,6 +220,10 @@ WISH_WORDS: dict[str, dict[str, tuple[str, str]]] = {
             "现在没有“{finding}”，也没有正在进行的义务会使它出现",
             "“{finding}” does not hold, and no duty is running that could bring it about",
         ),
+        "several_questions": (
+            "有 {number} 个问题待人判定（{questions}），须逐一作出判定，单独一个不够",
+            "{number} questions are open ({questions}); each has to be answered, one alone is not enough",
+        ),
         "no_last_day": (
             "第 {clause} 条的最后一天未知（延期而未给日期，或日历尚未公布到那时）",
             "the last day under clause {clause} is not known: extended without a date, or not published",

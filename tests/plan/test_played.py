@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from attrs import evolve
 from played import WISHES, Setting, judge, verdict
-from walks import walk
+from walks import Walk, walk
 from worked_cases import WorkedCase, worked_cases
-from worlds import world
+from worlds import World, world
 
 import gaf_rules as gaf
 
@@ -44,16 +44,15 @@ def _setting(case: WorkedCase) -> Setting:
 
 
 def _random(count: int, first: int) -> Iterator[Setting]:
-    """Random logs, each on three of its days."""
+    """Random logs, each on some of its days: making one costs more than planning for it."""
     for seed in range(first, first + count):
         dice = random.Random(seed)  # noqa: S311 - a test case, no secret
-        found = world(seed)
-        for event in dice.sample(found.case.events, min(3, len(found.case.events))):
-            as_of = event.on + dice.choice((0, 0, 1, 12, 33)) * _DAY
-            yield Setting(found.case, as_of, found.readings)
-        walked = walk(seed)
-        as_of = walked.last + dice.choice((-40, -20, 0, 3)) * _DAY
-        yield Setting(walked.case, as_of, walked.readings)
+        # The walks try everything that is legal, which takes longest.
+        logs: list[World | Walk] = [walk(seed)] if seed % 10 == 0 else [world(seed)]
+        for found in logs:
+            for event in dice.sample(found.case.events, min(5, len(found.case.events))):
+                as_of = event.on + dice.choice((0, 0, 1, 12, 33)) * _DAY
+                yield Setting(found.case, as_of, found.readings)
 
 
 @pytest.mark.parametrize("case", _LEGAL, ids=lambda case: case.name)
@@ -96,7 +95,7 @@ def test_a_plan_of_any_log_holds(share: int) -> None:
 
 
 def _check_realistic(setting: Setting, kind: str, made: Plan) -> None:
-    """The realistic column is in order, obeys the law from the day on, and is no later than what is possible."""
+    """The realistic column, played forward from the day on, obeys the law and reaches the wish."""
     events = made.realistic_events()
     days = [event.on for event in events]
     assert all(day >= setting.as_of for day in days)
@@ -209,9 +208,10 @@ def _is_late(setting: Setting, steps: list[PlanStep], number: int, side: int) ->
         for duty in found.duties:
             same = (duty.act, duty.procedure) == (steps[place].act, steps[place].procedure)
             due = duty.due
-            if same and duty.met_on is None and due is not None and due.safe_on is not None:
-                if days[place] > due.safe_on:
-                    return True
+            if not same or duty.met_on is not None or due is None or due.safe_on is None:
+                continue
+            if days[place] > due.safe_on:
+                return True
     return _is_met_late(setting, steps, days, number)
 
 

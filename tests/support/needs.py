@@ -1,13 +1,16 @@
-"""What a need promises, checked by assessments alone: the goal is reached, nothing grave is new, it is tight."""
+"""What a need promises, checked by assessments alone: the goal reached, nothing grave new, no day to spare."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from attrs import evolve
-from worlds import World
 
 import gaf_rules as gaf
+
+if TYPE_CHECKING:
+    from worlds import World
 
 __all__ = ["check_finding", "check_stage", "held_about", "stages_of"]
 

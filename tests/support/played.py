@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
 import gaf_rules as gaf
-from gaf_rules.plan import Plan
+
+if TYPE_CHECKING:
+    from gaf_rules.plan import Plan
 
 __all__ = ["WISHES", "Setting", "grave", "judge", "verdict"]
 
