@@ -1,4 +1,4 @@
-"""Needs for any finding and stage: the goal is reached, nothing grave is new, it is tight; or the true why."""
+"""Needs for findings and stages: the goal is reached, nothing grave is new, it is tight; or the true why."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _some_moments(count: int, first: int) -> Iterator[World]:
 @pytest.mark.parametrize("share", range(4))
 def test_what_mends_a_finding_mends_it_and_brings_nothing_grave(share: int) -> None:
     counted: Counter[str] = Counter()
-    for found in _some_moments(5_000 if _LONG else 30, 10_000 * (share + 1)):
+    for found in _some_moments(5_000 if _LONG else 20, 10_000 * (share + 1)):
         for finding in found.assess().findings:
             if finding.code in _ABOUT_DUTIES:
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
@@ -14,6 +14,9 @@ from worlds import World, moments
 
 import gaf_rules as gaf
 from gaf_rules.vocabulary import FINDING_CODES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LEGAL = [case for case in worked_cases() if case.error is None]
 _BY_ID = {case.document["id"]: case for case in _LEGAL}
@@ -98,15 +101,23 @@ def test_a_need_about_a_duty_is_tight(share: int) -> None:
     wanted, checked = _GOALS // _SHARES, 0
     for found in moments(100 * wanted, first=100_000 * (share + 1)):
         for duty in _running(found):
-            codes = _MISSED[duty.clause]
-            goal = f"not {codes[checked % len(codes)]}@{duty.procedure}#{duty.round}"
-            need = gaf.needed_for(found.case, goal, as_of=found.as_of, readings=found.readings)
-            assert isinstance(need, gaf.Need), (need, goal)
-            assert (need.act, need.bearer, need.clause) == (duty.act, duty.bearer, duty.clause)
-            checked += _check(found, need, duty)
+            for later in _and_nothing_more(found):
+                codes = _MISSED[duty.clause]
+                goal = f"not {codes[checked % len(codes)]}@{duty.procedure}#{duty.round}"
+                need = gaf.needed_for(later.case, goal, as_of=later.as_of, readings=later.readings)
+                assert isinstance(need, gaf.Need), (need, goal)
+                assert (need.act, need.bearer, need.clause) == (duty.act, duty.bearer, duty.clause)
+                checked += _check(later, need, duty)
         if checked >= wanted:
             return
     pytest.fail(f"only {checked} goals")
+
+
+def _and_nothing_more(found: World) -> Iterator[World]:
+    """The same log on its day and, nothing more having been done, on later days."""
+    held = found.until_now()
+    for days in (0, 9, 20, 45):
+        yield evolve(held, as_of=found.as_of + days * _DAY)
 
 
 def test_a_need_that_is_a_day_off_is_noticed() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import icalendar
 import pytest
@@ -14,6 +15,11 @@ from gaf_rules.adapters.ics import to_ics
 _APP = gaf.App(kind="app", runs_on_mobile=True, purpose="public", grassroots_facing=False)
 _OFFICE = gaf.Sponsor(kind="administrative_organ", tier="municipal")
 _CASE = gaf.Case(id="I1", app=_APP, sponsor=_OFFICE)
+
+
+def _entries(file: bytes) -> list[Any]:
+    found: Any = icalendar.Calendar.from_ical(file)
+    return list(found.walk("VEVENT"))
 
 
 @pytest.mark.parametrize("year", range(2016, 2026))
@@ -48,7 +54,7 @@ def test_the_interval_is_said_everywhere(lang: str, words: str) -> None:
     assert words in made.text(lang)
     for shown in (made.text(lang), made._repr_html_(), str(made.to_dict())):
         assert all(end in shown for end in ends)
-    found = icalendar.Calendar.from_ical(to_ics(made, lang=lang)).walk("VEVENT")
+    found = _entries(to_ics(made, lang=lang))
     entry = next(e for e in found if e["DTSTART"].dt == open_step.on)
     assert all(end in entry["DESCRIPTION"] for end in ends)
     assert entry["STATUS"] == "TENTATIVE"
@@ -77,15 +83,12 @@ def test_the_columns_have_names() -> None:
 
 
 def test_two_apps_lie_side_by_side_in_a_diary() -> None:
-    given = {"launch_on": date(2026, 6, 1), "as_of": date(2026, 3, 2)}
+    given: dict[str, Any] = {"launch_on": date(2026, 6, 1), "as_of": date(2026, 3, 2)}
     one = gaf.plan(evolve(_APP, name="甲"), sponsor=_OFFICE, **given)
     same = gaf.plan(evolve(_APP, name="甲"), sponsor=_OFFICE, launch_on=date(2026, 7, 1))
     two = gaf.plan(evolve(_APP, name="乙"), sponsor=_OFFICE, **given)
     assert one.case == same.case != two.case
-    uids = [
-        {str(e["UID"]) for e in icalendar.Calendar.from_ical(to_ics(made)).walk("VEVENT")}
-        for made in (one, two)
-    ]
+    uids = [{str(e["UID"]) for e in _entries(to_ics(made))} for made in (one, two)]
     assert not uids[0] & uids[1]
     assert one.case not in gaf.timeline(one).scene.title
     assert one.case not in to_ics(one).decode()
@@ -105,5 +108,5 @@ def test_a_way_up_taken_twice_has_two_entries() -> None:
     case = evolve(_CASE, events=(*log, back))
     again = gaf.plan(case, launch_on=date(2026, 9, 1), as_of=issued)
     assert {step.ordinal for step in again.steps} == {1, 2}
-    found = icalendar.Calendar.from_ical(to_ics(again, include_met=True)).walk("VEVENT")
+    found = _entries(to_ics(again, include_met=True))
     assert len({str(entry["UID"]) for entry in found}) == len(again.steps)

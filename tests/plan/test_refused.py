@@ -105,7 +105,7 @@ def test_after_the_deregistration_there_is_nothing_left() -> None:
 
 
 def test_a_question_that_is_open_comes_first() -> None:
-    submitted = {
+    submitted: dict[str, Any] = {
         "by": "sponsor",
         "to": "municipal_cac",
         "materials": ("application_form",),

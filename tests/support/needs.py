@@ -1,4 +1,4 @@
-"""What a need promises, checked by assessments alone: the goal reached, nothing grave new, no day to spare."""
+"""What a need promises, checked by assessments alone: the goal reached, nothing grave, no day to spare."""
 
 from __future__ import annotations
 

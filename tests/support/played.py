@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WISHES", "Setting", "grave", "judge", "verdict"]
 
+_DEFAULTS = gaf.Readings()
 GRAVE = frozenset({"breach", "consequence"})
 WISHES = ("launch", "change", "offline")
 _REACHED = {
@@ -29,7 +30,7 @@ class Setting:
 
     case: gaf.Case
     as_of: date
-    readings: gaf.Readings = gaf.Readings()
+    readings: gaf.Readings = _DEFAULTS
     calendar: gaf.WorkingCalendar = gaf.CHINA
 
     @property
@@ -79,9 +80,8 @@ def verdict(setting: Setting, kind: str, wish: date, **more: Any) -> tuple[str, 
     try:
         made = setting.plan(kind, wish, **more)
     except gaf.GafRulesError as error:
-        assert error.text("zh")
-        assert error.text("en")
-        return "refused", None
+        said = error.text("zh"), error.text("en")
+        return ("refused" if all(said) else "silent"), None
     if not made.is_possible:
         assert made.why is not None
         return "impossible", made
