@@ -125,7 +125,10 @@ class _Page:
         if step.realistic_on is not None:
             day = w.day(step.realistic_on)
             yield w.say(f"照常办理：{day}", f"Realistic: {day}")
-        yield from self.plan.remarks(w.lang)
+        if self.plan.is_possible:
+            yield from (w.say(*note) for note in self.plan.notes)
+        else:
+            yield from self.plan.remarks(w.lang)
         if self.plan.is_of_app:
             return
         case = clean(self.plan.case)
