@@ -320,7 +320,7 @@ class Ground:
                 day=course.start,
                 days=tuple(Words(lang).working_days(period.days) for lang in LANGUAGES),
             )
-        for item in others:
+        for item in (item for item in others if item.ends is not None):
             act = named(guideline, "act", item.event.type)
             procedure = named(guideline, "procedure", item.procedure)
             yield said("plan_note", "alongside", act=act, clause=item.clause, procedure=procedure)

@@ -35,6 +35,8 @@ __all__ = ["Maker"]
 _DAY = timedelta(days=1)
 _REACH = 120
 """Calendar days after the first possible day within which a wish is looked for."""
+_TRIES = 10
+"""Days on which the steps fit but the log does not take them, before nothing more is tried."""
 
 
 @frozen(kw_only=True)
@@ -227,10 +229,17 @@ class Maker:
         if course.place < 0:
             return wish if why is None else None
         first = course.first_wish(course.soonest(), course.soonest()[-1])
+        left = _TRIES
         for number in range(_REACH):
             day = first + number * _DAY
-            if self._too_late(course, day) is None:
-                days = course.settled(day)
-                if self._cut_off(self._beside(days), days) is None:
-                    return day if self._judged(course, day)[2] is None else None
+            if self._too_late(course, day) is not None:
+                continue
+            days = course.settled(day)
+            if self._cut_off(self._beside(days), days) is not None:
+                continue
+            if self._judged(course, day)[2] is None:
+                return day
+            left -= 1
+            if not left:
+                break
         return None

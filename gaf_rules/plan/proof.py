@@ -67,17 +67,45 @@ def beside(
     """
     found: list[Beside] = []
     for procedure in procedures:
-        running = {
-            raw.row.act: raw
-            for raw in core.duties
-            if raw.procedure == procedure and is_running(raw) and _has_end(raw, core.as_of)
-        }
+        running = _running(core, procedure)
         if running:
             way = next(way for way in WAYS.values() if way.procedure == procedure)
             standing = Standing(log.world, log.readings, core)
             made = left_of(way, places, standing, acts, core.as_of)
-            found += _up_to(made, running, core.as_of, until)
+            found += _all(log, core, made, running, until)
     return tuple(found)
+
+
+def _running(core: Outline, procedure: str) -> dict[str, RawDuty]:
+    """Act → the duty whose period runs in a procedure and whose last day is not over."""
+    return {
+        raw.row.act: raw
+        for raw in core.duties
+        if raw.procedure == procedure and is_running(raw) and _has_end(raw, core.as_of)
+    }
+
+
+def _all(
+    log: Log,
+    core: Outline,
+    made: list[tuple[Waypoint, Event]],
+    running: dict[str, RawDuty],
+    until: date,
+) -> tuple[Beside, ...]:
+    """The acts whose periods run, and those whose periods they start in turn."""
+    while True:
+        found = tuple(_up_to(made, dict(running), core.as_of, until))
+        events = tuple(item.event for item in found)
+        try:
+            then = log.outline(events, max([core.as_of, *(event.on for event in events)]))
+        except IllegalEventError:
+            return found
+        procedure = next(iter(running.values())).procedure
+        done = {event.type for event in events}
+        more = {act: raw for act, raw in _running(then, procedure).items() if act not in done}
+        if not set(more) & ({point.act for point, _ in made} - set(running)):
+            return found
+        running = {**running, **more}
 
 
 def _has_end(raw: RawDuty, day: date) -> bool:
