@@ -14,17 +14,7 @@ __all__ = ["BARE", "OURS", "question"]
 
 BARE, OURS = "bare Python", "gaf_rules, one `assess`"
 _ROOT = str(Path(__file__).resolve().parents[1])
-_ASSESS = """
-from datetime import date
-import gaf_rules as gaf
-case = gaf.Case(
-    id="one",
-    app=gaf.App(kind="app", runs_on_mobile=True, purpose="internal", grassroots_facing=False),
-    sponsor=gaf.Sponsor(kind="administrative_organ", tier="municipal"),
-    events=(gaf.Event(type="self_check_completed", on=date(2026, 3, 9), problems=()),),
-)
-gaf.assess(case, as_of=date(2026, 4, 1))
-"""
+_ASSESS = Path(__file__).with_name("first_case.py").read_text("utf-8")
 _DEADLINE = """
 from datetime import date
 import gaf_rules as gaf

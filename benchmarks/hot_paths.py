@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import sys
 from datetime import date, timedelta
+from functools import cache
 from itertools import cycle
 from typing import TYPE_CHECKING
 
 import gaf_rules as gaf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 __all__ = ["AS_OF", "PATHS", "typical_cases"]
 
@@ -92,11 +93,22 @@ def assess_in_full() -> None:
     gaf.assess(next(_CASES), as_of=AS_OF).to_dict()
 
 
+@cache
+def _assessed() -> Iterator[gaf.Assessment]:
+    return cycle([gaf.assess(case, as_of=AS_OF) for case in typical_cases(36)])
+
+
+def explain() -> None:
+    """One assessment explained: the tree of reasons, and its text."""
+    str(gaf.explain(next(_assessed())))
+
+
 PATHS: dict[str, Callable[[], None]] = {
     "reference": reference,
     "deadline": deadline,
     "assess": assess,
     "assess_in_full": assess_in_full,
+    "explain": explain,
 }
 
 if __name__ == "__main__":

@@ -30,18 +30,18 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from calendars.checks import (
-    CalendarDataError,
-    RawNotice,
-    RawOverlay,
-    check_notice,
-    check_overlay,
-)
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.resources.abc import Traversable
     from pathlib import Path
+
+    from calendars.checks import (
+        CalendarDataError,
+        RawNotice,
+        RawOverlay,
+        check_notice,
+        check_overlay,
+    )
 
 __all__ = [
     "CalendarDataError",
@@ -57,19 +57,30 @@ __all__ = [
 ]
 
 
+def __getattr__(name: str) -> Any:
+    # What is shipped has been checked: the checks are loaded for those who bring files of their own.
+    if name in __all__:
+        from calendars import checks  # noqa: PLC0415 - as said above
+
+        return getattr(checks, name)
+    missing = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(missing)
+
+
+def _error(file: str, key: str, value: str, *, zh: str, en: str) -> CalendarDataError:
+    from calendars.checks import CalendarDataError  # noqa: PLC0415 - most programs see no such file
+
+    return CalendarDataError(file=file, key=key, value=value, zh=zh, en=en)
+
+
 def _parse(text: str, source: str) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415 - most programs never parse a file themselves
 
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise CalendarDataError(
-            file=source,
-            key="(file)",
-            value=str(error),
-            zh="不是合格的 TOML 文件",
-            en="this is not a TOML file",
-        ) from error
+        zh, en = "不是合格的 TOML 文件", "this is not a TOML file"
+        raise _error(source, "(file)", str(error), zh=zh, en=en) from error
 
 
 def read_notice(text: str, source: str) -> RawNotice:
@@ -81,11 +92,15 @@ def read_notice(text: str, source: str) -> RawNotice:
     Errors:
         CalendarDataError for whatever does not add up.
     """
+    from calendars.checks import check_notice  # noqa: PLC0415 - only for files of one's own
+
     return check_notice(_parse(text, source), source)
 
 
 def read_overlay(text: str, source: str) -> RawOverlay:
     """One regional decision from the text of its file; arguments and errors as `read_notice`."""
+    from calendars.checks import check_overlay  # noqa: PLC0415 - only for files of one's own
+
     return check_overlay(_parse(text, source), source)
 
 
@@ -95,13 +110,8 @@ def _texts(folder: Traversable) -> Iterator[tuple[str, str]]:
             try:
                 yield entry.name, entry.read_text(encoding="utf-8")
             except (OSError, UnicodeDecodeError) as error:
-                raise CalendarDataError(
-                    file=entry.name,
-                    key="(file)",
-                    value=str(error),
-                    zh="文件读不出（须为 UTF-8）",
-                    en="the file cannot be read (UTF-8 is expected)",
-                ) from error
+                zh, en = "文件读不出（须为 UTF-8）", "the file cannot be read (UTF-8 is expected)"
+                raise _error(entry.name, "(file)", str(error), zh=zh, en=en) from error
 
 
 def _shipped(folder: str) -> list[tuple[str, dict[str, Any]]] | None:
@@ -111,10 +121,10 @@ def _shipped(folder: str) -> list[tuple[str, dict[str, Any]]] | None:
     """
     loader: Any = __spec__.loader
     try:
-        copy = json.loads(loader.get_data(f"{__path__[0]}/shipped.json"))
+        copy = json.loads(loader.get_data(f"{__path__[0]}/{folder}.json"))
     except (AttributeError, OSError):
         return None
-    return [(name, _dated(raw)) for name, raw in copy[folder]]
+    return [(name, _dated(raw)) for name, raw in copy]
 
 
 def _dated(raw: dict[str, Any]) -> dict[str, Any]:
@@ -177,8 +187,8 @@ def read_notices(folder: str | Path) -> tuple[tuple[str, RawNotice], ...]:
     path = Path(folder)
     zh, en = "此处应为存放通知（*.toml）的目录", "a directory of notices (*.toml) is expected"
     if not path.is_dir():
-        raise CalendarDataError(file=str(path), key="(path)", value=str(path), zh=zh, en=en)
+        raise _error(str(path), "(path)", str(path), zh=zh, en=en)
     found = tuple((name, read_notice(text, name)) for name, text in _texts(path))
     if not found:
-        raise CalendarDataError(file=str(path), key="(path)", value=str(path), zh=zh, en=en)
+        raise _error(str(path), "(path)", str(path), zh=zh, en=en)
     return found

@@ -72,8 +72,8 @@ class ScopeDecision(Value):
     questions: tuple[str, ...] = ()
 
 
-@frozen(kw_only=True, weakref_slot=False)
-class Trigger:
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class Trigger(Value):
     """What started a duty, and whether the day stands in for a receipt that is not in the log."""
 
     event: str
@@ -88,8 +88,8 @@ class Trigger:
         return out
 
 
-@frozen(kw_only=True, weakref_slot=False)
-class Deadline:
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class Deadline(Value):
     """The last day on which an act is in time.
 
     Attributes:
@@ -130,8 +130,8 @@ class Deadline:
         }
 
 
-@frozen(kw_only=True, weakref_slot=False)
-class Duty:
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class Duty(Value):
     """Who must do what, from when, by when, and how it stands.
 
     Attributes:
@@ -173,8 +173,8 @@ class Duty:
         }
 
 
-@frozen(kw_only=True, weakref_slot=False)
-class Finding:
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class Finding(Value):
     """Something that holds: a breach, a consequence, a defect or a notice, with its clause.
 
     Attributes:
@@ -248,8 +248,8 @@ class Question(Value):
         }
 
 
-@frozen(kw_only=True, weakref_slot=False)
-class NextAction:
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class NextAction(Value):
     """Whose move it is: who, what, not after which day (None: no number in the text), on which clause."""
 
     bearer: str
@@ -268,8 +268,8 @@ class NextAction:
         }
 
 
-@frozen(kw_only=True, weakref_slot=False)
-class Assessment:
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class Assessment(Value):
     """The answer for one case on one day.
 
     Attributes:

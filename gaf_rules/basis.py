@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from gaf_rules.arguments import require
 from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.case import Case
+from gaf_rules.drafts import Shown, Value
 from gaf_rules.guideline import Guideline
 from gaf_rules.lazy import Lazy
 from gaf_rules.outline import Outline, World, outline
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["Basis", "Held", "found_with"]
 
 
-@frozen(eq=False)
-class Basis:
+@frozen(eq=False, repr=False)
+class Basis(Shown):
     """The arguments of an assessment, and what they amount to before any words.
 
     Attributes:
@@ -70,8 +72,8 @@ def _again(
     return Basis(world, readings, Lazy(lambda: outline(world, readings)))
 
 
-@frozen(kw_only=True)
-class Held:
+@frozen(kw_only=True, eq=False, repr=False)
+class Held(Value):
     """What goes with an assessment or a plan when it is shown: case (if known), calendar, guideline."""
 
     case: Case | None
@@ -98,7 +100,18 @@ def found_with(
     calendar: WorkingCalendar | None = None,
     guideline: Guideline | None = None,
 ) -> Held:
-    """What the caller gives, else what the assessment or plan was made from, else what is shipped."""
+    """What the caller gives, else what the assessment or plan was made from, else what is shipped.
+
+    Raises:
+        CaseError: an argument of another kind.
+    """
+    for name, got, kind, en in (
+        ("case", case, Case, "a Case"),
+        ("calendar", calendar, WorkingCalendar, "a WorkingCalendar"),
+        ("guideline", guideline, Guideline, "a Guideline"),
+    ):
+        if got is not None:
+            require(name, got, kind, f" {kind.__name__}", en)
     held = _held(shown)
     if held is not None:
         case = held.case if case is None else case

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 from attrs import fields as attributes
 
+from gaf_rules.drafts import Value
 from gaf_rules.errors import CaseError, Problem
 from gaf_rules.events import (
     FIELDS,
@@ -63,7 +64,7 @@ SPONSOR_FIELDS: dict[str, Field] = {
 }
 CASE_FIELDS = ("schema", "id", "title", "app", "sponsor", "events")
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DAY = r"\d{4}-\d{2}-\d{2}"
 
 
 def _check_fields(value: object, specs: dict[str, Field], path: str) -> list[Problem]:
@@ -75,8 +76,8 @@ def _check_fields(value: object, specs: dict[str, Field], path: str) -> list[Pro
     return problems
 
 
-@frozen(kw_only=True)
-class App:
+@frozen(kw_only=True, eq=False, repr=False)
+class App(Value):
     """The application to be judged.
 
     Attributes:
@@ -101,8 +102,8 @@ class App:
             raise CaseError(tuple(problems))
 
 
-@frozen(kw_only=True)
-class Sponsor:
+@frozen(kw_only=True, eq=False, repr=False)
+class Sponsor(Value):
     """The unit that sponsors (uses) the app (主办（使用）单位).
 
     Attributes:
@@ -129,16 +130,16 @@ def _as_tuple(events: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(events)
 
 
-@frozen(kw_only=True)
-class Title:
+@frozen(kw_only=True, eq=False, repr=False)
+class Title(Value):
     """A title in Chinese and English."""
 
     zh: str
     en: str
 
 
-@frozen(kw_only=True)
-class Case:
+@frozen(kw_only=True, eq=False, repr=False)
+class Case(Value):
     """One app, its sponsor and the log of events.
 
     Attributes:
@@ -313,16 +314,17 @@ def _read_value(value: object, spec: Field, path: str, problems: list[Problem]) 
         problems.append(say(path, None, "此处不得为 null", "null is not allowed here", spec.values))
         return None
     if spec.kind == "date" and value is not None:
-        return _read_date(value, path, problems)
+        return read_day(value, path, problems)
     if spec.kind == "words" and isinstance(value, list):
         value = tuple(value)
     problems += check_value(value, spec, path)
     return value
 
 
-def _read_date(value: object, path: str, problems: list[Problem]) -> date | None:
+def read_day(value: object, path: str, problems: list[Problem]) -> date | None:
+    """A day in JSON; what is wrong with it goes to ``problems``."""
     # date.fromisoformat alone also takes 20260416 and week dates; the contract takes one form only.
-    if isinstance(value, str) and _DAY.fullmatch(value):
+    if isinstance(value, str) and re.fullmatch(_DAY, value, re.ASCII):
         try:
             return date.fromisoformat(value)
         except ValueError:

@@ -6,12 +6,12 @@ white space removed, so any edition of the text can be compared with it clause b
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from gaf_rules.digest import sha256_of
 from gaf_rules.drafts import Value
 from gaf_rules.errors import GafRulesError, GuidelineError
 
@@ -42,7 +42,7 @@ def text_sha256(text: str) -> str:
     >>> text_sha256("备案 编号") == text_sha256("备案\n编号")
     True
     """
-    return hashlib.sha256("".join(text.split()).encode()).hexdigest()
+    return sha256_of("".join(text.split()).encode())
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -124,8 +124,8 @@ def _index(book: ClauseBook) -> dict[str, Clause]:
     return by_slug
 
 
-@frozen
-class ClauseBook(Mapping[str, Clause]):
+@frozen(eq=False, repr=False)
+class ClauseBook(Value, Mapping[str, Clause]):
     """The clauses of one guideline by slug, in the order of its text; read-only and hashable.
 
     Arguments:

@@ -45,18 +45,33 @@ class Condition(Value):
     __slots__ = ()
 
 
+# Conditions that differ in nothing but their meaning share one class of fields, which attrs then makes once.
 @frozen(eq=False, repr=False)
-class AllOf(Condition):
+class _OfParts(Condition):
+    parts: tuple[Condition, ...]
+
+
+@frozen(eq=False, repr=False)
+class _OfFact(Condition):
+    fact: str
+
+
+@frozen(eq=False, repr=False)
+class _OfTwoDays(Condition):
+    first: str
+    second: str
+
+
+class AllOf(_OfParts):
     """Every part holds; with no part it always holds."""
 
-    parts: tuple[Condition, ...]
+    __slots__ = ()
 
 
-@frozen(eq=False, repr=False)
-class AnyOf(Condition):
+class AnyOf(_OfParts):
     """At least one part holds."""
 
-    parts: tuple[Condition, ...]
+    __slots__ = ()
 
 
 @frozen(eq=False, repr=False)
@@ -66,18 +81,16 @@ class Not(Condition):
     part: Condition
 
 
-@frozen(eq=False, repr=False)
-class Has(Condition):
+class Has(_OfFact):
     """The fact is known: neither absent, nor None, nor an empty list."""
 
-    fact: str
+    __slots__ = ()
 
 
-@frozen(eq=False, repr=False)
-class Lacks(Condition):
+class Lacks(_OfFact):
     """The fact is absent, None or empty."""
 
-    fact: str
+    __slots__ = ()
 
 
 @frozen(eq=False, repr=False)
@@ -96,20 +109,16 @@ class IsIn(Condition):
     values: tuple[str, ...]
 
 
-@frozen(eq=False, repr=False)
-class Before(Condition):
+class Before(_OfTwoDays):
     """Both dates are known and the first is strictly before the second."""
 
-    first: str
-    second: str
+    __slots__ = ()
 
 
-@frozen(eq=False, repr=False)
-class NotAfter(Condition):
+class NotAfter(_OfTwoDays):
     """Both dates are known and the first is on or before the second."""
 
-    first: str
-    second: str
+    __slots__ = ()
 
 
 @frozen(eq=False, repr=False)
@@ -120,7 +129,7 @@ class Holds(Condition):
     member: str
 
 
-ALWAYS = AllOf(())
+ALWAYS: Condition = AllOf(())
 
 
 def _split(fact: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from gaf_rules.drafts import maker
+from gaf_rules.drafts import Value, maker
 from gaf_rules.periods import UNKNOWN, Due, Trigger, count_due, earliest_day, elapsed
 from gaf_rules.readings import READING_OPTIONS
 
@@ -39,8 +39,8 @@ REGIONAL_BEARERS = ("sponsor", "municipal_cac")
 """Those for whom regional days may count."""
 
 
-@frozen(weakref_slot=False)
-class Window:
+@frozen(eq=False, repr=False, weakref_slot=False)
+class Window(Value):
     """A duty's trigger and deadline under one set of readings.
 
     Attributes:
@@ -53,8 +53,8 @@ class Window:
     extended_late_on: date | None = None
 
 
-@frozen(weakref_slot=False)
-class Evaluated:
+@frozen(eq=False, repr=False, weakref_slot=False)
+class Evaluated(Value):
     """One duty as it stands on the day of assessment (dates, not yet words)."""
 
     status: str

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from gaf_rules.drafts import Value
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -60,8 +62,8 @@ class GafRulesError(Exception):
         return _rebuild, (type(self), dict(self.__dict__))
 
 
-@frozen(kw_only=True)
-class Problem:
+@frozen(kw_only=True, eq=False, repr=False)
+class Problem(Value):
     """One thing wrong with a document: where, what was got, what is allowed.
 
     Attributes:

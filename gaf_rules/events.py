@@ -303,8 +303,8 @@ def _optional(name: str) -> Any:
     return field(default=None, metadata={"event_field": name})
 
 
-@frozen(kw_only=True)
-class Event:
+@frozen(kw_only=True, eq=False, repr=False)
+class Event(Value):
     """Something that happened on a day.
 
     Attributes:

@@ -14,6 +14,7 @@ from attrs import define
 from gaf_rules.case import as_facts
 from gaf_rules.compiled import NEVER, assume, predicate
 from gaf_rules.conditions import ALWAYS
+from gaf_rules.drafts import Shown
 from gaf_rules.duties import deadline_of, regional_calendar
 from gaf_rules.entries import Entry, Sign
 from gaf_rules.errors import IllegalEventError
@@ -35,8 +36,8 @@ __all__ = ["Entry", "Fold", "Record", "Taken"]
 _DAY = timedelta(days=1)
 
 
-@define(eq=False)
-class Record:
+@define(eq=False, repr=False)
+class Record(Shown):
     """One record that the replay opened: its kind, its procedure, its facts and the facts above it."""
 
     kind: str

@@ -6,7 +6,6 @@ An amendment is another value (:meth:`Guideline.amend`), never an edit; two guid
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, fields, frozen
 
 from gaf_rules.citation import ClauseBook
-from gaf_rules.drafts import Value
+from gaf_rules.digest import sha256_of
+from gaf_rules.drafts import Shown, Value
 from gaf_rules.errors import GuidelineError
 from gaf_rules.rows import (
     DutyRow,
@@ -54,8 +54,8 @@ class Difference(Value):
         return f"{self.clause} {self.what}: {self.before} → {self.after}".lstrip()
 
 
-@frozen(kw_only=True, eq=False)
-class Guideline:
+@frozen(kw_only=True, eq=False, repr=False)
+class Guideline(Shown):
     """Everything an assessment needs to know about the text.
 
     Attributes:
@@ -150,6 +150,28 @@ class Guideline:
         own = self.words.get(kind, {}).get(key)
         return label(kind, key, lang) if own is None else own[0 if lang == "zh" else 1]
 
+    def act_label(self, act: str, to: str | None, lang: str = "en") -> str:
+        """The words for an act, with the one it is addressed to where the act has an addressee.
+
+        Arguments:
+            act: the act.
+            to: the words for the addressee; None where there is none.
+            lang: ``"zh"`` or ``"en"``.
+
+        >>> import gaf_rules as gaf
+        >>> gaf.HAINAN.act_label("application_forwarded", "省委网信办", "zh")
+        '核实、检查材料并上报省委网信办'
+        """
+        from gaf_rules.messages import LABELS  # noqa: PLC0415 - words are read when needed
+
+        form = self.words.get("act_to", {}).get(act)
+        # A guideline that has its own words for the act does not mean what the common ones say.
+        if form is None and act not in self.words.get("act", {}):
+            form = LABELS["act_to"].get(act)
+        if form is None or to is None:
+            return self.label("act", act, lang)
+        return form[0 if lang == "zh" else 1].replace("{to}", to)
+
     def stage_label(self, procedure: str, stage: str, lang: str = "en") -> str:
         """The words for a stage of a procedure, the guideline's own first."""
         from gaf_rules.messages import stage_label  # noqa: PLC0415 - words are read when needed
@@ -188,7 +210,7 @@ class Guideline:
             number = days.get(period.clause, days.get(period.like or ""))
             return row if number is None else evolve(row, period=evolve(period, days=number))
 
-        mark = hashlib.sha256(f"{self.sha256}{sorted(days.items())}".encode()).hexdigest()
+        mark = sha256_of(f"{self.sha256}{sorted(days.items())}".encode())
         return evolve(
             self,
             key=key or f"{self.key}+{mark[:8]}",

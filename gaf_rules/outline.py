@@ -13,6 +13,7 @@ from attrs import define, evolve, field, frozen
 from gaf_rules.assessment import ScopeDecision
 from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.case import Case
+from gaf_rules.drafts import Shown, Value
 from gaf_rules.duties import Evaluated, deadline_of, evaluate, regional_calendar, safe_on
 from gaf_rules.fold import Record
 from gaf_rules.periods import count_due, elapsed
@@ -39,8 +40,8 @@ _DAY = timedelta(days=1)
 _REGIONAL_KINDS = (("local_holidays", "local_holiday", "ignore"), ("closures", "closure", "count"))
 
 
-@define(eq=False)
-class RawDuty:
+@define(eq=False, repr=False)
+class RawDuty(Shown):
     """A duty with everything needed to say more about it later."""
 
     compiled: CompiledDuty
@@ -69,8 +70,8 @@ class RawDuty:
         return self._facts
 
 
-@frozen
-class RawFinding:
+@frozen(eq=False, repr=False)
+class RawFinding(Value):
     """A finding before anything is said about disputes; ``key`` is what other readings are held against."""
 
     row: FindingRow
@@ -88,8 +89,8 @@ class RawFinding:
         return self.row.code, self.clause, self.procedure, self.round, self.items
 
 
-@define(eq=False)
-class Outline:
+@define(eq=False, repr=False)
+class Outline(Shown):
     """An assessment without words: what one set of readings makes of one log."""
 
     scope: ScopeDecision
@@ -103,8 +104,8 @@ class Outline:
     latest: set[Record]
 
 
-@frozen(eq=False)
-class World:
+@frozen(eq=False, repr=False)
+class World(Shown):
     """The arguments of an assessment, together."""
 
     case: Case

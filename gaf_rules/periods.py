@@ -55,8 +55,8 @@ class Period(Value):
     like: str | None = None
 
 
-@frozen(weakref_slot=False)
-class Trigger:
+@frozen(eq=False, repr=False, weakref_slot=False)
+class Trigger(Value):
     """What started a duty: event, day, and whether the day only stands in for a missing receipt."""
 
     event: str
@@ -66,8 +66,8 @@ class Trigger:
     asks: str | None = None
 
 
-@frozen(kw_only=True, weakref_slot=False)
-class Due:
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class Due(Value):
     """The last day on which an act is in time, as far as the calendar tells.
 
     Attributes:

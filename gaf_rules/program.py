@@ -20,6 +20,7 @@ from gaf_rules.compiled import (
     trigger_function,
 )
 from gaf_rules.conditions import ALWAYS, compile_condition
+from gaf_rules.drafts import Shown
 from gaf_rules.errors import GuidelineError
 from gaf_rules.guideline import Guideline
 from gaf_rules.rows import ClockRow, DutyRow, LapseRow, StateRow, Transition
@@ -277,8 +278,8 @@ class _OnDuties(dict[Standing, "Selector | None"]):
         return made
 
 
-@frozen(eq=False)
-class Program:
+@frozen(eq=False, repr=False)
+class Program(Shown):
     """Everything of a guideline that evaluation needs, looked up by what it is looked up by.
 
     ``rules`` and ``on_duties`` hold the rows of ``duties``, ``findings`` and ``questions`` once more, as

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, fields, frozen
 
+from gaf_rules.drafts import Shown
 from gaf_rules.errors import CaseError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from attrs import Attribute
 
 __all__ = ["READING_OPTIONS", "Readings"]
 
@@ -48,17 +47,12 @@ def _problem(name: str, got: object) -> Problem:
     )
 
 
-def _option(_: Readings, attribute: Attribute[str], value: object) -> None:
-    if value not in READING_OPTIONS[attribute.name]:
-        raise CaseError((_problem(attribute.name, value),))
-
-
 def _field(name: str) -> Any:
-    return field(default=READING_OPTIONS[name][0], validator=_option)
+    return field(default=READING_OPTIONS[name][0])
 
 
-@frozen(kw_only=True, cache_hash=True)
-class Readings:
+@frozen(kw_only=True, repr=False, cache_hash=True)
+class Readings(Shown):
     """One option for each point at which the text allows two readings.
 
     Attributes are the fields of the contract's section 4, each a string out of its options.
@@ -83,6 +77,12 @@ class Readings:
     resubmission_goes_to: str = _field("resubmission_goes_to")
     before_window: str = _field("before_window")
     launch_gate: str = _field("launch_gate")
+
+    def __attrs_post_init__(self) -> None:
+        # One loop over the fields, where a validator for each would be code for each at every start.
+        for name, options in READING_OPTIONS.items():
+            if getattr(self, name) not in options:
+                raise CaseError((_problem(name, getattr(self, name)),))
 
     @classmethod
     def from_dict(cls, data: Mapping[str, str]) -> Readings:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from gaf_rules.drafts import maker
+from gaf_rules.drafts import Shown, maker
 from gaf_rules.entries import Entry, in_table_order
 from gaf_rules.errors import IllegalEventError
 from gaf_rules.fold import Fold, Record, Taken
@@ -31,8 +31,8 @@ _SEARCH_LIMIT = 20_000
 """States looked at before a day's events are held to have no legal order."""
 
 
-@frozen(eq=False, weakref_slot=False)
-class Replay:
+@frozen(eq=False, repr=False, weakref_slot=False)
+class Replay(Shown):
     """What the log amounts to by a day.
 
     Attributes:

@@ -10,6 +10,7 @@ from attrs import frozen
 from gaf_rules.assessment import ScopeDecision
 from gaf_rules.case import as_facts
 from gaf_rules.compiled import decided
+from gaf_rules.drafts import Value
 from gaf_rules.program import program
 from gaf_rules.readings import READING_OPTIONS
 
@@ -45,8 +46,8 @@ _FIRST_TIERS = {
 }
 
 
-@frozen(kw_only=True)
-class Route:
+@frozen(kw_only=True, eq=False, repr=False)
+class Route(Value):
     """The way an application takes, and the way back.
 
     Attributes:
@@ -60,8 +61,8 @@ class Route:
     clauses: tuple[str, ...]
 
 
-@frozen(kw_only=True)
-class Material:
+@frozen(kw_only=True, eq=False, repr=False)
+class Material(Value):
     """One piece of material: its name, the clause that asks for it, the form of the annexes if any."""
 
     name: str

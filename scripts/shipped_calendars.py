@@ -1,7 +1,7 @@
 # ruff: noqa: INP001 - a script, no package
-"""Write calendars/shipped.json: what the TOML files of calendars/ say, read and checked once.
+"""Write calendars/state_council.json and regions.json: what the TOML files say, read and checked once.
 
-The TOML files are the data; this copy of them only spares each start of the library their parsing, and a
+The TOML files are the data; these copies of them only spare each start of the library their parsing, and a
 test fails where the two differ. Run this after any change of a TOML file::
 
     python scripts/shipped_calendars.py
@@ -12,8 +12,12 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import calendars
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def _text(value: object) -> str:
@@ -22,19 +26,14 @@ def _text(value: object) -> str:
     raise TypeError(value)
 
 
-def rendered() -> str:
-    """The text of the file: one line a notice or decision."""
-    parts = []
-    for name, found in (
-        ("state_council", calendars.state_council(parse=True)),
-        ("regions", calendars.regions(parse=True)),
-    ):
-        rows = [json.dumps(pair, ensure_ascii=False, default=_text) for pair in found]
-        parts.append(f'"{name}": [\n' + ",\n".join(rows) + "\n]")
-    return "{" + ",\n".join(parts) + "}\n"
+def rendered(found: Iterable[tuple[str, object]]) -> str:
+    """The text of one copy: one line a notice or decision."""
+    rows = [json.dumps(pair, ensure_ascii=False, default=_text) for pair in found]
+    return "[\n" + ",\n".join(rows) + "\n]\n"
 
 
 if __name__ == "__main__":
-    target = Path(calendars.__file__ or "").with_name("shipped.json")
-    target.write_text(rendered(), encoding="utf-8")
-    print(target)  # noqa: T201 - the answer of a script
+    for read in (calendars.state_council, calendars.regions):
+        target = Path(calendars.__file__ or "").with_name(f"{read.__name__}.json")
+        target.write_text(rendered(read(parse=True)), encoding="utf-8")
+        print(target)  # noqa: T201 - the answer of a script

@@ -4,30 +4,39 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from gaf_rules.assessment import Assessment
+from gaf_rules.adapters.duty_words import SETTLED, DutyWords, is_tentative
+from gaf_rules.assess import assess
 from gaf_rules.basis import found_with
 from gaf_rules.calendar import WorkingCalendar
-from gaf_rules.case import Case
-from gaf_rules.guideline import Guideline
-from gaf_rules.report.layout import clean
 from gaf_rules.report.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from gaf_rules.assessment import Assessment, Deadline, Duty
+    from gaf_rules.basis import Basis
+    from gaf_rules.case import Case
+    from gaf_rules.guideline import Guideline
 
-    from gaf_rules.assessment import Deadline, Duty
-
-__all__ = ["ALARMS", "Alarm", "Entry", "alarms", "entries", "entry_day", "uid", "uid_of"]
+__all__ = [
+    "ALARMS",
+    "Alarm",
+    "Entry",
+    "alarms",
+    "dated",
+    "dated_before",
+    "entries",
+    "entry_day",
+    "nothing_due",
+    "uid",
+    "uid_of",
+]
 
 ALARMS: Final = (5, 1)
 """How many working days before an entry its alarms go off."""
-
-_SETTLED: Final = frozenset({"met", "met_late", "lapsed"})
 
 
 @frozen(kw_only=True)
@@ -50,7 +59,8 @@ class Entry:
         role: who must act.
         name: the same in words.
         category: what it belongs to: the procedure.
-        tentative: whether the day may still move.
+        status: CONFIRMED; TENTATIVE where the day may still move; CANCELLED where what an
+            earlier file had no longer counts; FINAL for a note that asks for nothing.
         alarms: the reminders, the earliest first.
     """
 
@@ -61,7 +71,7 @@ class Entry:
     role: str
     name: str
     category: str
-    tentative: bool
+    status: str
     alarms: tuple[Alarm, ...]
 
 
@@ -119,123 +129,121 @@ def entries(
     calendar: WorkingCalendar | None = None,
     lang: str = "zh",
     include_met: bool = False,
+    replaces: Assessment | None = None,
     case: Case | None = None,
     guideline: Guideline | None = None,
 ) -> tuple[Entry, ...]:
     """The entries of the duties that have a day; arguments as of `gaf_rules.adapters.ics.to_ics`."""
     held = found_with(assessment, case=case, calendar=calendar, guideline=guideline)
-    page = _Page(assessment, Words(lang), held.calendar, held.guideline, held.case)
-    return tuple(
-        page.entry(duty, duty.due, day)
-        for duty in assessment.duties
-        if duty.due is not None
-        and (day := entry_day(duty)) is not None
-        and (include_met or duty.status not in _SETTLED)
+    page = _Page(DutyWords(assessment, Words(lang), held), held.calendar)
+    had = {} if replaces is None else dated(replaces)
+    if include_met:
+        had = {**dated_before(assessment), **had}
+    shown = {
+        key: page.entry(key, duty, duty.due, day)
+        for key, (duty, day) in dated(assessment).items()
+        if duty.due is not None and (include_met or duty.status not in SETTLED or key in had)
+    }
+    now = {uid(assessment, duty): duty for duty in assessment.duties}
+    gone = (
+        page.cancelled(key, duty, day, now.get(key))
+        for key, (duty, day) in had.items()
+        if key not in shown
+    )
+    return *shown.values(), *gone
+
+
+def nothing_due(
+    assessment: Assessment,
+    *,
+    lang: str = "zh",
+    case: Case | None = None,
+    guideline: Guideline | None = None,
+) -> Entry:
+    """The note for a diary that gets no entry: as of this day nothing is due, and why."""
+    held = found_with(assessment, case=case, guideline=guideline)
+    words = DutyWords(assessment, Words(lang), held)
+    summary, why = words.nothing()
+    return Entry(
+        uid=uid_of(assessment.case, "nothing due"),
+        on=assessment.as_of,
+        summary=summary,
+        description=why,
+        role="sponsor",
+        name=words.bearer("sponsor"),
+        category=words.label("procedure", "filing"),
+        status="FINAL",
+        alarms=(),
     )
 
 
-def _is_tentative(duty: Duty, due: Deadline) -> bool:
-    return due.certainty != "final" or due.on is None or duty.status == "undetermined"
+def dated(assessment: Assessment) -> dict[str, tuple[Duty, date]]:
+    """UID to duty and the day that it stands on, for the duties that have one."""
+    found = ((duty, entry_day(duty)) for duty in assessment.duties)
+    return {uid(assessment, duty): (duty, day) for duty, day in found if day is not None}
+
+
+def dated_before(assessment: Assessment) -> dict[str, tuple[Duty, date]]:
+    """The same of every earlier day of the case, the last day of each counting.
+
+    Duties change with the events, and with a day that goes by: so what was there between two events shows
+    on the day of the first and on the eve of the second. What was sent under other readings, or before an
+    event was known, nobody can tell from the case: that is what ``replaces`` is for.
+    """
+    basis: Basis | None = assessment.basis
+    if basis is None:
+        return {}
+    days = sorted({event.on for event in basis.case.events if event.on <= assessment.as_of})
+    eves = [day - timedelta(days=1) for day in days[1:]]
+    found: dict[str, tuple[Duty, date]] = {}
+    for day in sorted({*days, *eves}):
+        found.update(
+            dated(
+                assess(
+                    basis.case,
+                    as_of=day,
+                    guideline=basis.world.machine.guideline,
+                    calendar=basis.world.calendar,
+                    readings=basis.readings,
+                )
+            )
+        )
+    return found
 
 
 @frozen
 class _Page:
-    """What all the entries of one assessment share."""
+    """Makes the entries of one assessment."""
 
-    assessment: Assessment
-    words: Words
+    words: DutyWords
     calendar: WorkingCalendar
-    guideline: Guideline
-    case: Case | None
 
-    def entry(self, duty: Duty, due: Deadline, day: date) -> Entry:
-        summary = self._summary(duty, due, day)
-        settled = duty.status in _SETTLED
+    def entry(self, key: str, duty: Duty, due: Deadline, day: date) -> Entry:
+        summary = self.words.summary(duty, due, day)
         return Entry(
-            uid=uid(self.assessment, duty),
+            uid=key,
             on=day,
             summary=summary,
-            description="\n".join(self._description(duty, due)),
+            description="\n".join(self.words.description(duty, due)),
             role=duty.bearer,
-            name=self._bearer(duty.bearer),
-            category=self._word("procedure", duty.procedure),
-            tentative=_is_tentative(duty, due),
-            alarms=() if settled else alarms(self.calendar, day, summary, self.words),
+            name=self.words.bearer(duty.bearer),
+            category=self.words.label("procedure", duty.procedure),
+            status="TENTATIVE" if is_tentative(duty, due) else "CONFIRMED",
+            alarms=()
+            if duty.status in SETTLED
+            else alarms(self.calendar, day, summary, self.words.words),
         )
 
-    def _bearer(self, role: str) -> str:
-        if role == "sponsor" and self.case is not None and self.case.sponsor.name:
-            return clean(self.case.sponsor.name)
-        return clean(self._word("role", role))
-
-    def _word(self, kind: str, key: str) -> str:
-        return self.guideline.label(kind, key, self.words.lang)
-
-    def _subject(self) -> str:
-        name = None if self.case is None else self.case.app.name
-        return clean(name or self.assessment.case)
-
-    def _summary(self, duty: Duty, due: Deadline, day: date) -> str:
-        say = self.words.say
-        if duty.status in {*_SETTLED, "overdue"}:
-            head = self._word("status", duty.status)
-        elif due.on is not None and day != due.on:
-            head = say("稳妥日", "safe day")
-        else:
-            head = say("最后一天", "last day")
-        if _is_tentative(duty, due):
-            head = say(f"{head}（待定）", f"{head} (tentative)")
-        act, who = self._word("act", duty.act), self.words.role(duty.bearer)
-        if self.words.lang == "en":
-            head = head[0].upper() + head[1:]
-        return say(
-            f"{head}：{act}（{who}）· {self._subject()}",
-            f"{head}: {act} ({who}) · {self._subject()}",
+    def cancelled(self, key: str, duty: Duty, day: date, now: Duty | None) -> Entry:
+        """What takes back an entry: the same UID and day, no alarms, and why."""
+        return Entry(
+            uid=key,
+            on=day,
+            summary=self.words.cancelled(duty),
+            description="\n".join(self.words.why_cancelled(duty, now)),
+            role=duty.bearer,
+            name=self.words.bearer(duty.bearer),
+            category=self.words.label("procedure", duty.procedure),
+            status="CANCELLED",
+            alarms=(),
         )
-
-    def _description(self, duty: Duty, due: Deadline) -> Iterator[str]:
-        w = self.words
-        yield self._quoted(duty.clause)
-        yield self._reason(duty, due)
-        yield self._last_day(due)
-        if due.safe_on is not None and due.safe_on != due.on:
-            safe = w.day(due.safe_on)
-            yield w.say(
-                f"稳妥日：{safe}，无论采用哪种读法都不迟",
-                f"Safe day: {safe}, in time under every reading",
-            )
-        as_of = w.day(self.assessment.as_of)
-        status = self._word("status", duty.status)
-        if duty.met_on is not None:
-            status += f" {w.day(duty.met_on)}"
-        yield w.say(f"状态：{status}（截至 {as_of}）", f"Status: {status} (as of {as_of})")
-        if duty.consequence is not None:
-            yield w.say("逾期后果，", "If missed, ") + self._quoted(duty.consequence)
-        number = (
-            f"{self.assessment.case} · {self._word('procedure', duty.procedure)} · {duty.round}"
-        )
-        yield w.say(f"案件：{clean(number)}", f"Case: {clean(number)}")
-
-    def _quoted(self, clause: str) -> str:
-        text = self.guideline.wording(clause, self.words.lang)
-        return self.words.say(f"第 {clause} 条：{text}", f"Clause {clause}: {text}")
-
-    def _reason(self, duty: Duty, due: Deadline) -> str:
-        trigger, say = duty.trigger, self.words.say
-        day = self.words.day(due.trigger)
-        event = "" if trigger is None else self._word("event", trigger.event)
-        last = due.on or due.earliest
-        if last is not None and last < due.trigger:
-            return say(f"由 {day}（{event}）倒算", f"Counted back from {day} ({event})")
-        if trigger is not None and trigger.estimated:
-            event = say(f"{event}，推定", f"{event}, estimated")
-        return say(f"自 {day}（{event}）起算", f"Counted from {day} ({event})")
-
-    def _last_day(self, due: Deadline) -> str:
-        w, first, last = self.words, due.earliest, due.latest
-        text = w.due(due)
-        if due.on is not None and first is not None and last is not None and first != last:
-            text += w.say(
-                f"，可能在 {first} 至 {last} 之间", f", may come to lie from {first} to {last}"
-            )
-        return w.say(f"最后一天：{text}", f"Last day: {text}")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gaf_rules.guideline import Guideline
     from gaf_rules.plan.value import PlanStep
 
-__all__ = ["plan_entries", "plan_uid"]
+__all__ = ["nothing_left", "plan_entries", "plan_uid"]
 
 
 def plan_uid(plan: Plan, step: PlanStep) -> str:
@@ -40,13 +40,34 @@ def plan_entries(
     calendar: WorkingCalendar | None = None,
     lang: str = "zh",
     include_met: bool = False,
+    replaces: Plan | None = None,
     case: Case | None = None,
     guideline: Guideline | None = None,
 ) -> tuple[Entry, ...]:
     """The entries of the steps; arguments as of `gaf_rules.adapters.ics.to_ics`."""
     held = found_with(plan, case=case, calendar=calendar, guideline=guideline)
     page = _Page(plan, Words(lang), held)
-    return tuple(page.entry(step) for step in plan.steps if include_met or step.done_on is None)
+    had = {} if replaces is None else {plan_uid(replaces, step): step for step in replaces.steps}
+    shown = {
+        key: page.entry(step)
+        for step in plan.steps
+        for key in (plan_uid(plan, step),)
+        if include_met or step.done_on is None or key in had
+    }
+    gone = (page.cancelled(key, step) for key, step in had.items() if key not in shown)
+    return *shown.values(), *gone
+
+
+def nothing_left(
+    plan: Plan,
+    *,
+    lang: str = "zh",
+    case: Case | None = None,
+    guideline: Guideline | None = None,
+) -> Entry:
+    """The note for a diary that gets no entry: every step of the plan is done."""
+    page = _Page(plan, Words(lang), found_with(plan, case=case, guideline=guideline))
+    return page.nothing()
 
 
 @frozen
@@ -68,9 +89,47 @@ class _Page:
             role=step.bearer,
             name=self._bearer(step.bearer),
             category=self._word("procedure", step.procedure),
-            tentative=self.plan.certainty != "final" or not self.plan.is_possible,
+            status="CONFIRMED" if self._is_firm() else "TENTATIVE",
             alarms=alarms(self.held.calendar, step.on, summary, self.words) if done is None else (),
         )
+
+    def cancelled(self, key: str, step: PlanStep) -> Entry:
+        """What takes back the entry of a step that this plan does not have."""
+        case = clean(self.plan.case)
+        why = self.words.say(
+            "取消原因：新的计划没有这一步", "Cancelled because the new plan has no such step"
+        )
+        return Entry(
+            uid=key,
+            on=step.on if step.done_on is None else step.done_on,
+            summary=self._line(self.words.say("已取消", "Cancelled"), step),
+            description=f"{why}\n{self.words.say(f'案件：{case}', f'Case: {case}')}",
+            role=step.bearer,
+            name=self._bearer(step.bearer),
+            category=self._word("procedure", step.procedure),
+            status="CANCELLED",
+            alarms=(),
+        )
+
+    def nothing(self) -> Entry:
+        """The note that nothing is left to do."""
+        say, subject = self.words.say, self._subject()
+        return Entry(
+            uid=uid_of("plan", self.plan.case, self.plan.kind, "nothing left"),
+            on=self.plan.wish if self.plan.as_of is None else self.plan.as_of,
+            summary=say(
+                f"计划各步均已办 · {subject}", f"Every step of the plan is done · {subject}"
+            ),
+            description=self.plan.headline(self.words.lang),
+            role="sponsor",
+            name=self._bearer("sponsor"),
+            category=self._word("procedure", "filing"),
+            status="FINAL",
+            alarms=(),
+        )
+
+    def _is_firm(self) -> bool:
+        return self.plan.certainty == "final" and self.plan.is_possible
 
     def _word(self, kind: str, key: str) -> str:
         return self.held.guideline.label(kind, key, self.words.lang)
@@ -97,8 +156,11 @@ class _Page:
             head = say("计划最迟日（愿望不可行）", "Plan, latest safe day (the wish is impossible)")
         elif self.plan.certainty != "final":
             head = say("计划最迟日（待定）", "Plan, latest safe day (tentative)")
+        return self._line(head, step)
+
+    def _line(self, head: str, step: PlanStep) -> str:
         act, who = self._word("act", step.act), self.words.role(step.bearer)
-        subject = self._subject()
+        subject, say = self._subject(), self.words.say
         return say(f"{head}：{act}（{who}）· {subject}", f"{head}: {act} ({who}) · {subject}")
 
     def _description(self, step: PlanStep) -> Iterator[str]:

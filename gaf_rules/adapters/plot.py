@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from gaf_rules.adapters.typeface import FONTS, Typeface, typeface
+from gaf_rules.arguments import require
 from gaf_rules.errors import GafRulesError
+from gaf_rules.timeline import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from matplotlib.figure import Figure
-
-    from gaf_rules.timeline import Timeline
 
 __all__ = ["plot_timeline"]
 
@@ -40,14 +40,17 @@ def plot_timeline(timeline: Timeline) -> Figure:
 
     Chinese is set in an installed font that has the characters; `gaf_rules.adapters.typeface.FONTS` come
     first, and none is bundled. Where no font has those of the labels, the picture is in English; where
-    none has a sign of a name, it becomes a question mark. Both with a ``UserWarning``; never boxes.
+    none has those of the app's name, the name is left out, and the id of the case says what it is of.
+    A sign that is still missing (an id may have any) becomes a question mark. Each with a
+    ``UserWarning``; never boxes.
 
     Arguments:
         timeline: the picture, as `gaf_rules.timeline.timeline` makes it.
 
     Raises:
-        GafRulesError: matplotlib is not installed.
+        GafRulesError: something that is no `Timeline`, or matplotlib is not installed.
     """
+    require("timeline", timeline, Timeline, " gaf.timeline 的结果", "what gaf.timeline returns")
     library = _Library()
     face = library.face(timeline)
     other = timeline.in_lang("en")
@@ -60,6 +63,12 @@ def plot_timeline(timeline: Timeline) -> Figure:
         )
         timeline = other
         face = library.face(timeline)
+    if missing := face.missing(timeline.scene.name):
+        _warn(
+            f"没有字体含有应用名称中的 {len(missing)} 个字，名称从略",
+            f"no installed font has {len(missing)} characters of the app's name, which is left out",
+        )
+        timeline = timeline.without_name()
     if missing := face.missing(timeline.svg):
         signs = " ".join(sorted(missing))
         _warn(f"没有字体含有 {signs}，改用问号", f"no installed font has {signs}, shown as ?")

@@ -1,7 +1,6 @@
-"""Cases of one kind: as many events as one another, equal mark by mark.
+"""Cases of one kind: as many events as one another, with the same words, in the same order.
 
-What the marks say is for the caller to choose: the sequence of events alone, or all their words too and
-which of them share a day.
+If so wanted, those are of one kind only that have the same events on one day, too.
 """
 
 from __future__ import annotations
@@ -17,22 +16,13 @@ if TYPE_CHECKING:
     from gaf_rules.audit.counted import Ints
     from gaf_rules.audit.log import Log
 
-__all__ = ["kinds", "marks_of", "parties_of"]
+__all__ = ["parties_of", "sorted_by_kind"]
 
 _PIECE = 1 << 15
 _MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93)
 _WORD = (1 << 64) - 1
 
 Bits = NDArray[np.uint64]
-
-
-def marks_of(log: Log) -> Ints:
-    """One number an event: its words, and whether it is of the same day as the event before it."""
-    marks = log.codes.astype(np.int64) << 1
-    if len(marks):
-        marks[1:] |= log.days[1:] == log.days[:-1]
-        marks[log.starts[log.totals > 0]] &= ~1
-    return marks
 
 
 def parties_of(log: Log, parties: Ints, as_of: int) -> Ints:
@@ -70,56 +60,70 @@ def _pieces(starts: Ints, counts: Ints) -> Iterator[tuple[slice, Ints, Ints, Int
         begin = stop
 
 
-def _digests(log: Log, marks: Ints) -> Bits:
+def _tied(log: Log, places: Ints, within: Ints) -> NDArray[np.bool_]:
+    """Which events are of the day of the event before them."""
+    same: NDArray[np.bool_] = (log.days[places] == log.days[places - 1]) & (within > 0)
+    return same
+
+
+def _digests(log: Log, wanted: Ints, *, tied: bool) -> Bits:
     """One number a case: equal for cases of one kind, and hardly ever for others (which is checked)."""
-    digests = np.zeros(len(log.starts), np.uint64)
-    some = np.flatnonzero(log.counts)
-    some = some[np.argsort(log.starts[some], kind="stable")]
-    starts, counts = log.starts[some], log.counts[some]
+    digests = np.zeros(len(wanted), np.uint64)
+    some = np.flatnonzero(log.counts[wanted])
+    starts, counts = log.starts[wanted[some]], log.counts[wanted[some]]
     scales = _scales(int(counts.max(initial=0)))
+    marks = _scrambled(np.arange(2 * (int(log.codes.max(initial=0)) + 1), dtype=np.uint64), 0)
     for piece, first, within, places in _pieces(starts, counts):
-        terms = _scrambled(marks[places].view(np.uint64), 0) * scales[within]
-        digests[some[piece]] = np.add.reduceat(terms, first)
+        code = log.codes[places].astype(np.int64) * 2
+        if tied:
+            code += _tied(log, places, within)
+        digests[some[piece]] = np.add.reduceat(marks[code] * scales[within], first)
     return digests
 
 
-def kinds(log: Log, marks: Ints, parties: Ints, wanted: Ints) -> tuple[list[Ints], Ints]:
-    """Groups of cases of one kind, and the cases that only looked as if they were of one.
+def sorted_by_kind(
+    log: Log, parties: Ints, wanted: Ints, *, tied: bool = False
+) -> tuple[Ints, Ints]:
+    """Cases by kind: the cases, and where among them each kind begins.
 
     Arguments:
         log: the events in order.
-        marks: one number an event.
-        parties: one number a case.
-        wanted: the cases to be grouped.
+        parties: one number a case, alike in all cases of a kind.
+        wanted: the cases.
+        tied: whether cases of a kind have the same events of one day, too.
     """
     if not len(wanted):
-        return [], wanted
-    whole = _digests(log, marks)
-    whole += _scrambled(parties.view(np.uint64), 1)
-    whole ^= _scrambled(log.counts.view(np.uint64), 2)
-    bits = np.uint64(len(parties).bit_length())
-    keys = (_scrambled(whole[wanted], 0) >> bits << bits) | wanted.view(np.uint64)
+        return wanted, np.zeros(0, np.int64)
+    whole = _digests(log, wanted, tied=tied)
+    whole += _scrambled(parties[wanted].astype(np.uint64), 1)
+    whole ^= _scrambled(log.counts[wanted].view(np.uint64), 2)
+    bits = np.uint64(len(wanted).bit_length())
+    keys = (_scrambled(whole, 0) >> bits << bits) | np.arange(len(wanted), dtype=np.uint64)
     keys.sort()
     heads = keys >> bits
-    members = (keys & np.uint64((1 << int(bits)) - 1)).view(np.int64)
-    edges = np.concatenate([[0], np.flatnonzero(heads[1:] != heads[:-1]) + 1, [len(members)]])
-    models = np.repeat(members[edges[:-1]], np.diff(edges))
-    same = _same(log, marks, members, models)
+    members = wanted[(keys & np.uint64((1 << int(bits)) - 1)).view(np.int64)]
+    first = np.ones(len(members), np.bool_)
+    first[1:] = heads[1:] != heads[:-1]
+    models = members[np.flatnonzero(first)][np.cumsum(first) - 1]
+    same = _same(log, members, models, tied=tied)
     same &= parties[members] == parties[models]
-    groups = np.split(members, edges[1:-1])
-    if same.all():
-        return groups, members[:0]
-    kept = [group[like] for group, like in zip(groups, np.split(same, edges[1:-1]), strict=True)]
-    return kept, members[~same]
+    if not same.all():
+        # Cases that only looked as if they were of the kind: each becomes one of its own.
+        members = np.concatenate([members[same], members[~same]])
+        first = np.concatenate([first[same], np.ones(len(members) - int(same.sum()), np.bool_)])
+    return members, np.flatnonzero(first)
 
 
-def _same(log: Log, marks: Ints, members: Ints, models: Ints) -> NDArray[np.bool_]:
+def _same(log: Log, members: Ints, models: Ints, *, tied: bool) -> NDArray[np.bool_]:
     """Whether each case has the events of its model, mark by mark."""
     same: NDArray[np.bool_] = log.counts[members] == log.counts[models]
     some = np.flatnonzero(same & (log.counts[members] > 0))
     starts, counts = log.starts[members[some]], log.counts[members[some]]
     shift = log.starts[models[some]] - starts
-    for piece, first, _, places in _pieces(starts, counts):
+    for piece, first, within, places in _pieces(starts, counts):
         twins = places + np.repeat(shift[piece], counts[piece])
-        same[some[piece]] = np.logical_and.reduceat(marks[places] == marks[twins], first)
+        alike = log.codes[places] == log.codes[twins]
+        if tied:
+            alike &= _tied(log, places, within) == _tied(log, twins, within)
+        same[some[piece]] = np.logical_and.reduceat(alike, first)
     return same

@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 
     from gaf_rules.audit.counted import Ints
     from gaf_rules.audit.member import Party
+    from gaf_rules.audit.rows_out import Rows
     from gaf_rules.audit.walk import Walk
 
 __all__ = ["Assembly"]
+
+_Pending = tuple["Rows", "tuple[str, str] | None", "Ints", Any, list[Any]]
+"""Rows to be handed over: where, what they are numbered by, the cases, order or number, the columns."""
 
 _DEREGISTRATION = PROCEDURES.index("deregistration")
 _FILING = PROCEDURES.index("filing")
@@ -32,12 +36,12 @@ class Assembly(Judge):
     walk: Walk
 
     # -- who is judged together ------------------------------------------------------------------------
-    def sort(self, stuck: Any) -> None:
-        """Make ready for judging; the cases that are stuck are left out."""
+    def sort(self) -> None:
+        """Make ready for judging."""
         self.rounds: dict[tuple[str, str], list[tuple[Ints, Ints]]] = {}
-        self.pending: list[tuple[Any, ...]] = []
-        self._inside = ~stuck
+        self.pending: list[_Pending] = []
         self._parties: dict[tuple[str, str, bool], list[tuple[Party, Ints]]] = {}
+        self._several: dict[tuple[str, str], Any] = {}
         state = self.walk.state
         ended = np.array([self._is_over(states) for states in self.ground.states.values])
         applied = self.ledger.open_row("application", "filing")
@@ -50,15 +54,14 @@ class Assembly(Judge):
 
     def _prepared(self) -> Any:
         """The cases that are preparing a filing."""
-        view = View.now(self.part, self.ledger, "filing", np.arange(len(self.part.cases)))
+        view = View.now(self.part, self.ledger, "filing", np.arange(len(self.part.models)))
         found = view.fact("preparation.open")
-        nobody = np.zeros(len(self.part.cases), np.bool_)
+        nobody = np.zeros(len(self.part.models), np.bool_)
         return nobody if found is None else found.passes(("true",), bool)
 
-    def by_way(self, ways: Ints, paths: list[Any]) -> None:
-        """Go on with the cases that have a way up, be it one that is left to a person."""
-        self._inside &= ways >= 0
-        self.part.judged["way"] = paths, ways
+    def keep(self, members: Any) -> None:
+        """Go on with these members of the part alone."""
+        self.part = self.part.only(members)
         self._parties = {}
 
     def parties(
@@ -75,7 +78,7 @@ class Assembly(Judge):
         return found
 
     def _inner(self, view: View, places: Ints, kind: str) -> tuple[Party, Ints]:
-        inside = self._inside[view.cases]
+        inside = self.part.sizes[view.cases] > 0
         if inside.all():
             return self.party(view, kind), places
         rows = np.flatnonzero(inside)
@@ -83,7 +86,7 @@ class Assembly(Judge):
 
     def _views(self, kind: str, procedure: str, *, latest: bool) -> Iterator[tuple[View, Ints]]:
         part, ledger = self.part, self.ledger
-        everyone = np.arange(len(part.cases))
+        everyone = np.arange(len(part.models))
         if kind == "case":
             if procedure == "filing":
                 yield View.now(part, ledger, "filing", everyone), everyone * 0
@@ -118,7 +121,7 @@ class Assembly(Judge):
         if kind in _WITHIN:
             above = table.column("@application")[rows]
             # Without an application the case itself stands in.
-            whose = np.where(above == NONE, cases, above + len(self.part.cases))
+            whose = np.where(above == NONE, cases, above + len(self.part.models))
         else:
             whose = cases
         last = np.full(int(whose.max(initial=-1)) + 1, NONE, np.int32)
@@ -132,6 +135,21 @@ class Assembly(Judge):
             return np.ones(party.size, np.int32)
         return np.maximum(party.view.numbers(party.kind, "ordinal"), 1)
 
+    def several(self, key: tuple[str, str]) -> Any:
+        """Of each kind whether several of its records may come to a duty of this clause and procedure."""
+        found = self._several.get(key)
+        if found is None:
+            clause, procedure = key
+            duties: Any = self.machine.duties
+            count = np.zeros(len(self.part.models), np.int64)
+            for over, rows in duties.items():
+                for row in (duty.row for duty in rows):
+                    if row.clause == clause and procedure in row.procedures:
+                        for party, _ in self.parties(over, procedure):
+                            count += np.bincount(party.view.cases, minlength=len(count))
+            found = self._several[key] = count > 1
+        return found
+
     def let_go(self) -> None:
         """Keep nothing of the cases; what holds one another would keep it all until it is looked for."""
         self.trees.clear()
@@ -139,44 +157,46 @@ class Assembly(Judge):
             self.__dict__.pop(name, None)
 
     # -- handing over ----------------------------------------------------------------------------------
-    def deliver(self, lost: Ints) -> None:
-        """Number the rounds, and hand over every row of the cases that could be judged."""
-        mine = self.part.cases
-        keep = np.ones(len(mine), np.bool_)
-        keep[lost] = False
+    def deliver(self) -> Ints:
+        """Number the rounds, and hand over every row of the cases that could be judged; the others."""
+        lost = np.concatenate([self.part.members[:0], *self.lost])
         numbers = self._numbered()
-        self.results.case_template[mine[lost]] = -1
+        self.results.case_template[lost] = -1
+        gone = np.zeros(len(self.results.case_template), np.bool_)
+        gone[lost] = True
         for rows, key, cases, order, columns in self.pending:
-            places = keep[cases]
-            whole = bool(places.all())
             number = order if key is None else numbers(key, cases, order)
-            some = [
-                value if whole or not np.ndim(value) else value[places]
-                for value in (columns[0], number, *columns[1:])
-            ]
-            rows.add(mine[cases if whole else cases[places]], some)
+            if lost.size:
+                kept = ~gone[cases]
+                cases = cases[kept]  # noqa: PLW2901 - the rest of them
+                number = number[kept] if np.ndim(number) else number
+                columns = [value[kept] if np.ndim(value) else value for value in columns]  # noqa: PLW2901 - likewise
+            rows.add(cases, [columns[0], number, *columns[1:]])
+        return np.flatnonzero(gone)
 
     def _numbered(self) -> Any:
         """How the duties of a clause are numbered: in the order of the records, those fallen away too."""
-        tables: dict[tuple[str, str], tuple[Ints, Ints]] = {}
+        tables: dict[tuple[str, str], tuple[Ints, Ints, Ints]] = {}
         for key, pieces in self.rounds.items():
             cases = np.concatenate([cases for cases, _ in pieces]).astype(np.int64)
-            several = np.bincount(cases) > 1
-            if several.any():
-                order = np.concatenate([np.broadcast_to(o, len(c)) for c, o in pieces])
-                some = several[cases]
-                ordered = np.sort(cases[some] << 20 | order[some])
-                whose = ordered >> 20
-                first = np.concatenate([[True], whose[1:] != whose[:-1]])
-                start = np.maximum.accumulate(np.where(first, np.arange(len(whose)), 0))
-                tables[key] = ordered, np.arange(len(whose)) - start + 1
+            order = np.concatenate([np.broadcast_to(o, len(c)) for c, o in pieces])
+            ordered = np.sort(cases << 20 | order)
+            whose = ordered >> 20
+            first = np.ones(len(whose), np.bool_)
+            first[1:] = whose[1:] != whose[:-1]
+            start = np.maximum.accumulate(np.where(first, np.arange(len(whose)), 0))
+            several = np.zeros(len(self.results.case_template), np.bool_)
+            several[whose] = True
+            tables[key] = ordered, np.arange(len(whose)) - start + 1, several
 
         def number(key: tuple[str, str], cases: Ints, order: Any) -> Any:
             if key not in tables:
                 return 1
-            ordered, numbers = tables[key]
-            wanted = cases.astype(np.int64) << 20 | order
-            place = np.minimum(np.searchsorted(ordered, wanted), len(ordered) - 1)
-            return np.where(ordered[place] == wanted, numbers[place], 1)
+            ordered, numbers, several = tables[key]
+            some = np.flatnonzero(several[cases])
+            wanted = cases[some].astype(np.int64) << 20 | order[some]
+            found = np.ones(len(cases), np.int32)
+            found[some] = numbers[np.searchsorted(ordered, wanted)]
+            return found
 
         return number

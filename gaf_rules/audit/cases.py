@@ -167,7 +167,7 @@ class Maker:
             day = int(coded.dates[name][row])
             return None if day == NOT_A_DAY else _date(day).isoformat()
         words = coded.columns[coded.names.index(name)]
-        value = words.value(int(words.codes[row]))
+        value = words.value(int(words.codes[coded.codes[row]]))
         if value is not None and words.values == ("-", ""):
             return frame.get_column(name)[row]
         return list(value) if isinstance(value, tuple) else value

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from gaf_rules.audit.counted import Ints
     from gaf_rules.audit.member import Member
     from gaf_rules.audit.traced import Trace
+    from gaf_rules.audit.values import Values
     from gaf_rules.program import CompiledDuty
     from gaf_rules.rows import DutyRow, FindingRow
 
@@ -62,31 +63,35 @@ class DutyRows(Assembly):
         rank = self._rank(duty)
         key = "duty", id(duty), procedure
         for party, places in self.parties(kind, procedure):
-            for found, values, some in self.decided(key, party, run):
-                order = places[some] * 64 + rank
-                self._keep(found, values, party.view.cases[some], order, procedure, row)
+            for found, values in self.decided(key, party, run):
+                self._keep(found, values, places * 64 + rank, (row.clause, procedure))
 
     def _rank(self, duty: CompiledDuty) -> int:
         duties: Any = self.machine.duties
         return int([id(one) for one in duties[duty.row.over]].index(id(duty)))
 
-    def _keep(
-        self, found: _Found, values: Any, cases: Ints, order: Ints, procedure: str, row: DutyRow
-    ) -> None:
-        key = row.clause, procedure
+    def _keep(self, found: _Found, values: Values, order: Ints, key: tuple[str, str]) -> None:
         if found.counted:
-            self.rounds.setdefault(key, []).append((cases, order))
+            self._count(values, order, key)
         if found.duty is None:
             return
-        results = self.results
-        columns = [column(values, value) for value in found.values]
+        results, each = self.results, values.spread()
+        cases, order = self.part.cases[each.source.members], order[each.source.rows]
+        columns = [column(each, value) for value in found.values]
         place = results.duty_words.place(found.duty)
         self.pending.append((results.duties, key, cases, order, [place, *columns]))
         for words, since in found.findings:
-            which = template(results, values, words, len(cases))
-            self.pending.append(
-                (results.findings, key, cases, order, [which, column(values, since)])
-            )
+            which = template(results, each, words, len(cases))
+            self.pending.append((results.findings, key, cases, order, [which, column(each, since)]))
+
+    def _count(self, values: Values, order: Ints, key: tuple[str, str]) -> None:
+        """Note a duty for the numbering of rounds, in the cases that may have more than one of them."""
+        rows = values.source.rows
+        some = self.several(key)[values.source.party.view.cases[rows]]
+        if some.any():
+            each = values.only(some).spread().source
+            cases = self.part.cases[each.members]
+            self.rounds.setdefault(key, []).append((cases, order[each.rows]))
 
     def _duty_of(
         self,

@@ -62,20 +62,30 @@ def _out_of_reach(log: Log, first: int, last: int, as_of: int) -> Ints:
 
 def _same_rank(log: Log, events: Coded) -> Ints:
     """Two events of a day that only their further content tells apart, perhaps their free text."""
-    tied = np.zeros(len(log.days) + 1, np.bool_)
-    tied[1:-1] = log.days[1:] == log.days[:-1]
-    tied[log.starts[log.totals > 0]] = False
-    follows = tied[:-1]
-    places = np.flatnonzero(follows | tied[1:])
+    kind, rank, open_role = _ranks(events)
+    same = np.zeros(len(log.days) + 1, np.bool_)
+    same[1:-1] = log.days[1:] == log.days[:-1]
+    kinds = kind[log.codes]
+    # Those of a day stand by kind and role, so that what is alike stands together.
+    same[1:-1] &= kinds[1:] == kinds[:-1]
+    same[log.starts[log.totals > 0]] = False
+    follows = same[:-1]
+    places = np.flatnonzero(follows | same[1:])
     if not places.size:
         return places
     run = np.cumsum(~follows[places])
-    rows = log.rows(places)
-    nothing = np.zeros(len(places), np.int64)
+    codes = log.codes[places]
+    doubtful = _twins(run, rank[codes]) | _touched(run, kind[codes], open_role[codes])
+    return log.case_at(places[doubtful])
+
+
+def _ranks(events: Coded) -> tuple[Ints, Ints, Ints]:
+    """For each combination of words: the kind of event, its rank in a day, whether a role is left open."""
+    nothing = np.zeros(len(events.kinds), np.int64)
 
     def digits(name: str) -> Ints:
         column = events.words(name)
-        return nothing if column is None else column.codes[rows].astype(np.int64)
+        return nothing if column is None else column.codes
 
     procedure = digits("procedure")
     said = events.words("procedure")
@@ -89,10 +99,7 @@ def _same_rank(log: Log, events: Coded) -> Ints:
     listed = [FIELDS.get(value, {}) if isinstance(value, str) else {} for value in (None, *known)]
     has_by, has_to = (np.array([name in fields for fields in listed]) for name in ("by", "to"))
     open_role = has_by[kinds] & (by == 0) | has_to[kinds] & (to == 0)
-    rank = (kind * 64 + by) * 64 + to
-    # Those of a day stand by kind and role, so that what is alike stands together.
-    doubtful = _twins(run, rank) | (_twins(run, kind) & _touched(run, kind, open_role))
-    return log.case_at(places[doubtful])
+    return kind, (kind * 64 + by) * 64 + to, open_role
 
 
 def _borders(run: Ints, what: Ints) -> NDArray[np.bool_]:

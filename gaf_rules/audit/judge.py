@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gaf_rules.audit.member import Member
     from gaf_rules.audit.part import Ground, Part
     from gaf_rules.audit.traced import Trace
+    from gaf_rules.audit.values import Values
     from gaf_rules.program import CompiledDuty
 
 __all__ = ["Judge"]
@@ -58,22 +59,25 @@ class Judge:
         self.tables = tables
         self.results = results
         self.covered = as_of in self.calendar.coverage
+        # Numbered once for all parts, since the trees keep these numbers.
+        paths = (None, *(row.path for row in self.guideline.routes))
+        self.ways = {path: number for number, path in enumerate(dict.fromkeys(paths))}
         self.trees: dict[Any, Tree] = {}
         self.lost: list[Ints] = []
 
     # -- evaluation ------------------------------------------------------------------------------------
     def decided(
         self, key: tuple[Any, ...], party: Party, run: Callable[[Member, Trace], Any]
-    ) -> Iterator[tuple[Any, Any, Ints]]:
+    ) -> Iterator[tuple[Any, Values]]:
         """What a row comes to for a party; its cases are lost where that cannot be said of many at once."""
         tree = self.trees.get(key)
         if tree is None:
             tree = self.trees[key] = Tree(self.tables, run)
-        for found, values, rows in tree.decide(party):
+        for found, values in tree.decide(party):
             if found is LOST:
-                self.lost.append(party.view.cases[rows])
+                self.lost.append(self.part.members[values.spread().source.members])
             else:
-                yield found, values, rows
+                yield found, values
 
     def party(self, view: View, kind: str) -> Party:
         """Records that are judged together."""
@@ -121,18 +125,20 @@ class Judge:
         return until is None or bool(self.today(trace) <= until)
 
     # -- time ------------------------------------------------------------------------------------------
-    def lapsed(self, number: int, cases: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
-        """Of a state that time ends, for the cases in it: which, the last day, the latest it may be.
+    def lapsed(self, number: int, cases: Ints) -> Iterator[tuple[Ints, Ints, Ints, Ints]]:
+        """Of a state that time ends, for the kinds in it: which, members, the last day, the latest possible.
 
         Cases in which nothing is held against anybody, or no day is known, are left out.
         """
         row, duty = self.machine.lapses[number]
         party = self.party(View.now(self.part, self.ledger, row.procedure, cases), "")
         run = partial(self._lapse_of, duty)
-        for found, values, rows in self.decided(("lapse", number), party, run):
+        for found, values in self.decided(("lapse", number), party, run):
             if found is not None:
-                on, latest = (np.broadcast_to(values.of(day.node), len(rows)) for day in found)
-                yield rows, on, latest
+                each = values.spread()
+                rows, members = each.source.rows, each.source.members
+                on, latest = (np.broadcast_to(each.of(day.node), len(rows)) for day in found)
+                yield rows, members, on, latest
 
     def _lapse_of(self, duty: CompiledDuty, member: Member, trace: Trace) -> Any:
         facts: Any = member.facts(reading=self.readings)

@@ -157,16 +157,17 @@ class Ledger:
         here[cases] = rows
         for child in CHILDREN[kind]:
             self.open_row(child, procedure)[cases] = NONE
-        table.column("case")[rows] = cases
-        table.column("ordinal")[rows] = counts[cases]
-        table.column("place")[rows] = self._opened[cases]
+        new = slice(table.size - len(cases), table.size)
+        table.column("case")[new] = cases
+        table.column("ordinal")[new] = counts[cases]
+        table.column("place")[new] = self._opened[cases]
         for other in RECORDS:
             if other not in {"case", "shutdown", kind}:
-                table.column(f"@{other}")[rows] = self.open_row(other, procedure)[cases]
+                table.column(f"@{other}")[new] = self.open_row(other, procedure)[cases]
         # The record before it counts within the same application alone.
         above = table.column("@application")
-        same = (above[rows] != NONE) & (above[rows] == above[before])
-        table.column("before")[rows] = np.where(same, before, NONE)
+        same = (above[new] != NONE) & (above[new] == above[before])
+        table.column("before")[new] = np.where(same, before, NONE)
 
     def end(self, states: dict[str, Ints]) -> None:
         """Write down what holds when all events have been taken: the state of each open feedback."""

@@ -19,6 +19,8 @@ from gaf_rules.conditions import (
     Lacks,
     Not,
     NotAfter,
+    facts_of,
+    walk,
 )
 
 if TYPE_CHECKING:
@@ -27,7 +29,10 @@ if TYPE_CHECKING:
     from gaf_rules.audit.counted import Ints
     from gaf_rules.audit.vocabularies import Vocabulary
 
-__all__ = ["Column", "is_known", "is_same", "mask", "question"]
+__all__ = ["PARTIES", "Column", "is_apart", "is_known", "is_same", "mask", "question"]
+
+PARTIES = frozenset({"app", "sponsor"})
+"""Records that cases with the same events may have otherwise."""
 
 
 class Column(NamedTuple):
@@ -57,6 +62,15 @@ def is_same(value: Any, wanted: Any) -> bool:
     if wanted is None or isinstance(wanted, bool):
         return value is wanted
     return bool(value == wanted)
+
+
+def is_apart(condition: Condition) -> bool:
+    """Whether cases with the same events may answer a condition differently: by their days or parties."""
+    return any(
+        isinstance(part, (Before, NotAfter))
+        or any(fact.partition(".")[0] in PARTIES for fact in facts_of(part))
+        for part in walk(condition)
+    )
 
 
 def mask(condition: Condition, read: Callable[[str], Any]) -> Any:

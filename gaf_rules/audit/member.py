@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from gaf_rules.audit.counted import MISSING
 from gaf_rules.audit.facts import Facts, Word, split
 from gaf_rules.audit.ledger import NONE, RECORDS
-from gaf_rules.audit.masks import Column
+from gaf_rules.audit.masks import PARTIES, Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,17 +22,22 @@ if TYPE_CHECKING:
 
 __all__ = ["Member", "Party"]
 
-_RECORDS = (*RECORDS, "app", "sponsor", "state")
+_RECORDS = (*RECORDS, *sorted(PARTIES), "state")
+_DAYS = (".on", ".until")
+OF_THE_CASE, ROW = "of the case", "row"
+
+Key = tuple[Any, ...]
+"""Which column: how many records before, the fact, and which part of it, if it is not the fact itself."""
 
 
 class Party:
-    """Records of one kind that are judged together.
+    """Records of one kind that are judged together, each for all cases of the kind that its case is of.
 
     Attributes:
         view: their facts.
         kind: what they are; "" for what is no record.
         judged: for each of the things that decide who acts where (tier, place, way up), what occurs, and
-            for each case of the part which.
+            for each member of the part which.
         covered: whether the days of events are inside the calendar.
     """
 
@@ -53,23 +60,62 @@ class Party:
             self._views.append(self._views[-1].before(self.kind))
         return self._views[depth]
 
-    def column(self, key: tuple[Any, ...]) -> Ints:
+    # -- columns ---------------------------------------------------------------------------------------
+    def is_day(self, key: Key) -> bool:
+        """Whether the column holds the stamps of days."""
+        _, fact, part = key
+        if part is None:
+            found: bool = fact in self.view.ledger.makeup.days
+            return found
+        return str(part).endswith(_DAYS)
+
+    def is_apart(self, key: Key) -> bool:
+        """Whether the cases of one kind may have it otherwise, though no day is in question."""
+        _, fact, part = key
+        if part == OF_THE_CASE:
+            return bool(fact != "tier")  # which is what makes a kind
+        return part is None and split(fact)[0] in PARTIES
+
+    def column(self, key: Key) -> Ints:
         """One number a record: a fact, a part of a mark, or the row of the record before."""
         found = self._columns.get(key)
         if found is None:
-            depth, fact, part = key
-            view = self.at(depth)
-            if part == "of the case":
-                found = self.judged[fact][1][view.cases]
-            elif part is None:
-                found = view.fact(fact).values
-            elif part == "row":
-                found = view.rows(fact)
-            else:
-                record, name = split(fact)
-                found = view.numbers(record, f"{name}{part}")
-            self._columns[key] = found
+            found = self._columns[key] = self._column(key)
         return found
+
+    def _column(self, key: Key) -> Ints:
+        depth, fact, part = key
+        view = self.at(depth)
+        found: Ints
+        if part == OF_THE_CASE:
+            found = self.judged[fact][1][view.part.begins[view.cases]]
+        elif part is None:
+            found = view.fact(fact).values
+        elif part == ROW:
+            found = view.rows(fact)
+        else:
+            record, name = split(fact)
+            found = view.numbers(record, f"{name}{part}")
+        return found
+
+    def apart(self, key: Key, members: Ints) -> Ints:
+        """The same for members, where they may have it otherwise."""
+        depth, fact, part = key
+        found: Ints
+        if part == OF_THE_CASE:
+            found = self.judged[fact][1][members]
+        else:
+            words = self.at(depth).fact(fact).vocabulary
+            found = words.of_combinations(self.view.part.parties[members])
+        return found
+
+    def number(self, key: Key, row: int, member: int) -> int:
+        """What one member has."""
+        one = np.array([member])
+        if self.is_apart(key):
+            return int(self.apart(key, one)[0])
+        number = self.column(key)[row : row + 1]
+        return int((self.view.part.days(number, one) if self.is_day(key) else number)[0])
 
 
 class Member:
@@ -78,16 +124,18 @@ class Member:
     Arguments:
         party: whose.
         trace: where what is asked is written down.
-        row: which.
+        row: which record.
+        member: which of the cases it stands for.
 
     Attributes:
         extra: facts that are worked out otherwise.
     """
 
-    def __init__(self, party: Party, trace: Trace, row: int) -> None:
+    def __init__(self, party: Party, trace: Trace, row: int, member: int) -> None:
         self.party = party
         self.trace = trace
         self.row = row
+        self.member = member
         self.extra: dict[str, Callable[[], Any]] = {}
         self._known: dict[tuple[int, str], Any] = {}
         self._records: dict[int, dict[str, Any]] = {}
@@ -122,7 +170,7 @@ class Member:
 
     def exists(self, depth: int) -> bool:
         """Whether there are so many records before it in the same application."""
-        key = depth, self.party.kind, "row"
+        key = depth, self.party.kind, ROW
         there = self._number(key) != NONE
         return bool(self.trace.ask("there", (self.trace.node(("slot", key)),), there))
 
@@ -131,13 +179,13 @@ class Member:
         values, _ = self.party.judged[name]
         if len(values) == 1:
             return values[0]
-        key = 0, name, "of the case"
+        key = 0, name, OF_THE_CASE
         return values[
             self.trace.ask("number", (self.trace.node(("slot", key)),), self._number(key))
         ]
 
     def _number(self, key: tuple[Any, ...]) -> int:
-        return int(self.party.column(key)[self.row])
+        return self.party.number(key, self.row, self.member)
 
     def _fact(self, depth: int, fact: str) -> Any:
         makeup = self.party.view.ledger.makeup

@@ -53,8 +53,10 @@ class Orders:
         return Orders(self.cases[kept], self.offsets[kept], self.orders[kept], self.known)
 
     def apply(self, cases: Ints, course: Course) -> None:
-        """Put the events of a course in these orders."""
-        first = course.next[np.searchsorted(cases, self.cases)] + self.offsets
+        """Put the events of a course in these orders; ``cases`` are those of the course."""
+        by_place = np.argsort(cases)
+        mine = by_place[np.searchsorted(cases, self.cases, sorter=by_place)]
+        first = course.first[mine] + self.offsets
         for number in np.unique(self.orders).tolist():
             order = np.array(self.known[number][0])
             begins = first[self.orders == number][:, None]

@@ -12,13 +12,12 @@ from attrs import frozen
 from gaf_rules.audit.counted import MISSING, Ints
 from gaf_rules.audit.numbers import Numbers
 from gaf_rules.audit.words import Words, words_of
-from gaf_rules.bulk import as_days
-from gaf_rules.bulk.columns import refusal
+from gaf_rules.bulk.columns import as_numbers, refusal
 from gaf_rules.case import APP_FIELDS, SPONSOR_FIELDS
 from gaf_rules.events import EVENT_FIELDS, FIELDS, Field
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -68,7 +67,8 @@ class Coded:
 
     Attributes:
         names: the columns that hold anything at all.
-        columns: their words; of a date field only whether it is there, of free text what it is like.
+        columns: their values, and for each combination which of them it has; of a date field only whether
+            it is there, of free text what it is like.
         codes: for each row the number of its combination.
         dates: the date fields that hold anything.
         kinds: for each combination a mixed-radix number of its words.
@@ -159,22 +159,18 @@ def days_of(column: Any, name: str, zone: str | None) -> Ints:
         if column.dtype.time_zone is not None:
             column = column.dt.convert_time_zone(zone).dt.replace_time_zone(None)
         moments: NDArray[Any] = column.to_numpy()
-        return _numbers(moments.astype("datetime64[D]"))
+        return as_numbers(moments.astype("datetime64[D]"), f"$events.{name}", NOT_A_DAY)
     if column.null_count() == len(column):
         return np.full(len(column), NOT_A_DAY, np.int32)
-    return _numbers(as_days(column.to_native(), f"$events.{name}"))
-
-
-def _numbers(days: NDArray[Any]) -> Ints:
-    """Days as numbers of 32 bits; what is missing is the least number of 64 bits, and becomes that of 32."""
-    found: Ints = np.maximum(days.view(np.int64), NOT_A_DAY).astype(np.int32)
-    return found
+    return as_numbers(column.to_native(), f"$events.{name}", NOT_A_DAY)
 
 
 def _liking(column: Any) -> Words:
     """Free text: nothing, text (``"-"``), or what is no text that may stand there (``""``)."""
     words = words_of(column, "text")
     good = [isinstance(value, str) and bool(value.strip()) for value in words.values]
+    if all(good):
+        return Words(np.minimum(words.codes, 1).astype(np.uint8, copy=False), ("-", ""))
     table = np.array([0, *(1 if fine else 2 for fine in good)], np.uint8)
     return Words(table[words.codes], ("-", ""))
 
@@ -231,13 +227,22 @@ def _coded(columns: dict[str, Words], rows: int, dates: dict[str, Ints]) -> Code
         shape_of.append(shapes.setdefault(tuple(parts[name] for name in names), len(shapes)))
     return Coded(
         tuple(columns),
-        tuple(columns.values()),
+        tuple(_by_combination(columns, kinds)),
         codes,
         dates,
         kinds,
         np.array(shape_of, np.uint16 if len(shapes) < _MANY else np.int64),
         tuple(dict(zip(names, shape, strict=True)) for shape in shapes),
     )
+
+
+def _by_combination(columns: dict[str, Words], kinds: tuple[int, ...]) -> Iterator[Words]:
+    """The columns with a number for each combination in the place of one for each row."""
+    left = list(kinds)
+    for column in columns.values():
+        parted = [divmod(kind, len(column.values) + 1) for kind in left]
+        left = [rest for rest, _ in parted]
+        yield Words(np.array([digit for _, digit in parted], np.int64), column.values)
 
 
 _PIECE = 1 << 15

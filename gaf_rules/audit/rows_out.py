@@ -48,7 +48,8 @@ class Rows:
     def add(self, cases: Ints, row: list[Any]) -> None:
         """The same row for many cases: its columns, one value or one a case."""
         if len(cases):
-            self._pieces.append((cases.astype(np.int32), [_kept(value) for value in row]))
+            kept = [_kept(value) for value in row]
+            self._pieces.append((cases.astype(np.int32, copy=False), kept))
 
     def add_one(self, case: int, row: tuple[int, ...]) -> None:
         """A row of one case."""
@@ -76,4 +77,8 @@ class Rows:
 def _kept(value: Any) -> Any:
     if value is None:
         return MISSING
-    return value.astype(np.int32) if isinstance(value, np.ndarray) and value.ndim else int(value)
+    return (
+        value.astype(np.int32, copy=False)
+        if isinstance(value, np.ndarray) and value.ndim
+        else int(value)
+    )

@@ -31,6 +31,9 @@ __all__ = ["Standing"]
 
 _REQUIRED = ("required", "required_apart")
 
+_FEW = 4
+"""Kinds of fewer cases than that on average are not worth being told apart once more."""
+
 
 class Standing(DutyRows):
     """Where many cases stand under one set of readings."""
@@ -42,32 +45,74 @@ class Standing(DutyRows):
             cases: the cases, ascending.
             size: how many are judged together.
         """
-        parts = np.split(cases, range(size, len(cases), size))
-        stuck = np.concatenate([self.judge(part, NOTHING) for part in parts])
-        lost = []
-        for part in np.split(stuck, range(size, len(stuck), size)):
-            if part.size:
-                settled, orders, hopeless = settle(
-                    self.walk_of(part, NOTHING), part, NOTHING, self.walk_of
-                )
-                lost += [hopeless, self.judge(settled, orders)]
+        left = cases
+        for judge in (self._as_they_stand, self._as_their_days_allow, self._by_order, self._alone):
+            pieces = (left[start : start + size] for start in range(0, len(left), size))
+            left = np.sort(np.concatenate([cases[:0], *map(judge, pieces)]))
         self.let_go()
-        return np.concatenate(lost) if lost else stuck
+        return left
 
-    def walk_of(self, cases: Ints, orders: Orders) -> Walk:
-        """The logs of these cases taken through the table."""
-        self.part = Part(self.ground, cases, self.readings)
-        self.ledger = Ledger(len(cases), self.ground.makeup, self.ground.lexicon)
+    # -- one way after the other, each for the cases that the one before it left ------------------------
+    def _as_they_stand(self, cases: Ints) -> Ints:
+        return self._kind_by_kind(self._by_kind(cases, tied=False))
+
+    def _as_their_days_allow(self, cases: Ints) -> Ints:
+        return self._kind_by_kind(self._by_kind(cases, tied=True))
+
+    def _by_order(self, cases: Ints) -> Ints:
+        return self._in_order_found(self._by_kind(cases, tied=True))
+
+    def _alone(self, cases: Ints) -> Ints:
+        return self._in_order_found(Part.singly(self.ground, cases, self.readings))
+
+    def _by_kind(self, cases: Ints, *, tied: bool) -> Part:
+        return Part.by_kind(self.ground, cases, self.readings, tied=tied)
+
+    def _kind_by_kind(self, part: Part) -> Ints:
+        """All conclusions of a part, its kinds parted where their cases part; the cases that are stuck."""
+        stuck = []
+        while len(part.members):
+            walk = self._walk(part, NOTHING)
+            parting = np.flatnonzero(walk.parted)
+            stuck.append(self._judge(walk))
+            if not parting.size:
+                break
+            part = part.parted(parting, walk.answers)
+            if len(part.members) < _FEW * len(part.models):
+                part = Part.singly(self.ground, np.sort(part.members), self.readings)
+        return np.concatenate([part.members[:0], *stuck])
+
+    def _in_order_found(self, part: Part) -> Ints:
+        """All conclusions of cases whose days are legal in another order only; the cases that are left."""
+        models = np.sort(part.models)
+        walk = self._singly(models, NOTHING)
+        settled, orders, _ = settle(walk, models, NOTHING, self._singly)
+        found = np.isin(part.models, settled)
+        walk = self._walk(part.some(np.flatnonzero(found)), orders)
+        parted = self.part.some(np.flatnonzero(walk.parted)).members
+        hopeless = part.some(np.flatnonzero(~found)).members
+        return np.concatenate([self._judge(walk), parted, hopeless])
+
+    def _singly(self, cases: Ints, orders: Orders) -> Walk:
+        """The logs of these cases taken through the table, each by itself."""
+        return self._walk(Part.singly(self.ground, cases, self.readings), orders)
+
+    def _walk(self, part: Part, orders: Orders) -> Walk:
+        self.part = part
+        self.ledger = Ledger(len(part.models), self.ground.makeup, self.ground.lexicon)
         self.lost = []
-        self.walk = Walk(self.part, self.ledger, self.lapsed, orders)
+        self.walk = Walk(part, self.ledger, self.lapsed, orders)
         self.walk.run()
         return self.walk
 
-    def judge(self, cases: Ints, orders: Orders) -> Ints:
-        """All conclusions of these cases; those of which nothing could be said."""
-        walk = self.walk_of(cases, orders)
-        self.part.states_of = self.ground.states.columns(walk.state)
-        self.sort(walk.stuck)
+    def _judge(self, walk: Walk) -> Ints:
+        """All conclusions of the cases of a walk, save those that part; those that nothing can be said of."""
+        part = self.part
+        part.states_of = self.ground.states.columns(walk.state)
+        _, members = part.spread(np.flatnonzero(walk.stuck))
+        self.lost.append(part.members[members])
+        self.sort()
+        self.keep(~np.repeat(walk.stuck | walk.parted, part.sizes))
         self._scope()
         duties: Any = self.machine.duties
         for kind, rows in duties.items():
@@ -78,36 +123,34 @@ class Standing(DutyRows):
             if not row.over.startswith("duty:"):
                 for procedure in row.procedures:
                     self._finding(row, procedure)
-        lost = np.unique(np.concatenate([np.flatnonzero(walk.stuck), *self.lost]))
-        self.deliver(lost)
-        left: Ints = cases[lost]
-        return left
+        return self.deliver()
 
     # -- scope and route -------------------------------------------------------------------------------
     def _scope(self) -> None:
-        """The case rows; from here on cases go by their way up as well, without what is out of scope."""
-        ways: dict[Any, int] = {}
-        mine = np.full(len(self.part.cases), -1, np.int32)
-        templates = np.full(len(mine), -1, np.int32)
+        """The case rows; from here on the cases have a way up, and those out of scope are left out."""
+        mine = np.full(len(self.part.members), -1, np.int32)
         for party, _ in self.parties("case", "filing"):
-            for found, values, rows in self.decided(("scope",), party, self._scope_of):
-                cases = party.view.cases[rows]
+            for found, values in self.decided(("scope",), party, self._scope_of):
+                each = values.spread()
+                members = each.source.members
+                cases = self.part.cases[members]
                 in_scope, route, forms, (notices, since) = found
-                templates[cases] = self._case_words(in_scope, route, forms, cases)
+                kinds = party.view.cases[each.source.rows]
+                self.results.case_template[cases] = self._case_words(in_scope, route, forms, kinds)
                 for named in notices:
                     which = self.results.finding_words.place(named)
                     self.pending.append(
-                        (self.results.findings, None, cases, 1, [which, column(values, since)])
+                        (self.results.findings, None, cases, 1, [which, column(each, since)])
                     )
                 if in_scope is not False:
-                    mine[cases] = ways.setdefault(route, len(ways))
-        self.results.case_template[self.part.cases] = templates
-        self.by_way(mine, list(ways))
+                    mine[members] = self.ways[route]
+        self.part.judged["way"] = list(self.ways), mine
+        self.keep(mine >= 0)
 
     def _case_words(self, in_scope: Any, route: Any, forms: Any, cases: Ints) -> Ints:
         """The row of each case, by the procedures begun and where they stand."""
         walk, states = self.walk, self.ground.states.values
-        key = walk.state[cases].astype(np.int64) << 8 | walk.begun[cases]
+        key = (walk.state.astype(np.int64) << 8 | walk.begun)[cases]
         combined, which = np.unique(key, return_inverse=True)
         places = []
         for one in combined.tolist():
@@ -152,20 +195,16 @@ class Standing(DutyRows):
         for party, _ in self.parties(row.over, procedure, latest=row.latest):
             number = self.ordinals(party)
             key = "finding", id(row), procedure
-            for found, values, rows in self.decided(key, party, run):
+            for found, values in self.decided(key, party, run):
                 if found is None:
                     continue
                 words, since = found
-                cases = party.view.cases[rows]
-                which = template(self.results, values, words, len(cases))
+                each = values.spread()
+                cases = self.part.cases[each.source.members]
+                which = template(self.results, each, words, len(cases))
+                rounds = number[each.source.rows]
                 self.pending.append(
-                    (
-                        self.results.findings,
-                        None,
-                        cases,
-                        number[rows],
-                        [which, column(values, since)],
-                    )
+                    (self.results.findings, None, cases, rounds, [which, column(each, since)])
                 )
 
     def _finding_of(self, row: FindingRow, procedure: str, member: Member, trace: Trace) -> Any:

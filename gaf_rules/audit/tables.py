@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from attrs import frozen
 
-from gaf_rules.audit.alike import kinds, marks_of, parties_of
+from gaf_rules.audit.alike import parties_of, sorted_by_kind
 from gaf_rules.audit.cases import Maker
 from gaf_rules.audit.conclusions import DUTY_COUNTS, DUTY_DAYS, DUTY_WORDS, FINDING_WORDS
 from gaf_rules.audit.counted import Tables, number_of
@@ -48,8 +48,9 @@ _AHEAD = 1100
 that is assessed by itself."""
 
 _BITS = 64
+_SIGNED = 63
 
-_PART = 1 << 16
+_PART = 1 << 19
 """Cases judged together: as many as make up for what a row costs whatever the number of cases."""
 
 
@@ -186,10 +187,9 @@ class _Job:
         left = self._standing(readings, results)
         if len(left):
             parties = parties_of(self.log, self.maker.cases.codes, self.today)
-            groups, alone = kinds(self.log, marks_of(self.log), parties, left)
-            for kind in groups:
+            members, begins = sorted_by_kind(self.log, parties, left, tied=True)
+            for kind in np.split(members, begins[1:]):
                 courses.together(kind)
-            courses.singly(alone)
         courses.singly(self.doubtful, texts=True)
         for case in self.strict.tolist():
             courses.strictly(case)
@@ -226,8 +226,8 @@ class _Writer:
         """The three tables."""
         rows = self.found.findings
         self.order = _order(rows, self.found.finding_words.values)
-        case = rows.cases()[self.order]
-        which, self.rounds = rows.column(0)[self.order], rows.column(1)[self.order]
+        case = rows.cases().take(self.order)
+        which, self.rounds = rows.column(0).take(self.order), rows.column(1).take(self.order)
         findings = self._findings(case, which, disputes=disputes)
         return Audit(
             cases=self._cases(case, which),
@@ -282,8 +282,8 @@ class _Writer:
     def _duties(self) -> Any:
         make, rows, words = self.columns, self.found.duties, self.found.duty_words.values
         order = _order(rows, words)
-        which = rows.column(0)[order]
-        columns = {"case_id": make.like(self.job.ids, rows.cases()[order])}
+        which = rows.column(0).take(order)
+        columns = {"case_id": make.like(self.job.ids, rows.cases().take(order))}
         for name in DUTY_WORDS:
             values = [getattr(w, name) for w in words]
             if name == "trigger_estimated":
@@ -291,9 +291,9 @@ class _Writer:
             else:
                 columns[name] = make.words(values, which)
             if name == "procedure":
-                columns["round"] = make.numbers(rows.column(1)[order])
+                columns["round"] = make.numbers(rows.column(1).take(order))
         for at, name in enumerate((*DUTY_DAYS, *DUTY_COUNTS), 2):
-            column = rows.column(at, last=True)[order]
+            column = rows.column(at, last=True).take(order)
             columns[name] = (make.days if name in DUTY_DAYS else make.numbers)(column)
         return make.table(columns)
 
@@ -307,7 +307,7 @@ class _Writer:
             columns[name] = make.words(texts, which)
             if name == "procedure":
                 columns["round"] = make.numbers(self.rounds)
-        columns["since"] = make.days(self.found.findings.column(2)[self.order])
+        columns["since"] = make.days(self.found.findings.column(2).take(self.order))
         if disputes:
             columns["disputed_by"] = self._disputed(case, which)
         return make.table(columns)
@@ -345,11 +345,22 @@ def _order(rows: Rows, words: list[Any]) -> Ints:
     ranked = sorted(range(len(words)), key=lambda place: _by_words(words[place]))
     ranks = np.zeros(len(words) + 1, np.int64)
     ranks[ranked] = np.arange(len(words))
-    key = rows.cases().astype(np.int64) << 40
-    key |= ranks[rows.column(0)] << 12
-    key |= rows.column(1)
-    order: Ints = np.argsort(key, kind="stable").astype(np.int32)
-    return order
+    numbers = rows.column(1)
+    size = len(numbers)
+    widths = [len(words), int(numbers.max(initial=0)), size]
+    for_words, for_numbers, for_rows = (int(width).bit_length() for width in widths)
+    key = rows.cases().astype(np.int64) << for_words
+    key |= ranks[rows.column(0)]
+    key <<= for_numbers
+    key |= numbers
+    if int(key.max(initial=0)).bit_length() + for_rows > _SIGNED:
+        return np.argsort(key, kind="stable")
+    # With the row in the lowest bits whole numbers can be sorted, which is faster than sorting by a key.
+    key <<= for_rows
+    key |= np.arange(size)
+    key.sort()
+    key &= (1 << for_rows) - 1
+    return key
 
 
 def _by_words(words: Any) -> tuple[Any, ...]:

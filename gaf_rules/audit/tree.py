@@ -21,7 +21,7 @@ from gaf_rules.errors import CalendarHorizonError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from gaf_rules.audit.counted import Ints, Tables
+    from gaf_rules.audit.counted import Tables
     from gaf_rules.audit.member import Party
 
     Evaluate = Callable[[Member, Trace], Any]
@@ -57,46 +57,52 @@ class Tree:
         self.evaluate = evaluate
         self.root = _Knot()
 
-    def decide(self, party: Party) -> Iterator[tuple[Any, Values, Ints]]:
-        """What the row comes to: each outcome with the values it speaks of and the records it holds of."""
-        rows = np.arange(party.size)
-        values = Values(Trace(self.tables), Slots(party, rows))
-        left = [(self.root, values, rows)] if len(rows) else []
+    def decide(self, party: Party) -> Iterator[tuple[Any, Values]]:
+        """What the row comes to: each outcome with the values of the records it holds of.
+
+        Records go down for all cases of a kind at once, as long as nothing is asked that these may answer
+        differently.
+        """
+        if not party.size:
+            return
+        everything = Values(Trace(self.tables), Slots(party, np.arange(party.size)))
+        left = [(self.root, everything)]
         while left:
-            knot, values, rows = left.pop()
+            knot, values = left.pop()
             if knot.trace is None:
-                self._learn(party, int(rows[len(rows) // 2]))
+                self._learn(values.source)
             values.trace = knot.trace
             if knot.question is None:
-                yield knot.outcome, values, rows
+                yield knot.outcome, values
                 continue
-            rest = self._part(knot, values, rows, left)
+            rest = self._part(knot, values, left)
             if rest is not None:
-                values, rows = rest
-                if not self._learn(party, int(rows[len(rows) // 2])):
-                    yield LOST, values, rows
+                if not self._learn(rest.source):
+                    yield LOST, rest
                     continue
-                left.append((knot, values, rows))
+                left.append((knot, rest))
 
-    def _part(
-        self, knot: _Knot, values: Values, rows: Ints, left: list[Any]
-    ) -> tuple[Values, Ints] | None:
+    def _part(self, knot: _Knot, values: Values, left: list[Any]) -> Values | None:
         """Send the records on by their answers; those whose answer is new are given back."""
         kind, *about = knot.question
+        if values.source.members is None and values.is_apart(Guard(kind, tuple(about), None)):
+            values = values.spread()
+            if not len(values.source.rows):
+                return None
         for answer, next_knot in knot.answers.items():
             meets = values.meet(Guard(kind, tuple(about), answer))
             if np.all(meets):
-                left.append((next_knot, values, rows))
+                left.append((next_knot, values))
                 return None
             if np.any(meets):
-                left.append((next_knot, values.only(meets), rows[meets]))
-                values, rows = values.only(~meets), rows[~meets]
-        return values, rows
+                left.append((next_knot, values.only(meets)))
+                values = values.only(~meets)
+        return values
 
-    def _learn(self, party: Party, row: int) -> bool:
+    def _learn(self, source: Slots) -> bool:
         """Evaluate a record and write its path down; whether it is a new one."""
         trace = Trace(self.tables)
-        member = Member(party, trace, row)
+        member = Member(source.party, trace, *source.one())
         try:
             outcome = self.evaluate(member, trace)
         except (Untraceable, CalendarHorizonError):

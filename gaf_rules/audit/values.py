@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gaf_rules.audit.counted import MISSING, NULLS
+from gaf_rules.audit.counted import FINAL, MISSING, NULLS, Span
 from gaf_rules.audit.ledger import NONE
 
 if TYPE_CHECKING:
@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from gaf_rules.audit.counted import Ints, Tables
     from gaf_rules.audit.log import Log
     from gaf_rules.audit.member import Party
-    from gaf_rules.audit.traced import Guard, Trace
+    from gaf_rules.audit.traced import Guard, Node, Trace
     from gaf_rules.audit.vocabularies import Decided
 
     Flags = NDArray[np.bool_]
 
 __all__ = ["Events", "Slots", "Values"]
+
+_ALIKE = frozenset({"known", "number", "passes", "there", "word"})
+"""Questions that ask nothing of a day but whether it is there."""
 
 _LATEST = np.int32(np.iinfo(np.int32).max)
 _LESS, _SAME, _MORE = 1, 2, 4
@@ -69,20 +72,52 @@ class Slots:
     Arguments:
         party: the records.
         rows: which of them.
+        members: of each row a case that it stands for; None: the row stands for all of them, of whom then
+            only what they have alike can be told.
     """
 
-    def __init__(self, party: Party, rows: Ints) -> None:
+    def __init__(self, party: Party, rows: Ints, members: Ints | None = None) -> None:
         self.party = party
         self.rows = rows
+        self.members = members
 
     def only(self, kept: Any) -> Slots:
         """The same for some of the rows."""
-        return Slots(self.party, self.rows[kept])
+        members = None if self.members is None else self.members[kept]
+        return Slots(self.party, self.rows[kept], members)
+
+    def spread(self) -> Slots:
+        """The same with a row for each case."""
+        view = self.party.view
+        which, members = view.part.spread(view.cases[self.rows])
+        return Slots(self.party, self.rows[which], members)
+
+    def one(self) -> tuple[int, int]:
+        """A row and a case from among them."""
+        at = len(self.rows) // 2
+        row = int(self.rows[at])
+        if self.members is not None:
+            return row, int(self.members[at])
+        view = self.party.view
+        return row, int(view.part.spread(view.cases[row : row + 1])[1][0])
+
+    def stamps(self, key: tuple[Any, ...]) -> Any:
+        """One column as it is kept."""
+        column = self.party.column(key)
+        return column[self.rows]
 
     def slot(self, key: tuple[Any, ...]) -> Any:
-        """One fact."""
-        column = self.party.column(key)
-        return column if len(column) == len(self.rows) else column[self.rows]
+        """One fact: days as days."""
+        party = self.party
+        if party.is_apart(key):
+            return party.apart(key, self._each())
+        found = self.stamps(key)
+        return party.view.part.days(found, self._each()) if party.is_day(key) else found
+
+    def _each(self) -> Ints:
+        if self.members is None:
+            raise ValueError(self.party.kind)
+        return self.members
 
 
 class Values:
@@ -98,7 +133,7 @@ class Values:
         self.tables: Tables = trace.tables
         self.source = source
         self._known: dict[int, Any] = {}
-        self._filled: set[tuple[int, int]] = set()
+        self._indices: dict[int, Span] = {}
         self._families: dict[tuple[int, int, int], Any] = {}
 
     def of(self, node: int) -> Any:
@@ -106,15 +141,33 @@ class Values:
         found = self._known.get(node)
         if found is None:
             operation, *arguments = self.trace.nodes[node]
-            found = self._known[node] = getattr(self, f"_{operation}")(*arguments)
+            found = getattr(self, f"_{operation}")(*arguments)
+            # A word is asked about once, a day again and again.
+            if operation != "slot" or self.source.party.is_day(arguments[0]):
+                self._known[node] = found
+        return found
+
+    def spread(self) -> Values:
+        """The same with a row for each case that the rows stand for."""
+        if self.source.members is not None:
+            return self
+        return Values(self.trace, self.source.spread())
+
+    def is_apart(self, guard: Guard) -> bool:
+        """Whether the cases that a row stands for may answer differently."""
+        operation, *arguments = self.trace.nodes[guard.about[0]] if guard.kind in _ALIKE else ("",)
+        if operation != "slot":
+            return True
+        found: bool = self.source.party.is_apart(arguments[0])
         return found
 
     def only(self, kept: Any) -> Values:
         """The same for some of the cases; what has been worked out is kept."""
-        found = Values(self.trace, self.source.only(kept))
-        found._filled = self._filled.copy()
+        rows = np.flatnonzero(kept)
+        found = Values(self.trace, self.source.only(rows))
         found._known = {
-            node: value[kept] if np.ndim(value) else value for node, value in self._known.items()
+            node: value.take(rows) if np.ndim(value) else value
+            for node, value in self._known.items()
         }
         return found
 
@@ -138,13 +191,13 @@ class Values:
     def _due(self, table: Any, name: str, node: int, count: int | None = None) -> Any:
         if count is not None:
             return self._family(table, node, count)[1][name]
-        index = self._index(table, node)
-        return table.days[name].take(index, mode="clip")
+        return table.days[name].take(self._index(table, node).values, mode="clip")
 
     def _shape(self, table: Any, node: int, count: int | None) -> Any:
         if count is not None:
             return self._family(table, node, count)[0]
-        return table.shape.take(self._index(table, node), mode="clip")
+        index = self._index(table, node)
+        return FINAL if table.is_final(index) else table.shape.take(index.values, mode="clip")
 
     def _family(self, table: Any, node: int, count: int) -> Any:
         """What the tables for any number of days say: worked out once for all parts of the deadline."""
@@ -157,20 +210,32 @@ class Values:
             found = self._families[key] = table.columns(index, days)
         return found
 
-    def _index(self, table: Any, node: int) -> Any:
-        index = self._known.get(~node)
+    def _index(self, table: Any, node: int) -> Span:
+        """Where the tables speak of a day, and that this one does."""
+        index = self._indices.get(node)
         if index is None:
-            index = self._known[~node] = self.of(node) - self.tables.first
-        if (id(table), node) not in self._filled:
-            self._filled.add((id(table), node))
-            table.fill(np.atleast_1d(index))
+            index = self._indices[node] = Span(self.of(node) - self.tables.first)
+        table.fill(index)
         return index
 
     def _min(self, *nodes: int) -> Any:
+        joined = self._joined([self.trace.nodes[node] for node in nodes])
+        if joined is not None:
+            return joined
         least = self.of(nodes[0])
         for node in nodes[1:]:
             least = np.minimum(least, self.of(node))
         return least
+
+    def _joined(self, known: list[Node]) -> Any:
+        """The earliest of the deadlines of one day under several readings: their tables joined beforehand."""
+        start = known[0][-1]
+        if any(node[0] != "due" or node[3:] != (start,) for node in known):
+            return None
+        parts = [(table, name) for _, table, name, _ in known]
+        for table, _ in parts:
+            self._index(table, start)
+        return self.tables.least(parts).take(self._indices[start].values, mode="clip")
 
     def _least(self, *nodes: int) -> Any:
         """The earliest of the days that are known."""
@@ -181,8 +246,7 @@ class Values:
         return np.where(least == _LATEST, MISSING, least)
 
     def _elapsed(self, view: Any, after: int, through: int) -> Any:
-        ranks = self.tables.ranks(view)
-        passed = ranks.before[1:]
+        passed = self.tables.passed(view)
         start, end = self.of(after), self.of(through)
         counted = passed.take(end, mode="clip") - passed.take(start, mode="clip")
         return np.maximum(counted, 0)
@@ -225,7 +289,11 @@ class Values:
         return (up_to > np.searchsorted(days, self.of(after), side="right")) == found
 
     def _asked_known(self, known: bool, node: int) -> Any:  # noqa: FBT001 - an answer
-        return (self.of(node) != MISSING) == known
+        operation, *arguments = self.trace.nodes[node]
+        slot = operation == "slot"
+        # Whether there is a day can be told from its stamp, and so for all cases of a kind.
+        found = self.source.stamps(arguments[0]) if slot else self.of(node)
+        return (found != MISSING) == known
 
     def _asked_there(self, there: bool, node: int) -> Any:  # noqa: FBT001 - an answer
         return (self.of(node) != NONE) == there

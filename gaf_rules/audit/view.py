@@ -28,11 +28,13 @@ _STATES = "state"
 class View:
     """Records of one kind, or the records that are open now, with what lies above them.
 
+    Days are stamps, and of the parties those of the model, which other cases of its kind may have otherwise.
+
     Arguments:
         part: the cases.
         ledger: where the records are.
         procedure: whose they are.
-        cases: the case of each.
+        cases: the case of each, as a kind of the part.
         above: for a kind of record, the row for each; NONE where there is none.
     """
 
@@ -134,7 +136,7 @@ class View:
         words = self.part.ground.parties.get(_PARTY.get(fact, ""))
         if words is None:
             return None
-        return Column(words.coded[self.part.cases[self.cases]], words)
+        return Column(words.of(self.part.models[self.cases]), words)
 
     def _state(self, codes: Ints) -> Column:
         return Column(codes, self.ledger.lexicon.of(_STATES))

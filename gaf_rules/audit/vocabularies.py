@@ -22,19 +22,25 @@ class Vocabulary:
     """The values of a column, or of what is gathered from columns; 0 stands for none.
 
     Arguments:
-        words: the column; None for a vocabulary that grows while values are gathered.
+        words: the values of a column, and for each combination of words which of them it has; None for a
+            vocabulary that grows while values are gathered.
+        combinations: for each row of the table its combination.
     """
 
-    def __init__(self, words: Words | None = None) -> None:
-        self.codes = None if words is None else words.codes
+    def __init__(self, words: Words | None = None, combinations: Any = None) -> None:
+        self._table: Any = None if words is None else words.codes
+        self._combinations = combinations
         self.values: list[Any] = [None, *(() if words is None else words.values)]
         self._places = {value: place for place, value in enumerate(self.values)}
         self._decided: dict[Hashable, Decided] = {}
 
-    @property
-    def coded(self) -> Any:
-        """The column: for each row the place of its value."""
-        return self.codes
+    def of(self, rows: Any) -> Any:
+        """For these rows of the table the place of their value."""
+        return self._table[self._combinations[rows]]
+
+    def of_combinations(self, combinations: Any) -> Any:
+        """For rows with these combinations the place of their value."""
+        return self._table[combinations]
 
     def place(self, value: Any) -> int:
         """The number of a value, new ones at the end."""

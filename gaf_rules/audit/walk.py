@@ -2,7 +2,9 @@
 
 All cases whose procedures stand alike and whose next event looks alike take the same step of the table,
 whatever lies behind them. Steps, conditions and actions are the guideline's own rows; here they are
-carried out on columns of facts.
+carried out on columns of facts. Of the cases of one kind (see :mod:`gaf_rules.audit.part`) one goes for all;
+where a day or a party decides, all are asked, and a kind whose cases answer differently is *parted*: it is
+left out, to be taken again as two kinds.
 """
 
 from __future__ import annotations
@@ -11,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gaf_rules.audit.masks import mask
+from gaf_rules.audit.counted import MISSING
+from gaf_rules.audit.facts import split
+from gaf_rules.audit.masks import PARTIES, Column, is_apart, mask
 from gaf_rules.audit.writing import Event, Writer
 from gaf_rules.compiled import assume
 from gaf_rules.conditions import ALWAYS
@@ -30,7 +34,8 @@ if TYPE_CHECKING:
     from gaf_rules.program import Program
     from gaf_rules.rows import Transition
 
-    Lapsed = Callable[[int, Ints], Iterator[tuple[Ints, Ints, Ints]]]
+    Lapsed = Callable[[int, Ints], Iterator[tuple[Ints, Ints, Ints, Ints]]]
+    Read = Callable[[str], Any]
 
 __all__ = ["Course", "States", "Walk"]
 
@@ -105,28 +110,40 @@ class Course:
     """The events of some cases in the order in which they are taken, one case after the other.
 
     Arguments:
-        part: the cases.
+        part: the cases; of each kind its model.
+
+    Attributes:
+        first, next, ends: of each case where its events begin, the one to be taken next, where they end.
+        place: for each event its place in the log.
+        signs: its sign.
+        dawns: whether it is the first of its day, in the model.
+        turn: its place among the events of its day, by the contract's table.
     """
 
     def __init__(self, part: Part) -> None:
-        log, cases = part.ground.log, part.cases
+        log, cases = part.ground.log, part.models
         counts = log.counts[cases]
         self.ends = np.cumsum(counts)
-        self.next = self.ends - counts
-        place = np.repeat(log.starts[cases] - self.next, counts) + np.arange(int(counts.sum()))
+        self.first = self.ends - counts
+        self.next = self.first.copy()
+        self.starts = log.starts[cases]
+        place = np.repeat(self.starts - self.first, counts) + np.arange(int(counts.sum()))
         self.place = place.astype(np.int32 if len(log.days) < 1 << 31 else np.int64)
-        self.days = log.days[place].astype(np.int32)
-        whose = np.repeat(part.judged["tier"][1], counts)
+        whose = np.repeat(part.judged["tier"][1][part.begins], counts)
         self.signs = part.ground.signs.of(whose, log.shapes[place])
-        # Whether an event is the first of its day.
+        days = log.days[place]
         self.dawns = np.ones(len(place), np.bool_)
-        self.dawns[1:] = self.days[1:] != self.days[:-1]
-        self.dawns[self.next[counts > 0]] = True
-        # Its place among the events of its day, by the contract's table.
+        self.dawns[1:] = days[1:] != days[:-1]
+        self.dawns[self.first[counts > 0]] = True
         self.begins = np.flatnonzero(self.dawns)
         which = np.cumsum(self.dawns) - 1
         self.turn = (np.arange(len(place)) - self.begins[which]).astype(np.int16)
         self.columns = self.place, self.signs, self.turn
+
+    def places(self, cases: Ints, at: Ints) -> Ints:
+        """The places of events within their cases, which they have in all cases of a kind."""
+        found: Ints = self.place[at] - self.starts[cases]
+        return found
 
     def day(self, at: Ints) -> tuple[Ints, Ints]:
         """Where the days of these events begin, and where they end."""
@@ -143,7 +160,7 @@ class Course:
 
 
 class Walk:
-    """Takes the events of some cases.
+    """Takes the events of some cases, kind by kind.
 
     Arguments:
         part: the cases.
@@ -152,10 +169,11 @@ class Walk:
         orders: the days that are not taken in the order of the contract's table.
 
     Attributes:
-        state: for each case the number of the combination of states that it is in.
-        begun: for each case the procedures begun, a bit each.
-        stuck: the cases whose log could not be read.
+        state: for each kind the number of the combination of states that it is in.
+        begun: for each kind the procedures begun, a bit each.
+        stuck: the kinds whose log could not be read.
         halted: those of them that have an event left that is not legal after the others of its day.
+        parted: the kinds whose cases part; ``answers`` says of each member which way it goes.
     """
 
     def __init__(self, part: Part, ledger: Ledger, lapsed: Lapsed, orders: Orders) -> None:
@@ -164,57 +182,114 @@ class Walk:
         self.states = part.ground.states
         self.lapsed = lapsed
         self.course = Course(part)
-        orders.apply(part.cases, self.course)
-        count = len(part.cases)
+        orders.apply(part.models, self.course)
+        count = len(part.models)
         self.state = np.full(count, self.states.start, np.int16)
         self.begun = np.ones(count, np.uint8)
         self.stuck = np.zeros(count, np.bool_)
         self.halted = np.zeros(count, np.bool_)
+        self.parted = np.zeros(count, np.bool_)
+        self.answers = np.zeros(len(part.members), np.bool_)
+        self.lapses = np.zeros(count, np.int16)
         self.writer = Writer(self)
 
     def run(self) -> None:
-        """Take all events, and the time until the day of assessment."""
+        """Take all events, and the time until the day of assessment.
+
+        Cases wait for one another: those that stand earliest go first, so that cases on the same way, however
+        many rounds one of them has behind it, come to take the same steps together.
+        """
         course = self.course
         live = np.flatnonzero(course.next < course.ends)
         while live.size:
-            at = course.next[live]
-            lapsing = self.states.lapsing[self.state[live]] & course.dawns[at]
-            if lapsing.any():
-                self.pass_time(live[lapsing], course.days[at[lapsing]])
-            refused = self._take(live, at)
-            if refused.size:
-                self._another(refused)
-            live = live[~self.stuck[live]]
-            course.next[live] += 1
-            live = live[course.next[live] < course.ends[live]]
-        waiting = np.flatnonzero(self.states.lapsing[self.state] & ~self.stuck)
-        if waiting.size:
-            self.pass_time(waiting, np.full(len(waiting), self.part.ground.today, np.int32))
+            here = self.state[live]
+            first = here == here.min()
+            live = np.concatenate([live[~first], self._step(live[first])])
+        waiting = self.states.lapsing[self.state] & ~self.stuck & ~self.parted
+        if waiting.any():
+            self.pass_time(np.flatnonzero(waiting), None)
         self.ledger.end(self.states.columns(self.state))
 
-    def pass_time(self, cases: Ints, days: Ints) -> None:
-        """Enter the states that time alone brings about before a day of each case begins."""
+    def _step(self, cases: Ints) -> Ints:
+        """Take the next event of cases that stand alike; those that have one more."""
+        course = self.course
+        if self.states.lapsing[self.state[cases[0]]]:
+            self.pass_time(cases, course.next[cases])
+            cases = cases[~self.parted[cases]]
+            if not cases.size:
+                return cases
+        refused = self._take(cases, course.next[cases])
+        if refused.size:
+            self._another(refused)
+        cases = cases[~(self.stuck[cases] | self.parted[cases])]
+        course.next[cases] += 1
+        more: Ints = cases[course.next[cases] < course.ends[cases]]
+        return more
+
+    def pass_time(self, cases: Ints, at: Ints | None) -> None:
+        """Enter the states that time alone brings about before the day of an event begins.
+
+        Arguments:
+            cases: the cases.
+            at: an event of each; None for the day of assessment.
+        """
         for number, (row, _) in enumerate(self.part.ground.machine.lapses):
-            at = PROCEDURES.index(row.procedure)
-            stands = np.array([states[at] == row.state for states in self.states.values])
+            place = PROCEDURES.index(row.procedure)
+            stands = np.array([states[place] == row.state for states in self.states.values])
             some = np.flatnonzero(stands[self.state[cases]])
             if some.size:
-                self._lapse(number, cases[some], days[some])
+                self._lapse(number, cases[some], None if at is None else at[some])
 
-    def _lapse(self, number: int, cases: Ints, days: Ints) -> None:
-        row = self.part.ground.machine.lapses[number][0]
-        for which, on, latest in self.lapsed(number, cases):
-            gone = latest < days[which]
-            late, since = cases[which][gone], latest[gone] + 1
-            for fact, values in ((row.due, on[gone]), (row.since, since), (row.ended, since)):
-                self.writer.put(fact, row.procedure, late, values)
-            self.enter(row.procedure, row.to, late)
+    def _lapse(self, number: int, cases: Ints, at: Ints | None) -> None:
+        part = self.part
+        row = part.ground.machine.lapses[number][0]
+        gone = np.zeros(len(part.members), np.bool_)
+        due, since = (np.zeros(len(part.members), np.int32) for _ in range(2))
+        for which, members, on, latest in self.lapsed(number, cases):
+            gone[members] = latest < self._dawn(cases, which, members, at)
+            due[members], since[members] = on, latest + 1
+        ended = self._agree(cases, gone)
+        # What no event states is kept under a number: the second abandonment of a case has others.
+        for times in np.flatnonzero(np.bincount(self.lapses[ended])).tolist():
+            same = ended[self.lapses[ended] == times]
+            _, members = part.spread(same)
+            first = part.give(2 * times, members, due[members])
+            then = part.give(2 * times + 1, members, since[members])
+            for fact, mark in ((row.due, first), (row.since, then), (row.ended, then)):
+                self.writer.put(fact, row.procedure, same, mark)
+        self.lapses[ended] += 1
+        self.enter(row.procedure, row.to, ended)
+
+    def _dawn(self, cases: Ints, which: Ints, members: Ints, at: Ints | None) -> Any:
+        """The day before which time has to pass: none for an event that is not the first of its day."""
+        part, course = self.part, self.course
+        if at is None:
+            return part.ground.today
+        place = (at - course.first[cases])[which]
+        days = part.ground.log.days
+        here = part.starts[members] + place
+        same = (place > 0) & (days[here] == days[here - 1])
+        found: Ints = np.where(same, MISSING, days[here])
+        return found
+
+    def _agree(self, cases: Ints, answers: Any) -> Ints:
+        """Of these cases those whose members all say yes; those whose members part are left out."""
+        which, members = self.part.spread(cases)
+        yes = np.bincount(which, answers[members], len(cases))
+        every = yes == self.part.sizes[cases]
+        torn = (yes > 0) & ~every
+        if torn.any():
+            self.parted[cases[torn]] = True
+            some = torn[which]
+            self.answers[members[some]] = answers[members[some]]
+        agreed: Ints = cases[every]
+        return agreed
 
     def enter(self, procedure: str, to: str, cases: Ints) -> None:
         """Enter a state of a procedure, from wherever these cases are."""
-        for state in np.unique(self.state[cases]).tolist():
-            some = cases[self.state[cases] == state]
-            self.state[some] = self.states.after(state, procedure, to)
+        here = self.state[cases]
+        for state in np.flatnonzero(np.bincount(here)).tolist():
+            self.state[cases[here == state]] = self.states.after(state, procedure, to)
 
     # -- events ----------------------------------------------------------------------------------------
     def _take(self, cases: Ints, at: Ints) -> Ints:
@@ -228,6 +303,7 @@ class Walk:
                 if len(taken.cases):
                     self.writer.take(procedure, row, taken)
                 left = left.only(np.zeros(0, np.int64) if fits is True else ~fits)
+                left = left.only(~self.parted[left.cases])
                 if not len(left.cases):
                     break
             if len(left.cases):
@@ -259,14 +335,41 @@ class Walk:
         if row.once is not None:
             fits = ~self.writer.seen(procedure, row.once, event)
         if when != ALWAYS:
-            fits = np.logical_and(fits, mask(when, event.reader(procedure)))
+            read = event.reader(procedure)
+            met = self._asked(when, read, event) if is_apart(when) else mask(when, read)
+            fits = np.logical_and(fits, met)
         if fits is True or np.ndim(fits):
             return True if fits is True or fits.all() else fits
         return True if fits else np.zeros(len(event.cases), np.bool_)
 
+    def _asked(self, when: Condition, read: Read, event: Event) -> Any:
+        """Which kinds meet a condition that their cases may answer differently: asked of every case."""
+        part, cases = self.part, event.cases
+        which, members = part.spread(cases)
+
+        def read_each(fact: str) -> Any:
+            value = read(fact)
+            if not isinstance(value, Column):
+                return value
+            if value.vocabulary is None:
+                return Column(part.days(value.values[which], members))
+            if split(fact)[0] in PARTIES:
+                parties = value.vocabulary.of_combinations(part.parties[members])
+                return Column(parties, value.vocabulary)
+            return Column(value.values[which], value.vocabulary)
+
+        answers = np.zeros(len(part.members), np.bool_)
+        answers[members] = mask(when, read_each)
+        met = np.zeros(len(part.models), np.bool_)
+        met[self._agree(cases, answers)] = True
+        return met[cases]
+
     def _another(self, cases: Ints) -> None:
         """Take another event of the same day first; the cases that have none legal are stuck."""
         course = self.course
+        if not self.part.tied:  # what shares a day in the model need not do so in other cases
+            self.stuck[cases] = True
+            return
         ahead = 0
         while cases.size:
             ahead += 1

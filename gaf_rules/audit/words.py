@@ -100,8 +100,8 @@ def _hashable(value: Any) -> Any:
 def _from_polars(native: Any) -> Words:
     kind = str(native.dtype).partition("(")[0]
     if kind == "Boolean":
-        codes = (native.cast(int).fill_null(2)).to_numpy()
-        return Words(np.array([1, 2, 0], np.uint8)[codes], (False, True))
+        codes = _through(native, nw.UInt8).fill_null(2).to_numpy()
+        return Words(_one_more(codes, 2), (False, True))
     if kind == "List":
         native = _through(native, nw.List(nw.String)).list.join(SEPARATOR)
         kind = "String"
@@ -132,12 +132,41 @@ def _renumbered(places: NDArray[Any], nothing: int, native: Any) -> Words:
         nothing: the first number that is none.
         native: the column itself.
     """
-    row = np.full(nothing + 1, -1, np.int64)
-    row[places] = np.arange(len(places))
-    row[nothing] = -1
-    used = row >= 0
-    table = _small(np.cumsum(used) * used, int(used.sum()))
-    return Words(table[places], tuple(native.gather(row[used]).to_list()))
+    if nothing <= _FEW:
+        rows = [_row_of(places, place) for place in range(nothing)]
+    else:
+        rows = [-1] * nothing
+        for place in np.unique(places).tolist():
+            if place < nothing:
+                rows[place] = _row_of(places, place)
+    used = [row for row in rows if row >= 0]
+    values = tuple(native.gather(used).to_list())
+    if len(used) == nothing:
+        return Words(_one_more(places, nothing), values)
+    there = np.array([row >= 0 for row in rows] + [False])
+    return Words(_small(np.cumsum(there) * there, len(used))[places], values)
+
+
+_FEW = 64
+"""Values for which it is quicker to look for each than to look at each row."""
+_GLANCE = 1 << 14
+
+
+def _row_of(places: NDArray[Any], place: int) -> int:
+    """The first row with a place, most are found at a glance; -1 where none has it."""
+    for start in range(0, len(places), _GLANCE):
+        here = places[start : start + _GLANCE] == place
+        at = int(here.argmax())
+        if here[at]:
+            return start + at
+    return -1
+
+
+def _one_more(places: NDArray[Any], nothing: int) -> NDArray[Any]:
+    """Numbers from 1 for places from 0, and 0 for that where there is no value."""
+    small = places.astype(np.uint8 if nothing < 255 else np.int64, copy=False)  # noqa: PLR2004 - of a byte
+    codes: NDArray[Any] = (small + 1) * (small != nothing)
+    return codes
 
 
 def _from_arrow(native: Any) -> Words:
@@ -150,12 +179,14 @@ def _from_arrow(native: Any) -> Words:
         column = column.combine_chunks() if hasattr(column, "chunks") else column
         kind = "dictionary"
     if kind == "bool":
-        codes = column.cast("int8").fill_null(2).to_numpy(zero_copy_only=False)
-        return Words(np.array([1, 2, 0], np.uint8)[codes], (False, True))
+        codes = column.cast("uint8").fill_null(2).to_numpy(zero_copy_only=False)
+        return Words(_one_more(codes, 2), (False, True))
     if kind.startswith("dictionary"):
         values = column.dictionary.to_pylist()
-        codes = column.indices.cast("int64").fill_null(-1).to_numpy(zero_copy_only=False) + 1
-        return Words(_small(codes, len(values)), tuple(values))
+        nothing = len(values)
+        small = column.indices.cast("uint8" if nothing < 255 else "int64")  # noqa: PLR2004 - of a byte
+        places = small.fill_null(nothing).to_numpy(zero_copy_only=False)
+        return Words(_one_more(places, nothing), tuple(values))
     if kind.startswith(("list", "large_list")):
         return _from_arrow_lists(column)
     return _one_by_one(column.to_pylist())
@@ -197,9 +228,9 @@ def _from_pandas(native: Any) -> Words:
         return _from_arrow(native.array.__arrow_array__())
     if kind == "category":
         values = native.cat.categories.tolist()
-        return Words(
-            _small(native.cat.codes.to_numpy().astype(np.int64) + 1, len(values)), tuple(values)
-        )
+        codes = native.cat.codes.to_numpy()
+        wide = codes.astype(np.int16 if codes.itemsize == 1 else codes.dtype, copy=False)
+        return Words(_small(wide + 1, len(values)), tuple(values))
     try:
         codes, distinct = native.factorize()
     except TypeError:  # lists cannot be hashed

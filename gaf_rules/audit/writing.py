@@ -12,6 +12,7 @@ from gaf_rules.audit.facts import join, split
 from gaf_rules.audit.ledger import NONE
 from gaf_rules.audit.masks import Column
 from gaf_rules.audit.reading import DATE_FIELDS
+from gaf_rules.audit.stamps import stamp
 from gaf_rules.audit.view import View
 from gaf_rules.rows import Clear, Copy, Gather, Mark, Open, Put
 from gaf_rules.vocabulary import PROCEDURES
@@ -30,7 +31,7 @@ _WIDTH = 62
 
 
 class Event:
-    """One event each of some cases that stand alike, the events alike.
+    """One event each of some cases (of each kind its model) that stand alike, the events alike.
 
     Attributes:
         state, sign: the numbers of what they have alike.
@@ -53,8 +54,8 @@ class Event:
 
     @property
     def days(self) -> Ints:
-        """The days of the events."""
-        return self.walk.course.days[self.at]
+        """The days of the events, as stamps."""
+        return stamp("on", self.walk.course.places(self.cases, self.at))
 
     def field(self, name: str) -> Any:
         """A field of the events: a column, or what all have alike."""
@@ -72,13 +73,16 @@ class Event:
         words = ground.words.get(name)
         if words is None:
             return None
-        return Column(words.coded[ground.log.rows(walk.course.place[self.at])], words)
+        return Column(words.of(ground.log.rows(walk.course.place[self.at])), words)
 
     def _dated(self, name: str) -> Column | None:
         log = self.walk.part.ground.log
         if name not in log.dates:
             return None
-        return Column(log.field(name, self.walk.course.place[self.at]))
+        course = self.walk.course
+        known = log.field(name, course.place[self.at]) != MISSING
+        stamps = stamp(name, course.places(self.cases, self.at))
+        return Column(np.where(known, stamps, np.int32(MISSING)))
 
     def reader(self, procedure: str) -> Callable[[str], Any]:
         """Facts by their full name, as conditions on an event see them."""

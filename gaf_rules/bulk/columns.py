@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Days = NDArray[np.datetime64]
 
-__all__ = ["DAY", "as_days", "refusal"]
+__all__ = ["DAY", "as_days", "as_numbers", "refusal"]
 
 DAY = np.dtype("datetime64[D]")
 _KINDS = (
@@ -70,12 +70,32 @@ def as_days(column: Any, path: str = "$dates") -> Days:
         return _from_numpy(np.asarray(column), path)
     reader = _READERS.get(type(column).__module__.partition(".")[0])
     if reader is not None:
-        return reader(column, path)
+        numbers, missing = reader(column, path)
+        days = numbers.astype(np.int64).view(DAY)
+        if missing is not None:
+            days[missing] = np.datetime64("NaT")
+        return days
     if column is None or isinstance(column, date):
         return _from_objects([column], path).reshape(())
     if isinstance(column, str | bytes) or not hasattr(column, "__len__"):
         raise _wrong_kind(kind=type(column).__name__, path=path)
     return _from_objects(column, path)
+
+
+def as_numbers(column: Any, path: str, nothing: int) -> NDArray[np.int32]:
+    """The same as numbers of days since 1970 in 32 bits; ``nothing``, the least, where a day is missing.
+
+    The array may be a view of the column and is not to be written to.
+    """
+    reader = _READERS.get(type(column).__module__.partition(".")[0])
+    if reader is None:
+        # What is missing is the least number of 64 bits.
+        days = as_days(column, path).view(np.int64)
+        return np.maximum(days, nothing).astype(np.int32)
+    numbers, missing = reader(column, path)
+    if missing is None:
+        return numbers.astype(np.int32, copy=False)
+    return np.where(missing, np.int32(nothing), numbers).astype(np.int32, copy=False)
 
 
 def _from_numpy(array: NDArray[Any], path: str) -> Days:
@@ -96,47 +116,46 @@ def _from_objects(values: Sequence[Any], path: str) -> Days:
     return np.array([], dtype=DAY)  # pragma: no cover - one of them is of another kind
 
 
-def _from_polars(column: Any, path: str) -> Days:
+_Held = tuple["NDArray[Any]", "NDArray[np.bool_] | None"]
+"""Days as whole numbers, and where there is none; None where there is one everywhere."""
+
+
+def _from_polars(column: Any, path: str) -> _Held:
     if str(column.dtype) != "Date":
         raise _wrong_kind(kind=f"Polars {column.dtype}", path=path)
     if column.null_count():
-        missing = column.is_null().to_numpy()
-        held: NDArray[np.int32] = column.to_physical().fill_null(0).to_numpy()
-        days = held.astype(np.int64).view(DAY)
-        days[missing] = np.datetime64("NaT")
-        return days
-    numbers: NDArray[np.int32] = column.to_physical().to_numpy()
-    return numbers.astype(np.int64).view(DAY)
+        return column.to_physical().fill_null(0).to_numpy(), column.is_null().to_numpy()
+    return column.to_physical().to_numpy(), None
 
 
-def _from_arrow(column: Any, path: str) -> Days:
+def _from_arrow(column: Any, path: str) -> _Held:
     if str(column.type) != "date32[day]":
         raise _wrong_kind(kind=f"Arrow {column.type}", path=path)
     chunks = column.chunks if hasattr(column, "chunks") else [column]
-    out = np.empty(len(column), dtype=np.int64)
-    start = 0
-    for chunk in chunks:
-        end = start + len(chunk)
-        if len(chunk):
-            held = np.frombuffer(chunk.buffers()[1], dtype=np.int32)
-            out[start:end] = held[chunk.offset : chunk.offset + len(chunk)]
-        if chunk.null_count:
-            missing = chunk.is_null().to_numpy(zero_copy_only=False)
-            out[start:end][missing] = np.iinfo(np.int64).min
-        start = end
-    return out.view(DAY)
+    pieces = [_held_by(chunk) for chunk in chunks if len(chunk)]
+    numbers = pieces[0] if len(pieces) == 1 else np.concatenate([np.zeros(0, np.int32), *pieces])
+    if not column.null_count:
+        return numbers, None
+    missing = [chunk.is_null().to_numpy(zero_copy_only=False) for chunk in chunks]
+    return numbers, np.concatenate(missing)
 
 
-def _from_pandas(column: Any, path: str) -> Days:
+def _held_by(chunk: Any) -> NDArray[np.int32]:
+    held = np.frombuffer(chunk.buffers()[1], dtype=np.int32)
+    return held[chunk.offset : chunk.offset + len(chunk)]
+
+
+def _from_pandas(column: Any, path: str) -> _Held:
     dtype = str(column.dtype)
     if dtype == "date32[day][pyarrow]":
         return _from_arrow(column.array.__arrow_array__(), path)
     if dtype == "object":
-        return _from_objects(column.to_numpy().tolist(), path)
+        days = _from_objects(column.to_numpy().tolist(), path)
+        return days.view(np.int64), np.isnat(days)
     raise _wrong_kind(kind=f"pandas {dtype}", path=path)
 
 
-_READERS: dict[str, Callable[[Any, str], Days]] = {
+_READERS: dict[str, Callable[[Any, str], _Held]] = {
     "polars": _from_polars,
     "pyarrow": _from_arrow,
     "pandas": _from_pandas,

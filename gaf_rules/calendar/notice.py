@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 from attrs import field, frozen
 
 import calendars
-from gaf_rules.drafts import Value
+from gaf_rules.drafts import Value, stored
 from gaf_rules.errors import NoticeError
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ Evidence = Literal["A", "B", "C"]
 NoticeKind = Literal["annual", "amendment", "extra"]
 
 _KIND_ORDER: Final = ("annual", "extra", "amendment")
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _T = TypeVar("_T")
 
 
@@ -94,8 +92,8 @@ class DaysCancelled(Value):
     work: tuple[date, ...] = field(default=(), converter=as_tuple)
 
 
-@frozen(kw_only=True)
-class Notice:
+@frozen(kw_only=True, eq=False, repr=False)
+class Notice(Value):
     """One notice of the State Council on days off and days worked.
 
     Attributes:
@@ -230,15 +228,17 @@ def checked(check: Callable[[], _T]) -> _T:
 
 
 def _from_raw(raw: dict[str, Any]) -> Notice:
+    """The notice that checked data describe; they are not checked again."""
     values = dict(raw)
     values.update(
         number=raw["number"] or None,
         issued=raw["issued"] or None,
-        off=[DaysOff(**row) for row in raw["off"]],
-        work=[DayWorked(festival=row["festival"], on=row["date"]) for row in raw["work"]],
-        cancels=[DaysCancelled(**row) for row in raw["cancels"]],
+        address=tuple(raw["address"]),
+        off=tuple([DaysOff(**row) for row in raw["off"]]),
+        work=tuple([DayWorked(festival=row["festival"], on=row["date"]) for row in raw["work"]]),
+        cancels=tuple([DaysCancelled(**row) for row in raw["cancels"]]),
     )
-    return Notice(**values)
+    return stored(Notice, **values)
 
 
 def _raw(notice: Notice) -> dict[str, Any]:
@@ -275,12 +275,13 @@ def _dates(value: Any) -> Any:
         return {key: _dates(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_dates(inner) for inner in value]
-    # The pattern first: fromisoformat alone would also take 20260101 and 2026-W01-1.
-    if isinstance(value, str) and _DATE.fullmatch(value):
+    if isinstance(value, str):
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             return value
+        # Only the form that dates are written in here: fromisoformat would also take 20260101.
+        return day if day.isoformat() == value else value
     return value
 
 

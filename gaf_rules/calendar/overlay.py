@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from attrs import field, frozen
 
 import calendars
-from calendars.checks import OVERLAY_KINDS
 from gaf_rules.calendar.notice import as_tuple, checked, dated
 from gaf_rules.calendar.ranks import (
     CLOSURE,
@@ -18,7 +17,7 @@ from gaf_rules.calendar.ranks import (
     WORKING,
     weekday_code,
 )
-from gaf_rules.drafts import Value
+from gaf_rules.drafts import Value, stored
 from gaf_rules.errors import CaseError, Problem
 
 if TYPE_CHECKING:
@@ -29,11 +28,13 @@ __all__ = [
     "Overlay",
     "OverlayKind",
     "lay_over",
+    "lies_in",
     "require_place",
     "shipped_overlays",
 ]
 
 OverlayKind = Literal["local_holiday", "closure"]
+_KINDS: Final[tuple[OverlayKind, ...]] = ("local_holiday", "closure")
 
 _DIGITS = 6
 
@@ -85,7 +86,7 @@ class Overlay(Value):
 
     def bears_on(self, place: str) -> bool:
         """Whether the overlay's place is ``place`` or contains it."""
-        return place.startswith(_stem(self.place))
+        return lies_in(place, self.place)
 
     @property
     def reach(self) -> int:
@@ -124,6 +125,15 @@ class Laid(NamedTuple):
     overlay: Overlay
 
 
+def lies_in(place: str, wider: str) -> bool:
+    """Whether a place is another one or lies in it (GB/T 2260).
+
+    >>> lies_in("460106", "460100"), lies_in("460106", "460200"), lies_in("460100", "460000")
+    (True, False, True)
+    """
+    return place.startswith(_stem(wider))
+
+
 def _stem(place: str) -> str:
     # 450000 is a province and 460200 a city: their pairs of zeros stand for "all of it".
     if place.endswith("0000"):
@@ -134,7 +144,11 @@ def _stem(place: str) -> str:
 def shipped_overlays() -> tuple[Overlay, ...]:
     """The regional decisions shipped with the library, by file name."""
     found = checked(calendars.regions)
-    return tuple(Overlay(**raw) for _, raw in found)
+    # The loader gives checked data: they are not checked again.
+    return tuple(
+        stored(Overlay, **{**raw, "off": tuple(raw["off"]), "work": tuple(raw["work"])})
+        for _, raw in found
+    )
 
 
 def lay_over(codes: bytearray, base: int, overlays: Iterable[Overlay]) -> dict[int, Laid]:
@@ -199,12 +213,12 @@ def require_place(place: str | None, kinds: tuple[str, ...]) -> None:
         )
         raise CaseError((problem,))
     for kind in kinds:
-        if kind not in OVERLAY_KINDS:
-            spelled = ", ".join(OVERLAY_KINDS)
+        if kind not in _KINDS:
+            spelled = ", ".join(_KINDS)
             problem = Problem(
                 path="$kind",
                 got=kind,
-                allowed=OVERLAY_KINDS,
+                allowed=_KINDS,
                 zh=f"得到 {kind!r}；允许：{spelled}",
                 en=f"got {kind!r}; allowed: {spelled}",
             )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unicodedata import east_asian_width
 
 from gaf_rules.errors import CaseError, Problem
+from gaf_rules.messages import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,37 +32,43 @@ class _Look(NamedTuple):
     mark: str
     ansi: str
     css: str
-    zh: str
-    en: str
 
 
 # The mark carries the meaning; colour only repeats it, so that plain output loses nothing.
 _LOOKS: Final = {
-    "working": _Look(" ", "", "", "工作日", "working day"),
-    "weekend": _Look(" ", "2", "color:#999", "周末", "weekend"),
-    "public_holiday": _Look("*", "31", "background:#fbd5d5;color:#a40000", "放假", "day off"),
-    "make_up_working_day": _Look(
-        "+", "1;36", "background:#cfe8ff;font-weight:bold", "补班", "made-up working day"
-    ),
-    "local_holiday": _Look("#", "35", "background:#ead5fb", "地方放假", "local holiday"),
-    "closure": _Look("x", "35", "background:#d9d9d9", "停工", "closure"),
-    "undetermined": _Look("?", "33", "background:#fff3bf", "未定", "undetermined"),
+    "working": _Look(" ", "", ""),
+    "weekend": _Look(" ", "2", "color:#6b6b6b"),
+    "public_holiday": _Look("*", "31", "background:#fbd5d5;color:#a40000"),
+    "make_up_working_day": _Look("+", "1;36", "background:#cfe8ff;font-weight:bold"),
+    "local_holiday": _Look("#", "35", "background:#ead5fb"),
+    "closure": _Look("x", "35", "background:#d9d9d9"),
+    "undetermined": _Look("?", "33", "background:#fff3bf"),
 }
-_PROJECTED: Final = (
-    "^",
-    "推定，通知尚未公布",
-    "projected: no notice has been published yet",
-    "font-style:italic",
-)
+
+
+class _Surety(NamedTuple):
+    """How it is drawn that a day may still change, and why it may."""
+
+    mark: str
+    css: str
+    why_zh: str
+    why_en: str
+
+
 _CERTAINTY: Final = {
-    "final": (" ", "", "", ""),
-    "provisional": (
+    "final": _Surety(" ", "", "", ""),
+    "provisional": _Surety(
         "~",
-        "暂定，下一年通知可能改动",
-        "provisional: the next notice may change it",
         "text-decoration:underline dotted",
+        "下一年通知可能改动",
+        "the next notice may change it",
     ),
-    "projected": _PROJECTED,
+    "projected": _Surety(
+        "^",
+        "font-style:italic",
+        "通知尚未公布",
+        "no notice has been published yet",
+    ),
 }
 # Not strftime: the name would follow the locale of the machine.
 _MONTHS: Final = (
@@ -128,13 +135,26 @@ class _Year(NamedTuple):
     def title(self) -> str:
         title = self.word(f"{self.year}年工作日历", f"Working days {self.year}")
         if self.projected:
-            title += self.word(f"（{_PROJECTED[1]}）", f" ({_PROJECTED[2]})")
+            why = self.why("projected")
+            title += self.word(f"（{why}）", f" ({why})")
         return title
 
-    def certainty(self, info: DayInfo) -> tuple[str, str, str, str]:
-        """Mark, meanings and style of how certain a day is."""
+    def kind(self, kind: str) -> str:
+        """The words for a kind of day."""
+        return label("day_kind", kind, self.lang)
+
+    def certainty(self, info: DayInfo) -> str:
+        """How certain a day is shown to be."""
         # A mark on every single day would hide the days that are undetermined.
-        return _CERTAINTY["final" if self.projected else info.certainty]
+        return "final" if self.projected else info.certainty
+
+    def why(self, certainty: str) -> str:
+        """The words for how certain a day is, and why it is no more; none for one that is final."""
+        surety = _CERTAINTY[certainty]
+        if not surety.why_en:
+            return ""
+        name = label("certainty", certainty, self.lang)
+        return self.word(f"{name}，{surety.why_zh}", f"{name}: {surety.why_en}")
 
     def counts(self) -> str:
         worked = sum(info.is_working is True for info in self.days)
@@ -148,15 +168,14 @@ class _Year(NamedTuple):
         """Mark, meaning and style of what occurs in the year."""
         kinds = {info.kind for info in self.days} - {"working", "weekend"}
         rows = [
-            (look.mark, self.word(look.zh, look.en), look.css)
-            for kind, look in _LOOKS.items()
-            if kind in kinds
+            (look.mark, self.kind(kind), look.css) for kind, look in _LOOKS.items() if kind in kinds
         ]
-        certainties = {self.certainty(info) for info in self.days}
-        for row in _CERTAINTY.values():
-            mark, zh, en, css = row
-            if row in certainties and mark.strip():
-                rows.append((mark, self.word(zh, en), css))
+        certainties = {self.certainty(info) for info in self.days} - {"final"}
+        rows += [
+            (surety.mark, self.why(certainty), surety.css)
+            for certainty, surety in _CERTAINTY.items()
+            if certainty in certainties
+        ]
         return rows
 
     def sources(self) -> Iterator[str]:
@@ -178,8 +197,9 @@ class _Year(NamedTuple):
                 f"{festival_name(off.festival, self.lang)}: {span} off, {count} d",
             )
         if notice.work:
-            days = ", ".join(self._weekday(work.on) for work in notice.work)
-            yield self.word(f"补班：{days}", f"made up: {days}")
+            days = self.word("、", ", ").join(self._weekday(work.on) for work in notice.work)
+            worked = self.kind("make_up_working_day")
+            yield self.word(f"{worked}：{days}", f"{worked}s: {days}")
         for cancel in notice.cancels:
             days = ", ".join(self._weekday(day) for day in (*cancel.off, *cancel.work))
             yield self.word(f"取消：{days}", f"cancelled: {days}")
@@ -253,7 +273,7 @@ def _cell(page: _Year, info: DayInfo | None, *, colour: bool) -> str:
     if info is None:
         return " " * _CELL
     look = _LOOKS[info.kind]
-    marks = f"{look.mark}{page.certainty(info)[0]}".strip()
+    marks = f"{look.mark}{_CERTAINTY[page.certainty(info)].mark}".strip()
     text = f"{info.on.day:2}{marks:2}"
     return f"\x1b[{look.ansi}m{text}\x1b[0m" if colour and look.ansi else text
 
@@ -319,10 +339,11 @@ def _cell_html(page: _Year, info: DayInfo | None) -> str:
     if info is None:
         return "<td></td>"
     look = _LOOKS[info.kind]
-    mark, zh, en, css = page.certainty(info)
+    certainty = page.certainty(info)
+    mark, css = _CERTAINTY[certainty].mark, _CERTAINTY[certainty].css
     style = ";".join(part for part in ("padding:2px 4px", look.css, css) if part)
     festival = festival_name(info.festival, page.lang) if info.festival else ""
-    told = (page.word(look.zh, look.en), festival, page.word(zh, en), info.notice or "")
+    told = (page.kind(info.kind), festival, page.why(certainty), info.notice or "")
     tip = escape(" · ".join(part for part in told if part))
     shown = escape(f"{info.on.day}{(look.mark + mark).strip()}")
     return f'<td style="{style}" title="{tip}">{shown}</td>'

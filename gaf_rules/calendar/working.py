@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,10 +13,12 @@ from attrs import evolve, field, frozen
 from gaf_rules.calendar import variants
 from gaf_rules.calendar.counting import Counting
 from gaf_rules.calendar.day import Certainty, Coverage, DayInfo, require_date
+from gaf_rules.calendar.identity import identity_text
 from gaf_rules.calendar.ledger import Ledger, in_order
 from gaf_rules.calendar.notice import Notice, shipped_notices
 from gaf_rules.calendar.overlay import Laid, Overlay, lay_over, require_place, shipped_overlays
 from gaf_rules.calendar.ranks import KIND_OF, RankTable
+from gaf_rules.digest import sha256_of
 from gaf_rules.errors import NoticeError
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ class WorkingCalendar(Counting):
     _worked: bytes = field(init=False)
     _before: tuple[int, ...] = field(init=False)
     _days: tuple[date, ...] = field(init=False)
+    _digest: str = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         if self.origin is None and not any(n.kind == "annual" for n in self.notices):
@@ -261,23 +262,20 @@ class WorkingCalendar(Counting):
 
     # --- identity and display -------------------------------------------------------------
 
-    @cached_property
+    @property
     def sha256(self) -> str:
         """Digest of every day's classification and its source, the overlays included.
 
         It does not depend on the order in which the notices were passed, nor on what is said
         about a notice (its title where it has a number, address, evidence).
         """
-        # Each notice says many days: its name and day are put into words once.
-        names = {id(n): (n.name, str(n.known_from)) for n in self.notices}
-        said = [
-            (ordinal, [(s.code, s.festival, *names[id(s.notice)]) for s in row])
-            for ordinal, row in sorted(self._ledger.said.items())
-        ]
-        annual = [(year, n.name, str(n.known_from)) for year, n in self._ledger.annual.items()]
-        overlays = [[o.to_dict() for o in each] for each in (self.overlays, self.applied)]
-        content = ("gaf-calendar/1", self._base, self._codes.hex(), sorted(annual), said, overlays)
-        return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+        try:
+            return self._digest
+        except AttributeError:  # nobody has asked yet
+            overlays = [[o.to_dict() for o in each] for each in (self.overlays, self.applied)]
+            text = identity_text(self.notices, self._ledger, self._base, self._codes, overlays)
+            object.__setattr__(self, "_digest", sha256_of(text.encode()))
+            return self._digest
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, WorkingCalendar):

@@ -43,6 +43,12 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "--sequence", type=int, default=0, help="ics：修订号 the revision of the entries (0)"
     )
     command.add_argument(
+        "--include-met",
+        action="store_true",
+        help="ics：连同已了结与已取消的，用以更新已有日程 settled and cancelled ones too, for a diary that "
+        "has the case already",
+    )
+    command.add_argument(
         "--procedure",
         choices=PROCEDURES,
         help="mermaid：哪一程序；缺省为最后启动的 which procedure; the last one begun",
@@ -65,7 +71,8 @@ def _run(options: argparse.Namespace) -> int:
         # Loaded here: the other two need no library of their own.
         from gaf_rules.adapters.ics import to_ics  # noqa: PLC0415 - as said above
 
-        print_bytes(to_ics(found, lang=options.lang, sequence=options.sequence))
+        wanted = {"sequence": options.sequence, "include_met": options.include_met}
+        print_bytes(to_ics(found, lang=options.lang, **wanted))
     else:
         print_text(_exported(found, options))
     return 0

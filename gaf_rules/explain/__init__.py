@@ -6,7 +6,8 @@ limits with their days, `passed_over` the rules that were considered and did not
 
 from __future__ import annotations
 
-from gaf_rules.explain.build import explain, replayed
+from gaf_rules.explain.build import explain
+from gaf_rules.explain.replayed import replayed
 from gaf_rules.explain.tree import CountedDay, Explanation, Node, Quoted, Used
 
 __all__ = ["CountedDay", "Explanation", "Node", "Quoted", "Used", "explain", "replayed"]

@@ -1,30 +1,25 @@
-"""The entry: an assessment explained, and an explanation in JSON made into an assessment again."""
+"""The entry: an assessment explained."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from gaf_rules.assess import assess
-from gaf_rules.case import Case
-from gaf_rules.errors import CaseError, GafRulesError, Problem
+from gaf_rules.arguments import require
+from gaf_rules.assessment import Assessment
+from gaf_rules.errors import GafRulesError
 from gaf_rules.explain import sections
 from gaf_rules.explain.passed_over import passed_over
 from gaf_rules.explain.periods import duty_nodes
 from gaf_rules.explain.teller import Teller
-from gaf_rules.explain.tree import SCHEMA, Explanation, Node
+from gaf_rules.explain.tree import Explanation, Node
 from gaf_rules.messages import label
-from gaf_rules.readings import Readings
 from gaf_rules.report.layout import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from gaf_rules.assessment import Assessment
-    from gaf_rules.calendar import WorkingCalendar
-    from gaf_rules.guideline import Guideline
 
-__all__ = ["explain", "replayed"]
+__all__ = ["explain"]
 
 _HEADS = {
     "conclusion": ("结论", "Conclusion"),
@@ -50,7 +45,8 @@ def explain(assessment: Assessment, lang: str = "zh") -> Explanation:
         the assessment anew from what the explanation carries.
 
     Raises:
-        GafRulesError: another language, or an assessment that was put together by hand.
+        GafRulesError: another language, something that is no assessment, or one that was put together by
+            hand.
 
     >>> import gaf_rules as gaf
     >>> from datetime import date
@@ -64,6 +60,7 @@ def explain(assessment: Assessment, lang: str = "zh") -> Explanation:
     'outside the scope of the guideline (1.2f)'
     """
     label("procedure", "filing", lang)  # refuses another language
+    require("assessment", assessment, Assessment, " gaf.assess 的结果", "what gaf.assess returns")
     if assessment.basis is None:
         raise GafRulesError(
             zh="这份评估不带其依据（不是 assess() 给出的），无从解释；请重新评估",
@@ -92,64 +89,3 @@ def explain(assessment: Assessment, lang: str = "zh") -> Explanation:
 
 def _section(teller: Teller, key: str, nodes: Iterable[Node]) -> Node:
     return Node(kind="section", text=teller.say(*_HEADS[key]), rule=None, children=tuple(nodes))
-
-
-def replayed(
-    document: Mapping[str, Any],
-    *,
-    guideline: Guideline | None = None,
-    calendar: WorkingCalendar | None = None,
-) -> Assessment:
-    """The assessment that an explanation in JSON speaks of, made anew from the document alone.
-
-    Arguments:
-        document: what `Explanation.to_dict` gave, after any travel as JSON.
-        guideline: the one of the assessment, where it is not the one shipped.
-        calendar: likewise.
-
-    Raises:
-        CaseError: no document of this kind.
-        GafRulesError: the guideline or the calendar at hand is not the one it was made with.
-
-    >>> import gaf_rules as gaf
-    >>> from datetime import date
-    >>> case = gaf.Case(
-    ...     id="C05",
-    ...     app=gaf.App(kind="official_account", runs_on_mobile=True, purpose="internal"),
-    ...     sponsor=gaf.Sponsor(kind="administrative_organ", tier="municipal"),
-    ... )
-    >>> first = gaf.assess(case, as_of=date(2026, 3, 2))
-    >>> replayed(explain(first).to_dict()) == first
-    True
-    """
-    if document.get("schema") != SCHEMA:
-        raise CaseError(
-            (
-                Problem(
-                    path="$.schema",
-                    got=document.get("schema"),
-                    allowed=(SCHEMA,),
-                    zh=f"得到 {document.get('schema')!r}；应为 {SCHEMA}",
-                    en=f"got {document.get('schema')!r}; allowed: {SCHEMA}",
-                ),
-            )
-        )
-    provenance = document["provenance"]
-    again = assess(
-        Case.from_dict(document["case"]),
-        as_of=date.fromisoformat(document["as_of"]),
-        guideline=guideline,
-        calendar=calendar,
-        readings=Readings.from_dict(provenance["readings"]),
-        engine=provenance["engine"],
-    )
-    made = again.provenance.to_dict()
-    for name in ("guideline_sha256", "calendar_sha256"):
-        if made[name] != provenance[name]:
-            raise GafRulesError(
-                zh=f"$.provenance.{name}：解释所据为 {provenance[name]}，手头的是 {made[name]}；"
-                "请传入当时的那一份",
-                en=f"$.provenance.{name}: explained with {provenance[name]}, at hand is {made[name]}: "
-                "pass the one of then",
-            )
-    return again

@@ -67,7 +67,7 @@ def _body(node: Node, words: Words) -> Iterator[str]:
         yield from (f"<li>{escape(day.text)}</li>" for day in node.days)
         yield "</ul></details>"
     if node.readings:
-        shown = words.join([f"{name}={option}" for name, option in node.readings])
+        shown = words.say("；", "; ").join(words.reading(*pair) for pair in node.readings)
         head = words.say("读法：", "readings: ")
         yield f'<div style="{_STYLE};{_SMALL}">{escape(head + shown)}</div>'
     for child in node.children:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from gaf_rules.explain.tree import Node, Used
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from gaf_rules.explain.teller import Teller
-    from gaf_rules.outline import RawDuty
     from gaf_rules.rows import DutyRow, FindingRow, Start
+
+    # Words are only made of the row that came nearest; of the others it is enough how near they came.
+    Reason = Callable[[], "tuple[Used, ...]"]
 
 __all__ = ["passed_over"]
 
@@ -25,21 +27,24 @@ def passed_over(teller: Teller) -> Iterator[Node]:
         yield from _findings(teller)
 
 
-def _rule(teller: Teller, text: str, rule: str, clauses: Any, why: tuple[Used, ...]) -> Node:
+def _rule(
+    teller: Teller, text: str, rule: str, clauses: tuple[str, ...], why: tuple[Used, ...]
+) -> Node:
+    facts, readings = teller.apart(why)
     return Node(
         kind="rule",
         text=text,
         rule=rule,
         clauses=teller.clauses(clauses),
-        facts=teller.plain(why),
-        readings=teller.rested(why),
+        facts=facts,
+        readings=readings,
     )
 
 
 def _scope(teller: Teller) -> Iterator[Node]:
     facts = teller.core.log.contexts["filing"]
     for number, row in enumerate(teller.guideline.scope):
-        holds, why = teller.because(row.when, facts)
+        holds, parts = teller.decide(row.when, facts)
         if holds:
             continue
         zh, en = {
@@ -48,30 +53,35 @@ def _scope(teller: Teller) -> Iterator[Node]:
             None: ("适用范围：一项待判定", "scope: something left to a person"),
         }[row.verdict]
         clauses = (*row.clauses, *row.plain)
+        why = teller.used(parts, facts)
         yield _rule(teller, teller.say(zh, en), f"scope {number + 1}", clauses, why)
 
 
 def _routes(teller: Teller) -> Iterator[Node]:
     facts = teller.core.log.contexts["filing"]
     for number, row in enumerate(teller.guideline.routes):
-        holds, why = teller.because(row.when, facts)
+        holds, parts = teller.decide(row.when, facts)
         if holds:
             return  # the first that fits decides; those after it were not asked
-        path = " → ".join(teller.words.role(role) for role in row.path or ()) or "?"
+        path = " → ".join(teller.words.role(role) for role in row.path or ())
+        path = path or teller.say("由人判定", "left to a person")
         text = teller.say(f"路径：{path}", f"route: {path}")
+        why = teller.used(parts, facts)
         yield _rule(teller, text, f"route {number + 1}", row.clauses, why)
 
 
 # -- duties ----------------------------------------------------------------------------------------------
 def _begun(teller: Teller, procedures: tuple[str, ...]) -> bool:
-    return bool(set(procedures) & set(teller.core.stages))
+    return any(procedure in teller.core.stages for procedure in procedures)
 
 
 def _duties(teller: Teller) -> Iterator[Node]:
-    there = {id(raw.row) for raw in teller.core.duties}
+    # A clause may have several rows, one for each reading or case: those beside one that applies are no news.
+    there = {raw.row.clause for raw in teller.core.duties}
     for row in teller.guideline.duties:
-        if id(row) in there or not _begun(teller, row.procedures):
+        if row.clause in there or not _begun(teller, row.procedures):
             continue
+        there.add(row.clause)
         why = _no_duty(teller, row)
         name = teller.limit(row)
         text = teller.say(f"义务 {name}", f"duty {name}")
@@ -93,7 +103,7 @@ def _no_duty(teller: Teller, row: DutyRow) -> tuple[Used, ...]:
 
 
 def _starts(teller: Teller, start: Start, context: dict[str, Any]) -> bool:
-    return teller.value(context, start.fact) is not None and teller.because(start.when, context)[0]
+    return teller.value(context, start.fact) is not None and teller.decide(start.when, context)[0]
 
 
 def _not_started(teller: Teller, start: Start, context: dict[str, Any]) -> tuple[Used, ...]:
@@ -121,7 +131,7 @@ def _findings(teller: Teller) -> Iterator[Node]:
     """One entry a code and clause, with the reason of the row that came nearest."""
     there = {(raw.row.code, raw.clause) for raw in teller.core.findings}
     there |= {(raw.row.code, "") for raw in teller.core.findings}
-    best: dict[tuple[str, str], tuple[int, tuple[Used, ...]]] = {}
+    best: dict[tuple[str, str], tuple[int, Reason]] = {}
     for row in teller.guideline.findings:
         key = (row.code, row.clause)
         if key in there or not _begun(teller, row.procedures):
@@ -130,40 +140,42 @@ def _findings(teller: Teller) -> Iterator[Node]:
         if key not in best or near > best[key][0]:
             best[key] = near, why
     for (code, clause), (_, why) in best.items():
-        text = teller.say(
-            f"认定 {teller.of('finding', code)}", f"finding {teller.of('finding', code)}"
-        )
-        yield _rule(teller, text, f"finding {code}", (clause,), why)
+        name = teller.of("finding", code)
+        text = teller.say(f"认定 {name}", f"finding {name}")
+        yield _rule(teller, text, f"finding {code}", (clause,), why())
 
 
-def _no_finding(teller: Teller, row: FindingRow) -> tuple[int, tuple[Used, ...]]:
-    """How near a finding row came (0: nothing to look at), and why it did not apply."""
+def _no_finding(teller: Teller, row: FindingRow) -> tuple[int, Reason]:
+    """How near a finding row came (0: nothing to look at), and what will say why it did not apply."""
     if row.over.startswith("duty:"):
         return _no_duty_finding(teller, row)
     context = _latest(teller, row.over, row.procedures)
     if context is None:
-        return 0, (_no_record(teller, row.over),)
-    holds, why = teller.because(row.when, context)
-    return (1, why) if not holds else (2, _no_items(teller))
+        return 0, lambda: (_no_record(teller, row.over),)
+    return _nearness(teller, row, context)
 
 
-def _no_duty_finding(teller: Teller, row: FindingRow) -> tuple[int, tuple[Used, ...]]:
+def _no_duty_finding(teller: Teller, row: FindingRow) -> tuple[int, Reason]:
     clause = row.over.partition(":")[2]
-    raws = [
-        raw
-        for raw in teller.core.duties
-        if clause in {"*", raw.row.clause} and raw.procedure in row.procedures
-    ]
-    if not raws:
-        name = "" if clause == "*" else f" {clause}"
-        text = teller.say(f"没有义务{name}在计", f"no duty{name} is running")
-        return 0, (Used(name=row.over, value=None, text=text),)
-    raw: RawDuty = raws[-1]
-    context = {**raw.context, "duty": raw.facts}
-    holds, why = teller.because(row.when, context)
-    return (1, why) if not holds else (2, _no_items(teller))
+    for raw in reversed(teller.core.duties):
+        if clause in {"*", raw.row.clause} and raw.procedure in row.procedures:
+            return _nearness(teller, row, {**raw.context, "duty": raw.facts})
+    return 0, lambda: (_no_duty_runs(teller, clause, row.over),)
 
 
-def _no_items(teller: Teller) -> tuple[Used, ...]:
+def _nearness(teller: Teller, row: FindingRow, context: dict[str, Any]) -> tuple[int, Reason]:
+    holds, parts = teller.decide(row.when, context)
+    if holds:
+        return 2, lambda: (_no_items(teller),)
+    return 1, lambda: teller.used(parts, context)
+
+
+def _no_duty_runs(teller: Teller, clause: str, over: str) -> Used:
+    name = "" if clause == "*" else f" {clause}"
+    text = teller.say(f"没有义务{name}在计", f"no duty{name} is running")
+    return Used(name=over, value=None, text=text)
+
+
+def _no_items(teller: Teller) -> Used:
     text = teller.say("没有缺少或不对的事项", "nothing is missing or wrong")
-    return (Used(name="items", value=(), text=text),)
+    return Used(name="items", value=(), text=text)

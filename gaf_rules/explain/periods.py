@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from gaf_rules.outline import RawDuty
     from gaf_rules.periods import Due
 
+    Windows = tuple[tuple[Any, Window], ...]
+
 __all__ = ["duty_nodes"]
 
 _DAY = timedelta(days=1)
@@ -44,24 +46,24 @@ def _duty_node(teller: Teller, raw: RawDuty) -> Node:
     duty_facts = [*_trigger(teller, raw), *_known(teller, raw)]
     holds, used = teller.because(row.when, raw.context)
     assert holds  # noqa: S101 - the duty is there because its row's condition holds
-    names = [*row.readings, *(name for name, _ in teller.rested(used))]
+    plain, rested = teller.apart(used)
+    windows = tuple(_windows(teller, raw))
     return Node(
         kind="duty",
         text=_headline(teller, raw),
         rule=f"duty {row.clause} {raw.procedure}",
         clauses=teller.clauses((row.clause, *row.clauses, row.consequence or "")),
-        facts=(*duty_facts, *teller.plain(used)),
-        days=_days(teller, raw),
-        readings=teller.readings(names),
-        children=tuple(_moves(teller, raw)),
+        facts=(*duty_facts, *plain),
+        days=_days(teller, raw, windows),
+        readings=teller.readings((*row.readings, *(name for name, _ in rested))),
+        children=tuple(_moves(teller, windows)),
     )
 
 
 def _headline(teller: Teller, raw: RawDuty) -> str:
     words, state = teller.words, raw.state
-    who, what = words.role(raw.bearer), teller.of("act", raw.row.act)
-    if raw.to is not None and words.role(raw.to) not in what:
-        what = teller.say(f"向{words.role(raw.to)}{what}", f"{what} (to the {words.role(raw.to)})")
+    who, to = words.role(raw.bearer), None if raw.to is None else words.role(raw.to)
+    what = teller.guideline.act_label(raw.row.act, to, words.lang)
     name = teller.say(f"{raw.row.clause} {who}应{what}", f"{raw.row.clause} {who} must {what}")
     if len(teller.core.stages) > 1:
         procedure = teller.of("procedure", raw.procedure)
@@ -138,7 +140,7 @@ def _trigger(teller: Teller, raw: RawDuty) -> Iterator[Used]:
     for start in raw.row.starts:
         fact = start.fact
         on = teller.value(raw.context, fact)
-        if not teller.because(start.when, raw.context)[0]:
+        if not teller.decide(start.when, raw.context)[0]:
             continue
         if on is None:
             yield teller.unknown(fact)
@@ -154,7 +156,7 @@ def _trigger(teller: Teller, raw: RawDuty) -> Iterator[Used]:
 def _known(teller: Teller, raw: RawDuty) -> Iterator[Used]:
     """What fulfilled it or ended it."""
     row = raw.row
-    done, _ = teller.because(row.met_when, raw.context)
+    done, _ = teller.decide(row.met_when, raw.context)
     for fact in row.met_by if done else ():
         if teller.value(raw.context, fact) is not None:
             yield teller.fact(fact, raw.context)
@@ -173,13 +175,14 @@ def _view(teller: Teller, raw: RawDuty) -> WorkingCalendar:
     return regional_calendar(teller.world.calendar, raw.compiled, raw.bearer, place, teller.options)
 
 
-def _days(teller: Teller, raw: RawDuty) -> tuple[CountedDay, ...]:
+def _days(teller: Teller, raw: RawDuty, windows: Windows) -> tuple[CountedDay, ...]:
     window, period = raw.state.window, raw.row.period
     if window.due is None or window.due.on is None or period is None or window.trigger is None:
         return ()
-    view, start, last = _view(teller, raw), _started(teller, raw), window.due.on
+    start, last = _started(raw, windows), window.due.on
     if start is None:
         return ()
+    view = _view(teller, raw)
     if period.backward:
         first, end = last, start - _DAY
         return counted_days(view, first, end, backward=True, words=teller.words)
@@ -194,7 +197,7 @@ def _first_day(start: date, options: dict[str, str]) -> date:
     return start if options["trigger_day"] == "include" else start + _DAY
 
 
-def _started(teller: Teller, raw: RawDuty) -> date | None:
+def _started(raw: RawDuty, windows: Windows) -> date | None:
     """The day from which the last count ran: the trigger, or the mark that let the clock run on.
 
     None where the last day was not counted but given (an extension with a date).
@@ -203,7 +206,7 @@ def _started(teller: Teller, raw: RawDuty) -> date | None:
     assert window.trigger is not None  # noqa: S101 - a duty with a last day has a start
     start: date | None = window.trigger.on
     before: Due | None = None
-    for mark, after in _windows(teller, raw):
+    for mark, after in windows:
         if mark is not None and after.due != before:
             counted = mark[2] is None or after.due is None or after.due.on != mark[2]
             start = mark[1] if counted else None
@@ -212,12 +215,14 @@ def _started(teller: Teller, raw: RawDuty) -> date | None:
 
 
 def _windows(teller: Teller, raw: RawDuty) -> Iterator[tuple[Any, Window]]:
-    """How the end moved: the window without marks, then after each mark."""
+    """How the end moved: the window without marks, then after each mark; nothing where there are none."""
     compiled = raw.compiled
     if compiled.marks is None:
         return
     record, name = compiled.marks
     marks = raw.context[record].get(name, ())
+    if not marks:
+        return
     view = _view(teller, raw)
     for count in range(len(marks) + 1):
         facts = {**raw.context, record: {**raw.context[record], name: marks[:count]}}
@@ -225,10 +230,10 @@ def _windows(teller: Teller, raw: RawDuty) -> Iterator[tuple[Any, Window]]:
         yield (marks[count - 1] if count else None), window
 
 
-def _moves(teller: Teller, raw: RawDuty) -> Iterator[Node]:
+def _moves(teller: Teller, windows: Windows) -> Iterator[Node]:
     """One node a mark: what stopped, moved or restarted the period."""
     before: Due | None = None
-    for mark, window in _windows(teller, raw):
+    for mark, window in windows:
         due = window.due
         if mark is not None and due is not None:
             kind, on, _ = mark

@@ -9,32 +9,43 @@ from gaf_rules.report.layout import clean
 from gaf_rules.rows import LapseRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from gaf_rules.assessment import Finding, NextAction, Question
     from gaf_rules.explain.teller import Teller
+    from gaf_rules.explain.tree import Used
     from gaf_rules.fold import Taken
     from gaf_rules.outline import RawFinding
     from gaf_rules.rows import Minus
 
 __all__ = ["conclusion", "findings", "log", "questions", "scope", "way"]
 
-_GRAVE = ("breach", "consequence")
+_NOTICE = "notice"
+"""The severity of what a user should know and nobody has to mend."""
+_REQUIRED = (".required", ".required_apart")
+"""Facts that say which materials the rows ask for."""
 
 
 def conclusion(teller: Teller) -> Iterator[Node]:
-    """The answer in a few lines: scope, stages, what is grave, whose move it is."""
+    """The answer in a few lines: scope, stages, what is wrong, whose move it is."""
     a = teller.assessment
     yield Node(kind="conclusion", text=_verdict(teller))
     if a.scope.in_scope is False:
         return
     for procedure, stage in a.stages.items():
         name = teller.of("procedure", procedure)
-        words = teller.guideline.stage_label(procedure, stage, teller.words.lang)
+        words = teller.stage(procedure, stage)
         yield Node(kind="conclusion", text=f"{name}{teller.say('：', ': ')}{words}")
     for finding in a.findings:
-        if finding.severity in _GRAVE:
+        if finding.severity != _NOTICE:
             yield Node(kind="conclusion", text=_found(teller, finding))
+    notices = sum(finding.severity == _NOTICE for finding in a.findings)
+    if notices:
+        plural = "notice" if notices == 1 else "notices"
+        text = teller.say(
+            f"另有提示 {notices} 项，见“认定”", f"{notices} {plural}, see the findings"
+        )
+        yield Node(kind="conclusion", text=text)
     for action in a.next_actions:
         yield Node(kind="conclusion", text=_action(teller, action))
 
@@ -74,13 +85,13 @@ def scope(teller: Teller) -> Iterator[Node]:
     """The scope rows that hold with the verdict reached."""
     facts = teller.core.log.contexts["filing"]
     for number, row in enumerate(teller.guideline.scope):
-        holds, used = teller.because(row.when, facts)
+        holds, parts = teller.decide(row.when, facts)
         if row.verdict is not teller.core.scope.in_scope or not holds:
             continue
         clauses = teller.clauses((*row.clauses, *row.plain, row.clause or ""))
         yield Node(
             kind="scope", text=_scope_words(teller, row.verdict), rule=f"scope {number + 1}",
-            clauses=clauses, facts=used,
+            clauses=clauses, facts=teller.used(parts, facts),
         )  # fmt: skip
 
 
@@ -97,7 +108,7 @@ def way(teller: Teller) -> Iterator[Node]:
     """The route row that fits."""
     facts = teller.core.log.contexts["filing"]
     for number, row in enumerate(teller.guideline.routes):
-        holds, used = teller.because(row.when, facts)
+        holds, parts = teller.decide(row.when, facts)
         if not holds:
             continue
         path = row.path
@@ -108,7 +119,7 @@ def way(teller: Teller) -> Iterator[Node]:
         )
         yield Node(
             kind="route", text=text, rule=f"route {number + 1}",
-            clauses=teller.clauses(row.clauses), facts=used,
+            clauses=teller.clauses(row.clauses), facts=teller.used(parts, facts),
         )  # fmt: skip
         return
 
@@ -124,7 +135,7 @@ def _step(teller: Teller, taken: Taken) -> Node:
     names = []
     for state in (before, row.to or before):
         stage = teller.world.machine.states[procedure, state].stage
-        names.append(teller.guideline.stage_label(procedure, stage, teller.words.lang))
+        names.append(teller.stage(procedure, stage))
     moved = names[0] if names[0] == names[1] else " → ".join(names)
     name = teller.of("procedure", procedure)
     day = teller.words.day(on)
@@ -163,36 +174,53 @@ def _frame(teller: Teller, finding: Finding) -> Node:
 def _finding(teller: Teller, finding: Finding, raw: RawFinding) -> Node:
     row, context = raw.row, raw.context
     _, used = teller.because(row.when, context)
-    facts = [*teller.plain(used), *_items(teller, row.items, context)]
+    plain, rested = teller.apart(used)
+    looked_at = (*plain, *_items(teller, row.items, context))
+    facts = {fact.name: fact for fact in (*looked_at, *_asked_for(teller, looked_at, raw))}
     since = teller.fact(row.since, context)
-    if since.value is not None and since.name not in {fact.name for fact in facts}:
-        facts.append(since)
+    if since.value is not None:
+        facts.setdefault(since.name, since)
     text = _found(teller, finding)
     if finding.items:
         names = teller.words.join([teller.words.item(item) for item in finding.items])
         text += f"{teller.say('：', ': ')}{names}"
-    disputed = tuple(
-        Node(
-            kind="reading",
-            text=teller.say(
-                f"换一种读法，此项会变（{teller.reading(name, teller.options[name])}）",
-                f"another reading changes this ({teller.reading(name, teller.options[name])})",
-            ),
-            readings=teller.readings((name,)),
-        )
-        for name in finding.disputed_by
-    )
     return Node(
         kind="finding",
         text=text,
         rule=f"finding {row.code} {raw.clause} {raw.procedure}",
         clauses=teller.clauses((raw.clause,)),
-        facts=tuple(facts),
-        readings=teller.readings(
-            (*(name for name, _ in teller.rested(used)), *finding.disputed_by)
-        ),
-        children=disputed,
+        facts=tuple(facts.values()),
+        readings=teller.readings((*(name for name, _ in rested), *finding.disputed_by)),
+        children=tuple(_disputed(teller, name, raw) for name in finding.disputed_by),
     )
+
+
+def _disputed(teller: Teller, name: str, raw: RawFinding) -> Node:
+    """That another option of a reading changes a finding: which, and which was chosen here."""
+    words = teller.words
+    other = words.say("”或“", " or ").join(
+        words.option(name, option) for option in teller.options_against(name, raw.key)
+    )
+    reading, chosen = words.of("reading", name), words.option(name, teller.options[name])
+    return Node(
+        kind="reading",
+        text=teller.say(
+            f"换一种读法，此项会变：“{reading}”若取“{other}”，便没有此项，或内容不同（现取“{chosen}”）",
+            f"another reading changes this: with {reading}: {other}, it would not be found, or hold "
+            f"something else (here: {chosen})",
+        ),
+        readings=teller.readings((name,)),
+    )
+
+
+def _asked_for(teller: Teller, looked_at: Iterable[Used], raw: RawFinding) -> Iterator[Used]:
+    """Why what is missing was asked for: the facts that the rows of materials look at."""
+    if not any(fact.name.endswith(_REQUIRED) for fact in looked_at):
+        return
+    for row in teller.guideline.materials:
+        if row.procedure == raw.procedure and row.material in raw.items:
+            _, used = teller.because(row.when, raw.context)
+            yield from teller.apart(used)[0]
 
 
 def _items(

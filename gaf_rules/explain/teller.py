@@ -5,9 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.explain.reasons import FactWords, deciding, value_of
-from gaf_rules.explain.tree import Quoted, Used
-from gaf_rules.law.drift import sentences_of
+from attrs import evolve
+
+from gaf_rules.explain.fact_words import FactWords
+from gaf_rules.explain.reasons import value_of
+from gaf_rules.outline import outline
+from gaf_rules.readings import READING_OPTIONS
 from gaf_rules.report.words import Words
 
 if TYPE_CHECKING:
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 
     from gaf_rules.assessment import Assessment
     from gaf_rules.conditions import Condition, Facts
+    from gaf_rules.explain.reasons import Deciding
+    from gaf_rules.explain.tree import Quoted, Used
     from gaf_rules.guideline import Guideline
     from gaf_rules.outline import Outline, World
     from gaf_rules.rows import DutyRow
@@ -28,22 +33,6 @@ def _fact_words(guideline: Guideline, lang: str) -> FactWords:
     return FactWords(guideline, Words(lang))
 
 
-@lru_cache(maxsize=8)
-def _sentences(guideline: Guideline) -> dict[str, str]:
-    """Clause to original sentence, where a source text is attached."""
-    return {} if guideline.source is None else sentences_of(guideline, guideline.source)
-
-
-@lru_cache(maxsize=1024)
-def _quoted(guideline: Guideline, slug: str, lang: str) -> Quoted:
-    """A clause with its wording; the same for every case."""
-    return Quoted(
-        clause=slug,
-        wording=guideline.wording(slug, lang),
-        source=_sentences(guideline).get(slug),
-    )
-
-
 class Teller:
     """Puts rows and facts into the words of one language."""
 
@@ -53,9 +42,7 @@ class Teller:
         self.world: World = basis.world
         self.core: Outline = basis.core.value()
         self.guideline: Guideline = self.world.machine.guideline
-        self.options: dict[str, str] = {
-            name: getattr(basis.readings, name) for name in basis.readings.__annotations__
-        }
+        self.options: dict[str, str] = basis.readings.options()
         self.facts = _fact_words(self.guideline, lang)
         self.words = self.facts.words
 
@@ -67,66 +54,62 @@ class Teller:
         """The words for a value."""
         return self.facts.of(kind, key)
 
-    def place(self, role: str) -> str:
-        """A role in short, or a place on a route."""
-        from gaf_rules.tables import PLACES, place_words  # noqa: PLC0415 - only where a rule did not apply
-
-        if role in PLACES:
-            return place_words(self.guideline, role, self.words.lang)
-        return self.words.role(role)
-
     def limit(self, row: DutyRow) -> str:
         """What a duty is called: its clause and the act."""
         return f"{row.clause} {self.of('act', row.act)}"
 
-    def clauses(self, slugs: Iterable[str]) -> tuple[Quoted, ...]:
+    def stage(self, procedure: str, stage: str) -> str:
+        """The words for a stage of a procedure."""
+        return self.facts.stage(procedure, stage)
+
+    def clauses(self, slugs: tuple[str, ...]) -> tuple[Quoted, ...]:
         """Clauses with their wording, each once."""
-        lang = self.words.lang
-        return tuple(_quoted(self.guideline, slug, lang) for slug in dict.fromkeys(slugs) if slug)
+        return self.facts.quotes(slugs)
+
+    def decide(self, condition: Condition, facts: Facts) -> tuple[bool, tuple[Deciding, ...]]:
+        """Whether a condition holds, and the parts that decide it, not yet in words."""
+        return self.facts.decide(condition, facts)
+
+    def used(self, parts: Iterable[Deciding], facts: Facts) -> tuple[Used, ...]:
+        """What the deciding parts say of the facts; readings are told apart by name."""
+        return self.facts.used(parts, facts)
 
     def because(self, condition: Condition, facts: Facts) -> tuple[bool, tuple[Used, ...]]:
-        """Whether a condition holds, and the facts that decide it; readings are told apart by name."""
-        holds, parts = deciding(condition, facts)
-        used = tuple(
-            Used(name=name, value=value_of(facts, name), text=text)
-            for name, text in self.facts.phrases(parts, facts)
-        )
-        return holds, used
+        """Whether a condition holds, and the facts that decide it."""
+        holds, parts = self.facts.decide(condition, facts)
+        return holds, self.facts.used(parts, facts)
 
     def fact(self, name: str, facts: Facts) -> Used:
         """One fact as it is known."""
-        value = value_of(facts, name)
-        text = f"{self.facts.name(name)}{self.say('：', ': ')}{self.facts.value(name, value)}"
-        return Used(name=name, value=value, text=text)
+        return self.facts.fact(name, value_of(facts, name))
 
     def readings(self, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """The options chosen for readings."""
         return tuple((name, self.options[name]) for name in dict.fromkeys(names))
 
-    def rested(self, used: Iterable[Used]) -> tuple[tuple[str, str], ...]:
-        """The readings among the facts."""
-        names = (fact.name for fact in used)
-        return self.readings(n.partition(".")[2] for n in names if n.startswith("reading."))
+    def apart(self, used: tuple[Used, ...]) -> tuple[tuple[Used, ...], tuple[tuple[str, str], ...]]:
+        """The facts without the readings among them, and the readings with their options."""
+        rested = [fact for fact in used if fact.name.startswith("reading.")]
+        if not rested:
+            return used, ()
+        plain = tuple([fact for fact in used if not fact.name.startswith("reading.")])
+        return plain, self.readings(fact.name.removeprefix("reading.") for fact in rested)
 
-    def reading(self, name: str, option: str) -> str:
-        """A reading and its option in words."""
-        return f"{self.of('reading', name)}{self.say('：', ': ')}" + self.of(
-            "reading_option", f"{name}={option}"
-        )
+    def options_against(self, name: str, key: tuple[Any, ...]) -> tuple[str, ...]:
+        """The options of a reading under which a finding, one that it disputes, is not there."""
+        others = tuple(option for option in READING_OPTIONS[name] if option != self.options[name])
+        if len(others) == 1:
+            return others
+        return tuple(option for option in others if key not in self._found_with(name, option))
 
-    def plain(self, used: Iterable[Used]) -> tuple[Used, ...]:
-        """The facts without the readings."""
-        return tuple(fact for fact in used if not fact.name.startswith("reading."))
+    def _found_with(self, name: str, option: str) -> set[tuple[Any, ...]]:
+        readings = evolve(self.assessment.basis.readings, **{name: option})
+        core = outline(self.world, readings, lenient=True)
+        return {found.key for found in core.findings}
 
     def unknown(self, name: str) -> Used:
         """A fact of a record that was never opened."""
-        return Used(
-            name=name,
-            value=None,
-            text=self.say(
-                f"没有记录：{self.facts.name(name)}", f"not on record: {self.facts.name(name)}"
-            ),
-        )
+        return self.facts.unknown(name)
 
     def value(self, facts: Any, name: str) -> Any:
         """The value of a fact."""

@@ -47,7 +47,7 @@ def _node(node: Node, words: Words, indent: str) -> Iterator[str]:
         yield f"{deeper}{words.say('事实：', 'facts: ')}{facts}"
     yield from (f"{deeper}{line}" for line in _days(node.days, words))
     if node.readings and node.kind != "reading":
-        readings = words.join([f"{name}={option}" for name, option in node.readings])
+        readings = words.say("；", "; ").join(words.reading(*pair) for pair in node.readings)
         yield f"{deeper}{words.say('读法：', 'readings: ')}{readings}"
     for child in node.children:
         yield from _node(child, words, deeper)
@@ -56,8 +56,8 @@ def _node(node: Node, words: Words, indent: str) -> Iterator[str]:
 def _passed_over(node: Node, words: Words) -> str:
     ids = words.join([clause.clause for clause in node.clauses])
     why = words.say("；", "; ").join(fact.text for fact in node.facts)
-    chosen = words.join([f"{name}={option}" for name, option in node.readings])
-    why = words.say("；", "; ").join(part for part in (why, chosen) if part)
+    chosen = [words.reading(*pair) for pair in node.readings]
+    why = words.say("；", "; ").join(part for part in (why, *chosen) if part)
     place = words.say(f"（{ids}）", f" ({ids})") if ids else ""
     return words.say(
         f"{node.text}{place}：不适用，因为{why}", f"{node.text}{place}: no, because {why}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from attrs import field, frozen
 
 from gaf_rules.assess import assess
 from gaf_rules.assessment import Assessment
+from gaf_rules.digest import sha256_of
 from gaf_rules.explain.reasons import json_value
 
 if TYPE_CHECKING:
@@ -16,9 +18,17 @@ if TYPE_CHECKING:
 
     from gaf_rules.case import Case
 
-__all__ = ["SCHEMA", "CountedDay", "Explanation", "Node", "Quoted", "Used"]
+__all__ = ["SCHEMA", "CountedDay", "Explanation", "Node", "Quoted", "Used", "result_sha256"]
 
 SCHEMA = "gaf-explanation/1"
+
+
+def result_sha256(assessment: Assessment) -> str:
+    """The digest of what an assessment says, save for what it was made with."""
+    said = assessment.to_dict()
+    del said["provenance"]
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256_of(text.encode())
 
 
 @frozen(kw_only=True)
@@ -183,5 +193,6 @@ class Explanation:
             "case": self.case.to_dict(),
             "as_of": self.assessment.as_of.isoformat(),
             "provenance": self.assessment.provenance.to_dict(),
+            "result_sha256": result_sha256(self.assessment),
             "sections": [section.to_dict() for section in self.sections],
         }

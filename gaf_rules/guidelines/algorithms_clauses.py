@@ -112,6 +112,12 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
                 "file it, or refuse and give the reasons",
             ),
         },
+        "act_to": {
+            "filing_number_issued": (
+                "准予备案，或不予备案并向{to}说明理由",
+                "file it, or refuse and give the {to} the reasons",
+            ),
+        },
         "stage": {
             "completeness_review": ("材料审核", "review of the materials"),
             "reported": ("已注销", "deregistered"),

@@ -54,6 +54,15 @@ CASE_WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "government_services_authority": ("政务服务管理部门", "government services authority"),
         "national_cac": ("国家网信办", "national cyberspace administration"),
     },
+    # The same in short: in a table the full names of the offices take the space that the acts need.
+    "role_short": {
+        "sponsor": ("主办单位", "sponsor"),
+        "municipal_cac": ("市县网信办", "municipal CAC"),
+        "provincial_department": ("省直部门", "provincial department"),
+        "provincial_cac": ("省委网信办", "provincial CAC"),
+        "government_services_authority": ("政务服务管理部门", "government services authority"),
+        "national_cac": ("国家网信办", "national CAC"),
+    },
     # What is handed in.
     "material": {
         "basic_information_form": ("基本信息表", "basic information form"),

@@ -116,6 +116,32 @@ PROCESS_WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "filing_revoked": ("撤销备案", "revoke the filing"),
         "determination": ("对问题作出判定", "answer the question"),
     },
+    # The acts that somebody is addressed with; {to} is who, whose place differs from act to act.
+    "act_to": {
+        "application_submitted": ("向{to}提交申请", "submit the application to the {to}"),
+        "application_forwarded": (
+            "核实、检查材料并上报{to}",
+            "verify and check the materials and forward them to the {to}",
+        ),
+        "reported_to_national": ("报送{to}", "report to the {to}"),
+        "extension_relayed": (
+            "向{to}转告延期理由与预计时间",
+            "pass on to the {to} the reason for the extension and the expected date",
+        ),
+        "feedback_relayed": ("向{to}转告反馈", "pass on the feedback to the {to}"),
+        "supplement_submitted": (
+            "向{to}补充提交材料或整改说明",
+            "submit to the {to} the supplement or a statement of rectification",
+        ),
+        "filing_number_relayed": (
+            "向{to}转告备案编号并提示及时加挂",
+            "pass on the filing number to the {to} and prompt its display",
+        ),
+        "deregistration_reported": (
+            "向{to}办理注销报备",
+            "report the deregistration to the {to}",
+        ),
+    },
     # How far a filing or a change has come (deregistration: the table below goes first).
     "stage": {
         "not_started": ("尚未启动", "not started"),
@@ -166,7 +192,6 @@ PROCESS_WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "provisional": ("暂定", "provisional"),
         "projected": ("推算", "projected"),
     },
-    # What a day is.
     # What a log consists of.
     "record": {
         "case": ("案件", "case"),
@@ -178,6 +203,7 @@ PROCESS_WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "change": ("计划的变更", "planned change"),
         "shutdown": ("关停", "shutdown"),
     },
+    # What a day is.
     "day_kind": {
         "working": ("工作日", "working day"),
         "weekend": ("周末", "weekend"),

@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 
 from gaf_rules.errors import GafRulesError
 from gaf_rules.invert.acts import Acts
-from gaf_rules.invert.log import Log
+from gaf_rules.invert.log import GRAVE, Log
 from gaf_rules.invert.said import Said, named, said
 from gaf_rules.invert.standing import Standing
 from gaf_rules.messages import LANGUAGES
@@ -78,15 +78,15 @@ class Ground:
     def _checked(self) -> tuple[str, ...]:
         """The route; an error where there is nothing to plan."""
         if self.core.scope.in_scope is False:
-            msg = "out_of_scope"
-            raise _refused(msg, clauses=", ".join(self.core.scope.clauses))
+            why = "out_of_scope"
+            raise _refused(why, clauses=", ".join(self.core.scope.clauses))
         if self._stage("deregistration") == "reported":
-            msg = "deregistered"
-            raise _refused(msg)
+            why = "deregistered"
+            raise _refused(why)
         if self.core.route is None:
             clause = self.log.world.machine.guideline.route_clause
-            msg = "no_route"
-            raise _refused(msg, clause=clause)
+            why = "no_route"
+            raise _refused(why, clause=clause)
         return self.core.route
 
     def _stage(self, procedure: str) -> str:
@@ -105,23 +105,33 @@ class Ground:
         off, launched = self.fact("shutdown.offline_on"), self.fact("case.launched_on")
         is_offline = self.way.kind == "offline"
         if off is not None and not (is_offline and off == wish):
-            msg = "offline"
-            raise _refused(msg, day=off, wish=WISHES[self.way.kind])
+            why = "offline"
+            raise _refused(why, day=off, wish=WISHES[self.way.kind])
         if self.way.kind == "launch" and launched is not None:
-            msg = "launched"
-            raise _refused(msg, day=launched)
+            if launched != wish or not self._is_launched_well(launched):
+                why = "launched"
+                raise _refused(why, day=launched)
+            return
         point = self.way.points[-1] if off is not None or not is_offline else self.way.points[0]
         if is_offline and off is None and not self._can_begin(point, wish):
             stage = self._stage_words("filing")
-            msg = "not_running"
-            raise _refused(msg, stage=stage, clause=self._clause(self.way.wish))
+            why = "not_running"
+            raise _refused(why, stage=stage, clause=self._clause(self.way.wish))
         if self.way.kind == "change" and not self._can_begin(point, wish):
             if self.fact("change.effect_on") is not None and self._has_filed(wish):
-                msg = "change_pending"
-                raise _refused(msg, stage=self._stage_words("change"))
+                why = "change_pending"
+                raise _refused(why, stage=self._stage_words("change"))
             stage = self._stage_words("filing")
-            msg = "not_filed"
-            raise _refused(msg, stage=stage, clause=self._clause("change_planned"))
+            why = "not_filed"
+            raise _refused(why, stage=stage, clause=self._clause("change_planned"))
+
+    def _is_launched_well(self, launched: date) -> bool:
+        """Whether the launch was no breach and nothing of the filing is left to be done."""
+        grave = any(
+            found.row.severity in GRAVE and found.since == launched for found in self.core.findings
+        )
+        standing = Standing(self.log.world, self.log.readings, self.core)
+        return not grave and not left_of(self.way, self.places, standing, self.acts, launched)
 
     def _clause(self, act: str) -> str:
         return next(
@@ -194,12 +204,14 @@ class Ground:
         return max((entry.on for entry in mine(self.way, self.core)), default=None)
 
     def strides(self, wish: date, day: date, durations: Mapping[str, int]) -> tuple[Stride, ...]:
-        """The steps that are left.
+        """The steps that are left; none where the wish has come true and nothing is open.
 
         Raises:
             GafRulesError: there is nothing to plan, or it hangs on what a person has to say.
         """
         self._check_wish(wish)
+        if self.way.kind == "launch" and self.fact("case.launched_on") is not None:
+            return ()
         made = [*self._ahead(wish, day), *self._left(day)]
         guideline = self.log.world.machine.guideline
         strides = (
@@ -244,10 +256,10 @@ class Ground:
         state, stage = self.core.log.state[procedure], self._stage_words(procedure)
         for row in self.log.world.machine.guideline.transitions:
             if row.question is not None and row.to is not None and state in row.states:
-                msg = "question"
-                raise _refused(msg, stage=stage, question=row.question)
-        msg = "stuck"
-        raise _refused(msg, stage=stage, wish=WISHES[self.way.kind])
+                why = "question"
+                raise _refused(why, stage=stage, question=row.question)
+        why = "stuck"
+        raise _refused(why, stage=stage, wish=WISHES[self.way.kind])
 
     def _ahead(self, wish: date, day: date) -> Iterator[tuple[Waypoint, Event]]:
         """The steps before the first that the facts ask for; taken in the standing."""

@@ -99,6 +99,8 @@ class Maker:
         """The plan for a wish."""
         ground = self.ground
         strides = ground.strides(wish, self.start, self.durations)
+        if not strides:
+            return self._made(kind, wish, is_of_app=is_of_app)
         course = self._course(strides, ground)
         days, others, why = self._judged(course, wish)
         realistic = None if self.as_of is None else self._realistic(course)
@@ -108,18 +110,32 @@ class Maker:
         steps = tuple(numbered((*done, *besides(others, left))))
         world = self.log.world
         final = max(hopeful) <= world.calendar.coverage.final_through
-        return Plan(
-            case=self.case.id,
-            kind=kind,
-            wish=wish,
-            as_of=self.as_of,
+        return evolve(
+            self._made(kind, wish, is_of_app=is_of_app),
             steps=steps,
             is_possible=why is None,
             why=why,
             earliest_possible=None if self.as_of is None else self._earliest(course, wish, why),
             notes=tuple(ground.notes(course, others, is_final=final)),
-            is_of_app=is_of_app,
             certainty="final" if final else "projected",
+        )
+
+    def _made(self, kind: str, wish: date, *, is_of_app: bool) -> Plan:
+        """The plan of a wish that has come true: what is done, and nothing left."""
+        world = self.log.world
+        done = done_steps(self.way, self.core, self.ground.places, self._guideline)
+        return Plan(
+            case=self.case.id,
+            kind=kind,
+            wish=wish,
+            as_of=self.as_of,
+            steps=tuple(numbered(done)),
+            is_possible=True,
+            why=None,
+            earliest_possible=None if self.as_of is None else wish,
+            notes=(),
+            is_of_app=is_of_app,
+            certainty="final",
             guideline_sha256=self._guideline.sha256,
             calendar_sha256=world.calendar.sha256,
             held=Held(case=self.case, calendar=world.calendar, guideline=self._guideline),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
@@ -17,15 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["Words"]
 
 _WEEKDAYS: Final = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
-# In a table the full names of the offices take the space that the acts need.
-_SHORT_ROLES: Final = {
-    "sponsor": ("主办单位", "sponsor"),
-    "municipal_cac": ("市县网信办", "municipal CAC"),
-    "provincial_department": ("省直部门", "provincial department"),
-    "provincial_cac": ("省委网信办", "provincial CAC"),
-    "government_services_authority": ("政务服务管理部门", "government services authority"),
-    "national_cac": ("国家网信办", "national CAC"),
-}
 _ITEM_KINDS: Final = ("material", "problem", "position", "event")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -55,7 +47,7 @@ class Words:
         >>> Words("zh").day(date(2026, 3, 6)), Words("en").day(date(2026, 3, 6))
         ('2026-03-06 周五', '2026-03-06 Fri')
         """
-        return f"{day} {self.weekday(day)}"
+        return _day(day, self.lang)
 
     def working_days(self, number: int) -> str:
         """A number of working days."""
@@ -64,12 +56,23 @@ class Words:
 
     def role(self, role: str) -> str:
         """The short name of a role, for tables."""
-        zh, en = _SHORT_ROLES[role]
-        return self.say(zh, en)
+        return label("role_short", role, self.lang)
 
     def join(self, parts: tuple[str, ...] | list[str]) -> str:
         """Parts one after the other."""
         return self.say("、", ", ").join(parts)
+
+    def reading(self, name: str, option: str) -> str:
+        """A reading and an option of it.
+
+        >>> Words("en").reading("receipt_on_day_off", "actual")
+        'receipt on a day off: the actual day'
+        """
+        return f"{self.of('reading', name)}{self.say('：', ': ')}{self.option(name, option)}"
+
+    def option(self, name: str, option: str) -> str:
+        """An option of a reading alone."""
+        return self.of("reading_option", f"{name}={option}")
 
     def item(self, item: str) -> str:
         """What is missing or wrong, in words."""
@@ -98,3 +101,9 @@ class Words:
             return text
         certainty = self.of("certainty", due.certainty)
         return self.say(f"{text}（{certainty}）", f"{text} ({certainty})")
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, lang: str) -> str:
+    """A day with its day of the week; an explanation names the same days many times."""
+    return f"{day} {Words(lang).weekday(day)}"

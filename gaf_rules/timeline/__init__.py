@@ -7,7 +7,8 @@
 
 from __future__ import annotations
 
+from gaf_rules.timeline.assessed import scene
 from gaf_rules.timeline.picture import Timeline, timeline
-from gaf_rules.timeline.scene import Lane, Mark, Scene, Stretch, scene
+from gaf_rules.timeline.scene import Block, Flag, Lane, Mark, Scene, Stretch
 
-__all__ = ["Lane", "Mark", "Scene", "Stretch", "Timeline", "scene", "timeline"]
+__all__ = ["Block", "Flag", "Lane", "Mark", "Scene", "Stretch", "Timeline", "scene", "timeline"]

@@ -6,7 +6,6 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from gaf_rules.basis import found_with
-from gaf_rules.report.layout import clean
 from gaf_rules.timeline.picture import timeline
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def page(assessment: Assessment, lang: str = "zh") -> str:
         for found in assessment.findings
     )
     table = f"<table>{rows}</table>" if rows else ""
-    return f"<div><p><b>{escape(clean(picture.scene.title))}</b></p>{table}{picture.svg}</div>"
+    return f"<div><p><b>{escape(picture.scene.headline)}</b></p>{table}{picture.svg}</div>"
 
 
 def plan_page(plan: Plan, lang: str = "zh") -> str:
@@ -55,6 +54,5 @@ def plan_page(plan: Plan, lang: str = "zh") -> str:
         for cells in plan.rows(lang)
     )
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-    notes = "".join(f"<p>{escape(note)}</p>" for note in plan.remarks(lang))
-    head = f"<p><b>{escape(clean(picture.scene.title))}</b></p>"
-    return f"<div>{head}{table}{notes}{picture.svg}</div>"
+    head = f"<p><b>{escape(picture.scene.headline)}</b></p>"
+    return f"<div>{head}{table}{picture.svg}</div>"

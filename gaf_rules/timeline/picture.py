@@ -6,21 +6,23 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from gaf_rules.arguments import every, require
+from gaf_rules.assessment import Assessment
 from gaf_rules.basis import found_with
+from gaf_rules.events import Event
 from gaf_rules.plan.value import Plan
+from gaf_rules.timeline.assessed import scene
 from gaf_rules.timeline.planned import plan_scene
-from gaf_rules.timeline.scene import Scene, scene
+from gaf_rules.timeline.scene import Scene
 from gaf_rules.timeline.svg import draw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gaf_rules.assessment import Assessment
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.case import Case
-    from gaf_rules.events import Event
     from gaf_rules.guideline import Guideline
 
 __all__ = ["Timeline", "timeline"]
@@ -43,6 +45,10 @@ class Timeline:
         if self.spoken is None or lang == self.scene.lang:
             return self
         return Timeline(scene=self.spoken(lang=lang), spoken=self.spoken)
+
+    def without_name(self) -> Timeline:
+        """The same picture without the name of the app, where a font lacks its characters."""
+        return evolve(self, scene=evolve(self.scene, name=""))
 
     @property
     def svg(self) -> str:
@@ -69,7 +75,10 @@ def timeline(
     """The picture of an assessment or of a plan: lanes by bearer, days off shaded, last and safe days marked.
 
     An assessment has one lane a duty; duties that nothing has started yet (those to be done before
-    something) have no period and no lane. A plan has one lane a step, from the step before it to its
+    something) have no period and no lane. What went wrong, a breach or a consequence, has a row of its own
+    with its bearer, marked on the day since when. A picture that would be empty says why.
+
+    A plan has one lane a step, numbered, in the order in which they happen, from the step before it to its
     latest safe day; the day wished for is the numbered one.
 
     Arguments:
@@ -84,7 +93,7 @@ def timeline(
         guideline: the one it was assessed with, for its words; that of the assessment by default.
 
     Raises:
-        GafRulesError: another language.
+        GafRulesError: an argument of another kind, another language.
 
     >>> import gaf_rules as gaf
     >>> from datetime import date
@@ -101,6 +110,14 @@ def timeline(
     >>> picture.svg[:4], [(lane.clause, str(lane.due)) for lane in picture.scene.lanes]
     ('<svg', [('2.6.1b', '2026-03-16')])
     """
+    require(
+        "subject",
+        subject,
+        (Assessment, Plan),
+        " gaf.assess 或 gaf.plan 的结果",
+        "what gaf.assess or gaf.plan returns",
+    )
+    log = every("events", events, Event, " Event", "an Event")
     spoken: Callable[..., Scene]
     if isinstance(subject, Plan):
         held = found_with(subject, case=case, calendar=calendar, guideline=guideline)
@@ -110,7 +127,7 @@ def timeline(
             scene,
             subject,
             calendar=calendar,
-            events=tuple(events),
+            events=log,
             case=case,
             guideline=guideline,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -10,8 +11,7 @@ from gaf_rules.basis import Held
 from gaf_rules.plan.value import Plan
 from gaf_rules.report.layout import clean
 from gaf_rules.report.words import Words
-from gaf_rules.timeline.scene import Lane, Mark, Scene, span, stretches
-from gaf_rules.vocabulary import ROLES
+from gaf_rules.timeline.scene import Block, Lane, Mark, Scene, span, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,23 +31,27 @@ def plan_scene(plan: Plan, held: Held, lang: str = "zh") -> Scene:
         lang: ``"zh"`` or ``"en"``.
     """
     words = _PlanWords(plan, Words(lang), held)
-    lanes = tuple(sorted(words.lanes(), key=lambda lane: ROLES.index(lane.bearer)))
+    lanes = tuple(words.lanes())
     marks = (Mark(number=1, on=plan.wish, text=plan.wished(lang)),)
     days = [] if plan.as_of is None else [plan.as_of]
     first, last = span(days, lanes, marks)
     return Scene(
         lang=lang,
+        name=words.name(),
+        notes=tuple(clean(remark) for remark in plan.remarks(lang)),
         title=words.title(),
         description=words.description(lanes),
         first=first,
         last=last,
         as_of=plan.as_of,
-        lanes=lanes,
-        headings=tuple((role, words.words.role(role)) for role in ROLES),
+        # In the order of the steps, not by bearer: who waits for whom is what a plan is read for.
+        blocks=tuple(
+            Block(name=words.words.role(bearer), lanes=tuple(run))
+            for bearer, run in groupby(lanes, key=lambda lane: lane.bearer)
+        ),
         marks=marks,
         stretches=tuple(stretches(held.calendar, first, last, lang)),
         is_plan=True,
-        remarks=tuple(clean(remark) for remark in plan.remarks(lang)),
     )
 
 
@@ -59,33 +63,34 @@ class _PlanWords:
     words: Words
     held: Held
 
-    def title(self) -> str:
+    def name(self) -> str:
         case = self.held.case
-        name = clean((case.app.name if case is not None else None) or "")
+        return clean((None if case is None else case.app.name) or "")
+
+    def title(self) -> str:
+        headline = self.plan.headline(self.words.lang)
         # The id of an app alone is a digest, which says nothing to anybody.
-        whose = "" if self.plan.is_of_app else clean(self.plan.case)
-        return " · ".join(
-            part for part in (name, whose, self.plan.headline(self.words.lang)) if part
-        )
+        return headline if self.plan.is_of_app else f"{clean(self.plan.case)} · {headline}"
 
     def description(self, lanes: tuple[Lane, ...]) -> str:
         say = self.words.say
-        parts = [
+        parts = list(self.plan.remarks(self.words.lang))
+        parts += [
             say(
                 f"{self.words.role(lane.bearer)}：{lane.title}，{lane.detail}",
                 f"{self.words.role(lane.bearer)}: {lane.title}, {lane.detail}",
             )
             for lane in lanes
         ]
-        return say("；", "; ").join([*parts, *self.plan.remarks(self.words.lang)])
+        return say("；", "; ").join(parts)
 
     def lanes(self) -> Iterator[Lane]:
         before: date | None = None
-        for step in self.plan.steps:
-            yield self._lane(step, step.on if before is None else before)
+        for number, step in enumerate(self.plan.steps, 1):
+            yield self._lane(number, step, step.on if before is None else before)
             before = step.on if step.done_on is None else step.done_on
 
-    def _lane(self, step: PlanStep, before: date) -> Lane:
+    def _lane(self, number: int, step: PlanStep, before: date) -> Lane:
         as_of, done = self.plan.as_of, step.done_on
         start = min(before, step.on if done is None else done)
         late = done is None and as_of is not None and step.on < as_of
@@ -96,7 +101,9 @@ class _PlanWords:
         return Lane(
             bearer=step.bearer,
             clause=step.clause,
-            title=f"{step.clause} {act}",
+            title=self.words.say(
+                f"第 {number} 步：{step.clause} {act}", f"Step {number}: {step.clause} {act}"
+            ),
             detail=self.words.say("，", ", ").join(self._detail(step)),
             start=start,
             due=step.on,

@@ -41,6 +41,10 @@ class Scale:
         """The right edge of a day."""
         return self.left_of(day) + self.step
 
+    def end_of(self, day: date) -> float:
+        """The end of a day, still inside of its column: where a line stands that closes it."""
+        return self.right_of(day) - min(1.5, self.step / 2)
+
     def middle_of(self, day: date) -> float:
         """The middle of a day."""
         return self.left_of(day) + self.step / 2

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
+from gaf_rules.arguments import require
+from gaf_rules.assessment import Deadline
+from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.messages import label
 from gaf_rules.report.words import Words
 from gaf_rules.timeline.picture import Timeline
-from gaf_rules.timeline.scene import Lane, Scene, span, stretches
-
-if TYPE_CHECKING:
-    from gaf_rules.assessment import Deadline
-    from gaf_rules.calendar import WorkingCalendar
+from gaf_rules.timeline.scene import Block, Lane, Scene, span, stretches
 
 __all__ = ["strip"]
 
@@ -28,7 +26,7 @@ def strip(
         lang: ``"zh"`` or ``"en"``.
 
     Raises:
-        GafRulesError: another language.
+        GafRulesError: an argument of another kind, another language.
 
     >>> import gaf_rules as gaf
     >>> from datetime import date
@@ -36,6 +34,9 @@ def strip(
     >>> picture.scene.title
     'clause 2.4.4c · due 2026-03-06 Fri'
     """
+    require("deadline", deadline, Deadline, " gaf.deadline 的结果", "what gaf.deadline returns")
+    if calendar is not None:
+        require("calendar", calendar, WorkingCalendar, " WorkingCalendar", "a WorkingCalendar")
     spoken = partial(_scene, deadline, calendar)
     return Timeline(scene=spoken(lang=lang), spoken=spoken)
 
@@ -60,8 +61,7 @@ def _scene(deadline: Deadline, calendar: WorkingCalendar | None, *, lang: str) -
         first=first,
         last=last,
         as_of=None,
-        lanes=(lane,),
-        headings=((lane.bearer, shaded),),
+        blocks=(Block(name=shaded, lanes=(lane,)),),
         marks=(),
         stretches=tuple(stretches(calendar, first, last, lang)),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import pickle
 from datetime import date, timedelta
 from typing import Any
@@ -12,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gaf_rules.calendar import CHINA, Coverage, DaysCancelled, DaysOff, Notice, WorkingCalendar
+from gaf_rules.calendar.identity import identity_text
 from gaf_rules.errors import CalendarHorizonError, NoticeError
 
 JANUARY_2020 = date(2020, 1, 20)
@@ -229,6 +232,30 @@ class TestIdentity:
     def test_known_value(self) -> None:
         # Pinned: it must be the same in every process, on every machine, until the data change.
         assert CHINA.sha256 == "8cff4f337298f6b124f23d6f0551c8effa678f9733ad4ef2d4e29a24c2659f06"
+
+    @pytest.mark.parametrize(
+        "cal",
+        [
+            CHINA,
+            CHINA.for_place("460200"),
+            CHINA.as_known_on(JANUARY_2020),
+            WorkingCalendar(notices=(), origin=2030),
+        ],
+        ids=repr,
+    )
+    def test_the_text_behind_it_is_what_json_makes_of_the_values(
+        self, cal: WorkingCalendar
+    ) -> None:
+        said = [
+            (ordinal, [(s.code, s.festival, s.notice.name, str(s.notice.known_from)) for s in row])
+            for ordinal, row in sorted(cal._ledger.said.items())
+        ]
+        annual = sorted((y, n.name, str(n.known_from)) for y, n in cal._ledger.annual.items())
+        overlays = [[o.to_dict() for o in each] for each in (cal.overlays, cal.applied)]
+        content = ("gaf-calendar/1", cal._base, cal._codes.hex(), annual, said, overlays)
+        text = identity_text(cal.notices, cal._ledger, cal._base, cal._codes, overlays)
+        assert text == json.dumps(content)
+        assert cal.sha256 == hashlib.sha256(text.encode()).hexdigest()
 
     def test_what_is_said_about_a_notice_is_nothing(self) -> None:
         last = CHINA.notices[-1]

@@ -15,6 +15,7 @@ from attrs import evolve
 from gaf_rules.calendar import CHINA, Overlay, WorkingCalendar
 from gaf_rules.calendar.render import calendar_html, year_html, year_text
 from gaf_rules.errors import CalendarHorizonError, CaseError
+from gaf_rules.messages import LABELS, label
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 MARKS = {"public_holiday": "*", "make_up_working_day": "+"}
@@ -71,7 +72,7 @@ def test_weekdays_stand_above_their_days(lang: str) -> None:
 def test_head_legend_and_sources() -> None:
     text = year_text(CHINA, 2026, "zh")
     assert text.startswith("2026年工作日历 · 工作日 248 天\n")
-    assert "* 放假   + 补班   ~ 暂定" in text
+    assert "* 节假日   + 调休上班   ~ 暂定" in text
     assert (
         "国办发明电〔2025〕7号 《国务院办公厅关于2026年部分节假日安排的通知》 2025-11-04 印发"
         in text
@@ -100,7 +101,7 @@ def test_colour_adds_nothing_but_colour() -> None:
 def test_the_days_of_a_place() -> None:
     text = year_text(CHINA.for_place("460200"), 2014, "zh")
     assert " 2#" in text
-    assert "# 地方放假" in text
+    assert "# 地方节日放假" in text
 
 
 def test_a_year_past_the_last_notice_is_projected() -> None:
@@ -108,8 +109,21 @@ def test_a_year_past_the_last_notice_is_projected() -> None:
     assert "(projected: no notice has been published yet)" in text.splitlines()[0]
     assert "undetermined" in text.splitlines()[0]
     assert " 1* " in text
-    assert "? undetermined" in text
+    assert "? not yet published" in text
     assert "^" not in text  # all of it is projected: a mark on every day would hide the open ones
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("year", [2014, 2020, 2026, 2027])
+def test_kinds_of_days_have_the_words_of_the_table(year: int, lang: str) -> None:
+    text = year_text(CHINA.for_place("460200"), year, lang)
+    legend = next(line for line in text.splitlines() if line.startswith("* "))
+    known = {label("day_kind", kind, lang) for kind in LABELS["day_kind"]}
+    certain = {label("certainty", certainty, lang) for certainty in LABELS["certainty"]}
+    for entry in legend.split("   "):
+        words = entry[2:]
+        assert words in known or any(words.startswith(word) for word in certain), entry
+    assert "补班" not in text
 
 
 def test_refusals() -> None:
@@ -164,11 +178,11 @@ class TestHtml:
         assert reader.cells.count("31~") == 1
         assert sum("*" in cell for cell in reader.cells) == 33
         assert sum("+" in cell for cell in reader.cells) == 6
-        assert "放假 · 元旦 · 国办发明电〔2025〕7号" in reader.tips
+        assert "节假日 · 元旦 · 国办发明电〔2025〕7号" in reader.tips
 
     def test_english(self) -> None:
         reader = self.read(CHINA.to_html(2026, lang="en"))
-        assert "day off · New Year · 国办发明电〔2025〕7号" in reader.tips
+        assert "public holiday · New Year · 国办发明电〔2025〕7号" in reader.tips
 
     def test_no_scripts_and_nothing_from_outside(self) -> None:
         html = CHINA.to_html(2026)

@@ -62,3 +62,11 @@ def test_a_diary_in_a_pipe_is_the_file_byte_for_byte(
     written = capfdbinary.readouterr().out
     assert written == gaf.to_ics(gaf.assess(case, as_of=date(2026, 2, 20)))
     assert written.count(b"\r\n") == written.count(b"\n")
+
+
+def test_a_diary_that_has_the_case_already_is_brought_up_to_date(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "ics", *arguments, "--include-met"]) == 0
+    read = icalendar.Calendar.from_ical(capsys.readouterr().out)
+    assert {str(entry["STATUS"]) for entry in read.walk("VEVENT")} == {"CONFIRMED", "CANCELLED"}

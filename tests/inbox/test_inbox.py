@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+import xml.etree.ElementTree as ET
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from worked_cases import worked_cases
 
 import gaf_rules as gaf
-from gaf_rules.vocabulary import ROLES
+from gaf_rules.vocabulary import EVENT_TYPES, PROCEDURES, ROLES
 
 if TYPE_CHECKING:
     from gaf_rules.inbox import InboxItem
@@ -88,14 +89,17 @@ def test_a_case_that_cannot_be_read_is_not_dropped() -> None:
     assert first.case == "<b>x</b>"
     assert first.error is not None
     assert "completeness_confirmed" in first.error[1]
-    assert "有误" in desk.text("zh")
-    assert "error" in desk.text("en")
+    assert "无法评估" in desk.text("zh")
+    assert "cannot be assessed" in desk.text("en")
     assert "<b>" not in desk._repr_html_()
 
 
 def test_a_desk_as_text_and_as_data() -> None:
     desk = gaf.inbox(_CASES, "municipal_cac", as_of=_DAY)
-    assert len(desk.text("en").splitlines()) == len(desk) + 1
+    head, headings, *lines = desk.text("en").splitlines()
+    assert len(lines) == len(desk)
+    assert head.startswith("municipal cyberspace administration · 2026-05-06 Wed · ")
+    assert headings.split()[:5] == ["last", "day", "case", "app", "sponsor"]
     assert str(desk) == desk.text("zh")
     assert json.loads(json.dumps(desk.to_dict()))["schema"] == "gaf-inbox/1"
 
@@ -103,3 +107,154 @@ def test_a_desk_as_text_and_as_data() -> None:
 def test_another_role_is_refused() -> None:
     with pytest.raises(gaf.CaseError, match="municipal_cac"):
         gaf.inbox([], "mayor", as_of=_DAY)
+
+
+def _case(
+    name: str, *, place: str | None = None, sponsor: str | None = None, app: str = "平台"
+) -> gaf.Case:
+    """An app that went offline and was not reported; without a filing."""
+    return gaf.Case(
+        id=name,
+        app=gaf.App(kind="app", runs_on_mobile=True, purpose="internal", name=app),
+        sponsor=gaf.Sponsor(
+            kind="administrative_organ", tier="municipal", place=place, name=sponsor
+        ),
+        events=(
+            gaf.Event(type="app_launched", on=date(2026, 2, 2)),
+            gaf.Event(type="app_taken_offline", on=date(2026, 3, 2)),
+        ),
+    )
+
+
+_CITY = [
+    _case("haikou", place="460100", sponsor="市教育局", app="<通>"),
+    _case("district", place="460106", sponsor="区政府"),
+    _case("sanya", place="460200", sponsor="市教育局"),
+    _case("nowhere", sponsor="市教育局"),
+    _case("nobody", place="460100"),
+]
+
+
+def _cases_of(desk: gaf.Inbox) -> set[str]:
+    return {item.case for item in desk}
+
+
+def test_a_desk_is_narrowed_to_one_office() -> None:
+    day = date(2026, 3, 20)
+    everything = gaf.inbox(_CITY, "sponsor", as_of=day)
+    assert _cases_of(everything) == {"haikou", "district", "sanya", "nowhere", "nobody"}
+    assert everything.unassigned == ()
+    city = gaf.inbox(_CITY, "sponsor", as_of=day, place="460100")
+    assert _cases_of(city) == {"haikou", "district", "nobody"}
+    assert city.unassigned == ("nowhere",)
+    assert _cases_of(gaf.inbox(_CITY, "sponsor", as_of=day, place="460106")) == {"district"}
+    assert len(_cases_of(gaf.inbox(_CITY, "sponsor", as_of=day, place="460000"))) == 4
+    office = gaf.inbox(_CITY, "sponsor", as_of=day, sponsor="市教育局")
+    assert _cases_of(office) == {"haikou", "sanya", "nowhere"}
+    assert office.unassigned == ("nobody",)
+    both = gaf.inbox(_CITY, "sponsor", as_of=day, place="460100", sponsor="市教育局")
+    assert _cases_of(both) == {"haikou"}
+    # That of the district is known not to belong: its sponsor has another name.
+    assert both.unassigned == ("nowhere", "nobody")
+    for lang, words in (("zh", "未列入的案件：nowhere、nobody"), ("en", "nowhere, nobody")):
+        assert words in both.text(lang)
+        assert words in both.html(lang)
+
+
+def test_what_has_no_day_is_in_the_order_of_the_procedure() -> None:
+    desk = gaf.inbox(_CITY[:2], "sponsor", as_of=date(2026, 3, 20))
+    by_case: dict[str, list[str]] = {}
+    for item in desk:
+        if item.not_after is None:
+            by_case.setdefault(item.case, []).append(str(item.act))
+    order = [
+        "self_check_completed",
+        "application_submitted",
+        "shutdown_announced",
+        "data_disposed",
+    ]
+    assert list(by_case) == ["district", "haikou"]
+    assert all(acts == order for acts in by_case.values())
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_one_day_is_in_the_order_of_the_procedure(role: str) -> None:
+    desk = gaf.inbox(_CASES, role, as_of=_DAY)
+    for one, other in zip(desk.items, desk.items[1:], strict=False):
+        if one.error or (one.not_after, one.case) != (other.not_after, other.case):
+            continue
+        assert _rank(one) <= _rank(other)
+
+
+def _rank(item: InboxItem) -> tuple[int, int]:
+    return PROCEDURES.index(str(item.procedure)), EVENT_TYPES.index(str(item.act))
+
+
+def test_names_are_shown_where_the_case_gives_them() -> None:
+    desk = gaf.inbox(_CITY, "sponsor", as_of=date(2026, 3, 20), place="460100", lang="en")
+    item = next(item for item in desk if item.case == "haikou")
+    assert (item.app, item.sponsor, item.place) == ("<通>", "市教育局", "460100")
+    assert item.to_dict()["sponsor"] == "市教育局"
+    lines = desk.text().splitlines()
+    assert "sponsor · 460100 · 2026-03-20 Fri · 15 to do, 3 overdue" in lines[0]
+    assert any("haikou" in line and "<通>" in line and "市教育局" in line for line in lines)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_desk_in_a_notebook_is_a_table_with_headings_in_its_language(lang: str) -> None:
+    desk = gaf.inbox(_CITY, "sponsor", as_of=date(2026, 3, 20), place="460100", lang=lang)
+    assert desk._repr_html_() == desk.html(lang)
+    root = ET.fromstring(desk._repr_html_())  # noqa: S314 - our own text
+    headings = [th.text for th in root.iter("th")]
+    assert all(th.get("scope") == "col" for th in root.iter("th"))
+    assert ("what to do" in headings) == (lang == "en")
+    assert len(list(root.iter("tr"))) == len(desk) + 1
+    assert {len(list(row)) for row in root.iter("tr")} == {len(headings)}
+    assert root.get("lang") == lang
+
+
+def test_an_empty_desk_says_so() -> None:
+    desk = gaf.inbox([], "sponsor", as_of=_DAY)
+    assert desk.text("en").endswith("0 to do, 0 overdue")
+    assert desk.text("zh").endswith("0 项，逾期 0 项")
+
+
+_WRONG: list[tuple[str, dict[str, Any]]] = [
+    ("cases", {"cases": _CITY[0]}),
+    ("cases[0]", {"cases": ["C22"]}),
+    ("cases[1]", {"cases": [_CITY[0], {"id": "C1"}]}),
+    ("as_of", {"as_of": datetime(2026, 3, 9)}),
+    ("as_of", {"as_of": "2026-03-09"}),
+    ("as_of", {"as_of": datetime(2026, 3, 9), "cases": []}),
+    ("as_of", {"as_of": None, "cases": []}),
+    ("role", {"role": None}),
+    ("role", {"role": "mayor", "cases": []}),
+    ("place", {"place": "海口"}),
+    ("place", {"place": 460100, "cases": []}),
+    ("sponsor", {"sponsor": ""}),
+    ("sponsor", {"sponsor": 3}),
+    ("guideline", {"guideline": "hainan"}),
+    ("calendar", {"calendar": "CHINA"}),
+    ("readings", {"readings": {}}),
+]
+
+
+@pytest.mark.parametrize(("name", "changed"), _WRONG, ids=str)
+def test_an_argument_of_another_kind_is_named(name: str, changed: dict[str, Any]) -> None:
+    arguments = {"cases": _CITY, "role": "sponsor", "as_of": _DAY, **changed}
+    cases, role = arguments.pop("cases"), arguments.pop("role")
+    with pytest.raises(gaf.CaseError) as caught:
+        gaf.inbox(cases, role, **arguments)
+    (problem,) = caught.value.problems
+    assert problem.path == f"${name}"
+    assert problem.allowed or "non-empty text is wanted" in problem.en
+    assert "got " in problem.en
+    assert "得到" in problem.zh
+
+
+@pytest.mark.parametrize("cases", [[], _CITY])
+def test_another_language_is_refused(cases: list[gaf.Case]) -> None:
+    with pytest.raises(gaf.GafRulesError, match="language"):
+        gaf.inbox(cases, "sponsor", as_of=_DAY, lang="fr")
+    with pytest.raises(gaf.GafRulesError, match="language"):
+        gaf.inbox(cases, "sponsor", as_of=_DAY).text("fr")

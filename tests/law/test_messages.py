@@ -31,7 +31,7 @@ VOCABULARY = {
     "PURPOSES": ("purpose",),
     "SPONSOR_KINDS": ("sponsor_kind",),
     "TIERS": ("tier",),
-    "ROLES": ("role",),
+    "ROLES": ("role", "role_short"),
     "PROCEDURES": ("procedure",),
     "MATERIALS": ("material",),
     "PROBLEMS": ("problem",),
@@ -48,6 +48,7 @@ VOCABULARY = {
 """Constant of the vocabulary to the kinds of label that have exactly its values."""
 
 NOT_ENUMERATED = {
+    "act_to",
     "answer",
     "case_field",
     "deregistration_stage",
@@ -290,6 +291,31 @@ def test_every_fact_that_a_row_looks_at_has_words_and_no_other() -> None:
     assert looked_at == set(LABELS["fact"])
     assert set(FACT_VALUES) <= looked_at
     assert set(FACT_VALUES.values()) <= set(LABELS)
+
+
+def test_acts_with_an_addressee_have_words_for_it_and_no_others() -> None:
+    addressed = {row.act for row in HAINAN.duties if row.to is not None}
+    assert set(LABELS["act_to"]) == addressed
+    for pair in LABELS["act_to"].values():
+        assert all(words.count("{to}") == 1 for words in pair)
+    for row in ALGORITHMS.duties:
+        if row.to is not None:
+            told = ALGORITHMS.act_label(row.act, "提供者", "zh")
+            assert "提供者" in told
+
+
+@pytest.mark.parametrize("guideline", [HAINAN, ALGORITHMS], ids=["hainan", "algorithms"])
+def test_an_act_without_an_addressee_is_told_as_it_is(guideline: Guideline) -> None:
+    for row in guideline.duties:
+        for lang in ("zh", "en"):
+            plain = guideline.label("act", row.act, lang)
+            assert guideline.act_label(row.act, None, lang) == plain
+
+
+def test_what_is_sent_up_is_not_checked_with_the_addressee() -> None:
+    told = HAINAN.act_label("application_forwarded", "省委网信办", "zh")
+    assert told == "核实、检查材料并上报省委网信办"
+    assert not told.startswith("向")
 
 
 def test_facts_read_differently_within_one_record() -> None:

@@ -69,8 +69,8 @@ def test_an_impossible_plan_says_why_and_when_in_text_page_and_picture() -> None
         assert made.why[0].split("（")[0] in shown
         assert str(made.earliest_possible) in shown
     drawn = gaf.timeline(made, lang="en")
-    assert made.why[1] in drawn.scene.remarks
-    assert str(made.earliest_possible) in "".join(drawn.scene.remarks)
+    assert made.why[1] in drawn.scene.notes
+    assert str(made.earliest_possible) in "".join(drawn.scene.notes)
     assert "earliest possible" in drawn.svg
 
 

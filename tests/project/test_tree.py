@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -203,3 +204,26 @@ def test_importing_the_library_loads_nothing_heavy() -> None:
     loaded = {name.split(".")[0] for name in listing.stdout.split()}
     assert "gaf_rules" in loaded
     assert not heavy & loaded
+
+
+def test_one_case_assessed_loads_nothing_that_only_others_need() -> None:
+    # What takes long to load, and what is for words, for files of one's own or for other questions.
+    others = (
+        "_hashlib", "hashlib", "tomllib", "difflib", "workalendar", "cattrs", "numpy",
+        "calendars.checks", "gaf_rules.messages", "gaf_rules.readings_text", "gaf_rules.report",
+        "gaf_rules.explain", "gaf_rules.calendar.projection", "gaf_rules.calendar.render",
+        "gaf_rules.audit", "gaf_rules.plan", "gaf_rules.law", "gaf_rules.schema",
+    )  # fmt: skip
+    code = (_ROOT / "benchmarks" / "first_case.py").read_text("utf-8")
+    listing = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys\nprint(*sys.modules)"],
+        capture_output=True,
+        check=True,
+        text=True,
+        # What measures coverage in the processes a test starts brings modules of its own.
+        env={name: value for name, value in os.environ.items() if not name.startswith("COV")},
+    )
+    loaded = listing.stdout.split()
+    assert "gaf_rules.outline" in loaded
+    found = [n for n in loaded if any(n == other or n.startswith(f"{other}.") for other in others)]
+    assert not found

@@ -115,14 +115,27 @@ def test_without_a_font_the_labels_are_english(
     assert [text.get_text() for text in _texts(figure)] == _words(wanted.svg)
 
 
-def test_a_sign_of_a_name_that_no_font_has_is_a_question_mark(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_name_that_no_font_has_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     picture = _english(_BY_ID["C22"], "平台 A")
     _only_latin(monkeypatch)
-    with pytest.warns(UserWarning, match="台 平"):
+    with pytest.warns(UserWarning, match="name, which is left out"):
         figure: Any = plot_timeline(picture)
-    assert _texts(figure)[0].get_text().startswith("?? A · C22")
+    texts = [text.get_text() for text in _texts(figure)]
+    assert texts[0].startswith("C22 · as of")
+    assert not any("?" in text and text != "?" for text in texts)
+    assert picture.scene.name == "平台 A"
+
+
+def test_a_sign_of_an_id_that_no_font_has_is_a_question_mark(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    document = _BY_ID["C22"].assess().basis.case.to_dict()
+    document["id"] = "案 1"
+    found = gaf.assess(gaf.Case.from_dict(document), as_of=date(2026, 3, 9))
+    _only_latin(monkeypatch)
+    with pytest.warns(UserWarning, match=r"has 案, shown as \?|left out"):
+        figure: Any = plot_timeline(gaf.timeline(found, lang="en"))
+    assert _texts(figure)[0].get_text().startswith("? 1 · as of")
 
 
 def test_names_are_no_formulas() -> None:
@@ -162,6 +175,13 @@ def test_no_window_and_no_global_state() -> None:
         "sys.exit('matplotlib.pyplot' in sys.modules or before != matplotlib.rcParams)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("wrong", [None, 3, "C22", _BY_ID["C22"].document])
+def test_only_a_timeline_can_be_plotted(wrong: Any) -> None:
+    with pytest.raises(gaf.GafRulesError, match="timeline") as caught:
+        plot_timeline(wrong)
+    assert "timeline" in caught.value.zh
 
 
 def test_without_the_library_the_error_says_what_to_install(

@@ -1,0 +1,233 @@
+"""Cases with the same events go through the table as one, and part where their days say so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from itertools import pairwise, product
+from typing import Any
+
+import numpy as np
+import pytest
+from attrs import evolve
+from audit_tables import expected, found_by, frames
+from hypothesis import given
+from hypothesis import strategies as st
+from worlds import worlds
+
+import gaf_rules as gaf
+from gaf_rules.audit import alike, tables
+from gaf_rules.audit.alike import sorted_by_kind
+from gaf_rules.audit.counted import MISSING, PARTS, Tables, number_of, shape_of
+from gaf_rules.audit.log import Log
+from gaf_rules.audit.part import Part
+from gaf_rules.audit.walk import Walk
+from gaf_rules.periods import count_due
+
+_MONDAY = date(2026, 3, 2)
+_AS_OF = date(2026, 6, 1)
+_NOTHING = np.zeros(0, np.int64)
+
+
+def _log(cases: list[list[tuple[int, int]]]) -> Log:
+    """A log of (code, day) pairs, case by case."""
+    counts = np.array([len(case) for case in cases], np.int64)
+    codes, days = (
+        np.array([event[place] for case in cases for event in case], np.int64) for place in (0, 1)
+    )
+    starts = np.cumsum(counts) - counts
+    return Log(days, codes, codes, None, starts, counts, counts, {}, _NOTHING)
+
+
+_CASES = st.lists(
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2)), max_size=4).map(
+        lambda case: sorted(case, key=lambda event: event[1])
+    ),
+    max_size=40,
+)
+
+
+def _kinds(
+    cases: list[list[tuple[int, int]]], parties: list[int], *, tied: bool
+) -> set[frozenset[int]]:
+    wanted = np.arange(len(cases))
+    members, begins = sorted_by_kind(_log(cases), np.array(parties, np.int64), wanted, tied=tied)
+    return {frozenset(kind.tolist()) for kind in np.split(members, begins[1:]) if len(kind)}
+
+
+def _kinds_by_hand(
+    cases: list[list[tuple[int, int]]], parties: list[int], *, tied: bool
+) -> set[frozenset[int]]:
+    groups: dict[Any, set[int]] = defaultdict(set)
+    for place, case in enumerate(cases):
+        ties = tuple(a[1] == b[1] for a, b in pairwise(case)) if tied else ()
+        groups[parties[place], tuple(code for code, _ in case), ties].add(place)
+    return {frozenset(group) for group in groups.values()}
+
+
+@given(_CASES, st.booleans(), st.data())
+def test_kinds_are_those_of_a_dictionary(
+    cases: list[list[tuple[int, int]]], tied: bool, data: st.DataObject
+) -> None:
+    parties = [data.draw(st.integers(0, 1)) for _ in cases]
+    assert _kinds(cases, parties, tied=tied) == _kinds_by_hand(cases, parties, tied=tied)
+
+
+def test_cases_that_only_look_alike_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With one digest for all, each case that is not like the first becomes a kind of its own."""
+    monkeypatch.setattr(alike, "_scrambled", lambda values, _: values * np.uint64(0))
+    cases = [[(1, 0), (2, 1)], [(2, 0), (1, 1)], [(1, 5), (2, 5)], [(3, 0)], [(3, 0)]]
+    kinds = _kinds(cases, [0] * 5, tied=False)
+    assert {frozenset({0, 2}), frozenset({1}), frozenset({3}), frozenset({4})} == kinds
+
+
+# -- where the cases of a kind part ----------------------------------------------------------------------
+def _app() -> gaf.App:
+    return gaf.App(kind="app", runs_on_mobile=True, purpose="public", grassroots_facing=False)
+
+
+def _answered(number: int, wait: int) -> gaf.Case:
+    """A filing whose feedback is answered so many calendar days later, in the end by a person's yes."""
+    day = _MONDAY + timedelta(days=number % 5)
+
+    def on(days: int, kind: str, **fields: Any) -> gaf.Event:
+        return gaf.Event(type=kind, on=day + timedelta(days=days), **fields)
+
+    return gaf.Case(
+        id=f"c{number}-{wait}",
+        app=_app(),
+        sponsor=gaf.Sponsor(kind="administrative_organ", tier="municipal"),
+        events=(
+            on(0, "application_submitted", materials=("application_form",)),
+            on(1, "application_received", by="municipal_cac"),
+            on(2, "application_forwarded"),
+            on(3, "application_received", by="provincial_cac"),
+            on(4, "completeness_confirmed"),
+            on(5, "reported_to_national"),
+            on(6, "feedback_issued", grounds=("supplement",), functional_rectification=False),
+            on(7, "feedback_received", by="sponsor"),
+            on(
+                7 + wait,
+                "supplement_submitted",
+                statement=True,
+                rectification_plan=False,
+                posted_on=day + timedelta(days=7 + wait // 2),
+            ),
+        ),
+    )
+
+
+_WAITS = (3, 9, 13, 14, 15, 16, 17, 25, 40)
+
+
+def _wrong(cases: list[gaf.Case]) -> list[str]:
+    said = found_by(gaf.audit(*frames(cases), as_of=_AS_OF))
+    return [
+        case.id
+        for case, got in zip(cases, said, strict=True)
+        if got != expected(case, as_of=_AS_OF)
+    ]
+
+
+def test_a_kind_parts_where_a_time_limit_has_run_out_for_some(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cases = [_answered(number, wait) for number in range(10) for wait in _WAITS]
+    parts: list[tuple[int, int]] = []
+    by_kind = Part.by_kind.__func__  # type: ignore[attr-defined]  # the function behind the class method
+
+    def noted(cls: type[Part], *arguments: Any, **named: Any) -> Part:
+        made: Part = by_kind(cls, *arguments, **named)
+        parts.append((len(made.members), len(made.models)))
+        return made
+
+    monkeypatch.setattr(Part, "by_kind", classmethod(noted))
+    assert _wrong(cases) == []
+    assert parts[0] == (len(cases), 1)  # all of them are of one kind
+
+
+def test_kinds_that_do_not_part_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    def all_as_the_first(walk: Walk, cases: Any, answers: Any) -> Any:
+        return cases[answers[walk.part.begins[cases]]]
+
+    monkeypatch.setattr(Walk, "_agree", all_as_the_first)
+    assert _wrong([_answered(0, wait) for wait in _WAITS])
+
+
+def test_parties_of_a_kind_may_differ() -> None:
+    """The same events, but apps and sponsors that the rows judge differently, some out of scope."""
+    model = _answered(0, 9)
+    cases = [
+        gaf.Case(
+            id=f"{kind}-{sort}-{facing}-{place}",
+            app=gaf.App(
+                kind=kind, runs_on_mobile=True, purpose="internal", grassroots_facing=facing
+            ),
+            sponsor=gaf.Sponsor(kind=sort, tier="municipal", place=place),
+            events=model.events,
+        )
+        for kind, sort, facing, place in product(
+            ("app", "official_account", "other"),
+            ("administrative_organ", "public_institution", "party_organ"),
+            (True, False, None),
+            (None, "460400", "469025"),
+        )
+    ]
+    assert _wrong(cases) == []
+
+
+def test_what_one_piece_of_a_log_has_taught_holds_for_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Judged in pieces of a few cases each, in which other tiers, ways and places come first."""
+    cases = [
+        evolve(world.case, sponsor=evolve(world.case.sponsor, place=place))
+        for place in (None, "460400")
+        for world in worlds(40, first=90_000)
+    ]
+    assert len({case.sponsor.tier for case in cases}) > 2
+    monkeypatch.setattr(tables, "_PART", 5)
+    assert _wrong(cases) == []
+
+
+# -- deadlines -------------------------------------------------------------------------------------------
+_PERIODS = {duty.period.clause: duty.period for duty in gaf.HAINAN.duties if duty.period}
+
+
+@pytest.mark.parametrize("clause", _PERIODS)
+@pytest.mark.parametrize("known_on", [None, date(2020, 1, 20)])
+def test_tables_say_of_a_day_what_is_said_of_it_alone(clause: str, known_on: date | None) -> None:
+    calendar = gaf.CHINA if known_on is None else gaf.CHINA.as_known_on(known_on)
+    period = _PERIODS[clause]
+    first = number_of(calendar.coverage.first)
+    size = number_of(calendar.coverage.published_through) - first + 60
+    # Every week somewhere, and every day near the ends.
+    asked = sorted({*range(0, size, 61), *range(40), *range(size - 130, size - 60)})
+    for trigger, receipt, window in product(
+        ("exclude", "include"), ("actual", "next_working_day"), ("backward", "clear_days")
+    ):
+        readings = {
+            "trigger_day": trigger, "receipt_on_day_off": receipt, "before_window": window,
+        }  # fmt: skip
+        for days in (None,) if period.backward else (None, 0, 1, 7):
+            table = Tables(calendar, first, first + size).due(period, readings, calendar, days)
+            for place in asked:
+                if not table.known[place]:
+                    continue
+                due = table.due(place + first)
+                parts = [number_of(getattr(due, name)) for name in PARTS]
+                assert [int(table.days[name][place]) for name in PARTS] == parts
+                assert int(table.shape[place]) == shape_of(due)
+            assert table.known.mean() > 0.5  # most days are final
+
+
+def test_a_deadline_read_off_wrongly_would_be_seen() -> None:
+    period = _PERIODS["2.4.4c"]
+    readings = {
+        "trigger_day": "exclude", "receipt_on_day_off": "actual", "before_window": "backward",
+    }  # fmt: skip
+    first = number_of(_MONDAY)
+    table = Tables(gaf.CHINA, first, first + 9).due(period, readings, gaf.CHINA, None)
+    due = count_due(period, _MONDAY, readings, gaf.CHINA, days=None)
+    assert table.days["on"][0] == number_of(due.on) != table.days["on"][1]
+    assert MISSING not in table.days["on"]
