@@ -29,7 +29,9 @@ def plan_uid(plan: Plan, step: PlanStep) -> str:
     So the plan for another day replaces the one before.
     """
     who = step.by or "", step.to or ""
-    return uid_of("plan", plan.case, plan.kind, step.procedure, step.act, *who)
+    # The second time that an act comes in one plan it is another entry.
+    again = (step.ordinal,) if step.ordinal > 1 else ()
+    return uid_of("plan", plan.case, plan.kind, step.procedure, step.act, *who, *again)
 
 
 def plan_entries(
@@ -139,7 +141,11 @@ class _Page:
 
     def _subject(self) -> str:
         case = self.held.case
-        return clean((None if case is None else case.app.name) or self.plan.case)
+        name = None if case is None else case.app.name
+        if name is None and self.plan.is_of_app:
+            # The id of an app alone is a digest, which says nothing to anybody.
+            return self._word("app_kind", case.app.kind) if case is not None else ""
+        return clean(name or self.plan.case)
 
     def _summary(self, step: PlanStep) -> str:
         say = self.words.say
@@ -163,6 +169,13 @@ class _Page:
         yield w.say(f"第 {step.clause} 条：{text}", f"Clause {step.clause}: {text}")
         wish = f"{self.plan.wished(w.lang)} {w.day(self.plan.wish)}"
         yield w.say(f"为此愿望：{wish}", f"For this wish: {wish}")
+        if not step.is_certain:
+            first, last = w.day(step.earliest), w.day(step.latest)
+            yield w.say(
+                f"日历尚未公布到那时：最迟日在 {first} 至 {last} 之间，{first} 无论如何安全",
+                f"The calendar is not published that far: the latest safe day lies between {first} and "
+                f"{last}; {first} is safe whatever comes",
+            )
         if step.working_days is not None:
             days = w.working_days(step.working_days)
             yield w.say(f"期限：{days}，按用足计算", f"Period: {days}, taken to be used in full")
@@ -174,6 +187,11 @@ class _Page:
         if step.realistic_on is not None:
             day = w.day(step.realistic_on)
             yield w.say(f"照常办理：{day}", f"Realistic: {day}")
-        yield from self.plan.notes(w.lang) if not self.plan.is_possible else ()
+        if self.plan.is_possible:
+            yield from (w.say(*note) for note in self.plan.notes)
+        else:
+            yield from self.plan.remarks(w.lang)
+        if self.plan.is_of_app:
+            return
         case = clean(self.plan.case)
         yield w.say(f"案件：{case}", f"Case: {case}")

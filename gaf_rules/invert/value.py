@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
 from gaf_rules.assessment import Finding
 from gaf_rules.errors import CaseError, Problem
 from gaf_rules.events import Event
+from gaf_rules.invert.arguments import a_language
 from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES, STAGES
+
+if TYPE_CHECKING:
+    from gaf_rules.report.words import Words
 
 __all__ = ["Goal", "Impossible", "Need"]
 
+PLAIN: Final = (
+    "statement",
+    "rectification_plan",
+    "prompted",
+    "lawful",
+    "leaked",
+    "position",
+)
+"""The fields of events that only one value has right."""
 _AVOID: Final = re.compile(r"not ([A-Z_]+)(?:@([a-z]+))?(?:#([1-9][0-9]*))?", re.ASCII)
 
 
@@ -82,10 +95,15 @@ class Need:
 
     Attributes:
         bearer, act, to: who, the event type, and to whom (None: nobody in particular).
-        not_after: the last day: done on it the goal is reached, done a day later it is not. None where
-            the text gives no day. It may lie in the past: then the act was due by it.
+        not_after: the last day: done on it the goal is reached, done a day later it is not (on the way to a
+            stage: a day later it is a breach, or the way is closed). None where the text gives no day. It may
+            lie in the past: then the act was due by it.
         clause, procedure: what it rests on.
-        event: the act as an event of the log, dated on that day, else on the day of assessment.
+        event: the act as an event of the log, dated on that day, else on the day of assessment. On the way to
+            a stage it is never dated before the day of assessment.
+        items: what it has to hold or to settle: materials, problems.
+        replaces: the act in the log that was done wrong or too late, in whose place this one was to be done.
+        is_past: whether it was to be done, not is.
     """
 
     bearer: str
@@ -95,6 +113,17 @@ class Need:
     clause: str
     procedure: str
     event: Event
+    items: tuple[str, ...] = ()
+    replaces: Event | None = None
+    is_past: bool = False
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The yes-or-no fields and the place that the act has otherwise than the one that it replaces."""
+        if self.replaces is None:
+            return ()
+        pairs = ((name, getattr(self.event, name), getattr(self.replaces, name)) for name in PLAIN)
+        return tuple(name for name, right, was in pairs if right != was)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""
@@ -106,23 +135,48 @@ class Need:
             "clause": self.clause,
             "procedure": self.procedure,
             "event": self.event.to_dict(),
+            "items": list(self.items),
+            "replaces": None if self.replaces is None else self.replaces.to_dict(),
+            "is_past": self.is_past,
         }
 
     def text(self, lang: str = "zh") -> str:
-        """One sentence."""
-        from gaf_rules.report.words import Words  # noqa: PLC0415 - words only where asked for
+        """One sentence: who, what, to whom, what it has to hold, by when, on which clause.
 
-        words = Words(lang)
+        Raises:
+            CaseError: another language.
+        """
+        # Words only where asked for: the values are made for programs, too.
+        from gaf_rules.report.words import Words  # noqa: PLC0415 - as said above
+
+        words = Words(a_language(lang))
         who, what = words.role(self.bearer), words.of("act", self.act)
-        if self.not_after is None:
-            when = words.say("没有日期", "no date")
-        else:
-            day = words.day(self.not_after)
-            when = words.say(f"不迟于 {day}", f"not after {day}")
+        if self.event.question is not None:
+            what = f"{what} {self.event.question}"
+        if self.to is not None:
+            to = words.role(self.to)
+            what = words.say(f"{what}（向{to}）", f"{what} (to: {to})")
+        if self.items or self.changed:
+            items = words.join(
+                [
+                    *(words.item(item) for item in self.items),
+                    *(words.of("field", name) for name in self.changed),
+                ]
+            )
+            what = words.say(f"{what}（含：{items}）", f"{what} (with: {items})")
+        must = words.say("本应由" if self.is_past else "须由", "had to" if self.is_past else "must")
         return words.say(
-            f"须由{who}{what}，{when}（{self.clause}）",
-            f"{who} must {what}, {when} ({self.clause})",
+            f"{must}{who}{what}，{self._when(words)}（{self.clause}）",
+            f"{who} {must} {what}, {self._when(words)} ({self.clause})",
         )
+
+    def _when(self, words: Words) -> str:
+        if self.not_after is None:
+            return words.say("没有日期", "no date")
+        day = words.day(self.not_after)
+        if self.replaces is not None and self.replaces.on == self.not_after:
+            return words.say(f"在 {day} 即应如此办理", f"rightly so on {day}")
+        return words.say(f"不迟于 {day}", f"not after {day}")
 
     def __str__(self) -> str:
         return self.text()
@@ -152,8 +206,8 @@ class Impossible:
         }
 
     def text(self, lang: str = "zh") -> str:
-        """One sentence."""
-        return self.zh if lang == "zh" else self.en
+        """One sentence; raises a CaseError for another language."""
+        return self.zh if a_language(lang) == "zh" else self.en
 
     def __str__(self) -> str:
         return self.text()

@@ -48,9 +48,11 @@ def plan_page(plan: Plan, lang: str = "zh") -> str:
         GafRulesError: another language.
     """
     picture = timeline(plan, lang=lang)
+    heads = "".join(f"<th>{escape(cell)}</th>" for cell in plan.columns(lang))
     rows = "".join(
         "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
         for cells in plan.rows(lang)
     )
+    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     head = f"<p><b>{escape(picture.scene.headline)}</b></p>"
-    return f"<div>{head}<table>{rows}</table>{picture.svg}</div>"
+    return f"<div>{head}{table}{picture.svg}</div>"

@@ -38,7 +38,7 @@ def plan_scene(plan: Plan, held: Held, lang: str = "zh") -> Scene:
     return Scene(
         lang=lang,
         name=words.name(),
-        notes=tuple(plan.notes(lang)),
+        notes=tuple(clean(remark) for remark in plan.remarks(lang)),
         title=words.title(),
         description=words.description(lanes),
         first=first,
@@ -68,11 +68,13 @@ class _PlanWords:
         return clean((None if case is None else case.app.name) or "")
 
     def title(self) -> str:
-        return f"{clean(self.plan.case)} · {self.plan.headline(self.words.lang)}"
+        headline = self.plan.headline(self.words.lang)
+        # The id of an app alone is a digest, which says nothing to anybody.
+        return headline if self.plan.is_of_app else f"{clean(self.plan.case)} · {headline}"
 
     def description(self, lanes: tuple[Lane, ...]) -> str:
         say = self.words.say
-        parts = list(self.plan.notes(self.words.lang))
+        parts = list(self.plan.remarks(self.words.lang))
         parts += [
             say(
                 f"{self.words.role(lane.bearer)}：{lane.title}，{lane.detail}",
@@ -106,8 +108,8 @@ class _PlanWords:
             start=start,
             due=step.on,
             safe=None if done is not None else step.realistic_on,
-            earliest=None,
-            latest=None,
+            earliest=None if step.is_certain else step.earliest,
+            latest=None if step.is_certain else step.latest,
             until=until,
             done=done,
             look="late" if late else "open" if done is None else "met",
@@ -122,6 +124,8 @@ class _PlanWords:
             return
         day = w.day(step.on)
         yield w.say(f"最迟 {day}", f"by {day}")
+        if not step.is_certain:
+            yield w.say(f"区间至 {step.latest}", f"interval to {step.latest}")
         if step.working_days is not None:
             days = w.working_days(step.working_days)
             yield w.say(f"期限 {days}", f"period {days}")

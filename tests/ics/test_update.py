@@ -8,6 +8,7 @@ from typing import Any
 import icalendar
 import pytest
 import vobject
+from attrs import evolve
 from worked_cases import WorkedCase, worked_cases
 from worlds import worlds
 
@@ -150,10 +151,10 @@ def test_random_diaries_keep_nothing_that_no_longer_holds() -> None:
 
 def test_a_plan_takes_back_the_steps_that_it_does_not_have() -> None:
     day = date(2026, 3, 2)
-    case = _case("C22")
-    first = gaf.plan(case.app, sponsor=case.sponsor, launch_on=date(2026, 6, 1), as_of=day)
+    case = evolve(_case("C22"), events=())
+    first = gaf.plan(case, launch_on=date(2026, 6, 1), as_of=day)
     other = gaf.Sponsor(kind="administrative_organ", tier="provincial_department")
-    second = gaf.plan(case.app, sponsor=other, launch_on=date(2026, 6, 8), as_of=day)
+    second = gaf.plan(evolve(case, sponsor=other), launch_on=date(2026, 6, 8), as_of=day)
     diary = _Diary()
     diary.take(to_ics(first))
     diary.take(to_ics(second, sequence=1, replaces=first))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
@@ -14,6 +14,9 @@ from worlds import World, moments
 
 import gaf_rules as gaf
 from gaf_rules.vocabulary import FINDING_CODES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LEGAL = [case for case in worked_cases() if case.error is None]
 _BY_ID = {case.document["id"]: case for case in _LEGAL}
@@ -94,21 +97,27 @@ def _was_planned(found: World, duty: gaf.Duty) -> bool:
 
 @pytest.mark.no_cover
 @pytest.mark.parametrize("share", range(_SHARES))
-def test_a_need_is_tight(share: int) -> None:
+def test_a_need_about_a_duty_is_tight(share: int) -> None:
     wanted, checked = _GOALS // _SHARES, 0
     for found in moments(100 * wanted, first=100_000 * (share + 1)):
-        duties = _running(found)
-        if duties:
-            duty = duties[checked % len(duties)]
-            codes = _MISSED[duty.clause]
-            goal = f"not {codes[checked % len(codes)]}@{duty.procedure}#{duty.round}"
-            need = gaf.needed_for(found.case, goal, as_of=found.as_of, readings=found.readings)
-            assert isinstance(need, gaf.Need), (need, goal)
-            assert (need.act, need.bearer, need.clause) == (duty.act, duty.bearer, duty.clause)
-            checked += _check(found, need, duty)
-        if checked == wanted:
+        for duty in _running(found):
+            for later in _and_nothing_more(found):
+                codes = _MISSED[duty.clause]
+                goal = f"not {codes[checked % len(codes)]}@{duty.procedure}#{duty.round}"
+                need = gaf.needed_for(later.case, goal, as_of=later.as_of, readings=later.readings)
+                assert isinstance(need, gaf.Need), (need, goal)
+                assert (need.act, need.bearer, need.clause) == (duty.act, duty.bearer, duty.clause)
+                checked += _check(later, need, duty)
+        if checked >= wanted:
             return
     pytest.fail(f"only {checked} goals")
+
+
+def _and_nothing_more(found: World) -> Iterator[World]:
+    """The same log on its day and, nothing more having been done, on later days."""
+    held = found.until_now()
+    for days in (0, 9, 20, 45):
+        yield evolve(held, as_of=found.as_of + days * _DAY)
 
 
 def test_a_need_that_is_a_day_off_is_noticed() -> None:
@@ -188,7 +197,8 @@ def test_the_next_step_towards_a_stage() -> None:
     assert (awaiting.act, awaiting.not_after) == ("supplement_submitted", date(2026, 3, 6))
     abandoned = gaf.needed_for(case, "filing:filed", as_of=date(2026, 3, 9))
     assert isinstance(abandoned, gaf.Need)
-    assert (abandoned.act, abandoned.not_after) == ("application_submitted", None)
+    # "From the start": a new application, and before it a new self-check (2.2.3, 2.4.4d).
+    assert (abandoned.act, abandoned.not_after) == ("self_check_completed", None)
 
 
 def test_following_the_steps_leads_to_the_number() -> None:
@@ -204,10 +214,11 @@ def test_following_the_steps_leads_to_the_number() -> None:
             assert need.is_reached
             break
         steps.append(need.act)
-        case = evolve(case, events=(*case.events, need.event))
+        case = evolve(case, events=(*case.events, evolve(need.event, on=day)))
         day += _DAY
     assert gaf.assess(case, as_of=day).stages["filing"] == "filed"
-    assert steps[0] == "application_submitted"
+    # Without the self-check the application would be a breach (2.2.3a).
+    assert steps[:2] == ["self_check_completed", "application_submitted"]
     assert steps[-1] == "filing_number_issued"
 
 

@@ -68,7 +68,7 @@ def _launched(seed: int) -> tuple[Plan, gaf.Case, gaf.Readings]:
     return made, case, readings
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(30))
 def test_a_launch_played_forward_breaches_nothing(seed: int) -> None:
     made, case, readings = _launched(seed)
     played = _played(made, case)
@@ -118,7 +118,7 @@ def _is_late(made: Plan, case: gaf.Case, number: int) -> bool:
     return bool(codes & {"COMPLETENESS_REVIEW_LATE", "NATIONAL_REVIEW_LATE"})
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(30))
 def test_no_step_towards_a_launch_can_be_a_working_day_later(seed: int) -> None:
     made, case, _ = _launched(seed)
     if made.wish > date(2026, 9, 1):
@@ -132,7 +132,7 @@ def test_no_step_towards_a_launch_can_be_a_working_day_later(seed: int) -> None:
         assert _pushed(made, number)[-1] > made.wish, (step.act, step.on)
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(8))
 def test_a_filing_half_done_goes_on_from_where_it_is(seed: int) -> None:
     dice = random.Random(1_000 + seed)  # noqa: S311 - a test case, no secret
     case = gaf.Case(id="half", app=_app(dice), sponsor=_sponsor(dice))
@@ -162,7 +162,7 @@ def _filed(dice: random.Random, wish: date) -> gaf.Case:
     return _played(made, case)
 
 
-@pytest.mark.parametrize("seed", range(80))
+@pytest.mark.parametrize("seed", range(24))
 def test_a_change_played_forward_breaches_nothing_and_is_tight(seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311 - a test case, no secret
     wish = date(2010, 6, 1) + timedelta(days=dice.randrange(5900))
@@ -185,7 +185,7 @@ def test_a_change_played_forward_breaches_nothing_and_is_tight(seed: int) -> Non
     assert "CHANGE_FILED_LATE" in codes or _pushed(made, submitted)[-1] > wish
 
 
-@pytest.mark.parametrize("seed", range(80))
+@pytest.mark.parametrize("seed", range(24))
 def test_a_shutdown_played_forward_breaches_nothing_and_is_tight(seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311 - a test case, no secret
     wish = date(2010, 6, 1) + timedelta(days=dice.randrange(5900))
@@ -196,7 +196,7 @@ def test_a_shutdown_played_forward_breaches_nothing_and_is_tight(seed: int) -> N
     assert _grave(played, until, readings) == set()
     assert gaf.assess(played, as_of=until, readings=readings).stages["deregistration"] == "reported"
     report = made.steps[-1]
-    late = evolve(report.event, on=gaf.CHINA.nth_working_day_after(report.on, 2))
+    late = evolve(report.event, on=gaf.CHINA.nth_working_day_after(report.on, 1))
     pushed = evolve(played, events=(*case.events, *made.events()[:-1], late))
     clear = gaf.assess(pushed, as_of=until, readings=gaf.Readings(trigger_day="include"))
     assert "DEREGISTRATION_LATE" in {f.code for f in clear.findings}
@@ -206,7 +206,7 @@ def test_a_shutdown_played_forward_breaches_nothing_and_is_tight(seed: int) -> N
     assert gaf.assess(pushed, as_of=until, readings=readings).questions
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(30))
 def test_an_impossible_wish_says_why_and_from_when_on_it_could_be(seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311 - a test case, no secret
     as_of = date(2010, 1, 4) + timedelta(days=dice.randrange(5500))
@@ -278,8 +278,8 @@ def test_past_the_published_calendar_the_days_are_safe_and_say_so() -> None:
 def test_the_json_and_the_page() -> None:
     made, _, _ = _launched(5)
     assert json.loads(json.dumps(made.to_dict()))["schema"] == "gaf-plan/1"
-    assert made._repr_html_().count("<tr>") == len(made.steps)
-    assert len(made.text("en").splitlines()) == len(made.steps) + 1
+    assert made._repr_html_().count("<tr>") == len(made.steps) + 1
+    assert len(made.text("en").splitlines()) == len(made.steps) + 2
 
 
 @pytest.mark.parametrize(

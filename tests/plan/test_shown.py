@@ -121,7 +121,7 @@ def test_one_lane_a_step(lang: str, as_of: date | None) -> None:
 
 def test_a_notebook_shows_the_steps_and_the_picture() -> None:
     page = _plan()._repr_html_()
-    assert page.count("<tr>") == len(_plan().steps)
+    assert page.count("<tr>") == len(_plan().steps) + 1
     assert "<svg" in page
     assert "<办>" not in page
     ET.fromstring(page)  # noqa: S314 - our own text

@@ -255,9 +255,9 @@ def test_an_impossible_plan_says_why_in_the_picture() -> None:
     made = gaf.plan(app, sponsor=office, launch_on=date(2026, 3, 20), as_of=date(2026, 3, 2))
     assert not made.is_possible
     picture = gaf.timeline(made, lang="en")
-    assert picture.scene.notes == tuple(made.notes("en"))
+    assert picture.scene.notes == tuple(made.remarks("en"))
     assert str(made.earliest_possible) in picture.svg.partition("</desc>")[2]
-    for note in made.notes("zh"):
+    for note in made.remarks("zh"):
         # Once to be read, once for those who do not see the picture.
         assert made._repr_html_().count(note) == 2
 
