@@ -43,6 +43,7 @@ __all__ = [
     "Sponsor",
     "Title",
     "as_facts",
+    "read_day",
     "supplied_role",
 ]
 
