@@ -7,6 +7,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from gaf_rules.kinds import Kind
 from gaf_rules.roles import default_role
 from gaf_rules.vocabulary import EVENT_TYPES
 
@@ -132,7 +133,7 @@ def in_table_order(group: list[Entry]) -> list[Entry]:
 
 def _says_the_same(a: Entry, b: Entry) -> bool:
     """Whether two events of one day are plainly alike, so that it does not matter which comes first."""
-    kind: Any = getattr(a.event, "kind", None)
-    if kind is None or kind is not getattr(b.event, "kind", None):
+    kind = getattr(a.event, "kind", None)
+    if not isinstance(kind, Kind) or kind is not getattr(b.event, "kind", None):
         return False
     return not kind.dated and not kind.free
