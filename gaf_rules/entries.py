@@ -133,7 +133,5 @@ def in_table_order(group: list[Entry]) -> list[Entry]:
 
 def _says_the_same(a: Entry, b: Entry) -> bool:
     """Whether two events of one day are plainly alike, so that it does not matter which comes first."""
-    kind = getattr(a.event, "kind", None)
-    if not isinstance(kind, Kind) or kind is not getattr(b.event, "kind", None):
-        return False
-    return not kind.dated and not kind.free
+    kind, other = (getattr(entry.event, "kind", None) for entry in (a, b))
+    return isinstance(kind, Kind) and other is kind and not kind.dated and not kind.free
