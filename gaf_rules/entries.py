@@ -126,12 +126,13 @@ def in_table_order(group: list[Entry]) -> list[Entry]:
     """The events of one day, smallest first."""
     ranked = sorted(group, key=_PLACE)
     for a, b in pairwise(ranked):
-        if a.sign.rank == b.sign.rank and not _says_the_same(a, b):
+        # Two that are plainly alike need not be told apart by what they say.
+        if a.sign.rank == b.sign.rank and (_plain(a) is None or _plain(a) is not _plain(b)):
             return sorted(group, key=Entry.content)
     return ranked
 
 
-def _says_the_same(a: Entry, b: Entry) -> bool:
-    """Whether two events of one day are plainly alike, so that it does not matter which comes first."""
-    kind, other = (getattr(entry.event, "kind", None) for entry in (a, b))
-    return isinstance(kind, Kind) and other is kind and not kind.dated and not kind.free
+def _plain(entry: Entry) -> Kind | None:
+    """What an event is, if that is all that it says beside its day."""
+    kind = getattr(entry.event, "kind", None)
+    return kind if isinstance(kind, Kind) and not kind.dated and not kind.free else None
