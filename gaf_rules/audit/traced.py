@@ -15,6 +15,7 @@ from attrs import frozen
 
 from gaf_rules.audit.counted import EXACT, MISSING, NULLS, day_of, number_of, shape_of
 from gaf_rules.periods import Due, ManyDays
+from gaf_rules.relations import ANY, LESS, MORE, SAME, Compared, Relations, relation, turned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from gaf_rules.periods import Period
 
 __all__ = ["Count", "Day", "Guard", "ManyCases", "Node", "Trace", "Untraceable"]
-
-_LESS, _SAME, _MORE = 1, 2, 4
-_TURNED = {_LESS: _MORE, _SAME: _SAME, _MORE: _LESS}
 
 Node = tuple[Any, ...]
 """How a day or a count comes about: an operation and its arguments."""
@@ -45,7 +43,7 @@ class Guard:
     answer: Any
 
 
-class Day:
+class Day(Compared):
     """A day of the case that is traced: its number, and the node that says how other cases come by theirs.
 
     Attributes:
@@ -70,21 +68,6 @@ class Day:
         if not isinstance(other, Day):
             return NotImplemented
         return self.trace.order(self, other, relations)
-
-    def __lt__(self, other: object) -> Any:
-        return self._is(other, _LESS)
-
-    def __le__(self, other: object) -> Any:
-        return self._is(other, _LESS | _SAME)
-
-    def __gt__(self, other: object) -> Any:
-        return self._is(other, _MORE)
-
-    def __ge__(self, other: object) -> Any:
-        return self._is(other, _MORE | _SAME)
-
-    def __eq__(self, other: object) -> Any:
-        return self._is(other, _SAME)
 
     def __hash__(self) -> int:
         return id(self)
@@ -138,7 +121,7 @@ class Trace:
         self._days: dict[Node, Day] = {}
         self._counts: dict[Node, Count] = {}
         self._others: dict[Node, int] = {}
-        self._relations: dict[tuple[int, int], int] = {}
+        self._relations = Relations()
         self._answers: dict[tuple[Any, ...], Any] = {}
         self._calendars: dict[int, ManyCases] = {}
         self.coarse = False
@@ -188,20 +171,17 @@ class Trace:
 
     def order(self, a: Day, b: Day, relations: int) -> bool:
         """Whether the first day stands in one of these relations to the second."""
-        actual = _LESS if a.number < b.number else _SAME if a.number == b.number else _MORE
+        actual = relation(a.number, b.number)
         ranked = a.rank is not None and b.rank is not None
         if a is b or (ranked and self.ties_known):
             return bool(actual & relations)
         if a.node > b.node:
-            a, b, actual = b, a, _TURNED[actual]
-            relations = sum(_TURNED[one] for one in (_LESS, _SAME, _MORE) if one & relations)
-        possible = self._relations.get((a.node, b.node), _LESS | _SAME | _MORE)
-        if possible == _LESS | _SAME | _MORE and a.rank is not None and b.rank is not None:
-            possible = (_LESS if a.rank < b.rank else _MORE) | _SAME
-        holds = bool(actual & relations)
-        left = possible & relations if holds else possible & ~relations
-        if left != possible:
-            self._relations[a.node, b.node] = left
+            a, b, actual, relations = b, a, turned(actual), turned(relations)
+        possible = ANY
+        if a.rank is not None and b.rank is not None:
+            possible = (LESS if a.rank < b.rank else MORE) | SAME
+        holds, before, left = self._relations.asked((a.node, b.node), actual, relations, possible)
+        if left != before:
             self.guards.append(Guard("order", (a.node, b.node), left))
         return holds
 

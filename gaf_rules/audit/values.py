@@ -8,6 +8,7 @@ import numpy as np
 
 from gaf_rules.audit.counted import FINAL, MISSING, NULLS, Span
 from gaf_rules.audit.ledger import NONE
+from gaf_rules.relations import LESS, MORE, SAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,14 +29,13 @@ _ALIKE = frozenset({"known", "number", "passes", "there", "word"})
 """Questions that ask nothing of a day but whether it is there."""
 
 _LATEST = np.int32(np.iinfo(np.int32).max)
-_LESS, _SAME, _MORE = 1, 2, 4
 _COMPARE: dict[int, Callable[[Any, Any], Any]] = {
-    _LESS: np.less,
-    _LESS | _SAME: np.less_equal,
-    _SAME: np.equal,
-    _MORE | _SAME: np.greater_equal,
-    _MORE: np.greater,
-    _LESS | _MORE: np.not_equal,
+    LESS: np.less,
+    LESS | SAME: np.less_equal,
+    SAME: np.equal,
+    MORE | SAME: np.greater_equal,
+    MORE: np.greater,
+    LESS | MORE: np.not_equal,
 }
 
 

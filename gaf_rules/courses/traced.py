@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from gaf_rules import periods
 from gaf_rules.periods import Due, ManyDays
+from gaf_rules.relations import Compared, Relations, relation, turned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,9 +37,6 @@ __all__ = [
 Node = tuple[Any, ...]
 """How a day or a count comes about: an operation and its arguments; equal where they are the same."""
 
-_LESS, _SAME, _MORE = 1, 2, 4
-_ANY = _LESS | _SAME | _MORE
-_TURNED = {_LESS: _MORE, _SAME: _SAME, _MORE: _LESS}
 _COUNTING = ("trigger_day", "receipt_on_day_off", "before_window")
 
 CERTAIN: tuple[Any, ...] = ("final", True, True, True, True)
@@ -112,7 +110,7 @@ class Written(_Closed):
         self.day = day
 
 
-class Day(_Closed):
+class Day(Compared, _Closed):
     """A day of the case that is traced: its value, and how other cases come by theirs.
 
     Attributes:
@@ -136,24 +134,6 @@ class Day(_Closed):
 
     def __bool__(self) -> bool:
         return True
-
-    def __lt__(self, other: object) -> Any:
-        return self._is(other, _LESS)
-
-    def __le__(self, other: object) -> Any:
-        return self._is(other, _LESS | _SAME)
-
-    def __gt__(self, other: object) -> Any:
-        return self._is(other, _MORE)
-
-    def __ge__(self, other: object) -> Any:
-        return self._is(other, _MORE | _SAME)
-
-    def __eq__(self, other: object) -> Any:
-        return self._is(other, _SAME)
-
-    def __ne__(self, other: object) -> Any:
-        return self._is(other, _LESS | _MORE)
 
     __hash__ = _Closed.__hash__
 
@@ -183,7 +163,7 @@ class Trace:
         self.asked: list[tuple[Node, Any]] = []
         self._answers: dict[Node, Any] = {}
         self._days: dict[Node, Day] = {}
-        self._relations: dict[tuple[Node, Node], int] = {}
+        self._relations = Relations()
         self._numbers: dict[Node, int] = {}
         self._calendars: dict[int, Many] = {}
         self.covered = False
@@ -205,20 +185,16 @@ class Trace:
 
     def order(self, a: Day, b: Day, relations: int) -> bool:
         """Whether the first day stands in one of these relations to the second."""
-        actual = _LESS if a.value < b.value else _SAME if a.value == b.value else _MORE
+        actual = relation(a.value, b.value)
         if a is b or (a.place is not None and b.place is not None):
             # Which days of a log are one day, and which comes first, makes it the course it is.
             return bool(actual & relations)
         if self._numbers[a.node] > self._numbers[b.node]:
-            a, b, actual = b, a, _TURNED[actual]
-            relations = sum(_TURNED[one] for one in (_LESS, _SAME, _MORE) if one & relations)
+            a, b, actual, relations = b, a, turned(actual), turned(relations)
         pair = a.node, b.node
-        possible = self._relations.get(pair, _ANY)
-        holds = bool(actual & relations)
-        left = possible & (relations if holds else ~relations)
-        if left != possible:
-            self._relations[pair] = left
-            self.ask(("order", *pair, relations & possible), holds)
+        holds, before, left = self._relations.asked(pair, actual, relations)
+        if left != before:
+            self.ask(("order", *pair, relations & before), holds)
         return holds
 
     def calendar(self, view: WorkingCalendar) -> Many:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from json import dumps
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from attrs import evolve
 
 from gaf_rules.calendar.working import china
 from gaf_rules.case import App, Case, Sponsor
+from gaf_rules.digest import sha256_of
 from gaf_rules.invert.arguments import a_day, durations_of, readings_of, wrong
 from gaf_rules.plan.chain import ACTS, WAYS
 from gaf_rules.plan.made import Maker
@@ -118,4 +118,4 @@ def _case(case: object, sponsor: object) -> Case:
         raise wrong(path, sponsor, "sponsor")
     made = Case(id="app", app=case, sponsor=sponsor)
     content = dumps(made.to_dict(), sort_keys=True, ensure_ascii=True)
-    return evolve(made, id=f"app-{sha256(content.encode()).hexdigest()[:16]}")
+    return evolve(made, id=f"app-{sha256_of(content.encode())[:16]}")
