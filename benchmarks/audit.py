@@ -20,7 +20,7 @@ import pyarrow as pa
 
 import gaf_rules as gaf
 
-__all__ = ["log_of", "main"]
+__all__ = ["AS_OF", "log_of", "main", "shuffled", "table_of"]
 
 AS_OF = date(2026, 11, 20)
 _FIRST, _LAST = np.datetime64("2019-02-01"), np.datetime64("2026-11-15")
@@ -284,7 +284,8 @@ def _ids(numbers: Any, library: str, *, text: bool) -> Any:
     return column.to_arrow() if library == "pyarrow" else column.to_pandas()
 
 
-def _shuffled(table: Any, library: str) -> Any:
+def shuffled(table: Any, library: str) -> Any:
+    """The same rows in random order."""
     rows = np.random.default_rng(2).permutation(len(table))
     if library == "pandas":
         return table.iloc[rows].reset_index(drop=True)
@@ -305,7 +306,7 @@ def measure(cases: int, library: str, order: str, ids: str) -> None:
     people = table_of(parties, library, text_ids=ids == "text")
     del events, parties
     if order == "shuffled":
-        frame = _shuffled(frame, library)
+        frame = shuffled(frame, library)
     size = _bytes(frame, library) + _bytes(people, library)
     small = table_of(log_of(1000)[0], library), table_of(log_of(1000)[1], library)
     gaf.audit(*small, as_of=AS_OF)  # what is loaded and compiled once is not the audit's own time

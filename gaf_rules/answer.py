@@ -25,6 +25,7 @@ from gaf_rules.duties import safe_on
 from gaf_rules.lazy import Lazy
 from gaf_rules.outline import World, outline
 from gaf_rules.questions import answers_to
+from gaf_rules.readings import Asked
 from gaf_rules.scoping import forms_for, scope_notices
 from gaf_rules.version import VERSION
 from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
@@ -58,12 +59,16 @@ class Disputes:
         self.others: Lazy[list[tuple[str, frozenset[Any]]]] = Lazy(self._work_out)
 
     def _work_out(self) -> list[tuple[str, frozenset[Any]]]:
+        # A reading that was never asked for changes nothing.
+        asked = Asked(self.readings.options())
+        outline(self.world, self.readings, lenient=True, options=asked)
         return [
             (
                 name,
                 frozenset(found.key for found in outline(self.world, other, lenient=True).findings),
             )
             for name, _, other in self.readings.others()
+            if name in asked.names
         ]
 
     def of(self, key: tuple[Any, ...]) -> tuple[str, ...]:

@@ -132,7 +132,9 @@ def _value(fact: str) -> str:
 def _expression(condition: Condition) -> str:  # noqa: C901, PLR0911 - one line a word of the language
     match condition:
         case AllOf(parts):
-            return " and ".join(_operand(part) for part in parts) or "True"
+            # Readings last: where all else settles the answer, none has been asked for.
+            ordered = sorted(parts, key=_asks_for_a_reading)
+            return " and ".join(_operand(part) for part in ordered) or "True"
         case AnyOf(parts):
             return " or ".join(_operand(part) for part in parts) or "False"
         case Not(part):
@@ -154,6 +156,10 @@ def _expression(condition: Condition) -> str:  # noqa: C901, PLR0911 - one line 
         case Holds(fact, member):
             return f"{member!r} in ({_value(fact)} or ())"
     raise TypeError(condition)
+
+
+def _asks_for_a_reading(condition: Condition) -> bool:
+    return any(_split(fact)[0] == "reading" for fact in facts_of(condition))
 
 
 def _ordered(first: str, second: str, sign: str) -> str:

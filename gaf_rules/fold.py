@@ -256,7 +256,8 @@ class Fold:
             id(facts): facts
             for context in self.contexts.values()
             for facts in (context, *context.values())
-            if type(facts) is dict
+            # The options of readings are the same for all cases: nobody writes to them.
+            if type(facts) is dict and facts is not self.readings
         }
         kept = [(facts, _kept(facts)) for facts in dicts.values()]
         # The lists of what was written down only grow.

@@ -123,13 +123,16 @@ class World(Shown):
 
 
 # -- from facts to an outline ----------------------------------------------------------------------------
-def outline(world: World, readings: Readings, *, lenient: bool = False) -> Outline:
+def outline(
+    world: World, readings: Readings, *, lenient: bool = False, options: Options | None = None
+) -> Outline:
     """Scope, route, duties and findings under one set of readings.
 
     With ``lenient`` a log that could not have happened under these readings is judged as far as it goes,
-    on the day where it breaks off.
+    on the day where it breaks off. ``options`` are those of the readings, if something is to be noted of
+    how they are used.
     """
-    options = readings.options()
+    options = readings.options() if options is None else options
     log = replay(world.case, world.as_of, world.machine, options, world.calendar, lenient=lenient)
     as_of = world.as_of if log.refused is None else log.refused.on
     records = records_of(world, log)

@@ -17,7 +17,7 @@ from gaf_rules.errors import CaseError, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["READING_OPTIONS", "Readings"]
+__all__ = ["READING_OPTIONS", "Asked", "Readings"]
 
 READING_OPTIONS: dict[str, tuple[str, ...]] = {
     "trigger_day": ("exclude", "include"),
@@ -128,6 +128,53 @@ class Readings(Shown):
             for option in READING_OPTIONS[name]:
                 if option != getattr(self, name):
                     yield name, option, evolve(self, **{name: option})
+
+
+class Asked(dict[str, str]):
+    """The options of readings, with a note of which were asked for.
+
+    What is made of a log without asking for a reading is the same under its other options. Whoever copies
+    all of them has asked for all.
+
+    Attributes:
+        names: the readings asked for.
+
+    >>> options = Asked(Readings().options())
+    >>> options["launch_gate"], options.names
+    ('number_issued', {'launch_gate'})
+    """
+
+    def __init__(self, options: dict[str, str]) -> None:
+        super().__init__(options)
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> str:
+        self.names.add(name)
+        return super().__getitem__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """One option."""
+        self.names.add(name)
+        return super().get(name, default)
+
+    def __iter__(self) -> Iterator[str]:
+        self.names.update(READING_OPTIONS)
+        return super().__iter__()
+
+    def keys(self) -> Any:
+        """All names, of readings that count as asked for."""
+        self.names.update(READING_OPTIONS)
+        return super().keys()
+
+    def items(self) -> Any:
+        """All names and options, likewise."""
+        self.names.update(READING_OPTIONS)
+        return super().items()
+
+    def values(self) -> Any:
+        """All options, likewise."""
+        self.names.update(READING_OPTIONS)
+        return super().values()
 
 
 @lru_cache(maxsize=1024)

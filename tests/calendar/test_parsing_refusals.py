@@ -54,6 +54,7 @@ def _uncaught(edits: Iterable[Edit], year: int) -> tuple[int, list[Edit]]:
     return tried, left
 
 
+@pytest.mark.no_cover
 def test_every_single_edit_of_a_modern_text_is_caught(shared: Path) -> None:
     tried, left = 0, []
     for name in _MODERN:
@@ -64,6 +65,7 @@ def test_every_single_edit_of_a_modern_text_is_caught(shared: Path) -> None:
     assert not left, "\n".join(left)
 
 
+@pytest.mark.no_cover
 def test_the_edits_of_older_texts_that_pass_are_known(shared: Path) -> None:
     tried, left = 0, set()
     for name in _OLDER:

@@ -125,6 +125,7 @@ def test_random_logs_come_out_the_same_on_many_days(first: int) -> None:
     assert followed
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", ["order", "certain", "shape", "covered", "known"])
 def test_a_question_that_is_not_written_down_is_noticed(
     kind: str, monkeypatch: pytest.MonkeyPatch

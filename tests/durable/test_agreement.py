@@ -39,6 +39,7 @@ def engine() -> Remembered:
     return Remembered(Glass())
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("batch", range(_BATCHES))
 def test_both_engines_agree_on_random_legal_cases(batch: int, engine: Remembered) -> None:
     events: set[str] = set()

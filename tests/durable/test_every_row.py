@@ -141,6 +141,7 @@ def _noticed(made: _Pool, table: str, index: int) -> bool:
     return False
 
 
+@pytest.mark.no_cover
 def test_each_row_changed_for_one_engine_alone_is_noticed(cases: _Pool) -> None:
     rows = list(edits(gaf.HAINAN))
     assert {table for table, _ in rows} == set(TABLES)

@@ -128,6 +128,7 @@ def test_a_diary_kept_day_by_day_has_what_holds(case: WorkedCase) -> None:
     }
 
 
+@pytest.mark.no_cover
 def test_random_diaries_keep_nothing_that_no_longer_holds() -> None:
     cancelled = 0
     for world in worlds(60, first=12000):

@@ -120,6 +120,7 @@ def _and_nothing_more(found: World) -> Iterator[World]:
         yield evolve(held, as_of=found.as_of + days * _DAY)
 
 
+@pytest.mark.no_cover
 def test_a_need_that_is_a_day_off_is_noticed() -> None:
     for found in moments(500, first=50_000):
         for duty in _running(found):

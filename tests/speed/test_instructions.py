@@ -31,11 +31,11 @@ _KNOWN = _HERE.with_name("instructions.toml")
 _VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 _WORSE = 1.2
 _CALLS = {
-    "reference": 4_000, "deadline": 20_000, "assess": 1_000, "assess_new_course": 300, "explain": 40,
+    "reference": 1_000, "deadline": 5_000, "assess": 500, "assess_new_course": 100, "explain": 12,
 }  # fmt: skip
 # The first calls compile, fill tables, learn courses: they are in every run, and fall out of the difference.
 _FIRST = {
-    "reference": 10, "deadline": 400, "assess": 600, "assess_new_course": 80, "explain": 40,
+    "reference": 10, "deadline": 400, "assess": 240, "assess_new_course": 20, "explain": 8,
 }  # fmt: skip
 _VALGRIND = shutil.which("valgrind")
 
@@ -46,12 +46,6 @@ def _counted(*words: str, compiled: Path | None = None) -> int:
     With ``compiled``, modules come out of that folder as Python has compiled them in a run before.
     """
     assert _VALGRIND is not None
-    # The same hashes, hence the same order of sets and probes of dicts, in every run.
-    known = {"PYTHONHASHSEED": "0", "PYTHONPATH": str(_BENCHMARKS.parent)}
-    if compiled is not None:
-        known |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(compiled)}
-    # What measures coverage in the processes a test starts would be counted too.
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     told = subprocess.run(
         [
             _VALGRIND,
@@ -63,11 +57,21 @@ def _counted(*words: str, compiled: Path | None = None) -> int:
         capture_output=True,
         text=True,
         check=True,
-        env={**kept, **known},
+        env=_environment(compiled),
     )
     found = re.search(r"Collected : (\d+)", told.stderr)
     assert found is not None, told.stderr
     return int(found[1])
+
+
+def _environment(compiled: Path | None) -> dict[str, str]:
+    # The same hashes, hence the same order of sets and probes of dicts, in every run.
+    known = {"PYTHONHASHSEED": "0", "PYTHONPATH": str(_BENCHMARKS.parent)}
+    if compiled is not None:
+        known |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(compiled)}
+    # What measures coverage in the processes a test starts would be counted too.
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    return {**kept, **known}
 
 
 def _called(calls: dict[str, int]) -> int:
@@ -78,18 +82,17 @@ def _called(calls: dict[str, int]) -> int:
 def _started(compiled: Path) -> int:
     """Instructions of a start: the library imported and one case assessed, less what is not ours."""
     commands = ((str(_START),), ("-c", _NOT_OURS))
-    for words in commands:
-        _counted(*words, compiled=compiled)
+    for words in commands:  # modules are compiled in a run that nobody counts
+        subprocess.run([sys.executable, *words], check=True, env=_environment(compiled))
     ours, not_ours = (_counted(*words, compiled=compiled) for words in commands)
     return ours - not_ours
 
 
 def _measured(compiled: Path) -> dict[str, float]:
     """Instructions of one call of each path and of a start, in calls of the reference."""
-    base = _called(_FIRST)
     each = {
-        path: (_called({**_FIRST, path: _FIRST[path] + calls}) - base) / calls
-        for path, calls in _CALLS.items()
+        path: (_called({path: first + calls}) - _called({path: first})) / calls
+        for (path, calls), first in zip(_CALLS.items(), _FIRST.values(), strict=True)
     }
     each["start"] = _started(compiled)
     return {path: cost / each["reference"] for path, cost in each.items() if path != "reference"}
