@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -49,6 +50,9 @@ def _way(name: str, code: str, zh: str, en: str, *, limit: bool = False) -> Way:
 def question() -> Question:
     """The question with every library that is installed."""
     found = [name for name in _OTHERS if find_spec(name)]
+    # What pip does when it installs a library, and a checkout may not have: the others have it as well.
+    for package in ("gaf_rules", "calendars"):
+        compileall.compile_dir(f"{_ROOT}/{package}", quiet=1)
     return Question(
         key="fresh_process",
         title=Both("新进程：导入加一次评估", "A fresh process: import and one assessment"),

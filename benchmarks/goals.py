@@ -215,6 +215,13 @@ def _logs(results: dict[str, Any]) -> list[Goal]:
             _rate,
             at_least=True,
         ),
+        Goal(
+            what=Both("同上，文字键", "the same, text keys"),
+            aim="–",
+            found=None if "text" not in log else _rate(log["text"]),
+            met=None,
+            off=None,
+        ),
         _goal(
             Both("同上，内存与输入之比", "the same, memory to input"),
             3,

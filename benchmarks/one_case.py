@@ -10,6 +10,9 @@ import gaf_rules as gaf
 __all__ = ["question"]
 
 
+_SEEN = 12
+
+
 def question() -> Question:
     """The question; the second way is the fixed work in plain Python that the guard compares with."""
     cases = typical_cases(36)
@@ -21,6 +24,11 @@ def question() -> Question:
         for number in range(200):
             held["a"] = number
             held.get("a")
+
+    # What is timed first is a course that has been seen, not the learning of it.
+    for _ in range(_SEEN):
+        for case in cases:
+            gaf.assess(case, as_of=AS_OF)
 
     return Question(
         key="one_case",

@@ -41,6 +41,7 @@ _TEXT: dict[str, Both] = {
     "met": Both("达到", "met"),
     "missed": Both("**未达到**，差距 {} 倍", "**missed**, by a factor of {}"),
     "unmeasured": Both("未测", "not measured"),
+    "reported": Both("只列出", "reported only"),
     "head": Both(
         "| 方法 | 用时，{} | 与本库之比 | 答案 | 说明 |",
         "| way | time, {} | to ours | answers | remarks |",
@@ -146,7 +147,7 @@ def _goals(results: dict[str, Any], lang: int) -> str:
     rows = []
     for goal in goals(results):
         if goal.met is None:
-            verdict = _say("unmeasured", lang)
+            verdict = _say("unmeasured" if goal.found is None else "reported", lang)
         elif goal.met:
             verdict = _say("met", lang)
         else:

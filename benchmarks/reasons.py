@@ -47,16 +47,16 @@ REASONS: dict[str, Both] = {
         "on every day of twenty years.",
     ),
     "a log of a million cases": Both(
-        "一个案件平均十二个事件、七项义务、二十列：读入与写出约占四成，归类与走转移表约三成，逐案求值约三成，"
-        "都是数组运算，各步受内存所限；要快到每秒百万个，每个事件连读带写只有八十纳秒。一成案件的同日事件须另"
-        "寻次序，占走表时间的一半。剖析：`python -m cProfile -s tottime benchmarks/audit.py 1000000 polars "
-        "grouped integer`。",
+        "一个案件平均十二个事件、七项义务、二十列：读入与写出约占四成，归类与走转移表四分之一，逐案求值三分"
+        "之一，都是数组运算，各步受内存所限；要快到每秒百万个，每个事件连读带写只有八十纳秒。一成案件的同日"
+        "事件须另寻次序，占走表时间的一半。剖析：`python benchmarks/audit_parts.py 1000000`，各部分见多日期"
+        "多案件一页。",
         "A case has twelve events, seven duties and twenty columns on average: reading and writing take "
-        "about four tenths, kinds and the transition table three, evaluation case by case three, all of "
-        "it arrays and bound by memory; a million a second would leave eighty nanoseconds for an event, "
-        "from column to column. One case in ten has a day whose order has to be looked for, which is half "
-        "the time of the table. Profile: `python -m cProfile -s tottime benchmarks/audit.py 1000000 polars "
-        "grouped integer`.",
+        "about four tenths, kinds and the transition table a quarter, evaluation case by case a third, "
+        "all of it arrays and bound by memory; a million a second would leave eighty nanoseconds for an "
+        "event, from column to column. One case in ten has a day whose order has to be looked for, which "
+        "is half the time of the table. Profile: `python benchmarks/audit_parts.py 1000000`, and its "
+        "parts in the guide on columns.",
     ),
     "the same, unsorted": Both(
         "同上，另加一次排序：一千二百万个整数。",

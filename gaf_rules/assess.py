@@ -72,7 +72,7 @@ def assess(
     chosen = _DEFAULTS if readings is None else readings
     days = _china() if calendar is None else calendar
     machine = machine_of(guideline)
-    course, asked = course_of(case, as_of, machine, days, chosen)
+    course, asked = course_of(case, as_of, machine, days, chosen, again=True)
     if course is not None:
         known = course.answer(case, days, asked)
         if known is not None:

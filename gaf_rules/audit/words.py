@@ -133,18 +133,18 @@ def _renumbered(places: NDArray[Any], nothing: int, native: Any) -> Words:
         native: the column itself.
     """
     if nothing <= _FEW:
-        rows = [_row_of(places, place) for place in range(nothing)]
+        rows = np.array([_row_of(places, place) for place in range(nothing)], np.int64)
     else:
-        rows = [-1] * nothing
-        for place in np.unique(places).tolist():
-            if place < nothing:
-                rows[place] = _row_of(places, place)
-    used = [row for row in rows if row >= 0]
+        rows = np.full(nothing + 1, -1, np.int64)
+        rows[places] = np.arange(len(places))
+        rows = rows[:nothing]
+    there = rows >= 0
+    used = rows[there]
     values = tuple(native.gather(used).to_list())
     if len(used) == nothing:
         return Words(_one_more(places, nothing), values)
-    there = np.array([row >= 0 for row in rows] + [False])
-    return Words(_small(np.cumsum(there) * there, len(used))[places], values)
+    table = np.append(np.cumsum(there) * there, 0)
+    return Words(_small(table, len(used))[places], values)
 
 
 _FEW = 64

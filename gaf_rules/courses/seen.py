@@ -103,6 +103,35 @@ class Course:
         return True
 
 
+class _Sighting:
+    """That a course has occurred: once is no reason to keep anything of it."""
+
+    __slots__ = ("course", "times")
+
+    def __init__(self) -> None:
+        self.course: Course | None = None
+        self.times = 0
+
+
+@lru_cache(maxsize=_COURSES)
+def _sighting(*_: Any) -> _Sighting:
+    return _Sighting()
+
+
+def _seen(kinds: tuple[Kind, ...], *setting: Any) -> Course | None:
+    """The course of these events, from its second occurrence on.
+
+    However many cases go by whose course never comes again, none of them takes the place of a course that
+    has been learnt.
+    """
+    sighting = _sighting(kinds, *setting)
+    if sighting.course is None:
+        sighting.times += 1
+        if sighting.times > 1:
+            sighting.course = _course(kinds, *setting)
+    return sighting.course
+
+
 @lru_cache(maxsize=_COURSES)
 def _course(
     kinds: tuple[Kind, ...],
@@ -141,9 +170,15 @@ def _kinds(events: list[Event]) -> tuple[Kind, ...]:
 
 
 def course_of(
-    case: Case, as_of: date, machine: Program, calendar: WorkingCalendar, readings: Readings
+    case: Case,
+    as_of: date,
+    machine: Program,
+    calendar: WorkingCalendar,
+    readings: Readings,
+    *,
+    again: bool = False,
 ) -> tuple[Course | None, list[date]]:
-    """The course of a case, and the days that its function takes; None where no course is looked for.
+    """The course of a case, and the days that its function takes; None where none is looked for.
 
     Arguments:
         case: the case.
@@ -151,6 +186,7 @@ def course_of(
         machine: the compiled guideline.
         calendar: the calendar; another calendar value is another course.
         readings: the readings; likewise.
+        again: only one that has occurred before.
 
     Raises:
         CaseError: an event after ``as_of`` makes no sense; others are found when the rows are asked.
@@ -165,10 +201,13 @@ def course_of(
     days.append(as_of)
     ties = tuple(map(eq, days, days[1:]))
     setting = machine, calendar, readings, _app(case.app), _sponsor(case.sponsor), ties
-    course = _course(_kinds(events), *setting)
-    if course.tangled:
+    find = _seen if again else _course
+    course = find(_kinds(events), *setting)
+    if course is not None and course.tangled:
         events.sort(key=_content)
-        course = _course(_kinds(events), *setting)
+        course = find(_kinds(events), *setting)
+    if course is None:
+        return None, []
     for place, name in course.fields:
         days.append(getattr(events[place], name))
     return course, days

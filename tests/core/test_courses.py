@@ -83,9 +83,11 @@ class Asked:
 @pytest.fixture(autouse=True)
 def fresh() -> Iterator[None]:
     """Nothing is known of any course, neither before nor after."""
-    seen._course.cache_clear()
+    for known in (seen._course, seen._sighting):
+        known.cache_clear()
     yield
-    seen._course.cache_clear()
+    for known in (seen._course, seen._sighting):
+        known.cache_clear()
 
 
 def _same(got: gaf.Assessment, want: gaf.Assessment) -> None:
@@ -236,6 +238,27 @@ def test_a_course_is_learnt_after_a_while_and_then_followed(
     assert seen._PATIENCE <= first < 120
     assert [gaf.assess(case, as_of=as_of) for case, as_of in cases] == want
     assert len(calls) < first + 20
+
+
+def test_courses_that_come_once_do_not_displace_one_that_is_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case, as_of = _log(date(2026, 3, 2)), date(2026, 5, 8)
+    want = Asked(case=case, as_of=as_of).by_rows()
+    for _ in range(2 * seen._PATIENCE):
+        gaf.assess(case, as_of=as_of)
+    for number in range(2 * seen._COURSES):
+        place = f"46{number:04}"
+        gaf.assess(evolve(case, sponsor=evolve(case.sponsor, place=place)), as_of=as_of)
+    calls: list[Any] = []
+
+    def counted(*given: Any) -> Any:
+        calls.append(given)
+        return outline(*given)
+
+    monkeypatch.setattr(sys.modules["gaf_rules.assess"], "outline", counted)
+    assert [gaf.assess(case, as_of=as_of) for _ in range(5)] == [want] * 5
+    assert len(calls) == 1  # that it has occurred is forgotten, what it comes to is not
 
 
 def test_text_and_names_do_not_make_a_course_but_are_kept() -> None:
