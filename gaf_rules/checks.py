@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from gaf_rules.errors import CaseError
-from gaf_rules.events import say
+from gaf_rules.events import Field, check_value, say
 
 if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from gaf_rules.program import Program
 
 __all__ = ["check_days", "check_log", "check_questions"]
+
+_DAY = Field(kind="date")
 
 
 def check_log(case: Case, as_of: date, calendar: WorkingCalendar, machine: Program) -> None:
@@ -40,17 +42,7 @@ def check_days(case: Case, as_of: date, calendar: WorkingCalendar) -> None:
         CaseError: every day that does not fit.
     """
     if type(as_of) is not date:
-        raise CaseError(
-            (
-                say(
-                    "$as_of",
-                    as_of,
-                    f"得到 {as_of!r}；应为 date，不带时刻与时区",
-                    f"got {as_of!r}; a date is wanted, without time or zone",
-                    ("YYYY-MM-DD",),
-                ),
-            )
-        )
+        raise CaseError(tuple(check_value(as_of, _DAY, "$as_of")))
     first = calendar.coverage.first
     problems = [
         say(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import frozen
 
+from gaf_rules.arguments import require_day
 from gaf_rules.audit.alike import parties_of, sorted_by_kind
 from gaf_rules.audit.cases import Maker
 from gaf_rules.audit.conclusions import DUTY_COUNTS, DUTY_DAYS, DUTY_WORDS, FINDING_WORDS
@@ -25,13 +25,14 @@ from gaf_rules.audit.reading import (
     coded_events,
 )
 from gaf_rules.audit.standing import Standing
-from gaf_rules.bulk.columns import refusal
 from gaf_rules.errors import GafRulesError
 from gaf_rules.readings import READING_OPTIONS, Readings
 from gaf_rules.scoping import machine_of
 from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from numpy.typing import NDArray
 
     from gaf_rules.audit.counted import Ints
@@ -115,14 +116,7 @@ def audit(
     >>> found.findings["code"].to_list(), found.cases["stage_filing"].to_list()
     (['LAUNCHED_BEFORE_FILING'], ['not_started'])
     """
-    if type(as_of) is not date:
-        raise refusal(
-            path="$as_of",
-            got=as_of,
-            zh=f"得到 {as_of!r}；应为 date，不带时刻与时区",
-            en=f"got {as_of!r}; a date is wanted, without time or zone",
-            allowed=("YYYY-MM-DD",),
-        )
+    require_day("as_of", as_of)
     if calendar is None:
         from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
 

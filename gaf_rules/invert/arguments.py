@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.case import Case
 from gaf_rules.errors import CaseError
-from gaf_rules.events import say, short
+from gaf_rules.events import Field, check_value, say, short
 from gaf_rules.invert.said import said
 from gaf_rules.messages import LANGUAGES
 from gaf_rules.readings import Readings
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
 
 __all__ = ["a_case", "a_day", "a_language", "durations_of", "readings_of", "wrong"]
+
+
+_DAY = Field(kind="date")
 
 
 def wrong(path: str, got: object, wanted: str, *allowed: str, **facts: Any) -> CaseError:
@@ -47,7 +50,7 @@ def a_case(value: object) -> Case:
 def a_day(value: object, path: str, calendar: WorkingCalendar) -> date:
     """A date that the calendar can count from, or a CaseError: a datetime is none, nor is a text."""
     if type(value) is not date:
-        raise wrong(path, value, "day", "YYYY-MM-DD")
+        raise CaseError(tuple(check_value(value, _DAY, path)))
     first = calendar.coverage.first
     if value < first:
         raise wrong(path, value.isoformat(), "day_covered", f">= {first}", first=first)

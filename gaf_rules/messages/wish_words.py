@@ -21,10 +21,6 @@ WISH_WORDS: dict[str, dict[str, tuple[str, str]]] = {
             "解读（Readings），如 Readings.from_dict(…)",
             "Readings, as from Readings.from_dict(…)",
         ),
-        "day": (
-            "日期（datetime.date），不带时刻与时区",
-            "a date (datetime.date) without time or zone",
-        ),
         "day_covered": (
             "不早于日历第一天 {first} 的日期",
             "a day not before the first of the calendar, {first}",

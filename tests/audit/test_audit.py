@@ -339,7 +339,7 @@ def test_a_table_that_cannot_be_read_is_refused(change: Any, words: str) -> None
 
 
 def test_the_day_of_assessment_is_a_date() -> None:
-    with pytest.raises(gaf.CaseError, match="a date is wanted"):
+    with pytest.raises(gaf.CaseError, match="which zone, and before or after close of business"):
         gaf.audit(*_one(), as_of=datetime(2026, 3, 9))
 
 
