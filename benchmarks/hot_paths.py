@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from datetime import date, timedelta
 from functools import cache
-from itertools import cycle, islice, permutations
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 import gaf_rules as gaf
@@ -17,14 +17,14 @@ import gaf_rules as gaf
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["AS_OF", "NEW_COURSES", "PATHS", "cases_of_new_courses", "typical_cases"]
+__all__ = ["AS_OF", "PATHS", "typical_cases"]
 
 AS_OF = date(2026, 5, 8)
 _MATERIALS = (
     "basic_information_form", "application_form", "project_approval", "functions",
     "operations_and_security", "acceptance", "self_check_form",
 )  # fmt: skip
-_LOG: tuple[tuple[str, int, dict[str, object]], ...] = (
+_LOG: tuple[tuple[str, int, dict[str, Any]], ...] = (
     ("self_check_completed", 0, {"problems": ("check_in",)}),
     ("rectification_completed", 1, {"problems": ("check_in",)}),
     (
@@ -48,18 +48,14 @@ _LOG: tuple[tuple[str, int, dict[str, object]], ...] = (
 )
 
 
-def _with(fields: dict[str, object], materials: tuple[str, ...]) -> dict[str, Any]:
-    return {**fields, "materials": materials} if "materials" in fields else fields
-
-
-def _case(number: int, materials: tuple[str, ...] = _MATERIALS) -> gaf.Case:
+def _case(number: int) -> gaf.Case:
     first = date(2026, 3, 2) + timedelta(days=number % 9)
     return gaf.Case(
         id=f"case-{number}",
         app=gaf.App(kind="app", runs_on_mobile=True, purpose="internal", grassroots_facing=False),
         sponsor=gaf.Sponsor(kind="administrative_organ", tier="municipal", place="460400"),
         events=tuple(
-            gaf.Event(type=kind, on=first + timedelta(days=days), **_with(fields, materials))
+            gaf.Event(type=kind, on=first + timedelta(days=days), **fields)
             for kind, days, fields in _LOG
         ),
     )
@@ -70,19 +66,7 @@ def typical_cases(count: int) -> list[gaf.Case]:
     return [_case(number) for number in range(count)]
 
 
-def cases_of_new_courses(count: int) -> list[gaf.Case]:
-    """The same cases, no two of one course: the materials are listed in another order each time.
-
-    They are assessed as the others are; only, nothing that was learnt of one helps with the next.
-    """
-    orders = islice(permutations(_MATERIALS), count)
-    return [_case(number, order) for number, order in enumerate(orders)]
-
-
-NEW_COURSES = 300
-"""More courses than the library keeps: by the time one comes again it has been forgotten."""
 _CASES = cycle(typical_cases(36))
-_NEW = cycle(cases_of_new_courses(NEW_COURSES))
 _DAYS = cycle([date(2026, 1, 5) + timedelta(days=days) for days in range(200)])
 
 
@@ -100,13 +84,8 @@ def deadline() -> None:
 
 
 def assess() -> None:
-    """One case of twelve events assessed, nothing rendered; cases of its course have been seen before."""
+    """One case of twelve events assessed, nothing rendered."""
     gaf.assess(next(_CASES), as_of=AS_OF)
-
-
-def assess_new_course() -> None:
-    """The same, but of a course that has not been seen: row by row."""
-    gaf.assess(next(_NEW), as_of=AS_OF)
 
 
 def assess_in_full() -> None:
@@ -128,7 +107,6 @@ PATHS: dict[str, Callable[[], None]] = {
     "reference": reference,
     "deadline": deadline,
     "assess": assess,
-    "assess_new_course": assess_new_course,
     "assess_in_full": assess_in_full,
     "explain": explain,
 }

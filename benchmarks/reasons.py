@@ -9,14 +9,14 @@ __all__ = ["REASONS"]
 # The beginning of the aim's English words → why, if it is missed.
 REASONS: dict[str, Both] = {
     "a filing of twelve events": Both(
-        "走法没有见过的案件约需数百次小函数调用，没有一处特别突出：事件走转换表约占三成，期限约占四分之一，公开的"
-        "值与认定占其余；走法见过的只是一个函数。剖析："
-        "`python -m cProfile -s tottime benchmarks/hot_paths.py assess_new_course 2000`。"
+        "一件案子约需数百次小函数调用，没有一处特别突出：事件走转换表约占三成，期限约占四分之一，公开的"
+        "值与认定占其余。剖析："
+        "`python -m cProfile -s tottime benchmarks/hot_paths.py assess 2000`。"
         "成批的案件请用 `gaf.audit`。",
-        "A case of a course that has been seen is one function. Any other is some hundreds of small calls "
+        "A case is some hundreds of small calls "
         "with none that stands out: the log through the transition table takes about a third, duties a "
         "quarter, public values and findings the rest. Profile: "
-        "`python -m cProfile -s tottime benchmarks/hot_paths.py assess_new_course 2000`. For many cases "
+        "`python -m cProfile -s tottime benchmarks/hot_paths.py assess 2000`. For many cases "
         "there is `gaf.audit`.",
     ),
     "import and one case": Both(

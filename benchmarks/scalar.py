@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROUNDS = 21
-_IN_A_ROUND = {"assess": 400, "assess_new_course": 150, "assess_in_full": 30, "reference": 200}
+_IN_A_ROUND = {"assess": 400, "assess_in_full": 30, "reference": 200}
 _DAY = date(2023, 3, 13)
 _START = """
 import gaf_rules as gaf
@@ -128,7 +128,7 @@ def main() -> None:
         if not find_spec(name):
             print(f"{name}: not installed, left out")
     events = len(typical_cases(1)[0].events)
-    for name in ("assess", "assess_new_course", "assess_in_full"):
+    for name in ("assess", "assess_in_full"):
         print(f"{name}: {1 / median(taken[name]):,.0f} a second ({events} events)")
     start()
 

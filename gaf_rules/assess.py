@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from gaf_rules.answer import answer, frame_notices
 from gaf_rules.checks import check_log
-from gaf_rules.courses.seen import course_of
 from gaf_rules.errors import GafRulesError
 from gaf_rules.outline import World, outline
 from gaf_rules.readings import Readings
@@ -70,19 +69,8 @@ def assess(
             case, as_of=as_of, guideline=guideline, calendar=calendar, readings=readings
         )
     chosen = _DEFAULTS if readings is None else readings
-    days = _china() if calendar is None else calendar
-    machine = machine_of(guideline)
-    course, asked = course_of(case, as_of, machine, days, chosen, again=True)
-    if course is not None:
-        known = course.answer(case, days, asked)
-        if known is not None:
-            return known
-    check_log(case, as_of, days, machine)
-    world = World(case, as_of, machine, days)
-    found = answer(world, outline(world, chosen), chosen)
-    if course is not None:
-        course.went_by(world, chosen)
-    return found
+    world = world_of(case, as_of, guideline, calendar)
+    return answer(world, outline(world, chosen), chosen)
 
 
 # Other engines by name. They stand above this layer and are no part of it: a name is looked up only when it

@@ -31,11 +31,11 @@ _KNOWN = _HERE.with_name("instructions.toml")
 _VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 _WORSE = 1.2
 _CALLS = {
-    "reference": 1_000, "deadline": 5_000, "assess": 500, "assess_new_course": 100, "explain": 12,
+    "reference": 1_000, "deadline": 5_000, "assess": 100, "explain": 12,
 }  # fmt: skip
-# The first calls compile, fill tables, learn courses: they are in every run, and fall out of the difference.
+# The first calls compile, fill tables: they are in every run, and fall out of the difference.
 _FIRST = {
-    "reference": 10, "deadline": 400, "assess": 240, "assess_new_course": 20, "explain": 8,
+    "reference": 10, "deadline": 400, "assess": 20, "explain": 8,
 }  # fmt: skip
 _VALGRIND = shutil.which("valgrind")
 
