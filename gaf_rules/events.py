@@ -12,9 +12,10 @@ from typing import Any
 
 from attrs import field, fields, frozen
 
+from gaf_rules.days import PLAIN, plain_day
 from gaf_rules.drafts import Value
 from gaf_rules.errors import CaseError, Problem
-from gaf_rules.kinds import Kind, Kinded, Readers, kind_in_order
+from gaf_rules.kinds import DATED, Kind, Kinded, Readers, kind_in_order
 from gaf_rules.questions import FURTHER_QUESTIONS, answers_to
 from gaf_rules.vocabulary import (
     EVENT_TYPES,
@@ -160,7 +161,7 @@ def short(value: object) -> str:
 
 
 def _check_date(value: object, path: str) -> list[Problem]:
-    if type(value) is date:
+    if plain_day(value) is not None:
         return []
     if isinstance(value, date):
         return [
@@ -351,6 +352,7 @@ class Event(Kinded, Value):
     def __attrs_post_init__(self) -> None:
         kind = kind_in_order(_READERS, self)
         if kind is None:
+            _take_over_days(self)
             problems = event_problems(self, "$")
             if problems:
                 raise CaseError(tuple(problems))
@@ -369,6 +371,14 @@ class Event(Kinded, Value):
                 value = value.isoformat()
             out[name] = list(value) if isinstance(value, tuple) else value
         return out
+
+
+def _take_over_days(event: Event) -> None:
+    """A day of a class of somebody else's becomes a plain one; what is no day stays, to be refused."""
+    for name in ("on", *DATED):
+        day = getattr(event, name)
+        if day is not None and type(day) not in PLAIN and (plain := plain_day(day)) is not None:
+            object.__setattr__(event, name, plain)
 
 
 _READERS = Readers(FIELDS)

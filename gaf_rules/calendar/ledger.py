@@ -14,6 +14,7 @@ from attrs import frozen
 from gaf_rules.calendar.day import Certainty, Coverage, DayInfo
 from gaf_rules.calendar.notice import Notice
 from gaf_rules.calendar.ranks import KIND_OF, MAKE_UP, PUBLIC_HOLIDAY, weekday_code, weekday_codes
+from gaf_rules.days import the_day
 from gaf_rules.drafts import Value
 from gaf_rules.errors import NoticeError
 
@@ -112,22 +113,22 @@ class Ledger(Value):
 
     def coverage(self) -> Coverage:
         """The days covered; an empty interval ends on the day before it begins."""
-        first = date(self.first_year, 1, 1)
+        first = the_day(self.first_year, 1, 1)
         if self.last_year < self.first_year:
             eve = first - timedelta(1)
             return Coverage(first=first, final_through=eve, published_through=eve)
         return Coverage(
             first=first,
-            final_through=date(self.last_year, 12, FIRST_PROVISIONAL_DAY - 1),
-            published_through=date(self.last_year, 12, 31),
+            final_through=the_day(self.last_year, 12, FIRST_PROVISIONAL_DAY - 1),
+            published_through=the_day(self.last_year, 12, 31),
         )
 
     def codes(self) -> bytes:
         """The kind code of every day covered."""
-        base = date(self.first_year, 1, 1).toordinal()
+        base = the_day(self.first_year, 1, 1).toordinal()
         if self.last_year < self.first_year:
             return b""
-        codes = weekday_codes(base, date(self.last_year, 12, 31).toordinal() - base + 1)
+        codes = weekday_codes(base, the_day(self.last_year, 12, 31).toordinal() - base + 1)
         end = base + len(codes)
         for ordinal, statements in self.said.items():
             if base <= ordinal < end:
