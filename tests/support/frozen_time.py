@@ -7,7 +7,7 @@ Prints the answers before, during and after as JSON, and where in the library a 
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import gc
 import json
 import sys
@@ -29,7 +29,7 @@ def answers(document: dict[str, Any]) -> dict[str, Any]:
     """What each public function says, asked with days of the class that stands for ``date`` now."""
     from gaf_rules import bulk  # here: first loaded while time is frozen
 
-    day = datetime.date(2026, 3, 9)
+    day = dt.date(2026, 3, 9)
     case = gaf.Case.from_dict(document)
     event = gaf.Event(type="change_planned", on=day, change_on=day, major=True)
     held = gaf.assess(case, as_of=day)
@@ -37,8 +37,8 @@ def answers(document: dict[str, Any]) -> dict[str, Any]:
     notice = gaf.Notice.from_toml(gaf.CHINA.notices[-1].to_toml())
     overlay = gaf.Overlay(place="460100", kind="closure", off=(day,), work=(), source="here")
     cal = gaf.CHINA.with_overlay(overlay).with_notice(notice).as_known_on(day)
-    plan = gaf.plan(case.app, sponsor=case.sponsor, launch_on=datetime.date(2026, 8, 3), as_of=day)
-    start, end = datetime.date(2026, 2, 10), datetime.date(2026, 10, 8)
+    plan = gaf.plan(case.app, sponsor=case.sponsor, launch_on=dt.date(2026, 8, 3), as_of=day)
+    start, end = dt.date(2026, 2, 10), dt.date(2026, 10, 8)
     days = pl.Series([20521]).cast(pl.Date)
     table = pl.DataFrame({"case_id": [1], "type": ["app_launched"], "on": days})
     parties = pl.DataFrame(
@@ -52,7 +52,7 @@ def answers(document: dict[str, Any]) -> dict[str, Any]:
         gaf.needed_for(case, "not DEEMED_ABANDONED", as_of=day),
         gaf.calendar_diff(gaf.CHINA, cal, [case], as_of=day),
         cal.nth_working_day_after(day, 3), cal.nth_working_day_before(day, 3),
-        cal.bounds_after(end, 60), cal.bounds_before(end, 3), cal.day(datetime.date(2027, 2, 5)),
+        cal.bounds_after(end, 60), cal.bounds_before(end, 3), cal.day(dt.date(2027, 2, 5)),
         cal.count_working_days(after=start, through=end), cal.is_working_day(day),
         cal.overlay_days("460100", "closure", after=start, through=end), cal.history(day),
         bulk.nth_working_day_after([day], 3).tolist(), bulk.nth_working_day_after(np.array([day]), 3),
@@ -77,12 +77,14 @@ def strangers() -> list[str]:
         if id(value) in seen:
             continue
         seen.add(id(value))
-        if isinstance(value, datetime.date) and type(value) is not datetime.date:
+        if isinstance(value, dt.date) and type(value) is not dt.date:
             found.append(path)
         home = getattr(value if isinstance(value, type) else type(value), "__module__", "")
         if str(home).partition(".")[0] not in {"gaf_rules", "builtins", "functools"}:
             continue
-        if isinstance(value, ModuleType) or (isinstance(value, dict) and "__spec__" in value and path.count(" ")):
+        if isinstance(value, ModuleType) or (
+            isinstance(value, dict) and "__spec__" in value and path.count(" ")
+        ):
             continue  # the names of another module
         left += [(f"{path} {type(inner).__name__}", inner) for inner in gc.get_referents(value)]
     return found

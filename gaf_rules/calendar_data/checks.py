@@ -83,14 +83,14 @@ def _rebuild(state: dict[str, Any]) -> CalendarDataError:
     return error
 
 
-def is_day(value: object) -> TypeGuard[date]:
+def _is_day(value: object) -> TypeGuard[date]:
     """Whether something is a date, of a subclass too, and no moment."""
     return isinstance(value, date) and not isinstance(value, datetime)
 
 
 def _shown(value: object) -> str:
     # A time of day must not be shown as a date.
-    return value.isoformat() if is_day(value) else repr(value)
+    return value.isoformat() if _is_day(value) else repr(value)
 
 
 class _Checker:
@@ -140,7 +140,7 @@ class _Checker:
 
     def day(self, value: object, key: str) -> date:
         """``value`` as a plain date."""
-        if not is_day(value):
+        if not _is_day(value):
             self.refuse(key, value, "此处应为日期 YYYY-MM-DD", "a date YYYY-MM-DD is expected here")
         return value
 
