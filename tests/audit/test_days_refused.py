@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -24,7 +25,8 @@ def _moved(world: World, dice: random.Random) -> gaf.Case:
     rare = [place for place in places if place[1] != "on"]
     number, field = dice.choice(rare or places)
     near = getattr(events[number], field) + timedelta(days=dice.randrange(-40, 40))
-    events[number] = evolve(events[number], **{field: dice.choice((*_DAYS[2:], near, near))})
+    changed: dict[str, Any] = {field: dice.choice((*_DAYS[2:], near, near))}
+    events[number] = evolve(events[number], **changed)
     return evolve(world.case, events=tuple(events))
 
 

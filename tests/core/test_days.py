@@ -134,7 +134,7 @@ def _case(*events: gaf.Event) -> gaf.Case:
 def _answered(**days: date | None) -> gaf.Case:
     """A feedback with an extension before it, a supplement to it, and a change planned."""
     filing: dict[str, Any] = {"procedure": "filing"}
-    day = {
+    day: dict[str, Any] = {
         "on": date(2026, 3, 9), "posted_on": date(2026, 3, 5), "expected_on": date(2026, 3, 3),
         "change_on": date(2026, 9, 1), "received": date(2026, 3, 4), **days,
     }  # fmt: skip
