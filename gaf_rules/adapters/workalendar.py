@@ -198,7 +198,7 @@ class StateCouncilChina(Calendar):  # type: ignore[misc]  # workalendar carries 
     def _refuse(self, d: date) -> NoReturn:
         cal = self.working
         past = d < cal.coverage.first
-        error = horizon_error(cal.coverage, d, past=past, known_on=cal.known_on)
+        error = horizon_error(cal, d, past=past)
         raise UncoveredDayError(
             day=error.day,
             first=error.first,

@@ -26,12 +26,14 @@ class Counting:
     Attributes:
         coverage: the days covered.
         known_on: the day of knowledge, where it has one.
+        foreign: the workalendar calendar that its days were taken from, where they were.
     """
 
     __slots__ = ()
 
     coverage: Coverage
     known_on: date | None
+    foreign: str | None
     _base: int
     _final: int
     _codes: bytes
@@ -121,7 +123,8 @@ class Counting:
             n: a number of working days, 1 or more.
             place: as in `is_working_day`.
         Errors:
-            CalendarHorizonError before coverage; CaseError.
+            CalendarHorizonError before coverage, and past that of a calendar made from one of
+            workalendar, of whose later years nothing is known; CaseError.
 
         >>> from gaf_rules.calendar import CHINA
         >>> CHINA.bounds_after(date(2026, 3, 2), 10).certainty
@@ -138,6 +141,7 @@ class Counting:
             # Everything up to the answer is final, so nothing can move it.
             if rank < len(self._days) and self._days[rank] <= self.coverage.final_through:
                 return _exact(self._days[rank])
+        self._require_projection(d)
         from gaf_rules.calendar import projection  # noqa: PLC0415  (see _projected)
 
         return projection.bounds_after(cast("WorkingCalendar", self), d, n)
@@ -160,6 +164,7 @@ class Counting:
             if rank < 0:
                 self._refuse(None, past=True)
             return _exact(self._days[rank])
+        self._require_projection(d)
         from gaf_rules.calendar import projection  # noqa: PLC0415  (see _projected)
 
         return projection.bounds_before(cast("WorkingCalendar", self), d, n)
@@ -170,8 +175,13 @@ class Counting:
             self._refuse(d, past=index < 0)
         return index
 
+    def _require_projection(self, d: date) -> None:
+        """Refuse what only the projection could answer, where the days are not those of China."""
+        if self.foreign is not None:
+            self._refuse(d if d > self.coverage.published_through else None, past=False)
+
     def _refuse(self, d: date | None, *, past: bool) -> NoReturn:
-        raise horizon_error(self.coverage, d, past=past, known_on=self.known_on)
+        raise horizon_error(self, d, past=past)
 
 
 def _exact(d: date) -> DateBounds:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 from attrs import field, frozen
 
-import calendars
+from gaf_rules import calendar_data
 from gaf_rules.drafts import Value, stored
 from gaf_rules.errors import NoticeError
 
@@ -128,7 +128,7 @@ class Notice(Value):
     cancels: tuple[DaysCancelled, ...] = field(default=(), converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
-        checked(lambda: calendars.check_notice(_raw(self), self.number or "(notice)"))
+        checked(lambda: calendar_data.check_notice(_raw(self), self.number or "(notice)"))
 
     @property
     def name(self) -> str:
@@ -167,7 +167,7 @@ class Notice(Value):
         Errors:
             NoticeError names the key and the value.
         """
-        return _from_raw(checked(lambda: calendars.check_notice(dated(data), source)))
+        return _from_raw(checked(lambda: calendar_data.check_notice(dated(data), source)))
 
     def to_dict(self) -> dict[str, Any]:
         """The notice as JSON-ready data, the form that `from_dict` reads."""
@@ -186,7 +186,7 @@ class Notice(Value):
         Errors:
             NoticeError names file, key and value.
         """
-        return _from_raw(checked(lambda: calendars.read_notice(text, source)))
+        return _from_raw(checked(lambda: calendar_data.read_notice(text, source)))
 
     def to_toml(self) -> str:
         """The text of the notice file, the form that `from_toml` and `load_notices` read."""
@@ -208,20 +208,20 @@ def load_notices(path: str | Path) -> tuple[Notice, ...]:
         NoticeError where the path is no directory, holds no notice, or one of them does not add
         up; it names file, key and value.
     """
-    found = checked(lambda: calendars.read_notices(path))
+    found = checked(lambda: calendar_data.read_notices(path))
     return tuple(_from_raw(raw) for _, raw in found)
 
 
 def shipped_notices() -> tuple[Notice, ...]:
     """The notices shipped with the library, 2004 to 2026, by file name."""
-    return tuple(_from_raw(raw) for _, raw in calendars.state_council())
+    return tuple(_from_raw(raw) for _, raw in calendar_data.state_council())
 
 
 def checked(check: Callable[[], _T]) -> _T:
     """What ``check`` gives; its CalendarDataError becomes a NoticeError."""
     try:
         return check()
-    except calendars.CalendarDataError as error:
+    except calendar_data.CalendarDataError as error:
         raise NoticeError(
             zh=error.zh, en=error.en, source=error.file, key=error.key, value=error.value
         ) from error

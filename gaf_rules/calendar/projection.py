@@ -189,7 +189,7 @@ def _interval(earliest: date, latest: date | None = None, *, certainty: Certaint
 
 def _require_covered(cal: WorkingCalendar, d: date) -> None:
     if require_date(d) < cal.coverage.first:
-        raise horizon_error(cal.coverage, d, past=True, known_on=cal.known_on)
+        raise horizon_error(cal, d, past=True)
 
 
 # --- timelines --------------------------------------------------------------------------------

@@ -119,6 +119,7 @@ class _Year(NamedTuple):
     days: tuple[DayInfo, ...]
     notices: tuple[Notice, ...]
     projected: bool  # all of it
+    foreign: bool  # its notices only hold the days of another country
 
     def word(self, zh: str, en: str) -> str:
         return zh if self.lang == "zh" else en
@@ -181,6 +182,9 @@ class _Year(NamedTuple):
     def sources(self) -> Iterator[str]:
         """The notices that decide days of the year, each followed by what it says."""
         for notice in self.notices:
+            if self.foreign:
+                yield notice.name
+                continue
             issued = notice.issued or self.word("日期不详", "date unknown")
             yield self.word(
                 f"{notice.name} 《{notice.title}》 {issued} 印发，证据 {notice.evidence}",
@@ -219,7 +223,14 @@ def _year(cal: WorkingCalendar, year: int, lang: str) -> _Year:
     deciding = {info.notice for info in days}
     notices = tuple(notice for notice in cal.notices if notice.name in deciding)
     projected = all(info.certainty == "projected" for info in days)
-    return _Year(year=year, lang=lang, days=days, notices=notices, projected=projected)
+    return _Year(
+        year=year,
+        lang=lang,
+        days=days,
+        notices=notices,
+        projected=projected,
+        foreign=cal.foreign is not None,
+    )
 
 
 def _width(text: str) -> int:
@@ -319,6 +330,8 @@ def calendar_html(cal: WorkingCalendar, lang: str = "zh") -> str:
         if lang == "zh"
         else f"{first} to {last}, {notices} notices; provisional after {covered.final_through}"
     )
+    if cal.foreign is not None:
+        head = f"{first} – {last}: workalendar {cal.foreign}"
     if cal.known_on is not None:
         head += f"；截至 {cal.known_on}" if lang == "zh" else f"; as known on {cal.known_on}"
     return f'<div lang="{lang}"><p>{escape(head)}</p>{shown}</div>'
