@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from gaf_rules.calendar.notice import DaysOff, DayWorked, Notice, shipped_notices
@@ -19,10 +18,12 @@ from gaf_rules.calendar.wording.page import Page, cut
 from gaf_rules.calendar.wording.phrases import COMBINED, normalised, refuse
 from gaf_rules.calendar.wording.prose import check_prose
 from gaf_rules.calendar.wording.sentences import Section, read_section
+from gaf_rules.days import plain_day
 from gaf_rules.errors import NoticeError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 __all__ = ["parse_notice"]
 
@@ -39,10 +40,10 @@ def parse_notice(
 
     The text may be the numbered sections alone or the whole page, with title, number, preamble,
     closing words and signature, headlines above and links below. What stands around the sections
-    is prose and decrees nothing; it must only not contradict them. Every word of a section must be understood. Weekdays, lunar days
-    and counts must fit their dates; every festival of the Regulation must be there once, with its
-    statutory days off; and for each, the weekdays off less the weekend days worked must be its
-    statutory days. A text that breaks any of this is refused, not repaired.
+    is prose and decrees nothing; it must only not contradict them. Every word of a section must be
+    understood. Weekdays, lunar days and counts must fit their dates; every festival of the
+    Regulation must be there once, with its statutory days off; and for each, the weekdays off less
+    the weekend days worked must be its statutory days. A text that breaks any of this is refused, not repaired.
 
     Arguments:
         text: Chinese text; full or half width, any line breaks, page furniture around it.
@@ -73,6 +74,7 @@ def parse_notice(
     """
     year = require_year(year)
     _check_arguments(text, number, issued)
+    issued = plain_day(issued)
     plain = normalised(text)
     pages = cut(plain, year)
     # An adjustment may carry the heading of the one festival it changes.
@@ -120,8 +122,7 @@ def _check_arguments(text: object, number: object, issued: object) -> None:
             key="number",
             value=number,
         )
-    # A datetime is a date to isinstance; only the exact type is a day.
-    if not (issued is None or type(issued) is date):
+    if issued is not None and plain_day(issued) is None:
         refuse(
             f"issued 应为日期或 None，得到 {issued!r}",
             f"issued is a date or None, got {issued!r}",

@@ -7,13 +7,15 @@ whose prose says of a day what its sections do not is read by halves, and refuse
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from gaf_rules.calendar.wording.phrases import FULL_DATE, numeral, refuse
+from gaf_rules.days import the_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from gaf_rules.calendar.wording.amending import InForce
     from gaf_rules.calendar.wording.page import Page
@@ -142,6 +144,6 @@ def _days(words: str, year: int) -> Iterator[tuple[date, ...]]:
 
 def _day(year: int, month: int | None, day: str) -> date | None:
     try:
-        return date(year, month or 0, numeral(day) or 0)
+        return the_day(year, month or 0, numeral(day) or 0)
     except ValueError:
         return None
