@@ -76,8 +76,10 @@ class Counting:
         if place is not None:
             return self.for_place(place).nth_working_day_after(d, n)
         require_count(n)
-        self._index(d)
-        return self._refuse(None, past=False)
+        rank = self._before[self._index(d) + 1] + n - 1
+        if rank >= len(self._days):
+            self._refuse(None, past=False)
+        return self._days[rank]
 
     def nth_working_day_before(self, d: date, n: int, *, place: str | None = None) -> date:
         """The ``n``-th working day strictly before ``d``; arguments and errors as above.
@@ -173,7 +175,8 @@ class Counting:
         """
         if place is not None:
             return self.for_place(place).bounds_after(d, n)
-        index = require_date(d).toordinal() - self._base
+        d = require_date(d)
+        index = d.toordinal() - self._base
         if index < 0:
             self._refuse(d, past=True)
         require_count(n)
@@ -196,7 +199,8 @@ class Counting:
         """
         if place is not None:
             return self.for_place(place).bounds_before(d, n)
-        ordinal = require_date(d).toordinal()
+        d = require_date(d)
+        ordinal = d.toordinal()
         if ordinal < self._base:
             self._refuse(d, past=True)
         require_count(n)
@@ -211,7 +215,8 @@ class Counting:
         return projection.bounds_before(cast("WorkingCalendar", self), d, n)
 
     def _index(self, d: date, path: str = "$d") -> int:
-        index = require_date(d, path).toordinal() - self._base
+        d = require_date(d, path)
+        index = d.toordinal() - self._base
         if not 0 <= index < len(self._codes):
             self._refuse(d, past=index < 0)
         return index
