@@ -43,7 +43,8 @@ def parse_notice(
     is prose and decrees nothing; it must only not contradict them. Every word of a section must be
     understood. Weekdays, lunar days and counts must fit their dates; every festival of the
     Regulation must be there once, with its statutory days off; and for each, the weekdays off less
-    the weekend days worked must be its statutory days. A text that breaks any of this is refused, not repaired.
+    the weekend days worked must be its statutory days. A text that breaks any of this is refused,
+    not repaired.
 
     Arguments:
         text: Chinese text; full or half width, any line breaks, page furniture around it.
