@@ -259,8 +259,8 @@ def year_text(
         CalendarHorizonError for a year before coverage; CaseError for another language.
 
     >>> from gaf_rules.calendar.working import china
-    >>> print(year_text(china(), 2026, "en").splitlines()[0])
-    Working days 2026 · 248 working days
+    >>> print(year_text(china(), 2025, "en").splitlines()[0])
+    Working days 2025 · 248 working days
     """
     page = _year(cal, year, lang)
     blocks = [_month_lines(page, title, weeks, colour=colour) for title, weeks in page.months()]

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pinned import CHINA
 from worked_cases import worked_cases
 
 import gaf_rules as gaf
@@ -102,7 +103,7 @@ def test_regional_days_bear_on_the_units_of_the_place_only() -> None:
 
 
 def test_past_the_last_notice_there_is_an_interval_and_one_day_to_rely_on() -> None:
-    found = gaf.deadline("2.4.3a", date(2026, 12, 10))
+    found = gaf.deadline("2.4.3a", date(2026, 12, 10), calendar=CHINA)
     assert (found.on, found.certainty) == (None, "projected")
     assert found.safe_on == found.earliest
     assert found.earliest is not None
