@@ -17,9 +17,8 @@ from gaf_rules.audit.counted import MISSING
 from gaf_rules.audit.facts import split
 from gaf_rules.audit.masks import PARTIES, Column, is_apart, mask
 from gaf_rules.audit.writing import Event, Writer
-from gaf_rules.compiled import assume
 from gaf_rules.conditions import ALWAYS
-from gaf_rules.fold import _tables
+from gaf_rules.fold import _tables, left_of
 from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
@@ -85,17 +84,13 @@ class States:
         key = state, sign
         found = self._steps.get(key)
         if found is None:
-            here = _tables(self.machine, self.signs.tiers[sign])[self.values[state]]
+            tier, known = self.signs.tiers[sign], self.signs.values[sign]
+            here = _tables(self.machine, tier)[self.values[state]]
             found = self._steps[key] = tuple(
-                (procedure, step.row, ALWAYS if test is None else self._left(state, step.row.when))
-                for (procedure, step), _, test in here[self.signs.values[sign]]
+                (procedure, step.row, left_of(step.row.when, here.state, tier, known))
+                for (procedure, step), _, _ in here[known]
             )
         return found
-
-    def _left(self, state: int, when: Condition) -> Condition:
-        for procedure, name in zip(PROCEDURES, self.values[state], strict=True):
-            when = assume(when, f"state.{procedure}", name)
-        return when
 
     def columns(self, states: Ints) -> dict[str, Ints]:
         """For each procedure the state of each case, as a word."""
