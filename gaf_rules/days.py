@@ -10,7 +10,6 @@ so.
 from __future__ import annotations
 
 from collections import Counter
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.bearing import SHARED, bearing_of
@@ -34,6 +33,9 @@ __all__ = ["BOUND", "BoundReached", "Day"]
 BOUND = 20_000
 """Events tried in situations, beyond those of a straight way, after which the search is given up."""
 
+_FEW = 4
+"""Events of which every order is sooner tried than it is looked for a reason against it."""
+
 _ABSENT = object()
 _OWN = tuple(sorted({*CHILDREN} - SHARED))
 
@@ -42,25 +44,29 @@ class BoundReached(Exception):  # noqa: N818 - no error by itself: the replay ma
     """The search has come to its bound: whether there is a legal order is not known."""
 
 
-class _Kind:
-    """Events of a day that no step tells apart: they are taken in the order of the table.
+class _Sort:
+    """What is known beforehand of all events with a sign.
 
     Attributes:
-        entry: one of them, to be tried.
-        places: their places among the events of the day, ascending.
         rows: the transitions that could ever be theirs, each with what it asks of the states.
-        opens, once: the records that it may open, and those in which it counts once, if it always does.
-        enters: the states that it may enter.
-        leaves: the states that it is taken in, if it always leaves them for others.
+        opens, once: the records that they may open, and those in which they count once, if they always do.
+        enters: the states that they may enter.
+        leaves: the states that they are taken in, if they always leave these for others.
     """
 
-    def __init__(self, entry: Entry, rows: tuple[Transition, ...]) -> None:
-        self.entry = entry
-        self.places: list[int] = []
+    def __init__(self, tables: Any, sign: Sign) -> None:
+        steps = tables.machine.steps
+        rows = [
+            step.row
+            for name in tables.machine.procedures_of(sign)
+            for step in steps.get((name, sign.name), ())
+            if tables.suits(step.row, sign)
+        ]
         self.rows = [(row, _wanted_states(row)) for row in rows]
         self.opens = {record for row in rows for record in _opened(row)}
         counted = all(row.once is not None for row in rows)
-        self.once = {_record(row.procedure, str(row.once)) for row in rows} if counted else None
+        once = frozenset(_record(row.procedure, str(row.once)) for row in rows if counted)
+        self.once = (sign.mark, once) if counted else None
         self.enters = {(row.procedure, row.to) for row in rows if row.to is not None}
         always = all(row.states and row.to is not None for row in rows)
         sources = {(row.procedure, state) for row in rows for state in row.states}
@@ -117,39 +123,36 @@ class Day:
         self.on = group[0].on
         self.machine = fold.machine
         self.bearing = bearing_of(fold.machine.guideline)
-        self.kinds = self._kinds(fold)
+        self.entries: list[Entry] = []
+        self.places: list[list[int]] = []
+        self._sort(fold)
+        self.left = tuple(map(len, self.places))
         # Where situations are tried out; only what bears on steps is kept of what it comes to.
         self.scratch = Fold(fold.case, fold.machine, fold.readings, fold.calendar)
         self.situations: list[Situation] = []
         self._numbers: dict[Situation, int] = {}
-        self._steps: dict[int, list[int | None]] = {}
+        self._here = -1
+        self._steps: dict[tuple[int, int], int | None] = {}
         self._hopes: dict[tuple[tuple[str, ...], tuple[bool, ...]], bool] = {}
-        self.left = tuple(len(kind.places) for kind in self.kinds)
-        self.tries = BOUND + len(group) * len(self.kinds)
+        self.tries = BOUND + len(group) * len(self.left)
         self.start = self._situation(fold)
 
-    def _kinds(self, fold: Fold) -> list[_Kind]:
-        found: dict[Any, _Kind] = {}
+    def _sort(self, fold: Fold) -> None:
+        """Sort the events into kinds: those that no step tells apart are taken in the order of the table."""
+        kinds: dict[Any, int] = {}
         for place, entry in enumerate(self.group):
             sign, event = entry.sign, entry.event
-            said = tuple(
+            said = [
                 getattr(event, name) if valued else getattr(event, name) is not None
                 for name, valued in self.bearing.fields
-            )
-            key = sign.name, sign.procedure, sign.mark, sign.by, sign.answer, said
-            if key not in found:
-                found[key] = _Kind(entry.on_day(self.on), self._rows(fold, sign))
-            found[key].places.append(place)
-        return list(found.values())
-
-    def _rows(self, fold: Fold, sign: Sign) -> tuple[Transition, ...]:
-        steps = self.machine.steps
-        return tuple(
-            step.row
-            for name in self.machine.procedures_of(sign)
-            for step in steps.get((name, sign.name), ())
-            if fold.tables.suits(step.row, sign)
-        )
+            ]
+            key = sign.name, sign.procedure, sign.mark, sign.by, sign.answer, *said
+            at = kinds.setdefault(key, len(kinds))
+            if at == len(self.entries):
+                self.entries.append(entry.on_day(self.on))
+                self.places.append([])
+            self.places[at].append(place)
+        self.sorts = [fold.tables.about(entry.sign, _Sort) for entry in self.entries]
 
     # -- situations ----------------------------------------------------------------------------------
     def _situation(self, fold: Fold) -> int:
@@ -170,6 +173,7 @@ class Day:
 
     def _return_to(self, number: int) -> None:
         """Put the scratch into a situation."""
+        self._here = number
         fold, (states, *values) = self.scratch, self.situations[number]
         fold.state.update(zip(PROCEDURES, states, strict=True))
         fold.here = fold.tables[states]
@@ -188,35 +192,33 @@ class Day:
         if self.tries < 0:
             raise BoundReached
 
-    def _steps_from(self, number: int) -> list[int | None]:
-        """For each kind of event the situation after it; None where it is not legal."""
-        found = self._steps.get(number)
-        if found is None:
-            self._try(len(self.kinds))
-            self._return_to(number)
-            found = self._steps[number] = []
-            for kind in self.kinds:
-                if not self.scratch.take(kind.entry):
-                    found.append(None)
-                    continue
-                self.scratch.pass_time(self.on)
-                found.append(self._situation(self.scratch))
+    def _after(self, number: int, kind: int) -> int | None:
+        """The situation after an event of a kind; None where it is not legal."""
+        key = number, kind
+        if key not in self._steps:
+            self._try(1)
+            if self._here != number:
                 self._return_to(number)
-        return found
+            found = None
+            if self.scratch.take(self.entries[kind]):
+                self.scratch.pass_time(self.on)
+                found = self._here = self._situation(self.scratch)
+            self._steps[key] = found
+        return self._steps[key]
 
-    def _onwards(self, number: int, left: Left) -> list[tuple[int, int, Left]]:
+    def _onwards(self, number: int, left: Left) -> Iterator[tuple[int, int, Left]]:
         """The events that are legal next, smallest first: place, situation after it, what is left then."""
-        steps = self._steps_from(number) if any(left) else []
-        legal = [
-            (kind.places[-some], then, (*left[:at], some - 1, *left[at + 1 :]))
-            for at, (kind, some, then) in enumerate(zip(self.kinds, left, steps, strict=False))
-            if some and then is not None
-        ]
-        return sorted(legal, key=itemgetter(0))
+        some = [(self.places[kind][-count], kind) for kind, count in enumerate(left) if count]
+        for place, kind in sorted(some):
+            then = self._after(number, kind)
+            if then is not None:
+                yield place, then, (*left[:kind], left[kind] - 1, *left[kind + 1 :])
 
     # -- whether there is hope -------------------------------------------------------------------------
     def _has_hope(self, number: int, left: Left) -> bool:
         """False only if what is left cannot all become legal, in whatever order."""
+        if len(self.group) <= _FEW:
+            return True
         key = self.situations[number][0], tuple(map(bool, left))
         if key not in self._hopes:
             self._hopes[key] = self._reaches(*key)
@@ -227,15 +229,15 @@ class Day:
         reached: dict[str, set[str]] = {
             name: {state} for name, state in zip(PROCEDURES, states, strict=True)
         }
-        waiting = [kind for kind, some in zip(self.kinds, left, strict=True) if some]
+        waiting = [sort for sort, some in zip(self.sorts, left, strict=True) if some]
         legal = set[int]()
         size = -1
         while size != (size := len(legal) + sum(map(len, reached.values()))):
             for lapse in self.machine.guideline.lapses:
                 if lapse.state in reached[lapse.procedure]:
                     reached[lapse.procedure].add(lapse.to)
-            for at, kind in enumerate(waiting):
-                for row, wants in kind.rows:
+            for at, sort in enumerate(waiting):
+                for row, wants in sort.rows:
                     if all(_is_met(reached[name], some, inside) for name, some, inside in wants):
                         legal.add(at)
                         if row.to is not None:
@@ -244,18 +246,18 @@ class Day:
 
     def _has_room(self, number: int, left: Left) -> bool:
         """Whether there are records for all that counts once, and ways back to what must be left again."""
-        some = [(kind, count) for kind, count in zip(self.kinds, left, strict=True) if count]
+        some = [(sort, count) for sort, count in zip(self.sorts, left, strict=True) if count]
         opened, entered = Counter[Any](), Counter[Any]()
-        for kind, count in some:
-            opened.update(dict.fromkeys(kind.opens, count))
-            entered.update(dict.fromkeys(kind.enters, count))
+        for sort, count in some:
+            opened.update(dict.fromkeys(sort.opens, count))
+            entered.update(dict.fromkeys(sort.enters, count))
         for lapse in self.machine.guideline.lapses:
             entered[lapse.procedure, lapse.to] += entered[lapse.procedure, lapse.state]
         once = Counter[Any]()
-        for kind, count in some:
-            if kind.once is not None:
-                once[kind.entry.sign.mark, frozenset(kind.once)] += count
-            if kind.leaves is not None and count > 1 + sum(entered[at] for at in kind.leaves):
+        for sort, count in some:
+            if sort.once is not None:
+                once[sort.once] += count
+            if sort.leaves is not None and count > 1 + sum(entered[at] for at in sort.leaves):
                 return False
         values = zip(self.bearing.cells, self.situations[number][1:], strict=True)
         seen = {cell[:2]: value for cell, value in values if cell[2] == "seen"}
@@ -276,7 +278,7 @@ class Day:
             return None
         dead: set[tuple[int, Left]] = set()
         order: list[int] = []
-        path = [(self.start, self.left, iter(self._onwards(self.start, self.left)))]
+        path = [(self.start, self.left, self._onwards(self.start, self.left))]
         while path:
             number, left, onwards = path[-1]
             if not any(left):
@@ -286,12 +288,12 @@ class Day:
                     continue
                 if self._has_hope(then, rest):
                     order.append(place)
-                    path.append((then, rest, iter(self._onwards(then, rest))))
+                    path.append((then, rest, self._onwards(then, rest)))
                     break
-                self._try(1 + len(self.kinds) // 16)
+                self._try(1 + len(left) // 16)
                 dead.add((then, rest))
             else:
-                self._try(1 + len(self.kinds) // 16)
+                self._try(1 + len(left) // 16)
                 dead.add((number, left))
                 path.pop()
                 del order[-1:]

@@ -137,7 +137,14 @@ class _Tables(dict[tuple[str, ...], _Here]):
         super().__init__()
         self.machine = machine
         self.tier = tier
+        self._about: dict[Sign, Any] = {}
         self.positions: dict[str | None, frozenset[str]] = {**_COMMON, **_POSITIONS[tier]}
+
+    def about(self, sign: Sign, make: Callable[[_Tables, Sign], Any]) -> Any:
+        """Something that is known beforehand of all events with a sign, made once."""
+        if sign not in self._about:
+            self._about[sign] = make(self, sign)
+        return self._about[sign]
 
     def suits(self, row: Transition, sign: Sign) -> bool:
         """Whether an event may ever be taken by a row: by who acts and is addressed, and by the answer."""

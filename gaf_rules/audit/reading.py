@@ -27,6 +27,7 @@ __all__ = [
     "EVENT_COLUMNS",
     "FREE_FIELDS",
     "NOT_A_DAY",
+    "SHAPE",
     "Coded",
     "checked_frame",
     "coded_cases",
@@ -55,7 +56,7 @@ DATE_FIELDS = ("posted_on", "expected_on", "change_on")
 _SPECS: dict[str, Field] = {
     name: spec for fields in FIELDS.values() for name, spec in fields.items()
 }
-_SHAPE = ("type", "procedure", "by", "to", *DATE_FIELDS, "question", "answer")
+SHAPE = ("type", "procedure", "by", "to", *DATE_FIELDS, "question", "answer")
 """What may follow on an event depends on these columns; of the others only facts remain."""
 FREE_FIELDS = ("reason", "number")
 """Free text that no row reads: only whether it is there, and not blank, counts."""
@@ -220,7 +221,7 @@ def coded_cases(frame: Any) -> Coded:
 def _coded(columns: dict[str, Words], rows: int, dates: dict[str, Ints]) -> Coded:
     codes, kinds = _combined(columns, rows)
     shapes: dict[tuple[Any, ...], int] = {}
-    names = [name for name in columns if name in _SHAPE]
+    names = [name for name in columns if name in SHAPE]
     shape_of = []
     for kind in kinds:
         parts = _parts(kind, columns)

@@ -125,7 +125,7 @@ ROUTES: tuple[RouteRow, ...] = (
     RouteRow(
         when=AllOf(
             (
-                ROUTE_IN_QUESTION,
+                Is("sponsor.kind", "other_state_organ"),
                 Is("sponsor.tier", "provincial_department"),
                 Is(_ANSWERED, "provincial_department"),
             )

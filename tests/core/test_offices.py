@@ -44,7 +44,7 @@ def _submitted(to: str, by: str = "sponsor") -> tuple[tuple[str, dict[str, Any]]
     )
 
 
-_REVIEWED = (
+_REVIEWED: tuple[tuple[str, dict[str, Any]], ...] = (
     ("application_received", {"by": "provincial_cac"}),
     ("completeness_confirmed", {}),
     ("reported_to_national", {}),
@@ -96,7 +96,7 @@ def test_of_a_departments_receipts_under_both_its_names_the_first_counts(
 @pytest.mark.parametrize("kind", [kind for kind in FIELDS if {"by", "to"} <= set(FIELDS[kind])])
 def test_nothing_is_handed_by_a_unit_to_itself(tier: str, kind: str) -> None:
     """After the log in which everything of the kind would be possible, save to oneself."""
-    fields = {
+    fields: dict[str, Any] = {
         "materials": _FULL, "statement": True, "rectification_plan": True, "posted_on": None,
         "prompted": True,
     }  # fmt: skip
@@ -124,7 +124,7 @@ def test_nothing_is_handed_by_a_unit_to_itself(tier: str, kind: str) -> None:
     before = _log(*logs[kind])
     gaf.assess(_case(*before, tier=tier), as_of=before[-1].on)
     day = before[-1].on + timedelta(days=1)
-    pairs = [(role, role) for role in ROLES]
+    pairs: list[tuple[str, str]] = [(role, role) for role in ROLES]
     if tier == "provincial_department":
         pairs += [_BOTH_NAMES, _BOTH_NAMES[::-1]]
     for by, to in pairs:

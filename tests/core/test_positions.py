@@ -7,15 +7,16 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from attrs import evolve, fields
 
 import gaf_rules as gaf
 from gaf_rules.compiled import NEVER, assume
 from gaf_rules.conditions import (
     ALWAYS,
     AllOf,
+    AnyOf,
     Before,
     Condition,
+    Has,
     Holds,
     Is,
     IsIn,
@@ -43,24 +44,38 @@ _GUIDELINES = {"hainan": gaf.HAINAN, "algorithms": ALGORITHMS}
 
 
 # -- whether a row can be taken, and no earlier one --------------------------------------------------------
-def _within(condition: Condition, procedure: str) -> Condition:
-    """The condition with the facts of a procedure's own records named apart from those of the others."""
-    changes: dict[str, Any] = {}
-    for each in fields(type(condition)):
-        value = getattr(condition, each.name)
-        if isinstance(value, Condition):
-            changes[each.name] = _within(value, procedure)
-        elif each.name == "parts":
-            changes["parts"] = tuple(_within(part, procedure) for part in value)
-        elif each.name in {"fact", "first", "second"}:
-            own = value.partition(".")[0] not in _SHARED
-            changes[each.name] = f"{procedure}/{value}" if own else value
-    return evolve(condition, **changes)
+def _plain(condition: Condition, procedure: str) -> Condition:  # noqa: PLR0911 - a word of the language a line
+    """The condition with the facts of a procedure's own records named apart from those of the others.
+
+    Each comparison of days becomes one fact that holds or does not.
+    """
+
+    def own(fact: str) -> str:
+        return fact if fact.partition(".")[0] in _SHARED else f"{procedure}/{fact}"
+
+    match condition:
+        case AllOf(parts):
+            return AllOf(tuple(_plain(part, procedure) for part in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(_plain(part, procedure) for part in parts))
+        case Not(part):
+            return Not(_plain(part, procedure))
+        case Before(first, second) | NotAfter(first, second):
+            return Is(f"{type(condition).__name__}.{own(first)}/{own(second)}", value=True)
+        case Has(fact) | Lacks(fact):
+            return type(condition)(own(fact))
+        case Is(fact, value):
+            return Is(own(fact), value)
+        case IsIn(fact, values):
+            return IsIn(own(fact), values)
+        case Holds(fact, member):
+            return Holds(own(fact), member)
+    raise TypeError(condition)
 
 
 def _needs(row: Transition) -> Condition:
     """All that a row asks of the facts, the states and what has been seen before among them."""
-    asked = [_within(row.when, row.procedure)]
+    asked = [_plain(row.when, row.procedure)]
     if row.states:
         asked.append(IsIn(f"state.{row.procedure}", row.states))
     if row.once is not None:
@@ -102,18 +117,6 @@ def _is_possible(wanted: Condition, unwanted: list[Condition]) -> bool:
     )
 
 
-def _undated(condition: Condition) -> Condition:
-    """The condition with each comparison of days as one fact that holds or does not."""
-    match condition:
-        case Before(first, second) | NotAfter(first, second):
-            return Is(f"{type(condition).__name__}.{first}/{second}", value=True)
-        case Not(part):
-            return Not(_undated(part))
-    if hasattr(condition, "parts"):
-        return evolve(condition, parts=tuple(map(_undated, condition.parts)))
-    return condition
-
-
 def _signs(row: Transition, tier: str) -> Iterator[Sign]:
     """The signs of all events that a row may be about."""
     listed = FIELDS[row.event]
@@ -148,7 +151,7 @@ def _fits(row: Transition, sign: Sign, tier: str) -> bool:
 
 
 def _known(row: Transition, sign: Sign, tier: str) -> Condition:
-    found = _undated(_needs(row))
+    found = _needs(row)
     for fact, value in (("sponsor.tier", tier), ("event.by", sign.by), ("event.to", sign.to)):
         found = assume(found, fact, value)
     return found
