@@ -1,9 +1,8 @@
 """Replay: the log taken through the transition table, day by day, into facts.
 
 The order of the list never matters: events are taken by date; those of one day in an order in which every
-one of them is legal, the smallest such order by the contract's table of event types (:mod:`gaf_rules.days`).
-What time alone ends (2.4.4d) has ended before any event of a day. An event that fits nowhere is refused,
-never skipped.
+one of them is legal, the smallest such order by the contract's table (:mod:`gaf_rules.ordering`). What time
+alone ends (2.4.4d) has ended before any event of a day. An event that fits nowhere is refused, never skipped.
 """
 
 from __future__ import annotations
@@ -13,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from gaf_rules.days import BoundReached, Day
 from gaf_rules.drafts import Shown, maker
 from gaf_rules.entries import Entry, in_table_order
 from gaf_rules.errors import IllegalEventError
 from gaf_rules.fold import Fold, Record, Taken
+from gaf_rules.ordering import BoundReached, Day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
