@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gaf_rules.audit.reading import NOT_A_DAY
+from gaf_rules.audit.counted import number_of
 from gaf_rules.case import supplied_role
+from gaf_rules.columns import MISSING_DAY
 from gaf_rules.events import FIELDS, Event
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from gaf_rules.audit.reading import Coded
 
 __all__ = ["irregular"]
+
+_LAST = number_of(date(2199, 12, 31))
+"""No day of a case lies after this one."""
 
 
 def irregular(
@@ -34,11 +39,11 @@ def irregular(
         last: the last.
         as_of: the day of assessment.
     """
-    found = [log.undated, _out_of_reach(log, first, last, as_of)]
-    bad = [code for code in range(len(events.kinds)) if maker.model(code) is None]
+    found = [log.undated, _out_of_reach(log, first, last)]
+    bad = [code for code in range(len(events.parts)) if maker.model(code) is None]
     if bad:
         found.append(log.case_at(np.flatnonzero(np.isin(log.codes, bad))))
-    strange = [code for code in range(len(maker.cases.kinds)) if maker.parties(code) is None]
+    strange = [code for code in range(len(maker.cases.parts)) if maker.parties(code) is None]
     if strange:
         found.append(np.flatnonzero(np.isin(maker.cases.codes, strange)))
     ahead = np.flatnonzero(log.days > as_of)
@@ -48,16 +53,19 @@ def irregular(
     return strict, np.setdiff1d(_same_rank(log, events), strict)
 
 
-def _out_of_reach(log: Log, first: int, last: int, as_of: int) -> Ints:
-    """An event or a planned change before the calendar, or a change planned too far ahead."""
-    early = np.flatnonzero(log.days < first)
-    places = [early[log.days[early] <= as_of]]
-    planned = log.dates.get("change_on")
-    if planned is not None:
-        far = (planned != NOT_A_DAY) & ((planned < first) | (planned > last))
-        if far.any():
-            places.append(np.flatnonzero(far[log.rows(np.arange(len(log.days)))]))
-    return log.case_at(np.concatenate(places))
+def _out_of_reach(log: Log, first: int, last: int) -> Ints:
+    """A day of no calendar, a change planned too far ahead, days of an event in an order that cannot be."""
+    wrong = (log.days < first) | (log.days > _LAST)
+    for name, column in log.dates.items():
+        days = column[log.rows(slice(None))]
+        there = days != MISSING_DAY
+        out = (days < first) | (days > (last if name == "change_on" else _LAST))
+        if name == "posted_on":
+            out |= days > log.days
+        elif name == "expected_on":
+            out |= days < log.days
+        wrong |= out & there
+    return log.case_at(np.flatnonzero(wrong))
 
 
 def _same_rank(log: Log, events: Coded) -> Ints:
@@ -81,20 +89,19 @@ def _same_rank(log: Log, events: Coded) -> Ints:
 
 def _ranks(events: Coded) -> tuple[Ints, Ints, Ints]:
     """For each combination of words: the kind of event, its rank in a day, whether a role is left open."""
-    nothing = np.zeros(len(events.kinds), np.int64)
+    nothing = np.zeros(len(events.parts), np.int64)
 
     def digits(name: str) -> Ints:
-        column = events.words(name)
-        return nothing if column is None else column.codes
+        return events.columns[name].codes if name in events.columns else nothing
 
     procedure = digits("procedure")
-    said = events.words("procedure")
+    said = events.columns.get("procedure")
     if said is not None and "filing" in said.values:  # what is left out means the same
         procedure = np.where(procedure == 0, said.values.index("filing") + 1, procedure)
     kinds = digits("type")
     kind = kinds * 8 + procedure
     by, to = digits("by"), digits("to")
-    types = events.words("type")
+    types = events.columns.get("type")
     known = () if types is None else types.values
     listed = [FIELDS.get(value, {}) if isinstance(value, str) else {} for value in (None, *known)]
     has_by, has_to = (np.array([name in fields for fields in listed]) for name in ("by", "to"))

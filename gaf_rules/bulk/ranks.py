@@ -17,7 +17,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from gaf_rules.bulk.columns import DAY
+from gaf_rules.columns import DAY
 
 if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
