@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,17 +11,20 @@ from gaf_rules.audit.counted import EPOCH
 from gaf_rules.audit.reading import CASE_COLUMNS, DATE_FIELDS, FREE_FIELDS, Coded
 from gaf_rules.case import APP_FIELDS, SCHEMA, SPONSOR_FIELDS, App, Case, Sponsor
 from gaf_rules.columns import MISSING_DAY, STRANGE_DAY
+from gaf_rules.days import from_ordinal, the_day
 from gaf_rules.errors import CaseError
 from gaf_rules.events import FIELDS, REQUIRED, Event
 from gaf_rules.roles import fits_alone
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from gaf_rules.audit.log import Log
     from gaf_rules.program import Program
 
 __all__ = ["Maker"]
 
-_SOME_DAY = date(2026, 1, 1)
+_SOME_DAY = the_day(2026, 1, 1)
 _ATTRIBUTES = tuple(attribute.name for attribute in fields(Event))
 
 
@@ -55,6 +57,8 @@ class Maker:
         return self._models[code]
 
     def _model(self, parts: dict[str, Any]) -> dict[str, Any] | None:
+        if parts.get("type") not in FIELDS:
+            return None
         there: dict[str, Any] = {
             name: _SOME_DAY if parts.pop(name, None) else None for name in DATE_FIELDS
         }
@@ -185,7 +189,7 @@ def _raw(frame: Any, name: str, row: int) -> Any:
 
 
 def _date(number: int) -> date:
-    return date.fromordinal(number + EPOCH)
+    return from_ordinal(number + EPOCH)
 
 
 def _draft(model: dict[str, Any], days: dict[str, Any]) -> Event:

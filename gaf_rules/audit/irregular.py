@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from gaf_rules.audit.counted import number_of
 from gaf_rules.case import supplied_role
+from gaf_rules.checks import LAST_CASE_DAY
 from gaf_rules.columns import MISSING_DAY
 from gaf_rules.events import FIELDS, Event
 
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from gaf_rules.audit.reading import Coded
 
 __all__ = ["irregular"]
-
-_LAST = number_of(date(2199, 12, 31))
-"""No day of a case lies after this one."""
 
 
 def irregular(
@@ -39,7 +36,7 @@ def irregular(
         last: the last.
         as_of: the day of assessment.
     """
-    found = [log.undated, _out_of_reach(log, first, last)]
+    found = [log.undated, _out_of_reach(log, first, last), _misplaced(log, events)]
     bad = [code for code in range(len(events.parts)) if maker.model(code) is None]
     if bad:
         found.append(log.case_at(np.flatnonzero(np.isin(log.codes, bad))))
@@ -54,18 +51,39 @@ def irregular(
 
 
 def _out_of_reach(log: Log, first: int, last: int) -> Ints:
-    """A day of no calendar, a change planned too far ahead, days of an event in an order that cannot be."""
-    wrong = (log.days < first) | (log.days > _LAST)
-    for name, column in log.dates.items():
-        days = column[log.rows(slice(None))]
-        there = days != MISSING_DAY
-        out = (days < first) | (days > (last if name == "change_on" else _LAST))
-        if name == "posted_on":
-            out |= days > log.days
-        elif name == "expected_on":
-            out |= days < log.days
-        wrong |= out & there
+    """A day before the calendar or past the end of cases, or a change planned too far ahead."""
+    end = number_of(LAST_CASE_DAY)
+    places = [np.flatnonzero((log.days < first) | (log.days > end))]
+    for name, days in log.dates.items():
+        until = last if name == "change_on" else end
+        far = (days != MISSING_DAY) & ((days < first) | (days > until))
+        if far.any():
+            places.append(np.flatnonzero(far[log.rows(np.arange(len(log.days)))]))
+    return log.case_at(np.concatenate(places))
+
+
+def _misplaced(log: Log, events: Coded) -> Ints:
+    """An expected day before its extension; a posting after the arrival, or perhaps before the receipt."""
+    wrong = np.zeros(len(log.days), np.bool_)
+    rows = log.rows(np.arange(len(log.days)))
+    expected, posted = log.dates.get("expected_on"), log.dates.get("posted_on")
+    if expected is not None:
+        wrong |= (expected != MISSING_DAY)[rows] & (expected[rows] < log.days)
+    if posted is not None:
+        there, sent = (posted != MISSING_DAY)[rows], posted[rows]
+        wrong |= there & ((sent > log.days) | (sent < _last_told(log, events)))
     return log.case_at(np.flatnonzero(wrong))
+
+
+def _last_told(log: Log, events: Coded) -> Ints:
+    """For each event the day of the last step of a feedback before it; far back where its case has none."""
+    types = [parts["type"] for parts in events.shapes]
+    is_step = np.array([str(kind).startswith("feedback_") for kind in types], np.bool_)
+    places = np.where(is_step[log.shapes], np.arange(len(log.days)), -1)
+    last = np.maximum.accumulate(places)
+    begins = np.sort(np.repeat(log.starts, log.totals))
+    told: Ints = np.where(last >= begins, log.days[last], MISSING_DAY)
+    return told
 
 
 def _same_rank(log: Log, events: Coded) -> Ints:

@@ -197,9 +197,12 @@ def coded_events(frame: Any, zone: str | None) -> tuple[Ints, Coded]:
     for name in (name for name in EVENT_COLUMNS if name in frame.columns):
         native = frame.get_column(name).to_native()
         if name == "on" or name in DATE_FIELDS:
-            days[name] = day_numbers(native, f"$events.{name}", zone)
+            numbers = day_numbers(native, f"$events.{name}", zone)
+            there = numbers != MISSING_DAY
+            if name == "on" or there.any():
+                days[name] = numbers
             if name != "on":
-                columns[name] = Words((days[name] != MISSING_DAY).astype(np.uint8), (True,))
+                columns[name] = Words(there.astype(np.uint8), (True,) * bool(there.any()))
             continue
         kind = _SPECS[name].kind if name != "type" else "word"
         words = words_of(native, kind)

@@ -118,4 +118,6 @@ def rows_of(column: Any, rows: NDArray[Any]) -> Any:
 
         column = pc.run_end_decode(column)
     # Rows cannot be taken out of views of text, though these can be cast.
-    return column.cast("large_string").take(rows).cast(kind) if "view" in kind else column.take(rows)
+    return (
+        column.cast("large_string").take(rows).cast(kind) if "view" in kind else column.take(rows)
+    )

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from gaf_rules.columns.kinds import is_missing, library_of, refusal
 from gaf_rules.columns.words import words_of
-from gaf_rules.events import short
+from gaf_rules.days import from_iso, the_day
+from gaf_rules.fields import short
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,7 @@ STRANGE_DAY = MISSING_DAY + 1
 
 _LATEST = int(np.iinfo(np.int32).max)
 _NAT = int(np.iinfo(np.int64).min)
-_EPOCH = date(1970, 1, 1).toordinal()
+_EPOCH = the_day(1970, 1, 1).toordinal()
 _ISO = r"\d{4}-\d{2}-\d{2}"
 _A_DAY = {
     "h": 24, "m": 1440, "s": 86_400, "ms": 86_400_000, "us": 86_400_000_000,
@@ -218,7 +219,7 @@ def _day_of(value: Any, wanted: _Wanted) -> int | None:
         return value.toordinal() - _EPOCH
     elif isinstance(value, str) and wanted.texts and re.fullmatch(_ISO, value, re.ASCII):
         try:
-            return date.fromisoformat(value).toordinal() - _EPOCH
+            return from_iso(value).toordinal() - _EPOCH
         except ValueError:  # 2026-02-30
             return None
     return None

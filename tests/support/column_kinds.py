@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -128,6 +129,12 @@ def _away(values: Sequence[Any], make: Callable[[list[Any]], Any]) -> Any:
     return make([*_ROWS_AWAY, *values, *_ROWS_AWAY])
 
 
+def _run_ends(values: Sequence[Any]) -> Any:
+    import pyarrow.compute as pc
+
+    return pc.run_end_encode(pa.array(values, pa.string()))
+
+
 WORD_KINDS: dict[str, dict[str, Any]] = {
     "pandas": {
         "objects": _object_series,
@@ -165,16 +172,10 @@ WORD_KINDS: dict[str, dict[str, Any]] = {
         )[2:-2],
         "repeated dictionary": lambda values: _repeated(values, pa.string()),
         "dictionaries": lambda values: _own_dictionaries(values, pa.string()),
-        "run ends": lambda values: _run_ends(values),
+        "run ends": _run_ends,
     },
 }
 """Library → kind of column → text (None where it is missing) to a column."""
-
-
-def _run_ends(values: Sequence[Any]) -> Any:
-    import pyarrow.compute as pc  # noqa: PLC0415 - here only
-
-    return pc.run_end_encode(pa.array(values, pa.string()))
 
 
 def _whole_numbers(kind: Any) -> Any:
@@ -226,7 +227,7 @@ def _listed(kind: Any) -> Any:
 LIST_KINDS: dict[str, dict[str, Any]] = {
     "pandas": {
         "lists": lambda values: _object_series(_lists(values)),
-        "tuples": lambda values: _object_series(values),
+        "tuples": _object_series,
         "arrays": lambda values: _object_series(
             [None if value is None else np.array(value, object) for value in values]
         ),
@@ -295,14 +296,18 @@ def _filtered(table: Any) -> Any:
     keep = [True] * len(table) + [False] * len(table)
     if isinstance(twice, pd.DataFrame):
         return twice[np.array(keep, bool)]
-    return twice.filter(pl.Series(keep, dtype=pl.Boolean) if isinstance(twice, pl.DataFrame) else pa.array(keep, pa.bool_()))
+    return twice.filter(
+        pl.Series(keep, dtype=pl.Boolean)
+        if isinstance(twice, pl.DataFrame)
+        else pa.array(keep, pa.bool_())
+    )
 
 
 def _chunked(table: Any) -> Any:
     """The table in pieces, empty ones among them."""
     third = len(table) // 3
     cuts = [0, third, third, 2 * third, len(table), len(table)]
-    return _together([_cut(table, a, b) for a, b in zip(cuts, cuts[1:], strict=False)])
+    return _together([_cut(table, a, b) for a, b in pairwise(cuts)])
 
 
 CUTS: dict[str, Any] = {
