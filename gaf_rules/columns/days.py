@@ -96,6 +96,10 @@ def as_days(column: Any, path: str = "$dates") -> Days:
     >>> as_days([date(2026, 3, 9), None])
     array(['2026-03-09',        'NaT'], dtype='datetime64[D]')
     """
+    if isinstance(column, np.ndarray | np.generic) and not np.ma.isMaskedArray(column):
+        array = np.asarray(column)
+        if array.dtype.newbyteorder("=") == DAY:
+            return array.astype(DAY, copy=False)
     wanted = _Wanted(path)
     if library_of(column) not in _READERS or _is_single(column):
         return _from_values(column, wanted)
@@ -124,7 +128,7 @@ def day_numbers(column: Any, path: str, zone: str | None) -> NDArray[np.int32]:
     wanted = _Wanted(path, None if zone is None else ZoneInfo(zone), texts=True)
     held = _READERS[library_of(column)](column, wanted)
     numbers = held.numbers
-    if numbers.dtype != np.int32:
+    if numbers.dtype != np.int32 or numbers.min(initial=0) <= STRANGE_DAY:
         numbers = np.clip(numbers, STRANGE_DAY + 1, _LATEST).astype(np.int32)
     for where, what in ((held.missing, MISSING_DAY), (held.strange, STRANGE_DAY)):
         if where is not None:
@@ -177,7 +181,7 @@ def _from_moments(
         if rest.any():
             row = int(np.argmax(rest))
             moment = ticks[row : row + 1].view(f"M8[{unit}]")[0]
-            raise _a_moment(wanted, kind=f"{kind} ([{row}] = {moment})")
+            raise _a_moment(wanted, kind=f"{kind} (row {row}: {moment})")
     return _Held(days, missing)
 
 

@@ -67,12 +67,17 @@ class _Places:
         return cls(places, nothing, lambda rows: [values[place] for place in places[rows].tolist()])
 
 
+_SHORT = {"word", "flag", "code"}
+"""Kinds of values none of which is the empty text: that is what a text file has where nothing stands."""
+
+
 def words_of(column: Any, kind: str = "text") -> Words:
     """A column as numbers.
 
     Arguments:
         column: of numpy, pandas, Polars or Arrow; a list.
-        kind: the kind of its values: ``words`` are lists, any other as it is.
+        kind: the kind of its values: ``words`` are lists; of ``word``, ``flag`` and ``code`` the empty text
+            is missing; any other as it is.
     """
     reader = _READERS.get(library_of(column), _from_list)
     return _settled(reader(column), kind, listed=_holds_lists(column))
@@ -92,7 +97,7 @@ def _settled(found: _Places, kind: str, *, listed: bool) -> Words:
     values: list[Any] = []
     numbers = []
     for raw in found.values(rows[used]) if len(used) else ():
-        if is_missing(raw):
+        if is_missing(raw) or (kind in _SHORT and isinstance(raw, str) and not raw):
             numbers.append(0)
             continue
         listed |= _is_list(raw)
@@ -109,11 +114,12 @@ def _settled(found: _Places, kind: str, *, listed: bool) -> Words:
 def _numbered(places: Ints, nothing: int, used: Ints, numbers: list[int]) -> Ints:
     small = np.uint8 if len(numbers) < 255 else np.int32  # noqa: PLR2004 - of a byte
     if numbers == list(range(1, nothing + 1)):
-        return np.multiply(places.astype(small) + 1, places != nothing, dtype=small)
+        codes: Ints = np.multiply(places.astype(small) + 1, places != nothing, dtype=small)
+        return codes
     table = np.zeros(nothing + 1, small)
     table[used] = numbers
-    codes: Ints = table[places]
-    return codes
+    found: Ints = table[places]
+    return found
 
 
 _FEW = 64
@@ -189,7 +195,9 @@ def _from_list(column: Any) -> _Places:
 
 def _from_numpy(column: Any) -> _Places:
     if np.ma.isMaskedArray(column):
-        column = np.where(np.ma.getmaskarray(column), None, np.ma.getdata(column))
+        masked = np.ma.getmaskarray(column)
+        column = np.array(np.ma.getdata(column), dtype=object)
+        column[masked] = None
     return _one_by_one(column.ravel().tolist() if column.dtype.kind not in "mM" else column.ravel())
 
 

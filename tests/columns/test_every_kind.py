@@ -114,8 +114,8 @@ def _listed(column: Any) -> list[Any]:
 @pytest.mark.parametrize(("library", "kind"), _kinds(DAY_KINDS))
 def test_bulk_equals_the_scalar_functions_and_gives_the_kind_back(library: str, kind: str) -> None:
     dice = Random(kind)  # noqa: S311 - test cases, no secrets
-    values = [date(2025, 1, 1) + timedelta(dice.randrange(600)) for _ in range(30)]
-    values = [None if dice.random() < 0.2 else day for day in values]  # type: ignore[misc]  # None is a gap
+    drawn = [date(2025, 1, 1) + timedelta(dice.randrange(600)) for _ in range(30)]
+    values: list[Any] = [None if dice.random() < 0.2 else day for day in drawn]
     cal = gaf.CHINA
     after = [day and cal.nth_working_day_after(day, 10) for day in values]
     before = [day and cal.nth_working_day_before(day, 10) for day in values]
@@ -152,7 +152,7 @@ def _same_kind(result: Any, column: Any) -> None:
 
 # -- audit -----------------------------------------------------------------------------------------------
 _AS_OF = date(2026, 3, 20)
-_FLAGS = {"pandas": lambda values: pd.Series(values, dtype=object),
+_FLAGS: dict[str, Any] = {"pandas": lambda values: pd.Series(values, dtype=object),
           "polars": lambda values: pl.Series(values, dtype=pl.Boolean),
           "pyarrow": lambda values: pa.array(values, pa.bool_())}  # fmt: skip
 _DATES = {"on", "posted_on", "expected_on", "change_on"}
@@ -264,7 +264,9 @@ def test_what_is_no_day_is_refused_in_bulk_wherever_it_stands(value: Any) -> Non
 def test_masked_entries_are_missing() -> None:
     days = np.ma.array(np.array(["2026-03-09", "2026-03-10"], "M8[D]"), mask=[False, True])
     assert bulk.nth_working_day_after(days, 1).tolist() == [date(2026, 3, 10), None]
-    objects = np.ma.array([date(2026, 3, 9), date(2026, 3, 10)], mask=[True, False], dtype=object)
+    objects: Any = np.ma.array(
+        [date(2026, 3, 9), date(2026, 3, 10)], mask=[True, False], dtype=object
+    )
     assert as_days(objects).tolist() == [None, date(2026, 3, 10)]
     assert as_days([np.ma.masked, date(2026, 3, 9), float("nan")]).tolist() == [
         None, date(2026, 3, 9), None,
