@@ -79,11 +79,11 @@ class Coded:
 
 
 # -- the tables ------------------------------------------------------------------------------------------
-def checked_frame(table: Any, name: str, required: Sequence[str]) -> Any:
-    """The table as a frame of narwhals, every column once and none missing.
+def checked_frame(table: Any, name: str) -> Any:
+    """The table as a frame of narwhals, every column once.
 
     Raises:
-        CaseError: no table, a column that is missing or is there twice.
+        CaseError: no table, or a column that is there twice.
     """
     try:
         frame = nw.from_native(table, eager_only=True)
@@ -107,20 +107,16 @@ def checked_frame(table: Any, name: str, required: Sequence[str]) -> Any:
             en=f"got {type(table).__name__}; a table of pandas, Polars or Arrow is wanted",
             allowed=("pandas", "polars", "pyarrow"),
         )
-    for column in required:
-        if column not in frame.columns:
-            raise refusal(
-                path=f"${name}.{column}",
-                got=None,
-                zh=f"缺少列 {column}",
-                en=f"the column {column} is missing",
-                allowed=(column,),
-            )
     return frame
 
 
 def own_columns(
-    frame: Any, name: str, known: Sequence[str], *, keep: bool | Sequence[str] | None = None
+    frame: Any,
+    name: str,
+    known: Sequence[str],
+    required: Sequence[str],
+    *,
+    keep: bool | Sequence[str] | None = None,
 ) -> list[str]:
     """The columns that are to come back beside the result.
 
@@ -128,10 +124,12 @@ def own_columns(
         frame: the table.
         name: its name, for the error.
         known: the columns that the library reads.
+        required: those that must be there.
         keep: True for all others, or names; None where none may come back.
 
     Raises:
-        CaseError: a column that nobody knows; it names the nearest. A name that no column has.
+        CaseError: a column that nobody knows; it names the nearest. One that is missing. A name in ``keep``
+            that no column has.
     """
     if not (isinstance(keep, bool | None) or _is_names(keep)):
         raise refusal(
@@ -155,6 +153,15 @@ def own_columns(
     for column in others:
         if column not in wanted:
             raise _unknown(column, name, known, may_keep=keep is not None)
+    for column in required:
+        if column not in frame.columns:
+            raise refusal(
+                path=f"${name}.{column}",
+                got=None,
+                zh=f"缺少列 {column}",
+                en=f"the column {column} is missing",
+                allowed=(column,),
+            )
     return wanted
 
 

@@ -169,10 +169,10 @@ class _Job:
         *,
         keep: bool | Sequence[str],
     ) -> None:
-        event_frame = checked_frame(events, "events", ("case_id", "type", "on"))
-        own_columns(event_frame, "events", ("case_id", *EVENT_COLUMNS))
-        self.frame = checked_frame(cases, "cases", ("case_id",))
-        own = own_columns(self.frame, "cases", ("case_id", *CASE_COLUMNS), keep=keep)
+        event_frame, self.frame = checked_frame(events, "events"), checked_frame(cases, "cases")
+        own_columns(event_frame, "events", ("case_id", *EVENT_COLUMNS), ("case_id", "type", "on"))
+        known = ("case_id", *CASE_COLUMNS)
+        own = own_columns(self.frame, "cases", known, ("case_id",), keep=keep)
         self.kept = _beside_results(own)
         self.as_of, self.machine, self.calendar = as_of, machine, calendar
         days, coded = coded_events(event_frame, zone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
@@ -281,3 +281,63 @@ def test_events_have_no_columns_of_ones_own() -> None:
             in_pandas([{"case_id": 1, **GOOD, "office": "x"}]), in_pandas(parties([1])), keep=True
         )
     assert "keep=" not in str(caught.value)
+
+
+# -- anything in any column ------------------------------------------------------------------------------
+_ODD: dict[str, list[Any]] = {
+    "pandas": [
+        pd.Series([1, 2]), pd.Series([True, None], dtype=object), pd.Series([1.5, None]),
+        pd.Series([b"a", b"b"]), pd.Series([{"a": 1}, [1, [2]]]), pd.Series([{1, 2}, {1: 2}]),
+        pd.Series([1, None], dtype="Int64"), pd.Series([pd.Timedelta(1), None]),
+        pd.Series([pd.Interval(0, 1), pd.Interval(1, 2)]), pd.Series(pd.period_range("2026", periods=2)),
+        pd.Series([pd.Timestamp("2026-03-02", tz="UTC"), None]), pd.Series([1 + 2j, 0]),
+        pd.Series(pd.arrays.SparseArray([0, 1])), pd.Series([object(), object]),
+        pd.Series(["a", 1], dtype="category"), pd.Series([np.array([1]), np.array([[1]])]),
+        pd.Series([float("inf"), float("-inf")]), pd.Series(["\\ud800", "\\x00"]), pd.Series([(), ((),)]),
+    ],
+    "polars": [
+        pl.Series([1, 2]), pl.Series([1.5, None]), pl.Series([b"a", None]), pl.Series([[1], None]),
+        pl.Series([{"a": 1}, None]), pl.Series([timedelta(1), None]), pl.Series([[["a"]], [[]]]),
+        pl.Series([1, 2], dtype=pl.Decimal(10, 2)), pl.Series([["a"], ["b"]], dtype=pl.Array(pl.String, 1)),
+        pl.Series([object(), {1}], dtype=pl.Object), pl.Series([time(1), None]), pl.Series([None, None]),
+        pl.Series([datetime(2026, 3, 2, tzinfo=UTC), None]), pl.Series([2**100, 1], dtype=pl.Int128),
+    ],
+    "pyarrow": [
+        pa.array([1, 2]), pa.array([1.5, None]), pa.array([b"a", None]), pa.array([{"a": 1}, None]),
+        pa.array([[("a", 1)], None], pa.map_(pa.string(), pa.int8())), pa.array([timedelta(1), None]),
+        pa.array([[1], [2]], pa.list_(pa.int8(), 1)), pa.nulls(2), pa.array([1, 2], pa.decimal128(5)),
+        pa.array([time(1), None]), pa.array([datetime(2026, 3, 2, tzinfo=UTC), None]),
+        pa.UnionArray.from_sparse(pa.array([0, 1], pa.int8()), [pa.array([1, 2]), pa.array(["a", "b"])]),
+        pa.array([[], None]),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("library", list(_ODD))
+def test_whatever_stands_in_a_column_the_answer_is_an_error_of_ours(library: str) -> None:
+    make: Any = {"pandas": in_pandas, "polars": in_polars, "pyarrow": pa.Table.from_pylist}[library]
+    events = make([{"case_id": n, **GOOD} for n in (1, 2)])
+    cases = make(parties([1, 2], place="460100", app_name="一"))
+    for column in _ODD[library]:
+        for name in ("case_id", "type", "on", "posted_on", "materials", "prompted", "reason", "by"):
+            _answered(_with(events, name, column), cases)
+        for name in ("case_id", "tier", "runs_on_mobile", "place", "app_name"):
+            _answered(events, _with(cases, name, column))
+
+
+def _with(table: Any, name: str, column: Any) -> Any:
+    if isinstance(table, pd.DataFrame):
+        return table.assign(**{name: column})
+    if isinstance(table, pl.DataFrame):
+        return table.with_columns(column.alias(name))
+    left = table.drop_columns([name]) if name in table.column_names else table
+    return left.append_column(name, column)
+
+
+def _answered(events: Any, cases: Any) -> None:
+    try:
+        found = audited(events, cases)
+    except gaf.CaseError as error:
+        assert error.problems[0].path.startswith(("$events.", "$cases.", "$events[", "$cases["))
+    else:
+        assert len(found.cases) == 2
