@@ -61,8 +61,8 @@ class Finder:
         names = {*SHAPE, *dict(bearing_of(ground.machine.guideline).fields)}
         numbers: dict[Any, int] = {}
         words = (
-            tuple((name, value) for name, value in events.parts(code).items() if name in names)
-            for code in range(len(events.kinds))
+            tuple((name, value) for name, value in parts.items() if name in names)
+            for parts in events.parts
         )
         self.bearing = np.array([numbers.setdefault(said, len(numbers)) for said in words])
         self._decided: dict[tuple[str, int], bool] = {}
