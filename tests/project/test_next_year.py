@@ -28,16 +28,29 @@ if TYPE_CHECKING:
 
 _NEXT = max(notice.year for notice in shipped_notices()) + 1
 
-# What speaks of days that no notice has arranged yet, or of the notices that are shipped.
+# What speaks of days that no notice has arranged yet, or of the notices that are shipped. Of the tests
+# that go over every worked case, the cases that reach such days stand for all.
+_CASES = [
+    f"tests/core/test_expectations.py::test_a_worked_case_gives_what_it_expects[{name}]"
+    for name in ("C53", "H099", "H101", "H218")
+]
 _PARTS = {
-    "calendar": ("tests/calendar", "gaf_rules/calendar", "gaf_rules/calendar_data"),
-    "the rest": (
-        *("tests/bulk", "tests/calendar_files", "tests/cli", "tests/deadline", "tests/golden"),
-        *("tests/ics", "tests/moved", "tests/report", "tests/project/test_documents.py"),
+    "calendar": ["tests/calendar", "gaf_rules/calendar", "gaf_rules/calendar_data"],
+    "the rest": [
+        *("tests/bulk", "tests/calendar_files/test_subscription.py", "tests/cli/test_assess.py"),
+        *("tests/cli/test_calendar.py", "tests/cli/test_deadline.py", "tests/cli/test_plan.py"),
         *("tests/plan/test_intervals.py", "tests/plan/test_plan.py", "tests/plan/test_shown.py"),
-        *("tests/core/test_expectations.py", "tests/invert/test_answers.py"),
-        *("gaf_rules/deadline.py", "gaf_rules/moved.py", "gaf_rules/plan", "gaf_rules/adapters"),
-    ),
+        *("tests/project/test_documents.py", "gaf_rules/deadline.py", "gaf_rules/moved.py"),
+        *("gaf_rules/plan", "gaf_rules/adapters", *_CASES),
+        "tests/deadline/test_deadline.py::test_past_the_last_notice_there_is_an_interval_and_one_day_to_rely_on",
+        "tests/ics/test_ics.py::test_a_provisional_day_is_tentative_and_gives_the_interval",
+        "tests/invert/test_answers.py::test_what_no_act_takes_away_says_why",
+        "tests/moved/test_moved.py::test_a_projected_deadline_becomes_a_date",
+        "tests/moved/test_moved.py::test_december_becomes_final_because_of_the_next_notice",
+        "tests/report/test_report.py::test_a_projected_deadline_says_that_the_notice_is_missing",
+        "tests/report/test_report.py::test_a_provisional_deadline_says_so",
+        "tests/report/test_report.py::test_far_from_any_festival_even_a_projected_day_is_one_day",
+    ],
 }
 
 
@@ -88,11 +101,9 @@ def later(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.no_cover
 @pytest.mark.parametrize("part", _PARTS)
 def test_with_the_notice_of_the_next_year_the_tests_hold(later: Path, part: str) -> None:
-    paths = [path for path in _PARTS[part] if (later / path).exists()]
-    assert paths
-    arguments = ["-q", "-x", "--tb=short", "-p", "no:cacheprovider", "-m", "not no_cover", *paths]
+    arguments = ["-q", "-x", "--tb=short", "-p", "no:cacheprovider", "-m", "not no_cover"]
     told = subprocess.run(
-        [sys.executable, "-m", "pytest", *arguments],
+        [sys.executable, "-m", "pytest", *arguments, *_PARTS[part]],
         cwd=later,
         env=os.environ | {"PYTHONPATH": str(later), "HYPOTHESIS_PROFILE": "few"},
         check=False,
