@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ import pytest
 from audit_tables import frames
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from office_sheets import FILES, tables, written
+from office_sheets import FILES, rolled, tables, written
 from worlds import world
 
 import gaf_rules as gaf
@@ -38,7 +37,7 @@ def _judged(events: Any, cases: Any) -> list[list[Any]]:
 
 
 def _cases(seed: int, count: int) -> list[gaf.Case]:
-    dice = random.Random(seed)
+    dice = rolled(seed)
     made = (world(dice.randrange(2**32), dice.randrange(1, 34)).case for _ in range(count))
     return [case for case in made if case.events]
 
@@ -46,7 +45,7 @@ def _cases(seed: int, count: int) -> list[gaf.Case]:
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("seed", range(3))
 def test_a_file_is_judged_as_the_log_it_holds(name: str, seed: int, tmp_path: pathlib.Path) -> None:
-    dice = random.Random(f"{name} {seed}")
+    dice = rolled(f"{name} {seed}")
     cases = _cases(seed, 60)
     events, parties = written(tmp_path, name, cases, dice)
     log = read_log(events, parties, frame="polars")
@@ -59,17 +58,12 @@ def test_a_file_is_judged_as_the_log_it_holds(name: str, seed: int, tmp_path: pa
 @given(st.integers(0, 10_000), st.sampled_from(["polars", "pandas", "pyarrow"]))
 @settings(max_examples=15, phases=[Phase.generate])
 def test_a_frame_is_judged_as_the_log_it_holds(seed: int, kind: str) -> None:
-    dice = random.Random(seed)
+    dice = rolled(seed)
     cases = _cases(seed, 12)
     both = []
     for header, rows in tables(cases, dice, as_text=True):
         table = pl.DataFrame(rows, schema=dict.fromkeys(header, pl.String), orient="row")
-        made = {
-            "polars": lambda t: t,
-            "pandas": pl.DataFrame.to_pandas,
-            "pyarrow": pl.DataFrame.to_arrow,
-        }
-        both.append(made[kind](table))
+        both.append(_AS[kind](table))
     log = read_log(*both)
     assert type(log.events).__module__.split(".")[0] == kind
     assert _judged_as_lists(log.events, log.cases) == _judged_as_lists(*frames(cases))

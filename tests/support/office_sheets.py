@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -16,14 +17,12 @@ from gaf_rules.messages import LABELS
 from gaf_rules.sheets.columns import COLUMNS, KIND_OF_LABEL, label_key
 
 if TYPE_CHECKING:
-    import random
     from collections.abc import Sequence
-    from datetime import date
     from pathlib import Path
 
     import gaf_rules as gaf
 
-__all__ = ["FILES", "tables", "written"]
+__all__ = ["FILES", "rolled", "tables", "written"]
 
 FILES = (
     "utf8.csv",
@@ -43,12 +42,16 @@ _DAYS = (
 )
 
 
+def rolled(seed: float | str) -> random.Random:
+    """Dice that always fall the same way for the same seed."""
+    return random.Random(seed)  # noqa: S311 - test logs are no secrets
+
+
 def _said(column: str, value: Any, dice: random.Random, *, as_text: bool) -> Any:
     """One cell: a word of ours in Chinese, a day in one of its forms."""
-    if value is None:
-        return "" if as_text else None
-    if isinstance(value, bool):
-        return dice.choice(("是", "TRUE") if value else ("否", "false"))
+    if value is None or isinstance(value, bool):
+        words = {None: ("",) if as_text else (None,), True: ("是", "TRUE"), False: ("否", "false")}
+        return dice.choice(words[value])
     if isinstance(value, list):
         return dice.choice("；、，;\n").join(
             _said(column, each, dice, as_text=True) for each in value
