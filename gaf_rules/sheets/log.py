@@ -9,7 +9,7 @@ from attrs import frozen
 
 from gaf_rules.report.layout import clean
 
-__all__ = ["Log", "Report", "Trouble"]
+__all__ = ["Ledger", "Log", "Report", "Trouble"]
 
 _MOST_PLACES = 5
 

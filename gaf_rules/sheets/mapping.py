@@ -18,7 +18,7 @@ from gaf_rules.sheets.columns import COLUMNS, EVENT_COLUMNS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["SCHEMA", "EventColumn", "Mapping", "Words", "mapping_of"]
+__all__ = ["SCHEMA", "EventColumn", "Mapping", "Words", "as_cell", "mapping_of"]
 
 SCHEMA: Final = "gaf-mapping/1"
 _KEYS: Final = (
