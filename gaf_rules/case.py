@@ -134,10 +134,22 @@ def _as_tuple(events: Iterable[Event]) -> tuple[Event, ...]:
 
 @frozen(kw_only=True, eq=False, repr=False)
 class Title(Value):
-    """A title in Chinese and English."""
+    """A title in Chinese and English.
+
+    Raises:
+        CaseError: one of them is no text, or an empty one.
+    """
 
     zh: str
     en: str
+
+    def __attrs_post_init__(self) -> None:
+        if problems := [*_text(self.zh, "$.title.zh"), *_text(self.en, "$.title.en")]:
+            raise CaseError(tuple(problems))
+
+
+def _text(value: object, path: str) -> list[Problem]:
+    return check_value(value, Field(kind="text"), path)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -170,7 +182,9 @@ class Case(Value):
     title: str | Title | None = None
 
     def __attrs_post_init__(self) -> None:
-        problems = check_value(self.id, Field(kind="text"), "$.id")
+        problems = _text(self.id, "$.id")
+        if self.title is not None and not isinstance(self.title, Title):
+            problems += _text(self.title, "$.title")
         parts: list[tuple[str, object, type]] = [
             ("app", self.app, App),
             ("sponsor", self.sponsor, Sponsor),
@@ -208,7 +222,7 @@ class Case(Value):
                 )
             )
         if "id" in data:
-            problems += check_value(data["id"], Field(kind="text"), "$.id")
+            problems += _text(data["id"], "$.id")
         title = _read_title(data, problems)
         app = _read_object(data, "app", APP_FIELDS, problems)
         sponsor = _read_object(data, "sponsor", SPONSOR_FIELDS, problems)
@@ -286,9 +300,9 @@ def _read_title(data: dict[str, Any], problems: list[Problem]) -> str | Title | 
         _check_keys(title, ("zh", "en"), ("zh", "en"), "$.title", problems)
         for lang in ("zh", "en"):
             if lang in title:
-                problems += check_value(title[lang], Field(kind="text"), f"$.title.{lang}")
+                problems += _text(title[lang], f"$.title.{lang}")
         return Title(**title) if len(problems) == before else None
-    problems += check_value(title, Field(kind="text"), "$.title")
+    problems += _text(title, "$.title")
     return title if isinstance(title, str) else None
 
 

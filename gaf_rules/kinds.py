@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.days import PLAIN
+from gaf_rules.texts import says_something
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -117,8 +118,7 @@ def kind_in_order(readers: Readers, event: Any) -> Kind | None:
         if type(getattr(event, name)) not in PLAIN:
             return None
     for name in kind.free:
-        text = getattr(event, name)
-        if type(text) is not str or not text.strip():
+        if not says_something(getattr(event, name)):
             return None
     return kind
 

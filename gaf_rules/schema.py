@@ -11,7 +11,9 @@ from typing import Any
 from gaf_rules import assessment, case
 from gaf_rules.case import APP_FIELDS, SPONSOR_FIELDS
 from gaf_rules.events import FIELDS, REQUIRED, Field
+from gaf_rules.questions import FURTHER_QUESTIONS
 from gaf_rules.readings import READING_OPTIONS
+from gaf_rules.texts import SAYS_SOMETHING
 from gaf_rules.vocabulary import (
     CERTAINTIES,
     EVENT_TYPES,
@@ -27,8 +29,18 @@ from gaf_rules.vocabulary import (
 __all__ = ["assessment_schema", "case_schema"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_DATE = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-_TEXT = {"type": "string", "pattern": "\\S"}
+# Spelt out, since checkers differ on whether they look at "format", and on the year 0000; with a length, as
+# in some dialects a line end may follow what "$" stands for.
+_YEAR = "([0-9]{3}[1-9]|[0-9]{2}[1-9][0-9]|[0-9][1-9][0-9]{2}|[1-9][0-9]{3})"
+_LEAP = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)"
+_ANY_DAY = "(0[13578]|1[02])-31|(0[13-9]|1[0-2])-(29|30)|(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
+_DATE = {
+    "type": "string",
+    "format": "date",
+    "pattern": f"^({_YEAR}-({_ANY_DAY})|{_LEAP}-02-29)$",
+    "maxLength": 10,
+}
+_TEXT = {"type": "string", "pattern": SAYS_SOMETHING}
 _CLAUSE = {"type": "string", "minLength": 1}
 _COUNT = {"type": ["integer", "null"], "minimum": 0}
 
@@ -60,10 +72,10 @@ def _field(spec: Field) -> dict[str, Any]:
         "date": _DATE,
         "flag": {"type": "boolean"},
         "text": _TEXT,
-        "code": {"type": "string", "pattern": "^[0-9]{6}$"},
+        "code": {"type": "string", "pattern": "^[0-9]{6}$", "maxLength": 6},
     }
     if spec.kind == "word":
-        schema = _words(spec.values)
+        schema = _words((*spec.values, *spec.further))
     elif spec.kind == "words":
         schema = _list(_words(spec.values), uniqueItems=True)
         if spec.filled:
@@ -87,7 +99,7 @@ def _event(kind: str) -> dict[str, Any]:
                 "if": {"properties": {"question": {"const": question}}},
                 "then": {"properties": {"answer": _words(answers)}},
             }
-            for question, answers in QUESTION_OPTIONS.items()
+            for question, answers in {**QUESTION_OPTIONS, **FURTHER_QUESTIONS}.items()
         ]
     if kind == "filing_number_issued":
         # A filing has a number; only a change is approved without one. Without `procedure` it is a filing.
@@ -192,7 +204,7 @@ def _question() -> dict[str, Any]:
 
 
 def _provenance() -> dict[str, Any]:
-    digest = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+    digest = {"type": "string", "pattern": "^[0-9a-f]{64}$", "maxLength": 64}
     readings = _closed(
         {name: _words(options) for name, options in READING_OPTIONS.items()},
         tuple(READING_OPTIONS),

@@ -15,6 +15,7 @@ from gaf_rules.audit.words import Words, words_of
 from gaf_rules.bulk.columns import as_numbers, refusal
 from gaf_rules.case import APP_FIELDS, SPONSOR_FIELDS
 from gaf_rules.events import EVENT_FIELDS, FIELDS, Field
+from gaf_rules.texts import says_something
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -168,7 +169,7 @@ def days_of(column: Any, name: str, zone: str | None) -> Ints:
 def _liking(column: Any) -> Words:
     """Free text: nothing, text (``"-"``), or what is no text that may stand there (``""``)."""
     words = words_of(column, "text")
-    good = [isinstance(value, str) and bool(value.strip()) for value in words.values]
+    good = [says_something(value) for value in words.values]
     if all(good):
         return Words(np.minimum(words.codes, 1).astype(np.uint8, copy=False), ("-", ""))
     table = np.array([0, *(1 if fine else 2 for fine in good)], np.uint8)
