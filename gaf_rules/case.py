@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from operator import attrgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -51,25 +52,29 @@ __all__ = [
 SCHEMA = "gaf-case/1"
 
 _OPTIONAL_TEXT = Field(kind="text", default=None)
-APP_FIELDS: dict[str, Field] = {
-    "name": _OPTIONAL_TEXT,
-    "kind": Field(kind="word", values=APP_KINDS),
-    "runs_on_mobile": Field(kind="flag"),
-    "purpose": Field(kind="word", values=PURPOSES),
-    "grassroots_facing": Field(kind="flag", nullable=True),
-}
-SPONSOR_FIELDS: dict[str, Field] = {
-    "name": _OPTIONAL_TEXT,
-    "kind": Field(kind="word", values=SPONSOR_KINDS),
-    "tier": Field(kind="word", values=TIERS),
-    "place": Field(kind="code", default=None),
-}
+APP_FIELDS: Mapping[str, Field] = MappingProxyType(
+    {
+        "name": _OPTIONAL_TEXT,
+        "kind": Field(kind="word", values=APP_KINDS),
+        "runs_on_mobile": Field(kind="flag"),
+        "purpose": Field(kind="word", values=PURPOSES),
+        "grassroots_facing": Field(kind="flag", nullable=True),
+    }
+)
+SPONSOR_FIELDS: Mapping[str, Field] = MappingProxyType(
+    {
+        "name": _OPTIONAL_TEXT,
+        "kind": Field(kind="word", values=SPONSOR_KINDS),
+        "tier": Field(kind="word", values=TIERS),
+        "place": Field(kind="code", default=None),
+    }
+)
 CASE_FIELDS = ("schema", "id", "title", "app", "sponsor", "events")
 
 _DAY = r"\d{4}-\d{2}-\d{2}"
 
 
-def _check_fields(value: object, specs: dict[str, Field], path: str) -> list[Problem]:
+def _check_fields(value: object, specs: Mapping[str, Field], path: str) -> list[Problem]:
     problems: list[Problem] = []
     for name, spec in specs.items():
         got = getattr(value, name)
@@ -248,7 +253,7 @@ class Case(Value):
         return out
 
 
-def _fields_out(value: object, specs: dict[str, Field]) -> dict[str, Any]:
+def _fields_out(value: object, specs: Mapping[str, Field]) -> dict[str, Any]:
     out = {name: getattr(value, name) for name in specs}
     return {name: got for name, got in out.items() if got is not None or specs[name].nullable}
 
@@ -307,7 +312,7 @@ def _read_title(data: dict[str, Any], problems: list[Problem]) -> str | Title | 
 
 
 def _read_object(
-    data: dict[str, Any], name: str, specs: dict[str, Field], problems: list[Problem]
+    data: dict[str, Any], name: str, specs: Mapping[str, Field], problems: list[Problem]
 ) -> dict[str, Any]:
     value = data.get(name)
     if name not in data:

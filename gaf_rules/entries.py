@@ -34,16 +34,34 @@ class Sign:
 
     __slots__ = ("answer", "by", "mark", "name", "procedure", "rank", "to", "type")
 
+    type: str
+    procedure: str | None
+    by: str | None
+    to: str | None
+    answer: str | None
+    name: str
+    mark: tuple[str, str | None, str | None]
+    rank: tuple[int, str, str, str]
+
     def __init__(
         self, kind: str, procedure: str | None, by: str | None, to: str | None, asked: _Asked
     ) -> None:
-        question, self.answer = asked
-        self.type = kind
-        self.procedure = procedure
-        self.by, self.to = by, to
-        self.name = kind if question is None else f"{kind}:{question}"
-        self.mark = kind, by, to
-        self.rank = _RANK[kind], procedure or "", by or "", to or ""
+        question, answer = asked
+        for name, value in (
+            ("type", kind),
+            ("procedure", procedure),
+            ("by", by),
+            ("to", to),
+            ("answer", answer),
+            ("name", kind if question is None else f"{kind}:{question}"),
+            ("mark", (kind, by, to)),
+            ("rank", (_RANK[kind], procedure or "", by or "", to or "")),
+        ):
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # One for all events that are alike: nobody's to change.
+        raise AttributeError(name)
 
 
 @lru_cache(maxsize=4096)
@@ -67,7 +85,7 @@ def _sign_of(event: Event, tier: str) -> Sign:
     sign = _sign(event.type, event.procedure, event.by, event.to, asked, tier)
     kind = getattr(event, "kind", None)
     if kind is not None:
-        kind.signs[tier] = sign
+        kind.keep(tier, sign)
     return sign
 
 

@@ -6,7 +6,8 @@ The schemas let other programs check a document before they send it. What only t
 
 from __future__ import annotations
 
-from typing import Any
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
 
 from gaf_rules import assessment, case
 from gaf_rules.case import APP_FIELDS, SPONSOR_FIELDS
@@ -25,6 +26,9 @@ from gaf_rules.vocabulary import (
     STAGES,
     STATUSES,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["assessment_schema", "case_schema"]
 
@@ -85,7 +89,7 @@ def _field(spec: Field) -> dict[str, Any]:
     return _or_null(schema) if spec.nullable else schema
 
 
-def _fields(specs: dict[str, Field], first: dict[str, Any] | None = None) -> dict[str, Any]:
+def _fields(specs: Mapping[str, Field], first: dict[str, Any] | None = None) -> dict[str, Any]:
     properties = {**(first or {}), **{name: _field(spec) for name, spec in specs.items()}}
     optional = tuple(name for name, spec in specs.items() if spec.default is not REQUIRED)
     return _closed(properties, optional)
@@ -128,22 +132,26 @@ def case_schema() -> dict[str, Any]:
         ],
     }
     title = {"anyOf": [_TEXT, _closed({"zh": _TEXT, "en": _TEXT})]}
-    return {
-        "$schema": _DIALECT,
-        "title": case.SCHEMA,
-        "$defs": {kind: _event(kind) for kind in EVENT_TYPES},
-        **_closed(
-            {
-                "schema": {"const": case.SCHEMA},
-                "id": _TEXT,
-                "title": title,
-                "app": _fields(APP_FIELDS),
-                "sponsor": _fields(SPONSOR_FIELDS),
-                "events": _list(event),
-            },
-            optional=("title",),
-        ),
-    }
+    # A copy: the pieces that it is made of are shared.
+    schema: dict[str, Any] = deepcopy(
+        {
+            "$schema": _DIALECT,
+            "title": case.SCHEMA,
+            "$defs": {kind: _event(kind) for kind in EVENT_TYPES},
+            **_closed(
+                {
+                    "schema": {"const": case.SCHEMA},
+                    "id": _TEXT,
+                    "title": title,
+                    "app": _fields(APP_FIELDS),
+                    "sponsor": _fields(SPONSOR_FIELDS),
+                    "events": _list(event),
+                },
+                optional=("title",),
+            ),
+        }
+    )
+    return schema
 
 
 # -- what comes out --------------------------------------------------------------------------------------
@@ -236,25 +244,29 @@ def assessment_schema() -> dict[str, Any]:
         }
     )
     stages = _closed({name: _words(STAGES) for name in PROCEDURES}, PROCEDURES[1:])
-    return {
-        "$schema": _DIALECT,
-        "title": assessment.SCHEMA,
-        **_closed(
-            {
-                "schema": {"const": assessment.SCHEMA},
-                "case": _TEXT,
-                "as_of": _DATE,
-                "provenance": _provenance(),
-                "scope": _closed(
-                    {"in_scope": {"type": ["boolean", "null"]}, "clauses": _list(_CLAUSE)}
-                ),
-                "route": _or_null(_list(_words(ROLES), minItems=2)),
-                "forms": _list(_CLAUSE, uniqueItems=True),
-                "stages": stages,
-                "duties": _list(_duty()),
-                "findings": _list(_finding()),
-                "questions": _list(_question()),
-                "next_actions": _list(action),
-            }
-        ),
-    }
+    # A copy: the pieces that it is made of are shared.
+    schema: dict[str, Any] = deepcopy(
+        {
+            "$schema": _DIALECT,
+            "title": assessment.SCHEMA,
+            **_closed(
+                {
+                    "schema": {"const": assessment.SCHEMA},
+                    "case": _TEXT,
+                    "as_of": _DATE,
+                    "provenance": _provenance(),
+                    "scope": _closed(
+                        {"in_scope": {"type": ["boolean", "null"]}, "clauses": _list(_CLAUSE)}
+                    ),
+                    "route": _or_null(_list(_words(ROLES), minItems=2)),
+                    "forms": _list(_CLAUSE, uniqueItems=True),
+                    "stages": stages,
+                    "duties": _list(_duty()),
+                    "findings": _list(_finding()),
+                    "questions": _list(_question()),
+                    "next_actions": _list(action),
+                }
+            ),
+        }
+    )
+    return schema

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 import difflib
 from typing import TYPE_CHECKING, Any
 
@@ -38,17 +44,19 @@ __all__ = [
 NOT_A_DAY = MISSING
 """What stands in a column of days of the log where a day is missing."""
 
-CASE_COLUMNS: dict[str, tuple[str, str]] = {
-    "app_name": ("app", "name"),
-    "app_kind": ("app", "kind"),
-    "runs_on_mobile": ("app", "runs_on_mobile"),
-    "purpose": ("app", "purpose"),
-    "grassroots_facing": ("app", "grassroots_facing"),
-    "sponsor_name": ("sponsor", "name"),
-    "sponsor_kind": ("sponsor", "kind"),
-    "tier": ("sponsor", "tier"),
-    "place": ("sponsor", "place"),
-}
+CASE_COLUMNS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "app_name": ("app", "name"),
+        "app_kind": ("app", "kind"),
+        "runs_on_mobile": ("app", "runs_on_mobile"),
+        "purpose": ("app", "purpose"),
+        "grassroots_facing": ("app", "grassroots_facing"),
+        "sponsor_name": ("sponsor", "name"),
+        "sponsor_kind": ("sponsor", "kind"),
+        "tier": ("sponsor", "tier"),
+        "place": ("sponsor", "place"),
+    }
+)
 """Column of ``cases`` → the part of the case and its field."""
 
 EVENT_COLUMNS = ("type", "on", *EVENT_FIELDS)
