@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.calendar.notice import DaysOff, DayWorked, Notice
 from gaf_rules.calendar.ranks import WEEKEND, weekday_code
+from gaf_rules.days import the_day
 from gaf_rules.errors import NoticeError
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ def _notice(cal: Any, year: int) -> Notice:
     try:
         resting = cal.get_weekend_days()
         labels = {day: str(label) for day, label in cal.holidays(year)}
-        for offset in range((date(year, 12, 31) - date(year, 1, 1)).days + 1):
-            day = date(year, 1, 1) + timedelta(offset)
+        for offset in range((the_day(year, 12, 31) - the_day(year, 1, 1)).days + 1):
+            day = the_day(year, 1, 1) + timedelta(offset)
             weekend = weekday_code(day.toordinal()) == WEEKEND
             if cal.is_working_day(day):
                 if weekend:

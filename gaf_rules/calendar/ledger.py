@@ -22,6 +22,7 @@ from gaf_rules.calendar.ranks import (
     weekday_code,
     weekday_codes,
 )
+from gaf_rules.days import the_day
 from gaf_rules.drafts import Value
 from gaf_rules.errors import NoticeError
 
@@ -134,20 +135,20 @@ class Ledger(Value):
 
     def coverage(self) -> Coverage:
         """The days covered; an empty interval ends on the day before it begins."""
-        first = date(self.first_year, 1, 1)
+        first = the_day(self.first_year, 1, 1)
         if self.last_year < self.first_year:
             eve = first - timedelta(1)
             return Coverage(first=first, final_through=eve, published_through=eve)
-        last = date(self.last_year, 12, 31)
+        last = the_day(self.last_year, 12, 31)
         final = last if self.foreign else last.replace(day=FIRST_PROVISIONAL_DAY - 1)
         return Coverage(first=first, final_through=final, published_through=last)
 
     def codes(self) -> bytes:
         """The kind code of every day covered."""
-        base = date(self.first_year, 1, 1).toordinal()
+        base = the_day(self.first_year, 1, 1).toordinal()
         if self.last_year < self.first_year:
             return b""
-        codes = weekday_codes(base, date(self.last_year, 12, 31).toordinal() - base + 1)
+        codes = weekday_codes(base, the_day(self.last_year, 12, 31).toordinal() - base + 1)
         end = base + len(codes)
         for ordinal, statements in self.said.items():
             if base <= ordinal < end:

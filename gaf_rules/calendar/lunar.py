@@ -6,27 +6,27 @@ midnight to say today on which side of it, both days are there.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from gaf_rules import calendar_data
+from gaf_rules.days import from_iso
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 __all__ = ["lunar_days", "qingming_days"]
-
-_Days = tuple[date, ...]
 
 
 class _Row(NamedTuple):
     """A lunar year: its leap month or 0, and the first days of its months and of the next year."""
 
     leap: int
-    firsts: tuple[_Days, ...]
-    qingming: _Days
+    firsts: tuple[tuple[date, ...], ...]
+    qingming: tuple[date, ...]
 
 
 @lru_cache(maxsize=1)
@@ -38,8 +38,8 @@ def _table() -> Mapping[int, _Row]:
     return MappingProxyType(rows)
 
 
-def _days(text: str) -> _Days:
-    return tuple(date.fromisoformat(day) for day in text.split("/"))
+def _days(text: str) -> tuple[date, ...]:
+    return tuple(from_iso(day) for day in text.split("/"))
 
 
 def lunar_days(year: int, month: int, day: int) -> tuple[date, ...]:

@@ -14,6 +14,7 @@ from typing import Final, Literal
 from attrs import frozen
 
 from gaf_rules.calendar.lunar import lunar_days, qingming_days
+from gaf_rules.days import the_day
 from gaf_rules.errors import CalendarHorizonError
 
 __all__ = [
@@ -72,7 +73,7 @@ class HolidayRule:
 
     def _anchors(self, year: int) -> tuple[date, ...]:
         if self.basis == "solar":
-            return (date(year, self.month, self.day),)
+            return (the_day(year, self.month, self.day),)
         if self.basis == "qingming":
             return qingming_days(year)
         return lunar_days(year, self.month, self.day)
@@ -146,8 +147,8 @@ _QINGMING: Final = HolidayRule(festival="清明节", article="二（三）", day
 VERSIONS: Final = (
     RegulationVersion(
         name="1999",
-        promulgated=date(1999, 9, 18),
-        effective=date(1999, 9, 18),
+        promulgated=the_day(1999, 9, 18),
+        effective=the_day(1999, 9, 18),
         rules=(
             _solar("元旦", "二（一）", 1, 1, 1),
             _by_moon("春节", "二（二）", 3, 1, 1),
@@ -157,8 +158,8 @@ VERSIONS: Final = (
     ),
     RegulationVersion(
         name="2007",
-        promulgated=date(2007, 12, 14),
-        effective=date(2008, 1, 1),
+        promulgated=the_day(2007, 12, 14),
+        effective=the_day(2008, 1, 1),
         rules=(
             _solar("元旦", "二（一）", 1, 1, 1),
             # From New Year's Eve; the 2013 version begins a day later.
@@ -172,8 +173,8 @@ VERSIONS: Final = (
     ),
     RegulationVersion(
         name="2013",
-        promulgated=date(2013, 12, 11),
-        effective=date(2014, 1, 1),
+        promulgated=the_day(2013, 12, 11),
+        effective=the_day(2014, 1, 1),
         rules=(
             _solar("元旦", "二（一）", 1, 1, 1),
             _by_moon("春节", "二（二）", 3, 1, 1),
@@ -186,8 +187,8 @@ VERSIONS: Final = (
     ),
     RegulationVersion(
         name="2024",
-        promulgated=date(2024, 11, 10),
-        effective=date(2025, 1, 1),
+        promulgated=the_day(2024, 11, 10),
+        effective=the_day(2025, 1, 1),
         rules=(
             _solar("元旦", "二（一）", 1, 1, 1),
             _by_moon("春节", "二（二）", 4, 1, 1, starts=-1),
@@ -248,7 +249,7 @@ def possible_festivals(year: int) -> tuple[tuple[Festival, ...], ...]:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise beyond_the_table(year)
     # Every version since 2007 took effect on a 1 January, so that a year has one version.
-    version = version_in_force(date(year, 1, 1))
+    version = version_in_force(the_day(year, 1, 1))
     return tuple(product(*(_festivals(rule, year, version.name) for rule in version.rules)))
 
 
@@ -282,7 +283,7 @@ def statutory_day(d: date) -> str | None:
 def beyond_the_table(year: int, d: date | None = None) -> CalendarHorizonError:
     """The error to raise for a year without festivals, or for a day of it."""
     what = d or year
-    first, last = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+    first, last = the_day(FIRST_YEAR, 1, 1), the_day(LAST_YEAR, 12, 31)
     return CalendarHorizonError(
         day=d,
         first=first,

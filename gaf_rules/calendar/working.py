@@ -18,6 +18,7 @@ from gaf_rules.calendar.ledger import Ledger, in_order
 from gaf_rules.calendar.notice import Notice, shipped_notices
 from gaf_rules.calendar.overlay import Laid, Overlay, lay_over, require_place, shipped_overlays
 from gaf_rules.calendar.ranks import KIND_OF, RankTable
+from gaf_rules.days import the_day
 from gaf_rules.digest import sha256_of
 from gaf_rules.errors import NoticeError
 
@@ -90,7 +91,7 @@ class WorkingCalendar(Counting):
                 value=self.notices,
             )
         ledger = Ledger.of(self.notices, self.origin or 1, foreign=self.foreign is not None)
-        base = date(ledger.first_year, 1, 1).toordinal()
+        base = the_day(ledger.first_year, 1, 1).toordinal()
         codes = bytearray(ledger.codes())
         laid = lay_over(codes, base, sorted(self.applied, key=lambda overlay: overlay.reach))
         table = RankTable.build(base, bytes(codes))
@@ -143,7 +144,8 @@ class WorkingCalendar(Counting):
         """
         if place is not None:
             return self.for_place(place).day(d)
-        ordinal = require_date(d).toordinal()
+        d = require_date(d)
+        ordinal = d.toordinal()
         if ordinal < self._base:
             self._refuse(d, past=True)
         laid = self.laid.get(ordinal)
