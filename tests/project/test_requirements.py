@@ -26,7 +26,8 @@ _HOMES = {
     "durable": ("engines",),
     "frames": ("audit", "bulk"),
     "plot": ("adapters/plot.py",),
-    "ics": ("adapters/ics.py",),
+    "ics": ("adapters/ics.py", "adapters/subscription.py"),
+    "parquet": ("adapters/calendar_files.py",),
     "workalendar": ("adapters/workalendar.py",),
 }
 # What tests need and do not import: where it is asked for by a name or an option instead.
