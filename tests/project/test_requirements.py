@@ -24,12 +24,14 @@ _IMPORTED_AS = {
 # Which parts of the package may import what an extra brings.
 _HOMES = {
     "durable": ("engines",),
-    "frames": ("audit", "bulk"),
+    "frames": ("audit", "bulk", "columns"),
     "plot": ("adapters/plot.py",),
     "ics": ("adapters/ics.py", "adapters/subscription.py"),
     "parquet": ("adapters/calendar_files.py",),
     "workalendar": ("adapters/workalendar.py",),
 }
+# Whoever hands in a frame of theirs has them, and nobody else needs them.
+_BROUGHT = {"frames": {"pandas", "polars", "pyarrow"}}
 # What tests need and do not import: where it is asked for by a name or an option instead.
 _TOOLS = {
     "pytest-cov": ("Makefile", "--cov "),
@@ -101,7 +103,8 @@ def test_at_run_time_nothing_is_imported_but_what_is_declared_and_nothing_declar
 
 @pytest.mark.parametrize("extra", _HOMES)
 def test_an_extra_brings_what_its_part_imports_and_nothing_else(extra: str) -> None:
-    assert _imported(*_home(extra)) - _modules(_declared()) == _modules(_declared(extra))
+    imported = _imported(*_home(extra)) - _modules(_declared()) - _BROUGHT.get(extra, set())
+    assert imported == _modules(_declared(extra))
 
 
 def test_every_extra_has_its_part_and_all_has_them_all() -> None:
@@ -110,11 +113,11 @@ def test_every_extra_has_its_part_and_all_has_them_all() -> None:
     assert extras["all"] == [f"gaf-rules[{','.join(_HOMES)}]"]
 
 
-def test_what_tests_import_is_declared_and_nothing_is_declared_in_vain() -> None:
+def test_what_tests_need_is_declared_and_nothing_is_declared_in_vain() -> None:
     ours = {path.stem for path in (_ROOT / "tests" / "support").glob("*.py")}
-    imported = _imported(_ROOT / "tests", _ROOT / "scripts", _ROOT / "examples") - ours
+    needed = _imported(_ROOT / "tests", _ROOT / "scripts", _ROOT / "examples", _PACKAGE) - ours
     tools = {name for name in _declared("test") if name in _TOOLS}
-    assert imported - _modules(_declared()) == _modules(_declared("test") - tools)
+    assert needed - _modules(_declared()) == _modules(_declared("test") - tools)
 
 
 def test_what_the_pages_need_is_declared_and_nothing_is_declared_in_vain() -> None:
