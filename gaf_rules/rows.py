@@ -24,11 +24,17 @@ duty                  the duty at hand (in findings only)
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 from attrs import field, frozen
 
 from gaf_rules.conditions import ALWAYS, Condition
 from gaf_rules.drafts import Value
-from gaf_rules.mapping import FrozenMap
+from gaf_rules.mapping import FrozenMap, frozen_map
 from gaf_rules.periods import Period
 from gaf_rules.vocabulary import Procedure, Severity
 
@@ -56,15 +62,17 @@ __all__ = [
     "Transition",
 ]
 
-CHILDREN: dict[str, tuple[str, ...]] = {
-    "change": ("application", "submission", "extension", "feedback"),
-    "application": ("submission", "extension", "feedback"),
-    "submission": (),
-    "extension": (),
-    "feedback": (),
-    "preparation": (),
-    "shutdown": (),
-}
+CHILDREN: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "change": ("application", "submission", "extension", "feedback"),
+        "application": ("submission", "extension", "feedback"),
+        "submission": (),
+        "extension": (),
+        "feedback": (),
+        "preparation": (),
+        "shutdown": (),
+    }
+)
 """Opening a record closes these: a new application begins without submission, extension, feedback."""
 
 
@@ -166,7 +174,8 @@ class Transition(Value):
         event: the event type.
         states: the states of the procedure in which it is legal; empty: any.
         to: the state that follows; None: the same.
-        by, dest: positions of ``by`` and ``to`` on the route; empty: not asked.
+        by, dest: positions of ``by`` and ``to`` on the route; empty: not asked. A step leads from one unit to
+            another: whatever the positions, nothing is handed by a unit to itself.
         question, answer: of a determination.
         when: what else must hold.
         once: the record within which the same step (type, by, to) may occur only once; None: any number.
@@ -328,7 +337,7 @@ class FindingRow(Value):
     when: Condition = ALWAYS
     since: str
     items: str | Minus | None = None
-    clauses: FrozenMap = field(default=FrozenMap({}), converter=FrozenMap)
+    clauses: FrozenMap[str, str] = field(default=FrozenMap({}), converter=frozen_map)
     latest: bool = False
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -16,15 +17,17 @@ from gaf_rules.case import APP_FIELDS, SPONSOR_FIELDS
 from gaf_rules.columns import MISSING_DAY, Words, day_numbers, refusal, words_of
 from gaf_rules.events import EVENT_FIELDS, FIELDS, REQUIRED, Field
 from gaf_rules.roles import fits_alone
+from gaf_rules.texts import says_something
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 __all__ = [
     "CASE_COLUMNS",
     "DATE_FIELDS",
     "EVENT_COLUMNS",
     "FREE_FIELDS",
+    "SHAPE",
     "Coded",
     "checked_frame",
     "coded_cases",
@@ -32,17 +35,19 @@ __all__ = [
     "own_columns",
 ]
 
-CASE_COLUMNS: dict[str, tuple[str, str]] = {
-    "app_name": ("app", "name"),
-    "app_kind": ("app", "kind"),
-    "runs_on_mobile": ("app", "runs_on_mobile"),
-    "purpose": ("app", "purpose"),
-    "grassroots_facing": ("app", "grassroots_facing"),
-    "sponsor_name": ("sponsor", "name"),
-    "sponsor_kind": ("sponsor", "kind"),
-    "tier": ("sponsor", "tier"),
-    "place": ("sponsor", "place"),
-}
+CASE_COLUMNS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "app_name": ("app", "name"),
+        "app_kind": ("app", "kind"),
+        "runs_on_mobile": ("app", "runs_on_mobile"),
+        "purpose": ("app", "purpose"),
+        "grassroots_facing": ("app", "grassroots_facing"),
+        "sponsor_name": ("sponsor", "name"),
+        "sponsor_kind": ("sponsor", "kind"),
+        "tier": ("sponsor", "tier"),
+        "place": ("sponsor", "place"),
+    }
+)
 """Column of ``cases`` → the part of the case and its field."""
 
 EVENT_COLUMNS = ("type", "on", *EVENT_FIELDS)
@@ -50,7 +55,7 @@ DATE_FIELDS = ("posted_on", "expected_on", "change_on")
 _SPECS: dict[str, Field] = {
     name: spec for fields in FIELDS.values() for name, spec in fields.items()
 }
-_SHAPE = ("type", "procedure", "by", "to", *DATE_FIELDS, "question", "answer")
+SHAPE = ("type", "procedure", "by", "to", *DATE_FIELDS, "question", "answer")
 """What may follow on an event depends on these columns; of the others only facts remain."""
 FREE_FIELDS = ("reason", "number")
 """Free text that no row reads: only whether it is there, and not blank, counts."""
@@ -189,7 +194,7 @@ def _unknown(column: object, name: str, known: Sequence[str], *, may_keep: bool)
 # -- the columns -----------------------------------------------------------------------------------------
 def _liking(words: Words) -> Words:
     """Free text: nothing, text (``"-"``), or what is no text that may stand there (``""``)."""
-    good = [isinstance(value, str) and bool(value.strip()) for value in words.values]
+    good = [says_something(value) for value in words.values]
     if all(good):
         return Words(np.minimum(words.codes, 1).astype(np.uint8, copy=False), ("-", ""))
     table = np.array([0, *(1 if fine else 2 for fine in good)], np.uint8)
@@ -257,7 +262,7 @@ def _coded(
     parts = tuple(_parts(kind, held) for kind in kinds)
     for one in parts:
         mend(one)
-    names = [name for name in held if name in _SHAPE]
+    names = [name for name in held if name in SHAPE]
     shapes: dict[tuple[Any, ...], int] = {}
     shape_of = [
         shapes.setdefault(tuple(one.get(name) for name in names), len(shapes)) for one in parts

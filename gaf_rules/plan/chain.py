@@ -7,6 +7,7 @@ clause and within how many days, the duties. Only the order in life of what the 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -92,37 +93,39 @@ _REVIEW = (
     Waypoint("filing_number_relayed", _PROVINCE, _PROVINCE, _SPONSOR),
     Waypoint("filing_number_received", _SPONSOR, _SPONSOR),
 )
-WAYS = {
-    "launch": Way(
-        kind="launch",
-        procedure="filing",
-        wish="app_launched",
-        ahead=_CHECK,
-        points=(
-            *_REVIEW,
-            Waypoint("filing_number_displayed", _SPONSOR),
-            Waypoint("app_launched", _SPONSOR),
+WAYS = MappingProxyType(
+    {
+        "launch": Way(
+            kind="launch",
+            procedure="filing",
+            wish="app_launched",
+            ahead=_CHECK,
+            points=(
+                *_REVIEW,
+                Waypoint("filing_number_displayed", _SPONSOR),
+                Waypoint("app_launched", _SPONSOR),
+            ),
         ),
-    ),
-    "change": Way(
-        kind="change",
-        procedure="change",
-        wish="change_took_effect",
-        ahead=(Waypoint("change_planned", _SPONSOR),),
-        points=(*_REVIEW, Waypoint("change_took_effect", _SPONSOR)),
-    ),
-    "offline": Way(
-        kind="offline",
-        procedure="deregistration",
-        wish="app_taken_offline",
-        points=(
-            Waypoint("shutdown_announced", _SPONSOR),
-            Waypoint("data_disposed", _SPONSOR),
-            Waypoint("app_taken_offline", _SPONSOR),
-            Waypoint("deregistration_reported", _SPONSOR, _SPONSOR, _FIRST),
+        "change": Way(
+            kind="change",
+            procedure="change",
+            wish="change_took_effect",
+            ahead=(Waypoint("change_planned", _SPONSOR),),
+            points=(*_REVIEW, Waypoint("change_took_effect", _SPONSOR)),
         ),
-    ),
-}
+        "offline": Way(
+            kind="offline",
+            procedure="deregistration",
+            wish="app_taken_offline",
+            points=(
+                Waypoint("shutdown_announced", _SPONSOR),
+                Waypoint("data_disposed", _SPONSOR),
+                Waypoint("app_taken_offline", _SPONSOR),
+                Waypoint("deregistration_reported", _SPONSOR, _SPONSOR, _FIRST),
+            ),
+        ),
+    }
+)
 """Kind of wish → how it comes true."""
 ACTS = tuple(
     dict.fromkeys(point.act for way in WAYS.values() for point in (*way.ahead, *way.points))
@@ -279,7 +282,7 @@ class Places:
         """The places of a route; the first tier is one that the table knows for such a sponsor."""
         hop, province = path[1], path[-2]
         tiers = acts.roles.get("first_tier", [])
-        first = hop if hop in tiers or not tiers else tiers[0]
+        first = hop if hop != province or not tiers else tiers[-1]
         roles = {_SPONSOR: path[0], _FIRST: first, _PROVINCE: province, _NATION: path[-1]}
         return cls(roles=roles, hop=hop if hop == province else first, is_direct=hop == province)
 
