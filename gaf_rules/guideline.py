@@ -17,6 +17,7 @@ from gaf_rules.digest import sha256_of
 from gaf_rules.drafts import Shown, Value
 from gaf_rules.errors import GuidelineError
 from gaf_rules.rows import (
+    AheadRow,
     DutyRow,
     FactRow,
     FindingRow,
@@ -88,6 +89,7 @@ class Guideline(Shown):
     materials: tuple[MaterialRow, ...]
     forms: tuple[FormRow, ...]
     route_clause: str
+    ahead: tuple[AheadRow, ...] = ()
     facts: tuple[FactRow, ...] = ()
     out_of_scope: Mapping[str, str] = field(factory=dict)
     words: Mapping[str, Mapping[str, tuple[str, str]]] = field(factory=dict)
@@ -268,8 +270,8 @@ class Guideline(Shown):
 
 
 _ROWS = (
-    "states", "transitions", "lapses", "duties", "findings", "questions", "scope", "routes", "materials",
-    "forms", "facts",
+    "states", "transitions", "lapses", "duties", "ahead", "findings", "questions", "scope", "routes",
+    "materials", "forms", "facts",
 )  # fmt: skip
 
 

@@ -16,11 +16,11 @@ from gaf_rules.guidelines.hainan_states import (
 )
 from gaf_rules.rows import Copy, Gather, Mark, Minus, Open, Put, Transition
 
-__all__ = ["NATIONAL", "PREPARATION", "PROBLEMS_LEFT", "REVIEW", "SUBMISSION"]
+__all__ = ["FRESH", "NATIONAL", "PREPARATION", "PROBLEMS_LEFT", "REVIEW", "SUBMISSION"]
 
 # --- 2.2.3 self-check and rectification -------------------------------------------------------------
 # "From the start" after an end (A-30): a new preparation is opened, the old one does not count again.
-_FRESH = Is("preparation.open", value=True)
+FRESH = Is("preparation.open", value=True)
 _OPEN_PREPARATION = (Open("preparation"), Put("preparation.open", value=True))
 _CHECKED = (
     Put("preparation.self_checked_on", first=True),
@@ -31,13 +31,13 @@ _MENDED = (Put("preparation.rectified_on"), Gather("preparation.mended", "proble
 
 def _preparation(clause: str, event: str, actions: tuple[Any, ...]) -> tuple[Transition, ...]:
     return (
-        row(clause, "filing", event, states=START, when=_FRESH, actions=actions),
+        row(clause, "filing", event, states=START, when=FRESH, actions=actions),
         row(
             clause,
             "filing",
             event,
             states=START,
-            when=Not(_FRESH),
+            when=Not(FRESH),
             actions=(*_OPEN_PREPARATION, *actions),
         ),
         row(clause, "filing", event, states=(*PENDING, *FILED), actions=actions),
@@ -77,13 +77,13 @@ def _submissions(hop: dict[str, Any], clauses: str) -> tuple[Transition, ...]:
     # A change needs a planned change and a number that stands; it needs no self-check (A-65).
     changeable = AllOf((Has("change.change_on"), HAS_NUMBER))
     return (
-        row(clauses, "filing", event, states=START, when=_FRESH, actions=prepared, **hop),
+        row(clauses, "filing", event, states=START, when=FRESH, actions=prepared, **hop),
         row(
             clauses,
             "filing",
             event,
             states=START,
-            when=Not(_FRESH),
+            when=Not(FRESH),
             actions=(Open("preparation"), *prepared),
             **hop,
         ),

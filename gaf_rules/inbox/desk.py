@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.arguments import every, require, require_day
@@ -18,12 +19,14 @@ from gaf_rules.messages import label
 from gaf_rules.periods import elapsed
 from gaf_rules.readings import Readings
 from gaf_rules.scoping import machine_of
-from gaf_rules.vocabulary import EVENT_TYPES, PROCEDURES, ROLES
+from gaf_rules.vocabulary import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from gaf_rules.assessment import Assessment, NextAction
+
+    _Urgency = tuple[date, str, int]
 
 __all__ = ["inbox"]
 
@@ -42,8 +45,8 @@ def inbox(
 ) -> Inbox:
     """What lies on the desk of a municipal office, the provincial office, a sponsor: overdue first.
 
-    What falls on one day, or has no day, is in the order of the procedure, case by case: a self-check before
-    the application.
+    What falls on one day, or has no day, is case by case in the order in which it can be done: a self-check
+    before the application.
 
     Arguments:
         cases: the cases; one that cannot be assessed comes back as an item with its error.
@@ -90,7 +93,7 @@ def inbox(
     ):
         if got is not None:
             require(name, got, kind, f" {kind.__name__}", f"a {kind.__name__}")
-    items: list[InboxItem] = []
+    items: list[tuple[_Urgency, InboxItem]] = []
     unassigned = []
     for case in given:
         belongs = _belongs(case, place, sponsor)
@@ -101,7 +104,7 @@ def inbox(
     return Inbox(
         role=role,
         as_of=as_of,
-        items=tuple(sorted(items, key=_urgency)),
+        items=tuple(item for _, item in sorted(items, key=itemgetter(0))),
         place=place,
         sponsor=sponsor,
         unassigned=tuple(unassigned),
@@ -147,8 +150,8 @@ def _of(
     guideline: Guideline | None,
     calendar: WorkingCalendar | None,
     readings: Readings | None,
-) -> Iterator[InboxItem]:
-    """What one case puts on the desk."""
+) -> Iterator[tuple[_Urgency, InboxItem]]:
+    """What one case puts on the desk, with how urgent it is: errors first, then by day, case and order."""
     sponsor = case.sponsor
     whose: dict[str, Any] = {
         "case": case.id,
@@ -159,11 +162,12 @@ def _of(
     try:
         found = assess(case, as_of=as_of, guideline=guideline, calendar=calendar, readings=readings)
     except GafRulesError as error:
-        yield InboxItem(**whose, error=(error.text("zh"), error.text("en")))
+        item = InboxItem(**whose, error=(error.text("zh"), error.text("en")))
+        yield (date.min, case.id, 0), item
         return
-    for action in found.next_actions:
+    for number, action in enumerate(found.next_actions):
         if action.bearer == role:
-            yield _item(whose, action, found)
+            yield (action.not_after or date.max, case.id, number), _item(whose, action, found)
 
 
 def _item(whose: dict[str, Any], action: NextAction, found: Assessment) -> InboxItem:
@@ -186,15 +190,3 @@ def _left(action: NextAction, as_of: date, calendar: WorkingCalendar) -> int | N
     past = elapsed(calendar, day, as_of)
     return None if past is None else -past
 
-
-def _urgency(item: InboxItem) -> tuple[Any, ...]:
-    failed = item.error is not None
-    return (
-        not failed,
-        item.not_after is None,
-        item.not_after or date.max,
-        item.case,
-        -1 if failed else PROCEDURES.index(str(item.procedure)),
-        -1 if failed else EVENT_TYPES.index(str(item.act)),
-        item.clause or "",
-    )
