@@ -132,7 +132,7 @@ def _duty(world: World, raw: RawDuty) -> Duty:
         if due is not None:
             safe = Lazy(partial(_safe, world, raw, due))
             deadline = _make_deadline(
-                row.clause, trigger.on, due.on, due.earliest, due.latest, due.certainty, safe
+                row.clause, trigger.on, due.on, due.earliest, due.latest, due.certainty, safe, ()
             )
     return _make_duty(
         row.clause,
