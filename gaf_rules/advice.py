@@ -6,13 +6,13 @@ puts before it; and of two acts one comes first after which the other would no l
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.compiled import NEVER, assume, forget
 from gaf_rules.conditions import AllOf, AnyOf, Condition, IsIn
+from gaf_rules.days import LAST_DAY
 from gaf_rules.vocabulary import EVENT_TYPES, PROCEDURES
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ _SEVERAL = 2
 def _place(action: NextAction) -> tuple[Any, ...]:
     return (
         action.not_after is None,
-        action.not_after or date.max,
+        action.not_after or LAST_DAY,
         _PROCEDURE_RANK[action.procedure],
         _ACT_RANK[action.act],
         action.clause,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from gaf_rules.assess import assess
 from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.calendar.overlay import lies_in
 from gaf_rules.case import SPONSOR_FIELDS, Case
+from gaf_rules.days import FIRST_DAY, LAST_DAY
 from gaf_rules.errors import CaseError, GafRulesError
 from gaf_rules.events import check_value, say
 from gaf_rules.guideline import Guideline
@@ -23,6 +23,7 @@ from gaf_rules.vocabulary import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from gaf_rules.assessment import Assessment, NextAction
 
@@ -84,7 +85,8 @@ def inbox(
     ('deregistration_reported', '2026-03-16', 2)
     """
     given = every("cases", cases, Case, " Case", "a Case")
-    _check(role, as_of, place, sponsor)
+    as_of = require_day("as_of", as_of)
+    _check(role, place, sponsor)
     label("role", role, lang)  # refuses another language, also where nothing is on the desk
     for name, got, kind in (
         ("guideline", guideline, Guideline),
@@ -113,7 +115,7 @@ def inbox(
     )
 
 
-def _check(role: object, as_of: object, place: object, sponsor: object) -> None:
+def _check(role: object, place: object, sponsor: object) -> None:
     """The arguments that narrow a desk down.
 
     Raises:
@@ -123,7 +125,6 @@ def _check(role: object, as_of: object, place: object, sponsor: object) -> None:
         known = "、".join(ROLES)
         zh, en = f"得到 {role!r}；可取：{known}", f"got {role!r}; allowed: {', '.join(ROLES)}"
         raise CaseError((say("$role", role, zh, en, ROLES),))
-    require_day("as_of", as_of)
     problems = []
     for name, got, field in (("place", place, "place"), ("sponsor", sponsor, "name")):
         if got is not None:
@@ -163,11 +164,11 @@ def _of(
         found = assess(case, as_of=as_of, guideline=guideline, calendar=calendar, readings=readings)
     except GafRulesError as error:
         item = InboxItem(**whose, error=(error.text("zh"), error.text("en")))
-        yield (date.min, case.id, 0), item
+        yield (FIRST_DAY, case.id, 0), item
         return
     for number, action in enumerate(found.next_actions):
         if action.bearer == role:
-            yield (action.not_after or date.max, case.id, number), _item(whose, action, found)
+            yield (action.not_after or LAST_DAY, case.id, number), _item(whose, action, found)
 
 
 def _item(whose: dict[str, Any], action: NextAction, found: Assessment) -> InboxItem:
