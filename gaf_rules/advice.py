@@ -49,10 +49,11 @@ class Advice:
 
     def advised(self, row: DutyRow, procedure: str) -> Condition:
         """While this holds, the act of a duty can be done, or can after what comes ahead of it."""
-        ways = [self.legal(procedure, row.act)]
-        for ahead in self.ahead_of(row.act, procedure):
-            ways.append(AllOf((self.legal(procedure, ahead.act), ahead.when)))
-        return AllOf((row.next_action, AnyOf(tuple(ways))))
+        after = (
+            AllOf((self.legal(procedure, ahead.act), ahead.when))
+            for ahead in self.ahead_of(row.act, procedure)
+        )
+        return AllOf((row.next_action, AnyOf((self.legal(procedure, row.act), *after))))
 
     def legal(self, procedure: str, act: str) -> Condition:
         """While this holds, the table may allow an act, whatever the event says of itself."""
@@ -119,9 +120,7 @@ class Advice:
         found = self._pairs.get(procedure)
         if found is None:
             targets = {row.ahead_of for row in self.guideline.ahead}
-            chains = (
-                (*(row.act for row in self.ahead_of(act, procedure)), act) for act in targets
-            )
+            chains = ((*(row.act for row in self.ahead_of(act, procedure)), act) for act in targets)
             found = frozenset(pair for chain in chains for pair in combinations(chain, 2))
             self._pairs[procedure] = found
         return found

@@ -320,7 +320,7 @@ def _next_actions(world: World, core: Outline) -> tuple[NextAction, ...]:
 
 
 def _can_be_met(core: Outline, raw: RawDuty) -> bool:
-    """Whether the act would still be written down for this duty: it has not fallen away, nor been followed."""
+    """Whether the act would still count for this duty: it has not fallen away, nor has a later one come."""
     duty, context = raw.compiled, raw.context
     open_now = core.log.contexts[raw.procedure]
     return duty.void_on(context) is None and all(

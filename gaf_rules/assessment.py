@@ -91,7 +91,7 @@ class Trigger(Value):
 
 @frozen(kw_only=True, eq=False, repr=False)
 class WindowNotice(Value):
-    """Regional days inside a period that the chosen reading does not take off: what a finding of this code says.
+    """Regional days inside a period that the chosen reading does not take off: what a finding says of them.
 
     Attributes:
         code: LOCAL_HOLIDAY_IN_WINDOW or CLOSURE_IN_WINDOW.

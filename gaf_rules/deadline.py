@@ -119,9 +119,7 @@ def deadline(
             span = (trigger, due.on, other.on)
             days = calendar.overlay_days(place, kind, after=min(span), through=max(span))
             if days:
-                yield WindowNotice(
-                    code=_CODES[kind], days=days, on=due.on, otherwise_on=other.on
-                )
+                yield WindowNotice(code=_CODES[kind], days=days, on=due.on, otherwise_on=other.on)
 
     unpublished = due.on is None and due.certainty == "projected"
     return Deadline(

@@ -21,7 +21,7 @@ from gaf_rules.compiled import (
     step_function,
     trigger_function,
 )
-from gaf_rules.conditions import ALWAYS, compile_condition
+from gaf_rules.conditions import compile_condition
 from gaf_rules.drafts import Shown
 from gaf_rules.errors import GuidelineError
 from gaf_rules.guideline import Guideline

@@ -193,9 +193,7 @@ def questions_of(guideline: Guideline, seen: Survey) -> Iterator[Question]:
             yield _missing_date(guideline, judged, asks)
 
 
-def next_actions_of(
-    guideline: Guideline, sponsor: Sponsor, seen: Survey
-) -> tuple[NextAction, ...]:
+def next_actions_of(guideline: Guideline, sponsor: Sponsor, seen: Survey) -> tuple[NextAction, ...]:
     """Whose move it is, and what has to come ahead of it."""
     actions, ahead = [], []
     for judged in seen.duties:

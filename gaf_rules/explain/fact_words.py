@@ -154,9 +154,7 @@ class FactWords:
             kept = self._deciders[id(condition)] = condition, decider(condition)
         return kept[1](facts)
 
-    def used(
-        self, parts: Iterable[Deciding], facts: Facts, recorded: Recorded
-    ) -> tuple[Used, ...]:
+    def used(self, parts: Iterable[Deciding], facts: Facts, recorded: Recorded) -> tuple[Used, ...]:
         """What the deciding parts say, each once: the (first) fact of each with its value."""
         said: dict[str, Used] = {}
         for part in parts:
@@ -174,9 +172,7 @@ class FactWords:
 
         @lru_cache(maxsize=_KEPT, typed=True)
         def said(values: tuple[Any, ...], days: tuple[Days, ...]) -> Used:
-            known = {
-                name: (value, on) for name, value, on in zip(names, values, days, strict=True)
-            }
+            known = {name: (value, on) for name, value, on in zip(names, values, days, strict=True)}
             return Used(name=names[0], value=values[0], text=self.phrase(found, known))
 
         def say(facts: Facts, recorded: Recorded) -> Used:

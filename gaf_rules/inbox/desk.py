@@ -190,4 +190,3 @@ def _left(action: NextAction, as_of: date, calendar: WorkingCalendar) -> int | N
         return elapsed(calendar, as_of, day)
     past = elapsed(calendar, day, as_of)
     return None if past is None else -past
-

@@ -48,7 +48,10 @@ def test_it_gives_the_days_of_the_assessments() -> None:
                 if (f.clause, f.procedure, f.round) == (duty.clause, duty.procedure, duty.round)
                 and f.code.endswith("_IN_WINDOW")
             }
-            if duty.status not in {"met", "extended"}:  # a duty that was done in time has no such finding
+            if duty.status not in {
+                "met",
+                "extended",
+            }:  # a duty that was done in time has no such finding
                 assert told == {(n["code"], tuple(n["items"])) for n in notices}, worked.name
             compared += 1
     assert compared > 50

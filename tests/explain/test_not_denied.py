@@ -68,7 +68,9 @@ def _denied(told: str, lang: str) -> set[str]:
         if before in piece:
             found.add(piece.partition(before)[2].strip())
         elif after in piece:
-            found.add(piece.partition(after)[0].strip().removeprefix("事实：").removeprefix("facts: "))
+            found.add(
+                piece.partition(after)[0].strip().removeprefix("事实：").removeprefix("facts: ")
+            )
     return found
 
 
