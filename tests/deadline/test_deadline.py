@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -126,7 +127,7 @@ def test_regional_days_inside_the_period_are_told_by_code_day_and_both_last_days
     held = gaf.CHINA
     for overlay in _OVERLAYS:
         held = held.with_overlay(overlay)
-    arguments = {"trigger": date(2026, 3, 25), "calendar": held}
+    arguments: dict[str, Any] = {"trigger": date(2026, 3, 25), "calendar": held}
     found = gaf.deadline("2.4.4c", **arguments, place="460100")
     assert [notice.to_dict() for notice in found.notices] == [
         {
