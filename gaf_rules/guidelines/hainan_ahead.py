@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from gaf_rules.conditions import AllOf, Has, Is, IsIn, Not
-from gaf_rules.guidelines.hainan_review import FRESH, PROBLEMS_LEFT
+from gaf_rules.guidelines.hainan_review import PROBLEMS_LEFT
 from gaf_rules.guidelines.hainan_states import REVIEWED, START
 from gaf_rules.rows import AheadRow
 
 __all__ = ["AHEAD"]
 
+_FRESH = Is("preparation.open", value=True)
 _ANEW = IsIn("state.filing", START)
 
 AHEAD: tuple[AheadRow, ...] = (
@@ -19,7 +20,7 @@ AHEAD: tuple[AheadRow, ...] = (
         ahead_of="application_submitted",
         bearer="sponsor",
         act="self_check_completed",
-        when=AllOf((_ANEW, Not(AllOf((FRESH, Has("preparation.self_checked_on")))))),
+        when=AllOf((_ANEW, Not(AllOf((_FRESH, Has("preparation.self_checked_on")))))),
     ),
     AheadRow(
         clause="2.2.3d",
@@ -27,7 +28,7 @@ AHEAD: tuple[AheadRow, ...] = (
         ahead_of="application_submitted",
         bearer="sponsor",
         act="rectification_completed",
-        when=AllOf((_ANEW, FRESH)),
+        when=AllOf((_ANEW, _FRESH)),
         items=PROBLEMS_LEFT,
     ),
     # A-09, second reading: the ten days run before the province has the application.
