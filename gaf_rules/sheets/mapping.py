@@ -17,6 +17,7 @@ from gaf_rules.sheets.columns import COLUMNS, EVENT_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping as AnyMapping
 
 __all__ = ["SCHEMA", "EventColumn", "Mapping", "Words", "as_cell", "mapping_of"]
 
@@ -35,12 +36,16 @@ _EPOCHS: Final = ("1900", "1904")
 _MANY: Final = 60
 
 
+def _named(words: AnyMapping[str, str]) -> FrozenMap[str, str]:
+    return FrozenMap(words)
+
+
 @frozen(kw_only=True)
 class Words:
     """The words of one column: each with the fields that it stands for, mostly only that of the column."""
 
     column: str
-    meanings: tuple[tuple[str, FrozenMap], ...]
+    meanings: tuple[tuple[str, FrozenMap[str, str]], ...]
 
 
 @frozen(kw_only=True)
@@ -53,7 +58,7 @@ class EventColumn:
     """
 
     header: str
-    fields: FrozenMap
+    fields: FrozenMap[str, str]
 
 
 @frozen(kw_only=True)
@@ -77,9 +82,9 @@ class Mapping:
     'case_id'
     """
 
-    columns: FrozenMap = field(default=FrozenMap({}), converter=FrozenMap)
+    columns: FrozenMap[str, str] = field(default=FrozenMap({}), converter=_named)
     words: tuple[Words, ...] = ()
-    constants: FrozenMap = field(default=FrozenMap({}), converter=FrozenMap)
+    constants: FrozenMap[str, str] = field(default=FrozenMap({}), converter=_named)
     events: tuple[EventColumn, ...] = ()
     missing: tuple[str, ...] = ()
     serial_numbers: str | None = None
@@ -177,7 +182,7 @@ def as_cell(value: Any) -> str:
     return str(value)
 
 
-def _meaning(column: str, value: Any) -> FrozenMap:
+def _meaning(column: str, value: Any) -> FrozenMap[str, str]:
     if isinstance(value, dict):
         return FrozenMap({name: as_cell(each) for name, each in value.items()})
     return FrozenMap({column: as_cell(value)})

@@ -40,16 +40,18 @@ def plain(text: str) -> str:
     return out
 
 
-def _unambiguous(pairs: Iterable[tuple[str, FrozenMap]]) -> dict[str, FrozenMap]:
+def _unambiguous(
+    pairs: Iterable[tuple[str, FrozenMap[str, str]]],
+) -> dict[str, FrozenMap[str, str]]:
     """Word to meaning; a word with two meanings is left out, and a mapping has to say which."""
-    held: dict[str, FrozenMap | None] = {}
+    held: dict[str, FrozenMap[str, str] | None] = {}
     for word, meaning in pairs:
         key = plain(word)
         held[key] = meaning if held.get(key, meaning) == meaning else None
     return {word: meaning for word, meaning in held.items() if meaning is not None}
 
 
-def _own_headers() -> Iterator[tuple[str, FrozenMap]]:
+def _own_headers() -> Iterator[tuple[str, FrozenMap[str, str]]]:
     for column in COLUMNS:
         if column == "case_id":
             names: tuple[str, ...] = _CASE_ID
@@ -60,7 +62,7 @@ def _own_headers() -> Iterator[tuple[str, FrozenMap]]:
             yield name, FrozenMap({"column": column})
 
 
-def _own_words(column: str) -> Iterator[tuple[str, FrozenMap]]:
+def _own_words(column: str) -> Iterator[tuple[str, FrozenMap[str, str]]]:
     spec = COLUMNS[column]
     yield from ((value, FrozenMap({column: value})) for value in (*spec.values, *spec.further))
     if spec.kind == "flag":
@@ -77,7 +79,7 @@ def _own_words(column: str) -> Iterator[tuple[str, FrozenMap]]:
         yield from _acts_of_roles()
 
 
-def _acts_of_roles() -> Iterator[tuple[str, FrozenMap]]:
+def _acts_of_roles() -> Iterator[tuple[str, FrozenMap[str, str]]]:
     """市县网信办收到申请: a role before what it did."""
     for kind, fields in FIELDS.items():
         if "by" not in fields:
@@ -111,7 +113,7 @@ class Lexicon:
             words.column: {plain(word): meaning for word, meaning in words.meanings}
             for words in mapping.words
         }
-        self._words: dict[str, dict[str, FrozenMap]] = {}
+        self._words: dict[str, dict[str, FrozenMap[str, str]]] = {}
         self.missing = frozenset({"", *(plain(text) for text in mapping.missing)})
 
     def column(self, header: str) -> str | None:
@@ -119,7 +121,7 @@ class Lexicon:
         found = self._headers.get(plain(header))
         return None if found is None else found["column"]
 
-    def event(self, header: str) -> FrozenMap | None:
+    def event(self, header: str) -> FrozenMap[str, str] | None:
         """The event whose days stand under a header of a wide table, as its fields."""
         key = plain(header)
         if key in self._events:
@@ -130,7 +132,7 @@ class Lexicon:
                 return found
         return None
 
-    def words(self, column: str) -> dict[str, FrozenMap]:
+    def words(self, column: str) -> dict[str, FrozenMap[str, str]]:
         """The words of a column, each with the fields that it stands for."""
         if column not in self._words:
             self._words[column] = _unambiguous(_own_words(column)) | self._given.get(column, {})

@@ -116,6 +116,24 @@ def test_strict_tells_by_its_status(tmp_path: Path) -> None:
     assert main([*words, "--strict"]) == 1
 
 
+def test_a_terminal_is_told_what_is_being_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import sys
+
+    words = ["audit", str(_small(tmp_path)), "--as-of", _AS_OF, "--lang", "en"]
+    assert main(words) == 0
+    quiet = capsys.readouterr()
+    assert quiet.err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert main(words) == 0
+    told = capsys.readouterr()
+    assert "assessing" in told.err
+    assert told.out == quiet.out
+
+
 def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["audit", "nowhere.csv", "--as-of", _AS_OF, "--lang", "en"]) == 2
     assert capsys.readouterr().err == "gaf-rules: there is no file nowhere.csv\n"
