@@ -11,6 +11,7 @@ from audit_tables import expected, found_by, frames
 from worked_cases import worked_cases
 
 import gaf_rules as gaf
+from gaf_rules.basis import outline_behind
 from gaf_rules.explain import explain
 
 _C22 = next(case for case in worked_cases() if case.name == "C22")
@@ -43,7 +44,7 @@ def test_two_relays_of_one_day_are_listed_as_they_can_happen(seed: int) -> None:
     mixed = gaf.Case(id="C22", app=case.app, sponsor=case.sponsor, events=tuple(events))
     found = gaf.assess(mixed, as_of=date(2026, 2, 25))
     taken = [
-        entry for *_, entry in found.basis.core.value().log.taken if entry and entry.on == _DAY
+        entry for *_, entry in outline_behind(found.basis).log.taken if entry and entry.on == _DAY
     ]
     assert [(e.by, e.to) for e in taken if e.type == "feedback_relayed"] == list(_WAY)
     received = [e.by for e in taken if e.type == "feedback_received"]
