@@ -200,7 +200,7 @@ def test_a_notice_of_a_later_year_is_read_too(notice: Notice) -> None:
 
 @pytest.mark.parametrize("year", [*_OPEN])
 def test_a_notice_of_a_year_with_an_open_festival_is_left_to_a_person(year: int) -> None:
-    text = render(shipped_notices()[-1])
+    text = render(NOTICES[-1])
     with pytest.raises(NoticeError, match=f"{year} is not certain yet") as caught:
         parse_notice(text, year=year)
     assert caught.value.key == "year"
