@@ -219,6 +219,7 @@ class Case(Value):
         if "schema" in data and data["schema"] != SCHEMA:
             problems.append(
                 say(
+                    "wrong_schema",
                     "$.schema",
                     data["schema"],
                     f"得到 {short(data['schema'])}；应为 {SCHEMA}",
@@ -260,6 +261,7 @@ def _fields_out(value: object, specs: Mapping[str, Field]) -> dict[str, Any]:
 
 def _wanted(path: str, got: object, what: str) -> Problem:
     return say(
+        "wrong_type",
         path,
         got,
         f"得到 {short(got)}；应为 {what}",
@@ -282,6 +284,7 @@ def _check_keys(
             near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.0)[0]
             problems.append(
                 say(
+                    "unknown_field",
                     f"{path}.{name}",
                     got,
                     f"没有字段 {name}；最接近的是 {near}；可用：{'、'.join(known)}",
@@ -293,7 +296,7 @@ def _check_keys(
 
 
 def _absent(path: str) -> Problem:
-    return say(path, None, "缺少，必须填写", "missing; it must be there")
+    return say("missing", path, None, "缺少，必须填写", "missing; it must be there")
 
 
 def _read_title(data: dict[str, Any], problems: list[Problem]) -> str | Title | None:
@@ -332,7 +335,16 @@ def _read_object(
 def _read_value(value: object, spec: Field, path: str, problems: list[Problem]) -> Any:
     """One JSON value as the value the classes hold; what is wrong with it goes to ``problems``."""
     if value is None and not spec.nullable:
-        problems.append(say(path, None, "此处不得为 null", "null is not allowed here", spec.values))
+        problems.append(
+            say(
+                "null_not_allowed",
+                path,
+                None,
+                "此处不得为 null",
+                "null is not allowed here",
+                spec.values,
+            )
+        )
         return None
     if spec.kind == "date" and value is not None:
         return read_day(value, path, problems)
@@ -351,6 +363,7 @@ def read_day(value: object, path: str, problems: list[Problem]) -> date | None:
         except ValueError:
             problems.append(
                 say(
+                    "no_such_day",
                     path,
                     value,
                     f"{value} 不是存在的日期",
@@ -361,6 +374,7 @@ def read_day(value: object, path: str, problems: list[Problem]) -> date | None:
             return None
     problems.append(
         say(
+            "not_a_date",
             path,
             value,
             f"得到 {short(value)}；日期只写 YYYY-MM-DD，不带时刻与时区",
@@ -438,6 +452,7 @@ def _missing_roles(events: tuple[Event, ...], sponsor: Sponsor) -> list[Problem]
     """Where ``by`` or ``to`` was left out although more than one role fits."""
     return [
         say(
+            "role_needed",
             f"$.events[{index}].{name}",
             None,
             f"{event.type} 在此可由不止一方作出，须写明 {name}",

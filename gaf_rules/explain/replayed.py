@@ -92,7 +92,7 @@ def _read(document: Mapping[str, Any]) -> tuple[dict[str, Any], Any]:
     if document.get("schema") != SCHEMA:
         got = document.get("schema")
         sentences = f"得到 {got!r}；应为 {SCHEMA}", f"got {got!r}; allowed: {SCHEMA}"
-        raise CaseError((say("$.schema", got, *sentences, (SCHEMA,)),))
+        raise CaseError((say("wrong_schema", "$.schema", got, *sentences, (SCHEMA,)),))
     problems = _missing(document, "$", {"case": dict, "as_of": str, "provenance": dict})
     problems += check_value(document.get("result_sha256"), _TEXT, "$.result_sha256")
     provenance: Any = document.get("provenance")
@@ -113,6 +113,7 @@ def _missing(held: Mapping[str, Any], path: str, kinds: dict[str, type]) -> list
     names: dict[type, tuple[str, str]] = {dict: ("对象", "an object"), str: ("文本", "text")}
     return [
         say(
+            "wrong_type",
             f"{path}.{name}",
             held.get(name),
             f"得到 {held.get(name)!r}；应为{names[kind][0]}",
