@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.arguments import require
 from gaf_rules.assess import assess
-from gaf_rules.case import Case, read_day
+from gaf_rules.case import Case
+from gaf_rules.document import read_day
 from gaf_rules.errors import CaseError, GafRulesError, Problem
 from gaf_rules.events import Field, check_value, say
 from gaf_rules.explain.tree import SCHEMA, result_sha256
