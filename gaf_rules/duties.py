@@ -261,12 +261,12 @@ def stand(
         if status in {"overdue", "lapsed"} and duty.row.consequence is not None:
             arrived = met_on if met_on is not None else facts["feedback"].get("late_on")
             met_on = None
+    if void_on is not None and met_on is None and status not in {"overdue", "lapsed"}:
+        return None
     if duty.unclear is not None and duty.unclear(facts) and status != "met":
         status = "undetermined"
     if status == "lapsed" and duty.excused is not None and duty.excused(facts):
         status, met_on = "met_late", arrived
-    if void_on is not None and met_on is None and status not in {"overdue", "lapsed"}:
-        return None
     until = as_of if arrived is None else arrived
     spent = None
     if trigger is not None:

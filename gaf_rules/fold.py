@@ -18,7 +18,7 @@ from gaf_rules.drafts import Shown
 from gaf_rules.duties import deadline_of, regional_calendar
 from gaf_rules.entries import Entry, Sign
 from gaf_rules.errors import IllegalEventError
-from gaf_rules.rows import CHILDREN
+from gaf_rules.rows import CHILDREN, SHARED
 from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
@@ -160,15 +160,8 @@ class Fold:
             "sponsor": as_facts(case.sponsor),
             "reading": readings,
             "state": self.state,
-            "case": {},
-            "preparation": {},
-            "shutdown": {},
             "event": {},
-            "application": {},
-            "submission": {},
-            "extension": {},
-            "feedback": {},
-            "change": {},
+            **{kind: {} for kind in (*SHARED, *CHILDREN)},
         }
         change, deregistration = filing.copy(), filing.copy()
         change["change"], deregistration["change"] = {}, {}
@@ -238,7 +231,7 @@ class Fold:
         number = self.counts.get((kind, procedure), 0) + 1
         self.counts[kind, procedure] = number
         facts: dict[str, Any] = {"ordinal": number}
-        targets = self.contexts.values() if kind == "preparation" else (context,)
+        targets = self.contexts.values() if kind in SHARED else (context,)
         for target in targets:
             target[kind] = facts
         for child in CHILDREN[kind]:

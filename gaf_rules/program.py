@@ -12,6 +12,7 @@ from attrs import Factory, field, frozen
 
 from gaf_rules.compiled import (
     assume,
+    earliest_known,
     first_known,
     items_function,
     known_function,
@@ -140,7 +141,7 @@ class CompiledDuty(_Late):
         return first_known(self.row.met_by, self.row.met_when)
 
     def _make_void_on(self) -> Callable[[Facts], date | None]:
-        return first_known(self.row.void_by)
+        return earliest_known(self.row.void_by)
 
     def _make_known(
         self,

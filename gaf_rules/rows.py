@@ -12,11 +12,13 @@ reading               the option chosen for each reading
 state                 the state each procedure has reached
 event                 the event at hand (in transitions only)
 case                  facts of the whole case: launch, answers
-preparation           self-check and rectification before an application
+preparation           self-check and rectification since the submission before, for the one to come
 application           one application of filing or change, from submission to its end
-submission            one set of materials handed in (first, or again after a return)
+dossier               one set of materials handed in (first, or again after a return)
+submission            one way up: of a dossier, or of a supplement that takes it again (A-28)
 extension, feedback   one extension, one feedback of the national review
-change                one planned change
+change                one change: planned, applied for, or come about without either
+grant                 one filing that stands, from its number to its end
 shutdown              announcement, data, going offline, report
 duty                  the duty at hand (in findings only)
 ====================  ==========================================================================
@@ -50,6 +52,7 @@ __all__ = [
     "Put",
     "QuestionRow",
     "RouteRow",
+    "SHARED",
     "ScopeRow",
     "Start",
     "StateRow",
@@ -57,15 +60,21 @@ __all__ = [
 ]
 
 CHILDREN: dict[str, tuple[str, ...]] = {
-    "change": ("application", "submission", "extension", "feedback"),
-    "application": ("submission", "extension", "feedback"),
+    "change": (),
+    "application": ("dossier", "submission", "extension", "feedback"),
+    "dossier": (),
     "submission": (),
     "extension": (),
     "feedback": (),
     "preparation": (),
+    "grant": (),
     "shutdown": (),
 }
-"""Opening a record closes these: a new application begins without submission, extension, feedback."""
+"""The kinds of record, and what opening one closes: a new application begins without submission, extension,
+feedback. A change closes nothing: the application of the one before may still be pending."""
+
+SHARED = ("case", "shutdown", "preparation", "grant")
+"""Kinds of record that all procedures of a case have in common."""
 
 
 @frozen(eq=False, repr=False)
@@ -94,7 +103,7 @@ class Put(Value):
         fact: the fact written.
         take: ``"on"``, the name of a field of the event, or :class:`Copy`.
         value: the constant written instead, where given.
-        first: keep what is already there.
+        first: keep what is already known.
     """
 
     fact: str
@@ -269,7 +278,8 @@ class DutyRow(Value):
         met_when: what must hold besides for these to count.
         before: for a duty that must be done before something: the fact of that something.
         strictly: on the same day is not before.
-        void_by: facts that end the duty without its being done, unless it was missed by then.
+        void_by: facts that end the duty without its being done, the earliest of them, unless it was missed
+            by then.
         unclear: while this holds, the status is undetermined.
         excused: while this holds, a miss carries no effect.
         clock: what marks do to the period, and ``marks``, the fact that keeps them.
@@ -341,6 +351,7 @@ class QuestionRow(Value):
         over, procedures: as in findings.
         when: while this holds, the question is open.
         changes: what depends on the answer: codes of findings, clauses of duties, ``scope``, ``route``.
+        asks_day_of: the event whose day is the answer; the log that has it answers, and no determination.
     """
 
     clause: str
@@ -349,6 +360,7 @@ class QuestionRow(Value):
     when: Condition
     changes: tuple[str, ...]
     latest: bool = False
+    asks_day_of: str | None = None
 
 
 @frozen(kw_only=True, eq=False, repr=False)

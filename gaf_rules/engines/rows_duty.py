@@ -146,9 +146,9 @@ def _gone(row_id: str) -> Entry:
         f"{row_id}:gone",
         ("gone", True),
         when(given("void"), value=True),
-        when(given("kept"), value=False),
-        when(_STATUS, "overdue", "neq"),
-        when(_STATUS, "lapsed", "neq"),
+        when(_MET, value=False),
+        when(_RAW, "overdue", "neq"),
+        when(_RAW, "lapsed", "neq"),
     )
 
 
