@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.case import Case
     from gaf_rules.conditions import Test
-    from gaf_rules.program import Program, Step
+    from gaf_rules.periods import Due
+    from gaf_rules.program import CompiledDuty, Program, Step
     from gaf_rules.rows import LapseRow, Transition
 
 __all__ = ["Entry", "Fold", "Record", "Taken"]
@@ -68,11 +69,12 @@ _COMMON: dict[str | None, frozenset[str]] = {
 _NOWHERE: frozenset[str] = frozenset()
 
 
-_OpenStep = tuple[tuple[str, "Step"], "str | None", "Test | None"]
+_OpenStep = tuple[tuple[str, "Step"], "str | None", "Test | None", "CompiledDuty | None"]
 
 
 class _Here(dict[Sign, tuple[_OpenStep, ...]]):
-    """The steps open where the procedures stand: by sign, each step, once within what, what is left to test.
+    """The steps open where the procedures stand: by sign, each step, once within what, what is left to test,
+    and the duty whose last day must not have passed.
 
     A sign is looked up in the table the first time it occurs here. What the states, the roles and the
     answer settle is settled then; the test that is left looks at the other facts.
@@ -90,7 +92,7 @@ class _Here(dict[Sign, tuple[_OpenStep, ...]]):
         own = sign.procedure
         names = machine.procedures.get(sign.name, ()) if own is None else (own,)
         self[sign] = found = tuple(
-            ((procedure, step), step.row.once, test)
+            ((procedure, step), step.row.once, test, step.within)
             for procedure in names
             for step in machine.steps.get((procedure, sign.name), ())
             if self._stands(step, procedure, sign)
@@ -182,14 +184,14 @@ class Fold:
     def find(self, entry: Entry) -> tuple[str, Step] | None:
         """The procedure and the step by which an event is legal now; None where there is none."""
         sign = entry.sign
-        for found, once, test in self.here[sign]:
-            if once is None and test is None:
-                return found
+        for found, once, test, within in self.here[sign]:
             context = self.contexts[found[0]]
             if once is not None and sign.mark in context[once].get("seen", ()):
                 continue
             context["event"] = entry
-            if test is None or test(context):
+            if test is not None and not test(context):
+                continue
+            if within is None or self._over(within, context, entry.on) is None:
                 return found
         return None
 
@@ -199,7 +201,7 @@ class Fold:
         As :meth:`find` and :meth:`apply`, in one go: this is done for every event of every log.
         """
         sign = entry.sign
-        for (procedure, step), once, test in self.here[sign]:
+        for (procedure, step), once, test, within in self.here[sign]:
             context = self.contexts[procedure]
             if once is not None and sign.mark in context[once].get("seen", ()):
                 continue
@@ -207,6 +209,8 @@ class Fold:
                 context["event"] = entry
                 if not test(context):
                     continue
+            if within is not None and self._over(within, context, entry.on) is not None:
+                continue
             self.taken.append((entry.on, procedure, step.row, self.state[procedure], entry))
             step.take(self, context, entry)
             return True
@@ -275,17 +279,8 @@ class Fold:
             if self.state[row.procedure] != row.state:
                 continue
             context = self.contexts[row.procedure]
-            bearer, place = duty.row.bearer, self.case.sponsor.place
-            view = regional_calendar(self.calendar, duty, bearer, place, self.readings)
-            window = deadline_of(duty, context, self.readings, view)
-            due, trigger = window.due, window.trigger
-            if (
-                due is None
-                or trigger is None
-                or trigger.soft
-                or due.latest is None
-                or due.latest >= day
-            ):
+            due = self._over(duty, context, day)
+            if due is None or due.latest is None:
                 continue
             since = due.latest + _DAY
             self.taken.append((since, row.procedure, row, row.state, None))
@@ -298,16 +293,27 @@ class Fold:
                 record, _, name = fact.partition(".")
                 context[record][name] = value
 
+    def _over(self, duty: CompiledDuty, context: dict[str, Any], day: date) -> Due | None:
+        """The last day of a duty if it has passed before this day; None where nothing is held to be over."""
+        bearer, place = duty.row.bearer, self.case.sponsor.place
+        view = regional_calendar(self.calendar, duty, bearer, place, self.readings)
+        window = deadline_of(duty, context, self.readings, view)
+        due, trigger = window.due, window.trigger
+        if due is None or trigger is None or trigger.soft or due.latest is None:
+            return None
+        return due if due.latest < day else None
+
     # -- refusing ------------------------------------------------------------------------------------
-    def allowed(self) -> tuple[str, ...]:
-        """The events that some actor could log now, as words for the error."""
+    def allowed(self, day: date) -> tuple[str, ...]:
+        """The events that some actor could log on a day from here, as words for the error."""
         names = []
         for (procedure, name), steps in self.machine.steps.items():
             context = {**self.contexts[procedure], "event": {}}
             for step in steps:
                 if step.row.states and self.state[procedure] not in step.row.states:
                     continue
-                if step.test(context):
+                over = step.within is not None and self._over(step.within, context, day) is not None
+                if not over and step.test(context):
                     names.append(name if procedure == "filing" else f"{name} ({procedure})")
                     break
         return tuple(dict.fromkeys(names))
@@ -323,7 +329,7 @@ class Fold:
         rows = self.machine.steps.get((procedure, sign.name), ())
         state = self.machine.states[procedure, self.state[procedure]]
         clause = rows[0].row.clauses[0] if rows else self.machine.guideline.route_clause
-        allowed = self.allowed()
+        allowed = self.allowed(entry.on)
         hint_zh, hint_en = self._hint(procedure)
         roles = "".join(
             f" {name}={value}" for name, value in (("by", sign.by), ("to", sign.to)) if value
@@ -350,6 +356,7 @@ class Fold:
 
     def _hint(self, procedure: str) -> tuple[str, str]:
         question = {
+            "deemed_abandoned": "2.4.4d",
             "late_supplement": "2.4.4d",
             "supplement_posted": "2.4.4c",
             "supplement_unclear": "2.4.4e",

@@ -179,6 +179,8 @@ class Transition(Value):
         question, answer: of a determination.
         when: what else must hold.
         once: the record within which the same step (type, by, to) may occur only once; None: any number.
+        within: clause of the duty whose last day must not have passed. What only stands in for a receipt
+            ends nothing.
         actions: what is written down, in this order.
     """
 
@@ -193,6 +195,7 @@ class Transition(Value):
     answer: str | None = None
     when: Condition = ALWAYS
     once: str | None = None
+    within: str | None = None
     actions: tuple[Action, ...] = ()
 
 
