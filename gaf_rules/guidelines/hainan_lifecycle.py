@@ -143,20 +143,16 @@ _PLANNED = (
     Put("change.major_said", "major"),
 )
 _EFFECT = (Put("change.effect_on"), Put("change.change_on", first=True))
+_UNPLANNED = (*NEW_CHANGE, *_EFFECT)
 _STILL_TO_COME = AllOf((HAS_NUMBER, CHANGE_IN_HAND, Lacks("change.effect_on")))
 _CONCLUDED = ("approved", *ENDED)
 
 
-def _another(clauses: str, event: str, actions: tuple[Any, ...]) -> tuple[Transition, ...]:
-    """Another change begins; an application of the one before that is under review goes on."""
-    new: dict[str, Any] = {"when": HAS_NUMBER, "actions": (*NEW_CHANGE, *actions)}
-    return (
-        row(
-            clauses, "change", event, states=("not_started", *_CONCLUDED), to="not_started", **new
-        ),
-        row(clauses, "change", event, states=PENDING, **new),
-    )
-
+_ANOTHER: dict[str, Any] = {
+    "states": ("not_started", *_CONCLUDED),
+    "to": "not_started",
+    "when": HAS_NUMBER,
+}
 
 CHANGE: tuple[Transition, ...] = (
     row(
@@ -178,10 +174,23 @@ CHANGE: tuple[Transition, ...] = (
         ),
         actions=_PLANNED,
     ),
-    *_another("2.5.1a 2.5.1b", "change_planned", _PLANNED),
+    row(
+        "2.5.1a 2.5.1b", "change", "change_planned", actions=(*NEW_CHANGE, *_PLANNED), **_ANOTHER
+    ),
     row("2.5.1b 2.5.1f", "change", "change_took_effect", when=_STILL_TO_COME, actions=_EFFECT),
     # A change that nobody planned or announced: its day is the day it took effect (A-34).
-    *_another("2.5.1b 2.5.1f", "change_took_effect", _EFFECT),
+    row(
+        "2.5.1b 2.5.1f", "change", "change_took_effect", actions=_UNPLANNED, **_ANOTHER
+    ),
+    # The application of the change before goes on.
+    row(
+        "2.5.1b 2.5.1f",
+        "change",
+        "change_took_effect",
+        states=PENDING,
+        when=HAS_NUMBER,
+        actions=_UNPLANNED,
+    ),
     # A plan given up before anything was filed.
     row(
         "2.5.1a",

@@ -118,12 +118,10 @@ class Ground:
             stage = self._stage_words("filing")
             why = "not_running"
             raise _refused(why, stage=stage, clause=self._clause(self.way.wish))
-        if self.way.kind == "change":
-            took_effect = self.fact("change.effect_on") is not None
-            if took_effect and self._has_filed(wish) and self._is_pending("change"):
+        if self.way.kind == "change" and not self._can_begin(point, wish):
+            if self.fact("change.effect_on") is not None and self._has_filed(wish):
                 why = "change_pending"
                 raise _refused(why, stage=self._stage_words("change"))
-        if self.way.kind == "change" and not self._can_begin(point, wish):
             stage = self._stage_words("filing")
             why = "not_filed"
             raise _refused(why, stage=stage, clause=self._clause("change_planned"))
