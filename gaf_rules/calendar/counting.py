@@ -26,12 +26,14 @@ class Counting:
     Attributes:
         coverage: the days covered.
         known_on: the day of knowledge, where it has one.
+        foreign: the workalendar calendar that its days were taken from, where they were.
     """
 
     __slots__ = ()
 
     coverage: Coverage
     known_on: date | None
+    foreign: str | None
     _base: int
     _final: int
     _codes: bytes
@@ -70,8 +72,10 @@ class Counting:
         if place is not None:
             return self.for_place(place).nth_working_day_after(d, n)
         require_count(n)
-        self._index(d)
-        return self._refuse(None, past=False)
+        rank = self._before[self._index(d) + 1] + n - 1
+        if rank >= len(self._days):
+            self._refuse(None, past=False)
+        return self._days[rank]
 
     def nth_working_day_before(self, d: date, n: int, *, place: str | None = None) -> date:
         """The ``n``-th working day strictly before ``d``; arguments and errors as above.
@@ -121,7 +125,8 @@ class Counting:
             n: a number of working days, 1 or more.
             place: as in `is_working_day`.
         Errors:
-            CalendarHorizonError before coverage; CaseError.
+            CalendarHorizonError before coverage, and past that of a calendar made from one of
+            workalendar, of whose later years nothing is known; CaseError.
 
         >>> from gaf_rules.calendar import CHINA
         >>> CHINA.bounds_after(date(2026, 3, 2), 10).certainty
@@ -129,7 +134,8 @@ class Counting:
         """
         if place is not None:
             return self.for_place(place).bounds_after(d, n)
-        index = require_date(d).toordinal() - self._base
+        d = require_date(d)
+        index = d.toordinal() - self._base
         if index < 0:
             self._refuse(d, past=True)
         require_count(n)
@@ -138,6 +144,7 @@ class Counting:
             # Everything up to the answer is final, so nothing can move it.
             if rank < len(self._days) and self._days[rank] <= self.coverage.final_through:
                 return _exact(self._days[rank])
+        self._require_projection(d)
         from gaf_rules.calendar import projection  # noqa: PLC0415  (see _projected)
 
         return projection.bounds_after(cast("WorkingCalendar", self), d, n)
@@ -151,7 +158,8 @@ class Counting:
         """
         if place is not None:
             return self.for_place(place).bounds_before(d, n)
-        ordinal = require_date(d).toordinal()
+        d = require_date(d)
+        ordinal = d.toordinal()
         if ordinal < self._base:
             self._refuse(d, past=True)
         require_count(n)
@@ -160,18 +168,25 @@ class Counting:
             if rank < 0:
                 self._refuse(None, past=True)
             return _exact(self._days[rank])
+        self._require_projection(d)
         from gaf_rules.calendar import projection  # noqa: PLC0415  (see _projected)
 
         return projection.bounds_before(cast("WorkingCalendar", self), d, n)
 
     def _index(self, d: date, path: str = "$d") -> int:
-        index = require_date(d, path).toordinal() - self._base
+        d = require_date(d, path)
+        index = d.toordinal() - self._base
         if not 0 <= index < len(self._codes):
             self._refuse(d, past=index < 0)
         return index
 
+    def _require_projection(self, d: date) -> None:
+        """Refuse what only the projection could answer, where the days are not those of China."""
+        if self.foreign is not None:
+            self._refuse(d if d > self.coverage.published_through else None, past=False)
+
     def _refuse(self, d: date | None, *, past: bool) -> NoReturn:
-        raise horizon_error(self.coverage, d, past=past, known_on=self.known_on)
+        raise horizon_error(self, d, past=past)
 
 
 def _exact(d: date) -> DateBounds:

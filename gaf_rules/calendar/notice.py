@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 from attrs import field, frozen
 
 from gaf_rules import calendar_data
+from gaf_rules.days import from_iso, plain_day, the_day
 from gaf_rules.drafts import Value, stored
 from gaf_rules.errors import NoticeError
 
@@ -21,6 +22,7 @@ __all__ = [
     "DaysCancelled",
     "DaysOff",
     "Notice",
+    "as_days",
     "as_tuple",
     "checked",
     "dated",
@@ -41,6 +43,17 @@ def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(values)
 
 
+def _as_day(value: Any) -> Any:
+    """A day as a plain one; what is none is left for the check to refuse."""
+    day = plain_day(value)
+    return value if day is None else day
+
+
+def as_days(values: Iterable[Any]) -> tuple[Any, ...]:
+    """The days as a tuple of plain ones."""
+    return tuple([_as_day(value) for value in values])
+
+
 def _none_if_empty(number: str | None) -> str | None:
     return None if number == "" else number
 
@@ -55,8 +68,8 @@ class DaysOff(Value):
     """
 
     festival: str
-    start: date
-    end: date
+    start: date = field(converter=_as_day)
+    end: date = field(converter=_as_day)
 
     def days(self) -> Iterator[date]:
         """Every day of the run."""
@@ -74,7 +87,7 @@ class DayWorked(Value):
     """
 
     festival: str
-    on: date
+    on: date = field(converter=_as_day)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -88,8 +101,8 @@ class DaysCancelled(Value):
     """
 
     festival: str
-    off: tuple[date, ...] = field(default=(), converter=as_tuple)
-    work: tuple[date, ...] = field(default=(), converter=as_tuple)
+    off: tuple[date, ...] = field(default=(), converter=as_days)
+    work: tuple[date, ...] = field(default=(), converter=as_days)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -120,7 +133,7 @@ class Notice(Value):
     title: str
     kind: NoticeKind = "annual"
     number: str | None = field(default=None, converter=_none_if_empty)
-    issued: date | None = None
+    issued: date | None = field(default=None, converter=_as_day)
     address: tuple[str, ...] = field(default=(), converter=as_tuple)
     evidence: Evidence = "B"
     off: tuple[DaysOff, ...] = field(default=(), converter=as_tuple)
@@ -150,7 +163,7 @@ class Notice(Value):
         """
         if self.issued is not None:
             return self.issued
-        return date(self.year - (self.kind == "annual"), 12, 31)
+        return the_day(self.year - (self.kind == "annual"), 12, 31)
 
     @property
     def order(self) -> tuple[Any, ...]:
@@ -232,7 +245,7 @@ def _from_raw(raw: dict[str, Any]) -> Notice:
     values = dict(raw)
     values.update(
         number=raw["number"] or None,
-        issued=raw["issued"] or None,
+        issued=_as_day(raw["issued"] or None),
         address=tuple(raw["address"]),
         off=tuple([DaysOff(**row) for row in raw["off"]]),
         work=tuple([DayWorked(festival=row["festival"], on=row["date"]) for row in raw["work"]]),
@@ -277,7 +290,7 @@ def _dates(value: Any) -> Any:
         return [_dates(inner) for inner in value]
     if isinstance(value, str):
         try:
-            day = date.fromisoformat(value)
+            day = from_iso(value)
         except ValueError:
             return value
         # Only the form that dates are written in here: fromisoformat would also take 20260101.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 from attrs import field, frozen
 
 from gaf_rules import calendar_data
-from gaf_rules.calendar.notice import as_tuple, checked, dated
+from gaf_rules.calendar.notice import as_days, checked, dated
 from gaf_rules.calendar.ranks import (
     CLOSURE,
     LOCAL_HOLIDAY,
@@ -67,8 +67,8 @@ class Overlay(Value):
 
     place: str
     kind: OverlayKind
-    off: tuple[date, ...] = field(default=(), converter=as_tuple)
-    work: tuple[date, ...] = field(default=(), converter=as_tuple)
+    off: tuple[date, ...] = field(default=(), converter=as_days)
+    work: tuple[date, ...] = field(default=(), converter=as_days)
     source: str
     name: str | None = None
     title: str | None = None
@@ -146,7 +146,7 @@ def shipped_overlays() -> tuple[Overlay, ...]:
     found = checked(calendar_data.regions)
     # The loader gives checked data: they are not checked again.
     return tuple(
-        stored(Overlay, **{**raw, "off": tuple(raw["off"]), "work": tuple(raw["work"])})
+        stored(Overlay, **{**raw, "off": as_days(raw["off"]), "work": as_days(raw["work"])})
         for _, raw in found
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from gaf_rules.calendar.notice import DaysOff, DayWorked, Notice, shipped_notices
@@ -12,9 +11,11 @@ from gaf_rules.calendar.wording.festivals import require_year
 from gaf_rules.calendar.wording.page import Identity, Page, cut, identify, require_prose
 from gaf_rules.calendar.wording.phrases import COMBINED, normalised, refuse
 from gaf_rules.calendar.wording.sentences import Section, read_section
+from gaf_rules.days import plain_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 __all__ = ["parse_notice"]
 
@@ -63,6 +64,7 @@ def parse_notice(
     """
     year = require_year(year)
     _check_arguments(text, number, issued)
+    issued = plain_day(issued)
     plain = normalised(text)
     page = cut(plain)
     # An adjustment may carry the heading of the one festival it changes.
@@ -87,8 +89,7 @@ def _check_arguments(text: object, number: object, issued: object) -> None:
             key="number",
             value=number,
         )
-    # A datetime is a date to isinstance; only the exact type is a day.
-    if not (issued is None or type(issued) is date):
+    if issued is not None and plain_day(issued) is None:
         refuse(
             f"issued 应为日期或 None，得到 {issued!r}",
             f"issued is a date or None, got {issued!r}",

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gaf_rules.days import from_iso
 from gaf_rules.errors import CaseError, GafRulesError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
 __all__ = ["read_date", "read_json", "read_text", "write_new"]
 
@@ -60,7 +61,7 @@ def read_date(text: str, path: str) -> date:
     """A date written ``YYYY-MM-DD``; ``path`` names the argument in the error."""
     if _DAY.fullmatch(text):
         try:
-            return date.fromisoformat(text)
+            return from_iso(text)
         except ValueError:
             pass
     raise CaseError(

@@ -18,6 +18,7 @@ from gaf_rules.calendar.wording.phrases import (
     refuse,
     year_numeral,
 )
+from gaf_rules.days import the_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -290,7 +291,7 @@ def _issued(head: str, signed: re.Match[str] | None, given: date | None) -> date
 def _full_date(match: re.Match[str]) -> date:
     year, month, day = (part for part in match.groups() if part is not None)
     try:
-        return date(year_numeral(year), numeral(month) or 0, numeral(day) or 0)
+        return the_day(year_numeral(year), numeral(month) or 0, numeral(day) or 0)
     except ValueError:
         refuse(
             "没有这一天",
