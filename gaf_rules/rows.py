@@ -36,6 +36,7 @@ from gaf_rules.vocabulary import Procedure, Severity
 
 __all__ = [
     "CHILDREN",
+    "SHARED",
     "Clear",
     "ClockRow",
     "Copy",
@@ -52,7 +53,6 @@ __all__ = [
     "Put",
     "QuestionRow",
     "RouteRow",
-    "SHARED",
     "ScopeRow",
     "Start",
     "StateRow",

@@ -44,9 +44,9 @@ class Assembly(Judge):
         self._parties: dict[tuple[str, str, bool], list[tuple[Party, Ints]]] = {}
         self._several: dict[tuple[str, str], Any] = {}
         state = self.walk.state
-        self._waiting = np.array(
-            [self._is_over(states) for states in self.ground.states.values]
-        )[state]
+        self._waiting = np.array([self._is_over(states) for states in self.ground.states.values])[
+            state
+        ]
 
     def _is_over(self, states: tuple[str, ...]) -> bool:
         state = states[_FILING]

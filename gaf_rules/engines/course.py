@@ -119,9 +119,7 @@ class Course:
         ):
             self.books.put(row.procedure, fact, value)
 
-    def _stands(
-        self, clause: str, procedure: str, day: date
-    ) -> tuple[Span, dict[str, Value]]:
+    def _stands(self, clause: str, procedure: str, day: date) -> tuple[Span, dict[str, Value]]:
         """The last day of a duty as it stands now, and how it is told."""
         duties = self.rules.guideline.duties
         # As in the table of duties: of several rows for one clause the last.

@@ -52,7 +52,15 @@ def _number(procedure: str, states: tuple[str, ...]) -> tuple[Transition, ...]:
             once="application",
             actions=(Put("application.number_provincial_on"),),
         ),
-        row("2.7.1b", procedure, got, by=("first_tier",), states=states, when=_GRANTED, once="application"),
+        row(
+            "2.7.1b",
+            procedure,
+            got,
+            by=("first_tier",),
+            states=states,
+            when=_GRANTED,
+            once="application",
+        ),
         row(
             "2.7.1b",
             procedure,
@@ -174,14 +182,10 @@ CHANGE: tuple[Transition, ...] = (
         ),
         actions=_PLANNED,
     ),
-    row(
-        "2.5.1a 2.5.1b", "change", "change_planned", actions=(*NEW_CHANGE, *_PLANNED), **_ANOTHER
-    ),
+    row("2.5.1a 2.5.1b", "change", "change_planned", actions=(*NEW_CHANGE, *_PLANNED), **_ANOTHER),
     row("2.5.1b 2.5.1f", "change", "change_took_effect", when=_STILL_TO_COME, actions=_EFFECT),
     # A change that nobody planned or announced: its day is the day it took effect.
-    row(
-        "2.5.1b 2.5.1f", "change", "change_took_effect", actions=_UNPLANNED, **_ANOTHER
-    ),
+    row("2.5.1b 2.5.1f", "change", "change_took_effect", actions=_UNPLANNED, **_ANOTHER),
     # The application of the change before goes on.
     row(
         "2.5.1b 2.5.1f",

@@ -32,6 +32,7 @@ __all__ = [
     "STATES",
     "UNFILED_CHANGE",
     "both",
+    "known",
     "row",
 ]
 
@@ -140,14 +141,18 @@ def both(clauses: str, event: str, **more: Any) -> tuple[Transition, ...]:
     States that only one of the two procedures has are kept in its row alone.
     """
     made = row(clauses, "filing", event, **more)
-    known = {
-        procedure: {state.name for state in STATES if state.procedure == procedure}
-        for procedure in REVIEWED
-    }
-    filing, change = (
-        tuple(name for name in made.states if name in known[procedure]) for procedure in REVIEWED
-    )
     return (
-        evolve(made, states=filing),
-        evolve(made, procedure="change", states=change, clauses=(*made.clauses, "2.5.1f")),
+        evolve(made, states=known(made.states, "filing")),
+        evolve(
+            made,
+            procedure="change",
+            states=known(made.states, "change"),
+            clauses=(*made.clauses, "2.5.1f"),
+        ),
     )
+
+
+def known(states: tuple[str, ...], procedure: Procedure) -> tuple[str, ...]:
+    """Those of the states that a procedure has."""
+    names = {state.name for state in STATES if state.procedure == procedure}
+    return tuple(name for name in states if name in names)

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import evolve
 
 from gaf_rules.conditions import ALWAYS, AllOf, AnyOf, Has, Is, Not, NotAfter
-from gaf_rules.guidelines.hainan_states import AT_NATIONAL, PENDING, REVIEWED, both
+from gaf_rules.guidelines.hainan_states import AT_NATIONAL, PENDING, REVIEWED, both, known
 from gaf_rules.rows import Clear, Copy, LapseRow, Mark, Open, Put, Transition
 
 __all__ = ["ANSWERS", "FEEDBACK", "LAPSES", "SUPPLEMENT", "WAY_BACK"]
@@ -254,16 +254,21 @@ WAY_BACK: tuple[Transition, ...] = (
 _BEFORE_ITS_END = tuple(name for name in PENDING if name != "supplement_unclear")
 
 
-def _answer(question: str, answer: str, clauses: str, **more: Any) -> tuple[Transition, ...]:
-    made = Transition(
-        clauses=tuple(clauses.split()),
-        procedure="filing",
-        event="determination",
-        question=question,
-        answer=answer,
-        **more,
+def _answer(
+    question: str, answer: str, clauses: str, *, states: tuple[str, ...], **more: Any
+) -> tuple[Transition, ...]:
+    return tuple(
+        Transition(
+            clauses=tuple(clauses.split()),
+            procedure=procedure,
+            event="determination",
+            question=question,
+            answer=answer,
+            states=known(states, procedure),
+            **more,
+        )
+        for procedure in REVIEWED
     )
-    return made, evolve(made, procedure="change")
 
 
 def _answered_onwards(
