@@ -44,6 +44,7 @@ class StateCouncilChina(Calendar):  # type: ignore[misc]  # workalendar carries 
     All methods behave as workalendar documents them. ``holidays()`` without a year asks for the
     present one, as workalendar does everywhere: it is workalendar that reads the clock there.
 
+    >>> from datetime import date
     >>> cal = StateCouncilChina()
     >>> cal.is_working_day(date(2020, 1, 31)), cal.is_working_day(date(2026, 2, 14))
     (False, True)

@@ -7,17 +7,21 @@ The part of `WorkingCalendar` that reads the rank tables; the tables are made in
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final, NoReturn, cast
+from typing import TYPE_CHECKING, Final, Literal, NoReturn, cast, get_args
 
 from gaf_rules.calendar.day import Coverage, DateBounds, require_count, require_date
 from gaf_rules.calendar.horizon import horizon_error
+from gaf_rules.errors import CaseError, Problem
 
 if TYPE_CHECKING:
     from gaf_rules.calendar.working import WorkingCalendar
 
-__all__ = ["Counting"]
+__all__ = ["Convention", "Counting"]
 
 _ONE_DAY: Final = 1
+
+Convention = Literal["following", "preceding", "nearest"]
+"""Where a day off goes when only a working day will do; see `Counting.roll`."""
 
 
 class Counting:
@@ -116,6 +120,43 @@ class Counting:
             return self.for_place(place).count_working_days(after=after, through=through)
         start, end = self._index(after, "$after"), self._index(through, "$through")
         return max(0, self._before[end + 1] - self._before[start + 1])
+
+    def roll(self, d: date, convention: Convention, *, place: str | None = None) -> date:
+        """``d`` itself if it is worked, else a working day beside it.
+
+        Arguments:
+            d: a day inside coverage.
+            convention: ``"following"``, the next working day (as article 203 of the Civil Code has it for
+                the last day of a period); ``"preceding"``, the one before; ``"nearest"``, whichever is
+                fewer calendar days away, of two equally near the following.
+            place: as in `is_working_day`.
+        Errors:
+            CalendarHorizonError where ``d`` or what it rolls to leaves coverage; CaseError for another
+            convention, or a datetime.
+
+        >>> from gaf_rules.calendar import CHINA
+        >>> holiday = date(2026, 2, 18)
+        >>> CHINA.roll(holiday, "following"), CHINA.roll(holiday, "preceding")
+        (datetime.date(2026, 2, 24), datetime.date(2026, 2, 14))
+        """
+        if place is not None:
+            return self.for_place(place).roll(d, convention)
+        allowed = get_args(Convention)
+        if convention not in allowed:
+            zh = f"得到 {convention!r}；应为 {'、'.join(allowed)} 之一"
+            en = f"got {convention!r}; one of {', '.join(allowed)} is wanted"
+            problem = Problem(path="$convention", got=convention, allowed=allowed, zh=zh, en=en)
+            raise CaseError((problem,))
+        index = self._index(d)
+        if self._before[index + 1] > self._before[index]:
+            return d
+        if convention == "preceding":
+            return self.nth_working_day_before(d, 1)
+        following = self.nth_working_day_after(d, 1)
+        if convention == "following":
+            return following
+        preceding = self.nth_working_day_before(d, 1)
+        return preceding if d - preceding < following - d else following
 
     def bounds_after(self, d: date, n: int, *, place: str | None = None) -> DateBounds:
         """The earliest and the latest date the ``n``-th working day after ``d`` can be.

@@ -57,6 +57,7 @@ def classify(cal: WorkingCalendar, d: date) -> tuple[DayKind, str | None]:
     Errors:
         CalendarHorizonError before coverage and past the lunar tables; CaseError.
 
+    >>> from datetime import date
     >>> from gaf_rules.calendar.working import china
     >>> [classify(china(), date(2027, 2, d))[0] for d in (5, 12, 13, 24)]
     ['public_holiday', 'undetermined', 'undetermined', 'working']
@@ -109,6 +110,7 @@ def bounds_after(cal: WorkingCalendar, d: date, n: int) -> DateBounds:
     Errors:
         CalendarHorizonError before coverage and past the lunar tables; CaseError.
 
+    >>> from datetime import date
     >>> from gaf_rules.calendar.working import china
     >>> b = bounds_after(china(), date(2027, 2, 1), 10)
     >>> str(b.earliest), str(b.latest), b.certainty
@@ -149,6 +151,7 @@ def bounds_before(cal: WorkingCalendar, d: date, n: int) -> DateBounds:
     Arguments, results and errors as in `bounds_after`; what makes the interval provisional or
     projected is the last day counted, the eve of ``d``.
 
+    >>> from datetime import date
     >>> from gaf_rules.calendar.working import china
     >>> b = bounds_before(china(), date(2027, 2, 22), 10)
     >>> str(b.earliest), str(b.latest), b.certainty

@@ -317,6 +317,7 @@ def year_html(cal: WorkingCalendar, year: int, lang: str = "zh") -> str:
 def calendar_html(cal: WorkingCalendar, lang: str = "zh") -> str:
     """What a calendar covers, and the last year whose notice it holds, as `year_html` shows it.
 
+    >>> from datetime import date
     >>> from gaf_rules.calendar.working import china
     >>> calendar_html(china().as_known_on(date(2026, 3, 1)), "en").count("<table")
     12

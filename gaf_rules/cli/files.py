@@ -41,11 +41,11 @@ def read_text(name: str) -> str:
         ) from error
 
 
-def write_new(name: str, text: str) -> None:
+def write_new(name: str, data: bytes) -> None:
     """Writes a file that does not exist yet."""
     try:
-        with Path(name).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with Path(name).open("xb") as file:
+            file.write(data)
     except FileExistsError as error:
         raise GafRulesError(
             zh=f"{name} 已经存在，不覆盖：请用 --out 另取名字",
