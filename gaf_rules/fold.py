@@ -73,9 +73,10 @@ _OpenStep = tuple[tuple[str, "Step"], "str | None", "Test | None", "CompiledDuty
 
 
 class _Here(dict[Sign, tuple[_OpenStep, ...]]):
-    """The steps open where the procedures stand: by sign, each step, once within what, what is left to test,
-    and the duty whose last day must not have passed.
+    """The steps open where the procedures stand: by sign, each step and what is left to ask of it.
 
+    That is the record within which it may be taken once, a test of the facts, and the duty whose last day
+    must not have passed.
     A sign is looked up in the table the first time it occurs here. What the states, the roles and the
     answer settle is settled then; the test that is left looks at the other facts.
     """

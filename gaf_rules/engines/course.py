@@ -129,8 +129,8 @@ class Course:
         span = self.span(number, procedure, records, self.options, bearer, None)
         latest = None if span.due is None else span.due.latest
         return span, {
-            day_over(clause).about[0]: order(latest, day),
-            soft(clause).about[0]: span.soft,
+            str(day_over(clause).about[0]): order(latest, day),
+            str(soft(clause).about[0]): span.soft,
         }
 
     # -- days ------------------------------------------------------------------------------------
