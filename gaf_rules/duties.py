@@ -188,11 +188,9 @@ def _ordered(duty: CompiledDuty, facts: Facts, met_on: date | None) -> str:
     limit: date | None = facts[duty.before[0]].get(duty.before[1])
     if met_on is None:
         return "open" if limit is None else "overdue"
-    if limit is None or met_on < limit or (met_on == limit and not duty.row.strictly):
+    if limit is None or met_on < limit:
         return "met"
-    if met_on == limit:
-        return "undetermined"
-    return "met_late"
+    return duty.row.same_day if met_on == limit else "met_late"
 
 
 def _against(due: Due, act: date) -> str:

@@ -280,7 +280,7 @@ class DutyRow(Value):
         met_by: the facts that fulfil it, the first known counts.
         met_when: what must hold besides for these to count.
         before: for a duty that must be done before something: the fact of that something.
-        strictly: on the same day is not before.
+        same_day: the status of an act on the very day of that something: met, where it is still before it.
         void_by: facts that end the duty without its being done, the earliest of them, unless it was missed
             by then.
         unclear: while this holds, the status is undetermined.
@@ -305,7 +305,7 @@ class DutyRow(Value):
     met_by: tuple[str, ...] = ()
     met_when: Condition = ALWAYS
     before: str | None = None
-    strictly: bool = False
+    same_day: str = "met"
     void_by: tuple[str, ...] = ()
     unclear: Condition | None = None
     excused: Condition | None = None

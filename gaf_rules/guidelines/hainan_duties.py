@@ -369,20 +369,26 @@ CHANGES = (
         **_CHANGE_FILING,
     ),
     # Applied for, the day of the change not known: whether in time, nobody can say yet.
-    DutyRow(when=DAY_UNKNOWN, before="change.submitted_on", strictly=True, **_CHANGE_FILING),
+    DutyRow(
+        when=DAY_UNKNOWN, before="change.submitted_on", same_day="undetermined", **_CHANGE_FILING
+    ),
 )
 
 SHUTDOWN = (
-    DutyRow(
-        clause="2.6.2a",
-        procedures=("deregistration",),
-        over="shutdown",
-        bearer="sponsor",
-        act="shutdown_announced",
-        when=Lacks("shutdown.announced_in_time"),
-        met_by=("shutdown.announced_on",),
-        before="shutdown.offline_on",
-        strictly=True,
+    *(
+        DutyRow(
+            clause="2.6.2a",
+            procedures=("deregistration",),
+            over="shutdown",
+            bearer="sponsor",
+            act="shutdown_announced",
+            when=Is("shutdown.announced_in_time", answer),
+            met_by=("shutdown.announced_on",),
+            before="shutdown.offline_on",
+            same_day=status,
+        )
+        # on one day, a person says which came first.
+        for answer, status in ((None, "undetermined"), ("yes", "met"), ("no", "met_late"))
     ),
     DutyRow(
         clause="2.6.2b",
