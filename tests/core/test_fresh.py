@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from audit_tables import expected, found_by, frames
-from fresh import document, reading
-from fresh_life import LIFE
-from fresh_review import REVIEW
+from fresh import document, fresh_cases, reading
 from two_engines import Moment, gist
 
 import gaf_rules as gaf
@@ -16,7 +14,7 @@ import gaf_rules as gaf
 if TYPE_CHECKING:
     from fresh import Fresh
 
-_CASES = {case.says: case for case in (*REVIEW, *LIFE)}
+_CASES = {case.says: case for case in fresh_cases()}
 _LEGAL = [case for case in _CASES.values() if case.error is None]
 _DUE = {"due": "on", "safe": "safe_on"}
 
@@ -35,7 +33,7 @@ def _fits(wanted: Any, got: dict[str, Any], name: str) -> bool:
 
 
 def test_each_case_has_a_sentence_of_its_own() -> None:
-    assert len(_CASES) == len(REVIEW) + len(LIFE) >= 100
+    assert len(_CASES) == len(fresh_cases()) >= 100
 
 
 @pytest.mark.parametrize("case", _LEGAL, ids=lambda case: case.says)

@@ -1,19 +1,23 @@
-"""Logs in short: one line an event, whole stretches of a usual course by one word.
+"""The cases of tests/fresh: logs in short, one line an event, whole stretches of a usual course by one word.
 
-``04-02 supplement_submitted sponsor>municipal_cac plan=no`` is a day of 2026, a type, who and to whom, and the
-fields in short. What a line leaves out is what is usual: a full set of materials, a statement, a prompt.
+``04-02 supplement_submitted sponsor>municipal_cac plan=no`` is a day of 2026, a type, who and to whom, and
+the fields in short. What a line leaves out is what is usual: a full set of materials, a statement, a prompt.
 """
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
 
 import gaf_rules as gaf
 
-__all__ = ["Fresh", "document", "reading"]
+__all__ = ["Fresh", "document", "fresh_cases", "reading"]
+
+_FOLDER = Path(__file__).resolve().parents[1] / "fresh"
 
 _FULL = (
     "basic_information_form application_form project_approval functions operations_and_security acceptance "
@@ -120,12 +124,12 @@ class Fresh:
     """
 
     says: str
-    log: str
+    log: tuple[str, ...] = field(converter=tuple)
     on: str
     app: dict[str, Any] = field(factory=dict)
     sponsor: dict[str, Any] = field(factory=dict)
     readings: dict[str, str] = field(factory=dict)
-    error: tuple[str, str] | None = None
+    error: list[str] | None = None
     expect: dict[str, Any] = field(factory=dict)
 
     @property
@@ -167,7 +171,7 @@ def document(case: Fresh) -> dict[str, Any]:
     """The case as JSON."""
     lines = [
         line
-        for part in case.log.strip().splitlines()
+        for part in case.log
         for line in _STRETCHES.get(part.strip(), part).strip().splitlines()
         if line.strip()
     ]
@@ -184,6 +188,15 @@ def document(case: Fresh) -> dict[str, Any]:
         "sponsor": {"kind": "administrative_organ", "tier": "municipal", **case.sponsor},
         "events": [_event(line) for line in lines],
     }
+
+
+def fresh_cases() -> list[Fresh]:
+    """All of them, file by file."""
+    return [
+        Fresh(**data)
+        for path in sorted(_FOLDER.glob("*.json"))
+        for data in json.loads(path.read_text("utf-8"))
+    ]
 
 
 def reading(case: Fresh) -> gaf.Readings:
