@@ -25,6 +25,7 @@ __all__ = [
     "DATE_FIELDS",
     "EVENT_COLUMNS",
     "FREE_FIELDS",
+    "SHAPE",
     "Coded",
     "checked_frame",
     "coded_cases",
@@ -50,7 +51,7 @@ DATE_FIELDS = ("posted_on", "expected_on", "change_on")
 _SPECS: dict[str, Field] = {
     name: spec for fields in FIELDS.values() for name, spec in fields.items()
 }
-_SHAPE = ("type", "procedure", "by", "to", *DATE_FIELDS, "question", "answer")
+SHAPE = ("type", "procedure", "by", "to", *DATE_FIELDS, "question", "answer")
 """What may follow on an event depends on these columns; of the others only facts remain."""
 FREE_FIELDS = ("reason", "number")
 """Free text that no row reads: only whether it is there, and not blank, counts."""
@@ -257,7 +258,7 @@ def _coded(
     parts = tuple(_parts(kind, held) for kind in kinds)
     for one in parts:
         mend(one)
-    names = [name for name in held if name in _SHAPE]
+    names = [name for name in held if name in SHAPE]
     shapes: dict[tuple[Any, ...], int] = {}
     shape_of = [
         shapes.setdefault(tuple(one.get(name) for name in names), len(shapes)) for one in parts

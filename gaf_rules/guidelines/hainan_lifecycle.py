@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.conditions import ALWAYS, AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
+from gaf_rules.guidelines.hainan_offices import ADDRESSABLE, ROUTE_IN_QUESTION, is_on_the_way
 from gaf_rules.guidelines.hainan_states import (
     AT_NATIONAL,
     CHANGE_IN_HAND,
@@ -27,14 +28,16 @@ from gaf_rules.vocabulary import QUESTION_OPTIONS
 if TYPE_CHECKING:
     from gaf_rules.conditions import Condition
 
-__all__ = ["CHANGE", "DECIDED", "NUMBER", "OUTCOMES", "ROUTE_IN_QUESTION", "SHUTDOWN"]
+__all__ = ["CHANGE", "DECIDED", "NUMBER", "OUTCOMES", "SHUTDOWN"]
 
 # --- 2.7 number, display; 1.1 launch ----------------------------------------------------------------
-_RELAYED: dict[str, Any] = {"by": ("provincial_cac", "first_tier"), "once": "application"}
-
-
 _NUMBERED = (Put("application.number_on"), Put("application.concluded_on"))
 _GRANTED = Has("application.number_on")
+_RELAYED: dict[str, Any] = {
+    "by": ("provincial_cac", "first_tier"),
+    "when": AllOf((_GRANTED, is_on_the_way("event.by"), is_on_the_way("event.to"))),
+    "once": "application",
+}
 _ISSUED: dict[str, Any] = {"event": "filing_number_issued", "states": AT_NATIONAL}
 
 
@@ -58,7 +61,7 @@ def _number(procedure: str, states: tuple[str, ...]) -> tuple[Transition, ...]:
             got,
             by=("first_tier",),
             states=states,
-            when=_GRANTED,
+            when=AllOf((_GRANTED, is_on_the_way("event.by"))),
             once="application",
         ),
         row(
@@ -69,7 +72,7 @@ def _number(procedure: str, states: tuple[str, ...]) -> tuple[Transition, ...]:
             states=states,
             when=_GRANTED,
             once="application",
-            actions=(Put("application.number_received_on"),),
+            actions=(Put("application.number_received_on", first=True),),
         ),
         row(
             "2.7.1b",
@@ -77,7 +80,6 @@ def _number(procedure: str, states: tuple[str, ...]) -> tuple[Transition, ...]:
             "filing_number_relayed",
             dest=("sponsor",),
             states=states,
-            when=_GRANTED,
             actions=(
                 Put("application.number_relayed_on", first=True),
                 Put("application.prompted", "prompted"),
@@ -90,7 +92,6 @@ def _number(procedure: str, states: tuple[str, ...]) -> tuple[Transition, ...]:
             "filing_number_relayed",
             dest=("first_tier",),
             states=states,
-            when=_GRANTED,
             **_RELAYED,
         ),
     )
@@ -264,6 +265,7 @@ SHUTDOWN: tuple[Transition, ...] = (
             to="reported",
             by=by,
             dest=dest,
+            when=ADDRESSABLE,
             actions=(
                 Put("shutdown.submitted_on"),
                 Put("shutdown.by", "by"),
@@ -327,17 +329,6 @@ OUTCOMES: tuple[Transition, ...] = (
 )
 
 # --- answers of a person ----------------------------------------------------------------------------
-ROUTE_IN_QUESTION = AnyOf(
-    (
-        Is("sponsor.tier", "central_agency"),
-        AllOf(
-            (
-                Is("sponsor.kind", "other_state_organ"),
-                IsIn("sponsor.tier", ("provincial_department", "affiliated_institution")),
-            )
-        ),
-    )
-)
 _BOTH_KNOWN = AllOf((Has("shutdown.announced_on"), Has("shutdown.offline_on")))
 _PERSON: tuple[tuple[str, str, Condition, str], ...] = (
     # question, procedure, while it may be answered, the fact that keeps the answer

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.conditions import AllOf, AnyOf, Has, Is, Lacks, Not
+from gaf_rules.guidelines.hainan_offices import ADDRESSABLE, is_addressee, is_on_the_way
 from gaf_rules.guidelines.hainan_states import (
     AT_NATIONAL,
     CHANGE_IN_HAND,
@@ -106,12 +107,13 @@ def _submissions(hop: dict[str, Any], clauses: str) -> tuple[Transition, ...]:
     applied = (Open("application"), *_HANDED_IN, Put("change.submitted_on", first=True))
     in_hand = AnyOf((UNFILED_CHANGE, AllOf((CHANGE_IN_HAND, Not(Is("state.change", "approved"))))))
     return (
-        row(clauses, "filing", event, states=START, actions=prepared, **hop),
+        row(clauses, "filing", event, states=START, when=ADDRESSABLE, actions=prepared, **hop),
         row(
             f"{clauses} 2.4.2c",
             "filing",
             event,
             states=("returned",),
+            when=ADDRESSABLE,
             actions=(*_RESUBMITTED, Put("case.materials", "materials"), *_OPEN_PREPARATION),
             **hop,
         ),
@@ -120,7 +122,7 @@ def _submissions(hop: dict[str, Any], clauses: str) -> tuple[Transition, ...]:
             "change",
             event,
             states=(*START, "approved"),
-            when=AllOf((HAS_NUMBER, in_hand)),
+            when=AllOf((ADDRESSABLE, HAS_NUMBER, in_hand)),
             actions=applied,
             **hop,
         ),
@@ -129,7 +131,7 @@ def _submissions(hop: dict[str, Any], clauses: str) -> tuple[Transition, ...]:
             "change",
             event,
             states=(*START, "approved"),
-            when=HAS_NUMBER,
+            when=AllOf((ADDRESSABLE, HAS_NUMBER)),
             actions=(*NEW_CHANGE, *applied),
             **hop,
         ),
@@ -138,7 +140,7 @@ def _submissions(hop: dict[str, Any], clauses: str) -> tuple[Transition, ...]:
             "change",
             event,
             states=("returned",),
-            when=HAS_NUMBER,
+            when=AllOf((ADDRESSABLE, HAS_NUMBER)),
             actions=_RESUBMITTED,
             **hop,
         ),
@@ -152,6 +154,7 @@ REVIEW: tuple[Transition, ...] = (
         "application_received",
         by=("first_tier",),
         states=("submitted",),
+        when=is_addressee("event.by"),
         once="submission",
         actions=(Put("submission.first_tier_on"),),
     ),
@@ -161,6 +164,7 @@ REVIEW: tuple[Transition, ...] = (
         by=("first_tier",),
         dest=("provincial_cac",),
         states=("submitted",),
+        when=is_addressee("event.by"),
         to="forwarded",
         actions=(Put("submission.forwarded_on"),),
     ),
@@ -199,7 +203,7 @@ REVIEW: tuple[Transition, ...] = (
         by=("sponsor",),
         states=("returned",),
         once="submission",
-        actions=(Put("submission.return_received_on"),),
+        actions=(Put("submission.return_received_on", first=True),),
     ),
     *both("2.4.2c", "return_received", by=("department",), states=("returned",), once="submission"),
     *both(
@@ -258,7 +262,9 @@ NATIONAL: tuple[Transition, ...] = (
             by=("provincial_cac", "first_tier"),
             dest=(dest,),
             states=(*PENDING, "filed", "displayed", "approved"),
-            when=Has("extension.extended_on"),
+            when=AllOf(
+                (Has("extension.extended_on"), is_on_the_way("event.by"), is_on_the_way("event.to"))
+            ),
             once="extension",
             actions=(Put(fact, first=True),),
         )

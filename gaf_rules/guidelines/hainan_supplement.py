@@ -7,16 +7,19 @@ from typing import Any
 from attrs import evolve
 
 from gaf_rules.conditions import ALWAYS, AllOf, AnyOf, Has, Is, Not, NotAfter
+from gaf_rules.guidelines.hainan_offices import ADDRESSABLE, is_on_the_way
 from gaf_rules.guidelines.hainan_states import AT_NATIONAL, PENDING, REVIEWED, both, known
 from gaf_rules.rows import Clear, Copy, LapseRow, Mark, Open, Put, Transition
 
 __all__ = ["ANSWERS", "FEEDBACK", "LAPSES", "SUPPLEMENT", "WAY_BACK"]
 
 # --- 2.4.4 feedback and supplement ------------------------------------------------------------------
-_ON_ITS_WAY = (
+_HANDED_ON = (
     "submitted", "forwarded", "completeness_review", "completeness_confirmed", *AT_NATIONAL,
 )  # fmt: skip
 _AWAITING = ("awaiting_supplement", "supplement_posted", "supplement_unclear", "deemed_abandoned")
+_ISSUED = Has("feedback.issued_on")
+_RELAYED = AllOf((_ISSUED, is_on_the_way("event.by"), is_on_the_way("event.to")))
 FEEDBACK: tuple[Transition, ...] = (
     *both(
         "2.4.4a",
@@ -38,7 +41,7 @@ FEEDBACK: tuple[Transition, ...] = (
         by=("provincial_cac", "first_tier"),
         dest=("first_tier",),
         states=_AWAITING,
-        when=Has("feedback.issued_on"),
+        when=_RELAYED,
         once="feedback",
         actions=(Put("feedback.relayed_first_on"),),
     ),
@@ -48,7 +51,7 @@ FEEDBACK: tuple[Transition, ...] = (
         by=("provincial_cac", "first_tier"),
         dest=("sponsor",),
         states=_AWAITING,
-        when=Has("feedback.issued_on"),
+        when=_RELAYED,
         once="feedback",
         actions=(Put("feedback.relayed_on", first=True),),
     ),
@@ -57,7 +60,7 @@ FEEDBACK: tuple[Transition, ...] = (
         "feedback_received",
         by=("provincial_cac",),
         states=_AWAITING,
-        when=Has("feedback.issued_on"),
+        when=_ISSUED,
         once="feedback",
         actions=(Put("feedback.provincial_on"),),
     ),
@@ -66,16 +69,16 @@ FEEDBACK: tuple[Transition, ...] = (
         "feedback_received",
         by=("sponsor",),
         states=_AWAITING,
-        when=Has("feedback.issued_on"),
+        when=_ISSUED,
         once="feedback",
-        actions=(Put("feedback.received_on"),),
+        actions=(Put("feedback.received_on", first=True),),
     ),
     *both(
         "2.4.4b",
         "feedback_received",
         by=("first_tier",),
         states=_AWAITING,
-        when=Has("feedback.issued_on"),
+        when=AllOf((_ISSUED, is_on_the_way("event.by"))),
         once="feedback",
         actions=(Put("feedback.first_tier_on"),),
     ),
@@ -109,6 +112,7 @@ def _onwards(event: str, clauses: str, **more: Any) -> tuple[Transition, ...]:
     """Where an accepted supplement goes: on with the national review, or up again from the first tier."""
     when, actions = more.pop("when"), more.pop("actions")
     via = more.pop("via", ())
+    when = AllOf((ADDRESSABLE, when)) if via else when
     rows = [
         *both(
             clauses,
@@ -152,7 +156,7 @@ def _further(clause: str, states: tuple[str, ...], **more: Any) -> tuple[Transit
             clause,
             "supplement_submitted",
             states=states,
-            when=AllOf((when, Is("event.rectification_plan", value=plan))),
+            when=AllOf((ADDRESSABLE, when, Is("event.rectification_plan", value=plan))),
             actions=actions,
             **more,
             **_UP,
@@ -175,7 +179,7 @@ SUPPLEMENT: tuple[Transition, ...] = (
         "2.4.4e",
         "supplement_submitted",
         states=("awaiting_supplement",),
-        when=_INCOMPLETE,
+        when=AllOf((ADDRESSABLE, _INCOMPLETE)),
         actions=_RECORDED,
         **_UP,
     ),
@@ -183,7 +187,7 @@ SUPPLEMENT: tuple[Transition, ...] = (
         "2.4.4e",
         "supplement_submitted",
         states=("awaiting_supplement",),
-        when=_UNCLEAR,
+        when=AllOf((ADDRESSABLE, _UNCLEAR)),
         to="supplement_unclear",
         actions=_RECORDED,
         **_UP,
@@ -191,7 +195,7 @@ SUPPLEMENT: tuple[Transition, ...] = (
     # Handed in and not yet decided on: what was missing can still be mended.
     *_further(
         "2.4.4e",
-        (*_ON_ITS_WAY, "supplement_unclear"),
+        (*_HANDED_ON, "supplement_unclear"),
         when=Has("feedback.arrived_on"),
         within="2.4.4c",
     ),
@@ -199,7 +203,7 @@ SUPPLEMENT: tuple[Transition, ...] = (
         "2.4.4c",
         "supplement_submitted",
         states=("deemed_abandoned",),
-        when=AllOf((_POSTED, Not(_INCOMPLETE))),
+        when=AllOf((ADDRESSABLE, _POSTED, Not(_INCOMPLETE))),
         to="supplement_posted",
         actions=(*_RECORDED, Clear("application.ended_on")),
         **_UP,
@@ -208,7 +212,7 @@ SUPPLEMENT: tuple[Transition, ...] = (
         "2.4.4d",
         "supplement_submitted",
         states=("deemed_abandoned",),
-        when=AllOf((Has("feedback.due_on"), AnyOf((Not(_POSTED), _INCOMPLETE)))),
+        when=AllOf((ADDRESSABLE, Has("feedback.due_on"), AnyOf((Not(_POSTED), _INCOMPLETE)))),
         to="late_supplement",
         actions=(*_RECORDED, Put("feedback.late_on")),
         **_UP,
@@ -217,12 +221,14 @@ SUPPLEMENT: tuple[Transition, ...] = (
 )
 
 # The way back up after a supplement (A-28): no new round of 2.4.3a, but its clock may move (A-20).
+_ON_ITS_WAY = is_on_the_way("event.by", "feedback.supplement_to")
 WAY_BACK: tuple[Transition, ...] = (
     *both(
         "2.4.4c",
         "application_received",
         by=("first_tier", "provincial_cac"),
         states=("supplemented",),
+        when=_ON_ITS_WAY,
         once="feedback",
     ),
     *both(
@@ -231,6 +237,7 @@ WAY_BACK: tuple[Transition, ...] = (
         by=("first_tier",),
         dest=("provincial_cac",),
         states=("supplemented",),
+        when=_ON_ITS_WAY,
         once="feedback",
     ),
     *both(
