@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from gaf_rules.drafts import Value
 from gaf_rules.lazy import Lazy
-from gaf_rules.mapping import FrozenMap
+from gaf_rules.mapping import FrozenMap, frozen_map
 
 __all__ = [
     "SCHEMA",
@@ -39,7 +39,7 @@ class Provenance(Value):
     guideline: str
     guideline_sha256: str
     calendar_sha256: str
-    readings: FrozenMap = field(converter=FrozenMap)
+    readings: FrozenMap[str, str] = field(converter=frozen_map)
     engine: str
     version: str
 
@@ -288,7 +288,7 @@ class Assessment(Value):
     scope: ScopeDecision
     route: tuple[str, ...] | None
     forms: tuple[str, ...]
-    stages: FrozenMap = field(converter=FrozenMap)
+    stages: FrozenMap[str, str] = field(converter=frozen_map)
     duties: tuple[Duty, ...]
     findings: tuple[Finding, ...]
     questions: tuple[Question, ...]

@@ -39,6 +39,15 @@ class Sign:
 
     __slots__ = ("answer", "by", "mark", "name", "procedure", "rank", "to", "type")
 
+    type: str
+    procedure: str | None
+    by: str | None
+    to: str | None
+    answer: str | None
+    name: str
+    mark: tuple[str, str | None, str | None]
+    rank: tuple[int, str, str, str]
+
     def __init__(
         self,
         kind: str,
@@ -48,14 +57,24 @@ class Sign:
         asked: _Asked,
         own: str,
     ) -> None:
-        question, self.answer = asked
-        self.type = kind
-        self.procedure = procedure
+        question, answer = asked
         # A unit with two names is one with itself; what comes out is "sponsor".
-        self.by, self.to = ("sponsor" if role == own else role for role in (by, to))
-        self.name = kind if question is None else f"{kind}:{question}"
-        self.mark = kind, by, self.to
-        self.rank = _RANK[kind], procedure or "", self.by or "", self.to or ""
+        shown_by, shown_to = ("sponsor" if role == own else role for role in (by, to))
+        for name, value in (
+            ("type", kind),
+            ("procedure", procedure),
+            ("by", shown_by),
+            ("to", shown_to),
+            ("answer", answer),
+            ("name", kind if question is None else f"{kind}:{question}"),
+            ("mark", (kind, by, shown_to)),
+            ("rank", (_RANK[kind], procedure or "", shown_by or "", shown_to or "")),
+        ):
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # One for all events that are alike: nobody's to change.
+        raise AttributeError(name)
 
     @property
     def is_to_itself(self) -> bool:
@@ -84,7 +103,7 @@ def _sign_of(event: Event, tier: str) -> Sign:
     sign = _sign(event.type, event.procedure, event.by, event.to, asked, tier)
     kind = getattr(event, "kind", None)
     if kind is not None:
-        kind.signs[tier] = sign
+        kind.keep(tier, sign)
     return sign
 
 

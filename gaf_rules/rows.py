@@ -26,11 +26,17 @@ duty                  the duty at hand (in findings only)
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 from attrs import field, frozen
 
 from gaf_rules.conditions import ALWAYS, Condition
 from gaf_rules.drafts import Value
-from gaf_rules.mapping import FrozenMap
+from gaf_rules.mapping import FrozenMap, frozen_map
 from gaf_rules.periods import Period
 from gaf_rules.vocabulary import Procedure, Severity
 
@@ -59,17 +65,19 @@ __all__ = [
     "Transition",
 ]
 
-CHILDREN: dict[str, tuple[str, ...]] = {
-    "change": (),
-    "application": ("dossier", "submission", "extension", "feedback"),
-    "dossier": (),
-    "submission": (),
-    "extension": (),
-    "feedback": (),
-    "preparation": (),
-    "grant": (),
-    "shutdown": (),
-}
+CHILDREN: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "change": (),
+        "application": ("dossier", "submission", "extension", "feedback"),
+        "dossier": (),
+        "submission": (),
+        "extension": (),
+        "feedback": (),
+        "preparation": (),
+        "grant": (),
+        "shutdown": (),
+    }
+)
 """The kinds of record, and what opening one closes: a new application begins without submission, extension,
 feedback. A change closes nothing: the application of the one before may still be pending."""
 
@@ -342,7 +350,7 @@ class FindingRow(Value):
     when: Condition = ALWAYS
     since: str
     items: str | Minus | None = None
-    clauses: FrozenMap = field(default=FrozenMap({}), converter=FrozenMap)
+    clauses: FrozenMap[str, str] = field(default=FrozenMap({}), converter=frozen_map)
     latest: bool = False
 
 

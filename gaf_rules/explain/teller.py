@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from gaf_rules.basis import outline_behind, world_behind
 from gaf_rules.explain.fact_words import FactWords
 from gaf_rules.explain.reasons import value_of
 from gaf_rules.outline import outline
@@ -39,8 +40,8 @@ class Teller:
     def __init__(self, assessment: Assessment, lang: str) -> None:
         basis = assessment.basis
         self.assessment = assessment
-        self.world: World = basis.world
-        self.core: Outline = basis.core.value()
+        self.world: World = world_behind(basis)
+        self.core: Outline = outline_behind(basis)
         self.guideline: Guideline = self.world.machine.guideline
         self.options: dict[str, str] = basis.readings.options()
         self.facts = _fact_words(self.guideline, lang)

@@ -174,7 +174,7 @@ def _item(whose: dict[str, Any], action: NextAction, found: Assessment) -> Inbox
         procedure=action.procedure,
         clause=action.clause,
         not_after=action.not_after,
-        days_left=_left(action, found.as_of, found.basis.world.calendar),
+        days_left=_left(action, found.as_of, found.basis.calendar),
     )
 
 

@@ -28,7 +28,7 @@ LANGUAGES = ("zh", "en")
 """The languages, in the order of the pairs in :data:`LABELS`."""
 
 
-def _tables() -> dict[str, dict[str, tuple[str, str]]]:
+def _tables() -> dict[str, Mapping[str, tuple[str, str]]]:
     return {
         **CASE_WORDS,
         **PROCESS_WORDS,
@@ -43,6 +43,8 @@ def _tables() -> dict[str, dict[str, tuple[str, str]]]:
 
 class _FromReadings(Mapping[str, tuple[str, str]]):
     """Words that stand in :mod:`gaf_rules.readings_text`, which is loaded when they are first asked for."""
+
+    __slots__ = ("_words",)
 
     def __init__(self, words: Callable[[], dict[str, tuple[str, str]]]) -> None:
         self._words = Lazy(words)
@@ -75,7 +77,7 @@ def _reading_options() -> dict[str, tuple[str, str]]:
 
 LABELS: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
-        **{kind: MappingProxyType(words) for kind, words in _tables().items()},
+        **{kind: MappingProxyType({**words}) for kind, words in _tables().items()},
         "reading": _FromReadings(_readings),
         "reading_option": _FromReadings(_reading_options),
     }

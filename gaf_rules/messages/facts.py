@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = ["FACTS", "FACT_VALUES"]
 
-FACTS: dict[str, tuple[str, str]] = {
+_FACTS: dict[str, tuple[str, str]] = {
     # The case itself.
     "app.grassroots_facing": ("是否面向基层", "whether it faces the grass roots"),
     "app.kind": ("应用类型", "kind of app"),
@@ -184,8 +190,9 @@ FACTS: dict[str, tuple[str, str]] = {
     "state.change": ("变更的状态", "state of the change"),
     "state.deregistration": ("注销的状态", "state of the deregistration"),
 }
+FACTS: Mapping[str, tuple[str, str]] = MappingProxyType(_FACTS)
 
-FACT_VALUES: dict[str, str] = {
+_FACT_VALUES: dict[str, str] = {
     "app.kind": "app_kind",
     "app.purpose": "purpose",
     "sponsor.kind": "sponsor_kind",
@@ -205,4 +212,5 @@ FACT_VALUES: dict[str, str] = {
     "duty.certainty": "certainty",
     "duty.status": "status",
 }
+FACT_VALUES: Mapping[str, str] = MappingProxyType(_FACT_VALUES)
 """Fact to the kind of label of its values, where these are words of a list."""
