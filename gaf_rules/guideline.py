@@ -18,6 +18,7 @@ from gaf_rules.drafts import Value
 from gaf_rules.errors import GuidelineError
 from gaf_rules.mapping import FrozenMap, frozen_map, frozen_maps
 from gaf_rules.rows import (
+    AheadRow,
     DutyRow,
     FactRow,
     FindingRow,
@@ -89,6 +90,7 @@ class Guideline(Value):
     materials: tuple[MaterialRow, ...]
     forms: tuple[FormRow, ...]
     route_clause: str
+    ahead: tuple[AheadRow, ...] = ()
     facts: tuple[FactRow, ...] = ()
     out_of_scope: Mapping[str, str] = field(default=FrozenMap({}), converter=frozen_map)
     words: Mapping[str, Mapping[str, tuple[str, str]]] = field(
@@ -278,8 +280,8 @@ class Guideline(Value):
 
 
 _ROWS = (
-    "states", "transitions", "lapses", "duties", "findings", "questions", "scope", "routes", "materials",
-    "forms", "facts",
+    "states", "transitions", "lapses", "duties", "ahead", "findings", "questions", "scope", "routes",
+    "materials", "forms", "facts",
 )  # fmt: skip
 
 

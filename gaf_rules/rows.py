@@ -43,6 +43,7 @@ from gaf_rules.vocabulary import Procedure, Severity
 __all__ = [
     "CHILDREN",
     "SHARED",
+    "AheadRow",
     "Clear",
     "ClockRow",
     "Copy",
@@ -299,6 +300,7 @@ class DutyRow(Value):
         consequence: the clause that attaches an effect to the miss.
         readings: the readings that bear on the date, for the safe date.
         regional: bearers for whom regional days may count.
+        next_action: while this holds the act is advised, if the table allows it.
     """
 
     clause: str
@@ -324,6 +326,29 @@ class DutyRow(Value):
     consequence: str | None = None
     readings: tuple[str, ...] = ()
     next_action: Condition = ALWAYS
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class AheadRow(Value):
+    """An act that has to come before one that is advised: without it that one is not legal, or a breach.
+
+    Attributes:
+        clause: the clause that puts it there.
+        procedures: where it exists.
+        ahead_of: the act advised.
+        bearer: position on the route, or role.
+        act: what has to come before.
+        when: while this holds it is still to be done.
+        items: what it has to settle; an empty list means that nothing is to be done.
+    """
+
+    clause: str
+    procedures: tuple[str, ...]
+    ahead_of: str
+    bearer: str
+    act: str
+    when: Condition = ALWAYS
+    items: str | Minus | None = None
 
 
 @frozen(kw_only=True, eq=False, repr=False)

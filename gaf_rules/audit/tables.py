@@ -11,7 +11,7 @@ from gaf_rules.arguments import require_day
 from gaf_rules.audit.alike import parties_of, sorted_by_kind
 from gaf_rules.audit.cases import Maker
 from gaf_rules.audit.conclusions import DUTY_COUNTS, DUTY_DAYS, DUTY_WORDS, FINDING_WORDS
-from gaf_rules.audit.counted import Tables, number_of
+from gaf_rules.audit.counted import MISSING, Tables, number_of
 from gaf_rules.audit.courses import Courses, Results
 from gaf_rules.audit.frames import Columns, joined
 from gaf_rules.audit.irregular import irregular
@@ -69,7 +69,8 @@ class Audit:
 
     Attributes:
         cases: one row a case, in the order of the table of cases.
-        duties: one row a duty.
+        duties: one row a duty; ``done`` tells those that were done from those never done, whose
+            ``late_by_working_days`` grows to the day of assessment.
         findings: one row a finding.
         codes: the finding codes in the order of the bits of ``cases.finding_bits``, the lowest first.
     """
@@ -321,6 +322,8 @@ class _Writer:
         for at, name in enumerate((*DUTY_DAYS, *DUTY_COUNTS), 2):
             column = rows.column(at, last=True).take(order)
             columns[name] = (make.days if name in DUTY_DAYS else make.numbers)(column)
+            if name == "met_on":
+                columns["done"] = make.flags([False, True], (column != MISSING).astype(np.intp))
         return make.table(columns)
 
     # -- findings --------------------------------------------------------------------------------------

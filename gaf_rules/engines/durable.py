@@ -183,7 +183,7 @@ def _result(world: World, readings: Readings, course: Course, seen: Survey) -> D
         duties=tuple(duty_of(each) for each in judged),
         findings=tuple(sorted(found, key=finding_order)),
         questions=tuple(questions_of(world.machine.guideline, seen)),
-        next_actions=next_actions_of(seen.duties),
+        next_actions=next_actions_of(world.machine.guideline, world.case.sponsor, seen),
         reasons=Lazy(talk.proofs),
     )
 

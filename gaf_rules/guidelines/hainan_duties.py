@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from gaf_rules.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
-from gaf_rules.guidelines.hainan_states import DAY_UNKNOWN, ENDED, REVIEWED
+from gaf_rules.guidelines.hainan_states import DAY_UNKNOWN, REVIEWED, START
 from gaf_rules.periods import Period
 from gaf_rules.rows import ClockRow, DutyRow, Start
 
@@ -47,7 +47,7 @@ BEFORE_SUBMISSION = (
         when=_reading("launch_gate", "number_issued"),
         met_by=("case.filed_on",),
         before="case.launched_on",
-        next_action=IsIn("state.filing", ("not_started", *ENDED)),
+        next_action=IsIn("state.filing", START),
     ),
     DutyRow(
         clause="1.1",
@@ -60,7 +60,7 @@ BEFORE_SUBMISSION = (
         when=_reading("launch_gate", "application_submitted"),
         met_by=("case.submitted_on",),
         before="case.launched_on",
-        next_action=IsIn("state.filing", ("not_started", *ENDED)),
+        next_action=IsIn("state.filing", START),
     ),
     DutyRow(
         clause="2.2.3a",
@@ -71,7 +71,7 @@ BEFORE_SUBMISSION = (
         act="self_check_completed",
         met_by=("application.self_checked_on", "preparation.self_checked_on"),
         before="application.submitted_on",
-        next_action=Lacks("preparation.self_checked_on"),
+        next_action=AllOf((Lacks("preparation.self_checked_on"), Lacks("application.ended_on"))),
     ),
 )
 
@@ -302,7 +302,10 @@ PLAN = (
         met_when=Is("feedback.plan", value=True),
         before="feedback.last_on",
         void_by=_OVER,
-        next_action=Has("feedback.arrived_on"),
+        # Once the supplement counts, the plan may follow within the period, which no fact of the log tells.
+        next_action=AllOf(
+            (Has("feedback.arrived_on"), Is("feedback.state", "awaiting_supplement"))
+        ),
     ),
 )
 

@@ -33,10 +33,12 @@ _FACTS: dict[str, tuple[str, str]] = {
     "case.filed_on": ("取得备案之日", "day of the filing"),
     "case.first_on": ("最早一项记录之日", "day of the first record"),
     "case.launched_on": ("上线日", "day of the launch"),
-    "case.materials": ("已交过的材料", "materials handed in so far"),
+    "case.materials": ("最近一次所交材料", "materials last handed in"),
     "case.submitted_on": ("首次提交备案申请之日", "day of the first filing application"),
     "case.revoked_on": ("备案被撤销之日", "day of the revocation"),
     # Before an application.
+    "preparation.found": ("自查发现的问题", "problems found in the self-check"),
+    "preparation.mended": ("已整改的问题", "problems rectified"),
     "preparation.open": ("尚在准备、未提交", "preparation still open"),
     "preparation.self_checked_on": ("完成自查之日", "day of the self-check"),
     # The filing that stands.

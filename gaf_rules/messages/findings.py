@@ -302,7 +302,7 @@ _FINDINGS: dict[str, tuple[str, str, str, str]] = {
     ),
     "NO_SHUTDOWN_ANNOUNCEMENT": (
         "关停前未公告",
-        "No shutdown announcement",
+        "No announcement before the shutdown",
         "应用下线之前，没有发布公告的记录。",
         "There is no record of an announcement before the app went offline.",
     ),

@@ -275,7 +275,8 @@ def _side(side: str | Minus) -> Iterator[str]:
 
 def _facts_of_rows(guideline: Guideline) -> set[str]:
     kinds = (
-        "transitions", "lapses", "duties", "findings", "questions", "scope", "routes", "materials", "forms",
+        "transitions", "lapses", "duties", "ahead", "findings", "questions", "scope", "routes", "materials",
+        "forms",
     )  # fmt: skip
     found = {fact for kind in kinds for fact in _facts_looked_at(getattr(guideline, kind))}
     for duty in guideline.duties:
