@@ -164,7 +164,13 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """Load a public name from its home on first use."""
     if name in _WHERE:
-        value = getattr(import_module(_WHERE[name]), name)
+        try:
+            value = getattr(import_module(_WHERE[name]), name)
+        except ImportError as error:
+            from gaf_rules.lacking import stand_in  # noqa: PLC0415 - seldom needed
+
+            # The name is there, so that hasattr, dir and a star import work; next time it is looked up again.
+            return stand_in(name, error)
         globals()[name] = value
         return value
     message = f"module 'gaf_rules' has no attribute {name!r}"

@@ -21,6 +21,7 @@ from gaf_rules.texts import says_something
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from zoneinfo import ZoneInfo
 
 __all__ = [
     "CASE_COLUMNS",
@@ -201,7 +202,7 @@ def _liking(words: Words) -> Words:
     return Words(table[words.codes], ("-", ""))
 
 
-def coded_events(frame: Any, zone: str | None) -> tuple[Ints, Coded]:
+def coded_events(frame: Any, zone: ZoneInfo | None) -> tuple[Ints, Coded]:
     """The days and the words of the events."""
     days: dict[str, Ints] = {}
     columns: dict[str, Words] = {}

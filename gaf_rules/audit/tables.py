@@ -26,7 +26,7 @@ from gaf_rules.audit.reading import (
     own_columns,
 )
 from gaf_rules.audit.standing import Standing
-from gaf_rules.columns import refusal, rows_of
+from gaf_rules.columns import refusal, require_zone, rows_of
 from gaf_rules.errors import GafRulesError
 from gaf_rules.readings import READING_OPTIONS, Readings
 from gaf_rules.scoping import machine_of
@@ -35,6 +35,7 @@ from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from zoneinfo import ZoneInfo
 
     from numpy.typing import NDArray
 
@@ -117,8 +118,9 @@ def audit(
         says why in the column ``error``.
 
     Raises:
-        CaseError: a table that cannot be read: a column that is missing, there twice or unknown, moments
-            without a zone, a case listed twice, an event of a case that is not listed.
+        CaseError: a zone that is not known, whatever the columns hold; a table that cannot be read: a column
+            that is missing, there twice or unknown, moments without a zone, a case listed twice, an event
+            of a case that is not listed.
 
     >>> import polars as pl
     >>> from datetime import date
@@ -129,12 +131,13 @@ def audit(
     >>> found.findings["code"].to_list(), found.cases["stage_filing"].to_list()
     (['LAUNCHED_BEFORE_FILING'], ['not_started'])
     """
+    where = require_zone(zone)
     as_of = require_day("as_of", as_of)
     if calendar is None:
         from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
 
         calendar = CHINA
-    job = _Job(events, cases, as_of, machine_of(guideline), calendar, zone, keep=keep)
+    job = _Job(events, cases, as_of, machine_of(guideline), calendar, where, keep=keep)
     chosen = Readings() if readings is None else readings
     found = job.run(chosen)
     if not disputes:
@@ -166,7 +169,7 @@ class _Job:
         as_of: date,
         machine: Program,
         calendar: WorkingCalendar,
-        zone: str | None,
+        zone: ZoneInfo | None,
         *,
         keep: bool | Sequence[str],
     ) -> None:

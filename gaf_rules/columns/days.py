@@ -110,7 +110,7 @@ def as_days(column: Any, path: str = "$dates") -> Days:
     return days.reshape(getattr(column, "shape", days.shape))
 
 
-def day_numbers(column: Any, path: str, zone: str | None) -> NDArray[np.int32]:
+def day_numbers(column: Any, path: str, zone: ZoneInfo | None) -> NDArray[np.int32]:
     """A column of a table as numbers of days since 1970; ``YYYY-MM-DD`` in text is a day, too.
 
     Arguments:
@@ -125,7 +125,7 @@ def day_numbers(column: Any, path: str, zone: str | None) -> NDArray[np.int32]:
     Raises:
         CaseError: moments without a zone, or a column of another type.
     """
-    wanted = _Wanted(path, None if zone is None else ZoneInfo(zone), texts=True)
+    wanted = _Wanted(path, zone, texts=True)
     held = _READERS[library_of(column)](column, wanted)
     numbers = held.numbers
     if numbers.dtype != np.int32 or numbers.min(initial=0) <= STRANGE_DAY:
