@@ -17,6 +17,7 @@ from gaf_rules.messages.facts import FACTS
 from gaf_rules.messages.findings import FINDINGS
 from gaf_rules.messages.process_words import PROCESS_WORDS
 from gaf_rules.messages.questions import QUESTIONS
+from gaf_rules.messages.table_words import TABLE_WORDS
 from gaf_rules.messages.wish_words import WISH_WORDS
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def _tables() -> dict[str, Mapping[str, tuple[str, str]]]:
         **CASE_WORDS,
         **PROCESS_WORDS,
         **WISH_WORDS,
+        **TABLE_WORDS,
         "fact": FACTS,
         "finding": {code: (zh, en) for code, (zh, en, _, _) in FINDINGS.items()},
         "finding_text": {code: (zh, en) for code, (_, _, zh, en) in FINDINGS.items()},

@@ -20,6 +20,7 @@ _IMPORTED_AS = {
     "chinesecalendar": "chinese_calendar",
     "durable-rules": "durable_rules_engine",
     "myst-parser": "myst_parser",
+    "python-calamine": "python_calamine",
 }
 # Which parts of the package may import what an extra brings.
 _HOMES = {
@@ -28,10 +29,16 @@ _HOMES = {
     "plot": ("adapters/plot.py",),
     "ics": ("adapters/ics.py", "adapters/subscription.py"),
     "parquet": ("adapters/calendar_files.py",),
+    "sheets": ("sheets",),
+    "progress": ("cli/tables.py",),
     "workalendar": ("adapters/workalendar.py",),
 }
 # Whoever hands in a frame of theirs has them, and nobody else needs them.
-_BROUGHT = {"frames": {"pandas", "polars", "pyarrow"}}
+_BROUGHT = {
+    "frames": {"pandas", "polars", "pyarrow"},
+    # It asks for the extra frames, which brings narwhals.
+    "sheets": {"pandas", "pyarrow", "narwhals"},
+}
 # What tests need and do not import: where it is asked for by a name or an option instead.
 _TOOLS = {
     "pytest-cov": ("Makefile", "--cov "),
@@ -58,7 +65,7 @@ def _declared(extra: str = "") -> set[str]:
     """The libraries asked for at run time, or by an extra."""
     project = _project()
     lines = project["optional-dependencies"][extra] if extra else project["dependencies"]
-    return {re.split(r"[<>=;\[ ]", line)[0] for line in lines}
+    return {re.split(r"[<>=;\[ ]", line)[0] for line in lines} - {"gaf-rules"}
 
 
 def _modules(libraries: set[str]) -> set[str]:
@@ -77,7 +84,7 @@ def _imports(path: Path) -> frozenset[str]:
         elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else None
             called = node.func.id if isinstance(node.func, ast.Name) else called
-            if called in {"import_module", "importorskip"}:
+            if called in {"import_module", "importorskip", "_library"}:
                 found.add(str(node.args[0].value))
     names = {name.split(".")[0] for name in found}
     return frozenset(names - {"gaf_rules", ""} - {*sys.stdlib_module_names})
