@@ -93,10 +93,14 @@ def _require(lang: str, year: int) -> None:
     problems = []
     if lang not in ("zh", "en"):
         zh, en = f"得到 {lang!r}；允许：zh, en", f"got {lang!r}; allowed: zh, en"
-        problems.append(Problem(path="$lang", got=lang, allowed=("zh", "en"), zh=zh, en=en))
+        problems.append(
+            Problem(code="unknown_word", path="$lang", got=lang, allowed=("zh", "en"), zh=zh, en=en)
+        )
     if type(year) is not int or not FIRST_DAY.year <= year <= LAST_DAY.year:
         zh, en = f"得到 {year!r}；此处应为年份（整数）", f"got {year!r}; a year is expected (int)"
-        problems.append(Problem(path="$year", got=year, allowed=("int",), zh=zh, en=en))
+        problems.append(
+            Problem(code="wrong_argument", path="$year", got=year, allowed=("int",), zh=zh, en=en)
+        )
     if problems:
         raise CaseError(tuple(problems))
 
