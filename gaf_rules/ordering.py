@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from gaf_rules.bearing import SHARED, bearing_of
 from gaf_rules.conditions import AllOf, Is, IsIn, Not
 from gaf_rules.fold import Fold
-from gaf_rules.rows import CHILDREN, Open
+from gaf_rules.rows import CHILDREN, Open, Put
 from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.conditions import Condition
     from gaf_rules.entries import Entry, Sign
-    from gaf_rules.rows import Transition
+    from gaf_rules.rows import DutyRow, LapseRow, Transition
 
     Situation = tuple[Any, ...]
     Left = tuple[int, ...]
@@ -124,6 +124,21 @@ def _about_states(
             yield fact.removeprefix("state."), frozenset(values), wanted
 
 
+def _may_end(fold: Fold, lapse: LapseRow, duty: DutyRow) -> bool:
+    """Whether time can end a state on this very day: not if what starts the period is still to come."""
+    starts = {start.fact for start in duty.starts}
+    writers = (
+        action
+        for row in fold.machine.guideline.transitions
+        for action in row.actions
+        if getattr(action, "fact", None) in starts
+    )
+    is_plain = all(isinstance(each, Put) and each.take == "on" for each in writers)
+    own = all(fact.startswith(f"{duty.over}.") for fact in starts)
+    backward = duty.period is not None and duty.period.backward
+    return bool(fold.contexts[lapse.procedure][duty.over]) or backward or not (is_plain and own)
+
+
 class Day:
     """The events of one day, and the situations that they lead to, each by a number.
 
@@ -137,6 +152,7 @@ class Day:
         self.on = group[0].on
         self.machine = fold.machine
         self.bearing = bearing_of(fold.machine.guideline)
+        self.lapses = [row for row, duty in fold.machine.lapses if _may_end(fold, row, duty.row)]
         self.entries: list[Entry] = []
         self.places: list[list[int]] = []
         self._sort(fold)
@@ -248,7 +264,7 @@ class Day:
         legal = set[int]()
         size = -1
         while size != (size := len(legal) + sum(map(len, reached.values()))):
-            for lapse in self.machine.guideline.lapses:
+            for lapse in self.lapses:
                 if lapse.state in reached[lapse.procedure]:
                     reached[lapse.procedure].add(lapse.to)
             for at, sort in enumerate(waiting):
@@ -267,7 +283,7 @@ class Day:
         for sort, count in some:
             opened.update(dict.fromkeys(sort.opens, count))
             entered.update(dict.fromkeys(sort.enters, count))
-        for lapse in self.machine.guideline.lapses:
+        for lapse in self.lapses:
             entered[lapse.procedure, lapse.to] += entered[lapse.procedure, lapse.state]
         once = Counter[Any]()
         for sort, count in some:
