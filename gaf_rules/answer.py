@@ -19,14 +19,13 @@ from gaf_rules.assessment import (
     Trigger,
 )
 from gaf_rules.basis import Basis
-from gaf_rules.days import LAST_DAY
 from gaf_rules.drafts import maker
 from gaf_rules.duties import safe_on
 from gaf_rules.lazy import Lazy
 from gaf_rules.outline import World, outline
 from gaf_rules.questions import answers_to
 from gaf_rules.readings import Asked
-from gaf_rules.scoping import forms_for, scope_notices
+from gaf_rules.scoping import forms_for, role_at, scope_notices
 from gaf_rules.version import VERSION
 from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
 
@@ -97,7 +96,7 @@ def answer(world: World, core: Outline, readings: Readings) -> Assessment:
         tuple([_duty(world, raw) for raw in duties]),
         _all_findings(world, core, readings),
         tuple(_questions(world, core)),
-        _next_actions(core),
+        _next_actions(world, core),
         Basis(world, readings, Lazy(lambda: core)),
     )
 
@@ -133,7 +132,7 @@ def _duty(world: World, raw: RawDuty) -> Duty:
         if due is not None:
             safe = Lazy(partial(_safe, world, raw, due))
             deadline = _make_deadline(
-                row.clause, trigger.on, due.on, due.earliest, due.latest, due.certainty, safe
+                row.clause, trigger.on, due.on, due.earliest, due.latest, due.certainty, safe, ()
             )
     return _make_duty(
         row.clause,
@@ -241,7 +240,7 @@ def frame_notices(world: World, core: Outline) -> tuple[tuple[str, str, tuple[st
 def _questions(world: World, core: Outline) -> Iterator[Question]:
     if core.scope.in_scope is None:
         for clause in core.scope.questions:
-            yield _question(world, clause, clause, ("scope",))
+            yield _question(world, clause, clause, ("scope",), None)
     if core.scope.in_scope is False:
         return
     rules, asked = world.machine.rules, []
@@ -258,22 +257,26 @@ def _questions(world: World, core: Outline) -> Iterator[Question]:
     for row, _, record in asked:
         place = f"@{record.procedure}" if record.procedure != "filing" else ""
         number = f"#{record.ordinal}" if record.kind != "case" else ""
-        yield _question(world, f"{row.clause}{place}{number}", row.clause, row.changes)
+        key = f"{row.clause}{place}{number}"
+        yield _question(world, key, row.clause, row.changes, row.asks_day_of)
     for raw in core.duties:
         trigger = raw.state.window.trigger
         if trigger is not None and trigger.estimated and trigger.asks and raw.state.status != "met":
             yield _date_question(world, raw, trigger.asks)
 
 
-def _question(world: World, key: str, clause: str, changes: tuple[str, ...]) -> Question:
+def _question(
+    world: World, key: str, clause: str, changes: tuple[str, ...], asks_date: str | None
+) -> Question:
     words = world.machine.guideline.label
     return Question(
         id=key,
         clause=clause,
         zh=words("question", clause, "zh"),
         en=words("question", clause, "en"),
-        options=answers_to(clause),
+        options=answers_to(clause) if asks_date is None else ("YYYY-MM-DD",),
         changes=changes,
+        asks_date=asks_date,
     )
 
 
@@ -295,21 +298,35 @@ def _date_question(world: World, raw: RawDuty, asks: str) -> Question:
 _MOVING = frozenset({"open", "overdue", "undetermined", "extended"})
 
 
-def _next_actions(core: Outline) -> tuple[NextAction, ...]:
-    """Whose move it is, earliest date first; what has no date comes after what has one."""
+def _next_actions(world: World, core: Outline) -> tuple[NextAction, ...]:
+    """Whose move it is: the acts of the duties that wait to be done, and what has to come ahead of them."""
     actions: list[NextAction] = []
+    ahead: list[NextAction] = []
     for raw in core.duties:
-        test = raw.compiled.next_action
-        if raw.state.status not in _MOVING or (test is not None and not test(raw.context)):
+        if raw.state.status not in _MOVING or not _can_be_met(core, raw):
+            continue
+        context, procedure = raw.context, raw.procedure
+        advised = world.machine.advised[raw.compiled, procedure]
+        if not advised.test(context):
             continue
         due = raw.state.window.due
         day = None if due is None else (due.on if due.on is not None else due.earliest)
         row = raw.compiled.row
-        action = _make_action(raw.bearer, row.act, day, row.clause, raw.procedure)
-        if action not in actions:
-            actions.append(action)
-    if len(actions) > 1:
-        actions.sort(
-            key=lambda a: (a.not_after is None, a.not_after or LAST_DAY, a.clause, a.procedure)
-        )
-    return tuple(actions)
+        actions.append(_make_action(raw.bearer, row.act, day, row.clause, procedure))
+        for before, when, items in advised.ahead:
+            if when(context) and (items is None or items(context)):
+                bearer = role_at(before.bearer, world.case.sponsor, core.route, context)
+                ahead.append(_make_action(bearer, before.act, day, before.clause, procedure))
+    # A duty's own act says more than the same act ahead of another one.
+    return world.machine.advice.in_order((*actions, *ahead))
+
+
+def _can_be_met(core: Outline, raw: RawDuty) -> bool:
+    """Whether the act would still count for this duty: it has not fallen away, nor has a later one come.
+
+    It counts as long as one of the records in which it would be written down is the open one.
+    """
+    duty, context = raw.compiled, raw.context
+    open_now = core.log.contexts[raw.procedure]
+    is_open = [context[record] is open_now[record] for record in duty.kept_in]
+    return duty.void_on(context) is None and (any(is_open) or not is_open)

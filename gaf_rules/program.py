@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import Factory, field, frozen
 
+from gaf_rules.advice import Advice, advice_of
 from gaf_rules.compiled import (
     assume,
+    earliest_known,
     first_known,
     items_function,
     known_function,
@@ -20,11 +22,11 @@ from gaf_rules.compiled import (
     step_function,
     trigger_function,
 )
-from gaf_rules.conditions import ALWAYS, compile_condition
+from gaf_rules.conditions import compile_condition
 from gaf_rules.drafts import Shown
 from gaf_rules.errors import GuidelineError
 from gaf_rules.guideline import Guideline
-from gaf_rules.rows import ClockRow, DutyRow, LapseRow, StateRow, Transition
+from gaf_rules.rows import AheadRow, ClockRow, DutyRow, LapseRow, StateRow, Transition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     Selector = Callable[..., list[Any]]
 
 __all__ = [
+    "Advised",
     "CompiledDuty",
     "CompiledRow",
     "Program",
@@ -67,17 +70,19 @@ class Step(_Late):
 
     Attributes:
         row: the transition.
+        within: the duty whose last day must not have passed; None: no matter.
         test: its condition.
         take: takes the step: writes down what the row says, then enters its state.
     """
 
-    __slots__ = ("row", "take", "test")
+    __slots__ = ("row", "take", "test", "within")
 
     test: Test
     take: Callable[[Any, dict[str, Any], Any], None]
 
-    def __init__(self, row: Transition) -> None:
+    def __init__(self, row: Transition, within: CompiledDuty | None = None) -> None:
         self.row = row
+        self.within = within
 
     def _make_test(self) -> Test:
         return predicate(self.row.when)
@@ -103,14 +108,14 @@ class CompiledDuty(_Late):
         trigger: what starts it, of what is known.
         met_on, void_on: the day on which it was fulfilled, or ended without being done.
         known: all three of these at once.
-        when, resumes, unclear, excused, next_action: the conditions; None where the row has none, or for
-            ``next_action`` where it always holds.
+        when, resumes, unclear, excused: the conditions; None where the row has none.
         before, marks: the facts of the row, split into (record, field).
+        kept_in: the records in which it is written down that the duty is fulfilled.
         clock: what each mark does, and when.
     """
 
     __slots__ = (
-        "before", "clock", "excused", "known", "marks", "met_on", "next_action", "resumes", "row", "trigger",
+        "before", "clock", "excused", "kept_in", "known", "marks", "met_on", "resumes", "row", "trigger",
         "unclear", "void_on", "when",
     )  # fmt: skip
 
@@ -123,12 +128,12 @@ class CompiledDuty(_Late):
     resumes: Test | None
     unclear: Test | None
     excused: Test | None
-    next_action: Test | None
 
     def __init__(self, row: DutyRow) -> None:
         self.row = row
         self.before = _split(row.before) if row.before else None
         self.marks = _split(row.marks) if row.marks else None
+        self.kept_in = tuple(dict.fromkeys(_split(fact)[0] for fact in row.met_by))
 
     def _make_when(self) -> Test:
         return predicate(self.row.when)
@@ -140,7 +145,7 @@ class CompiledDuty(_Late):
         return first_known(self.row.met_by, self.row.met_when)
 
     def _make_void_on(self) -> Callable[[Facts], date | None]:
-        return first_known(self.row.void_by)
+        return earliest_known(self.row.void_by)
 
     def _make_known(
         self,
@@ -159,9 +164,6 @@ class CompiledDuty(_Late):
 
     def _make_excused(self) -> Test | None:
         return _optional(self.row.excused)
-
-    def _make_next_action(self) -> Test | None:
-        return None if self.row.next_action == ALWAYS else predicate(self.row.next_action)
 
 
 class CompiledRow(_Late):
@@ -241,6 +243,36 @@ class _Rulebook(dict[tuple[str, str], Rules]):
         return made
 
 
+class Advised(NamedTuple):
+    """What is asked before the act of a duty is advised, and what comes ahead of it.
+
+    Attributes:
+        test: whether the act can be done, or can after what comes ahead of it.
+        ahead: the rows for that, each with its condition and the list that it has to settle.
+    """
+
+    test: Test
+    ahead: tuple[tuple[AheadRow, Test, Callable[[Facts], tuple[str, ...]] | None], ...]
+
+
+class _Advised(dict[tuple[CompiledDuty, str], Advised]):
+    """What is asked of each duty in each procedure, put together when first asked for."""
+
+    def __init__(self, machine: Program) -> None:
+        super().__init__()
+        self.machine = machine
+
+    def __missing__(self, key: tuple[CompiledDuty, str]) -> Advised:
+        row, procedure = key[0].row, key[1]
+        advice = self.machine.advice
+        ahead = tuple(
+            (each, predicate(each.when), items_function(each.items) if each.items else None)
+            for each in advice.ahead_of(row.act, procedure)
+        )
+        self[key] = made = Advised(predicate(advice.advised(row, procedure)), ahead)
+        return made
+
+
 class Standing(NamedTuple):
     """What is known of a duty before its facts are put together.
 
@@ -292,7 +324,8 @@ class Program(Shown):
     """Everything of a guideline that evaluation needs, looked up by what it is looked up by.
 
     ``rules`` and ``on_duties`` hold the rows of ``duties``, ``findings`` and ``questions`` once more, as
-    functions that test all rows which can bear on a record, and no others.
+    functions that test all rows which can bear on a record, and no others. ``advised`` says of a duty when
+    its act is advised.
     """
 
     guideline: Guideline
@@ -315,6 +348,14 @@ class Program(Shown):
     on_duties: dict[Standing, Selector | None] = field(
         init=False, repr=False, default=Factory(_OnDuties, takes_self=True)
     )
+    advised: dict[tuple[CompiledDuty, str], Advised] = field(
+        init=False, repr=False, default=Factory(_Advised, takes_self=True)
+    )
+
+    @property
+    def advice(self) -> Advice:
+        """What may be advised at all, and in which order."""
+        return advice_of(self.guideline)
 
     def procedures_of(self, sign: Any) -> tuple[str, ...]:
         """The procedures that an event may belong to: its own, or those that know such an event."""
@@ -330,6 +371,20 @@ def _grouped(
     return {name: tuple(group) for name, group in groups.items()}
 
 
+def _check_clauses(guideline: Guideline, known: Mapping[str, CompiledDuty]) -> None:
+    """Every time limit that a lapse or a transition goes by is one of a duty row."""
+    named = [(lapse.duty, lapse.state) for lapse in guideline.lapses]
+    named += [(row.within, row.event) for row in guideline.transitions if row.within is not None]
+    for clause, what in named:
+        if clause not in known:
+            raise GuidelineError(
+                clause=clause,
+                known=tuple(known),
+                zh=f"{what} 随第 {clause} 条的期限而终止，但没有这一条的义务行",
+                en=f"{what} ends with the time limit of {clause}, which has no duty row",
+            )
+
+
 def _step_key(row: Transition) -> tuple[str, str]:
     name = row.event if row.question is None else f"{row.event}:{row.question}"
     return row.procedure, name
@@ -338,20 +393,17 @@ def _step_key(row: Transition) -> tuple[str, str]:
 @lru_cache(maxsize=8)
 def program(guideline: Guideline) -> Program:
     """The compiled form of a guideline, made once for each guideline value."""
-    steps = _grouped(guideline.transitions, _step_key, Step)
+    duties = _grouped(guideline.duties, lambda r: r.over, CompiledDuty)
+    by_clause = {duty.row.clause: duty for group in duties.values() for duty in group}
+    _check_clauses(guideline, by_clause)
+    steps = _grouped(
+        guideline.transitions,
+        _step_key,
+        lambda row: Step(row, None if row.within is None else by_clause[row.within]),
+    )
     procedures: dict[str, list[str]] = {}
     for procedure, name in steps:
         procedures.setdefault(name, []).append(procedure)
-    duties = _grouped(guideline.duties, lambda r: r.over, CompiledDuty)
-    by_clause = {duty.row.clause: duty for group in duties.values() for duty in group}
-    for lapse in guideline.lapses:
-        if lapse.duty not in by_clause:
-            raise GuidelineError(
-                clause=lapse.duty,
-                known=tuple(by_clause),
-                zh=f"状态 {lapse.state} 随第 {lapse.duty} 条的期限而终止，但没有这一条的义务行",
-                en=f"the state {lapse.state} ends with the time limit of {lapse.duty}, which has no duty row",
-            )
     on_duties = [row for row in guideline.findings if row.over.startswith("duty:")]
     others = [row for row in guideline.findings if not row.over.startswith("duty:")]
     return Program(

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from gaf_rules.engines.facts import fact_of, order
 from gaf_rules.engines.ledger import Page
-from gaf_rules.engines.talk import Says
+from gaf_rules.engines.talk import Says, numbers
 from gaf_rules.engines.windows import DAY, Span, calendar_for, first_day
 from gaf_rules.errors import GafRulesError
 from gaf_rules.periods import count_due, elapsed
@@ -36,6 +36,7 @@ class Judged:
     Attributes:
         number: index of the duty row.
         says: what the rules concluded of it: findings, a question for a date, a next action.
+        ahead: indices of the rows for what comes ahead of its act.
         facts: what finding rows may ask of it.
         safe: computes the day that is in time under every reading.
     """
@@ -52,6 +53,7 @@ class Judged:
     elapsed: int | None
     late_by: int | None
     says: Says
+    ahead: tuple[int, ...]
     facts: dict[str, Any]
     safe: Callable[[], date | None]
 
@@ -154,25 +156,27 @@ class Judge:
             says: Says = {}
             said = self._compared(row, page, span, act)
             raw = _only(ask(rules.raw, page.records, said), "raw")
+            void: dict[str, Value] = {
+                "void": act.void_on is not None,
+                "met": act.met_on is not None,
+                "raw": raw,
+            }
+            if ask(rules.gone, page.records, void).get("gone"):
+                return None
             doubt: dict[str, Value] = {
                 name: f"{name} {number}" in basis for name in ("unclear", "excused")
             }
             status = _only(ask(rules.held, page.records, {"raw": raw, **doubt}), "status")
             missed = raw if span.due is not None else "open"
             kept, arrived = _forfeited(row, missed, status, act, page)
-            void: dict[str, Value] = {
-                "void": act.void_on is not None,
-                "kept": kept is not None,
-                "status": status,
-            }
-            if ask(rules.gone, page.records, void).get("gone"):
-                return None
             facts |= {"status": status, "met_on": kept}
             duty: dict[str, Value] = {
                 "status": status,
                 "started": -1 if span.started is None else span.started,
                 "estimated": span.estimated,
                 "wanted": f"next {number}" in basis,
+                "void": act.void_on is not None,
+                "followed": self._is_followed(row, page),
             }
             for kinds in (rules.findings, rules.asks, rules.moves):
                 says |= ask(kinds, {**page.records, "duty": facts}, duty)
@@ -190,6 +194,7 @@ class Judge:
             elapsed=self._elapsed(row, bearer, span, until),
             late_by=self._late_by(row, bearer, span, status, until),
             says=says,
+            ahead=numbers(basis, f"ahead {number}"),
             facts=facts,
             safe=lambda: self.safe(number, page, bearer, left),
         )
@@ -198,11 +203,21 @@ class Judge:
         met_on = None
         if f"counts {number}" in basis:
             met_on = first_day(fact_of(page.records, fact) for fact in row.met_by)
-        void_on = first_day(fact_of(page.records, fact) for fact in row.void_by)
+        void_on = min(
+            (day for fact in row.void_by if (day := fact_of(page.records, fact)) is not None),
+            default=None,
+        )
         until = self.as_of
         if met_on is None and void_on is not None and void_on < until:
             until = void_on
         return _Act(met_on, void_on, until)
+
+    def _is_followed(self, row: DutyRow, page: Page) -> bool:
+        """Whether all records in which its act would be written down have been followed by others."""
+        here = self.course.books.records[page.procedure]
+        kept_in = {fact.partition(".")[0] for fact in row.met_by}
+        followed = [page.records[record] is not here[record] for record in kept_in]
+        return bool(followed) and all(followed)
 
     @staticmethod
     def _compared(row: DutyRow, page: Page, span: Span, act: _Act) -> dict[str, Value]:

@@ -7,23 +7,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from gaf_rules.advice import advice_of
 from gaf_rules.assessment import Deadline, Duty, Finding, NextAction, Question, Trigger
 from gaf_rules.days import LAST_DAY
 from gaf_rules.engines.talk import first
 from gaf_rules.lazy import Lazy
 from gaf_rules.outline import outline
 from gaf_rules.questions import answers_to
+from gaf_rules.scoping import role_at
 from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from gaf_rules.case import Sponsor
     from gaf_rules.engines.judging import Judged
     from gaf_rules.engines.survey import Asked, FoundRow, Survey
     from gaf_rules.guideline import Guideline
     from gaf_rules.outline import World
     from gaf_rules.readings import Readings
+    from gaf_rules.rows import AheadRow, DutyRow
 
 __all__ = [
     "duty_of",
@@ -141,14 +145,17 @@ def notice_of(notice: tuple[str, str, tuple[str, ...]], since: date) -> Finding:
 
 
 # -- questions and next actions ----------------------------------------------------------------------
-def _question(guideline: Guideline, key: str, clause: str, changes: tuple[str, ...]) -> Question:
+def _question(
+    guideline: Guideline, key: str, clause: str, changes: tuple[str, ...], day_of: str | None
+) -> Question:
     return Question(
         id=key,
         clause=clause,
         zh=guideline.label("question", clause, "zh"),
         en=guideline.label("question", clause, "en"),
-        options=answers_to(clause),
+        options=answers_to(clause) if day_of is None else ("YYYY-MM-DD",),
         changes=changes,
+        asks_date=day_of,
     )
 
 
@@ -156,7 +163,8 @@ def _raised(guideline: Guideline, asked: Asked) -> Question:
     page, clause = asked.page, asked.row.clause
     place = f"@{page.procedure}" if page.procedure != "filing" else ""
     number = f"#{page.number}" if page.kind != "case" else ""
-    return _question(guideline, f"{clause}{place}{number}", clause, asked.row.changes)
+    key = f"{clause}{place}{number}"
+    return _question(guideline, key, clause, asked.row.changes, asked.row.asks_day_of)
 
 
 def _missing_date(guideline: Guideline, judged: Judged, asks: str) -> Question:
@@ -177,7 +185,7 @@ def questions_of(guideline: Guideline, seen: Survey) -> Iterator[Question]:
     """The open questions: scope first, then those of the rows, then missing dates."""
     if seen.scope.in_scope is None:
         for clause in seen.scope.questions:
-            yield _question(guideline, clause, clause, ("scope",))
+            yield _question(guideline, clause, clause, ("scope",), None)
     for asked in seen.asked:
         yield _raised(guideline, asked)
     for judged in seen.duties:
@@ -187,24 +195,22 @@ def questions_of(guideline: Guideline, seen: Survey) -> Iterator[Question]:
             yield _missing_date(guideline, judged, asks)
 
 
-def next_actions_of(duties: tuple[Judged, ...]) -> tuple[NextAction, ...]:
-    """Whose move it is, earliest date first; what has no date comes after what has one."""
-    actions = []
-    for judged in duties:
+def next_actions_of(guideline: Guideline, sponsor: Sponsor, seen: Survey) -> tuple[NextAction, ...]:
+    """Whose move it is, and what has to come ahead of it."""
+    actions, ahead = [], []
+    for judged in seen.duties:
         if "moves" not in judged.says:
             continue
-        due = judged.span.due
+        due, procedure = judged.span.due, judged.page.procedure
         day = None if due is None else (due.on if due.on is not None else due.earliest)
-        actions.append(
-            NextAction(
-                bearer=judged.bearer,
-                act=judged.row.act,
-                not_after=day,
-                clause=judged.row.clause,
-                procedure=judged.page.procedure,
-            )
-        )
-    actions.sort(
-        key=lambda a: (a.not_after is None, a.not_after or LAST_DAY, a.clause, a.procedure)
+        rows = [guideline.ahead[number] for number in judged.ahead]
+        bearers = [role_at(row.bearer, sponsor, seen.route, judged.page.records) for row in rows]
+        actions.append(_move(judged.bearer, judged.row, day, procedure))
+        ahead += [_move(who, row, day, procedure) for who, row in zip(bearers, rows, strict=True)]
+    return advice_of(guideline).in_order((*actions, *ahead))
+
+
+def _move(bearer: str, row: DutyRow | AheadRow, day: date | None, procedure: str) -> NextAction:
+    return NextAction(
+        bearer=bearer, act=row.act, not_after=day, clause=row.clause, procedure=procedure
     )
-    return tuple(dict.fromkeys(actions))

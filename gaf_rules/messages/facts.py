@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = ["FACTS", "FACT_VALUES"]
 
-FACTS: dict[str, tuple[str, str]] = {
+_FACTS: dict[str, tuple[str, str]] = {
     # The case itself.
     "app.grassroots_facing": ("是否面向基层", "whether it faces the grass roots"),
     "app.kind": ("应用类型", "kind of app"),
@@ -27,7 +33,7 @@ FACTS: dict[str, tuple[str, str]] = {
     "case.filed_on": ("取得备案之日", "day of the filing"),
     "case.first_on": ("最早一项记录之日", "day of the first record"),
     "case.launched_on": ("上线日", "day of the launch"),
-    "case.materials": ("已交过的材料", "materials handed in so far"),
+    "case.materials": ("最近一次所交材料", "materials last handed in"),
     "case.submitted_on": ("首次提交备案申请之日", "day of the first filing application"),
     "case.revoked_on": ("备案被撤销之日", "day of the revocation"),
     # Before an application.
@@ -35,12 +41,17 @@ FACTS: dict[str, tuple[str, str]] = {
     "preparation.mended": ("已整改的问题", "problems rectified"),
     "preparation.open": ("尚在准备、未提交", "preparation still open"),
     "preparation.self_checked_on": ("完成自查之日", "day of the self-check"),
+    # The filing that stands.
+    "grant.ended_on": ("备案被撤销之日", "day on which the filing that stood was revoked"),
+    "grant.numbered_on": ("现有备案取得编号之日", "day of the number of the filing that stands"),
     # An application.
     "application.concluded_on": ("审核检测通过之日", "day of the approval"),
     "application.displayed_on": ("标示编号之日", "day of the display"),
     "application.display_answer": ("对公示方式的答复", "answer on the public notice"),
     "application.ended_on": ("本次申请终结之日", "day on which the application ended"),
+    "application.found": ("自查发现的问题", "problems found in the self-check"),
     "application.listed": ("退回时列明的材料", "materials listed in a return"),
+    "application.mended": ("已整改的问题", "problems rectified"),
     "application.national_on": ("国家网信办收到之日", "day of the national receipt"),
     "application.number_on": ("发放编号之日", "day of the number"),
     "application.number_provincial_on": (
@@ -61,16 +72,22 @@ FACTS: dict[str, tuple[str, str]] = {
     "application.reapplied_on": ("再次申请之日", "day of the new application"),
     "application.received_on": ("收到申请之日", "day of the receipt"),
     "application.reported_on": ("报送国家网信办之日", "day of the report to the national office"),
+    "application.self_checked_on": (
+        "为本次申请完成自查之日",
+        "day of the self-check for this application",
+    ),
     "application.shown_on": ("公示之日", "day of the public notice"),
     "application.submitted_on": ("提交申请之日", "day of the application"),
     "application.to": ("接收单位", "receiving office"),
     # One set of materials handed in.
-    "submission.by": ("提交人", "who handed in"),
+    "dossier.by": ("提交人", "who handed in"),
+    "dossier.materials": ("所交材料", "materials handed in"),
+    "dossier.required": ("应交材料", "materials owed"),
+    "dossier.required_apart": ("另行要求的材料", "materials owed apart"),
+    "dossier.submitted_on": ("提交之日", "day of the submission"),
+    "dossier.to": ("接收单位", "receiving office"),
+    # Its way up.
     "submission.to": ("接收单位", "receiving office"),
-    "submission.complete_set": (
-        "退回后须交齐全套",
-        "a complete set is owed after a return",
-    ),
     "submission.confirmed_on": ("完备性审核通过之日", "day of the confirmation"),
     "submission.first_tier_on": ("首级单位收到之日", "day of the first tier's receipt"),
     "submission.forwarded_on": ("上报之日", "day of the forwarding"),
@@ -80,8 +97,6 @@ FACTS: dict[str, tuple[str, str]] = {
     "submission.previous": ("前次所交材料", "materials handed in before"),
     "submission.provincial_on": ("省委网信办收到之日", "day of the provincial receipt"),
     "submission.reported_on": ("报送国家网信办之日", "day of the report to the national office"),
-    "submission.required": ("应交材料", "materials owed"),
-    "submission.required_apart": ("另行要求的材料", "materials owed apart"),
     "submission.resubmitted_on": ("退回后重新提交之日", "day of the new submission"),
     "submission.return_received_on": ("收到退回之日", "day of the receipt of the return"),
     "submission.returned_on": ("退回之日", "day of the return"),
@@ -107,6 +122,7 @@ FACTS: dict[str, tuple[str, str]] = {
     "feedback.functional": ("涉及功能整改", "the fix touches functions"),
     "feedback.functional_said": ("反馈所载是否涉及功能整改", "what the feedback says of functions"),
     "feedback.issued_on": ("作出反馈之日", "day of the feedback"),
+    "feedback.last_on": ("最近一次补充到达之日", "day on which the latest supplement arrived"),
     "feedback.late_on": ("逾期补充到达之日", "day on which the late supplement arrived"),
     "feedback.plan": ("附有整改计划", "a rectification plan came with it"),
     "feedback.posted_on": ("寄出补充材料之日", "day of posting the supplement"),
@@ -135,7 +151,10 @@ FACTS: dict[str, tuple[str, str]] = {
     "change.effect_on": ("变更生效之日", "day on which the change took effect"),
     "change.major": ("属于重大变更", "the change is major"),
     "change.major_said": ("记录所载是否重大变更", "what the log says of the change being major"),
+    "change.opened_on": ("变更记入之日", "day on which the change first came up"),
+    "change.outcome": ("变更的结果", "outcome of the change"),
     "change.submitted_on": ("提交变更申请之日", "day of the change application"),
+    "change.withdrawn_on": ("放弃变更计划之日", "day on which the plan was given up"),
     # A shutdown.
     "shutdown.announced_in_time": ("公告是否在下线之前", "whether announced before going offline"),
     "shutdown.announced_on": ("发布关停公告之日", "day of the announcement"),
@@ -173,8 +192,9 @@ FACTS: dict[str, tuple[str, str]] = {
     "state.change": ("变更的状态", "state of the change"),
     "state.deregistration": ("注销的状态", "state of the deregistration"),
 }
+FACTS: Mapping[str, tuple[str, str]] = MappingProxyType(_FACTS)
 
-FACT_VALUES: dict[str, str] = {
+_FACT_VALUES: dict[str, str] = {
     "app.kind": "app_kind",
     "app.purpose": "purpose",
     "sponsor.kind": "sponsor_kind",
@@ -182,9 +202,11 @@ FACT_VALUES: dict[str, str] = {
     "application.outcome": "stage",
     "application.position": "position",
     "application.to": "role",
+    "change.outcome": "stage",
+    "dossier.by": "role",
+    "dossier.to": "role",
     "event.by": "role",
     "event.to": "role",
-    "submission.by": "role",
     "submission.to": "role",
     "feedback.supplement_to": "role",
     "shutdown.by": "role",
@@ -192,4 +214,5 @@ FACT_VALUES: dict[str, str] = {
     "duty.certainty": "certainty",
     "duty.status": "status",
 }
+FACT_VALUES: Mapping[str, str] = MappingProxyType(_FACT_VALUES)
 """Fact to the kind of label of its values, where these are words of a list."""

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = ["PROCESS_WORDS"]
 
-PROCESS_WORDS: dict[str, dict[str, tuple[str, str]]] = {
+_PROCESS_WORDS: dict[str, dict[str, tuple[str, str]]] = {
     # The three procedures.
     "procedure": {
         "filing": ("备案", "filing"),
@@ -197,10 +203,12 @@ PROCESS_WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "case": ("案件", "case"),
         "preparation": ("自查", "self-check"),
         "application": ("申请", "application"),
-        "submission": ("提交的材料", "submission"),
+        "dossier": ("提交的材料", "set of materials"),
+        "submission": ("上报", "way up"),
         "extension": ("延期", "extension"),
         "feedback": ("反馈", "feedback"),
-        "change": ("计划的变更", "planned change"),
+        "change": ("变更", "change"),
+        "grant": ("现有备案", "filing that stands"),
         "shutdown": ("关停", "shutdown"),
     },
     # What a day is.
@@ -214,4 +222,7 @@ PROCESS_WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "undetermined": ("尚未公布", "not yet published"),
     },
 }
+PROCESS_WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {kind: MappingProxyType(words) for kind, words in _PROCESS_WORDS.items()}
+)
 """Kind to value to (Chinese, English)."""

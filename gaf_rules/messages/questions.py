@@ -6,9 +6,15 @@ The key is the clause of the question. A date that is missing has the key
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = ["QUESTIONS"]
 
-QUESTIONS: dict[str, tuple[str, str, str, str]] = {
+_QUESTIONS: dict[str, tuple[str, str, str, str]] = {
     "1.2a": (
         (
             "主办（使用）单位是否在适用主体之列，即行政机关、其他国家机关、群团组织，或者具有行政职"
@@ -82,6 +88,15 @@ QUESTIONS: dict[str, tuple[str, str, str, str]] = {
         (
             "Yes: a change application is due before the change, which must await approval. No: no "
             "application is needed, only the upkeep of the filing information."
+        ),
+    ),
+    "2.5.1b": (
+        "变更申请已经提交：变更哪一天发生？",
+        "The change has been applied for: on which day is it to take effect?",
+        "申请是否在变更发生之前的期限内提交，从这一天倒数；补记变更计划或变更生效即可。",
+        (
+            "Whether the application was in time is counted back from that day; the plan of the change, or "
+            "its taking effect, says it."
         ),
     ),
     "2.6.2a": (
@@ -178,4 +193,5 @@ QUESTIONS: dict[str, tuple[str, str, str, str]] = {
         "The time taken to pass the number on is counted from the receipt.",
     ),
 }
+QUESTIONS: Mapping[str, tuple[str, str, str, str]] = MappingProxyType(_QUESTIONS)
 """Key to question in Chinese and English, then effect in Chinese and English."""

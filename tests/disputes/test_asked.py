@@ -9,6 +9,7 @@ from worked_cases import worked_cases
 from worlds import moments
 
 import gaf_rules as gaf
+from gaf_rules.basis import world_behind
 from gaf_rules.outline import outline
 from gaf_rules.readings import READING_OPTIONS, Asked
 
@@ -16,7 +17,7 @@ from gaf_rules.readings import READING_OPTIONS, Asked
 def _by_trying_all(assessment: gaf.Assessment) -> list[tuple[str, ...]]:
     basis = assessment.basis
     keys = [
-        (name, {found.key for found in outline(basis.world, other, lenient=True).findings})
+        (name, {found.key for found in outline(world_behind(basis), other, lenient=True).findings})
         for name, _, other in basis.readings.others()
     ]
     return [
