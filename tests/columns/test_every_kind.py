@@ -245,6 +245,23 @@ def test_audit_says_of_every_kind_of_table_what_it_says_of_the_plain_one(
         assert _rows(getattr(found, name), ids) == before, name
 
 
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_bulk_takes_the_days_that_audit_gives(library: str) -> None:
+    kinds = _all_kinds(library)[0]
+    events, parties = (_table(library, columns, kinds) for columns in as_columns(_cases()))
+    duties = gaf.audit(events, parties, as_of=_AS_OF).duties
+    for name in ("trigger_on", "due_on", "safe_on", "earliest", "latest", "met_on"):
+        column = duties[name]
+        after = bulk.nth_working_day_after(column, 1, outside="mask")
+        assert type(after) is type(column)
+        days, found = _listed(column), _listed(after)
+        assert any(days)
+        for day, next_one in zip(days, found, strict=True):
+            last = gaf.CHINA.coverage.published_through
+            known = day is not None and day < last
+            assert next_one == (gaf.CHINA.nth_working_day_after(day, 1) if known else None)
+
+
 def _id_rows(table: Any) -> list[tuple[Any]]:
     column = table["case_id"]
     return [(value,) for value in (column.to_pylist() if hasattr(column, "to_pylist") else column)]
