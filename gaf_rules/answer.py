@@ -260,8 +260,8 @@ def _questions(world: World, core: Outline) -> Iterator[Question]:
         yield _question(world, f"{row.clause}{place}{number}", row.clause, row.changes)
     for raw in core.duties:
         trigger = raw.state.window.trigger
-        if trigger is not None and trigger.estimated and trigger.asks and raw.state.status != "met":
-            yield _date_question(world, raw, trigger.asks)
+        if trigger is not None and trigger.asks is not None and raw.state.status != "met":
+            yield _date_question(world, raw, trigger.asks, raw.round - trigger.rounds_back)
 
 
 def _question(world: World, key: str, clause: str, changes: tuple[str, ...]) -> Question:
@@ -276,14 +276,14 @@ def _question(world: World, key: str, clause: str, changes: tuple[str, ...]) -> 
     )
 
 
-def _date_question(world: World, raw: RawDuty, asks: str) -> Question:
+def _date_question(world: World, raw: RawDuty, asks: str, number: int) -> Question:
     words = world.machine.guideline.label
     first = raw.context["submission"].get("to") or raw.bearer
     # The department that sponsors hands in to itself: what is missing is the department's receipt.
     role = "provincial_department" if first == "sponsor" else first
     key = asks.replace("@first_tier", f"@{role}")
     return Question(
-        id=f"{key}@{raw.procedure}#{raw.round}",
+        id=f"{key}@{raw.procedure}#{number}",
         clause=raw.row.clause,
         zh=words("question", key, "zh"),
         en=words("question", key, "en"),

@@ -103,13 +103,11 @@ def deadline(
         return min((day for day in days if day is not None), default=None)
 
     due, lazy = due_under(options), Lazy(safe)
-    unpublished = due.on is None and due.certainty == "projected"
     return Deadline(
         clause=clause,
         trigger=trigger,
         on=due.on,
-        # As in an assessment: where the calendar ends, one date to rely on.
-        earliest=lazy.value() if unpublished else due.earliest,
+        earliest=due.earliest,
         latest=due.latest,
         certainty=due.certainty,
         safe=lazy,

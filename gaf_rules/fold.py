@@ -289,7 +289,7 @@ class Fold:
             if (
                 due is None
                 or trigger is None
-                or trigger.soft
+                or trigger.estimated
                 or due.latest is None
                 or due.latest >= day
             ):

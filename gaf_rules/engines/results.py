@@ -9,7 +9,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.assessment import Deadline, Duty, Finding, NextAction, Question, Trigger
-from gaf_rules.engines.talk import first
 from gaf_rules.lazy import Lazy
 from gaf_rules.outline import outline
 from gaf_rules.questions import answers_to
@@ -164,7 +163,7 @@ def _missing_date(guideline: Guideline, judged: Judged, asks: str) -> Question:
     role = "provincial_department" if first_tier == "sponsor" else first_tier
     key = asks.replace("@first_tier", f"@{role}")
     return Question(
-        id=f"{key}@{judged.page.procedure}#{judged.round}",
+        id=f"{key}@{judged.page.procedure}#{judged.round - judged.span.back}",
         clause=judged.row.clause,
         zh=guideline.label("question", key, "zh"),
         en=guideline.label("question", key, "en"),
@@ -182,10 +181,8 @@ def questions_of(guideline: Guideline, seen: Survey) -> Iterator[Question]:
     for asked in seen.asked:
         yield _raised(guideline, asked)
     for judged in seen.duties:
-        number = first(judged.says, "asks")
-        asks = None if number is None else judged.row.starts[number].asks
-        if asks is not None:
-            yield _missing_date(guideline, judged, asks)
+        if "asks" in judged.says and judged.span.asks is not None:
+            yield _missing_date(guideline, judged, judged.span.asks)
 
 
 def next_actions_of(duties: tuple[Judged, ...]) -> tuple[NextAction, ...]:

@@ -62,6 +62,10 @@ FACTS: dict[str, tuple[str, str]] = {
     "application.received_on": ("收到申请之日", "day of the receipt"),
     "application.reported_on": ("报送国家网信办之日", "day of the report to the national office"),
     "application.shown_on": ("公示之日", "day of the public notice"),
+    "application.resubmitted": (
+        "补充材料是否重新经过完备性审核",
+        "whether a supplement went up again through the completeness review",
+    ),
     "application.submitted_on": ("提交申请之日", "day of the application"),
     "application.to": ("接收单位", "receiving office"),
     # One set of materials handed in.

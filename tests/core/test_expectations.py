@@ -25,11 +25,10 @@ _DUE = {
 
 
 def _fits(wanted: dict[str, Any], got: dict[str, Any]) -> bool:
-    due = got.get("due") or {}
-    return all(
-        (due.get(_DUE[key]) if key in _DUE else got.get(key)) == value
-        for key, value in wanted.items()
-    )
+    due, trigger = got.get("due") or {}, got.get("trigger") or {}
+    flat = {**got, "trigger_on": trigger.get("on"), "trigger_event": trigger.get("event")}
+    flat |= {key: due.get(name) for key, name in _DUE.items()}
+    return all(key in flat and flat[key] == value for key, value in wanted.items())
 
 
 def _as_pattern(wanted: Any) -> dict[str, Any]:
