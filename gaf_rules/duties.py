@@ -224,12 +224,12 @@ def rest_of(
     calendar: WorkingCalendar,
     before: Rest | None,
 ) -> Rest | None:
-    """What a round that has been reviewed leaves over for the next; None where that cannot be said.
+    """What a round that ended in a return leaves over for the next; None where that cannot be said.
 
     Arguments are those of :func:`deadline_of`; ``before`` is what the round before this one left over.
     """
     window = deadline_of(duty, facts, readings, calendar, rest=before)
-    stopped = facts["submission"].get("reviewed_on")
+    stopped = facts["submission"].get("returned_on")
     trigger, due, period = window.trigger, window.due, duty.row.period
     if trigger is None or due is None or period is None or stopped is None:
         return None

@@ -276,9 +276,11 @@ def days_left(
     """
     if due.on is not None or due.latest is None or stopped is None:
         return elapsed(calendar, stopped, due.on)
-    # The last day lies past the last notice; what is spent by now does not.
+    # The last day lies past the last notice; what is spent by now may not.
     if isinstance(calendar, ManyDays):
         return calendar.unspent()
+    if stopped >= due.latest:
+        return 0
     first = count_due(period, day, readings, calendar, days=1).on
     if first is None:
         return None

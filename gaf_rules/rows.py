@@ -274,7 +274,8 @@ class DutyRow(Value):
         unclear: while this holds, the status is undetermined.
         excused: while this holds, a miss carries no effect.
         clock: what marks do to the period, and ``marks``, the fact that keeps them.
-        resumes: under this condition the days used in the round before are taken off.
+        resumes: under this condition the days used in the round before, if it ended in a return, are
+            taken off.
         consequence: the clause that attaches an effect to the miss.
         readings: the readings that bear on the date, for the safe date.
         regional: bearers for whom regional days may count.

@@ -101,7 +101,7 @@ class Judge:
                 return None
             place = self.course.case.sponsor.place
             view = calendar_for(self.course.calendar, row, bearer, place, options)
-            stopped = last.records["submission"].get("reviewed_on")
+            stopped = last.records["submission"].get("returned_on")
             days = left_over(span, row.period, stopped, options, view)
             return None if days is None else Left(days, span.asks, span.back)
 

@@ -10,18 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.assessment import Deadline, Duty, Finding, NextAction, Question, Trigger
 from gaf_rules.lazy import Lazy
-from gaf_rules.outline import outline
 from gaf_rules.questions import answers_to
 from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gaf_rules.answer import Disputes
     from gaf_rules.engines.judging import Judged
     from gaf_rules.engines.survey import Asked, FoundRow, Survey
     from gaf_rules.guideline import Guideline
-    from gaf_rules.outline import World
-    from gaf_rules.readings import Readings
 
 __all__ = [
     "duty_of",
@@ -97,18 +95,9 @@ def duty_of(judged: Judged) -> Duty:
     )
 
 
-def finding_of(world: World, readings: Readings, found: FoundRow) -> Finding:
+def finding_of(disputes: Disputes, found: FoundRow) -> Finding:
     """A finding as the assessment shows it."""
     key = found.row.code, found.clause, found.procedure, found.round, found.items
-
-    def disputes() -> tuple[str, ...]:
-        names = (
-            name
-            for name, _, other in readings.others()
-            if key not in {raw.key for raw in outline(world, other, lenient=True).findings}
-        )
-        return tuple(dict.fromkeys(names))
-
     return Finding(
         code=found.row.code,
         clause=found.clause,
@@ -118,7 +107,7 @@ def finding_of(world: World, readings: Readings, found: FoundRow) -> Finding:
         bearer=found.bearer,
         since=found.since,
         items=found.items,
-        disputes=Lazy(disputes),
+        disputes=Lazy(lambda: disputes.of(key)),
     )
 
 
@@ -163,7 +152,7 @@ def _missing_date(guideline: Guideline, judged: Judged, asks: str) -> Question:
     role = "provincial_department" if first_tier == "sponsor" else first_tier
     key = asks.replace("@first_tier", f"@{role}")
     return Question(
-        id=f"{key}@{judged.page.procedure}#{judged.round - judged.span.back}",
+        id=f"{key}@{judged.page.procedure}#{judged.round}",
         clause=judged.row.clause,
         zh=guideline.label("question", key, "zh"),
         en=guideline.label("question", key, "en"),
@@ -182,7 +171,11 @@ def questions_of(guideline: Guideline, seen: Survey) -> Iterator[Question]:
         yield _raised(guideline, asked)
     for judged in seen.duties:
         if "asks" in judged.says and judged.span.asks is not None:
-            yield _missing_date(guideline, judged, judged.span.asks)
+            rounds = judged.round - judged.span.back
+            # What runs on from a round before rests on the receipt of that round.
+            key = judged.row.clause, judged.page.procedure, rounds
+            earlier = {(d.row.clause, d.page.procedure, d.round): d for d in seen.duties}
+            yield _missing_date(guideline, earlier[key], judged.span.asks)
 
 
 def next_actions_of(duties: tuple[Judged, ...]) -> tuple[NextAction, ...]:
