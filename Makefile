@@ -12,7 +12,7 @@ endif
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-SOURCES := README.md LICENSE $(shell find gaf_rules calendars -type f -not -path '*/__pycache__/*')
+SOURCES := README.md LICENSE $(shell find gaf_rules -type f -not -path '*/__pycache__/*')
 
 # Stamps: what has been put into the environment so far. A stamp is older than pyproject.toml or the
 # sources when these have changed, and then only that step is done again.

@@ -51,8 +51,7 @@ def question() -> Question:
     """The question with every library that is installed."""
     found = [name for name in _OTHERS if find_spec(name)]
     # What pip does when it installs a library, and a checkout may not have: the others have it as well.
-    for package in ("gaf_rules", "calendars"):
-        compileall.compile_dir(f"{_ROOT}/{package}", quiet=1)
+    compileall.compile_dir(f"{_ROOT}/gaf_rules", quiet=1)
     return Question(
         key="fresh_process",
         title=Both("新进程：导入加一次评估", "A fresh process: import and one assessment"),

@@ -25,7 +25,8 @@ def question() -> Question:
         key="one_case",
         title=Both(f"一个完整案件，{events} 个事件", f"One whole case of {events} events"),
         about=Both(
-            "自查到发放编号的一般备案，所有规则，不生成文字。没有别的库认得这些规则；可比的只有一段固定的纯 Python。",
+            "自查到发放编号的一般备案，所有规则，不生成文字。没有别的库认得这些规则；"
+            "可比的只有一段固定的纯 Python。",
             "A usual filing from self-check to number, all rows, nothing rendered. No other library knows "
             "these rules; all there is to compare with is a fixed piece of plain Python.",
         ),

@@ -16,6 +16,7 @@ from gaf_rules.version import VERSION
 __version__ = VERSION
 
 _HOMES = {
+    "gaf_rules.adapters.calendar_files": ("export_calendar",),
     "gaf_rules.adapters.ics": ("to_ics",),
     "gaf_rules.assess": ("assess",),
     "gaf_rules.assessment": (
@@ -63,6 +64,7 @@ _HOMES = {
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
 
 if TYPE_CHECKING:
+    from gaf_rules.adapters.calendar_files import export_calendar
     from gaf_rules.adapters.ics import to_ics
     from gaf_rules.assess import assess
     from gaf_rules.assessment import (
@@ -144,6 +146,7 @@ __all__ = [
     "deadline",
     "disputes",
     "explain",
+    "export_calendar",
     "inbox",
     "interactions",
     "load_notices",

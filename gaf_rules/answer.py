@@ -5,7 +5,6 @@ What only some callers need (``safe_on``, ``disputed_by``) is computed on first 
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from gaf_rules.assessment import (
     Trigger,
 )
 from gaf_rules.basis import Basis
+from gaf_rules.days import LAST_DAY
 from gaf_rules.drafts import maker
 from gaf_rules.duties import safe_on
 from gaf_rules.lazy import Lazy
@@ -33,6 +33,7 @@ from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from gaf_rules.outline import Outline, RawDuty
     from gaf_rules.periods import Due
@@ -318,6 +319,6 @@ def _next_actions(core: Outline) -> tuple[NextAction, ...]:
             actions.append(action)
     if len(actions) > 1:
         actions.sort(
-            key=lambda a: (a.not_after is None, a.not_after or date.max, a.clause, a.procedure)
+            key=lambda a: (a.not_after is None, a.not_after or LAST_DAY, a.clause, a.procedure)
         )
     return tuple(actions)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from gaf_rules.days import plain_day
 from gaf_rules.errors import CaseError
 from gaf_rules.events import Field, check_value, say, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
 __all__ = ["every", "require", "require_day"]
 
@@ -45,8 +46,8 @@ def _refused(name: str, got: object, allowed: tuple[str, ...], zh: str, en: str)
     return CaseError((say(f"${name}", got, *sentences, allowed),))
 
 
-def require_day(name: str, got: object) -> None:
-    """An argument is a date, without time or zone.
+def require_day(name: str, got: object) -> date:
+    """An argument that is a date, without time or zone, as a plain one.
 
     Raises:
         CaseError: it is not.
@@ -55,8 +56,10 @@ def require_day(name: str, got: object) -> None:
     Traceback (most recent call last):
     gaf_rules.errors.CaseError: $as_of: ...
     """
-    if type(got) is not date and (problems := check_value(got, _DAY, f"${name}")):
-        raise CaseError(tuple(problems))
+    day = plain_day(got)
+    if day is None:
+        raise CaseError(tuple(check_value(got, _DAY, f"${name}")))
+    return day
 
 
 def every(name: str, got: Iterable[_T], kind: type[_T], zh: str, en: str) -> tuple[_T, ...]:

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from gaf_rules.answer import answer, frame_notices
+from gaf_rules.arguments import require_day
 from gaf_rules.checks import check_log
 from gaf_rules.errors import GafRulesError
 from gaf_rules.outline import World, outline
@@ -51,7 +52,8 @@ def assess(
         engine: ``"native"``, or ``"durable"`` for the second engine, which needs ``durable_rules``.
 
     Raises:
-        CaseError: ``as_of`` is not a date, or the log has a day before the calendar begins.
+        CaseError: ``as_of`` is not a date, or the log has a day that cannot be: before the calendar begins,
+            after 2199, posted before the feedback was received.
         IllegalEventError: the log holds an event that the procedure does not allow at that point.
 
     >>> import gaf_rules as gaf
@@ -97,8 +99,9 @@ def world_of(
     if calendar is None:
         calendar = _china()
     machine = machine_of(guideline)
-    check_log(case, as_of, calendar, machine)
-    return World(case, as_of, machine, calendar)
+    day = require_day("as_of", as_of)
+    check_log(case, calendar, machine)
+    return World(case, day, machine, calendar)
 
 
 @lru_cache(maxsize=1)

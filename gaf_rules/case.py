@@ -7,13 +7,13 @@ document is refused once, with everything that is wrong with it.
 from __future__ import annotations
 
 import re
-from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 from attrs import fields as attributes
 
+from gaf_rules.days import from_iso
 from gaf_rules.drafts import Value
 from gaf_rules.errors import CaseError, Problem
 from gaf_rules.events import (
@@ -32,6 +32,7 @@ from gaf_rules.vocabulary import APP_KINDS, EVENT_TYPES, PURPOSES, SPONSOR_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
 __all__ = [
     "APP_FIELDS",
@@ -327,7 +328,7 @@ def read_day(value: object, path: str, problems: list[Problem]) -> date | None:
     # date.fromisoformat alone also takes 20260416 and week dates; the contract takes one form only.
     if isinstance(value, str) and re.fullmatch(_DAY, value, re.ASCII):
         try:
-            return date.fromisoformat(value)
+            return from_iso(value)
         except ValueError:
             problems.append(
                 say(

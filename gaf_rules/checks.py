@@ -1,64 +1,145 @@
-"""What a case must satisfy before it is assessed: days that can be counted, answers to questions asked."""
+"""What a case must satisfy before it is assessed: days that can be, answers to questions asked."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+from gaf_rules.days import the_day
+from gaf_rules.entries import Entry
 from gaf_rules.errors import CaseError
-from gaf_rules.events import Field, check_value, say
+from gaf_rules.events import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.case import Case
+    from gaf_rules.errors import Problem
+    from gaf_rules.events import Event
     from gaf_rules.program import Program
 
-__all__ = ["check_days", "check_log", "check_questions"]
+__all__ = ["LAST_CASE_DAY", "check_days", "check_log", "check_questions"]
 
-_DAY = Field(kind="date")
+LAST_CASE_DAY = the_day(2199, 12, 31)
+"""The last day that can stand in a case; what systems write for "never" lies after it."""
 
 
-def check_log(case: Case, as_of: date, calendar: WorkingCalendar, machine: Program) -> None:
+def check_log(case: Case, calendar: WorkingCalendar, machine: Program) -> None:
     """Both checks below, each in full only where a glance at the log does not settle it.
 
     Raises:
         CaseError: as below.
     """
-    first = calendar.coverage.first
-    if type(as_of) is date and case.events:
-        for event in case.events:
-            if event.on < first or event.change_on is not None or event.question is not None:
-                break
-        else:
-            return
-    check_days(case, as_of, calendar)
+    first, last = calendar.coverage.first, LAST_CASE_DAY
+    for event in case.events:
+        if (
+            not first <= event.on <= last
+            or event.posted_on is not None
+            or event.expected_on is not None
+            or event.change_on is not None
+            or event.question is not None
+        ):
+            break
+    else:
+        return
+    check_days(case, calendar)
     check_questions(case, machine)
 
 
-def check_days(case: Case, as_of: date, calendar: WorkingCalendar) -> None:
-    """The day of assessment is a date, and no day of the log lies before the calendar.
+def check_days(case: Case, calendar: WorkingCalendar) -> None:
+    """Every day of the log can be: in itself, and beside the days it cannot come before or after.
+
+    Events that are still to come on the day of assessment are looked at too: what is no day in a case is
+    none wherever it stands.
 
     Raises:
         CaseError: every day that does not fit.
     """
-    if type(as_of) is not date:
-        raise CaseError(tuple(check_value(as_of, _DAY, "$as_of")))
     first = calendar.coverage.first
-    problems = [
-        say(
-            f"$.events[{index}].{name}",
-            day.isoformat(),
-            f"{day} 早于日历的第一天 {first}，无从数工作日",
-            f"{day} is before the first day of the calendar, {first}; working days cannot be counted",
-            (f">= {first}",),
-        )
-        for index, event in enumerate(case.events)
-        if event.on <= as_of
-        for name, day in (("on", event.on), ("change_on", event.change_on))
-        if day is not None and day < first
-    ]
+    problems: list[Problem] = []
+    for index, event in enumerate(case.events):
+        wrong = [*_out_of_range(event, first)]
+        if not wrong:
+            wrong = [*_misplaced(event, case)]
+        problems += [
+            say(f"$.events[{index}].{name}", got.isoformat(), zh, en, (allowed,))
+            for name, got, (zh, en), allowed in wrong
+        ]
     if problems:
         raise CaseError(tuple(problems))
+
+
+_Wrong = tuple[str, "date", tuple[str, str], str]
+"""The field, the day in it, what is wrong with it in both languages, what is allowed."""
+
+
+def _out_of_range(event: Event, first: date) -> Iterator[_Wrong]:
+    for name in ("on", "posted_on", "expected_on", "change_on"):
+        day = getattr(event, name)
+        if day is None or first <= day <= LAST_CASE_DAY:
+            continue
+        if day < first:
+            what = (
+                f"{day} 早于日历的第一天 {first}，无从数工作日",
+                f"{day} is before the first day of the calendar, {first}; working days cannot be counted",
+            )
+        else:
+            what = (
+                f"{day} 晚于 {LAST_CASE_DAY}，不是案件中的日期；“尚未”请不写该事件，或在允许处写 null",
+                f"{day} is after {LAST_CASE_DAY} and no day of a case; for 'not yet' leave the event out",
+            )
+        yield name, day, what, f"{first}..{LAST_CASE_DAY}"
+
+
+def _misplaced(event: Event, case: Case) -> Iterator[_Wrong]:
+    """Days that the day of the event itself, or of the feedback answered, rules out."""
+    on, expected, posted = event.on, event.expected_on, event.posted_on
+    if expected is not None and expected < on:
+        what = (
+            f"预计日期 {expected} 早于延长当日 {on}",
+            f"the day expected, {expected}, is before the extension itself, {on}",
+        )
+        yield "expected_on", expected, what, f">= {on}"
+    if posted is None:
+        return
+    received = _received(event, case)
+    if posted > on:
+        what = (
+            f"寄出日 {posted} 晚于到达日 {on}",
+            f"posted on {posted}, after the arrival on {on}",
+        )
+        yield "posted_on", posted, what, f"<= {on}"
+    elif received is not None and posted < received:
+        what = (
+            f"寄出日 {posted} 早于收到所答复反馈之日 {received}",
+            f"posted on {posted}, before the feedback that it answers was received, {received}",
+        )
+        yield "posted_on", posted, what, f"{received}..{on}"
+
+
+def _received(supplement: Event, case: Case) -> date | None:
+    """The first day on which the sponsor can have had the feedback that a supplement answers.
+
+    That is its receipt; where the log has none, the last step on the way to it, after which it came.
+    """
+    tier, until = case.sponsor.tier, supplement.on
+    told = [
+        Entry(event, index, tier)
+        for index, event in enumerate(case.events)
+        if event.type.startswith("feedback_")
+        and event.on <= until
+        and event.procedure == supplement.procedure
+    ]
+    issued = sorted(entry.on for entry in told if entry.type == "feedback_issued")
+    # One issued on the day of the arrival may be the next one, which this supplement does not answer.
+    earlier = [day for day in issued if day < until]
+    if not issued:
+        return None
+    start = earlier[-1] if earlier else issued[0]
+    after = [entry for entry in told if entry.on >= start]
+    own = [e.on for e in after if e.type == "feedback_received" and e.by == "sponsor"]
+    return min(own) if own else max(entry.on for entry in after)
 
 
 def check_questions(case: Case, machine: Program) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gaf_rules.assessment import Deadline
 from gaf_rules.conditions import AllOf, Is
+from gaf_rules.days import plain_day
 from gaf_rules.duties import regional_calendar
 from gaf_rules.errors import CaseError, GuidelineError
 from gaf_rules.events import Field, check_value, say
@@ -69,7 +70,7 @@ def deadline(
     >>> gaf.deadline("2.5.1b", date(2026, 10, 12)).safe_on  # counts back from the change
     datetime.date(2026, 9, 20)
     """
-    _check(trigger, place, bearer)
+    trigger = _checked(trigger, place, bearer)
     if calendar is None:
         from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
 
@@ -148,7 +149,9 @@ def _read_so(condition: Condition, readings: dict[str, str]) -> bool:
     return True
 
 
-def _check(trigger: object, place: str | None, bearer: str | None) -> None:
+def _checked(trigger: object, place: str | None, bearer: str | None) -> date:
+    """The trigger as a plain date, when all three are in order."""
+    day = plain_day(trigger)
     problems = check_value(trigger, Field(kind="date"), "$trigger")
     if place is not None:
         problems += check_value(place, Field(kind="code"), "$place")
@@ -162,5 +165,6 @@ def _check(trigger: object, place: str | None, bearer: str | None) -> None:
                 ROLES,
             )
         )
-    if problems:
+    if day is None or problems:
         raise CaseError(tuple(problems))
+    return day

@@ -7,14 +7,15 @@ a field that the type does not list is refused. Dates are ``datetime.date`` and 
 from __future__ import annotations
 
 from datetime import date
-from reprlib import Repr
 from typing import Any
 
 from attrs import field, fields, frozen
 
+from gaf_rules.days import PLAIN, plain_day
 from gaf_rules.drafts import Value
 from gaf_rules.errors import CaseError, Problem
-from gaf_rules.kinds import Kind, Kinded, Readers, kind_in_order
+from gaf_rules.fields import REQUIRED, Field, check_value, check_word, say, short
+from gaf_rules.kinds import DATED, Kind, Kinded, Readers, kind_in_order
 from gaf_rules.questions import FURTHER_QUESTIONS, answers_to
 from gaf_rules.vocabulary import (
     EVENT_TYPES,
@@ -41,32 +42,6 @@ __all__ = [
     "unknown_field",
 ]
 
-REQUIRED = object()
-"""Marks a field without default."""
-
-
-@frozen(kw_only=True, eq=False, repr=False)
-class Field(Value):
-    """What one field of an event, an app or a sponsor may hold.
-
-    Attributes:
-        kind: date · word (one of ``values``) · words (a list of them) · flag · text · code.
-        values: the words allowed.
-        further: words that are taken too, but are not of the contract's own vocabulary.
-        nullable: whether null may stand there.
-        filled: whether an empty list is refused.
-        default: the value that stands in when the field is left out; ``REQUIRED`` if it must be there.
-    """
-
-    kind: str
-    values: tuple[str, ...] = ()
-    further: tuple[str, ...] = ()
-    nullable: bool = False
-    filled: bool = False
-    default: Any = REQUIRED
-
-
-_CODE_DIGITS = 6
 _QUESTION = Field(kind="word", values=tuple(QUESTION_OPTIONS), further=tuple(FURTHER_QUESTIONS))
 _DATE = Field(kind="date")
 _FLAG = Field(kind="flag")
@@ -133,174 +108,6 @@ FIELDS: dict[str, dict[str, Field]] = {
 }
 
 
-def say(
-    path: str,
-    got: object,
-    zh: str,
-    en: str,
-    allowed: tuple[str, ...] = (),
-    clause: str | None = None,
-) -> Problem:
-    """A problem in few words: path, what was got, the sentence in Chinese and English, what is allowed."""
-    return Problem(path=path, got=got, allowed=allowed, zh=zh, en=en, clause=clause)
-
-
-_BRIEF = Repr()
-_BRIEF.maxlevel = 2
-_BRIEF.maxstring = _BRIEF.maxother = _BRIEF.maxlong = 60
-
-
-def short(value: object) -> str:
-    """A value as it is shown in a message: its beginning only, however long or deep it is.
-
-    >>> short("x" * 100) == repr("x" * 100)
-    False
-    """
-    return _BRIEF.repr(value)
-
-
-def _check_date(value: object, path: str) -> list[Problem]:
-    if type(value) is date:
-        return []
-    if isinstance(value, date):
-        return [
-            say(
-                path,
-                value,
-                "得到的是 datetime；只收 date：哪个时区、下班前还是下班后，须由使用者先定",
-                "got a datetime; only a date is taken: which zone, and before or after close of "
-                "business, is for the caller to settle first",
-                ("YYYY-MM-DD",),
-            )
-        ]
-    return [
-        say(
-            path,
-            value,
-            f"得到 {short(value)}；应为日期",
-            f"got {short(value)}; a date is wanted",
-            ("YYYY-MM-DD",),
-        )
-    ]
-
-
-def _check_word(value: object, values: tuple[str, ...], path: str) -> list[Problem]:
-    if isinstance(value, str) and value in values:
-        return []
-    import difflib  # noqa: PLC0415 - only errors need it
-
-    near = difflib.get_close_matches(str(value).lower(), values, n=1)
-    return [
-        say(
-            path,
-            value,
-            f"得到 {short(value)}；可取：{'、'.join(values)}"
-            + (f"；是否想写 {near[0]}" if near else ""),
-            f"got {short(value)}; allowed: {', '.join(values)}"
-            + (f"; did you mean {near[0]}?" if near else ""),
-            values,
-        )
-    ]
-
-
-def _check_words(value: object, spec: Field, path: str) -> list[Problem]:
-    if not isinstance(value, tuple):
-        return [
-            say(
-                path,
-                value,
-                f"得到 {short(value)}；应为列表",
-                f"got {short(value)}; a list is wanted",
-                spec.values,
-            )
-        ]
-    if not value and spec.filled:
-        return [say(path, value, "不得为空列表", "the list must not be empty", spec.values)]
-    problems = []
-    for index, item in enumerate(value):
-        problems += _check_word(item, spec.values, f"{path}[{index}]")
-        if item in value[:index]:
-            problems.append(
-                say(
-                    f"{path}[{index}]",
-                    item,
-                    f"重复：{short(item)}",
-                    f"repeated: {short(item)}",
-                    spec.values,
-                )
-            )
-    return problems
-
-
-def _check_text(value: object, path: str) -> list[Problem]:
-    if isinstance(value, str) and value.strip():
-        return []
-    return [
-        say(
-            path,
-            value,
-            f"得到 {short(value)}；应为非空文字",
-            f"got {short(value)}; non-empty text is wanted",
-        )
-    ]
-
-
-def _check_code(value: object, path: str) -> list[Problem]:
-    if (
-        isinstance(value, str)
-        and len(value) == _CODE_DIGITS
-        and value.isascii()
-        and value.isdigit()
-    ):
-        return []
-    return [
-        say(
-            path,
-            value,
-            f"得到 {short(value)}；应为六位 GB/T 2260 代码",
-            f"got {short(value)}; a six-digit GB/T 2260 code is wanted",
-            ("460100",),
-        )
-    ]
-
-
-def check_value(  # noqa: PLR0911 - one line a kind of field
-    value: object, spec: Field, path: str
-) -> list[Problem]:
-    """Everything wrong with one value; an empty list when it fits.
-
-    Arguments:
-        value: the value, with lists as tuples and dates as ``datetime.date``.
-        spec: what may stand there.
-        path: its JSON path, for the message.
-    """
-    if value is None and (spec.nullable or spec.default is None):
-        return []
-    match spec.kind:
-        case "date":
-            return _check_date(value, path)
-        case "word" if value not in spec.further:
-            return _check_word(value, spec.values, path)
-        case "words":
-            return _check_words(value, spec, path)
-        case "flag" if not isinstance(value, bool):
-            allowed = ("true", "false", "null") if spec.nullable else ("true", "false")
-            return [
-                say(
-                    path,
-                    value,
-                    f"得到 {short(value)}；可取：{'、'.join(allowed)}",
-                    f"got {short(value)}; allowed: {', '.join(allowed)}",
-                    allowed,
-                )
-            ]
-        case "text":
-            return _check_text(value, path)
-        case "code":
-            return _check_code(value, path)
-    return []
-
-
 def _optional(name: str) -> Any:
     return field(default=None, metadata={"event_field": name})
 
@@ -351,6 +158,7 @@ class Event(Kinded, Value):
     def __attrs_post_init__(self) -> None:
         kind = kind_in_order(_READERS, self)
         if kind is None:
+            _take_over_days(self)
             problems = event_problems(self, "$")
             if problems:
                 raise CaseError(tuple(problems))
@@ -369,6 +177,14 @@ class Event(Kinded, Value):
                 value = value.isoformat()
             out[name] = list(value) if isinstance(value, tuple) else value
         return out
+
+
+def _take_over_days(event: Event) -> None:
+    """A day of a class of somebody else's becomes a plain one; what is no day stays, to be refused."""
+    for name in ("on", *DATED):
+        day = getattr(event, name)
+        if day is not None and type(day) not in PLAIN and (plain := plain_day(day)) is not None:
+            object.__setattr__(event, name, plain)
 
 
 _READERS = Readers(FIELDS)
@@ -391,10 +207,10 @@ EVENT_FIELDS = tuple(a.name for a in fields(Event) if a.name not in {"type", "on
 
 def event_problems(event: Event, path: str) -> list[Problem]:
     """Everything wrong with the fields of one event, each with its JSON path below ``path``."""
-    problems = _check_word(event.type, EVENT_TYPES, f"{path}.type")
+    problems = check_word(event.type, EVENT_TYPES, f"{path}.type")
     if problems:
         return problems
-    problems = _check_date(event.on, f"{path}.on")
+    problems = check_value(event.on, _DATE, f"{path}.on")
     specs = FIELDS[event.type]
     for name in EVENT_FIELDS:
         value = getattr(event, name)
@@ -413,7 +229,7 @@ def _together(event: Event, path: str) -> list[Problem]:
     if event.type == "filing_number_issued":
         return _number_problems(event, path)
     if event.type == "determination":
-        return _check_word(event.answer, answers_to(str(event.question)), f"{path}.answer")
+        return check_word(event.answer, answers_to(str(event.question)), f"{path}.answer")
     return []
 
 

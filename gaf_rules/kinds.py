@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
+
+from gaf_rules.days import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -110,10 +111,10 @@ def kind_in_order(readers: Readers, event: Any) -> Kind | None:
         kind = reader.kind(event) if reader.alone(event) else None
     except (KeyError, TypeError, ValueError):  # values that are no words at all
         return None
-    if kind is None or not kind.checked or type(event.on) is not date:
+    if kind is None or not kind.checked or type(event.on) not in PLAIN:
         return None
     for name in kind.dated:
-        if type(getattr(event, name)) is not date:
+        if type(getattr(event, name)) not in PLAIN:
             return None
     for name in kind.free:
         text = getattr(event, name)

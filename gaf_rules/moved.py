@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from gaf_rules.assess import world_of
+from gaf_rules.days import LAST_DAY, from_ordinal
 from gaf_rules.duties import regional_calendar
 from gaf_rules.outline import outline
 from gaf_rules.readings import READING_OPTIONS, Readings
@@ -203,7 +204,7 @@ def _moved(
 
 def _trigger(duty: RawDuty) -> date:
     trigger = duty.state.window.trigger
-    return date.max if trigger is None else trigger.on
+    return LAST_DAY if trigger is None else trigger.on
 
 
 def _state(duty: RawDuty) -> DueState | None:
@@ -233,7 +234,7 @@ def _causes(
     notices: dict[str, None] = {}
     days = []
     for ordinal in range(first.toordinal(), last.toordinal() + 1):
-        day = date.fromordinal(ordinal)
+        day = from_ordinal(ordinal)
         was, now = old.day(day), new.day(day)
         if (was.is_working, was.certainty) == (now.is_working, now.certainty):
             continue

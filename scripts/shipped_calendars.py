@@ -1,8 +1,9 @@
 # ruff: noqa: INP001 - a script, no package
-"""Write calendars/state_council.json and regions.json: what the TOML files say, read and checked once.
+"""Write what is installed of calendars/: one JSON file of all notices, and one of all regions.
 
-The TOML files are the data; these copies of them only spare each start of the library their parsing, and a
-test fails where the two differ. Run this after any change of a TOML file::
+The TOML files are the data; what the package carries says the same and spares each start of the library
+their parsing. A test fails where the two differ. Run this after any change of a TOML file, in a checkout;
+nothing need be installed::
 
     python scripts/shipped_calendars.py
 """
@@ -10,11 +11,16 @@ test fails where the two differ. Run this after any change of a TOML file::
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import calendars
+_ROOT = Path(__file__).resolve().parents[1]
+# The checks of this checkout, whatever else is installed.
+sys.path.insert(0, str(_ROOT))
+
+from gaf_rules import calendar_data  # noqa: E402 - found by the line above
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,13 +33,16 @@ def _text(value: object) -> str:
 
 
 def rendered(found: Iterable[tuple[str, object]]) -> str:
-    """The text of one copy: one line a notice or decision."""
+    """The text of one file: one line a notice or decision."""
     rows = [json.dumps(pair, ensure_ascii=False, default=_text) for pair in found]
     return "[\n" + ",\n".join(rows) + "\n]\n"
 
 
 if __name__ == "__main__":
-    for read in (calendars.state_council, calendars.regions):
-        target = Path(calendars.__file__ or "").with_name(f"{read.__name__}.json")
-        target.write_text(rendered(read(parse=True)), encoding="utf-8")
+    for name, read in (
+        ("state_council", calendar_data.read_notices),
+        ("regions", calendar_data.read_overlays),
+    ):
+        target = _ROOT / "gaf_rules" / "calendar_data" / f"{name}.json"
+        target.write_text(rendered(read(_ROOT / "calendars" / name)), encoding="utf-8")
         print(target)  # noqa: T201 - the answer of a script

@@ -7,7 +7,6 @@ and refuses every day that no notice covers.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from workalendar import __version__
@@ -17,10 +16,12 @@ from workalendar.exceptions import CalendarError
 from gaf_rules.calendar.horizon import horizon_error
 from gaf_rules.calendar.render import festival_name
 from gaf_rules.calendar.working import WorkingCalendar, china
+from gaf_rules.days import from_ordinal, the_day
 from gaf_rules.errors import CalendarHorizonError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
     from pathlib import Path
 
 __all__ = ["StateCouncilChina", "UncoveredDayError"]
@@ -43,6 +44,7 @@ class StateCouncilChina(Calendar):  # type: ignore[misc]  # workalendar carries 
     All methods behave as workalendar documents them. ``holidays()`` without a year asks for the
     present one, as workalendar does everywhere: it is workalendar that reads the clock there.
 
+    >>> from datetime import date
     >>> cal = StateCouncilChina()
     >>> cal.is_working_day(date(2020, 1, 31)), cal.is_working_day(date(2026, 2, 14))
     (False, True)
@@ -67,10 +69,12 @@ class StateCouncilChina(Calendar):  # type: ignore[misc]  # workalendar carries 
     def get_calendar_holidays(self, year: int) -> list[tuple[date, str]]:
         """The days off of ``year`` that a notice (or the place) names, with their labels."""
         if year not in self._covered():
-            self._refuse(date(year, 1, 1))
+            self._refuse(the_day(year, 1, 1))
         days = (
-            date.fromordinal(ordinal)
-            for ordinal in range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1)
+            from_ordinal(ordinal)
+            for ordinal in range(
+                the_day(year, 1, 1).toordinal(), the_day(year, 12, 31).toordinal() + 1
+            )
         )
         infos = map(self.working.day, days)
         return [
@@ -183,7 +187,7 @@ class StateCouncilChina(Calendar):  # type: ignore[misc]  # workalendar carries 
     def _stamp(self, on: date) -> str:
         # The moment of writing would make two exports of the same days differ, and would read
         # the clock; the day of issue of the deciding notice is when the event came to be known.
-        issued = self.working.day(on).issued or date(on.year - 1, 12, 31)
+        issued = self.working.day(on).issued or the_day(on.year - 1, 12, 31)
         return f"DTSTAMP;VALUE=DATE-TIME:{issued:%Y%m%d}T000000Z"
 
     def _covered(self) -> range:
@@ -198,7 +202,7 @@ class StateCouncilChina(Calendar):  # type: ignore[misc]  # workalendar carries 
     def _refuse(self, d: date) -> NoReturn:
         cal = self.working
         past = d < cal.coverage.first
-        error = horizon_error(cal.coverage, d, past=past, known_on=cal.known_on)
+        error = horizon_error(cal, d, past=past)
         raise UncoveredDayError(
             day=error.day,
             first=error.first,
@@ -212,7 +216,7 @@ class StateCouncilChina(Calendar):  # type: ignore[misc]  # workalendar carries 
 def _plain(day: date) -> date:
     """The date of a date, a datetime or a subclass of either, as a plain date."""
     on: date = cleaned_date(day)
-    return date(on.year, on.month, on.day)
+    return the_day(on.year, on.month, on.day)
 
 
 def _listed(days: Iterable[date] | None) -> tuple[date, ...]:

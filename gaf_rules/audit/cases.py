@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from attrs import fields
@@ -10,16 +9,19 @@ from attrs import fields
 from gaf_rules.audit.counted import EPOCH
 from gaf_rules.audit.reading import CASE_COLUMNS, DATE_FIELDS, FREE_FIELDS, NOT_A_DAY, Coded
 from gaf_rules.case import APP_FIELDS, SCHEMA, SPONSOR_FIELDS, App, Case, Sponsor
+from gaf_rules.days import from_ordinal, the_day
 from gaf_rules.errors import CaseError
 from gaf_rules.events import FIELDS, REQUIRED, Event
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from gaf_rules.audit.log import Log
     from gaf_rules.program import Program
 
 __all__ = ["Maker"]
 
-_SOME_DAY = date(2026, 1, 1)
+_SOME_DAY = the_day(2026, 1, 1)
 _ATTRIBUTES = tuple(attribute.name for attribute in fields(Event))
 
 
@@ -174,7 +176,7 @@ class Maker:
 
 
 def _date(number: int) -> date:
-    return date.fromordinal(number + EPOCH)
+    return from_ordinal(number + EPOCH)
 
 
 def _draft(model: dict[str, Any], days: dict[str, Any]) -> Event:

@@ -7,7 +7,6 @@ function itself is asked, once for each day that occurs.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,10 +14,12 @@ from numpy.typing import NDArray
 
 from gaf_rules.audit.vocabularies import Vocabulary
 from gaf_rules.bulk.ranks import ranks_of
+from gaf_rules.days import from_ordinal, the_day
 from gaf_rules.periods import Due, count_due
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from gaf_rules.bulk.ranks import Ranks
     from gaf_rules.calendar import WorkingCalendar
@@ -47,7 +48,7 @@ __all__ = [
 PARTS = ("on", "earliest", "latest")
 """The days that a deadline has."""
 
-EPOCH_DAY = date(1970, 1, 1)
+EPOCH_DAY = the_day(1970, 1, 1)
 EPOCH = EPOCH_DAY.toordinal()
 MISSING = int(np.iinfo(np.int32).min)
 """What stands in a column of days or counts where there is none."""
@@ -65,7 +66,7 @@ def number_of(day: date | None) -> int:
 
 def day_of(number: int) -> date | None:
     """The day with a number."""
-    return None if number == MISSING else date.fromordinal(number + EPOCH)
+    return None if number == MISSING else from_ordinal(number + EPOCH)
 
 
 def shape_of(due: Due) -> int:
@@ -158,7 +159,7 @@ class DueTable:
     def due(self, number: int) -> Due:
         """The deadline for one day, as the scalar function gives it."""
         period, readings, calendar, days = self._arguments
-        day = date.fromordinal(number + EPOCH)
+        day = from_ordinal(number + EPOCH)
         return count_due(period, day, readings, calendar, days=days)
 
     def is_final(self, index: Span) -> bool:
@@ -288,7 +289,7 @@ class Tables:
         found = self._overlays.get(key)
         if found is None:
             start = calendar.coverage.first
-            end = date.fromordinal(self.last + EPOCH + 3700)
+            end = from_ordinal(self.last + EPOCH + 3700)
             days = calendar.overlay_days(place, kind, after=start, through=end)
             found = np.array([number_of(day) for day in days], np.int64)
             self._overlays[key] = found

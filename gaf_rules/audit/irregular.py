@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gaf_rules.audit.counted import number_of
 from gaf_rules.audit.reading import NOT_A_DAY
 from gaf_rules.case import supplied_role
+from gaf_rules.checks import LAST_CASE_DAY
 from gaf_rules.events import FIELDS, Event
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ def irregular(
         last: the last.
         as_of: the day of assessment.
     """
-    found = [log.undated, _out_of_reach(log, first, last, as_of)]
+    found = [log.undated, _out_of_reach(log, first, last), _misplaced(log, events)]
     bad = [code for code in range(len(events.kinds)) if maker.model(code) is None]
     if bad:
         found.append(log.case_at(np.flatnonzero(np.isin(log.codes, bad))))
@@ -48,16 +50,40 @@ def irregular(
     return strict, np.setdiff1d(_same_rank(log, events), strict)
 
 
-def _out_of_reach(log: Log, first: int, last: int, as_of: int) -> Ints:
-    """An event or a planned change before the calendar, or a change planned too far ahead."""
-    early = np.flatnonzero(log.days < first)
-    places = [early[log.days[early] <= as_of]]
-    planned = log.dates.get("change_on")
-    if planned is not None:
-        far = (planned != NOT_A_DAY) & ((planned < first) | (planned > last))
+def _out_of_reach(log: Log, first: int, last: int) -> Ints:
+    """A day before the calendar or past the end of cases, or a change planned too far ahead."""
+    end = number_of(LAST_CASE_DAY)
+    places = [np.flatnonzero((log.days < first) | (log.days > end))]
+    for name, days in log.dates.items():
+        until = last if name == "change_on" else end
+        far = (days != NOT_A_DAY) & ((days < first) | (days > until))
         if far.any():
             places.append(np.flatnonzero(far[log.rows(np.arange(len(log.days)))]))
     return log.case_at(np.concatenate(places))
+
+
+def _misplaced(log: Log, events: Coded) -> Ints:
+    """An expected day before its extension; a posting after the arrival, or perhaps before the receipt."""
+    wrong = np.zeros(len(log.days), np.bool_)
+    rows = log.rows(np.arange(len(log.days)))
+    expected, posted = log.dates.get("expected_on"), log.dates.get("posted_on")
+    if expected is not None:
+        wrong |= (expected != NOT_A_DAY)[rows] & (expected[rows] < log.days)
+    if posted is not None:
+        there, sent = (posted != NOT_A_DAY)[rows], posted[rows]
+        wrong |= there & ((sent > log.days) | (sent < _last_told(log, events)))
+    return log.case_at(np.flatnonzero(wrong))
+
+
+def _last_told(log: Log, events: Coded) -> Ints:
+    """For each event the day of the last step of a feedback before it; far back where its case has none."""
+    types = [parts["type"] for parts in events.shapes]
+    is_step = np.array([str(kind).startswith("feedback_") for kind in types], np.bool_)
+    places = np.where(is_step[log.shapes], np.arange(len(log.days)), -1)
+    last = np.maximum.accumulate(places)
+    begins = np.sort(np.repeat(log.starts, log.totals))
+    told: Ints = np.where(last >= begins, log.days[last], NOT_A_DAY)
+    return told
 
 
 def _same_rank(log: Log, events: Coded) -> Ints:

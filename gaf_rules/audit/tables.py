@@ -116,7 +116,7 @@ def audit(
     >>> found.findings["code"].to_list(), found.cases["stage_filing"].to_list()
     (['LAUNCHED_BEFORE_FILING'], ['not_started'])
     """
-    require_day("as_of", as_of)
+    as_of = require_day("as_of", as_of)
     if calendar is None:
         from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from gaf_rules.days import PLAIN, plain_day
 from gaf_rules.errors import CaseError, Problem
 
 if TYPE_CHECKING:
@@ -108,12 +109,12 @@ def _from_numpy(array: NDArray[Any], path: str) -> Days:
 
 def _from_objects(values: Sequence[Any], path: str) -> Days:
     kinds = set(map(type, values))
-    if kinds <= {date, type(None)}:
+    if kinds <= {*PLAIN, type(None)}:
         return np.array(values, dtype=DAY)
     for index, value in enumerate(values):
-        if value is not None and type(value) is not date:
+        if value is not None and plain_day(value) is None:
             raise _wrong_kind(kind=f"{type(value).__name__} {value!r}", path=f"{path}[{index}]")
-    return np.array([], dtype=DAY)  # pragma: no cover - one of them is of another kind
+    return np.array([value and plain_day(value) for value in values], dtype=DAY)
 
 
 _Held = tuple["NDArray[Any]", "NDArray[np.bool_] | None"]

@@ -18,6 +18,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from gaf_rules.bulk.columns import DAY
+from gaf_rules.days import from_ordinal, the_day
 
 if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
@@ -26,7 +27,7 @@ Ints = NDArray[np.int64]
 
 __all__ = ["Ranks", "Table", "as_date", "ranks_of", "table_after", "table_before"]
 
-_EPOCH = date(1970, 1, 1).toordinal()
+_EPOCH = the_day(1970, 1, 1).toordinal()
 _NAT = np.iinfo(np.int64).min
 
 
@@ -63,7 +64,7 @@ def ranks_of(calendar: WorkingCalendar) -> Ranks:
     covered = calendar.coverage
     ordinals = range(covered.first.toordinal(), covered.published_through.toordinal() + 1)
     worked = np.fromiter(
-        (calendar.is_working_day(date.fromordinal(o)) for o in ordinals),
+        (calendar.is_working_day(from_ordinal(o)) for o in ordinals),
         dtype=np.bool_,
         count=len(ordinals),
     )

@@ -7,17 +7,21 @@ The part of `WorkingCalendar` that reads the rank tables; the tables are made in
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final, NoReturn, cast
+from typing import TYPE_CHECKING, Final, Literal, NoReturn, cast, get_args
 
 from gaf_rules.calendar.day import Coverage, DateBounds, require_count, require_date
 from gaf_rules.calendar.horizon import horizon_error
+from gaf_rules.errors import CaseError, Problem
 
 if TYPE_CHECKING:
     from gaf_rules.calendar.working import WorkingCalendar
 
-__all__ = ["Counting"]
+__all__ = ["Convention", "Counting"]
 
 _ONE_DAY: Final = 1
+
+Convention = Literal["following", "preceding", "nearest"]
+"""Where a day off goes when only a working day will do; see `Counting.roll`."""
 
 
 class Counting:
@@ -26,12 +30,14 @@ class Counting:
     Attributes:
         coverage: the days covered.
         known_on: the day of knowledge, where it has one.
+        foreign: the workalendar calendar that its days were taken from, where they were.
     """
 
     __slots__ = ()
 
     coverage: Coverage
     known_on: date | None
+    foreign: str | None
     _base: int
     _final: int
     _codes: bytes
@@ -70,8 +76,10 @@ class Counting:
         if place is not None:
             return self.for_place(place).nth_working_day_after(d, n)
         require_count(n)
-        self._index(d)
-        return self._refuse(None, past=False)
+        rank = self._before[self._index(d) + 1] + n - 1
+        if rank >= len(self._days):
+            self._refuse(None, past=False)
+        return self._days[rank]
 
     def nth_working_day_before(self, d: date, n: int, *, place: str | None = None) -> date:
         """The ``n``-th working day strictly before ``d``; arguments and errors as above.
@@ -113,6 +121,43 @@ class Counting:
         start, end = self._index(after, "$after"), self._index(through, "$through")
         return max(0, self._before[end + 1] - self._before[start + 1])
 
+    def roll(self, d: date, convention: Convention, *, place: str | None = None) -> date:
+        """``d`` itself if it is worked, else a working day beside it.
+
+        Arguments:
+            d: a day inside coverage.
+            convention: ``"following"``, the next working day (as article 203 of the Civil Code has it for
+                the last day of a period); ``"preceding"``, the one before; ``"nearest"``, whichever is
+                fewer calendar days away, of two equally near the following.
+            place: as in `is_working_day`.
+        Errors:
+            CalendarHorizonError where ``d`` or what it rolls to leaves coverage; CaseError for another
+            convention, or a datetime.
+
+        >>> from gaf_rules.calendar import CHINA
+        >>> holiday = date(2026, 2, 18)
+        >>> CHINA.roll(holiday, "following"), CHINA.roll(holiday, "preceding")
+        (datetime.date(2026, 2, 24), datetime.date(2026, 2, 14))
+        """
+        if place is not None:
+            return self.for_place(place).roll(d, convention)
+        allowed = get_args(Convention)
+        if convention not in allowed:
+            zh = f"得到 {convention!r}；应为 {'、'.join(allowed)} 之一"
+            en = f"got {convention!r}; one of {', '.join(allowed)} is wanted"
+            problem = Problem(path="$convention", got=convention, allowed=allowed, zh=zh, en=en)
+            raise CaseError((problem,))
+        index = self._index(d)
+        if self._before[index + 1] > self._before[index]:
+            return d
+        if convention == "preceding":
+            return self.nth_working_day_before(d, 1)
+        following = self.nth_working_day_after(d, 1)
+        if convention == "following":
+            return following
+        preceding = self.nth_working_day_before(d, 1)
+        return preceding if d - preceding < following - d else following
+
     def bounds_after(self, d: date, n: int, *, place: str | None = None) -> DateBounds:
         """The earliest and the latest date the ``n``-th working day after ``d`` can be.
 
@@ -121,7 +166,8 @@ class Counting:
             n: a number of working days, 1 or more.
             place: as in `is_working_day`.
         Errors:
-            CalendarHorizonError before coverage; CaseError.
+            CalendarHorizonError before coverage, and past that of a calendar made from one of
+            workalendar, of whose later years nothing is known; CaseError.
 
         >>> from gaf_rules.calendar import CHINA
         >>> CHINA.bounds_after(date(2026, 3, 2), 10).certainty
@@ -129,7 +175,8 @@ class Counting:
         """
         if place is not None:
             return self.for_place(place).bounds_after(d, n)
-        index = require_date(d).toordinal() - self._base
+        d = require_date(d)
+        index = d.toordinal() - self._base
         if index < 0:
             self._refuse(d, past=True)
         require_count(n)
@@ -138,6 +185,7 @@ class Counting:
             # Everything up to the answer is final, so nothing can move it.
             if rank < len(self._days) and self._days[rank] <= self.coverage.final_through:
                 return _exact(self._days[rank])
+        self._require_projection(d)
         from gaf_rules.calendar import projection  # noqa: PLC0415  (see _projected)
 
         return projection.bounds_after(cast("WorkingCalendar", self), d, n)
@@ -151,7 +199,8 @@ class Counting:
         """
         if place is not None:
             return self.for_place(place).bounds_before(d, n)
-        ordinal = require_date(d).toordinal()
+        d = require_date(d)
+        ordinal = d.toordinal()
         if ordinal < self._base:
             self._refuse(d, past=True)
         require_count(n)
@@ -160,18 +209,25 @@ class Counting:
             if rank < 0:
                 self._refuse(None, past=True)
             return _exact(self._days[rank])
+        self._require_projection(d)
         from gaf_rules.calendar import projection  # noqa: PLC0415  (see _projected)
 
         return projection.bounds_before(cast("WorkingCalendar", self), d, n)
 
     def _index(self, d: date, path: str = "$d") -> int:
-        index = require_date(d, path).toordinal() - self._base
+        d = require_date(d, path)
+        index = d.toordinal() - self._base
         if not 0 <= index < len(self._codes):
             self._refuse(d, past=index < 0)
         return index
 
+    def _require_projection(self, d: date) -> None:
+        """Refuse what only the projection could answer, where the days are not those of China."""
+        if self.foreign is not None:
+            self._refuse(d if d > self.coverage.published_through else None, past=False)
+
     def _refuse(self, d: date | None, *, past: bool) -> NoReturn:
-        raise horizon_error(self.coverage, d, past=past, known_on=self.known_on)
+        raise horizon_error(self, d, past=past)
 
 
 def _exact(d: date) -> DateBounds:

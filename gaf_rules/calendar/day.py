@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from attrs import frozen
 
+from gaf_rules.days import plain_day
 from gaf_rules.drafts import Value
 from gaf_rules.errors import CaseError, Problem
 
@@ -138,11 +139,12 @@ class Coverage(Value):
     published_through: date
 
     def __contains__(self, d: object) -> bool:
-        return type(d) is date and self.first <= d <= self.published_through
+        day = plain_day(d)
+        return day is not None and self.first <= day <= self.published_through
 
 
 def require_date(d: object, path: str = "$d") -> date:
-    """``d`` itself if it is a plain date.
+    """``d`` as a plain date, if it is a day.
 
     Arguments:
         d: what the caller gave.
@@ -154,8 +156,9 @@ def require_date(d: object, path: str = "$d") -> date:
     >>> require_date(date(2026, 3, 9))
     datetime.date(2026, 3, 9)
     """
-    if type(d) is date:
-        return d
+    day = plain_day(d)
+    if day is not None:
+        return day
     if isinstance(d, date):
         zh = (
             f"得到 {d!r}：日历只认日期 datetime.date，不认时刻（哪个时区？下班前还是下班后？）；"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.calendar.notice import DaysOff, DayWorked, Notice
 from gaf_rules.calendar.ranks import WEEKEND, weekday_code
+from gaf_rules.days import the_day
 from gaf_rules.errors import NoticeError
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ def notices_from(cal: Any, years: Iterable[int]) -> tuple[Notice, ...]:
         years: without a gap, in any order.
     Results:
         notices without a day of issue. A weekend other than Saturday and Sunday comes out as
-        days off named ``weekend`` and as days worked, so that the arithmetic is the same.
+        days off named ``weekend`` and days worked named ``weekday``, which the calendar takes
+        for what they are; a weekend day that is worked all the same is named ``shift``.
     Errors:
         NoticeError where a year is missing between others, or workalendar refuses one.
     """
@@ -48,13 +50,15 @@ def _notice(cal: Any, year: int) -> Notice:
     off: list[DaysOff] = []
     work: list[DayWorked] = []
     try:
+        resting = cal.get_weekend_days()
         labels = {day: str(label) for day, label in cal.holidays(year)}
-        for offset in range((date(year, 12, 31) - date(year, 1, 1)).days + 1):
-            day = date(year, 1, 1) + timedelta(offset)
+        for offset in range((the_day(year, 12, 31) - the_day(year, 1, 1)).days + 1):
+            day = the_day(year, 1, 1) + timedelta(offset)
             weekend = weekday_code(day.toordinal()) == WEEKEND
             if cal.is_working_day(day):
                 if weekend:
-                    work.append(DayWorked(festival=labels.get(day, "shift"), on=day))
+                    shifted = labels.get(day, "shift") if day.weekday() in resting else "weekday"
+                    work.append(DayWorked(festival=shifted, on=day))
             elif day in labels or not weekend:
                 off.append(DaysOff(festival=labels.get(day, "weekend"), start=day, end=day))
     except CalendarError as error:

@@ -13,18 +13,30 @@ from attrs import frozen
 
 from gaf_rules.calendar.day import Certainty, Coverage, DayInfo
 from gaf_rules.calendar.notice import Notice
-from gaf_rules.calendar.ranks import KIND_OF, MAKE_UP, PUBLIC_HOLIDAY, weekday_code, weekday_codes
+from gaf_rules.calendar.ranks import (
+    KIND_OF,
+    MAKE_UP,
+    PUBLIC_HOLIDAY,
+    WEEKEND,
+    WORKING,
+    weekday_code,
+    weekday_codes,
+)
+from gaf_rules.days import the_day
 from gaf_rules.drafts import Value
 from gaf_rules.errors import NoticeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["FIRST_PROVISIONAL_DAY", "Ledger", "Statement", "in_order"]
+__all__ = ["FIRST_PROVISIONAL_DAY", "WEEKLY", "Ledger", "Statement", "in_order"]
 
 # Changed Decembers so far reach back to the 29th at most (five of 23 notices changed one);
 # everything from the 24th on is left open, so that a longer bridge would still be foreseen.
 FIRST_PROVISIONAL_DAY: Final = 24
+
+# How the notices of a foreign calendar name the days that its week, unlike ours, has off or worked.
+WEEKLY: Final = {"weekend": WEEKEND, "weekday": WORKING}
 
 
 class Statement(NamedTuple):
@@ -70,6 +82,12 @@ def _statements(notice: Notice) -> Iterator[tuple[int, Statement]]:
         yield work.on.toordinal(), Statement(MAKE_UP, work.festival, notice)
 
 
+def _weekly(said: Statement) -> Statement:
+    """A statement of a foreign calendar, with its days of the week as such."""
+    code = WEEKLY.get(said.festival or "")
+    return said if code is None else Statement(code, None, said.notice)
+
+
 @frozen(kw_only=True, eq=False, repr=False)
 class Ledger(Value):
     """What a set of notices says, and how far it reaches.
@@ -79,20 +97,24 @@ class Ledger(Value):
         said: for each day that a notice names, by ordinal, what each has said, in order.
         first_year, last_year: the years covered, without a gap; nothing is covered where the
             last is before the first.
+        foreign: whether these are the days of another country: then nothing in December waits
+            for a notice to come, and the names of `WEEKLY` are no festivals.
     """
 
     annual: Mapping[int, Notice]
     said: Mapping[int, tuple[Statement, ...]]
     first_year: int
     last_year: int
+    foreign: bool = False
 
     @classmethod
-    def of(cls, notices: tuple[Notice, ...], first_year: int) -> Ledger:
+    def of(cls, notices: tuple[Notice, ...], first_year: int, *, foreign: bool = False) -> Ledger:
         """The ledger of notices that are in order.
 
         Arguments:
             notices: as `in_order` gives them.
             first_year: the year at which coverage begins where no annual notice is held.
+            foreign: see the class.
         """
         annual: dict[int, Notice] = {}
         said: dict[int, tuple[Statement, ...]] = {}
@@ -101,33 +123,32 @@ class Ledger(Value):
                 annual.setdefault(notice.year, notice)
             # One notice decides a day once: the dict keeps the last of its words on it.
             for ordinal, statement in dict(_statements(notice)).items():
-                said[ordinal] = (*said.get(ordinal, ()), statement)
+                told = _weekly(statement) if foreign else statement
+                said[ordinal] = (*said.get(ordinal, ()), told)
         first = min(annual, default=first_year)
         last = first - 1
         # A year without its notice ends the coverage, even where later notices are held: to
         # count through the gap by weekdays alone would be a silent guess.
         while last + 1 in annual:
             last += 1
-        return cls(annual=annual, said=said, first_year=first, last_year=last)
+        return cls(annual=annual, said=said, first_year=first, last_year=last, foreign=foreign)
 
     def coverage(self) -> Coverage:
         """The days covered; an empty interval ends on the day before it begins."""
-        first = date(self.first_year, 1, 1)
+        first = the_day(self.first_year, 1, 1)
         if self.last_year < self.first_year:
             eve = first - timedelta(1)
             return Coverage(first=first, final_through=eve, published_through=eve)
-        return Coverage(
-            first=first,
-            final_through=date(self.last_year, 12, FIRST_PROVISIONAL_DAY - 1),
-            published_through=date(self.last_year, 12, 31),
-        )
+        last = the_day(self.last_year, 12, 31)
+        final = last if self.foreign else last.replace(day=FIRST_PROVISIONAL_DAY - 1)
+        return Coverage(first=first, final_through=final, published_through=last)
 
     def codes(self) -> bytes:
         """The kind code of every day covered."""
-        base = date(self.first_year, 1, 1).toordinal()
+        base = the_day(self.first_year, 1, 1).toordinal()
         if self.last_year < self.first_year:
             return b""
-        codes = weekday_codes(base, date(self.last_year, 12, 31).toordinal() - base + 1)
+        codes = weekday_codes(base, the_day(self.last_year, 12, 31).toordinal() - base + 1)
         end = base + len(codes)
         for ordinal, statements in self.said.items():
             if base <= ordinal < end:
@@ -162,7 +183,7 @@ class Ledger(Value):
         )
 
     def _certainty_then(self, d: date, notice: Notice) -> Certainty:
-        if d.month != 12 or d.day < FIRST_PROVISIONAL_DAY:  # noqa: PLR2004  December
+        if self.foreign or d.month != 12 or d.day < FIRST_PROVISIONAL_DAY:  # noqa: PLR2004  December
             return "final"
         following = self.annual.get(d.year + 1)
         known = following is not None and following.known_from <= notice.known_from

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 from attrs import field, frozen
 
-import calendars
+from gaf_rules import calendar_data
+from gaf_rules.days import from_iso, plain_day, the_day
 from gaf_rules.drafts import Value, stored
 from gaf_rules.errors import NoticeError
 
@@ -21,6 +22,7 @@ __all__ = [
     "DaysCancelled",
     "DaysOff",
     "Notice",
+    "as_days",
     "as_tuple",
     "checked",
     "dated",
@@ -41,6 +43,17 @@ def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(values)
 
 
+def _as_day(value: Any) -> Any:
+    """A day as a plain one; what is none is left for the check to refuse."""
+    day = plain_day(value)
+    return value if day is None else day
+
+
+def as_days(values: Iterable[Any]) -> tuple[Any, ...]:
+    """The days as a tuple of plain ones."""
+    return tuple([_as_day(value) for value in values])
+
+
 def _none_if_empty(number: str | None) -> str | None:
     return None if number == "" else number
 
@@ -55,8 +68,8 @@ class DaysOff(Value):
     """
 
     festival: str
-    start: date
-    end: date
+    start: date = field(converter=_as_day)
+    end: date = field(converter=_as_day)
 
     def days(self) -> Iterator[date]:
         """Every day of the run."""
@@ -74,7 +87,7 @@ class DayWorked(Value):
     """
 
     festival: str
-    on: date
+    on: date = field(converter=_as_day)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -88,8 +101,8 @@ class DaysCancelled(Value):
     """
 
     festival: str
-    off: tuple[date, ...] = field(default=(), converter=as_tuple)
-    work: tuple[date, ...] = field(default=(), converter=as_tuple)
+    off: tuple[date, ...] = field(default=(), converter=as_days)
+    work: tuple[date, ...] = field(default=(), converter=as_days)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -120,7 +133,7 @@ class Notice(Value):
     title: str
     kind: NoticeKind = "annual"
     number: str | None = field(default=None, converter=_none_if_empty)
-    issued: date | None = None
+    issued: date | None = field(default=None, converter=_as_day)
     address: tuple[str, ...] = field(default=(), converter=as_tuple)
     evidence: Evidence = "B"
     off: tuple[DaysOff, ...] = field(default=(), converter=as_tuple)
@@ -128,7 +141,7 @@ class Notice(Value):
     cancels: tuple[DaysCancelled, ...] = field(default=(), converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
-        checked(lambda: calendars.check_notice(_raw(self), self.number or "(notice)"))
+        checked(lambda: calendar_data.check_notice(_raw(self), self.number or "(notice)"))
 
     @property
     def name(self) -> str:
@@ -150,7 +163,7 @@ class Notice(Value):
         """
         if self.issued is not None:
             return self.issued
-        return date(self.year - (self.kind == "annual"), 12, 31)
+        return the_day(self.year - (self.kind == "annual"), 12, 31)
 
     @property
     def order(self) -> tuple[Any, ...]:
@@ -167,7 +180,7 @@ class Notice(Value):
         Errors:
             NoticeError names the key and the value.
         """
-        return _from_raw(checked(lambda: calendars.check_notice(dated(data), source)))
+        return _from_raw(checked(lambda: calendar_data.check_notice(dated(data), source)))
 
     def to_dict(self) -> dict[str, Any]:
         """The notice as JSON-ready data, the form that `from_dict` reads."""
@@ -186,7 +199,7 @@ class Notice(Value):
         Errors:
             NoticeError names file, key and value.
         """
-        return _from_raw(checked(lambda: calendars.read_notice(text, source)))
+        return _from_raw(checked(lambda: calendar_data.read_notice(text, source)))
 
     def to_toml(self) -> str:
         """The text of the notice file, the form that `from_toml` and `load_notices` read."""
@@ -208,20 +221,20 @@ def load_notices(path: str | Path) -> tuple[Notice, ...]:
         NoticeError where the path is no directory, holds no notice, or one of them does not add
         up; it names file, key and value.
     """
-    found = checked(lambda: calendars.read_notices(path))
+    found = checked(lambda: calendar_data.read_notices(path))
     return tuple(_from_raw(raw) for _, raw in found)
 
 
 def shipped_notices() -> tuple[Notice, ...]:
     """The notices shipped with the library, 2004 to 2026, by file name."""
-    return tuple(_from_raw(raw) for _, raw in calendars.state_council())
+    return tuple(_from_raw(raw) for _, raw in calendar_data.state_council())
 
 
 def checked(check: Callable[[], _T]) -> _T:
     """What ``check`` gives; its CalendarDataError becomes a NoticeError."""
     try:
         return check()
-    except calendars.CalendarDataError as error:
+    except calendar_data.CalendarDataError as error:
         raise NoticeError(
             zh=error.zh, en=error.en, source=error.file, key=error.key, value=error.value
         ) from error
@@ -232,7 +245,7 @@ def _from_raw(raw: dict[str, Any]) -> Notice:
     values = dict(raw)
     values.update(
         number=raw["number"] or None,
-        issued=raw["issued"] or None,
+        issued=_as_day(raw["issued"] or None),
         address=tuple(raw["address"]),
         off=tuple([DaysOff(**row) for row in raw["off"]]),
         work=tuple([DayWorked(festival=row["festival"], on=row["date"]) for row in raw["work"]]),
@@ -277,7 +290,7 @@ def _dates(value: Any) -> Any:
         return [_dates(inner) for inner in value]
     if isinstance(value, str):
         try:
-            day = date.fromisoformat(value)
+            day = from_iso(value)
         except ValueError:
             return value
         # Only the form that dates are written in here: fromisoformat would also take 20260101.

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from attrs import field, frozen
 
-import calendars
-from gaf_rules.calendar.notice import as_tuple, checked, dated
+from gaf_rules import calendar_data
+from gaf_rules.calendar.notice import as_days, checked, dated
 from gaf_rules.calendar.ranks import (
     CLOSURE,
     LOCAL_HOLIDAY,
@@ -67,8 +67,8 @@ class Overlay(Value):
 
     place: str
     kind: OverlayKind
-    off: tuple[date, ...] = field(default=(), converter=as_tuple)
-    work: tuple[date, ...] = field(default=(), converter=as_tuple)
+    off: tuple[date, ...] = field(default=(), converter=as_days)
+    work: tuple[date, ...] = field(default=(), converter=as_days)
     source: str
     name: str | None = None
     title: str | None = None
@@ -82,7 +82,7 @@ class Overlay(Value):
             "work": list(self.work),
             "source": self.source,
         }
-        checked(lambda: calendars.check_overlay(raw, "(overlay)", bare=True))
+        checked(lambda: calendar_data.check_overlay(raw, "(overlay)", bare=True))
 
     def bears_on(self, place: str) -> bool:
         """Whether the overlay's place is ``place`` or contains it."""
@@ -104,7 +104,7 @@ class Overlay(Value):
         Errors:
             NoticeError names the key and the value.
         """
-        raw = checked(lambda: calendars.check_overlay(dated(data), source, bare=True))
+        raw = checked(lambda: calendar_data.check_overlay(dated(data), source, bare=True))
         return cls(**raw)
 
     def to_dict(self) -> dict[str, Any]:
@@ -143,10 +143,10 @@ def _stem(place: str) -> str:
 
 def shipped_overlays() -> tuple[Overlay, ...]:
     """The regional decisions shipped with the library, by file name."""
-    found = checked(calendars.regions)
+    found = checked(calendar_data.regions)
     # The loader gives checked data: they are not checked again.
     return tuple(
-        stored(Overlay, **{**raw, "off": tuple(raw["off"]), "work": tuple(raw["work"])})
+        stored(Overlay, **{**raw, "off": as_days(raw["off"]), "work": as_days(raw["work"])})
         for _, raw in found
     )
 

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gaf_rules.calendar.notice import DaysOff, DayWorked, Notice, shipped_notices
-from gaf_rules.calendar.wording.amending import InForce, cut_amendment, read_amendment
+from gaf_rules.calendar.wording.amending import (
+    Draft,
+    InForce,
+    cut_amendment,
+    read_amendment,
+)
 from gaf_rules.calendar.wording.checks import check_headings, check_section, check_set
 from gaf_rules.calendar.wording.festivals import require_year
-from gaf_rules.calendar.wording.page import Identity, Page, cut, identify, require_prose
+from gaf_rules.calendar.wording.identity import Identity, identify
+from gaf_rules.calendar.wording.page import Page, cut
 from gaf_rules.calendar.wording.phrases import COMBINED, normalised, refuse
+from gaf_rules.calendar.wording.prose import check_prose
 from gaf_rules.calendar.wording.sentences import Section, read_section
+from gaf_rules.days import plain_day
+from gaf_rules.errors import NoticeError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 __all__ = ["parse_notice"]
 
@@ -30,16 +39,18 @@ def parse_notice(
     """The notice that a text of the State Council is, checked against itself and the Regulation.
 
     The text may be the numbered sections alone or the whole page, with title, number, preamble,
-    closing words and signature. Every word of a section must be understood. Weekdays, lunar days
-    and counts must fit their dates; every festival of the Regulation must be there once, with its
-    statutory days off; and for each, the weekdays off less the weekend days worked must be its
-    statutory days. A text that breaks any of this is refused, not repaired.
+    closing words and signature, headlines above and links below. What stands around the sections
+    is prose and decrees nothing; it must only not contradict them. Every word of a section must be
+    understood. Weekdays, lunar days and counts must fit their dates; every festival of the
+    Regulation must be there once, with its statutory days off; and for each, the weekdays off less
+    the weekend days worked must be its statutory days. A text that breaks any of this is refused,
+    not repaired.
 
     Arguments:
         text: Chinese text; full or half width, any line breaks, page furniture around it.
         year: the year it arranges (2000 to 2051).
-        number: its document number, where the text does not give it.
-        issued: its day of issue, where the text does not give it.
+        number: its document number, where the text does not give it, or not legibly.
+        issued: its day of issue, likewise.
         amends: for an adjustment or extension, the notices of that year issued before it; by
             default those shipped with the library.
     Results:
@@ -47,7 +58,8 @@ def parse_notice(
         ``amendment`` for an adjustment or extension.
     Errors:
         NoticeError shows the sentence: words not understood, a wrong weekday or count, a festival
-        missing, days that do not add up, ``year``, ``number`` or ``issued`` against the text.
+        missing, days that do not add up, ``year``, ``number`` or ``issued`` against the text; a
+        number or a day of issue that is there but cannot be read names the argument to give.
         A notice that decrees a holiday of its own (``extra``) is refused: write its file by hand.
 
     >>> from gaf_rules.errors import NoticeError
@@ -63,18 +75,42 @@ def parse_notice(
     """
     year = require_year(year)
     _check_arguments(text, number, issued)
+    issued = plain_day(issued)
     plain = normalised(text)
-    page = cut(plain)
+    pages = cut(plain, year)
     # An adjustment may carry the heading of the one festival it changes.
-    amendment = cut_amendment(plain) if len(page.sections) <= 1 else None
-    if amendment is not None:
-        page, decree, festival = amendment
-        require_prose(page)
-        known = identify(page, year=year, number=number, issued=issued)
-        return _amendment(decree, festival, year, known, tuple(amends))
-    require_prose(page)
-    known = identify(page, year=year, number=number, issued=issued)
-    return _annual(page, year, known)
+    drafts = cut_amendment(plain) if len(pages[0].sections) <= 1 else ()
+    if drafts:
+        found = _amended(drafts, year, number, issued, tuple(amends))
+    else:
+        found = [_Read(page, _annual(page, year, number, issued)) for page in pages]
+    return _the_one(found, year)
+
+
+class _Read(NamedTuple):
+    """A notice read at one place of a text, the page cut there, and what was in force before."""
+
+    page: Page
+    notice: Notice
+    before: tuple[Notice, ...] = ()
+
+
+def _the_one(found: Sequence[_Read], year: int) -> Notice:
+    """The notice that a text is, however often it stands there."""
+    last = found[-1]
+    for other in found:
+        if _days(other.notice) != _days(last.notice):
+            refuse(
+                "文中两次写明安排，前后不一；请只留下一份通知",
+                "the text gives the arrangement twice, and not alike; leave one notice in it",
+                key="off",
+            )
+    check_prose(last.page, InForce.after([*last.before, last.notice]), year)
+    return last.notice
+
+
+def _days(notice: Notice) -> tuple[object, ...]:
+    return notice.off, notice.work, notice.cancels
 
 
 def _check_arguments(text: object, number: object, issued: object) -> None:
@@ -87,8 +123,7 @@ def _check_arguments(text: object, number: object, issued: object) -> None:
             key="number",
             value=number,
         )
-    # A datetime is a date to isinstance; only the exact type is a day.
-    if not (issued is None or type(issued) is date):
+    if issued is not None and plain_day(issued) is None:
         refuse(
             f"issued 应为日期或 None，得到 {issued!r}",
             f"issued is a date or None, got {issued!r}",
@@ -97,7 +132,8 @@ def _check_arguments(text: object, number: object, issued: object) -> None:
         )
 
 
-def _annual(page: Page, year: int, known: Identity) -> Notice:
+def _annual(page: Page, year: int, number: str | None, issued: date | None) -> Notice:
+    known = identify(page, year=year, number=number, issued=issued)
     if not page.sections:
         refuse(
             "文中没有找到“节日：日期”的各节；纪念日等单独决定的假期请手写通知文件",
@@ -135,13 +171,36 @@ def _name(section: Section) -> str:
     return COMBINED if len(section.festivals) > 1 else section.name
 
 
+def _amended(
+    drafts: Sequence[Draft],
+    year: int,
+    number: str | None,
+    issued: date | None,
+    amends: tuple[Notice, ...],
+) -> list[_Read]:
+    """The amendment, wherever a page that may be cut in several ways can be read as one.
+
+    Errors:
+        NoticeError where it can be read nowhere: that of the last place, which is the decree.
+    """
+    found: list[_Read] = []
+    for draft in drafts:
+        try:
+            found.append(_amendment(draft, year, number, issued, amends))
+        except NoticeError:
+            if draft is drafts[-1] and not found:
+                raise
+    return found
+
+
 def _amendment(
-    decree: str, festival: str, year: int, known: Identity, amends: tuple[Notice, ...]
-) -> Notice:
-    earlier = InForce.after(_earlier(year, known, amends))
-    change = read_amendment(decree, festival, year=year, earlier=earlier)
+    draft: Draft, year: int, number: str | None, issued: date | None, amends: tuple[Notice, ...]
+) -> _Read:
+    known = identify(draft.page, year=year, number=number, issued=issued)
+    before = _earlier(year, known, amends)
+    change = read_amendment(draft, year=year, earlier=InForce.after(before))
     ending = "假期的通知" if change.verb == "延长" else "假期安排的通知"
-    return Notice(
+    notice = Notice(
         year=year,
         title=known.title or f"国务院办公厅关于{change.verb}{year}年{change.festival}{ending}",
         kind="amendment",
@@ -151,6 +210,7 @@ def _amendment(
         work=change.work,
         cancels=change.cancels,
     )
+    return _Read(draft.page, notice, before)
 
 
 def _earlier(year: int, known: Identity, amends: tuple[Notice, ...]) -> tuple[Notice, ...]:

@@ -9,7 +9,6 @@ without going through their combinations.
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -20,9 +19,11 @@ from gaf_rules.calendar.horizon import horizon_error
 from gaf_rules.calendar.ranks import WEEKEND, weekday_code
 from gaf_rules.calendar.regulation import LAST_YEAR, statutory_day, statutory_festivals
 from gaf_rules.calendar.timeline import Found, Stretch, Timeline
+from gaf_rules.days import from_ordinal, the_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from gaf_rules.calendar.working import WorkingCalendar
 
@@ -56,6 +57,7 @@ def classify(cal: WorkingCalendar, d: date) -> tuple[DayKind, str | None]:
     Errors:
         CalendarHorizonError before coverage and past the lunar tables; CaseError.
 
+    >>> from datetime import date
     >>> from gaf_rules.calendar.working import china
     >>> [classify(china(), date(2027, 2, d))[0] for d in (5, 12, 13, 24)]
     ['public_holiday', 'undetermined', 'undetermined', 'working']
@@ -108,6 +110,7 @@ def bounds_after(cal: WorkingCalendar, d: date, n: int) -> DateBounds:
     Errors:
         CalendarHorizonError before coverage and past the lunar tables; CaseError.
 
+    >>> from datetime import date
     >>> from gaf_rules.calendar.working import china
     >>> b = bounds_after(china(), date(2027, 2, 1), 10)
     >>> str(b.earliest), str(b.latest), b.certainty
@@ -122,9 +125,7 @@ def bounds_after(cal: WorkingCalendar, d: date, n: int) -> DateBounds:
             return _interval(cal.nth_working_day_after(d, n), certainty="final")
         left, start = n - known, final.toordinal()
     earliest, latest = _after(cal, start, left)
-    return _interval(
-        date.fromordinal(earliest), date.fromordinal(latest), certainty=_certainty(cal, d, n)
-    )
+    return _interval(from_ordinal(earliest), from_ordinal(latest), certainty=_certainty(cal, d, n))
 
 
 def _certainty(cal: WorkingCalendar, d: date, n: int) -> Certainty:
@@ -134,7 +135,7 @@ def _certainty(cal: WorkingCalendar, d: date, n: int) -> Certainty:
 
 
 def _after(cal: WorkingCalendar, start: int, n: int) -> tuple[int, int]:
-    for last_year in _reaches(cal, date.fromordinal(start)):
+    for last_year in _reaches(cal, from_ordinal(start)):
         line = _timeline(cal, last_year)
         if start < line.end:
             first, last = line.nth_after(start, n)
@@ -150,6 +151,7 @@ def bounds_before(cal: WorkingCalendar, d: date, n: int) -> DateBounds:
     Arguments, results and errors as in `bounds_after`; what makes the interval provisional or
     projected is the last day counted, the eve of ``d``.
 
+    >>> from datetime import date
     >>> from gaf_rules.calendar.working import china
     >>> b = bounds_before(china(), date(2027, 2, 22), 10)
     >>> str(b.earliest), str(b.latest), b.certainty
@@ -157,7 +159,7 @@ def bounds_before(cal: WorkingCalendar, d: date, n: int) -> DateBounds:
     """
     _require_covered(cal, d)
     require_count(n)
-    eve = date.fromordinal(d.toordinal() - 1)
+    eve = from_ordinal(d.toordinal() - 1)
     if eve <= cal.coverage.final_through:
         return _interval(cal.nth_working_day_before(d, n), certainty="final")
     latest, earliest = _before(cal, d, n)
@@ -178,8 +180,8 @@ def _before(cal: WorkingCalendar, d: date, n: int) -> tuple[Found, Found]:
 def _resolved(cal: WorkingCalendar, found: Found) -> date:
     """The day found on the mirrored timeline; what is missing is counted on in the final part."""
     if found.day is not None:
-        return date.fromordinal(-found.day)
-    first_open = date.fromordinal(cal.coverage.final_through.toordinal() + 1)
+        return from_ordinal(-found.day)
+    first_open = from_ordinal(cal.coverage.final_through.toordinal() + 1)
     return cal.nth_working_day_before(first_open, found.missing)
 
 
@@ -189,7 +191,7 @@ def _interval(earliest: date, latest: date | None = None, *, certainty: Certaint
 
 def _require_covered(cal: WorkingCalendar, d: date) -> None:
     if require_date(d) < cal.coverage.first:
-        raise horizon_error(cal.coverage, d, past=True, known_on=cal.known_on)
+        raise horizon_error(cal, d, past=True)
 
 
 # --- timelines --------------------------------------------------------------------------------
@@ -230,9 +232,9 @@ def _mirrored(cal: WorkingCalendar, last_year: int) -> Timeline:
 
 def _future(cal: WorkingCalendar, last_year: int) -> tuple[int, bytes, tuple[Neighbourhood, ...]]:
     final = cal.coverage.final_through
-    first, end = final.toordinal() + 1, date(last_year, *_LAST_DAY).toordinal() + 1
+    first, end = final.toordinal() + 1, the_day(last_year, *_LAST_DAY).toordinal() + 1
     worked = bytes(_works(cal, ordinal) for ordinal in range(first, end))
-    years = range(_year_of_hoods(date.fromordinal(first)), last_year + 1)
+    years = range(_year_of_hoods(from_ordinal(first)), last_year + 1)
     return first, worked, tuple(hood for year in years for hood in neighbourhoods(year))
 
 
@@ -272,7 +274,7 @@ def _works(cal: WorkingCalendar, ordinal: int) -> bool:
     decided = _decided(cal).get(ordinal)
     if decided is not None:
         return decided.worked
-    d = date.fromordinal(ordinal)
+    d = from_ordinal(ordinal)
     if d in cal.coverage:
         return cal.is_working_day(d)
     return weekday_code(ordinal) != WEEKEND

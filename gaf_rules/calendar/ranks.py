@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.calendar.day import DayKind
 
+from gaf_rules.days import from_ordinal
 from gaf_rules.drafts import Value
 
 __all__ = [
@@ -100,7 +101,7 @@ class RankTable(Value):
         worked = codes.translate(_IS_WORKED)
         # Adding a day to the day before takes half as long as making each out of its ordinal.
         following: Iterator[Any] = repeat(timedelta(1), len(codes) - 1)
-        every: Iterator[date] = accumulate(following, initial=date.fromordinal(base))
+        every: Iterator[date] = accumulate(following, initial=from_ordinal(base))
         return cls(
             base=base,
             codes=codes,

@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from attrs import frozen
 
+from gaf_rules.days import from_ordinal, the_day
 from gaf_rules.errors import CalendarHorizonError
 
 __all__ = [
@@ -66,7 +67,7 @@ class HolidayRule:
 
     def _anchor(self, year: int) -> date:
         if self.basis == "solar":
-            return date(year, self.month, self.day)
+            return the_day(year, self.month, self.day)
         return _qingming(year) if self.basis == "qingming" else _lunar(year, self.month, self.day)
 
 
@@ -138,8 +139,8 @@ _QINGMING: Final = HolidayRule(festival="清明节", article="二（三）", day
 VERSIONS: Final = (
     RegulationVersion(
         name="1999",
-        promulgated=date(1999, 9, 18),
-        effective=date(1999, 9, 18),
+        promulgated=the_day(1999, 9, 18),
+        effective=the_day(1999, 9, 18),
         rules=(
             _solar("元旦", "二（一）", 1, 1, 1),
             _by_moon("春节", "二（二）", 3, 1, 1),
@@ -149,8 +150,8 @@ VERSIONS: Final = (
     ),
     RegulationVersion(
         name="2007",
-        promulgated=date(2007, 12, 14),
-        effective=date(2008, 1, 1),
+        promulgated=the_day(2007, 12, 14),
+        effective=the_day(2008, 1, 1),
         rules=(
             _solar("元旦", "二（一）", 1, 1, 1),
             # From New Year's Eve; the 2013 version begins a day later.
@@ -164,8 +165,8 @@ VERSIONS: Final = (
     ),
     RegulationVersion(
         name="2013",
-        promulgated=date(2013, 12, 11),
-        effective=date(2014, 1, 1),
+        promulgated=the_day(2013, 12, 11),
+        effective=the_day(2014, 1, 1),
         rules=(
             _solar("元旦", "二（一）", 1, 1, 1),
             _by_moon("春节", "二（二）", 3, 1, 1),
@@ -178,8 +179,8 @@ VERSIONS: Final = (
     ),
     RegulationVersion(
         name="2024",
-        promulgated=date(2024, 11, 10),
-        effective=date(2025, 1, 1),
+        promulgated=the_day(2024, 11, 10),
+        effective=the_day(2025, 1, 1),
         rules=(
             _solar("元旦", "二（一）", 1, 1, 1),
             _by_moon("春节", "二（二）", 4, 1, 1, starts=-1),
@@ -225,7 +226,7 @@ def statutory_festivals(year: int) -> tuple[Festival, ...]:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise _out_of_reach(str(year), None, year)
     # Every version since 2007 took effect on a 1 January, so that a year has one version.
-    version = version_in_force(date(year, 1, 1))
+    version = version_in_force(the_day(year, 1, 1))
     return tuple(
         Festival(
             name=rule.festival,
@@ -260,7 +261,7 @@ def _qingming(year: int) -> date:
     from workalendar.precomputed_astronomy import solar_term  # noqa: PLC0415  heavy, seldom needed
 
     found: date = solar_term(year, _QINGMING_LONGITUDE, _SOLAR_TERM_ZONE)
-    return found
+    return from_ordinal(found.toordinal())
 
 
 def _lunar(year: int, month: int, day: int) -> date:
@@ -270,11 +271,11 @@ def _lunar(year: int, month: int, day: int) -> date:
     # and older ones alone have.
     moon = LunarDate(year, month, day)
     found: date = (getattr(moon, "to_solar_date", None) or moon.toSolarDate)()
-    return found
+    return from_ordinal(found.toordinal())
 
 
 def _out_of_reach(what: str, d: date | None, year: int) -> CalendarHorizonError:
-    first, last = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+    first, last = the_day(FIRST_YEAR, 1, 1), the_day(LAST_YEAR, 12, 31)
     return CalendarHorizonError(
         day=d,
         first=first,

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import calendar as almanac
-from datetime import date
 from html import escape
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple
 from unicodedata import east_asian_width
 
+from gaf_rules.days import FIRST_DAY, LAST_DAY, from_ordinal, the_day
 from gaf_rules.errors import CaseError, Problem
 from gaf_rules.messages import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from gaf_rules.calendar.day import DayInfo
     from gaf_rules.calendar.notice import Notice
@@ -93,7 +94,7 @@ def _require(lang: str, year: int) -> None:
     if lang not in ("zh", "en"):
         zh, en = f"得到 {lang!r}；允许：zh, en", f"got {lang!r}; allowed: zh, en"
         problems.append(Problem(path="$lang", got=lang, allowed=("zh", "en"), zh=zh, en=en))
-    if type(year) is not int or not date.min.year <= year <= date.max.year:
+    if type(year) is not int or not FIRST_DAY.year <= year <= LAST_DAY.year:
         zh, en = f"得到 {year!r}；此处应为年份（整数）", f"got {year!r}; a year is expected (int)"
         problems.append(Problem(path="$year", got=year, allowed=("int",), zh=zh, en=en))
     if problems:
@@ -119,6 +120,7 @@ class _Year(NamedTuple):
     days: tuple[DayInfo, ...]
     notices: tuple[Notice, ...]
     projected: bool  # all of it
+    foreign: bool  # its notices only hold the days of another country
 
     def word(self, zh: str, en: str) -> str:
         return zh if self.lang == "zh" else en
@@ -129,7 +131,9 @@ class _Year(NamedTuple):
         for month in range(1, 13):
             weeks = almanac.Calendar().monthdayscalendar(self.year, month)
             title = self.word(f"{month}月", _MONTHS[month - 1])
-            rows = [[by_date[date(self.year, month, d)] if d else None for d in w] for w in weeks]
+            rows = [
+                [by_date[the_day(self.year, month, d)] if d else None for d in w] for w in weeks
+            ]
             yield title, rows
 
     def title(self) -> str:
@@ -181,6 +185,9 @@ class _Year(NamedTuple):
     def sources(self) -> Iterator[str]:
         """The notices that decide days of the year, each followed by what it says."""
         for notice in self.notices:
+            if self.foreign:
+                yield notice.name
+                continue
             issued = notice.issued or self.word("日期不详", "date unknown")
             yield self.word(
                 f"{notice.name} 《{notice.title}》 {issued} 印发，证据 {notice.evidence}",
@@ -211,15 +218,21 @@ class _Year(NamedTuple):
 
 def _year(cal: WorkingCalendar, year: int, lang: str) -> _Year:
     _require(lang, year)
-    first, last = date(year, 1, 1), date(year, 12, 31)
+    first, last = the_day(year, 1, 1), the_day(year, 12, 31)
     days = tuple(
-        cal.day(date.fromordinal(ordinal))
-        for ordinal in range(first.toordinal(), last.toordinal() + 1)
+        cal.day(from_ordinal(ordinal)) for ordinal in range(first.toordinal(), last.toordinal() + 1)
     )
     deciding = {info.notice for info in days}
     notices = tuple(notice for notice in cal.notices if notice.name in deciding)
     projected = all(info.certainty == "projected" for info in days)
-    return _Year(year=year, lang=lang, days=days, notices=notices, projected=projected)
+    return _Year(
+        year=year,
+        lang=lang,
+        days=days,
+        notices=notices,
+        projected=projected,
+        foreign=cal.foreign is not None,
+    )
 
 
 def _width(text: str) -> int:
@@ -304,6 +317,7 @@ def year_html(cal: WorkingCalendar, year: int, lang: str = "zh") -> str:
 def calendar_html(cal: WorkingCalendar, lang: str = "zh") -> str:
     """What a calendar covers, and the last year whose notice it holds, as `year_html` shows it.
 
+    >>> from datetime import date
     >>> from gaf_rules.calendar.working import china
     >>> calendar_html(china().as_known_on(date(2026, 3, 1)), "en").count("<table")
     12
@@ -319,6 +333,8 @@ def calendar_html(cal: WorkingCalendar, lang: str = "zh") -> str:
         if lang == "zh"
         else f"{first} to {last}, {notices} notices; provisional after {covered.final_through}"
     )
+    if cal.foreign is not None:
+        head = f"{first} – {last}: workalendar {cal.foreign}"
     if cal.known_on is not None:
         head += f"；截至 {cal.known_on}" if lang == "zh" else f"; as known on {cal.known_on}"
     return f'<div lang="{lang}"><p>{escape(head)}</p>{shown}</div>'

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from gaf_rules.calendar.day import require_date
+from gaf_rules.days import from_ordinal
 from gaf_rules.errors import NoticeError
 
 if TYPE_CHECKING:
@@ -20,9 +21,15 @@ __all__ = ["as_known_on", "merged", "overlay_days", "with_notice"]
 
 def as_known_on(cal: WorkingCalendar, d: date) -> WorkingCalendar:
     """The calendar from only the notices that ``cal`` knew by ``d``."""
-    known_on = min(require_date(d), cal.known_on or d)
-    known = [notice for notice in cal.notices if notice.known_from <= known_on]
+    d = require_date(d)
+    known_on = min(d, cal.known_on or d)
+    known = [n for n in cal.notices if n.known_from <= known_on or _is_computed(cal, n)]
     return evolve(cal, notices=known, known_on=known_on, origin=cal.coverage.first.year)
+
+
+def _is_computed(cal: WorkingCalendar, notice: Notice) -> bool:
+    """Whether a notice only holds the days of a foreign calendar: nobody had to issue it."""
+    return cal.foreign is not None and notice.issued is None
 
 
 def with_notice(cal: WorkingCalendar, notice: Notice) -> WorkingCalendar:
@@ -58,7 +65,14 @@ def overlay_days(
     """The days in a window on which a calendar of a place differs from the national one."""
     start = max(require_date(after, "$after"), cal.coverage.first - date.resolution)
     end = require_date(through, "$through")
-    days = (date.fromordinal(ordinal) for ordinal in sorted(local.laid))
+    days = (from_ordinal(ordinal) for ordinal in sorted(local.laid))
     return tuple(
-        d for d in days if start < d <= end and cal.day(d).is_working is not local.day(d).is_working
+        d for d in days if start < d <= end and _is_worked(cal, d) is not local.day(d).is_working
     )
+
+
+def _is_worked(cal: WorkingCalendar, d: date) -> bool | None:
+    """Whether a day is worked nationally; None where that is open, or nothing is known of it."""
+    if cal.foreign is not None and d > cal.coverage.published_through:
+        return None
+    return cal.day(d).is_working

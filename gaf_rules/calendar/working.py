@@ -18,6 +18,7 @@ from gaf_rules.calendar.ledger import Ledger, in_order
 from gaf_rules.calendar.notice import Notice, shipped_notices
 from gaf_rules.calendar.overlay import Laid, Overlay, lay_over, require_place, shipped_overlays
 from gaf_rules.calendar.ranks import KIND_OF, RankTable
+from gaf_rules.days import the_day
 from gaf_rules.digest import sha256_of
 from gaf_rules.errors import NoticeError
 
@@ -48,6 +49,9 @@ class WorkingCalendar(Counting):
         applied: the overlays merged in by `for_place`.
         origin: the year at which coverage begins where no annual notice is held (needed only
             for a calendar that knows nothing yet).
+        foreign: the name of the workalendar calendar whose days it has, by `from_workalendar`.
+            Nothing of China holds of such a one: its years are final through their last day,
+            known from the beginning, and past them every question is refused.
         coverage: the days covered, up to the first year whose annual notice is not held.
         laid: by ordinal, the days that the overlays applied have changed.
     Errors:
@@ -65,6 +69,7 @@ class WorkingCalendar(Counting):
     known_on: date | None = None
     applied: tuple[Overlay, ...] = field(default=(), converter=_unique)
     origin: int | None = None
+    foreign: str | None = None
     coverage: Coverage = field(init=False)
     _ledger: Ledger = field(init=False)
     laid: Mapping[int, Laid] = field(init=False)
@@ -85,8 +90,8 @@ class WorkingCalendar(Counting):
                 key="notices",
                 value=self.notices,
             )
-        ledger = Ledger.of(self.notices, self.origin or 1)
-        base = date(ledger.first_year, 1, 1).toordinal()
+        ledger = Ledger.of(self.notices, self.origin or 1, foreign=self.foreign is not None)
+        base = the_day(ledger.first_year, 1, 1).toordinal()
         codes = bytearray(ledger.codes())
         laid = lay_over(codes, base, sorted(self.applied, key=lambda overlay: overlay.reach))
         table = RankTable.build(base, bytes(codes))
@@ -130,7 +135,8 @@ class WorkingCalendar(Counting):
             d: a day not before the coverage; past it the projection answers.
             place: as in `is_working_day`.
         Errors:
-            CalendarHorizonError before coverage; CaseError for a datetime.
+            CalendarHorizonError before coverage, and past it as in `bounds_after`; CaseError for
+            a datetime.
 
         >>> info = china().day(date(2020, 1, 31))
         >>> info.kind, info.festival, info.notice
@@ -138,7 +144,8 @@ class WorkingCalendar(Counting):
         """
         if place is not None:
             return self.for_place(place).day(d)
-        ordinal = require_date(d).toordinal()
+        d = require_date(d)
+        ordinal = d.toordinal()
         if ordinal < self._base:
             self._refuse(d, past=True)
         laid = self.laid.get(ordinal)
@@ -163,6 +170,7 @@ class WorkingCalendar(Counting):
 
     def _projected(self, d: date) -> DayInfo:
         # Imported here: it needs lunar dates, which most calls never do.
+        self._require_projection(d)
         from gaf_rules.calendar import projection  # noqa: PLC0415  (seldom needed)
 
         kind, festival = projection.classify(self, d)
@@ -248,6 +256,9 @@ class WorkingCalendar(Counting):
         Arguments:
             cal: a workalendar calendar (an instance).
             years: the years to take over, without a gap.
+        Results:
+            a calendar that answers for these years alone: the holidays of other years are not
+            guessed, neither by the notices of China nor by the week. See ``foreign``.
         Errors:
             NoticeError where a year is missing between others or workalendar refuses one.
 
@@ -258,7 +269,7 @@ class WorkingCalendar(Counting):
         """
         from gaf_rules.calendar.foreign import notices_from  # noqa: PLC0415  (seldom needed)
 
-        return cls(notices=notices_from(cal, years))
+        return cls(notices=notices_from(cal, years), foreign=type(cal).__name__)
 
     # --- identity and display -------------------------------------------------------------
 
@@ -274,6 +285,8 @@ class WorkingCalendar(Counting):
         except AttributeError:  # nobody has asked yet
             overlays = [[o.to_dict() for o in each] for each in (self.overlays, self.applied)]
             text = identity_text(self.notices, self._ledger, self._base, self._codes, overlays)
+            if self.foreign is not None:
+                text += self.foreign
             object.__setattr__(self, "_digest", sha256_of(text.encode()))
             return self._digest
 
@@ -292,7 +305,8 @@ class WorkingCalendar(Counting):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # The tables are rebuilt rather than carried: a pickle stays small, and stays true.
-        return _rebuild, (self.notices, self.overlays, self.known_on, self.applied, self.origin)
+        held = (self.notices, self.overlays, self.known_on, self.applied, self.origin)
+        return _rebuild, (*held, self.foreign)
 
     def to_html(self, year: int, lang: str = "zh") -> str:
         """One year as a self-contained piece of HTML; see `gaf_rules.calendar.render`."""
@@ -312,9 +326,15 @@ def _rebuild(
     known_on: date | None,
     applied: tuple[Overlay, ...],
     origin: int | None,
+    foreign: str | None,
 ) -> WorkingCalendar:
     return WorkingCalendar(
-        notices=notices, overlays=overlays, known_on=known_on, applied=applied, origin=origin
+        notices=notices,
+        overlays=overlays,
+        known_on=known_on,
+        applied=applied,
+        origin=origin,
+        foreign=foreign,
     )
 
 

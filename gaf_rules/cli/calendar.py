@@ -1,17 +1,18 @@
-"""``gaf-rules calendar``: a year to look at, a set of notices to check, a text to import."""
+"""``gaf-rules calendar``: a year to look at, notices to check, a file for others, a text to import."""
 
 from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
 
+from gaf_rules.adapters.calendar_files import CALENDAR_FORMATS, export_calendar
 from gaf_rules.calendar import load_notices
 from gaf_rules.calendar.render import year_text
 from gaf_rules.calendar.shelf import check_notices, import_notice
 from gaf_rules.calendar.working import china
 from gaf_rules.cli.files import read_date, read_text, write_new
 from gaf_rules.cli.options import add_calendar, add_common, calendar_of
-from gaf_rules.cli.output import colourful, print_text
+from gaf_rules.cli.output import colourful, print_bytes, print_text
 from gaf_rules.errors import CaseError, Problem
 
 if TYPE_CHECKING:
@@ -21,14 +22,16 @@ __all__ = ["register"]
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds the command with its three parts."""
+    """Adds the command with its four parts."""
     group = commands.add_parser(
         "calendar",
-        help="工作日历 show, check, import working days",
-        description="工作日历：show 看一年，check 校验一组通知文件，import 把通知正文变成数据文件\n"
-        "Working days: show a year, check a set of notice files, import the text of a notice",
+        help="工作日历 show, check, export, import working days",
+        description="工作日历：show 看一年，check 校验一组通知文件，export 写成别的程序用的文件，\n"
+        "import 把通知正文变成数据文件\n"
+        "Working days: show a year, check a set of notice files, export a file for other programs, import\n"
+        "the text of a notice",
     )
-    parts = group.add_subparsers(metavar="show|check|import", required=True)
+    parts = group.add_subparsers(metavar="show|check|export|import", required=True)
     show = parts.add_parser("show", help="一年的工作日历 one year, for a person to check")
     show.add_argument("year", metavar="YEAR")
     show.add_argument(
@@ -44,6 +47,20 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     check.add_argument("directory", metavar="DIR")
     add_common(check, json=False)
     check.set_defaults(run=_check)
+
+    give = parts.add_parser("export", help="写成文件 a file for a database, a sheet, a diary")
+    give.add_argument(
+        "format", metavar="FORMAT", choices=CALENDAR_FORMATS, help=" · ".join(CALENDAR_FORMATS)
+    )
+    give.add_argument("--first", metavar="DATE", help="首日 the first day (of the coverage)")
+    give.add_argument("--last", metavar="DATE", help="末日 the last day (of the coverage)")
+    give.add_argument(
+        "--place", metavar="CODE", help="行政区划代码 with the regional days of a place"
+    )
+    give.add_argument("--out", metavar="FILE", help="写到哪里 where to write (standard output)")
+    add_calendar(give)
+    add_common(give, json=False)
+    give.set_defaults(run=_export)
 
     take = parts.add_parser("import", help="通知正文 → 数据文件 a notice's own text becomes data")
     take.add_argument("text", metavar="NOTICE.txt", help="通知正文；- 为标准输入 or - for stdin")
@@ -101,6 +118,22 @@ def _check(options: argparse.Namespace) -> int:
     return 0
 
 
+def _export(options: argparse.Namespace) -> int:
+    """Writes the days as a file."""
+    file = export_calendar(
+        calendar_of(options).for_place(options.place),
+        format=options.format,
+        first=None if options.first is None else read_date(options.first, "--first"),
+        last=None if options.last is None else read_date(options.last, "--last"),
+        lang=options.lang,
+    )
+    if options.out is None:
+        print_bytes(file)
+    else:
+        write_new(options.out, file)
+    return 0
+
+
 def _import(options: argparse.Namespace) -> int:
     """Writes the data file and prints the year with it."""
     year = _year(options.year, "--year")
@@ -117,7 +150,7 @@ def _import(options: argparse.Namespace) -> int:
     held = held.with_notice(taken.notice)
     options.source = None
     name = options.out or taken.file_name
-    write_new(name, taken.toml)
+    write_new(name, taken.toml.encode())
     zh = options.lang == "zh"
     print_text(year_text(held, year, options.lang, colour=colourful()))
     print()

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gaf_rules.days import from_iso
 from gaf_rules.errors import CaseError, GafRulesError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
 __all__ = ["read_date", "read_json", "read_text", "write_new"]
 
@@ -40,11 +41,11 @@ def read_text(name: str) -> str:
         ) from error
 
 
-def write_new(name: str, text: str) -> None:
+def write_new(name: str, data: bytes) -> None:
     """Writes a file that does not exist yet."""
     try:
-        with Path(name).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with Path(name).open("xb") as file:
+            file.write(data)
     except FileExistsError as error:
         raise GafRulesError(
             zh=f"{name} 已经存在，不覆盖：请用 --out 另取名字",
@@ -60,7 +61,7 @@ def read_date(text: str, path: str) -> date:
     """A date written ``YYYY-MM-DD``; ``path`` names the argument in the error."""
     if _DAY.fullmatch(text):
         try:
-            return date.fromisoformat(text)
+            return from_iso(text)
         except ValueError:
             pass
     raise CaseError(

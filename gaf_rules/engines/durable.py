@@ -165,8 +165,8 @@ def derive(
     given = shared_input(world, options) if shared is None else shared
     talk = Talk(held, given.places)
     course = Course(case, ruleset(world.machine.guideline), talk, world.calendar, options)
-    course.run(given.order, as_of)
-    seen = survey(course, as_of)
+    course.run(given.order, world.as_of)
+    seen = survey(course, world.as_of)
     return _result(world, chosen, course, seen)
 
 
@@ -216,7 +216,7 @@ def assess(
     made = derive(case, as_of=as_of, guideline=rows, calendar=world.calendar, readings=chosen)
     return Assessment(
         case=case.id,
-        as_of=as_of,
+        as_of=world.as_of,
         provenance=Provenance(
             guideline=rows.key,
             guideline_sha256=rows.sha256,

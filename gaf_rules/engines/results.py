@@ -5,16 +5,17 @@ The reading that disputes a finding is worked out by the first engine, when it i
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.assessment import Deadline, Duty, Finding, NextAction, Question, Trigger
+from gaf_rules.days import LAST_DAY
 from gaf_rules.lazy import Lazy
 from gaf_rules.questions import answers_to
 from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from gaf_rules.answer import Disputes
     from gaf_rules.engines.judging import Judged
@@ -38,7 +39,7 @@ _PROCEDURES: dict[str, int] = {name: rank for rank, name in enumerate(PROCEDURES
 # -- order -------------------------------------------------------------------------------------------
 def judged_order(judged: Judged) -> tuple[Any, ...]:
     """By procedure, by the day it began, by clause and round."""
-    day = judged.span.on if judged.span.on is not None else date.max
+    day = judged.span.on if judged.span.on is not None else LAST_DAY
     return _PROCEDURES[judged.page.procedure], day, judged.row.clause, judged.round
 
 
@@ -196,6 +197,6 @@ def next_actions_of(duties: tuple[Judged, ...]) -> tuple[NextAction, ...]:
             )
         )
     actions.sort(
-        key=lambda a: (a.not_after is None, a.not_after or date.max, a.clause, a.procedure)
+        key=lambda a: (a.not_after is None, a.not_after or LAST_DAY, a.clause, a.procedure)
     )
     return tuple(dict.fromkeys(actions))

@@ -16,10 +16,9 @@ The case is written in the same vocabulary: the service is the ``app``, its prov
 
 from __future__ import annotations
 
-from datetime import date
-
 from gaf_rules.citation import text_sha256
 from gaf_rules.conditions import AllOf, Before, Has, Is, IsIn, Lacks, Not
+from gaf_rules.days import the_day
 from gaf_rules.guideline import Guideline
 from gaf_rules.guidelines.algorithms_clauses import CLAUSE_BOOK, WORDS
 from gaf_rules.guidelines.algorithms_process import AUTHORITIES, STATES, TRANSITIONS
@@ -327,5 +326,5 @@ ALGORITHMS = Guideline(
     out_of_scope=OUT_OF_SCOPE,
     route_clause="24.1",
     words=WORDS,
-    effective_from=date(2022, 3, 1),
+    effective_from=the_day(2022, 3, 1),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.arguments import every, require, require_day
@@ -10,6 +9,7 @@ from gaf_rules.assess import assess
 from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.calendar.overlay import lies_in
 from gaf_rules.case import SPONSOR_FIELDS, Case
+from gaf_rules.days import LAST_DAY
 from gaf_rules.errors import CaseError, GafRulesError
 from gaf_rules.events import check_value, say
 from gaf_rules.guideline import Guideline
@@ -22,6 +22,7 @@ from gaf_rules.vocabulary import EVENT_TYPES, PROCEDURES, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from gaf_rules.assessment import Assessment, NextAction
 
@@ -81,7 +82,8 @@ def inbox(
     ('deregistration_reported', '2026-03-16', 2)
     """
     given = every("cases", cases, Case, " Case", "a Case")
-    _check(role, as_of, place, sponsor)
+    as_of = require_day("as_of", as_of)
+    _check(role, place, sponsor)
     label("role", role, lang)  # refuses another language, also where nothing is on the desk
     for name, got, kind in (
         ("guideline", guideline, Guideline),
@@ -110,7 +112,7 @@ def inbox(
     )
 
 
-def _check(role: object, as_of: object, place: object, sponsor: object) -> None:
+def _check(role: object, place: object, sponsor: object) -> None:
     """The arguments that narrow a desk down.
 
     Raises:
@@ -120,7 +122,6 @@ def _check(role: object, as_of: object, place: object, sponsor: object) -> None:
         known = "、".join(ROLES)
         zh, en = f"得到 {role!r}；可取：{known}", f"got {role!r}; allowed: {', '.join(ROLES)}"
         raise CaseError((say("$role", role, zh, en, ROLES),))
-    require_day("as_of", as_of)
     problems = []
     for name, got, field in (("place", place, "place"), ("sponsor", sponsor, "name")):
         if got is not None:
@@ -192,7 +193,7 @@ def _urgency(item: InboxItem) -> tuple[Any, ...]:
     return (
         not failed,
         item.not_after is None,
-        item.not_after or date.max,
+        item.not_after or LAST_DAY,
         item.case,
         -1 if failed else PROCEDURES.index(str(item.procedure)),
         -1 if failed else EVENT_TYPES.index(str(item.act)),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.case import Case
+from gaf_rules.days import plain_day
 from gaf_rules.errors import CaseError
 from gaf_rules.events import Field, check_value, say, short
 from gaf_rules.invert.said import said
@@ -16,6 +16,7 @@ from gaf_rules.readings import Readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from gaf_rules.calendar import WorkingCalendar
 
@@ -49,12 +50,13 @@ def a_case(value: object) -> Case:
 
 def a_day(value: object, path: str, calendar: WorkingCalendar) -> date:
     """A date that the calendar can count from, or a CaseError: a datetime is none, nor is a text."""
-    if type(value) is not date:
+    day = plain_day(value)
+    if day is None:
         raise CaseError(tuple(check_value(value, _DAY, path)))
     first = calendar.coverage.first
-    if value < first:
-        raise wrong(path, value.isoformat(), "day_covered", f">= {first}", first=first)
-    return value
+    if day < first:
+        raise wrong(path, day.isoformat(), "day_covered", f">= {first}", first=first)
+    return day
 
 
 def readings_of(value: object) -> Readings:

@@ -77,9 +77,10 @@ def needed_for(
     case, wanted = a_case(case), Goal.of(goal)
     calendar = china() if calendar is None else calendar
     as_of, chosen = a_day(as_of, "as_of", calendar), readings_of(readings)
+    world = world_of(case, as_of, guideline, calendar)
     # What is to come is no part of the log that an act is put into.
     case = evolve(case, events=tuple(event for event in case.events if event.on <= as_of))
-    search = Search(world_of(case, as_of, guideline, calendar), chosen)
+    search = Search(evolve(world, case=case), chosen)
     return (
         need_for_finding(search, wanted) if wanted.stage is None else need_for_stage(search, wanted)
     )

@@ -351,9 +351,9 @@ FINDINGS: dict[str, tuple[str, str, str, str]] = {
     "CALENDAR_UNPUBLISHED": (
         "放假安排尚未公布",
         "Calendar not yet published",
-        "期限延伸到放假通知尚未公布的日子，只能给出最早和最晚的可能日期。",
+        "期限延伸到日历没有放假安排的日子，至多能给出最早和最晚的可能日期。",
         (
-            "The period runs into days whose holiday notice has not been published; only the "
+            "The period runs into days whose holidays the calendar does not hold; at most the "
             "earliest and the latest possible date can be given."
         ),
     ),

@@ -301,12 +301,8 @@ WISH_WORDS: dict[str, dict[str, tuple[str, str]]] = {
             ),
         ),
         "CALENDAR_UNPUBLISHED": (
-            "不取决于任何单位的行为：国务院办公厅公布当年放假安排后即消失",
-            (
-                "no act of anybody: it ends when the State Council's General Office publishes the "
-                "holidays of "
-                "that year"
-            ),
+            "不取决于任何单位的行为：日历载入当年的放假安排后即消失",
+            "no act of anybody: it ends once the calendar holds the holidays of that year",
         ),
         "LOCAL_HOLIDAY_IN_WINDOW": (
             (

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from gaf_rules.assess import world_of
 from gaf_rules.basis import Held
 from gaf_rules.case import Case
+from gaf_rules.days import LAST_DAY
 from gaf_rules.errors import IllegalEventError
 from gaf_rules.invert.acts import Acts
 from gaf_rules.invert.log import Log
@@ -79,8 +80,9 @@ class Maker:
         """A maker for a case as it stands on a day, or on the day of its last event."""
         last = max((event.on for event in case.events), default=calendar.coverage.first)
         start = last if as_of is None else as_of
-        case = evolve(case, events=tuple(event for event in case.events if event.on <= start))
         world = world_of(case, start, guideline, calendar)
+        case = evolve(case, events=tuple(event for event in case.events if event.on <= start))
+        world = evolve(world, case=case)
         log, core, acts = Log(world, readings), outline(world, readings), Acts(world, readings)
         return cls(
             case=case,
@@ -192,7 +194,7 @@ class Maker:
         return days
 
     def _beside(self, days: Days) -> tuple[Beside, ...]:
-        until = days[-1] if self.way.kind == "offline" else date.max
+        until = days[-1] if self.way.kind == "offline" else LAST_DAY
         return beside(self.log, self.core, self.acts, self.ground.places, self.ground.beside, until)
 
     def _hopeful(self, course: Course, days: Days, wish: date, *, is_possible: bool) -> Days:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from gaf_rules.days import FIRST_DAY
 from gaf_rules.plan.chain import clause_of
 from gaf_rules.plan.course import dated
 from gaf_rules.plan.value import PlanStep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from gaf_rules.entries import Entry
     from gaf_rules.guideline import Guideline
@@ -46,7 +47,7 @@ def mine(way: Way, core: Outline) -> Iterator[Entry]:
 def _begun(way: Way, context: dict[str, Any]) -> date | None:
     """The first day of the application that is pending or granted; None where there is none."""
     if way.kind == "offline":
-        return date.min
+        return FIRST_DAY
     application, change = context["application"], context["change"]
     if application.get("ended_on") is not None:
         return None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from gaf_rules.days import from_iso
 from gaf_rules.messages import LABELS, label
 from gaf_rules.report.layout import clean
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from gaf_rules.assessment import Deadline
 
 __all__ = ["Words"]
@@ -80,7 +82,7 @@ class Words:
             if item in LABELS[kind]:
                 return self.of(kind, item)
         if _DAY.fullmatch(item):
-            return self.day(date.fromisoformat(item))
+            return self.day(from_iso(item))
         return clean(item)
 
     def clause(self, clause: str) -> str:

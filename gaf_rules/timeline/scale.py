@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from gaf_rules.days import from_ordinal, the_day
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -59,7 +61,7 @@ class Scale:
         if 7 * self.step >= _ROOM:
             for ordinal in ordinals:
                 if ordinal % 7 == _SUNDAY_BEFORE:
-                    day = date.fromordinal(ordinal)
+                    day = from_ordinal(ordinal)
                     yield day, f"{day:%m-%d}"
             return
         months = next((n for n in _MONTHS if n * 28 * self.step >= _ROOM), _MONTHS[-1])
@@ -68,5 +70,5 @@ class Scale:
         ):
             year, index = divmod(month, 12)
             if month % months == 0:
-                day = date(year, index + 1, 1)
+                day = the_day(year, index + 1, 1)
                 yield day, f"{day:%Y-%m}"

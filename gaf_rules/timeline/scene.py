@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from gaf_rules.calendar.render import festival_name
+from gaf_rules.days import LAST_DAY, from_ordinal
 from gaf_rules.errors import CalendarHorizonError
 
 if TYPE_CHECKING:
@@ -186,14 +187,14 @@ def span(
     first, last = min(all_days).toordinal(), max(all_days).toordinal()
     room = max(1, (last - first) // 60)
     last = max(last + room, first + _FEWEST_DAYS)
-    return date.fromordinal(max(1, first - room)), date.fromordinal(min(last, date.max.toordinal()))
+    return from_ordinal(max(1, first - room)), from_ordinal(min(last, LAST_DAY.toordinal()))
 
 
 def stretches(calendar: WorkingCalendar, first: date, last: date, lang: str) -> Iterator[Stretch]:
     """The days that are not plain working days, joined; what no calendar knows is left plain."""
 
     def look(ordinal: int) -> tuple[str, str]:
-        day = date.fromordinal(ordinal)
+        day = from_ordinal(ordinal)
         try:
             info = calendar.day(day)
         except CalendarHorizonError:
@@ -206,5 +207,5 @@ def stretches(calendar: WorkingCalendar, first: date, last: date, lang: str) -> 
     for (shade, name), run in groupby(((look(day), day) for day in days), key=lambda pair: pair[0]):
         ordinals = [day for _, day in run]
         if shade:
-            begin, end = date.fromordinal(ordinals[0]), date.fromordinal(ordinals[-1])
+            begin, end = from_ordinal(ordinals[0]), from_ordinal(ordinals[-1])
             yield Stretch(first=begin, last=end, shade=shade, name=name)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import calendars
+from gaf_rules import calendar_data
 from gaf_rules.calendar import DaysCancelled, DaysOff, DayWorked, Notice, load_notices
 from gaf_rules.calendar.notice import shipped_notices
 from gaf_rules.errors import NoticeError
@@ -172,8 +172,8 @@ class TestLoader:
             Notice(year=2027, title="x", off=[off], work=[monday])
 
     def test_the_data_layer_has_its_own_error(self) -> None:
-        with pytest.raises(calendars.CalendarDataError) as caught:
-            calendars.read_notice(GOOD.replace("2027-10-07", "2027-09-07"), "x.toml")
+        with pytest.raises(calendar_data.CalendarDataError) as caught:
+            calendar_data.read_notice(GOOD.replace("2027-10-07", "2027-09-07"), "x.toml")
         assert isinstance(caught.value, ValueError)
         again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301  (our own)
         assert (again.file, again.key, again.zh) == ("x.toml", "off[1].end", caught.value.zh)
@@ -198,7 +198,7 @@ class TestShippedNotices:
         )
 
     def test_one_annual_notice_a_year_and_three_others(self) -> None:
-        names = [name for name, _ in calendars.state_council()]
+        names = [name for name, _ in calendar_data.state_council()]
         others = ["2015-extra.toml", "2019-amendment.toml", "2020-amendment.toml"]
         assert names == sorted([f"{year}.toml" for year in range(2004, 2027)] + others)
 

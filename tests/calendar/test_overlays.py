@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import calendars
+from gaf_rules import calendar_data
 from gaf_rules.calendar import CHINA, Overlay, WorkingCalendar
 from gaf_rules.errors import CalendarHorizonError, CaseError, NoticeError
 
@@ -57,7 +57,7 @@ class TestShipped:
         documented = {
             (fact["code"], tuple(fact["off"])) for fact in json.loads(text)["hainan"] if fact["off"]
         }
-        raws = [raw for _, raw in calendars.regions()]
+        raws = [raw for _, raw in calendar_data.regions()]
         hainan = [raw for raw in raws if raw["place"].startswith("46")]
         assert documented == {
             (raw["place"], tuple(map(str, raw["off"])))
@@ -71,7 +71,7 @@ class TestShipped:
                 assert raw["source"] in text
 
     def test_left_out_is_what_contradicts_itself_or_has_no_date(self) -> None:
-        places = {(raw["place"], raw["off"][0].year) for _, raw in calendars.regions()}
+        places = {(raw["place"], raw["off"][0].year) for _, raw in calendar_data.regions()}
         assert ("469030", 2023) not in places  # 琼中: the dates are missing from the copy
         assert (GUANGXI, 2025) not in places  # two pages contradict each other
         assert (GUANGXI, 2020) not in places  # cancelled: nothing differs from the nation
@@ -99,12 +99,14 @@ class TestShipped:
     def test_the_file_has_a_shape_too(self) -> None:
         text = 'place = "46"\nname = "x"\nkind = "closure"\ntitle = "x"\nevidence = "B"\n'
         text += 'source = "x"\noff = [2026-09-07]\nwork = []\n'
-        with pytest.raises(calendars.CalendarDataError, match=r"x\.toml: place: got '46'"):
-            calendars.read_overlay(text, "x.toml")
-        with pytest.raises(calendars.CalendarDataError, match="name: got None; key is missing"):
-            calendars.read_overlay(text.replace('name = "x"\n', ""), "x.toml")
-        with pytest.raises(calendars.CalendarDataError, match="evidence: got 'D'"):
-            calendars.read_overlay(text.replace('"B"', '"D"').replace('"46"', '"460000"'), "x.toml")
+        with pytest.raises(calendar_data.CalendarDataError, match=r"x\.toml: place: got '46'"):
+            calendar_data.read_overlay(text, "x.toml")
+        with pytest.raises(calendar_data.CalendarDataError, match="name: got None; key is missing"):
+            calendar_data.read_overlay(text.replace('name = "x"\n', ""), "x.toml")
+        with pytest.raises(calendar_data.CalendarDataError, match="evidence: got 'D'"):
+            calendar_data.read_overlay(
+                text.replace('"B"', '"D"').replace('"46"', '"460000"'), "x.toml"
+            )
 
 
 class TestGiven:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
@@ -11,7 +11,6 @@ from hypothesis import given
 from notice_arrangements import adjustments, notices
 from notice_renderer import OFFICIAL, Style, render, render_change
 
-import calendars
 from gaf_rules.calendar.notice import (
     DaysCancelled,
     DaysOff,
@@ -22,6 +21,9 @@ from gaf_rules.calendar.notice import (
 )
 from gaf_rules.calendar.shelf import Remark, check_notices, import_notice
 from gaf_rules.errors import NoticeError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _2026 = next(notice for notice in shipped_notices() if notice.year == 2026)
 _2027 = Notice(
@@ -57,8 +59,8 @@ def _said(remarks: tuple[Remark, ...]) -> str:
     return "\n".join(f"{remark.text()} {remark.text('zh')}" for remark in remarks)
 
 
-def test_the_shipped_notices_pass_without_a_word() -> None:
-    folder = Path(str(calendars.__file__)).parent / "state_council"
+def test_the_shipped_notices_pass_without_a_word(root: Path) -> None:
+    folder = root / "calendars" / "state_council"
     report = check_notices(folder)
     assert report.ok
     assert [notice for _, notice in report.notices] == list(shipped_notices())

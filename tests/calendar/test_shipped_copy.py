@@ -1,39 +1,60 @@
-"""The copy of the calendar files that is read at each start says what the files say."""
+"""What is installed of the calendar files says what the files say, and is read without a parser."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-import calendars
+from gaf_rules import calendar_data
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _COPY = "run python scripts/shipped_calendars.py after a change of a calendar file"
 
 
-@pytest.mark.parametrize("name", ["state_council", "regions"])
-def test_the_copy_says_what_the_files_say(name: str) -> None:
-    read = getattr(calendars, name)
-    assert list(read()) == list(read(parse=True)), _COPY
+def test_the_copies_say_what_the_files_say(root: Path) -> None:
+    kept = root / "calendars"
+    notices = calendar_data.read_notices(kept / "state_council")
+    assert calendar_data.state_council() == notices, _COPY
+    assert calendar_data.regions() == calendar_data.read_overlays(kept / "regions"), _COPY
+
+
+def test_a_folder_of_decisions_that_is_none_is_refused(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "none"):
+        with pytest.raises(calendar_data.CalendarDataError, match="overlays"):
+            calendar_data.read_overlays(folder)
 
 
 def test_a_change_of_what_was_read_changes_nothing_for_the_next() -> None:
-    first = calendars.state_council()
+    first = calendar_data.state_council()
     first[0][1]["off"].clear()
-    assert calendars.state_council()[0][1]["off"]
+    assert calendar_data.state_council()[0][1]["off"]
 
 
-def test_without_the_copy_the_files_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    copied = calendars.state_council()
-    monkeypatch.setattr(calendars, "__path__", [str(Path(__file__).parent)])
-    assert calendars.state_council() == copied
+def test_a_loader_that_gives_its_files_out_otherwise_does_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    spec = calendar_data.__spec__
+    assert spec is not None
+
+    class Loader:
+        """One without ``get_data``, which not every loader has."""
+
+        get_resource_reader = getattr(spec.loader, "get_resource_reader", None)
+
+    read = calendar_data.state_council()
+    monkeypatch.setattr(spec, "loader", Loader())
+    assert calendar_data.state_council() == read
 
 
 def test_neither_parser_nor_file_system_is_loaded_for_it() -> None:
     code = (
-        "import sys, calendars; calendars.state_council(); calendars.regions();"
+        "import sys; from gaf_rules import calendar_data as data;"
+        "data.state_council(); data.regions();"
         "print({'tomllib', 'importlib.resources', 'zipfile'} & set(sys.modules))"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

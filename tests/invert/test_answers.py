@@ -207,7 +207,7 @@ def test_what_was_to_be_done_otherwise_says_what() -> None:
         ("H196", "CHANGE_TOOK_EFFECT_BEFORE_APPROVAL", "cannot be undone"),
         ("H131", "LAUNCHED_BEFORE_FILING", "cannot be undone"),
         ("H218", "CALENDAR_PROVISIONAL", "State Council"),
-        ("C53", "CALENDAR_UNPUBLISHED", "State Council"),
+        ("C53", "CALENDAR_UNPUBLISHED", "holds the holidays of that year"),
         ("C55a", "LOCAL_HOLIDAY_IN_WINDOW", "fact of the calendar"),
         ("C04", "OWNER_NOT_COVERED", "what kind of body"),
     ],

@@ -1,4 +1,4 @@
-"""What is shipped: two packages, whole and typed, and the command; what is tested is just that."""
+"""What is shipped: one package, whole and typed, and the command; what is tested is just that."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-_PACKAGES = ("gaf_rules", "calendars")
+_PACKAGE = "gaf_rules"
 
 
 @pytest.fixture(scope="module")
@@ -50,24 +50,21 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _shipped_files(root: Path) -> set[str]:
     return {
         str(PurePosixPath(path.relative_to(root)))
-        for package in _PACKAGES
-        for path in (root / package).rglob("*")
+        for path in (root / _PACKAGE).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
 
 
-def test_the_wheel_holds_both_packages_whole_and_nothing_else(root: Path, built: Path) -> None:
+def test_the_wheel_holds_the_package_whole_and_nothing_else(root: Path, built: Path) -> None:
     (wheel,) = built.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    (info,) = {name.split("/")[0] for name in names} - set(_PACKAGES)
+    (info,) = {name.split("/")[0] for name in names} - {_PACKAGE}
     assert info.endswith(".dist-info")
     packaged = {name for name in names if not name.startswith(info)}
     assert packaged == _shipped_files(root)
-    assert {f"{package}/py.typed" for package in _PACKAGES} <= packaged
-    assert any(
-        name.startswith("calendars/state_council/") and name.endswith(".toml") for name in names
-    )
+    data = {f"{_PACKAGE}/calendar_data/{name}.json" for name in ("state_council", "regions")}
+    assert {f"{_PACKAGE}/py.typed", *data} <= packaged
     assert f"{info}/licenses/LICENSE" in names
 
 
@@ -83,6 +80,8 @@ def test_the_source_archive_can_be_tested_and_built_again(root: Path, built: Pat
         "LICENSE",
         "tests/conftest.py",
         "docs/conf.py",
+        "calendars/state_council/2026.toml",
+        "scripts/shipped_calendars.py",
     }
     assert wanted <= names
     assert not [name for name in names if name.startswith("docs/_build")]
@@ -91,8 +90,7 @@ def test_the_source_archive_can_be_tested_and_built_again(root: Path, built: Pat
 def test_what_is_tested_is_what_stands_in_the_checkout(root: Path) -> None:
     """An old installation would let a broken checkout pass: `make test` installs it anew."""
     for name in sorted(_shipped_files(root)):
-        package, *rest = name.split("/")
-        installed = files(package).joinpath(*rest)
+        installed = files(_PACKAGE).joinpath(*name.split("/")[1:])
         assert installed.is_file(), f"{name} is not installed: run make test"
         assert installed.read_bytes() == (root / name).read_bytes(), f"{name}: run make test"
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
+from posting import posted_after_receipt
 from worlds import _STARTS, World, _Maker, _setting
 
 import gaf_rules as gaf
@@ -91,6 +92,7 @@ class _Traveller:
             last_day = context.get("feedback", {}).get("due_on")
             if row.event == "supplement_submitted" and last_day and self.dice.random() < _HALF:
                 event = evolve(event, posted_on=last_day)
+            event = posted_after_receipt(event, self.events)
             entry = Entry(event, len(self.events), self.case.sponsor.tier)
             found = self.fold.find(entry)
             if found is not None and found[1].row is row:

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
+from posting import posted_after_receipt
+
 import gaf_rules as gaf
 from gaf_rules.events import FIELDS
 from gaf_rules.fold import Entry, Fold
@@ -118,7 +120,8 @@ def walk(seed: int, steps: int = 28) -> Walk:
         fold.pass_time(day)
         legal: list[tuple[gaf.Event, Entry, tuple[str, Step]]] = []
         illegal: list[gaf.Event] = []
-        for event in _proposals(day):
+        for proposed in _proposals(day):
+            event = posted_after_receipt(proposed, log)
             entry = Entry(event, len(log), sponsor.tier)
             found = fold.find(entry)
             if found is None:

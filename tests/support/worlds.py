@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 from hypothesis import strategies as st
+from posting import posted_after_receipt
 
 import gaf_rules as gaf
 from gaf_rules.case import supplied_role
@@ -214,7 +215,8 @@ def world(seed: int, steps: int = 30, wanted: Collection[int] = ()) -> World:
         rows = [r for r in _ROWS if not r.states or state[r.procedure] in r.states]
         weights = [_WEIGHT[row.event] * (_EAGER if id(row) in wanted else 1) for row in rows]
         for row in dice.choices(rows, weights, k=_TRIES) if rows else ():
-            longer = evolve(case, events=(*case.events, maker.event(row, day)))
+            event = posted_after_receipt(maker.event(row, day), case.events)
+            longer = evolve(case, events=(*case.events, event))
             found = replay(longer, day, _MACHINE, options, gaf.CHINA, lenient=True)
             if found.refused is None:
                 case, state = longer, found.state

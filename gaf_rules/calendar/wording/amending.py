@@ -20,10 +20,15 @@ if TYPE_CHECKING:
 
     from gaf_rules.calendar.notice import Notice
 
-__all__ = ["Change", "InForce", "cut_amendment", "read_amendment"]
+__all__ = ["Change", "Draft", "InForce", "cut_amendment", "read_amendment"]
 
 _EXTENDED: Final = re.compile(
     rf"延长(?:[0-9]{{4}}年)?(?P<names>{FESTIVAL_LIST})(?:假期|假日|放假)(?:时间)?至"
+)
+# The same as a headline has it, in either order of the words.
+_HEADLINE: Final = re.compile(
+    r"(?:(?:假期|假日|放假)[^,。;:\n]{0,6}延长|延长[^,。;:\n]{0,12}(?:假期|假日|放假))"
+    r"[^,。;:\n]{0,4}[至到](?:[0-9]{4}年)?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日"
 )
 _ADJUSTED: Final = re.compile(
     rf"调整(?:[0-9]{{4}}年)?(?P<names>{FESTIVAL_LIST})(?:假期|假日|节假日|放假)(?:的)?安排"
@@ -84,6 +89,15 @@ class InForce:
 
 
 @frozen(kw_only=True)
+class Draft:
+    """One way of cutting the page of an amendment: the page, its decree, and the festival."""
+
+    page: Page
+    decree: str
+    festival: str
+
+
+@frozen(kw_only=True)
 class Change:
     """What an amendment decrees.
 
@@ -100,60 +114,79 @@ class Change:
     cancels: tuple[DaysCancelled, ...]
 
 
-def cut_amendment(text: str) -> tuple[Page, str, str] | None:
-    """The page of an amendment, its decree and the festival; None where it is none.
+def cut_amendment(text: str) -> tuple[Draft, ...]:
+    """The places of a page at which the decree of an amendment can begin; none where it is none.
+
+    A headline may say in brief what the decree then says: which of them can be read is for
+    `read_amendment` to find.
 
     Arguments:
         text: normalised text.
     """
     # A pasted preamble may be broken anywhere; only behind it are lines worth something.
     flat = text.replace("\n", "")
-    extended = _EXTENDED.search(flat)
+    starts = [(m.start(), m["names"]) for m in _EXTENDED.finditer(flat)]
     adjusted = _ADJUSTED.search(flat)
-    if extended is not None:
-        start, names = extended.start(), extended["names"]
-    elif adjusted is not None:
-        follows = _AS_FOLLOWS.search(flat, adjusted.end())
-        if follows is None:
+    if not starts and adjusted is not None:
+        follows = _AS_FOLLOWS.finditer(flat, adjusted.end())
+        starts = [(m.end(), adjusted["names"]) for m in follows]
+        if not starts:
             refuse(
                 "这是一份调整通知，但找不到“通知如下”之后的安排",
                 "this notice adjusts another, but what it decrees was not found",
                 sentence=adjusted.group(),
             )
-        start, names = follows.end(), adjusted["names"]
-    else:
-        return None
-    start = [at for at, sign in enumerate([*text, ""]) if sign != "\n"][start]
+    places = [at for at, sign in enumerate([*text, ""]) if sign != "\n"]
+    return tuple(_draft(text, places[start], names) for start, names in starts)
+
+
+def _draft(text: str, start: int, names: str) -> Draft:
     body, tail = split_closing(text[start:])
     following = _NEXT.search(body)
     if following is not None:
         body, tail = body[: following.start()], body[following.start() :] + tail
     page = Page(head=text[:start], sections=(), tail=tail)
-    return page, body.replace("\n", ""), "、".join(festivals_in(names))
+    festival = "、".join(festivals_in(names))
+    return Draft(page=page, decree=body.replace("\n", ""), festival=festival)
 
 
-def read_amendment(decree: str, festival: str, *, year: int, earlier: InForce) -> Change:
+def read_amendment(draft: Draft, *, year: int, earlier: InForce) -> Change:
     """What the decree of an amendment changes.
 
     Arguments:
-        decree: the sentence or sentences, normalised, on one line.
-        festival: the festival it changes.
+        draft: the page, cut.
         year: the year.
         earlier: what holds before it.
     Errors:
         NoticeError shows the sentence.
     """
-    name, off, _ = earlier.of(festival)
+    decree = draft.decree
+    name, off, _ = earlier.of(draft.festival)
     if not off:
         refuse(
-            f"没有找到 {year} 年{festival}原来的安排：请以 amends= 给出原通知",
-            f"the notice that arranges {festival} of {year} is not known: pass it as amends=",
+            f"没有找到 {year} 年{draft.festival}原来的安排：请以 amends= 给出原通知",
+            f"the notice that arranges {draft.festival} of {year} is not known: pass it as amends=",
             sentence=decree,
             key="amends",
         )
     if _EXTENDED.match(decree):
-        return _Extension(decree, year, earlier).read(name, off)
+        change = _Extension(decree, year, earlier).read(name, off)
+        _check_headlines(draft.page, change.off[-1].end)
+        return change
     return _adjustment(decree, name, year, earlier)
+
+
+def _check_headlines(page: Page, until: date) -> None:
+    """What a headline says of an extension is what the decree says."""
+    for part in (page.head, page.tail):
+        for told in _HEADLINE.finditer(part):
+            if (int(told["month"]), int(told["day"])) != (until.month, until.day):
+                refuse(
+                    f"标题或导语说的不是延长至 {until}",
+                    f"a headline says of the extension something else than through {until}",
+                    sentence=told.group(),
+                    value=until,
+                )
 
 
 class _Extension:

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from gaf_rules.calendar.wording.festivals import lunar_day, lunar_eve, statutory_days
 from gaf_rules.calendar.wording.phrases import Cursor, numeral
+from gaf_rules.days import the_day
 
 __all__ = ["DateReader", "Run"]
 
@@ -137,7 +138,7 @@ class DateReader:
                 value=int(match["year"]),
             )
         try:
-            return date(year, month, int(match["day"]))
+            return the_day(year, month, int(match["day"]))
         except ValueError:
             self.cursor.refuse(
                 f"没有 {year}年{month}月{match['day']}日 这一天",

@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from gaf_rules.calendar.wording.phrases import (
-    FESTIVAL_LIST,
-    FULL_DATE,
-    canonical_number,
-    festivals_in,
-    numbers_in,
-    numeral,
-    refuse,
-    year_numeral,
-)
+from gaf_rules.calendar.wording.festivals import statutory_days
+from gaf_rules.calendar.wording.phrases import FESTIVAL_LIST, FULL_DATE, festivals_in, numeral
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence
 
-__all__ = [
-    "Heading",
-    "Identity",
-    "Page",
-    "cut",
-    "identify",
-    "require_prose",
-    "split_closing",
-]
+__all__ = ["SIGNED", "Heading", "Page", "cut", "split_closing"]
 
 _ORDINAL: Final = (
     r"(?:\(?(?P<zh>[一二三四五六七八九十]{1,2})(?:\)、?|、)|\(?(?P<digits>[0-9]{1,2})[.、)]、?)"
@@ -38,39 +21,32 @@ _ORDINAL: Final = (
 _HEADING: Final = re.compile(
     rf"(?:^|(?<=[\n。;:]))(?:{_ORDINAL})?(?P<names>{FESTIVAL_LIST})(?:放假)?:\n?"
 )
+# What stands around a notice on a page, and nowhere in one: it opens a line, or follows a sentence.
+_FURNITURE: Final = re.compile(
+    r"(?:^|(?<=[\n。)]))(?:\((?:此件|本文|完|责编|编辑|来源)|【|\[|相关|延伸|链接|原文|原标题|来源|稿源|责任?编"
+    r"|编辑:|编校|校对|审核|监制|记者|新华社|中国政府网|版权|Copyright|©|\(c\)|扫一扫|打印|分享|上一篇|下一篇"
+    r"|更多|附件|附:|图解|一图|解读|推荐|热点|声明|返回|网站|主办|备案|http|www|发布|成文|主题词|抄送)",
+    re.IGNORECASE,
+)
 # What may follow the last section on the same line as its last sentence.
 _CLOSING: Final = re.compile(
     r"(?:^|(?<=[\n。]))(?=节假日期间|节日期间|假日期间|假期期间|各地区|各地[、,]|各单位|国务院办公厅|国务院\n"
     r"|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日\n*$|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日\n"
     r"|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
-    r"|\(此件|\(本文|【|\[|责任编辑|编辑:|来源|发布|成文)"
+    rf"|{_FURNITURE.pattern})",
+    re.IGNORECASE,
 )
 # The date behind the name of the office, or alone on its line.
-_SIGNED: Final = re.compile(
+SIGNED: Final = re.compile(
     rf"(?:国务院办公厅|国务院)\n*{FULL_DATE.pattern}|(?:^|(?<=\n))\(?{FULL_DATE.pattern}\)?(?=\n|$)"
 )
-_OF_THE_PAGE: Final = re.compile(rf"(?:国务院办公厅|国务院|日期:?)\n*{FULL_DATE.pattern}")
-_DRAWN_UP: Final = re.compile(rf"成文日期:?\n?{FULL_DATE.pattern}")
-# A decree: a date, and in the same sentence what becomes of it.
-_DECREE: Final = re.compile(
-    r"[0-9一二三四五六七八九十]日[^。:\n]{0,30}(?:放假|上班|补休|调休|公休|连休)|上班"
+_OFFICE: Final = re.compile(r"(?:^|(?<=[\n。]))国务院(?:办公厅)?(?=\n|$)")
+# How a statement of a section begins, and, where that is a date, what must follow for it to be one.
+_STATEMENT: Final = re.compile(
+    r"其中|将|与周末|不调休|共[0-9一二三四五六七八九十]|鼓励|全国放假|放假"
 )
-_COUNTED: Final = re.compile(
-    r"[0-9]|星期|周[一二三四五六日天末]|上班|共[两一二三四五六七八九十]+天|[一二三四五六七八九十]月|补休[,。;]?$"
-)
-_NAMES_DAYS: Final = re.compile(
-    r"[0-9]月|共[0-9两一二三四五六七八九十]+天|(?:星期|周)[一二三四五六日天]"
-)
-_TITLE: Final = re.compile(
-    r"国务院(?:办公厅)?关于(?:(?!国务院|的通知|通知)[^。;:《》]){2,60}?的?通知"
-)
-_SERIES: Final = re.compile(r"〔([0-9]{4})〕")
-_ANNOUNCED: Final = re.compile(
-    rf"(?P<year>[0-9]{{4}})年(?P<names>{FESTIVAL_LIST})(?:等)?(?:节?假日)?(?:放假|休息)"
-)
-_ARRANGES: Final = re.compile(
-    r"(?<![0-9])([0-9]{4})年(?=[^0-9。;《》]{0,30}(?:放假|假期|节假日|休息|安排))"
-)
+_DATED: Final = re.compile(r"(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日")
+_VERB: Final = re.compile(r"放假|上班|补休|公休|调休|假日")
 
 
 @frozen(kw_only=True)
@@ -90,19 +66,57 @@ class Page:
     sections: tuple[tuple[Heading, str], ...]
     tail: str
 
+    @property
+    def signed(self) -> re.Match[str] | None:
+        """The signature with its day, in the tail."""
+        return SIGNED.search(self.tail)
 
-@frozen(kw_only=True)
-class Identity:
-    """What a page says of itself; None where it does not."""
+    @property
+    def closing(self) -> str:
+        """The words of the notice itself behind its sections: up to signature and furniture."""
+        marks = (self.signed, _OFFICE.search(self.tail), _FURNITURE.search(self.tail))
+        return self.tail[: min([m.start() for m in marks if m] or [len(self.tail)])]
 
-    title: str | None
-    number: str | None
-    issued: date | None
+    @property
+    def own(self) -> str:
+        """The tail as far as it is the notice's: with its signature, without the furniture."""
+        signed = self.signed
+        return self.tail[: signed.end()] if signed else self.closing
 
 
-def cut(text: str) -> Page:
-    """Cut normalised text at the headings of its sections; without any, all of it is head."""
+def cut(text: str, year: int) -> tuple[Page, ...]:
+    """Cut normalised text at the headings of its sections.
+
+    Arguments:
+        text: the text of a page.
+        year: the year the notice arranges.
+    Results:
+        the page; where a headline or a summary repeats the sections, one for each time that they
+        stand there in full. Without any heading all of it is head.
+    """
     marks = list(_HEADING.finditer(text))
+    runs = [run for run in _numbered(marks) if _is_full(run, year)] or [marks]
+    return tuple(_cut(text, run) for run in runs)
+
+
+def _numbered(marks: list[re.Match[str]]) -> list[list[re.Match[str]]]:
+    """The runs of headings numbered from 1 on without a gap."""
+    runs: list[list[re.Match[str]]] = []
+    for mark in marks:
+        ordinal = _ordinal(mark)
+        if ordinal == 1:
+            runs.append([mark])
+        elif runs and ordinal == len(runs[-1]) + 1:
+            runs[-1].append(mark)
+    return runs
+
+
+def _is_full(run: Sequence[re.Match[str]], year: int) -> bool:
+    held = [name for mark in run for name in festivals_in(mark["names"])]
+    return sorted(held) == sorted(statutory_days(year))
+
+
+def _cut(text: str, marks: Sequence[re.Match[str]]) -> Page:
     if not marks:
         return Page(head=text, sections=(), tail="")
     sections = []
@@ -125,177 +139,20 @@ def _ordinal(mark: re.Match[str]) -> int | None:
 def split_closing(body: str) -> tuple[str, str]:
     """The last section, and the closing words that stand behind it.
 
-    Closing words begin where a known one does, or on a new line that names no day and no count.
+    Closing words begin where a known one does, or on a new line that opens as no statement does.
     """
     known = _CLOSING.search(body)
     end = known.start() if known else len(body)
     at = 0
     for line in body[:end].splitlines(keepends=True):
         fresh = at > 0 and body[:at].rstrip("\n").endswith("。")
-        if fresh and line.strip() and _COUNTED.search(line.strip()) is None:
+        if fresh and line.strip() and not _is_statement(body[at:end]):
             return body[:at], body[at:]
         at += len(line)
     return body[:end], body[end:]
 
 
-def require_prose(page: Page) -> None:
-    """Refuse a page whose head or tail decrees something that no section holds.
-
-    Errors:
-        NoticeError shows the sentence.
-    """
-    for part in (page.head, page.tail):
-        for sentence in _sentences(part):
-            if _DECREE.search(_OF_THE_PAGE.sub("", sentence)):
-                refuse(
-                    "这句话像是放假安排，却不在任何一节之内",
-                    "this looks like a decree, but stands in no section",
-                    sentence=sentence,
-                )
-    signed = _SIGNED.search(page.tail)
-    closing = page.tail[: signed.start()] if signed else page.tail
-    for sentence in _sentences(closing):
-        if _NAMES_DAYS.search(FULL_DATE.sub("", sentence)):
-            refuse(
-                "正文末尾的这句话没有读懂",
-                "this sentence behind the sections was not understood",
-                sentence=sentence,
-            )
-
-
-def _sentences(text: str) -> Iterator[str]:
-    """The sentences of normalised text; a line ends a sentence only behind a full stop."""
-    yield from (part for part in re.split(r"(?<=[。;])\n*|\n{2,}", text) if part.strip())
-
-
-def identify(page: Page, *, year: int, number: str | None, issued: date | None) -> Identity:
-    """What the page says of itself, checked against what the caller says.
-
-    Arguments:
-        page: the page.
-        year: the year the notice is said to arrange.
-        number: the number the caller knows; None where the page is to say it.
-        issued: the day of issue the caller knows; None where the page is to say it.
-    Errors:
-        NoticeError where two statements contradict each other.
-    """
-    signed = _SIGNED.search(page.tail)
-    tail = page.tail[: signed.end()] if signed else page.tail
-    title = _title(page.head, year)
-    _check_announced(page, year)
-    known = Identity(
-        title=title,
-        number=_number(page.head + "\n" + tail, number),
-        issued=_issued(page.head, signed, issued),
-    )
-    _check_series(known)
-    return known
-
-
-def _check_series(known: Identity) -> None:
-    """Documents are numbered by the year in which they are issued."""
-    if known.issued is None or known.number is None:
-        return
-    series = _SERIES.search(known.number)
-    if series is not None and int(series.group(1)) != known.issued.year:
-        refuse(
-            f"文号 {known.number} 与成文日期 {known.issued} 不是同一年",
-            f"the number {known.number} and the day of issue {known.issued} differ in the year",
-            sentence=known.number,
-            key="issued",
-            value=known.issued,
-        )
-
-
-def _title(head: str, year: int) -> str | None:
-    flat = head.replace("\n", "")
-    titles = tuple(dict.fromkeys(m.group() for m in _TITLE.finditer(flat)))
-    for found in _ARRANGES.finditer(flat):
-        if int(found.group(1)) != year:
-            refuse(
-                f"通知安排的是 {found.group(1)} 年，不是 {year} 年",
-                f"the notice arranges {found.group(1)}, not {year}",
-                sentence=titles[0]
-                if titles
-                else flat[max(found.start() - 20, 0) : found.end() + 30],
-                key="year",
-                value=int(found.group(1)),
-            )
-    if len(titles) > 1:
-        refuse(
-            "文中有不止一个通知标题，请只留下一份通知",
-            "the text holds more than one title; leave one notice in it",
-            sentence="；".join(titles),
-            key="title",
-            value=titles,
-        )
-    return titles[0] if titles else None
-
-
-def _check_announced(page: Page, year: int) -> None:
-    """The preamble lists the festivals that the sections then arrange."""
-    held = sorted(name for heading, _ in page.sections for name in heading.festivals)
-    for match in _ANNOUNCED.finditer(page.head.replace("\n", "")):
-        names = festivals_in(match["names"])
-        if int(match["year"]) == year and len(names) > 1 and held and sorted(names) != held:
-            refuse(
-                f"前文列出{'、'.join(names)}，各节写的却是{'、'.join(held)}",
-                f"the preamble announces {', '.join(names)}; the sections hold {', '.join(held)}",
-                sentence=match.group(),
-                key="festival",
-                value=names,
-            )
-
-
-def _number(text: str, given: str | None) -> str | None:
-    found = numbers_in(text)
-    wanted = None if given is None else canonical_number(given) or given
-    if wanted is not None and found and wanted not in found:
-        refuse(
-            f"文号有出入：给出的是 {wanted}，文中是 {'、'.join(found)}",
-            f"the number given is {wanted}, the text has {', '.join(found)}",
-            key="number",
-            value=wanted,
-        )
-    if wanted is None and len(found) > 1:
-        refuse(
-            f"文中有不止一个文号：{'、'.join(found)}；请用 number= 指明",
-            f"the text holds more than one number ({', '.join(found)}); name it with number=",
-            key="number",
-            value=found,
-        )
-    return wanted or (found[0] if found else None)
-
-
-def _issued(head: str, signed: re.Match[str] | None, given: date | None) -> date | None:
-    dates: dict[date, str] = {}
-    for match in (signed, _DRAWN_UP.search(head), _SIGNED.search(head)):
-        if match is not None:
-            dates[_full_date(match)] = match.group()
-    if given is not None:
-        dates[given] = f"issued={given}"
-    if len(dates) > 1:
-        listed: Iterable[str] = (str(day) for day in sorted(dates))
-        spelled = ", ".join(listed)
-        refuse(
-            f"成文日期有出入：{spelled}",
-            f"the day of issue is given in more than one way: {spelled}",
-            sentence="；".join(dates.values()),
-            key="issued",
-            value=tuple(sorted(dates)),
-        )
-    return next(iter(dates), None)
-
-
-def _full_date(match: re.Match[str]) -> date:
-    year, month, day = (part for part in match.groups() if part is not None)
-    try:
-        return date(year_numeral(year), numeral(month) or 0, numeral(day) or 0)
-    except ValueError:
-        refuse(
-            "没有这一天",
-            "there is no such day",
-            sentence=match.group(),
-            key="issued",
-            value=match.group(),
-        )
+def _is_statement(text: str) -> bool:
+    if _DATED.match(text) is None:
+        return _STATEMENT.match(text) is not None
+    return _VERB.search(text.partition("。")[0]) is not None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias, TypeGuard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -83,9 +83,14 @@ def _rebuild(state: dict[str, Any]) -> CalendarDataError:
     return error
 
 
+def _is_day(value: object) -> TypeGuard[date]:
+    """Whether something is a date, of a subclass too, and no moment."""
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
 def _shown(value: object) -> str:
-    # Type and exact class, not isinstance: a time of day must not be shown as a date.
-    return value.isoformat() if type(value) is date else repr(value)
+    # A time of day must not be shown as a date.
+    return value.isoformat() if _is_day(value) else repr(value)
 
 
 class _Checker:
@@ -135,7 +140,7 @@ class _Checker:
 
     def day(self, value: object, key: str) -> date:
         """``value`` as a plain date."""
-        if type(value) is not date:
+        if not _is_day(value):
             self.refuse(key, value, "此处应为日期 YYYY-MM-DD", "a date YYYY-MM-DD is expected here")
         return value
 

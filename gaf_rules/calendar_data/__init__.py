@@ -1,8 +1,10 @@
 """Holiday notices and regional days as data, and the loader that refuses what does not add up.
 
-One TOML file is one notice (``state_council/``) or one regional decision (``regions/``). This
-package knows nothing of the library above it and needs nothing but the standard library, so that
-the data can be used, checked and corrected alone.
+The data are kept and corrected in ``calendars/`` of the checkout: one TOML file is one notice
+(``state_council/``) or one regional decision (``regions/``). What is installed are the JSON files
+beside this module, which say the same and are read faster; ``scripts/shipped_calendars.py`` writes
+them and a test holds them against the TOML files. This package knows nothing of the library above
+it and needs nothing but the standard library.
 
 A notice file holds exactly these keys:
 
@@ -28,14 +30,13 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from importlib.resources.abc import Traversable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from calendars.checks import (
+    from gaf_rules.calendar_data.checks import (
         CalendarDataError,
         RawNotice,
         RawOverlay,
@@ -52,6 +53,7 @@ __all__ = [
     "read_notice",
     "read_notices",
     "read_overlay",
+    "read_overlays",
     "regions",
     "state_council",
 ]
@@ -60,7 +62,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     # What is shipped has been checked: the checks are loaded for those who bring files of their own.
     if name in __all__:
-        from calendars import checks  # noqa: PLC0415 - as said above
+        from gaf_rules.calendar_data import checks  # noqa: PLC0415 - as said above
 
         return getattr(checks, name)
     missing = f"module {__name__!r} has no attribute {name!r}"
@@ -68,7 +70,7 @@ def __getattr__(name: str) -> Any:
 
 
 def _error(file: str, key: str, value: str, *, zh: str, en: str) -> CalendarDataError:
-    from calendars.checks import CalendarDataError  # noqa: PLC0415 - most programs see no such file
+    from gaf_rules.calendar_data.checks import CalendarDataError  # noqa: PLC0415 - most programs see no such file
 
     return CalendarDataError(file=file, key=key, value=value, zh=zh, en=en)
 
@@ -92,19 +94,19 @@ def read_notice(text: str, source: str) -> RawNotice:
     Errors:
         CalendarDataError for whatever does not add up.
     """
-    from calendars.checks import check_notice  # noqa: PLC0415 - only for files of one's own
+    from gaf_rules.calendar_data.checks import check_notice  # noqa: PLC0415 - only for files of one's own
 
     return check_notice(_parse(text, source), source)
 
 
 def read_overlay(text: str, source: str) -> RawOverlay:
     """One regional decision from the text of its file; arguments and errors as `read_notice`."""
-    from calendars.checks import check_overlay  # noqa: PLC0415 - only for files of one's own
+    from gaf_rules.calendar_data.checks import check_overlay  # noqa: PLC0415 - only for files of one's own
 
     return check_overlay(_parse(text, source), source)
 
 
-def _texts(folder: Traversable) -> Iterator[tuple[str, str]]:
+def _texts(folder: Path) -> Iterator[tuple[str, str]]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.name.endswith(".toml"):
             try:
@@ -114,17 +116,15 @@ def _texts(folder: Traversable) -> Iterator[tuple[str, str]]:
                 raise _error(entry.name, "(file)", str(error), zh=zh, en=en) from error
 
 
-def _shipped(folder: str) -> list[tuple[str, dict[str, Any]]] | None:
-    """What the files of a folder say, out of the copy that spares their parsing; None without it.
-
-    The copy is written by ``scripts/shipped_calendars.py``; a test holds it against the files.
-    """
+def _shipped(name: str) -> Any:
+    """What a data file of this package says."""
     loader: Any = __spec__.loader
     try:
-        copy = json.loads(loader.get_data(f"{__path__[0]}/{folder}.json"))
-    except (AttributeError, OSError):
-        return None
-    return [(name, _dated(raw)) for name, raw in copy]
+        return json.loads(loader.get_data(f"{__path__[0]}/{name}"))
+    except (AttributeError, OSError):  # a loader that gives out its files in the other way only
+        from importlib.resources import files  # noqa: PLC0415 - it brings in much of the library
+
+        return json.loads((files(__name__) / name).read_bytes())
 
 
 def _dated(raw: dict[str, Any]) -> dict[str, Any]:
@@ -141,54 +141,47 @@ def _dated(raw: dict[str, Any]) -> dict[str, Any]:
     return raw
 
 
-_day = date.fromisoformat
+# The class under all that may stand in for it: what freezes time for tests must not get into the data.
+_day = cast("type[date]", date.__mro__[-2]).fromisoformat
 
 
-def _folder(name: str) -> Traversable:
-    from importlib.resources import files  # noqa: PLC0415 - it brings in a good part of the library
-
-    return files(__name__) / name
-
-
-def state_council(*, parse: bool = False) -> tuple[tuple[str, RawNotice], ...]:
-    """The notices shipped, as pairs of file name and checked data, by file name.
-
-    Arguments:
-        parse: read the files themselves, not the copy of what they say.
-    """
-    copied = None if parse else _shipped("state_council")
-    if copied is not None:
-        return tuple(copied)
-    return tuple((name, read_notice(text, name)) for name, text in _texts(_folder("state_council")))
+def state_council() -> tuple[tuple[str, RawNotice], ...]:
+    """The notices shipped, as pairs of file name and checked data, by file name."""
+    return tuple((name, _dated(raw)) for name, raw in _shipped("state_council.json"))
 
 
-def regions(*, parse: bool = False) -> tuple[tuple[str, RawOverlay], ...]:
-    """The regional decisions shipped, as pairs of file name and checked data, by file name.
-
-    Arguments:
-        parse: read the files themselves, not the copy of what they say.
-    """
-    copied = None if parse else _shipped("regions")
-    if copied is not None:
-        return tuple(copied)
-    return tuple((name, read_overlay(text, name)) for name, text in _texts(_folder("regions")))
+def regions() -> tuple[tuple[str, RawOverlay], ...]:
+    """The regional decisions shipped, as pairs of file name and checked data, by file name."""
+    return tuple((name, _dated(raw)) for name, raw in _shipped("regions.json"))
 
 
 def read_notices(folder: str | Path) -> tuple[tuple[str, RawNotice], ...]:
-    """The notices of a directory of the user's own, as `state_council` gives those shipped.
+    """The notices of a directory, as `state_council` gives those shipped.
 
     Arguments:
         folder: a directory; its ``*.toml`` files are read, sorted by name.
     Errors:
         CalendarDataError where it is no directory, holds no notice, or a notice does not add up.
     """
+    zh, en = "此处应为存放通知（*.toml）的目录", "a directory of notices (*.toml) is expected"
+    return _read(folder, read_notice, zh=zh, en=en)
+
+
+def read_overlays(folder: str | Path) -> tuple[tuple[str, RawOverlay], ...]:
+    """The regional decisions of a directory; arguments and errors as `read_notices`."""
+    zh, en = "此处应为存放地方日历（*.toml）的目录", "a directory of overlays (*.toml) is expected"
+    return _read(folder, read_overlay, zh=zh, en=en)
+
+
+def _read(
+    folder: str | Path, read: Callable[[str, str], dict[str, Any]], *, zh: str, en: str
+) -> tuple[tuple[str, dict[str, Any]], ...]:
     from pathlib import Path  # noqa: PLC0415 - only for a directory of one's own
 
     path = Path(folder)
-    zh, en = "此处应为存放通知（*.toml）的目录", "a directory of notices (*.toml) is expected"
     if not path.is_dir():
         raise _error(str(path), "(path)", str(path), zh=zh, en=en)
-    found = tuple((name, read_notice(text, name)) for name, text in _texts(path))
+    found = tuple((name, read(text, name)) for name, text in _texts(path))
     if not found:
         raise _error(str(path), "(path)", str(path), zh=zh, en=en)
     return found
