@@ -287,9 +287,7 @@ def _back(core: Outline, raw: RawDuty, rounds: int) -> RawDuty:
 def _date_question(world: World, raw: RawDuty, asks: str) -> Question:
     words = world.machine.guideline.label
     first = raw.context["submission"].get("to") or raw.bearer
-    # The department that sponsors hands in to itself: what is missing is the department's receipt.
-    role = "provincial_department" if first == "sponsor" else first
-    key = asks.replace("@first_tier", f"@{role}")
+    key = asks.replace("@first_tier", f"@{first}")
     return Question(
         id=f"{key}@{raw.procedure}#{raw.round}",
         clause=raw.row.clause,

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from gaf_rules.events import FIELDS
 from gaf_rules.kinds import Kind
 from gaf_rules.roles import default_role
 from gaf_rules.vocabulary import EVENT_TYPES
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from gaf_rules.events import Event
 
     _Asked = tuple[str | None, str | None]
@@ -28,22 +32,35 @@ class Sign:
 
     Attributes:
         name: what the table knows the event by: the type, of a determination with its question.
-        mark: what makes it the same step again within a record that takes it once.
+        mark: what makes it the same step again within a record that takes it once; a unit that acts under
+            two names has acted under each.
         rank: the place among the events of one day by the contract's table, then by procedure and roles.
     """
 
     __slots__ = ("answer", "by", "mark", "name", "procedure", "rank", "to", "type")
 
     def __init__(
-        self, kind: str, procedure: str | None, by: str | None, to: str | None, asked: _Asked
+        self,
+        kind: str,
+        procedure: str | None,
+        by: str | None,
+        to: str | None,
+        asked: _Asked,
+        own: str,
     ) -> None:
         question, self.answer = asked
         self.type = kind
         self.procedure = procedure
-        self.by, self.to = by, to
+        # A unit with two names is one with itself; what comes out is "sponsor".
+        self.by, self.to = ("sponsor" if role == own else role for role in (by, to))
         self.name = kind if question is None else f"{kind}:{question}"
-        self.mark = kind, by, to
-        self.rank = _RANK[kind], procedure or "", by or "", to or ""
+        self.mark = kind, by, self.to
+        self.rank = _RANK[kind], procedure or "", self.by or "", self.to or ""
+
+    @property
+    def is_to_itself(self) -> bool:
+        """Whether a unit would hand something to itself: no step of any procedure."""
+        return self.by is not None and self.by == self.to
 
 
 @lru_cache(maxsize=4096)
@@ -51,11 +68,11 @@ def _sign(
     kind: str, procedure: str | None, by: str | None, to: str | None, asked: _Asked, tier: str
 ) -> Sign:
     by, to = (
-        # The department that sponsors is one unit with itself; what comes out is "sponsor".
-        "sponsor" if role == tier == "provincial_department" else role
-        for role in (default_role(kind, by, "by", tier), default_role(kind, to, "to", tier))
+        default_role(kind, role, name, tier) if name in FIELDS[kind] else None
+        for name, role in (("by", by), ("to", to))
     )
-    return Sign(kind, procedure, by, to, asked)
+    # The tier that is a role of the route: such a sponsor has both names.
+    return Sign(kind, procedure, by, to, asked, tier)
 
 
 _UNASKED: _Asked = (None, None)
@@ -85,9 +102,15 @@ class Entry:
         except (AttributeError, KeyError):
             self.sign = _sign_of(event, tier)
 
+    def on_day(self, day: date) -> Entry:
+        """The same event, its day being this very object."""
+        made = copy(self)
+        made.on = day
+        return made
+
     def get(self, name: str) -> Any:
         """A field of the event, as conditions see it."""
-        return getattr(self.sign if name in {"by", "to"} else self.event, name)
+        return getattr(self.sign if name in {"by", "to", "mark"} else self.event, name)
 
     @property
     def type(self) -> str:

@@ -82,17 +82,24 @@ class Problem(Value):
     clause: str | None = None
 
 
+_TOLD = 20
+"""Problems that a message tells one by one; the others it counts."""
+
+
 class CaseError(GafRulesError):
-    """The document is malformed; ``problems`` lists everything wrong with it at once."""
+    """The document is malformed; ``problems`` lists everything wrong with it at once.
+
+    The message tells the first twenty of them, in the order of the document, and counts the others.
+    """
 
     problems: tuple[Problem, ...]
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
-        super().__init__(
-            zh="；".join(f"{p.path}：{p.zh}" for p in problems),
-            en="; ".join(f"{p.path}: {p.en}" for p in problems),
-        )
+        told, left = problems[:_TOLD], len(problems[_TOLD:])
+        zh = [f"{p.path}：{p.zh}" for p in told] + [f"另有 {left} 处问题未列出"] * bool(left)
+        en = [f"{p.path}: {p.en}" for p in told] + [f"and {left} more problems"] * bool(left)
+        super().__init__(zh="；".join(zh), en="; ".join(en))
 
 
 class IllegalEventError(GafRulesError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from reprlib import Repr
 from typing import Any
 
@@ -93,13 +94,22 @@ def _check_date(value: object, path: str) -> list[Problem]:
     ]
 
 
+_MOST_READ = 60
+
+
+@lru_cache(maxsize=1024)
+def _nearest(word: str, values: tuple[str, ...]) -> list[str]:
+    # A log that names what nobody knows names it again and again.
+    import difflib  # noqa: PLC0415 - only errors need it
+
+    return difflib.get_close_matches(word, values, n=1)
+
+
 def check_word(value: object, values: tuple[str, ...], path: str) -> list[Problem]:
     """Everything wrong with a word; it names the nearest of those allowed."""
     if isinstance(value, str) and value in values:
         return []
-    import difflib  # noqa: PLC0415 - only errors need it
-
-    near = difflib.get_close_matches(str(value).lower(), values, n=1)
+    near = _nearest(str(value)[:_MOST_READ].lower(), values)
     return [
         say(
             path,

@@ -22,16 +22,16 @@ from gaf_rules.rows import CHILDREN
 from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.case import Case
-    from gaf_rules.conditions import Test
+    from gaf_rules.conditions import Condition, Test
     from gaf_rules.program import Program, Step
     from gaf_rules.rows import LapseRow, Transition
 
-__all__ = ["Entry", "Fold", "Record", "Taken"]
+__all__ = ["Entry", "Fold", "Record", "Taken", "left_of"]
 
 _DAY = timedelta(days=1)
 
@@ -51,10 +51,16 @@ Taken = tuple["date", str, "Transition | LapseRow", str, "Entry | None"]
 """A step taken: its day, the procedure, the row, the state before, and the event (None: time alone)."""
 
 
+# A department that sponsors has nobody below it to pass things on to: it holds one position, and what comes
+# to it has come to the sponsor. Beside a sponsor's own office stands one with which a person may say that it
+# files (2.2.0).
 _POSITIONS: dict[str, dict[str | None, frozenset[str]]] = {
     "municipal": {"municipal_cac": frozenset({"first_tier"})},
-    "provincial_department": {"sponsor": frozenset({"sponsor", "first_tier"})},
-    "affiliated_institution": {"provincial_department": frozenset({"first_tier", "department"})},
+    "provincial_department": {"municipal_cac": frozenset({"first_tier"})},
+    "affiliated_institution": {
+        "municipal_cac": frozenset({"first_tier"}),
+        "provincial_department": frozenset({"first_tier", "department"}),
+    },
     "central_agency": {
         "municipal_cac": frozenset({"first_tier"}),
         "provincial_department": frozenset({"first_tier", "department"}),
@@ -68,7 +74,31 @@ _COMMON: dict[str | None, frozenset[str]] = {
 _NOWHERE: frozenset[str] = frozenset()
 
 
+_TO_ITSELF = (
+    "by 与 to 是同一单位（主办单位即该部门的亦同），向自己提交或转告不成一步。",
+    "by and to are one unit (a department that sponsors has two names): nobody hands anything to himself. ",
+)
+
+_BOUND_ZH = (
+    "{on} 当日有 {count} 个事件，在限定的尝试次数内没有找到各步都合程序的次序，但不能断定没有："
+    "请删去重复的记录，或写明各事件的实际日期。"
+)
+_BOUND_EN = (
+    "The {count} events of {on} were tried in many orders, up to the bound of the search, and none was found "
+    "in which each is legal; that there is none is not known: take out entries that repeat others, or give "
+    "the days on which they really happened. "
+)
+
 _OpenStep = tuple[tuple[str, "Step"], "str | None", "Test | None"]
+
+
+def left_of(when: Condition, states: Mapping[str, str], tier: str, sign: Sign) -> Condition:
+    """What is left of a condition once the states, the tier and the roles of an event are known."""
+    for procedure, state in states.items():
+        when = assume(when, f"state.{procedure}", state)
+    for fact, value in (("sponsor.tier", tier), ("event.by", sign.by), ("event.to", sign.to)):
+        when = assume(when, fact, value)
+    return when
 
 
 class _Here(dict[Sign, tuple[_OpenStep, ...]]):
@@ -86,35 +116,18 @@ class _Here(dict[Sign, tuple[_OpenStep, ...]]):
         self.lapsing = not tables.machine.lapsing.isdisjoint(state.items())
 
     def __missing__(self, sign: Sign) -> tuple[_OpenStep, ...]:
-        machine = self.tables.machine
-        own = sign.procedure
-        names = machine.procedures.get(sign.name, ()) if own is None else (own,)
+        machine, suits = self.tables.machine, self.tables.suits
         self[sign] = found = tuple(
             ((procedure, step), step.row.once, test)
-            for procedure in names
+            for procedure in machine.procedures_of(sign)
             for step in machine.steps.get((procedure, sign.name), ())
-            if self._stands(step, procedure, sign)
-            for possible, test in (self._left(step),)
-            if possible
+            if (not step.row.states or self.state[procedure] in step.row.states)
+            and suits(step.row, sign)
+            for when in (left_of(step.row.when, self.state, self.tables.tier, sign),)
+            if when != NEVER
+            for test in (None if when == ALWAYS else predicate(when),)
         )
         return found
-
-    def _stands(self, step: Step, procedure: str, sign: Sign) -> bool:
-        by, to = (self.tables.positions.get(role, _NOWHERE) for role in (sign.by, sign.to))
-        row = step.row
-        return (
-            (not row.states or self.state[procedure] in row.states)
-            and (not row.by or not by.isdisjoint(row.by))
-            and (not row.dest or not to.isdisjoint(row.dest))
-            and (row.answer is None or row.answer == sign.answer)
-        )
-
-    def _left(self, step: Step) -> tuple[bool, Test | None]:
-        """Whether the step can be legal in these states, and what else must hold, if anything."""
-        when = step.row.when
-        for procedure, state in self.state.items():
-            when = assume(when, f"state.{procedure}", state)
-        return when != NEVER, None if when == ALWAYS else predicate(when)
 
 
 class _Tables(dict[tuple[str, ...], _Here]):
@@ -123,7 +136,25 @@ class _Tables(dict[tuple[str, ...], _Here]):
     def __init__(self, machine: Program, tier: str) -> None:
         super().__init__()
         self.machine = machine
+        self.tier = tier
+        self._about: dict[Sign, Any] = {}
         self.positions: dict[str | None, frozenset[str]] = {**_COMMON, **_POSITIONS[tier]}
+
+    def about(self, sign: Sign, make: Callable[[_Tables, Sign], Any]) -> Any:
+        """Something that is known beforehand of all events with a sign, made once."""
+        if sign not in self._about:
+            self._about[sign] = make(self, sign)
+        return self._about[sign]
+
+    def suits(self, row: Transition, sign: Sign) -> bool:
+        """Whether an event may ever be taken by a row: by who acts and is addressed, and by the answer."""
+        by, to = (self.positions.get(role, _NOWHERE) for role in (sign.by, sign.to))
+        return (
+            not sign.is_to_itself
+            and (not row.by or not by.isdisjoint(row.by))
+            and (not row.dest or not to.isdisjoint(row.dest))
+            and row.answer in {None, sign.answer}
+        )
 
     def __missing__(self, states: tuple[str, ...]) -> _Here:
         self[states] = made = _Here(self, dict(zip(PROCEDURES, states, strict=True)))
@@ -319,19 +350,26 @@ class Fold:
                     break
         return tuple(dict.fromkeys(names))
 
-    def refusal(self, entry: Entry) -> IllegalEventError:
-        """Why this event is not legal now, what would be, and on which clause that rests."""
+    def refusal(self, entry: Entry, *, among: Sequence[Entry] = ()) -> IllegalEventError:
+        """Why this event is not legal now, what would be, and on which clause that rests.
+
+        Arguments:
+            entry: the event.
+            among: the events of its day, where the search for their order has come to its bound.
+        """
         from gaf_rules.messages import stage_label  # noqa: PLC0415 - words only where they are needed
 
         sign = entry.sign
-        own = sign.procedure
-        names = (own,) if own else self.machine.procedures.get(sign.name, ())
+        names = self.machine.procedures_of(sign)
         procedure = names[0] if names else "filing"
         rows = self.machine.steps.get((procedure, sign.name), ())
         state = self.machine.states[procedure, self.state[procedure]]
         clause = rows[0].row.clauses[0] if rows else self.machine.guideline.route_clause
         allowed = self.allowed()
-        hint_zh, hint_en = self._hint(procedure)
+        hint_zh, hint_en = _TO_ITSELF if sign.is_to_itself else self._hint(procedure)
+        if among:
+            hint_zh += _BOUND_ZH.format(count=len(among), on=entry.on)
+            hint_en += _BOUND_EN.format(count=len(among), on=entry.on)
         roles = "".join(
             f" {name}={value}" for name, value in (("by", sign.by), ("to", sign.to)) if value
         )

@@ -316,6 +316,10 @@ class Program(Shown):
         init=False, repr=False, default=Factory(_OnDuties, takes_self=True)
     )
 
+    def procedures_of(self, sign: Any) -> tuple[str, ...]:
+        """The procedures that an event may belong to: its own, or those that know such an event."""
+        return (sign.procedure,) if sign.procedure else self.procedures.get(sign.name, ())
+
 
 def _grouped(
     rows: Any, key: Callable[[Any], Any], make: Callable[[Any], Any]

@@ -1,8 +1,8 @@
 """Replay: the log taken through the transition table, day by day, into facts.
 
 The order of the list never matters: events are taken by date; those of one day in an order in which every
-one of them is legal, the smallest such order by the contract's table of event types. What time alone ends
-(2.4.4d) is checked before each day. An event that fits nowhere is refused, never skipped.
+one of them is legal, the smallest such order by the contract's table (:mod:`gaf_rules.ordering`). What time
+alone ends (2.4.4d) has ended before any event of a day. An event that fits nowhere is refused, never skipped.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from gaf_rules.drafts import Shown, maker
 from gaf_rules.entries import Entry, in_table_order
 from gaf_rules.errors import IllegalEventError
 from gaf_rules.fold import Fold, Record, Taken
+from gaf_rules.ordering import BoundReached, Day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from gaf_rules.program import Program
 
 __all__ = ["Replay", "replay"]
-
-_SEARCH_LIMIT = 20_000
-"""States looked at before a day's events are held to have no legal order."""
 
 
 @frozen(eq=False, repr=False, weakref_slot=False)
@@ -86,33 +84,30 @@ def replay(
     ]
     entries.sort(key=attrgetter("on"))
     fold = Fold(case, machine, readings, calendar)
-    search = _Search()
+    mornings = _Mornings()
     start, end = 0, len(entries)
     while start < end:
         day = entries[start].on
         stop = start + 1
         while stop < end and entries[stop].on == day:
             stop += 1
-        if fold.here.lapsing:
-            fold.pass_time(day)
         if stop - start > 1:
             entries[start:stop] = in_table_order(entries[start:stop])
         for place in range(start, stop):
+            if fold.here.lapsing:
+                fold.pass_time(day)
             if not fold.take(entries[place]):
                 break
         else:
             start = stop
             continue
-        # Not every event is legal in the order of the table: the rest of the day in another order.
+        # Not every event is legal in the order of the table: the day once more, in another order.
         group = entries[start:stop]
-        order, stuck = _take_day(fold, entries[place:stop])
-        order = entries[start:place] + order
-        if stuck:
-            fold, order, refused = search.day(fold, entries[:start], group, stuck)
-            if refused is not None:
-                if not lenient:
-                    raise refused
-                return _result(fold, refused, entries[:start])
+        fold, order, refused = mornings.day(fold, entries[:start], group)
+        if refused is not None:
+            if not lenient:
+                raise refused
+            return _result(fold, refused, entries[:start])
         entries[start:stop] = order
         start = stop
     fold.pass_time(as_of)
@@ -135,23 +130,8 @@ def _result(fold: Fold, refused: IllegalEventError | None, done: list[Entry]) ->
     )
 
 
-def _take_day(fold: Fold, group: list[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """Take the events of a day, always the smallest that is legal; also what was left when none was."""
-    left = group
-    order = []
-    while left:
-        for position, entry in enumerate(left):
-            if fold.take(entry):
-                order.append(entry)
-                left = left[:position] + left[position + 1 :]
-                break
-        else:
-            return order, left
-    return order, left
-
-
-class _Search:
-    """Looks for the legal order of a day on which taking the smallest event each time ran aground.
+class _Mornings:
+    """Goes back to the morning of a day whose events are not legal in the order of the table.
 
     The fold goes back to where the last such day ended, so that a log is not read from its beginning for
     each of them.
@@ -168,26 +148,30 @@ class _Search:
         self.back: Callable[[], None] | None = None
 
     def day(
-        self, fold: Fold, done: list[Entry], group: list[Entry], stuck: list[Entry]
+        self, fold: Fold, done: list[Entry], group: list[Entry]
     ) -> tuple[Fold, list[Entry], IllegalEventError | None]:
         """The smallest legal order of a day's events, and the fold after it; the refusal if there is none.
 
         Arguments:
             fold: as it ran aground.
             done: the log before the day, in the order in which it was taken.
-            group: the events of the day, smallest first.
-            stuck: those that were left.
+            group: the events of the day, in the order of the table.
         """
         if len(group) == 1:
-            return fold, [], fold.refusal(stuck[0])
+            return fold, [], fold.refusal(group[0])
         fold = self._morning(fold, done, group[0].on)
-        placed: set[int] = set()
-        order = _smallest(fold, group, placed)
+        day = Day(fold, group)
+        try:
+            order = day.order()
+        except BoundReached:
+            left = _take_smallest(fold, group)
+            return fold, [], fold.refusal(left[0], among=group)
         if order is None:
-            fold = self._morning(fold, done, group[0].on)
-            _take_day(fold, group)
-            never = [entry for entry in group if entry.index not in placed]
-            return fold, [], fold.refusal(never[0] if never else stuck[0])
+            placed = day.placed()
+            never = [entry for place, entry in enumerate(group) if place not in placed]
+            left = _take_smallest(fold, group)
+            return fold, [], fold.refusal((never or left)[0])
+        _take_all(fold, order)
         self.place, self.back = len(done) + len(order), fold.mark()
         return fold, order, None
 
@@ -197,47 +181,25 @@ class _Search:
             fold = Fold(fold.case, fold.machine, fold.readings, fold.calendar)
         else:
             self.back()
-        for entry in done[self.place :]:
-            fold.pass_time(entry.on)
-            legal = fold.take(entry)
-            assert legal
+        _take_all(fold, done[self.place :])
         fold.pass_time(day)
         return fold
 
 
-def _smallest(fold: Fold, group: list[Entry], placed: set[int]) -> list[Entry] | None:
-    """The smallest legal order, taken; None if there is none. ``placed`` gathers what was legal at all.
+def _take_all(fold: Fold, entries: list[Entry]) -> None:
+    """Take events that are known to be legal in this order."""
+    for entry in entries:
+        fold.pass_time(entry.on)
+        legal = fold.take(entry)
+        assert legal
 
-    Depth first over orders, smallest first, so that the first full order found is the smallest. Sets of
-    events already tried in the same states are not tried again.
-    """
-    tried: set[Any] = set()
-    budget = _SEARCH_LIMIT
-    day = group[0].on
 
-    def search(order: list[Entry]) -> list[Entry] | None:
-        nonlocal budget
-        if len(order) == len(group):
-            return order
-        mark = (frozenset(e.index for e in order), repr(sorted(fold.state.items())))
-        budget -= 1
-        if mark in tried or budget < 0:
-            return None
-        tried.add(mark)
-        back = fold.mark()
-        for entry in group:
-            if any(entry is taken for taken in order):
-                continue
-            found = fold.find(entry)
-            if found is None:
-                continue
-            placed.add(entry.index)
-            fold.apply(*found, entry)
-            fold.pass_time(day)
-            full = search([*order, entry])
-            if full is not None:
-                return full
-            back()
-        return None
-
-    return search([])
+def _take_smallest(fold: Fold, group: list[Entry]) -> list[Entry]:
+    """Take the events of a day, always the smallest that is legal; those that were left when none was."""
+    left = group
+    while True:
+        fold.pass_time(group[0].on)
+        taken = next((entry for entry in left if fold.take(entry)), None)
+        if taken is None:
+            return left
+        left = [entry for entry in left if entry is not taken]

@@ -166,7 +166,8 @@ class Transition(Value):
         event: the event type.
         states: the states of the procedure in which it is legal; empty: any.
         to: the state that follows; None: the same.
-        by, dest: positions of ``by`` and ``to`` on the route; empty: not asked.
+        by, dest: positions of ``by`` and ``to`` on the route; empty: not asked. A step leads from one unit to
+            another: whatever the positions, nothing is handed by a unit to itself.
         question, answer: of a determination.
         when: what else must hold.
         once: the record within which the same step (type, by, to) may occur only once; None: any number.

@@ -44,6 +44,7 @@ _FIRST_TIERS = {
     "provincial_department": "sponsor",
     "affiliated_institution": "provincial_department",
 }
+"""The office between a sponsor of a tier and the province, where neither log nor route names one."""
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -210,12 +211,11 @@ def role_at(position: str, sponsor: Sponsor, path: tuple[str, ...] | None, facts
         return path[1] if path is not None else facts["submission"].get("to") or "provincial_cac"
     if position != "first_tier":
         return position
-    known = _FIRST_TIERS.get(sponsor.tier)
-    if known is not None:
-        return known
-    if path is not None and path[1] != "provincial_cac":
-        return path[1]
-    return facts["submission"].get("to") or "municipal_cac"
+    sent_to = facts["submission"].get("to")
+    on_path = None if path is None else path[1]
+    # The office that has the application; else the one that would get it.
+    between = (role for role in (sent_to, on_path) if role not in {None, "provincial_cac"})
+    return next(between, None) or _FIRST_TIERS.get(sponsor.tier) or sent_to or "municipal_cac"
 
 
 def scope(app: App, sponsor: Sponsor, *, guideline: Guideline | None = None) -> ScopeDecision:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from attrs import fields
 
 from gaf_rules.audit.counted import EPOCH
-from gaf_rules.audit.reading import CASE_COLUMNS, DATE_FIELDS, FREE_FIELDS, NOT_A_DAY, Coded
+from gaf_rules.audit.reading import CASE_COLUMNS, DATE_FIELDS, FREE_FIELDS, Coded
 from gaf_rules.case import APP_FIELDS, SCHEMA, SPONSOR_FIELDS, App, Case, Sponsor
+from gaf_rules.columns import MISSING_DAY, STRANGE_DAY
 from gaf_rules.days import from_ordinal, the_day
 from gaf_rules.errors import CaseError
 from gaf_rules.events import FIELDS, REQUIRED, Event
+from gaf_rules.roles import fits_alone
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,10 +53,12 @@ class Maker:
     def model(self, code: int) -> dict[str, Any] | None:
         """The fields of an event with these words, on some day; None where they make no event."""
         if code not in self._models:
-            self._models[code] = self._model(self.events.parts(code))
+            self._models[code] = self._model(dict(self.events.parts[code]))
         return self._models[code]
 
     def _model(self, parts: dict[str, Any]) -> dict[str, Any] | None:
+        if parts.get("type") not in FIELDS:
+            return None
         there: dict[str, Any] = {
             name: _SOME_DAY if parts.pop(name, None) else None for name in DATE_FIELDS
         }
@@ -70,7 +75,7 @@ class Maker:
         """The app and the sponsor with these words; None where they make none."""
         if code not in self._parties:
             given: dict[str, dict[str, Any]] = {"app": {}, "sponsor": {}}
-            for column, value in self.cases.parts(code).items():
+            for column, value in self.cases.parts[code].items():
                 part, name = CASE_COLUMNS[column]
                 given[part][name] = value
             try:
@@ -106,7 +111,7 @@ class Maker:
         row = int(self.log.rows(place))
         values = {"on": _date(int(self.log.days[place]))}
         for name, column in self.log.dates.items():
-            if column[row] != NOT_A_DAY:
+            if column[row] != MISSING_DAY:
                 values[name] = _date(int(column[row]))
         return values
 
@@ -140,20 +145,20 @@ class Maker:
             value = self._cell("cases", column, case)
             if value is not None or specs[name].nullable:
                 parts[part][name] = value
+        tier = parts["sponsor"].get("tier")
         rows = self.log.rows_of(case).tolist()
-        return {"schema": SCHEMA, "id": "-", **parts, "events": [self._entry(row) for row in rows]}
+        events = [self._entry(row, tier) for row in rows]
+        return {"schema": SCHEMA, "id": "-", **parts, "events": events}
 
-    def _entry(self, row: int) -> dict[str, Any]:
+    def _entry(self, row: int, tier: Any) -> dict[str, Any]:
         kind = self._cell("events", "type", row)
         listed = FIELDS.get(kind, {}) if isinstance(kind, str) else {}
         entry: dict[str, Any] = {"type": kind}
-        if self.days[row] != NOT_A_DAY:
-            entry["on"] = _date(int(self.days[row])).isoformat()
-        for name in _ATTRIBUTES:
-            if name in {"type", "on"}:
-                continue
+        for name in _ATTRIBUTES[1:]:
             value = self._cell("events", name, row)
             spec = listed.get(name)
+            if spec is None and name in {"by", "to"} and fits_alone(str(kind), name, value, tier):
+                continue
             nullable = spec is not None and spec.nullable and spec.default is REQUIRED
             if value is not None or nullable:
                 entry[name] = value
@@ -163,16 +168,24 @@ class Maker:
         coded, frame = (
             (self.events, self.event_table) if table == "events" else (self.cases, self.case_table)
         )
-        if name not in coded.names:
+        if name == "on" or name in coded.dates:
+            day = int((self.days if name == "on" else coded.dates[name])[row])
+            if day == STRANGE_DAY:
+                return _raw(frame, name, row)
+            # As numpy writes it, since not every day of a table is one of Python's.
+            return None if day == MISSING_DAY else str(np.datetime64(day, "D"))
+        if name not in coded.columns:
             return None
-        if name in coded.dates:
-            day = int(coded.dates[name][row])
-            return None if day == NOT_A_DAY else _date(day).isoformat()
-        words = coded.columns[coded.names.index(name)]
+        words = coded.columns[name]
         value = words.value(int(words.codes[coded.codes[row]]))
         if value is not None and words.values == ("-", ""):
-            return frame.get_column(name)[row]
+            return _raw(frame, name, row)
         return list(value) if isinstance(value, tuple) else value
+
+
+def _raw(frame: Any, name: str, row: int) -> Any:
+    """A cell as it stands in the table."""
+    return frame.get_column(name)[row]
 
 
 def _date(number: int) -> date:

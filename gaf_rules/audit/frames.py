@@ -105,10 +105,6 @@ class Columns:
         flags = self._whole(missing)
         return native.to_native().set(flags, None)
 
-    def like(self, column: Any, rows: Ints) -> Any:
-        """Rows of a column that came in."""
-        return column[rows].to_native()
-
     def table(self, columns: dict[str, Any]) -> Any:
         """The columns as a table."""
         if self.name == "pyarrow":

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gaf_rules.audit.counted import number_of
-from gaf_rules.audit.reading import NOT_A_DAY
 from gaf_rules.case import supplied_role
 from gaf_rules.checks import LAST_CASE_DAY
+from gaf_rules.columns import MISSING_DAY
 from gaf_rules.events import FIELDS, Event
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ def irregular(
         as_of: the day of assessment.
     """
     found = [log.undated, _out_of_reach(log, first, last), _misplaced(log, events)]
-    bad = [code for code in range(len(events.kinds)) if maker.model(code) is None]
+    bad = [code for code in range(len(events.parts)) if maker.model(code) is None]
     if bad:
         found.append(log.case_at(np.flatnonzero(np.isin(log.codes, bad))))
-    strange = [code for code in range(len(maker.cases.kinds)) if maker.parties(code) is None]
+    strange = [code for code in range(len(maker.cases.parts)) if maker.parties(code) is None]
     if strange:
         found.append(np.flatnonzero(np.isin(maker.cases.codes, strange)))
     ahead = np.flatnonzero(log.days > as_of)
@@ -56,7 +56,7 @@ def _out_of_reach(log: Log, first: int, last: int) -> Ints:
     places = [np.flatnonzero((log.days < first) | (log.days > end))]
     for name, days in log.dates.items():
         until = last if name == "change_on" else end
-        far = (days != NOT_A_DAY) & ((days < first) | (days > until))
+        far = (days != MISSING_DAY) & ((days < first) | (days > until))
         if far.any():
             places.append(np.flatnonzero(far[log.rows(np.arange(len(log.days)))]))
     return log.case_at(np.concatenate(places))
@@ -68,9 +68,9 @@ def _misplaced(log: Log, events: Coded) -> Ints:
     rows = log.rows(np.arange(len(log.days)))
     expected, posted = log.dates.get("expected_on"), log.dates.get("posted_on")
     if expected is not None:
-        wrong |= (expected != NOT_A_DAY)[rows] & (expected[rows] < log.days)
+        wrong |= (expected != MISSING_DAY)[rows] & (expected[rows] < log.days)
     if posted is not None:
-        there, sent = (posted != NOT_A_DAY)[rows], posted[rows]
+        there, sent = (posted != MISSING_DAY)[rows], posted[rows]
         wrong |= there & ((sent > log.days) | (sent < _last_told(log, events)))
     return log.case_at(np.flatnonzero(wrong))
 
@@ -82,7 +82,7 @@ def _last_told(log: Log, events: Coded) -> Ints:
     places = np.where(is_step[log.shapes], np.arange(len(log.days)), -1)
     last = np.maximum.accumulate(places)
     begins = np.sort(np.repeat(log.starts, log.totals))
-    told: Ints = np.where(last >= begins, log.days[last], NOT_A_DAY)
+    told: Ints = np.where(last >= begins, log.days[last], MISSING_DAY)
     return told
 
 
@@ -107,20 +107,19 @@ def _same_rank(log: Log, events: Coded) -> Ints:
 
 def _ranks(events: Coded) -> tuple[Ints, Ints, Ints]:
     """For each combination of words: the kind of event, its rank in a day, whether a role is left open."""
-    nothing = np.zeros(len(events.kinds), np.int64)
+    nothing = np.zeros(len(events.parts), np.int64)
 
     def digits(name: str) -> Ints:
-        column = events.words(name)
-        return nothing if column is None else column.codes
+        return events.columns[name].codes if name in events.columns else nothing
 
     procedure = digits("procedure")
-    said = events.words("procedure")
+    said = events.columns.get("procedure")
     if said is not None and "filing" in said.values:  # what is left out means the same
         procedure = np.where(procedure == 0, said.values.index("filing") + 1, procedure)
     kinds = digits("type")
     kind = kinds * 8 + procedure
     by, to = digits("by"), digits("to")
-    types = events.words("type")
+    types = events.columns.get("type")
     known = () if types is None else types.values
     listed = [FIELDS.get(value, {}) if isinstance(value, str) else {} for value in (None, *known)]
     has_by, has_to = (np.array([name in fields for fields in listed]) for name in ("by", "to"))

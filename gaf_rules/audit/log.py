@@ -8,15 +8,12 @@ import numpy as np
 from attrs import frozen
 
 from gaf_rules.audit.counted import Ints
-from gaf_rules.audit.reading import NOT_A_DAY, Coded
-from gaf_rules.audit.words import words_of
-from gaf_rules.bulk.columns import refusal
+from gaf_rules.columns import MISSING_DAY, refusal, words_of
 from gaf_rules.events import FIELDS
 from gaf_rules.vocabulary import EVENT_TYPES
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from gaf_rules.audit.reading import Coded
     from gaf_rules.errors import CaseError
 
 __all__ = ["Log", "build_log"]
@@ -90,7 +87,7 @@ def build_log(keys: Any, case_keys: Any, days: Ints, events: Coded, as_of: int) 
     cases, rows = len(case_keys), len(numbers)
     changes = np.flatnonzero(numbers[1:] != numbers[:-1]) + 1 if rows else np.zeros(0, np.int64)
     begins = np.concatenate([np.zeros(min(rows, 1), np.int64), changes])
-    missing = np.flatnonzero(days == NOT_A_DAY)
+    missing = np.flatnonzero(days == MISSING_DAY)
     if missing.size:
         days = days.copy()
         days[missing] = as_of
@@ -192,49 +189,70 @@ def _rank(parts: dict[str, Any]) -> tuple[int, str, str, str]:
 # -- ids ------------------------------------------------------------------------------------------------
 def _keyed(keys: Any, case_keys: Any) -> tuple[Ints, Any]:
     """The ids of the events as numbers, and how to find the case of such a number."""
-    for name, column in (("events", keys), ("cases", case_keys)):
-        if column.null_count():
+    numbers, held = _whole(keys), _whole(case_keys)
+    if numbers is not None and held is not None:
+        return numbers, _by_number(held, keys)
+    coded, listed = (words_of(column.to_native()) for column in (keys, case_keys))
+    for name, words in (("events", coded), ("cases", listed)):
+        if words.codes.size and not words.codes.all():
+            row = words.first_row(0)
             raise refusal(
-                path=f"${name}.case_id",
+                path=f"${name}[{row}].case_id",
                 got=None,
                 zh="列 case_id 有空值",
                 en="the column case_id has a row without a value",
                 allowed=(),
             )
-    if len(keys) and keys.dtype.is_integer() and case_keys.dtype.is_integer():
-        numbers = keys.to_numpy().astype(np.int64, copy=False)
-        held = case_keys.to_numpy().astype(np.int64, copy=False)
-        return numbers, _by_number(held, keys)
-    coded = words_of(keys, "text")
-    held = words_of(case_keys, "text")
-    _require_distinct(np.bincount(held.codes), held.values, len(case_keys))
-    places = dict(zip(held.values, np.argsort(held.codes).tolist(), strict=True))
-    table = np.array([-1, *(places.get(value, -1) for value in coded.values)])
+    if len(listed.values) < len(case_keys):
+        raise _twice(listed.values[int(np.argmax(np.bincount(listed.codes)[1:] > 1))])
+    # Each occurs once; True and 1 are equal, but two ids.
+    rows = np.argsort(listed.codes).tolist()
+    places = {
+        (type(value) is bool, value): row for value, row in zip(listed.values, rows, strict=True)
+    }
+    table = np.array(
+        [-1, *(places.get((type(value) is bool, value), -1) for value in coded.values)]
+    )
     return coded.codes.astype(np.int64), lambda some, rows: _found(table[some], rows, keys)
 
 
+_WHOLE = {f"{sign}Int{bits}" for sign in ("", "U") for bits in (8, 16, 32, 64)}
+
+
+def _whole(column: Any) -> Ints | None:
+    """Ids that are whole numbers of at most 64 bits; None if they are anything else."""
+    if str(column.dtype) not in _WHOLE or column.null_count():
+        return None
+    numbers: Ints = column.to_numpy()
+    if numbers.dtype.kind not in "iu" or numbers.max(initial=0) > np.iinfo(np.int64).max:
+        return None
+    return numbers.astype(np.int64, copy=False)
+
+
 def _by_number(held: Ints, keys: Any) -> Any:
-    ordered = np.argsort(held, kind="stable")
-    twice = np.flatnonzero(held[ordered][1:] == held[ordered][:-1])
+    order = np.argsort(held, kind="stable")
+    ordered = held[order]
+    twice = np.flatnonzero(ordered[1:] == ordered[:-1])
     if twice.size:
-        raise _twice(int(held[ordered][twice[0]]))
+        raise _twice(int(ordered[twice[0]]))
     low, high = int(held.min(initial=0)), int(held.max(initial=0))
     if held.size and high - low < 8 * len(held) + 1024:  # so dense that a table is small
         table = np.full(high - low + 2, -1)
         table[held - low] = np.arange(len(held))
 
         def find(some: Ints, rows: Ints | None) -> Ints:
-            index = some - low
-            index[(index < 0) | (index > high - low)] = high - low + 1
-            return _found(table[index], rows, keys)
+            # Beyond both ends, so that nothing is subtracted that 64 bits do not hold.
+            inside = (some >= low) & (some <= high)
+            found = np.where(inside, table[np.where(inside, some, low) - low], -1)
+            return _found(found, rows, keys)
 
         return find
 
     def search(some: Ints, rows: Ints | None) -> Ints:
         if not held.size:
             return _found(np.full(len(some), -1), rows, keys)
-        near = np.minimum(np.searchsorted(held[ordered], some), len(held) - 1)
-        return _found(np.where(held[ordered][near] == some, ordered[near], -1), rows, keys)
+        near = np.minimum(np.searchsorted(ordered, some), len(held) - 1)
+        return _found(np.where(ordered[near] == some, order[near], -1), rows, keys)
 
     return search
 
@@ -252,11 +270,6 @@ def _found(cases: Ints, rows: Ints | None, keys: Any) -> Ints:
             allowed=(),
         )
     return cases
-
-
-def _require_distinct(counts: NDArray[Any], values: tuple[Any, ...], rows: int) -> None:
-    if len(values) < rows:
-        raise _twice(values[int(np.argmax(counts[1:] > 1))])
 
 
 def _twice(key: Any) -> CaseError:

@@ -1,192 +1,132 @@
-"""The order in which the events of one day are taken where the order of the contract's table leads nowhere.
+"""Days whose events are not legal in the order of the contract's table, in many cases at once.
 
-The order looked for is the smallest in which every event is legal, as in :mod:`gaf_rules.replay`. It is
-looked for in many cases at once: an attempt that runs aground says how far it came, and the next attempt is
-the smallest order that differs from it by then.
+The order is looked for where it always is (:mod:`gaf_rules.ordering`), in one case for all that have come to
+the day in the same way: after the same events in the same order, as far as events bear on steps, none of
+which was decided by days or parties. Where these decide on the day itself, its cases are assessed by
+themselves.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from attrs import frozen
 
-from gaf_rules.audit.counted import Ints
+from gaf_rules.audit.counted import day_of
+from gaf_rules.audit.masks import is_apart
+from gaf_rules.audit.reading import SHAPE
+from gaf_rules.bearing import bearing_of
+from gaf_rules.fold import _tables, left_of
+from gaf_rules.replay import replay
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from gaf_rules.audit.counted import Ints
+    from gaf_rules.audit.part import Ground
     from gaf_rules.audit.walk import Course, Walk
 
-    _Order = tuple[tuple[int, ...], int]
+    Order = tuple[int, tuple[int, ...]]
 
-__all__ = ["NOTHING", "Orders", "settle"]
-
-_LONGEST = 8
-"""Events of a day whose order is looked for here; a case with more of them is assessed by itself."""
-
-_ATTEMPTS = 60
-"""Attempts after which the cases that are left are assessed one by one."""
+__all__ = ["Finder", "Orders"]
 
 
-@frozen(eq=False)
 class Orders:
-    """Orders that days are taken in, day by day.
+    """Of each kind the days that are taken in another order: offset among its events, and the order."""
 
-    Attributes:
-        cases: the case of each, ascending.
-        offsets: the place of the day's first event among the events of its case.
-        orders: the order itself, each as the number under which it is known.
-        known: the orders by their numbers, each with the place at which it differs from what was tried.
-    """
+    def __init__(self, of_kinds: list[tuple[Order, ...]]) -> None:
+        self.of_kinds = of_kinds
 
-    cases: Ints
-    offsets: Ints
-    orders: Ints
-    known: list[_Order]
-
-    def of(self, cases: Ints) -> Orders:
-        """Those of some cases."""
-        kept = np.isin(self.cases, cases)
-        return Orders(self.cases[kept], self.offsets[kept], self.orders[kept], self.known)
-
-    def apply(self, cases: Ints, course: Course) -> None:
-        """Put the events of a course in these orders; ``cases`` are those of the course."""
-        by_place = np.argsort(cases)
-        mine = by_place[np.searchsorted(cases, self.cases, sorter=by_place)]
-        first = course.first[mine] + self.offsets
-        for number in np.unique(self.orders).tolist():
-            order = np.array(self.known[number][0])
-            begins = first[self.orders == number][:, None]
-            for column in course.columns:
-                column[begins + np.arange(len(order))] = column[begins + order]
-
-    def with_next(self, walk: Walk, cases: Ints, halted: Ints) -> tuple[Orders, Ints]:
-        """These orders, of each case that ran aground the next one; and the cases that have none left.
-
-        Arguments:
-            walk: the attempt.
-            cases: its cases.
-            halted: the places of those that ran aground.
-        """
-        course, counts = walk.course, walk.part.ground.log.counts
-        begins, ends = course.day(course.next[halted])
-        mine, offsets = cases[halted], begins - (course.ends[halted] - counts[cases[halted]])
-        given = self._given(mine, offsets)
-        found = np.full(len(halted), -1, np.int64)
-        key = _keys(course, course.next[halted], begins, ends) * (len(self.known) + 1) + given + 1
-        for one in np.unique(key).tolist():
-            some = np.flatnonzero(key == one)
-            at = some[0]
-            begin, size = int(begins[at]), int(ends[at] - begins[at])
-            tried = tuple(course.turn[begin : int(course.next[halted[at]])].tolist())
-            found[some] = self._after(tried, int(given[at]), size)
-        there = found >= 0
-        # An order for the same day stands in the place of the one before.
-        again = np.isin(_day(self.cases, self.offsets), _day(mine[there], offsets[there]))
-        merged = Orders(
-            np.concatenate([self.cases[~again], mine[there]]),
-            np.concatenate([self.offsets[~again], offsets[there]]),
-            np.concatenate([self.orders[~again], found[there]]),
-            self.known,
-        )
-        return merged, mine[~there]
-
-    def _after(self, tried: tuple[int, ...], given: int, size: int) -> int:
-        """The number of the order to be tried next; −1 where there is none."""
-        if size > _LONGEST:
-            return -1
-        order = _next(_reached(tried, None if given < 0 else self.known[given]), size)
-        if order is None:
-            return -1
-        if order not in self.known:
-            self.known.append(order)
-        return self.known.index(order)
-
-    def _given(self, cases: Ints, offsets: Ints) -> Ints:
-        """For each of these days the order that it was taken in; −1 for that of the table."""
-        known = dict(
-            zip(_day(self.cases, self.offsets).tolist(), self.orders.tolist(), strict=True)
-        )
-        days = _day(cases, offsets).tolist()
-        return np.array([known.get(day, -1) for day in days], np.int64)
+    def apply(self, course: Course) -> None:
+        """Put the events of a course in these orders."""
+        groups: dict[Order, list[int]] = {}
+        for kind, orders in enumerate(self.of_kinds):
+            for one in orders:
+                groups.setdefault(one, []).append(kind)
+        for (offset, order), kinds in groups.items():
+            course.put(np.array(kinds), offset, order)
 
 
-def _day(cases: Ints, offsets: Ints) -> Ints:
-    key: Ints = cases.astype(np.int64) << 24 | offsets
-    return key
-
-
-def _keys(course: Course, at: Ints, begins: Ints, ends: Ints) -> Ints:
-    """One number for how many events a day has and which of them were taken, in which order."""
-    key = (ends - begins).astype(np.int64)
-    for step in range(_LONGEST):
-        taken = begins + step < at
-        turn = course.turn[np.minimum(begins + step, len(course.turn) - 1)].astype(np.int64)
-        key = key * (_LONGEST + 2) + np.where(taken, np.minimum(turn, _LONGEST) + 1, 0)
-    return key
-
-
-def _reached(tried: tuple[int, ...], given: _Order | None) -> tuple[int, ...]:
-    """What an attempt has ruled out: the events it took, or the first that it was to take and could not."""
-    if given is None:
-        return tried
-    order, place = given
-    gone = len(tried) <= place or (tried[:place] == order[:place] and tried[place] < order[place])
-    return order[: place + 1] if gone else tried
-
-
-@lru_cache(maxsize=4096)
-def _next(tried: tuple[int, ...], count: int) -> _Order | None:
-    """The smallest order after all that begin like this, and where it differs; None where there is none.
-
-    >>> _next((0, 1), 3), _next((2,), 3)
-    (((0, 2, 1), 1), None)
-    """
-    for place in range(len(tried) - 1, -1, -1):
-        rest = sorted(set(range(count)) - set(tried[:place]))
-        larger = [one for one in rest if one > tried[place]]
-        if larger:
-            rest.remove(larger[0])
-            return (*tried[:place], larger[0], *rest), place
-    return None
-
-
-NOTHING = Orders(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64), [])
-
-
-def settle(
-    walk: Walk, cases: Ints, orders: Orders, attempt: Callable[[Ints, Orders], Walk]
-) -> tuple[Ints, Orders, Ints]:
-    """Look for the orders of the days on which a walk ran aground.
+class Finder:
+    """Finds the orders of days, each once for all cases that have come to it in the same way.
 
     Arguments:
-        walk: the walk.
-        cases: its cases, ascending.
-        orders: those that it took.
-        attempt: walks some cases again, their days in other orders.
-
-    Returns:
-        The cases for which orders were found, with them; and those for which none were.
+        ground: the cases.
+        readings: field → option.
     """
-    lost, done = [cases[~walk.halted]], []
-    halted = np.flatnonzero(walk.halted)
-    mine = Orders(orders.cases, orders.offsets, orders.orders, list(orders.known))
-    for _ in range(_ATTEMPTS):
-        if not halted.size:
-            break
-        mine, hopeless = mine.with_next(walk, cases, halted)
-        lost.append(hopeless)
-        cases = np.setdiff1d(cases[halted], hopeless, assume_unique=True)
-        if not cases.size:
-            halted = cases
-            break
-        walk = attempt(cases, mine.of(cases))
-        lost.append(cases[walk.stuck & ~walk.halted])
-        halted = np.flatnonzero(walk.halted)
-        done.append(cases[~walk.stuck])
-    lost.append(cases[halted])
-    settled = np.sort(np.concatenate(done)) if done else cases[:0]
-    return settled, mine.of(settled), np.concatenate(lost)
+
+    def __init__(self, ground: Ground, readings: dict[str, str]) -> None:
+        self.ground = ground
+        self.readings = readings
+        self.known: dict[Any, tuple[int, ...] | None] = {}
+        events = ground.maker.events
+        names = {*SHAPE, *dict(bearing_of(ground.machine.guideline).fields)}
+        numbers: dict[Any, int] = {}
+        words = (
+            tuple((name, value) for name, value in parts.items() if name in names)
+            for parts in events.parts
+        )
+        self.bearing = np.array([numbers.setdefault(said, len(numbers)) for said in words])
+        self._decided: dict[tuple[str, int], bool] = {}
+
+    def more(self, walk: Walk, orders: Orders) -> tuple[Ints, Orders]:
+        """The kinds that ran aground on a day of which the order is found now, with all their orders."""
+        found, of_kinds = [], []
+        kinds = np.flatnonzero(walk.stuck & ~walk.apart)
+        days = zip(
+            *(edges.tolist() for edges in walk.course.day(walk.course.next[kinds])), strict=True
+        )
+        for kind, day in zip(kinds.tolist(), days, strict=True):
+            order = self._order(walk, kind, *day)
+            if order is not None and order not in orders.of_kinds[kind]:
+                found.append(kind)
+                of_kinds.append((*orders.of_kinds[kind], order))
+        return np.array(found, np.int64), Orders(of_kinds)
+
+    def _order(self, walk: Walk, kind: int, begin: int, end: int) -> Order | None:
+        """The order of a day of a kind, by where it begins and ends in the course."""
+        course, log = walk.course, self.ground.log
+        first = int(course.first[kind])
+        if end - begin == 1 or (course.signs[begin:end] < 0).any():
+            return None
+        tier = walk.states.signs.tiers[int(course.signs[begin])]
+        if self._may_part(walk, kind, tier, course.signs[begin:end].tolist()):
+            return None
+        # How the events before were taken says where the day began, on whatever days they were.
+        key = tier, end - begin, self.bearing[log.codes[course.place[first:end]]].tobytes()
+        if key not in self.known:
+            self.known[key] = self._found(int(walk.part.models[kind]), begin - first, end - begin)
+        order = self.known[key]
+        return None if order is None else (begin - first, order)
+
+    def _may_part(self, walk: Walk, kind: int, tier: str, signs: list[int]) -> bool:
+        """Whether days or parties may decide on the day which steps are legal."""
+        if walk.states.lapsing[walk.dawned[kind]]:
+            return True
+        return any(self._is_decided(walk, tier, sign) for sign in signs)
+
+    def _is_decided(self, walk: Walk, tier: str, number: int) -> bool:
+        key = tier, number
+        if key not in self._decided:
+            machine, sign = self.ground.machine, walk.states.signs.values[number]
+            suits = _tables(machine, tier).suits
+            self._decided[key] = any(
+                is_apart(left_of(step.row.when, {}, tier, sign))
+                or (procedure, step.row.to) in machine.lapsing
+                for procedure in machine.procedures_of(sign)
+                for step in machine.steps.get((procedure, sign.name), ())
+                if suits(step.row, sign)
+            )
+        return self._decided[key]
+
+    def _found(self, case: int, offset: int, size: int) -> tuple[int, ...] | None:
+        """The order of a day of one case."""
+        ground = self.ground
+        made = ground.maker.plain(case)
+        if made is None:
+            return None
+        first = int(ground.log.starts[case]) + offset
+        day: Any = day_of(int(ground.log.days[first]))
+        log = replay(made, day, ground.machine, self.readings, ground.calendar, lenient=True)
+        if log.refused is not None:
+            return None
+        places = ground.maker.in_table_order(case)
+        return tuple(places[entry.index] - first for entry in log.order[-size:])

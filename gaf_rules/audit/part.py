@@ -82,10 +82,7 @@ class Ground:
 
 
 def _vocabularies(coded: Any) -> dict[str, Vocabulary]:
-    return {
-        name: Vocabulary(column, coded.codes)
-        for name, column in zip(coded.names, coded.columns, strict=True)
-    }
+    return {name: Vocabulary(column, coded.codes) for name, column in coded.columns.items()}
 
 
 class Part:

@@ -8,34 +8,30 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 import numpy as np
 from attrs import frozen
+from narwhals.exceptions import DuplicateError
 
-from gaf_rules.audit.counted import MISSING, Ints
+from gaf_rules.audit.counted import Ints
 from gaf_rules.audit.numbers import Numbers
-from gaf_rules.audit.words import Words, words_of
-from gaf_rules.bulk.columns import as_numbers, refusal
 from gaf_rules.case import APP_FIELDS, SPONSOR_FIELDS
-from gaf_rules.events import EVENT_FIELDS, FIELDS, Field
+from gaf_rules.columns import MISSING_DAY, Words, day_numbers, refusal, words_of
+from gaf_rules.events import EVENT_FIELDS, FIELDS, REQUIRED, Field
+from gaf_rules.roles import fits_alone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Callable, Sequence
 
 __all__ = [
     "CASE_COLUMNS",
     "DATE_FIELDS",
     "EVENT_COLUMNS",
     "FREE_FIELDS",
-    "NOT_A_DAY",
+    "SHAPE",
     "Coded",
     "checked_frame",
     "coded_cases",
     "coded_events",
-    "days_of",
+    "own_columns",
 ]
-
-NOT_A_DAY = MISSING
-"""What stands in a column of days of the log where a day is missing."""
 
 CASE_COLUMNS: dict[str, tuple[str, str]] = {
     "app_name": ("app", "name"),
@@ -55,7 +51,7 @@ DATE_FIELDS = ("posted_on", "expected_on", "change_on")
 _SPECS: dict[str, Field] = {
     name: spec for fields in FIELDS.values() for name, spec in fields.items()
 }
-_SHAPE = ("type", "procedure", "by", "to", *DATE_FIELDS, "question", "answer")
+SHAPE = ("type", "procedure", "by", "to", *DATE_FIELDS, "question", "answer")
 """What may follow on an event depends on these columns; of the others only facts remain."""
 FREE_FIELDS = ("reason", "number")
 """Free text that no row reads: only whether it is there, and not blank, counts."""
@@ -66,67 +62,98 @@ class Coded:
     """The words of a table: a small number for each combination that occurs, and what it stands for.
 
     Attributes:
-        names: the columns that hold anything at all.
-        columns: their values, and for each combination which of them it has; of a date field only whether
-            it is there, of free text what it is like.
+        columns: for each combination which value of a column it has; of a date field only whether it is
+            there, of free text what it is like.
         codes: for each row the number of its combination.
-        dates: the date fields that hold anything.
-        kinds: for each combination a mixed-radix number of its words.
+        dates: the date fields.
+        parts: for each combination what stands in it: column → value; a date field is True.
         shape_of: for each combination the number of its shape: the words that say what may follow.
         shapes: for each shape its words.
     """
 
-    names: tuple[str, ...]
-    columns: tuple[Words, ...]
+    columns: dict[str, Words]
     codes: Ints
     dates: dict[str, Ints]
-    kinds: tuple[int, ...]
+    parts: tuple[dict[str, Any], ...]
     shape_of: Ints
     shapes: tuple[dict[str, Any], ...]
 
-    def parts(self, code: int) -> dict[str, Any]:
-        """What a combination stands for: column → value; a date field is True where it is there."""
-        return _parts(self.kinds[code], dict(zip(self.names, self.columns, strict=True)))
 
-    def words(self, name: str) -> Words | None:
-        """One column; None where it holds nothing."""
-        return self.columns[self.names.index(name)] if name in self.names else None
-
-
-def _parts(kind: int, columns: dict[str, Words]) -> dict[str, Any]:
-    found = {}
-    for name, column in columns.items():
-        kind, digit = divmod(kind, len(column.values) + 1)
-        found[name] = column.value(digit)
-    return found
-
-
-def checked_frame(table: Any, name: str, required: Sequence[str], known: Sequence[str]) -> Any:
-    """The table as a frame of narwhals, its column names looked at.
+# -- the tables ------------------------------------------------------------------------------------------
+def checked_frame(table: Any, name: str) -> Any:
+    """The table as a frame of narwhals, every column once.
 
     Raises:
-        CaseError: no table, a column that is missing, or one that nobody knows; it names the nearest.
+        CaseError: no table, or a column that is there twice.
     """
     try:
         frame = nw.from_native(table, eager_only=True)
+    except DuplicateError:
+        names = [str(column) for column in getattr(table, "column_names", None) or table.columns]
+        twice = next(column for column in names if names.count(column) > 1)
+        raise refusal(
+            path=f"${name}.{twice}",
+            got=twice,
+            zh=f"列 {twice} 出现不止一次；请改名或去掉其一",
+            en=f"the column {twice} occurs more than once; rename or drop one of them",
+            allowed=(),
+        ) from None
     except TypeError:
+        frame = None
+    if frame is None or frame.implementation.value not in {"pandas", "polars", "pyarrow"}:
         raise refusal(
             path=f"${name}",
             got=type(table).__name__,
             zh=f"得到 {type(table).__name__}；应为 pandas、Polars 或 Arrow 的表",
             en=f"got {type(table).__name__}; a table of pandas, Polars or Arrow is wanted",
             allowed=("pandas", "polars", "pyarrow"),
-        ) from None
-    for column in frame.columns:
-        if column not in known:
-            near = difflib.get_close_matches(str(column), known, n=1, cutoff=0.0)[0]
-            raise refusal(
-                path=f"${name}.{column}",
-                got=column,
-                zh=f"没有列 {column}；最接近的是 {near}；可用：{'、'.join(known)}",
-                en=f"no column {column}; the nearest is {near}; known: {', '.join(known)}",
-                allowed=tuple(known),
-            )
+        )
+    return frame
+
+
+def own_columns(
+    frame: Any,
+    name: str,
+    known: Sequence[str],
+    required: Sequence[str],
+    *,
+    keep: bool | Sequence[str] | None = None,
+) -> list[str]:
+    """The columns that are to come back beside the result.
+
+    Arguments:
+        frame: the table.
+        name: its name, for the error.
+        known: the columns that the library reads.
+        required: those that must be there.
+        keep: True for all others, or names; None where none may come back.
+
+    Raises:
+        CaseError: a column that nobody knows; it names the nearest. One that is missing. A name in ``keep``
+            that no column has.
+    """
+    if not (isinstance(keep, bool | None) or _is_names(keep)):
+        raise refusal(
+            path="$keep",
+            got=keep,
+            zh=f"得到 {keep!r}；应为 True、False 或列名的列表",
+            en=f"got {keep!r}; True, False or a list of names of columns is wanted",
+            allowed=("True", "False", "list[str]"),
+        )
+    others = [column for column in frame.columns if column not in known]
+    wanted = others if keep is True else list(dict.fromkeys(keep or ()))
+    absent = [column for column in wanted if column not in frame.columns]
+    if absent:
+        raise refusal(
+            path="$keep",
+            got=absent[0],
+            zh=f"{name} 没有列 {absent[0]}",
+            en=f"{name} has no column {absent[0]}",
+            allowed=tuple(map(str, frame.columns)),
+        )
+    for column in others:
+        if column not in wanted:
+            raise _unknown(column, name, known, may_keep=keep is not None)
     for column in required:
         if column not in frame.columns:
             raise refusal(
@@ -136,38 +163,33 @@ def checked_frame(table: Any, name: str, required: Sequence[str], known: Sequenc
                 en=f"the column {column} is missing",
                 allowed=(column,),
             )
-    return frame
+    return wanted
 
 
-def days_of(column: Any, name: str, zone: str | None) -> Ints:
-    """A column of days as numbers; a column of moments only if the caller names the zone.
-
-    Raises:
-        CaseError: a column of moments without a zone, or one that holds no days.
-    """
-    if column.dtype == nw.Datetime:
-        if zone is None:
-            raise refusal(
-                path=f"$events.{name}",
-                got=str(column.dtype),
-                zh=f"列 {name} 是时刻（{column.dtype}），不是日期：请以 zone=（如 zone='Asia/Shanghai'）"
-                "说明按哪个时区取日",
-                en=f"the column {name} holds moments ({column.dtype}), not days: name the zone in which "
-                "the day is to be taken, such as zone='Asia/Shanghai'",
-                allowed=("date",),
-            )
-        if column.dtype.time_zone is not None:
-            column = column.dt.convert_time_zone(zone).dt.replace_time_zone(None)
-        moments: NDArray[Any] = column.to_numpy()
-        return as_numbers(moments.astype("datetime64[D]"), f"$events.{name}", NOT_A_DAY)
-    if column.null_count() == len(column):
-        return np.full(len(column), NOT_A_DAY, np.int32)
-    return as_numbers(column.to_native(), f"$events.{name}", NOT_A_DAY)
+def _is_names(keep: Any) -> bool:
+    return isinstance(keep, list | tuple) and all(isinstance(name, str) for name in keep)
 
 
-def _liking(column: Any) -> Words:
+def _unknown(column: object, name: str, known: Sequence[str], *, may_keep: bool) -> Exception:
+    near = difflib.get_close_matches(str(column), known, n=1, cutoff=0.0)[0]
+    hint_zh = f"；若是自己的列，可用 keep=True 或 keep=[{column!r}] 随结果带回" if may_keep else ""
+    hint_en = (
+        f"; a column of your own comes back beside the result with keep=True or keep=[{column!r}]"
+        if may_keep
+        else ""
+    )
+    return refusal(
+        path=f"${name}.{column}",
+        got=column,
+        zh=f"没有列 {column}；最接近的是 {near}；可用：{'、'.join(known)}{hint_zh}",
+        en=f"no column {column}; the nearest is {near}; known: {', '.join(known)}{hint_en}",
+        allowed=tuple(known),
+    )
+
+
+# -- the columns -----------------------------------------------------------------------------------------
+def _liking(words: Words) -> Words:
     """Free text: nothing, text (``"-"``), or what is no text that may stand there (``""``)."""
-    words = words_of(column, "text")
     good = [isinstance(value, str) and bool(value.strip()) for value in words.values]
     if all(good):
         return Words(np.minimum(words.codes, 1).astype(np.uint8, copy=False), ("-", ""))
@@ -175,74 +197,97 @@ def _liking(column: Any) -> Words:
     return Words(table[words.codes], ("-", ""))
 
 
-def _there(days: Ints) -> Words:
-    return Words((days != NOT_A_DAY).astype(np.uint8), (True,))
-
-
 def coded_events(frame: Any, zone: str | None) -> tuple[Ints, Coded]:
     """The days and the words of the events."""
-    days = days_of(frame.get_column("on"), "on", zone)
-    dates: dict[str, Ints] = {}
-    columns: dict[str, Words] = {"type": words_of(frame.get_column("type"), "word")}
-    for name in EVENT_FIELDS:
-        if name not in frame.columns:
+    days: dict[str, Ints] = {}
+    columns: dict[str, Words] = {}
+    texts = []
+    for name in (name for name in EVENT_COLUMNS if name in frame.columns):
+        native = frame.get_column(name).to_native()
+        if name == "on" or name in DATE_FIELDS:
+            numbers = day_numbers(native, f"$events.{name}", zone)
+            there = numbers != MISSING_DAY
+            if name == "on" or there.any():
+                days[name] = numbers
+            if name != "on":
+                columns[name] = Words(there.astype(np.uint8), (True,) * bool(there.any()))
             continue
-        column = frame.get_column(name)
-        if column.null_count() == len(column):
-            continue
-        if name in DATE_FIELDS:
-            dates[name] = days_of(column, name, zone)
-            columns[name] = _there(dates[name])
-        elif name in FREE_FIELDS:
-            columns[name] = _liking(column)
-        else:
-            columns[name] = words_of(column, _SPECS[name].kind)
-    return days, _coded(columns, len(days), dates)
+        kind = _SPECS[name].kind if name != "type" else "word"
+        words = words_of(native, kind)
+        if kind == "words" and words.is_text:
+            texts.append(name)
+            words = Words(words.codes, tuple(dict.fromkeys((*words.values, ()))))
+        columns[name] = _liking(words) if name in FREE_FIELDS else words
+    on = days.pop("on")
+    return on, _coded(columns, len(on), days, lambda parts: _read_as_meant(parts, texts))
+
+
+def _read_as_meant(parts: dict[str, Any], texts: Sequence[str]) -> None:
+    """What a table cannot help saying of an event: an empty cell for the empty list, a role too many."""
+    kind = parts.get("type")
+    specs = FIELDS.get(kind) if isinstance(kind, str) else None
+    if specs is None:
+        return
+    for name in texts:
+        if name not in specs:
+            if parts.get(name) == ():
+                del parts[name]
+        elif specs[name].default is REQUIRED:
+            parts.setdefault(name, ())
+    for name in ("by", "to"):
+        if name in parts and name not in specs and fits_alone(str(kind), name, parts[name]):
+            del parts[name]
 
 
 def coded_cases(frame: Any) -> Coded:
     """The words of the cases."""
     columns: dict[str, Words] = {}
     for name, (part, field) in CASE_COLUMNS.items():
-        if name not in frame.columns:
-            continue
-        column = frame.get_column(name)
-        if column.null_count() == len(column):
-            continue
-        if field == "name":
-            columns[name] = _liking(column)
-        else:
+        if name in frame.columns:
             specs = APP_FIELDS if part == "app" else SPONSOR_FIELDS
-            columns[name] = words_of(column, specs[field].kind)
-    return _coded(columns, len(frame), {})
+            words = words_of(frame.get_column(name).to_native(), specs[field].kind)
+            columns[name] = _liking(words) if field == "name" else words
+    return _coded(columns, len(frame), {}, lambda _: None)
 
 
-def _coded(columns: dict[str, Words], rows: int, dates: dict[str, Ints]) -> Coded:
-    codes, kinds = _combined(columns, rows)
+def _coded(
+    columns: dict[str, Words], rows: int, dates: dict[str, Ints], mend: Callable[[Any], None]
+) -> Coded:
+    held = {name: words for name, words in columns.items() if words.values}
+    codes, kinds = _combined(held, rows)
+    parts = tuple(_parts(kind, held) for kind in kinds)
+    for one in parts:
+        mend(one)
+    names = [name for name in held if name in SHAPE]
     shapes: dict[tuple[Any, ...], int] = {}
-    names = [name for name in columns if name in _SHAPE]
-    shape_of = []
-    for kind in kinds:
-        parts = _parts(kind, columns)
-        shape_of.append(shapes.setdefault(tuple(parts[name] for name in names), len(shapes)))
+    shape_of = [
+        shapes.setdefault(tuple(one.get(name) for name in names), len(shapes)) for one in parts
+    ]
     return Coded(
-        tuple(columns),
-        tuple(_by_combination(columns, kinds)),
+        {name: _by_combination(name, words, parts) for name, words in held.items()},
         codes,
         dates,
-        kinds,
+        parts,
         np.array(shape_of, np.uint16 if len(shapes) < _MANY else np.int64),
-        tuple(dict(zip(names, shape, strict=True)) for shape in shapes),
+        tuple({"type": None, **dict(zip(names, shape, strict=True))} for shape in shapes),
     )
 
 
-def _by_combination(columns: dict[str, Words], kinds: tuple[int, ...]) -> Iterator[Words]:
-    """The columns with a number for each combination in the place of one for each row."""
-    left = list(kinds)
-    for column in columns.values():
-        parted = [divmod(kind, len(column.values) + 1) for kind in left]
-        left = [rest for rest, _ in parted]
-        yield Words(np.array([digit for _, digit in parted], np.int64), column.values)
+def _parts(kind: int, columns: dict[str, Words]) -> dict[str, Any]:
+    """What a combination stands for, without what is missing."""
+    found = {}
+    for name, column in columns.items():
+        kind, digit = divmod(kind, len(column.values) + 1)
+        if digit:
+            found[name] = column.value(digit)
+    return found
+
+
+def _by_combination(name: str, words: Words, parts: Sequence[dict[str, Any]]) -> Words:
+    """A column with a number for each combination in the place of one for each row."""
+    places = {(type(value), value): place for place, value in enumerate(words.values, 1)}
+    found = [places[type(one[name]), one[name]] if name in one else 0 for one in parts]
+    return Words(np.array(found, np.int64), words.values)
 
 
 _PIECE = 1 << 15

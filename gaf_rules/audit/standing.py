@@ -12,7 +12,7 @@ from gaf_rules.audit.courses import column, template
 from gaf_rules.audit.duty_rows import DutyRows
 from gaf_rules.audit.facts import holds, members
 from gaf_rules.audit.ledger import Ledger
-from gaf_rules.audit.order import NOTHING, settle
+from gaf_rules.audit.order import Finder, Orders
 from gaf_rules.audit.part import Part
 from gaf_rules.audit.walk import Walk
 from gaf_rules.scoping import decide_route, decide_scope, forms_for
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from gaf_rules.audit.counted import Ints
     from gaf_rules.audit.member import Member
-    from gaf_rules.audit.order import Orders
     from gaf_rules.audit.traced import Trace
     from gaf_rules.rows import FindingRow
 
@@ -33,6 +32,9 @@ _REQUIRED = ("required", "required_apart")
 
 _FEW = 4
 """Kinds of fewer cases than that on average are not worth being told apart once more."""
+
+
+_IN_ORDER = Orders([])
 
 
 class Standing(DutyRows):
@@ -45,8 +47,9 @@ class Standing(DutyRows):
             cases: the cases, ascending.
             size: how many are judged together.
         """
+        self.finder = Finder(self.ground, self.readings)
         left = cases
-        for judge in (self._as_they_stand, self._as_their_days_allow, self._by_order, self._alone):
+        for judge in (self._as_they_stand, self._in_order_found):
             pieces = (left[start : start + size] for start in range(0, len(left), size))
             left = np.sort(np.concatenate([cases[:0], *map(judge, pieces)]))
         self.let_go()
@@ -54,25 +57,11 @@ class Standing(DutyRows):
 
     # -- one way after the other, each for the cases that the one before it left ------------------------
     def _as_they_stand(self, cases: Ints) -> Ints:
-        return self._kind_by_kind(self._by_kind(cases, tied=False))
-
-    def _as_their_days_allow(self, cases: Ints) -> Ints:
-        return self._kind_by_kind(self._by_kind(cases, tied=True))
-
-    def _by_order(self, cases: Ints) -> Ints:
-        return self._in_order_found(self._by_kind(cases, tied=True))
-
-    def _alone(self, cases: Ints) -> Ints:
-        return self._in_order_found(Part.singly(self.ground, cases, self.readings))
-
-    def _by_kind(self, cases: Ints, *, tied: bool) -> Part:
-        return Part.by_kind(self.ground, cases, self.readings, tied=tied)
-
-    def _kind_by_kind(self, part: Part) -> Ints:
-        """All conclusions of a part, its kinds parted where their cases part; the cases that are stuck."""
+        """Kind by kind in the order of the table, kinds parted where their cases part."""
+        part = Part.by_kind(self.ground, cases, self.readings)
         stuck = []
         while len(part.members):
-            walk = self._walk(part, NOTHING)
+            walk = self._walk(part)
             parting = np.flatnonzero(walk.parted)
             stuck.append(self._judge(walk))
             if not parting.size:
@@ -82,22 +71,22 @@ class Standing(DutyRows):
                 part = Part.singly(self.ground, np.sort(part.members), self.readings)
         return np.concatenate([part.members[:0], *stuck])
 
-    def _in_order_found(self, part: Part) -> Ints:
-        """All conclusions of cases whose days are legal in another order only; the cases that are left."""
-        models = np.sort(part.models)
-        walk = self._singly(models, NOTHING)
-        settled, orders, _ = settle(walk, models, NOTHING, self._singly)
-        found = np.isin(part.models, settled)
-        walk = self._walk(part.some(np.flatnonzero(found)), orders)
-        parted = self.part.some(np.flatnonzero(walk.parted)).members
-        hopeless = part.some(np.flatnonzero(~found)).members
-        return np.concatenate([self._judge(walk), parted, hopeless])
+    def _in_order_found(self, cases: Ints) -> Ints:
+        """Kind by kind, the events of a day on which they run aground in the order that is found for it."""
+        part = Part.by_kind(self.ground, cases, self.readings, tied=True)
+        orders = Orders([()] * len(part.models))
+        left = []
+        while len(part.members):
+            walk = self._walk(part, orders)
+            kinds, orders = self.finder.more(walk, orders)
+            parted = part.some(np.flatnonzero(walk.parted)).members
+            lost = self._judge(walk)
+            left += [parted, np.setdiff1d(lost, part.some(kinds).members, assume_unique=True)]
+            part = part.some(kinds)
+        return np.concatenate([part.members[:0], *left])
 
-    def _singly(self, cases: Ints, orders: Orders) -> Walk:
-        """The logs of these cases taken through the table, each by itself."""
-        return self._walk(Part.singly(self.ground, cases, self.readings), orders)
-
-    def _walk(self, part: Part, orders: Orders) -> Walk:
+    def _walk(self, part: Part, orders: Orders = _IN_ORDER) -> Walk:
+        """The logs of these cases taken through the table."""
         self.part = part
         self.ledger = Ledger(len(part.models), self.ground.makeup, self.ground.lexicon)
         self.lost = []

@@ -24,9 +24,11 @@ from gaf_rules.audit.reading import (
     checked_frame,
     coded_cases,
     coded_events,
+    own_columns,
 )
 from gaf_rules.audit.standing import Standing
 from gaf_rules.case import Case
+from gaf_rules.columns import refusal, rows_of
 from gaf_rules.errors import GafRulesError
 from gaf_rules.outline import World
 from gaf_rules.readings import READING_OPTIONS, Readings
@@ -34,6 +36,7 @@ from gaf_rules.scoping import machine_of
 from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -53,6 +56,11 @@ that is assessed by itself."""
 
 _BITS = 64
 _SIGNED = 63
+
+_RESULTS = (
+    "in_scope", "route", "forms", *(f"stage_{procedure}" for procedure in PROCEDURES), "findings",
+    "finding_bits", "error",
+)  # fmt: skip
 
 _PART = 1 << 19
 """Cases judged together: as many as make up for what a row costs whatever the number of cases."""
@@ -85,6 +93,7 @@ def audit(
     readings: Readings | None = None,
     disputes: bool = False,
     zone: str | None = None,
+    keep: bool | Sequence[str] = False,
     lang: str = "en",
 ) -> Audit:
     """What holds for each case of a log on a day: the same as :func:`gaf_rules.assess`, in columns.
@@ -99,7 +108,10 @@ def audit(
         calendar: likewise.
         readings: likewise.
         disputes: fill ``findings.disputed_by`` too, which takes about fifteen times as long.
-        zone: the time zone in which the day is taken, where columns of days hold moments.
+        zone: the time zone in which the day is taken, where columns of days hold moments. Naive moments
+            that are all midnight are days without it.
+        keep: the columns of ``cases`` that come back beside the result: True for all that the audit does
+            not know, or names.
         lang: the language of the column ``error``: ``"zh"`` or ``"en"``.
 
     Returns:
@@ -107,8 +119,8 @@ def audit(
         says why in the column ``error``.
 
     Raises:
-        CaseError: a table that cannot be read: a column that is missing or unknown, moments without a
-            zone, a case listed twice, an event of a case that is not listed.
+        CaseError: a table that cannot be read: a column that is missing, there twice or unknown, moments
+            without a zone, a case listed twice, an event of a case that is not listed.
 
     >>> import polars as pl
     >>> from datetime import date
@@ -124,12 +136,26 @@ def audit(
         from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
 
         calendar = CHINA
-    job = _Job(events, cases, as_of, machine_of(guideline), calendar, zone)
+    job = _Job(events, cases, as_of, machine_of(guideline), calendar, zone, keep=keep)
     chosen = Readings() if readings is None else readings
     found = job.run(chosen)
     if not disputes:
         job.let_go()
     return _Writer(job, found, chosen, lang).tables(disputes=disputes)
+
+
+def _beside_results(own: list[str]) -> list[str]:
+    """Columns that come back beside the results, none of which has the name of a result."""
+    for name in own:
+        if name in _RESULTS:
+            raise refusal(
+                path=f"$cases.{name}",
+                got=name,
+                zh=f"结果也有列 {name}，请先给自己的列改名",
+                en=f"the result has a column {name}, too; rename your own",
+                allowed=(),
+            )
+    return [name for name in own if name != "case_id"]
 
 
 class _Job:
@@ -143,10 +169,14 @@ class _Job:
         machine: Program,
         calendar: WorkingCalendar,
         zone: str | None,
+        *,
+        keep: bool | Sequence[str],
     ) -> None:
-        known_events = ("case_id", *EVENT_COLUMNS)
-        event_frame = checked_frame(events, "events", ("case_id", "type", "on"), known_events)
-        self.frame = checked_frame(cases, "cases", ("case_id",), ("case_id", *CASE_COLUMNS))
+        event_frame, self.frame = checked_frame(events, "events"), checked_frame(cases, "cases")
+        own_columns(event_frame, "events", ("case_id", *EVENT_COLUMNS), ("case_id", "type", "on"))
+        known = ("case_id", *CASE_COLUMNS)
+        own = own_columns(self.frame, "cases", known, ("case_id",), keep=keep)
+        self.kept = _beside_results(own)
         self.as_of, self.machine, self.calendar = as_of, machine, calendar
         days, coded = coded_events(event_frame, zone)
         parties = coded_cases(self.frame)
@@ -256,6 +286,8 @@ class _Writer:
         columns["findings"] = make.lists([self._listed(int(one)) for one in sets], member)
         columns["finding_bits"] = make.bits(bits)
         columns["error"] = self._errors(len(place))
+        for name in self.job.kept:
+            columns[name] = self.job.frame.get_column(name).to_native()
         return make.table(columns)
 
     def _bits(self, case: Ints, which: Any) -> NDArray[np.uint64]:
@@ -286,7 +318,7 @@ class _Writer:
         make, rows, words = self.columns, self.found.duties, self.found.duty_words.values
         order = _order(rows, words)
         which = rows.column(0).take(order)
-        columns = {"case_id": make.like(self.job.ids, rows.cases().take(order))}
+        columns = {"case_id": rows_of(self.job.ids.to_native(), rows.cases().take(order))}
         for name in DUTY_WORDS:
             values = [getattr(w, name) for w in words]
             if name == "trigger_estimated":
@@ -303,7 +335,7 @@ class _Writer:
     # -- findings --------------------------------------------------------------------------------------
     def _findings(self, case: Ints, which: Any, *, disputes: bool) -> Any:
         make, words = self.columns, self.found.finding_words.values
-        columns = {"case_id": make.like(self.job.ids, case)}
+        columns = {"case_id": rows_of(self.job.ids.to_native(), case)}
         for name in FINDING_WORDS:
             values = [getattr(w, name) for w in words]
             texts = [joined(v) for v in values] if name == "items" else values

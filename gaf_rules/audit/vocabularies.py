@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from gaf_rules.audit.words import Words
+    from gaf_rules.columns import Words
 
     Ints = NDArray[Any]
 
@@ -31,7 +31,7 @@ class Vocabulary:
         self._table: Any = None if words is None else words.codes
         self._combinations = combinations
         self.values: list[Any] = [None, *(() if words is None else words.values)]
-        self._places = {value: place for place, value in enumerate(self.values)}
+        self._places = {(type(value), value): place for place, value in enumerate(self.values)}
         self._decided: dict[Hashable, Decided] = {}
 
     def of(self, rows: Any) -> Any:
@@ -44,9 +44,10 @@ class Vocabulary:
 
     def place(self, value: Any) -> int:
         """The number of a value, new ones at the end."""
-        found = self._places.get(value)
+        key = type(value), value  # True and 1 are equal, but two values
+        found = self._places.get(key)
         if found is None:
-            found = self._places[value] = len(self.values)
+            found = self._places[key] = len(self.values)
             self.values.append(value)
         return found
 

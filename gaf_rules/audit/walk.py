@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gaf_rules.audit.counted import MISSING
 from gaf_rules.audit.facts import split
 from gaf_rules.audit.masks import PARTIES, Column, is_apart, mask
 from gaf_rules.audit.writing import Event, Writer
-from gaf_rules.compiled import assume
 from gaf_rules.conditions import ALWAYS
-from gaf_rules.fold import _tables
+from gaf_rules.fold import _tables, left_of
 from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
@@ -85,17 +83,13 @@ class States:
         key = state, sign
         found = self._steps.get(key)
         if found is None:
-            here = _tables(self.machine, self.signs.tiers[sign])[self.values[state]]
+            tier, known = self.signs.tiers[sign], self.signs.values[sign]
+            here = _tables(self.machine, tier)[self.values[state]]
             found = self._steps[key] = tuple(
-                (procedure, step.row, ALWAYS if test is None else self._left(state, step.row.when))
-                for (procedure, step), _, test in here[self.signs.values[sign]]
+                (procedure, step.row, left_of(step.row.when, here.state, tier, known))
+                for (procedure, step), _, _ in here[known]
             )
         return found
-
-    def _left(self, state: int, when: Condition) -> Condition:
-        for procedure, name in zip(PROCEDURES, self.values[state], strict=True):
-            when = assume(when, f"state.{procedure}", name)
-        return when
 
     def columns(self, states: Ints) -> dict[str, Ints]:
         """For each procedure the state of each case, as a word."""
@@ -117,7 +111,6 @@ class Course:
         place: for each event its place in the log.
         signs: its sign.
         dawns: whether it is the first of its day, in the model.
-        turn: its place among the events of its day, by the contract's table.
     """
 
     def __init__(self, part: Part) -> None:
@@ -136,9 +129,6 @@ class Course:
         self.dawns[1:] = days[1:] != days[:-1]
         self.dawns[self.first[counts > 0]] = True
         self.begins = np.flatnonzero(self.dawns)
-        which = np.cumsum(self.dawns) - 1
-        self.turn = (np.arange(len(place)) - self.begins[which]).astype(np.int16)
-        self.columns = self.place, self.signs, self.turn
 
     def places(self, cases: Ints, at: Ints) -> Ints:
         """The places of events within their cases, which they have in all cases of a kind."""
@@ -150,13 +140,17 @@ class Course:
         which = np.searchsorted(self.begins, at, side="right")
         return self.begins[which - 1], np.append(self.begins, len(self.place))[which]
 
-    def pull(self, at: Ints, ahead: int) -> None:
-        """Put the event so many places ahead before the others of its day, which keep their order."""
-        for column in self.columns:
-            first = column[at + ahead]
-            for step in range(ahead, 0, -1):
-                column[at + step] = column[at + step - 1]
-            column[at] = first
+    def put(self, cases: Ints, offset: int, order: tuple[int, ...]) -> None:
+        """Take the events of a day of these cases in another order.
+
+        Arguments:
+            cases: the cases.
+            offset: the place of the day's first event among the events of each.
+            order: for each event of the day its place by the table.
+        """
+        begins = self.first[cases][:, None] + offset
+        for column in (self.place, self.signs):
+            column[begins + np.arange(len(order))] = column[begins + np.array(order)]
 
 
 class Walk:
@@ -169,10 +163,11 @@ class Walk:
         orders: the days that are not taken in the order of the contract's table.
 
     Attributes:
-        state: for each kind the number of the combination of states that it is in.
+        state, dawned: for each kind the number of the combination of states that it is in, and of that in
+            which its last day began.
         begun: for each kind the procedures begun, a bit each.
         stuck: the kinds whose log could not be read.
-        halted: those of them that have an event left that is not legal after the others of its day.
+        apart: the kinds of which their days or parties have decided something.
         parted: the kinds whose cases part; ``answers`` says of each member which way it goes.
     """
 
@@ -182,12 +177,13 @@ class Walk:
         self.states = part.ground.states
         self.lapsed = lapsed
         self.course = Course(part)
-        orders.apply(part.models, self.course)
+        orders.apply(self.course)
         count = len(part.models)
         self.state = np.full(count, self.states.start, np.int16)
+        self.dawned = self.state.copy()
         self.begun = np.ones(count, np.uint8)
         self.stuck = np.zeros(count, np.bool_)
-        self.halted = np.zeros(count, np.bool_)
+        self.apart = np.zeros(count, np.bool_)
         self.parted = np.zeros(count, np.bool_)
         self.answers = np.zeros(len(part.members), np.bool_)
         self.lapses = np.zeros(count, np.int16)
@@ -218,9 +214,10 @@ class Walk:
             cases = cases[~self.parted[cases]]
             if not cases.size:
                 return cases
-        refused = self._take(cases, course.next[cases])
-        if refused.size:
-            self._another(refused)
+        if self.part.tied:
+            dawn = cases[course.dawns[course.next[cases]]]
+            self.dawned[dawn] = self.state[dawn]
+        self.stuck[self._take(cases, course.next[cases])] = True
         cases = cases[~(self.stuck[cases] | self.parted[cases])]
         course.next[cases] += 1
         more: Ints = cases[course.next[cases] < course.ends[cases]]
@@ -246,7 +243,7 @@ class Walk:
         gone = np.zeros(len(part.members), np.bool_)
         due, since = (np.zeros(len(part.members), np.int32) for _ in range(2))
         for which, members, on, latest in self.lapsed(number, cases):
-            gone[members] = latest < self._dawn(cases, which, members, at)
+            gone[members] = latest < self._day(cases, which, members, at)
             due[members], since[members] = on, latest + 1
         ended = self._agree(cases, gone)
         # What no event states is kept under a number: the second abandonment of a case has others.
@@ -258,19 +255,16 @@ class Walk:
             for fact, mark in ((row.due, first), (row.since, then), (row.ended, then)):
                 self.writer.put(fact, row.procedure, same, mark)
         self.lapses[ended] += 1
+        self.apart[ended] = True
         self.enter(row.procedure, row.to, ended)
 
-    def _dawn(self, cases: Ints, which: Ints, members: Ints, at: Ints | None) -> Any:
-        """The day before which time has to pass: none for an event that is not the first of its day."""
+    def _day(self, cases: Ints, which: Ints, members: Ints, at: Ints | None) -> Any:
+        """The day before which time has to pass: that of an event of each member, or of assessment."""
         part, course = self.part, self.course
         if at is None:
             return part.ground.today
         place = (at - course.first[cases])[which]
-        days = part.ground.log.days
-        here = part.starts[members] + place
-        same = (place > 0) & (days[here] == days[here - 1])
-        found: Ints = np.where(same, MISSING, days[here])
-        return found
+        return part.ground.log.days[part.starts[members] + place]
 
     def _agree(self, cases: Ints, answers: Any) -> Ints:
         """Of these cases those whose members all say yes; those whose members part are left out."""
@@ -345,6 +339,7 @@ class Walk:
     def _asked(self, when: Condition, read: Read, event: Event) -> Any:
         """Which kinds meet a condition that their cases may answer differently: asked of every case."""
         part, cases = self.part, event.cases
+        self.apart[cases] = True
         which, members = part.spread(cases)
 
         def read_each(fact: str) -> Any:
@@ -363,25 +358,3 @@ class Walk:
         met = np.zeros(len(part.models), np.bool_)
         met[self._agree(cases, answers)] = True
         return met[cases]
-
-    def _another(self, cases: Ints) -> None:
-        """Take another event of the same day first; the cases that have none legal are stuck."""
-        course = self.course
-        if not self.part.tied:  # what shares a day in the model need not do so in other cases
-            self.stuck[cases] = True
-            return
-        ahead = 0
-        while cases.size:
-            ahead += 1
-            at = course.next[cases] + ahead
-            there = at < course.ends[cases]
-            there[there] &= ~course.dawns[at[there]]
-            self.stuck[cases[~there]] = self.halted[cases[~there]] = True
-            cases, at = cases[there], at[there]
-            if not cases.size:
-                return
-            refused = self._take(cases, at)
-            taken = np.setdiff1d(cases, refused, assume_unique=True)
-            taken = taken[~self.stuck[taken]]
-            course.pull(course.next[taken], ahead)
-            cases = refused

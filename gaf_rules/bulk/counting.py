@@ -6,10 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gaf_rules.bulk.columns import DAY, as_days
-from gaf_rules.bulk.pieces import PIECE, Asked, counts_of, outside_of, ready, run, single
+from gaf_rules.bulk.pieces import (
+    PIECE,
+    Asked,
+    counts_of,
+    given_back,
+    outside_of,
+    ready,
+    run,
+    shape_of,
+)
 from gaf_rules.bulk.ranks import Table, ranks_of, table_after, table_before
 from gaf_rules.calendar import CHINA
+from gaf_rules.columns import DAY, as_days
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,14 +51,14 @@ def _nth(
 ) -> Any:
     asked = Asked(calendar if place is None else calendar.for_place(place), outside)
     days, counts = as_days(dates), counts_of(n)
-    shape = np.broadcast_shapes(days.shape, counts.shape)
+    shape = shape_of(days, counts)
     result = ready(out, shape, DAY)
     if counts.ndim == 0:
         run((days,), result, _fixed(asked, int(counts), forward=forward))
     else:
         both = np.broadcast_to(days, shape), np.broadcast_to(counts, shape)
         run(both, result, _any_number(asked, forward=forward))
-    return single(result, out)
+    return given_back((dates, n), result, out)
 
 
 def _fixed(asked: Asked, n: int, *, forward: bool) -> Callable[..., None]:
@@ -112,16 +121,22 @@ def nth_working_day_after(
     """The ``n``-th working day strictly after each date.
 
     Arguments:
-        dates: days, as :func:`as_days` takes them; NaT stays NaT.
+        dates: days, as :func:`as_days` takes them; a missing day stays missing.
         n: a number of working days, 1 or more, or an array of them (the two are broadcast).
         calendar: the working days; the State Council's notices by default.
         place: a code (GB/T 2260): count for this place, its regional days included.
         out: an array ``datetime64[D]`` of the shape of the result, to write to; may be ``dates`` itself.
         outside: ``"raise"``, or ``"mask"`` to get NaT where the calendar has no answer.
 
+    Returns:
+        days, as a column of the kind that ``dates`` is: a Series of pandas with its index, name and way of
+        writing days, a Series of Polars, an array of Arrow. A list, a tuple or an array of numpy gives a
+        numpy array, a single day a numpy day.
+
     Raises:
         CalendarHorizonError: a day or a count leaves the calendar; it names the first such value.
-        CaseError: no column of whole days, no number of days, or an ``out`` that does not fit.
+        CaseError: no column of whole days, no number of days, columns of different length, Series of pandas
+            with different indexes, or an ``out`` that does not fit.
 
     >>> import numpy as np
     >>> nth_working_day_after(np.array(["2026-02-18", "NaT"], "datetime64[D]"), 10)
@@ -167,7 +182,11 @@ def count_working_days(
         place: likewise.
         outside: likewise.
         out: an int64 array of the shape of the result, to write to.
-        missing: what stands where a day is NaT or masked; a count is never negative.
+        missing: what stands where a day is missing or masked; a count is never negative.
+
+    Returns:
+        whole numbers, as a column of the kind of the first argument that is one (see
+        :func:`nth_working_day_after`).
 
     Raises:
         CalendarHorizonError: a day lies outside the calendar; it names the first such value.
@@ -182,7 +201,7 @@ def count_working_days(
     ranks = ranks_of(asked.calendar)
     passed = ranks.before[1:]
     first, last = as_days(after, "$after"), as_days(through, "$through")
-    shape = np.broadcast_shapes(first.shape, last.shape)
+    shape = shape_of(first, last)
     result = ready(out, shape, np.dtype(np.int64))
     ranked = np.empty(PIECE, np.int64)
     ask = asked.calendar.is_working_day
@@ -207,7 +226,7 @@ def count_working_days(
                 into[wrong] = missing
 
     run((np.broadcast_to(first, shape), np.broadcast_to(last, shape)), result, piece)
-    return single(result, out)
+    return given_back((after, through), result, out)
 
 
 def is_working_day(
@@ -227,7 +246,10 @@ def is_working_day(
         place: likewise.
         outside: likewise.
         out: a bool array of the shape of the result, to write to.
-        missing: what stands where a day is NaT or masked.
+        missing: what stands where a day is missing or masked.
+
+    Returns:
+        true or false, as a column of the kind that ``dates`` is (see :func:`nth_working_day_after`).
 
     Raises:
         CalendarHorizonError: a day lies outside the calendar; it names the first such value.
@@ -254,4 +276,4 @@ def is_working_day(
         into[~wrong] = ranks.worked[numbers[~wrong]]
 
     run((days,), result, piece)
-    return single(result, out)
+    return given_back((dates,), result, out)

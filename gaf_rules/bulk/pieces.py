@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from gaf_rules.bulk.columns import refusal
 from gaf_rules.bulk.ranks import as_date
+from gaf_rules.columns import like, refusal
 from gaf_rules.errors import CalendarHorizonError
 
 if TYPE_CHECKING:
@@ -24,7 +24,17 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-__all__ = ["PIECE", "Asked", "Outside", "counts_of", "outside_of", "ready", "run", "single"]
+__all__ = [
+    "PIECE",
+    "Asked",
+    "Outside",
+    "counts_of",
+    "given_back",
+    "outside_of",
+    "ready",
+    "run",
+    "shape_of",
+]
 
 Outside = Literal["raise", "mask"]
 PIECE = 1 << 15
@@ -105,9 +115,31 @@ def run(
     return out
 
 
-def single(out: NDArray[Any], given: object) -> Any:
-    """A single value for a single value; an array for an array."""
-    return out[()] if out.ndim == 0 and given is None else out
+def shape_of(*arrays: NDArray[Any]) -> tuple[int, ...]:
+    """The shape of arrays that are taken together.
+
+    Raises:
+        CaseError: they do not fit.
+    """
+    try:
+        return np.broadcast_shapes(*(array.shape for array in arrays))
+    except ValueError:
+        shapes = [list(array.shape) for array in arrays]
+        raise refusal(
+            path="$dates",
+            got=shapes,
+            zh=f"得到的形状 {shapes} 不能逐一对应；长度须相同，或其中一个为单值",
+            en=f"got the shapes {shapes}, which do not go together; they must be of one length, or one "
+            "a single value",
+            allowed=(),
+        ) from None
+
+
+def given_back(given: tuple[Any, ...], result: NDArray[Any], out: object) -> Any:
+    """What is returned: ``out`` itself, a single value for single values, a column for a column."""
+    if out is not None:
+        return out
+    return like(given, result) if result.ndim else result[()]
 
 
 # -- outside the calendar -------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from gaf_rules.bulk.columns import DAY
+from gaf_rules.columns import DAY
 from gaf_rules.days import from_ordinal, the_day
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """The course of a case in the second engine: its log taken step by step, each step a session of its own.
 
 A step tells the engine the states and the event; the rows that fire say what is written down and which state
-follows. Before each day the engine is asked which states time may end; only then is a last day counted, and
-asked about. What the log amounts to is told to the next session as facts.
+follows. Before a day, and wherever states are new, the engine is asked which states time may end; only then
+is a last day counted, and asked about. What the log amounts to is told to the next session as facts.
 """
 
 from __future__ import annotations
@@ -59,11 +59,13 @@ class Course:
         Raises:
             DisagreementError: an event that no row allows at that point.
         """
-        day = None
+        passed = None
         for entry in log:
-            if entry.on != day:
-                day = entry.on
-                self._pass(day)
+            # Time ends states before any event; where neither day nor states are new, it has done so.
+            here = entry.on, dict(self.books.state)
+            if here != passed:
+                self._pass(entry.on)
+                passed = entry.on, dict(self.books.state)
             self._step(entry)
         self._pass(as_of)
         for procedure, records in self.books.records.items():

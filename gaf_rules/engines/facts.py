@@ -92,12 +92,14 @@ def _ordered(scene: Scene, atom: Atom) -> int:
 
 
 def _stands(scene: Scene, atom: Atom) -> bool:
-    return atom.about[0] in scene.places.get(scene.records["event"].get(atom.sort), ())
+    event = scene.records["event"]
+    role = event.get(atom.sort)
+    # What hands something to itself stands nowhere on the way.
+    return event.get("by") != event.get("to") and atom.about[0] in scene.places.get(role, ())
 
 
 def _seen(scene: Scene, atom: Atom) -> bool:
-    event = scene.records["event"]
-    step = event.get("type"), event.get("by"), event.get("to")
+    step = scene.records["event"].get("mark")
     return step in scene.records[str(atom.about[0])].get("seen", ())
 
 

@@ -67,7 +67,7 @@ class Ledger:
         """Write down what a row says of an event, then enter its state."""
         records = self.records[procedure]
         if row.once is not None:
-            records[row.once].setdefault("seen", set()).add((entry.type, entry.by, entry.to))
+            records[row.once].setdefault("seen", set()).add(entry.get("mark"))
         if entry.type != "determination":
             self.begun.add(procedure)
             records["case"].setdefault("first_on", entry.on)

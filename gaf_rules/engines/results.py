@@ -149,9 +149,7 @@ def _raised(guideline: Guideline, asked: Asked) -> Question:
 
 def _missing_date(guideline: Guideline, judged: Judged, asks: str) -> Question:
     first_tier = judged.page.records["submission"].get("to") or judged.bearer
-    # The department that sponsors hands in to itself: what is missing is the department's receipt.
-    role = "provincial_department" if first_tier == "sponsor" else first_tier
-    key = asks.replace("@first_tier", f"@{role}")
+    key = asks.replace("@first_tier", f"@{first_tier}")
     return Question(
         id=f"{key}@{judged.page.procedure}#{judged.round}",
         clause=judged.row.clause,

@@ -4,6 +4,7 @@ How to read the rows: every row names its clause; every number of days stands on
 ``hainan_duties.PERIODS``; conditions are data. What cannot be said as a row is a sign that the row
 language lacks a word: exceptions are rows too, never code beside the table.
 
+* ``hainan_offices``: who files with whom
 * ``hainan_states``, ``hainan_procedure``: states; all transitions, out of ``hainan_review``,
   ``hainan_supplement`` (with what time alone ends) and ``hainan_lifecycle``
 * ``hainan_duties``: periods and duties
@@ -20,7 +21,7 @@ from gaf_rules.guidelines.hainan_annexes import FACTS
 from gaf_rules.guidelines.hainan_clauses import CLAUSE_BOOK
 from gaf_rules.guidelines.hainan_duties import DUTIES
 from gaf_rules.guidelines.hainan_findings import FINDINGS
-from gaf_rules.guidelines.hainan_lifecycle import ROUTE_IN_QUESTION
+from gaf_rules.guidelines.hainan_offices import ROUTE_IN_QUESTION
 from gaf_rules.guidelines.hainan_procedure import TRANSITIONS
 from gaf_rules.guidelines.hainan_questions import QUESTIONS
 from gaf_rules.guidelines.hainan_states import STATES
@@ -120,6 +121,18 @@ SCOPE: tuple[ScopeRow, ...] = (
 _UP = ("provincial_cac", "national_cac")
 _ANSWERED = "case.answer_2.2.0"
 ROUTES: tuple[RouteRow, ...] = (
+    # The department that a sponsor is files with the province: there is no office between the two.
+    RouteRow(
+        when=AllOf(
+            (
+                Is("sponsor.kind", "other_state_organ"),
+                Is("sponsor.tier", "provincial_department"),
+                Is(_ANSWERED, "provincial_department"),
+            )
+        ),
+        path=("sponsor", *_UP),
+        clauses=("2.2.0", "2.2.2a", "2.2.2b"),
+    ),
     RouteRow(
         when=AllOf((ROUTE_IN_QUESTION, Is(_ANSWERED, "municipal_cac"))),
         path=("sponsor", "municipal_cac", *_UP),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
+from gaf_rules.guidelines.hainan_offices import ADDRESSABLE, ROUTE_IN_QUESTION, is_on_the_way
 from gaf_rules.guidelines.hainan_states import (
     AT_NATIONAL,
     ENDED,
@@ -23,10 +24,14 @@ from gaf_rules.vocabulary import QUESTION_OPTIONS
 if TYPE_CHECKING:
     from gaf_rules.conditions import Condition
 
-__all__ = ["CHANGE", "DECIDED", "NUMBER", "OUTCOMES", "ROUTE_IN_QUESTION", "SHUTDOWN"]
+__all__ = ["CHANGE", "DECIDED", "NUMBER", "OUTCOMES", "SHUTDOWN"]
 
 # --- 2.7 number, display; 1.1 launch ----------------------------------------------------------------
-_RELAYED: dict[str, Any] = {"by": ("provincial_cac", "first_tier"), "once": "application"}
+_RELAYED: dict[str, Any] = {
+    "by": ("provincial_cac", "first_tier"),
+    "when": AllOf((is_on_the_way("event.by"), is_on_the_way("event.to"))),
+    "once": "application",
+}
 
 
 def _number(
@@ -51,7 +56,15 @@ def _number(
             once="application",
             actions=(Put("application.number_provincial_on"),),
         ),
-        row("2.7.1b", procedure, got, by=("first_tier",), states=states, once="application"),
+        row(
+            "2.7.1b",
+            procedure,
+            got,
+            by=("first_tier",),
+            states=states,
+            when=is_on_the_way("event.by"),
+            once="application",
+        ),
         row(
             "2.7.1b",
             procedure,
@@ -59,7 +72,7 @@ def _number(
             by=("sponsor",),
             states=states,
             once="application",
-            actions=(Put("application.number_received_on"),),
+            actions=(Put("application.number_received_on", first=True),),
         ),
         row(
             "2.7.1b",
@@ -208,6 +221,7 @@ SHUTDOWN: tuple[Transition, ...] = (
             to="reported",
             by=by,
             dest=dest,
+            when=ADDRESSABLE,
             actions=(
                 Put("shutdown.submitted_on"),
                 Put("shutdown.by", "by"),
@@ -261,17 +275,6 @@ OUTCOMES: tuple[Transition, ...] = (
 )
 
 # --- answers of a person ----------------------------------------------------------------------------
-ROUTE_IN_QUESTION = AnyOf(
-    (
-        Is("sponsor.tier", "central_agency"),
-        AllOf(
-            (
-                Is("sponsor.kind", "other_state_organ"),
-                IsIn("sponsor.tier", ("provincial_department", "affiliated_institution")),
-            )
-        ),
-    )
-)
 _BOTH_KNOWN = AllOf((Has("shutdown.announced_on"), Has("shutdown.offline_on")))
 _PERSON: tuple[tuple[str, str, Condition, str], ...] = (
     # question, procedure, while it may be answered, the fact that keeps the answer

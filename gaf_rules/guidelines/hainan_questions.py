@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gaf_rules.conditions import AllOf, AnyOf, Has, Holds, Is, Lacks, Not, NotAfter
-from gaf_rules.guidelines.hainan_lifecycle import ROUTE_IN_QUESTION
+from gaf_rules.guidelines.hainan_offices import ROUTE_IN_QUESTION
 from gaf_rules.guidelines.hainan_states import REVIEWED
 from gaf_rules.rows import QuestionRow
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gaf_rules.conditions import AllOf, Has, Is, Lacks, Not
+from gaf_rules.guidelines.hainan_offices import ADDRESSABLE, is_addressee, is_on_the_way
 from gaf_rules.guidelines.hainan_states import (
     AT_NATIONAL,
     FILED,
@@ -75,15 +76,23 @@ def _submissions(hop: dict[str, Any], clauses: str) -> tuple[Transition, ...]:
     )
     event = "application_submitted"
     # A change needs a planned change and a number that stands; it needs no self-check.
-    changeable = AllOf((Has("change.change_on"), HAS_NUMBER))
+    changeable = AllOf((ADDRESSABLE, Has("change.change_on"), HAS_NUMBER))
     return (
-        row(clauses, "filing", event, states=START, when=_FRESH, actions=prepared, **hop),
         row(
             clauses,
             "filing",
             event,
             states=START,
-            when=Not(_FRESH),
+            when=AllOf((ADDRESSABLE, _FRESH)),
+            actions=prepared,
+            **hop,
+        ),
+        row(
+            clauses,
+            "filing",
+            event,
+            states=START,
+            when=AllOf((ADDRESSABLE, Not(_FRESH))),
             actions=(Open("preparation"), *prepared),
             **hop,
         ),
@@ -92,6 +101,7 @@ def _submissions(hop: dict[str, Any], clauses: str) -> tuple[Transition, ...]:
             "filing",
             event,
             states=("returned",),
+            when=ADDRESSABLE,
             actions=(*_RESUBMITTED, *_HANDED_IN, Put("case.materials", "materials")),
             **hop,
         ),
@@ -109,7 +119,7 @@ def _submissions(hop: dict[str, Any], clauses: str) -> tuple[Transition, ...]:
             "change",
             event,
             states=("returned",),
-            when=HAS_NUMBER,
+            when=AllOf((ADDRESSABLE, HAS_NUMBER)),
             actions=(*_RESUBMITTED, *_HANDED_IN),
             **hop,
         ),
@@ -123,6 +133,7 @@ REVIEW: tuple[Transition, ...] = (
         "application_received",
         by=("first_tier",),
         states=("submitted",),
+        when=is_addressee("event.by"),
         once="submission",
         actions=(Put("submission.first_tier_on"),),
     ),
@@ -132,6 +143,7 @@ REVIEW: tuple[Transition, ...] = (
         by=("first_tier",),
         dest=("provincial_cac",),
         states=("submitted",),
+        when=is_addressee("event.by"),
         to="forwarded",
         actions=(Put("submission.forwarded_on"),),
     ),
@@ -170,7 +182,7 @@ REVIEW: tuple[Transition, ...] = (
         by=("sponsor",),
         states=("returned",),
         once="submission",
-        actions=(Put("submission.return_received_on"),),
+        actions=(Put("submission.return_received_on", first=True),),
     ),
     *both("2.4.2c", "return_received", by=("department",), states=("returned",), once="submission"),
     *both(
@@ -239,7 +251,9 @@ NATIONAL: tuple[Transition, ...] = (
             by=("provincial_cac", "first_tier"),
             dest=(dest,),
             states=(*PENDING, "filed", "displayed", "approved"),
-            when=Has("extension.extended_on"),
+            when=AllOf(
+                (Has("extension.extended_on"), is_on_the_way("event.by"), is_on_the_way("event.to"))
+            ),
             once="extension",
             actions=(Put(fact, first=True),),
         )

@@ -7,6 +7,7 @@ from typing import Any
 from attrs import evolve
 
 from gaf_rules.conditions import AllOf, AnyOf, Has, Is, Not, NotAfter
+from gaf_rules.guidelines.hainan_offices import ADDRESSABLE, is_on_the_way
 from gaf_rules.guidelines.hainan_states import AT_NATIONAL, REVIEWED, both
 from gaf_rules.rows import Clear, Copy, LapseRow, Mark, Open, Put, Transition
 
@@ -14,6 +15,8 @@ __all__ = ["ANSWERS", "FEEDBACK", "LAPSES", "SUPPLEMENT", "WAY_BACK"]
 
 # --- 2.4.4 feedback and supplement ------------------------------------------------------------------
 _AWAITING = ("awaiting_supplement", "supplement_posted", "supplement_unclear", "deemed_abandoned")
+_ISSUED = Has("feedback.issued_on")
+_RELAYED = AllOf((_ISSUED, is_on_the_way("event.by"), is_on_the_way("event.to")))
 FEEDBACK: tuple[Transition, ...] = (
     *both(
         "2.4.4a",
@@ -35,7 +38,7 @@ FEEDBACK: tuple[Transition, ...] = (
         by=("provincial_cac", "first_tier"),
         dest=("first_tier",),
         states=_AWAITING,
-        when=Has("feedback.issued_on"),
+        when=_RELAYED,
         once="feedback",
         actions=(Put("feedback.relayed_first_on"),),
     ),
@@ -45,7 +48,7 @@ FEEDBACK: tuple[Transition, ...] = (
         by=("provincial_cac", "first_tier"),
         dest=("sponsor",),
         states=_AWAITING,
-        when=Has("feedback.issued_on"),
+        when=_RELAYED,
         once="feedback",
         actions=(Put("feedback.relayed_on", first=True),),
     ),
@@ -54,7 +57,7 @@ FEEDBACK: tuple[Transition, ...] = (
         "feedback_received",
         by=("provincial_cac",),
         states=_AWAITING,
-        when=Has("feedback.issued_on"),
+        when=_ISSUED,
         once="feedback",
         actions=(Put("feedback.provincial_on"),),
     ),
@@ -63,16 +66,16 @@ FEEDBACK: tuple[Transition, ...] = (
         "feedback_received",
         by=("sponsor",),
         states=_AWAITING,
-        when=Has("feedback.issued_on"),
+        when=_ISSUED,
         once="feedback",
-        actions=(Put("feedback.received_on"),),
+        actions=(Put("feedback.received_on", first=True),),
     ),
     *both(
         "2.4.4b",
         "feedback_received",
         by=("first_tier",),
         states=_AWAITING,
-        when=Has("feedback.issued_on"),
+        when=AllOf((_ISSUED, is_on_the_way("event.by"))),
         once="feedback",
         actions=(Put("feedback.first_tier_on"),),
     ),
@@ -105,6 +108,7 @@ def _onwards(event: str, clauses: str, **more: Any) -> tuple[Transition, ...]:
     """Where an accepted supplement goes: on with the national review, or up again from the first tier."""
     when, actions = more.pop("when"), more.pop("actions")
     via = more.pop("via", ())
+    when = AllOf((ADDRESSABLE, when)) if via else when
     rows = [
         *both(
             clauses,
@@ -147,7 +151,7 @@ SUPPLEMENT: tuple[Transition, ...] = (
         "2.4.4e",
         "supplement_submitted",
         states=("awaiting_supplement",),
-        when=_INCOMPLETE,
+        when=AllOf((ADDRESSABLE, _INCOMPLETE)),
         actions=_RECORDED,
         **_UP,
     ),
@@ -155,7 +159,7 @@ SUPPLEMENT: tuple[Transition, ...] = (
         "2.4.4e",
         "supplement_submitted",
         states=("awaiting_supplement",),
-        when=_UNCLEAR,
+        when=AllOf((ADDRESSABLE, _UNCLEAR)),
         to="supplement_unclear",
         actions=_RECORDED,
         **_UP,
@@ -164,7 +168,7 @@ SUPPLEMENT: tuple[Transition, ...] = (
         "2.4.4c",
         "supplement_submitted",
         states=("deemed_abandoned",),
-        when=AllOf((_POSTED, Not(_INCOMPLETE))),
+        when=AllOf((ADDRESSABLE, _POSTED, Not(_INCOMPLETE))),
         to="supplement_posted",
         actions=(*_RECORDED, Clear("application.ended_on")),
         **_UP,
@@ -173,23 +177,23 @@ SUPPLEMENT: tuple[Transition, ...] = (
         "2.4.4d",
         "supplement_submitted",
         states=("deemed_abandoned",),
-        when=AllOf((Has("feedback.due_on"), AnyOf((Not(_POSTED), _INCOMPLETE)))),
+        when=AllOf((ADDRESSABLE, Has("feedback.due_on"), AnyOf((Not(_POSTED), _INCOMPLETE)))),
         to="late_supplement",
         actions=(*_RECORDED, Put("feedback.late_on")),
         **_UP,
     ),
-    *both(
-        "2.4.4d", "supplement_submitted", states=("late_supplement",), once=None, actions=(), **_UP
-    ),
+    *both("2.4.4d", "supplement_submitted", states=("late_supplement",), when=ADDRESSABLE, **_UP),
 )
 
 # The way back up after a supplement (A-28): no new round of 2.4.3a, but its clock may move (A-20).
+_ON_ITS_WAY = is_on_the_way("event.by", "feedback.supplement_to")
 WAY_BACK: tuple[Transition, ...] = (
     *both(
         "2.4.4c",
         "application_received",
         by=("first_tier", "provincial_cac"),
         states=("supplemented",),
+        when=_ON_ITS_WAY,
         once="feedback",
     ),
     *both(
@@ -198,6 +202,7 @@ WAY_BACK: tuple[Transition, ...] = (
         by=("first_tier",),
         dest=("provincial_cac",),
         states=("supplemented",),
+        when=_ON_ITS_WAY,
         once="feedback",
     ),
     *both(

@@ -168,6 +168,8 @@ FACTS: dict[str, tuple[str, str]] = {
     "duty.started_on": ("起算日", "day of the start"),
     "duty.status": ("义务状态", "status of the duty"),
     # The event at hand.
+    "event.by": ("作出的单位", "who acts"),
+    "event.to": ("收件单位", "who is addressed"),
     "event.posted_on": ("寄出之日", "day of posting"),
     "event.rectification_plan": ("本次附有整改计划", "this one comes with a plan"),
     # How it stands.
@@ -184,6 +186,8 @@ FACT_VALUES: dict[str, str] = {
     "application.outcome": "stage",
     "application.position": "position",
     "application.to": "role",
+    "event.by": "role",
+    "event.to": "role",
     "submission.by": "role",
     "submission.to": "role",
     "feedback.supplement_to": "role",

@@ -279,7 +279,7 @@ class Places:
         """The places of a route; the first tier is one that the table knows for such a sponsor."""
         hop, province = path[1], path[-2]
         tiers = acts.roles.get("first_tier", [])
-        first = hop if hop in tiers or not tiers else tiers[0]
+        first = hop if hop != province or not tiers else tiers[-1]
         roles = {_SPONSOR: path[0], _FIRST: first, _PROVINCE: province, _NATION: path[-1]}
         return cls(roles=roles, hop=hop if hop == province else first, is_direct=hop == province)
 

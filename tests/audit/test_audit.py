@@ -329,7 +329,7 @@ def test_a_case_with_an_error_is_not_dropped() -> None:
         (lambda e, c: (e, pl.concat([c, c])), "occurs more than once"),
         (lambda e, c: (e.with_columns(case_id=pl.lit(7, pl.Int64)), c), "cases does not list"),
         (lambda e, c: (e.with_columns(case_id=pl.lit(None, pl.Int64)), c), "row without a value"),
-        (lambda e, c: (e.with_columns(on=pl.lit("2026-03-02")), c), "whole days"),
+        (lambda e, c: (e.with_columns(on=pl.lit(20260302)), c), "whole days"),
         (lambda _, c: ([1], c), "a table of pandas, Polars or Arrow"),
     ],
 )

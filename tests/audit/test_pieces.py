@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import pairwise, permutations
 from typing import Any
 
 import numpy as np
@@ -16,32 +15,9 @@ from hypothesis import strategies as st
 import gaf_rules as gaf
 from gaf_rules.audit.makeup import makeup_of
 from gaf_rules.audit.numbers import Numbers
-from gaf_rules.audit.order import _next, _reached
 from gaf_rules.rows import Put
 
 _MONDAY = date(2026, 3, 2)
-
-
-def test_the_orders_of_a_day_come_one_after_the_other() -> None:
-    every = list(permutations(range(4)))
-    for before, after in pairwise(every):
-        found = _next(before, 4)
-        assert found is not None
-        assert found[0] == after
-        place = found[1]
-        assert before[:place] == after[:place]
-        assert before[place] < after[place]
-    assert _next(every[-1], 4) is None
-    # Where the attempt came only so far, all orders that begin like it are ruled out.
-    assert _next((0, 3), 4) == ((1, 0, 2, 3), 0)
-
-
-def test_an_attempt_that_could_not_take_what_it_was_to_take_rules_that_out() -> None:
-    given = (0, 2, 1), 1
-    assert _reached((0, 1), given) == (0, 2)
-    assert _reached((0,), given) == (0, 2)
-    assert _reached((0, 2), given) == (0, 2)
-    assert _reached((1,), None) == (1,)
 
 
 @given(st.lists(st.integers(0, 1 << 62), max_size=300), st.integers(1, 5))

@@ -136,22 +136,24 @@ def test_the_place_of_an_error_counts_over_all_pieces() -> None:
 
 _MOMENT = datetime(2026, 3, 9, tzinfo=UTC)
 _STAMPS: list[Any] = [
-    np.array(["2026-03-09"], "M8[s]"),
-    np.array(["2026-03-09"], "M8[ns]"),
+    np.array(["2026-03-09T16"], "M8[h]"),
+    np.array(["2026-03-09T16:30", "2026-03-09"], "M8[ns]"),
     np.array(["2026-03"], "M8[M]"),
     np.array([20260309]),
     np.array([1.5]),
     [_MOMENT],
-    [datetime(2026, 3, 9)],
-    np.array([datetime(2026, 3, 9)], dtype=object),
+    [datetime(2026, 3, 9, 16)],
+    np.array([datetime(2026, 3, 9, 16)], dtype=object),
     datetime(2026, 3, 9),
     ["2026-03-09"],
     "2026-03-09",
-    pd.Series(pd.to_datetime(["2026-03-09"])),
+    pd.Timestamp("2026-03-09 16:30"),
+    pd.Series(pd.to_datetime(["2026-03-09 16:30"])),
     pd.Series([_MOMENT]),
     pd.Series(["2026-03-09"]),
-    pd.Index(pd.to_datetime(["2026-03-09"])),
+    pd.Index(pd.to_datetime(["2026-03-09 16:30"])),
     pl.Series([_MOMENT]),
+    pl.Series([datetime(2026, 3, 9, 16)]),
     pl.Series(["2026-03-09"]),
     pa.array([_MOMENT]),
     pa.chunked_array([pa.array([1])]),
@@ -199,9 +201,42 @@ _COLUMNS: dict[str, Any] = {
 @pytest.mark.parametrize("name", _COLUMNS)
 def test_every_kind_of_column_of_days_gives_the_same(name: str) -> None:
     got = bulk.nth_working_day_after(_COLUMNS[name], 10)
-    assert isinstance(got, np.ndarray)
-    assert got.dtype == np.dtype("M8[D]")
-    assert got.tolist() == [date(2026, 3, 6), None, date(2026, 3, 23)]
+    assert bulk.as_days(got).tolist() == [date(2026, 3, 6), None, date(2026, 3, 23)]
+    if "numpy" in name or "array" in name or name in {"list", "tuple"}:
+        assert isinstance(got, np.ndarray)
+        assert got.dtype == np.dtype("M8[D]")
+    else:
+        assert isinstance(got, pa.Array) or type(got) is type(_COLUMNS[name])
+
+
+def test_midnights_are_days_and_come_back_as_they_were() -> None:
+    midnight = datetime(2026, 2, 18)
+    for column in ([midnight], np.array([midnight], object), np.array([midnight], "M8[us]")):
+        assert bulk.nth_working_day_after(column, 10).tolist() == [date(2026, 3, 6)]
+    index = pd.DatetimeIndex([midnight], name="on")
+    due = bulk.nth_working_day_after(index, 10)
+    assert (due[0], due.name, type(due)) == (pd.Timestamp("2026-03-06"), "on", pd.DatetimeIndex)
+    assert bulk.nth_working_day_after(pd.Timestamp(midnight), 10) == np.datetime64("2026-03-06")
+
+
+def test_a_series_keeps_its_index_and_name_and_is_not_taken_for_another() -> None:
+    received = pd.Series(pd.to_datetime(["2026-02-18", None]), index=["b", "a"], name="received")
+    due = bulk.nth_working_day_after(received, 10)
+    assert due.to_dict() == {"b": pd.Timestamp("2026-03-06"), "a": pd.NaT}
+    assert (due.name, due.dtype) == ("received", received.dtype)
+    assert bulk.count_working_days(received, due).to_dict() == {"b": 10, "a": -1}
+    assert bulk.is_working_day(due).to_dict() == {"b": True, "a": False}
+    with pytest.raises(gaf.CaseError, match="different indexes"):
+        bulk.count_working_days(received, due.sort_index())
+    with pytest.raises(gaf.CaseError, match="different indexes"):
+        bulk.nth_working_day_after(received, pd.Series([1, 2]))
+
+
+def test_columns_of_different_length_are_refused() -> None:
+    with pytest.raises(gaf.CaseError, match="do not go together"):
+        bulk.count_working_days(_ALL[:2], _ALL[:3])
+    with pytest.raises(gaf.CaseError, match="do not go together"):
+        bulk.nth_working_day_after(_ALL[:2], [1, 2, 3])
 
 
 def test_columns_without_a_gap_are_read_the_same_way() -> None:

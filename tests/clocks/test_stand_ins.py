@@ -40,8 +40,6 @@ _LATE = frozenset(
 def _logs() -> Iterator[tuple[gaf.Case, date, gaf.Readings]]:
     """Logs of every kind of sponsor, in all procedures, and such as dwell on the clocks."""
     for world in worlds(_LOGS, first=40_000):
-        if world.case.sponsor.tier == "provincial_department":
-            continue
         yield world.case, world.as_of, world.readings
     yield from islice(clock_logs(2), _LOGS)
 
@@ -54,10 +52,10 @@ def _readings(first: gaf.Readings, dice: random.Random) -> Iterator[gaf.Readings
 
 
 def _assessed(case: gaf.Case, as_of: date, readings: gaf.Readings) -> gaf.Assessment | None:
-    """The assessment; None where the log could not have happened under these readings."""
+    """The assessment; None where the log could not have happened, or not under these readings."""
     try:
         return gaf.assess(case, as_of=as_of, readings=readings)
-    except gaf.IllegalEventError:
+    except (gaf.CaseError, gaf.IllegalEventError):
         return None
 
 

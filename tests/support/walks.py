@@ -16,7 +16,7 @@ from gaf_rules.program import Step, program
 from gaf_rules.readings import READING_OPTIONS
 from gaf_rules.vocabulary import MATERIALS, PROCEDURES, QUESTION_OPTIONS, SPONSOR_KINDS, TIERS
 
-__all__ = ["Walk", "walk"]
+__all__ = ["Walk", "proposals", "walk"]
 
 _ROLES = ("sponsor", "municipal_cac", "provincial_department", "provincial_cac", "national_cac")
 _GAPS = (1, 1, 1, 2, 3, 5, 8, 13, 16, 25, 40)
@@ -69,7 +69,8 @@ class Walk:
         self.refused = refused
 
 
-def _proposals(day: date) -> list[gaf.Event]:
+def proposals(day: date) -> list[gaf.Event]:
+    """Events of every kind on a day, in all the ways that tell steps apart."""
     events = []
     for kind, fields in FIELDS.items():
         if kind == "determination":
@@ -120,7 +121,7 @@ def walk(seed: int, steps: int = 28) -> Walk:
         fold.pass_time(day)
         legal: list[tuple[gaf.Event, Entry, tuple[str, Step]]] = []
         illegal: list[gaf.Event] = []
-        for proposed in _proposals(day):
+        for proposed in proposals(day):
             event = posted_after_receipt(proposed, log)
             entry = Entry(event, len(log), sponsor.tier)
             found = fold.find(entry)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import narwhals as nw
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -12,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gaf_rules.audit.words import words_of
+from gaf_rules.columns import words_of
 
 _KINDS: dict[str, Any] = {
     "polars text": lambda values: pl.Series(values, dtype=pl.String),
@@ -33,7 +32,7 @@ _COLUMNS = st.one_of(
 
 
 def _read(native: Any, kind: str) -> list[Any]:
-    words = words_of(nw.from_native(native, series_only=True), kind)
+    words = words_of(native, kind)
     assert len(set(words.values)) == len(words.values)
     return [words.value(int(code)) for code in words.codes]
 
@@ -53,7 +52,7 @@ def test_categories_that_do_not_occur_do_not_count(
     rows = data.draw(
         st.lists(st.integers(0, len(values) - 1), max_size=30) if values else st.just([])
     )
-    words = words_of(nw.from_native(whole.gather(rows), series_only=True), "word")
+    words = words_of(whole.gather(rows), "word")
     some = [values[row] for row in rows]
     assert [words.value(int(code)) for code in words.codes] == some
     assert set(words.values) == set(some) - {None}

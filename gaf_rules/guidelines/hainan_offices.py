@@ -1,0 +1,55 @@
+"""With which office a sponsor files, and which offices lie on the way of its application (section 2.2).
+
+The tier names the office; where the text names none (central agencies) or a person must confirm it (other
+state organs of the province), the office is the one to which the application was sent.
+"""
+
+from __future__ import annotations
+
+from gaf_rules.conditions import AllOf, AnyOf, Condition, Is, IsIn, Not
+
+__all__ = ["ADDRESSABLE", "ROUTE_IN_QUESTION", "is_addressee", "is_on_the_way"]
+
+_OFFICES = ("municipal_cac", "provincial_department")
+_MUNICIPAL = Is("sponsor.tier", "municipal")
+_CENTRAL = Is("sponsor.tier", "central_agency")
+
+ROUTE_IN_QUESTION = AnyOf(
+    (
+        _CENTRAL,
+        AllOf(
+            (
+                Is("sponsor.kind", "other_state_organ"),
+                IsIn("sponsor.tier", ("provincial_department", "affiliated_institution")),
+            )
+        ),
+    )
+)
+# 2.2.2: a unit of the province has no business with a municipal office, unless a person says that it has.
+ADDRESSABLE = AnyOf((_MUNICIPAL, Not(Is("event.to", "municipal_cac")), ROUTE_IN_QUESTION))
+
+
+def is_addressee(who: str, sent_to: str = "submission.to") -> Condition:
+    """That an office is the one to which the application was sent.
+
+    Arguments:
+        who: the fact that names the office.
+        sent_to: the fact that names the addressee.
+    """
+    same = (AllOf((Is(who, office), Is(sent_to, office))) for office in _OFFICES)
+    return AnyOf((_MUNICIPAL, *same))
+
+
+def is_on_the_way(who: str, sent_to: str = "submission.to") -> Condition:
+    """That a first tier lies on the way down to the sponsor: its own, or the one to which it was sent.
+
+    What a central agency sent to the province itself may come back by either.
+    """
+    return AnyOf(
+        (
+            IsIn(who, ("sponsor", "provincial_cac")),
+            AllOf((Is("sponsor.tier", "affiliated_institution"), Is(who, "provincial_department"))),
+            AllOf((_CENTRAL, Is(sent_to, "provincial_cac"))),
+            is_addressee(who, sent_to),
+        )
+    )
