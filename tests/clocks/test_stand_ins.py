@@ -52,10 +52,10 @@ def _readings(first: gaf.Readings, dice: random.Random) -> Iterator[gaf.Readings
 
 
 def _assessed(case: gaf.Case, as_of: date, readings: gaf.Readings) -> gaf.Assessment | None:
-    """The assessment; None where the log could not have happened, or not under these readings."""
+    """The assessment; None where the log could not have happened under these readings."""
     try:
         return gaf.assess(case, as_of=as_of, readings=readings)
-    except (gaf.CaseError, gaf.IllegalEventError):
+    except gaf.IllegalEventError:
         return None
 
 

@@ -11,16 +11,18 @@ from worlds import moments
 import gaf_rules as gaf
 from gaf_rules.outline import outline
 from gaf_rules.readings import READING_OPTIONS, Asked
+from gaf_rules.vanished import vanished
 
 
 def _by_trying_all(assessment: gaf.Assessment) -> list[tuple[str, ...]]:
-    basis = assessment.basis
-    keys = [
-        (name, {found.key for found in outline(basis.world, other, lenient=True).findings})
-        for name, _, other in basis.readings.others()
+    world, readings = assessment.basis.world, assessment.basis.readings
+    base = outline(world, readings)
+    gone = [
+        (name, vanished(world, readings, base, outline(world, other, lenient=True)))
+        for name, _, other in readings.others()
     ]
     return [
-        tuple(dict.fromkeys(name for name, found in keys if finding.key not in found))
+        tuple(dict.fromkeys(name for name, found in gone if finding.key in found))
         if finding.code not in _UNDISPUTED
         else ()
         for finding in assessment.findings
