@@ -58,6 +58,7 @@ _HOMES = {
     "gaf_rules.moved": ("calendar_diff",),
     "gaf_rules.plan": ("Plan", "plan"),
     "gaf_rules.readings": ("Readings",),
+    "gaf_rules.sheets": ("Log", "Mapping", "read_log"),
     "gaf_rules.timeline": ("timeline",),
     "gaf_rules.scoping": ("required_materials", "route", "scope"),
 }
@@ -107,6 +108,7 @@ if TYPE_CHECKING:
     from gaf_rules.plan import Plan, plan
     from gaf_rules.readings import Readings
     from gaf_rules.scoping import required_materials, route, scope
+    from gaf_rules.sheets import Log, Mapping, read_log
     from gaf_rules.timeline import timeline
 
 __all__ = [
@@ -128,6 +130,8 @@ __all__ = [
     "IllegalEventError",
     "Impossible",
     "Inbox",
+    "Log",
+    "Mapping",
     "Need",
     "NextAction",
     "Notice",
@@ -153,6 +157,7 @@ __all__ = [
     "needed_for",
     "parse_notice",
     "plan",
+    "read_log",
     "required_materials",
     "route",
     "scope",
@@ -164,7 +169,13 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """Load a public name from its home on first use."""
     if name in _WHERE:
-        value = getattr(import_module(_WHERE[name]), name)
+        try:
+            value = getattr(import_module(_WHERE[name]), name)
+        except ImportError as error:
+            from gaf_rules.lacking import stand_in  # noqa: PLC0415 - seldom needed
+
+            # The name is there, so that hasattr, dir and a star import work; next time it is looked up again.
+            return stand_in(name, error)
         globals()[name] = value
         return value
     message = f"module 'gaf_rules' has no attribute {name!r}"

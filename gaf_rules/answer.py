@@ -19,14 +19,13 @@ from gaf_rules.assessment import (
     Trigger,
 )
 from gaf_rules.basis import Basis
-from gaf_rules.days import LAST_DAY
 from gaf_rules.drafts import maker
 from gaf_rules.duties import safe_on
 from gaf_rules.lazy import Lazy
 from gaf_rules.outline import World, outline
 from gaf_rules.questions import answers_to
 from gaf_rules.readings import Asked
-from gaf_rules.scoping import forms_for, scope_notices
+from gaf_rules.scoping import forms_for, role_at, scope_notices
 from gaf_rules.vanished import vanished
 from gaf_rules.version import VERSION
 from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
@@ -98,7 +97,7 @@ def answer(world: World, core: Outline, readings: Readings) -> Assessment:
         tuple([_duty(world, raw) for raw in duties]),
         _all_findings(world, core, readings),
         tuple(_questions(world, core)),
-        _next_actions(core),
+        _next_actions(world, core),
         Basis(world, readings, Lazy(lambda: core)),
     )
 
@@ -134,7 +133,7 @@ def _duty(world: World, raw: RawDuty) -> Duty:
         if due is not None:
             safe = Lazy(partial(_safe, world, raw, due))
             deadline = _make_deadline(
-                row.clause, trigger.on, due.on, due.earliest, due.latest, due.certainty, safe
+                row.clause, trigger.on, due.on, due.earliest, due.latest, due.certainty, safe, ()
             )
     return _make_duty(
         row.clause,
@@ -302,21 +301,33 @@ def _date_question(world: World, raw: RawDuty, asks: str) -> Question:
 _MOVING = frozenset({"open", "overdue", "undetermined", "extended"})
 
 
-def _next_actions(core: Outline) -> tuple[NextAction, ...]:
-    """Whose move it is, earliest date first; what has no date comes after what has one."""
+def _next_actions(world: World, core: Outline) -> tuple[NextAction, ...]:
+    """Whose move it is: the acts of the duties that wait to be done, and what has to come ahead of them."""
     actions: list[NextAction] = []
+    ahead: list[NextAction] = []
     for raw in core.duties:
-        test = raw.compiled.next_action
-        if raw.state.status not in _MOVING or (test is not None and not test(raw.context)):
+        if raw.state.status not in _MOVING or not _can_be_met(core, raw):
+            continue
+        context, procedure = raw.context, raw.procedure
+        advised = world.machine.advised[raw.compiled, procedure]
+        if not advised.test(context):
             continue
         due = raw.state.window.due
         day = None if due is None else (due.on if due.on is not None else due.earliest)
         row = raw.compiled.row
-        action = _make_action(raw.bearer, row.act, day, row.clause, raw.procedure)
-        if action not in actions:
-            actions.append(action)
-    if len(actions) > 1:
-        actions.sort(
-            key=lambda a: (a.not_after is None, a.not_after or LAST_DAY, a.clause, a.procedure)
-        )
-    return tuple(actions)
+        actions.append(_make_action(raw.bearer, row.act, day, row.clause, procedure))
+        for before, when, items in advised.ahead:
+            if when(context) and (items is None or items(context)):
+                bearer = role_at(before.bearer, world.case.sponsor, core.route, context)
+                ahead.append(_make_action(bearer, before.act, day, before.clause, procedure))
+    # A duty's own act says more than the same act ahead of another one.
+    return world.machine.advice.in_order((*actions, *ahead))
+
+
+def _can_be_met(core: Outline, raw: RawDuty) -> bool:
+    """Whether the act would still count for this duty: it has not fallen away, nor has a later one come."""
+    duty, context = raw.compiled, raw.context
+    open_now = core.log.contexts[raw.procedure]
+    return duty.void_on(context) is None and all(
+        context[record] is open_now[record] for record in duty.kept_in
+    )

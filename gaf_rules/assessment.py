@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from gaf_rules.drafts import Value
 from gaf_rules.lazy import Lazy
-from gaf_rules.mapping import FrozenMap
+from gaf_rules.mapping import FrozenMap, frozen_map
 
 __all__ = [
     "SCHEMA",
@@ -23,6 +23,7 @@ __all__ = [
     "Question",
     "ScopeDecision",
     "Trigger",
+    "WindowNotice",
 ]
 
 SCHEMA = "gaf-assessment/1"
@@ -39,7 +40,7 @@ class Provenance(Value):
     guideline: str
     guideline_sha256: str
     calendar_sha256: str
-    readings: FrozenMap = field(converter=FrozenMap)
+    readings: FrozenMap[str, str] = field(converter=frozen_map)
     engine: str
     version: str
 
@@ -88,6 +89,31 @@ class Trigger(Value):
         return out
 
 
+@frozen(kw_only=True, eq=False, repr=False)
+class WindowNotice(Value):
+    """Regional days inside a period that the chosen reading does not take off: what a finding says of them.
+
+    Attributes:
+        code: LOCAL_HOLIDAY_IN_WINDOW or CLOSURE_IN_WINDOW.
+        days: the days.
+        on: the last day without them taken off, as the deadline has it.
+        otherwise_on: the last day with them taken off.
+    """
+
+    code: str
+    days: tuple[date, ...]
+    on: date
+    otherwise_on: date
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form; ``items`` are those of the finding."""
+        return {
+            "code": self.code,
+            "days": [day.isoformat() for day in self.days],
+            "items": [self.on.isoformat(), self.otherwise_on.isoformat()],
+        }
+
+
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class Deadline(Value):
     """The last day on which an act is in time.
@@ -99,6 +125,8 @@ class Deadline(Value):
         safe_on: the last day that is in time under every reading that bears on it.
         earliest, latest: bounds over what notices still to come may do.
         certainty: final, provisional or projected.
+        notices: regional days inside the period that the readings do not take off; of a deadline by itself
+            (`gaf_rules.deadline`). In an assessment these are findings.
     """
 
     clause: str
@@ -108,6 +136,7 @@ class Deadline(Value):
     latest: date | None
     certainty: str
     safe: Lazy[date | None] = field(eq=Lazy.value, repr=False)
+    notices: tuple[WindowNotice, ...] = ()
 
     @property
     def safe_on(self) -> date | None:
@@ -120,14 +149,17 @@ class Deadline(Value):
         return picture
 
     def to_dict(self) -> dict[str, Any]:
-        """The contract's ``due`` object."""
-        return {
+        """The contract's ``due`` object; ``notices`` is there only where there are any."""
+        out: dict[str, Any] = {
             "on": _text(self.on),
             "safe_on": _text(self.safe_on),
             "earliest": _text(self.earliest),
             "latest": _text(self.latest),
             "certainty": self.certainty,
         }
+        if self.notices:
+            out["notices"] = [notice.to_dict() for notice in self.notices]
+        return out
 
 
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
@@ -135,8 +167,10 @@ class Duty(Value):
     """Who must do what, from when, by when, and how it stands.
 
     Attributes:
+        met_on: the day on which it was done; None for a duty never done.
         elapsed_working_days: working days strictly after the trigger through the act or ``as_of``.
-        late_by_working_days: working days strictly after the last day; None unless late.
+        late_by_working_days: working days strictly after the last day through the act, or, for a duty never
+            done, through ``as_of``: it grows from day to day until the act. None unless late.
         consequence: the clause that attaches an effect to the miss.
     """
 
@@ -287,7 +321,7 @@ class Assessment(Value):
     scope: ScopeDecision
     route: tuple[str, ...] | None
     forms: tuple[str, ...]
-    stages: FrozenMap = field(converter=FrozenMap)
+    stages: FrozenMap[str, str] = field(converter=frozen_map)
     duties: tuple[Duty, ...]
     findings: tuple[Finding, ...]
     questions: tuple[Question, ...]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from gaf_rules.arguments import require
 from gaf_rules.calendar import WorkingCalendar
@@ -19,7 +20,7 @@ from gaf_rules.scoping import machine_of
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["Basis", "Held", "found_with"]
+__all__ = ["Basis", "Held", "found_with", "outline_behind", "world_behind"]
 
 
 @frozen(eq=False, repr=False, weakref_slot=False)
@@ -27,34 +28,62 @@ class Basis(Shown):
     """The arguments of an assessment, and what they amount to before any words.
 
     Attributes:
-        world: case, day, compiled guideline and calendar.
+        case, as_of, guideline, calendar: the arguments.
         readings: the readings chosen.
-        core: the outline; worked out anew where the assessment has travelled.
     """
 
-    world: World
+    # Within the library only, by the two functions below: tables that are shared, and lists that are at work.
+    _world: World = field(repr=False)
     readings: Readings
-    core: Lazy[Outline]
+    _core: Lazy[Outline] = field(repr=False)
 
     @property
     def case(self) -> Case:
         """The case."""
-        return self.world.case
+        return self._world.case
+
+    @property
+    def as_of(self) -> date:
+        """The day of assessment."""
+        return self._world.as_of
+
+    @property
+    def guideline(self) -> Guideline:
+        """The rows."""
+        return self._world.machine.guideline
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """The working days."""
+        return self._world.calendar
 
     def __reduce__(self) -> tuple[Any, ...]:
         # What is shipped with the library is not sent along: the other side has it.
         from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
         from gaf_rules.guidelines.hainan import HAINAN  # noqa: PLC0415 - read when needed
 
-        world = self.world
-        guideline = world.machine.guideline
         return _again, (
-            world.case,
-            world.as_of,
-            None if guideline is HAINAN else guideline,
-            None if world.calendar is CHINA else world.calendar,
+            self.case,
+            self.as_of,
+            None if self.guideline is HAINAN else self.guideline,
+            None if self.calendar is CHINA else self.calendar,
             self.readings,
         )
+
+
+_WORLD, _CORE = attrgetter("_world"), attrgetter("_core")
+
+
+def world_behind(basis: Basis) -> World:
+    """Case, day, compiled guideline and calendar."""
+    world: World = _WORLD(basis)
+    return world
+
+
+def outline_behind(basis: Basis) -> Outline:
+    """The outline; worked out anew where the assessment has travelled."""
+    core: Outline = _CORE(basis).value()
+    return core
 
 
 def _again(
@@ -89,8 +118,7 @@ def _held(shown: Any) -> Held | None:
     basis: Basis | None = shown.basis
     if basis is None:
         return None
-    world = basis.world
-    return Held(case=basis.case, calendar=world.calendar, guideline=world.machine.guideline)
+    return Held(case=basis.case, calendar=basis.calendar, guideline=basis.guideline)
 
 
 def found_with(

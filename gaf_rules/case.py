@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from operator import attrgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -51,25 +52,29 @@ __all__ = [
 SCHEMA = "gaf-case/1"
 
 _OPTIONAL_TEXT = Field(kind="text", default=None)
-APP_FIELDS: dict[str, Field] = {
-    "name": _OPTIONAL_TEXT,
-    "kind": Field(kind="word", values=APP_KINDS),
-    "runs_on_mobile": Field(kind="flag"),
-    "purpose": Field(kind="word", values=PURPOSES),
-    "grassroots_facing": Field(kind="flag", nullable=True),
-}
-SPONSOR_FIELDS: dict[str, Field] = {
-    "name": _OPTIONAL_TEXT,
-    "kind": Field(kind="word", values=SPONSOR_KINDS),
-    "tier": Field(kind="word", values=TIERS),
-    "place": Field(kind="code", default=None),
-}
+APP_FIELDS: Mapping[str, Field] = MappingProxyType(
+    {
+        "name": _OPTIONAL_TEXT,
+        "kind": Field(kind="word", values=APP_KINDS),
+        "runs_on_mobile": Field(kind="flag"),
+        "purpose": Field(kind="word", values=PURPOSES),
+        "grassroots_facing": Field(kind="flag", nullable=True),
+    }
+)
+SPONSOR_FIELDS: Mapping[str, Field] = MappingProxyType(
+    {
+        "name": _OPTIONAL_TEXT,
+        "kind": Field(kind="word", values=SPONSOR_KINDS),
+        "tier": Field(kind="word", values=TIERS),
+        "place": Field(kind="code", default=None),
+    }
+)
 CASE_FIELDS = ("schema", "id", "title", "app", "sponsor", "events")
 
 _DAY = r"\d{4}-\d{2}-\d{2}"
 
 
-def _check_fields(value: object, specs: dict[str, Field], path: str) -> list[Problem]:
+def _check_fields(value: object, specs: Mapping[str, Field], path: str) -> list[Problem]:
     problems: list[Problem] = []
     for name, spec in specs.items():
         got = getattr(value, name)
@@ -134,10 +139,22 @@ def _as_tuple(events: Iterable[Event]) -> tuple[Event, ...]:
 
 @frozen(kw_only=True, eq=False, repr=False)
 class Title(Value):
-    """A title in Chinese and English."""
+    """A title in Chinese and English.
+
+    Raises:
+        CaseError: one of them is no text, or an empty one.
+    """
 
     zh: str
     en: str
+
+    def __attrs_post_init__(self) -> None:
+        if problems := [*_text(self.zh, "$.title.zh"), *_text(self.en, "$.title.en")]:
+            raise CaseError(tuple(problems))
+
+
+def _text(value: object, path: str) -> list[Problem]:
+    return check_value(value, Field(kind="text"), path)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -170,7 +187,9 @@ class Case(Value):
     title: str | Title | None = None
 
     def __attrs_post_init__(self) -> None:
-        problems = check_value(self.id, Field(kind="text"), "$.id")
+        problems = _text(self.id, "$.id")
+        if self.title is not None and not isinstance(self.title, Title):
+            problems += _text(self.title, "$.title")
         parts: list[tuple[str, object, type]] = [
             ("app", self.app, App),
             ("sponsor", self.sponsor, Sponsor),
@@ -208,7 +227,7 @@ class Case(Value):
                 )
             )
         if "id" in data:
-            problems += check_value(data["id"], Field(kind="text"), "$.id")
+            problems += _text(data["id"], "$.id")
         title = _read_title(data, problems)
         app = _read_object(data, "app", APP_FIELDS, problems)
         sponsor = _read_object(data, "sponsor", SPONSOR_FIELDS, problems)
@@ -234,7 +253,7 @@ class Case(Value):
         return out
 
 
-def _fields_out(value: object, specs: dict[str, Field]) -> dict[str, Any]:
+def _fields_out(value: object, specs: Mapping[str, Field]) -> dict[str, Any]:
     out = {name: getattr(value, name) for name in specs}
     return {name: got for name, got in out.items() if got is not None or specs[name].nullable}
 
@@ -286,14 +305,14 @@ def _read_title(data: dict[str, Any], problems: list[Problem]) -> str | Title | 
         _check_keys(title, ("zh", "en"), ("zh", "en"), "$.title", problems)
         for lang in ("zh", "en"):
             if lang in title:
-                problems += check_value(title[lang], Field(kind="text"), f"$.title.{lang}")
+                problems += _text(title[lang], f"$.title.{lang}")
         return Title(**title) if len(problems) == before else None
-    problems += check_value(title, Field(kind="text"), "$.title")
+    problems += _text(title, "$.title")
     return title if isinstance(title, str) else None
 
 
 def _read_object(
-    data: dict[str, Any], name: str, specs: dict[str, Field], problems: list[Problem]
+    data: dict[str, Any], name: str, specs: Mapping[str, Field], problems: list[Problem]
 ) -> dict[str, Any]:
     value = data.get(name)
     if name not in data:

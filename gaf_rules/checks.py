@@ -131,12 +131,12 @@ def _received(supplement: Event, case: Case) -> date | None:
         and event.on <= until
         and event.procedure == supplement.procedure
     ]
-    issued = sorted(entry.on for entry in told if entry.type == "feedback_issued")
-    # One issued on the day of the arrival may be the next one, which this supplement does not answer.
-    earlier = [day for day in issued if day < until]
-    if not issued:
+    if any(entry.type == "feedback_issued" and entry.on < until for entry in told):
+        # What is told on the day of the arrival may be the next one, which this supplement does not answer.
+        told = [entry for entry in told if entry.on < until]
+    start = max((entry.on for entry in told if entry.type == "feedback_issued"), default=None)
+    if start is None:
         return None
-    start = earlier[-1] if earlier else issued[0]
     after = [entry for entry in told if entry.on >= start]
     own = [e.on for e in after if e.type == "feedback_received" and e.by == "sponsor"]
     return min(own) if own else max(entry.on for entry in after)

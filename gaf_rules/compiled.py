@@ -52,6 +52,7 @@ __all__ = [
     "assume",
     "decided",
     "first_known",
+    "forget",
     "function",
     "items_function",
     "known_function",
@@ -95,6 +96,30 @@ def assume(condition: Condition, fact: str, value: object) -> Condition:  # noqa
             return NEVER if value not in {None, ()} else ALWAYS
         case Before(first, second) | NotAfter(first, second) if value is None:
             return NEVER if fact in {first, second} else condition
+    return condition
+
+
+def forget(condition: Condition, record: str, *, holds: bool = True) -> Condition:
+    """The condition with everything about one record granted: what is left can be asked without it.
+
+    Arguments:
+        condition: the condition.
+        record: the record that is not there.
+        holds: whether the condition is wanted to hold; turned round inside a negation.
+
+    >>> forget(AllOf((Is("event.by", "sponsor"), Has("case.filed_on"))), "event")
+    Has(fact='case.filed_on')
+    """
+    match condition:
+        case AllOf(parts):
+            return _all_of([forget(part, record, holds=holds) for part in parts])
+        case AnyOf(parts):
+            return _any_of([forget(part, record, holds=holds) for part in parts])
+        case Not(part):
+            left = forget(part, record, holds=not holds)
+            return {ALWAYS: NEVER, NEVER: ALWAYS}.get(left, Not(left))
+    if any(_split(fact)[0] == record for fact in facts_of(condition)):
+        return ALWAYS if holds else NEVER
     return condition
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from gaf_rules.assessment import Deadline
+from gaf_rules.assessment import Deadline, WindowNotice
 from gaf_rules.conditions import AllOf, Is
 from gaf_rules.days import plain_day
-from gaf_rules.duties import regional_calendar
+from gaf_rules.duties import REGIONAL_BEARERS, REGIONAL_KINDS, regional_calendar
 from gaf_rules.errors import CaseError, GuidelineError
 from gaf_rules.events import Field, check_value, say
 from gaf_rules.lazy import Lazy
@@ -18,6 +18,7 @@ from gaf_rules.scoping import machine_of
 from gaf_rules.vocabulary import ROLES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from gaf_rules.calendar import WorkingCalendar
@@ -30,6 +31,7 @@ __all__ = ["deadline", "period_duty"]
 
 # The readings that change a date when nothing is known but the clause and the day.
 _BEAR = ("trigger_day", "receipt_on_day_off", "before_window", "local_holidays", "closures")
+_CODES = {"local_holiday": "LOCAL_HOLIDAY_IN_WINDOW", "closure": "CLOSURE_IN_WINDOW"}
 
 
 def deadline(
@@ -51,7 +53,8 @@ def deadline(
         guideline: the rows; the Hainan guideline by default.
         calendar: the working days; the State Council's notices by default.
         readings: one option for each point that can be read two ways; the defaults by default.
-        place: six-digit code; its regional days count where the readings say so, and for ``safe_on``.
+        place: six-digit code; its regional days count where the readings say so, and for ``safe_on``. Those
+            inside the period that do not count are in ``notices``.
         bearer: who must act; by default the one whom the clause names. Regional days bear on the
             sponsor and the municipal office only.
 
@@ -104,6 +107,20 @@ def deadline(
         return min((day for day in days if day is not None), default=None)
 
     due, lazy = due_under(options), Lazy(safe)
+
+    def notices() -> Iterator[WindowNotice]:
+        for name, kind, national in REGIONAL_KINDS:
+            if options[name] != national or name not in duty.row.readings:
+                continue
+            varied = next(option for option in READING_OPTIONS[name] if option != national)
+            other = due_under({**options, name: varied})
+            if due.on is None or other.on is None or who not in REGIONAL_BEARERS:
+                continue
+            span = (trigger, due.on, other.on)
+            days = calendar.overlay_days(place, kind, after=min(span), through=max(span))
+            if days:
+                yield WindowNotice(code=_CODES[kind], days=days, on=due.on, otherwise_on=other.on)
+
     return Deadline(
         clause=clause,
         trigger=trigger,
@@ -112,6 +129,7 @@ def deadline(
         latest=due.latest,
         certainty=due.certainty,
         safe=lazy,
+        notices=() if place is None else tuple(notices()),
     )
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import combinations
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import evolve, frozen
 
 from gaf_rules.assess import world_of
+from gaf_rules.mapping import FrozenMap
 from gaf_rules.outline import outline
 from gaf_rules.readings import Readings
 from gaf_rules.vanished import found_then, vanished
@@ -164,7 +164,7 @@ def disputes(
     single = {
         (name, option): compared.with_options(other) for name, option, other in _others(compared)
     }
-    return MappingProxyType({key: changes for key, changes in single.items() if changes})
+    return FrozenMap({key: changes for key, changes in single.items() if changes})
 
 
 def interactions(
@@ -196,7 +196,7 @@ def interactions(
         gone = tuple(change for change in alone if change not in set(joint))
         if only or gone:
             found[first, second] = Interaction(only_together=only, cancelled=gone)
-    return MappingProxyType(found)
+    return FrozenMap(found)
 
 
 class _Compared:

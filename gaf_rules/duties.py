@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "REGIONAL_BEARERS",
+    "REGIONAL_KINDS",
     "Evaluated",
     "Rest",
     "Trigger",
@@ -42,6 +43,8 @@ __all__ = [
 _DAY = timedelta(days=1)
 REGIONAL_BEARERS = ("sponsor", "municipal_cac")
 """Those for whom regional days may count."""
+REGIONAL_KINDS = (("local_holidays", "local_holiday", "ignore"), ("closures", "closure", "count"))
+"""The readings on regional days: the kind of overlay, and the option by which these change no date."""
 
 
 @frozen(eq=False, repr=False, weakref_slot=False)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from gaf_rules.events import FIELDS
 from gaf_rules.kinds import Kind
 from gaf_rules.roles import default_role
-from gaf_rules.vocabulary import EVENT_TYPES
+from gaf_rules.vocabulary import EVENT_TYPES, ROLES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,9 +20,34 @@ if TYPE_CHECKING:
 
     _Asked = tuple[str | None, str | None]
 
-__all__ = ["Entry", "Sign", "in_table_order"]
+__all__ = ["Entry", "Rank", "Sign", "in_table_order", "rank_of"]
 
 _RANK = {name: rank for rank, name in enumerate(EVENT_TYPES)}
+_LEVEL: dict[str, int] = {role: level for level, role in enumerate(ROLES, 1)}
+_DOWNWARD = frozenset(
+    name
+    for name in EVENT_TYPES
+    if name.endswith("_relayed")
+    or name in {"feedback_received", "filing_number_received", "return_received"}
+)
+"""What goes down from office to office: of one day the higher office passes on, and has it, first."""
+
+Rank = tuple[int, str, int, int]
+
+
+def rank_of(kind: str, procedure: str, by: str | None, to: str | None) -> Rank:
+    """The place of an event among those of one day: by the contract's table, then by procedure and way.
+
+    Steps of one type go in the order in which they can happen: what goes up begins with the sponsor, what
+    comes down with the highest office.
+
+    >>> down = "feedback_relayed", "filing"
+    >>> rank_of(*down, "provincial_cac", "municipal_cac") < rank_of(*down, "municipal_cac", "sponsor")
+    True
+    """
+    way = -1 if kind in _DOWNWARD else 1
+    who, whom = (way * _LEVEL.get(role or "", 0) for role in (by, to))
+    return _RANK.get(kind, -1), procedure, who, whom
 
 
 class Sign:
@@ -34,10 +59,19 @@ class Sign:
         name: what the table knows the event by: the type, of a determination with its question.
         mark: what makes it the same step again within a record that takes it once; a unit that acts under
             two names has acted under each.
-        rank: the place among the events of one day by the contract's table, then by procedure and roles.
+        rank: the place among the events of one day, as :func:`rank_of` gives it.
     """
 
     __slots__ = ("answer", "by", "mark", "name", "procedure", "rank", "to", "type")
+
+    type: str
+    procedure: str | None
+    by: str | None
+    to: str | None
+    answer: str | None
+    name: str
+    mark: tuple[str, str | None, str | None]
+    rank: Rank
 
     def __init__(
         self,
@@ -48,14 +82,24 @@ class Sign:
         asked: _Asked,
         own: str,
     ) -> None:
-        question, self.answer = asked
-        self.type = kind
-        self.procedure = procedure
+        question, answer = asked
         # A unit with two names is one with itself; what comes out is "sponsor".
-        self.by, self.to = ("sponsor" if role == own else role for role in (by, to))
-        self.name = kind if question is None else f"{kind}:{question}"
-        self.mark = kind, by, self.to
-        self.rank = _RANK[kind], procedure or "", self.by or "", self.to or ""
+        shown_by, shown_to = ("sponsor" if role == own else role for role in (by, to))
+        for name, value in (
+            ("type", kind),
+            ("procedure", procedure),
+            ("by", shown_by),
+            ("to", shown_to),
+            ("answer", answer),
+            ("name", kind if question is None else f"{kind}:{question}"),
+            ("mark", (kind, by, shown_to)),
+            ("rank", rank_of(kind, procedure or "", shown_by, shown_to)),
+        ):
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # One for all events that are alike: nobody's to change.
+        raise AttributeError(name)
 
     @property
     def is_to_itself(self) -> bool:
@@ -84,7 +128,7 @@ def _sign_of(event: Event, tier: str) -> Sign:
     sign = _sign(event.type, event.procedure, event.by, event.to, asked, tier)
     kind = getattr(event, "kind", None)
     if kind is not None:
-        kind.signs[tier] = sign
+        kind.keep(tier, sign)
     return sign
 
 

@@ -6,6 +6,12 @@ a field that the type does not list is refused. Dates are ``datetime.date`` and 
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 from datetime import date
 from typing import Any
 
@@ -56,7 +62,7 @@ _PROBLEM_LIST = {"problems": Field(kind="words", values=PROBLEMS)}
 _MATERIAL_LIST = {"materials": Field(kind="words", values=MATERIALS)}
 _ENDED = {"reason": _TEXT, **_ANY}
 
-FIELDS: dict[str, dict[str, Field]] = {
+_FIELDS: dict[str, dict[str, Field]] = {
     "self_check_completed": {**_PROBLEM_LIST},
     "rectification_completed": {**_PROBLEM_LIST},
     "application_submitted": {**_BY_TO, **_MATERIAL_LIST, **_ANY},
@@ -106,6 +112,9 @@ FIELDS: dict[str, dict[str, Field]] = {
     "filing_revoked": {**_ENDED},
     "determination": {"question": _QUESTION, "answer": _TEXT},
 }
+FIELDS: Mapping[str, Mapping[str, Field]] = MappingProxyType(
+    {kind: MappingProxyType(inner) for kind, inner in _FIELDS.items()}
+)
 
 
 def _optional(name: str) -> Any:
@@ -163,7 +172,7 @@ class Event(Kinded, Value):
             if problems:
                 raise CaseError(tuple(problems))
             kind = _READERS[self.type].kind(self)
-            kind.checked = True
+            object.__setattr__(kind, "checked", True)
         object.__setattr__(self, "kind", kind)
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from attrs import frozen
 from gaf_rules.days import plain_day
 from gaf_rules.drafts import Value
 from gaf_rules.errors import Problem
+from gaf_rules.texts import says_something
 
 __all__ = ["REQUIRED", "Field", "check_value", "check_word", "say", "short"]
 
@@ -153,7 +154,7 @@ def _check_words(value: object, spec: Field, path: str) -> list[Problem]:
 
 
 def _check_text(value: object, path: str) -> list[Problem]:
-    if isinstance(value, str) and value.strip():
+    if says_something(value):
         return []
     return [
         say(

@@ -14,9 +14,11 @@ from attrs import evolve, field, fields, frozen
 
 from gaf_rules.citation import ClauseBook
 from gaf_rules.digest import sha256_of
-from gaf_rules.drafts import Shown, Value
+from gaf_rules.drafts import Value
 from gaf_rules.errors import GuidelineError
+from gaf_rules.mapping import FrozenMap, frozen_map, frozen_maps
 from gaf_rules.rows import (
+    AheadRow,
     DutyRow,
     FactRow,
     FindingRow,
@@ -55,7 +57,7 @@ class Difference(Value):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
-class Guideline(Shown):
+class Guideline(Value):
     """Everything an assessment needs to know about the text.
 
     Attributes:
@@ -88,12 +90,22 @@ class Guideline(Shown):
     materials: tuple[MaterialRow, ...]
     forms: tuple[FormRow, ...]
     route_clause: str
+    ahead: tuple[AheadRow, ...] = ()
     facts: tuple[FactRow, ...] = ()
-    out_of_scope: Mapping[str, str] = field(factory=dict)
-    words: Mapping[str, Mapping[str, tuple[str, str]]] = field(factory=dict)
+    out_of_scope: Mapping[str, str] = field(default=FrozenMap({}), converter=frozen_map)
+    words: Mapping[str, Mapping[str, tuple[str, str]]] = field(
+        default=FrozenMap({}), converter=frozen_maps
+    )
     effective_from: date | None = None
     legacy_until: date | None = None
     source: str | None = None
+
+    def __eq__(self, other: object) -> bool:
+        # Made once and used in every assessment: nearly always it is itself.
+        return self is other or super().__eq__(other)
+
+    def __hash__(self) -> int:
+        return hash((self.key, self.sha256))
 
     def stated(self, what: str) -> tuple[FactRow, ...]:
         """What the text states of one kind: parent, addressee, short_name, jurisdiction, principle, contact.
@@ -268,8 +280,8 @@ class Guideline(Shown):
 
 
 _ROWS = (
-    "states", "transitions", "lapses", "duties", "findings", "questions", "scope", "routes", "materials",
-    "forms", "facts",
+    "states", "transitions", "lapses", "duties", "ahead", "findings", "questions", "scope", "routes",
+    "materials", "forms", "facts",
 )  # fmt: skip
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 from operator import attrgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.days import PLAIN
+from gaf_rules.texts import says_something
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,14 +32,34 @@ class Kind:
         signs: what the table of transitions knows such an event by, for each tier of sponsors that asked.
     """
 
-    __slots__ = ("checked", "dated", "free", "signs", "type")
+    __slots__ = ("_signs", "checked", "dated", "free", "signs", "type")
+
+    type: str
+    dated: tuple[str, ...]
+    free: tuple[str, ...]
+    checked: bool
+    signs: Mapping[str, Any]
+    _signs: dict[str, Any]
 
     def __init__(self, kind: str, there: tuple[str, ...]) -> None:
-        self.type = kind
-        self.dated = tuple([name for name in DATED if name in there])
-        self.free = tuple([name for name in FREE if name in there])
-        self.checked = False
-        self.signs: dict[str, Any] = {}
+        signs: dict[str, Any] = {}
+        for name, value in (
+            ("type", kind),
+            ("dated", tuple([name for name in DATED if name in there])),
+            ("free", tuple([name for name in FREE if name in there])),
+            ("checked", False),
+            ("signs", MappingProxyType(signs)),
+            ("_signs", signs),
+        ):
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # It hangs on every event of its kind: nobody's to change.
+        raise AttributeError(name)
+
+    def keep(self, tier: str, sign: Any) -> None:
+        """Note the sign that the events of this kind have for one tier."""
+        self._signs.setdefault(tier, sign)
 
 
 class Kinded:
@@ -117,8 +139,7 @@ def kind_in_order(readers: Readers, event: Any) -> Kind | None:
         if type(getattr(event, name)) not in PLAIN:
             return None
     for name in kind.free:
-        text = getattr(event, name)
-        if type(text) is not str or not text.strip():
+        if not says_something(getattr(event, name)):
             return None
     return kind
 

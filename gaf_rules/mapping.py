@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
 
-__all__ = ["FrozenMap"]
+__all__ = ["FrozenMap", "frozen_map", "frozen_maps"]
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 
-class FrozenMap(Mapping[str, str]):
-    """A mapping from words to words, in the order given; equal to any mapping with the same items.
+class FrozenMap(Mapping[_K, _V]):
+    """A mapping in the order given; equal to any mapping with the same items.
+
+    Unlike the standard library's view of a dict, it can be pickled, copied and hashed.
 
     >>> FrozenMap({"filing": "displayed"})["filing"]
     'displayed'
@@ -16,13 +22,13 @@ class FrozenMap(Mapping[str, str]):
 
     __slots__ = ("_items",)
 
-    def __init__(self, items: Mapping[str, str]) -> None:
+    def __init__(self, items: Mapping[_K, _V]) -> None:
         self._items = dict(items)
 
-    def __getitem__(self, key: str) -> str:
+    def __getitem__(self, key: _K) -> _V:
         return self._items[key]
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[_K]:
         return iter(self._items)
 
     def __len__(self) -> int:
@@ -33,3 +39,13 @@ class FrozenMap(Mapping[str, str]):
 
     def __repr__(self) -> str:
         return f"FrozenMap({self._items!r})"
+
+
+def frozen_map(items: Mapping[Any, Any]) -> FrozenMap[Any, Any]:
+    """The same as a frozen one."""
+    return FrozenMap(items)
+
+
+def frozen_maps(items: Mapping[Any, Mapping[Any, Any]]) -> FrozenMap[Any, FrozenMap[Any, Any]]:
+    """A mapping of mappings, all of them frozen."""
+    return FrozenMap({key: FrozenMap(inner) for key, inner in items.items()})

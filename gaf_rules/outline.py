@@ -15,6 +15,7 @@ from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.case import Case
 from gaf_rules.drafts import Shown, Value
 from gaf_rules.duties import (
+    REGIONAL_KINDS,
     Evaluated,
     Rest,
     Window,
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
 __all__ = ["Outline", "RawDuty", "RawFinding", "World", "latest_records", "outline", "records_of"]
 
 _DAY = timedelta(days=1)
-_REGIONAL_KINDS = (("local_holidays", "local_holiday", "ignore"), ("closures", "closure", "count"))
 
 
 @define(eq=False, repr=False)
@@ -317,7 +317,7 @@ def _period_facts(
     place = world.case.sponsor.place
     if place is None or not {"local_holidays", "closures"} & set(row.readings):
         return facts
-    for name, kind, national in _REGIONAL_KINDS:
+    for name, kind, national in REGIONAL_KINDS:
         if options[name] == national:
             facts[name] = _regional_dates(world, raw, window, options, name, kind, place)
     return facts

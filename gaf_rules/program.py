@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import Factory, field, frozen
 
+from gaf_rules.advice import Advice, advice_of
 from gaf_rules.compiled import (
     assume,
     first_known,
@@ -20,11 +21,11 @@ from gaf_rules.compiled import (
     step_function,
     trigger_function,
 )
-from gaf_rules.conditions import ALWAYS, compile_condition
+from gaf_rules.conditions import compile_condition
 from gaf_rules.drafts import Shown
 from gaf_rules.errors import GuidelineError
 from gaf_rules.guideline import Guideline
-from gaf_rules.rows import ClockRow, DutyRow, LapseRow, StateRow, Transition
+from gaf_rules.rows import AheadRow, ClockRow, DutyRow, LapseRow, StateRow, Transition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     Selector = Callable[..., list[Any]]
 
 __all__ = [
+    "Advised",
     "CompiledDuty",
     "CompiledRow",
     "Program",
@@ -103,14 +105,14 @@ class CompiledDuty(_Late):
         trigger: what starts it, of what is known.
         met_on, void_on: the day on which it was fulfilled, or ended without being done.
         known: all three of these at once.
-        when, resumes, unclear, excused, next_action: the conditions; None where the row has none, or for
-            ``next_action`` where it always holds.
+        when, resumes, unclear, excused: the conditions; None where the row has none.
         before, marks: the facts of the row, split into (record, field).
+        kept_in: the records in which it is written down that the duty is fulfilled.
         clock: what each mark does, and when.
     """
 
     __slots__ = (
-        "before", "clock", "excused", "known", "marks", "met_on", "next_action", "resumes", "row", "trigger",
+        "before", "clock", "excused", "kept_in", "known", "marks", "met_on", "resumes", "row", "trigger",
         "unclear", "void_on", "when",
     )  # fmt: skip
 
@@ -123,12 +125,12 @@ class CompiledDuty(_Late):
     resumes: Test | None
     unclear: Test | None
     excused: Test | None
-    next_action: Test | None
 
     def __init__(self, row: DutyRow) -> None:
         self.row = row
         self.before = _split(row.before) if row.before else None
         self.marks = _split(row.marks) if row.marks else None
+        self.kept_in = tuple(dict.fromkeys(_split(fact)[0] for fact in row.met_by))
 
     def _make_when(self) -> Test:
         return predicate(self.row.when)
@@ -159,9 +161,6 @@ class CompiledDuty(_Late):
 
     def _make_excused(self) -> Test | None:
         return _optional(self.row.excused)
-
-    def _make_next_action(self) -> Test | None:
-        return None if self.row.next_action == ALWAYS else predicate(self.row.next_action)
 
 
 class CompiledRow(_Late):
@@ -241,6 +240,36 @@ class _Rulebook(dict[tuple[str, str], Rules]):
         return made
 
 
+class Advised(NamedTuple):
+    """What is asked before the act of a duty is advised, and what comes ahead of it.
+
+    Attributes:
+        test: whether the act can be done, or can after what comes ahead of it.
+        ahead: the rows for that, each with its condition and the list that it has to settle.
+    """
+
+    test: Test
+    ahead: tuple[tuple[AheadRow, Test, Callable[[Facts], tuple[str, ...]] | None], ...]
+
+
+class _Advised(dict[tuple[CompiledDuty, str], Advised]):
+    """What is asked of each duty in each procedure, put together when first asked for."""
+
+    def __init__(self, machine: Program) -> None:
+        super().__init__()
+        self.machine = machine
+
+    def __missing__(self, key: tuple[CompiledDuty, str]) -> Advised:
+        row, procedure = key[0].row, key[1]
+        advice = self.machine.advice
+        ahead = tuple(
+            (each, predicate(each.when), items_function(each.items) if each.items else None)
+            for each in advice.ahead_of(row.act, procedure)
+        )
+        self[key] = made = Advised(predicate(advice.advised(row, procedure)), ahead)
+        return made
+
+
 class Standing(NamedTuple):
     """What is known of a duty before its facts are put together.
 
@@ -292,7 +321,8 @@ class Program(Shown):
     """Everything of a guideline that evaluation needs, looked up by what it is looked up by.
 
     ``rules`` and ``on_duties`` hold the rows of ``duties``, ``findings`` and ``questions`` once more, as
-    functions that test all rows which can bear on a record, and no others.
+    functions that test all rows which can bear on a record, and no others. ``advised`` says of a duty when
+    its act is advised.
     """
 
     guideline: Guideline
@@ -315,6 +345,14 @@ class Program(Shown):
     on_duties: dict[Standing, Selector | None] = field(
         init=False, repr=False, default=Factory(_OnDuties, takes_self=True)
     )
+    advised: dict[tuple[CompiledDuty, str], Advised] = field(
+        init=False, repr=False, default=Factory(_Advised, takes_self=True)
+    )
+
+    @property
+    def advice(self) -> Advice:
+        """What may be advised at all, and in which order."""
+        return advice_of(self.guideline)
 
     def procedures_of(self, sign: Any) -> tuple[str, ...]:
         """The procedures that an event may belong to: its own, or those that know such an event."""

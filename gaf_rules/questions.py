@@ -6,11 +6,19 @@ guideline does not ask.
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 from gaf_rules.vocabulary import ANSWERS, QUESTION_OPTIONS
 
 __all__ = ["FURTHER_QUESTIONS", "answers_to"]
 
-FURTHER_QUESTIONS: dict[str, tuple[str, ...]] = {"24.1": ANSWERS, "26": ANSWERS}
+FURTHER_QUESTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"24.1": ANSWERS, "26": ANSWERS}
+)
 """Questions of the algorithm filing rules, each with the answers that count."""
 
 

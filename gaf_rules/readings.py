@@ -7,6 +7,7 @@ Each field is named after the point, its first option is the default, and the ar
 from __future__ import annotations
 
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, fields, frozen
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["READING_OPTIONS", "Asked", "Readings"]
 
-READING_OPTIONS: dict[str, tuple[str, ...]] = {
+_READING_OPTIONS: dict[str, tuple[str, ...]] = {
     "trigger_day": ("exclude", "include"),
     "local_holidays": ("ignore", "apply"),
     "closures": ("count", "exclude"),
@@ -34,6 +35,7 @@ READING_OPTIONS: dict[str, tuple[str, ...]] = {
     "before_window": ("backward", "clear_days"),
     "launch_gate": ("number_issued", "application_submitted"),
 }
+READING_OPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(_READING_OPTIONS)
 
 
 def _problem(name: str, got: object) -> Problem:
@@ -110,8 +112,8 @@ class Readings(Shown):
         return cls(**data)
 
     def options(self) -> dict[str, str]:
-        """Field → option; the same dict at every call for the same readings, and only to be read."""
-        return _options(self)
+        """Field → option, for all of them."""
+        return dict(_options(self))
 
     def chosen(self) -> dict[str, str]:
         """The fields that differ from the default, in the order of the contract."""

@@ -24,16 +24,23 @@ duty                  the duty at hand (in findings only)
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 from attrs import field, frozen
 
 from gaf_rules.conditions import ALWAYS, Condition
 from gaf_rules.drafts import Value
-from gaf_rules.mapping import FrozenMap
+from gaf_rules.mapping import FrozenMap, frozen_map
 from gaf_rules.periods import Period
 from gaf_rules.vocabulary import Procedure, Severity
 
 __all__ = [
     "CHILDREN",
+    "AheadRow",
     "Clear",
     "ClockRow",
     "Copy",
@@ -56,15 +63,17 @@ __all__ = [
     "Transition",
 ]
 
-CHILDREN: dict[str, tuple[str, ...]] = {
-    "change": ("application", "submission", "extension", "feedback"),
-    "application": ("submission", "extension", "feedback"),
-    "submission": (),
-    "extension": (),
-    "feedback": (),
-    "preparation": (),
-    "shutdown": (),
-}
+CHILDREN: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "change": ("application", "submission", "extension", "feedback"),
+        "application": ("submission", "extension", "feedback"),
+        "submission": (),
+        "extension": (),
+        "feedback": (),
+        "preparation": (),
+        "shutdown": (),
+    }
+)
 """Opening a record closes these: a new application begins without submission, extension, feedback."""
 
 
@@ -280,6 +289,7 @@ class DutyRow(Value):
         consequence: the clause that attaches an effect to the miss.
         readings: the readings that bear on the date, for the safe date.
         regional: bearers for whom regional days may count.
+        next_action: while this holds the act is advised, if the table allows it.
     """
 
     clause: str
@@ -308,6 +318,29 @@ class DutyRow(Value):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
+class AheadRow(Value):
+    """An act that has to come before one that is advised: without it that one is not legal, or a breach.
+
+    Attributes:
+        clause: the clause that puts it there.
+        procedures: where it exists.
+        ahead_of: the act advised.
+        bearer: position on the route, or role.
+        act: what has to come before.
+        when: while this holds it is still to be done.
+        items: what it has to settle; an empty list means that nothing is to be done.
+    """
+
+    clause: str
+    procedures: tuple[str, ...]
+    ahead_of: str
+    bearer: str
+    act: str
+    when: Condition = ALWAYS
+    items: str | Minus | None = None
+
+
+@frozen(kw_only=True, eq=False, repr=False)
 class FindingRow(Value):
     """Something that holds and that the user must know, with its clause.
 
@@ -331,7 +364,7 @@ class FindingRow(Value):
     when: Condition = ALWAYS
     since: str
     items: str | Minus | None = None
-    clauses: FrozenMap = field(default=FrozenMap({}), converter=FrozenMap)
+    clauses: FrozenMap[str, str] = field(default=FrozenMap({}), converter=frozen_map)
     latest: bool = False
 
 

@@ -6,12 +6,15 @@ The schemas let other programs check a document before they send it. What only t
 
 from __future__ import annotations
 
-from typing import Any
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
 
 from gaf_rules import assessment, case
 from gaf_rules.case import APP_FIELDS, SPONSOR_FIELDS
 from gaf_rules.events import FIELDS, REQUIRED, Field
+from gaf_rules.questions import FURTHER_QUESTIONS
 from gaf_rules.readings import READING_OPTIONS
+from gaf_rules.texts import SAYS_SOMETHING
 from gaf_rules.vocabulary import (
     CERTAINTIES,
     EVENT_TYPES,
@@ -24,11 +27,24 @@ from gaf_rules.vocabulary import (
     STATUSES,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = ["assessment_schema", "case_schema"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_DATE = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-_TEXT = {"type": "string", "pattern": "\\S"}
+# Spelt out, since checkers differ on whether they look at "format", and on the year 0000; with a length, as
+# in some dialects a line end may follow what "$" stands for.
+_YEAR = "([0-9]{3}[1-9]|[0-9]{2}[1-9][0-9]|[0-9][1-9][0-9]{2}|[1-9][0-9]{3})"
+_LEAP = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)"
+_ANY_DAY = "(0[13578]|1[02])-31|(0[13-9]|1[0-2])-(29|30)|(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
+_DATE = {
+    "type": "string",
+    "format": "date",
+    "pattern": f"^({_YEAR}-({_ANY_DAY})|{_LEAP}-02-29)$",
+    "maxLength": 10,
+}
+_TEXT = {"type": "string", "pattern": SAYS_SOMETHING}
 _CLAUSE = {"type": "string", "minLength": 1}
 _COUNT = {"type": ["integer", "null"], "minimum": 0}
 
@@ -60,10 +76,10 @@ def _field(spec: Field) -> dict[str, Any]:
         "date": _DATE,
         "flag": {"type": "boolean"},
         "text": _TEXT,
-        "code": {"type": "string", "pattern": "^[0-9]{6}$"},
+        "code": {"type": "string", "pattern": "^[0-9]{6}$", "maxLength": 6},
     }
     if spec.kind == "word":
-        schema = _words(spec.values)
+        schema = _words((*spec.values, *spec.further))
     elif spec.kind == "words":
         schema = _list(_words(spec.values), uniqueItems=True)
         if spec.filled:
@@ -73,7 +89,7 @@ def _field(spec: Field) -> dict[str, Any]:
     return _or_null(schema) if spec.nullable else schema
 
 
-def _fields(specs: dict[str, Field], first: dict[str, Any] | None = None) -> dict[str, Any]:
+def _fields(specs: Mapping[str, Field], first: dict[str, Any] | None = None) -> dict[str, Any]:
     properties = {**(first or {}), **{name: _field(spec) for name, spec in specs.items()}}
     optional = tuple(name for name, spec in specs.items() if spec.default is not REQUIRED)
     return _closed(properties, optional)
@@ -87,7 +103,7 @@ def _event(kind: str) -> dict[str, Any]:
                 "if": {"properties": {"question": {"const": question}}},
                 "then": {"properties": {"answer": _words(answers)}},
             }
-            for question, answers in QUESTION_OPTIONS.items()
+            for question, answers in {**QUESTION_OPTIONS, **FURTHER_QUESTIONS}.items()
         ]
     if kind == "filing_number_issued":
         # A filing has a number; only a change is approved without one. Without `procedure` it is a filing.
@@ -116,22 +132,26 @@ def case_schema() -> dict[str, Any]:
         ],
     }
     title = {"anyOf": [_TEXT, _closed({"zh": _TEXT, "en": _TEXT})]}
-    return {
-        "$schema": _DIALECT,
-        "title": case.SCHEMA,
-        "$defs": {kind: _event(kind) for kind in EVENT_TYPES},
-        **_closed(
-            {
-                "schema": {"const": case.SCHEMA},
-                "id": _TEXT,
-                "title": title,
-                "app": _fields(APP_FIELDS),
-                "sponsor": _fields(SPONSOR_FIELDS),
-                "events": _list(event),
-            },
-            optional=("title",),
-        ),
-    }
+    # A copy: the pieces that it is made of are shared.
+    schema: dict[str, Any] = deepcopy(
+        {
+            "$schema": _DIALECT,
+            "title": case.SCHEMA,
+            "$defs": {kind: _event(kind) for kind in EVENT_TYPES},
+            **_closed(
+                {
+                    "schema": {"const": case.SCHEMA},
+                    "id": _TEXT,
+                    "title": title,
+                    "app": _fields(APP_FIELDS),
+                    "sponsor": _fields(SPONSOR_FIELDS),
+                    "events": _list(event),
+                },
+                optional=("title",),
+            ),
+        }
+    )
+    return schema
 
 
 # -- what comes out --------------------------------------------------------------------------------------
@@ -192,7 +212,7 @@ def _question() -> dict[str, Any]:
 
 
 def _provenance() -> dict[str, Any]:
-    digest = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+    digest = {"type": "string", "pattern": "^[0-9a-f]{64}$", "maxLength": 64}
     readings = _closed(
         {name: _words(options) for name, options in READING_OPTIONS.items()},
         tuple(READING_OPTIONS),
@@ -224,25 +244,29 @@ def assessment_schema() -> dict[str, Any]:
         }
     )
     stages = _closed({name: _words(STAGES) for name in PROCEDURES}, PROCEDURES[1:])
-    return {
-        "$schema": _DIALECT,
-        "title": assessment.SCHEMA,
-        **_closed(
-            {
-                "schema": {"const": assessment.SCHEMA},
-                "case": _TEXT,
-                "as_of": _DATE,
-                "provenance": _provenance(),
-                "scope": _closed(
-                    {"in_scope": {"type": ["boolean", "null"]}, "clauses": _list(_CLAUSE)}
-                ),
-                "route": _or_null(_list(_words(ROLES), minItems=2)),
-                "forms": _list(_CLAUSE, uniqueItems=True),
-                "stages": stages,
-                "duties": _list(_duty()),
-                "findings": _list(_finding()),
-                "questions": _list(_question()),
-                "next_actions": _list(action),
-            }
-        ),
-    }
+    # A copy: the pieces that it is made of are shared.
+    schema: dict[str, Any] = deepcopy(
+        {
+            "$schema": _DIALECT,
+            "title": assessment.SCHEMA,
+            **_closed(
+                {
+                    "schema": {"const": assessment.SCHEMA},
+                    "case": _TEXT,
+                    "as_of": _DATE,
+                    "provenance": _provenance(),
+                    "scope": _closed(
+                        {"in_scope": {"type": ["boolean", "null"]}, "clauses": _list(_CLAUSE)}
+                    ),
+                    "route": _or_null(_list(_words(ROLES), minItems=2)),
+                    "forms": _list(_CLAUSE, uniqueItems=True),
+                    "stages": stages,
+                    "duties": _list(_duty()),
+                    "findings": _list(_finding()),
+                    "questions": _list(_question()),
+                    "next_actions": _list(action),
+                }
+            ),
+        }
+    )
+    return schema

@@ -6,6 +6,7 @@ and compares.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -37,11 +38,13 @@ _LANGS = ("zh", "en")
 _KINDS = {"sponsor.tier": "tier", "sponsor.kind": "sponsor_kind"}
 
 # Places on a route that are not roles, and the few words that only a diagram or a table needs.
-PLACES = {
-    "first_tier": ("首级单位", "first tier"),
-    "first_hop": ("路径上的下一单位", "next on the route"),
-    "department": ("主管的省直部门", "the provincial department in charge"),
-}
+PLACES = MappingProxyType(
+    {
+        "first_tier": ("首级单位", "first tier"),
+        "first_hop": ("路径上的下一单位", "next on the route"),
+        "department": ("主管的省直部门", "the provincial department in charge"),
+    }
+)
 _WORDS = {
     "clause": ("条款", "clause"),
     "what": ("事项", "what"),

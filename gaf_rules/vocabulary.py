@@ -7,6 +7,12 @@ Labels in Chinese and English are in :mod:`gaf_rules.messages`.
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 from typing import Literal
 
 __all__ = [
@@ -96,7 +102,7 @@ PROBLEMS = (
 GROUNDS = ("supplement", "correction", "technical_test_failed")
 POSITIONS = ("login_bottom_center", "home_bottom_center", "other")
 ANSWERS = ("yes", "no")
-QUESTION_OPTIONS: dict[str, tuple[str, ...]] = {
+_QUESTION_OPTIONS: dict[str, tuple[str, ...]] = {
     "1.2a": ANSWERS,
     "1.2e": ANSWERS,
     "2.2.0": ("municipal_cac", "provincial_department", "provincial_cac"),
@@ -111,6 +117,7 @@ QUESTION_OPTIONS: dict[str, tuple[str, ...]] = {
     "2.7.3a": ANSWERS,
     "2.7.3b": ANSWERS,
 }
+QUESTION_OPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(_QUESTION_OPTIONS)
 """The clauses on which a person may decide, each with the answers that count."""
 
 EVENT_TYPES = (

@@ -202,8 +202,8 @@ def dated_before(assessment: Assessment) -> dict[str, tuple[Duty, date]]:
                 assess(
                     basis.case,
                     as_of=day,
-                    guideline=basis.world.machine.guideline,
-                    calendar=basis.world.calendar,
+                    guideline=basis.guideline,
+                    calendar=basis.calendar,
                     readings=basis.readings,
                 )
             )

@@ -9,10 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from workalendar import __version__
-from workalendar.core import SAT, SUN, Calendar, cleaned_date
-from workalendar.exceptions import CalendarError
-
 from gaf_rules.calendar.horizon import horizon_error
 from gaf_rules.calendar.render import festival_name
 from gaf_rules.calendar.working import WorkingCalendar, china
@@ -23,6 +19,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
+
+try:
+    from workalendar import __version__
+    from workalendar.core import SAT, SUN, Calendar, cleaned_date
+    from workalendar.exceptions import CalendarError
+except ModuleNotFoundError as missing:
+    told = (
+        f"gaf_rules.adapters.workalendar needs workalendar ({missing}). "
+        "Run: pip install gaf-rules[workalendar] "
+        "· 需要 workalendar，请运行 pip install gaf-rules[workalendar]"
+    )
+    raise ModuleNotFoundError(told, name=missing.name) from missing
 
 __all__ = ["StateCouncilChina", "UncoveredDayError"]
 

@@ -9,6 +9,11 @@ tables again (``tables``). What cannot go that way is assessed case by case (``c
 
 from __future__ import annotations
 
-from gaf_rules.audit.tables import Audit, audit
+from gaf_rules.lacking import missing_extra
+
+try:
+    from gaf_rules.audit.tables import Audit, audit
+except ModuleNotFoundError as error:
+    raise missing_extra(__name__, error) from error
 
 __all__ = ["Audit", "audit"]

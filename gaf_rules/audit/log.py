@@ -9,8 +9,8 @@ from attrs import frozen
 
 from gaf_rules.audit.counted import Ints
 from gaf_rules.columns import MISSING_DAY, refusal, words_of
+from gaf_rules.entries import Rank, rank_of
 from gaf_rules.events import FIELDS
-from gaf_rules.vocabulary import EVENT_TYPES
 
 if TYPE_CHECKING:
     from gaf_rules.audit.reading import Coded
@@ -178,12 +178,10 @@ def _by_table(days: Ints, order: Ints | None, begins: Ints, events: Coded) -> In
     return order
 
 
-def _rank(parts: dict[str, Any]) -> tuple[int, str, str, str]:
+def _rank(parts: dict[str, Any]) -> Rank:
     kind = parts["type"]
-    place = EVENT_TYPES.index(kind) if kind in EVENT_TYPES else -1
     usual = "filing" if "procedure" in FIELDS.get(kind, {}) else ""
-    by, to = (str(parts.get(name) or "") for name in ("by", "to"))
-    return place, str(parts.get("procedure") or usual), by, to
+    return rank_of(kind, str(parts.get("procedure") or usual), parts.get("by"), parts.get("to"))
 
 
 # -- ids ------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -16,9 +17,11 @@ from gaf_rules.case import APP_FIELDS, SPONSOR_FIELDS
 from gaf_rules.columns import MISSING_DAY, Words, day_numbers, refusal, words_of
 from gaf_rules.events import EVENT_FIELDS, FIELDS, REQUIRED, Field
 from gaf_rules.roles import fits_alone
+from gaf_rules.texts import says_something
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from zoneinfo import ZoneInfo
 
 __all__ = [
     "CASE_COLUMNS",
@@ -33,17 +36,19 @@ __all__ = [
     "own_columns",
 ]
 
-CASE_COLUMNS: dict[str, tuple[str, str]] = {
-    "app_name": ("app", "name"),
-    "app_kind": ("app", "kind"),
-    "runs_on_mobile": ("app", "runs_on_mobile"),
-    "purpose": ("app", "purpose"),
-    "grassroots_facing": ("app", "grassroots_facing"),
-    "sponsor_name": ("sponsor", "name"),
-    "sponsor_kind": ("sponsor", "kind"),
-    "tier": ("sponsor", "tier"),
-    "place": ("sponsor", "place"),
-}
+CASE_COLUMNS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "app_name": ("app", "name"),
+        "app_kind": ("app", "kind"),
+        "runs_on_mobile": ("app", "runs_on_mobile"),
+        "purpose": ("app", "purpose"),
+        "grassroots_facing": ("app", "grassroots_facing"),
+        "sponsor_name": ("sponsor", "name"),
+        "sponsor_kind": ("sponsor", "kind"),
+        "tier": ("sponsor", "tier"),
+        "place": ("sponsor", "place"),
+    }
+)
 """Column of ``cases`` → the part of the case and its field."""
 
 EVENT_COLUMNS = ("type", "on", *EVENT_FIELDS)
@@ -190,14 +195,14 @@ def _unknown(column: object, name: str, known: Sequence[str], *, may_keep: bool)
 # -- the columns -----------------------------------------------------------------------------------------
 def _liking(words: Words) -> Words:
     """Free text: nothing, text (``"-"``), or what is no text that may stand there (``""``)."""
-    good = [isinstance(value, str) and bool(value.strip()) for value in words.values]
+    good = [says_something(value) for value in words.values]
     if all(good):
         return Words(np.minimum(words.codes, 1).astype(np.uint8, copy=False), ("-", ""))
     table = np.array([0, *(1 if fine else 2 for fine in good)], np.uint8)
     return Words(table[words.codes], ("-", ""))
 
 
-def coded_events(frame: Any, zone: str | None) -> tuple[Ints, Coded]:
+def coded_events(frame: Any, zone: ZoneInfo | None) -> tuple[Ints, Coded]:
     """The days and the words of the events."""
     days: dict[str, Ints] = {}
     columns: dict[str, Words] = {}

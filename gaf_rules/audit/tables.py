@@ -11,7 +11,7 @@ from gaf_rules.arguments import require_day
 from gaf_rules.audit.alike import parties_of, sorted_by_kind
 from gaf_rules.audit.cases import Maker
 from gaf_rules.audit.conclusions import DUTY_COUNTS, DUTY_DAYS, DUTY_WORDS, FINDING_WORDS
-from gaf_rules.audit.counted import Tables, number_of
+from gaf_rules.audit.counted import MISSING, Tables, number_of
 from gaf_rules.audit.courses import Courses, Results
 from gaf_rules.audit.disputed import Disputed
 from gaf_rules.audit.frames import Columns, joined
@@ -28,7 +28,7 @@ from gaf_rules.audit.reading import (
 )
 from gaf_rules.audit.standing import Standing
 from gaf_rules.case import Case
-from gaf_rules.columns import refusal, rows_of
+from gaf_rules.columns import refusal, require_zone, rows_of
 from gaf_rules.errors import GafRulesError
 from gaf_rules.outline import World
 from gaf_rules.readings import READING_OPTIONS, Readings
@@ -38,6 +38,7 @@ from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from zoneinfo import ZoneInfo
 
     from numpy.typing import NDArray
 
@@ -72,7 +73,8 @@ class Audit:
 
     Attributes:
         cases: one row a case, in the order of the table of cases.
-        duties: one row a duty.
+        duties: one row a duty; ``done`` tells those that were done from those never done, whose
+            ``late_by_working_days`` grows to the day of assessment.
         findings: one row a finding.
         codes: the finding codes in the order of the bits of ``cases.finding_bits``, the lowest first.
     """
@@ -119,8 +121,9 @@ def audit(
         says why in the column ``error``.
 
     Raises:
-        CaseError: a table that cannot be read: a column that is missing, there twice or unknown, moments
-            without a zone, a case listed twice, an event of a case that is not listed.
+        CaseError: a zone that is not known, whatever the columns hold; a table that cannot be read: a column
+            that is missing, there twice or unknown, moments without a zone, a case listed twice, an event
+            of a case that is not listed.
 
     >>> import polars as pl
     >>> from datetime import date
@@ -131,12 +134,13 @@ def audit(
     >>> found.findings["code"].to_list(), found.cases["stage_filing"].to_list()
     (['LAUNCHED_BEFORE_FILING'], ['not_started'])
     """
+    where = require_zone(zone)
     as_of = require_day("as_of", as_of)
     if calendar is None:
         from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
 
         calendar = CHINA
-    job = _Job(events, cases, as_of, machine_of(guideline), calendar, zone, keep=keep)
+    job = _Job(events, cases, as_of, machine_of(guideline), calendar, where, keep=keep)
     chosen = Readings() if readings is None else readings
     found = job.run(chosen)
     if not disputes:
@@ -168,7 +172,7 @@ class _Job:
         as_of: date,
         machine: Program,
         calendar: WorkingCalendar,
-        zone: str | None,
+        zone: ZoneInfo | None,
         *,
         keep: bool | Sequence[str],
     ) -> None:
@@ -330,6 +334,8 @@ class _Writer:
         for at, name in enumerate((*DUTY_DAYS, *DUTY_COUNTS), 2):
             column = rows.column(at, last=True).take(order)
             columns[name] = (make.days if name in DUTY_DAYS else make.numbers)(column)
+            if name == "met_on":
+                columns["done"] = make.flags([False, True], (column != MISSING).astype(np.intp))
         return make.table(columns)
 
     # -- findings --------------------------------------------------------------------------------------

@@ -6,13 +6,18 @@ whole days: a moment has none until somebody says in which time zone, and is ref
 
 from __future__ import annotations
 
-from gaf_rules.bulk.counting import (
-    count_working_days,
-    is_working_day,
-    nth_working_day_after,
-    nth_working_day_before,
-)
-from gaf_rules.columns import as_days
+from gaf_rules.lacking import missing_extra
+
+try:
+    from gaf_rules.bulk.counting import (
+        count_working_days,
+        is_working_day,
+        nth_working_day_after,
+        nth_working_day_before,
+    )
+    from gaf_rules.columns import as_days
+except ModuleNotFoundError as error:
+    raise missing_extra(__name__, error) from error
 
 __all__ = [
     "as_days",

@@ -57,7 +57,12 @@ def _check_outside(outside: str) -> None:
 
 def counts_of(n: Any) -> Ints:
     """The numbers of days as int64, each checked: whole, 1 or more."""
-    array = np.asarray(n)
+    try:
+        array = np.asarray(n)
+    except Exception:  # noqa: BLE001 - every library has its own for what is no column of numbers
+        array = np.zeros(1, object)
+    if np.ma.is_masked(n):  # a number that is missing is none
+        array = array.astype(object)
     if array.dtype.kind not in "iu":
         kind = array.dtype if array.dtype != object else type(n).__name__
         raise refusal(

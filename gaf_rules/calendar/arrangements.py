@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from gaf_rules.calendar.ranks import WEEKEND, weekday_code
-from gaf_rules.calendar.regulation import Festival, statutory_festivals
+from gaf_rules.calendar.regulation import Festival, possible_festivals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,27 +84,55 @@ class Neighbourhood:
     swaps: tuple[tuple[int, int], ...]
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=256)
 def neighbourhoods(year: int) -> tuple[Neighbourhood, ...]:
     """The neighbourhoods of the festivals of a year, in order, none overlapping another.
 
     Arguments:
-        year: a year that `statutory_festivals` knows.
+        year: a year that `possible_festivals` knows.
     Results:
         the first may begin in December of the year before.
     Errors:
-        CalendarHorizonError as in `statutory_festivals`.
+        CalendarHorizonError as in `possible_festivals`.
 
     >>> [n.festivals[0].name for n in neighbourhoods(2026)]
     ['元旦', '春节', '清明节', '劳动节', '端午节', '中秋节']
     """
-    groups: list[list[Festival]] = []
-    for festival in sorted(statutory_festivals(year), key=lambda f: f.days):
+    ways = [
+        [_neighbourhood(group) for group in _groups(festivals)]
+        for festivals in possible_festivals(year)
+    ]
+    # A day earlier or later, a festival has the same neighbours: the parts of the ways are the same.
+    return tuple(map(_together, zip(*ways, strict=True)))
+
+
+def _groups(festivals: Iterable[Festival]) -> list[tuple[Festival, ...]]:
+    """The festivals by date, those together whose windows overlap."""
+    groups: list[tuple[Festival, ...]] = []
+    for festival in sorted(festivals, key=lambda f: f.days):
         if groups and _window(groups[-1])[-1] >= _window([festival])[0]:
-            groups[-1].append(festival)
+            groups[-1] = (*groups[-1], festival)
         else:
-            groups.append([festival])
-    return tuple(_neighbourhood(tuple(group)) for group in groups)
+            groups.append((festival,))
+    return groups
+
+
+def _together(hoods: tuple[Neighbourhood, ...]) -> Neighbourhood:
+    """One neighbourhood with the arrangements of all: for a festival that can be on either day."""
+    if len(hoods) == 1:
+        return hoods[0]
+    first = min(hood.first for hood in hoods)
+    swaps = {
+        (off << hood.first - first, made_up << hood.first - first)
+        for hood in hoods
+        for off, made_up in hood.swaps
+    }
+    return Neighbourhood(
+        festivals=hoods[0].festivals,
+        first=first,
+        last=max(hood.last for hood in hoods),
+        swaps=tuple(sorted(swaps)),
+    )
 
 
 def _window(festivals: Iterable[Festival]) -> range:

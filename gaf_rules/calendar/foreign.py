@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -44,9 +45,9 @@ def notices_from(cal: Any, years: Iterable[int]) -> tuple[Notice, ...]:
 
 
 def _notice(cal: Any, year: int) -> Notice:
-    from workalendar.exceptions import CalendarError  # noqa: PLC0415  (seldom needed)
-
     name = type(cal).__name__
+    # Whoever has one of their calendars has loaded their library; nobody else needs it.
+    refusal = getattr(sys.modules.get("workalendar.exceptions"), "CalendarError", ())
     off: list[DaysOff] = []
     work: list[DayWorked] = []
     try:
@@ -61,7 +62,7 @@ def _notice(cal: Any, year: int) -> Notice:
                     work.append(DayWorked(festival=shifted, on=day))
             elif day in labels or not weekend:
                 off.append(DaysOff(festival=labels.get(day, "weekend"), start=day, end=day))
-    except CalendarError as error:
+    except refusal as error:
         raise NoticeError(
             zh=f"workalendar 的 {name} 不覆盖 {year} 年：{error}",
             en=f"workalendar's {name} does not cover {year}: {error}",

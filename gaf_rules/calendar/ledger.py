@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import frozen
@@ -36,7 +37,7 @@ __all__ = ["FIRST_PROVISIONAL_DAY", "WEEKLY", "Ledger", "Statement", "in_order"]
 FIRST_PROVISIONAL_DAY: Final = 24
 
 # How the notices of a foreign calendar name the days that its week, unlike ours, has off or worked.
-WEEKLY: Final = {"weekend": WEEKEND, "weekday": WORKING}
+WEEKLY: Final = MappingProxyType({"weekend": WEEKEND, "weekday": WORKING})
 
 
 class Statement(NamedTuple):

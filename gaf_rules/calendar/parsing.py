@@ -48,7 +48,7 @@ def parse_notice(
 
     Arguments:
         text: Chinese text; full or half width, any line breaks, page furniture around it.
-        year: the year it arranges (2000 to 2051).
+        year: the year it arranges (2000 to 2199).
         number: its document number, where the text does not give it, or not legibly.
         issued: its day of issue, likewise.
         amends: for an adjustment or extension, the notices of that year issued before it; by

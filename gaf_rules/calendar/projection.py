@@ -17,7 +17,7 @@ from gaf_rules.calendar.arrangements import Neighbourhood, neighbourhoods
 from gaf_rules.calendar.day import Certainty, DateBounds, DayKind, require_count, require_date
 from gaf_rules.calendar.horizon import horizon_error
 from gaf_rules.calendar.ranks import WEEKEND, weekday_code
-from gaf_rules.calendar.regulation import LAST_YEAR, statutory_day, statutory_festivals
+from gaf_rules.calendar.regulation import LAST_YEAR, beyond_the_table, statutory_day
 from gaf_rules.calendar.timeline import Found, Stretch, Timeline
 from gaf_rules.days import from_ordinal, the_day
 
@@ -29,12 +29,13 @@ if TYPE_CHECKING:
 
 __all__ = ["bounds_after", "bounds_before", "classify"]
 
-# A timeline ends on the eve of the first day that the New Year of the following year may move, so
-# that it never cuts a neighbourhood. (24 December: eight days before 1 January.)
+# A timeline begins and ends beside the first day that the New Year of a year may move, so that it
+# never cuts a neighbourhood. (24 December: eight days before 1 January.)
 _LAST_DAY: Final = (12, 23)
 
-# How many years past the notices a timeline reaches at first; doubled while a count needs more.
+# How many years beyond that of a day a timeline reaches at first; doubled while a count needs more.
 _YEARS_AT_FIRST: Final = 2
+_DAYS_A_YEAR: Final = 366
 
 
 class _Decided(NamedTuple):
@@ -135,14 +136,17 @@ def _certainty(cal: WorkingCalendar, d: date, n: int) -> Certainty:
 
 
 def _after(cal: WorkingCalendar, start: int, n: int) -> tuple[int, int]:
-    for last_year in _reaches(cal, from_ordinal(start)):
-        line = _timeline(cal, last_year)
-        if start < line.end:
-            first, last = line.nth_after(start, n)
-            # The least count gives the later day, so that the other is there when this one is.
-            if first.day is not None and last.day is not None:
-                return first.day, last.day
-    raise AssertionError  # pragma: no cover - _reaches ends with an error, never by itself
+    year, last_year = _year_within(from_ordinal(start)), 0
+    # A year has fewer working days than it has days.
+    reach = max(_YEARS_AT_FIRST, n // _DAYS_A_YEAR)
+    while year + n // _DAYS_A_YEAR <= LAST_YEAR != last_year:
+        last_year = min(year + reach, LAST_YEAR)
+        first, last = _timeline(cal, year, last_year).nth_after(start, n)
+        # The least count gives the later day, so that the other is there when this one is.
+        if first.day is not None and last.day is not None:
+            return first.day, last.day
+        reach *= 2
+    raise beyond_the_table(LAST_YEAR + 1)
 
 
 def bounds_before(cal: WorkingCalendar, d: date, n: int) -> DateBounds:
@@ -168,13 +172,15 @@ def bounds_before(cal: WorkingCalendar, d: date, n: int) -> DateBounds:
 
 
 def _before(cal: WorkingCalendar, d: date, n: int) -> tuple[Found, Found]:
-    start = d.toordinal()
-    for last_year in _reaches(cal, d):
-        line = _mirrored(cal, last_year)
-        if -start < line.first - 1:
-            continue
-        return line.nth_after(-start, n)
-    raise AssertionError  # pragma: no cover - _reaches ends with an error, never by itself
+    year, final_year = _year_within(d), cal.coverage.final_through.year
+    reach = _YEARS_AT_FIRST
+    while True:
+        first_year = max(year - reach, final_year)
+        latest, earliest = _mirrored(cal, first_year, year).nth_after(-d.toordinal(), n)
+        # What is missing beyond the first open day is counted on in the final part.
+        if first_year == final_year or not (latest.missing or earliest.missing):
+            return latest, earliest
+        reach *= 2
 
 
 def _resolved(cal: WorkingCalendar, found: Found) -> date:
@@ -197,32 +203,31 @@ def _require_covered(cal: WorkingCalendar, d: date) -> None:
 # --- timelines --------------------------------------------------------------------------------
 
 
-def _reaches(cal: WorkingCalendar, d: date) -> Iterator[int]:
-    """The last years of longer and longer timelines; past the tables, the error that says so."""
-    final = cal.coverage.final_through.year
-    years = _YEARS_AT_FIRST
-    while final + years < d.year:
-        years *= 2
-    while final + years < LAST_YEAR:
-        yield final + years
-        years *= 2
-    if d.year <= LAST_YEAR:
-        yield LAST_YEAR
-    statutory_festivals(max(d.year, LAST_YEAR + 1))
+def _year_within(d: date) -> int:
+    """The year whose neighbourhoods are about a day.
+
+    Errors:
+        CalendarHorizonError past the table of lunar years.
+    """
+    year = _year_of_hoods(d)
+    if year > LAST_YEAR:
+        raise beyond_the_table(max(d.year, LAST_YEAR + 1))
+    return year
 
 
 @lru_cache(maxsize=64)
-def _timeline(cal: WorkingCalendar, last_year: int) -> Timeline:
-    first, worked, hoods = _future(cal, last_year)
+def _timeline(cal: WorkingCalendar, first_year: int, last_year: int) -> Timeline:
+    """The open days from the first that belong to a year, to the last of another."""
+    first, worked, hoods = _future(cal, first_year, last_year)
     return Timeline.of(
         first, worked, [Stretch.of(max(first, h.first), _clipped(cal, h, first)) for h in hoods]
     )
 
 
 @lru_cache(maxsize=64)
-def _mirrored(cal: WorkingCalendar, last_year: int) -> Timeline:
+def _mirrored(cal: WorkingCalendar, first_year: int, last_year: int) -> Timeline:
     """The same days in reverse, ordinals negated: counting back becomes counting forward."""
-    first, worked, hoods = _future(cal, last_year)
+    first, worked, hoods = _future(cal, first_year, last_year)
     stretches = [
         Stretch.of(-hood.last, [pattern[::-1] for pattern in _clipped(cal, hood, first)])
         for hood in reversed(hoods)
@@ -230,9 +235,11 @@ def _mirrored(cal: WorkingCalendar, last_year: int) -> Timeline:
     return Timeline.of(-(first + len(worked) - 1), worked[::-1], stretches)
 
 
-def _future(cal: WorkingCalendar, last_year: int) -> tuple[int, bytes, tuple[Neighbourhood, ...]]:
-    final = cal.coverage.final_through
-    first, end = final.toordinal() + 1, the_day(last_year, *_LAST_DAY).toordinal() + 1
+def _future(
+    cal: WorkingCalendar, first_year: int, last_year: int
+) -> tuple[int, bytes, tuple[Neighbourhood, ...]]:
+    before = max(cal.coverage.final_through, the_day(first_year - 1, *_LAST_DAY))
+    first, end = before.toordinal() + 1, the_day(last_year, *_LAST_DAY).toordinal() + 1
     worked = bytes(_works(cal, ordinal) for ordinal in range(first, end))
     years = range(_year_of_hoods(from_ordinal(first)), last_year + 1)
     return first, worked, tuple(hood for year in years for hood in neighbourhoods(year))

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import product
 from typing import Final, Literal
 
 from attrs import frozen
 
-from gaf_rules.days import from_ordinal, the_day
+from gaf_rules.calendar.lunar import lunar_days, qingming_days
+from gaf_rules.days import the_day
 from gaf_rules.errors import CalendarHorizonError
 
 __all__ = [
@@ -22,20 +24,17 @@ __all__ = [
     "Festival",
     "HolidayRule",
     "RegulationVersion",
+    "beyond_the_table",
+    "possible_festivals",
     "statutory_day",
     "statutory_festivals",
     "version_in_force",
 ]
 
-# The first full year under the 1999 version, and the last year for which workalendar ships solar
-# terms. Without the day of Qingming a year cannot be projected, so nothing is said past it.
+# The first full year under the 1999 version, and the last year of the table of lunar years. Without
+# the days of its festivals a year cannot be projected, so nothing is said past it.
 FIRST_YEAR: Final = 2000
-LAST_YEAR: Final = 2051
-
-# China's solar terms are reckoned at UTC+8. workalendar has no Asia/Shanghai; Hong Kong keeps the
-# same time all year (and so does Taipei: a test compares the two).
-_SOLAR_TERM_ZONE: Final = "Asia/Hong_Kong"
-_QINGMING_LONGITUDE: Final = 15
+LAST_YEAR: Final = 2199
 
 
 @frozen(kw_only=True)
@@ -60,15 +59,24 @@ class HolidayRule:
     day: int = 0
     starts: int = 0
 
-    def in_year(self, year: int) -> tuple[date, ...]:
-        """The days it gives in ``year``; errors as in `statutory_festivals`."""
-        first = self._anchor(year) + timedelta(self.starts)
-        return tuple(first + timedelta(offset) for offset in range(self.days))
+    def in_year(self, year: int) -> tuple[tuple[date, ...], ...]:
+        """The days it gives in ``year``, once for each day that they can begin on.
 
-    def _anchor(self, year: int) -> date:
+        Errors:
+            KeyError for a year that the table of lunar years does not hold.
+        """
+        offsets = range(self.starts, self.starts + self.days)
+        return tuple(
+            tuple(anchor + timedelta(offset) for offset in offsets)
+            for anchor in self._anchors(year)
+        )
+
+    def _anchors(self, year: int) -> tuple[date, ...]:
         if self.basis == "solar":
-            return the_day(year, self.month, self.day)
-        return _qingming(year) if self.basis == "qingming" else _lunar(year, self.month, self.day)
+            return (the_day(year, self.month, self.day),)
+        if self.basis == "qingming":
+            return qingming_days(year)
+        return lunar_days(year, self.month, self.day)
 
 
 @frozen(kw_only=True)
@@ -208,38 +216,52 @@ def version_in_force(d: date) -> RegulationVersion:
     for version in reversed(VERSIONS):
         if d >= version.effective:
             return version
-    raise _out_of_reach(d.isoformat(), d, d.year)
+    raise beyond_the_table(d.year, d)
 
 
-@lru_cache(maxsize=128)
 def statutory_festivals(year: int) -> tuple[Festival, ...]:
     """The festivals of a year and their days, in the order of the Regulation.
 
     Arguments:
         year: a year from `FIRST_YEAR` to `LAST_YEAR`.
+    Results:
+        the likeliest of `possible_festivals`.
     Errors:
-        CalendarHorizonError for any other year: workalendar's tables end there.
+        CalendarHorizonError for any other year: the table of lunar years ends there.
 
     >>> [(f.name, str(f.days[0])) for f in statutory_festivals(2026)][1:3]
     [('春节', '2026-02-16'), ('清明节', '2026-04-05')]
     """
+    return possible_festivals(year)[0]
+
+
+@lru_cache(maxsize=256)
+def possible_festivals(year: int) -> tuple[tuple[Festival, ...], ...]:
+    """The festivals of a year, once for each day that one of them can fall on.
+
+    There is one way, but in a year in which a new moon or Qingming comes too close to midnight to
+    say today which day it will be: Mid-Autumn of 2089 and Qingming of 2199. Arguments and errors
+    as in `statutory_festivals`.
+
+    >>> [way[5].days[0].isoformat() for way in possible_festivals(2089)]
+    ['2089-09-18', '2089-09-19']
+    """
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise _out_of_reach(str(year), None, year)
+        raise beyond_the_table(year)
     # Every version since 2007 took effect on a 1 January, so that a year has one version.
     version = version_in_force(the_day(year, 1, 1))
-    return tuple(
-        Festival(
-            name=rule.festival,
-            days=rule.in_year(year),
-            article=rule.article,
-            version=version.name,
-        )
-        for rule in version.rules
-    )
+    return tuple(product(*(_festivals(rule, year, version.name) for rule in version.rules)))
+
+
+def _festivals(rule: HolidayRule, year: int, version: str) -> list[Festival]:
+    return [
+        Festival(name=rule.festival, days=days, article=rule.article, version=version)
+        for days in rule.in_year(year)
+    ]
 
 
 def statutory_day(d: date) -> str | None:
-    """The festival whose statutory day ``d`` is, or None.
+    """The festival whose statutory day ``d`` certainly is, or None.
 
     Arguments:
         d: a day from `FIRST_YEAR` to `LAST_YEAR`.
@@ -251,30 +273,16 @@ def statutory_day(d: date) -> str | None:
     >>> statutory_day(date(2020, 10, 1)), statutory_day(date(2026, 10, 4))
     ('中秋节、国庆节', None)
     """
-    names = [festival.name for festival in statutory_festivals(d.year) if d in festival.days]
-    return "、".join(names) or None
+    ways = {
+        "、".join(festival.name for festival in way if d in festival.days)
+        for way in possible_festivals(d.year)
+    }
+    return ways.pop() or None if len(ways) == 1 else None
 
 
-def _qingming(year: int) -> date:
-    # The precomputed table rather than workalendar.astronomy: that module changes its source when
-    # skyfield happens to be installed, and a projection must not depend on that.
-    from workalendar.precomputed_astronomy import solar_term  # noqa: PLC0415  heavy, seldom needed
-
-    found: date = solar_term(year, _QINGMING_LONGITUDE, _SOLAR_TERM_ZONE)
-    return from_ordinal(found.toordinal())
-
-
-def _lunar(year: int, month: int, day: int) -> date:
-    from workalendar.core import LunarDate  # noqa: PLC0415  heavy, seldom needed
-
-    # workalendar's own `lunar` calls toSolarDate, which newer releases of its lunardate deprecate
-    # and older ones alone have.
-    moon = LunarDate(year, month, day)
-    found: date = (getattr(moon, "to_solar_date", None) or moon.toSolarDate)()
-    return from_ordinal(found.toordinal())
-
-
-def _out_of_reach(what: str, d: date | None, year: int) -> CalendarHorizonError:
+def beyond_the_table(year: int, d: date | None = None) -> CalendarHorizonError:
+    """The error to raise for a year without festivals, or for a day of it."""
+    what = d or year
     first, last = the_day(FIRST_YEAR, 1, 1), the_day(LAST_YEAR, 12, 31)
     return CalendarHorizonError(
         day=d,

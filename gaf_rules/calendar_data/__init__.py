@@ -3,8 +3,9 @@
 The data are kept and corrected in ``calendars/`` of the checkout: one TOML file is one notice
 (``state_council/``) or one regional decision (``regions/``). What is installed are the JSON files
 beside this module, which say the same and are read faster; ``scripts/shipped_calendars.py`` writes
-them and a test holds them against the TOML files. This package knows nothing of the library above
-it and needs nothing but the standard library.
+them and a test holds them against the TOML files. The table of lunar years beside them is made by
+``scripts/lunar_table.py``. This package knows nothing of the library above it and needs nothing but
+the standard library.
 
 A notice file holds exactly these keys:
 
@@ -50,6 +51,7 @@ __all__ = [
     "RawOverlay",
     "check_notice",
     "check_overlay",
+    "lunar_years",
     "read_notice",
     "read_notices",
     "read_overlay",
@@ -153,6 +155,16 @@ def state_council() -> tuple[tuple[str, RawNotice], ...]:
 def regions() -> tuple[tuple[str, RawOverlay], ...]:
     """The regional decisions shipped, as pairs of file name and checked data, by file name."""
     return tuple((name, _dated(raw)) for name, raw in _shipped("regions.json"))
+
+
+def lunar_years() -> list[dict[str, Any]]:
+    """The lunar years, each with its year, leap month (or 0), Qingming and first days of months.
+
+    The last of ``months`` is the first day of the year after. A day is ``YYYY-MM-DD``; one that
+    nobody can be sure of yet is two of them with a stroke between.
+    """
+    found: list[dict[str, Any]] = _shipped("lunar.json")
+    return found
 
 
 def read_notices(folder: str | Path) -> tuple[tuple[str, RawNotice], ...]:

@@ -12,6 +12,7 @@ from gaf_rules.columns.back import like, rows_of
 from gaf_rules.columns.days import DAY, MISSING_DAY, STRANGE_DAY, as_days, day_numbers
 from gaf_rules.columns.kinds import refusal
 from gaf_rules.columns.words import SEPARATOR, Words, words_of
+from gaf_rules.columns.zones import require_zone
 
 __all__ = [
     "DAY",
@@ -23,6 +24,7 @@ __all__ = [
     "day_numbers",
     "like",
     "refusal",
+    "require_zone",
     "rows_of",
     "words_of",
 ]

@@ -9,6 +9,7 @@ local one), which moves a deadline; so none is cast here.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -103,6 +104,9 @@ def as_days(column: Any, path: str = "$dates") -> Days:
     wanted = _Wanted(path)
     if library_of(column) not in _READERS or _is_single(column):
         return _from_values(column, wanted)
+    # A table, say, or a class.
+    if isinstance(column, type) or not (hasattr(column, "dtype") or hasattr(column, "type")):
+        raise _wrong_kind(kind=type(column).__name__, path=path)
     held = _READERS[library_of(column)](column, wanted)
     days = held.numbers.astype(np.int64).view(DAY)
     if held.missing is not None:
@@ -110,7 +114,7 @@ def as_days(column: Any, path: str = "$dates") -> Days:
     return days.reshape(getattr(column, "shape", days.shape))
 
 
-def day_numbers(column: Any, path: str, zone: str | None) -> NDArray[np.int32]:
+def day_numbers(column: Any, path: str, zone: ZoneInfo | None) -> NDArray[np.int32]:
     """A column of a table as numbers of days since 1970; ``YYYY-MM-DD`` in text is a day, too.
 
     Arguments:
@@ -125,7 +129,7 @@ def day_numbers(column: Any, path: str, zone: str | None) -> NDArray[np.int32]:
     Raises:
         CaseError: moments without a zone, or a column of another type.
     """
-    wanted = _Wanted(path, None if zone is None else ZoneInfo(zone), texts=True)
+    wanted = _Wanted(path, zone, texts=True)
     held = _READERS[library_of(column)](column, wanted)
     numbers = held.numbers
     if numbers.dtype != np.int32 or numbers.min(initial=0) <= STRANGE_DAY:
@@ -279,15 +283,14 @@ def _from_values(column: Any, wanted: _Wanted) -> Days:
         if isinstance(value, datetime) and library_of(value) == "datetime":
             raise _wrong_kind(kind=f"datetime {value}", path=path)
         return as_days(_as_objects([value]), path).reshape(())
-    if isinstance(column, str | bytes) or not hasattr(column, "__len__"):
+    kinds = str, bytes, Mapping, set, frozenset, type
+    if isinstance(column, kinds) or not hasattr(column, "__len__"):
         raise _wrong_kind(kind=type(column).__name__, path=path)
     return as_days(_as_objects(column), path)
 
 
 def _as_objects(values: Any) -> NDArray[np.object_]:
-    array = np.empty(len(values), object)
-    array[:] = [*values]
-    return array
+    return np.fromiter(values, object, len(values))
 
 
 # -- by library ------------------------------------------------------------------------------------------

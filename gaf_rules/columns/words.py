@@ -245,7 +245,7 @@ _ARROW_TEXT = {"string", "large_string", "string_view"}
 
 def _from_arrow(column: Any) -> _Places:
     kind = str(column.type)
-    # Views of lists are left out: one that has been cut is cast to lists that are not its own.
+    # Views of lists are left out: cast to lists, the last one loses its members.
     if kind.startswith(("list<", "large_list<")) and str(column.type.value_type) in _ARROW_TEXT:
         joined, lengths = _joined_in_arrow(column)
         return joined if _is_joined(joined, lengths) else _one_by_one(column.to_pylist())

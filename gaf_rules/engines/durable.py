@@ -48,7 +48,7 @@ from gaf_rules.engines.survey import Survey, survey
 from gaf_rules.engines.talk import Proof, Talk
 from gaf_rules.fold import Entry, Fold
 from gaf_rules.lazy import Lazy
-from gaf_rules.mapping import FrozenMap
+from gaf_rules.mapping import FrozenMap, frozen_map
 from gaf_rules.readings import READING_OPTIONS, Readings
 from gaf_rules.replay import replay
 from gaf_rules.version import VERSION
@@ -90,7 +90,7 @@ class Derived:
     scope: ScopeDecision
     route: tuple[str, ...] | None
     forms: tuple[str, ...]
-    stages: FrozenMap = field(converter=FrozenMap)
+    stages: FrozenMap[str, str] = field(converter=frozen_map)
     duties: tuple[Duty, ...]
     findings: tuple[Finding, ...]
     questions: tuple[Question, ...]
@@ -185,7 +185,7 @@ def _result(world: World, readings: Readings, course: Course, seen: Survey) -> D
         duties=tuple(duty_of(each) for each in judged),
         findings=tuple(sorted(found, key=finding_order)),
         questions=tuple(questions_of(world.machine.guideline, seen)),
-        next_actions=next_actions_of(seen.duties),
+        next_actions=next_actions_of(world.machine.guideline, world.case.sponsor, seen),
         reasons=Lazy(talk.proofs),
     )
 

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from gaf_rules.engines.facts import fact_of, order
 from gaf_rules.engines.ledger import Page
-from gaf_rules.engines.talk import Says
+from gaf_rules.engines.talk import Says, numbers
 from gaf_rules.engines.windows import DAY, Left, Span, calendar_for, first_day, left_over
 from gaf_rules.errors import GafRulesError
 from gaf_rules.periods import count_due, elapsed
@@ -36,6 +36,7 @@ class Judged:
     Attributes:
         number: index of the duty row.
         says: what the rules concluded of it: findings, a question for a date, a next action.
+        ahead: indices of the rows for what comes ahead of its act.
         facts: what finding rows may ask of it.
         safe: computes the day that is in time under every reading.
     """
@@ -52,6 +53,7 @@ class Judged:
     elapsed: int | None
     late_by: int | None
     says: Says
+    ahead: tuple[int, ...]
     facts: dict[str, Any]
     safe: Callable[[], date | None]
 
@@ -169,6 +171,8 @@ class Judge:
                 "status": status,
                 "estimated": span.estimated,
                 "wanted": f"next {number}" in basis,
+                "void": act.void_on is not None,
+                "followed": self._is_followed(row, page),
             }
             for kinds in (rules.findings, rules.asks, rules.moves):
                 says |= ask(kinds, {**page.records, "duty": facts}, duty)
@@ -186,6 +190,7 @@ class Judge:
             elapsed=self._elapsed(row, bearer, span, until),
             late_by=self._late_by(row, bearer, span, status, until),
             says=says,
+            ahead=numbers(basis, f"ahead {number}"),
             facts=facts,
             safe=lambda: self.safe(number, page, bearer, left),
         )
@@ -199,6 +204,12 @@ class Judge:
         if met_on is None and void_on is not None and void_on < until:
             until = void_on
         return _Act(met_on, void_on, until)
+
+    def _is_followed(self, row: DutyRow, page: Page) -> bool:
+        """Whether the records in which its act would be written down have been followed by others."""
+        here = self.course.books.records[page.procedure]
+        kept_in = {fact.partition(".")[0] for fact in row.met_by}
+        return any(page.records[record] is not here[record] for record in kept_in)
 
     @staticmethod
     def _compared(row: DutyRow, page: Page, span: Span, act: _Act) -> dict[str, Value]:

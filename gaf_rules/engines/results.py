@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from gaf_rules.advice import advice_of
 from gaf_rules.assessment import Deadline, Duty, Finding, NextAction, Question, Trigger
 from gaf_rules.days import LAST_DAY
 from gaf_rules.lazy import Lazy
 from gaf_rules.questions import answers_to
+from gaf_rules.scoping import role_at
 from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
 
 if TYPE_CHECKING:
@@ -18,9 +20,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gaf_rules.answer import Disputes
+    from gaf_rules.case import Sponsor
     from gaf_rules.engines.judging import Judged
     from gaf_rules.engines.survey import Asked, FoundRow, Survey
     from gaf_rules.guideline import Guideline
+    from gaf_rules.rows import AheadRow, DutyRow
 
 __all__ = [
     "duty_of",
@@ -177,24 +181,22 @@ def questions_of(guideline: Guideline, seen: Survey) -> Iterator[Question]:
             yield _missing_date(guideline, earlier[key], judged.span.asks)
 
 
-def next_actions_of(duties: tuple[Judged, ...]) -> tuple[NextAction, ...]:
-    """Whose move it is, earliest date first; what has no date comes after what has one."""
-    actions = []
-    for judged in duties:
+def next_actions_of(guideline: Guideline, sponsor: Sponsor, seen: Survey) -> tuple[NextAction, ...]:
+    """Whose move it is, and what has to come ahead of it."""
+    actions, ahead = [], []
+    for judged in seen.duties:
         if "moves" not in judged.says:
             continue
-        due = judged.span.due
+        due, procedure = judged.span.due, judged.page.procedure
         day = None if due is None else (due.on if due.on is not None else due.earliest)
-        actions.append(
-            NextAction(
-                bearer=judged.bearer,
-                act=judged.row.act,
-                not_after=day,
-                clause=judged.row.clause,
-                procedure=judged.page.procedure,
-            )
-        )
-    actions.sort(
-        key=lambda a: (a.not_after is None, a.not_after or LAST_DAY, a.clause, a.procedure)
+        rows = [guideline.ahead[number] for number in judged.ahead]
+        bearers = [role_at(row.bearer, sponsor, seen.route, judged.page.records) for row in rows]
+        actions.append(_move(judged.bearer, judged.row, day, procedure))
+        ahead += [_move(who, row, day, procedure) for who, row in zip(bearers, rows, strict=True)]
+    return advice_of(guideline).in_order((*actions, *ahead))
+
+
+def _move(bearer: str, row: DutyRow | AheadRow, day: date | None, procedure: str) -> NextAction:
+    return NextAction(
+        bearer=bearer, act=row.act, not_after=day, clause=row.clause, procedure=procedure
     )
-    return tuple(dict.fromkeys(actions))

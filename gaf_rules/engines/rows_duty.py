@@ -192,6 +192,8 @@ def duty_rules(guideline: Guideline, index: int, procedure: str) -> DutyRules:
                 ("moves", True),
                 when(_STATUS, status),
                 when(given("wanted"), value=True),
+                when(given("void"), value=False),
+                when(given("followed"), value=False),
             )
             for status in _NOW_OPEN
         ],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from gaf_rules.advice import advice_of
 from gaf_rules.conditions import Has, Is
 from gaf_rules.engines.guards import Kind, Part
 from gaf_rules.engines.parts import Entry, entry, kinds_of
@@ -14,7 +15,7 @@ from gaf_rules.engines.premises import LeftOver
 if TYPE_CHECKING:
     from gaf_rules.conditions import Condition
     from gaf_rules.guideline import Guideline
-    from gaf_rules.rows import DutyRow, FindingRow, QuestionRow
+    from gaf_rules.rows import FindingRow, QuestionRow
 
 __all__ = ["RecordRules", "finding_conditions", "record_rules"]
 
@@ -39,8 +40,9 @@ class RecordRules:
     duties: tuple[int, ...]
 
 
-def _basis(index: int, row: DutyRow) -> list[Entry]:
-    """What a duty row asks of the record alone, before any day is counted."""
+def _basis(guideline: Guideline, index: int, procedure: str) -> list[Entry]:
+    """What a duty row asks of the record alone, before any day is counted; what comes ahead of its act."""
+    row, advice = guideline.duties[index], advice_of(guideline)
     row_id = f"duty:{row.clause}:{index}"
     found = [entry(f"{row_id}:exists", (f"exists {index}", True), row.when)]
     found += [
@@ -54,9 +56,18 @@ def _basis(index: int, row: DutyRow) -> list[Entry]:
             ("resumes", row.resumes),
             ("unclear", row.unclear),
             ("excused", row.excused),
-            ("next", row.next_action),
+            ("next", advice.advised(row, procedure)),
         )
         if condition is not None
+    ]
+    found += [
+        entry(
+            f"ahead:{ahead.clause}:{guideline.ahead.index(ahead)}:{index}",
+            (f"ahead {index}", guideline.ahead.index(ahead)),
+            ahead.when,
+            *([LeftOver(ahead.items)] if ahead.items is not None else []),
+        )
+        for ahead in advice.ahead_of(row.act, procedure)
     ]
     return found
 
@@ -102,7 +113,7 @@ def record_rules(guideline: Guideline, over: str, procedure: str) -> RecordRules
     name = f"{over}.{procedure}"
     basis = kinds_of(
         f"basis.{name}",
-        [made for index in duties for made in _basis(index, guideline.duties[index])],
+        [made for index in duties for made in _basis(guideline, index, procedure)],
     )
     findings = kinds_of(f"finding.{name}", _findings(guideline, over, procedure))
     questions = kinds_of(f"question.{name}", _questions(guideline.questions, over, procedure))

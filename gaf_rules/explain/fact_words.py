@@ -16,7 +16,7 @@ from gaf_rules.conditions import (
     NotAfter,
     facts_of,
 )
-from gaf_rules.explain.reasons import decider, value_of
+from gaf_rules.explain.reasons import decider
 from gaf_rules.explain.tree import Quoted, Used
 from gaf_rules.law.drift import sentences_of
 from gaf_rules.messages.facts import FACT_VALUES
@@ -26,8 +26,13 @@ if TYPE_CHECKING:
 
     from gaf_rules.conditions import Condition, Facts
     from gaf_rules.explain.reasons import Decider, Deciding
+    from gaf_rules.explain.recorded import Recorded
     from gaf_rules.guideline import Guideline
     from gaf_rules.report.words import Words
+
+    Days = tuple[date, ...]
+    # Of each fact its value, and where that is not known the days on which the log holds what it is about.
+    Known = dict[str, tuple[Any, Days]]
 
 __all__ = ["FactWords"]
 
@@ -53,7 +58,7 @@ class FactWords:
         # By the id of what a row of the guideline holds, which is kept beside: rows are compared field by
         # field, and nothing but the rows of the guideline is ever asked for here.
         self._deciders: dict[int, tuple[Condition, Decider]] = {}
-        self._sayers: dict[int, tuple[Deciding, Callable[[Facts], Used]]] = {}
+        self._sayers: dict[int, tuple[Deciding, Callable[[Facts, Recorded], Used]]] = {}
         # The same few values come again in every case.
         self.fact = lru_cache(maxsize=_KEPT, typed=True)(self._fact)
         self.unknown = lru_cache(maxsize=_KEPT)(self._unknown)
@@ -95,11 +100,19 @@ class FactWords:
             return self.of("reading", key)
         return self.of("fact", fact)
 
-    def value(self, fact: str, value: Any) -> str:
-        """A value of a fact."""
+    def absent(self, days: Days) -> str:
+        """That a fact is not known; and where the log holds such events all the same, on which days."""
+        say = self.words.say
+        if not days:
+            return say("未知", "not known")
+        on = self.words.join([self.words.day(day) for day in days])
+        return say(f"记录中有（{on}），但不在此计", f"what is on record ({on}) does not count here")
+
+    def value(self, fact: str, value: Any, days: Days = ()) -> str:
+        """A value of a fact; ``days`` are those on which the log holds what it is about."""
         say = self.words.say
         if value is None:
-            return say("未知", "not known")
+            return self.absent(days)
         if value is True or value is False:
             return say("是", "yes") if value else say("否", "no")
         if isinstance(value, date):
@@ -126,16 +139,13 @@ class FactWords:
         row = next((row for row in rows if row.procedure == procedure), rows[0])
         return self.stage(row.procedure, row.stage)
 
-    def _fact(self, name: str, value: Any) -> Used:
+    def _fact(self, name: str, value: Any, days: Days) -> Used:
         """One fact as it is known."""
-        colon = self.words.say("：", ": ")
-        text = f"{self.name(name)}{colon}{self.value(name, value)}"
-        return Used(name=name, value=value, text=text)
+        return Used(name=name, value=value, text=self._stated(name, value, days))
 
-    def _unknown(self, name: str) -> Used:
-        """A fact of a record that was never opened."""
-        text = self.words.say(f"没有记录：{self.name(name)}", f"not on record: {self.name(name)}")
-        return Used(name=name, value=None, text=text)
+    def _unknown(self, name: str, days: Days) -> Used:
+        """A fact that is not known, or of a record that was never opened."""
+        return Used(name=name, value=None, text=self._known(name, None, days))
 
     def decide(self, condition: Condition, facts: Facts) -> tuple[bool, tuple[Deciding, ...]]:
         """Whether a condition of a row holds, and the parts that decide; see `deciding`."""
@@ -144,62 +154,75 @@ class FactWords:
             kept = self._deciders[id(condition)] = condition, decider(condition)
         return kept[1](facts)
 
-    def used(self, parts: Iterable[Deciding], facts: Facts) -> tuple[Used, ...]:
+    def used(self, parts: Iterable[Deciding], facts: Facts, recorded: Recorded) -> tuple[Used, ...]:
         """What the deciding parts say, each once: the (first) fact of each with its value."""
         said: dict[str, Used] = {}
         for part in parts:
             kept = self._sayers.get(id(part))
             if kept is None:
                 kept = self._sayers[id(part)] = part, self._sayer(part)
-            used = kept[1](facts)
+            used = kept[1](facts, recorded)
             said.setdefault(used.text, used)
         return tuple(said.values())
 
-    def _sayer(self, found: Deciding) -> Callable[[Facts], Used]:
+    def _sayer(self, found: Deciding) -> Callable[[Facts, Recorded], Used]:
         """The function that puts one part into words; what it said of the same values it says again."""
         names = facts_of(found.part)
-        places = [name.partition(".")[::2] for name in names]
+        places = [(name, *name.partition(".")[::2]) for name in names]
 
         @lru_cache(maxsize=_KEPT, typed=True)
-        def said(*values: Any) -> Used:
-            facts: dict[str, dict[str, Any]] = {record: {} for record, _ in places}
-            for (record, key), value in zip(places, values, strict=True):
-                facts[record][key] = value
-            return Used(name=names[0], value=values[0], text=self.phrase(found, facts))
+        def said(values: tuple[Any, ...], days: tuple[Days, ...]) -> Used:
+            known = {name: (value, on) for name, value, on in zip(names, values, days, strict=True)}
+            return Used(name=names[0], value=values[0], text=self.phrase(found, known))
 
-        return lambda facts: said(*[facts[record].get(key) for record, key in places])
+        def say(facts: Facts, recorded: Recorded) -> Used:
+            values = tuple([facts[record].get(key) for _, record, key in places])
+            if None not in values:
+                return said(values, ((),) * len(values))
+            return said(
+                values,
+                tuple(
+                    [
+                        recorded.days(name) if value is None else ()
+                        for name, value in zip(names, values, strict=True)
+                    ]
+                ),
+            )
 
-    def phrase(self, found: Deciding, facts: Facts) -> str:  # noqa: PLR0911 - one line a word of the language
+        return say
+
+    def phrase(self, found: Deciding, known: Known) -> str:  # noqa: PLR0911 - one line a word of the language
         """What one part says of the facts: what is known, or what is missing or other than asked."""
         match found.part:
             case Has(fact) | Lacks(fact) | Is(fact, None):
-                return self._known(fact, facts)
+                return self._known(fact, *known[fact])
             case Is(fact, bool()):
-                return self._known(fact, facts)
+                return self._known(fact, *known[fact])
             case Is(fact, value):
-                return self._is(fact, self.value(fact, value), facts, holds=found.holds)
+                return self._is(fact, self.value(fact, value), known, holds=found.holds)
             case IsIn(fact, values):
                 others = self.words.say("或", " or ").join(self.value(fact, v) for v in values)
-                return self._is(fact, others, facts, holds=found.holds)
+                return self._is(fact, others, known, holds=found.holds)
             case Holds(fact, member):
                 return self._member(fact, member, holds=found.holds)
             case Before(first, second):
-                return self._order(first, second, facts, strict=True, holds=found.holds)
+                return self._order(first, second, known, strict=True, holds=found.holds)
             case NotAfter(first, second):
-                return self._order(first, second, facts, strict=False, holds=found.holds)
+                return self._order(first, second, known, strict=False, holds=found.holds)
         raise TypeError(found.part)
 
-    def _known(self, fact: str, facts: Facts) -> str:
-        value, name = value_of(facts, fact), self.name(fact)
-        if value is None or value == ():
+    def _known(self, fact: str, value: Any, days: Days) -> str:
+        if value is None and not days:
+            name = self.name(fact)
             return self.words.say(f"没有记录：{name}", f"not on record: {name}")
-        return self._stated(name, self.value(fact, value))
+        return self._stated(fact, value, days)
 
-    def _stated(self, name: str, value: str) -> str:
-        return self.words.say(f"{name}：{value}", f"{name}: {value}")
+    def _stated(self, fact: str, value: Any, days: Days) -> str:
+        name, what = self.name(fact), self.value(fact, value, days)
+        return self.words.say(f"{name}：{what}", f"{name}: {what}")
 
-    def _is(self, fact: str, wanted: str, facts: Facts, *, holds: bool) -> str:
-        text = self._stated(self.name(fact), self.value(fact, value_of(facts, fact)))
+    def _is(self, fact: str, wanted: str, known: Known, *, holds: bool) -> str:
+        text = self._stated(fact, *known[fact])
         return text if holds else self.words.say(f"{text}，不是{wanted}", f"{text}, not {wanted}")
 
     def _member(self, fact: str, member: str, *, holds: bool) -> str:
@@ -208,11 +231,11 @@ class FactWords:
             return self.words.say(f"{name}中有{item}", f"{name}: {item} among them")
         return self.words.say(f"{name}中没有{item}", f"{name}: {item} not among them")
 
-    def _order(self, first: str, second: str, facts: Facts, *, strict: bool, holds: bool) -> str:
+    def _order(self, first: str, second: str, known: Known, *, strict: bool, holds: bool) -> str:
         for fact in (first, second):
-            if value_of(facts, fact) is None:
-                return self._known(fact, facts)
-        a, b = self._known(first, facts), self._known(second, facts)
+            if known[fact][0] is None:
+                return self._known(fact, *known[fact])
+        a, b = self._known(first, *known[first]), self._known(second, *known[second])
         if strict:
             word = ("早于", "is before") if holds else ("不早于", "is not before")
         else:

@@ -147,19 +147,22 @@ def _trigger(teller: Teller, raw: RawDuty) -> Iterator[Used]:
             continue
         used = teller.fact(fact, raw.context)
         if chosen is not None and start.estimated:
-            stand_in = teller.say(f"{used.text}（代替未记录的收到日）", f"{used.text} (stands in)")
+            stand_in = teller.say(
+                f"{used.text}（代替收到日）", f"{used.text} (stands in for the receipt)"
+            )
             used = Used(name=fact, value=on, text=stand_in)
         yield used
         return
 
 
 def _known(teller: Teller, raw: RawDuty) -> Iterator[Used]:
-    """What fulfilled it or ended it."""
+    """What fulfilled it or ended it, or what was done and does not count."""
     row = raw.row
-    done, _ = teller.decide(row.met_when, raw.context)
-    for fact in row.met_by if done else ():
+    counts, why = teller.because(row.met_when, raw.context)
+    for fact in row.met_by:
         if teller.value(raw.context, fact) is not None:
             yield teller.fact(fact, raw.context)
+            yield from () if counts else why
             break
     else:
         yield from (teller.unknown(fact) for fact in row.met_by[:1])

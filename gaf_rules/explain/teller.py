@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from gaf_rules.basis import outline_behind, world_behind
 from gaf_rules.explain.fact_words import FactWords
 from gaf_rules.explain.reasons import value_of
+from gaf_rules.explain.recorded import Recorded
 from gaf_rules.outline import outline
 from gaf_rules.readings import READING_OPTIONS
 from gaf_rules.report.words import Words
@@ -40,12 +42,13 @@ class Teller:
     def __init__(self, assessment: Assessment, lang: str) -> None:
         basis = assessment.basis
         self.assessment = assessment
-        self.world: World = basis.world
-        self.core: Outline = basis.core.value()
+        self.world: World = world_behind(basis)
+        self.core: Outline = outline_behind(basis)
         self.guideline: Guideline = self.world.machine.guideline
         self.options: dict[str, str] = basis.readings.options()
         self.facts = _fact_words(self.guideline, lang)
         self.words = self.facts.words
+        self.recorded = Recorded(self.world, self.core, self.options)
 
     def say(self, zh: str, en: str) -> str:
         """The one of the two that is in the language."""
@@ -73,16 +76,17 @@ class Teller:
 
     def used(self, parts: Iterable[Deciding], facts: Facts) -> tuple[Used, ...]:
         """What the deciding parts say of the facts; readings are told apart by name."""
-        return self.facts.used(parts, facts)
+        return self.facts.used(parts, facts, self.recorded)
 
     def because(self, condition: Condition, facts: Facts) -> tuple[bool, tuple[Used, ...]]:
         """Whether a condition holds, and the facts that decide it."""
         holds, parts = self.facts.decide(condition, facts)
-        return holds, self.facts.used(parts, facts)
+        return holds, self.used(parts, facts)
 
     def fact(self, name: str, facts: Facts) -> Used:
         """One fact as it is known."""
-        return self.facts.fact(name, value_of(facts, name))
+        value = value_of(facts, name)
+        return self.facts.fact(name, value, () if value is not None else self.recorded.days(name))
 
     def readings(self, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """The options chosen for readings."""
@@ -104,13 +108,13 @@ class Teller:
         return tuple(option for option in others if key in self._gone_with(name, option))
 
     def _gone_with(self, name: str, option: str) -> frozenset[tuple[Any, ...]]:
-        basis = self.assessment.basis
-        other = outline(self.world, evolve(basis.readings, **{name: option}), lenient=True)
-        return vanished(self.world, basis.readings, basis.core.value(), other)
+        readings = self.assessment.basis.readings
+        other = outline(self.world, evolve(readings, **{name: option}), lenient=True)
+        return vanished(self.world, readings, self.core, other)
 
     def unknown(self, name: str) -> Used:
-        """A fact of a record that was never opened."""
-        return self.facts.unknown(name)
+        """A fact that is not known, or of a record that was never opened."""
+        return self.facts.unknown(name, self.recorded.days(name))
 
     def value(self, facts: Any, name: str) -> Any:
         """The value of a fact."""

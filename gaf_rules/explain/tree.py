@@ -163,8 +163,8 @@ class Explanation:
         return assess(
             basis.case,
             as_of=self.assessment.as_of,
-            guideline=basis.world.machine.guideline,
-            calendar=basis.world.calendar,
+            guideline=basis.guideline,
+            calendar=basis.calendar,
             readings=basis.readings,
             engine=self.assessment.provenance.engine,
         )

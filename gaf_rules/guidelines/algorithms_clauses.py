@@ -6,10 +6,10 @@ Information Services. The originals are not kept here, nor digests of them: ``sh
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from gaf_rules.citation import ClauseBook, fact_clause, heading_clause, norm_clause
+from gaf_rules.mapping import frozen_maps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,7 +95,7 @@ CLAUSE_BOOK = ClauseBook(
     )
 )
 
-WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
+WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = frozen_maps(
     {
         "role": {
             "sponsor": ("算法推荐服务提供者", "provider"),

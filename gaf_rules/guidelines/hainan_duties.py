@@ -6,7 +6,7 @@ The legal numbers stand here, once each, in ``PERIODS``.
 from __future__ import annotations
 
 from gaf_rules.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
-from gaf_rules.guidelines.hainan_states import ENDED, REVIEWED
+from gaf_rules.guidelines.hainan_states import REVIEWED, START
 from gaf_rules.periods import Period
 from gaf_rules.rows import ClockRow, DutyRow, Start
 
@@ -48,7 +48,7 @@ BEFORE_SUBMISSION = (
         when=_reading("launch_gate", "number_issued"),
         met_by=("case.filed_on",),
         before="case.launched_on",
-        next_action=IsIn("state.filing", ("not_started", *ENDED)),
+        next_action=IsIn("state.filing", START),
     ),
     DutyRow(
         clause="1.1",
@@ -61,7 +61,7 @@ BEFORE_SUBMISSION = (
         when=_reading("launch_gate", "application_submitted"),
         met_by=("case.submitted_on",),
         before="case.launched_on",
-        next_action=IsIn("state.filing", ("not_started", *ENDED)),
+        next_action=IsIn("state.filing", START),
     ),
     DutyRow(
         clause="2.2.3a",
@@ -72,7 +72,7 @@ BEFORE_SUBMISSION = (
         act="self_check_completed",
         met_by=("preparation.self_checked_on",),
         before="application.submitted_on",
-        next_action=Lacks("preparation.self_checked_on"),
+        next_action=AllOf((Lacks("preparation.self_checked_on"), Lacks("application.ended_on"))),
     ),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.arguments import every, require, require_day
@@ -9,7 +10,7 @@ from gaf_rules.assess import assess
 from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.calendar.overlay import lies_in
 from gaf_rules.case import SPONSOR_FIELDS, Case
-from gaf_rules.days import LAST_DAY
+from gaf_rules.days import FIRST_DAY, LAST_DAY
 from gaf_rules.errors import CaseError, GafRulesError
 from gaf_rules.events import check_value, say
 from gaf_rules.guideline import Guideline
@@ -18,13 +19,15 @@ from gaf_rules.messages import label
 from gaf_rules.periods import elapsed
 from gaf_rules.readings import Readings
 from gaf_rules.scoping import machine_of
-from gaf_rules.vocabulary import EVENT_TYPES, PROCEDURES, ROLES
+from gaf_rules.vocabulary import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
     from gaf_rules.assessment import Assessment, NextAction
+
+    _Urgency = tuple[date, str, int]
 
 __all__ = ["inbox"]
 
@@ -43,8 +46,8 @@ def inbox(
 ) -> Inbox:
     """What lies on the desk of a municipal office, the provincial office, a sponsor: overdue first.
 
-    What falls on one day, or has no day, is in the order of the procedure, case by case: a self-check before
-    the application.
+    What falls on one day, or has no day, is case by case in the order in which it can be done: a self-check
+    before the application.
 
     Arguments:
         cases: the cases; one that cannot be assessed comes back as an item with its error.
@@ -92,7 +95,7 @@ def inbox(
     ):
         if got is not None:
             require(name, got, kind, f" {kind.__name__}", f"a {kind.__name__}")
-    items: list[InboxItem] = []
+    items: list[tuple[_Urgency, InboxItem]] = []
     unassigned = []
     for case in given:
         belongs = _belongs(case, place, sponsor)
@@ -103,7 +106,7 @@ def inbox(
     return Inbox(
         role=role,
         as_of=as_of,
-        items=tuple(sorted(items, key=_urgency)),
+        items=tuple(item for _, item in sorted(items, key=itemgetter(0))),
         place=place,
         sponsor=sponsor,
         unassigned=tuple(unassigned),
@@ -148,8 +151,8 @@ def _of(
     guideline: Guideline | None,
     calendar: WorkingCalendar | None,
     readings: Readings | None,
-) -> Iterator[InboxItem]:
-    """What one case puts on the desk."""
+) -> Iterator[tuple[_Urgency, InboxItem]]:
+    """What one case puts on the desk, with how urgent it is: errors first, then by day, case and order."""
     sponsor = case.sponsor
     whose: dict[str, Any] = {
         "case": case.id,
@@ -160,11 +163,12 @@ def _of(
     try:
         found = assess(case, as_of=as_of, guideline=guideline, calendar=calendar, readings=readings)
     except GafRulesError as error:
-        yield InboxItem(**whose, error=(error.text("zh"), error.text("en")))
+        item = InboxItem(**whose, error=(error.text("zh"), error.text("en")))
+        yield (FIRST_DAY, case.id, 0), item
         return
-    for action in found.next_actions:
+    for number, action in enumerate(found.next_actions):
         if action.bearer == role:
-            yield _item(whose, action, found)
+            yield (action.not_after or LAST_DAY, case.id, number), _item(whose, action, found)
 
 
 def _item(whose: dict[str, Any], action: NextAction, found: Assessment) -> InboxItem:
@@ -174,7 +178,7 @@ def _item(whose: dict[str, Any], action: NextAction, found: Assessment) -> Inbox
         procedure=action.procedure,
         clause=action.clause,
         not_after=action.not_after,
-        days_left=_left(action, found.as_of, found.basis.world.calendar),
+        days_left=_left(action, found.as_of, found.basis.calendar),
     )
 
 
@@ -186,16 +190,3 @@ def _left(action: NextAction, as_of: date, calendar: WorkingCalendar) -> int | N
         return elapsed(calendar, as_of, day)
     past = elapsed(calendar, day, as_of)
     return None if past is None else -past
-
-
-def _urgency(item: InboxItem) -> tuple[Any, ...]:
-    failed = item.error is not None
-    return (
-        not failed,
-        item.not_after is None,
-        item.not_after or LAST_DAY,
-        item.case,
-        -1 if failed else PROCEDURES.index(str(item.procedure)),
-        -1 if failed else EVENT_TYPES.index(str(item.act)),
-        item.clause or "",
-    )

@@ -85,7 +85,7 @@ class Inbox:
         role: whose desk.
         as_of: the day.
         items: errors first, then by the last day, earliest first; what has no day comes last, and what falls
-            on one day is in the order of the procedure.
+            on one day is in the order in which it can be done.
         place: the place that it is narrowed to; None: all of them.
         sponsor: the name of the sponsor that it is narrowed to; None: all of them.
         unassigned: ids of the cases that say nothing of what it is narrowed to; they are not on the desk.

@@ -176,7 +176,7 @@ def rows_of(guideline: Guideline) -> Iterator[tuple[str, RowRef]]:
 
 
 def _process_rows(guideline: Guideline) -> Iterator[tuple[str, RowRef]]:
-    """Rows on what happens: transitions, lapses, duties, findings, questions."""
+    """Rows on what happens: transitions, lapses, duties, acts ahead of others, findings, questions."""
     for transition in guideline.transitions:
         yield from _each(transition.clauses, "transition", _transition_name(transition))
     for lapse in guideline.lapses:
@@ -188,6 +188,8 @@ def _process_rows(guideline: Guideline) -> Iterator[tuple[str, RowRef]]:
     for clause, period in guideline.periods.items():
         name = f"{period.days} working days {'before' if period.backward else 'after'}"
         yield clause, RowRef(kind="period", name=name)
+    for ahead in guideline.ahead:
+        yield ahead.clause, RowRef(kind="ahead", name=f"{ahead.act} before {ahead.ahead_of}")
     for finding in guideline.findings:
         # A finding on any duty has no clause of its own: it takes that of the duty.
         named = (finding.clause, *finding.clauses.values())

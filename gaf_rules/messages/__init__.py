@@ -17,6 +17,7 @@ from gaf_rules.messages.facts import FACTS
 from gaf_rules.messages.findings import FINDINGS
 from gaf_rules.messages.process_words import PROCESS_WORDS
 from gaf_rules.messages.questions import QUESTIONS
+from gaf_rules.messages.table_words import TABLE_WORDS
 from gaf_rules.messages.wish_words import WISH_WORDS
 
 if TYPE_CHECKING:
@@ -28,11 +29,12 @@ LANGUAGES = ("zh", "en")
 """The languages, in the order of the pairs in :data:`LABELS`."""
 
 
-def _tables() -> dict[str, dict[str, tuple[str, str]]]:
+def _tables() -> dict[str, Mapping[str, tuple[str, str]]]:
     return {
         **CASE_WORDS,
         **PROCESS_WORDS,
         **WISH_WORDS,
+        **TABLE_WORDS,
         "fact": FACTS,
         "finding": {code: (zh, en) for code, (zh, en, _, _) in FINDINGS.items()},
         "finding_text": {code: (zh, en) for code, (_, _, zh, en) in FINDINGS.items()},
@@ -43,6 +45,8 @@ def _tables() -> dict[str, dict[str, tuple[str, str]]]:
 
 class _FromReadings(Mapping[str, tuple[str, str]]):
     """Words that stand in :mod:`gaf_rules.readings_text`, which is loaded when they are first asked for."""
+
+    __slots__ = ("_words",)
 
     def __init__(self, words: Callable[[], dict[str, tuple[str, str]]]) -> None:
         self._words = Lazy(words)
@@ -75,7 +79,7 @@ def _reading_options() -> dict[str, tuple[str, str]]:
 
 LABELS: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
-        **{kind: MappingProxyType(words) for kind, words in _tables().items()},
+        **{kind: MappingProxyType({**words}) for kind, words in _tables().items()},
         "reading": _FromReadings(_readings),
         "reading_option": _FromReadings(_reading_options),
     }

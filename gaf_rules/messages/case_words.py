@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = ["CASE_WORDS"]
 
-CASE_WORDS: dict[str, dict[str, tuple[str, str]]] = {
+_CASE_WORDS: dict[str, dict[str, tuple[str, str]]] = {
     # What an app is.
     "app_kind": {
         "app": ("移动客户端（APP）", "mobile app"),
@@ -151,4 +157,7 @@ CASE_WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "sponsor.place": ("所在地行政区划代码", "administrative division code"),
     },
 }
+CASE_WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {kind: MappingProxyType(words) for kind, words in _CASE_WORDS.items()}
+)
 """Kind to value to (Chinese, English)."""

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = ["FACTS", "FACT_VALUES"]
 
-FACTS: dict[str, tuple[str, str]] = {
+_FACTS: dict[str, tuple[str, str]] = {
     # The case itself.
     "app.grassroots_facing": ("是否面向基层", "whether it faces the grass roots"),
     "app.kind": ("应用类型", "kind of app"),
@@ -27,7 +33,7 @@ FACTS: dict[str, tuple[str, str]] = {
     "case.filed_on": ("取得备案之日", "day of the filing"),
     "case.first_on": ("最早一项记录之日", "day of the first record"),
     "case.launched_on": ("上线日", "day of the launch"),
-    "case.materials": ("已交过的材料", "materials handed in so far"),
+    "case.materials": ("最近一次所交材料", "materials last handed in"),
     "case.submitted_on": ("首次提交备案申请之日", "day of the first filing application"),
     "case.revoked_on": ("备案被撤销之日", "day of the revocation"),
     # Before an application.
@@ -177,8 +183,9 @@ FACTS: dict[str, tuple[str, str]] = {
     "state.change": ("变更的状态", "state of the change"),
     "state.deregistration": ("注销的状态", "state of the deregistration"),
 }
+FACTS: Mapping[str, tuple[str, str]] = MappingProxyType(_FACTS)
 
-FACT_VALUES: dict[str, str] = {
+_FACT_VALUES: dict[str, str] = {
     "app.kind": "app_kind",
     "app.purpose": "purpose",
     "sponsor.kind": "sponsor_kind",
@@ -196,4 +203,5 @@ FACT_VALUES: dict[str, str] = {
     "duty.certainty": "certainty",
     "duty.status": "status",
 }
+FACT_VALUES: Mapping[str, str] = MappingProxyType(_FACT_VALUES)
 """Fact to the kind of label of its values, where these are words of a list."""

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = ["FINDINGS"]
 
-FINDINGS: dict[str, tuple[str, str, str, str]] = {
+_FINDINGS: dict[str, tuple[str, str, str, str]] = {
     "OWNER_NOT_COVERED": (
         "主体不在适用范围",
         "Owner not covered",
@@ -296,7 +302,7 @@ FINDINGS: dict[str, tuple[str, str, str, str]] = {
     ),
     "NO_SHUTDOWN_ANNOUNCEMENT": (
         "关停前未公告",
-        "No shutdown announcement",
+        "No announcement before the shutdown",
         "应用下线之前，没有发布公告的记录。",
         "There is no record of an announcement before the app went offline.",
     ),
@@ -364,4 +370,5 @@ FINDINGS: dict[str, tuple[str, str, str, str]] = {
         "The act took place before the guideline's effective date.",
     ),
 }
+FINDINGS: Mapping[str, tuple[str, str, str, str]] = MappingProxyType(_FINDINGS)
 """Code to title in Chinese, title in English, sentence in Chinese, sentence in English."""

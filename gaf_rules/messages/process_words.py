@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = ["PROCESS_WORDS"]
 
-PROCESS_WORDS: dict[str, dict[str, tuple[str, str]]] = {
+_PROCESS_WORDS: dict[str, dict[str, tuple[str, str]]] = {
     # The three procedures.
     "procedure": {
         "filing": ("备案", "filing"),
@@ -214,4 +220,7 @@ PROCESS_WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "undetermined": ("尚未公布", "not yet published"),
     },
 }
+PROCESS_WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {kind: MappingProxyType(words) for kind, words in _PROCESS_WORDS.items()}
+)
 """Kind to value to (Chinese, English)."""

@@ -6,9 +6,15 @@ The key is the clause of the question. A date that is missing has the key
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = ["QUESTIONS"]
 
-QUESTIONS: dict[str, tuple[str, str, str, str]] = {
+_QUESTIONS: dict[str, tuple[str, str, str, str]] = {
     "1.2a": (
         (
             "主办（使用）单位是否在适用主体之列，即行政机关、其他国家机关、群团组织，或者具有行政职"
@@ -187,4 +193,5 @@ QUESTIONS: dict[str, tuple[str, str, str, str]] = {
         "The time taken to pass the number on is counted from the receipt.",
     ),
 }
+QUESTIONS: Mapping[str, tuple[str, str, str, str]] = MappingProxyType(_QUESTIONS)
 """Key to question in Chinese and English, then effect in Chinese and English."""

@@ -5,9 +5,15 @@ The braces are filled by `gaf_rules.invert.said.said`.
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = ["WISH_WORDS"]
 
-WISH_WORDS: dict[str, dict[str, tuple[str, str]]] = {
+_WISH_WORDS: dict[str, dict[str, tuple[str, str]]] = {
     # An argument that does not fit.
     "argument": {
         "wrong": ("得到 {got}；应为 {wanted}", "got {got}; wanted: {wanted}"),
@@ -360,3 +366,6 @@ WISH_WORDS: dict[str, dict[str, tuple[str, str]]] = {
         ),
     },
 }
+WISH_WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {kind: MappingProxyType(words) for kind, words in _WISH_WORDS.items()}
+)

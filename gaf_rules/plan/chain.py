@@ -7,6 +7,7 @@ clause and within how many days, the duties. Only the order in life of what the 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -92,37 +93,39 @@ _REVIEW = (
     Waypoint("filing_number_relayed", _PROVINCE, _PROVINCE, _SPONSOR),
     Waypoint("filing_number_received", _SPONSOR, _SPONSOR),
 )
-WAYS = {
-    "launch": Way(
-        kind="launch",
-        procedure="filing",
-        wish="app_launched",
-        ahead=_CHECK,
-        points=(
-            *_REVIEW,
-            Waypoint("filing_number_displayed", _SPONSOR),
-            Waypoint("app_launched", _SPONSOR),
+WAYS = MappingProxyType(
+    {
+        "launch": Way(
+            kind="launch",
+            procedure="filing",
+            wish="app_launched",
+            ahead=_CHECK,
+            points=(
+                *_REVIEW,
+                Waypoint("filing_number_displayed", _SPONSOR),
+                Waypoint("app_launched", _SPONSOR),
+            ),
         ),
-    ),
-    "change": Way(
-        kind="change",
-        procedure="change",
-        wish="change_took_effect",
-        ahead=(Waypoint("change_planned", _SPONSOR),),
-        points=(*_REVIEW, Waypoint("change_took_effect", _SPONSOR)),
-    ),
-    "offline": Way(
-        kind="offline",
-        procedure="deregistration",
-        wish="app_taken_offline",
-        points=(
-            Waypoint("shutdown_announced", _SPONSOR),
-            Waypoint("data_disposed", _SPONSOR),
-            Waypoint("app_taken_offline", _SPONSOR),
-            Waypoint("deregistration_reported", _SPONSOR, _SPONSOR, _FIRST),
+        "change": Way(
+            kind="change",
+            procedure="change",
+            wish="change_took_effect",
+            ahead=(Waypoint("change_planned", _SPONSOR),),
+            points=(*_REVIEW, Waypoint("change_took_effect", _SPONSOR)),
         ),
-    ),
-}
+        "offline": Way(
+            kind="offline",
+            procedure="deregistration",
+            wish="app_taken_offline",
+            points=(
+                Waypoint("shutdown_announced", _SPONSOR),
+                Waypoint("data_disposed", _SPONSOR),
+                Waypoint("app_taken_offline", _SPONSOR),
+                Waypoint("deregistration_reported", _SPONSOR, _SPONSOR, _FIRST),
+            ),
+        ),
+    }
+)
 """Kind of wish → how it comes true."""
 ACTS = tuple(
     dict.fromkeys(point.act for way in WAYS.values() for point in (*way.ahead, *way.points))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
@@ -22,11 +23,13 @@ __all__ = ["SCHEMA", "WISHES", "Plan", "PlanStep"]
 
 SCHEMA = "gaf-plan/1"
 
-WISHES = {
-    "launch": ("上线", "launch"),
-    "change": ("变更", "change"),
-    "offline": ("下线", "going offline"),
-}
+WISHES = MappingProxyType(
+    {
+        "launch": ("上线", "launch"),
+        "change": ("变更", "change"),
+        "offline": ("下线", "going offline"),
+    }
+)
 """Kind of plan → what is wished for, in Chinese and English."""
 
 

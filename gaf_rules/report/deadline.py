@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from gaf_rules.assessment import Deadline
+    from gaf_rules.assessment import Deadline, WindowNotice
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.guideline import Guideline
 
@@ -89,6 +89,8 @@ def _rows(
                 f"earliest {deadline.earliest}, latest {deadline.latest}",
             ),
         )
+    for notice in deadline.notices:
+        yield words.say("说明", "note"), _regional(notice, words)
     if deadline.safe_on is not None:
         safe = words.day(deadline.safe_on)
         why = words.say("（无论采用哪种读法都不迟）", " (in time under every reading of the text)")
@@ -96,6 +98,17 @@ def _rows(
     between = words.say("；", "; ").join(_between(deadline, words, calendar))
     if between:
         yield words.say("期间", "between"), between
+
+
+def _regional(notice: WindowNotice, words: Words) -> str:
+    """The regional days inside the period, and the last day with them taken off."""
+    what = words.of("finding", notice.code)
+    days = words.join([words.day(day) for day in notice.days])
+    other = words.day(notice.otherwise_on)
+    return words.say(
+        f"{what}（{days}），未予扣除；若扣除，到期日为 {other}",
+        f"{what} ({days}), not taken off; with it taken off the last day is {other}",
+    )
 
 
 def _none(deadline: Deadline, words: Words) -> str:

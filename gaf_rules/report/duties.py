@@ -127,7 +127,10 @@ class DutyTable:
             day = "" if duty.met_on is None else f" {duty.met_on}"
             yield words.of("status", duty.status) + day
         late = duty.late_by_working_days
-        if late:
+        if late and duty.status == "overdue":  # it grows until the act
+            so_far = words.working_days(late)
+            yield words.say(f"至今迟 {so_far}", f"{so_far} late so far")
+        elif late:
             yield words.say(f"迟 {words.working_days(late)}", f"{words.working_days(late)} late")
         elif late == 0:
             yield words.say("到期日后的休息日", "on a day off after the last day")

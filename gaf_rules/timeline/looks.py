@@ -6,6 +6,7 @@ they are told apart in grey and by those who do not see some colours. A test com
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
@@ -37,23 +38,27 @@ class Look:
     gap: float = 4.0
 
 
-BARS: Final = {
-    "run_open": Look(fill="#2f6fb3", edge="#1d4b7d"),
-    "left_open": Look(fill="#dbe8f6", edge="#1d4b7d"),
-    "run_met": Look(fill="#9bd1b0", edge="#2b6b47"),
-    "left_met": Look(fill="#ffffff", edge="#2b6b47", dash="3 2"),
-    "run_unknown": Look(fill="#f3cd83", edge="#7a4d08", hatch="\\"),
-    "left_unknown": Look(fill="#ffffff", edge="#7a4d08", dash="1 2"),
-    "late": Look(fill="#f0a79e", edge="#8e1b10", hatch="/"),
-    "window": Look(fill="#ffffff", edge="#44546a", hatch="|"),
-}
+BARS: Final = MappingProxyType(
+    {
+        "run_open": Look(fill="#2f6fb3", edge="#1d4b7d"),
+        "left_open": Look(fill="#dbe8f6", edge="#1d4b7d"),
+        "run_met": Look(fill="#9bd1b0", edge="#2b6b47"),
+        "left_met": Look(fill="#ffffff", edge="#2b6b47", dash="3 2"),
+        "run_unknown": Look(fill="#f3cd83", edge="#7a4d08", hatch="\\"),
+        "left_unknown": Look(fill="#ffffff", edge="#7a4d08", dash="1 2"),
+        "late": Look(fill="#f0a79e", edge="#8e1b10", hatch="/"),
+        "window": Look(fill="#ffffff", edge="#44546a", hatch="|"),
+    }
+)
 """Part of a period → how its bar looks."""
-SHADES: Final = {
-    "weekend": Look(fill="#ececec"),
-    "holiday": Look(fill="#fbe3e0", edge="#e0a59e", hatch="/", gap=9.0),
-    "regional": Look(fill="#ebe0f6", edge="#b596d8", hatch="\\", gap=9.0),
-    "undetermined": Look(fill="#fdf5d8", edge="#d3b95c", hatch="-", gap=6.0),
-}
+SHADES: Final = MappingProxyType(
+    {
+        "weekend": Look(fill="#ececec"),
+        "holiday": Look(fill="#fbe3e0", edge="#e0a59e", hatch="/", gap=9.0),
+        "regional": Look(fill="#ebe0f6", edge="#b596d8", hatch="\\", gap=9.0),
+        "undetermined": Look(fill="#fdf5d8", edge="#d3b95c", hatch="-", gap=6.0),
+    }
+)
 """Kind of day → how its column looks."""
 MADE_UP: Final = "#0e8385"
 """The strip above a day on which is worked although it is a Saturday or a Sunday."""
@@ -68,24 +73,26 @@ _KINDS: Final = {
     "undetermined": "undetermined",
     "made_up": "make_up_working_day",
 }
-LEGEND: Final = {
-    "regional": ("地方休假或停工", "local holiday or closure"),
-    "run_open": ("已历", "elapsed"),
-    "left_open": ("剩余期限", "left of the period"),
-    "run_met": ("已历，按期履行", "elapsed, done in time"),
-    "left_met": ("未用的期限", "not needed any more"),
-    "run_unknown": ("已历，期限未定", "elapsed, last day not certain"),
-    "left_unknown": ("剩余，期限未定", "left, last day not certain"),
-    "window": ("倒算的期间", "counted back"),
-    "late": ("逾期", "late"),
-    "undated": ("没有日期", "no date"),
-    "due": ("到期日", "last day"),
-    "safe": ("稳妥日", "safe day"),
-    "done": ("已履行", "done"),
-    "dead": ("逾期失效", "lapsed"),
-    "spread": ("到期日所在区间", "last day lies in here"),
-    "as_of": ("评估日", "day of assessment"),
-}
+LEGEND: Final = MappingProxyType(
+    {
+        "regional": ("地方休假或停工", "local holiday or closure"),
+        "run_open": ("已历", "elapsed"),
+        "left_open": ("剩余期限", "left of the period"),
+        "run_met": ("已历，按期履行", "elapsed, done in time"),
+        "left_met": ("未用的期限", "not needed any more"),
+        "run_unknown": ("已历，期限未定", "elapsed, last day not certain"),
+        "left_unknown": ("剩余，期限未定", "left, last day not certain"),
+        "window": ("倒算的期间", "counted back"),
+        "late": ("逾期", "late"),
+        "undated": ("没有日期", "no date"),
+        "due": ("到期日", "last day"),
+        "safe": ("稳妥日", "safe day"),
+        "done": ("已履行", "done"),
+        "dead": ("逾期失效", "lapsed"),
+        "spread": ("到期日所在区间", "last day lies in here"),
+        "as_of": ("评估日", "day of assessment"),
+    }
+)
 """Part of a picture → what it is called; kinds of days and severities have the words of the table."""
 _PLAN: Final = {
     "run_open": ("至最迟日，已过去", "up to the latest safe day, gone by"),

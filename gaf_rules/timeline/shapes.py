@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from gaf_rules.report.layout import clean
@@ -141,15 +142,17 @@ def _undated(x: float, y: float) -> str:
     return f'<text x="{n(x)}" y="{n(y + 4)}" font-size="12" text-anchor="middle">?</text>'
 
 
-MARKS: Final = {
-    "due": _due,
-    "safe": _safe,
-    "done": _done,
-    "dead": _dead,
-    "breach": _breach,
-    "consequence": _consequence,
-    "undated": _undated,
-}
+MARKS: Final = MappingProxyType(
+    {
+        "due": _due,
+        "safe": _safe,
+        "done": _done,
+        "dead": _dead,
+        "breach": _breach,
+        "consequence": _consequence,
+        "undated": _undated,
+    }
+)
 """Kind of mark → what draws it around a point."""
 
 

@@ -162,6 +162,22 @@ def _objects(values: list[Any]) -> np.ndarray[Any, Any]:
     return array
 
 
+@pytest.mark.parametrize(
+    "ids", [[-(2**63), 2**63 - 1, 0, -1], [7, 10**12, -3, 10**6], [3, 0, 2, 1]]
+)
+def test_whole_numbers_are_found_near_and_far(ids: list[int]) -> None:
+    kinds = ["app_launched", "filing_number_received", "nothing", "app_taken_offline"]
+    rows = [{"case_id": key, "type": kind, "on": DAY} for key, kind in zip(ids, kinds, strict=True)]
+    errors = audited(in_polars(rows[::-1]), in_polars(parties(ids))).cases["error"].to_list()
+    assert errors[0] is None
+    assert "filing_number_received" in errors[1]
+    assert "nothing" in errors[2]
+    with pytest.raises(gaf.CaseError, match="cases does not list"):
+        audited(in_polars([*rows, {"case_id": 5, **GOOD}]), in_polars(parties(ids)))
+    with pytest.raises(gaf.CaseError, match="cases does not list"):
+        audited(in_polars(rows), in_polars(parties(ids))[:0])
+
+
 @pytest.mark.parametrize("ids", [[2**64 - 1, 1], [2**63, 2**63 + 1]])
 def test_unsigned_ids_are_not_taken_for_negative_ones(ids: list[int]) -> None:
     events = pl.DataFrame({"case_id": pl.Series([ids[0] - 2**64], dtype=pl.Int64), "type": ["app_launched"],

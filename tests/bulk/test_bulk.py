@@ -158,6 +158,16 @@ _STAMPS: list[Any] = [
     pa.array([_MOMENT]),
     pa.chunked_array([pa.array([1])]),
     7,
+    pd.DataFrame({"on": [date(2026, 3, 9)]}),
+    pl.DataFrame({"on": [date(2026, 3, 9)]}),
+    pa.table({"on": [date(2026, 3, 9)]}),
+    {date(2026, 3, 9): 1},
+    {date(2026, 3, 9)},
+    [[date(2026, 3, 9)], [date(2026, 3, 9)]],
+    pd.Series,
+    pd.Series([pd.Timedelta(1)]),
+    np.array([(1, 2)], "i4,i4"),
+    np.array([1], "m8[D]"),
 ]
 
 
@@ -173,7 +183,26 @@ def test_what_is_no_column_of_days_is_refused_with_the_reason(dates: Any) -> Non
         bulk.count_working_days(dates, dates)
 
 
-@pytest.mark.parametrize("n", [0, -1, True, 1.0, "1", None, [1, 0], [1.5], np.array([True])])
+@pytest.mark.parametrize(
+    "n",
+    [
+        0,
+        -1,
+        True,
+        1.0,
+        "1",
+        None,
+        [1, 0],
+        [1.5],
+        np.array([True]),
+        [[1], [1, 2]],
+        pd.NA,
+        {},
+        pd.Series([1, None]),
+        np.ma.array([1, 2], mask=[0, 1]),
+        pl.Series([1, 2], dtype=pl.Int128),
+    ],
+)
 def test_a_number_of_days_is_whole_and_positive(n: Any) -> None:
     with pytest.raises(gaf.CaseError, match="whole number"):
         bulk.nth_working_day_after(_ALL[:2], n)

@@ -40,7 +40,7 @@ def test_the_labour_day_of_2019_changed_in_march_is_one_of_the_arrangements() ->
     assert {swap(announced, hood), swap(china(), hood)} <= {*hood.swaps}
 
 
-@pytest.mark.parametrize("year", [2008, 2012, 2020, 2025, 2026, 2027, 2033, LAST_YEAR])
+@pytest.mark.parametrize("year", [2008, 2012, 2020, 2025, 2026, 2027, 2033, LAST_YEAR - 1])
 def test_every_arrangement_keeps_the_rules(year: int) -> None:
     about = neighbourhoods(year)
     for hood, following in pairwise(about):

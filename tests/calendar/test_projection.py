@@ -211,8 +211,8 @@ def test_regional_days_past_the_last_notice_hold_for_their_place_only() -> None:
     ("start", "n"),
     [
         (date(2003, 12, 31), 1),
-        (date(2052, 3, 1), 1),
-        (date(2051, 12, 20), 10),
+        (date(2200, 3, 1), 1),
+        (date(2199, 12, 20), 10),
         (date(2030, 1, 1), 10**7),
         (date(9999, 12, 31), 1),
     ],
@@ -222,7 +222,7 @@ def test_past_the_edges_the_interval_is_refused(start: date, n: int) -> None:
         bounds_after(china(), start, n)
 
 
-@pytest.mark.parametrize("start", [date(2003, 12, 31), date(2052, 3, 1), date(9999, 12, 31)])
+@pytest.mark.parametrize("start", [date(2003, 12, 31), date(2200, 3, 1), date(9999, 12, 31)])
 def test_past_the_edges_a_day_and_a_count_back_are_refused(start: date) -> None:
     with pytest.raises(CalendarHorizonError):
         bounds_before(china(), start, 1)
@@ -237,12 +237,17 @@ def test_a_count_back_past_the_first_day_covered_is_refused() -> None:
 
 def test_to_the_last_year_of_the_tables_there_is_an_answer() -> None:
     start = date(LAST_YEAR, 7, 1)
-    after, before = bounds_after(china(), start, 10), bounds_before(china(), start, 6000)
-    assert after == DateBounds(
-        earliest=date(2051, 7, 14), latest=date(2051, 7, 14), certainty="projected"
-    )
+    day = date(2199, 7, 15)
+    after = bounds_after(china(), start, 10)
+    assert after == DateBounds(earliest=day, latest=day, certainty="projected")
+    assert _contains(bounds_before(china(), day + _ONE_DAY, 11), start)
+
+
+def test_a_long_count_back_from_afar_ends_where_a_count_forward_begins() -> None:
+    before = bounds_before(china(), date(2051, 7, 1), 6000)
     assert (before.width, before.certainty) == (0, "projected")
     assert date(2026, 12, 31) < before.latest < date(2028, 1, 1)
+    assert _contains(bounds_after(china(), before.latest, 6000), date(2051, 7, 3))
 
 
 def test_a_count_that_outruns_the_first_timeline_goes_on_in_a_longer_one() -> None:

@@ -15,6 +15,7 @@ from gaf_rules.calendar.regulation import (
     FIRST_YEAR,
     LAST_YEAR,
     VERSIONS,
+    possible_festivals,
     statutory_day,
     statutory_festivals,
     version_in_force,
@@ -106,20 +107,12 @@ def test_the_same_against_the_facts_beside_the_checkout(shared: Path) -> None:
     assert checked == 17 * 11 + 2 * 13
 
 
-def test_lunar_days_and_qingming_agree_with_another_library_to_the_last_year() -> None:
-    years = range(2008, LAST_YEAR + 1)
+def test_statutory_days_agree_with_another_library_as_far_as_it_knows_them() -> None:
+    years = [year for year in range(2008, 2100) if len(possible_festivals(year)) == 1]
     theirs = holidays.country_holidays("CN", years=years)
     for year in years:
         for festival in statutory_festivals(year):
             assert all(day in theirs for day in festival.days), festival
-
-
-def test_hong_kong_and_taipei_agree_on_qingming() -> None:
-    from workalendar.precomputed_astronomy import solar_term
-
-    for year in range(2008, LAST_YEAR + 1):
-        ours = next(f.days[0] for f in statutory_festivals(year) if f.name == "清明节")
-        assert ours == solar_term(year, 15, "Asia/Taipei")
 
 
 def test_days_of_a_festival_follow_one_another_and_lie_in_its_year() -> None:
@@ -137,7 +130,7 @@ def test_a_day_that_two_festivals_share_carries_both_names() -> None:
     assert statutory_day(date(2009, 10, 4)) is None
 
 
-@pytest.mark.parametrize("year", [0, 1999, 2052, 10_000])
+@pytest.mark.parametrize("year", [0, 1999, 2200, 10_000])
 def test_a_year_without_regulation_or_tables_is_refused(year: int) -> None:
     with pytest.raises(CalendarHorizonError) as caught:
         statutory_festivals(year)

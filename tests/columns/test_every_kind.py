@@ -287,6 +287,15 @@ def test_a_column_of_nothing_has_no_days_whatever_its_type(column: Any) -> None:
     assert as_days(column).tolist() == [None, None]
 
 
+def test_days_of_numpy_among_objects() -> None:
+    day = np.datetime64("2026-03-09")
+    for value in (day, day.astype("M8[s]"), day.astype("M8[ns]")):
+        assert as_days([value, None]).tolist() == [date(2026, 3, 9), None]
+    for value in (day.astype("M8[M]"), np.datetime64("2026-03-09T16"), np.timedelta64(1, "D")):
+        with pytest.raises(gaf.CaseError, match="whole days"):
+            as_days([value, None])
+
+
 def test_a_single_day_of_any_kind() -> None:
     assert bulk.nth_working_day_after(pd.Timestamp("2026-03-09"), 1) == np.datetime64("2026-03-10")
     assert bulk.nth_working_day_after(pa.scalar(date(2026, 3, 9)), 1) == np.datetime64("2026-03-10")

@@ -216,6 +216,14 @@ def test_a_day_still_to_come_is_refused_too() -> None:
         gaf.assess(_answered(on=date(9999, 12, 31)), as_of=date(2026, 3, 3))
 
 
+def test_the_next_feedback_of_the_day_of_arrival_is_left_aside() -> None:
+    case = _answered(received=None, posted_on=date(2026, 3, 3))
+    issued = gaf.Event(
+        type="feedback_issued", on=_DAY, grounds=("supplement",), functional_rectification=False
+    )
+    check_days(_case(*case.events, issued), gaf.CHINA)
+
+
 def test_the_sponsors_own_receipt_counts_not_a_later_step() -> None:
     case = _answered(posted_on=date(2026, 3, 4))
     later = gaf.Event(type="feedback_received", on=date(2026, 3, 6), by="municipal_cac")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -39,7 +40,20 @@ def test_it_gives_the_days_of_the_assessments() -> None:
             expected = duty.due.to_dict()
             if duty.clause == "2.4.4c":  # the department's own receipt is not in the question
                 expected["safe_on"] = found.to_dict()["safe_on"]
-            assert found.to_dict() == expected, worked.name
+            got = found.to_dict()
+            notices = got.pop("notices", [])
+            assert got == expected, worked.name
+            told = {
+                (f.code, f.items)
+                for f in worked.assess().findings
+                if (f.clause, f.procedure, f.round) == (duty.clause, duty.procedure, duty.round)
+                and f.code.endswith("_IN_WINDOW")
+            }
+            if duty.status not in {
+                "met",
+                "extended",
+            }:  # a duty that was done in time has no such finding
+                assert told == {(n["code"], tuple(n["items"])) for n in notices}, worked.name
             compared += 1
     assert compared > 50
 
@@ -99,6 +113,71 @@ def test_regional_days_bear_on_the_units_of_the_place_only() -> None:
     assert gaf.deadline("2.4.4c", day, readings=local, place=place).on == date(2023, 4, 27)
     other = gaf.deadline("2.4.4c", day, readings=local, place=place, bearer="provincial_cac")
     assert other.on == date(2023, 4, 25)
+
+
+_OVERLAYS = [
+    gaf.Overlay.from_dict(
+        {"place": "460100", "kind": kind, "off": [day], "work": [], "source": "a decision"}
+    )
+    for kind, day in (("closure", "2026-03-30"), ("local_holiday", "2026-04-02"))
+]
+
+
+def test_regional_days_inside_the_period_are_told_by_code_day_and_both_last_days() -> None:
+    held = gaf.CHINA
+    for overlay in _OVERLAYS:
+        held = held.with_overlay(overlay)
+    arguments: dict[str, Any] = {"trigger": date(2026, 3, 25), "calendar": held}
+    found = gaf.deadline("2.4.4c", **arguments, place="460100")
+    assert [notice.to_dict() for notice in found.notices] == [
+        {
+            "code": "LOCAL_HOLIDAY_IN_WINDOW",
+            "days": ["2026-04-02"],
+            "items": ["2026-04-09", "2026-04-10"],
+        },
+        {
+            "code": "CLOSURE_IN_WINDOW",
+            "days": ["2026-03-30"],
+            "items": ["2026-04-09", "2026-04-10"],
+        },
+    ]
+    assert found.to_dict()["notices"] == [notice.to_dict() for notice in found.notices]
+    excluded = gaf.Readings(closures="exclude")
+    counted = gaf.deadline("2.4.4c", **arguments, place="460100", readings=excluded)
+    assert [notice.code for notice in counted.notices] == ["LOCAL_HOLIDAY_IN_WINDOW"]
+    for told in (
+        gaf.deadline("2.4.4c", **arguments),
+        gaf.deadline("2.4.4c", **arguments, place="460200"),
+        gaf.deadline("2.4.4c", **arguments, place="460100", bearer="provincial_cac"),
+        gaf.deadline("2.4.4c", date(2026, 4, 2), calendar=held, place="460100"),
+    ):
+        assert told.notices == ()
+        assert "notices" not in told.to_dict()
+
+
+@given(
+    clause=st.sampled_from(["2.4.4c", "2.5.1b", "2.6.1b"]),
+    day=st.dates(min_value=date(2012, 1, 4), max_value=date(2026, 9, 30)),
+    off=st.integers(-25, 25),
+    kind=st.sampled_from(["closure", "local_holiday"]),
+)
+def test_a_notice_is_there_just_when_a_day_off_lies_in_the_period(
+    clause: str, day: date, off: int, kind: str
+) -> None:
+    shut = day + timedelta(days=off)
+    # Whether the day counted from is worked itself moves no date.
+    if shut == day or not gaf.CHINA.is_working_day(shut):
+        return
+    overlay = gaf.Overlay.from_dict(
+        {"place": "469023", "kind": kind, "off": [shut.isoformat()], "work": [], "source": "x"}
+    )
+    held = gaf.CHINA.with_overlay(overlay)
+    found = gaf.deadline(clause, day, calendar=held, place="469023")
+    taken_off = gaf.Readings(local_holidays="apply", closures="exclude")
+    moved = gaf.deadline(clause, day, calendar=held, place="469023", readings=taken_off)
+    assert found.on is not None
+    assert bool(found.notices) == (moved.on != found.on)
+    assert all((n.days, n.otherwise_on) == ((shut,), moved.on) for n in found.notices)
 
 
 def test_past_the_last_notice_there_is_an_interval_and_one_day_to_rely_on() -> None:

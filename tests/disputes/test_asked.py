@@ -9,13 +9,14 @@ from worked_cases import worked_cases
 from worlds import moments
 
 import gaf_rules as gaf
+from gaf_rules.basis import world_behind
 from gaf_rules.outline import outline
 from gaf_rules.readings import READING_OPTIONS, Asked
 from gaf_rules.vanished import vanished
 
 
 def _by_trying_all(assessment: gaf.Assessment) -> list[tuple[str, ...]]:
-    world, readings = assessment.basis.world, assessment.basis.readings
+    world, readings = world_behind(assessment.basis), assessment.basis.readings
     base = outline(world, readings)
     gone = [
         (name, vanished(world, readings, base, outline(world, other, lenient=True)))

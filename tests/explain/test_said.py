@@ -89,7 +89,7 @@ def test_of_three_options_only_those_that_change_it_are_named() -> None:
                         basis.case,
                         as_of=assessment.as_of,
                         readings=readings,
-                        calendar=basis.world.calendar,
+                        calendar=basis.calendar,
                     )
                 except gaf.IllegalEventError:
                     continue

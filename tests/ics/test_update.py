@@ -109,7 +109,7 @@ def test_a_diary_kept_day_by_day_has_what_holds(case: WorkedCase) -> None:
     """Files of every day with an event, and of one day after the last of them."""
     last = case.assess()
     log, readings = last.basis.case, last.basis.readings
-    calendar = last.basis.world.calendar
+    calendar = last.basis.calendar
     days = sorted({*(event.on for event in log.events if event.on <= last.as_of), last.as_of})
     by_replacing, by_itself = _Diary(), _Diary()
     before: gaf.Assessment | None = None
@@ -141,7 +141,7 @@ def test_random_diaries_keep_nothing_that_no_longer_holds() -> None:
                     world.case,
                     as_of=min(day, last.as_of),
                     readings=last.basis.readings,
-                    calendar=last.basis.world.calendar,
+                    calendar=last.basis.calendar,
                 )
                 diary.take(to_ics(found))
         diary.take(to_ics(last, sequence=1, include_met=True))

@@ -23,7 +23,7 @@ from gaf_rules.calendar import CHINA
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# Whatever reads data of ours: notices, regions, checks of data from outside.
+# Whatever reads data of ours: notices, regions, lunar years, checks of data from outside.
 _ASKED = """
 import json, site, sys
 for place in sys.argv[1:]:
@@ -32,6 +32,7 @@ import calendars
 from datetime import date
 import gaf_rules as gaf
 from gaf_rules.errors import NoticeError
+bounds = gaf.CHINA.bounds_after(date(2027, 2, 1), 10)
 notice = gaf.Notice.from_dict(gaf.CHINA.notices[-1].to_dict())
 try:
     gaf.Notice.from_toml("year = 1")
@@ -42,6 +43,7 @@ print(json.dumps({
     "from": gaf.__file__,
     "sha256": gaf.CHINA.sha256,
     "regional": gaf.CHINA.is_working_day(date(2014, 4, 2), place="460200"),
+    "bounds": [str(bounds.earliest), str(bounds.latest)],
     "notice": notice == gaf.CHINA.notices[-1],
     "refused": refused,
 }))
@@ -136,6 +138,7 @@ def test_beside_a_package_called_calendars_everything_works(
         "neighbour": "the project",
         "sha256": CHINA.sha256,
         "regional": False,
+        "bounds": ["2027-02-19", "2027-02-23"],
         "notice": True,
         "refused": "number",
     }

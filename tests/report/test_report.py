@@ -64,7 +64,7 @@ def test_what_is_out_of_scope_has_neither_duties_nor_moves() -> None:
 
 def test_whose_move_it_is_with_the_days_left_and_the_safe_day() -> None:
     text = _report(_CASES["C55a"], "zh")
-    assert "2023-04-25 周二，还有 5 个工作日  主办单位    2.4.4c  补充提交材料或整改说明" in text
+    assert "2023-04-25 周二，还有 5 个工作日  主办单位  2.4.4c  补充提交材料或整改说明" in text
     assert "\n  稳妥 2023-04-24 周一\n" in text
 
 

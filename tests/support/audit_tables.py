@@ -133,7 +133,7 @@ def expected(case: gaf.Case, *, disputes: bool = False, **arguments: Any) -> tup
         )  # fmt: skip
         days = (None,) * 4 if due is None else (due.on, due.safe_on, due.earliest, due.latest)
         counts = duty.elapsed_working_days, duty.late_by_working_days
-        duties.append((*words, *days, duty.met_on, *counts))
+        duties.append((*words, *days, duty.met_on, duty.met_on is not None, *counts))
     findings = [
         (f.code, f.clause, f.procedure, f.round, f.severity, f.bearer, _joined(f.items), f.since)
         + ((_joined(f.disputed_by),) if disputes else ())

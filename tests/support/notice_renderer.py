@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from attrs import frozen
 from hypothesis import strategies as st
 
-from gaf_rules.calendar.regulation import HolidayRule
+from gaf_rules.calendar.lunar import lunar_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,8 +134,7 @@ def _weekday(day: date, style: Style) -> str:
 
 
 def _lunar(day: date) -> str:
-    first = HolidayRule(festival="", article="", days=1, basis="lunar", month=1, day=1)
-    offset = (day - first.in_year(day.year)[0]).days
+    offset = (day - lunar_days(day.year, 1, 1)[0]).days
     if offset == -1:
         return "农历除夕"
     numerals = _ORDINALS[:10]

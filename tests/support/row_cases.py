@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["KINDS", "RowCase", "users"]
 
 KINDS = (
-    "transitions", "lapses", "duties", "findings", "questions", "scope", "routes", "materials", "forms",
+    "transitions", "lapses", "duties", "ahead", "findings", "questions", "scope", "routes", "materials",
+    "forms",
 )  # fmt: skip
 _WORLDS = 500
 _DATED = evolve(gaf.HAINAN, effective_from=date(2026, 3, 1))
@@ -211,7 +212,10 @@ def _used(held: RowCase) -> Iterator[tuple[str, Any]]:
     )
     yield from (("duties", duty.row) for duty in found.duties)
     yield from (("findings", finding.row) for finding in found.findings)
-    asked = {question.clause for question in held.assess().questions}
+    assessment = held.assess()
+    asked = {question.clause for question in assessment.questions}
+    advised = {(action.act, action.clause) for action in assessment.next_actions}
+    yield from (("ahead", r) for r in held.guideline.ahead if (r.act, r.clause) in advised)
     machine = world.machine
     yield from (("questions", q.row) for q in machine.questions if q.row.clause in asked)
     for kind, compiled in (("scope", machine.scope), ("routes", machine.routes)):

@@ -22,6 +22,7 @@ TABLES = {
     "lapses": "lapse",
     "states": "state",
     "duties": "duty",
+    "ahead": "ahead",
     "findings": "finding",
     "questions": "question",
     "scope": "scope",

@@ -133,7 +133,7 @@ def test_what_went_wrong_is_seen_with_its_bearer_on_its_day(case: WorkedCase, la
 def test_a_breach_by_somebody_without_a_duty_has_its_heading() -> None:
     picture = gaf.timeline(_BY_ID["C41"].assess(), lang="en")
     assert [flag.title for flag in picture.scene.flags] == [
-        "2.6.2a No shutdown announcement (deregistration)"
+        "2.6.2a No announcement before the shutdown (deregistration)"
     ]
     assert "since 2026-05-29" in picture.scene.flags[0].detail
     assert ">breach<" in picture.svg

@@ -8,7 +8,8 @@ from typing import Final
 
 from attrs import frozen
 
-from gaf_rules.calendar.wording.festivals import lunar_day, lunar_eve, statutory_days
+from gaf_rules.calendar.lunar import lunar_days
+from gaf_rules.calendar.wording.festivals import lunar_eve, statutory_days
 from gaf_rules.calendar.wording.phrases import Cursor, numeral
 from gaf_rules.days import the_day
 
@@ -180,7 +181,7 @@ class DateReader:
                 f"{day} 不是{part}", f"{day} is not what the brackets say: {part}", value=part
             )
 
-    def _meant(self, part: str, *, bare: bool) -> tuple[date | None, ...] | None:
+    def _meant(self, part: str, *, bare: bool) -> tuple[date, ...] | None:
         """The days that a named or a lunar day can be; None where ``part`` is neither.
 
         Arguments:
@@ -193,7 +194,7 @@ class DateReader:
             if name == "除夕":
                 return (lunar_eve(self.year),)
             if name == "春节":
-                return (lunar_day(self.year, 1, 1),)
+                return lunar_days(self.year, 1, 1)
             return statutory_days(self.year).get(_FESTIVAL_OF[name], ())
         lunar = _LUNAR.fullmatch(part)
         if lunar is None or not (bare or lunar["lunar"] or lunar["month"]):
@@ -202,4 +203,4 @@ class DateReader:
         month = _LUNAR_MONTHS[lunar["month"] or "正月"]
         if number is None:
             return None
-        return (lunar_day(self.year - (month == _DECEMBER), month, number),)
+        return lunar_days(self.year - (month == _DECEMBER), month, number)

@@ -1,0 +1,253 @@
+"""One cell of a sheet: what it says as a value of a column, or why it cannot be taken."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from gaf_rules.days import plain_day, the_day
+from gaf_rules.fields import short
+from gaf_rules.sheets.columns import COLUMNS
+from gaf_rules.sheets.words import Lexicon, plain
+
+if TYPE_CHECKING:
+    from gaf_rules.fields import Field
+    from gaf_rules.sheets.mapping import Mapping
+
+__all__ = ["Cells", "Refusal", "is_missing", "shown"]
+
+_DAY: Final = re.compile(
+    r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)"
+    r"(?:[T ]*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?",
+    re.ASCII,
+)
+_MEMBERS: Final = re.compile(r"[;；、，,|\n]+")
+_EPOCHS: Final = {"1900": date(1899, 12, 31), "1904": date(1904, 1, 1)}
+# Excel counts a 29 February 1900 that there never was; days after it are one too many.
+_NO_SUCH_DAY: Final = 60
+_LAST_NUMBER: Final = 2_958_465  # 31 December 9999
+_CODE: Final = re.compile(r"\d{6}", re.ASCII)
+
+
+class Refusal(NamedTuple):
+    """Why a cell cannot be taken: a stable code and what to do, in Chinese and English."""
+
+    code: str
+    zh: str
+    en: str
+
+
+def is_missing(cell: Any) -> bool:
+    """Whether a cell is one of the markers of nothing: None, NaN, NaT, NA, or text without a sign.
+
+    >>> is_missing(None), is_missing(float("nan")), is_missing("  "), is_missing(0)
+    (True, True, True, False)
+    """
+    if cell is None or (isinstance(cell, str) and not cell.strip()):
+        return True
+    if isinstance(cell, (list, tuple, str)):
+        return False
+    try:
+        return not bool(cell == cell)  # noqa: PLR0124 - NaN and NaT are what is not itself
+    except TypeError:  # pandas' NA says neither yes nor no
+        return True
+
+
+class Cells:
+    """The reader of cells.
+
+    Arguments:
+        mapping: for the epoch of serial numbers and the zone of moments.
+        lexicon: the words.
+    """
+
+    def __init__(self, mapping: Mapping, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._epoch = mapping.serial_numbers
+        self._zone = None if mapping.zone is None else ZoneInfo(mapping.zone)
+        self._known: dict[tuple[str, type, Any], dict[str, Any] | Refusal] = {}
+
+    def is_missing(self, cell: Any) -> bool:
+        """Whether a cell says that nothing is known, the words of the mapping included."""
+        if is_missing(cell):
+            return True
+        return isinstance(cell, str) and plain(cell) in self._lexicon.missing
+
+    def read(self, column: str, cell: Any) -> dict[str, Any] | Refusal:
+        """The fields that a cell gives, mostly only that of its column, or why it gives none.
+
+        A cell that is not missing is meant. Days come out as dates, lists as text with ``;``.
+        """
+        try:
+            key = (column, type(cell), cell)
+            found = self._known.get(key)
+        except TypeError:  # a list cannot be a key
+            return self._read(column, cell)
+        if found is None:
+            found = self._known[key] = self._read(column, cell)
+        return found
+
+    def _read(self, column: str, cell: Any) -> dict[str, Any] | Refusal:
+        spec = COLUMNS[column]
+        if spec.kind == "date":
+            got = self.day(cell)
+            return got if isinstance(got, Refusal) else {column: got}
+        if spec.kind == "words":
+            return self._members(column, cell)
+        if spec.kind in {"word", "flag"}:
+            return self._word(column, spec, cell)
+        text = _text(cell)
+        if text is None:
+            return _refused(
+                "not_text", cell, "应为文字或整数", "a text or a whole number is wanted"
+            )
+        if spec.kind == "code" and not _CODE.fullmatch(text):
+            return _refused(
+                "not_a_code", cell, "应为六位行政区划代码", "a code of six digits is wanted"
+            )
+        # A text may be one of few words: the answer to a question.
+        return dict(self._lexicon.words(column).get(plain(text), {column: text}))
+
+    # -- words -------------------------------------------------------------------------------------------
+    def _word(self, column: str, spec: Field, cell: Any) -> dict[str, Any] | Refusal:
+        if spec.kind == "flag" and isinstance(cell, bool):
+            return {column: cell}
+        text = _text(cell)
+        words = self._lexicon.words(column)
+        meaning = None if text is None else words.get(plain(text))
+        if meaning is None:
+            return self._unknown(column, cell, tuple(words))
+        fields: dict[str, Any] = {}
+        for name, value in meaning.items():
+            fields[name] = value == "true" if COLUMNS[name].kind == "flag" else value
+        return fields
+
+    def _members(self, column: str, cell: Any) -> dict[str, Any] | Refusal:
+        words = self._lexicon.words(column)
+        whole = words.get(plain(cell)) if isinstance(cell, str) else None
+        if whole is not None:  # a name may hold what parts others
+            return {column: whole[column]}
+        members = cell if isinstance(cell, (list, tuple)) else _MEMBERS.split(str(cell))
+        found = []
+        for member in members:
+            if is_missing(member):
+                continue
+            meaning = words.get(plain(str(member)))
+            if meaning is None:
+                return self._unknown(column, member, tuple(words))
+            found.append(meaning[column])
+        return {column: ";".join(found)}
+
+    def _unknown(self, column: str, cell: Any, words: tuple[str, ...]) -> Refusal:
+        near = get_close_matches(plain(str(cell)), words, 3, 0.5)
+        hint_zh = f"；最接近的是 {'、'.join(near)}" if near else ""
+        hint_en = f"; the nearest are {', '.join(near)}" if near else ""
+        return _refused(
+            "unknown_word",
+            cell,
+            f"不认得这个词{hint_zh}；请在映射的 [words.{column}] 中写明它的意思",
+            f"the word is not known{hint_en}; say what it means in [words.{column}] of the mapping",
+        )
+
+    # -- days --------------------------------------------------------------------------------------------
+    def day(self, cell: Any) -> date | Refusal:
+        """The day that a cell names: a date, a text, a midnight, or a serial number of a named epoch."""
+        if isinstance(cell, datetime):
+            return self._day_of_moment(cell)
+        day = plain_day(cell)
+        if day is not None:
+            return day
+        if isinstance(cell, str):
+            return self._day_of_text(cell)
+        if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+            return self._day_of_number(cell)
+        return self._not_a_day(cell)
+
+    def _not_a_day(self, cell: Any) -> Refusal:
+        return _refused(
+            "not_a_day",
+            cell,
+            "不是日期；可写作 2026-03-09、2026/3/9、2026年3月9日，或用日期单元格",
+            "this is no day; write 2026-03-09, 2026/3/9 or 2026年3月9日, or use a date cell",
+        )
+
+    def _day_of_moment(self, moment: datetime) -> date | Refusal:
+        if moment.tzinfo is None and moment.time() == time():
+            return the_day(moment.year, moment.month, moment.day)
+        if self._zone is None:
+            return _refused(
+                "moment_without_zone",
+                moment,
+                '是时刻，不是日期；请在映射中写明时区，如 zone = "Asia/Shanghai"',
+                'a moment is no day; name the zone in the mapping, such as zone = "Asia/Shanghai"',
+            )
+        local = moment if moment.tzinfo is None else moment.astimezone(self._zone)
+        return the_day(local.year, local.month, local.day)
+
+    def _day_of_text(self, text: str) -> date | Refusal:
+        found = _DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
+        if found is None:
+            return self._not_a_day(text)
+        year, *numbers = found.groups()
+        month, day = (int(number) for number in numbers[:8] if number is not None)
+        hour, minute, second, zone = numbers[8:]
+        try:
+            if hour is None:
+                return the_day(int(year), month, day)
+            moment = datetime.fromisoformat(  # its zone is that of the text, if it has one
+                f"{year}-{month:02}-{day:02}T{int(hour):02}:{minute}:{second or '00'}{zone or ''}"
+            )
+        except ValueError:
+            return self._not_a_day(text)
+        return self._day_of_moment(moment)
+
+    def _day_of_number(self, number: float) -> date | Refusal:
+        if self._epoch is None:
+            return _refused(
+                "serial_number",
+                number,
+                '是数字，不是日期；若为 Excel 的日期序号，请在映射中写明 serial_numbers = "1900" 或 "1904"',
+                "a number is no day; if it is a serial number of Excel, say so in the mapping: "
+                'serial_numbers = "1900" or "1904"',
+            )
+        if not 0 <= number <= _LAST_NUMBER or number != int(number):
+            return self._not_a_day(number)
+        days = int(number)
+        if self._epoch == "1900":
+            if days in {0, _NO_SUCH_DAY}:
+                return self._not_a_day(number)
+            days -= days > _NO_SUCH_DAY
+        try:
+            return _EPOCHS[self._epoch] + timedelta(days=days)
+        except OverflowError:
+            return self._not_a_day(number)
+
+
+def shown(cell: Any) -> str:
+    """A cell as a person reads it in the sheet, its beginning only.
+
+    >>> shown("已收"), shown(date(2026, 3, 9)), shown(7.0)
+    ("'已收'", '2026-03-09', '7.0')
+    """
+    return str(cell) if isinstance(cell, (date, float)) else short(cell)
+
+
+def _refused(code: str, cell: Any, zh: str, en: str) -> Refusal:
+    return Refusal(code, f"得到 {shown(cell)}：{zh}", f"got {shown(cell)}: {en}")
+
+
+def _text(cell: Any) -> str | None:
+    """A cell as text: a whole number without its point, as a spreadsheet shows it."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, int):
+        return str(cell)
+    if isinstance(cell, float) and cell == int(cell):
+        return str(int(cell))
+    return None

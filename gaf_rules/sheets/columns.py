@@ -1,0 +1,81 @@
+"""The columns of a log: what each may hold, and the names under which a sheet may have it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from gaf_rules.case import APP_FIELDS, SPONSOR_FIELDS
+from gaf_rules.events import FIELDS
+from gaf_rules.fields import Field
+from gaf_rules.vocabulary import EVENT_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["CASE_COLUMNS", "COLUMNS", "EVENT_COLUMNS", "KIND_OF_LABEL", "label_key"]
+
+
+def _event_fields() -> Iterator[tuple[str, Field]]:
+    """Every field of the events, each once; one name means the same in all of them."""
+    for fields in FIELDS.values():
+        yield from fields.items()
+
+
+_OF_CASES: Final = {
+    "app_name": ("app", "name"),
+    "app_kind": ("app", "kind"),
+    "runs_on_mobile": ("app", "runs_on_mobile"),
+    "purpose": ("app", "purpose"),
+    "grassroots_facing": ("app", "grassroots_facing"),
+    "sponsor_name": ("sponsor", "name"),
+    "sponsor_kind": ("sponsor", "kind"),
+    "tier": ("sponsor", "tier"),
+    "place": ("sponsor", "place"),
+}
+_SPECS: Final = {"app": APP_FIELDS, "sponsor": SPONSOR_FIELDS}
+
+EVENT_COLUMNS: Final[dict[str, Field]] = {
+    "type": Field(kind="word", values=EVENT_TYPES),
+    "on": Field(kind="date"),
+    **dict(_event_fields()),
+}
+"""The columns of a table of events beside ``case_id``, as `gaf.audit` takes them."""
+CASE_COLUMNS: Final[dict[str, Field]] = {
+    name: _SPECS[thing][field] for name, (thing, field) in _OF_CASES.items()
+}
+"""The columns of a table of cases beside ``case_id``, likewise."""
+COLUMNS: Final[dict[str, Field]] = {
+    "case_id": Field(kind="text"),
+    **EVENT_COLUMNS,
+    **CASE_COLUMNS,
+}
+"""All of them."""
+
+KIND_OF_LABEL: Final[dict[str, str]] = {
+    "type": "event",
+    "procedure": "procedure",
+    "by": "role",
+    "to": "role",
+    "problems": "problem",
+    "materials": "material",
+    "missing": "material",
+    "grounds": "ground",
+    "position": "position",
+    "answer": "answer",
+    "app_kind": "app_kind",
+    "purpose": "purpose",
+    "sponsor_kind": "sponsor_kind",
+    "tier": "tier",
+}
+"""Column → the kind of :data:`gaf_rules.messages.LABELS` that has the words of its values."""
+
+
+def label_key(column: str) -> tuple[str, str]:
+    """Where the name of a column itself stands in the labels: its kind and key.
+
+    >>> label_key("app_kind"), label_key("on")
+    (('case_field', 'app.kind'), ('field', 'on'))
+    """
+    if column in _OF_CASES:
+        return "case_field", ".".join(_OF_CASES[column])
+    return "field", column

@@ -1,0 +1,103 @@
+"""Rows as a frame of pandas, Polars or Arrow."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Final
+
+from gaf_rules.errors import CaseError, GafRulesError, Problem
+from gaf_rules.fields import short
+from gaf_rules.sheets.columns import COLUMNS
+
+__all__ = ["KINDS", "frame_of", "kind_of_frame"]
+
+KINDS: Final = ("pandas", "polars", "pyarrow")
+
+
+def kind_of_frame(wanted: str | None, came: str | None) -> str:
+    """The kind of frame to give: the one wanted, else the one that came in, else the first installed."""
+    if wanted is not None and wanted not in KINDS:
+        raise CaseError(
+            (
+                Problem(
+                    path="$frame",
+                    got=wanted,
+                    allowed=KINDS,
+                    zh=f"得到 {short(wanted)}；应为 {'、'.join(KINDS)} 之一",
+                    en=f"got {short(wanted)}; one of {', '.join(KINDS)} is wanted",
+                ),
+            )
+        )
+    if wanted is not None:
+        return wanted
+    if came in KINDS:
+        return came
+    for kind in KINDS:
+        if find_spec(kind):
+            return kind
+    raise GafRulesError(
+        zh="需要 pandas、Polars 或 PyArrow 之一。请运行 pip install polars",
+        en="one of pandas, Polars and PyArrow is needed. Run: pip install polars",
+    )
+
+
+def _type(name: str, values: list[Any]) -> str:
+    if name in COLUMNS and name != "case_id":
+        return {"date": "date", "flag": "flag"}.get(COLUMNS[name].kind, "text")
+    if all(type(value) is int for value in values if value is not None) and name != "sheet":
+        return "number"
+    return "text"
+
+
+def frame_of(
+    kind: str, rows: list[dict[str, Any]], always: tuple[str, ...], columns: tuple[str, ...] = ()
+) -> Any:
+    """A frame of these rows.
+
+    Arguments:
+        kind: one of `KINDS`.
+        rows: one mapping a row; what is not in it is missing.
+        always: the columns that are there in any case, first.
+        columns: the order of others; one without a value in any row is left out. Those that are in rows
+            alone come last.
+    """
+    held = dict.fromkeys([*always, *columns, *(name for row in rows for name in row)])
+    table = {name: [row.get(name) for row in rows] for name in held}
+    table = {
+        name: values
+        for name, values in table.items()
+        if name in always or any(value is not None for value in values)
+    }
+    types = {name: _type(name, values) for name, values in table.items()}
+    table = {
+        name: [None if v is None else str(v) for v in values] if types[name] == "text" else values
+        for name, values in table.items()
+    }
+    return {"pandas": _pandas, "polars": _polars, "pyarrow": _pyarrow}[kind](table, types)
+
+
+def _polars(table: dict[str, list[Any]], types: dict[str, str]) -> Any:
+    polars = import_module("polars")
+    known = {
+        "date": polars.Date, "flag": polars.Boolean, "number": polars.Int64, "text": polars.String,
+    }  # fmt: skip
+    return polars.DataFrame(table, schema={name: known[types[name]] for name in table})
+
+
+def _pyarrow(table: dict[str, list[Any]], types: dict[str, str]) -> Any:
+    arrow = import_module("pyarrow")
+    known = {
+        "date": arrow.date32(), "flag": arrow.bool_(), "number": arrow.int64(), "text": arrow.string(),
+    }  # fmt: skip
+    return arrow.table(
+        {name: arrow.array(values, known[types[name]]) for name, values in table.items()}
+    )
+
+
+def _pandas(table: dict[str, list[Any]], types: dict[str, str]) -> Any:
+    pandas = import_module("pandas")
+    known = {"date": "datetime64[s]", "flag": "boolean", "number": "Int64", "text": "str"}
+    return pandas.DataFrame(
+        {name: pandas.Series(values, dtype=known[types[name]]) for name, values in table.items()}
+    )

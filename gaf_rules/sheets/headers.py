@@ -1,0 +1,90 @@
+"""The header of a sheet: where it stands, what its cells mean, and what that makes of the sheet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from gaf_rules.errors import GafRulesError
+from gaf_rules.fields import short
+from gaf_rules.sheets.cells import is_missing
+from gaf_rules.sheets.columns import CASE_COLUMNS
+
+if TYPE_CHECKING:
+    from gaf_rules.sheets.sources import Sheet
+    from gaf_rules.sheets.words import Lexicon
+
+__all__ = ["Header", "find_header", "no_header"]
+
+_LOOKED_AT: Final = 20
+"""Rows at the top of a sheet among which the header is looked for; titles and notes may stand above it."""
+_ENOUGH: Final = 2
+"""Known headers that make a row the header."""
+
+
+@frozen(kw_only=True)
+class Header:
+    """A header: at which row it stands and what each of its cells means."""
+
+    at: int
+    names: tuple[str, ...]
+    columns: Mapping[int, str]
+    events: Mapping[int, Mapping[str, str]]
+
+    @property
+    def form(self) -> str:
+        """What the sheet is: events, cases, wide, or not read."""
+        held = set(self.columns.values())
+        if "case_id" not in held:
+            return "not read"
+        if "type" in held and "on" in held:
+            return "events"
+        if self.events:
+            return "wide"
+        return "cases" if held & set(CASE_COLUMNS) else "not read"
+
+
+def find_header(sheet: Sheet, lexicon: Lexicon) -> Header | None:
+    """The first row near the top of a sheet that has headers which are known; None where there is none.
+
+    Errors:
+        GafRulesError where two headers mean the same column.
+    """
+    for at, row in enumerate(sheet.rows[:_LOOKED_AT]):
+        names = tuple("" if is_missing(cell) else str(cell).strip() for cell in row)
+        columns = {n: c for n, name in enumerate(names) if (c := lexicon.column(name))}
+        events = {
+            n: e
+            for n, name in enumerate(names)
+            if name and n not in columns and (e := lexicon.event(name))
+        }
+        if len(columns) + len(events) >= _ENOUGH:
+            twice = [c for c, n in Counter(columns.values()).items() if n > 1]
+            if twice:
+                raise _twice(sheet, names, columns, twice[0])
+            return Header(at=at, names=names, columns=columns, events=events)
+    return None
+
+
+def no_header(sheets: list[Sheet]) -> GafRulesError:
+    """The error where no sheet has a header that is known."""
+    seen = [str(cell) for sheet in sheets for row in sheet.rows[:1] for cell in row if cell]
+    known = "案件编号、事件类型、日期、应用形态、单位性质、单位层级"
+    return GafRulesError(
+        zh=f"没有找到认得的表头；第一行是 {short(seen)}；表头应有如 {known}，或在映射的 [columns] 中写明",
+        en=f"no header is known; the first row is {short(seen)}; wanted are headers such as case_id, type, "
+        "on, app_kind, sponsor_kind, tier, or say in [columns] of the mapping what they are",
+    )
+
+
+def _twice(
+    sheet: Sheet, names: tuple[str, ...], columns: Mapping[int, str], twice: str
+) -> GafRulesError:
+    both = "、".join(names[n] for n, column in columns.items() if column == twice)
+    return GafRulesError(
+        zh=f"{sheet.name} 有两列都是 {twice}：{both}；请在映射中说明，或改名",
+        en=f"{sheet.name}: two columns are both {twice}: {both}; rename one, or name it in the mapping",
+    )

@@ -1,0 +1,357 @@
+"""From sheets to a log: find the header, tell the form, read the rows, gather the cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field
+
+from gaf_rules.events import FIELDS
+from gaf_rules.sheets.cells import Cells, Refusal, is_missing, shown
+from gaf_rules.sheets.columns import CASE_COLUMNS, EVENT_COLUMNS
+from gaf_rules.sheets.frames import frame_of, kind_of_frame
+from gaf_rules.sheets.headers import Header, find_header, no_header
+from gaf_rules.sheets.log import Ledger, Log, Report
+from gaf_rules.sheets.mapping import mapping_of
+from gaf_rules.sheets.sources import Sheet, sheets_of
+from gaf_rules.sheets.words import Lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping as AnyMapping
+
+    from gaf_rules.sheets.mapping import Mapping
+
+__all__ = ["read_log"]
+
+
+def read_log(
+    source: Any, cases: Any = None, *, mapping: Any = None, frame: str | None = None
+) -> Log:
+    """The log that a table holds, as two tables for `gaf.audit`, with a report of what was not understood.
+
+    Read are CSV (UTF-8, UTF-16 with a mark, GB18030), Excel and OpenDocument workbooks, Parquet, JSON Lines
+    (a row or a whole case a line) and frames of pandas, Polars, Arrow. A table may be *long* (a row an
+    event), *wide* (a row a case, a column an event), or hold cases alone; what a sheet is, its headers say. A
+    title above the header is passed over.
+
+    Headers and words are those of the library (its codes, its labels in Chinese and English) and those of the
+    mapping. Days are read as 2026-03-09, 2026/3/9, 2026.3.9, 2026年3月9日, date cells and midnights; serial
+    numbers of Excel and moments only where the mapping names the epoch and the zone. Nothing is guessed and
+    nothing dropped: a row that is not understood is refused with its reason, and with it its whole case.
+
+    Arguments:
+        source: the path of a file, or a frame: events, or everything.
+        cases: another one with the cases, where they are not in the first.
+        mapping: what the table calls things: a `Mapping`, its data, or the path of a TOML file.
+        frame: ``"pandas"``, ``"polars"`` or ``"pyarrow"``: the kind of tables to give; by default the kind
+            that came in, for files the first of these that is installed.
+
+    Returns:
+        the log: ``events``, ``cases``, ``report``, ``refused``.
+
+    Raises:
+        CaseError: a mapping that does not fit, or a source that is neither file nor frame.
+        GafRulesError: a file that cannot be read, a table in which no header is known, or a library that is
+            not installed.
+
+    >>> import polars as pl
+    >>> table = pl.DataFrame({"案件编号": ["A", "A"], "事件类型": ["完成自查", "应用上线"],
+    ...                       "日期": ["2026年3月2日", "2026/3/9"]})
+    >>> log = read_log(table)
+    >>> log.events.select("case_id", "type", "on").rows()[1]
+    ('A', 'app_launched', datetime.date(2026, 3, 9))
+    >>> log.report.is_complete
+    True
+    """
+    chosen = mapping_of(mapping)
+    given = (source,) if cases is None else (source, cases)
+    sheets = [sheet for each in given for sheet in sheets_of(each)]
+    reader = _Reader(chosen)
+    for sheet in sheets:
+        reader.take(sheet)
+    if not reader.forms or all(form == "not read" for _, form, _ in reader.forms):
+        raise no_header(sheets)
+    return reader.log(kind_of_frame(frame, next((s.kind for s in sheets if s.kind), None)))
+
+
+@define
+class _Gathered:
+    """What is known of one case so far."""
+
+    fields: dict[str, Any] = field(factory=dict)
+    further: dict[str, Any] = field(factory=dict)
+    events: list[dict[str, Any]] = field(factory=list)
+    rows: list[tuple[Sheet, int, Header]] = field(factory=list)
+    is_refused: bool = False
+
+
+class _Reader:
+    """Takes sheets one after the other and gathers their cases."""
+
+    def __init__(self, mapping: Mapping) -> None:
+        self._lexicon = Lexicon(mapping)
+        self._cells = Cells(mapping, self._lexicon)
+        self._constants = dict(mapping.constants)
+        self._ledger = Ledger()
+        self._cases: dict[Any, _Gathered] = {}
+        self._refused: list[dict[str, Any]] = []
+        self.forms: list[tuple[str, str, int]] = []
+        self._columns: list[tuple[str, str, str]] = []
+
+    # -- one sheet -----------------------------------------------------------------------------------------
+    def take(self, sheet: Sheet) -> None:
+        """Reads a sheet."""
+        header = find_header(sheet, self._lexicon)
+        form = "not read" if header is None else header.form
+        rows = 0 if header is None else len(sheet.rows) - header.at - 1
+        self.forms.append((sheet.name, form, rows))
+        if header is None or form == "not read":
+            if any(not is_missing(cell) for row in sheet.rows for cell in row):
+                self._ledger.add(
+                    ("sheet_not_read", None, sheet.name),
+                    (sheet.name, None),
+                    (
+                        "这张表没有认得的表头，未读",
+                        "this sheet has no header that is known; it was not read",
+                    ),
+                    is_refusal=False,
+                )
+            return
+        self._tell_columns(sheet, header, form)
+        for at in range(header.at + 1, len(sheet.rows)):
+            if any(not is_missing(cell) for cell in sheet.rows[at]):
+                self._row(sheet, at, header, form)
+
+    def _tell_columns(self, sheet: Sheet, header: Header, form: str) -> None:
+        for at, column in header.columns.items():
+            self._columns.append((sheet.name, header.names[at], column))
+        for at, event in header.events.items():
+            if form == "wide":
+                self._columns.append((sheet.name, header.names[at], event["type"]))
+        for at, name in enumerate(header.names):
+            if not name or at in header.columns or (form == "wide" and at in header.events):
+                continue
+            zh, en = (
+                "不认得这一列，未读入事件",
+                "this column is not known; the events were read without it",
+            )
+            if form != "events":
+                zh, en = (
+                    "不认得这一列，原样附在案件之后",
+                    "this column is not known; the cases keep it as it is",
+                )
+            self._ledger.add(
+                ("column_not_read", name, ""), (sheet.name, None), (zh, en),
+                is_refusal=False,
+            )  # fmt: skip
+
+    # -- one row -------------------------------------------------------------------------------------------
+    def _row(self, sheet: Sheet, at: int, header: Header, form: str) -> None:
+        row = sheet.rows[at]
+        beyond = [cell for cell in row[len(header.names) :] if not is_missing(cell)]
+        unnamed = [
+            c for c, name in zip(row, header.names, strict=False) if not name and not is_missing(c)
+        ]
+        refusals: list[tuple[str | None, Any, Refusal]] = []
+        if beyond or unnamed:
+            got = (beyond or unnamed)[0]
+            said = Refusal("cell_without_header", "这个单元格没有表头", "this cell has no header")
+            refusals.append((None, got, said))
+        values, given = self._values(row, header, refusals)
+        case_id = values.pop("case_id", None)
+        events = list(self._events(row, header, form, values, given, refusals))
+        if case_id is None and not any(column == "case_id" for column, _, _ in refusals):
+            said = Refusal("no_case_id", "没有案件编号", "there is no id of a case")
+            refusals.append(("case_id", None, said))
+        if case_id is None:
+            self._refuse(sheet, at, header, refusals)
+            return
+        case = self._cases.setdefault(case_id, _Gathered())
+        case.rows.append((sheet, at, header))
+        refusals += self._merge(case, values)
+        if refusals:
+            case.is_refused = True
+            self._refuse(sheet, at, header, refusals)
+            return
+        case.events += events
+        if form != "events":
+            for n, name in enumerate(header.names):
+                if name and n not in header.columns and n not in header.events and n < len(row):
+                    case.further[name] = row[n]
+
+    def _values(
+        self, row: list[Any], header: Header, refusals: list[tuple[str | None, Any, Refusal]]
+    ) -> tuple[dict[str, Any], set[str]]:
+        """The values of the cells under known headers, and the columns there are."""
+        values: dict[str, Any] = {}
+        given = set(header.columns.values())
+        cells = {column: row[n] if n < len(row) else None for n, column in header.columns.items()}
+        for column, cell in {**self._constants, **cells}.items():
+            if self._cells.is_missing(cell):
+                continue
+            got = self._cells.read(column, cell)
+            if isinstance(got, Refusal):
+                refusals.append((column, cell, got))
+                continue
+            for name, value in got.items():
+                # A word that says more than its column (a type with its role) gives way to the cell itself.
+                if name == column or name not in values:
+                    values[name] = value
+        return values, given | set(self._constants)
+
+    def _events(
+        self,
+        row: list[Any],
+        header: Header,
+        form: str,
+        values: dict[str, Any],
+        given: set[str],
+        refusals: list[tuple[str | None, Any, Refusal]],
+    ) -> Iterator[dict[str, Any]]:
+        """The events of a row; what they take of its values is taken out of these."""
+        of_events = {name: values.pop(name) for name in [*values] if name in EVENT_COLUMNS}
+        if form == "events":
+            for name in ("type", "on"):
+                if name not in of_events and not any(column == name for column, _, _ in refusals):
+                    said = Refusal(
+                        f"no_{name}", "这一格是空的，不能空", "this cell is empty and must not be"
+                    )
+                    refusals.append((name, None, said))
+            if "type" in of_events:
+                yield _with_empty_lists(of_events, given)
+        elif form == "wide":
+            for n, fields in header.events.items():
+                cell = row[n] if n < len(row) else None
+                if self._cells.is_missing(cell):
+                    continue
+                day = self._cells.day(cell)
+                if isinstance(day, Refusal):
+                    refusals.append((header.names[n], cell, day))
+                    continue
+                yield self._wide_event(fields, day, of_events, given, refusals)
+
+    def _wide_event(
+        self,
+        fields: AnyMapping[str, str],
+        day: Any,
+        shared: dict[str, Any],
+        given: set[str],
+        refusals: list[tuple[str | None, Any, Refusal]],
+    ) -> dict[str, Any]:
+        """An event of a wide table: its own fields, and of the row's other columns those that it has."""
+        event: dict[str, Any] = {
+            name: value for name, value in shared.items() if name in FIELDS[fields["type"]]
+        }
+        for name, text in fields.items():
+            got = {name: text} if name == "type" else self._cells.read(name, text)
+            if isinstance(got, Refusal):
+                refusals.append((name, text, got))
+            else:
+                event |= got
+        return _with_empty_lists({**event, "on": day}, given)
+
+    def _merge(
+        self, case: _Gathered, values: dict[str, Any]
+    ) -> list[tuple[str | None, Any, Refusal]]:
+        """Puts the fields of a case together; two rows must not say two things of it."""
+        found: list[tuple[str | None, Any, Refusal]] = []
+        for name, value in values.items():
+            held = case.fields.setdefault(name, value)
+            if held != value:
+                said = Refusal(
+                    "contradiction",
+                    f"同一案件的另一行是 {shown(held)}",
+                    f"another row of the case says {shown(held)}",
+                )
+                found.append((name, value, said))
+        return found
+
+    def _refuse(
+        self,
+        sheet: Sheet,
+        at: int,
+        header: Header,
+        refusals: list[tuple[str | None, Any, Refusal]],
+    ) -> None:
+        place = (sheet.name, sheet.first + at)
+        headers = {column: header.names[n] for n, column in header.columns.items()}
+        for column, cell, said in refusals:
+            named = None if column is None else headers.get(column, column)
+            self._ledger.add((said.code, named, shown(cell)), place, (said.zh, said.en))
+        self._put_aside(sheet, at, header, refusals[0][2])
+
+    def _put_aside(self, sheet: Sheet, at: int, header: Header, why: Refusal) -> None:
+        cells = {
+            name: None if is_missing(cell) else str(cell)
+            for name, cell in zip(header.names, sheet.rows[at], strict=False)
+            if name
+        }
+        place = {"sheet": sheet.name, "row": sheet.first + at, "reason": why.code}
+        self._refused.append({**place, "reason_zh": why.zh, "reason_en": why.en, **cells})
+
+    # -- all of it -----------------------------------------------------------------------------------------
+    def log(self, kind: str) -> Log:
+        """The log of what has been taken."""
+        said = Refusal(
+            "another_row_refused",
+            "同一案件的另一行未能读入，整个案件不予评估",
+            "another row of the case was refused, and with it the whole case",
+        )
+        done = {(row["sheet"], row["row"]) for row in self._refused}
+        for case in self._cases.values():
+            for sheet, at, header in case.rows if case.is_refused else ():
+                if (sheet.name, sheet.first + at) not in done:
+                    self._put_aside(sheet, at, header, said)
+        kept = {case_id: case for case_id, case in self._cases.items() if not case.is_refused}
+        ids = _ids(kept)
+        events = [
+            {"case_id": ids[case_id], **event}
+            for case_id, case in kept.items()
+            for event in case.events
+        ]
+        further = dict.fromkeys(name for case in kept.values() for name in case.further)
+        cases = [
+            {
+                "case_id": ids[case_id],
+                **dict.fromkeys(CASE_COLUMNS),
+                **case.fields,
+                **dict.fromkeys(further),
+                **case.further,
+            }
+            for case_id, case in kept.items()
+        ]
+        self._refused.sort(key=lambda row: (row["sheet"], row["row"]))
+        report = Report(
+            sheets=tuple(self.forms),
+            columns=tuple(self._columns),
+            cases=len(cases),
+            events=len(events),
+            refused=len(self._refused),
+            troubles=self._ledger.troubles(),
+        )
+        return Log(
+            events=frame_of(kind, events, ("case_id", "type", "on"), tuple(EVENT_COLUMNS)),
+            cases=frame_of(kind, cases, ("case_id", *CASE_COLUMNS), tuple(further)),
+            report=report,
+            refused=frame_of(
+                kind, self._refused, ("sheet", "row", "reason", "reason_zh", "reason_en")
+            ),
+        )
+
+
+def _with_empty_lists(event: dict[str, Any], given: set[str]) -> dict[str, Any]:
+    """An empty cell under a list is the empty list: a table cannot tell it from nothing."""
+    lists = {
+        name: ""
+        for name, spec in FIELDS[event["type"]].items()
+        if spec.kind == "words" and name in given and name not in event
+    }
+    return {**event, **lists}
+
+
+def _ids(cases: AnyMapping[Any, _Gathered]) -> dict[Any, Any]:
+    """The ids as they come out: whole numbers where all of them are, else text."""
+    if all(each.isascii() and each.isdigit() and str(int(each)) == each for each in cases):
+        return {each: int(each) for each in cases}
+    return {each: each for each in cases}

@@ -1,0 +1,235 @@
+"""Where tables come from: CSV, Excel, Parquet, JSON Lines, frames. Each becomes sheets of cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import frozen
+
+from gaf_rules.errors import CaseError, GafRulesError, Problem
+from gaf_rules.fields import short
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["FORMATS", "Sheet", "sheets_of"]
+
+_DELIMITERS: Final = (",", "\t", ";")
+
+
+@frozen(kw_only=True, eq=False)
+class Sheet:
+    """A table of cells.
+
+    Attributes:
+        name: its name in the workbook, or that of the file; empty for a frame.
+        rows: the rows, the header among them; cells as Python values.
+        first: the number of the first row, as the program that shows it counts.
+        kind: the kind of frame that it came from (``"pandas"``, ``"polars"``, ``"pyarrow"``), or None.
+    """
+
+    name: str
+    rows: list[list[Any]]
+    first: int
+    kind: str | None = None
+
+
+def sheets_of(source: Any) -> list[Sheet]:
+    """The sheets of a file or a frame.
+
+    Arguments:
+        source: the path of a file with one of the endings in `FORMATS`, or a frame that narwhals knows.
+    Errors:
+        GafRulesError where a file cannot be read or a library for it is not installed; CaseError for what
+        is neither file nor frame.
+    """
+    if not isinstance(source, (str, Path)):
+        return [_of_frame(source)]
+    path = Path(source)
+    reader = FORMATS.get(path.suffix.lower())
+    if reader is None:
+        known = "、".join(FORMATS)
+        raise GafRulesError(
+            zh=f"{path.name}：不认得的文件类型 {path.suffix or '（无后缀）'}；可用：{known}",
+            en=f"{path.name}: the ending {path.suffix or '(none)'} is not known; "
+            f"known: {', '.join(FORMATS)}",
+        )
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise GafRulesError(zh=f"没有文件 {source}", en=f"there is no file {source}") from error
+    except OSError as error:
+        raise GafRulesError(
+            zh=f"{source} 读不出：{error}", en=f"{source} cannot be read: {error}"
+        ) from error
+    return reader(path.stem, data)
+
+
+def _decoded(name: str, data: bytes) -> str:
+    """Text in UTF-8, with or without a mark, in UTF-16 with one, or in GB18030."""
+    is_marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if is_marked else ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise GafRulesError(
+        zh=f"{name}：既不是 UTF-8 也不是 GB18030；请另存为 UTF-8",
+        en=f"{name}: this is neither UTF-8 nor GB18030; save it as UTF-8",
+    )
+
+
+def _csv(name: str, data: bytes) -> list[Sheet]:
+    text = _decoded(name, data)
+    lines = [line for line in text.splitlines() if line.strip()]
+    head = lines[0] if lines else ""
+    delimiter = max(_DELIMITERS, key=head.count)
+    try:
+        rows: list[list[Any]] = list(
+            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        )
+    except csv.Error as error:
+        raise GafRulesError(
+            zh=f"{name}：不是有效的 CSV：{error}", en=f"{name}: this is no valid CSV: {error}"
+        ) from error
+    return [Sheet(name=name, rows=rows, first=1)]
+
+
+def _lines(name: str, data: bytes) -> list[Sheet]:
+    """JSON Lines: a row of a table a line, or a whole case (``gaf-case/1``) a line."""
+    rows: list[dict[str, Any]] = []
+    for number, line in enumerate(_decoded(name, data).splitlines(), 1):
+        if not line.strip():
+            rows.append({})
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise GafRulesError(
+                zh=f"{name} 第 {number} 行不是有效的 JSON：{error}",
+                en=f"{name}, line {number}: this is no valid JSON: {error}",
+            ) from error
+        if not isinstance(row, dict):
+            raise GafRulesError(
+                zh=f"{name} 第 {number} 行：得到 {short(row)}；每行应为一个对象",
+                en=f"{name}, line {number}: got {short(row)}; an object a line is wanted",
+            )
+        rows.append(row)
+    if any("events" in row for row in rows):
+        return _of_cases(name, rows)
+    return [_of_records(name, rows, first=0)]
+
+
+def _of_records(name: str, rows: list[dict[str, Any]], first: int) -> Sheet:
+    headers = list(dict.fromkeys(key for row in rows for key in row))
+    cells = [[row.get(header) for header in headers] for row in rows]
+    return Sheet(name=name, rows=[headers, *cells], first=first)
+
+
+def _of_cases(name: str, rows: list[dict[str, Any]]) -> list[Sheet]:
+    """Whole cases as two tables, in the columns of `gaf.audit`."""
+    from gaf_rules.sheets.columns import CASE_COLUMNS, label_key  # noqa: PLC0415 - only for such files
+
+    cases: list[dict[str, Any]] = []
+    events: list[dict[str, Any]] = []
+    for row in rows:
+        events += [{"case_id": row.get("id"), **event} for event in row.get("events", ())]
+        case = {"case_id": row.get("id")}
+        for column in CASE_COLUMNS:
+            thing, field = label_key(column)[1].split(".")
+            case[column] = (row.get(thing) or {}).get(field)
+        cases.append(case)
+    return [_of_records(name, cases, 0), _of_records(f"{name}.events", events, 0)]
+
+
+def _parquet(name: str, data: bytes) -> list[Sheet]:
+    parquet = _library("pyarrow.parquet", "pyarrow", "Parquet")
+    try:
+        table = parquet.read_table(io.BytesIO(data))
+    except (OSError, ValueError) as error:
+        raise GafRulesError(
+            zh=f"{name}：不是有效的 Parquet：{error}",
+            en=f"{name}: this is no valid Parquet: {error}",
+        ) from error
+    sheet = _of_frame(table)
+    return [Sheet(name=name, rows=sheet.rows, first=0)]
+
+
+def _excel(name: str, data: bytes) -> list[Sheet]:
+    # Of the readers that were compared this one alone takes the Chinese date formats of Excel for dates.
+    calamine = _library("python_calamine", "gaf-rules[sheets]", "Excel")
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return [
+            Sheet(
+                name=sheet,
+                rows=book.get_sheet_by_name(sheet).to_python(skip_empty_area=False),
+                first=1,
+            )
+            for sheet in book.sheet_names
+        ]
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise GafRulesError(
+            zh=f"{name}：不是可读的工作簿：{error}",
+            en=f"{name}: this workbook cannot be read: {error}",
+        ) from error
+
+
+def _library(module: str, package: str, what: str) -> Any:
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise GafRulesError(
+            zh=f"读 {what} 需要另外的库（{error}）。请运行 pip install {package}",
+            en=f"reading {what} needs another library ({error}). Run: pip install {package}",
+        ) from error
+
+
+def _of_frame(frame: Any) -> Sheet:
+    narwhals = _library("narwhals", "gaf-rules[frames]", "a frame")
+    try:
+        held = narwhals.from_native(frame)
+    except narwhals.exceptions.DuplicateError as error:
+        raise GafRulesError(
+            zh=f"有两列同名：{error}；请改名", en=f"two columns have one name: {error}; rename one"
+        ) from error
+    except TypeError as error:
+        raise CaseError(
+            (
+                Problem(
+                    path="$source",
+                    got=type(frame).__name__,
+                    allowed=("path", "frame"),
+                    zh=f"得到 {type(frame).__name__}；应为文件路径，或 pandas、Polars、Arrow 的表",
+                    en=f"got {type(frame).__name__}; the path of a file or a table of pandas, Polars "
+                    "or Arrow is wanted",
+                ),
+            )
+        ) from error
+    if isinstance(held, narwhals.LazyFrame):
+        held = held.collect()
+    headers = [str(name) for name in held.columns]
+    columns = [held.get_column(name).to_list() for name in held.columns]
+    rows = [headers, *(list(row) for row in zip(*columns, strict=True))]
+    # Row 0 is the first row of the frame, as all three libraries count.
+    return Sheet(name="", rows=rows, first=-1, kind=held.implementation.name.lower())
+
+
+FORMATS: Final[dict[str, Callable[[str, bytes], list[Sheet]]]] = {
+    ".csv": _csv,
+    ".tsv": _csv,
+    ".txt": _csv,
+    ".xlsx": _excel,
+    ".xlsm": _excel,
+    ".xls": _excel,
+    ".ods": _excel,
+    ".parquet": _parquet,
+    ".jsonl": _lines,
+    ".ndjson": _lines,
+}
+"""What is read, by the ending of the file."""

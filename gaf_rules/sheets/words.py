@@ -1,0 +1,139 @@
+"""The words of a sheet: what a header or a cell means, by a mapping and by the library's own labels."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from gaf_rules.events import FIELDS
+from gaf_rules.mapping import FrozenMap
+from gaf_rules.messages import LABELS, LANGUAGES
+from gaf_rules.sheets.columns import COLUMNS, KIND_OF_LABEL, label_key
+from gaf_rules.vocabulary import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gaf_rules.sheets.mapping import Mapping
+
+__all__ = ["Lexicon", "plain"]
+
+_CASE_ID: Final = ("case_id", "case", "案件编号", "案件号", "案号", "案件")
+_FURTHER_HEADERS: Final = {"type": ("事件类型", "event type"), "on": ("发生日期", "day")}
+_DAY_ENDINGS: Final = ("", "日期", "时间", "日", " date")
+_YES: Final = ("true", "yes", "是", "1")
+_NO: Final = ("false", "no", "否", "0")
+
+
+def plain(text: str) -> str:
+    """A word without what does not tell it from another: width of signs, case, space around and between.
+
+    >>> plain("  Case　ID "), plain("提交 申请")
+    ('case id', '提交申请')
+    """
+    parts = unicodedata.normalize("NFKC", text).casefold().split()
+    # Between Chinese signs a space says nothing.
+    out = ""
+    for part in parts:
+        gap = " " if out and (out[-1].isascii() and part[0].isascii()) else ""
+        out += gap + part
+    return out
+
+
+def _unambiguous(
+    pairs: Iterable[tuple[str, FrozenMap[str, str]]],
+) -> dict[str, FrozenMap[str, str]]:
+    """Word to meaning; a word with two meanings is left out, and a mapping has to say which."""
+    held: dict[str, FrozenMap[str, str] | None] = {}
+    for word, meaning in pairs:
+        key = plain(word)
+        held[key] = meaning if held.get(key, meaning) == meaning else None
+    return {word: meaning for word, meaning in held.items() if meaning is not None}
+
+
+def _own_headers() -> Iterator[tuple[str, FrozenMap[str, str]]]:
+    for column in COLUMNS:
+        if column == "case_id":
+            names: tuple[str, ...] = _CASE_ID
+        else:
+            kind, key = label_key(column)
+            names = (column, *LABELS[kind][key], *_FURTHER_HEADERS.get(column, ()))
+        for name in names:
+            yield name, FrozenMap({"column": column})
+
+
+def _own_words(column: str) -> Iterator[tuple[str, FrozenMap[str, str]]]:
+    spec = COLUMNS[column]
+    yield from ((value, FrozenMap({column: value})) for value in (*spec.values, *spec.further))
+    if spec.kind == "flag":
+        yield from ((word, FrozenMap({column: "true"})) for word in _YES)
+        yield from ((word, FrozenMap({column: "false"})) for word in _NO)
+    if column not in KIND_OF_LABEL:
+        return
+    for value, words in LABELS[KIND_OF_LABEL[column]].items():
+        yield from ((word, FrozenMap({column: value})) for word in words)
+    if column in {"by", "to"}:
+        for value, words in LABELS["role_short"].items():
+            yield from ((word, FrozenMap({column: value})) for word in words)
+    if column == "type":
+        yield from _acts_of_roles()
+
+
+def _acts_of_roles() -> Iterator[tuple[str, FrozenMap[str, str]]]:
+    """市县网信办收到申请: a role before what it did."""
+    for kind, fields in FIELDS.items():
+        if "by" not in fields:
+            continue
+        for role in ROLES:
+            for names in ("role", "role_short"):
+                meaning = FrozenMap({"type": kind, "by": role})
+                zh, en = (LABELS[names][role][at] for at in range(len(LANGUAGES)))
+                event_zh, event_en = LABELS["event"][kind]
+                yield f"{zh}{event_zh}", meaning
+                yield f"{en}: {event_en}", meaning
+
+
+class Lexicon:
+    """What the headers and cells of a sheet mean.
+
+    The words of the mapping come before those of the library.
+
+    Arguments:
+        mapping: the mapping.
+    """
+
+    def __init__(self, mapping: Mapping) -> None:
+        self._headers = _unambiguous(_own_headers())
+        self._headers |= {
+            plain(header): FrozenMap({"column": column})
+            for header, column in mapping.columns.items()
+        }
+        self._events = {plain(entry.header): entry.fields for entry in mapping.events}
+        self._given = {
+            words.column: {plain(word): meaning for word, meaning in words.meanings}
+            for words in mapping.words
+        }
+        self._words: dict[str, dict[str, FrozenMap[str, str]]] = {}
+        self.missing = frozenset({"", *(plain(text) for text in mapping.missing)})
+
+    def column(self, header: str) -> str | None:
+        """The column that a header names, if it names one."""
+        found = self._headers.get(plain(header))
+        return None if found is None else found["column"]
+
+    def event(self, header: str) -> FrozenMap[str, str] | None:
+        """The event whose days stand under a header of a wide table, as its fields."""
+        key = plain(header)
+        if key in self._events:
+            return self._events[key]
+        words = self.words("type")
+        for ending in _DAY_ENDINGS:
+            if key.endswith(ending) and (found := words.get(key.removesuffix(ending))):
+                return found
+        return None
+
+    def words(self, column: str) -> dict[str, FrozenMap[str, str]]:
+        """The words of a column, each with the fields that it stands for."""
+        if column not in self._words:
+            self._words[column] = _unambiguous(_own_words(column)) | self._given.get(column, {})
+        return self._words[column]

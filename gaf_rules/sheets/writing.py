@@ -1,0 +1,180 @@
+"""What an audit found, as files: a workbook to read, or tables to go on with."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from gaf_rules.errors import GafRulesError
+from gaf_rules.messages import LABELS, label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["TABLE_FORMATS", "write_tables"]
+
+TABLE_FORMATS: Final = ("csv", "parquet", "jsonl")
+"""The formats of a folder of tables."""
+
+_WORDS: Final = {
+    "procedure": ("procedure",),
+    "bearer": ("role",),
+    "to": ("role",),
+    "act": ("event",),
+    "trigger_event": ("event",),
+    "certainty": ("certainty",),
+    "status": ("status",),
+    "severity": ("severity",),
+    "code": ("finding",),
+    "findings": ("finding",),
+    "route": ("role",),
+    "items": ("material", "problem", "position", "role", "answer"),
+    "disputed_by": ("reading",),
+    "stage_filing": ("stage",),
+    "stage_change": ("stage",),
+    "stage_deregistration": ("deregistration_stage",),
+}
+_NEVER_SHOWN: Final = ("finding_bits",)
+_WIDEST: Final = 40
+
+
+def write_tables(tables: dict[str, Any], target: str, *, form: str | None, lang: str) -> list[str]:
+    """Writes tables; names the files.
+
+    Arguments:
+        tables: name (``cases``, ``duties``, ``findings``, ``refused``) → table of Polars.
+        target: a workbook (``.xlsx``), with headers and values in words; a file of Parquet (the findings, the
+            other tables beside it); or a folder, in ``form``, with codes.
+        form: one of `TABLE_FORMATS`; CSV by default.
+        lang: the language of a workbook.
+    Errors:
+        GafRulesError where something stands there already, or cannot be written.
+    """
+    path = Path(target)
+    try:
+        if path.suffix.lower() == ".xlsx":
+            _refuse_existing(path)
+            _workbook(path, tables, lang)
+            return [str(path)]
+        if path.suffix.lower() == ".parquet":
+            files = {
+                name: path if name == "findings" else path.with_suffix(f".{name}.parquet")
+                for name in tables
+            }
+            form = "parquet"
+        else:
+            files = {name: path / f"{name}.{form or 'csv'}" for name in tables}
+        for file in files.values():
+            _refuse_existing(file)
+        for name, file in files.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            _FORMS[form or "csv"](tables[name], file)
+    except OSError as error:
+        raise GafRulesError(
+            zh=f"{target} 写不进去：{error}", en=f"{target} cannot be written: {error}"
+        ) from error
+    return [str(file) for file in files.values()]
+
+
+def _refuse_existing(path: Path) -> None:
+    if path.exists():
+        raise GafRulesError(
+            zh=f"{path} 已经存在，不覆盖：请用 --out 另取名字",
+            en=f"{path} exists already and is not overwritten: choose another name with --out",
+        )
+
+
+def _flat(table: Any) -> Any:
+    """Lists as text with ``;``, words as text: what a CSV can hold."""
+    polars = import_module("polars")
+    selectors = import_module("polars.selectors")
+    lists = selectors.by_dtype(polars.List(polars.String), polars.List(polars.Categorical))
+    return table.with_columns(lists.cast(polars.List(polars.String)).list.join(";"))
+
+
+def _csv(table: Any, path: Path) -> None:
+    _flat(table).write_csv(path, include_bom=True)  # Excel takes UTF-8 for something else without
+
+
+def _parquet(table: Any, path: Path) -> None:
+    table.write_parquet(path)
+
+
+def _jsonl(table: Any, path: Path) -> None:
+    table.write_ndjson(path)
+
+
+_FORMS: Final[dict[str, Callable[[Any, Path], None]]] = {
+    "csv": _csv, "parquet": _parquet, "jsonl": _jsonl,
+}  # fmt: skip
+
+
+def _said(column: str, value: Any, lang: str) -> Any:
+    """A cell of a workbook: a code in words, a truth value as yes or no."""
+    if isinstance(value, bool):
+        return label("answer", "yes" if value else "no", lang)
+    if column not in _WORDS or not isinstance(value, str):
+        return value
+    if not value:
+        return value
+    at = ("zh", "en").index(lang)
+    found = []
+    for each in value.split(";"):
+        kinds = (kind for kind in _WORDS[column] if each in LABELS[kind])
+        kind = next(kinds, None)
+        found.append(each if kind is None else LABELS[kind][each][at])
+    return ("、" if lang == "zh" else "; ").join(found)
+
+
+def _workbook(path: Path, tables: dict[str, Any], lang: str) -> None:
+    try:
+        xlsxwriter = import_module("xlsxwriter")
+    except ImportError as error:
+        raise GafRulesError(
+            zh=f"写 .xlsx 需要 xlsxwriter（{error}）。请运行 pip install gaf-rules[sheets]",
+            en=f"writing .xlsx needs xlsxwriter ({error}). Run: pip install gaf-rules[sheets]",
+        ) from error
+    # Text stays text: what a log holds must not become a formula, a number or a link.
+    options = {
+        "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False,
+    }  # fmt: skip
+    with xlsxwriter.Workbook(path, options) as book:
+        looks = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+        for name, table in tables.items():
+            _sheet(book.add_worksheet(label("table", name, lang)), _flat(table), looks, lang)
+
+
+def _sheet(sheet: Any, table: Any, looks: tuple[Any, Any], lang: str) -> None:
+    columns = [name for name in table.columns if name not in _NEVER_SHOWN]
+    widths = [len(_header(name, lang)) * 2 for name in columns]
+    for place, name in enumerate(columns):
+        sheet.write_string(0, place, _header(name, lang), looks[0])
+    for at, row in enumerate(table.select(columns).iter_rows(), 1):
+        for place, value in enumerate(_cells(columns, row, lang)):
+            if value is None:
+                continue
+            if isinstance(value, date):
+                sheet.write_datetime(at, place, value, looks[1])
+            elif isinstance(value, (int, float)):
+                sheet.write_number(at, place, value)
+            else:
+                sheet.write_string(at, place, str(value))
+            widths[place] = max(widths[place], len(str(value)))
+    sheet.freeze_panes(1, 1)
+    if columns:
+        sheet.autofilter(0, 0, max(len(table), 1), len(columns) - 1)
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, min(width + 2, _WIDEST))
+
+
+def _cells(columns: list[str], row: tuple[Any, ...], lang: str) -> Iterator[Any]:
+    for name, value in zip(columns, row, strict=True):
+        yield _said(name, value, lang)
+
+
+def _header(name: str, lang: str) -> str:
+    """A header in words; a column of the caller's own keeps its name."""
+    words = LABELS["result_column"]
+    return words[name][("zh", "en").index(lang)] if name in words else name

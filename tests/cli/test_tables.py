@@ -1,0 +1,139 @@
+"""`gaf-rules audit`: from the tables of an office to what holds of its cases, in one command."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import openpyxl
+import polars as pl
+import pytest
+from office_sheets import FILES, rolled, written
+from worlds import world
+
+import gaf_rules as gaf
+from gaf_rules.cli import main
+from gaf_rules.messages import label
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_AS_OF = "2026-06-01"
+
+
+def _cases(count: int = 25) -> list[gaf.Case]:
+    made = (world(seed, 14).case for seed in range(count))
+    return [case for case in made if case.events]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_kind_of_file_gives_the_same_findings(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cases = _cases()
+    events, parties = written(tmp_path, name, cases, rolled(name))
+    given = [str(events)] if parties is None else [str(events), str(parties)]
+    assert main(["audit", *given, "--as-of", _AS_OF, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["refused"] == 0
+    counted: dict[str, int] = {}
+    errors = 0
+    for case in cases:
+        try:
+            found = gaf.assess(case, as_of=date.fromisoformat(_AS_OF))
+        except gaf.GafRulesError:
+            errors += 1
+            continue
+        for finding in found.findings:
+            counted[finding.code] = counted.get(finding.code, 0) + 1
+    assert {each["code"]: each["count"] for each in told["findings"]} == counted
+    assert (told["cases"], told["errors"]) == (len(cases), errors)
+
+
+def _small(tmp_path: Path) -> Path:
+    path = tmp_path / "台账.csv"
+    path.write_text(
+        "案件编号,应用形态,在移动智能终端上运行,服务对象,单位性质,单位层级,地区,事件类型,日期\n"
+        "A,小程序,是,供内部工作人员使用,行政机关,市县单位,琼海,应用上线,2026/3/4\n"
+        "B,小程序,是,供内部工作人员使用,行政机关,市县单位,三亚,上了线,2026/3/4\n"
+        "C,小程序,是,供内部工作人员使用,行政机关,市县单位,=1+1,收到备案编号,2026/3/4\n",
+        "utf-8",
+    )
+    return path
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_workbook_has_words_and_what_was_not_read(
+    lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "认定.xlsx"
+    words = ["audit", str(_small(tmp_path)), "--as-of", _AS_OF, "--out", str(out), "--lang", lang]
+    assert main(words) == 0
+    assert "[words.type]" in capsys.readouterr().out
+    book = openpyxl.load_workbook(out)
+    names = ("findings", "cases", "duties", "refused")
+    assert book.sheetnames == [label("table", name, lang) for name in names]
+    rows = list(book[label("table", "findings", lang)].values)
+    row = dict(zip(rows[0], rows[1], strict=True))
+    assert row[label("result_column", "code", lang)] == label(
+        "finding", "LAUNCHED_BEFORE_FILING", lang
+    )
+    assert row[label("result_column", "severity", lang)] == label("severity", "breach", lang)
+    parties = list(book[label("table", "cases", lang)].values)
+    errors = [dict(zip(parties[0], each, strict=True)) for each in parties[1:]]
+    assert errors[1][label("result_column", "error", lang)]
+    (refused,) = list(book[label("table", "refused", lang)].values)[1:]
+    assert "上了线" in refused
+
+
+def test_a_folder_of_tables_keeps_the_codes(tmp_path: Path) -> None:
+    for form, read in (
+        ("csv", pl.read_csv),
+        ("parquet", pl.read_parquet),
+        ("jsonl", pl.read_ndjson),
+    ):
+        out = tmp_path / form
+        words = [
+            "audit",
+            str(_small(tmp_path)),
+            "--as-of",
+            _AS_OF,
+            "--out",
+            str(out),
+            "--format",
+            form,
+        ]
+        assert main(words) == 0
+        assert read(out / f"findings.{form}")["code"].to_list() == ["LAUNCHED_BEFORE_FILING"]
+        assert len(read(out / f"refused.{form}")) == 1
+        assert main(words) == 2  # not overwritten
+
+
+def test_strict_tells_by_its_status(tmp_path: Path) -> None:
+    words = ["audit", str(_small(tmp_path)), "--as-of", _AS_OF]
+    assert main(words) == 0
+    assert main([*words, "--strict"]) == 1
+
+
+def test_a_terminal_is_told_what_is_being_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import sys
+
+    words = ["audit", str(_small(tmp_path)), "--as-of", _AS_OF, "--lang", "en"]
+    assert main(words) == 0
+    quiet = capsys.readouterr()
+    assert quiet.err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert main(words) == 0
+    told = capsys.readouterr()
+    assert "assessing" in told.err
+    assert told.out == quiet.out
+
+
+def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "nowhere.csv", "--as-of", _AS_OF, "--lang", "en"]) == 2
+    assert capsys.readouterr().err == "gaf-rules: there is no file nowhere.csv\n"

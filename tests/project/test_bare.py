@@ -1,0 +1,79 @@
+"""Without numpy all that needs none works; what does need it is there by name and says what to install."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+
+import pytest
+
+_WITHOUT = "import sys; sys.modules.update(dict.fromkeys({0!r}))\n"
+
+
+def _said(program: str, *missing: str) -> str:
+    run = subprocess.run(
+        [sys.executable, "-c", _WITHOUT.format(missing) + textwrap.dedent(program)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+@pytest.mark.parametrize("missing", ["numpy", "narwhals"])
+def test_every_public_name_is_there(missing: str) -> None:
+    said = _said(
+        """
+        import gaf_rules as gaf
+        assert all(hasattr(gaf, name) for name in gaf.__all__)
+        assert set(gaf.__all__) <= set(dir(gaf))
+        from gaf_rules import *
+        assert all(name in globals() for name in gaf.__all__)
+        assert not isinstance(gaf.CHINA, Audit)
+        for name in ("audit", "Audit"):
+            try:
+                getattr(gaf, name)(1, 2, as_of=3)
+            except gaf.GafRulesError as error:
+                print(error.text("en"), "|", error.text("zh"), "|", isinstance(error, ImportError))
+        """,
+        missing,
+    )
+    lines = said.splitlines()
+    assert len(lines) == 2
+    for line in lines:
+        assert f"needs {missing}" in line
+        assert line.count("pip install gaf-rules[frames]") == 2
+        assert line.endswith("True")
+
+
+def test_a_module_says_it_too() -> None:
+    said = _said(
+        """
+        import importlib
+        for name in ("gaf_rules.bulk", "gaf_rules.bulk.ranks"):
+            try:
+                importlib.import_module(name)
+            except ImportError as error:
+                print(error)
+        """,
+        "numpy",
+    )
+    assert said.count("pip install gaf-rules[frames]") == 2
+
+
+def test_the_rest_needs_none_of_it() -> None:
+    said = _said(
+        """
+        from datetime import date
+        import gaf_rules as gaf
+        print(gaf.deadline("2.4.4c", trigger=date(2026, 2, 18)).on)
+        """,
+        "numpy",
+        "narwhals",
+        "polars",
+        "pandas",
+        "pyarrow",
+    )
+    assert said == "2026-03-06\n"

@@ -1,0 +1,357 @@
+"""Days, words, forms and refusals: what a sheet may look like, and that nothing is guessed or dropped."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+
+import gaf_rules as gaf
+from gaf_rules.sheets import Mapping, read_log
+from gaf_rules.sheets.cells import Cells, Refusal
+from gaf_rules.sheets.words import Lexicon
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_DAY = date(2026, 3, 9)
+
+
+def _cells(**given_: Any) -> Cells:
+    mapping = Mapping.from_dict({"schema": "gaf-mapping/1", **given_})
+    return Cells(mapping, Lexicon(mapping))
+
+
+def _log(rows: list[tuple[Any, ...]], header: tuple[str, ...], **given_: Any) -> Any:
+    table = pd.DataFrame(rows, columns=list(header), dtype=object)
+    return read_log(table, frame="polars", **given_)
+
+
+# -- days ------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2026-03-09", "2026-3-9", "2026/3/9", "2026/03/09", "2026.3.9", "2026年3月9日",
+        "\uff12\uff10\uff12\uff16/\uff13/\uff19", " 2026-03-09 ",
+        "2026-03-09 00:00:00", "2026-03-09T00:00", "2026/3/9 0:00:00.000", _DAY, datetime(2026, 3, 9),
+        pd.Timestamp("2026-03-09"), np.datetime64("2026-03-09").item(),
+    ],
+)  # fmt: skip
+def test_what_is_a_day(cell: Any) -> None:
+    assert _cells().day(cell) == _DAY
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("20260309", "not_a_day"), ("9/3/2026", "not_a_day"), ("09-03-2026", "not_a_day"),
+        ("2026-3", "not_a_day"),
+        ("2026-02-30", "not_a_day"), ("26-03-09", "not_a_day"), ("2026-03/09", "not_a_day"),
+        ("三月九日", "not_a_day"),
+        (46090, "serial_number"), (46090.0, "serial_number"), (True, "not_a_day"), ("46090", "not_a_day"),
+        (datetime(2026, 3, 9, 16), "moment_without_zone"), ("2026-03-09 16:30", "moment_without_zone"),
+        (datetime(2026, 3, 9, tzinfo=UTC), "moment_without_zone"), (timedelta(days=1), "not_a_day"),
+        ("2026-03-09T24:30", "not_a_day"),
+    ],
+)  # fmt: skip
+def test_what_is_no_day(cell: Any, code: str) -> None:
+    got = _cells().day(cell)
+    assert isinstance(got, Refusal)
+    assert got.code == code
+
+
+def test_a_moment_has_its_day_in_the_zone_that_the_mapping_names() -> None:
+    cells = _cells(zone="Asia/Shanghai")
+    late = datetime(2026, 3, 8, 16, 30, tzinfo=UTC)
+    assert cells.day(late) == cells.day("2026-03-08T16:30Z") == _DAY
+    assert cells.day("2026-03-09 16:30") == cells.day(datetime(2026, 3, 9, 16, 30)) == _DAY
+
+
+@pytest.mark.parametrize(
+    ("epoch", "number", "day"),
+    [
+        ("1900", 46090, _DAY), ("1900", 46090.0, _DAY), ("1904", 44628, _DAY), ("1904", 0, date(1904, 1, 1)),
+        ("1900", 1, date(1900, 1, 1)), ("1900", 59, date(1900, 2, 28)), ("1900", 61, date(1900, 3, 1)),
+    ],
+)  # fmt: skip
+def test_serial_numbers_count_from_the_epoch_that_is_named(
+    epoch: str, number: Any, day: date
+) -> None:
+    assert _cells(serial_numbers=epoch).day(number) == day
+
+
+@pytest.mark.parametrize("number", [0, 60, -1, 46090.5, 3_000_000, float("inf"), 10**400])
+def test_serial_numbers_that_are_no_day(number: Any) -> None:
+    assert isinstance(_cells(serial_numbers="1900").day(number), Refusal)
+
+
+@given(st.dates(date(1904, 1, 1), date(9999, 12, 31)))
+def test_both_epochs_name_the_same_days(day: date) -> None:
+    number = (day - date(1899, 12, 30)).days
+    assert _cells(serial_numbers="1900").day(number) == day
+    assert _cells(serial_numbers="1904").day(number - 1462) == day
+
+
+@pytest.mark.parametrize("epoch", [False, True])
+def test_date_cells_of_a_workbook_in_chinese_formats(tmp_path: Path, epoch: bool) -> None:
+    path = tmp_path / "days.xlsx"
+    with xlsxwriter.Workbook(path, {"date_1904": epoch}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["案件编号", "事件类型", "日期"])
+        for row, form in enumerate((14, 31, 27, 57, 'yyyy"年"m"月"d"日"', "[$-804]yyyy/m/d"), 1):
+            sheet.write_row(row, 0, [f"{row}", "应用上线"])
+            sheet.write_datetime(
+                row, 2, datetime(2026, 3, 9), book.add_format({"num_format": form})
+            )
+        sheet.write_row(9, 0, ["9", "应用上线", 46090])
+    log = read_log(path, frame="polars")
+    assert log.events["on"].to_list() == [_DAY] * 6
+    assert log.refused.select("row", "reason").rows() == [(10, "serial_number")]
+
+
+# -- words and columns -------------------------------------------------------------------------------------
+def test_a_word_may_say_the_event_and_who_did_it() -> None:
+    rows = [("A", "市县网信办收到申请", _DAY), ("A", "网信办收件", _DAY)]
+    words = {"type": {"网信办收件": {"type": "application_received", "by": "provincial_cac"}}}
+    log = _log(rows, ("案件", "事件", "日期"), mapping={"schema": "gaf-mapping/1", "words": words})
+    assert log.events.select("type", "by").rows() == [
+        ("application_received", "municipal_cac"),
+        ("application_received", "provincial_cac"),
+    ]
+
+
+def test_every_label_of_a_value_is_read_as_that_value() -> None:
+    from gaf_rules.messages import LABELS
+    from gaf_rules.sheets.columns import KIND_OF_LABEL
+
+    cells = _cells()
+    for column, kind in KIND_OF_LABEL.items():
+        for value, words in LABELS[kind].items():
+            for word in (value, *words):
+                assert cells.read(column, word) == {column: value}, (column, word)
+
+
+def test_a_list_is_read_in_whatever_way_its_members_are_parted() -> None:
+    cells = _cells()
+    wanted = {"materials": "acceptance;functions"}
+    for text in (
+        "验收情况、功能设置情况",
+        "acceptance;functions",
+        "验收情况\n功能设置情况",
+        "验收情况，functions；",
+    ):
+        assert cells.read("materials", text) == wanted
+    assert cells.read("materials", ["验收情况", "functions"]) == wanted
+
+
+def test_an_empty_cell_under_a_list_is_the_empty_list_and_no_column_is_none() -> None:
+    with_column = _log([("A", "完成自查", _DAY, None)], ("case_id", "type", "on", "problems"))
+    without = _log([("A", "完成自查", _DAY)], ("case_id", "type", "on"))
+    assert with_column.events["problems"].to_list() == [""]
+    assert "problems" not in without.events.columns
+
+
+def test_a_title_above_the_header_and_empty_rows_are_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("备案台账,,\n,,\n案件编号,事件类型,日期\n\nA,应用上线,2026/3/9\n,,\n", "utf-8")
+    log = read_log(path, frame="polars")
+    assert log.events.rows() == [("A", "app_launched", _DAY)]
+    assert log.report.is_complete
+
+
+def test_numbers_as_ids_stay_numbers_and_those_with_zeros_in_front_stay_text() -> None:
+    header = ("case_id", "type", "on")
+    assert _log([(1.0, "app_launched", _DAY)], header).events["case_id"].to_list() == [1]
+    assert _log([("001", "app_launched", _DAY)], header).events["case_id"].to_list() == ["001"]
+
+
+def test_a_wide_table(tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text(
+        "案件编号,应用形态,单位层级,地区,完成自查,交网信办,应用上线日期\n"
+        "A,小程序,市县单位,琼海,2026/3/2,2026/3/3,\n"
+        "B,移动客户端（APP）,省直部门,海口,,,2026年3月4日\n",
+        "utf-8",
+    )
+    mapping = {
+        "schema": "gaf-mapping/1",
+        "constants": {"problems": []},
+        "events": [
+            {
+                "column": "交网信办",
+                "type": "application_submitted",
+                "by": "sponsor",
+                "to": "市县网信办",
+                "materials": ["验收情况", "functions"],
+            }
+        ],
+    }
+    log = read_log(path, mapping=mapping, frame="polars")
+    assert log.events.select("case_id", "type", "on", "to", "materials", "problems").rows() == [
+        ("A", "self_check_completed", date(2026, 3, 2), None, None, ""),
+        (
+            "A",
+            "application_submitted",
+            date(2026, 3, 3),
+            "municipal_cac",
+            "acceptance;functions",
+            None,
+        ),
+        ("B", "app_launched", date(2026, 3, 4), None, None, None),
+    ]
+    assert log.cases.select("case_id", "app_kind", "tier", "地区").rows() == [
+        ("A", "mini_program", "municipal", "琼海"),
+        ("B", "app", "provincial_department", "海口"),
+    ]
+    assert [(t.code, t.column) for t in log.report.troubles] == [("column_not_read", "地区")]
+
+
+# -- refusals ------------------------------------------------------------------------------------------------
+def test_a_case_with_one_row_that_is_not_understood_is_refused_whole() -> None:
+    rows = [
+        ("A", "应用上线", "2026/3/9"),
+        ("A", "提交申情", "2026/3/2"),
+        ("B", "应用上线", "2026/3/9"),
+        (None, "应用上线", "2026/3/9"),
+        ("C", None, "2026/3/9"),
+        ("D", "应用上线", None),
+    ]
+    log = _log(rows, ("案件编号", "事件类型", "日期"))
+    assert log.events["case_id"].to_list() == ["B"]
+    assert log.refused.select("row", "reason").rows() == [
+        (0, "another_row_refused"), (1, "unknown_word"), (3, "no_case_id"), (4, "no_type"), (5, "no_on"),
+    ]  # fmt: skip
+    assert log.refused["事件类型"].to_list() == [
+        "应用上线",
+        "提交申情",
+        "应用上线",
+        None,
+        "应用上线",
+    ]
+    said = {trouble.code: trouble for trouble in log.report.troubles}
+    assert "提交申请" in said["unknown_word"].zh
+    assert "[words.type]" in said["unknown_word"].en
+
+
+def test_the_same_trouble_is_told_once_with_its_count_and_first_places() -> None:
+    rows = [(str(n), "没有这种事件", _DAY) for n in range(1000)]
+    log = _log(rows, ("案件编号", "事件类型", "日期"))
+    (trouble,) = log.report.troubles
+    assert (trouble.count, len(trouble.places)) == (1000, 5)
+    assert len(log.report.text("zh").splitlines()) == 2
+
+
+def test_two_rows_that_say_two_things_of_one_case() -> None:
+    rows = [("A", "应用上线", _DAY, "小程序"), ("A", "应用下线", _DAY, "快应用")]
+    log = _log(rows, ("案件编号", "事件类型", "日期", "应用形态"))
+    assert [trouble.code for trouble in log.report.troubles] == ["contradiction"]
+    assert len(log.refused) == 2
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["A", "B", "C", None, float("nan"), 7]),
+            st.sampled_from(["应用上线", "完成自查", "说不清", None, 3, "app_launched"]),
+            st.sampled_from([_DAY, "2026/3/9", "昨天", None, pd.NaT, 46090]),
+            st.sampled_from(["", "打卡签到", "其他", None]),
+        ),
+        max_size=12,
+    )
+)
+def test_every_row_comes_out_as_an_event_or_as_a_refusal(rows: list[tuple[Any, ...]]) -> None:
+    log = _log(rows, ("案件编号", "事件类型", "日期", "问题"))
+    empty = sum(all(pd.isna(cell) or cell == "" for cell in row) for row in rows)
+    assert len(log.events) + len(log.refused) + empty == len(rows)
+    assert log.report.events == len(log.events)
+    aside = log.refused["案件编号"].to_list() if "案件编号" in log.refused.columns else []
+    assert not set(log.events["case_id"].to_list()) & set(aside)
+
+
+@pytest.mark.parametrize(
+    ("data", "path"),
+    [
+        ([], "$"), ({}, "$.schema"), ({"schema": "gaf-mapping/1", "colums": {}}, "$.colums"),
+        ({"schema": "gaf-mapping/1", "columns": {"案号": "caseid"}}, "$.columns.案号"),
+        ({"schema": "gaf-mapping/1", "words": {"typ": {}}}, "$.words.typ"),
+        ({"schema": "gaf-mapping/1", "words": {"type": {"收件": {"typ": "x"}}}}, "$.words.type.收件.typ"),
+        ({"schema": "gaf-mapping/1", "constants": {"app_kind": 3}}, "$.constants.app_kind"),
+        ({"schema": "gaf-mapping/1", "events": [{"column": "收件"}]}, "$.events[0].type"),
+        ({"schema": "gaf-mapping/1", "serial_numbers": 1900}, "$.serial_numbers"),
+        ({"schema": "gaf-mapping/1", "zone": "Asia/Beijing"}, "$.zone"),
+        ({"schema": "gaf-mapping/1", "missing": "-"}, "$.missing"),
+    ],
+)  # fmt: skip
+def test_a_mapping_that_does_not_fit_is_refused_by_path(data: Any, path: str) -> None:
+    with pytest.raises(gaf.CaseError) as caught:
+        Mapping.from_dict(data)
+    assert path in [problem.path for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"a,b\n1,2\n",
+        b"\xff\xfe\x00",
+        b'"case_id',
+        "编号,名称\n1,甲\n".encode("gb18030"),
+        b"\x80\x81",
+    ],
+)
+def test_a_file_without_a_known_header_is_refused_with_a_sentence(
+    tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "log.csv"
+    path.write_bytes(content)
+    with pytest.raises(gaf.GafRulesError):
+        read_log(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("log.docx", b"x"), ("log.xlsx", b"no workbook"), ("log.parquet", b"no table"), ("log.jsonl", b"{"),
+        ("log.jsonl", b"[1]"), ("missing.csv", None),
+    ],
+)  # fmt: skip
+def test_files_that_cannot_be_read(tmp_path: Path, name: str, content: bytes | None) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(gaf.GafRulesError):
+        read_log(path)
+
+
+@pytest.mark.parametrize("source", [None, 3, [1, 2], {"case_id": [1]}])
+def test_what_is_neither_file_nor_frame(source: Any) -> None:
+    with pytest.raises(gaf.CaseError) as caught:
+        read_log(source)
+    assert caught.value.problems[0].path == "$source"
+
+
+def test_two_columns_of_one_meaning_are_refused() -> None:
+    with pytest.raises(gaf.GafRulesError, match="case_id"):
+        _log([("A", "A", "应用上线", _DAY)], ("案件编号", "case_id", "事件类型", "日期"))
+
+
+def test_a_doubled_column_is_refused() -> None:
+    table = pd.DataFrame([["A", "A", _DAY]], columns=["案件编号", "案件编号", "日期"])
+    with pytest.raises(gaf.GafRulesError):
+        read_log(table)
+
+
+def test_the_kind_that_came_in_goes_out() -> None:
+    table = pl.DataFrame({"case_id": ["A"], "type": ["app_launched"], "on": [_DAY]})
+    assert isinstance(read_log(table).events, pl.DataFrame)
+    assert isinstance(read_log(table.lazy()).events, pl.DataFrame)
+    assert isinstance(read_log(table.to_pandas()).events, pd.DataFrame)
+    assert type(read_log(table.to_arrow()).events).__module__.startswith("pyarrow")
+    assert isinstance(read_log(table, frame="pandas").events, pd.DataFrame)
