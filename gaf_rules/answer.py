@@ -310,7 +310,7 @@ def _next_actions(world: World, core: Outline) -> tuple[NextAction, ...]:
     actions: list[NextAction] = []
     ahead: list[NextAction] = []
     for raw in core.duties:
-        if raw.state.status not in _MOVING or not _can_be_met(core, raw):
+        if raw.state.status not in _MOVING or not _waits(core, raw):
             continue
         context, procedure = raw.context, raw.procedure
         advised = world.machine.advised[raw.compiled, procedure]
@@ -328,12 +328,13 @@ def _next_actions(world: World, core: Outline) -> tuple[NextAction, ...]:
     return world.machine.advice.in_order((*actions, *ahead))
 
 
-def _can_be_met(core: Outline, raw: RawDuty) -> bool:
-    """Whether the act would still count for this duty: it has not fallen away, nor has a later one come.
+def _waits(core: Outline, raw: RawDuty) -> bool:
+    """Whether the act has not been done and would still count: nothing ended the duty, no later one has come.
 
     It counts as long as one of the records in which it would be written down is the open one.
     """
     duty, context = raw.compiled, raw.context
     open_now = core.log.contexts[raw.procedure]
     is_open = [context[record] is open_now[record] for record in duty.kept_in]
-    return duty.void_on(context) is None and (any(is_open) or not is_open)
+    ended = raw.state.met_on is not None or duty.void_on(context) is not None
+    return not ended and (any(is_open) or not is_open)

@@ -172,6 +172,7 @@ class Judge:
                 "estimated": span.estimated,
                 "wanted": f"next {number}" in basis,
                 "void": act.void_on is not None,
+                "kept": kept is not None,
                 "followed": self._is_followed(row, page),
             }
             for kinds in (rules.findings, rules.asks, rules.moves):

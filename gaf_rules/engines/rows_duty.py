@@ -193,6 +193,7 @@ def duty_rules(guideline: Guideline, index: int, procedure: str) -> DutyRules:
                 when(_STATUS, status),
                 when(given("wanted"), value=True),
                 when(given("void"), value=False),
+                when(given("kept"), value=False),
                 when(given("followed"), value=False),
             )
             for status in _NOW_OPEN
