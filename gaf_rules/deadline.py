@@ -121,13 +121,11 @@ def deadline(
             if days:
                 yield WindowNotice(code=_CODES[kind], days=days, on=due.on, otherwise_on=other.on)
 
-    unpublished = due.on is None and due.certainty == "projected"
     return Deadline(
         clause=clause,
         trigger=trigger,
         on=due.on,
-        # As in an assessment: where the calendar ends, one date to rely on.
-        earliest=lazy.value() if unpublished else due.earliest,
+        earliest=due.earliest,
         latest=due.latest,
         certainty=due.certainty,
         safe=lazy,
@@ -178,6 +176,7 @@ def _checked(trigger: object, place: str | None, bearer: str | None) -> date:
     if bearer is not None and bearer not in ROLES:
         problems.append(
             say(
+                "unknown_word",
                 "$bearer",
                 bearer,
                 f"得到 {bearer!r}；可取：{'、'.join(ROLES)}",
