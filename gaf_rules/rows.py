@@ -67,11 +67,7 @@ CHILDREN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "change": ("application", "submission", "extension", "feedback"),
         "application": ("submission", "extension", "feedback"),
-        "submission": (),
-        "extension": (),
-        "feedback": (),
-        "preparation": (),
-        "shutdown": (),
+        **dict.fromkeys(("submission", "extension", "feedback", "preparation", "shutdown"), ()),
     }
 )
 """Opening a record closes these: a new application begins without submission, extension, feedback."""
