@@ -240,7 +240,7 @@ def frame_notices(world: World, core: Outline) -> tuple[tuple[str, str, tuple[st
 def _questions(world: World, core: Outline) -> Iterator[Question]:
     if core.scope.in_scope is None:
         for clause in core.scope.questions:
-            yield _question(world, clause, clause, ("scope",))
+            yield _question(world, clause, clause, ("scope",), None)
     if core.scope.in_scope is False:
         return
     rules, asked = world.machine.rules, []
@@ -257,22 +257,26 @@ def _questions(world: World, core: Outline) -> Iterator[Question]:
     for row, _, record in asked:
         place = f"@{record.procedure}" if record.procedure != "filing" else ""
         number = f"#{record.ordinal}" if record.kind != "case" else ""
-        yield _question(world, f"{row.clause}{place}{number}", row.clause, row.changes)
+        key = f"{row.clause}{place}{number}"
+        yield _question(world, key, row.clause, row.changes, row.asks_day_of)
     for raw in core.duties:
         trigger = raw.state.window.trigger
         if trigger is not None and trigger.estimated and trigger.asks and raw.state.status != "met":
             yield _date_question(world, raw, trigger.asks)
 
 
-def _question(world: World, key: str, clause: str, changes: tuple[str, ...]) -> Question:
+def _question(
+    world: World, key: str, clause: str, changes: tuple[str, ...], asks_date: str | None
+) -> Question:
     words = world.machine.guideline.label
     return Question(
         id=key,
         clause=clause,
         zh=words("question", clause, "zh"),
         en=words("question", clause, "en"),
-        options=answers_to(clause),
+        options=answers_to(clause) if asks_date is None else ("YYYY-MM-DD",),
         changes=changes,
+        asks_date=asks_date,
     )
 
 
@@ -318,9 +322,11 @@ def _next_actions(world: World, core: Outline) -> tuple[NextAction, ...]:
 
 
 def _can_be_met(core: Outline, raw: RawDuty) -> bool:
-    """Whether the act would still count for this duty: it has not fallen away, nor has a later one come."""
+    """Whether the act would still count for this duty: it has not fallen away, nor has a later one come.
+
+    It counts as long as one of the records in which it would be written down is the open one.
+    """
     duty, context = raw.compiled, raw.context
     open_now = core.log.contexts[raw.procedure]
-    return duty.void_on(context) is None and all(
-        context[record] is open_now[record] for record in duty.kept_in
-    )
+    is_open = [context[record] is open_now[record] for record in duty.kept_in]
+    return duty.void_on(context) is None and (any(is_open) or not is_open)

@@ -261,7 +261,8 @@ class Question(Value):
         clause: the clause; a determination on it answers the question, unless ``asks_date``.
         options: the answers; for a missing date the form of a date.
         changes: what depends on the answer: codes of findings, clauses of duties.
-        asks_date: the missing receipt; the answer is the event itself, added to the log.
+        asks_date: the missing receipt, or the event that gives the day; the answer is the event itself,
+            added to the log.
     """
 
     id: str

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from gaf_rules.conditions import Has, Lacks, facts_of, walk
-from gaf_rules.rows import Copy, Gather, Mark, Put
+from gaf_rules.rows import SHARED, Copy, Gather, Mark, Put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +21,7 @@ if TYPE_CHECKING:
     from gaf_rules.guideline import Guideline
     from gaf_rules.rows import Action, Transition
 
-__all__ = ["SHARED", "Bearing", "Cell", "bearing_of"]
-
-SHARED = frozenset({"case", "preparation", "shutdown"})
-"""Records that all procedures have in common."""
+__all__ = ["Bearing", "Cell", "bearing_of"]
 
 _GIVEN = frozenset({"app", "sponsor", "reading", "state"})
 """What no event changes, and the states, which are part of every situation."""
@@ -59,13 +56,15 @@ class _Reader:
             self._condition(row.procedure, row.when)
             if row.once is not None:
                 self._fact(row.procedure, f"{row.once}.seen", valued=True)
-        for lapse in guideline.lapses:
-            for duty in (duty for duty in guideline.duties if duty.clause == lapse.duty):
+        ending = {(lapse.procedure, lapse.duty) for lapse in guideline.lapses}
+        ending |= {(row.procedure, row.within) for row in guideline.transitions if row.within}
+        for procedure, clause in sorted(ending):
+            for duty in (duty for duty in guideline.duties if duty.clause == clause):
                 dated = (*(start.fact for start in duty.starts), *filter(None, (duty.marks,)))
                 for fact in dated:
-                    self._fact(lapse.procedure, fact, valued=True)
+                    self._fact(procedure, fact, valued=True)
                 for when in (part.when for parts in (duty.starts, duty.clock) for part in parts):
-                    self._condition(lapse.procedure, when)
+                    self._condition(procedure, when)
         before = None
         while before != (before := (dict(self.cells), dict(self.fields))):
             for row in guideline.transitions:

@@ -51,6 +51,7 @@ __all__ = [
     "NEVER",
     "assume",
     "decided",
+    "earliest_known",
     "first_known",
     "forget",
     "function",
@@ -295,6 +296,12 @@ def first_known(names: Sequence[str], when: Condition = ALWAYS) -> Callable[[Fac
     return cast("Callable[[Facts], Any]", function("first_known(facts)", body, {}))
 
 
+def earliest_known(names: Sequence[str]) -> Callable[[Facts], Any]:
+    """A function of the facts that gives the earliest of these days."""
+    body = [*_look_ups(Has(name) for name in names), *_earliest("day", names), "return day"]
+    return cast("Callable[[Facts], Any]", function("earliest_known(facts)", body, {}))
+
+
 def trigger_function(starts: Sequence[Start]) -> Callable[[Facts], Trigger | None]:
     """A function of the facts that gives what starts a duty: the first start that is known and counts."""
     body = _look_ups(part for start in starts for part in (Has(start.fact), start.when))
@@ -314,18 +321,18 @@ def known_function(
 ) -> Callable[[Facts], tuple[Trigger | None, Any, Any]]:
     """A function of the facts that gives what starts a duty, what fulfils it and what ends it, in one go.
 
-    It says what :func:`trigger_function` and twice :func:`first_known` say.
+    It says what :func:`trigger_function`, :func:`first_known` and :func:`earliest_known` say.
     """
     days = [Has(name) for name in (*met_by, *void_by)]
     read = [part for start in starts for part in (Has(start.fact), start.when)]
     body = _look_ups([*read, met_when, *days])
-    body.append("trigger = met_on = void_on = None")
+    body.append("trigger = met_on = None")
     for number, start in enumerate(starts):
         test = "" if start.when == ALWAYS else f" and {_operand(start.when)}"
         said = ", ".join([repr(word) for word in (start.estimated, start.soft, start.asks)])
         body.append(f"{'el' if number else ''}if (on := {_value(start.fact)}) is not None{test}:")
         body.append(f"    trigger = started({start.event!r}, on, {said})")
-    body += _first("met_on", met_by, met_when) + _first("void_on", void_by, ALWAYS)
+    body += _first("met_on", met_by, met_when) + _earliest("void_on", void_by)
     body.append("return trigger, met_on, void_on")
     made = function("known(facts)", body, {"started": _trigger})
     return cast("Callable[[Facts], tuple[Trigger | None, Any, Any]]", made)
@@ -337,6 +344,16 @@ def _first(name: str, facts: Sequence[str], when: Condition) -> list[str]:
     for number, fact in enumerate(facts):
         test = "" if when == ALWAYS else f" and {_operand(when)}"
         lines.append(f"{'el' if number else ''}if (a := {_value(fact)}) is not None{test}:")
+        lines.append(f"    {name} = a")
+    return lines
+
+
+def _earliest(name: str, facts: Sequence[str]) -> list[str]:
+    """The lines that set a variable to the earliest of these facts."""
+    lines = [f"{name} = None"]
+    for number, fact in enumerate(facts):
+        later = f" and ({name} is None or a < {name})" if number else ""
+        lines.append(f"if (a := {_value(fact)}) is not None{later}:")
         lines.append(f"    {name} = a")
     return lines
 
@@ -390,11 +407,12 @@ def _action(action: Open | Put | Gather | Mark | Clear, procedure: str) -> list[
             source, field = _split(action.take.fact)
             return [f"{target}[{name!r}] = facts[{source!r}].get({field!r})"]
         value = _taken(action.take) if action.value is None else repr(action.value)
-        guard = [f"if {name!r} not in {target}:"] if action.first and action.value is None else []
+        known = f"{target}.get({name!r})"
+        guard = [f"if {known} is None:"] if action.first and action.value is None else []
         return [*guard, f"{'    ' if guard else ''}{target}[{name!r}] = {value}"]
     if isinstance(action, Gather):
         return [
-            f"a = {target}.get({name!r}, ())",
+            f"a = {target}.get({name!r}) or ()",
             f"{target}[{name!r}] = (*a, *(b for b in {_taken(action.take)} if b not in a))",
         ]
     if isinstance(action, Mark):

@@ -191,11 +191,9 @@ def _ordered(duty: CompiledDuty, facts: Facts, met_on: date | None) -> str:
     limit: date | None = facts[duty.before[0]].get(duty.before[1])
     if met_on is None:
         return "open" if limit is None else "overdue"
-    if limit is None or met_on < limit or (met_on == limit and not duty.row.strictly):
+    if limit is None or met_on < limit:
         return "met"
-    if met_on == limit:
-        return "undetermined"
-    return "met_late"
+    return duty.row.same_day if met_on == limit else "met_late"
 
 
 def _against(due: Due, act: date) -> str:
@@ -264,12 +262,12 @@ def stand(
         if status in {"overdue", "lapsed"} and duty.row.consequence is not None:
             arrived = met_on if met_on is not None else facts["feedback"].get("late_on")
             met_on = None
+    if void_on is not None and met_on is None and status not in {"overdue", "lapsed"}:
+        return None
     if duty.unclear is not None and duty.unclear(facts) and status != "met":
         status = "undetermined"
     if status == "lapsed" and duty.excused is not None and duty.excused(facts):
         status, met_on = "met_late", arrived
-    if void_on is not None and met_on is None and status not in {"overdue", "lapsed"}:
-        return None
     until = as_of if arrived is None else arrived
     spent = None
     if trigger is not None:

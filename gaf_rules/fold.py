@@ -18,7 +18,7 @@ from gaf_rules.drafts import Shown
 from gaf_rules.duties import deadline_of, regional_calendar
 from gaf_rules.entries import Entry, Sign
 from gaf_rules.errors import IllegalEventError
-from gaf_rules.rows import CHILDREN
+from gaf_rules.rows import CHILDREN, SHARED
 from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.case import Case
     from gaf_rules.conditions import Condition, Test
-    from gaf_rules.program import Program, Step
+    from gaf_rules.periods import Due
+    from gaf_rules.program import CompiledDuty, Program, Step
     from gaf_rules.rows import LapseRow, Transition
 
 __all__ = ["Entry", "Fold", "Record", "Taken", "left_of"]
@@ -89,7 +90,7 @@ _BOUND_EN = (
     "the days on which they really happened. "
 )
 
-_OpenStep = tuple[tuple[str, "Step"], "str | None", "Test | None"]
+_OpenStep = tuple[tuple[str, "Step"], "str | None", "Test | None", "CompiledDuty | None"]
 
 
 def left_of(when: Condition, states: Mapping[str, str], tier: str, sign: Sign) -> Condition:
@@ -102,8 +103,10 @@ def left_of(when: Condition, states: Mapping[str, str], tier: str, sign: Sign) -
 
 
 class _Here(dict[Sign, tuple[_OpenStep, ...]]):
-    """The steps open where the procedures stand: by sign, each step, once within what, what is left to test.
+    """The steps open where the procedures stand: by sign, each step and what is left to ask of it.
 
+    That is the record within which it may be taken once, a test of the facts, and the duty whose last day
+    must not have passed.
     A sign is looked up in the table the first time it occurs here. What the states, the roles and the
     answer settle is settled then; the test that is left looks at the other facts.
     """
@@ -118,7 +121,7 @@ class _Here(dict[Sign, tuple[_OpenStep, ...]]):
     def __missing__(self, sign: Sign) -> tuple[_OpenStep, ...]:
         machine, suits = self.tables.machine, self.tables.suits
         self[sign] = found = tuple(
-            ((procedure, step), step.row.once, test)
+            ((procedure, step), step.row.once, test, step.within)
             for procedure in machine.procedures_of(sign)
             for step in machine.steps.get((procedure, sign.name), ())
             if (not step.row.states or self.state[procedure] in step.row.states)
@@ -191,15 +194,8 @@ class Fold:
             "sponsor": as_facts(case.sponsor),
             "reading": readings,
             "state": self.state,
-            "case": {},
-            "preparation": {},
-            "shutdown": {},
             "event": {},
-            "application": {},
-            "submission": {},
-            "extension": {},
-            "feedback": {},
-            "change": {},
+            **{kind: {} for kind in (*SHARED, *CHILDREN)},
         }
         change, deregistration = filing.copy(), filing.copy()
         change["change"], deregistration["change"] = {}, {}
@@ -220,14 +216,14 @@ class Fold:
     def find(self, entry: Entry) -> tuple[str, Step] | None:
         """The procedure and the step by which an event is legal now; None where there is none."""
         sign = entry.sign
-        for found, once, test in self.here[sign]:
-            if once is None and test is None:
-                return found
+        for found, once, test, within in self.here[sign]:
             context = self.contexts[found[0]]
             if once is not None and sign.mark in context[once].get("seen", ()):
                 continue
             context["event"] = entry
-            if test is None or test(context):
+            if test is not None and not test(context):
+                continue
+            if within is None or self._over(within, context, entry.on) is None:
                 return found
         return None
 
@@ -237,7 +233,7 @@ class Fold:
         As :meth:`find` and :meth:`apply`, in one go: this is done for every event of every log.
         """
         sign = entry.sign
-        for (procedure, step), once, test in self.here[sign]:
+        for (procedure, step), once, test, within in self.here[sign]:
             context = self.contexts[procedure]
             if once is not None and sign.mark in context[once].get("seen", ()):
                 continue
@@ -245,6 +241,8 @@ class Fold:
                 context["event"] = entry
                 if not test(context):
                     continue
+            if within is not None and self._over(within, context, entry.on) is not None:
+                continue
             self.taken.append((entry.on, procedure, step.row, self.state[procedure], entry))
             step.take(self, context, entry)
             return True
@@ -269,7 +267,7 @@ class Fold:
         number = self.counts.get((kind, procedure), 0) + 1
         self.counts[kind, procedure] = number
         facts: dict[str, Any] = {"ordinal": number}
-        targets = self.contexts.values() if kind == "preparation" else (context,)
+        targets = self.contexts.values() if kind in SHARED else (context,)
         for target in targets:
             target[kind] = facts
         for child in CHILDREN[kind]:
@@ -313,17 +311,8 @@ class Fold:
             if self.state[row.procedure] != row.state:
                 continue
             context = self.contexts[row.procedure]
-            bearer, place = duty.row.bearer, self.case.sponsor.place
-            view = regional_calendar(self.calendar, duty, bearer, place, self.readings)
-            window = deadline_of(duty, context, self.readings, view)
-            due, trigger = window.due, window.trigger
-            if (
-                due is None
-                or trigger is None
-                or trigger.soft
-                or due.latest is None
-                or due.latest >= day
-            ):
+            due = self._over(duty, context, day)
+            if due is None or due.latest is None:
                 continue
             since = due.latest + _DAY
             self.taken.append((since, row.procedure, row, row.state, None))
@@ -336,16 +325,27 @@ class Fold:
                 record, _, name = fact.partition(".")
                 context[record][name] = value
 
+    def _over(self, duty: CompiledDuty, context: dict[str, Any], day: date) -> Due | None:
+        """The last day of a duty if it has passed before this day; None where nothing is held to be over."""
+        bearer, place = duty.row.bearer, self.case.sponsor.place
+        view = regional_calendar(self.calendar, duty, bearer, place, self.readings)
+        window = deadline_of(duty, context, self.readings, view)
+        due, trigger = window.due, window.trigger
+        if due is None or trigger is None or trigger.soft or due.latest is None:
+            return None
+        return due if due.latest < day else None
+
     # -- refusing ------------------------------------------------------------------------------------
-    def allowed(self) -> tuple[str, ...]:
-        """The events that some actor could log now, as words for the error."""
+    def allowed(self, day: date) -> tuple[str, ...]:
+        """The events that some actor could log on a day from here, as words for the error."""
         names = []
         for (procedure, name), steps in self.machine.steps.items():
             context = {**self.contexts[procedure], "event": {}}
             for step in steps:
                 if step.row.states and self.state[procedure] not in step.row.states:
                     continue
-                if step.test(context):
+                over = step.within is not None and self._over(step.within, context, day) is not None
+                if not over and step.test(context):
                     names.append(name if procedure == "filing" else f"{name} ({procedure})")
                     break
         return tuple(dict.fromkeys(names))
@@ -365,7 +365,7 @@ class Fold:
         rows = self.machine.steps.get((procedure, sign.name), ())
         state = self.machine.states[procedure, self.state[procedure]]
         clause = rows[0].row.clauses[0] if rows else self.machine.guideline.route_clause
-        allowed = self.allowed()
+        allowed = self.allowed(entry.on)
         hint_zh, hint_en = _TO_ITSELF if sign.is_to_itself else self._hint(procedure)
         if among:
             hint_zh += _BOUND_ZH.format(count=len(among), on=entry.on)
@@ -395,6 +395,7 @@ class Fold:
 
     def _hint(self, procedure: str) -> tuple[str, str]:
         question = {
+            "deemed_abandoned": "2.4.4d",
             "late_supplement": "2.4.4d",
             "supplement_posted": "2.4.4c",
             "supplement_unclear": "2.4.4e",

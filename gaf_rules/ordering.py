@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.bearing import SHARED, bearing_of
+from gaf_rules.bearing import bearing_of
 from gaf_rules.conditions import AllOf, Is, IsIn, Not
 from gaf_rules.fold import Fold
-from gaf_rules.rows import CHILDREN, Open
+from gaf_rules.rows import CHILDREN, SHARED, Open
 from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _FEW = 4
 """Events of which every order is sooner tried than it is looked for a reason against it."""
 
 _ABSENT = object()
-_OWN = tuple(sorted({*CHILDREN} - SHARED))
+_OWN = tuple(sorted({*CHILDREN} - {*SHARED}))
 
 
 class BoundReached(Exception):  # noqa: N818 - no error by itself: the replay makes one of it

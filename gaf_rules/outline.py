@@ -29,7 +29,7 @@ from gaf_rules.periods import count_due, elapsed
 from gaf_rules.program import CompiledDuty, CompiledRow, Program
 from gaf_rules.readings import READING_OPTIONS
 from gaf_rules.replay import Replay, replay
-from gaf_rules.rows import FindingRow
+from gaf_rules.rows import CHILDREN, FindingRow
 from gaf_rules.scoping import POSITIONED, decide_route, decide_scope, required_names, role_at
 from gaf_rules.vocabulary import PROCEDURES
 
@@ -167,7 +167,7 @@ def _add_facts(world: World, log: Replay, records: list[Record], as_of: date) ->
         and (guideline.legacy_until is None or as_of <= guideline.legacy_until)
     )
     for record in records:
-        if record.kind in {"submission", "shutdown"}:
+        if record.kind in {"dossier", "shutdown"}:
             procedure = record.procedure
             required, apart = required_names(world.machine, record.context, procedure)
             record.facts["required"], record.facts["required_apart"] = required, apart
@@ -178,17 +178,11 @@ def records_of(world: World, log: Replay) -> list[Record]:
     filing, shutdown = log.contexts["filing"], log.contexts["deregistration"]
     records = [Record("case", "filing", 1, filing["case"], filing), *log.records]
     state = log.state["filing"]
-    waiting = state == "not_started" or world.machine.states["filing", state].ended
-    if waiting and (not filing["application"] or filing["preparation"].get("open")):
+    if state == "not_started" or world.machine.states["filing", state].ended:
         ahead: dict[str, Any] = {}
+        below: dict[str, dict[str, Any]] = {kind: {} for kind in CHILDREN["application"]}
         records.append(
-            Record(
-                "application",
-                "filing",
-                0,
-                ahead,
-                {**filing, "application": ahead, "submission": {}},
-            )
+            Record("application", "filing", 0, ahead, {**filing, "application": ahead, **below})
         )
     if "deregistration" in log.begun:
         records.append(Record("shutdown", "deregistration", 1, shutdown["shutdown"], shutdown))
@@ -401,7 +395,8 @@ def latest_records(records: list[Record]) -> set[Record]:
     """The last record of each kind within each application (or within the case)."""
     last: dict[Any, Record] = {}
     for record in records:
-        above = record.context["application"] if record.kind in {"submission", "feedback"} else {}
+        within = record.kind in CHILDREN["application"]
+        above = record.context["application"] if within else {}
         last[record.kind, record.procedure, id(above) if above else 0] = record
     return set(last.values())
 

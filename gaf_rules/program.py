@@ -13,6 +13,7 @@ from attrs import Factory, field, frozen
 from gaf_rules.advice import Advice, advice_of
 from gaf_rules.compiled import (
     assume,
+    earliest_known,
     first_known,
     items_function,
     known_function,
@@ -69,17 +70,19 @@ class Step(_Late):
 
     Attributes:
         row: the transition.
+        within: the duty whose last day must not have passed; None: no matter.
         test: its condition.
         take: takes the step: writes down what the row says, then enters its state.
     """
 
-    __slots__ = ("row", "take", "test")
+    __slots__ = ("row", "take", "test", "within")
 
     test: Test
     take: Callable[[Any, dict[str, Any], Any], None]
 
-    def __init__(self, row: Transition) -> None:
+    def __init__(self, row: Transition, within: CompiledDuty | None = None) -> None:
         self.row = row
+        self.within = within
 
     def _make_test(self) -> Test:
         return predicate(self.row.when)
@@ -142,7 +145,7 @@ class CompiledDuty(_Late):
         return first_known(self.row.met_by, self.row.met_when)
 
     def _make_void_on(self) -> Callable[[Facts], date | None]:
-        return first_known(self.row.void_by)
+        return earliest_known(self.row.void_by)
 
     def _make_known(
         self,
@@ -368,6 +371,20 @@ def _grouped(
     return {name: tuple(group) for name, group in groups.items()}
 
 
+def _check_clauses(guideline: Guideline, known: Mapping[str, CompiledDuty]) -> None:
+    """Every time limit that a lapse or a transition goes by is one of a duty row."""
+    named = [(lapse.duty, lapse.state) for lapse in guideline.lapses]
+    named += [(row.within, row.event) for row in guideline.transitions if row.within is not None]
+    for clause, what in named:
+        if clause not in known:
+            raise GuidelineError(
+                clause=clause,
+                known=tuple(known),
+                zh=f"{what} 随第 {clause} 条的期限而终止，但没有这一条的义务行",
+                en=f"{what} ends with the time limit of {clause}, which has no duty row",
+            )
+
+
 def _step_key(row: Transition) -> tuple[str, str]:
     name = row.event if row.question is None else f"{row.event}:{row.question}"
     return row.procedure, name
@@ -376,20 +393,17 @@ def _step_key(row: Transition) -> tuple[str, str]:
 @lru_cache(maxsize=8)
 def program(guideline: Guideline) -> Program:
     """The compiled form of a guideline, made once for each guideline value."""
-    steps = _grouped(guideline.transitions, _step_key, Step)
+    duties = _grouped(guideline.duties, lambda r: r.over, CompiledDuty)
+    by_clause = {duty.row.clause: duty for group in duties.values() for duty in group}
+    _check_clauses(guideline, by_clause)
+    steps = _grouped(
+        guideline.transitions,
+        _step_key,
+        lambda row: Step(row, None if row.within is None else by_clause[row.within]),
+    )
     procedures: dict[str, list[str]] = {}
     for procedure, name in steps:
         procedures.setdefault(name, []).append(procedure)
-    duties = _grouped(guideline.duties, lambda r: r.over, CompiledDuty)
-    by_clause = {duty.row.clause: duty for group in duties.values() for duty in group}
-    for lapse in guideline.lapses:
-        if lapse.duty not in by_clause:
-            raise GuidelineError(
-                clause=lapse.duty,
-                known=tuple(by_clause),
-                zh=f"状态 {lapse.state} 随第 {lapse.duty} 条的期限而终止，但没有这一条的义务行",
-                en=f"the state {lapse.state} ends with the time limit of {lapse.duty}, which has no duty row",
-            )
     on_duties = [row for row in guideline.findings if row.over.startswith("duty:")]
     others = [row for row in guideline.findings if not row.over.startswith("duty:")]
     return Program(

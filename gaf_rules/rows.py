@@ -12,11 +12,13 @@ reading               the option chosen for each reading
 state                 the state each procedure has reached
 event                 the event at hand (in transitions only)
 case                  facts of the whole case: launch, answers
-preparation           self-check and rectification before an application
+preparation           self-check and rectification since the submission before, for the one to come
 application           one application of filing or change, from submission to its end
-submission            one set of materials handed in (first, or again after a return)
+dossier               one set of materials handed in (first, or again after a return)
+submission            one way up: of a dossier, or of a supplement that takes it again (A-28)
 extension, feedback   one extension, one feedback of the national review
-change                one planned change
+change                one change: planned, applied for, or come about without either
+grant                 one filing that stands, from its number to its end
 shutdown              announcement, data, going offline, report
 duty                  the duty at hand (in findings only)
 ====================  ==========================================================================
@@ -40,6 +42,7 @@ from gaf_rules.vocabulary import Procedure, Severity
 
 __all__ = [
     "CHILDREN",
+    "SHARED",
     "AheadRow",
     "Clear",
     "ClockRow",
@@ -65,12 +68,22 @@ __all__ = [
 
 CHILDREN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "change": ("application", "submission", "extension", "feedback"),
-        "application": ("submission", "extension", "feedback"),
-        **dict.fromkeys(("submission", "extension", "feedback", "preparation", "shutdown"), ()),
+        "change": (),
+        "application": ("dossier", "submission", "extension", "feedback"),
+        "dossier": (),
+        "submission": (),
+        "extension": (),
+        "feedback": (),
+        "preparation": (),
+        "grant": (),
+        "shutdown": (),
     }
 )
-"""Opening a record closes these: a new application begins without submission, extension, feedback."""
+"""The kinds of record, and what opening one closes: a new application begins without submission, extension,
+feedback. A change closes nothing: the application of the one before may still be pending."""
+
+SHARED = ("case", "shutdown", "preparation", "grant")
+"""Kinds of record that all procedures of a case have in common."""
 
 
 @frozen(eq=False, repr=False)
@@ -99,7 +112,7 @@ class Put(Value):
         fact: the fact written.
         take: ``"on"``, the name of a field of the event, or :class:`Copy`.
         value: the constant written instead, where given.
-        first: keep what is already there.
+        first: keep what is already known.
     """
 
     fact: str
@@ -176,6 +189,8 @@ class Transition(Value):
         question, answer: of a determination.
         when: what else must hold.
         once: the record within which the same step (type, by, to) may occur only once; None: any number.
+        within: clause of the duty whose last day must not have passed. What only stands in for a receipt
+            ends nothing.
         actions: what is written down, in this order.
     """
 
@@ -190,6 +205,7 @@ class Transition(Value):
     answer: str | None = None
     when: Condition = ALWAYS
     once: str | None = None
+    within: str | None = None
     actions: tuple[Action, ...] = ()
 
 
@@ -274,8 +290,9 @@ class DutyRow(Value):
         met_by: the facts that fulfil it, the first known counts.
         met_when: what must hold besides for these to count.
         before: for a duty that must be done before something: the fact of that something.
-        strictly: on the same day is not before.
-        void_by: facts that end the duty without its being done, unless it was missed by then.
+        same_day: the status of an act on the very day of that something: met, where it is still before it.
+        void_by: facts that end the duty without its being done, the earliest of them, unless it was missed
+            by then.
         unclear: while this holds, the status is undetermined.
         excused: while this holds, a miss carries no effect.
         clock: what marks do to the period, and ``marks``, the fact that keeps them.
@@ -299,7 +316,7 @@ class DutyRow(Value):
     met_by: tuple[str, ...] = ()
     met_when: Condition = ALWAYS
     before: str | None = None
-    strictly: bool = False
+    same_day: str = "met"
     void_by: tuple[str, ...] = ()
     unclear: Condition | None = None
     excused: Condition | None = None
@@ -371,6 +388,7 @@ class QuestionRow(Value):
         over, procedures: as in findings.
         when: while this holds, the question is open.
         changes: what depends on the answer: codes of findings, clauses of duties, ``scope``, ``route``.
+        asks_day_of: the event whose day is the answer; the log that has it answers, and no determination.
     """
 
     clause: str
@@ -379,6 +397,7 @@ class QuestionRow(Value):
     when: Condition
     changes: tuple[str, ...]
     latest: bool = False
+    asks_day_of: str | None = None
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -9,6 +9,7 @@ import numpy as np
 from gaf_rules.audit.judge import Judge
 from gaf_rules.audit.ledger import NONE
 from gaf_rules.audit.view import View
+from gaf_rules.rows import CHILDREN
 from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _Pending = tuple["Rows", "tuple[str, str] | None", "Ints", Any, list[Any]]
 
 _DEREGISTRATION = PROCEDURES.index("deregistration")
 _FILING = PROCEDURES.index("filing")
-_WITHIN = frozenset({"submission", "feedback"})
+_WITHIN = frozenset(CHILDREN["application"])
 """Records of which an application may have several, so that its last one counts as the latest."""
 
 
@@ -43,21 +44,13 @@ class Assembly(Judge):
         self._parties: dict[tuple[str, str, bool], list[tuple[Party, Ints]]] = {}
         self._several: dict[tuple[str, str], Any] = {}
         state = self.walk.state
-        ended = np.array([self._is_over(states) for states in self.ground.states.values])
-        applied = self.ledger.open_row("application", "filing")
-        prepared = self._prepared()
-        self._waiting = ended[state] & ((applied == NONE) | prepared)
+        self._waiting = np.array([self._is_over(states) for states in self.ground.states.values])[
+            state
+        ]
 
     def _is_over(self, states: tuple[str, ...]) -> bool:
         state = states[_FILING]
         return state == "not_started" or self.machine.states["filing", state].ended
-
-    def _prepared(self) -> Any:
-        """The cases that are preparing a filing."""
-        view = View.now(self.part, self.ledger, "filing", np.arange(len(self.part.models)))
-        found = view.fact("preparation.open")
-        nobody = np.zeros(len(self.part.models), np.bool_)
-        return nobody if found is None else found.passes(("true",), bool)
 
     def keep(self, members: Any) -> None:
         """Go on with these members of the part alone."""

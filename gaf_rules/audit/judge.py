@@ -125,15 +125,16 @@ class Judge:
         return until is None or bool(self.today(trace) <= until)
 
     # -- time ------------------------------------------------------------------------------------------
-    def lapsed(self, number: int, cases: Ints) -> Iterator[tuple[Ints, Ints, Ints, Ints]]:
-        """Of a state that time ends, for the kinds in it: which, members, the last day, the latest possible.
+    def lapsed(
+        self, procedure: str, duty: CompiledDuty, cases: Ints
+    ) -> Iterator[tuple[Ints, Ints, Ints, Ints]]:
+        """Of a duty as it stands now, for kinds: which, members, the last day, the latest possible.
 
         Cases in which nothing is held against anybody, or no day is known, are left out.
         """
-        row, duty = self.machine.lapses[number]
-        party = self.party(View.now(self.part, self.ledger, row.procedure, cases), "")
+        party = self.party(View.now(self.part, self.ledger, procedure, cases), "")
         run = partial(self._lapse_of, duty)
-        for found, values in self.decided(("lapse", number), party, run):
+        for found, values in self.decided(("lapse", procedure, id(duty)), party, run):
             if found is not None:
                 each = values.spread()
                 rows, members = each.source.rows, each.source.members

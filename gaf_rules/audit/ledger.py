@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gaf_rules.audit.counted import MISSING
-from gaf_rules.audit.makeup import SHARED
 from gaf_rules.audit.vocabularies import Vocabulary
-from gaf_rules.rows import CHILDREN
+from gaf_rules.rows import CHILDREN, SHARED
 from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
@@ -25,9 +24,7 @@ __all__ = ["NONE", "RECORDS", "Ledger", "Lexicon", "Table"]
 NONE = -1
 """The row of a record that is not there. As an index it is the last, which holds what is not known."""
 
-RECORDS = (
-    "case", "shutdown", "preparation", "change", "application", "submission", "extension", "feedback",
-)  # fmt: skip
+RECORDS = tuple(dict.fromkeys((*SHARED, *CHILDREN)))
 """All kinds of record that the log writes to."""
 
 _LEAST = 1 << 10

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from gaf_rules.audit.reading import DATE_FIELDS
 from gaf_rules.conditions import facts_of
-from gaf_rules.rows import Copy, Gather, Mark, Open, Put
+from gaf_rules.rows import SHARED, Copy, Gather, Mark, Open, Put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +21,7 @@ if TYPE_CHECKING:
     from gaf_rules.guideline import Guideline
     from gaf_rules.rows import Transition
 
-__all__ = ["SHARED", "Makeup", "makeup_of"]
-
-SHARED = frozenset({"case", "shutdown", "preparation"})
-"""Kinds of record that all procedures of a case have in common."""
+__all__ = ["Makeup", "makeup_of"]
 
 _ON, _DATE, _WORD, _MARKS = "on", "date", "word", "marks"
 

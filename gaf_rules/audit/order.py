@@ -109,7 +109,8 @@ class Finder:
             machine, sign = self.ground.machine, walk.states.signs.values[number]
             suits = _tables(machine, tier).suits
             self._decided[key] = any(
-                is_apart(left_of(step.row.when, {}, tier, sign))
+                step.within is not None
+                or is_apart(left_of(step.row.when, {}, tier, sign))
                 or (procedure, step.row.to) in machine.lapsing
                 for procedure in machine.procedures_of(sign)
                 for step in machine.steps.get((procedure, sign.name), ())

@@ -11,6 +11,7 @@ from gaf_rules.audit.facts import split
 from gaf_rules.audit.ledger import NONE, RECORDS
 from gaf_rules.audit.masks import Column
 from gaf_rules.audit.reading import CASE_COLUMNS
+from gaf_rules.rows import CHILDREN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +82,7 @@ class View:
         nothing = np.full(len(cases), NONE, np.int32)
 
         def above(kind: str) -> Ints:
-            own = kind in {"application", "submission"}
+            own = kind == "application" or kind in CHILDREN["application"]
             return nothing if own else ledger.open_row(kind, "filing")[cases]
 
         return cls(part, ledger, "filing", cases, above)

@@ -29,10 +29,9 @@ if TYPE_CHECKING:
     from gaf_rules.audit.part import Part
     from gaf_rules.audit.signs import Signs
     from gaf_rules.conditions import Condition
-    from gaf_rules.program import Program
-    from gaf_rules.rows import Transition
+    from gaf_rules.program import CompiledDuty, Program, Step
 
-    Lapsed = Callable[[int, Ints], Iterator[tuple[Ints, Ints, Ints, Ints]]]
+    Lapsed = Callable[[str, CompiledDuty, Ints], Iterator[tuple[Ints, Ints, Ints, Ints]]]
     Read = Callable[[str], Any]
 
 __all__ = ["Course", "States", "Walk"]
@@ -79,15 +78,15 @@ class States:
         return found
 
     def steps(self, state: int, sign: int) -> tuple[Any, ...]:
-        """The steps open to an event: procedure, row, and what is left to be asked of the facts."""
+        """The steps open to an event: procedure, step, and what is left to be asked of the facts."""
         key = state, sign
         found = self._steps.get(key)
         if found is None:
             tier, known = self.signs.tiers[sign], self.signs.values[sign]
             here = _tables(self.machine, tier)[self.values[state]]
             found = self._steps[key] = tuple(
-                (procedure, step.row, left_of(step.row.when, here.state, tier, known))
-                for (procedure, step), _, _ in here[known]
+                (procedure, step, left_of(step.row.when, here.state, tier, known))
+                for (procedure, step), _, _, _ in here[known]
             )
         return found
 
@@ -159,7 +158,7 @@ class Walk:
     Arguments:
         part: the cases.
         ledger: where the facts go.
-        lapsed: what says when time ends a state.
+        lapsed: what says when the last day of a duty has passed.
         orders: the days that are not taken in the order of the contract's table.
 
     Attributes:
@@ -239,10 +238,10 @@ class Walk:
 
     def _lapse(self, number: int, cases: Ints, at: Ints | None) -> None:
         part = self.part
-        row = part.ground.machine.lapses[number][0]
+        row, duty = part.ground.machine.lapses[number]
         gone = np.zeros(len(part.members), np.bool_)
         due, since = (np.zeros(len(part.members), np.int32) for _ in range(2))
-        for which, members, on, latest in self.lapsed(number, cases):
+        for which, members, on, latest in self.lapsed(row.procedure, duty, cases):
             gone[members] = latest < self._day(cases, which, members, at)
             due[members], since[members] = on, latest + 1
         ended = self._agree(cases, gone)
@@ -291,11 +290,11 @@ class Walk:
         refused = []
         for event in self._alike(cases, at):
             left = event
-            for procedure, row, when in self.states.steps(event.state, event.sign):
-                fits = self._fits(procedure, row, when, left)
+            for procedure, step, when in self.states.steps(event.state, event.sign):
+                fits = self._fits(procedure, step, when, left)
                 taken = left if fits is True else left.only(fits)
                 if len(taken.cases):
-                    self.writer.take(procedure, row, taken)
+                    self.writer.take(procedure, step.row, taken)
                 left = left.only(np.zeros(0, np.int64) if fits is True else ~fits)
                 left = left.only(~self.parted[left.cases])
                 if not len(left.cases):
@@ -323,18 +322,31 @@ class Walk:
             state, sign = divmod(int(key[first]), kinds)
             yield Event(self, state, sign, cases[some], at[some])
 
-    def _fits(self, procedure: str, row: Transition, when: Condition, event: Event) -> Any:
+    def _fits(self, procedure: str, step: Step, when: Condition, event: Event) -> Any:
         """Which of the cases may take a step: True for all, or one answer a case."""
         fits: Any = True
-        if row.once is not None:
-            fits = ~self.writer.seen(procedure, row.once, event)
+        if step.row.once is not None:
+            fits = ~self.writer.seen(procedure, step.row.once, event)
         if when != ALWAYS:
             read = event.reader(procedure)
             met = self._asked(when, read, event) if is_apart(when) else mask(when, read)
             fits = np.logical_and(fits, met)
+        if step.within is not None and np.any(fits):
+            asked = event if fits is True or not np.ndim(fits) else event.only(fits)
+            late = np.isin(event.cases, self._late(procedure, step.within, asked))
+            fits = np.logical_and(fits, ~late)
         if fits is True or np.ndim(fits):
             return True if fits is True or fits.all() else fits
         return True if fits else np.zeros(len(event.cases), np.bool_)
+
+    def _late(self, procedure: str, duty: CompiledDuty, event: Event) -> Ints:
+        """The kinds in which the last day of a duty had passed before the day of the event."""
+        cases = event.cases
+        self.apart[cases] = True
+        gone = np.zeros(len(self.part.members), np.bool_)
+        for which, members, _, latest in self.lapsed(procedure, duty, cases):
+            gone[members] = latest < self._day(cases, which, members, event.at)
+        return self._agree(cases, gone)
 
     def _asked(self, when: Condition, read: Read, event: Event) -> Any:
         """Which kinds meet a condition that their cases may answer differently: asked of every case."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.engines.facts import fact_of, order
 from gaf_rules.engines.ledger import Ledger
+from gaf_rules.engines.premises import Value, day_over, soft
 from gaf_rules.engines.talk import Says, Talk, first, numbers
 from gaf_rules.engines.windows import DAY, Span, calendar_for, counted, moved
 from gaf_rules.errors import DisagreementError
@@ -80,7 +81,10 @@ class Course:
             if part is None:
                 continue
             records = {**self.books.records[procedure], "event": entry}
-            says = self.talk.once(part, f"{entry.on} {procedure}", part.kinds, records)
+            said: dict[str, Value] = {}
+            for clause in self.rules.within.get((procedure, entry.name), ()):
+                said |= self._stands(clause, procedure, entry.on)[1]
+            says = self.talk.once(part, f"{entry.on} {procedure}", part.kinds, records, said)
             index = first(says, "step")
             if index is not None:
                 self.books.take(self.rules.guideline.transitions[index], procedure, entry)
@@ -101,20 +105,11 @@ class Course:
 
     def _lapse(self, index: int, day: date) -> None:
         row = self.rules.guideline.lapses[index]
-        # As in the table of duties: of several rows for one clause the last.
-        number = max(
-            n for n, duty in enumerate(self.rules.guideline.duties) if duty.clause == row.duty
-        )
-        duty = self.rules.guideline.duties[number]
         records = self.books.records[row.procedure]
-        span = self.span(number, row.procedure, records, self.options, duty.bearer, None)
+        span, said = self._stands(row.duty, row.procedure, day)
         latest = None if span.due is None else span.due.latest
-        said = {
-            "last_day_to_day": order(latest, day),
-            "soft": span.soft,
-            "lapse": index,
-        }
         subject = f"before {day} {row.procedure}"
+        said["lapse"] = index
         says = self.talk.once(self.rules.lapse, subject, self.rules.ends, records, said)
         if first(says, "lapse") is None or latest is None or span.due is None:
             return
@@ -125,6 +120,20 @@ class Course:
             (row.ended, latest + DAY),
         ):
             self.books.put(row.procedure, fact, value)
+
+    def _stands(self, clause: str, procedure: str, day: date) -> tuple[Span, dict[str, Value]]:
+        """The last day of a duty as it stands now, and how it is told."""
+        duties = self.rules.guideline.duties
+        # As in the table of duties: of several rows for one clause the last.
+        number = max(n for n, duty in enumerate(duties) if duty.clause == clause)
+        records = self.books.records[procedure]
+        bearer = duties[number].bearer
+        span = self.span(number, procedure, records, self.options, bearer, None)
+        latest = None if span.due is None else span.due.latest
+        return span, {
+            str(day_over(clause).about[0]): order(latest, day),
+            str(soft(clause).about[0]): span.soft,
+        }
 
     # -- days ------------------------------------------------------------------------------------
     def basis(self, number: int, procedure: str, records: dict[str, Any]) -> Says:

@@ -156,19 +156,19 @@ class Judge:
             says: Says = {}
             said = self._compared(row, page, span, act)
             raw = _only(ask(rules.raw, page.records, said), "raw")
+            void: dict[str, Value] = {
+                "void": act.void_on is not None,
+                "met": act.met_on is not None,
+                "raw": raw,
+            }
+            if ask(rules.gone, page.records, void).get("gone"):
+                return None
             doubt: dict[str, Value] = {
                 name: f"{name} {number}" in basis for name in ("unclear", "excused")
             }
             status = _only(ask(rules.held, page.records, {"raw": raw, **doubt}), "status")
             missed = raw if span.due is not None else "open"
             kept, arrived = _forfeited(row, missed, status, act, page)
-            void: dict[str, Value] = {
-                "void": act.void_on is not None,
-                "kept": kept is not None,
-                "status": status,
-            }
-            if ask(rules.gone, page.records, void).get("gone"):
-                return None
             facts |= {"status": status, "met_on": kept}
             duty: dict[str, Value] = {
                 "status": status,
@@ -203,17 +203,21 @@ class Judge:
         met_on = None
         if f"counts {number}" in basis:
             met_on = first_day(fact_of(page.records, fact) for fact in row.met_by)
-        void_on = first_day(fact_of(page.records, fact) for fact in row.void_by)
+        void_on = min(
+            (day for fact in row.void_by if (day := fact_of(page.records, fact)) is not None),
+            default=None,
+        )
         until = self.as_of
         if met_on is None and void_on is not None and void_on < until:
             until = void_on
         return _Act(met_on, void_on, until)
 
     def _is_followed(self, row: DutyRow, page: Page) -> bool:
-        """Whether the records in which its act would be written down have been followed by others."""
+        """Whether all records in which its act would be written down have been followed by others."""
         here = self.course.books.records[page.procedure]
         kept_in = {fact.partition(".")[0] for fact in row.met_by}
-        return any(page.records[record] is not here[record] for record in kept_in)
+        followed = [page.records[record] is not here[record] for record in kept_in]
+        return bool(followed) and all(followed)
 
     @staticmethod
     def _compared(row: DutyRow, page: Page, span: Span, act: _Act) -> dict[str, Value]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from gaf_rules.case import as_facts
-from gaf_rules.rows import CHILDREN, Clear, Copy, Gather, Mark, Open, Put
+from gaf_rules.rows import CHILDREN, SHARED, Clear, Copy, Gather, Mark, Open, Put
 from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Ledger", "Page"]
 
-_SHARED = ("case", "preparation", "shutdown")
-_OWN = ("application", "submission", "extension", "feedback", "change")
+_OWN = tuple(kind for kind in CHILDREN if kind not in SHARED)
 
 
 @frozen(eq=False)
@@ -55,7 +54,7 @@ class Ledger:
             "reading": options,
             "state": self.state,
             "event": {},
-            **{name: {} for name in _SHARED},
+            **{name: {} for name in SHARED},
         }
         self.records: dict[str, dict[str, Any]] = {
             procedure: {**shared, **{name: {} for name in _OWN}} for procedure in PROCEDURES
@@ -92,7 +91,7 @@ class Ledger:
             case Clear():
                 facts.pop(name, None)
             case Gather():
-                kept = facts.get(name, ())
+                kept = facts.get(name) or ()
                 facts[name] = (*kept, *(i for i in entry.get(action.take) if i not in kept))
             case Mark():
                 expected = None if action.expected is None else entry.get(action.expected)
@@ -107,7 +106,7 @@ class Ledger:
             facts[name] = records[record].get(source)
         elif action.value is not None:
             facts[name] = action.value
-        elif not (action.first and name in facts):
+        elif not (action.first and facts.get(name) is not None):
             facts[name] = entry.on if action.take == "on" else entry.get(action.take)
 
     def _open(self, kind: str, procedure: str) -> None:
@@ -115,7 +114,7 @@ class Ledger:
         facts: Facts = {"ordinal": number}
         records = self.records[procedure]
         # What comes before an application is one and the same for every procedure.
-        for target in self.records.values() if kind in _SHARED else (records,):
+        for target in self.records.values() if kind in SHARED else (records,):
             target[kind] = facts
         for child in CHILDREN[kind]:
             records[child] = {}

@@ -27,7 +27,7 @@ import re
 from functools import lru_cache
 from itertools import product
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from gaf_rules.conditions import (
     AllOf,
@@ -53,8 +53,11 @@ __all__ = [
     "Seen",
     "Stands",
     "Value",
+    "Within",
     "alternatives",
+    "day_over",
     "given",
+    "soft",
     "when",
 ]
 
@@ -128,6 +131,13 @@ class Seen(Condition):
 
 
 @frozen
+class Within(Condition):
+    """The last day of the clause's duty has not passed, or only stands in for a receipt."""
+
+    clause: str
+
+
+@frozen
 class LeftOver(Condition):
     """Something is left of the list."""
 
@@ -142,6 +152,16 @@ def given(name: str, kind: type = bool) -> Atom:
 def when(atom: Atom, value: Value, op: str = "eq") -> Premise:
     """A premise in short."""
     return Premise(atom, op, value)
+
+
+def day_over(clause: str) -> Atom:
+    """The last day of a duty held against the day at hand."""
+    return given(f"{clause} last_day_to_day", int)
+
+
+def soft(clause: str) -> Atom:
+    """Whether the last day of a duty only stands in for a receipt."""
+    return given(f"{clause} soft")
 
 
 def _atom(sort: str, *about: str | Minus) -> Atom:
@@ -201,6 +221,11 @@ def _literal(condition: Condition, *, wanted: bool) -> Alternatives:  # noqa: C9
             return _yes(_atom(side, position), wanted=wanted)
         case Seen(record):
             return _yes(_atom("seen", record), wanted=wanted)
+        case Within(clause):
+            over, hard = when(day_over(clause), -1), when(soft(clause), value=False)
+            if not wanted:
+                return ((over, hard),)
+            return (evolve(over, op="neq"),), (evolve(hard, value=True),)
         case LeftOver(items):
             return _yes(_atom("items", items), wanted=wanted)
     raise GafRulesError(

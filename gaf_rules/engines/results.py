@@ -145,14 +145,17 @@ def notice_of(notice: tuple[str, str, tuple[str, ...]], since: date) -> Finding:
 
 
 # -- questions and next actions ----------------------------------------------------------------------
-def _question(guideline: Guideline, key: str, clause: str, changes: tuple[str, ...]) -> Question:
+def _question(
+    guideline: Guideline, key: str, clause: str, changes: tuple[str, ...], day_of: str | None
+) -> Question:
     return Question(
         id=key,
         clause=clause,
         zh=guideline.label("question", clause, "zh"),
         en=guideline.label("question", clause, "en"),
-        options=answers_to(clause),
+        options=answers_to(clause) if day_of is None else ("YYYY-MM-DD",),
         changes=changes,
+        asks_date=day_of,
     )
 
 
@@ -160,7 +163,8 @@ def _raised(guideline: Guideline, asked: Asked) -> Question:
     page, clause = asked.page, asked.row.clause
     place = f"@{page.procedure}" if page.procedure != "filing" else ""
     number = f"#{page.number}" if page.kind != "case" else ""
-    return _question(guideline, f"{clause}{place}{number}", clause, asked.row.changes)
+    key = f"{clause}{place}{number}"
+    return _question(guideline, key, clause, asked.row.changes, asked.row.asks_day_of)
 
 
 def _missing_date(guideline: Guideline, judged: Judged, asks: str) -> Question:
@@ -181,7 +185,7 @@ def questions_of(guideline: Guideline, seen: Survey) -> Iterator[Question]:
     """The open questions: scope first, then those of the rows, then missing dates."""
     if seen.scope.in_scope is None:
         for clause in seen.scope.questions:
-            yield _question(guideline, clause, clause, ("scope",))
+            yield _question(guideline, clause, clause, ("scope",), None)
     for asked in seen.asked:
         yield _raised(guideline, asked)
     for judged in seen.duties:

@@ -73,7 +73,7 @@ def _undated(row: DutyRow) -> list[tuple[str, tuple[Premise, ...]]]:
         ("overdue", (no, bound)),
         ("met", (yes, free)),
         ("met", (yes, bound, when(_ACT_TO_LIMIT, -1))),
-        ("undetermined" if row.strictly else "met", (yes, bound, when(_ACT_TO_LIMIT, 0))),
+        (row.same_day, (yes, bound, when(_ACT_TO_LIMIT, 0))),
         ("met_late", (yes, bound, when(_ACT_TO_LIMIT, 1))),
     ]
 
@@ -146,9 +146,9 @@ def _gone(row_id: str) -> Entry:
         f"{row_id}:gone",
         ("gone", True),
         when(given("void"), value=True),
-        when(given("kept"), value=False),
-        when(_STATUS, "overdue", "neq"),
-        when(_STATUS, "lapsed", "neq"),
+        when(_MET, value=False),
+        when(_RAW, "overdue", "neq"),
+        when(_RAW, "lapsed", "neq"),
     )
 
 

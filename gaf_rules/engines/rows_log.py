@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 from gaf_rules.conditions import AnyOf, Is, IsIn, Not
 from gaf_rules.engines.guards import Kind, Part
 from gaf_rules.engines.parts import Entry, entry, kinds_of, plain
-from gaf_rules.engines.premises import Atom, Seen, Stands, given, when
+from gaf_rules.engines.premises import Atom, Seen, Stands, Within, day_over, given, soft, when
 
 if TYPE_CHECKING:
     from gaf_rules.conditions import Condition
     from gaf_rules.guideline import Guideline
     from gaf_rules.rows import Transition
 
-__all__ = ["DAY_OVER", "SOFT", "lapse_parts", "name_of", "stage_part", "step_parts"]
-
-DAY_OVER = given("last_day_to_day", int)
-SOFT = given("soft")
+__all__ = ["lapse_parts", "name_of", "stage_part", "step_parts"]
 
 
 def name_of(row: Transition) -> str:
@@ -36,6 +33,8 @@ def _conditions(row: Transition) -> list[Condition]:
         found.append(Is("event.answer", row.answer))
     if row.once is not None:
         found.append(Not(Seen(row.once)))
+    if row.within is not None:
+        found.append(Within(row.within))
     return found
 
 
@@ -66,8 +65,8 @@ def lapse_parts(guideline: Guideline) -> tuple[Part, tuple[tuple[Kind, ...], tup
                 row_id,
                 ("lapse", index),
                 when(Atom("text", (f"state.{row.procedure}",), str), row.state),
-                when(DAY_OVER, -1),
-                when(SOFT, value=False),
+                when(day_over(row.duty), -1),
+                when(soft(row.duty), value=False),
                 when(given("lapse", int), index),
             )
         )

@@ -32,6 +32,7 @@ class Ruleset:
         guideline: the rows.
         steps: (procedure, event) → which rows allow the event.
         procedures: event → the procedures it may belong to, where it names none.
+        within: (procedure, event) → the clauses whose last day bears on which row allows it.
         lapse, watch, ends: states that time ends.
         stage, stages: the stage of each state.
         frame: scope, route, materials, forms.
@@ -42,6 +43,7 @@ class Ruleset:
     guideline: Guideline
     steps: dict[tuple[str, str], Part]
     procedures: dict[str, tuple[str, ...]]
+    within: dict[tuple[str, str], tuple[str, ...]]
     lapse: Part
     watch: tuple[Kind, ...]
     ends: tuple[Kind, ...]
@@ -81,12 +83,16 @@ def ruleset(guideline: Guideline) -> Ruleset:
     lapse, (watch, ends) = lapse_parts(guideline)
     stage, stages = stage_part(guideline)
     procedures: dict[str, dict[str, None]] = {}
+    within: dict[tuple[str, str], dict[str, None]] = {}
     for row in guideline.transitions:
         procedures.setdefault(name_of(row), {})[row.procedure] = None
+        if row.within is not None:
+            within.setdefault((row.procedure, name_of(row)), {})[row.within] = None
     made = Ruleset(
         guideline=guideline,
         steps=step_parts(guideline),
         procedures={name: tuple(found) for name, found in procedures.items()},
+        within={key: tuple(found) for key, found in within.items()},
         lapse=lapse,
         watch=watch,
         ends=ends,

@@ -15,7 +15,7 @@ from gaf_rules.engines.facts import fact_of, left_over
 from gaf_rules.engines.judging import Judge, Judged
 from gaf_rules.engines.ledger import Page
 from gaf_rules.engines.talk import first, numbers
-from gaf_rules.rows import FindingRow, QuestionRow
+from gaf_rules.rows import CHILDREN, FindingRow, QuestionRow
 from gaf_rules.scoping import role_at
 from gaf_rules.vocabulary import PROCEDURES
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Asked", "FoundRow", "Survey", "survey"]
 
 _VERDICT = {"out": False, "open": None, "in": True}
+_WITHIN = CHILDREN["application"]
 
 
 @frozen(eq=False)
@@ -162,10 +163,9 @@ def _pages(course: Course, *, ended: bool) -> list[Page]:
     books = course.books
     filing, shutdown = books.records["filing"], books.records["deregistration"]
     pages = [Page("case", "filing", 1, filing["case"], filing), *books.pages]
-    waiting = ended or books.state["filing"] == "not_started"
-    if waiting and (not filing["application"] or filing["preparation"].get("open")):
+    if ended or books.state["filing"] == "not_started":
         ahead: dict[str, Any] = {}
-        records = {**filing, "application": ahead, "submission": {}}
+        records = {**filing, "application": ahead, **{kind: {} for kind in _WITHIN}}
         pages.append(Page("application", "filing", 0, ahead, records))
     if "deregistration" in books.begun:
         pages.append(Page("shutdown", "deregistration", 1, shutdown["shutdown"], shutdown))
@@ -187,7 +187,7 @@ def _add_facts(course: Course, pages: list[Page], as_of: date) -> None:
     }
     frame = course.rules.frame
     for page in pages:
-        if page.kind not in {"submission", "shutdown"}:
+        if page.kind not in {"dossier", "shutdown"}:
             continue
         kinds = frame.materials.get(page.procedure, ())
         says = course.talk.once(frame.materials_part, page.procedure, kinds, page.records)
@@ -200,7 +200,7 @@ def _latest(pages: list[Page]) -> set[int]:
     """The last record of each kind within each application, or within the case."""
     last: dict[tuple[str, str, int], Page] = {}
     for page in pages:
-        above = page.records["application"] if page.kind in {"submission", "feedback"} else {}
+        above = page.records["application"] if page.kind in _WITHIN else {}
         last[page.kind, page.procedure, id(above) if above else 0] = page
     return {id(page) for page in last.values()}
 

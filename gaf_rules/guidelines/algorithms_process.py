@@ -57,11 +57,11 @@ STATES: tuple[StateRow, ...] = (
 
 _HANDED_IN: tuple[Action, ...] = (
     Open("application"),
-    Open("submission"),
+    Open("dossier"),
     Put("application.submitted_on"),
     Put("application.to", "to"),
-    Put("submission.submitted_on"),
-    Put("submission.materials", "materials"),
+    Put("dossier.submitted_on"),
+    Put("dossier.materials", "materials"),
 )
 _AGAIN = (Put("application.reapplied_on"),)
 _SUBMITTED: tuple[tuple[str, Procedure, tuple[str, ...], tuple[Action, ...]], ...] = (

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from gaf_rules.conditions import AllOf, Has, Is, IsIn, Not
-from gaf_rules.guidelines.hainan_review import PROBLEMS_LEFT
+from gaf_rules.conditions import AllOf, Is, IsIn, Lacks
 from gaf_rules.guidelines.hainan_states import REVIEWED, START
-from gaf_rules.rows import AheadRow
+from gaf_rules.rows import AheadRow, Minus
 
 __all__ = ["AHEAD"]
 
-_FRESH = Is("preparation.open", value=True)
 _ANEW = IsIn("state.filing", START)
 
 AHEAD: tuple[AheadRow, ...] = (
@@ -20,7 +18,7 @@ AHEAD: tuple[AheadRow, ...] = (
         ahead_of="application_submitted",
         bearer="sponsor",
         act="self_check_completed",
-        when=AllOf((_ANEW, Not(AllOf((_FRESH, Has("preparation.self_checked_on")))))),
+        when=AllOf((_ANEW, Lacks("preparation.self_checked_on"))),
     ),
     AheadRow(
         clause="2.2.3d",
@@ -28,8 +26,8 @@ AHEAD: tuple[AheadRow, ...] = (
         ahead_of="application_submitted",
         bearer="sponsor",
         act="rectification_completed",
-        when=AllOf((_ANEW, _FRESH)),
-        items=PROBLEMS_LEFT,
+        when=_ANEW,
+        items=Minus("preparation.found", "preparation.mended"),
     ),
     # A-09, second reading: the ten days run before the province has the application.
     *(

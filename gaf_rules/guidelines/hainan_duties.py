@@ -5,8 +5,10 @@ The legal numbers stand here, once each, in ``PERIODS``.
 
 from __future__ import annotations
 
+from typing import Any
+
 from gaf_rules.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
-from gaf_rules.guidelines.hainan_states import REVIEWED, START
+from gaf_rules.guidelines.hainan_states import DAY_UNKNOWN, REVIEWED, START
 from gaf_rules.periods import Period
 from gaf_rules.rows import ClockRow, DutyRow, Start
 
@@ -67,7 +69,7 @@ BEFORE_SUBMISSION = (
         over="application",
         bearer="sponsor",
         act="self_check_completed",
-        met_by=("preparation.self_checked_on",),
+        met_by=("application.self_checked_on", "preparation.self_checked_on"),
         before="application.submitted_on",
         next_action=AllOf((Lacks("preparation.self_checked_on"), Lacks("application.ended_on"))),
     ),
@@ -296,11 +298,14 @@ PLAN = (
             Start(fact="feedback.received_on", event="feedback_received"),
             Start(fact="feedback.issued_on", event="feedback_issued"),
         ),
-        met_by=("feedback.arrived_on",),
+        met_by=("feedback.last_on",),
         met_when=Is("feedback.plan", value=True),
-        before="feedback.arrived_on",
+        before="feedback.last_on",
         void_by=_OVER,
-        next_action=Has("feedback.arrived_on"),
+        # Once the supplement counts, the plan may follow within the period, which no fact of the log tells.
+        next_action=AllOf(
+            (Has("feedback.arrived_on"), Is("feedback.state", "awaiting_supplement"))
+        ),
     ),
 )
 
@@ -341,38 +346,52 @@ NUMBER = (
     ),
 )
 
+_CHANGE_FILING: dict[str, Any] = {
+    "clause": "2.5.1b",
+    "clauses": ("2.5.1a", "2.5.1d"),
+    "procedures": ("change",),
+    "over": "change",
+    "bearer": "sponsor",
+    "act": "application_submitted",
+    "to": "first_hop",
+    "met_by": ("change.submitted_on",),
+    "next_action": Lacks("change.submitted_on"),
+}
 CHANGES = (
     DutyRow(
-        clause="2.5.1b",
-        clauses=("2.5.1a", "2.5.1d"),
-        procedures=("change",),
-        over="change",
-        bearer="sponsor",
-        act="application_submitted",
-        to="first_hop",
         when=Not(Is("change.major", value=False)),
         period=CHANGE,
         starts=(
             Start(fact="change.effect_on", event="change_took_effect"),
             Start(fact="change.change_on", event="change_planned"),
         ),
-        met_by=("change.submitted_on",),
+        # A dead app needs no change: what was not missed by then has fallen away.
+        void_by=("shutdown.offline_on", "grant.ended_on", "change.withdrawn_on"),
         unclear=Is("change.major", None),
         readings=("before_window", *_REGIONAL),
+        **_CHANGE_FILING,
+    ),
+    # Applied for, the day of the change not known: whether in time, nobody can say yet.
+    DutyRow(
+        when=DAY_UNKNOWN, before="change.submitted_on", same_day="undetermined", **_CHANGE_FILING
     ),
 )
 
 SHUTDOWN = (
-    DutyRow(
-        clause="2.6.2a",
-        procedures=("deregistration",),
-        over="shutdown",
-        bearer="sponsor",
-        act="shutdown_announced",
-        when=Lacks("shutdown.announced_in_time"),
-        met_by=("shutdown.announced_on",),
-        before="shutdown.offline_on",
-        strictly=True,
+    *(
+        DutyRow(
+            clause="2.6.2a",
+            procedures=("deregistration",),
+            over="shutdown",
+            bearer="sponsor",
+            act="shutdown_announced",
+            when=Is("shutdown.announced_in_time", answer),
+            met_by=("shutdown.announced_on",),
+            before="shutdown.offline_on",
+            same_day=status,
+        )
+        # on one day, a person says which came first.
+        for answer, status in ((None, "undetermined"), ("yes", "met"), ("no", "met_late"))
     ),
     DutyRow(
         clause="2.6.2b",

@@ -29,7 +29,7 @@ PREPARATION = (
         when=AllOf(
             (
                 Has("application.submitted_on"),
-                Not(NotAfter("preparation.self_checked_on", "application.submitted_on")),
+                Not(NotAfter("application.self_checked_on", "application.submitted_on")),
             )
         ),
         since="application.submitted_on",
@@ -57,13 +57,12 @@ PREPARATION = (
                 (
                     Is("sponsor.tier", "municipal"),
                     Is(f"{over}.to", "provincial_cac"),
-                    # 2.4.4c does not say where a supplement goes: only an application can bypass.
-                    Has(f"{over}.by"),
                 )
             ),
             since=f"{over}.submitted_on",
         )
-        for over, procedures in (("submission", REVIEWED), ("shutdown", SHUTDOWN))
+        # 2.4.4c does not say where a supplement goes: only a dossier can bypass.
+        for over, procedures in (("dossier", REVIEWED), ("shutdown", SHUTDOWN))
     ),
     *(
         FindingRow(
@@ -83,19 +82,19 @@ PREPARATION = (
             ),
             since=f"{over}.submitted_on",
         )
-        for over, procedures in (("submission", REVIEWED), ("shutdown", SHUTDOWN))
+        for over, procedures in (("dossier", REVIEWED), ("shutdown", SHUTDOWN))
     ),
     FindingRow(
         code="MATERIALS_MISSING",
         clause="2.3.0",
         clauses={"change": "2.5.1c"},
         severity="defect",
-        over="submission",
+        over="dossier",
         procedures=REVIEWED,
         bearer="sponsor",
-        when=AllOf((Is("submission.complete_set", value=True), Lacks("application.ended_on"))),
-        since="submission.submitted_on",
-        items=Minus("submission.required", "submission.materials"),
+        when=Lacks("application.ended_on"),
+        since="dossier.submitted_on",
+        items=Minus("dossier.required", "dossier.materials"),
         latest=True,
     ),
     FindingRow(
@@ -113,12 +112,12 @@ PREPARATION = (
         code="GRASSROOTS_STATEMENT_MISSING",
         clause="2.3.7",
         severity="defect",
-        over="submission",
+        over="dossier",
         procedures=FILING,
         bearer="sponsor",
-        when=AllOf((Is("submission.complete_set", value=True), Lacks("application.ended_on"))),
-        since="submission.submitted_on",
-        items=Minus("submission.required_apart", "submission.materials"),
+        when=Lacks("application.ended_on"),
+        since="dossier.submitted_on",
+        items=Minus("dossier.required_apart", "dossier.materials"),
         latest=True,
     ),
 )
@@ -212,16 +211,22 @@ REVIEW = (
         when=Is("feedback.state", "supplement_posted"),
         since="feedback.arrived_on",
     ),
-    FindingRow(
-        code="OUTCOME_NOT_IN_TEXT",
-        clause="2.4.3a",
-        severity="notice",
-        over="application",
-        procedures=REVIEWED,
-        bearer="sponsor",
-        when=Has("application.outcome"),
-        since="application.ended_on",
-        items="application.outcome",
+    *(
+        FindingRow(
+            code="OUTCOME_NOT_IN_TEXT",
+            clause="2.4.3a",
+            severity="notice",
+            over=over,
+            procedures=procedures,
+            bearer="sponsor",
+            when=Has(f"{over}.outcome"),
+            since=since,
+            items=f"{over}.outcome",
+        )
+        for over, procedures, since in (
+            ("application", REVIEWED, "application.ended_on"),
+            ("change", CHANGE, "change.withdrawn_on"),
+        )
     ),
 )
 

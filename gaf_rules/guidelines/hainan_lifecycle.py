@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
+from gaf_rules.conditions import ALWAYS, AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
 from gaf_rules.guidelines.hainan_offices import ADDRESSABLE, ROUTE_IN_QUESTION, is_on_the_way
 from gaf_rules.guidelines.hainan_states import (
     AT_NATIONAL,
+    CHANGE_IN_HAND,
     ENDED,
     FILED,
     HAS_NUMBER,
+    NEW_CHANGE,
     PENDING,
+    START,
+    UNFILED_CHANGE,
     both,
     row,
 )
@@ -27,32 +31,27 @@ if TYPE_CHECKING:
 __all__ = ["CHANGE", "DECIDED", "NUMBER", "OUTCOMES", "SHUTDOWN"]
 
 # --- 2.7 number, display; 1.1 launch ----------------------------------------------------------------
+_NUMBERED = (Put("application.number_on"), Put("application.concluded_on"))
+_GRANTED = Has("application.number_on")
 _RELAYED: dict[str, Any] = {
     "by": ("provincial_cac", "first_tier"),
-    "when": AllOf((is_on_the_way("event.by"), is_on_the_way("event.to"))),
+    "when": AllOf((_GRANTED, is_on_the_way("event.by"), is_on_the_way("event.to"))),
     "once": "application",
 }
+_ISSUED: dict[str, Any] = {"event": "filing_number_issued", "states": AT_NATIONAL}
 
 
-def _number(
-    procedure: str, states: tuple[str, ...], to: str, extra: tuple[Any, ...]
-) -> tuple[Transition, ...]:
+def _number(procedure: str, states: tuple[str, ...]) -> tuple[Transition, ...]:
+    """The number, or the approval of a change, on its way down to the sponsor."""
     got = "filing_number_received"
     return (
-        row(
-            "2.7.1a",
-            procedure,
-            "filing_number_issued",
-            states=AT_NATIONAL,
-            to=to,
-            actions=(Put("application.number_on"), Put("application.concluded_on"), *extra),
-        ),
         row(
             "2.7.1b",
             procedure,
             got,
             by=("provincial_cac",),
             states=states,
+            when=_GRANTED,
             once="application",
             actions=(Put("application.number_provincial_on"),),
         ),
@@ -62,7 +61,7 @@ def _number(
             got,
             by=("first_tier",),
             states=states,
-            when=is_on_the_way("event.by"),
+            when=AllOf((_GRANTED, is_on_the_way("event.by"))),
             once="application",
         ),
         row(
@@ -71,6 +70,7 @@ def _number(
             got,
             by=("sponsor",),
             states=states,
+            when=_GRANTED,
             once="application",
             actions=(Put("application.number_received_on", first=True),),
         ),
@@ -98,8 +98,29 @@ def _number(
 
 
 NUMBER: tuple[Transition, ...] = (
-    *_number("filing", FILED, "filed", (Put("case.filed_on", first=True),)),
-    *_number("change", ("approved",), "approved", (Put("change.approved_on"),)),
+    row(
+        "2.7.1a",
+        "filing",
+        to="filed",
+        actions=(
+            *_NUMBERED,
+            Put("case.filed_on", first=True),
+            Open("grant"),
+            Put("grant.numbered_on"),
+        ),
+        **_ISSUED,
+    ),
+    *(
+        row("2.7.1a", "change", to="approved", when=when, actions=actions, **_ISSUED)
+        for when, actions in (
+            # What was applied for is the change before: this one has no application yet.
+            (UNFILED_CHANGE, _NUMBERED),
+            (ALWAYS, (*_NUMBERED, Put("change.approved_on"))),
+        )
+    ),
+    *_number("filing", FILED),
+    # Where the next change has begun, the approval of the one before may still be on its way.
+    *_number("change", ("approved", "not_started")),
     row(
         "2.7.2a 2.7.2b",
         "filing",
@@ -130,48 +151,71 @@ _PLANNED = (
     Put("change.major", "major"),
     Put("change.major_said", "major"),
 )
-_CLOSED = AnyOf(
-    (
-        Lacks("change.change_on"),
-        Has("change.effect_on"),
-        IsIn("state.change", ("approved", *ENDED)),
-    )
-)
+_EFFECT = (Put("change.effect_on"), Put("change.change_on", first=True))
+_UNPLANNED = (*NEW_CHANGE, *_EFFECT)
+_STILL_TO_COME = AllOf((HAS_NUMBER, CHANGE_IN_HAND, Lacks("change.effect_on")))
+_CONCLUDED = ("approved", *ENDED)
+
+
+_ANOTHER: dict[str, Any] = {
+    "states": ("not_started", *_CONCLUDED),
+    "to": "not_started",
+    "when": HAS_NUMBER,
+}
+
 CHANGE: tuple[Transition, ...] = (
     row(
         "2.5.1a 2.5.1b",
         "change",
         "change_planned",
-        to="not_started",
-        when=AllOf((HAS_NUMBER, _CLOSED, Not(IsIn("state.change", PENDING)))),
-        actions=(Open("change"), *_PLANNED),
+        states=("not_started", *PENDING),
+        when=_STILL_TO_COME,
+        actions=_PLANNED,
     ),
+    # A day for a change that has been applied for without one, or not yet; else it is another change.
     row(
         "2.5.1a 2.5.1b",
         "change",
         "change_planned",
-        when=AllOf((HAS_NUMBER, Not(_CLOSED))),
+        states=_CONCLUDED,
+        when=AllOf(
+            (_STILL_TO_COME, AnyOf((Lacks("change.change_on"), Lacks("change.submitted_on"))))
+        ),
         actions=_PLANNED,
     ),
-    row(
-        "2.5.1b 2.5.1f",
-        "change",
-        "change_took_effect",
-        when=AllOf((HAS_NUMBER, Has("change.change_on"), Lacks("change.effect_on"))),
-        actions=(Put("change.effect_on"),),
-    ),
+    row("2.5.1a 2.5.1b", "change", "change_planned", actions=(*NEW_CHANGE, *_PLANNED), **_ANOTHER),
+    row("2.5.1b 2.5.1f", "change", "change_took_effect", when=_STILL_TO_COME, actions=_EFFECT),
     # A change that nobody planned or announced: its day is the day it took effect (A-34).
+    row("2.5.1b 2.5.1f", "change", "change_took_effect", actions=_UNPLANNED, **_ANOTHER),
+    # The application of the change before goes on.
     row(
         "2.5.1b 2.5.1f",
         "change",
         "change_took_effect",
-        when=AllOf((HAS_NUMBER, Lacks("change.change_on"))),
-        actions=(Open("change"), Put("change.change_on"), Put("change.effect_on")),
+        states=PENDING,
+        when=HAS_NUMBER,
+        actions=_UNPLANNED,
+    ),
+    # A plan given up before anything was filed.
+    row(
+        "2.5.1a",
+        "change",
+        "application_withdrawn",
+        states=(*START, "approved"),
+        to="withdrawn",
+        when=AllOf((UNFILED_CHANGE, Lacks("change.effect_on"))),
+        late=True,
+        actions=(
+            Put("change.withdrawn_on"),
+            Put("change.outcome", value="withdrawn"),
+            Clear("change.opened_on"),
+        ),
     ),
 )
 
 # --- 2.6 deregistration -----------------------------------------------------------------------------
-_RUNNING = AnyOf((HAS_NUMBER, Has("case.launched_on")))
+# A filing that has been revoked since is one that the app goes offline after, too.
+_RUNNING = AnyOf((Has("case.filed_on"), Has("case.launched_on")))
 SHUTDOWN: tuple[Transition, ...] = (
     row(
         "2.6.2a",
@@ -243,6 +287,7 @@ OUTCOMES: tuple[Transition, ...] = (
         "application_withdrawn",
         states=PENDING,
         to="withdrawn",
+        late=True,
         actions=(
             Put("application.ended_on"),
             Put("application.outcome_on"),
@@ -254,6 +299,7 @@ OUTCOMES: tuple[Transition, ...] = (
         "filing_refused",
         states=PENDING,
         to="refused",
+        late=True,
         actions=(
             Put("application.ended_on"),
             Put("application.outcome_on"),
@@ -268,9 +314,17 @@ OUTCOMES: tuple[Transition, ...] = (
             "filing_revoked",
             states=states,
             to="revoked",
-            actions=(Put("application.ended_on"), Put("application.outcome", value="revoked")),
+            late=True,
+            actions=(
+                Put("application.ended_on"),
+                Put("application.outcome", value="revoked"),
+                *ended,
+            ),
         )
-        for procedure, states in (("filing", FILED), ("change", ("approved",)))
+        for procedure, states, ended in (
+            ("filing", FILED, (Put("grant.ended_on"),)),
+            ("change", ("approved",), ()),
+        )
     ),
 )
 

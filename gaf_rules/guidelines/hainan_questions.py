@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gaf_rules.conditions import AllOf, AnyOf, Has, Holds, Is, Lacks, Not, NotAfter
 from gaf_rules.guidelines.hainan_offices import ROUTE_IN_QUESTION
-from gaf_rules.guidelines.hainan_states import REVIEWED
+from gaf_rules.guidelines.hainan_states import DAY_UNKNOWN, REVIEWED
 from gaf_rules.rows import QuestionRow
 
 __all__ = ["QUESTIONS"]
@@ -81,6 +81,14 @@ QUESTIONS: tuple[QuestionRow, ...] = (
         when=AllOf((Has("change.change_on"), Is("change.major", None))),
         changes=("2.5.1b", "CHANGE_FILING_OVERDUE", "CHANGE_TOOK_EFFECT_BEFORE_APPROVAL"),
         latest=True,
+    ),
+    QuestionRow(
+        clause="2.5.1b",
+        over="change",
+        procedures=CHANGE,
+        when=DAY_UNKNOWN,
+        changes=("2.5.1b", "CHANGE_FILED_LATE"),
+        asks_day_of="change_planned",
     ),
     QuestionRow(
         clause="2.6.2a",

@@ -2,63 +2,87 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gaf_rules.conditions import AllOf, Has, Is, Lacks, Not
+from gaf_rules.conditions import AllOf, AnyOf, Has, Is, Lacks, Not
 from gaf_rules.guidelines.hainan_offices import ADDRESSABLE, is_addressee, is_on_the_way
 from gaf_rules.guidelines.hainan_states import (
     AT_NATIONAL,
+    CHANGE_IN_HAND,
     FILED,
     HAS_NUMBER,
+    NEW_CHANGE,
     PENDING,
     START,
+    UNFILED_CHANGE,
     both,
     row,
 )
 from gaf_rules.rows import Copy, Gather, Mark, Minus, Open, Put, Transition
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gaf_rules.rows import Action
+
 __all__ = ["NATIONAL", "PREPARATION", "PROBLEMS_LEFT", "REVIEW", "SUBMISSION"]
 
 # --- 2.2.3 self-check and rectification -------------------------------------------------------------
-# "From the start" after an end: a new preparation is opened, the old one does not count again.
+# What comes after a submission prepares the next one (A-30: "from the start" after an end). What it shows
+# of the application that is under way is noted there too: late, but not for nothing.
 _FRESH = Is("preparation.open", value=True)
 _OPEN_PREPARATION = (Open("preparation"), Put("preparation.open", value=True))
-_CHECKED = (
-    Put("preparation.self_checked_on", first=True),
-    Gather("preparation.found", "problems"),
-)
-_MENDED = (Put("preparation.rectified_on"), Gather("preparation.mended", "problems"))
 
 
-def _preparation(clause: str, event: str, actions: tuple[Any, ...]) -> tuple[Transition, ...]:
+def _checked(record: str) -> tuple[Action, ...]:
+    return Put(f"{record}.self_checked_on", first=True), Gather(f"{record}.found", "problems")
+
+
+def _mended(record: str) -> tuple[Action, ...]:
+    return (Gather(f"{record}.mended", "problems"),)
+
+
+def _preparation(
+    clause: str, event: str, noted: Callable[[str], tuple[Action, ...]]
+) -> tuple[Transition, ...]:
+    ahead = noted("preparation")
     return (
-        row(clause, "filing", event, states=START, when=_FRESH, actions=actions),
+        row(clause, "filing", event, states=START, when=_FRESH, actions=ahead),
         row(
             clause,
             "filing",
             event,
-            states=START,
+            states=("not_started",),
             when=Not(_FRESH),
-            actions=(*_OPEN_PREPARATION, *actions),
+            actions=(*_OPEN_PREPARATION, *ahead),
         ),
-        row(clause, "filing", event, states=(*PENDING, *FILED), actions=actions),
+        row(
+            clause,
+            "filing",
+            event,
+            states=(*PENDING, *FILED),
+            actions=(*ahead, *noted("application")),
+        ),
     )
 
 
 # --- 2.2, 2.3 submission ----------------------------------------------------------------------------
 _HANDED_IN = (
+    Open("submission"),
     Put("submission.submitted_on"),
-    Put("submission.by", "by"),
     Put("submission.to", "to"),
     Put("submission.materials", "materials"),
-    Put("submission.complete_set", value=True),
     Put("submission.previous", Copy("application.materials")),
+    Open("dossier"),
+    Put("dossier.submitted_on"),
+    Put("dossier.by", "by"),
+    Put("dossier.to", "to"),
+    Put("dossier.materials", "materials"),
     Put("application.materials", "materials"),
     Put("application.submitted_on", first=True),
     Put("case.submitted_on", first=True),
 )
-_NEW_APPLICATION = (Open("application"), Open("submission"))
-_RESUBMITTED = (Put("submission.resubmitted_on"), Open("submission"))
+_RESUBMITTED = (Put("submission.resubmitted_on"), *_HANDED_IN)
 _TO_FIRST_TIER: dict[str, Any] = {"by": ("sponsor",), "dest": ("first_tier",), "to": "submitted"}
 _TO_PROVINCE: dict[str, Any] = {
     "by": ("sponsor", "department"),
@@ -68,50 +92,47 @@ _TO_PROVINCE: dict[str, Any] = {
 
 
 def _submissions(hop: dict[str, Any], clauses: str) -> tuple[Transition, ...]:
+    event = "application_submitted"
     prepared = (
-        Put("preparation.open", value=False),
-        *_NEW_APPLICATION,
+        Open("application"),
+        *(
+            Put(f"application.{name}", Copy(f"preparation.{name}"))
+            for name in ("self_checked_on", "found", "mended")
+        ),
         *_HANDED_IN,
         Put("case.materials", "materials"),
+        *_OPEN_PREPARATION,
     )
-    event = "application_submitted"
-    # A change needs a planned change and a number that stands; it needs no self-check.
-    changeable = AllOf((ADDRESSABLE, Has("change.change_on"), HAS_NUMBER))
+    # A change needs a number that stands; it needs no self-check, and no plan in the log.
+    applied = (Open("application"), *_HANDED_IN, Put("change.submitted_on", first=True))
+    in_hand = AnyOf((UNFILED_CHANGE, AllOf((CHANGE_IN_HAND, Not(Is("state.change", "approved"))))))
     return (
-        row(
-            clauses,
-            "filing",
-            event,
-            states=START,
-            when=AllOf((ADDRESSABLE, _FRESH)),
-            actions=prepared,
-            **hop,
-        ),
-        row(
-            clauses,
-            "filing",
-            event,
-            states=START,
-            when=AllOf((ADDRESSABLE, Not(_FRESH))),
-            actions=(Open("preparation"), *prepared),
-            **hop,
-        ),
+        row(clauses, "filing", event, states=START, when=ADDRESSABLE, actions=prepared, **hop),
         row(
             f"{clauses} 2.4.2c",
             "filing",
             event,
             states=("returned",),
             when=ADDRESSABLE,
-            actions=(*_RESUBMITTED, *_HANDED_IN, Put("case.materials", "materials")),
+            actions=(*_RESUBMITTED, Put("case.materials", "materials"), *_OPEN_PREPARATION),
             **hop,
         ),
         row(
             f"{clauses} 2.5.1d",
             "change",
             event,
-            states=START,
-            when=changeable,
-            actions=(*_NEW_APPLICATION, *_HANDED_IN, Put("change.submitted_on", first=True)),
+            states=(*START, "approved"),
+            when=AllOf((ADDRESSABLE, HAS_NUMBER, in_hand)),
+            actions=applied,
+            **hop,
+        ),
+        row(
+            f"{clauses} 2.5.1d",
+            "change",
+            event,
+            states=(*START, "approved"),
+            when=AllOf((ADDRESSABLE, HAS_NUMBER)),
+            actions=(*NEW_CHANGE, *applied),
             **hop,
         ),
         row(
@@ -120,7 +141,7 @@ def _submissions(hop: dict[str, Any], clauses: str) -> tuple[Transition, ...]:
             event,
             states=("returned",),
             when=AllOf((ADDRESSABLE, HAS_NUMBER)),
-            actions=(*_RESUBMITTED, *_HANDED_IN),
+            actions=_RESUBMITTED,
             **hop,
         ),
     )
@@ -251,11 +272,11 @@ NATIONAL: tuple[Transition, ...] = (
 )
 
 PREPARATION: tuple[Transition, ...] = (
-    *_preparation("2.2.3a", "self_check_completed", _CHECKED),
-    *_preparation("2.2.3d", "rectification_completed", _MENDED),
+    *_preparation("2.2.3a", "self_check_completed", _checked),
+    *_preparation("2.2.3d", "rectification_completed", _mended),
 )
 SUBMISSION: tuple[Transition, ...] = (
     *_submissions(_TO_FIRST_TIER, "2.1.1 2.2.1a"),
     *_submissions(_TO_PROVINCE, "2.1.1 2.2.2b"),
 )
-PROBLEMS_LEFT = Minus("preparation.found", "preparation.mended")
+PROBLEMS_LEFT = Minus("application.found", "application.mended")

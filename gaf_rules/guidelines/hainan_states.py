@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from gaf_rules.conditions import AllOf, Is, IsIn, Not
-from gaf_rules.rows import StateRow, Transition
+from gaf_rules.conditions import ALWAYS, AllOf, Has, Is, IsIn, Lacks, Not, NotAfter
+from gaf_rules.rows import Open, Put, StateRow, Transition
 
 if TYPE_CHECKING:
     from gaf_rules.conditions import Condition
@@ -19,15 +19,20 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AT_NATIONAL",
+    "CHANGE_IN_HAND",
+    "DAY_UNKNOWN",
     "ENDED",
     "FILED",
     "HAS_NUMBER",
     "LIVE",
+    "NEW_CHANGE",
     "PENDING",
     "REVIEWED",
     "START",
     "STATES",
+    "UNFILED_CHANGE",
     "both",
+    "known",
     "row",
 ]
 
@@ -91,18 +96,40 @@ STATES: tuple[StateRow, ...] = (
 LIVE = Not(Is("state.deregistration", "reported"))
 HAS_NUMBER = IsIn("state.filing", FILED)
 
+NEW_CHANGE = (Open("change"), Put("change.opened_on"))
+# Planned, applied for or come about while the filing that stands has stood, and not given up.
+CHANGE_IN_HAND = NotAfter("grant.numbered_on", "change.opened_on")
+UNFILED_CHANGE = AllOf((CHANGE_IN_HAND, Lacks("change.submitted_on")))
+DAY_UNKNOWN = AllOf(
+    (
+        Has("change.submitted_on"),
+        Lacks("change.change_on"),
+        Lacks("shutdown.offline_on"),
+        Lacks("grant.ended_on"),
+    )
+)
 
-def row(clauses: str, procedure: str, event: str, **more: Any) -> Transition:
+
+def row(
+    clauses: str,
+    procedure: str,
+    event: str,
+    *,
+    when: Condition = ALWAYS,
+    late: bool = False,
+    **more: Any,
+) -> Transition:
     """A transition row; whatever else it asks, the app must not have been deregistered.
 
     Arguments:
         clauses: clause ids, separated by blanks.
         procedure: whose row it is.
         event: the event type.
+        when: what must hold.
+        late: whether it may come after the report of deregistration all the same.
         **more: the other fields of :class:`Transition`.
     """
-    when: Condition | None = more.pop("when", None)
-    guard = LIVE if when is None else AllOf((LIVE, when))
+    guard = when if late else LIVE if when == ALWAYS else AllOf((LIVE, when))
     return Transition(
         clauses=tuple(clauses.split()), procedure=procedure, event=event, when=guard, **more
     )
@@ -114,14 +141,18 @@ def both(clauses: str, event: str, **more: Any) -> tuple[Transition, ...]:
     States that only one of the two procedures has are kept in its row alone.
     """
     made = row(clauses, "filing", event, **more)
-    known = {
-        procedure: {state.name for state in STATES if state.procedure == procedure}
-        for procedure in REVIEWED
-    }
-    filing, change = (
-        tuple(name for name in made.states if name in known[procedure]) for procedure in REVIEWED
-    )
     return (
-        evolve(made, states=filing),
-        evolve(made, procedure="change", states=change, clauses=(*made.clauses, "2.5.1f")),
+        evolve(made, states=known(made.states, "filing")),
+        evolve(
+            made,
+            procedure="change",
+            states=known(made.states, "change"),
+            clauses=(*made.clauses, "2.5.1f"),
+        ),
     )
+
+
+def known(states: tuple[str, ...], procedure: Procedure) -> tuple[str, ...]:
+    """Those of the states that a procedure has."""
+    names = {state.name for state in STATES if state.procedure == procedure}
+    return tuple(name for name in states if name in names)

@@ -6,14 +6,17 @@ from typing import Any
 
 from attrs import evolve
 
-from gaf_rules.conditions import AllOf, AnyOf, Has, Is, Not, NotAfter
+from gaf_rules.conditions import ALWAYS, AllOf, AnyOf, Has, Is, Not, NotAfter
 from gaf_rules.guidelines.hainan_offices import ADDRESSABLE, is_on_the_way
-from gaf_rules.guidelines.hainan_states import AT_NATIONAL, REVIEWED, both
+from gaf_rules.guidelines.hainan_states import AT_NATIONAL, PENDING, REVIEWED, both, known
 from gaf_rules.rows import Clear, Copy, LapseRow, Mark, Open, Put, Transition
 
 __all__ = ["ANSWERS", "FEEDBACK", "LAPSES", "SUPPLEMENT", "WAY_BACK"]
 
 # --- 2.4.4 feedback and supplement ------------------------------------------------------------------
+_HANDED_ON = (
+    "submitted", "forwarded", "completeness_review", "completeness_confirmed", *AT_NATIONAL,
+)  # fmt: skip
 _AWAITING = ("awaiting_supplement", "supplement_posted", "supplement_unclear", "deemed_abandoned")
 _ISSUED = Has("feedback.issued_on")
 _RELAYED = AllOf((_ISSUED, is_on_the_way("event.by"), is_on_the_way("event.to")))
@@ -91,6 +94,7 @@ _COUNTS = Not(AnyOf((_INCOMPLETE, _UNCLEAR)))
 _POSTED = NotAfter("event.posted_on", "feedback.due_on")
 _RECORDED = (
     Put("feedback.arrived_on"),
+    Put("feedback.last_on"),
     Put("feedback.plan", "rectification_plan"),
     Put("feedback.posted_on", "posted_on"),
     Put("feedback.supplement_to", "to"),
@@ -137,11 +141,35 @@ def _onwards(event: str, clauses: str, **more: Any) -> tuple[Transition, ...]:
 
 
 _UP: dict[str, Any] = {"by": ("sponsor", "department"), "dest": ("first_tier", "provincial_cac")}
+
+
+def _further(clause: str, states: tuple[str, ...], **more: Any) -> tuple[Transition, ...]:
+    """A further supplement: the plan it brings is there from then on, all else is as it was."""
+    when = more.pop("when", ALWAYS)
+    return tuple(
+        made
+        for plan, actions in (
+            (True, (Put("feedback.plan", value=True), Put("feedback.last_on"))),
+            (False, ()),
+        )
+        for made in both(
+            clause,
+            "supplement_submitted",
+            states=states,
+            when=AllOf((ADDRESSABLE, when, Is("event.rectification_plan", value=plan))),
+            actions=actions,
+            **more,
+            **_UP,
+        )
+    )
+
+
 SUPPLEMENT: tuple[Transition, ...] = (
     *_onwards(
         "supplement_submitted",
         "2.4.4c",
-        states=("awaiting_supplement",),
+        states=("awaiting_supplement", "supplement_unclear"),
+        within="2.4.4c",
         when=_COUNTS,
         actions=(*_RECORDED, *_ACCEPTED),
         by=("sponsor", "department"),
@@ -164,6 +192,13 @@ SUPPLEMENT: tuple[Transition, ...] = (
         actions=_RECORDED,
         **_UP,
     ),
+    # Handed in and not yet decided on: what was missing can still be mended.
+    *_further(
+        "2.4.4e",
+        (*_HANDED_ON, "supplement_unclear"),
+        when=Has("feedback.arrived_on"),
+        within="2.4.4c",
+    ),
     *both(
         "2.4.4c",
         "supplement_submitted",
@@ -182,7 +217,7 @@ SUPPLEMENT: tuple[Transition, ...] = (
         actions=(*_RECORDED, Put("feedback.late_on")),
         **_UP,
     ),
-    *both("2.4.4d", "supplement_submitted", states=("late_supplement",), when=ADDRESSABLE, **_UP),
+    *_further("2.4.4d", ("late_supplement", "supplement_posted")),
 )
 
 # The way back up after a supplement (A-28): no new round of 2.4.3a, but its clock may move (A-20).
@@ -223,16 +258,24 @@ WAY_BACK: tuple[Transition, ...] = (
 )
 
 
-def _answer(question: str, answer: str, clauses: str, **more: Any) -> tuple[Transition, ...]:
-    made = Transition(
-        clauses=tuple(clauses.split()),
-        procedure="filing",
-        event="determination",
-        question=question,
-        answer=answer,
-        **more,
+_BEFORE_ITS_END = tuple(name for name in PENDING if name != "supplement_unclear")
+
+
+def _answer(
+    question: str, answer: str, clauses: str, *, states: tuple[str, ...], **more: Any
+) -> tuple[Transition, ...]:
+    return tuple(
+        Transition(
+            clauses=tuple(clauses.split()),
+            procedure=procedure,
+            event="determination",
+            question=question,
+            answer=answer,
+            states=known(states, procedure),
+            **more,
+        )
+        for procedure in REVIEWED
     )
-    return made, evolve(made, procedure="change")
 
 
 def _answered_onwards(
@@ -309,7 +352,7 @@ ANSWERS: tuple[Transition, ...] = (
             "2.4.4e",
             answer,
             "2.4.4e",
-            states=("awaiting_supplement", "supplemented", "supplement_posted", "late_supplement"),
+            states=(*_BEFORE_ITS_END, "late_supplement", "filed", "displayed", "approved"),
             when=AllOf((Has("feedback.issued_on"), Is("feedback.functional_said", None))),
             actions=(Put("feedback.functional", value=value),),
         )

@@ -157,7 +157,10 @@ class _Way:
 
     def _problems(self) -> tuple[str, ...]:
         """The problems of the self-check that are still to be rectified."""
-        facts = self.search.core.log.contexts["filing"]["preparation"]
+        log = self.search.core.log
+        under_way = log.contexts["filing"]["application"]
+        state = self.search.world.machine.states["filing", log.state["filing"]]
+        facts = log.contexts["filing"]["preparation"] if state.ended or not under_way else under_way
         found, mended = facts.get("found") or (), facts.get("mended") or ()
         return tuple(one for one in PROBLEMS if one in found and one not in mended)
 

@@ -90,6 +90,15 @@ _QUESTIONS: dict[str, tuple[str, str, str, str]] = {
             "application is needed, only the upkeep of the filing information."
         ),
     ),
+    "2.5.1b": (
+        "变更申请已经提交：变更哪一天发生？",
+        "The change has been applied for: on which day is it to take effect?",
+        "申请是否在变更发生之前的期限内提交，从这一天倒数；补记变更计划或变更生效即可。",
+        (
+            "Whether the application was in time is counted back from that day; the plan of the change, or "
+            "its taking effect, says it."
+        ),
+    ),
     "2.6.2a": (
         "公告与下线在同一天：公告是否先于下线发布？",
         "Announcement and going offline fall on one day: was the announcement published first?",

@@ -190,14 +190,15 @@ def clause_of(guideline: Guideline, act: str, procedure: str) -> str:
 
 def _after(guideline: Guideline, row: DutyRow) -> str | None:
     """The act that a duty must be done strictly before: the one that writes down the fact it names."""
-    if not row.strictly:
+    if row.same_day == "met":
         return None
-    return next(
+    acts = (
         made.event
         for made in guideline.transitions
         for action in made.actions
-        if getattr(action, "fact", None) == row.before
+        if getattr(action, "fact", None) == row.before and made.event != row.act
     )
+    return next(acts, None)
 
 
 def stride(

@@ -27,6 +27,7 @@ from gaf_rules.plan.schedule import Link
 from gaf_rules.plan.steps import mine
 from gaf_rules.plan.value import WISHES
 from gaf_rules.report.words import Words
+from gaf_rules.rows import Open
 from gaf_rules.vocabulary import PROBLEMS, PROCEDURES
 
 if TYPE_CHECKING:
@@ -281,15 +282,15 @@ class Ground:
 
     def _unchecked(self, event: Event, _: date) -> Event | None:
         """The self-check of a new application, where it has not been made."""
-        made = self.fact("preparation.open") and self.fact("preparation.self_checked_on")
+        made = self.fact("preparation.self_checked_on")
         return event if self._is_new(event.on) and not made else None
 
     def _unmended(self, event: Event, _: date) -> Event | None:
         """The rectification of what the self-check found, while the application is not through."""
-        fresh = self.fact("preparation.open") or not self._is_new(event.on)
-        if not fresh or self._has_filed(event.on):
+        if self._has_filed(event.on):
             return None
-        found, mended = (self.fact(f"preparation.{name}") or () for name in ("found", "mended"))
+        record = "preparation" if self._is_new(event.on) else "application"
+        found, mended = (self.fact(f"{record}.{name}") or () for name in ("found", "mended"))
         problems = tuple(
             problem for problem in PROBLEMS if problem in found and problem not in mended
         )
@@ -303,7 +304,7 @@ class Ground:
         planned = evolve(event, change_on=wish, major=major)
         # A change that is granted takes effect when it does: planned anew it would be another one.
         row = self.standing.row(planned)
-        opens = row is not None and row.to is not None
+        opens = row is not None and Open("change") in row.actions
         return None if self.is_open_change and opens else planned
 
     # -- what has to be borne in mind ------------------------------------------------------------------
@@ -353,14 +354,16 @@ class Ground:
                 return raw
         return None
 
+    def _is_pending(self, procedure: str) -> bool:
+        """Whether an application is neither granted nor at an end."""
+        row = self.log.world.machine.states[procedure, self.core.log.state[procedure]]
+        context = self.core.log.contexts[procedure]["application"]
+        return bool(context) and not row.ended and not context.get("number_on")
+
     def _pending(self, granted: set[str]) -> Iterator[Said]:
         """What a deregistration cuts off: applications that are neither granted nor at an end."""
-        states = self.log.world.machine.states
         for procedure in ("filing", "change"):
-            row = states[procedure, self.core.log.state[procedure]]
-            context = self.core.log.contexts[procedure]["application"]
-            is_open = context and not row.ended and not context.get("number_on")
-            if is_open and procedure not in granted:
+            if self._is_pending(procedure) and procedure not in granted:
                 name = named(self.log.world.machine.guideline, "procedure", procedure)
                 yield said(
                     "plan_note", "cut_off", procedure=name, stage=self._stage_words(procedure)

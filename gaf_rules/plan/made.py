@@ -12,7 +12,6 @@ from gaf_rules.assess import world_of
 from gaf_rules.basis import Held
 from gaf_rules.case import Case
 from gaf_rules.days import LAST_DAY
-from gaf_rules.errors import IllegalEventError
 from gaf_rules.invert.acts import Acts
 from gaf_rules.invert.log import Log
 from gaf_rules.invert.said import Said, named, said
@@ -185,13 +184,16 @@ class Maker:
     def _realistic(self, course: Course) -> Days:
         """The days in life; a day later where what happened on the day itself gets in the way."""
         days = course.realistic(self.durations)
-        wish = days[course.place] if course.place >= 0 else self.start
         # Of the events of one day another order may be legal, which makes them mean something else.
-        try:
-            self.log.outline(dated(course.steps, days, wish), max(days))
-        except IllegalEventError:
-            return evolve(course, start=self.start + _DAY).realistic(self.durations)
+        if self._is_in_the_way(course, days):
+            later = evolve(course, start=self.start + _DAY).realistic(self.durations)
+            return days if self._is_in_the_way(course, later) else later
         return days
+
+    def _is_in_the_way(self, course: Course, days: Days) -> bool:
+        """Whether something is not legal on these days, or would be a breach."""
+        wish = days[course.place] if course.place >= 0 else self.start
+        return objection(self.log, self.core, dated(course.steps, days, wish)) is not None
 
     def _beside(self, days: Days) -> tuple[Beside, ...]:
         until = days[-1] if self.way.kind == "offline" else LAST_DAY

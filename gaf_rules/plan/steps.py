@@ -63,10 +63,8 @@ def _checked(way: Way, context: dict[str, Any]) -> date | None:
         change = context["change"]
         planned: date | None = change.get("planned_on")
         return None if change.get("effect_on") is not None else planned
-    preparation = context["preparation"]
-    if not preparation.get("open") and _begun(way, context) is None:
-        return None
-    checked: date | None = preparation.get("self_checked_on")
+    held = context["preparation" if _begun(way, context) is None else "application"]
+    checked: date | None = held.get("self_checked_on")
     return checked
 
 

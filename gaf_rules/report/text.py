@@ -297,11 +297,12 @@ class _Page:
         yield from (f"    {line}" for line in rest)
         if question.asks_date is not None:
             event, _, role = question.asks_date.partition("@")
+            by_zh, by_en = (f"（by: {role}）", f" (by: {role})") if role else ("", "")
             how = w.say(
-                f"{w.clause(question.clause)} · 请在事件中补记 {event}（by: {role}）及其日期",
-                f"{w.clause(question.clause)} · add the event {event} (by: {role}) with its date",
+                f"{w.clause(question.clause)} · 请在事件中补记 {event}{by_zh}及其日期",
+                f"{w.clause(question.clause)} · add the event {event}{by_en} with its date",
             )
-            effect = f"receipt:{question.asks_date}"
+            effect = f"receipt:{question.asks_date}" if role else question.clause
         else:
             options = " / ".join(
                 w.of("answer", option) if option in LABELS["answer"] else option

@@ -194,11 +194,11 @@ def test_no_finding_on_a_duty_is_lost_by_looking_at_how_it_stands() -> None:
 
 
 def test_the_text_of_a_function_can_be_read() -> None:
-    select = _MACHINE.rules["submission", "filing"].findings
+    select = _MACHINE.rules["dossier", "filing"].findings
     assert select is not None
     text = compiled.source_of(select)
     assert "# 2.3.0 MATERIALS_MISSING" in text
-    assert "if latest and (submission('complete_set') is True" in text
+    assert "if latest and (not ((a := application('ended_on'))" in text
 
 
 _MADE = (

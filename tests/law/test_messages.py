@@ -176,7 +176,8 @@ def test_finding_codes_of_the_contract(contract: str) -> None:
 
 def test_questions_are_those_that_can_be_asked() -> None:
     assert set(LABELS["question"]) == set(LABELS["question_effect"])
-    assert set(LABELS["question"]) == QUESTION_CLAUSES | DATE_QUESTIONS
+    days = {row.clause for row in HAINAN.questions if row.asks_day_of is not None}
+    assert set(LABELS["question"]) == QUESTION_CLAUSES | DATE_QUESTIONS | days
     for key in DATE_QUESTIONS:
         event, role = key.removeprefix("receipt:").split("@")
         assert event in LABELS["event"]
@@ -274,7 +275,8 @@ def _side(side: str | Minus) -> Iterator[str]:
 
 def _facts_of_rows(guideline: Guideline) -> set[str]:
     kinds = (
-        "transitions", "lapses", "duties", "findings", "questions", "scope", "routes", "materials", "forms",
+        "transitions", "lapses", "duties", "ahead", "findings", "questions", "scope", "routes", "materials",
+        "forms",
     )  # fmt: skip
     found = {fact for kind in kinds for fact in _facts_looked_at(getattr(guideline, kind))}
     for duty in guideline.duties:

@@ -1,0 +1,84 @@
+"""Fresh cases by an independent reading of guideline and contract; the same in all three engines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from audit_tables import expected, found_by, frames
+from fresh import document, fresh_cases, reading
+from two_engines import Moment, gist
+
+import gaf_rules as gaf
+
+if TYPE_CHECKING:
+    from fresh import Fresh
+
+_CASES = {case.says: case for case in fresh_cases()}
+_LEGAL = [case for case in _CASES.values() if case.error is None]
+_DUE = {"due": "on", "safe": "safe_on"}
+
+
+def _assess(case: Fresh) -> gaf.Assessment:
+    return gaf.assess(gaf.Case.from_dict(document(case)), as_of=case.as_of, readings=reading(case))
+
+
+def _fits(wanted: Any, got: dict[str, Any], name: str) -> bool:
+    if isinstance(wanted, str):
+        return bool(got[name] == wanted)
+    due = got.get("due") or {}
+    return all(
+        (due.get(_DUE[key]) if key in _DUE else got[key]) == value for key, value in wanted.items()
+    )
+
+
+def test_each_case_has_a_sentence_of_its_own() -> None:
+    assert len(_CASES) == len(fresh_cases()) >= 100
+
+
+@pytest.mark.parametrize("case", _LEGAL, ids=lambda case: case.says)
+def test_a_fresh_case_gives_what_the_sentence_says(case: Fresh) -> None:
+    got, expect = _assess(case).to_dict(), case.expect
+    assert expect
+    if "in_scope" in expect:
+        assert got["scope"]["in_scope"] is expect["in_scope"]
+    for key in {"route", "forms"} & set(expect):
+        assert got[key] == expect[key]
+    for procedure, stage in expect.get("stages", {}).items():
+        assert got["stages"].get(procedure, "not_started") == stage
+    for kind, name in (("duties", "clause"), ("findings", "code"), ("questions", "clause")):
+        for wanted in expect.get(kind, ()):
+            assert any(_fits(wanted, each, name) for each in got[kind]), (wanted, got[kind])
+        for unwanted in expect.get(f"no_{kind}", ()):
+            assert not any(_fits(unwanted, each, name) for each in got[kind]), unwanted
+
+
+@pytest.mark.parametrize(
+    "case", [c for c in _CASES.values() if c.error], ids=lambda case: case.says
+)
+def test_a_fresh_case_is_refused_and_told_why(case: Fresh) -> None:
+    assert case.error is not None
+    kind, words = case.error
+    with pytest.raises(getattr(gaf, kind)) as refused:
+        _assess(case)
+    assert words in refused.value.en
+    assert words in refused.value.zh
+
+
+@pytest.mark.parametrize("case", _LEGAL, ids=lambda case: case.says)
+def test_the_second_engine_says_the_same(case: Fresh) -> None:
+    moment = Moment(gaf.Case.from_dict(document(case)), case.as_of, reading(case))
+    assert gist(moment.durable()) == gist(moment.native())
+
+
+def test_an_audit_says_the_same() -> None:
+    groups: dict[Any, list[gaf.Case]] = {}
+    for case in _LEGAL:
+        held = gaf.Case.from_dict(document(case))
+        # As many of one kind as make an audit go by columns.
+        groups.setdefault((reading(case), case.as_of), []).extend([held] * 8)
+    for (readings, as_of), cases in groups.items():
+        events, parties = frames(cases)
+        said = found_by(gaf.audit(events, parties, as_of=as_of, readings=readings))
+        for held, got in zip(cases, said, strict=True):
+            assert got == expected(held, as_of=as_of, readings=readings), held.id
