@@ -43,7 +43,7 @@ def require(name: str, got: object, kinds: type | tuple[type, ...], zh: str, en:
 def _refused(name: str, got: object, allowed: tuple[str, ...], zh: str, en: str) -> CaseError:
     shown = f"{short(got)} ({type(got).__name__})"
     sentences = f"得到 {shown}；应为{zh}", f"got {shown}; wanted: {en}"
-    return CaseError((say(f"${name}", got, *sentences, allowed),))
+    return CaseError((say("wrong_argument", f"${name}", got, *sentences, allowed),))
 
 
 def require_day(name: str, got: object) -> date:

@@ -6,7 +6,6 @@ document is refused once, with everything that is wrong with it.
 
 from __future__ import annotations
 
-import re
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 from attrs import fields as attributes
 
-from gaf_rules.days import from_iso
+from gaf_rules.document import absent, check_keys, read_value, wanted
 from gaf_rules.drafts import Value
 from gaf_rules.errors import CaseError, Problem
 from gaf_rules.events import (
@@ -33,7 +32,6 @@ from gaf_rules.vocabulary import APP_KINDS, EVENT_TYPES, PURPOSES, SPONSOR_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
 __all__ = [
     "APP_FIELDS",
@@ -45,7 +43,6 @@ __all__ = [
     "Sponsor",
     "Title",
     "as_facts",
-    "read_day",
     "supplied_role",
 ]
 
@@ -70,8 +67,6 @@ SPONSOR_FIELDS: Mapping[str, Field] = MappingProxyType(
     }
 )
 CASE_FIELDS = ("schema", "id", "title", "app", "sponsor", "events")
-
-_DAY = r"\d{4}-\d{2}-\d{2}"
 
 
 def _check_fields(value: object, specs: Mapping[str, Field], path: str) -> list[Problem]:
@@ -196,7 +191,7 @@ class Case(Value):
         ]
         parts += [(f"events[{index}]", event, Event) for index, event in enumerate(self.events)]
         problems += [
-            _wanted(f"$.{name}", part, kind.__name__)
+            wanted(f"$.{name}", part, kind.__name__)
             for name, part, kind in parts
             if not isinstance(part, kind)
         ]
@@ -214,11 +209,12 @@ class Case(Value):
         """
         problems: list[Problem] = []
         if not isinstance(data, dict):
-            raise CaseError((_wanted("$", data, "object"),))
-        _check_keys(data, CASE_FIELDS, ("schema", "id", "app", "sponsor", "events"), "$", problems)
+            raise CaseError((wanted("$", data, "object"),))
+        check_keys(data, CASE_FIELDS, ("schema", "id", "app", "sponsor", "events"), "$", problems)
         if "schema" in data and data["schema"] != SCHEMA:
             problems.append(
                 say(
+                    "wrong_schema",
                     "$.schema",
                     data["schema"],
                     f"得到 {short(data['schema'])}；应为 {SCHEMA}",
@@ -258,51 +254,13 @@ def _fields_out(value: object, specs: Mapping[str, Field]) -> dict[str, Any]:
     return {name: got for name, got in out.items() if got is not None or specs[name].nullable}
 
 
-def _wanted(path: str, got: object, what: str) -> Problem:
-    return say(
-        path,
-        got,
-        f"得到 {short(got)}；应为 {what}",
-        f"got {short(got)}; {what} is wanted",
-        (what,),
-    )
-
-
-def _check_keys(
-    data: dict[Any, Any],
-    known: tuple[str, ...],
-    required: tuple[str, ...],
-    path: str,
-    problems: list[Problem],
-) -> None:
-    for name, got in data.items():
-        if name not in known:
-            import difflib  # noqa: PLC0415 - only errors need it
-
-            near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.0)[0]
-            problems.append(
-                say(
-                    f"{path}.{name}",
-                    got,
-                    f"没有字段 {name}；最接近的是 {near}；可用：{'、'.join(known)}",
-                    f"no field {name}; the nearest is {near}; known: {', '.join(known)}",
-                    known,
-                )
-            )
-    problems += [_absent(f"{path}.{name}") for name in required if name not in data]
-
-
-def _absent(path: str) -> Problem:
-    return say(path, None, "缺少，必须填写", "missing; it must be there")
-
-
 def _read_title(data: dict[str, Any], problems: list[Problem]) -> str | Title | None:
     if "title" not in data:
         return None
     title = data["title"]
     if isinstance(title, dict):
         before = len(problems)
-        _check_keys(title, ("zh", "en"), ("zh", "en"), "$.title", problems)
+        check_keys(title, ("zh", "en"), ("zh", "en"), "$.title", problems)
         for lang in ("zh", "en"):
             if lang in title:
                 problems += _text(title[lang], f"$.title.{lang}")
@@ -318,64 +276,22 @@ def _read_object(
     if name not in data:
         return {}
     if not isinstance(value, dict):
-        problems.append(_wanted(f"$.{name}", value, "object"))
+        problems.append(wanted(f"$.{name}", value, "object"))
         return {}
     required = tuple(key for key, spec in specs.items() if spec.default is REQUIRED)
-    _check_keys(value, tuple(specs), required, f"$.{name}", problems)
+    check_keys(value, tuple(specs), required, f"$.{name}", problems)
     return {
-        key: _read_value(value[key], spec, f"$.{name}.{key}", problems)
+        key: read_value(value[key], spec, f"$.{name}.{key}", problems)
         for key, spec in specs.items()
         if key in value
     }
-
-
-def _read_value(value: object, spec: Field, path: str, problems: list[Problem]) -> Any:
-    """One JSON value as the value the classes hold; what is wrong with it goes to ``problems``."""
-    if value is None and not spec.nullable:
-        problems.append(say(path, None, "此处不得为 null", "null is not allowed here", spec.values))
-        return None
-    if spec.kind == "date" and value is not None:
-        return read_day(value, path, problems)
-    if spec.kind == "words" and isinstance(value, list):
-        value = tuple(value)
-    problems += check_value(value, spec, path)
-    return value
-
-
-def read_day(value: object, path: str, problems: list[Problem]) -> date | None:
-    """A day in JSON; what is wrong with it goes to ``problems``."""
-    # date.fromisoformat alone also takes 20260416 and week dates; the contract takes one form only.
-    if isinstance(value, str) and re.fullmatch(_DAY, value, re.ASCII):
-        try:
-            return from_iso(value)
-        except ValueError:
-            problems.append(
-                say(
-                    path,
-                    value,
-                    f"{value} 不是存在的日期",
-                    f"{value} is not a day that exists",
-                    ("YYYY-MM-DD",),
-                )
-            )
-            return None
-    problems.append(
-        say(
-            path,
-            value,
-            f"得到 {short(value)}；日期只写 YYYY-MM-DD，不带时刻与时区",
-            f"got {short(value)}; a date is written YYYY-MM-DD, without time or zone",
-            ("YYYY-MM-DD",),
-        )
-    )
-    return None
 
 
 def _read_events(data: dict[str, Any], problems: list[Problem]) -> tuple[Event, ...]:
     if "events" not in data:
         return ()
     if not isinstance(data["events"], list):
-        problems.append(_wanted("$.events", data["events"], "list"))
+        problems.append(wanted("$.events", data["events"], "list"))
         return ()
     events = []
     for index, value in enumerate(data["events"]):
@@ -387,7 +303,7 @@ def _read_events(data: dict[str, Any], problems: list[Problem]) -> tuple[Event, 
 
 def _read_event(value: object, path: str, problems: list[Problem]) -> Event | None:
     if not isinstance(value, dict):
-        problems.append(_wanted(path, value, "object"))
+        problems.append(wanted(path, value, "object"))
         return None
     before = len(problems)
     kind: Any = value.get("type")
@@ -398,11 +314,11 @@ def _read_event(value: object, path: str, problems: list[Problem]) -> Event | No
     fields: dict[str, Any] = {}
     for name, got in value.items():
         if name in specs:
-            fields[name] = _read_value(got, specs[name], f"{path}.{name}", problems)
+            fields[name] = read_value(got, specs[name], f"{path}.{name}", problems)
         else:
             problems.append(unknown_field(str(name), got, kind, f"{path}.{name}"))
     problems += [
-        _absent(f"{path}.{name}")
+        absent(f"{path}.{name}")
         for name, spec in specs.items()
         if spec.default is REQUIRED and name not in value
     ]
@@ -438,6 +354,7 @@ def _missing_roles(events: tuple[Event, ...], sponsor: Sponsor) -> list[Problem]
     """Where ``by`` or ``to`` was left out although more than one role fits."""
     return [
         say(
+            "role_needed",
             f"$.events[{index}].{name}",
             None,
             f"{event.type} 在此可由不止一方作出，须写明 {name}",

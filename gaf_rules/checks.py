@@ -63,7 +63,9 @@ def check_days(case: Case, calendar: WorkingCalendar) -> None:
         if not wrong:
             wrong = [*_misplaced(event, case)]
         problems += [
-            say(f"$.events[{index}].{name}", got.isoformat(), zh, en, (allowed,))
+            say(
+                "day_out_of_place", f"$.events[{index}].{name}", got.isoformat(), zh, en, (allowed,)
+            )
             for name, got, (zh, en), allowed in wrong
         ]
     if problems:
@@ -161,6 +163,7 @@ def check_questions(case: Case, machine: Program) -> None:
     raise CaseError(
         tuple(
             say(
+                "not_asked",
                 f"$.events[{index}].question",
                 question,
                 f"{key} 不问 {question}；可答：{'、'.join(asked)}",

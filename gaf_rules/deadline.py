@@ -178,6 +178,7 @@ def _checked(trigger: object, place: str | None, bearer: str | None) -> date:
     if bearer is not None and bearer not in ROLES:
         problems.append(
             say(
+                "unknown_word",
                 "$bearer",
                 bearer,
                 f"得到 {bearer!r}；可取：{'、'.join(ROLES)}",

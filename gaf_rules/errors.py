@@ -6,7 +6,7 @@ so that a program can act on them and a person can read them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 __all__ = [
+    "PROBLEM_CODES",
     "CalendarHorizonError",
     "CaseError",
     "DisagreementError",
@@ -25,6 +26,39 @@ __all__ = [
     "NoticeError",
     "Problem",
 ]
+
+PROBLEM_CODES: dict[str, tuple[str, str]] = {
+    "missing": ("缺少", "it is not there"),
+    "null_not_allowed": ("不得为 null", "null is not allowed"),
+    "unknown_field": ("没有这个字段", "there is no such field"),
+    "unknown_word": ("不在可取的词之中", "not one of the words allowed"),
+    "wrong_type": ("类型不对", "of another type"),
+    "wrong_schema": ("不是这种文档", "another kind of document"),
+    "wrong_argument": ("参数不合要求", "an argument that will not do"),
+    "wrong_table": ("这张表不能用", "a table that cannot be used"),
+    "not_a_date": ("不是日期", "no date"),
+    "no_such_day": ("没有这一天", "there is no such day"),
+    "moment_not_date": ("是时刻，不是日期", "a moment, not a date"),
+    "day_out_of_place": ("日期不合时序或范围", "a day where it cannot be"),
+    "not_text": ("不是非空文字", "no text with something in it"),
+    "not_a_code": ("不是六位代码", "no code of six digits"),
+    "not_json": ("不是 JSON", "no JSON"),
+    "empty": ("空的", "empty"),
+    "repeated": ("重复", "repeated"),
+    "role_needed": ("须写明角色", "a role must be given"),
+    "number_needed": ("须有编号", "a number must be given"),
+    "not_asked": ("指南不问此事", "the guideline does not ask this"),
+    "illegal_event": ("程序不许可的事件", "an event that the process does not allow"),
+    "calendar_horizon": ("日历不及", "past the calendar"),
+    "notice": ("通知不自洽", "a notice that does not add up"),
+    "unknown_clause": ("没有这一条款或其期限", "no such clause, or it has no period"),
+    "disagreement": ("两个引擎不一致", "the engines disagree"),
+    "missing_extra": ("缺少附加的库", "an extra is not installed"),
+    "failed": ("不能完成", "it cannot be done"),
+}
+"""Every code that a problem may have, with what it means in Chinese and English. Codes do not change."""
+
+_MOST_TOLD: Final = 200
 
 
 def _rebuild(cls: type[GafRulesError], state: dict[str, Any]) -> GafRulesError:
@@ -47,11 +81,30 @@ class GafRulesError(Exception):
 
     zh: str
     en: str
+    code = "failed"
 
     def __init__(self, *, zh: str, en: str) -> None:
         super().__init__(en)
         self.zh = zh
         self.en = en
+
+    def problems_told(self) -> tuple[Problem, ...]:
+        """What is wrong, one by one; most errors are one problem."""
+        return (Problem(code=self.code, path="", zh=self.zh, en=self.en),)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The error as JSON-ready data (``gaf-error/1``): its type, its message, and every problem.
+
+        >>> error = GafRulesError(zh="不对", en="wrong").to_dict()
+        >>> error["type"], error["problems"][0]["code"]
+        ('GafRulesError', 'failed')
+        """
+        return {
+            "schema": "gaf-error/1",
+            "type": type(self).__name__,
+            "text": {"zh": self.zh, "en": self.en},
+            "problems": [problem.to_dict() for problem in self.problems_told()],
+        }
 
     def text(self, lang: str = "en") -> str:
         """The message in ``lang``, which is ``"zh"`` or ``"en"``."""
@@ -67,6 +120,7 @@ class Problem(Value):
     """One thing wrong with a document: where, what was got, what is allowed.
 
     Attributes:
+        code: what kind of problem it is: a stable word, for programs.
         path: JSON path, such as ``$.events[2].on``.
         got: the value found there, or None when something is missing.
         allowed: the values or the form allowed there.
@@ -74,12 +128,47 @@ class Problem(Value):
         clause: the clause that makes the difference, where one does.
     """
 
+    code: str
     path: str
     got: Any = None
     allowed: tuple[str, ...] = ()
     zh: str
     en: str
     clause: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form; a value that JSON does not know comes out as text, a long one cut."""
+        return {
+            "code": self.code,
+            "path": self.path,
+            "value": _json_ready(self.got),
+            "allowed": list(self.allowed),
+            "clause": self.clause,
+            "text": {"zh": self.zh, "en": self.en},
+        }
+
+
+def _json_ready(value: Any) -> Any:
+    """What was got, as JSON can hold it and nobody is drowned in it."""
+    if value is None or isinstance(value, bool):
+        return value
+    if type(value) is int and abs(value) < 1 << 53:
+        return value
+    if isinstance(value, dict) and all(type(name) is str for name in value):
+        told = {
+            name: _json_ready(each) for name, each in value.items() if not isinstance(each, dict)
+        }
+        return told if len(str(told)) <= _MOST_TOLD * 4 else f"{str(told)[:_MOST_TOLD]}…"
+    try:
+        text = value if isinstance(value, str) else str(value)
+    except (
+        ValueError,
+        RecursionError,
+    ):  # a number of thousands of digits; lists in lists without end
+        text = f"({type(value).__name__})"
+    # A lone surrogate can stand in a Python text and in no UTF-8.
+    text = text.encode("utf-8", "backslashreplace").decode()
+    return text if len(text) <= _MOST_TOLD else f"{text[:_MOST_TOLD]}…"
 
 
 _TOLD = 20
@@ -101,6 +190,10 @@ class CaseError(GafRulesError):
         en = [f"{p.path}: {p.en}" for p in told] + [f"and {left} more problems"] * bool(left)
         super().__init__(zh="；".join(zh), en="; ".join(en))
 
+    def problems_told(self) -> tuple[Problem, ...]:
+        """All of them, those that the message only counts too."""
+        return self.problems
+
 
 class IllegalEventError(GafRulesError):
     """The log holds an event that the procedure does not allow at that point.
@@ -114,6 +207,8 @@ class IllegalEventError(GafRulesError):
         clause: the clause on which the refusal rests.
         path: JSON path of the event in the case.
     """
+
+    code = "illegal_event"
 
     def __init__(
         self,
@@ -137,6 +232,20 @@ class IllegalEventError(GafRulesError):
         self.clause = clause
         self.path = path
 
+    def problems_told(self) -> tuple[Problem, ...]:
+        """The event, where it stands, and what would have been legal there."""
+        return (
+            Problem(
+                code=self.code,
+                path=self.path,
+                got=self.event,
+                allowed=self.allowed,
+                zh=self.zh,
+                en=self.en,
+                clause=self.clause,
+            ),
+        )
+
 
 class CalendarHorizonError(GafRulesError):
     """The question needs a day for which no notice has been published (or none is held).
@@ -146,6 +255,8 @@ class CalendarHorizonError(GafRulesError):
         first, published_through: the days covered.
         missing_year: the year whose notice is missing.
     """
+
+    code = "calendar_horizon"
 
     def __init__(
         self,
@@ -163,6 +274,15 @@ class CalendarHorizonError(GafRulesError):
         self.published_through = published_through
         self.missing_year = missing_year
 
+    def problems_told(self) -> tuple[Problem, ...]:
+        """The day that is not covered, and the days that are."""
+        covered = f"{self.first}..{self.published_through}"
+        return (
+            Problem(
+                code=self.code, path="", got=self.day, allowed=(covered,), zh=self.zh, en=self.en
+            ),
+        )
+
 
 class NoticeError(GafRulesError):
     """A holiday notice (its text, its data file or an overlay) does not add up.
@@ -173,6 +293,8 @@ class NoticeError(GafRulesError):
         value: what was found there.
         sentence: the sentence of the notice at fault, where it came from a text.
     """
+
+    code = "notice"
 
     def __init__(
         self,
@@ -190,6 +312,10 @@ class NoticeError(GafRulesError):
         self.value = value
         self.sentence = sentence
 
+    def problems_told(self) -> tuple[Problem, ...]:
+        """The key or part at fault and what was found there."""
+        return (Problem(code=self.code, path=self.key, got=self.value, zh=self.zh, en=self.en),)
+
 
 class GuidelineError(GafRulesError):
     """The clause asked for does not exist or has no period.
@@ -199,11 +325,28 @@ class GuidelineError(GafRulesError):
         known: the clauses that would have been answered.
     """
 
+    code = "unknown_clause"
+
     def __init__(self, *, clause: str, known: tuple[str, ...], zh: str, en: str) -> None:
         super().__init__(zh=zh, en=en)
         self.clause = clause
         self.known = known
 
+    def problems_told(self) -> tuple[Problem, ...]:
+        """The clause asked for, and those that would have been answered."""
+        return (
+            Problem(
+                code=self.code,
+                path="$clause",
+                got=self.clause,
+                allowed=self.known,
+                zh=self.zh,
+                en=self.en,
+            ),
+        )
+
 
 class DisagreementError(GafRulesError):
     """The second engine cannot follow where the first one went: no row of its own allows an event."""
+
+    code = "disagreement"

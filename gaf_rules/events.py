@@ -247,6 +247,7 @@ def _number_problems(event: Event, path: str) -> list[Problem]:
     if event.number is None and event.procedure in {None, "filing"}:
         return [
             say(
+                "number_needed",
                 f"{path}.number",
                 None,
                 "首次备案须有编号；仅变更可为 null",
@@ -264,6 +265,7 @@ def unknown_field(name: str, value: object, event_type: str, path: str) -> Probl
 
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
     return say(
+        "unknown_field",
         path,
         value,
         f"{event_type} 没有字段 {name}；最接近的是 {near}；可用：{'、'.join(known)}",

@@ -45,6 +45,7 @@ _CODE_DIGITS = 6
 
 
 def say(
+    code: str,
     path: str,
     got: object,
     zh: str,
@@ -52,8 +53,8 @@ def say(
     allowed: tuple[str, ...] = (),
     clause: str | None = None,
 ) -> Problem:
-    """A problem in few words: path, what was got, the sentence in Chinese and English, what is allowed."""
-    return Problem(path=path, got=got, allowed=allowed, zh=zh, en=en, clause=clause)
+    """A problem: its code, where, what was got, the sentence in Chinese and English, what is allowed."""
+    return Problem(code=code, path=path, got=got, allowed=allowed, zh=zh, en=en, clause=clause)
 
 
 _BRIEF = Repr()
@@ -67,7 +68,10 @@ def short(value: object) -> str:
     >>> short("x" * 100) == repr("x" * 100)
     False
     """
-    return _BRIEF.repr(value)
+    try:
+        return _BRIEF.repr(value)
+    except Exception:  # noqa: BLE001 - a number too long for Python to write, or an object that cannot say
+        return f"({type(value).__name__})"
 
 
 def _check_date(value: object, path: str) -> list[Problem]:
@@ -76,6 +80,7 @@ def _check_date(value: object, path: str) -> list[Problem]:
     if isinstance(value, date):
         return [
             say(
+                "moment_not_date",
                 path,
                 value,
                 "得到的是 datetime；只收 date：哪个时区、下班前还是下班后，须由使用者先定",
@@ -86,6 +91,7 @@ def _check_date(value: object, path: str) -> list[Problem]:
         ]
     return [
         say(
+            "not_a_date",
             path,
             value,
             f"得到 {short(value)}；应为日期",
@@ -113,6 +119,7 @@ def check_word(value: object, values: tuple[str, ...], path: str) -> list[Proble
     near = _nearest(str(value)[:_MOST_READ].lower(), values)
     return [
         say(
+            "unknown_word",
             path,
             value,
             f"得到 {short(value)}；可取：{'、'.join(values)}"
@@ -128,6 +135,7 @@ def _check_words(value: object, spec: Field, path: str) -> list[Problem]:
     if not isinstance(value, tuple):
         return [
             say(
+                "wrong_type",
                 path,
                 value,
                 f"得到 {short(value)}；应为列表",
@@ -136,13 +144,16 @@ def _check_words(value: object, spec: Field, path: str) -> list[Problem]:
             )
         ]
     if not value and spec.filled:
-        return [say(path, value, "不得为空列表", "the list must not be empty", spec.values)]
+        return [
+            say("empty", path, value, "不得为空列表", "the list must not be empty", spec.values)
+        ]
     problems = []
     for index, item in enumerate(value):
         problems += check_word(item, spec.values, f"{path}[{index}]")
         if item in value[:index]:
             problems.append(
                 say(
+                    "repeated",
                     f"{path}[{index}]",
                     item,
                     f"重复：{short(item)}",
@@ -158,6 +169,7 @@ def _check_text(value: object, path: str) -> list[Problem]:
         return []
     return [
         say(
+            "not_text",
             path,
             value,
             f"得到 {short(value)}；应为非空文字",
@@ -176,6 +188,7 @@ def _check_code(value: object, path: str) -> list[Problem]:
         return []
     return [
         say(
+            "not_a_code",
             path,
             value,
             f"得到 {short(value)}；应为六位 GB/T 2260 代码",
@@ -208,6 +221,7 @@ def check_value(  # noqa: PLR0911 - one line a kind of field
             allowed = ("true", "false", "null") if spec.nullable else ("true", "false")
             return [
                 say(
+                    "wrong_type",
                     path,
                     value,
                     f"得到 {short(value)}；可取：{'、'.join(allowed)}",

@@ -21,6 +21,7 @@ class MissingExtraError(GafRulesError, ImportError):
 
     missing: str
     extra: str
+    code = "missing_extra"
 
 
 def missing_extra(what: str, error: ModuleNotFoundError) -> ImportError:

@@ -41,6 +41,7 @@ READING_OPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(_READING_OPTIO
 def _problem(name: str, got: object) -> Problem:
     allowed = READING_OPTIONS[name]
     return Problem(
+        code="unknown_word",
         path=f"$.readings.{name}",
         got=got,
         allowed=allowed,
@@ -98,6 +99,7 @@ class Readings(Shown):
                 hint = near[0] if near else ", ".join(READING_OPTIONS)
                 problems.append(
                     Problem(
+                        code="unknown_field",
                         path=f"$.readings.{name}",
                         got=option,
                         allowed=tuple(READING_OPTIONS),

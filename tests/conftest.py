@@ -22,6 +22,8 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("default", deadline=None, max_examples=60)
+# Where tests are run within a test.
+settings.register_profile("few", derandomize=True, deadline=None, max_examples=5)
 settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "default")
 )

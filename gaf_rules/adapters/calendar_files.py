@@ -108,7 +108,9 @@ def _allowed(path: str, got: object, allowed: tuple[str, ...]) -> None:
     if got not in allowed:
         zh = f"得到 {got!r}；应为 {'、'.join(allowed)} 之一"
         en = f"got {got!r}; one of {', '.join(allowed)} is wanted"
-        raise CaseError((Problem(path=path, got=got, allowed=allowed, zh=zh, en=en),))
+        raise CaseError(
+            (Problem(code="unknown_word", path=path, got=got, allowed=allowed, zh=zh, en=en),)
+        )
 
 
 def table_rows(rows: Iterable[CalendarRow]) -> Iterator[dict[str, Any]]:

@@ -123,7 +123,7 @@ def _check_sequence(sequence: object) -> None:
     if type(sequence) is not int or not 0 <= sequence <= _MOST:
         zh = f"得到 {short(sequence)}；应为 0 至 {_MOST} 的整数"
         en = f"got {short(sequence)}; a whole number from 0 to {_MOST} is allowed"
-        raise CaseError((say("$sequence", sequence, zh, en, (f"0..{_MOST}",)),))
+        raise CaseError((say("wrong_argument", "$sequence", sequence, zh, en, (f"0..{_MOST}",)),))
 
 
 def _check_replaced(subject: Assessment | Plan, replaces: object) -> None:
@@ -140,11 +140,13 @@ def _check_replaced(subject: Assessment | Plan, replaces: object) -> None:
             f"得到 {got} 的；应为 {wanted} 的",
             f"got that of {got}; that of {wanted} is wanted",
         )
-        raise CaseError((say("$replaces", got, zh, en, (wanted,)),))
+        raise CaseError((say("wrong_argument", "$replaces", got, zh, en, (wanted,)),))
     if None not in {earlier.as_of, subject.as_of} and earlier.as_of > subject.as_of:
         zh = f"得到 {earlier.as_of} 的；不应晚于 {subject.as_of}"
         en = f"got that of {earlier.as_of}; none later than {subject.as_of} is allowed"
-        raise CaseError((say("$replaces", earlier.as_of, zh, en, (f"<= {subject.as_of}",)),))
+        raise CaseError(
+            (say("wrong_argument", "$replaces", earlier.as_of, zh, en, (f"<= {subject.as_of}",)),)
+        )
 
 
 def _of_what(subject: Assessment | Plan) -> tuple[str, ...]:

@@ -145,7 +145,14 @@ class Counting:
         if convention not in allowed:
             zh = f"得到 {convention!r}；应为 {'、'.join(allowed)} 之一"
             en = f"got {convention!r}; one of {', '.join(allowed)} is wanted"
-            problem = Problem(path="$convention", got=convention, allowed=allowed, zh=zh, en=en)
+            problem = Problem(
+                code="unknown_word",
+                path="$convention",
+                got=convention,
+                allowed=allowed,
+                zh=zh,
+                en=en,
+            )
             raise CaseError((problem,))
         index = self._index(d)
         if self._before[index + 1] > self._before[index]:

@@ -160,6 +160,7 @@ def require_date(d: object, path: str = "$d") -> date:
     if day is not None:
         return day
     if isinstance(d, date):
+        code = "moment_not_date"
         zh = (
             f"得到 {d!r}：日历只认日期 datetime.date，不认时刻（哪个时区？下班前还是下班后？）；"
             "请自行定出日期再传入"
@@ -169,9 +170,12 @@ def require_date(d: object, path: str = "$d") -> date:
             "business?); decide the date and pass a datetime.date"
         )
     else:
+        code = "not_a_date"
         zh = f"得到 {d!r}（{type(d).__name__}）：只接受 datetime.date；请先换成日期"
         en = f"got {d!r} ({type(d).__name__}): only a datetime.date is allowed; convert it first"
-    raise CaseError((Problem(path=path, got=d, allowed=("datetime.date",), zh=zh, en=en),))
+    raise CaseError(
+        (Problem(code=code, path=path, got=d, allowed=("datetime.date",), zh=zh, en=en),)
+    )
 
 
 def require_count(n: object, path: str = "$n") -> int:
@@ -189,6 +193,7 @@ def require_count(n: object, path: str = "$n") -> int:
     if type(n) is int and n >= 1:
         return n
     problem = Problem(
+        code="wrong_argument",
         path=path,
         got=n,
         allowed=("int >= 1",),

@@ -205,6 +205,7 @@ def require_place(place: str | None, kinds: tuple[str, ...]) -> None:
         good = False
     if not good:
         problem = Problem(
+            code="not_a_code",
             path="$place",
             got=place,
             allowed=("six digits",),
@@ -216,6 +217,7 @@ def require_place(place: str | None, kinds: tuple[str, ...]) -> None:
         if kind not in _KINDS:
             spelled = ", ".join(_KINDS)
             problem = Problem(
+                code="unknown_word",
                 path="$kind",
                 got=kind,
                 allowed=_KINDS,

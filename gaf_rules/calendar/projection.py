@@ -60,7 +60,8 @@ def classify(cal: WorkingCalendar, d: date) -> tuple[DayKind, str | None]:
 
     >>> from datetime import date
     >>> from gaf_rules.calendar.working import china
-    >>> [classify(china(), date(2027, 2, d))[0] for d in (5, 12, 13, 24)]
+    >>> cal = china().as_known_on(date(2026, 10, 1))
+    >>> [classify(cal, date(2027, 2, d))[0] for d in (5, 12, 13, 24)]
     ['public_holiday', 'undetermined', 'undetermined', 'working']
     """
     _require_covered(cal, d)
@@ -113,7 +114,7 @@ def bounds_after(cal: WorkingCalendar, d: date, n: int) -> DateBounds:
 
     >>> from datetime import date
     >>> from gaf_rules.calendar.working import china
-    >>> b = bounds_after(china(), date(2027, 2, 1), 10)
+    >>> b = bounds_after(china().as_known_on(date(2026, 10, 1)), date(2027, 2, 1), 10)
     >>> str(b.earliest), str(b.latest), b.certainty
     ('2027-02-19', '2027-02-23', 'projected')
     """
@@ -157,7 +158,7 @@ def bounds_before(cal: WorkingCalendar, d: date, n: int) -> DateBounds:
 
     >>> from datetime import date
     >>> from gaf_rules.calendar.working import china
-    >>> b = bounds_before(china(), date(2027, 2, 22), 10)
+    >>> b = bounds_before(china().as_known_on(date(2026, 10, 1)), date(2027, 2, 22), 10)
     >>> str(b.earliest), str(b.latest), b.certainty
     ('2027-01-31', '2027-02-02', 'projected')
     """

@@ -93,10 +93,14 @@ def _require(lang: str, year: int) -> None:
     problems = []
     if lang not in ("zh", "en"):
         zh, en = f"得到 {lang!r}；允许：zh, en", f"got {lang!r}; allowed: zh, en"
-        problems.append(Problem(path="$lang", got=lang, allowed=("zh", "en"), zh=zh, en=en))
+        problems.append(
+            Problem(code="unknown_word", path="$lang", got=lang, allowed=("zh", "en"), zh=zh, en=en)
+        )
     if type(year) is not int or not FIRST_DAY.year <= year <= LAST_DAY.year:
         zh, en = f"得到 {year!r}；此处应为年份（整数）", f"got {year!r}; a year is expected (int)"
-        problems.append(Problem(path="$year", got=year, allowed=("int",), zh=zh, en=en))
+        problems.append(
+            Problem(code="wrong_argument", path="$year", got=year, allowed=("int",), zh=zh, en=en)
+        )
     if problems:
         raise CaseError(tuple(problems))
 
@@ -259,8 +263,8 @@ def year_text(
         CalendarHorizonError for a year before coverage; CaseError for another language.
 
     >>> from gaf_rules.calendar.working import china
-    >>> print(year_text(china(), 2026, "en").splitlines()[0])
-    Working days 2026 · 248 working days
+    >>> print(year_text(china(), 2025, "en").splitlines()[0])
+    Working days 2025 · 248 working days
     """
     page = _year(cal, year, lang)
     blocks = [_month_lines(page, title, weeks, colour=colour) for title, weeks in page.months()]

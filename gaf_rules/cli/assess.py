@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gaf_rules.assess import assess
 from gaf_rules.case import Case
-from gaf_rules.cli.files import read_date, read_json
+from gaf_rules.cli.files import parse_json, read_date, read_json
 from gaf_rules.cli.options import (
     add_calendar,
     add_common,
@@ -17,6 +18,7 @@ from gaf_rules.cli.options import (
 )
 from gaf_rules.cli.output import colourful, print_json, print_text
 from gaf_rules.cross_check import cross_check
+from gaf_rules.errors import GafRulesError
 from gaf_rules.report import report_text
 
 if TYPE_CHECKING:
@@ -36,7 +38,10 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "Assess one case on one day: scope, stages, next moves, duties, findings, questions",
     )
     command.add_argument(
-        "case", metavar="CASE.json", help="gaf-case/1 文件；- 为标准输入 or - for stdin"
+        "case",
+        metavar="CASE.json",
+        help="gaf-case/1 文件；- 为标准输入，一行一件，一行一个结果 "
+        "or - for stdin: a case a line, a result a line",
     )
     command.add_argument(
         "--as-of", required=True, metavar="DATE", help="评估日 the day of assessment (YYYY-MM-DD)"
@@ -63,6 +68,8 @@ def _run(options: argparse.Namespace) -> int:
     as_of = read_date(options.as_of, "--as-of")
     readings = readings_of(options)
     calendar = calendar_of(options)
+    if options.case == "-":
+        return _stream(options, as_of=as_of, calendar=calendar, readings=readings)
     options.source = options.case
     case = Case.from_dict(read_json(options.case))
     found = assess(case, as_of=as_of, calendar=calendar, readings=readings)
@@ -78,3 +85,31 @@ def _run(options: argparse.Namespace) -> int:
         print(difference.text(options.lang), file=sys.stderr)
         grave = grave or bool(difference)
     return 1 if options.strict and grave else 0
+
+
+def _stream(options: argparse.Namespace, **given: Any) -> int:
+    """A case a line from standard input, an assessment or an error a line out; nothing is kept of either."""
+    is_bad = is_grave = False
+    for number, line in enumerate(sys.stdin.buffer, 1):
+        try:
+            found = assess(Case.from_dict(parse_json(_decoded(line))), **given)
+        except GafRulesError as error:
+            is_bad = True
+            told = {"line": number, "error": error.to_dict()}
+        else:
+            is_grave = is_grave or any(f.severity in _GRAVE for f in found.findings)
+            told = found.to_dict()
+        print(json.dumps(told, ensure_ascii=False, separators=(",", ":")), flush=True)
+    if is_bad:
+        return 2
+    return 1 if options.strict and is_grave else 0
+
+
+def _decoded(line: bytes) -> str:
+    try:
+        return line.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise GafRulesError(
+            zh=f"不是 UTF-8：第 {error.start} 字节起不能解读",
+            en=f"this is not UTF-8: byte {error.start} cannot be read",
+        ) from error

@@ -83,6 +83,7 @@ def _year(text: str, path: str) -> int:
     if text.isascii() and text.isdigit() and len(text) == len("2027") and int(text):
         return int(text)
     problem = Problem(
+        code="wrong_argument",
         path=path,
         got=text,
         allowed=("YYYY",),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-__all__ = ["read_date", "read_json", "read_text", "write_new"]
+__all__ = ["parse_json", "read_date", "read_json", "read_text", "write_new"]
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -67,6 +67,7 @@ def read_date(text: str, path: str) -> date:
     raise CaseError(
         (
             Problem(
+                code="not_a_date",
                 path=path,
                 got=text,
                 allowed=("YYYY-MM-DD",),
@@ -101,8 +102,12 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def read_json(name: str) -> Any:
-    """The JSON of a file, strictly: no key twice in an object, no NaN, nothing behind the value."""
-    text = read_text(name)
+    """The JSON of a file; see `parse_json`."""
+    return parse_json(read_text(name))
+
+
+def parse_json(text: str) -> Any:
+    """JSON, strictly: no key twice in an object, no NaN, nothing behind the value."""
     try:
         data = json.loads(text, object_pairs_hook=_object, parse_constant=_Constant)
         problems = tuple(_problems(data, "$"))
@@ -125,6 +130,7 @@ def read_json(name: str) -> Any:
 def _problems(data: object, path: str) -> Iterator[Problem]:
     if isinstance(data, _Constant):
         yield Problem(
+            code="not_json",
             path=path,
             got=data.name,
             zh=f"得到 {data.name}；JSON 没有这个值",
@@ -133,6 +139,7 @@ def _problems(data: object, path: str) -> Iterator[Problem]:
     elif isinstance(data, dict):
         for name in data.keys_twice if isinstance(data, _Twice) else ():
             yield Problem(
+                code="repeated",
                 path=f"{path}.{name}",
                 got=name,
                 zh="同一对象中出现两次，只能留一个",

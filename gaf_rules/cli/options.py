@@ -80,6 +80,7 @@ def readings_of(options: argparse.Namespace) -> Readings:
             en = "given twice" if sign else "write FIELD=OPTION"
             problems.append(
                 Problem(
+                    code="wrong_argument",
                     path="--readings",
                     got=word,
                     allowed=tuple(READING_OPTIONS),

@@ -37,4 +37,6 @@ def is_missing(value: Any) -> bool:
 
 def refusal(*, path: str, got: object, zh: str, en: str, allowed: tuple[str, ...]) -> CaseError:
     """The error for an argument that cannot be taken: where, what was got, what is allowed."""
-    return CaseError((Problem(path=path, got=got, allowed=allowed, zh=zh, en=en),))
+    return CaseError(
+        (Problem(code="wrong_table", path=path, got=got, allowed=allowed, zh=zh, en=en),)
+    )

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.arguments import require
 from gaf_rules.assess import assess
-from gaf_rules.case import Case, read_day
+from gaf_rules.case import Case
+from gaf_rules.document import read_day
 from gaf_rules.errors import CaseError, GafRulesError, Problem
 from gaf_rules.events import Field, check_value, say
 from gaf_rules.explain.tree import SCHEMA, result_sha256
@@ -92,7 +93,7 @@ def _read(document: Mapping[str, Any]) -> tuple[dict[str, Any], Any]:
     if document.get("schema") != SCHEMA:
         got = document.get("schema")
         sentences = f"得到 {got!r}；应为 {SCHEMA}", f"got {got!r}; allowed: {SCHEMA}"
-        raise CaseError((say("$.schema", got, *sentences, (SCHEMA,)),))
+        raise CaseError((say("wrong_schema", "$.schema", got, *sentences, (SCHEMA,)),))
     problems = _missing(document, "$", {"case": dict, "as_of": str, "provenance": dict})
     problems += check_value(document.get("result_sha256"), _TEXT, "$.result_sha256")
     provenance: Any = document.get("provenance")
@@ -113,6 +114,7 @@ def _missing(held: Mapping[str, Any], path: str, kinds: dict[str, type]) -> list
     names: dict[type, tuple[str, str]] = {dict: ("对象", "an object"), str: ("文本", "text")}
     return [
         say(
+            "wrong_type",
             f"{path}.{name}",
             held.get(name),
             f"得到 {held.get(name)!r}；应为{names[kind][0]}",

@@ -124,7 +124,7 @@ def _check(role: object, place: object, sponsor: object) -> None:
     if not isinstance(role, str) or role not in ROLES:
         known = "、".join(ROLES)
         zh, en = f"得到 {role!r}；可取：{known}", f"got {role!r}; allowed: {', '.join(ROLES)}"
-        raise CaseError((say("$role", role, zh, en, ROLES),))
+        raise CaseError((say("unknown_word", "$role", role, zh, en, ROLES),))
     problems = []
     for name, got, field in (("place", place, "place"), ("sponsor", sponsor, "name")):
         if got is not None:

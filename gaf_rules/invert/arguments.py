@@ -37,7 +37,7 @@ def wrong(path: str, got: object, wanted: str, *allowed: str, **facts: Any) -> C
         **facts: what fills the braces of what is wanted.
     """
     zh, en = said("argument", "wrong", got=short(got), wanted=said("argument", wanted, **facts))
-    return CaseError((say(path, got, zh, en, allowed),))
+    return CaseError((say("wrong_argument", path, got, zh, en, allowed),))
 
 
 def a_case(value: object) -> Case:

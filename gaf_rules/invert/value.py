@@ -80,6 +80,7 @@ class Goal:
             return cls(procedure=procedure, stage=stage)
         allowed = "not CODE[@procedure][#round] | procedure:stage"
         problem = Problem(
+            code="wrong_argument",
             path="goal",
             got=goal,
             allowed=(allowed,),

@@ -21,6 +21,7 @@ def kind_of_frame(wanted: str | None, came: str | None) -> str:
         raise CaseError(
             (
                 Problem(
+                    code="unknown_word",
                     path="$frame",
                     got=wanted,
                     allowed=KINDS,

@@ -159,6 +159,7 @@ def mapping_of(given: object) -> Mapping:
     raise CaseError(
         (
             Problem(
+                code="wrong_argument",
                 path="$mapping",
                 got=given,
                 allowed=(wanted,),
@@ -189,10 +190,17 @@ def _meaning(column: str, value: Any) -> FrozenMap[str, str]:
 
 
 # -- what is wrong with a mapping --------------------------------------------------------------------------
-def _problem(path: str, got: object, allowed: tuple[str, ...], zh: str, en: str) -> Problem:
+def _problem(
+    code: str, path: str, got: object, allowed: tuple[str, ...], zh: str, en: str
+) -> Problem:
     shown = short(got)
     return Problem(
-        path=path, got=got, allowed=allowed, zh=f"得到 {shown}；{zh}", en=f"got {shown}; {en}"
+        code=code,
+        path=path,
+        got=got,
+        allowed=allowed,
+        zh=f"得到 {shown}；{zh}",
+        en=f"got {shown}; {en}",
     )
 
 
@@ -204,23 +212,33 @@ def _name(path: str, got: object, known: tuple[str, ...]) -> Iterator[Problem]:
     few = known if len(known) < _MANY else (*known[:_MANY], "…")
     zh = f"最接近的是 {near[0]}" if near else f"可用：{'、'.join(few)}"
     en = f"the nearest is {near[0]}" if near else f"known: {', '.join(few)}"
-    yield _problem(path, got, known, zh, en)
+    yield _problem("unknown_word", path, got, known, zh, en)
 
 
 def _problems(data: Any) -> Iterator[Problem]:
     if not isinstance(data, dict):
-        yield _problem("$", data, ("object",), "应为对象", "an object is wanted")
+        yield _problem("wrong_type", "$", data, ("object",), "应为对象", "an object is wanted")
         return
     for key in data:
         yield from _name(f"$.{key}", key, _KEYS)
     if data.get("schema") != SCHEMA:
         yield _problem(
-            "$.schema", data.get("schema"), (SCHEMA,), f"应为 {SCHEMA}", f"{SCHEMA} is wanted"
+            "wrong_schema",
+            "$.schema",
+            data.get("schema"),
+            (SCHEMA,),
+            f"应为 {SCHEMA}",
+            f"{SCHEMA} is wanted",
         )
     for key in ("columns", "words", "constants"):
         if not isinstance(data.get(key, {}), dict):
             yield _problem(
-                f"$.{key}", data[key], ("object",), "应为对象（表）", "a table is wanted"
+                "wrong_type",
+                f"$.{key}",
+                data[key],
+                ("object",),
+                "应为对象（表）",
+                "a table is wanted",
             )
             return
     for header, name in data.get("columns", {}).items():
@@ -239,6 +257,7 @@ def _cell(path: str, value: object) -> Iterator[Problem]:
     if not all(isinstance(text, str) for text in texts) and not isinstance(value, bool):
         allowed = ("text", "true", "false", "list of texts")
         yield _problem(
+            "wrong_type",
             path,
             value,
             allowed,
@@ -252,7 +271,9 @@ def _word_problems(words: dict[str, Any]) -> Iterator[Problem]:
         path = f"$.words.{column}"
         yield from _name(path, column, tuple(COLUMNS))
         if not isinstance(meanings, dict):
-            yield _problem(path, meanings, ("object",), "应为对象（表）", "a table is wanted")
+            yield _problem(
+                "wrong_type", path, meanings, ("object",), "应为对象（表）", "a table is wanted"
+            )
             continue
         for word, value in meanings.items():
             if not isinstance(value, dict):
@@ -266,7 +287,12 @@ def _word_problems(words: dict[str, Any]) -> Iterator[Problem]:
 def _event_problems(entries: Any) -> Iterator[Problem]:
     if not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
         yield _problem(
-            "$.events", entries, ("list of objects",), "应为表的列表", "a list of tables is wanted"
+            "wrong_type",
+            "$.events",
+            entries,
+            ("list of objects",),
+            "应为表的列表",
+            "a list of tables is wanted",
         )
         return
     for at, entry in enumerate(entries):
@@ -274,7 +300,12 @@ def _event_problems(entries: Any) -> Iterator[Problem]:
         for key in ("column", "type"):
             if not isinstance(entry.get(key), str):
                 yield _problem(
-                    f"{path}.{key}", entry.get(key), ("text",), "应为文字", "a text is wanted"
+                    "wrong_type",
+                    f"{path}.{key}",
+                    entry.get(key),
+                    ("text",),
+                    "应为文字",
+                    "a text is wanted",
                 )
         for name, value in entry.items():
             if name != "column":
@@ -286,11 +317,17 @@ def _rest_problems(data: dict[str, Any]) -> Iterator[Problem]:
     missing = data.get("missing", [])
     if not isinstance(missing, list) or not all(isinstance(text, str) for text in missing):
         yield _problem(
-            "$.missing", missing, ("list of texts",), "应为文字列表", "a list of texts is wanted"
+            "wrong_type",
+            "$.missing",
+            missing,
+            ("list of texts",),
+            "应为文字列表",
+            "a list of texts is wanted",
         )
     epoch = data.get("serial_numbers")
     if epoch is not None and epoch not in _EPOCHS:
         yield _problem(
+            "wrong_type",
             "$.serial_numbers",
             epoch,
             _EPOCHS,

@@ -203,6 +203,7 @@ def _of_frame(frame: Any) -> Sheet:
         raise CaseError(
             (
                 Problem(
+                    code="wrong_argument",
                     path="$source",
                     got=type(frame).__name__,
                     allowed=("path", "frame"),

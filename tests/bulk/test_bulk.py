@@ -12,13 +12,14 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pinned import CHINA
 
 import gaf_rules as gaf
 from gaf_rules import bulk
 from gaf_rules.bulk import pieces
 from gaf_rules.bulk.ranks import ranks_of, table_after
 
-_CAL = gaf.CHINA
+_CAL = CHINA
 _COVERED = _CAL.coverage
 _ALL = np.arange(
     str(_COVERED.first), str(_COVERED.published_through + timedelta(days=1)), dtype="M8[D]"
@@ -38,18 +39,21 @@ def _scalar(function: Any, *arguments: Any) -> date | None:
 @pytest.mark.parametrize("n", [1, 10, 20, 4000])
 def test_every_day_of_the_calendar_is_answered_as_by_the_calendar(name: str, n: int) -> None:
     expected = [_scalar(getattr(_CAL, name), day, n) for day in _DAYS]
-    assert getattr(bulk, name)(_ALL, n, outside="mask").tolist() == expected
+    assert getattr(bulk, name)(_ALL, n, calendar=_CAL, outside="mask").tolist() == expected
     many = np.full(len(_ALL), n)
-    assert getattr(bulk, name)(_ALL, many, outside="mask").tolist() == expected
+    found = getattr(bulk, name)(_ALL, many, calendar=_CAL, outside="mask")
+    assert found.tolist() == expected
 
 
 def test_a_wrong_table_would_be_seen() -> None:
     expected = [_scalar(_CAL.nth_working_day_after, day, 10) for day in _DAYS]
-    assert bulk.nth_working_day_after(_ALL, 11, outside="mask").tolist() != expected
+    assert bulk.nth_working_day_after(_ALL, 11, calendar=_CAL, outside="mask").tolist() != expected
 
 
 def test_every_day_is_worked_or_not_as_the_calendar_says() -> None:
-    assert bulk.is_working_day(_ALL).tolist() == [_CAL.is_working_day(day) for day in _DAYS]
+    assert bulk.is_working_day(_ALL, calendar=_CAL).tolist() == [
+        _CAL.is_working_day(day) for day in _DAYS
+    ]
 
 
 _day = st.dates(date(2003, 6, 1), date(2027, 6, 30))
@@ -77,7 +81,7 @@ def test_random_days_and_numbers_agree_with_the_calendar(
 def test_counts_agree_with_the_calendar(pairs: list[tuple[date, date]]) -> None:
     after, through = [a for a, _ in pairs], [b for _, b in pairs]
     expected = [_CAL.count_working_days(after=a, through=b) for a, b in pairs]
-    assert bulk.count_working_days(after, through).tolist() == expected
+    assert bulk.count_working_days(after, through, calendar=_CAL).tolist() == expected
 
 
 def test_missing_days_stay_missing() -> None:
@@ -98,17 +102,19 @@ def test_a_day_outside_is_named_and_never_taken_from_the_other_end(bad: str, n: 
     some = np.array(["2026-03-09", "NaT", bad, "2000-01-01"], "M8[D]")
     for function in (bulk.nth_working_day_after, bulk.nth_working_day_before):
         with pytest.raises(gaf.CalendarHorizonError) as caught:
-            function(some, n)
+            function(some, n, calendar=_CAL)
         assert caught.value.day == date.fromisoformat(bad)
         for text in (caught.value.zh, caught.value.en):
             assert f"$dates[2] = {bad}" in text
-        assert np.isnat(function(some, n, outside="mask")[1:]).all()
+        assert np.isnat(function(some, n, calendar=_CAL, outside="mask")[1:]).all()
     with pytest.raises(gaf.CalendarHorizonError, match=rf"\$dates\[2\] = {bad}"):
-        bulk.is_working_day(some)
+        bulk.is_working_day(some, calendar=_CAL)
     with pytest.raises(gaf.CalendarHorizonError, match=rf"\$dates\[2\] = {bad}"):
-        bulk.count_working_days(some[0], some)
-    assert bulk.is_working_day(some, outside="mask").tolist() == [True, False, False, False]
-    assert bulk.count_working_days(some, some[0], outside="mask").tolist() == [0, -1, -1, -1]
+        bulk.count_working_days(some[0], some, calendar=_CAL)
+    worked = bulk.is_working_day(some, calendar=_CAL, outside="mask")
+    assert worked.tolist() == [True, False, False, False]
+    counted = bulk.count_working_days(some, some[0], calendar=_CAL, outside="mask")
+    assert counted.tolist() == [0, -1, -1, -1]
 
 
 def test_a_day_beyond_the_years_of_python_is_refused_too() -> None:
@@ -342,6 +348,8 @@ def test_a_calendar_that_knows_nothing_answers_nothing() -> None:
 
 
 def test_tables_are_made_once_for_equal_calendars() -> None:
-    rebuilt = gaf.WorkingCalendar(notices=_CAL.notices, overlays=_CAL.overlays)
-    assert table_after(rebuilt, 10) is table_after(_CAL, 10)
-    assert ranks_of(rebuilt) is ranks_of(_CAL)
+    first, again = (
+        gaf.WorkingCalendar(notices=_CAL.notices, overlays=_CAL.overlays) for _ in range(2)
+    )
+    assert table_after(first, 10) is table_after(again, 10)
+    assert ranks_of(first) is ranks_of(again)

@@ -6,25 +6,25 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+from pinned import CHINA
 from projection_measure import hoods, swap, table
 
 from gaf_rules.calendar.arrangements import DAYS_AFTER, DAYS_BEFORE, neighbourhoods
 from gaf_rules.calendar.regulation import LAST_YEAR, statutory_festivals
-from gaf_rules.calendar.working import china
 
 
 def test_the_two_decisions_are_the_only_days_that_no_arrangement_explains() -> None:
     unexplained: set[date] = set()
     members = set()
     for hood in hoods(range(2004, 2027)):
-        if swap(china(), hood) not in hood.swaps:
+        if swap(CHINA, hood) not in hood.swaps:
             unexplained.add(hood.festivals[0].days[0])
         members |= {date.fromordinal(day) for day in range(hood.first, hood.last + 1)}
     assert unexplained == {date(2020, 1, 25)}
     moved = {
         day
         for day in table().days(date(2004, 1, 1), date(2026, 12, 31))
-        if china().is_working_day(day) is (day.weekday() >= 5)
+        if CHINA.is_working_day(day) is (day.weekday() >= 5)
     }
     assert moved - members == {date(2015, 9, 3), date(2015, 9, 4), date(2015, 9, 6)}
     without = table().without_decrees()
@@ -35,9 +35,9 @@ def test_the_two_decisions_are_the_only_days_that_no_arrangement_explains() -> N
 def test_the_labour_day_of_2019_changed_in_march_is_one_of_the_arrangements() -> None:
     hood = neighbourhoods(2019)[3]
     assert hood.festivals[0].name == "劳动节"
-    announced = china().as_known_on(date(2019, 3, 21))
-    assert swap(announced, hood) != swap(china(), hood)
-    assert {swap(announced, hood), swap(china(), hood)} <= {*hood.swaps}
+    announced = CHINA.as_known_on(date(2019, 3, 21))
+    assert swap(announced, hood) != swap(CHINA, hood)
+    assert {swap(announced, hood), swap(CHINA, hood)} <= {*hood.swaps}
 
 
 @pytest.mark.parametrize("year", [2008, 2012, 2020, 2025, 2026, 2027, 2033, LAST_YEAR - 1])

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pinned import CHINA
 
-from gaf_rules.calendar import CHINA, WorkingCalendar
+from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.errors import CalendarHorizonError, CaseError
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from pinned import CHINA
 
-from gaf_rules.calendar import CHINA, Coverage, DaysCancelled, DaysOff, Notice, WorkingCalendar
+from gaf_rules.calendar import Coverage, DaysCancelled, DaysOff, Notice, WorkingCalendar
 from gaf_rules.calendar.identity import identity_text
 from gaf_rules.errors import CalendarHorizonError, NoticeError
 
@@ -226,7 +227,7 @@ class TestIdentity:
     def test_the_order_of_the_notices_is_nothing(self, order: list[Notice]) -> None:
         cal = WorkingCalendar(notices=order, overlays=CHINA.overlays)
         assert cal.sha256 == CHINA.sha256
-        assert cal == CHINA
+        assert cal == WorkingCalendar(notices=CHINA.notices, overlays=CHINA.overlays)
         assert hash(cal) == hash(CHINA)
 
     def test_known_value(self) -> None:
@@ -274,7 +275,7 @@ class TestIdentity:
         assert cal.sha256 != CHINA.sha256
 
     def test_the_knowledge_date_alone_changes_no_day(self) -> None:
-        known = CHINA.as_known_on(date(2026, 11, 23))
+        known = CHINA.as_known_on(date(2026, 7, 1))
         assert known.sha256 == CHINA.sha256
         assert known != CHINA  # but they say different things about themselves
         assert CHINA != "CHINA"

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from notice_arrangements import notices
 from notice_renderer import render
+from pinned import CHINA, NOTICES
 from workalendar.core import LunarDate
 from workalendar.precomputed_astronomy import solar_term
 
 from gaf_rules.calendar import parse_notice
 from gaf_rules.calendar.arrangements import Neighbourhood, neighbourhoods
 from gaf_rules.calendar.lunar import lunar_days, qingming_days
-from gaf_rules.calendar.notice import Notice, shipped_notices
 from gaf_rules.calendar.projection import bounds_after, bounds_before, classify
 from gaf_rules.calendar.regulation import (
     FIRST_YEAR,
@@ -27,13 +27,13 @@ from gaf_rules.calendar.regulation import (
     statutory_day,
     statutory_festivals,
 )
-from gaf_rules.calendar.working import china
 from gaf_rules.errors import NoticeError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from gaf_rules.calendar.day import DateBounds
+    from gaf_rules.calendar.notice import Notice
 
 _ONE = timedelta(1)
 _OPEN = {2089: "中秋节", 2199: "清明节"}
@@ -75,7 +75,7 @@ def test_qingming_is_the_day_that_a_third_library_says() -> None:
 
 def test_the_festivals_that_were_published_fell_on_these_days() -> None:
     seen = 0
-    for notice in shipped_notices():
+    for notice in NOTICES:
         if notice.kind != "annual":
             continue
         for festival in statutory_festivals(notice.year):
@@ -130,7 +130,7 @@ def test_a_festival_is_open_in_two_years_alone() -> None:
 def test_of_an_open_festival_neither_day_is_certain(days: tuple[date, ...], festival: str) -> None:
     for day in days:
         assert statutory_day(day) is None
-        kind, named = classify(china(), day)
+        kind, named = classify(CHINA, day)
         assert kind == "undetermined"
         assert festival in (named or "")
 
@@ -174,7 +174,7 @@ def test_whichever_day_it_will_be_the_date_lies_in_the_interval(year: int, way: 
 
 @lru_cache(maxsize=4096)
 def _intervals(day: date, n: int) -> tuple[DateBounds, DateBounds]:
-    return bounds_after(china(), day, n), bounds_before(china(), day, n)
+    return bounds_after(CHINA, day, n), bounds_before(CHINA, day, n)
 
 
 def test_an_open_festival_makes_its_interval_wider_and_no_other() -> None:
@@ -200,7 +200,7 @@ def test_a_notice_of_a_later_year_is_read_too(notice: Notice) -> None:
 
 @pytest.mark.parametrize("year", [*_OPEN])
 def test_a_notice_of_a_year_with_an_open_festival_is_left_to_a_person(year: int) -> None:
-    text = render(shipped_notices()[-1])
+    text = render(NOTICES[-1])
     with pytest.raises(NoticeError, match=f"{year} is not certain yet") as caught:
         parse_notice(text, year=year)
     assert caught.value.key == "year"

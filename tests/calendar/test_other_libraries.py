@@ -7,8 +7,7 @@ from datetime import date
 import chinese_calendar
 import holidays
 import pytest
-
-from gaf_rules.calendar import CHINA
+from pinned import CHINA
 
 DAYS = [
     date.fromordinal(n) for n in range(date(2004, 1, 1).toordinal(), date(2027, 1, 1).toordinal())

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pinned import CHINA
 
 from gaf_rules import calendar_data
-from gaf_rules.calendar import CHINA, Overlay, WorkingCalendar
+from gaf_rules.calendar import Overlay, WorkingCalendar
 from gaf_rules.errors import CalendarHorizonError, CaseError, NoticeError
 
 if TYPE_CHECKING:

@@ -10,21 +10,22 @@ from attrs import evolve
 from hypothesis import given
 from notice_arrangements import adjustments, extensions, notices
 from notice_renderer import OFFICIAL, Style, render, render_change, styles
+from pinned import CHINA, NOTICES
 
-from gaf_rules.calendar import CHINA
-from gaf_rules.calendar.notice import Notice, shipped_notices
 from gaf_rules.calendar.parsing import parse_notice
 from gaf_rules.errors import NoticeError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gaf_rules.calendar.notice import Notice
+
 _TEXTS = (
     *("2004", "2005", "2006", "2007", "2008", "2009", "2011", "2012", "2014", "2016", "2017"),
     *("2019", "2019-adjustment", "2020", "2020-extension", "2022", "2023", "2025"),
 )
-_SHIPPED = {(notice.year, notice.kind): notice for notice in shipped_notices()}
-_RENDERABLE = [n for n in shipped_notices() if n.kind == "annual" and n.year not in {2005, 2015}]
+_SHIPPED = {(notice.year, notice.kind): notice for notice in NOTICES}
+_RENDERABLE = [n for n in NOTICES if n.kind == "annual" and n.year not in {2005, 2015}]
 _FULL = {ord(c): ord(c) + 0xFEE0 for c in "0123456789~"}
 _HALF = str.maketrans({"，": ",", "：": ":", "；": ";", "（": "(", "）": ")", "。": "｡"})
 

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from notice_arrangements import extensions, notices
 from notice_renderer import OFFICIAL, Style, render, render_change
+from pinned import NOTICES
 
-from gaf_rules.calendar.notice import Notice, shipped_notices
 from gaf_rules.calendar.parsing import parse_notice
 from gaf_rules.errors import NoticeError
 
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_SHIPPED = {(notice.year, notice.kind): notice for notice in shipped_notices()}
+    from gaf_rules.calendar.notice import Notice
+
+_SHIPPED = {(notice.year, notice.kind): notice for notice in NOTICES}
 _2025 = _SHIPPED[2025, "annual"]
 _BARE = render(_2025, Style(page="bare"))
 _PAGE = render(_2025, OFFICIAL)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from notice_arrangements import notices
 from notice_edits import Edit, sentences_dropped, single_edits
 from notice_renderer import OFFICIAL, Style, render, render_change
+from pinned import NOTICES
 
-from gaf_rules.calendar.notice import Notice, shipped_notices
 from gaf_rules.calendar.parsing import parse_notice
 from gaf_rules.errors import NoticeError
 
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from gaf_rules.calendar.notice import Notice
+
 _MODERN = (
     *("2011", "2012", "2014", "2016", "2017", "2019", "2019-adjustment", "2020"),
     *("2020-extension", "2022", "2023", "2025"),
 )
 _OLDER = ("2004", "2005", "2006", "2007", "2008", "2009")
-_SHIPPED = {(notice.year, notice.kind): notice for notice in shipped_notices()}
+_SHIPPED = {(notice.year, notice.kind): notice for notice in NOTICES}
 _2026 = render(_SHIPPED[2026, "annual"])
 _2025 = render(_SHIPPED[2025, "annual"])
 

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from statistics import median
 
 import pytest
+from pinned import CHINA
 from projection_measure import hoods, measured, table
 
 from gaf_rules.calendar.projection import bounds_after, bounds_before
-from gaf_rules.calendar.working import WorkingCalendar, china
+from gaf_rules.calendar.working import WorkingCalendar
 
 _YEARS = range(2009, 2027)
 _ONE_DAY = timedelta(1)
@@ -40,9 +41,9 @@ def test_without_the_two_decisions_nothing_is_missed_at_all(year: int) -> None:
 
 @pytest.mark.parametrize("year", [2011, 2013, 2019, 2020, 2023, 2026])
 def test_what_was_known_before_the_notice_gives_the_same_intervals(year: int) -> None:
-    notice = next(n for n in china().notices if n.kind == "annual" and n.year == year)
+    notice = next(n for n in CHINA.notices if n.kind == "annual" and n.year == year)
     assert notice.issued is not None
-    then, now = china().as_known_on(notice.issued - _ONE_DAY), table().hidden(year)
+    then, now = CHINA.as_known_on(notice.issued - _ONE_DAY), table().hidden(year)
     for start in table().days(date(year - 1, 12, 1), date(year, 12, 31)):
         assert bounds_after(then, start, 10) == bounds_after(now, start, 10)
         assert bounds_before(then, start, 10) == bounds_before(now, start, 10)
@@ -50,10 +51,10 @@ def test_what_was_known_before_the_notice_gives_the_same_intervals(year: int) ->
 
 @pytest.mark.parametrize("year", [2010, 2014, 2019, 2025])
 def test_with_one_year_missing_and_later_ones_held_the_interval_is_sound_too(year: int) -> None:
-    cal = WorkingCalendar(notices=[n for n in china().notices if n.year != year])
+    cal = WorkingCalendar(notices=[n for n in CHINA.notices if n.year != year])
     for start in table().days(date(year - 1, 12, 1), date(year, 10, 31)):
         for n in (1, 5, 10, 20, 60):
-            true = china().nth_working_day_after(start, n)
+            true = CHINA.nth_working_day_after(start, n)
             bounds = bounds_after(cal, start, n)
             touched = start < date(2020, 1, 31) <= max(true, bounds.latest)
             assert bounds.earliest <= true <= bounds.latest or touched

@@ -11,8 +11,9 @@ from unicodedata import east_asian_width
 
 import pytest
 from attrs import evolve
+from pinned import CHINA
 
-from gaf_rules.calendar import CHINA, Overlay, WorkingCalendar
+from gaf_rules.calendar import Overlay, WorkingCalendar
 from gaf_rules.calendar.render import calendar_html, year_html, year_text
 from gaf_rules.errors import CalendarHorizonError, CaseError
 from gaf_rules.messages import LABELS, label

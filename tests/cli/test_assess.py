@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pinned import KNOWN_ON
 from worked_cases import WorkedCase, worked_cases
 
 import gaf_rules as gaf
@@ -26,8 +27,7 @@ def _options(worked: WorkedCase, folder: Path) -> list[str]:
     options = [str(case), "--as-of", str(worked.as_of)]
     if worked.readings:
         options += ["--readings", *(f"{name}={value}" for name, value in worked.readings.items())]
-    if worked.known_on is not None:
-        options += ["--known-on", str(worked.known_on)]
+    options += ["--known-on", str(min(worked.known_on or KNOWN_ON, KNOWN_ON))]
     if worked.overlays:
         overlay = folder / "overlays.json"
         overlay.write_text(json.dumps(worked.overlays), "utf-8")

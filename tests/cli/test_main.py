@@ -167,10 +167,10 @@ def test_a_case_from_standard_input(
 ) -> None:
     data = (root / "examples/supplement-one-day-late.json").read_bytes()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
-    assert main(["assess", "-", "--as-of", "2026-03-11", "--lang", "en"]) == 0
+    assert main(["explain", "-", "--as-of", "2026-03-11", "--lang", "en"]) == 0
     assert "deemed abandoned" in capsys.readouterr().out
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"{")))
-    assert main(["assess", "-", "--as-of", "2026-03-11", "--lang", "en"]) == 2
+    assert main(["explain", "-", "--as-of", "2026-03-11", "--lang", "en"]) == 2
     assert capsys.readouterr().err.startswith("gaf-rules: standard input: ")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pinned import CHINA
 from worked_cases import worked_cases
 
 import gaf_rules as gaf
@@ -181,7 +182,7 @@ def test_a_notice_is_there_just_when_a_day_off_lies_in_the_period(
 
 
 def test_past_the_last_notice_there_is_an_interval_and_one_day_to_rely_on() -> None:
-    found = gaf.deadline("2.4.3a", date(2026, 12, 10))
+    found = gaf.deadline("2.4.3a", date(2026, 12, 10), calendar=CHINA)
     assert (found.on, found.certainty) == (None, "projected")
     assert found.safe_on == found.earliest
     assert found.earliest is not None

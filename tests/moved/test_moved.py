@@ -6,10 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pinned import CHINA
 from worked_cases import worked_cases
 
 import gaf_rules as gaf
-from gaf_rules.calendar import CHINA, DaysOff, DayWorked, Notice, Overlay
+from gaf_rules.calendar import DaysOff, DayWorked, Notice, Overlay
 from gaf_rules.moved import Moved, calendar_diff
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import Any
 import icalendar
 import pytest
 from attrs import evolve
+from pinned import CHINA
 
 import gaf_rules as gaf
 from gaf_rules.adapters.ics import to_ics
@@ -48,7 +49,7 @@ def test_where_all_is_published_there_is_no_interval() -> None:
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "公布后的区间"), ("en", "interval")])
 def test_the_interval_is_said_everywhere(lang: str, words: str) -> None:
-    made = gaf.plan(_CASE, launch_on=date(2027, 3, 15), as_of=date(2026, 11, 2))
+    made = gaf.plan(_CASE, launch_on=date(2027, 3, 15), as_of=date(2026, 11, 2), calendar=CHINA)
     open_step = next(step for step in made.steps if not step.is_certain)
     ends = (str(open_step.earliest), str(open_step.latest))
     assert words in made.text(lang)
@@ -58,7 +59,7 @@ def test_the_interval_is_said_everywhere(lang: str, words: str) -> None:
     entry = next(e for e in found if e["DTSTART"].dt == open_step.on)
     assert all(end in entry["DESCRIPTION"] for end in ends)
     assert entry["STATUS"] == "TENTATIVE"
-    drawn = gaf.timeline(made, lang=lang)
+    drawn = gaf.timeline(made, calendar=CHINA, lang=lang)
     assert any(lane.latest == open_step.latest for lane in drawn.scene.lanes)
 
 

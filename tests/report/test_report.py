@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pytest
+from pinned import CHINA
 from worked_cases import WorkedCase, worked_cases
 
 import gaf_rules as gaf
@@ -159,13 +160,13 @@ def test_a_deadline_in_words(
 
 
 def test_a_provisional_deadline_says_so() -> None:
-    found = gaf.deadline("2.4.4c", date(2026, 12, 16))
+    found = gaf.deadline("2.4.4c", date(2026, 12, 16), calendar=CHINA)
     assert "2026-12-30 周三（暂定）" in deadline_text(found, "zh")
     assert "2026-12-30 Wed (provisional)" in deadline_text(found, "en")
 
 
 def test_far_from_any_festival_even_a_projected_day_is_one_day() -> None:
-    found = gaf.deadline("2.6.1b", date(2027, 7, 10))
+    found = gaf.deadline("2.6.1b", date(2027, 7, 10), calendar=CHINA)
     assert found.earliest == found.latest == date(2027, 7, 23)
     assert "due      2027-07-23 Fri (projected)\nsafe" in deadline_text(found, "en")
 
@@ -177,6 +178,6 @@ def test_what_the_vocabularies_do_not_know_is_shown_as_it_stands() -> None:
 
 
 def test_a_projected_deadline_says_that_the_notice_is_missing() -> None:
-    text = deadline_text(gaf.deadline("2.4.3a", date(2026, 12, 10)), "zh")
+    text = deadline_text(gaf.deadline("2.4.3a", date(2026, 12, 10), calendar=CHINA), "zh")
     assert "到期日   2027-01-07 至 2027-01-10（推算）" in text
     assert "放假通知尚未公布" in text

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from attrs import frozen
+from pinned import CHINA
 
 import gaf_rules as gaf
 
@@ -36,7 +37,7 @@ class WorkedCase:
 
     def calendar(self) -> gaf.WorkingCalendar:
         """The calendar with the file's overlays, as known on its day."""
-        held = gaf.CHINA
+        held = CHINA
         for overlay in self.overlays:
             held = held.with_overlay(gaf.Overlay.from_dict(overlay))
         return held if self.known_on is None else held.as_known_on(self.known_on)
