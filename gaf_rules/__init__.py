@@ -60,6 +60,7 @@ _HOMES = {
     "gaf_rules.readings": ("Readings",),
     "gaf_rules.sheets": ("Log", "Mapping", "read_log"),
     "gaf_rules.timeline": ("timeline",),
+    "gaf_rules.wording": ("LABELS", "label"),
     "gaf_rules.scoping": ("required_materials", "route", "scope"),
 }
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
@@ -110,10 +111,12 @@ if TYPE_CHECKING:
     from gaf_rules.scoping import required_materials, route, scope
     from gaf_rules.sheets import Log, Mapping, read_log
     from gaf_rules.timeline import timeline
+    from gaf_rules.wording import LABELS, label
 
 __all__ = [
     "CHINA",
     "HAINAN",
+    "LABELS",
     "App",
     "Assessment",
     "Audit",
@@ -153,6 +156,7 @@ __all__ = [
     "export_calendar",
     "inbox",
     "interactions",
+    "label",
     "load_notices",
     "needed_for",
     "parse_notice",

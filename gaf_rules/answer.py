@@ -26,6 +26,7 @@ from gaf_rules.outline import World, outline
 from gaf_rules.questions import answers_to
 from gaf_rules.readings import Asked
 from gaf_rules.scoping import forms_for, role_at, scope_notices
+from gaf_rules.vanished import vanished
 from gaf_rules.version import VERSION
 from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
 
@@ -61,11 +62,11 @@ class Disputes:
     def _work_out(self) -> list[tuple[str, frozenset[Any]]]:
         # A reading that was never asked for changes nothing.
         asked = Asked(self.readings.options())
-        outline(self.world, self.readings, lenient=True, options=asked)
+        base = outline(self.world, self.readings, options=asked)
         return [
             (
                 name,
-                frozenset(found.key for found in outline(self.world, other, lenient=True).findings),
+                vanished(self.world, self.readings, base, outline(self.world, other, lenient=True)),
             )
             for name, _, other in self.readings.others()
             if name in asked.names
@@ -73,7 +74,7 @@ class Disputes:
 
     def of(self, key: tuple[Any, ...]) -> tuple[str, ...]:
         """The readings, in the order of the contract, whose other option changes this finding."""
-        return tuple(dict.fromkeys(name for name, keys in self.others.value() if key not in keys))
+        return tuple(dict.fromkeys(name for name, keys in self.others.value() if key in keys))
 
 
 def answer(world: World, core: Outline, readings: Readings) -> Assessment:
@@ -261,8 +262,8 @@ def _questions(world: World, core: Outline) -> Iterator[Question]:
         yield _question(world, key, row.clause, row.changes, row.asks_day_of)
     for raw in core.duties:
         trigger = raw.state.window.trigger
-        if trigger is not None and trigger.estimated and trigger.asks and raw.state.status != "met":
-            yield _date_question(world, raw, trigger.asks)
+        if trigger is not None and trigger.asks is not None and raw.state.status != "met":
+            yield _date_question(world, _back(core, raw, trigger.rounds_back), trigger.asks)
 
 
 def _question(
@@ -278,6 +279,12 @@ def _question(
         changes=changes,
         asks_date=asks_date,
     )
+
+
+def _back(core: Outline, raw: RawDuty, rounds: int) -> RawDuty:
+    """The duty so many rounds before; what runs on from it rests on its receipt."""
+    key = raw.row.clause, raw.procedure, raw.round - rounds
+    return next(d for d in core.duties if (d.row.clause, d.procedure, d.round) == key)
 
 
 def _date_question(world: World, raw: RawDuty, asks: str) -> Question:
@@ -303,7 +310,7 @@ def _next_actions(world: World, core: Outline) -> tuple[NextAction, ...]:
     actions: list[NextAction] = []
     ahead: list[NextAction] = []
     for raw in core.duties:
-        if raw.state.status not in _MOVING or not _can_be_met(core, raw):
+        if raw.state.status not in _MOVING or not _waits(core, raw):
             continue
         context, procedure = raw.context, raw.procedure
         advised = world.machine.advised[raw.compiled, procedure]
@@ -321,12 +328,13 @@ def _next_actions(world: World, core: Outline) -> tuple[NextAction, ...]:
     return world.machine.advice.in_order((*actions, *ahead))
 
 
-def _can_be_met(core: Outline, raw: RawDuty) -> bool:
-    """Whether the act would still count for this duty: it has not fallen away, nor has a later one come.
+def _waits(core: Outline, raw: RawDuty) -> bool:
+    """Whether the act has not been done and would still count: nothing ended the duty, no later one has come.
 
     It counts as long as one of the records in which it would be written down is the open one.
     """
     duty, context = raw.compiled, raw.context
     open_now = core.log.contexts[raw.procedure]
     is_open = [context[record] is open_now[record] for record in duty.kept_in]
-    return duty.void_on(context) is None and (any(is_open) or not is_open)
+    ended = raw.state.met_on is not None or duty.void_on(context) is not None
+    return not ended and (any(is_open) or not is_open)

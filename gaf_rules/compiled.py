@@ -307,10 +307,8 @@ def trigger_function(starts: Sequence[Start]) -> Callable[[Facts], Trigger | Non
     body = _look_ups(part for start in starts for part in (Has(start.fact), start.when))
     for start in starts:
         test = "" if start.when == ALWAYS else f" and {_operand(start.when)}"
-        said = (start.event, start.estimated, start.soft, start.asks)
-        event, *rest = (repr(word) for word in said)
         body.append(f"if (on := {_value(start.fact)}) is not None{test}:")
-        body.append(f"    return trigger({event}, on, {', '.join(rest)})")
+        body.append(f"    return trigger({start.event!r}, on, {start.asks!r}, 0)")
     body.append("return None")
     made = function("start(facts)", body, {"trigger": _trigger})
     return cast("Callable[[Facts], Trigger | None]", made)
@@ -329,9 +327,8 @@ def known_function(
     body.append("trigger = met_on = None")
     for number, start in enumerate(starts):
         test = "" if start.when == ALWAYS else f" and {_operand(start.when)}"
-        said = ", ".join([repr(word) for word in (start.estimated, start.soft, start.asks)])
         body.append(f"{'el' if number else ''}if (on := {_value(start.fact)}) is not None{test}:")
-        body.append(f"    trigger = started({start.event!r}, on, {said})")
+        body.append(f"    trigger = started({start.event!r}, on, {start.asks!r}, 0)")
     body += _first("met_on", met_by, met_when) + _earliest("void_on", void_by)
     body.append("return trigger, met_on, void_on")
     made = function("known(facts)", body, {"started": _trigger})

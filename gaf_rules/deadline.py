@@ -121,13 +121,11 @@ def deadline(
             if days:
                 yield WindowNotice(code=_CODES[kind], days=days, on=due.on, otherwise_on=other.on)
 
-    unpublished = due.on is None and due.certainty == "projected"
     return Deadline(
         clause=clause,
         trigger=trigger,
         on=due.on,
-        # As in an assessment: where the calendar ends, one date to rely on.
-        earliest=lazy.value() if unpublished else due.earliest,
+        earliest=due.earliest,
         latest=due.latest,
         certainty=due.certainty,
         safe=lazy,

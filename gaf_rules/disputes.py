@@ -16,6 +16,7 @@ from gaf_rules.assess import world_of
 from gaf_rules.mapping import FrozenMap
 from gaf_rules.outline import outline
 from gaf_rules.readings import Readings
+from gaf_rules.vanished import found_then, vanished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.case import Case
     from gaf_rules.guideline import Guideline
-    from gaf_rules.outline import Outline, RawDuty
+    from gaf_rules.outline import Outline, RawDuty, RawFinding
     from gaf_rules.periods import Due
 
 __all__ = ["Change", "ChangeKind", "Interaction", "disputes", "interactions"]
@@ -216,23 +217,40 @@ class _Compared:
     def with_options(self, other: Readings) -> tuple[Change, ...]:
         """Every conclusion that is another one under other readings, each once."""
         varied = outline(self.world, other, lenient=True)
-        return tuple(dict.fromkeys(_changes(self.base, varied)))
+        return tuple(dict.fromkeys(self._changes(varied)))
+
+    def _changes(self, other: Outline) -> Iterator[Change]:
+        base, refused = self.base, other.log.refused
+        if refused is not None:
+            yield Change(
+                kind="impossible",
+                procedure=refused.procedure,
+                clause=refused.clause,
+                subject=str(refused.event.get("type")),
+                on=refused.on,
+            )
+        yield from _stage_changes(base, other)
+        yield from self._finding_changes(other)
+        yield from _duty_changes(base, other)
+
+    def _finding_changes(self, other: Outline) -> Iterator[Change]:
+        gone = vanished(self.world, self.readings, self.base, other)
+        held = {found.key for found in self.base.findings}
+        if other.log.refused is not None:
+            held |= found_then(self.world, self.readings, other.log.refused)
+        for found in self.base.findings:
+            if found.key in gone:
+                yield _finding_change("finding_vanishes", found)
+        for found in other.findings:
+            if found.key not in held:
+                yield _finding_change("finding_appears", found)
 
 
 def _others(compared: _Compared) -> Iterator[tuple[str, str, Readings]]:
     return compared.readings.others()
 
 
-def _changes(base: Outline, other: Outline) -> Iterator[Change]:
-    refused = other.log.refused
-    if refused is not None:
-        yield Change(
-            kind="impossible",
-            procedure=refused.procedure,
-            clause=refused.clause,
-            subject=str(refused.event.get("type")),
-            on=refused.on,
-        )
+def _stage_changes(base: Outline, other: Outline) -> Iterator[Change]:
     for procedure in dict.fromkeys((*base.stages, *other.stages)):
         before, after = base.stages.get(procedure), other.stages.get(procedure)
         if before != after:
@@ -244,29 +262,17 @@ def _changes(base: Outline, other: Outline) -> Iterator[Change]:
                 before=before,
                 after=after,
             )
-    yield from _finding_changes(base, other)
-    yield from _duty_changes(base, other)
 
 
-def _finding_changes(base: Outline, other: Outline) -> Iterator[Change]:
-    mine = dict.fromkeys(found.key for found in base.findings)
-    theirs = dict.fromkeys(found.key for found in other.findings)
-    kinds: tuple[tuple[ChangeKind, Any, Any], ...] = (
-        ("finding_vanishes", mine, theirs),
-        ("finding_appears", theirs, mine),
+def _finding_change(kind: ChangeKind, found: RawFinding) -> Change:
+    return Change(
+        kind=kind,
+        procedure=found.procedure,
+        clause=found.clause,
+        subject=found.row.code,
+        round=found.round,
+        items=found.items,
     )
-    for kind, here, there in kinds:
-        for key in here:
-            if key not in there:
-                code, clause, procedure, number, items = key
-                yield Change(
-                    kind=kind,
-                    procedure=procedure,
-                    clause=clause,
-                    subject=code,
-                    round=number,
-                    items=items,
-                )
 
 
 def _duty_changes(base: Outline, other: Outline) -> Iterator[Change]:

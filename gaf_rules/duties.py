@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gaf_rules.drafts import Value, maker
-from gaf_rules.periods import UNKNOWN, Due, Trigger, count_due, earliest_day, elapsed
+from gaf_rules.periods import UNKNOWN, Due, Trigger, count_due, days_left, earliest_day, elapsed
 from gaf_rules.readings import READING_OPTIONS
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.program import CompiledDuty
+    from gaf_rules.rows import ClockRow
 
     Facts = dict[str, dict[str, Any]]
 
@@ -27,11 +28,13 @@ __all__ = [
     "REGIONAL_BEARERS",
     "REGIONAL_KINDS",
     "Evaluated",
+    "Rest",
     "Trigger",
     "Window",
     "deadline_of",
     "evaluate",
     "regional_calendar",
+    "rest_of",
     "safe_on",
     "stand",
     "window_of",
@@ -49,13 +52,26 @@ class Window(Value):
     """A duty's trigger and deadline under one set of readings.
 
     Attributes:
-        left: working days that were left when the clock last stopped or ran out, where it was moved.
         extended_late_on: the day of the first notice of extension that came after the last day, or None.
     """
 
     trigger: Trigger | None
     due: Due | None
     extended_late_on: date | None = None
+
+
+@frozen(eq=False, repr=False, weakref_slot=False)
+class Rest(Value):
+    """What the round before left over of a period that runs on (A-14).
+
+    Attributes:
+        days: the working days.
+        asks, rounds_back: as of a trigger: the receipt that is missing for them to be certain.
+    """
+
+    days: int
+    asks: str | None = None
+    rounds_back: int = 0
 
 
 @frozen(eq=False, repr=False, weakref_slot=False)
@@ -107,9 +123,11 @@ class _Clock:
         self.readings = readings
         self.calendar = calendar
         self.trigger = trigger
-        self.days = days
+        self.whole = days
         self.left: int | None = None
         self.due = self._count(trigger.on, days)
+        self.since = trigger.on
+        self.asked = trigger.asks
         self.extended_late_on: date | None = None
 
     def _count(self, day: date, days: int | None) -> Due:
@@ -121,22 +139,35 @@ class _Clock:
         if late and self.extended_late_on is None:
             self.extended_late_on = on
 
-    def apply(
-        self, does: str, on: date, expected: date | None, event: str | None, *, estimated: bool
-    ) -> None:
+    def apply(self, row: ClockRow, on: date, expected: date | None) -> None:
         """One mark: what the row says it does, on its day."""
-        if does in {"until", "unknown", "stop"}:
-            if does != "stop":
-                self._late(on)
-            if self.due.on is not None:
-                self.left = elapsed(self.calendar, on, self.due.on)
+        if row.does == "restart":
+            self.trigger = Trigger(row.event or self.trigger.event, on, row.asks)
+            self._run(on, None)
+        elif row.does == "resume":
+            if self.left is not None:
+                self.trigger = evolve(self.trigger, asks=self.asked or row.asks)
+                self._run(on, self.left)
+        elif row.does == "stop":
+            self._stop(on)
+        else:
+            # An end that is named, or unknown, is no number of days: there is nothing left to run on.
+            self._late(on)
+            self.left = None
             self.due = Due(on=expected, earliest=expected, latest=expected) if expected else UNKNOWN
-            return
-        if does == "restart":
-            self.trigger = Trigger(event or self.trigger.event, on, estimated)
-            self.due = self._count(on, None)
-        elif self.left is not None:
-            self.due = self._count(on, self.left)
+
+    def _run(self, on: date, days: int | None) -> None:
+        self.since, self.whole, self.due = on, days, self._count(on, days)
+
+    def _stop(self, on: date) -> None:
+        """Keep what is left; a clock that stands already, or whose end nobody knows, is left alone."""
+        assert self.period is not None
+        if self.due.latest is not None:
+            self.asked = self.trigger.asks
+            self.left = days_left(
+                self.period, self.since, self.due, on, self.readings, self.calendar, days=self.whole
+            )
+        self.due = UNKNOWN
 
 
 def deadline_of(
@@ -145,7 +176,7 @@ def deadline_of(
     readings: dict[str, str],
     calendar: WorkingCalendar,
     *,
-    days: int | None = None,
+    rest: Rest | None = None,
 ) -> Window:
     """The trigger and the deadline of one duty.
 
@@ -154,9 +185,9 @@ def deadline_of(
         facts: its record and those above it.
         readings: field → option; ``facts["reading"]`` must agree.
         calendar: the calendar that counts for its bearer.
-        days: working days left from the round before, where the clock runs on (A-14).
+        rest: what the round before left over, where the clock runs on (A-14).
     """
-    return window_of(duty, duty.trigger(facts), facts, readings, calendar, days)
+    return window_of(duty, duty.trigger(facts), facts, readings, calendar, rest)
 
 
 def window_of(
@@ -165,12 +196,17 @@ def window_of(
     facts: Facts,
     readings: dict[str, str],
     calendar: WorkingCalendar,
-    days: int | None,
+    rest: Rest | None,
 ) -> Window:
     """As :func:`deadline_of`, with the trigger that is known."""
     period = duty.row.period
     if trigger is None or period is None:
         return _window(trigger, None, None)
+    days = None
+    if rest is not None:
+        days = rest.days
+        if rest.asks is not None and not trigger.estimated:
+            trigger = evolve(trigger, asks=rest.asks, rounds_back=rest.rounds_back + 1)
     if duty.marks is None:
         due = count_due(period, trigger.on, readings, calendar, days=days)
         return _window(trigger, due, None)
@@ -179,9 +215,30 @@ def window_of(
     for kind, on, expected in facts[record].get(name, ()):
         for mark, row, test in duty.clock:
             if mark == kind and test(facts):
-                clock.apply(row.does, on, expected, row.event, estimated=row.estimated)
+                clock.apply(row, on, expected)
                 break
     return _window(clock.trigger, clock.due, clock.extended_late_on)
+
+
+def rest_of(
+    duty: CompiledDuty,
+    facts: Facts,
+    readings: dict[str, str],
+    calendar: WorkingCalendar,
+    before: Rest | None,
+) -> Rest | None:
+    """What a round that ended in a return leaves over for the next; None where that cannot be said.
+
+    Arguments are those of :func:`deadline_of`; ``before`` is what the round before this one left over.
+    """
+    window = deadline_of(duty, facts, readings, calendar, rest=before)
+    stopped = facts["submission"].get("returned_on")
+    trigger, due, period = window.trigger, window.due, duty.row.period
+    if trigger is None or due is None or period is None or stopped is None:
+        return None
+    whole = None if before is None else before.days
+    days = days_left(period, trigger.on, due, stopped, readings, calendar, days=whole)
+    return None if days is None else Rest(days, trigger.asks, trigger.rounds_back)
 
 
 def _ordered(duty: CompiledDuty, facts: Facts, met_on: date | None) -> str:
@@ -213,9 +270,9 @@ def _dated(duty: CompiledDuty, window: Window, met_on: date | None, as_of: date)
             return "met"
         return "undetermined" if due.certainty == "projected" else "extended"
     verdict = _against(due, as_of if met_on is None else met_on)
-    if verdict == "open" or (
-        verdict == "late" and window.trigger is not None and window.trigger.soft
-    ):
+    # The true receipt can only be later than the day that stands in for it.
+    estimated = window.trigger is not None and window.trigger.estimated
+    if verdict == "open" or (verdict == "late" and estimated):
         return "undetermined"
     if verdict == "in_time":
         return "open" if met_on is None else "met"
@@ -301,7 +358,7 @@ def safe_on(
     calendar: WorkingCalendar,
     bearer: str,
     place: str | None,
-    left: Callable[[dict[str, str]], int | None] | None = None,
+    left: Callable[[dict[str, str]], Rest | None] | None = None,
 ) -> date | None:
     """The last day that is in time under every option of every reading that bears on the duty.
 
@@ -318,15 +375,15 @@ def _safe_days(
     calendar: WorkingCalendar,
     bearer: str,
     place: str | None,
-    left: Callable[[dict[str, str]], int | None] | None,
+    left: Callable[[dict[str, str]], Rest | None] | None,
 ) -> Iterator[date | None]:
     names = duty.row.readings
     for options in product(*(READING_OPTIONS[name] for name in names)):
         chosen = {**readings, **dict(zip(names, options, strict=True))}
         view = regional_calendar(calendar, duty, bearer, place, chosen)
         variant = {**facts, "reading": chosen}
-        days = None
+        rest = None
         if duty.resumes is not None and left is not None and duty.resumes(variant):
-            days = left(chosen)
-        due = deadline_of(duty, variant, chosen, view, days=days).due
+            rest = left(chosen)
+        due = deadline_of(duty, variant, chosen, view, rest=rest).due
         yield None if due is None else due.earliest

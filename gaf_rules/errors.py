@@ -50,7 +50,7 @@ PROBLEM_CODES: dict[str, tuple[str, str]] = {
     "not_asked": ("指南不问此事", "the guideline does not ask this"),
     "illegal_event": ("程序不许可的事件", "an event that the process does not allow"),
     "calendar_horizon": ("日历不及", "past the calendar"),
-    "notice": ("通知不自洽", "a notice that does not add up"),
+    "wrong_notice": ("通知不自洽", "a notice that does not add up"),
     "unknown_clause": ("没有这一条款或其期限", "no such clause, or it has no period"),
     "disagreement": ("两个引擎不一致", "the engines disagree"),
     "missing_extra": ("缺少附加的库", "an extra is not installed"),
@@ -294,7 +294,7 @@ class NoticeError(GafRulesError):
         sentence: the sentence of the notice at fault, where it came from a text.
     """
 
-    code = "notice"
+    code = "wrong_notice"
 
     def __init__(
         self,

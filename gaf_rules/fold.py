@@ -331,7 +331,7 @@ class Fold:
         view = regional_calendar(self.calendar, duty, bearer, place, self.readings)
         window = deadline_of(duty, context, self.readings, view)
         due, trigger = window.due, window.trigger
-        if due is None or trigger is None or trigger.soft or due.latest is None:
+        if due is None or trigger is None or trigger.estimated or due.latest is None:
             return None
         return due if due.latest < day else None
 

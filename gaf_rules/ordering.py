@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from gaf_rules.bearing import bearing_of
 from gaf_rules.conditions import AllOf, Is, IsIn, Not
 from gaf_rules.fold import Fold
-from gaf_rules.rows import CHILDREN, SHARED, Open
+from gaf_rules.rows import CHILDREN, SHARED, Open, Put
 from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.conditions import Condition
     from gaf_rules.entries import Entry, Sign
-    from gaf_rules.rows import Transition
+    from gaf_rules.rows import DutyRow, LapseRow, Transition
 
     Situation = tuple[Any, ...]
     Left = tuple[int, ...]
@@ -52,6 +52,8 @@ class _Sort:
         opens, once: the records that they may open, and those in which they count once, if they always do.
         enters: the states that they may enter.
         leaves: the states that they are taken in, if they always leave these for others.
+        is_free: whether they decide nothing but whether they happen again: taken as soon as they are legal
+            they are in nobody's way.
     """
 
     def __init__(self, tables: Any, sign: Sign) -> None:
@@ -71,10 +73,22 @@ class _Sort:
         always = all(row.states and row.to is not None for row in rows)
         sources = {(row.procedure, state) for row in rows for state in row.states}
         self.leaves = sources if always and sources.isdisjoint(self.enters) else None
+        cells = {cell[:2]: set[str]() for cell in bearing_of(tables.machine.guideline).cells}
+        for procedure, record, name in bearing_of(tables.machine.guideline).cells:
+            cells[procedure, record].add(name)
+        self.is_free = not self.enters and not any(_bears(row, cells) for row in rows)
 
 
 def _record(procedure: str, record: str) -> tuple[str, str]:
     return "" if record in SHARED else procedure, record
+
+
+def _bears(row: Transition, cells: dict[tuple[str, str], set[str]]) -> bool:
+    """Whether a row writes anything that bears on steps, what it has been seen in apart."""
+    if any(record in cells for record in _opened(row)):
+        return True
+    facts = (getattr(action, "fact", "").partition(".") for action in row.actions)
+    return any(name in cells.get(_record(row.procedure, record), ()) for record, _, name in facts)
 
 
 def _opened(row: Transition) -> Iterator[tuple[str, str]]:
@@ -110,6 +124,21 @@ def _about_states(
             yield fact.removeprefix("state."), frozenset(values), wanted
 
 
+def _may_end(fold: Fold, lapse: LapseRow, duty: DutyRow) -> bool:
+    """Whether time can end a state on this very day: not if what starts the period is still to come."""
+    starts = {start.fact for start in duty.starts}
+    writers = (
+        action
+        for row in fold.machine.guideline.transitions
+        for action in row.actions
+        if getattr(action, "fact", None) in starts
+    )
+    is_plain = all(isinstance(each, Put) and each.take == "on" for each in writers)
+    own = all(fact.startswith(f"{duty.over}.") for fact in starts)
+    backward = duty.period is not None and duty.period.backward
+    return bool(fold.contexts[lapse.procedure][duty.over]) or backward or not (is_plain and own)
+
+
 class Day:
     """The events of one day, and the situations that they lead to, each by a number.
 
@@ -123,6 +152,7 @@ class Day:
         self.on = group[0].on
         self.machine = fold.machine
         self.bearing = bearing_of(fold.machine.guideline)
+        self.lapses = [row for row, duty in fold.machine.lapses if _may_end(fold, row, duty.row)]
         self.entries: list[Entry] = []
         self.places: list[list[int]] = []
         self._sort(fold)
@@ -133,6 +163,7 @@ class Day:
         self._numbers: dict[Situation, int] = {}
         self._here = -1
         self._steps: dict[tuple[int, int], int | None] = {}
+        self._ends: dict[tuple[int, Left], bool] = {}
         self._hopes: dict[tuple[tuple[str, ...], tuple[bool, ...]], bool] = {}
         self.tries = BOUND + len(group) * len(self.left)
         self.start = self._situation(fold)
@@ -233,7 +264,7 @@ class Day:
         legal = set[int]()
         size = -1
         while size != (size := len(legal) + sum(map(len, reached.values()))):
-            for lapse in self.machine.guideline.lapses:
+            for lapse in self.lapses:
                 if lapse.state in reached[lapse.procedure]:
                     reached[lapse.procedure].add(lapse.to)
             for at, sort in enumerate(waiting):
@@ -247,20 +278,21 @@ class Day:
     def _has_room(self, number: int, left: Left) -> bool:
         """Whether there are records for all that counts once, and ways back to what must be left again."""
         some = [(sort, count) for sort, count in zip(self.sorts, left, strict=True) if count]
-        opened, entered = Counter[Any](), Counter[Any]()
+        states, *values = self.situations[number]
+        opened, entered = Counter[Any](), Counter[Any](zip(PROCEDURES, states, strict=True))
         for sort, count in some:
             opened.update(dict.fromkeys(sort.opens, count))
             entered.update(dict.fromkeys(sort.enters, count))
-        for lapse in self.machine.guideline.lapses:
+        for lapse in self.lapses:
             entered[lapse.procedure, lapse.to] += entered[lapse.procedure, lapse.state]
         once = Counter[Any]()
         for sort, count in some:
             if sort.once is not None:
                 once[sort.once] += count
-            if sort.leaves is not None and count > 1 + sum(entered[at] for at in sort.leaves):
+            if sort.leaves is not None and count > sum(entered[at] for at in sort.leaves):
                 return False
-        values = zip(self.bearing.cells, self.situations[number][1:], strict=True)
-        seen = {cell[:2]: value for cell, value in values if cell[2] == "seen"}
+        known = zip(self.bearing.cells, values, strict=True)
+        seen = {cell[:2]: value for cell, value in known if cell[2] == "seen"}
         return all(
             count
             <= sum(opened[at] + (seen[at] is _ABSENT or mark not in seen[at]) for at in records)
@@ -274,30 +306,52 @@ class Day:
         Raises:
             BoundReached: neither was found in time.
         """
-        if not self._has_hope(self.start, self.left):
+        here = self.start, self.left
+        if not self._can_end(*here):
             return None
-        dead: set[tuple[int, Left]] = set()
-        order: list[int] = []
-        path = [(self.start, self.left, self._onwards(self.start, self.left))]
-        while path:
-            number, left, onwards = path[-1]
-            if not any(left):
-                return [self.group[place] for place in order]
-            for place, then, rest in onwards:
-                if (then, rest) in dead:
-                    continue
-                if self._has_hope(then, rest):
-                    order.append(place)
-                    path.append((then, rest, self._onwards(then, rest)))
+        order = []
+        while any(here[1]):
+            onwards = self._onwards(*here)
+            place, then, rest = next(one for one in onwards if self._can_end(*one[1:]))
+            order.append(self.group[place])
+            here = then, rest
+        return order
+
+    def _settled(self, number: int, left: Left) -> tuple[int, Left]:
+        """The same with all that is free and legal taken."""
+        for kind, sort in enumerate(self.sorts):
+            while sort.is_free and left[kind]:
+                then = self._after(number, kind)
+                if then is None:
                     break
+                number, left = then, (*left[:kind], left[kind] - 1, *left[kind + 1 :])
+        return number, left
+
+    def _can_end(self, number: int, left: Left) -> bool:
+        """Whether all that is left can be taken in some order: depth first, each place looked at once."""
+        begin = self._settled(number, left)
+        path = [] if begin in self._ends else [(begin, self._onwards(*begin))]
+        while path:
+            here, onwards = path[-1]
+            if not any(here[1]):
+                self._ends.update(dict.fromkeys([place for place, _ in path], True))
+                break
+            for _, then, rest in onwards:
+                there = self._settled(then, rest)
+                known = self._ends.get(there)
+                if known is None and self._has_hope(*there):
+                    path.append((there, self._onwards(*there)))
+                    break
+                if known:
+                    self._ends.update(dict.fromkeys([place for place, _ in path], True))
+                    return True
+                self._ends[there] = False
                 self._try(1 + len(left) // 16)
-                dead.add((then, rest))
             else:
+                self._ends[here] = False
                 self._try(1 + len(left) // 16)
-                dead.add((number, left))
                 path.pop()
-                del order[-1:]
-        return None
+        return self._ends[begin]
 
     def placed(self) -> set[int]:
         """The places of the events that are legal after some of the others, as far as it can be told."""

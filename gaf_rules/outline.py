@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from gaf_rules.assessment import ScopeDecision
 from gaf_rules.calendar import WorkingCalendar
@@ -17,15 +17,16 @@ from gaf_rules.drafts import Shown, Value
 from gaf_rules.duties import (
     REGIONAL_KINDS,
     Evaluated,
+    Rest,
     Window,
     deadline_of,
     regional_calendar,
-    safe_on,
+    rest_of,
     stand,
     window_of,
 )
 from gaf_rules.fold import Record
-from gaf_rules.periods import count_due, elapsed
+from gaf_rules.periods import count_due
 from gaf_rules.program import CompiledDuty, CompiledRow, Program
 from gaf_rules.readings import READING_OPTIONS
 from gaf_rules.replay import Replay, replay
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from gaf_rules.rows import DutyRow
 
     Options = dict[str, str]
-    Left = Callable[[Options], int | None]
+    Left = Callable[[Options], Rest | None]
 
 __all__ = ["Outline", "RawDuty", "RawFinding", "World", "latest_records", "outline", "records_of"]
 
@@ -248,14 +249,8 @@ def _window(
     place = world.case.sponsor.place
     view = regional_calendar(world.calendar, duty, bearer, place, options)
     resumed = left is not None and duty.resumes is not None and duty.resumes(context)
-    days = left(options) if left is not None and resumed else None
-    window = window_of(duty, trigger, context, options, view, days)
-    due = window.due
-    if due is not None and due.on is None and due.latest is not None:
-        # One date to rely on where the calendar ends: safe under every reading and every notice to come.
-        safe = safe_on(duty, context, options, world.calendar, bearer, place, left)
-        window = evolve(window, due=evolve(due, earliest=safe))
-    return window, view
+    rest = left(options) if left is not None and resumed else None
+    return window_of(duty, trigger, context, options, view, rest), view
 
 
 def _left(
@@ -265,22 +260,18 @@ def _left(
     world: World,
     bearer: str,
 ) -> Left:
-    """How many days the round before left over in the same application (A-14), for any readings."""
+    """What the round before left over in the same application (A-14), for any readings."""
     key = duty.row.clause, record.procedure
     earlier = before.get(key)
     here = record.context
 
-    def of_this(options: dict[str, str]) -> int | None:
+    def of_this(options: dict[str, str]) -> Rest | None:
         if earlier is None or earlier[0]["application"] is not here["application"]:
             return None
         context, left = earlier
         facts = {**context, "reading": options}
         view = regional_calendar(world.calendar, duty, bearer, world.case.sponsor.place, options)
-        window = deadline_of(duty, facts, options, view, days=left(options))
-        stopped = context["submission"].get("reviewed_on")
-        if window.due is None or window.due.on is None or stopped is None:
-            return None
-        return elapsed(view, stopped, window.due.on)
+        return rest_of(duty, facts, options, view, left(options))
 
     before[key] = (here, of_this)
     return of_this

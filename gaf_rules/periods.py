@@ -28,6 +28,7 @@ __all__ = [
     "Trigger",
     "as_json",
     "count_due",
+    "days_left",
     "earliest_day",
     "earliest_of",
     "elapsed",
@@ -57,13 +58,22 @@ class Period(Value):
 
 @frozen(eq=False, repr=False, weakref_slot=False)
 class Trigger(Value):
-    """What started a duty: event, day, and whether the day only stands in for a missing receipt."""
+    """What started a duty: event and day.
+
+    Attributes:
+        asks: the last day rests on a day that only stands in for a missing receipt: key of its question.
+        rounds_back: how many rounds before this one the receipt is missing.
+    """
 
     event: str
     on: date
-    estimated: bool = False
-    soft: bool = False
     asks: str | None = None
+    rounds_back: int = 0
+
+    @property
+    def estimated(self) -> bool:
+        """Whether nothing can be held against anybody on this day, the true one not being known."""
+        return self.asks is not None
 
 
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
@@ -101,6 +111,10 @@ class ManyDays:
 
     def elapsed(self, after: Any, through: Any) -> Any:
         """As :func:`elapsed`, of two days that are known."""
+        raise NotImplementedError
+
+    def unspent(self) -> int | None:
+        """As :func:`days_left` where the last day is not known."""
         raise NotImplementedError
 
     def earliest(self, days: Iterable[Any]) -> Any:
@@ -237,6 +251,42 @@ def elapsed(
         return calendar.count_working_days(after=after, through=through)
     except CalendarHorizonError:
         return None
+
+
+def days_left(
+    period: Period,
+    day: date,
+    due: Due,
+    stopped: date | None,
+    readings: dict[str, str],
+    calendar: WorkingCalendar | ManyDays,
+    *,
+    days: int | None = None,
+) -> int | None:
+    """Working days of a period that are left on a day; None where that cannot be said.
+
+    Arguments:
+        period: the row.
+        day: the trigger.
+        due: the last day counted from it, or put in its place.
+        stopped: the day on which the count stops.
+        readings: field → option.
+        calendar: the calendar counted by.
+        days: how many there were; the row's number by default.
+    """
+    if due.on is not None or due.latest is None or stopped is None:
+        return elapsed(calendar, stopped, due.on)
+    # The last day lies past the last notice; what is spent by now may not.
+    if isinstance(calendar, ManyDays):
+        return calendar.unspent()
+    if stopped >= due.latest:
+        return 0
+    first = count_due(period, day, readings, calendar, days=1).on
+    if first is None:
+        return None
+    spent = 0 if stopped < first else elapsed(calendar, first, stopped)
+    whole = period.days if days is None else days
+    return None if spent is None else max(0, whole - spent - (stopped >= first))
 
 
 def as_json(due: Due, safe_on: date | None) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from gaf_rules.drafts import Shown, maker
 from gaf_rules.entries import Entry, in_table_order
 from gaf_rules.errors import IllegalEventError
 from gaf_rules.fold import Fold, Record, Taken
-from gaf_rules.ordering import BoundReached, Day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,6 +158,8 @@ class _Mornings:
         """
         if len(group) == 1:
             return fold, [], fold.refusal(group[0])
+        from gaf_rules.ordering import BoundReached, Day  # noqa: PLC0415 - few logs need it
+
         fold = self._morning(fold, done, group[0].on)
         day = Day(fold, group)
         try:

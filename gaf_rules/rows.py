@@ -240,17 +240,18 @@ class Start(Value):
         fact: the day; None (absent) and the next start in line is tried.
         event: the event that this day belongs to.
         when: under which readings or circumstances it counts.
-        estimated: it stands in for a receipt that is not in the log.
-        soft: nothing is held against anybody on this day alone: past the deadline the status is undetermined.
-        asks: key of the question for the missing date.
+        asks: it only stands in for a receipt that is not in the log: key of the question for its day.
     """
 
     fact: str
     event: str
     when: Condition = ALWAYS
-    estimated: bool = False
-    soft: bool = False
     asks: str | None = None
+
+    @property
+    def estimated(self) -> bool:
+        """Whether the day stands in for a receipt, so that nothing is held against anybody on it."""
+        return self.asks is not None
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -260,17 +261,17 @@ class ClockRow(Value):
     Attributes:
         mark: kind of the mark.
         does: stop (the rest is kept, the new end unknown) · unknown (the end becomes unknown) · resume
-            (the rest runs from the mark) · restart (the whole runs from the mark) · until (the expected
-            day becomes the end; without one the end is unknown).
+            (the rest runs from the mark, if the end was known) · restart (the whole runs from the mark) ·
+            until (the expected day becomes the end; without one the end is unknown).
         event: the event the trigger moves to on a restart.
-        estimated: the mark stands in for a receipt that is not in the log.
+        asks: the mark only stands in for a receipt that is not in the log: key of the question for its day.
     """
 
     mark: str
     does: str
     when: Condition = ALWAYS
     event: str | None = None
-    estimated: bool = False
+    asks: str | None = None
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -296,7 +297,8 @@ class DutyRow(Value):
         unclear: while this holds, the status is undetermined.
         excused: while this holds, a miss carries no effect.
         clock: what marks do to the period, and ``marks``, the fact that keeps them.
-        resumes: under this condition the days used in the round before are taken off.
+        resumes: under this condition the days used in the round before, if it ended in a return, are
+            taken off.
         consequence: the clause that attaches an effect to the miss.
         readings: the readings that bear on the date, for the safe date.
         regional: bearers for whom regional days may count.

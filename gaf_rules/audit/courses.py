@@ -79,7 +79,6 @@ class Courses:
 
     Arguments:
         machine, calendar, readings, as_of: the arguments of an assessment.
-        lenient: judge a log that these readings do not allow as far as it goes.
         maker, log, tables: the cases.
         results: where the conclusions go.
     """
@@ -91,7 +90,6 @@ class Courses:
         readings: Readings,
         as_of: date,
         *,
-        lenient: bool,
         maker: Maker,
         log: Log,
         tables: Tables,
@@ -101,7 +99,6 @@ class Courses:
         self.calendar = calendar
         self.readings = readings
         self.as_of = as_of
-        self.lenient = lenient
         self.maker = maker
         self.log = log
         self.tables = tables
@@ -131,7 +128,7 @@ class Courses:
 
     def _assess(self, case: int, world: World) -> None:
         try:
-            core = outline(world, self.readings, lenient=self.lenient)
+            core = outline(world, self.readings)
         except GafRulesError as error:
             self.results.refuse(case, error)
             return
@@ -193,7 +190,7 @@ class Courses:
         calendar: Any = trace.calendar(self.calendar)
         world = World(made, as_of, self.machine, calendar)
         try:
-            core = outline(world, self.readings, lenient=self.lenient)
+            core = outline(world, self.readings)
         except IllegalEventError as error:
             return error
         return conclude(world, core, self.readings)

@@ -11,14 +11,12 @@ from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from attrs import evolve
-
 from gaf_rules.audit.assembly import Assembly
 from gaf_rules.audit.conclusions import DutyWords, FindingWords
 from gaf_rules.audit.courses import column, template
 from gaf_rules.audit.facts import holds, members, split
-from gaf_rules.duties import deadline_of, evaluate, regional_calendar, safe_on
-from gaf_rules.periods import count_due, elapsed
+from gaf_rules.duties import deadline_of, evaluate, regional_calendar, rest_of, safe_on
+from gaf_rules.periods import count_due
 from gaf_rules.readings import READING_OPTIONS
 from gaf_rules.scoping import POSITIONED, role_at
 
@@ -164,13 +162,8 @@ class DutyRows(Assembly):
         calendar: Any = trace.calendar(self.calendar)
         view = regional_calendar(calendar, duty, bearer, place, self.readings)
         resumed = duty.row.resumes is not None and duty.resumes is not None and duty.resumes(facts)
-        days = left(self.readings) if resumed else None
-        window = deadline_of(duty, facts, self.readings, view, days=days)
-        due = window.due
-        if due is not None and due.on is None and due.latest is not None:
-            safe = safe_on(duty, facts, self.readings, calendar, bearer, place, left)
-            window = evolve(window, due=evolve(due, earliest=safe))
-        return window, view
+        rest = left(self.readings) if resumed else None
+        return deadline_of(duty, facts, self.readings, view, rest=rest), view
 
     def _left(
         self,
@@ -181,22 +174,19 @@ class DutyRows(Assembly):
         depth: int,
         options: dict[str, str],
     ) -> Any:
-        """How many days the round before left over in the same application (A-14)."""
+        """What the round before left over in the same application (A-14)."""
         if not member.exists(depth):
             return None
         facts: Any = member.facts(depth, reading=options)
         calendar: Any = trace.calendar(self.calendar)
         place = self.place_of(duty, bearer, member)
         view = regional_calendar(calendar, duty, bearer, place, options)
-        days = self._left(duty, member, trace, bearer, depth + 1, options)
+        before = self._left(duty, member, trace, bearer, depth + 1, options)
         # Here it counts whether there is a last day, not only which is the earliest of many.
         loose, trace.loose = trace.loose, False
-        window = deadline_of(duty, facts, options, view, days=days)
+        rest = rest_of(duty, facts, options, view, before)
         trace.loose = loose
-        stopped = facts["submission"].get("reviewed_on")
-        if window.due is None or window.due.on is None or stopped is None:
-            return None
-        return elapsed(view, stopped, window.due.on)
+        return rest
 
     # -- what findings may ask about a duty ------------------------------------------------------------
     def _duty_facts(

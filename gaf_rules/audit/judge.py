@@ -148,6 +148,6 @@ class Judge:
         view = regional_calendar(calendar, duty, duty.row.bearer, place, self.readings)
         window = deadline_of(duty, facts, self.readings, view)
         due, trigger = window.due, window.trigger
-        if due is None or trigger is None or trigger.soft or due.latest is None:
+        if due is None or trigger is None or trigger.estimated or due.latest is None:
             return None
         return due.on if due.on is not None else due.latest, due.latest

@@ -13,6 +13,7 @@ from gaf_rules.audit.cases import Maker
 from gaf_rules.audit.conclusions import DUTY_COUNTS, DUTY_DAYS, DUTY_WORDS, FINDING_WORDS
 from gaf_rules.audit.counted import MISSING, Tables, number_of
 from gaf_rules.audit.courses import Courses, Results
+from gaf_rules.audit.disputed import Disputed
 from gaf_rules.audit.frames import Columns, joined
 from gaf_rules.audit.irregular import irregular
 from gaf_rules.audit.log import build_log
@@ -26,8 +27,10 @@ from gaf_rules.audit.reading import (
     own_columns,
 )
 from gaf_rules.audit.standing import Standing
+from gaf_rules.case import Case
 from gaf_rules.columns import refusal, require_zone, rows_of
 from gaf_rules.errors import GafRulesError
+from gaf_rules.outline import World
 from gaf_rules.readings import READING_OPTIONS, Readings
 from gaf_rules.scoping import machine_of
 from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
@@ -198,7 +201,7 @@ class _Job:
         self.today = today
         self.ground = Ground(machine, calendar, today, maker=self.maker, log=self.log)
 
-    def run(self, readings: Readings, *, lenient: bool = False) -> Results:
+    def run(self, readings: Readings) -> Results:
         """All cases under these readings."""
         results = Results(len(self.ids))
         courses = Courses(
@@ -206,7 +209,6 @@ class _Job:
             self.calendar,
             readings,
             self.as_of,
-            lenient=lenient,
             maker=self.maker,
             log=self.log,
             tables=self.tables,
@@ -222,6 +224,13 @@ class _Job:
         for case in self.strict.tolist():
             courses.strictly(case)
         return results
+
+    def world(self, case: int) -> World:
+        """One well-formed case and the arguments of its assessment."""
+        made = self.maker.plain(case, texts=False)
+        if made is None:
+            made = Case.from_dict(self.maker.document(case))
+        return World(made, self.as_of, self.machine, self.calendar)
 
     def let_go(self) -> None:
         """Keep nothing of the log: from here on only what has been concluded is needed."""
@@ -341,35 +350,11 @@ class _Writer:
                 columns["round"] = make.numbers(self.rounds)
         columns["since"] = make.days(self.found.findings.column(2).take(self.order))
         if disputes:
-            columns["disputed_by"] = self._disputed(case, which)
+            findings = case, which, self.rounds
+            said = Disputed(self.found, self.readings, findings, self.job.run, self.job.world)
+            texts, place = said.names()
+            columns["disputed_by"] = make.words([joined(text) for text in texts], place)
         return make.table(columns)
-
-    def _disputed(self, case: Ints, which: Any) -> Any:
-        """For each finding the readings under whose other options it is not found."""
-        keys: dict[Any, int] = {}
-
-        def numbered(found: Results, which: Any, rounds: Any) -> Ints:
-            numbers = [keys.setdefault(_key(w), len(keys)) for w in found.finding_words.values]
-            keyed: Ints = (np.array([*numbers, 0])[which] << 12) + rounds
-            return keyed
-
-        mine = numbered(self.found, which, self.rounds)
-        fixed = np.array([*(w.fixed for w in self.found.finding_words.values), True])[which]
-        names = list(dict.fromkeys(name for name, _, _ in self.readings.others()))
-        mask = np.zeros(len(case), np.int64)
-        for name, _, other in self.readings.others():
-            again = self.job.run(other, lenient=True)
-            theirs, rounds = again.findings.column(0), again.findings.column(1)
-            free = np.array([*(not w.fixed for w in again.finding_words.values), True])[theirs]
-            keyed = numbered(again, theirs[free], rounds[free])
-            known = (again.findings.cases()[free].astype(np.int64) << 32) + keyed
-            absent = ~np.isin((case.astype(np.int64) << 32) + mine, known) & ~fixed
-            mask |= absent.astype(np.int64) << names.index(name)
-        masks, place = np.unique(mask, return_inverse=True)
-        texts = [
-            joined([name for at, name in enumerate(names) if int(one) >> at & 1]) for one in masks
-        ]
-        return self.columns.words(texts, place)
 
 
 def _order(rows: Rows, words: list[Any]) -> Ints:
@@ -397,7 +382,3 @@ def _order(rows: Rows, words: list[Any]) -> Ints:
 
 def _by_words(words: Any) -> tuple[Any, ...]:
     return PROCEDURES.index(words.procedure), words.clause, repr(words)
-
-
-def _key(words: Any) -> Any:
-    return words.code, words.clause, words.procedure, words.items

@@ -260,6 +260,10 @@ class ManyCases(ManyDays):
             trace.ask("unknown", node[1:], number is None)
         return None if number is None else trace.count(node, number)
 
+    def unspent(self) -> int | None:
+        """Past the last notice each case is counted by itself."""
+        raise Untraceable
+
     def _between(self, after: int, through: int) -> int | None:
         if through <= after:
             return 0

@@ -93,22 +93,33 @@ def _settled(found: _Places, kind: str, *, listed: bool) -> Words:
     """Numbers from 1 for the values that occur, each once; 0 for what is missing."""
     rows = _first_rows(found.places, found.nothing)
     used = np.flatnonzero(rows >= 0)
+    raw = found.values(rows[used]) if len(used) else ()
+    plain = kind not in {"words", *_SHORT} and set(map(type, raw)) <= {str}
+    if plain and len(set(raw)) == len(raw):  # as most columns of ids are
+        values, numbers = [*raw], list(range(1, len(raw) + 1))
+    else:
+        values, numbers = _each_once(raw, kind)
+        listed |= any(map(_is_list, raw))
+    codes = _numbered(found.places, found.nothing, used, numbers)
+    return Words(codes, tuple(values), is_text=not listed)
+
+
+def _each_once(raw: Sequence[Any], kind: str) -> tuple[list[Any], list[int]]:
+    """The distinct values among these, and for each the number of its own; 0 for what is missing."""
     known: dict[Hashable, int] = {}
     values: list[Any] = []
     numbers = []
-    for raw in found.values(rows[used]) if len(used) else ():
-        if is_missing(raw) or (kind in _SHORT and isinstance(raw, str) and not raw):
+    for cell in raw:
+        if is_missing(cell) or (kind in _SHORT and isinstance(cell, str) and not cell):
             numbers.append(0)
             continue
-        listed |= _is_list(raw)
-        value = _plain(raw, kind)
+        value = _plain(cell, kind)
         # True and 1 are equal, but not the same answer.
         number = known.setdefault((type(value) is bool, value), len(known) + 1)
         if number > len(values):
             values.append(value)
         numbers.append(number)
-    codes = _numbered(found.places, found.nothing, used, numbers)
-    return Words(codes, tuple(values), is_text=not listed)
+    return values, numbers
 
 
 def _numbered(places: Ints, nothing: int, used: Ints, numbers: list[int]) -> Ints:

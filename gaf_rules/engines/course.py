@@ -13,7 +13,7 @@ from gaf_rules.engines.facts import fact_of, order
 from gaf_rules.engines.ledger import Ledger
 from gaf_rules.engines.premises import Value, day_over, soft
 from gaf_rules.engines.talk import Says, Talk, first, numbers
-from gaf_rules.engines.windows import DAY, Span, calendar_for, counted, moved
+from gaf_rules.engines.windows import DAY, Left, Span, calendar_for, counted, moved
 from gaf_rules.errors import DisagreementError
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class Course:
         latest = None if span.due is None else span.due.latest
         return span, {
             str(day_over(clause).about[0]): order(latest, day),
-            str(soft(clause).about[0]): span.soft,
+            str(soft(clause).about[0]): span.estimated,
         }
 
     # -- days ------------------------------------------------------------------------------------
@@ -149,7 +149,7 @@ class Course:
         records: dict[str, Any],
         options: dict[str, str],
         bearer: str,
-        days: int | None,
+        left: Left | None,
         says: Says | None = None,
     ) -> Span:
         """The trigger and the last day of a duty; the readings in ``records`` and ``options`` agree."""
@@ -163,7 +163,7 @@ class Course:
         view = calendar_for(self.calendar, row, bearer, place, options)
         start = row.starts[started]
         on = fact_of(records, start.fact)
-        span = counted(row, start, started, on, options, view, days)
+        span = counted(row, start, on, options, view, left)
         if row.period is None or row.marks is None:
             return span
         clock = self.rules.duties[number, procedure]

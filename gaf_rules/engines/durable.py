@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from gaf_rules.answer import Disputes
 from gaf_rules.assess import world_of
 from gaf_rules.assessment import (
     Assessment,
@@ -172,7 +173,8 @@ def derive(
 def _result(world: World, readings: Readings, course: Course, seen: Survey) -> Derived:
     first_on = course.books.records["filing"]["case"].get("first_on", world.as_of)
     found = [notice_of(each, first_on) for each in seen.notices]
-    found += [finding_of(world, readings, each) for each in seen.findings]
+    disputes = Disputes(world, readings)
+    found += [finding_of(disputes, each) for each in seen.findings]
     talk = course.talk
     judged = sorted(seen.duties, key=judged_order)
     return Derived(

@@ -7,12 +7,12 @@ from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from gaf_rules.engines.facts import fact_of, order
 from gaf_rules.engines.ledger import Page
 from gaf_rules.engines.talk import Says, numbers
-from gaf_rules.engines.windows import DAY, Span, calendar_for, first_day
+from gaf_rules.engines.windows import DAY, Left, Span, calendar_for, first_day, left_over
 from gaf_rules.errors import GafRulesError
 from gaf_rules.periods import count_due, elapsed
 from gaf_rules.readings import READING_OPTIONS
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gaf_rules.engines.course import Course
     from gaf_rules.engines.premises import Value
 
-    Left = Callable[[dict[str, str]], int | None]
+    LeftOver = Callable[[dict[str, str]], Left | None]
 
 __all__ = ["Judge", "Judged"]
 
@@ -78,20 +78,20 @@ class Judge:
     def __init__(self, course: Course, as_of: date) -> None:
         self.course = course
         self.as_of = as_of
-        self._before: dict[tuple[str, str], tuple[Page, Left]] = {}
+        self._before: dict[tuple[str, str], tuple[Page, LeftOver]] = {}
 
     def close(self) -> None:
         """Forget the rounds before: with them the judge would hold itself, and free nothing at once."""
         self._before = {}
 
     # -- days left over from the round before ------------------------------------------------------
-    def left(self, number: int, page: Page, bearer: str) -> Left:
-        """How many days the round before left over in the same application, for any readings."""
+    def left(self, number: int, page: Page, bearer: str) -> LeftOver:
+        """What the round before left over in the same application, for any readings."""
         row = self.course.rules.guideline.duties[number]
         key = row.clause, page.procedure
         earlier = self._before.get(key)
 
-        def days(options: dict[str, str]) -> int | None:
+        def rest(options: dict[str, str]) -> Left | None:
             if earlier is None:
                 return None
             last, left = earlier
@@ -99,17 +99,18 @@ class Judge:
                 return None
             records = {**last.records, "reading": options}
             span = self.course.span(number, page.procedure, records, options, bearer, left(options))
-            stopped = last.records["submission"].get("reviewed_on")
-            if span.due is None or span.due.on is None or stopped is None:
+            if row.period is None:
                 return None
             place = self.course.case.sponsor.place
             view = calendar_for(self.course.calendar, row, bearer, place, options)
-            return elapsed(view, stopped, span.due.on)
+            stopped = last.records["submission"].get("returned_on")
+            days = left_over(span, row.period, stopped, options, view)
+            return None if days is None else Left(days, span.asks, span.back)
 
-        self._before[key] = page, days
-        return days
+        self._before[key] = page, rest
+        return rest
 
-    def safe(self, number: int, page: Page, bearer: str, left: Left | None) -> date | None:
+    def safe(self, number: int, page: Page, bearer: str, left: LeftOver | None) -> date | None:
         """The last day that is in time under every option of every reading that bears on the duty."""
         row = self.course.rules.guideline.duties[number]
         days = []
@@ -123,15 +124,11 @@ class Judge:
                 days.append(span.due.earliest)
         return min(days, default=None)
 
-    def span(self, number: int, page: Page, bearer: str, left: Left | None, says: Says) -> Span:
-        """The span that counts; where the calendar ends, the earliest day is the one that is safe."""
+    def span(self, number: int, page: Page, bearer: str, left: LeftOver | None, says: Says) -> Span:
+        """The span that counts."""
         options = self.course.options
         rest = left(options) if left is not None and says.get(f"resumes {number}") else None
-        span = self.course.span(number, page.procedure, page.records, options, bearer, rest, says)
-        if span.due is None or span.due.on is not None or span.due.latest is None:
-            return span
-        safe = self.safe(number, page, bearer, left)
-        return evolve(span, due=evolve(span.due, earliest=safe))
+        return self.course.span(number, page.procedure, page.records, options, bearer, rest, says)
 
     # -- the judgment ------------------------------------------------------------------------------
     def judge(
@@ -142,7 +139,7 @@ class Judge:
         parties: tuple[str, str | None],
         span: Span,
         basis: Says,
-        left: Left | None,
+        left: LeftOver | None,
     ) -> Judged | None:
         """One duty; None where it fell away with its application."""
         course, row = self.course, self.course.rules.guideline.duties[number]
@@ -172,10 +169,10 @@ class Judge:
             facts |= {"status": status, "met_on": kept}
             duty: dict[str, Value] = {
                 "status": status,
-                "started": -1 if span.started is None else span.started,
                 "estimated": span.estimated,
                 "wanted": f"next {number}" in basis,
                 "void": act.void_on is not None,
+                "kept": kept is not None,
                 "followed": self._is_followed(row, page),
             }
             for kinds in (rules.findings, rules.asks, rules.moves):
@@ -234,7 +231,7 @@ class Judge:
             "projected": due is not None and due.certainty == "projected",
             "act_to_latest": order(day, None if due is None else due.latest),
             "act_to_earliest": order(day, None if due is None else due.earliest),
-            "soft": span.soft,
+            "soft": span.estimated,
         }
 
     def _facts(

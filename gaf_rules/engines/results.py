@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Any
 from gaf_rules.advice import advice_of
 from gaf_rules.assessment import Deadline, Duty, Finding, NextAction, Question, Trigger
 from gaf_rules.days import LAST_DAY
-from gaf_rules.engines.talk import first
 from gaf_rules.lazy import Lazy
-from gaf_rules.outline import outline
 from gaf_rules.questions import answers_to
 from gaf_rules.scoping import role_at
 from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
@@ -21,12 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from gaf_rules.answer import Disputes
     from gaf_rules.case import Sponsor
     from gaf_rules.engines.judging import Judged
     from gaf_rules.engines.survey import Asked, FoundRow, Survey
     from gaf_rules.guideline import Guideline
-    from gaf_rules.outline import World
-    from gaf_rules.readings import Readings
     from gaf_rules.rows import AheadRow, DutyRow
 
 __all__ = [
@@ -103,18 +100,9 @@ def duty_of(judged: Judged) -> Duty:
     )
 
 
-def finding_of(world: World, readings: Readings, found: FoundRow) -> Finding:
+def finding_of(disputes: Disputes, found: FoundRow) -> Finding:
     """A finding as the assessment shows it."""
     key = found.row.code, found.clause, found.procedure, found.round, found.items
-
-    def disputes() -> tuple[str, ...]:
-        names = (
-            name
-            for name, _, other in readings.others()
-            if key not in {raw.key for raw in outline(world, other, lenient=True).findings}
-        )
-        return tuple(dict.fromkeys(names))
-
     return Finding(
         code=found.row.code,
         clause=found.clause,
@@ -124,7 +112,7 @@ def finding_of(world: World, readings: Readings, found: FoundRow) -> Finding:
         bearer=found.bearer,
         since=found.since,
         items=found.items,
-        disputes=Lazy(disputes),
+        disputes=Lazy(lambda: disputes.of(key)),
     )
 
 
@@ -189,10 +177,12 @@ def questions_of(guideline: Guideline, seen: Survey) -> Iterator[Question]:
     for asked in seen.asked:
         yield _raised(guideline, asked)
     for judged in seen.duties:
-        number = first(judged.says, "asks")
-        asks = None if number is None else judged.row.starts[number].asks
-        if asks is not None:
-            yield _missing_date(guideline, judged, asks)
+        if "asks" in judged.says and judged.span.asks is not None:
+            rounds = judged.round - judged.span.back
+            # What runs on from a round before rests on the receipt of that round.
+            key = judged.row.clause, judged.page.procedure, rounds
+            earlier = {(d.row.clause, d.page.procedure, d.round): d for d in seen.duties}
+            yield _missing_date(guideline, earlier[key], judged.span.asks)
 
 
 def next_actions_of(guideline: Guideline, sponsor: Sponsor, seen: Survey) -> tuple[NextAction, ...]:

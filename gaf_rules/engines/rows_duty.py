@@ -153,17 +153,10 @@ def _gone(row_id: str) -> Entry:
 
 
 def _asks(row_id: str, row: DutyRow) -> list[Entry]:
-    return [
-        plain(
-            f"{row_id}:asks:{number}",
-            ("asks", number),
-            when(given("started", int), number),
-            when(given("estimated"), value=True),
-            when(_STATUS, "met", "neq"),
-        )
-        for number, start in enumerate(row.starts)
-        if start.asks
-    ]
+    if not any(start.asks for start in row.starts):
+        return []
+    estimated = when(given("estimated"), value=True)
+    return [plain(f"{row_id}:asks", ("asks", True), estimated, when(_STATUS, "met", "neq"))]
 
 
 def duty_rules(guideline: Guideline, index: int, procedure: str) -> DutyRules:
@@ -200,6 +193,7 @@ def duty_rules(guideline: Guideline, index: int, procedure: str) -> DutyRules:
                 when(_STATUS, status),
                 when(given("wanted"), value=True),
                 when(given("void"), value=False),
+                when(given("kept"), value=False),
                 when(given("followed"), value=False),
             )
             for status in _NOW_OPEN

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from gaf_rules.periods import UNKNOWN, Due, count_due, elapsed
+from gaf_rules.periods import UNKNOWN, Due, count_due, days_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gaf_rules.periods import Period
     from gaf_rules.rows import ClockRow, DutyRow, Start
 
-__all__ = ["DAY", "Span", "calendar_for", "counted", "first_day", "moved"]
+__all__ = ["DAY", "Left", "Span", "calendar_for", "counted", "first_day", "left_over", "moved"]
 
 DAY = timedelta(days=1)
 _REGIONAL = ("sponsor", "municipal_cac")
@@ -30,22 +30,39 @@ class Span:
     """A duty's trigger and its last day.
 
     Attributes:
-        started: number of the start row that counts; -1 after a mark has moved the trigger; None: none.
-        event, on, estimated, soft, asks: as the start row says.
+        started: whether anything has started the duty.
+        event, on: what did, and when.
+        asks: the question for a receipt that is missing, where the last day rests on one; ``back``: so many
+            rounds before this one.
         due: the last day; None for a duty without a number of days.
-        left: working days left when the clock last stopped.
+        run: the day from which days run since the clock last moved, and how many; None: the row's number.
+        left: working days left when the clock last stopped, and what was asked for then.
         extended_late_on: the day of the first notice of extension that came after the last day.
     """
 
-    started: int | None = None
+    started: bool = False
     event: str = ""
     on: date | None = None
-    estimated: bool = False
-    soft: bool = False
     asks: str | None = None
+    back: int = 0
     due: Due | None = None
-    left: int | None = None
+    run: tuple[date, int | None] | None = None
+    left: tuple[int, str | None] | None = None
     extended_late_on: date | None = None
+
+    @property
+    def estimated(self) -> bool:
+        """Whether the last day rests on a day that only stands in for a receipt."""
+        return self.asks is not None
+
+
+@frozen
+class Left:
+    """Days that the round before left over, and the receipt that is missing for them to be certain."""
+
+    days: int
+    asks: str | None
+    back: int
 
 
 def calendar_for(
@@ -67,15 +84,32 @@ def calendar_for(
 def counted(
     row: DutyRow,
     start: Start,
-    number: int,
     on: date,
     options: dict[str, str],
     calendar: WorkingCalendar,
-    days: int | None,
+    left: Left | None,
 ) -> Span:
     """The span that a start begins, before any mark."""
+    days = None if left is None else left.days
     due = None if row.period is None else count_due(row.period, on, options, calendar, days=days)
-    return Span(number, start.event, on, start.estimated, start.soft, start.asks, due)
+    asks, back = start.asks, 0
+    if asks is None and left is not None and left.asks is not None:
+        asks, back = left.asks, left.back + 1
+    return Span(True, start.event, on, asks, back, due, (on, days))  # noqa: FBT003 - it has started
+
+
+def left_over(
+    span: Span,
+    period: Period,
+    stopped: date | None,
+    options: dict[str, str],
+    calendar: WorkingCalendar,
+) -> int | None:
+    """Working days of a span that are left on a day; None where that cannot be said."""
+    if span.due is None or span.run is None or stopped is None:
+        return None
+    since, days = span.run
+    return days_left(period, since, span.due, stopped, options, calendar, days=days)
 
 
 def moved(
@@ -92,27 +126,25 @@ def moved(
     if clock.does == "restart":
         due = count_due(period, on, options, calendar)
         event = clock.event or span.event
-        return evolve(
-            span,
-            started=-1,
-            event=event,
-            on=on,
-            estimated=clock.estimated,
-            soft=False,
-            asks=None,
-            due=due,
-        )
+        return evolve(span, event=event, on=on, asks=clock.asks, back=0, due=due, run=(on, None))
     if clock.does == "resume":
         if span.left is None:
             return span
-        return evolve(span, due=count_due(period, on, options, calendar, days=span.left))
+        days, asks = span.left
+        due = count_due(period, on, options, calendar, days=days)
+        return evolve(span, asks=asks or clock.asks, due=due, run=(on, days))
+    if clock.does == "stop":
+        left = span.left
+        if held.latest is not None:
+            days_now = left_over(span, period, on, options, calendar)
+            left = None if days_now is None else (days_now, span.asks)
+        return evolve(span, due=UNKNOWN, left=left)
     late_on = span.extended_late_on
     over = held.latest is not None and on > held.latest
-    if clock.does != "stop" and late_on is None and over and not span.estimated:
+    if late_on is None and over and not span.estimated:
         late_on = on
-    left = span.left if held.on is None else elapsed(calendar, on, held.on)
     due = UNKNOWN if expected is None else Due(on=expected, earliest=expected, latest=expected)
-    return evolve(span, due=due, left=left, extended_late_on=late_on)
+    return evolve(span, due=due, left=None, extended_late_on=late_on)
 
 
 def first_day(days: Iterable[date | None]) -> date | None:

@@ -14,6 +14,7 @@ from gaf_rules.explain.recorded import Recorded
 from gaf_rules.outline import outline
 from gaf_rules.readings import READING_OPTIONS
 from gaf_rules.report.words import Words
+from gaf_rules.vanished import vanished
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,12 +105,12 @@ class Teller:
         others = tuple(option for option in READING_OPTIONS[name] if option != self.options[name])
         if len(others) == 1:
             return others
-        return tuple(option for option in others if key not in self._found_with(name, option))
+        return tuple(option for option in others if key in self._gone_with(name, option))
 
-    def _found_with(self, name: str, option: str) -> set[tuple[Any, ...]]:
-        readings = evolve(self.assessment.basis.readings, **{name: option})
-        core = outline(self.world, readings, lenient=True)
-        return {found.key for found in core.findings}
+    def _gone_with(self, name: str, option: str) -> frozenset[tuple[Any, ...]]:
+        readings = self.assessment.basis.readings
+        other = outline(self.world, evolve(readings, **{name: option}), lenient=True)
+        return vanished(self.world, readings, self.core, other)
 
     def unknown(self, name: str) -> Used:
         """A fact that is not known, or of a record that was never opened."""

@@ -136,7 +136,6 @@ DUTIES: tuple[DutyRow, ...] = (
                 Start(
                     fact="application.submitted_on",
                     event="application_submitted",
-                    estimated=True,
                     asks=f"receipt:application_received@{office}",
                 ),
             ),

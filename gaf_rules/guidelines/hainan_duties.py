@@ -33,6 +33,9 @@ def _reading(name: str, option: str) -> Is:
     return Is(f"reading.{name}", option)
 
 
+# A receipt that is not in the log: the next known act stands in, and a person is asked for the day.
+_FIRST_TIER_RECEIPT = "receipt:application_received@first_tier"
+_NATIONAL_RECEIPT = "receipt:application_received@national_cac"
 _DEPARTMENT = IsIn("sponsor.tier", ("affiliated_institution",))
 
 BEFORE_SUBMISSION = (
@@ -90,8 +93,7 @@ REVIEW = (
             Start(
                 fact="submission.submitted_on",
                 event="application_submitted",
-                estimated=True,
-                asks="receipt:application_received@first_tier",
+                asks=_FIRST_TIER_RECEIPT,
             ),
         ),
         met_by=("submission.forwarded_on",),
@@ -119,8 +121,7 @@ REVIEW = (
                         Not(Is("submission.to", "provincial_cac")),
                     )
                 ),
-                estimated=True,
-                asks="receipt:application_received@first_tier",
+                asks=_FIRST_TIER_RECEIPT,
             ),
             Start(fact="submission.provincial_on", event="application_received"),
         ),
@@ -150,7 +151,14 @@ REVIEW = (
         when=AllOf(
             (_reading("returned_deadline", "ten_working_days"), Has("submission.returned_on"))
         ),
-        starts=(Start(fact="submission.return_received_on", event="return_received"),),
+        starts=(
+            Start(fact="submission.return_received_on", event="return_received"),
+            Start(
+                fact="submission.returned_on",
+                event="materials_returned",
+                asks="receipt:return_received@sponsor",
+            ),
+        ),
         period=RETURNED,
         met_by=("submission.resubmitted_on",),
         void_by=_OVER,
@@ -184,8 +192,7 @@ REVIEW = (
             Start(
                 fact="application.reported_on",
                 event="reported_to_national",
-                estimated=True,
-                asks="receipt:application_received@national_cac",
+                asks=_NATIONAL_RECEIPT,
             ),
         ),
         met_by=("application.concluded_on",),
@@ -207,11 +214,11 @@ REVIEW = (
                     does=does,
                     when=_reading("review_clock_on_feedback", option),
                     event=event,
-                    estimated=mark == "reported_again",
+                    asks=asks,
                 )
-                for mark, event in (
-                    ("reported_again", "reported_to_national"),
-                    ("received_again", "application_received"),
+                for mark, event, asks in (
+                    ("reported_again", "reported_to_national", _NATIONAL_RECEIPT),
+                    ("received_again", "application_received", None),
                 )
                 for option, does in (("pause", "resume"), ("restart", "restart"))
             ),
@@ -261,16 +268,12 @@ REVIEW = (
                 fact="feedback.relayed_first_on",
                 event="feedback_relayed",
                 when=AllOf((_reading("feedback_receipt", "provincial_department"), _DEPARTMENT)),
-                estimated=True,
                 asks="receipt:feedback_received@provincial_department",
             ),
             Start(fact="feedback.received_on", event="feedback_received"),
-            # Nobody is held to have abandoned on the strength of a relay alone: soft.
             Start(
                 fact="feedback.relayed_on",
                 event="feedback_relayed",
-                estimated=True,
-                soft=True,
                 asks="receipt:feedback_received@sponsor",
             ),
         ),
@@ -323,7 +326,6 @@ NUMBER = (
             Start(
                 fact="application.number_on",
                 event="filing_number_issued",
-                estimated=True,
                 asks="receipt:filing_number_received@provincial_cac",
             ),
         ),

@@ -215,6 +215,16 @@ REVIEW: tuple[Transition, ...] = (
             Put("submission.reported_on"),
             Put("application.reported_on", first=True),
         ),
+        when=Lacks("application.resubmitted"),
+    ),
+    # After a supplement that went through the completeness review again (A-28, second reading).
+    *both(
+        "2.4.2b",
+        "reported_to_national",
+        states=("completeness_confirmed",),
+        to="reported",
+        actions=(Put("submission.reported_on"), Mark("application.clock", "reported_again")),
+        when=Has("application.resubmitted"),
     ),
 )
 
@@ -225,17 +235,17 @@ NATIONAL: tuple[Transition, ...] = (
         "application_received",
         by=("national_cac",),
         states=("reported",),
-        when=Lacks("application.national_on"),
+        when=Lacks("application.resubmitted"),
         to="national_review",
         actions=(Put("application.national_on"),),
     ),
-    # Only after a supplement that went through the completeness review again (A-28, second reading).
+    # Likewise, whether or not the first receipt is in the log.
     *both(
         "2.4.3a",
         "application_received",
         by=("national_cac",),
         states=("reported",),
-        when=Has("application.national_on"),
+        when=Has("application.resubmitted"),
         to="national_review",
         actions=(Mark("application.clock", "received_again"),),
     ),

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from gaf_rules.errors import GafRulesError
+from gaf_rules.errors import PROBLEM_CODES, GafRulesError
 from gaf_rules.lazy import Lazy
 from gaf_rules.messages.case_words import CASE_WORDS
 from gaf_rules.messages.facts import FACTS
@@ -35,6 +35,7 @@ def _tables() -> dict[str, Mapping[str, tuple[str, str]]]:
         **PROCESS_WORDS,
         **WISH_WORDS,
         **TABLE_WORDS,
+        "error": PROBLEM_CODES,
         "fact": FACTS,
         "finding": {code: (zh, en) for code, (zh, en, _, _) in FINDINGS.items()},
         "finding_text": {code: (zh, en) for code, (_, _, zh, en) in FINDINGS.items()},

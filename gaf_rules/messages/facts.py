@@ -77,6 +77,10 @@ _FACTS: dict[str, tuple[str, str]] = {
         "day of the self-check for this application",
     ),
     "application.shown_on": ("公示之日", "day of the public notice"),
+    "application.resubmitted": (
+        "补充材料是否重新经过完备性审核",
+        "whether a supplement went up again through the completeness review",
+    ),
     "application.submitted_on": ("提交申请之日", "day of the application"),
     "application.to": ("接收单位", "receiving office"),
     # One set of materials handed in.

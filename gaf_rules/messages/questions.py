@@ -186,6 +186,15 @@ _QUESTIONS: dict[str, tuple[str, str, str, str]] = {
             "application is deemed abandoned."
         ),
     ),
+    "receipt:return_received@sponsor": (
+        "主办（使用）单位哪一天收到退回的材料？",
+        "On which day did the sponsor receive the returned materials?",
+        "暂以退回日代替；采用退回后重新提交有期限的读法时，到期日从收到日算起。",
+        (
+            "The day of the return stands in for now; if the reading sets a period for the new "
+            "submission, its due date is counted from the receipt."
+        ),
+    ),
     "receipt:filing_number_received@provincial_cac": (
         "省委网信办哪一天收到备案编号？",
         "On which day did the provincial cyberspace administration receive the filing number?",

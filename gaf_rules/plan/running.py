@@ -80,7 +80,7 @@ def _dues(raw: RawDuty) -> Iterator[Due]:
         )
         facts = {**raw.context, "reading": chosen}
         resumed = raw.compiled.resumes is not None and raw.compiled.resumes(facts)
-        days = raw.left(chosen) if resumed and raw.left is not None else None
-        due = deadline_of(raw.compiled, facts, chosen, view, days=days).due
+        rest = raw.left(chosen) if resumed and raw.left is not None else None
+        due = deadline_of(raw.compiled, facts, chosen, view, rest=rest).due
         if due is not None:
             yield due

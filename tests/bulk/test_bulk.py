@@ -205,7 +205,7 @@ def test_what_is_no_column_of_days_is_refused_with_the_reason(dates: Any) -> Non
         pd.NA,
         {},
         pd.Series([1, None]),
-        np.ma.array([1, 2], mask=[0, 1]),
+        np.ma.array([1, 2], mask=[False, True]),
         pl.Series([1, 2], dtype=pl.Int128),
     ],
 )

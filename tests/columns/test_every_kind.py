@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
@@ -64,7 +65,7 @@ def test_days_are_the_days_of_the_list(library: str, kind: str, values: list[Any
     numbers = [MISSING_DAY if day is None else (day - _EPOCH).days for day in values]
     for column in _columns(library, DAY_KINDS[library][kind], values):
         assert day_numbers(column, "$x", None).tolist() == numbers
-        assert day_numbers(column, "$x", "Asia/Shanghai").tolist() == numbers
+        assert day_numbers(column, "$x", ZoneInfo("Asia/Shanghai")).tolist() == numbers
         assert as_days(column).tolist() == values
 
 
@@ -243,6 +244,23 @@ def test_audit_says_of_every_kind_of_table_what_it_says_of_the_plain_one(
         assert type(getattr(found, name)) is type(parties)
         before = _rows(getattr(plain, name), list(range(len(_cases()))))
         assert _rows(getattr(found, name), ids) == before, name
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_bulk_takes_the_days_that_audit_gives(library: str) -> None:
+    kinds = _all_kinds(library)[0]
+    events, parties = (_table(library, columns, kinds) for columns in as_columns(_cases()))
+    duties = gaf.audit(events, parties, as_of=_AS_OF).duties
+    for name in ("trigger_on", "due_on", "safe_on", "earliest", "latest", "met_on"):
+        column = duties[name]
+        after = bulk.nth_working_day_after(column, 1, outside="mask")
+        assert type(after) is type(column)
+        days, found = _listed(column), _listed(after)
+        assert any(days)
+        for day, next_one in zip(days, found, strict=True):
+            last = gaf.CHINA.coverage.published_through
+            known = day is not None and day < last
+            assert next_one == (gaf.CHINA.nth_working_day_after(day, 1) if known else None)
 
 
 def _id_rows(table: Any) -> list[tuple[Any]]:

@@ -169,7 +169,7 @@ def test_every_group_of_rows_gives_what_its_rows_give_one_by_one() -> None:
 
 def test_no_finding_on_a_duty_is_lost_by_looking_at_how_it_stands() -> None:
     found = 0
-    for moment in moments(150):
+    for moment in moments(600):
         world = World(moment.case, moment.as_of, _MACHINE, gaf.CHINA)
         core = outline(world, moment.readings)
         for duty in core.duties:

@@ -6,10 +6,11 @@ import random
 import time
 from datetime import date, timedelta
 from itertools import permutations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from attrs import evolve
+from squeezed import squeezed
 from walks import proposals, walk
 
 import gaf_rules as gaf
@@ -21,12 +22,8 @@ from gaf_rules.readings import READING_OPTIONS
 from gaf_rules.replay import replay
 from gaf_rules.vocabulary import EVENT_TYPES, MATERIALS, PROBLEMS
 
-if TYPE_CHECKING:
-    from walks import Walk
-
 _MACHINE = program(gaf.HAINAN)
 _DAY = date(2026, 3, 5)
-_SMALL = 6
 
 
 def _options(readings: gaf.Readings) -> dict[str, str]:
@@ -69,31 +66,6 @@ def _by_force(
         greedy = [entry for entry in greedy if entry is not taken]
 
 
-def _squeezed(found: Walk, dice: random.Random) -> gaf.Case:
-    """The walk with up to six steps from somewhere on brought to one day; now and then one of them lost."""
-    events = list(found.case.events)
-    if len(events) < 2:
-        return found.case
-    first = dice.randrange(len(events) - 1)
-    count = dice.randrange(2, _SMALL + 1)
-    day = events[first].on
-    some = [
-        evolve(event, on=day, **_earlier(event, day)) for event in events[first : first + count]
-    ]
-    if dice.random() < 0.25:
-        del some[dice.randrange(len(some))]
-    rest = events[:first] + some
-    dice.shuffle(rest)
-    return evolve(found.case, events=tuple(rest))
-
-
-def _earlier(event: gaf.Event, day: date) -> dict[str, Any]:
-    """The dates of an event that is moved to an earlier day, moved as far."""
-    moved = day - event.on
-    names = ("posted_on", "expected_on", "change_on")
-    return {name: old + moved for name in names if (old := getattr(event, name)) is not None}
-
-
 def _check(case: gaf.Case, readings: gaf.Readings) -> str:
     """Whether the last day of a log is read as brute force reads it; what it came to."""
     last = max(event.on for event in case.events)
@@ -124,7 +96,7 @@ def test_the_order_found_is_the_smallest_of_all_that_are_legal(share: int) -> No
         found = walk(seed, 14)
         dice = random.Random(seed)  # noqa: S311 - a walk, no secret
         for _ in range(4):
-            case = _squeezed(found, dice)
+            case = squeezed(found, dice)
             if case.events:
                 what = _check(case, found.readings)
                 told[what] = told.get(what, 0) + 1
@@ -135,7 +107,7 @@ def test_the_order_found_is_the_smallest_of_all_that_are_legal(share: int) -> No
 @pytest.mark.parametrize("seed", range(0, 120, 8))
 def test_the_list_may_stand_in_any_order(seed: int) -> None:
     found, dice = walk(seed, 14), random.Random(seed)  # noqa: S311 - a walk, no secret
-    case = _squeezed(found, dice)
+    case = squeezed(found, dice)
     told = _told(case, found.readings)
     for _ in range(6):
         events = list(case.events)

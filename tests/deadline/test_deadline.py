@@ -184,10 +184,11 @@ def test_a_notice_is_there_just_when_a_day_off_lies_in_the_period(
 def test_past_the_last_notice_there_is_an_interval_and_one_day_to_rely_on() -> None:
     found = gaf.deadline("2.4.3a", date(2026, 12, 10), calendar=CHINA)
     assert (found.on, found.certainty) == (None, "projected")
-    assert found.safe_on == found.earliest
     assert found.earliest is not None
     assert found.latest is not None
     assert found.earliest < found.latest
+    # The day of the trigger itself counted, it ends a day earlier.
+    assert found.safe_on == found.earliest - timedelta(days=1)
 
 
 def test_an_amended_guideline_is_counted_with_its_own_number() -> None:

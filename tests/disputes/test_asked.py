@@ -12,16 +12,18 @@ import gaf_rules as gaf
 from gaf_rules.basis import world_behind
 from gaf_rules.outline import outline
 from gaf_rules.readings import READING_OPTIONS, Asked
+from gaf_rules.vanished import vanished
 
 
 def _by_trying_all(assessment: gaf.Assessment) -> list[tuple[str, ...]]:
-    basis = assessment.basis
-    keys = [
-        (name, {found.key for found in outline(world_behind(basis), other, lenient=True).findings})
-        for name, _, other in basis.readings.others()
+    world, readings = world_behind(assessment.basis), assessment.basis.readings
+    base = outline(world, readings)
+    gone = [
+        (name, vanished(world, readings, base, outline(world, other, lenient=True)))
+        for name, _, other in readings.others()
     ]
     return [
-        tuple(dict.fromkeys(name for name, found in keys if finding.key not in found))
+        tuple(dict.fromkeys(name for name, found in gone if finding.key in found))
         if finding.code not in _UNDISPUTED
         else ()
         for finding in assessment.findings

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from worked_cases import WorkedCase, worked_cases
@@ -261,6 +262,46 @@ def test_a_second_feedback_after_what_another_option_calls_an_abandonment() -> N
             readings=gaf.Readings(feedback_receipt="provincial_department"),
         )
     assert gaf.assess(RELAYED_LATE, as_of=as_of).stages["filing"] == "awaiting_supplement"
+
+
+def test_only_the_application_that_is_impossible_is_disputed_for_it() -> None:
+    numbered = (
+        _event("application_received", 14, 4, by="national_cac"),
+        _event("app_launched", 15, 4),
+        _event("filing_number_issued", 20, 4, number="N-1"),
+        _event("filing_number_received", 20, 4, by="provincial_cac"),
+        _event("filing_number_relayed", 21, 4, by="provincial_cac", to="sponsor", prompted=False),
+        _event("filing_number_received", 21, 4, by="sponsor"),
+        _event("app_taken_offline", 30, 4),
+    )
+    case = evolve(RELAYED_LATE, events=(*RELAYED_LATE.events[:-2], *numbered))
+    as_of = date(2026, 6, 1)
+    found = gaf.assess(case, as_of=as_of).findings
+    named = {finding.code for finding in found if BY_DEPARTMENT[0] in finding.disputed_by}
+    # The log breaks off on 14 April. What is missing then already is changed; what came later with the same
+    # application could not have been; the launch and the shutdown could.
+    assert named == {"MATERIALS_MISSING", "DISPLAY_PROMPT_NOT_RECORDED"}
+    assert {finding.code for finding in found} >= {
+        "LAUNCHED_BEFORE_FILING",
+        "NO_SHUTDOWN_ANNOUNCEMENT",
+        "DEREGISTRATION_OVERDUE",
+        "DATA_DISPOSAL_UNCONFIRMED",
+    }
+    changes = gaf.disputes(case, as_of=as_of)[BY_DEPARTMENT]
+    assert {c.subject for c in changes if c.kind == "finding_vanishes"} == named
+
+
+def test_an_abandonment_that_another_option_undoes_is_disputed_after_a_new_application() -> None:
+    """The second application could not have been, the first is not abandoned: both hang on the reading."""
+    again = (
+        _event("self_check_completed", 10, 4, problems=()),
+        evolve(RELAYED_LATE.events[1], on=date(2026, 4, 13)),
+    )
+    case = evolve(RELAYED_LATE, events=(*RELAYED_LATE.events[:-2], *again))
+    strict = gaf.Readings(feedback_receipt="provincial_department")
+    found = gaf.assess(case, as_of=date(2026, 4, 20), readings=strict).findings
+    named = {f.code: f.round for f in found if BY_DEPARTMENT[0] in f.disputed_by}
+    assert named == {"DEEMED_ABANDONED": 1, "MATERIALS_MISSING": 2}
 
 
 def test_a_log_that_the_given_readings_do_not_allow_is_refused() -> None:

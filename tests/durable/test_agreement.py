@@ -18,7 +18,9 @@ pytest.importorskip(
 )
 
 from attrs import evolve
+from squeezed import squeezed
 from two_engines import Moment, Remembered, gist, worked_moments
+from walks import walk
 from worlds import moments
 
 import gaf_rules as gaf
@@ -122,6 +124,21 @@ def test_the_order_of_the_list_changes_nothing(engine: Remembered) -> None:
         random.Random(world.case.id).shuffle(events)  # noqa: S311 - a test case, no secret
         shuffled = evolve(moment, case=evolve(moment.case, events=tuple(events)))
         assert gist(shuffled.durable(engine)) == gist(moment.durable(engine))
+
+
+def test_both_engines_agree_on_days_in_an_order_of_their_own(engine: Remembered) -> None:
+    dice = random.Random(11)  # noqa: S311 - a test case, no secret
+    agreed = 0
+    for seed in range(60):
+        steps = walk(seed, 16)
+        moment = Moment(squeezed(steps, dice), steps.last, steps.readings)
+        try:
+            native = moment.native()
+        except gaf.GafRulesError:  # the order is shared, and so is what has none
+            continue
+        assert gist(moment.durable(engine)) == gist(native), seed
+        agreed += 1
+    assert agreed > 30
 
 
 def test_the_order_of_facts_and_properties_changes_nothing() -> None:

@@ -75,6 +75,7 @@ DATE_QUESTIONS = {
     "receipt:feedback_received@provincial_department",
     "receipt:feedback_received@sponsor",
     "receipt:filing_number_received@provincial_cac",
+    "receipt:return_received@sponsor",
 }
 PAIRS = [
     pytest.param(kind, key, id=f"{kind}-{key}") for kind, words in LABELS.items() for key in words

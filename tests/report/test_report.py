@@ -179,5 +179,5 @@ def test_what_the_vocabularies_do_not_know_is_shown_as_it_stands() -> None:
 
 def test_a_projected_deadline_says_that_the_notice_is_missing() -> None:
     text = deadline_text(gaf.deadline("2.4.3a", date(2026, 12, 10), calendar=CHINA), "zh")
-    assert "到期日   2027-01-07 至 2027-01-10（推算）" in text
+    assert "到期日   2027-01-08 至 2027-01-10（推算）" in text
     assert "放假通知尚未公布" in text

@@ -12,6 +12,7 @@ from posting import posted_after_receipt
 
 import gaf_rules as gaf
 from gaf_rules.case import supplied_role
+from gaf_rules.checks import check_days
 from gaf_rules.events import FIELDS
 from gaf_rules.fold import _COMMON, _POSITIONS
 from gaf_rules.program import program
@@ -197,6 +198,15 @@ def _setting(dice: random.Random) -> tuple[gaf.App, gaf.Sponsor, gaf.Readings]:
     return app, sponsor, gaf.Readings.from_dict(chosen)
 
 
+def _has_days_that_can_be(case: gaf.Case) -> bool:
+    """Whether nothing is posted before the feedback that it answers was received."""
+    try:
+        check_days(case, gaf.CHINA)
+    except gaf.CaseError:
+        return False
+    return True
+
+
 def world(seed: int, steps: int = 30, wanted: Collection[int] = ()) -> World:
     """One world; the same seed gives the same world, fewer steps the beginning of it.
 
@@ -218,7 +228,7 @@ def world(seed: int, steps: int = 30, wanted: Collection[int] = ()) -> World:
             event = posted_after_receipt(maker.event(row, day), case.events)
             longer = evolve(case, events=(*case.events, event))
             found = replay(longer, day, _MACHINE, options, gaf.CHINA, lenient=True)
-            if found.refused is None:
+            if found.refused is None and _has_days_that_can_be(longer):
                 case, state = longer, found.state
                 break
     events = list(case.events)

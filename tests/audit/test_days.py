@@ -1,0 +1,45 @@
+"""Days in an order of their own: the columns take them as ``assess`` does."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from typing import Any
+
+import pytest
+from audit_tables import expected, found_by, frames, jittered
+from squeezed import squeezed
+from walks import walk
+
+import gaf_rules as gaf
+from gaf_rules.audit.order import Finder
+
+_AS_OF = date(2026, 12, 20)
+
+
+@pytest.mark.parametrize("share", range(6))
+def test_days_squeezed_together_are_read_as_one_by_one(
+    share: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[Any] = []
+    plain = Finder._found
+
+    def counted(self: Finder, *arguments: Any) -> Any:
+        order = plain(self, *arguments)
+        found.append(order)
+        return order
+
+    monkeypatch.setattr(Finder, "_found", counted)
+    dice = random.Random(share)  # noqa: S311 - test cases, no secrets
+    cases = []
+    for seed in range(share * 12, share * 12 + 12):
+        steps = walk(seed, 18)
+        once = squeezed(steps, dice)
+        for case in (once, squeezed(type(steps)(once, steps.readings, steps.last, None), dice)):
+            # Two of each kind and more, so that one goes for others, and others part from it.
+            cases += [case, case, *(jittered(case, dice) for _ in range(5))]
+    for readings in (gaf.Readings(), gaf.Readings(missing_plan="not_submitted")):
+        said = found_by(gaf.audit(*frames(cases), as_of=_AS_OF, readings=readings))
+        for case, got in zip(cases, said, strict=True):
+            assert got == expected(case, as_of=_AS_OF, readings=readings), case.id
+    assert any(order is not None for order in found)
