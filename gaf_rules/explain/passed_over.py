@@ -114,11 +114,14 @@ def _not_started(teller: Teller, start: Start, context: dict[str, Any]) -> tuple
 
 
 def _latest(teller: Teller, kind: str, procedures: tuple[str, ...]) -> dict[str, Any] | None:
-    """The facts of the last record of a kind, None where there is none."""
-    for record in reversed(teller.core.records):
-        if record.kind == kind and record.procedure in procedures:
-            return record.context
-    return None
+    """The facts of the last record of a kind, of one still to come only where there is no other; or None."""
+    found = [
+        record
+        for record in reversed(teller.core.records)
+        if record.kind == kind and record.procedure in procedures
+    ]
+    found.sort(key=lambda record: record.ordinal == 0)
+    return found[0].context if found else None
 
 
 def _no_record(teller: Teller, kind: str) -> Used:
@@ -157,10 +160,16 @@ def _no_finding(teller: Teller, row: FindingRow) -> tuple[int, Reason]:
 
 def _no_duty_finding(teller: Teller, row: FindingRow) -> tuple[int, Reason]:
     clause = row.over.partition(":")[2]
-    for raw in reversed(teller.core.duties):
-        if clause in {"*", raw.row.clause} and raw.procedure in row.procedures:
-            return _nearness(teller, row, {**raw.context, "duty": raw.facts})
-    return 0, lambda: (_no_duty_runs(teller, clause, row.over),)
+    found = [
+        raw
+        for raw in reversed(teller.core.duties)
+        if clause in {"*", raw.row.clause} and raw.procedure in row.procedures
+    ]
+    if not found:
+        return 0, lambda: (_no_duty_runs(teller, clause, row.over),)
+    # One with a last day comes nearer than one without.
+    found.sort(key=lambda raw: raw.state.window.due is None)
+    return _nearness(teller, row, {**found[0].context, "duty": found[0].facts})
 
 
 def _nearness(teller: Teller, row: FindingRow, context: dict[str, Any]) -> tuple[int, Reason]:
