@@ -9,6 +9,7 @@ from itertools import chain, product
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
+from fresh import document, fresh_cases, reading
 from worked_cases import worked_cases
 from worlds import World, world
 
@@ -69,6 +70,16 @@ def _worked() -> Iterator[RowCase]:
             yield held
             if found.document["id"] == "C22":
                 yield evolve(held, guideline=_DATED)
+
+
+def _fresh() -> Iterator[RowCase]:
+    for found in fresh_cases():
+        if found.error is None:
+            yield RowCase(
+                case=gaf.Case.from_dict(document(found)),
+                as_of=found.as_of,
+                readings=reading(found),
+            )
 
 
 def _moments(found: World) -> Iterator[RowCase]:
@@ -279,9 +290,8 @@ def _users() -> dict[tuple[str, int], list[RowCase]]:
         for key in {(kind, id(row)) for kind, row in _used(held)}:
             found[key].append(held)
 
-    for held in chain(
-        _worked(), _supplements(), [_past_the_department(), _change_at_the_first_tier()]
-    ):
+    single = [_past_the_department(), _change_at_the_first_tier()]
+    for held in chain(_worked(), _fresh(), _supplements(), single):
         note(held)
     for seed in range(_WORLDS):
         wanted = {id(row) for kind in KINDS for row in _rows(kind) if (kind, id(row)) not in found}
