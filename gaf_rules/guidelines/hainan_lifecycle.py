@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.conditions import ALWAYS, AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
+from gaf_rules.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
 from gaf_rules.guidelines.hainan_offices import ADDRESSABLE, ROUTE_IN_QUESTION, is_on_the_way
 from gaf_rules.guidelines.hainan_states import (
     AT_NATIONAL,
@@ -110,13 +110,12 @@ NUMBER: tuple[Transition, ...] = (
         ),
         **_ISSUED,
     ),
-    *(
-        row("2.7.1a", "change", to="approved", when=when, actions=actions, **_ISSUED)
-        for when, actions in (
-            # What was applied for is the change before: this one has no application yet.
-            (UNFILED_CHANGE, _NUMBERED),
-            (ALWAYS, (*_NUMBERED, Put("change.approved_on"))),
-        )
+    row(
+        "2.7.1a",
+        "change",
+        to="approved",
+        actions=(*_NUMBERED, Put("change.approved_on")),
+        **_ISSUED,
     ),
     *_number("filing", FILED),
     # Where the next change has begun, the approval of the one before may still be on its way.

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = ["TABLE_WORDS"]
 
-TABLE_WORDS: dict[str, dict[str, tuple[str, str]]] = {
+_TABLE_WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "table": {
         "cases": ("案件", "cases"),
         "duties": ("义务", "duties"),
@@ -54,4 +60,7 @@ TABLE_WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "reason_en": ("原因（英文）", "reason"),
     },
 }
+TABLE_WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {kind: MappingProxyType(inner) for kind, inner in _TABLE_WORDS.items()}
+)
 """Kind to key to (Chinese, English)."""

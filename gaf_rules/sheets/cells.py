@@ -26,7 +26,7 @@ _DAY: Final = re.compile(
     re.ASCII,
 )
 _MEMBERS: Final = re.compile(r"[;；、，,|\n]+")
-_EPOCHS: Final = {"1900": date(1899, 12, 31), "1904": date(1904, 1, 1)}
+_EPOCHS: Final = {"1900": the_day(1899, 12, 31), "1904": the_day(1904, 1, 1)}
 # Excel counts a 29 February 1900 that there never was; days after it are one too many.
 _NO_SUCH_DAY: Final = 60
 _LAST_NUMBER: Final = 2_958_465  # 31 December 9999

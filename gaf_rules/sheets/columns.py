@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from gaf_rules.case import APP_FIELDS, SPONSOR_FIELDS
@@ -10,7 +11,7 @@ from gaf_rules.fields import Field
 from gaf_rules.vocabulary import EVENT_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 __all__ = ["CASE_COLUMNS", "COLUMNS", "EVENT_COLUMNS", "KIND_OF_LABEL", "label_key"]
 
@@ -34,39 +35,45 @@ _OF_CASES: Final = {
 }
 _SPECS: Final = {"app": APP_FIELDS, "sponsor": SPONSOR_FIELDS}
 
-EVENT_COLUMNS: Final[dict[str, Field]] = {
-    "type": Field(kind="word", values=EVENT_TYPES),
-    "on": Field(kind="date"),
-    **dict(_event_fields()),
-}
+EVENT_COLUMNS: Final[Mapping[str, Field]] = MappingProxyType(
+    {
+        "type": Field(kind="word", values=EVENT_TYPES),
+        "on": Field(kind="date"),
+        **dict(_event_fields()),
+    }
+)
 """The columns of a table of events beside ``case_id``, as `gaf.audit` takes them."""
-CASE_COLUMNS: Final[dict[str, Field]] = {
-    name: _SPECS[thing][field] for name, (thing, field) in _OF_CASES.items()
-}
+CASE_COLUMNS: Final[Mapping[str, Field]] = MappingProxyType(
+    {name: _SPECS[thing][field] for name, (thing, field) in _OF_CASES.items()}
+)
 """The columns of a table of cases beside ``case_id``, likewise."""
-COLUMNS: Final[dict[str, Field]] = {
-    "case_id": Field(kind="text"),
-    **EVENT_COLUMNS,
-    **CASE_COLUMNS,
-}
+COLUMNS: Final[Mapping[str, Field]] = MappingProxyType(
+    {
+        "case_id": Field(kind="text"),
+        **EVENT_COLUMNS,
+        **CASE_COLUMNS,
+    }
+)
 """All of them."""
 
-KIND_OF_LABEL: Final[dict[str, str]] = {
-    "type": "event",
-    "procedure": "procedure",
-    "by": "role",
-    "to": "role",
-    "problems": "problem",
-    "materials": "material",
-    "missing": "material",
-    "grounds": "ground",
-    "position": "position",
-    "answer": "answer",
-    "app_kind": "app_kind",
-    "purpose": "purpose",
-    "sponsor_kind": "sponsor_kind",
-    "tier": "tier",
-}
+KIND_OF_LABEL: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "type": "event",
+        "procedure": "procedure",
+        "by": "role",
+        "to": "role",
+        "problems": "problem",
+        "materials": "material",
+        "missing": "material",
+        "grounds": "ground",
+        "position": "position",
+        "answer": "answer",
+        "app_kind": "app_kind",
+        "purpose": "purpose",
+        "sponsor_kind": "sponsor_kind",
+        "tier": "tier",
+    }
+)
 """Column → the kind of :data:`gaf_rules.messages.LABELS` that has the words of its values."""
 
 

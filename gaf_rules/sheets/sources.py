@@ -7,6 +7,7 @@ import io
 import json
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
@@ -15,7 +16,7 @@ from gaf_rules.errors import CaseError, GafRulesError, Problem
 from gaf_rules.fields import short
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 __all__ = ["FORMATS", "Sheet", "sheets_of"]
 
@@ -221,16 +222,18 @@ def _of_frame(frame: Any) -> Sheet:
     return Sheet(name="", rows=rows, first=-1, kind=held.implementation.name.lower())
 
 
-FORMATS: Final[dict[str, Callable[[str, bytes], list[Sheet]]]] = {
-    ".csv": _csv,
-    ".tsv": _csv,
-    ".txt": _csv,
-    ".xlsx": _excel,
-    ".xlsm": _excel,
-    ".xls": _excel,
-    ".ods": _excel,
-    ".parquet": _parquet,
-    ".jsonl": _lines,
-    ".ndjson": _lines,
-}
+FORMATS: Final[Mapping[str, Callable[[str, bytes], list[Sheet]]]] = MappingProxyType(
+    {
+        ".csv": _csv,
+        ".tsv": _csv,
+        ".txt": _csv,
+        ".xlsx": _excel,
+        ".xlsm": _excel,
+        ".xls": _excel,
+        ".ods": _excel,
+        ".parquet": _parquet,
+        ".jsonl": _lines,
+        ".ndjson": _lines,
+    }
+)
 """What is read, by the ending of the file."""

@@ -146,6 +146,8 @@ def test_an_abandonment_that_hangs_on_whose_receipt_counts() -> None:
         ("duty_due", "supplement_submitted", "2026-09-30"),
         # The review that the abandonment had ended goes on.
         ("duty_appears", "filing_number_issued", "extended"),
+        # Nothing has to be applied for anew, so that no new self-check is wanted.
+        ("duty_vanishes", "self_check_completed", None),
     } == _kinds(changes)
 
 
