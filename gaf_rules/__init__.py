@@ -60,6 +60,7 @@ _HOMES = {
     "gaf_rules.readings": ("Readings",),
     "gaf_rules.sheets": ("Log", "Mapping", "read_log"),
     "gaf_rules.timeline": ("timeline",),
+    "gaf_rules.verification": ("Verification", "verify"),
     "gaf_rules.wording": ("LABELS", "label"),
     "gaf_rules.scoping": ("required_materials", "route", "scope"),
 }
@@ -111,6 +112,7 @@ if TYPE_CHECKING:
     from gaf_rules.scoping import required_materials, route, scope
     from gaf_rules.sheets import Log, Mapping, read_log
     from gaf_rules.timeline import timeline
+    from gaf_rules.verification import Verification, verify
     from gaf_rules.wording import LABELS, label
 
 __all__ = [
@@ -145,6 +147,7 @@ __all__ = [
     "Readings",
     "ScopeDecision",
     "Sponsor",
+    "Verification",
     "WorkingCalendar",
     "assess",
     "audit",
@@ -167,6 +170,7 @@ __all__ = [
     "scope",
     "timeline",
     "to_ics",
+    "verify",
 ]
 
 

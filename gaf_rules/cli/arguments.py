@@ -6,7 +6,18 @@ import argparse
 from typing import Any, NoReturn
 
 from gaf_rules import __version__
-from gaf_rules.cli import assess, calendar, deadline, explain, export, law, plan, schema, tables
+from gaf_rules.cli import (
+    assess,
+    calendar,
+    deadline,
+    explain,
+    export,
+    law,
+    plan,
+    schema,
+    tables,
+    verify_command,
+)
 
 __all__ = ["Parser", "UsageError", "parser"]
 
@@ -41,6 +52,17 @@ def parser() -> Parser:
     )
     top.add_argument("--version", action="version", version=f"gaf-rules {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
-    for module in (assess, tables, explain, plan, deadline, calendar, law, schema, export):
+    for module in (
+        assess,
+        tables,
+        explain,
+        plan,
+        deadline,
+        calendar,
+        law,
+        schema,
+        export,
+        verify_command,
+    ):
         module.register(commands)
     return top

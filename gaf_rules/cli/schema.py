@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING
 
 from gaf_rules.cli.options import add_common
 from gaf_rules.cli.output import print_json
-from gaf_rules.schema import assessment_schema, case_schema
+from gaf_rules.schema import schema_of
 
 if TYPE_CHECKING:
     import argparse
 
 __all__ = ["register"]
+
+_NAMES = {
+    "case": "gaf-case/1",
+    "assessment": "gaf-assessment/1",
+    "deadline": "gaf-deadline/1",
+}
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -19,15 +25,15 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     command = commands.add_parser(
         "schema",
         help="JSON Schema",
-        description="输入（case）或输出（assessment）的 JSON Schema\n"
-        "JSON Schema of a case or of an assessment",
+        description="输入（case）或输出（assessment、deadline）的 JSON Schema\n"
+        "JSON Schema of a case, an assessment or a deadline",
     )
-    command.add_argument("document", choices=("case", "assessment"))
+    command.add_argument("document", choices=tuple(_NAMES))
     add_common(command, json=False)
     command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
     """Prints the schema."""
-    print_json(case_schema() if options.document == "case" else assessment_schema())
+    print_json(schema_of(_NAMES[options.document]))
     return 0
