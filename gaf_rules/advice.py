@@ -10,9 +10,9 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.compiled import NEVER, assume, forget
 from gaf_rules.conditions import AllOf, AnyOf, Condition, IsIn
 from gaf_rules.days import LAST_DAY
+from gaf_rules.partial import NEVER, assume, forget
 from gaf_rules.vocabulary import EVENT_TYPES, PROCEDURES
 
 if TYPE_CHECKING:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from gaf_rules.drafts import Value
-from gaf_rules.lazy import Lazy
+from gaf_rules.duty import Deadline, Duty, Trigger, WindowNotice, duty_form
+from gaf_rules.lazy import Lazy, known
 from gaf_rules.mapping import FrozenMap, frozen_map
+
+if TYPE_CHECKING:
+    from gaf_rules.shapes import Shape
 
 __all__ = [
     "SCHEMA",
@@ -24,9 +29,11 @@ __all__ = [
     "ScopeDecision",
     "Trigger",
     "WindowNotice",
+    "assessment_form",
 ]
 
 SCHEMA = "gaf-assessment/1"
+_FILING = "filing"
 
 
 def _text(day: date | None) -> str | None:
@@ -72,139 +79,13 @@ class ScopeDecision(Value):
     codes: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
 
-
-@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
-class Trigger(Value):
-    """What started a duty, and whether the day stands in for a receipt that is not in the log."""
-
-    event: str
-    on: date
-    estimated: bool = False
-
     def to_dict(self) -> dict[str, Any]:
-        """The JSON form; ``estimated`` is there only where it is true."""
-        out: dict[str, Any] = {"event": self.event, "on": self.on.isoformat()}
-        if self.estimated:
-            out["estimated"] = True
+        """The JSON form; ``codes`` and ``questions`` are there only where there are any."""
+        out: dict[str, Any] = {"in_scope": self.in_scope, "clauses": list(self.clauses)}
+        for name in ("codes", "questions"):
+            if getattr(self, name):
+                out[name] = list(getattr(self, name))
         return out
-
-
-@frozen(kw_only=True, eq=False, repr=False)
-class WindowNotice(Value):
-    """Regional days inside a period that the chosen reading does not take off: what a finding says of them.
-
-    Attributes:
-        code: LOCAL_HOLIDAY_IN_WINDOW or CLOSURE_IN_WINDOW.
-        days: the days.
-        on: the last day without them taken off, as the deadline has it.
-        otherwise_on: the last day with them taken off.
-    """
-
-    code: str
-    days: tuple[date, ...]
-    on: date
-    otherwise_on: date
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON form; ``items`` are those of the finding."""
-        return {
-            "code": self.code,
-            "days": [day.isoformat() for day in self.days],
-            "items": [self.on.isoformat(), self.otherwise_on.isoformat()],
-        }
-
-
-@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
-class Deadline(Value):
-    """The last day on which an act is in time.
-
-    Attributes:
-        clause: the clause that gives the number of days; None of its own where the text gives none.
-        trigger: the day counted from (or back from).
-        on: the last day under the chosen readings; None where unknown.
-        safe_on: the last day that is in time under every reading that bears on it.
-        earliest, latest: bounds over what notices still to come may do.
-        certainty: final, provisional or projected.
-        notices: regional days inside the period that the readings do not take off; of a deadline by itself
-            (`gaf_rules.deadline`). In an assessment these are findings.
-    """
-
-    clause: str
-    trigger: date
-    on: date | None
-    earliest: date | None
-    latest: date | None
-    certainty: str
-    safe: Lazy[date | None] = field(eq=Lazy.value, repr=False)
-    notices: tuple[WindowNotice, ...] = ()
-
-    @property
-    def safe_on(self) -> date | None:
-        """The last day that is in time under every option of every reading that bears on the duty."""
-        return self.safe.value()
-
-    def _repr_html_(self) -> str:
-        # By name: the picture stands on the assessment, not the other way round.
-        picture: str = import_module("gaf_rules.timeline.strip").strip(self).svg
-        return picture
-
-    def to_dict(self) -> dict[str, Any]:
-        """The contract's ``due`` object; ``notices`` is there only where there are any."""
-        out: dict[str, Any] = {
-            "on": _text(self.on),
-            "safe_on": _text(self.safe_on),
-            "earliest": _text(self.earliest),
-            "latest": _text(self.latest),
-            "certainty": self.certainty,
-        }
-        if self.notices:
-            out["notices"] = [notice.to_dict() for notice in self.notices]
-        return out
-
-
-@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
-class Duty(Value):
-    """Who must do what, from when, by when, and how it stands.
-
-    Attributes:
-        met_on: the day on which it was done; None for a duty never done.
-        elapsed_working_days: working days strictly after the trigger through the act or ``as_of``.
-        late_by_working_days: working days strictly after the last day through the act, or, for a duty never
-            done, through ``as_of``: it grows from day to day until the act. None unless late.
-        consequence: the clause that attaches an effect to the miss.
-    """
-
-    clause: str
-    procedure: str
-    round: int
-    bearer: str
-    act: str
-    to: str | None
-    trigger: Trigger | None
-    due: Deadline | None
-    status: str
-    met_on: date | None
-    elapsed_working_days: int | None
-    late_by_working_days: int | None
-    consequence: str | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON form."""
-        return {
-            "clause": self.clause,
-            "procedure": self.procedure,
-            "round": self.round,
-            "bearer": self.bearer,
-            "act": self.act,
-            "to": self.to,
-            "trigger": None if self.trigger is None else self.trigger.to_dict(),
-            "due": None if self.due is None else self.due.to_dict(),
-            "status": self.status,
-            "met_on": _text(self.met_on),
-            "elapsed_working_days": self.elapsed_working_days,
-            "late_by_working_days": self.late_by_working_days,
-            "consequence": self.consequence,
-        }
 
 
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
@@ -275,12 +156,28 @@ class Question(Value):
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""
-        return {
+        out: dict[str, Any] = {
             "id": self.id,
             "clause": self.clause,
             "text": {"zh": self.zh, "en": self.en},
             "options": list(self.options),
+            "changes": list(self.changes),
+            "answer": self.answer(),
         }
+        if self.asks_date is not None:
+            out["asks_date"] = self.asks_date
+        return out
+
+    def answer(self) -> dict[str, Any]:
+        """The event that answers the question, added to the log: null stands where a person must say.
+
+        A question for a day is answered by the event that was not recorded, with its day; any other by a
+        determination on the clause, with one of the options.
+        """
+        if self.asks_date is None:
+            return {"type": "determination", "on": None, "question": self.clause, "answer": None}
+        kind, _, role = self.asks_date.partition("@")
+        return {"type": kind, "on": None, **({"by": role} if role else {})}
 
 
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
@@ -294,13 +191,16 @@ class NextAction(Value):
     procedure: str
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON form."""
-        return {
+        """The JSON form; ``procedure`` is there only where it is not the filing."""
+        out: dict[str, Any] = {
             "bearer": self.bearer,
             "act": self.act,
             "not_after": _text(self.not_after),
             "clause": self.clause,
         }
+        if self.procedure != _FILING:
+            out["procedure"] = self.procedure
+        return out
 
 
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
@@ -341,7 +241,7 @@ class Assessment(Value):
             "case": self.case,
             "as_of": self.as_of.isoformat(),
             "provenance": self.provenance.to_dict(),
-            "scope": {"in_scope": self.scope.in_scope, "clauses": list(self.scope.clauses)},
+            "scope": self.scope.to_dict(),
             "route": None if self.route is None else list(self.route),
             "forms": list(self.forms),
             "stages": dict(self.stages),
@@ -350,3 +250,137 @@ class Assessment(Value):
             "questions": [question.to_dict() for question in self.questions],
             "next_actions": [action.to_dict() for action in self.next_actions],
         }
+
+    @classmethod
+    def from_dict(cls, data: Any) -> Assessment:
+        """The assessment that `to_dict` gave, after any travel as JSON: equal to it.
+
+        It has no basis, so it cannot be explained; ``gaf_rules.verified`` makes it anew from its case.
+
+        Raises:
+            CaseError: everything that is wrong with the document.
+        """
+        from gaf_rules.shapes import read_document  # noqa: PLC0415 - only documents need it
+
+        made: Assessment = read_document(assessment_form(), data)
+        return made
+
+
+# -- the form in JSON --------------------------------------------------------------------------------------
+def _finding(*, disputed_by: tuple[str, ...], **values: Any) -> Finding:
+    return Finding(disputes=known(disputed_by), **values)
+
+
+def _question(*, text: tuple[str, str], answer: object, **values: Any) -> Question:
+    del answer  # it follows from the rest
+    return Question(zh=text[0], en=text[1], **values)
+
+
+def _assessment(*, schema: str, **values: Any) -> Assessment:
+    del schema
+    return Assessment(**values)
+
+
+# Made when a document is first read or described: a process that only assesses need not pay for it.
+@lru_cache(maxsize=1)
+def _parts() -> dict[str, Any]:
+    """The forms of the parts."""
+    from gaf_rules import shapes  # noqa: PLC0415 - as above
+    from gaf_rules import vocabulary as words  # noqa: PLC0415 - as above
+    from gaf_rules.readings import READING_OPTIONS  # noqa: PLC0415 - as above
+
+    text, day, texts = shapes.TEXT, shapes.DAY, shapes.many(shapes.TEXT)
+    role, event = shapes.word("role", words.ROLES), shapes.word("event", words.EVENT_TYPES)
+    procedure = shapes.word("procedure", words.PROCEDURES)
+    options = {name: shapes.word(None, each) for name, each in READING_OPTIONS.items()}
+    code = shapes.word("finding", words.FINDING_CODES)
+    return {
+        "provenance": shapes.record(
+            Provenance,
+            {
+                "guideline": text,
+                "guideline_sha256": shapes.DIGEST,
+                "calendar_sha256": shapes.DIGEST,
+                "readings": shapes.words_by_name(options),
+                "engine": text,
+                "version": text,
+            },
+        ),
+        "scope": shapes.record(
+            ScopeDecision,
+            {"in_scope": shapes.maybe(shapes.FLAG), "clauses": texts},
+            {"codes": (shapes.many(code), ()), "questions": (texts, ())},
+        ),
+        "route": shapes.maybe(shapes.many(role, least=2)),
+        "stages": shapes.words_by_name(
+            dict.fromkeys(words.PROCEDURES, shapes.word(None, words.STAGES))
+        ),
+        "finding": shapes.record(
+            _finding,
+            {
+                "code": code,
+                "clause": text,
+                "procedure": procedure,
+                "round": shapes.count(1),
+                "severity": shapes.word("severity", words.SEVERITIES),
+                "bearer": role,
+                "since": day,
+                "items": shapes.many(shapes.ANY_TEXT),
+                "disputed_by": shapes.many(shapes.word("reading", tuple(READING_OPTIONS))),
+            },
+        ),
+        "question": shapes.record(
+            _question,
+            {
+                "id": text,
+                "clause": text,
+                "text": shapes.two_languages(),
+                "options": shapes.many(text, least=1),
+                "changes": texts,
+                "answer": shapes.record(
+                    dict,
+                    {"type": event, "on": shapes.NULL},
+                    {
+                        "by": (role, None),
+                        "question": (text, None),
+                        "answer": (shapes.NULL, None),
+                    },
+                ),
+            },
+            {"asks_date": (text, None)},
+        ),
+        "action": shapes.record(
+            NextAction,
+            {"bearer": role, "act": event, "not_after": shapes.maybe(day), "clause": text},
+            {"procedure": (procedure, _FILING)},
+        ),
+    }
+
+
+@lru_cache(maxsize=1)
+def assessment_form() -> Shape:
+    """The form of an assessment (``gaf-assessment/1``)."""
+    from gaf_rules import shapes  # noqa: PLC0415 - as above
+
+    parts = _parts()
+    return shapes.document(
+        SCHEMA,
+        ("评估结果", "an assessment"),
+        shapes.record(
+            _assessment,
+            {
+                "schema": shapes.constant(SCHEMA),
+                "case": shapes.TEXT,
+                "as_of": shapes.DAY,
+                "provenance": parts["provenance"],
+                "scope": parts["scope"],
+                "route": parts["route"],
+                "forms": shapes.many(shapes.TEXT),
+                "stages": parts["stages"],
+                "duties": shapes.many(duty_form()),
+                "findings": shapes.many(parts["finding"]),
+                "questions": shapes.many(parts["question"]),
+                "next_actions": shapes.many(parts["action"]),
+            },
+        ),
+    )

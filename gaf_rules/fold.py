@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 
 from gaf_rules.case import as_facts
-from gaf_rules.compiled import NEVER, assume, predicate
+from gaf_rules.compiled import predicate
 from gaf_rules.conditions import ALWAYS
 from gaf_rules.drafts import Shown
 from gaf_rules.duties import deadline_of, regional_calendar
 from gaf_rules.entries import Entry, Sign
 from gaf_rules.errors import IllegalEventError
+from gaf_rules.partial import NEVER, assume
 from gaf_rules.rows import CHILDREN, SHARED
 from gaf_rules.vocabulary import PROCEDURES
 

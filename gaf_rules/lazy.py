@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Lazy"]
+__all__ = ["Lazy", "known"]
 
 T = TypeVar("T")
 _UNSET: Any = object()
@@ -35,13 +35,14 @@ class Lazy(Generic[T]):
         return self._value
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _known, (self.value(),)
+        return known, (self.value(),)
 
     def __repr__(self) -> str:
         return repr(self.value())
 
 
-def _known(value: T) -> Lazy[T]:
+def known(value: T) -> Lazy[T]:
+    """A value that is there already, where a lazy one is wanted."""
     lazy: Lazy[T] = Lazy(lambda: value)
     lazy.value()
     return lazy

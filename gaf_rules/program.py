@@ -12,7 +12,6 @@ from attrs import Factory, field, frozen
 
 from gaf_rules.advice import Advice, advice_of
 from gaf_rules.compiled import (
-    assume,
     earliest_known,
     first_known,
     items_function,
@@ -26,6 +25,7 @@ from gaf_rules.conditions import compile_condition
 from gaf_rules.drafts import Shown
 from gaf_rules.errors import GuidelineError
 from gaf_rules.guideline import Guideline
+from gaf_rules.partial import assume
 from gaf_rules.rows import AheadRow, ClockRow, DutyRow, LapseRow, StateRow, Transition
 
 if TYPE_CHECKING:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 from attrs import field, frozen
 
+from gaf_rules.actions import Action, Clear, Copy, Gather, Mark, Minus, Open, Put
 from gaf_rules.conditions import ALWAYS, Condition
 from gaf_rules.drafts import Value
 from gaf_rules.mapping import FrozenMap, frozen_map
@@ -43,6 +44,7 @@ from gaf_rules.vocabulary import Procedure, Severity
 __all__ = [
     "CHILDREN",
     "SHARED",
+    "Action",
     "AheadRow",
     "Clear",
     "ClockRow",
@@ -84,75 +86,6 @@ feedback. A change closes nothing: the application of the one before may still b
 
 SHARED = ("case", "shutdown", "preparation", "grant")
 """Kinds of record that all procedures of a case have in common."""
-
-
-@frozen(eq=False, repr=False)
-class Copy(Value):
-    """The value another fact has now."""
-
-    fact: str
-
-
-@frozen(eq=False, repr=False)
-class Minus(Value):
-    """The members of the first list that are not in the second, in the order of the first.
-
-    Each side is the name of a fact or another :class:`Minus`; a list that is not there counts as empty.
-    """
-
-    left: str | Minus
-    right: str | Minus
-
-
-@frozen(eq=False, repr=False)
-class Put(Value):
-    """Write a fact: the day of the event (``"on"``), one of its fields, a constant or a copy.
-
-    Attributes:
-        fact: the fact written.
-        take: ``"on"``, the name of a field of the event, or :class:`Copy`.
-        value: the constant written instead, where given.
-        first: keep what is already known.
-    """
-
-    fact: str
-    take: str | Copy = "on"
-    value: str | bool | None = field(default=None, kw_only=True)
-    first: bool = field(default=False, kw_only=True)
-
-
-@frozen(eq=False, repr=False)
-class Gather(Value):
-    """Add the members of a list field of the event to a list that is kept without repeats."""
-
-    fact: str
-    take: str
-
-
-@frozen(eq=False, repr=False)
-class Mark(Value):
-    """Add a mark (what, day, expected day) to the marks by which a clock is stopped, resumed or moved."""
-
-    fact: str
-    kind: str
-    expected: str | None = None
-
-
-@frozen(eq=False, repr=False)
-class Open(Value):
-    """Open a new record of this kind; the one before it is kept and no longer written to."""
-
-    record: str
-
-
-@frozen(eq=False, repr=False)
-class Clear(Value):
-    """Take a fact back: it is no longer known."""
-
-    fact: str
-
-
-Action = Put | Gather | Mark | Open | Clear
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -7,30 +7,24 @@ The schemas let other programs check a document before they send it. What only t
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from gaf_rules import assessment, case
+from gaf_rules import assessment, case, duty, shapes
 from gaf_rules.case import APP_FIELDS, SPONSOR_FIELDS
+from gaf_rules.errors import CaseError
 from gaf_rules.events import FIELDS, REQUIRED, Field
+from gaf_rules.fields import check_word
 from gaf_rules.questions import FURTHER_QUESTIONS
-from gaf_rules.readings import READING_OPTIONS
 from gaf_rules.texts import SAYS_SOMETHING
 from gaf_rules.vocabulary import (
-    CERTAINTIES,
     EVENT_TYPES,
-    FINDING_CODES,
-    PROCEDURES,
     QUESTION_OPTIONS,
-    ROLES,
-    SEVERITIES,
-    STAGES,
-    STATUSES,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["assessment_schema", "case_schema"]
+__all__ = ["assessment_schema", "case_schema", "schema_of"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # Spelt out, since checkers differ on whether they look at "format", and on the year 0000; with a length, as
@@ -136,7 +130,8 @@ def case_schema() -> dict[str, Any]:
     schema: dict[str, Any] = deepcopy(
         {
             "$schema": _DIALECT,
-            "title": case.SCHEMA,
+            "$id": f"{shapes.ADDRESS}{case.SCHEMA}",
+            "title": "案件 / a case",
             "$defs": {kind: _event(kind) for kind in EVENT_TYPES},
             **_closed(
                 {
@@ -155,78 +150,10 @@ def case_schema() -> dict[str, Any]:
 
 
 # -- what comes out --------------------------------------------------------------------------------------
-def _duty() -> dict[str, Any]:
-    trigger = _closed(
-        {"event": _words(EVENT_TYPES), "on": _DATE, "estimated": {"const": True}}, ("estimated",)
-    )
-    due = _closed(
-        {
-            **{name: _or_null(_DATE) for name in ("on", "safe_on", "earliest", "latest")},
-            "certainty": _words(CERTAINTIES),
-        }
-    )
-    return _closed(
-        {
-            "clause": _CLAUSE,
-            "procedure": _words(PROCEDURES),
-            "round": {"type": "integer", "minimum": 1},
-            "bearer": _words(ROLES),
-            "act": _words(EVENT_TYPES),
-            "to": _or_null(_words(ROLES)),
-            "trigger": _or_null(trigger),
-            "due": _or_null(due),
-            "status": _words(STATUSES),
-            "met_on": _or_null(_DATE),
-            "elapsed_working_days": _COUNT,
-            "late_by_working_days": _COUNT,
-            "consequence": _or_null(_CLAUSE),
-        }
-    )
-
-
-def _finding() -> dict[str, Any]:
-    return _closed(
-        {
-            "code": _words(FINDING_CODES),
-            "clause": _CLAUSE,
-            "procedure": _words(PROCEDURES),
-            "round": {"type": "integer", "minimum": 1},
-            "severity": _words(SEVERITIES),
-            "bearer": _words(ROLES),
-            "since": _DATE,
-            "items": _list({"type": "string"}),
-            "disputed_by": _list(_words(tuple(READING_OPTIONS)), uniqueItems=True),
-        }
-    )
-
-
-def _question() -> dict[str, Any]:
-    return _closed(
-        {
-            "id": _TEXT,
-            "clause": _CLAUSE,
-            "text": _closed({"zh": _TEXT, "en": _TEXT}),
-            "options": _list(_TEXT, minItems=1),
-        }
-    )
-
-
-def _provenance() -> dict[str, Any]:
-    digest = {"type": "string", "pattern": "^[0-9a-f]{64}$", "maxLength": 64}
-    readings = _closed(
-        {name: _words(options) for name, options in READING_OPTIONS.items()},
-        tuple(READING_OPTIONS),
-    )
-    return _closed(
-        {
-            "guideline": _TEXT,
-            "guideline_sha256": digest,
-            "calendar_sha256": digest,
-            "readings": readings,
-            "engine": _TEXT,
-            "version": _TEXT,
-        }
-    )
+_FORMS: Final = {
+    "gaf-assessment/1": assessment.assessment_form,
+    "gaf-deadline/1": duty.deadline_form,
+}
 
 
 def assessment_schema() -> dict[str, Any]:
@@ -235,38 +162,19 @@ def assessment_schema() -> dict[str, Any]:
     >>> assessment_schema()["properties"]["schema"]
     {'const': 'gaf-assessment/1'}
     """
-    action = _closed(
-        {
-            "bearer": _words(ROLES),
-            "act": _words(EVENT_TYPES),
-            "not_after": _or_null(_DATE),
-            "clause": _CLAUSE,
-        }
-    )
-    stages = _closed({name: _words(STAGES) for name in PROCEDURES}, PROCEDURES[1:])
+    return schema_of("gaf-assessment/1")
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """The JSON Schema of a document by its name, such as ``gaf-deadline/1``.
+
+    Raises:
+        CaseError: there is no such document; it names the nearest.
+    """
+    if name == case.SCHEMA:
+        return case_schema()
+    problems = check_word(name, (case.SCHEMA, *_FORMS), "$name")
+    if problems:
+        raise CaseError(tuple(problems))
     # A copy: the pieces that it is made of are shared.
-    schema: dict[str, Any] = deepcopy(
-        {
-            "$schema": _DIALECT,
-            "title": assessment.SCHEMA,
-            **_closed(
-                {
-                    "schema": {"const": assessment.SCHEMA},
-                    "case": _TEXT,
-                    "as_of": _DATE,
-                    "provenance": _provenance(),
-                    "scope": _closed(
-                        {"in_scope": {"type": ["boolean", "null"]}, "clauses": _list(_CLAUSE)}
-                    ),
-                    "route": _or_null(_list(_words(ROLES), minItems=2)),
-                    "forms": _list(_CLAUSE, uniqueItems=True),
-                    "stages": stages,
-                    "duties": _list(_duty()),
-                    "findings": _list(_finding()),
-                    "questions": _list(_question()),
-                    "next_actions": _list(action),
-                }
-            ),
-        }
-    )
-    return schema
+    return deepcopy(dict(_FORMS[name]().schema))

@@ -33,6 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     >>> main(["deadline", "2.4.4c", "2026-02-18", "--json"])  # doctest: +ELLIPSIS
     {
+      "schema": "gaf-deadline/1",
       "clause": "2.4.4c",
       "trigger": "2026-02-18",
       "on": "2026-03-06",

@@ -57,7 +57,7 @@ def _run(options: argparse.Namespace) -> int:
         bearer=options.bearer,
     )
     if options.json:
-        print_json({"clause": found.clause, "trigger": options.trigger, **found.to_dict()})
+        print_json(found.to_dict())
     else:
         print_text(deadline_text(found, options.lang, calendar=calendar))
     return 0

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from gaf_rules.conditions import AllOf, Is, IsIn, Lacks
+from gaf_rules.conditions import Is, IsIn
 from gaf_rules.guidelines.hainan_states import REVIEWED, START
 from gaf_rules.rows import AheadRow, Minus
 
 __all__ = ["AHEAD"]
 
-_ANEW = IsIn("state.filing", START)
-
 AHEAD: tuple[AheadRow, ...] = (
-    # after an end everything begins anew, the self-check of before does not count again.
-    AheadRow(
-        clause="2.2.3a",
-        procedures=("filing",),
-        ahead_of="application_submitted",
-        bearer="sponsor",
-        act="self_check_completed",
-        when=AllOf((_ANEW, Lacks("preparation.self_checked_on"))),
-    ),
+    # The self-check itself is a duty of its own, before every application anew.
     AheadRow(
         clause="2.2.3d",
         procedures=("filing",),
         ahead_of="application_submitted",
         bearer="sponsor",
         act="rectification_completed",
-        when=_ANEW,
+        when=IsIn("state.filing", START),
         items=Minus("preparation.found", "preparation.mended"),
     ),
     # A-09, second reading: the ten days run before the province has the application.

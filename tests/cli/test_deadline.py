@@ -23,6 +23,7 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
     options = ["--place", "469028", "--bearer", "sponsor", "--readings", "local_holidays=apply"]
     assert main(["deadline", "2.4.4c", "2023-04-12", *options, "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {
+        "schema": "gaf-deadline/1",
         "clause": "2.4.4c",
         "trigger": "2023-04-12",
         "on": "2023-04-27",

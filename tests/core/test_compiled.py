@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from worlds import moments
 
 import gaf_rules as gaf
-from gaf_rules import assessment, compiled, duties, periods
+from gaf_rules import assessment, compiled, duties, partial, periods
 from gaf_rules.conditions import (
     AllOf,
     AnyOf,
@@ -90,7 +90,7 @@ def test_what_is_left_when_a_fact_is_known(
 ) -> None:
     record, _, name = fact.partition(".")
     facts[record][name] = value
-    left = compiled.assume(condition, fact, value)
+    left = partial.assume(condition, fact, value)
     assert compile_condition(left)(facts) == compile_condition(condition)(facts)
 
 
@@ -100,7 +100,7 @@ def test_what_is_left_when_a_fact_is_not_there(
 ) -> None:
     record, _, name = fact.partition(".")
     facts[record].pop(name, None)
-    left = compiled.assume(condition, fact, None)
+    left = partial.assume(condition, fact, None)
     assert compile_condition(left)(facts) == compile_condition(condition)(facts)
 
 

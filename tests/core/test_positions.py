@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import gaf_rules as gaf
-from gaf_rules.compiled import NEVER, assume
 from gaf_rules.conditions import (
     ALWAYS,
     AllOf,
@@ -30,6 +29,7 @@ from gaf_rules.entries import Entry
 from gaf_rules.events import FIELDS
 from gaf_rules.fold import _COMMON, _NOWHERE, _POSITIONS
 from gaf_rules.guidelines.algorithms import ALGORITHMS
+from gaf_rules.partial import NEVER, assume
 from gaf_rules.questions import answers_to
 from gaf_rules.vocabulary import PROCEDURES, ROLES, SPONSOR_KINDS, TIERS
 

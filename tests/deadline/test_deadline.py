@@ -96,7 +96,7 @@ def test_the_safe_day_is_in_time_under_every_reading(
 
 def test_a_return_has_a_number_only_under_one_reading() -> None:
     day = date(2026, 2, 18)
-    assert gaf.deadline("2.4.2c", day).to_dict() == {
+    assert gaf.deadline("2.4.2c", day).due() == {
         "on": None,
         "safe_on": None,
         "earliest": None,

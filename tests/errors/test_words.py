@@ -6,10 +6,10 @@ import pytest
 from worked_cases import worked_cases
 
 import gaf_rules as gaf
-from gaf_rules.events import EVENT_TYPES
 from gaf_rules.vocabulary import (
     APP_KINDS,
     CERTAINTIES,
+    EVENT_TYPES,
     FINDING_CODES,
     MATERIALS,
     PROCEDURES,

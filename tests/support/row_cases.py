@@ -213,6 +213,39 @@ def _past_the_department() -> RowCase:
     )
 
 
+def _change_at_the_first_tier() -> RowCase:
+    """A change whose completeness review is counted from the first tier, which has not sent it on."""
+    events = [
+        {"type": "application_submitted", "on": "2026-01-05", "by": "sponsor", "to": "municipal_cac",
+         "materials": []},
+        {"type": "application_forwarded", "on": "2026-01-06", "by": "municipal_cac", "to": "provincial_cac"},
+        {"type": "application_received", "on": "2026-01-07", "by": "provincial_cac"},
+        {"type": "completeness_confirmed", "on": "2026-01-08"},
+        {"type": "reported_to_national", "on": "2026-01-08"},
+        {"type": "filing_number_issued", "on": "2026-01-26", "number": "N-1"},
+        {"type": "change_planned", "on": "2026-02-02", "change_on": "2026-06-01", "major": True},
+        {"type": "application_submitted", "on": "2026-03-02", "by": "sponsor", "to": "municipal_cac",
+         "materials": [], "procedure": "change"},
+    ]  # fmt: skip
+    document = {
+        "schema": "gaf-case/1",
+        "id": "change-at-the-first-tier",
+        "app": {
+            "kind": "app",
+            "runs_on_mobile": True,
+            "purpose": "internal",
+            "grassroots_facing": False,
+        },
+        "sponsor": {"kind": "administrative_organ", "tier": "municipal"},
+        "events": events,
+    }
+    return RowCase(
+        case=gaf.Case.from_dict(document),
+        as_of=date(2026, 3, 4),
+        readings=gaf.Readings(completeness_clock="first_tier_receipt"),
+    )
+
+
 def _used(held: RowCase) -> Iterator[tuple[str, Any]]:
     """The rows on which the assessment stands, each with its kind."""
     world = world_of(held.case, held.as_of, held.guideline, held.calendar)
@@ -225,8 +258,13 @@ def _used(held: RowCase) -> Iterator[tuple[str, Any]]:
     yield from (("findings", finding.row) for finding in found.findings)
     assessment = held.assess()
     asked = {question.clause for question in assessment.questions}
-    advised = {(action.act, action.clause) for action in assessment.next_actions}
-    yield from (("ahead", r) for r in held.guideline.ahead if (r.act, r.clause) in advised)
+    for advised in assessment.next_actions:
+        key = advised.act, advised.clause
+        yield from (
+            ("ahead", row)
+            for row in held.guideline.ahead
+            if (row.act, row.clause) == key and advised.procedure in row.procedures
+        )
     machine = world.machine
     yield from (("questions", q.row) for q in machine.questions if q.row.clause in asked)
     for kind, compiled in (("scope", machine.scope), ("routes", machine.routes)):
@@ -252,7 +290,8 @@ def _users() -> dict[tuple[str, int], list[RowCase]]:
         for key in {(kind, id(row)) for kind, row in _used(held)}:
             found[key].append(held)
 
-    for held in chain(_worked(), _fresh(), _supplements(), [_past_the_department()]):
+    single = [_past_the_department(), _change_at_the_first_tier()]
+    for held in chain(_worked(), _fresh(), _supplements(), single):
         note(held)
     for seed in range(_WORLDS):
         wanted = {id(row) for kind in KINDS for row in _rows(kind) if (kind, id(row)) not in found}
