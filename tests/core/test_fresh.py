@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from attrs import evolve
 from audit_tables import expected, found_by, frames
 from fresh import document, fresh_cases, reading
 from two_engines import Moment, gist
+from worlds import World, worlds
 
 import gaf_rules as gaf
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
 _CASES = {case.says: case for case in fresh_cases()}
 _LEGAL = [case for case in _CASES.values() if case.error is None]
+_WORLDS = 60
 _DUE = {"due": "on", "safe": "safe_on"}
 
 
@@ -82,3 +86,44 @@ def test_an_audit_says_the_same() -> None:
         said = found_by(gaf.audit(events, parties, as_of=as_of, readings=readings))
         for held, got in zip(cases, said, strict=True):
             assert got == expected(held, as_of=as_of, readings=readings), held.id
+
+
+def _random() -> list[World]:
+    return [world.until_now() for world in worlds(_WORLDS, first=70_000)]
+
+
+def test_whatever_is_asked_of_a_person_can_be_answered() -> None:
+    answered = 0
+    for world in _random():
+        for question in world.assess().questions:
+            if question.asks_date is not None:
+                continue
+            for answer in question.options:
+                said = gaf.Event(
+                    type="determination", on=world.as_of, question=question.clause, answer=answer
+                )
+                after = world.assess(case=evolve(world.case, events=(*world.case.events, said)))
+                assert question.id not in {each.id for each in after.questions}
+                answered += 1
+    assert answered > _WORLDS
+
+
+def test_a_change_of_a_dead_app_is_due_only_if_it_was_missed_before() -> None:
+    dead = 0
+    for world in _random():
+        day = world.as_of
+        ahead = day + timedelta(days=60)
+        plan = gaf.Event(type="change_planned", on=day, change_on=ahead, major=True)
+        gone = gaf.Event(type="app_taken_offline", on=day)
+        case = evolve(world.case, events=(*world.case.events, plan, gone))
+        try:
+            found = world.assess(case=case, as_of=ahead)
+        except gaf.IllegalEventError:
+            continue
+        dead += 1
+        for duty in found.duties:
+            if duty.clause == "2.5.1b" and duty.met_on is None:
+                assert duty.due is not None
+                assert duty.status in {"overdue", "undetermined"}
+                assert duty.due.latest is None or duty.due.latest < day
+    assert dead > 2
