@@ -16,7 +16,7 @@ import gaf_rules as gaf
 
 __all__ = ["main"]
 
-# A part: the functions of `gaf_rules.audit` that it consists of, by module and name.
+# A part: the functions of `gaf_rules.auditing` that it consists of, by module and name.
 PARTS: dict[str, tuple[tuple[str, str], ...]] = {
     "columns read": (("reading", "coded_events"), ("reading", "coded_cases")),
     "events in order": (("log", "build_log"), ("irregular", "irregular")),

@@ -251,7 +251,7 @@ def _events() -> Iterator[Curve]:
 
 # -- cases of a log -------------------------------------------------------------------------------
 def _cases(peers: Peers) -> Iterator[Curve]:
-    maker, audit = peers.get("audit", "benchmarks/audit.py"), peers.get("gaf_rules.audit")
+    maker, audit = peers.get("audit", "benchmarks/audit.py"), peers.get("gaf_rules.auditing")
     if not (maker and audit):
         return
 

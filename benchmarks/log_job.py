@@ -110,7 +110,7 @@ def question() -> Question:
     """The question; without our audit or without pandas there is only a reason."""
     peers, ways = Peers(), []
     pd, maker = peers.get("pandas"), peers.get("audit", "benchmarks/audit.py")
-    audit = peers.get("gaf_rules.audit")
+    audit = peers.get("gaf_rules.auditing")
     if pd and maker and audit:
         import gaf_rules as gaf  # noqa: PLC0415 - beside its use
 

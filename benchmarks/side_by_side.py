@@ -126,7 +126,7 @@ def _audit() -> dict[str, float]:
     """The figures of the log of a million cases, from its own script; empty where there is no audit."""
     script = _HERE / "audit.py"
     try:
-        import_module("gaf_rules.audit")
+        import_module("gaf_rules.auditing")
     except ImportError:
         return {}
     if not script.exists():

@@ -6,9 +6,7 @@ that ``import gaf_rules`` costs next to nothing.
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.version import VERSION
@@ -18,7 +16,7 @@ __version__ = VERSION
 _HOMES = {
     "gaf_rules.adapters.calendar_files": ("export_calendar",),
     "gaf_rules.adapters.ics": ("to_ics",),
-    "gaf_rules.assess": ("assess",),
+    "gaf_rules.assessing": ("assess",),
     "gaf_rules.assessment": (
         "Assessment",
         "Deadline",
@@ -36,12 +34,12 @@ _HOMES = {
         "load_notices",
         "parse_notice",
     ),
-    "gaf_rules.audit": ("Audit", "audit"),
+    "gaf_rules.auditing": ("Audit", "audit"),
     "gaf_rules.case": ("App", "Case", "Sponsor"),
-    "gaf_rules.cross_check": ("cross_check",),
-    "gaf_rules.deadline": ("deadline",),
-    "gaf_rules.disputes": ("disputes", "interactions"),
-    "gaf_rules.explain": ("explain",),
+    "gaf_rules.cross_checking": ("cross_check",),
+    "gaf_rules.deadlines": ("deadline",),
+    "gaf_rules.disputing": ("disputes", "interactions"),
+    "gaf_rules.explanation": ("explain",),
     "gaf_rules.errors": (
         "CalendarHorizonError",
         "CaseError",
@@ -53,13 +51,13 @@ _HOMES = {
     "gaf_rules.events": ("Event",),
     "gaf_rules.guideline": ("Guideline",),
     "gaf_rules.guidelines.hainan": ("HAINAN",),
-    "gaf_rules.inbox": ("Inbox", "inbox"),
+    "gaf_rules.inboxes": ("Inbox", "inbox"),
     "gaf_rules.invert": ("Impossible", "Need", "needed_for"),
     "gaf_rules.moved": ("calendar_diff",),
-    "gaf_rules.plan": ("Plan", "plan"),
+    "gaf_rules.planning": ("Plan", "plan"),
     "gaf_rules.readings": ("Readings",),
     "gaf_rules.sheets": ("Log", "Mapping", "read_log"),
-    "gaf_rules.timeline": ("timeline",),
+    "gaf_rules.pictures": ("timeline",),
     "gaf_rules.verification": ("Verification", "verify"),
     "gaf_rules.wording": ("LABELS", "label"),
     "gaf_rules.scoping": ("required_materials", "route", "scope"),
@@ -69,7 +67,7 @@ _WHERE = {name: module for module, names in _HOMES.items() for name in names}
 if TYPE_CHECKING:
     from gaf_rules.adapters.calendar_files import export_calendar
     from gaf_rules.adapters.ics import to_ics
-    from gaf_rules.assess import assess
+    from gaf_rules.assessing import assess
     from gaf_rules.assessment import (
         Assessment,
         Deadline,
@@ -79,7 +77,7 @@ if TYPE_CHECKING:
         Question,
         ScopeDecision,
     )
-    from gaf_rules.audit import Audit, audit
+    from gaf_rules.auditing import Audit, audit
     from gaf_rules.calendar import (
         CHINA,
         Notice,
@@ -89,9 +87,9 @@ if TYPE_CHECKING:
         parse_notice,
     )
     from gaf_rules.case import App, Case, Sponsor
-    from gaf_rules.cross_check import cross_check
-    from gaf_rules.deadline import deadline
-    from gaf_rules.disputes import disputes, interactions
+    from gaf_rules.cross_checking import cross_check
+    from gaf_rules.deadlines import deadline
+    from gaf_rules.disputing import disputes, interactions
     from gaf_rules.errors import (
         CalendarHorizonError,
         CaseError,
@@ -101,17 +99,17 @@ if TYPE_CHECKING:
         NoticeError,
     )
     from gaf_rules.events import Event
-    from gaf_rules.explain import explain
+    from gaf_rules.explanation import explain
     from gaf_rules.guideline import Guideline
     from gaf_rules.guidelines.hainan import HAINAN
-    from gaf_rules.inbox import Inbox, inbox
+    from gaf_rules.inboxes import Inbox, inbox
     from gaf_rules.invert import Impossible, Need, needed_for
     from gaf_rules.moved import calendar_diff
-    from gaf_rules.plan import Plan, plan
+    from gaf_rules.pictures import timeline
+    from gaf_rules.planning import Plan, plan
     from gaf_rules.readings import Readings
     from gaf_rules.scoping import required_materials, route, scope
     from gaf_rules.sheets import Log, Mapping, read_log
-    from gaf_rules.timeline import timeline
     from gaf_rules.verification import Verification, verify
     from gaf_rules.wording import LABELS, label
 
@@ -192,15 +190,3 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted([*globals(), *__all__])
-
-
-class _Package(ModuleType):
-    """The package; a public function keeps its name although a submodule is called the same."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        # Importing the submodule gaf_rules.assess would put the module where the function belongs.
-        if not (name in _WHERE and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

@@ -212,7 +212,7 @@ class Assessment(Value):
         as_of: the day of assessment.
         scope, route, forms, stages, duties, findings, questions, next_actions: as in the contract.
         provenance: what it all stands on.
-        basis: the arguments it was made from, for explanations (`gaf_rules.assess.Basis`); no part of what
+        basis: the arguments it was made from, for explanations (`gaf_rules.basis.Basis`); no part of what
             is compared.
     """
 
@@ -231,7 +231,7 @@ class Assessment(Value):
 
     def _repr_html_(self) -> str:
         # By name: the picture stands on the assessment, not the other way round.
-        page: str = import_module("gaf_rules.timeline.page").page(self)
+        page: str = import_module("gaf_rules.pictures.page").page(self)
         return page
 
     def to_dict(self) -> dict[str, Any]:

@@ -94,7 +94,7 @@ class Deadline(Value):
 
     def _repr_html_(self) -> str:
         # By name: the picture stands on the assessment, not the other way round.
-        picture: str = import_module("gaf_rules.timeline.strip").strip(self).svg
+        picture: str = import_module("gaf_rules.pictures.strip").strip(self).svg
         return picture
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from gaf_rules.assess import world_of
+from gaf_rules.assessing import world_of
 from gaf_rules.days import LAST_DAY, from_ordinal
 from gaf_rules.duties import regional_calendar
 from gaf_rules.outline import outline

@@ -98,7 +98,7 @@ UNKNOWN = Due(on=None, earliest=None, latest=None)
 
 
 class ManyDays:
-    """A calendar whose days stand for those of many cases at once (see :mod:`gaf_rules.audit`).
+    """A calendar whose days stand for those of many cases at once (see :mod:`gaf_rules.auditing`).
 
     The questions of this module are put to it whole, since it answers them by table.
     """

@@ -1,6 +1,6 @@
 """Days of which it is written down how they were compared: what is asked of their order, and what follows.
 
-A day that stands for those of many cases (:mod:`gaf_rules.audit`) has the value of
+A day that stands for those of many cases (:mod:`gaf_rules.auditing`) has the value of
 one of them. Whatever its order decides holds for the others as far as they stand in the same relation.
 """
 

@@ -176,5 +176,4 @@ def schema_of(name: str) -> dict[str, Any]:
     problems = check_word(name, (case.SCHEMA, *_FORMS), "$name")
     if problems:
         raise CaseError(tuple(problems))
-    # A copy: the pieces that it is made of are shared.
-    return deepcopy(dict(_FORMS[name]().schema))
+    return _FORMS[name]().schema()

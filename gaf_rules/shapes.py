@@ -56,23 +56,23 @@ class Shape(Value):
     """One shape.
 
     Attributes:
-        schema: its JSON Schema (2020-12); never changed, copied before it is given away.
+        schema: makes its JSON Schema (2020-12), anew for each caller.
         read: value, path and the list of problems → the value as the classes hold it, or None where it does
             not fit.
     """
 
-    schema: Mapping[str, Any]
+    schema: Callable[[], dict[str, Any]]
     read: Reader
 
 
-def _of_type(schema: dict[str, Any], fits: Callable[[Any], bool], what: str) -> Shape:
+def _of_type(schema: Mapping[str, Any], fits: Callable[[Any], bool], what: str) -> Shape:
     def read(value: Any, path: str, problems: Problems) -> Any:
         if fits(value):
             return value
         problems.append(wanted(path, value, what))
         return None
 
-    return Shape(schema=schema, read=read)
+    return Shape(schema=lambda: {**schema}, read=read)
 
 
 def _day(value: Any, path: str, problems: Problems) -> date | None:
@@ -88,7 +88,11 @@ ANY_TEXT: Final = _of_type({"type": "string"}, lambda v: isinstance(v, str), "te
 FLAG: Final = _of_type({"type": "boolean"}, lambda v: isinstance(v, bool), "true, false")
 """True or false."""
 DAY: Final = Shape(
-    schema={"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    schema=lambda: {
+        "type": "string",
+        "format": "date",
+        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    },
     read=_day,
 )
 """A day, YYYY-MM-DD."""
@@ -125,7 +129,7 @@ def constant(value: str | bool) -> Shape:  # noqa: FBT001 - it is what stands in
             problems.append(say("wrong_schema", path, got, zh, en, (str(value),)))
         return got
 
-    return Shape(schema={"const": value}, read=read)
+    return Shape(schema=lambda: {"const": value}, read=read)
 
 
 def word(kind: str | None, values: tuple[str, ...]) -> Shape:
@@ -135,18 +139,18 @@ def word(kind: str | None, values: tuple[str, ...]) -> Shape:
         kind: the kind of `gaf_rules.LABELS` that has the words; None where there are none.
         values: the codes.
     """
-    told: dict[str, Any] = {"type": "string", "enum": list(values)}
-    if kind is not None:
-        told = {
-            "type": "string",
-            "oneOf": [{"const": each, "title": " / ".join(LABELS[kind][each])} for each in values],
-        }
+
+    def schema() -> dict[str, Any]:
+        if kind is None:
+            return {"type": "string", "enum": [*values]}
+        titled = [{"const": each, "title": " / ".join(LABELS[kind][each])} for each in values]
+        return {"type": "string", "oneOf": titled}
 
     def read(got: Any, path: str, problems: Problems) -> Any:
         problems += check_word(got, values, path)
         return got
 
-    return Shape(schema=told, read=read)
+    return Shape(schema=schema, read=read)
 
 
 def maybe(shape: Shape) -> Shape:
@@ -155,14 +159,15 @@ def maybe(shape: Shape) -> Shape:
     def read(got: Any, path: str, problems: Problems) -> Any:
         return None if got is None else shape.read(got, path, problems)
 
-    return Shape(schema={"anyOf": [dict(shape.schema), {"type": "null"}]}, read=read)
+    return Shape(schema=lambda: {"anyOf": [shape.schema(), {"type": "null"}]}, read=read)
 
 
 def many(shape: Shape, *, least: int = 0) -> Shape:
     """A list of such values, as a tuple."""
-    schema: dict[str, Any] = {"type": "array", "items": dict(shape.schema)}
-    if least:
-        schema["minItems"] = least
+
+    def schema() -> dict[str, Any]:
+        made: dict[str, Any] = {"type": "array", "items": shape.schema()}
+        return {**made, "minItems": least} if least else made
 
     def read(got: Any, path: str, problems: Problems) -> Any:
         if not isinstance(got, list) or len(got) < least:
@@ -175,11 +180,13 @@ def many(shape: Shape, *, least: int = 0) -> Shape:
 
 def words_by_name(shapes: Mapping[str, Shape]) -> Shape:
     """An object whose names are all optional: what is there is read, in its order."""
-    schema = {
-        "type": "object",
-        "properties": {name: dict(shape.schema) for name, shape in shapes.items()},
-        "additionalProperties": False,
-    }
+
+    def schema() -> dict[str, Any]:
+        return {
+            "type": "object",
+            "properties": {name: shape.schema() for name, shape in shapes.items()},
+            "additionalProperties": False,
+        }
 
     def read(got: Any, path: str, problems: Problems) -> Any:
         if not isinstance(got, dict):
@@ -209,12 +216,14 @@ def record(
     """
     further = optional or {}
     known = {**fields, **{name: shape for name, (shape, _) in further.items()}}
-    schema = {
-        "type": "object",
-        "properties": {name: dict(shape.schema) for name, shape in known.items()},
-        "required": [*fields],
-        "additionalProperties": False,
-    }
+
+    def schema() -> dict[str, Any]:
+        return {
+            "type": "object",
+            "properties": {name: shape.schema() for name, shape in known.items()},
+            "required": [*fields],
+            "additionalProperties": False,
+        }
 
     def read(got: Any, path: str, problems: Problems) -> Any:
         if not isinstance(got, dict):
@@ -242,7 +251,7 @@ def two_languages() -> Shape:
 def document(name: str, title: tuple[str, str], shape: Shape) -> Shape:
     """A whole document: its schema has an ``$id``, a dialect and a title in both languages."""
     head = {"$schema": DIALECT, "$id": f"{ADDRESS}{name}", "title": " / ".join(title)}
-    return Shape(schema={**head, **shape.schema}, read=shape.read)
+    return Shape(schema=lambda: {**head, **shape.schema()}, read=shape.read)
 
 
 def read_document(shape: Shape, data: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from gaf_rules.arguments import require
-from gaf_rules.assess import assess
+from gaf_rules.assessing import assess
 from gaf_rules.assessment import Assessment
 from gaf_rules.case import Case
 from gaf_rules.errors import CaseError

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from gaf_rules.adapters.duty_words import SETTLED, DutyWords, is_tentative
-from gaf_rules.assess import assess
+from gaf_rules.assessing import assess
 from gaf_rules.basis import found_with
 from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.report.words import Words

@@ -13,7 +13,7 @@ from gaf_rules.assessment import Assessment
 from gaf_rules.errors import CaseError, GafRulesError
 from gaf_rules.events import say, short
 from gaf_rules.messages import label
-from gaf_rules.plan.value import Plan
+from gaf_rules.planning.value import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,7 +13,7 @@ from attrs import frozen
 from gaf_rules.adapters.typeface import FONTS, Typeface, typeface
 from gaf_rules.arguments import require
 from gaf_rules.errors import GafRulesError
-from gaf_rules.timeline import Timeline
+from gaf_rules.pictures import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,7 +45,7 @@ def plot_timeline(timeline: Timeline) -> Figure:
     ``UserWarning``; never boxes.
 
     Arguments:
-        timeline: the picture, as `gaf_rules.timeline.timeline` makes it.
+        timeline: the picture, as `gaf_rules.pictures.timeline` makes it.
 
     Raises:
         GafRulesError: something that is no `Timeline`, or matplotlib is not installed.

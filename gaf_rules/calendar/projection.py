@@ -3,7 +3,7 @@
 Past the last notice nothing is guessed. A day far from every festival is decided by its weekday, a
 statutory day by the Regulation; the days between are open, but not one by one: a neighbourhood of a
 festival follows one of the arrangements of `gaf_rules.calendar.arrangements`. The earliest and the
-latest date are the minimum and the maximum over all of them, found by `gaf_rules.calendar.timeline`
+latest date are the minimum and the maximum over all of them, found by `gaf_rules.calendar.timelines`
 without going through their combinations.
 """
 
@@ -18,7 +18,7 @@ from gaf_rules.calendar.day import Certainty, DateBounds, DayKind, require_count
 from gaf_rules.calendar.horizon import horizon_error
 from gaf_rules.calendar.ranks import WEEKEND, weekday_code
 from gaf_rules.calendar.regulation import LAST_YEAR, beyond_the_table, statutory_day
-from gaf_rules.calendar.timeline import Found, Stretch, Timeline
+from gaf_rules.calendar.timelines import Found, Stretch, Timeline
 from gaf_rules.days import from_ordinal, the_day
 
 if TYPE_CHECKING:

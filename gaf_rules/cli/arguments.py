@@ -7,13 +7,13 @@ from typing import Any, NoReturn
 
 from gaf_rules import __version__
 from gaf_rules.cli import (
-    assess,
+    assess_command,
     calendar,
-    deadline,
-    explain,
+    deadline_command,
+    explain_command,
     export,
     law,
-    plan,
+    plan_command,
     schema,
     tables,
     verify_command,
@@ -53,11 +53,11 @@ def parser() -> Parser:
     top.add_argument("--version", action="version", version=f"gaf-rules {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
     for module in (
-        assess,
+        assess_command,
         tables,
-        explain,
-        plan,
-        deadline,
+        explain_command,
+        plan_command,
+        deadline_command,
         calendar,
         law,
         schema,

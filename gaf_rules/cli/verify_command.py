@@ -9,8 +9,8 @@ from gaf_rules.cli.files import read_json
 from gaf_rules.cli.options import add_calendar, add_common, calendar_of
 from gaf_rules.cli.output import print_json, print_text
 from gaf_rules.errors import CaseError
-from gaf_rules.explain.replayed import replayed
-from gaf_rules.explain.tree import SCHEMA as EXPLANATION
+from gaf_rules.explanation.replayed import replayed
+from gaf_rules.explanation.tree import SCHEMA as EXPLANATION
 from gaf_rules.fields import say
 from gaf_rules.verification import verify
 

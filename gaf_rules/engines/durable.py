@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from gaf_rules.answer import Disputes
-from gaf_rules.assess import world_of
+from gaf_rules.assessing import world_of
 from gaf_rules.assessment import (
     Assessment,
     Duty,

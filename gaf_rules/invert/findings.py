@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from gaf_rules.assess import frame_notices
+from gaf_rules.assessing import frame_notices
 from gaf_rules.conditions import facts_of
 from gaf_rules.events import FIELDS, Event
 from gaf_rules.invert.log import about

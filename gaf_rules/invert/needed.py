@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from gaf_rules.assess import world_of
+from gaf_rules.assessing import world_of
 from gaf_rules.calendar.working import china
 from gaf_rules.invert.arguments import a_case, a_day, readings_of
 from gaf_rules.invert.findings import need_for_finding

@@ -6,7 +6,7 @@ the meaning.
 
 from __future__ import annotations
 
-from gaf_rules.report.deadline import deadline_text
+from gaf_rules.report.deadlines import deadline_text
 from gaf_rules.report.text import report_text
 
 __all__ = ["deadline_text", "report_text"]

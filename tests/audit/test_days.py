@@ -12,7 +12,7 @@ from squeezed import squeezed
 from walks import walk
 
 import gaf_rules as gaf
-from gaf_rules.audit.order import Finder
+from gaf_rules.auditing.order import Finder
 
 _AS_OF = date(2026, 12, 20)
 

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from worlds import worlds
 
 import gaf_rules as gaf
-from gaf_rules.audit import alike, tables
-from gaf_rules.audit.alike import sorted_by_kind
-from gaf_rules.audit.counted import MISSING, PARTS, Tables, number_of, shape_of
-from gaf_rules.audit.log import Log
-from gaf_rules.audit.part import Part
-from gaf_rules.audit.walk import Walk
+from gaf_rules.auditing import alike, tables
+from gaf_rules.auditing.alike import sorted_by_kind
+from gaf_rules.auditing.counted import MISSING, PARTS, Tables, number_of, shape_of
+from gaf_rules.auditing.log import Log
+from gaf_rules.auditing.part import Part
+from gaf_rules.auditing.walk import Walk
 from gaf_rules.periods import count_due
 
 _MONDAY = date(2026, 3, 2)

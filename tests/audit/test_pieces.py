@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gaf_rules as gaf
-from gaf_rules.audit.makeup import makeup_of
-from gaf_rules.audit.numbers import Numbers
+from gaf_rules.auditing.makeup import makeup_of
+from gaf_rules.auditing.numbers import Numbers
 from gaf_rules.rows import Put
 
 _MONDAY = date(2026, 3, 2)

@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gaf_rules.calendar.timeline import Found, Stretch, Timeline
+from gaf_rules.calendar.timelines import Found, Stretch, Timeline
 
 _FIRST = 100
 

@@ -10,7 +10,7 @@ import pytest
 
 import gaf_rules as gaf
 from gaf_rules.cli import main
-from gaf_rules.explain import replayed
+from gaf_rules.explanation import replayed
 
 if TYPE_CHECKING:
     from pathlib import Path

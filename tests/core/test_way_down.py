@@ -12,7 +12,7 @@ from worked_cases import worked_cases
 
 import gaf_rules as gaf
 from gaf_rules.basis import outline_behind
-from gaf_rules.explain import explain
+from gaf_rules.explanation import explain
 
 _C22 = next(case for case in worked_cases() if case.name == "C22")
 _DAY = date(2026, 2, 24)

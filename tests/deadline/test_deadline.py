@@ -219,7 +219,7 @@ def test_a_day_before_the_calendar_is_refused() -> None:
 
 def test_a_public_function_is_not_hidden_by_the_submodule_of_its_name() -> None:
     program = (
-        "import gaf_rules.assess, gaf_rules.deadline; import gaf_rules as gaf;"
+        "import gaf_rules.assessing, gaf_rules.deadlines; import gaf_rules as gaf;"
         "print(callable(gaf.assess), callable(gaf.deadline))"
     )
     done = subprocess.run(

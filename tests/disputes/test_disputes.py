@@ -17,7 +17,7 @@ from gaf_rules.readings import READING_OPTIONS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gaf_rules.disputes import Change
+    from gaf_rules.disputing import Change
 
     Disputes = Mapping[tuple[str, str], tuple[Change, ...]]
 

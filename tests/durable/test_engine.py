@@ -15,7 +15,7 @@ from attrs.exceptions import FrozenInstanceError
 import gaf_rules as gaf
 from gaf_rules.cli import main
 from gaf_rules.conditions import ALWAYS, AllOf, AnyOf, Before, Condition, Has, Is, IsIn, Lacks, Not
-from gaf_rules.cross_check import CrossCheck, Disagreement, cross_check
+from gaf_rules.cross_checking import CrossCheck, Disagreement, cross_check
 from gaf_rules.engines import durable
 from gaf_rules.engines.glass import load
 from gaf_rules.engines.judging import _only
@@ -164,7 +164,7 @@ def _planted(monkeypatch: pytest.MonkeyPatch, change: Any) -> CrossCheck:
         changed: gaf.Assessment = change(found) if engine == "durable" else found
         return changed
 
-    monkeypatch.setattr(sys.modules["gaf_rules.cross_check"], "assess", assess)
+    monkeypatch.setattr(sys.modules["gaf_rules.cross_checking"], "assess", assess)
     return cross_check(_late_case(), as_of=_DAY)
 
 
@@ -357,7 +357,9 @@ def test_the_command_line_fails_on_a_difference_only_when_strict(
 ) -> None:
     lost = Disagreement(what="stages", which="filing", native="filed", durable=None)
     monkeypatch.setattr(
-        sys.modules["gaf_rules.cli.assess"], "cross_check", lambda *_, **__: CrossCheck((lost,))
+        sys.modules["gaf_rules.cli.assess_command"],
+        "cross_check",
+        lambda *_, **__: CrossCheck((lost,)),
     )
     given = ["assess", _file(tmp_path), "--as-of", "2026-01-04", "--cross-check", "--lang", "en"]
     assert main(given) == 0

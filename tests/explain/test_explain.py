@@ -15,8 +15,8 @@ from worked_cases import WorkedCase, worked_cases
 from worlds import moments
 
 import gaf_rules as gaf
-from gaf_rules.explain import Explanation, Node, explain, replayed
-from gaf_rules.explain.teller import Teller
+from gaf_rules.explanation import Explanation, Node, explain, replayed
+from gaf_rules.explanation.teller import Teller
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.vocabulary import FINDING_CODES
 

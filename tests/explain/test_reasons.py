@@ -22,7 +22,7 @@ from gaf_rules.conditions import (
     compile_condition,
     facts_of,
 )
-from gaf_rules.explain.reasons import deciding
+from gaf_rules.explanation.reasons import deciding
 
 _NAMES = ("case.a", "case.b", "app.c", "app.d")
 _VALUES = (None, "x", "y", 1, 2, ("x",), ())

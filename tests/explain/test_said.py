@@ -11,7 +11,7 @@ from attrs import evolve
 from worked_cases import worked_cases
 
 import gaf_rules as gaf
-from gaf_rules.explain import explain, replayed
+from gaf_rules.explanation import explain, replayed
 from gaf_rules.readings import READING_OPTIONS
 
 _BY_NAME = {case.name: case for case in worked_cases() if not case.error}

@@ -14,7 +14,7 @@ import gaf_rules as gaf
 from gaf_rules.vocabulary import EVENT_TYPES, PROCEDURES, ROLES
 
 if TYPE_CHECKING:
-    from gaf_rules.inbox import InboxItem
+    from gaf_rules.inboxes import InboxItem
 
 _CASES = [gaf.Case.from_dict(case.document) for case in worked_cases() if case.error is None]
 _DAY = date(2026, 5, 6)

@@ -12,7 +12,7 @@ from attrs import evolve
 from pinned import CHINA
 
 import gaf_rules as gaf
-from gaf_rules.plan import Plan, plan
+from gaf_rules.planning import Plan, plan
 from gaf_rules.vocabulary import SPONSOR_KINDS, TIERS
 
 _DAY = timedelta(days=1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 import gaf_rules as gaf
-from gaf_rules.assess import world_of
+from gaf_rules.assessing import world_of
 from gaf_rules.invert.acts import Acts
 from gaf_rules.vocabulary import PROBLEMS
 

@@ -14,7 +14,7 @@ from worked_cases import worked_cases
 from worlds import World, world
 
 import gaf_rules as gaf
-from gaf_rules.assess import world_of
+from gaf_rules.assessing import world_of
 from gaf_rules.outline import outline
 
 if TYPE_CHECKING:

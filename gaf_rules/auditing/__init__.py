@@ -1,0 +1,19 @@
+"""The audit: the rules of a guideline over tables of cases and events, the same as case by case.
+
+``audit`` gives for each case what :func:`gaf_rules.assess` gives, as columns. It does not hold the rules
+a second time. To be read in this order: the tables become numbers (``reading``, ``log``), all logs go through
+the transition table together (``walk``, ``writing``) into columns of facts (``ledger``, ``view``), each row
+is decided for all records by a tree of its questions (``standing``, ``tree``), and what is concluded becomes
+tables again (``tables``). What cannot go that way is assessed case by case (``courses``).
+"""
+
+from __future__ import annotations
+
+from gaf_rules.lacking import missing_extra
+
+try:
+    from gaf_rules.auditing.tables import Audit, audit
+except ModuleNotFoundError as error:
+    raise missing_extra(__name__, error) from error
+
+__all__ = ["Audit", "audit"]

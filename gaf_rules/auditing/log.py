@@ -1,0 +1,280 @@
+"""The log in order: the events of each case together, by day, those of one day by the contract's table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from attrs import frozen
+
+from gaf_rules.auditing.counted import Ints
+from gaf_rules.columns import MISSING_DAY, refusal, words_of
+from gaf_rules.entries import Rank, rank_of
+from gaf_rules.events import FIELDS
+
+if TYPE_CHECKING:
+    from gaf_rules.auditing.reading import Coded
+    from gaf_rules.errors import CaseError
+
+__all__ = ["Log", "build_log"]
+
+
+@frozen(eq=False)
+class Log:
+    """The events of all cases, each case's together and by day.
+
+    Attributes:
+        days: the day of each event.
+        codes: the words of each event, as :class:`Coded` numbers them.
+        shapes: those words alone that say what may follow.
+        order: the row of the table from which each comes; None where they stood in order.
+        starts: for each case, the place of its first event.
+        counts: for each case, how many events it has by the day of assessment.
+        totals: how many it has at all.
+        dates: the date fields, by row of the table.
+        undated: the cases with an event whose day is missing.
+    """
+
+    days: Ints
+    codes: Ints
+    shapes: Ints
+    order: Ints | None
+    starts: Ints
+    counts: Ints
+    totals: Ints
+    dates: dict[str, Ints]
+    undated: Ints
+
+    def rows(self, places: Any) -> Any:
+        """The rows of the table at these places of the log."""
+        return places if self.order is None else self.order[places]
+
+    def field(self, name: str, places: Any) -> Any:
+        """A date field of the events at these places."""
+        return self.dates[name][self.rows(places)]
+
+    def rows_of(self, case: int) -> Ints:
+        """The rows of a case, in the order of the table."""
+        start, total = int(self.starts[case]), int(self.totals[case])
+        rows = self.rows(np.arange(start, start + total))
+        return np.sort(rows)
+
+    def case_at(self, places: Ints) -> Ints:
+        """The cases that these events belong to."""
+        with_events = np.flatnonzero(self.totals)
+        by_start = with_events[np.argsort(self.starts[with_events])]
+        return by_start[np.searchsorted(self.starts[by_start], places, side="right") - 1]
+
+
+_SMALL = 1 << 31
+"""Rows that can be numbered with 32 bits."""
+
+
+def build_log(keys: Any, case_keys: Any, days: Ints, events: Coded, as_of: int) -> Log:
+    """Bring the events in order.
+
+    Arguments:
+        keys: the column ``case_id`` of the events.
+        case_keys: that of the cases.
+        days: the day of each event.
+        events: their words and date fields.
+        as_of: the number of the day of assessment.
+
+    Raises:
+        CaseError: a case that occurs twice or has no id, an event of a case that is not listed.
+    """
+    numbers, find = _keyed(keys, case_keys)
+    cases, rows = len(case_keys), len(numbers)
+    changes = np.flatnonzero(numbers[1:] != numbers[:-1]) + 1 if rows else np.zeros(0, np.int64)
+    begins = np.concatenate([np.zeros(min(rows, 1), np.int64), changes])
+    missing = np.flatnonzero(days == MISSING_DAY)
+    if missing.size:
+        days = days.copy()
+        days[missing] = as_of
+    if len(begins) <= cases:
+        run = find(numbers[begins], begins)
+        if not run.size or np.bincount(run, minlength=cases).max() == 1:
+            return _grouped(run, begins, days, events, missing, cases, as_of)
+    return _sorted(find(numbers, None), days, events, missing, cases, as_of)
+
+
+def _grouped(
+    run: Ints, begins: Ints, days: Ints, events: Coded, missing: Ints, cases: int, as_of: int
+) -> Log:
+    """The events of each case stand together already; perhaps not by day."""
+    rows = len(days)
+    lengths = np.diff(np.concatenate([begins, [rows]]))
+    back = np.flatnonzero(days[1:] < days[:-1]) + 1
+    first = np.zeros(rows, np.bool_)
+    first[begins] = True
+    if not first[back].all():
+        return _sorted(np.repeat(run, lengths), days, events, missing, cases, as_of)
+    starts, totals = np.zeros(cases, np.int64), np.zeros(cases, np.int64)
+    starts[run], totals[run] = begins, lengths
+    undated = run[np.searchsorted(begins, missing, side="right") - 1]
+    return _made(days, None, starts, totals, events, undated, as_of)
+
+
+def _sorted(case: Ints, days: Ints, events: Coded, missing: Ints, cases: int, as_of: int) -> Log:
+    """One sort of whole numbers, case before day before row: faster than sorting by a key."""
+    rows = len(days)
+    low = int(days.min(initial=as_of))
+    day_bits = (int(days.max(initial=as_of)) - low).bit_length()
+    row_bits = rows.bit_length()
+    totals = np.bincount(case, minlength=cases).astype(np.int64)
+    starts = np.cumsum(totals) - totals
+    if cases.bit_length() + day_bits + row_bits > 63:  # noqa: PLR2004 - bits of a positive int64
+        order = np.lexsort((days, case))
+        in_order = days[order]
+    else:
+        key = case << (day_bits + row_bits)
+        key |= (days.astype(np.int64) - low) << row_bits
+        key |= np.arange(rows)
+        key.sort()
+        in_order = (((key >> row_bits) & ((1 << day_bits) - 1)) + low).astype(np.int32)
+        key &= (1 << row_bits) - 1
+        order = key.astype(np.int32) if rows < _SMALL else key
+    return _made(in_order, order, starts, totals, events, case[missing], as_of)
+
+
+def _made(
+    days: Ints,
+    order: Ints | None,
+    starts: Ints,
+    totals: Ints,
+    events: Coded,
+    undated: Ints,
+    as_of: int,
+) -> Log:
+    counts = totals
+    if days.size and days.max() > as_of:
+        ahead = np.concatenate([[0], np.cumsum(days > as_of)])
+        counts = totals - (ahead[starts + totals] - ahead[starts])
+    order = _by_table(days, order, starts[totals > 0], events)
+    codes = events.codes if order is None else events.codes[order]
+    shapes = events.shape_of[codes]
+    return Log(days, codes, shapes, order, starts, counts, totals, events.dates, np.unique(undated))
+
+
+def _by_table(days: Ints, order: Ints | None, begins: Ints, events: Coded) -> Ints | None:
+    """The order with the events of each day by type, procedure and roles, as in the contract's table."""
+    tied = np.zeros(len(days) + 1, np.bool_)
+    tied[1:-1] = days[1:] == days[:-1]
+    tied[begins] = False
+    places = np.flatnonzero(tied[:-1] | tied[1:])
+    if not places.size:
+        return order
+    rows = places if order is None else order[places]
+    ranks = [_rank(parts) for parts in events.shapes]
+    ranked = {rank: number for number, rank in enumerate(sorted(set(ranks)))}
+    key = np.cumsum(~tied[:-1][places]) * len(ranked)
+    key += np.array([ranked[rank] for rank in ranks])[events.shape_of[events.codes[rows]]]
+    if (key[1:] >= key[:-1]).all():
+        return order
+    moved = np.argsort(key, kind="stable")
+    if order is None:
+        order = np.arange(len(days), dtype=np.int32 if len(days) < _SMALL else np.int64)
+    order[places] = rows[moved]
+    return order
+
+
+def _rank(parts: dict[str, Any]) -> Rank:
+    kind = parts["type"]
+    usual = "filing" if "procedure" in FIELDS.get(kind, {}) else ""
+    return rank_of(kind, str(parts.get("procedure") or usual), parts.get("by"), parts.get("to"))
+
+
+# -- ids ------------------------------------------------------------------------------------------------
+def _keyed(keys: Any, case_keys: Any) -> tuple[Ints, Any]:
+    """The ids of the events as numbers, and how to find the case of such a number."""
+    numbers, held = _whole(keys), _whole(case_keys)
+    if numbers is not None and held is not None:
+        return numbers, _by_number(held, keys)
+    coded, listed = (words_of(column.to_native()) for column in (keys, case_keys))
+    for name, words in (("events", coded), ("cases", listed)):
+        if words.codes.size and not words.codes.all():
+            row = words.first_row(0)
+            raise refusal(
+                path=f"${name}[{row}].case_id",
+                got=None,
+                zh="列 case_id 有空值",
+                en="the column case_id has a row without a value",
+                allowed=(),
+            )
+    if len(listed.values) < len(case_keys):
+        raise _twice(listed.values[int(np.argmax(np.bincount(listed.codes)[1:] > 1))])
+    # Each occurs once; True and 1 are equal, but two ids.
+    rows = np.argsort(listed.codes).tolist()
+    places = {
+        (type(value) is bool, value): row for value, row in zip(listed.values, rows, strict=True)
+    }
+    table = np.array(
+        [-1, *(places.get((type(value) is bool, value), -1) for value in coded.values)]
+    )
+    return coded.codes.astype(np.int64), lambda some, rows: _found(table[some], rows, keys)
+
+
+_WHOLE = {f"{sign}Int{bits}" for sign in ("", "U") for bits in (8, 16, 32, 64)}
+
+
+def _whole(column: Any) -> Ints | None:
+    """Ids that are whole numbers of at most 64 bits; None if they are anything else."""
+    if str(column.dtype) not in _WHOLE or column.null_count():
+        return None
+    numbers: Ints = column.to_numpy()
+    if numbers.dtype.kind not in "iu" or numbers.max(initial=0) > np.iinfo(np.int64).max:
+        return None
+    return numbers.astype(np.int64, copy=False)
+
+
+def _by_number(held: Ints, keys: Any) -> Any:
+    order = np.argsort(held, kind="stable")
+    ordered = held[order]
+    twice = np.flatnonzero(ordered[1:] == ordered[:-1])
+    if twice.size:
+        raise _twice(int(ordered[twice[0]]))
+    low, high = int(held.min(initial=0)), int(held.max(initial=0))
+    if held.size and high - low < 8 * len(held) + 1024:  # so dense that a table is small
+        table = np.full(high - low + 2, -1)
+        table[held - low] = np.arange(len(held))
+
+        def find(some: Ints, rows: Ints | None) -> Ints:
+            # Beyond both ends, so that nothing is subtracted that 64 bits do not hold.
+            inside = (some >= low) & (some <= high)
+            found = np.where(inside, table[np.where(inside, some, low) - low], -1)
+            return _found(found, rows, keys)
+
+        return find
+
+    def search(some: Ints, rows: Ints | None) -> Ints:
+        if not held.size:
+            return _found(np.full(len(some), -1), rows, keys)
+        near = np.minimum(np.searchsorted(ordered, some), len(held) - 1)
+        return _found(np.where(ordered[near] == some, order[near], -1), rows, keys)
+
+    return search
+
+
+def _found(cases: Ints, rows: Ints | None, keys: Any) -> Ints:
+    lost = np.flatnonzero(cases < 0)
+    if lost.size:
+        row = int(lost[0] if rows is None else rows[lost[0]])
+        key = keys[row]
+        raise refusal(
+            path=f"$events[{row}].case_id",
+            got=key,
+            zh=f"事件属于 {key!r}，而 cases 中没有这个 case_id",
+            en=f"the event belongs to {key!r}, a case_id that cases does not list",
+            allowed=(),
+        )
+    return cases
+
+
+def _twice(key: Any) -> CaseError:
+    return refusal(
+        path="$cases.case_id",
+        got=key,
+        zh=f"case_id {key!r} 出现不止一次",
+        en=f"the case_id {key!r} occurs more than once",
+        allowed=(),
+    )

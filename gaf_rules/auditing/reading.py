@@ -1,0 +1,329 @@
+"""What comes in: the columns of the two tables, their names checked, their values as numbers."""
+
+from __future__ import annotations
+
+import difflib
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import numpy as np
+from attrs import frozen
+from narwhals.exceptions import DuplicateError
+
+from gaf_rules.auditing.counted import Ints
+from gaf_rules.auditing.numbers import Numbers
+from gaf_rules.case import APP_FIELDS, SPONSOR_FIELDS
+from gaf_rules.columns import MISSING_DAY, Words, day_numbers, refusal, words_of
+from gaf_rules.events import EVENT_FIELDS, FIELDS, REQUIRED, Field
+from gaf_rules.roles import fits_alone
+from gaf_rules.texts import says_something
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from zoneinfo import ZoneInfo
+
+__all__ = [
+    "CASE_COLUMNS",
+    "DATE_FIELDS",
+    "EVENT_COLUMNS",
+    "FREE_FIELDS",
+    "SHAPE",
+    "Coded",
+    "checked_frame",
+    "coded_cases",
+    "coded_events",
+    "own_columns",
+]
+
+CASE_COLUMNS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "app_name": ("app", "name"),
+        "app_kind": ("app", "kind"),
+        "runs_on_mobile": ("app", "runs_on_mobile"),
+        "purpose": ("app", "purpose"),
+        "grassroots_facing": ("app", "grassroots_facing"),
+        "sponsor_name": ("sponsor", "name"),
+        "sponsor_kind": ("sponsor", "kind"),
+        "tier": ("sponsor", "tier"),
+        "place": ("sponsor", "place"),
+    }
+)
+"""Column of ``cases`` → the part of the case and its field."""
+
+EVENT_COLUMNS = ("type", "on", *EVENT_FIELDS)
+DATE_FIELDS = ("posted_on", "expected_on", "change_on")
+_SPECS: dict[str, Field] = {
+    name: spec for fields in FIELDS.values() for name, spec in fields.items()
+}
+SHAPE = ("type", "procedure", "by", "to", *DATE_FIELDS, "question", "answer")
+"""What may follow on an event depends on these columns; of the others only facts remain."""
+FREE_FIELDS = ("reason", "number")
+"""Free text that no row reads: only whether it is there, and not blank, counts."""
+
+
+@frozen(eq=False)
+class Coded:
+    """The words of a table: a small number for each combination that occurs, and what it stands for.
+
+    Attributes:
+        columns: for each combination which value of a column it has; of a date field only whether it is
+            there, of free text what it is like.
+        codes: for each row the number of its combination.
+        dates: the date fields.
+        parts: for each combination what stands in it: column → value; a date field is True.
+        shape_of: for each combination the number of its shape: the words that say what may follow.
+        shapes: for each shape its words.
+    """
+
+    columns: dict[str, Words]
+    codes: Ints
+    dates: dict[str, Ints]
+    parts: tuple[dict[str, Any], ...]
+    shape_of: Ints
+    shapes: tuple[dict[str, Any], ...]
+
+
+# -- the tables ------------------------------------------------------------------------------------------
+def checked_frame(table: Any, name: str) -> Any:
+    """The table as a frame of narwhals, every column once.
+
+    Raises:
+        CaseError: no table, or a column that is there twice.
+    """
+    try:
+        frame = nw.from_native(table, eager_only=True)
+    except DuplicateError:
+        names = [str(column) for column in getattr(table, "column_names", None) or table.columns]
+        twice = next(column for column in names if names.count(column) > 1)
+        raise refusal(
+            path=f"${name}.{twice}",
+            got=twice,
+            zh=f"列 {twice} 出现不止一次；请改名或去掉其一",
+            en=f"the column {twice} occurs more than once; rename or drop one of them",
+            allowed=(),
+        ) from None
+    except TypeError:
+        frame = None
+    if frame is None or frame.implementation.value not in {"pandas", "polars", "pyarrow"}:
+        raise refusal(
+            path=f"${name}",
+            got=type(table).__name__,
+            zh=f"得到 {type(table).__name__}；应为 pandas、Polars 或 Arrow 的表",
+            en=f"got {type(table).__name__}; a table of pandas, Polars or Arrow is wanted",
+            allowed=("pandas", "polars", "pyarrow"),
+        )
+    return frame
+
+
+def own_columns(
+    frame: Any,
+    name: str,
+    known: Sequence[str],
+    required: Sequence[str],
+    *,
+    keep: bool | Sequence[str] | None = None,
+) -> list[str]:
+    """The columns that are to come back beside the result.
+
+    Arguments:
+        frame: the table.
+        name: its name, for the error.
+        known: the columns that the library reads.
+        required: those that must be there.
+        keep: True for all others, or names; None where none may come back.
+
+    Raises:
+        CaseError: a column that nobody knows; it names the nearest. One that is missing. A name in ``keep``
+            that no column has.
+    """
+    if not (isinstance(keep, bool | None) or _is_names(keep)):
+        raise refusal(
+            path="$keep",
+            got=keep,
+            zh=f"得到 {keep!r}；应为 True、False 或列名的列表",
+            en=f"got {keep!r}; True, False or a list of names of columns is wanted",
+            allowed=("True", "False", "list[str]"),
+        )
+    others = [column for column in frame.columns if column not in known]
+    wanted = others if keep is True else list(dict.fromkeys(keep or ()))
+    absent = [column for column in wanted if column not in frame.columns]
+    if absent:
+        raise refusal(
+            path="$keep",
+            got=absent[0],
+            zh=f"{name} 没有列 {absent[0]}",
+            en=f"{name} has no column {absent[0]}",
+            allowed=tuple(map(str, frame.columns)),
+        )
+    for column in others:
+        if column not in wanted:
+            raise _unknown(column, name, known, may_keep=keep is not None)
+    for column in required:
+        if column not in frame.columns:
+            raise refusal(
+                path=f"${name}.{column}",
+                got=None,
+                zh=f"缺少列 {column}",
+                en=f"the column {column} is missing",
+                allowed=(column,),
+            )
+    return wanted
+
+
+def _is_names(keep: Any) -> bool:
+    return isinstance(keep, list | tuple) and all(isinstance(name, str) for name in keep)
+
+
+def _unknown(column: object, name: str, known: Sequence[str], *, may_keep: bool) -> Exception:
+    near = difflib.get_close_matches(str(column), known, n=1, cutoff=0.0)[0]
+    hint_zh = f"；若是自己的列，可用 keep=True 或 keep=[{column!r}] 随结果带回" if may_keep else ""
+    hint_en = (
+        f"; a column of your own comes back beside the result with keep=True or keep=[{column!r}]"
+        if may_keep
+        else ""
+    )
+    return refusal(
+        path=f"${name}.{column}",
+        got=column,
+        zh=f"没有列 {column}；最接近的是 {near}；可用：{'、'.join(known)}{hint_zh}",
+        en=f"no column {column}; the nearest is {near}; known: {', '.join(known)}{hint_en}",
+        allowed=tuple(known),
+    )
+
+
+# -- the columns -----------------------------------------------------------------------------------------
+def _liking(words: Words) -> Words:
+    """Free text: nothing, text (``"-"``), or what is no text that may stand there (``""``)."""
+    good = [says_something(value) for value in words.values]
+    if all(good):
+        return Words(np.minimum(words.codes, 1).astype(np.uint8, copy=False), ("-", ""))
+    table = np.array([0, *(1 if fine else 2 for fine in good)], np.uint8)
+    return Words(table[words.codes], ("-", ""))
+
+
+def coded_events(frame: Any, zone: ZoneInfo | None) -> tuple[Ints, Coded]:
+    """The days and the words of the events."""
+    days: dict[str, Ints] = {}
+    columns: dict[str, Words] = {}
+    texts = []
+    for name in (name for name in EVENT_COLUMNS if name in frame.columns):
+        native = frame.get_column(name).to_native()
+        if name == "on" or name in DATE_FIELDS:
+            numbers = day_numbers(native, f"$events.{name}", zone)
+            there = numbers != MISSING_DAY
+            if name == "on" or there.any():
+                days[name] = numbers
+            if name != "on":
+                columns[name] = Words(there.astype(np.uint8), (True,) * bool(there.any()))
+            continue
+        kind = _SPECS[name].kind if name != "type" else "word"
+        words = words_of(native, kind)
+        if kind == "words" and words.is_text:
+            texts.append(name)
+            words = Words(words.codes, tuple(dict.fromkeys((*words.values, ()))))
+        columns[name] = _liking(words) if name in FREE_FIELDS else words
+    on = days.pop("on")
+    return on, _coded(columns, len(on), days, lambda parts: _read_as_meant(parts, texts))
+
+
+def _read_as_meant(parts: dict[str, Any], texts: Sequence[str]) -> None:
+    """What a table cannot help saying of an event: an empty cell for the empty list, a role too many."""
+    kind = parts.get("type")
+    specs = FIELDS.get(kind) if isinstance(kind, str) else None
+    if specs is None:
+        return
+    for name in texts:
+        if name not in specs:
+            if parts.get(name) == ():
+                del parts[name]
+        elif specs[name].default is REQUIRED:
+            parts.setdefault(name, ())
+    for name in ("by", "to"):
+        if name in parts and name not in specs and fits_alone(str(kind), name, parts[name]):
+            del parts[name]
+
+
+def coded_cases(frame: Any) -> Coded:
+    """The words of the cases."""
+    columns: dict[str, Words] = {}
+    for name, (part, field) in CASE_COLUMNS.items():
+        if name in frame.columns:
+            specs = APP_FIELDS if part == "app" else SPONSOR_FIELDS
+            words = words_of(frame.get_column(name).to_native(), specs[field].kind)
+            columns[name] = _liking(words) if field == "name" else words
+    return _coded(columns, len(frame), {}, lambda _: None)
+
+
+def _coded(
+    columns: dict[str, Words], rows: int, dates: dict[str, Ints], mend: Callable[[Any], None]
+) -> Coded:
+    held = {name: words for name, words in columns.items() if words.values}
+    codes, kinds = _combined(held, rows)
+    parts = tuple(_parts(kind, held) for kind in kinds)
+    for one in parts:
+        mend(one)
+    names = [name for name in held if name in SHAPE]
+    shapes: dict[tuple[Any, ...], int] = {}
+    shape_of = [
+        shapes.setdefault(tuple(one.get(name) for name in names), len(shapes)) for one in parts
+    ]
+    return Coded(
+        {name: _by_combination(name, words, parts) for name, words in held.items()},
+        codes,
+        dates,
+        parts,
+        np.array(shape_of, np.uint16 if len(shapes) < _MANY else np.int64),
+        tuple({"type": None, **dict(zip(names, shape, strict=True))} for shape in shapes),
+    )
+
+
+def _parts(kind: int, columns: dict[str, Words]) -> dict[str, Any]:
+    """What a combination stands for, without what is missing."""
+    found = {}
+    for name, column in columns.items():
+        kind, digit = divmod(kind, len(column.values) + 1)
+        if digit:
+            found[name] = column.value(digit)
+    return found
+
+
+def _by_combination(name: str, words: Words, parts: Sequence[dict[str, Any]]) -> Words:
+    """A column with a number for each combination in the place of one for each row."""
+    places = {(type(value), value): place for place, value in enumerate(words.values, 1)}
+    found = [places[type(one[name]), one[name]] if name in one else 0 for one in parts]
+    return Words(np.array(found, np.int64), words.values)
+
+
+_PIECE = 1 << 15
+_MANY = 1 << 16
+_MOST = 1 << 61
+
+
+def _combined(columns: dict[str, Words], rows: int) -> tuple[Ints, tuple[int, ...]]:
+    """A small number for each combination of words, in the order in which they occur."""
+    scales, scale = [], 1
+    for column in columns.values():
+        scales.append(scale)
+        scale *= len(column.values) + 1
+    if scale > _MOST:
+        raise refusal(
+            path="$events",
+            got=scale,
+            zh="各列不同取值的组合过多；请检查是否有自由文字被放进了有固定取值的列",
+            en="too many combinations of values; look for free text in a column that has a vocabulary",
+            allowed=(),
+        )
+    numbers = Numbers()
+    codes = np.empty(rows, np.int32)
+    kinds, scratch = np.empty(_PIECE, np.int64), np.empty(_PIECE, np.int64)
+    for start in range(0, rows, _PIECE):
+        size = min(_PIECE, rows - start)
+        piece, digits = kinds[:size], scratch[:size]
+        piece[:] = 0
+        for column, factor in zip(columns.values(), scales, strict=True):
+            np.multiply(column.codes[start : start + size], factor, out=digits, dtype=np.int64)
+            piece += digits
+        codes[start : start + size] = numbers.of(piece)
+    small = np.uint16 if len(numbers.values) < _MANY else np.int32
+    return codes.astype(small, copy=False), tuple(numbers.values)

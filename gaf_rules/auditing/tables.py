@@ -1,0 +1,384 @@
+"""``audit``: two tables in, three tables out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from attrs import frozen
+
+from gaf_rules.arguments import require_day
+from gaf_rules.auditing.alike import parties_of, sorted_by_kind
+from gaf_rules.auditing.cases import Maker
+from gaf_rules.auditing.conclusions import DUTY_COUNTS, DUTY_DAYS, DUTY_WORDS, FINDING_WORDS
+from gaf_rules.auditing.counted import MISSING, Tables, number_of
+from gaf_rules.auditing.courses import Courses, Results
+from gaf_rules.auditing.disputed import Disputed
+from gaf_rules.auditing.frames import Columns, joined
+from gaf_rules.auditing.irregular import irregular
+from gaf_rules.auditing.log import build_log
+from gaf_rules.auditing.part import Ground
+from gaf_rules.auditing.reading import (
+    CASE_COLUMNS,
+    EVENT_COLUMNS,
+    checked_frame,
+    coded_cases,
+    coded_events,
+    own_columns,
+)
+from gaf_rules.auditing.standing import Standing
+from gaf_rules.case import Case
+from gaf_rules.columns import refusal, require_zone, rows_of
+from gaf_rules.errors import GafRulesError
+from gaf_rules.outline import World
+from gaf_rules.readings import READING_OPTIONS, Readings
+from gaf_rules.scoping import machine_of
+from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from zoneinfo import ZoneInfo
+
+    from numpy.typing import NDArray
+
+    from gaf_rules.auditing.counted import Ints
+    from gaf_rules.auditing.log import Log
+    from gaf_rules.auditing.rows_out import Rows
+    from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.guideline import Guideline
+    from gaf_rules.program import Program
+
+__all__ = ["Audit", "audit"]
+
+_AHEAD = 1100
+"""Days after the day of assessment for which deadlines are kept in tables: a change planned later than
+that is assessed by itself."""
+
+_BITS = 64
+_SIGNED = 63
+
+_RESULTS = (
+    "in_scope", "route", "forms", *(f"stage_{procedure}" for procedure in PROCEDURES), "findings",
+    "finding_bits", "error",
+)  # fmt: skip
+
+_PART = 1 << 19
+"""Cases judged together: as many as make up for what a row costs whatever the number of cases."""
+
+
+@frozen(kw_only=True)
+class Audit:
+    """What holds for many cases on a day: three tables of the kind that came in.
+
+    Attributes:
+        cases: one row a case, in the order of the table of cases.
+        duties: one row a duty; ``done`` tells those that were done from those never done, whose
+            ``late_by_working_days`` grows to the day of assessment.
+        findings: one row a finding.
+        codes: the finding codes in the order of the bits of ``cases.finding_bits``, the lowest first.
+    """
+
+    cases: Any
+    duties: Any
+    findings: Any
+    codes: tuple[str, ...]
+
+
+def audit(
+    events: Any,
+    cases: Any,
+    *,
+    as_of: date,
+    guideline: Guideline | None = None,
+    calendar: WorkingCalendar | None = None,
+    readings: Readings | None = None,
+    disputes: bool = False,
+    zone: str | None = None,
+    keep: bool | Sequence[str] = False,
+    lang: str = "en",
+) -> Audit:
+    """What holds for each case of a log on a day: the same as :func:`gaf_rules.assess`, in columns.
+
+    Arguments:
+        events: the log, a table of pandas, Polars or Arrow: ``case_id``, ``type``, ``on`` and the other
+            fields of the events, null where an event has none. In any order.
+        cases: one row a case: ``case_id``, ``app_kind``, ``runs_on_mobile``, ``purpose``,
+            ``grassroots_facing``, ``sponsor_kind``, ``tier``, ``place``, ``app_name``, ``sponsor_name``.
+        as_of: the day of assessment.
+        guideline: as in ``assess``.
+        calendar: likewise.
+        readings: likewise.
+        disputes: fill ``findings.disputed_by`` too, which takes about fifteen times as long.
+        zone: the time zone in which the day is taken, where columns of days hold moments. Naive moments
+            that are all midnight are days without it.
+        keep: the columns of ``cases`` that come back beside the result: True for all that the audit does
+            not know, or names.
+        lang: the language of the column ``error``: ``"zh"`` or ``"en"``.
+
+    Returns:
+        cases, duties and findings. A case whose log is malformed or not allowed is not dropped: its row
+        says why in the column ``error``.
+
+    Raises:
+        CaseError: a zone that is not known, whatever the columns hold; a table that cannot be read: a column
+            that is missing, there twice or unknown, moments without a zone, a case listed twice, an event
+            of a case that is not listed.
+
+    >>> import polars as pl
+    >>> from datetime import date
+    >>> cases = pl.DataFrame({"case_id": [1], "app_kind": ["app"], "runs_on_mobile": [True],
+    ...     "purpose": ["internal"], "sponsor_kind": ["administrative_organ"], "tier": ["municipal"]})
+    >>> events = pl.DataFrame({"case_id": [1], "type": ["app_launched"], "on": [date(2026, 3, 2)]})
+    >>> found = audit(events, cases, as_of=date(2026, 3, 9))
+    >>> found.findings["code"].to_list(), found.cases["stage_filing"].to_list()
+    (['LAUNCHED_BEFORE_FILING'], ['not_started'])
+    """
+    where = require_zone(zone)
+    as_of = require_day("as_of", as_of)
+    if calendar is None:
+        from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
+
+        calendar = CHINA
+    job = _Job(events, cases, as_of, machine_of(guideline), calendar, where, keep=keep)
+    chosen = Readings() if readings is None else readings
+    found = job.run(chosen)
+    if not disputes:
+        job.let_go()
+    return _Writer(job, found, chosen, lang).tables(disputes=disputes)
+
+
+def _beside_results(own: list[str]) -> list[str]:
+    """Columns that come back beside the results, none of which has the name of a result."""
+    for name in own:
+        if name in _RESULTS:
+            raise refusal(
+                path=f"$cases.{name}",
+                got=name,
+                zh=f"结果也有列 {name}，请先给自己的列改名",
+                en=f"the result has a column {name}, too; rename your own",
+                allowed=(),
+            )
+    return [name for name in own if name != "case_id"]
+
+
+class _Job:
+    """The two tables made ready; each run judges them under one set of readings."""
+
+    def __init__(
+        self,
+        events: Any,
+        cases: Any,
+        as_of: date,
+        machine: Program,
+        calendar: WorkingCalendar,
+        zone: ZoneInfo | None,
+        *,
+        keep: bool | Sequence[str],
+    ) -> None:
+        event_frame, self.frame = checked_frame(events, "events"), checked_frame(cases, "cases")
+        own_columns(event_frame, "events", ("case_id", *EVENT_COLUMNS), ("case_id", "type", "on"))
+        known = ("case_id", *CASE_COLUMNS)
+        own = own_columns(self.frame, "cases", known, ("case_id",), keep=keep)
+        self.kept = _beside_results(own)
+        self.as_of, self.machine, self.calendar = as_of, machine, calendar
+        days, coded = coded_events(event_frame, zone)
+        parties = coded_cases(self.frame)
+        self.ids = self.frame.get_column("case_id")
+        today = number_of(as_of)
+        self.log: Log = build_log(event_frame.get_column("case_id"), self.ids, days, coded, today)
+        tables = event_frame, self.frame, days
+        self.maker = Maker(machine, coded, parties, self.log, tables)
+        first = number_of(calendar.coverage.first)
+        last = max(today, first) + _AHEAD
+        self.tables = Tables(calendar, first, last)
+        count = len(self.ids)
+        self.strict, self.doubtful = irregular(self.log, coded, self.maker, first, last, today)
+        plain = np.ones(count, np.bool_)
+        plain[self.strict] = False
+        plain[self.doubtful] = False
+        self.plain = np.flatnonzero(plain)
+        self.today = today
+        self.ground = Ground(machine, calendar, today, maker=self.maker, log=self.log)
+
+    def run(self, readings: Readings) -> Results:
+        """All cases under these readings."""
+        results = Results(len(self.ids))
+        courses = Courses(
+            self.machine,
+            self.calendar,
+            readings,
+            self.as_of,
+            maker=self.maker,
+            log=self.log,
+            tables=self.tables,
+            results=results,
+        )
+        left = self._standing(readings, results)
+        if len(left):
+            parties = parties_of(self.log, self.maker.cases.codes, self.today)
+            members, begins = sorted_by_kind(self.log, parties, left, tied=True)
+            for kind in np.split(members, begins[1:]):
+                courses.together(kind)
+        courses.singly(self.doubtful, texts=True)
+        for case in self.strict.tolist():
+            courses.strictly(case)
+        return results
+
+    def world(self, case: int) -> World:
+        """One well-formed case and the arguments of its assessment."""
+        made = self.maker.plain(case, texts=False)
+        if made is None:
+            made = Case.from_dict(self.maker.document(case))
+        return World(made, self.as_of, self.machine, self.calendar)
+
+    def let_go(self) -> None:
+        """Keep nothing of the log: from here on only what has been concluded is needed."""
+        del self.log, self.maker, self.ground, self.tables
+
+    def _standing(self, readings: Readings, results: Results) -> Ints:
+        """Judge all cases that can be judged together; the others."""
+        if not self.ground.makeup.plain:
+            return self.plain
+        options = {name: getattr(readings, name) for name in READING_OPTIONS}
+        standing = Standing(self.ground, options, self.as_of, self.tables, results)
+        return standing.judge_all(self.plain, _PART)
+
+
+class _Writer:
+    """Conclusions as tables."""
+
+    def __init__(self, job: _Job, found: Results, readings: Readings, lang: str) -> None:
+        self.job = job
+        self.found = found
+        self.readings = readings
+        self.lang = lang
+        self.columns = Columns(job.frame)
+        others = {row.code for row in job.machine.guideline.findings} | {
+            row.code for row in job.machine.guideline.scope if row.code
+        }
+        self.codes = (*FINDING_CODES, *sorted(others - set(FINDING_CODES)))[:_BITS]
+
+    def tables(self, *, disputes: bool) -> Audit:
+        """The three tables."""
+        rows = self.found.findings
+        self.order = _order(rows, self.found.finding_words.values)
+        case = rows.cases().take(self.order)
+        which, self.rounds = rows.column(0).take(self.order), rows.column(1).take(self.order)
+        findings = self._findings(case, which, disputes=disputes)
+        return Audit(
+            cases=self._cases(case, which),
+            duties=self._duties(),
+            findings=findings,
+            codes=self.codes,
+        )
+
+    # -- cases -----------------------------------------------------------------------------------------
+    def _cases(self, case: Ints, which: Any) -> Any:
+        make, words = self.columns, self.found.case_words.values
+        place = self.found.case_template
+        columns = {
+            "case_id": self.job.ids.to_native(),
+            "in_scope": make.flags([w.in_scope for w in words], place),
+            "route": make.words([joined(w.route) for w in words], place),
+            "forms": make.words([joined(w.forms) for w in words], place),
+        }
+        for at, procedure in enumerate(PROCEDURES):
+            columns[f"stage_{procedure}"] = make.words([w.stages[at] for w in words], place)
+        bits = self._bits(case, which)
+        sets, member = np.unique(bits, return_inverse=True)
+        columns["findings"] = make.lists([self._listed(int(one)) for one in sets], member)
+        columns["finding_bits"] = make.bits(bits)
+        columns["error"] = self._errors(len(place))
+        for name in self.job.kept:
+            columns[name] = self.job.frame.get_column(name).to_native()
+        return make.table(columns)
+
+    def _bits(self, case: Ints, which: Any) -> NDArray[np.uint64]:
+        bit = {code: 1 << at for at, code in enumerate(self.codes)}
+        table = np.array([bit.get(w.code, 0) for w in self.found.finding_words.values], np.uint64)
+        bits = np.zeros(len(self.found.case_template), np.uint64)
+        for at in range(len(self.codes)):
+            bits[case[table[which] == np.uint64(1 << at)]] |= np.uint64(1 << at)
+        return bits
+
+    def _listed(self, bits: int) -> tuple[str, ...]:
+        return tuple(code for at, code in enumerate(self.codes) if bits >> at & 1)
+
+    def _errors(self, cases: int) -> Any:
+        place = np.zeros(cases, np.int64)
+        texts: list[str | None] = [None]
+        for case, error in self.found.errors.items():
+            if isinstance(error, GafRulesError):
+                text = error.text(self.lang)
+            else:
+                text = error[0 if self.lang == "zh" else 1]
+            place[case] = len(texts)
+            texts.append(text)
+        return self.columns.text(texts, place)
+
+    # -- duties ----------------------------------------------------------------------------------------
+    def _duties(self) -> Any:
+        make, rows, words = self.columns, self.found.duties, self.found.duty_words.values
+        order = _order(rows, words)
+        which = rows.column(0).take(order)
+        columns = {"case_id": rows_of(self.job.ids.to_native(), rows.cases().take(order))}
+        for name in DUTY_WORDS:
+            values = [getattr(w, name) for w in words]
+            if name == "trigger_estimated":
+                columns[name] = make.flags(values, which)
+            else:
+                columns[name] = make.words(values, which)
+            if name == "procedure":
+                columns["round"] = make.numbers(rows.column(1).take(order))
+        for at, name in enumerate((*DUTY_DAYS, *DUTY_COUNTS), 2):
+            column = rows.column(at, last=True).take(order)
+            columns[name] = (make.days if name in DUTY_DAYS else make.numbers)(column)
+            if name == "met_on":
+                columns["done"] = make.flags([False, True], (column != MISSING).astype(np.intp))
+        return make.table(columns)
+
+    # -- findings --------------------------------------------------------------------------------------
+    def _findings(self, case: Ints, which: Any, *, disputes: bool) -> Any:
+        make, words = self.columns, self.found.finding_words.values
+        columns = {"case_id": rows_of(self.job.ids.to_native(), case)}
+        for name in FINDING_WORDS:
+            values = [getattr(w, name) for w in words]
+            texts = [joined(v) for v in values] if name == "items" else values
+            columns[name] = make.words(texts, which)
+            if name == "procedure":
+                columns["round"] = make.numbers(self.rounds)
+        columns["since"] = make.days(self.found.findings.column(2).take(self.order))
+        if disputes:
+            findings = case, which, self.rounds
+            said = Disputed(self.found, self.readings, findings, self.job.run, self.job.world)
+            texts, place = said.names()
+            columns["disputed_by"] = make.words([joined(text) for text in texts], place)
+        return make.table(columns)
+
+
+def _order(rows: Rows, words: list[Any]) -> Ints:
+    """The rows by case, then by procedure, clause, the other words and round."""
+    ranked = sorted(range(len(words)), key=lambda place: _by_words(words[place]))
+    ranks = np.zeros(len(words) + 1, np.int64)
+    ranks[ranked] = np.arange(len(words))
+    numbers = rows.column(1)
+    size = len(numbers)
+    widths = [len(words), int(numbers.max(initial=0)), size]
+    for_words, for_numbers, for_rows = (int(width).bit_length() for width in widths)
+    key = rows.cases().astype(np.int64) << for_words
+    key |= ranks[rows.column(0)]
+    key <<= for_numbers
+    key |= numbers
+    if int(key.max(initial=0)).bit_length() + for_rows > _SIGNED:
+        return np.argsort(key, kind="stable")
+    # With the row in the lowest bits whole numbers can be sorted, which is faster than sorting by a key.
+    key <<= for_rows
+    key |= np.arange(size)
+    key.sort()
+    key &= (1 << for_rows) - 1
+    return key
+
+
+def _by_words(words: Any) -> tuple[Any, ...]:
+    return PROCEDURES.index(words.procedure), words.clause, repr(words)

@@ -1,0 +1,305 @@
+"""The nodes and guards of a trace, worked out for many cases at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gaf_rules.auditing.counted import FINAL, MISSING, NULLS, Span
+from gaf_rules.auditing.ledger import NONE
+from gaf_rules.relations import LESS, MORE, SAME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from gaf_rules.auditing.counted import Ints, Tables
+    from gaf_rules.auditing.log import Log
+    from gaf_rules.auditing.member import Party
+    from gaf_rules.auditing.traced import Guard, Node, Trace
+    from gaf_rules.auditing.vocabularies import Decided
+
+    Flags = NDArray[np.bool_]
+
+__all__ = ["Events", "Slots", "Values"]
+
+_ALIKE = frozenset({"known", "number", "passes", "there", "word"})
+"""Questions that ask nothing of a day but whether it is there."""
+
+_LATEST = np.int32(np.iinfo(np.int32).max)
+_COMPARE: dict[int, Callable[[Any, Any], Any]] = {
+    LESS: np.less,
+    LESS | SAME: np.less_equal,
+    SAME: np.equal,
+    MORE | SAME: np.greater_equal,
+    MORE: np.greater,
+    LESS | MORE: np.not_equal,
+}
+
+
+class Events:
+    """What the nodes of a trace of events begin with, for some cases of a log.
+
+    Arguments:
+        log: the events.
+        cases: places of the cases in the log.
+    """
+
+    def __init__(self, log: Log, cases: Ints) -> None:
+        self.log = log
+        self.cases = cases
+        self.starts = log.starts[cases]
+
+    def only(self, kept: Any) -> Events:
+        """The same for some of the cases."""
+        return Events(self.log, self.cases[kept])
+
+    def event(self, place: int) -> Ints:
+        """The day of an event."""
+        return self.log.days.take(self.starts + place)
+
+    def field(self, place: int, name: str) -> Ints:
+        """A date field of an event."""
+        found: Ints = self.log.field(name, self.starts + place)
+        return found
+
+
+class Slots:
+    """What the nodes of a trace of facts begin with: the columns of a party, for some of its records.
+
+    Arguments:
+        party: the records.
+        rows: which of them.
+        members: of each row a case that it stands for; None: the row stands for all of them, of whom then
+            only what they have alike can be told.
+    """
+
+    def __init__(self, party: Party, rows: Ints, members: Ints | None = None) -> None:
+        self.party = party
+        self.rows = rows
+        self.members = members
+
+    def only(self, kept: Any) -> Slots:
+        """The same for some of the rows."""
+        members = None if self.members is None else self.members[kept]
+        return Slots(self.party, self.rows[kept], members)
+
+    def spread(self) -> Slots:
+        """The same with a row for each case."""
+        view = self.party.view
+        which, members = view.part.spread(view.cases[self.rows])
+        return Slots(self.party, self.rows[which], members)
+
+    def one(self) -> tuple[int, int]:
+        """A row and a case from among them."""
+        at = len(self.rows) // 2
+        row = int(self.rows[at])
+        if self.members is not None:
+            return row, int(self.members[at])
+        view = self.party.view
+        return row, int(view.part.spread(view.cases[row : row + 1])[1][0])
+
+    def stamps(self, key: tuple[Any, ...]) -> Any:
+        """One column as it is kept."""
+        column = self.party.column(key)
+        return column[self.rows]
+
+    def slot(self, key: tuple[Any, ...]) -> Any:
+        """One fact: days as days."""
+        party = self.party
+        if party.is_apart(key):
+            return party.apart(key, self._each())
+        found = self.stamps(key)
+        return party.view.part.days(found, self._each()) if party.is_day(key) else found
+
+    def _each(self) -> Ints:
+        if self.members is None:
+            raise ValueError(self.party.kind)
+        return self.members
+
+
+class Values:
+    """The days, counts and words of a trace, for many cases.
+
+    Arguments:
+        trace: what is worked out; a node only when something needs it.
+        source: what the nodes begin with.
+    """
+
+    def __init__(self, trace: Trace, source: Any) -> None:
+        self.trace = trace
+        self.tables: Tables = trace.tables
+        self.source = source
+        self._known: dict[int, Any] = {}
+        self._indices: dict[int, Span] = {}
+        self._families: dict[tuple[int, int, int], Any] = {}
+
+    def of(self, node: int) -> Any:
+        """One number a case, or one for all; MISSING where there is none."""
+        found = self._known.get(node)
+        if found is None:
+            operation, *arguments = self.trace.nodes[node]
+            found = getattr(self, f"_{operation}")(*arguments)
+            # A word is asked about once, a day again and again.
+            if operation != "slot" or self.source.party.is_day(arguments[0]):
+                self._known[node] = found
+        return found
+
+    def spread(self) -> Values:
+        """The same with a row for each case that the rows stand for."""
+        if self.source.members is not None:
+            return self
+        return Values(self.trace, self.source.spread())
+
+    def is_apart(self, guard: Guard) -> bool:
+        """Whether the cases that a row stands for may answer differently."""
+        operation, *arguments = self.trace.nodes[guard.about[0]] if guard.kind in _ALIKE else ("",)
+        if operation != "slot":
+            return True
+        found: bool = self.source.party.is_apart(arguments[0])
+        return found
+
+    def only(self, kept: Any) -> Values:
+        """The same for some of the cases; what has been worked out is kept."""
+        rows = np.flatnonzero(kept)
+        found = Values(self.trace, self.source.only(rows))
+        found._known = {
+            node: value.take(rows) if np.ndim(value) else value
+            for node, value in self._known.items()
+        }
+        return found
+
+    # -- nodes ---------------------------------------------------------------------------------------
+    def _constant(self, number: int) -> np.int64:
+        return np.int64(number)
+
+    def _event(self, place: int) -> Ints:
+        found: Ints = self.source.event(place)
+        return found
+
+    def _field(self, place: int, name: str) -> Any:
+        return self.source.field(place, name)
+
+    def _slot(self, place: int) -> Any:
+        return self.source.slot(place)
+
+    def _plus(self, node: int, days: int) -> Any:
+        return self.of(node) + days
+
+    def _due(self, table: Any, name: str, node: int, count: int | None = None) -> Any:
+        if count is not None:
+            return self._family(table, node, count)[1][name]
+        return table.days[name].take(self._index(table, node).values, mode="clip")
+
+    def _shape(self, table: Any, node: int, count: int | None) -> Any:
+        if count is not None:
+            return self._family(table, node, count)[0]
+        index = self._index(table, node)
+        return FINAL if table.is_final(index) else table.shape.take(index.values, mode="clip")
+
+    def _family(self, table: Any, node: int, count: int) -> Any:
+        """What the tables for any number of days say: worked out once for all parts of the deadline."""
+        key = id(table), node, count
+        found = self._families.get(key)
+        if found is None:
+            index, days = np.broadcast_arrays(
+                np.atleast_1d(self.of(node) - self.tables.first), self.of(count)
+            )
+            found = self._families[key] = table.columns(index, days)
+        return found
+
+    def _index(self, table: Any, node: int) -> Span:
+        """Where the tables speak of a day, and that this one does."""
+        index = self._indices.get(node)
+        if index is None:
+            index = self._indices[node] = Span(self.of(node) - self.tables.first)
+        table.fill(index)
+        return index
+
+    def _min(self, *nodes: int) -> Any:
+        joined = self._joined([self.trace.nodes[node] for node in nodes])
+        if joined is not None:
+            return joined
+        least = self.of(nodes[0])
+        for node in nodes[1:]:
+            least = np.minimum(least, self.of(node))
+        return least
+
+    def _joined(self, known: list[Node]) -> Any:
+        """The earliest of the deadlines of one day under several readings: their tables joined beforehand."""
+        start = known[0][-1]
+        if any(node[0] != "due" or node[3:] != (start,) for node in known):
+            return None
+        parts = [(table, name) for _, table, name, _ in known]
+        for table, _ in parts:
+            self._index(table, start)
+        return self.tables.least(parts).take(self._indices[start].values, mode="clip")
+
+    def _least(self, *nodes: int) -> Any:
+        """The earliest of the days that are known."""
+        least: Any = _LATEST
+        for node in nodes:
+            days = self.of(node)
+            least = np.minimum(least, np.where(days == MISSING, _LATEST, days))
+        return np.where(least == _LATEST, MISSING, least)
+
+    def _elapsed(self, view: Any, after: int, through: int) -> Any:
+        passed = self.tables.passed(view)
+        start, end = self.of(after), self.of(through)
+        counted = passed.take(end, mode="clip") - passed.take(start, mode="clip")
+        return np.maximum(counted, 0)
+
+    # -- guards --------------------------------------------------------------------------------------
+    def meet(self, guard: Guard) -> Any:
+        """Which cases give a guard the answer that it was given; one answer where it is the same for all."""
+        return getattr(self, f"_asked_{guard.kind}")(guard.answer, *guard.about)
+
+    def _asked_order(self, relations: int, a: int, b: int) -> Any:
+        return _COMPARE[relations](self.of(a), self.of(b))
+
+    def _asked_shape(self, shape: int, table: Any, node: int, count: int | None = None) -> Any:
+        return self._shape(table, node, count) == shape
+
+    def _asked_nulls(self, nulls: int, table: Any, node: int, count: int | None = None) -> Any:
+        return (self._shape(table, node, count) & NULLS) == nulls
+
+    def _asked_number(self, number: int, node: int) -> Any:
+        return self.of(node) == number
+
+    def _asked_unknown(self, unknown: bool, view: Any, after: int, through: int) -> Any:  # noqa: FBT001 - an answer
+        ranks = self.tables.ranks(view)
+        start, end = self.of(after), self.of(through)
+        inside = (start >= ranks.first) & (start < ranks.end)
+        inside &= (end >= ranks.first) & (end < ranks.end)
+        return ((end > start) & ~inside) == unknown
+
+    def _asked_overlay(
+        self,
+        found: bool,  # noqa: FBT001 - an answer
+        view: Any,
+        place: str,
+        kind: str,
+        after: int,
+        through: int,
+    ) -> Any:
+        days = self.tables.overlay(view, place, kind)
+        up_to = np.searchsorted(days, self.of(through), side="right")
+        return (up_to > np.searchsorted(days, self.of(after), side="right")) == found
+
+    def _asked_known(self, known: bool, node: int) -> Any:  # noqa: FBT001 - an answer
+        operation, *arguments = self.trace.nodes[node]
+        slot = operation == "slot"
+        # Whether there is a day can be told from its stamp, and so for all cases of a kind.
+        found = self.source.stamps(arguments[0]) if slot else self.of(node)
+        return (found != MISSING) == known
+
+    def _asked_there(self, there: bool, node: int) -> Any:  # noqa: FBT001 - an answer
+        return (self.of(node) != NONE) == there
+
+    def _asked_word(self, code: int, node: int) -> Any:
+        return self.of(node) == code
+
+    def _asked_passes(self, answer: bool, node: int, decided: Decided) -> Any:  # noqa: FBT001 - an answer
+        return decided.of(self.of(node)) == answer
