@@ -70,7 +70,7 @@ def test_schema(document: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(capsys.readouterr().out) == expected
 
 
-def _fail() -> None:
+def _fail(*_: object) -> None:
     message = "a fault\nof two lines"
     raise RuntimeError(message)
 
