@@ -56,13 +56,15 @@ def _basis(guideline: Guideline, index: int, procedure: str) -> list[Entry]:
             ("resumes", row.resumes),
             ("unclear", row.unclear),
             ("excused", row.excused),
-            ("next", advice.advised(row, procedure)),
         )
         if condition is not None
     ]
+    # What may be advised depends on where the procedure stands, so the rule is one of this procedure.
+    if (advised := advice.advised(row, procedure)) is not None:
+        found.append(entry(f"{row_id}:next:{procedure}", (f"next {index}", True), advised))
     found += [
         entry(
-            f"ahead:{ahead.clause}:{guideline.ahead.index(ahead)}:{index}",
+            f"ahead:{ahead.clause}:{guideline.ahead.index(ahead)}:{index}:{procedure}",
             (f"ahead {index}", guideline.ahead.index(ahead)),
             ahead.when,
             *([LeftOver(ahead.items)] if ahead.items is not None else []),

@@ -26,7 +26,7 @@ _TABLE_WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "stage_filing": ("备案阶段", "stage of filing"),
         "stage_change": ("变更阶段", "stage of the change"),
         "stage_deregistration": ("注销阶段", "stage of deregistration"),
-        "findings": ("认定", "findings"),
+        "findings": ("各项认定", "findings"),
         "error": ("不能评估的原因", "why it cannot be assessed"),
         "clause": ("条款", "clause"),
         "procedure": ("程序", "procedure"),

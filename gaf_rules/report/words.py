@@ -46,6 +46,7 @@ class Words:
     def day(self, day: date) -> str:
         """A day with its day of the week.
 
+        >>> from datetime import date
         >>> Words("zh").day(date(2026, 3, 6)), Words("en").day(date(2026, 3, 6))
         ('2026-03-06 周五', '2026-03-06 Fri')
         """

@@ -50,6 +50,8 @@ def test_a_fresh_case_gives_what_the_sentence_says(case: Fresh) -> None:
         assert got[key] == expect[key]
     for procedure, stage in expect.get("stages", {}).items():
         assert got["stages"].get(procedure, "not_started") == stage
+    if "next_actions" in expect:
+        assert [action["act"] for action in got["next_actions"]] == expect["next_actions"]
     for kind, name in (("duties", "clause"), ("findings", "code"), ("questions", "clause")):
         for wanted in expect.get(kind, ()):
             assert any(_fits(wanted, each, name) for each in got[kind]), (wanted, got[kind])

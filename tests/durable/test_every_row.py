@@ -21,6 +21,7 @@ pytest.importorskip(
 
 from attrs import evolve, frozen
 from directed import pool
+from fresh import document, fresh_cases, reading
 from row_cases import KINDS, users
 from row_edits import TABLES, edits, row_of, without
 from two_engines import Moment, Remembered, gist, worked_moments
@@ -106,6 +107,11 @@ def cases() -> _Pool:
     found = worked_moments()
     found += [evolve(moment, guideline=dated) for moment in found[:40]]
     found += _answered()
+    found += [
+        Moment(gaf.Case.from_dict(document(case)), case.as_of, reading(case))
+        for case in fresh_cases()
+        if case.error is None
+    ]
     found += [Moment.of(world) for world in moments(_RANDOM)]
     found += [Moment.of(world) for _, world in pool(1)]
     found += _users_of_rows()
