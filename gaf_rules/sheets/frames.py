@@ -43,16 +43,31 @@ def kind_of_frame(wanted: str | None, came: str | None) -> str:
     )
 
 
+_LARGEST: Final = 2**63 - 1
+"""The largest whole number of a column; a longer one, as ids of twenty digits are, stays text."""
+
+
 def _type(name: str, values: list[Any]) -> str:
     if name in COLUMNS and name != "case_id":
         return {"date": "date", "flag": "flag"}.get(COLUMNS[name].kind, "text")
-    if all(type(value) is int for value in values if value is not None) and name != "sheet":
+    held = [value for value in values if value is not None]
+    if all(type(value) is int and abs(value) <= _LARGEST for value in held) and name != "sheet":
         return "number"
     return "text"
 
 
+def _as_text(value: Any) -> str:
+    """Half of a pair of UTF-16, which no frame can hold, is written as its escape."""
+    return str(value).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def frame_of(
-    kind: str, rows: list[dict[str, Any]], always: tuple[str, ...], columns: tuple[str, ...] = ()
+    kind: str,
+    rows: list[dict[str, Any]],
+    always: tuple[str, ...],
+    columns: tuple[str, ...] = (),
+    *,
+    as_they_stood: bool = False,
 ) -> Any:
     """A frame of these rows.
 
@@ -62,6 +77,7 @@ def frame_of(
         always: the columns that are there in any case, first.
         columns: the order of others; one without a value in any row is left out. Those that are in rows
             alone come last.
+        as_they_stood: cells that were not read: under whatever header they stand, they are text.
     """
     held = dict.fromkeys([*always, *columns, *(name for row in rows for name in row)])
     table = {name: [row.get(name) for row in rows] for name in held}
@@ -70,9 +86,14 @@ def frame_of(
         for name, values in table.items()
         if name in always or any(value is not None for value in values)
     }
-    types = {name: _type(name, values) for name, values in table.items()}
+    types = {
+        name: "text" if as_they_stood and name not in always else _type(name, values)
+        for name, values in table.items()
+    }
     table = {
-        name: [None if v is None else str(v) for v in values] if types[name] == "text" else values
+        name: [None if v is None else _as_text(v) for v in values]
+        if types[name] == "text"
+        else values
         for name, values in table.items()
     }
     return {"pandas": _pandas, "polars": _polars, "pyarrow": _pyarrow}[kind](table, types)
