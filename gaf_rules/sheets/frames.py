@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.errors import CaseError, GafRulesError, Problem
 from gaf_rules.fields import short
 from gaf_rules.sheets.columns import COLUMNS
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = ["KINDS", "frame_of", "kind_of_frame"]
 
@@ -43,6 +46,8 @@ def kind_of_frame(wanted: str | None, came: str | None) -> str:
     )
 
 
+_EPOCH: Final = 719_163
+"""1 January 1970, from which Arrow and Polars count, as an ordinal."""
 _LARGEST: Final = 2**63 - 1
 """The largest whole number of a column; a longer one, as ids of twenty digits are, stays text."""
 
@@ -99,16 +104,37 @@ def frame_of(
     return {"pandas": _pandas, "polars": _polars, "pyarrow": _pyarrow}[kind](table, types)
 
 
+def _library(kind: str) -> Any:
+    try:
+        return import_module(kind)
+    except ImportError as error:
+        raise GafRulesError(
+            zh=f"需要 {kind}（{error}）。请运行 pip install {kind}",
+            en=f"{kind} is needed ({error}). Run: pip install {kind}",
+        ) from error
+
+
 def _polars(table: dict[str, list[Any]], types: dict[str, str]) -> Any:
-    polars = import_module("polars")
+    polars = _library("polars")
     known = {
         "date": polars.Date, "flag": polars.Boolean, "number": polars.Int64, "text": polars.String,
     }  # fmt: skip
-    return polars.DataFrame(table, schema={name: known[types[name]] for name in table})
+    # A date goes over as its number: Polars takes no real date where a test has put its own for `date`.
+    made = {
+        name: polars.Series(name, [_number(v) for v in values], polars.Int32).cast(polars.Date)
+        if types[name] == "date"
+        else polars.Series(name, values, known[types[name]])
+        for name, values in table.items()
+    }
+    return polars.DataFrame(made)
+
+
+def _number(day: date | None) -> int | None:
+    return None if day is None else day.toordinal() - _EPOCH
 
 
 def _pyarrow(table: dict[str, list[Any]], types: dict[str, str]) -> Any:
-    arrow = import_module("pyarrow")
+    arrow = _library("pyarrow")
     known = {
         "date": arrow.date32(), "flag": arrow.bool_(), "number": arrow.int64(), "text": arrow.string(),
     }  # fmt: skip
@@ -118,7 +144,7 @@ def _pyarrow(table: dict[str, list[Any]], types: dict[str, str]) -> Any:
 
 
 def _pandas(table: dict[str, list[Any]], types: dict[str, str]) -> Any:
-    pandas = import_module("pandas")
+    pandas = _library("pandas")
     known = {"date": "datetime64[s]", "flag": "boolean", "number": "Int64", "text": "str"}
     return pandas.DataFrame(
         {name: pandas.Series(values, dtype=known[types[name]]) for name, values in table.items()}

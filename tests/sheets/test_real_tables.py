@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import UTC, date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import pandas as pd
 import polars as pl
 import pytest
 import xlsxwriter
+from freezegun import freeze_time
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +20,7 @@ import gaf_rules as gaf
 from gaf_rules.cli import main
 from gaf_rules.sheets import read_log
 from gaf_rules.sheets.columns import COLUMNS
-from gaf_rules.sheets.frames import KINDS
+from gaf_rules.sheets.frames import KINDS, frame_of
 from gaf_rules.sheets.writing import write_tables
 
 if TYPE_CHECKING:
@@ -231,8 +233,23 @@ def test_no_escape_code_of_a_table_reaches_the_terminal(
     assert "\x1b" not in said.out + said.err
 
 
+def test_days_go_into_a_frame_where_a_test_has_put_its_own_for_date() -> None:
+    with freeze_time("2020-01-01"):
+        log = read_log(
+            pl.DataFrame({"case_id": ["a"], "type": ["app_launched"], "on": ["2026-3-9"]})
+        )
+    assert log.events["on"].to_list() == [_DAY]
+
+
 def test_moments_and_spans_under_a_day_are_refused() -> None:
     rows = [
         {"case_id": "a", "type": "app_launched", "on": each} for each in (time(1), timedelta(1))
     ]
     assert _log(rows).report.refused == len(rows)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_of_frame_that_is_not_installed(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, kind, None)
+    with pytest.raises(gaf.GafRulesError, match=f"pip install {kind}"):
+        frame_of(kind, [], ("case_id",))
