@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from gaf_rules.events import FIELDS
 from gaf_rules.sheets.cells import Cells, Refusal, is_missing, shown
@@ -68,14 +68,23 @@ def read_log(
     True
     """
     chosen = mapping_of(mapping)
-    given = (source,) if cases is None else (source, cases)
-    sheets = [sheet for each in given for sheet in sheets_of(each)]
+    sheets = _sheets(source, cases)
     reader = _Reader(chosen)
     for sheet in sheets:
         reader.take(sheet)
     if not reader.forms or all(form == "not read" for _, form, _ in reader.forms):
         raise no_header(sheets)
     return reader.log(kind_of_frame(frame, next((s.kind for s in sheets if s.kind), None)))
+
+
+def _sheets(source: Any, cases: Any) -> list[Sheet]:
+    """The sheets of both; one of the cases whose name is taken says that it is of these."""
+    sheets = sheets_of(source)
+    taken = {sheet.name for sheet in sheets}
+    for sheet in () if cases is None else sheets_of(cases):
+        name = f"{sheet.name} (cases)".strip() if sheet.name in taken else sheet.name
+        sheets.append(evolve(sheet, name=name))
+    return sheets
 
 
 @define
@@ -283,8 +292,8 @@ class _Reader:
             if held != value:
                 said = Refusal(
                     "contradiction",
-                    f"同一案件的另一行是 {shown(held)}",
-                    f"another row of the case says {shown(held)}",
+                    f"得到 {shown(value)}，同一案件的另一行是 {shown(held)}",
+                    f"got {shown(value)}, another row of the case says {shown(held)}",
                 )
                 found.append((name, value, said))
         return found

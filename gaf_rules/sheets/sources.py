@@ -88,8 +88,9 @@ def _decoded(name: str, data: bytes) -> str:
 
 def _csv(name: str, data: bytes) -> list[Sheet]:
     text = _decoded(name, data)
-    lines = [line for line in text.splitlines() if line.strip()]
-    head = lines[0] if lines else ""
+    # A title above the header has no delimiter to tell it by.
+    lines = text.splitlines()
+    head = next((line for line in lines if any(sign in line for sign in _DELIMITERS)), "")
     delimiter = max(_DELIMITERS, key=head.count)
     try:
         rows: list[list[Any]] = list(

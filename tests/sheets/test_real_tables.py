@@ -253,3 +253,27 @@ def test_a_kind_of_frame_that_is_not_installed(kind: str, monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, kind, None)
     with pytest.raises(gaf.GafRulesError, match=f"pip install {kind}"):
         frame_of(kind, [], ("case_id",))
+
+
+@pytest.mark.parametrize("sign", [",", "\t", ";"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_a_title_above_the_header_hides_no_delimiter(
+    sign: str, encoding: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "log.csv"
+    rows = [["2026年台账"], [], ["案件编号", "事件类型", "日期"], ["a", "应用上线", "2026-03-09"]]
+    path.write_bytes("\r\n".join(sign.join(row) for row in rows).encode(encoding))
+    assert read_log(path, frame="polars").events.rows() == [("a", "app_launched", _DAY)]
+
+
+def test_rows_of_two_tables_are_told_apart() -> None:
+    events = pl.DataFrame(
+        {"case_id": ["a", "b"], **{name: [value] * 2 for name, value in _LAUNCHED.items()}}
+    )
+    cases = pl.DataFrame({"case_id": ["b", "b"], "app_kind": ["app", "other"]})
+    log = read_log(events, cases)
+    assert log.refused.select("sheet", "row", "reason").rows() == [
+        ("", 1, "another_row_refused"),
+        ("(cases)", 0, "another_row_refused"),
+        ("(cases)", 1, "contradiction"),
+    ]
