@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.errors import GafRulesError
 from gaf_rules.messages import LABELS, label
+from gaf_rules.sheets.sources import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,15 +55,28 @@ def write_tables(tables: dict[str, Any], target: str, *, form: str | None, lang:
         form: one of `TABLE_FORMATS`; CSV by default.
         lang: the language of a workbook.
     Errors:
-        GafRulesError where something stands there already, or cannot be written.
+        GafRulesError where something stands there already, cannot be written, or does not end
+            as its form does.
     """
     path = Path(target)
+    ending = path.suffix.lower()
+    if form not in {None, ending.removeprefix(".")} and ending in {".xlsx", ".parquet"}:
+        raise GafRulesError(
+            zh=f"{target} 的后缀与格式 {form} 不合：给出目录，或去掉 --format",
+            en=f"{target} does not end as the format {form} does: give a folder, or leave --format out",
+        )
+    if ending not in {".xlsx", ".parquet"} and ending in FORMATS:
+        raise GafRulesError(
+            zh=f"{target}：一个 {ending} 文件放不下几张表：请给出目录及其 --format，或 .xlsx、.parquet",
+            en=f"{target}: one file {ending} cannot hold several tables: give a folder and its --format, or "
+            ".xlsx, .parquet",
+        )
     try:
-        if path.suffix.lower() == ".xlsx":
+        if ending == ".xlsx":
             _refuse_existing(path)
             _workbook(path, tables, lang)
             return [str(path)]
-        if path.suffix.lower() == ".parquet":
+        if ending == ".parquet":
             files = {
                 name: path if name == "findings" else path.with_suffix(f".{name}.parquet")
                 for name in tables

@@ -277,3 +277,17 @@ def test_rows_of_two_tables_are_told_apart() -> None:
         ("(cases)", 0, "another_row_refused"),
         ("(cases)", 1, "contradiction"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("target", "form"),
+    [("out.csv", None), ("out.jsonl", "jsonl"), ("out.xlsx", "csv"), ("out.parquet", "csv")],
+)
+def test_a_target_that_cannot_be_what_it_is_called(
+    target: str, form: str | None, tmp_path: Path
+) -> None:
+    with pytest.raises(gaf.GafRulesError):
+        write_tables(
+            {"findings": pl.DataFrame({"x": [1]})}, str(tmp_path / target), form=form, lang="zh"
+        )
+    assert list(tmp_path.iterdir()) == []
