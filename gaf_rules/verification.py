@@ -15,12 +15,12 @@ from gaf_rules.fields import say, short
 from gaf_rules.readings import Readings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.guideline import Guideline
 
-__all__ = ["Difference", "Verification", "verify"]
+__all__ = ["Difference", "Verification", "compared", "verify"]
 
 _MADE_WITH: Final = {
     "guideline_sha256": ("指南的行", "the rows of the guideline"),
@@ -170,7 +170,13 @@ def verify(
         readings=Readings.from_dict(dict(stored.provenance.readings)),
         engine=stored.provenance.engine,
     )
-    was, now = stored.to_dict(), found.to_dict()
+    # The document itself: what follows from another field is in no value, but can be altered all the same.
+    return compared(document, found.to_dict())
+
+
+def compared(stored: Mapping[str, Any], found: Mapping[str, Any]) -> Verification:
+    """Holds a stored document against the one made anew, both as JSON with their ``provenance``."""
+    was, now = dict(stored), dict(found)
     made = was.pop("provenance"), now.pop("provenance")
     return Verification(
         differences=tuple(_differences(was, now, "$")),

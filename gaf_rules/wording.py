@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gaf_rules.errors import CaseError
 from gaf_rules.fields import say, short
 from gaf_rules.messages import LABELS, LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["CODE_KINDS", "LABELS", "label"]
 
@@ -55,19 +58,24 @@ def label(code: str, lang: str = "zh", *, kind: str | None = None) -> str:
     if lang not in LANGUAGES:
         raise _unknown(lang, "lang", LANGUAGES)
     if kind is not None:
-        if kind not in LABELS:
+        if not _is_one_of(kind, LABELS):
             raise _unknown(kind, "kind", tuple(LABELS))
-        if code not in LABELS[kind]:
+        if not _is_one_of(code, LABELS[kind]):
             raise _unknown(code, "code", tuple(LABELS[kind]))
         return LABELS[kind][code][LANGUAGES.index(lang)]
     for kinds in (CODE_KINDS, _NEXT):
-        found = {each: LABELS[each][code] for each in kinds if code in LABELS[each]}
+        found = {each: LABELS[each][code] for each in kinds if _is_one_of(code, LABELS[each])}
         if len({*found.values()}) > 1:
             raise _several(code, tuple(found))
         for words in found.values():
             return words[LANGUAGES.index(lang)]
     every = dict.fromkeys(each for each_kind in CODE_KINDS for each in LABELS[each_kind])
     raise _unknown(code, "code", tuple(every))
+
+
+def _is_one_of(name: object, known: Mapping[str, object]) -> bool:
+    """Whether this is one of the names; what cannot be looked up is none."""
+    return isinstance(name, str) and name in known
 
 
 def _several(code: str, kinds: tuple[str, ...]) -> CaseError:

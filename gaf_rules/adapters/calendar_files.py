@@ -83,7 +83,7 @@ def export_calendar(
         the bytes of the file: UTF-8 but for Parquet; the same for the same calendar.
 
     Raises:
-        CaseError: another format or language, or a day that is none.
+        CaseError: another format or language, a day that is none, or a last day before the first.
         CalendarHorizonError: a day outside coverage.
         GafRulesError: pyarrow (``"parquet"``) or icalendar (``"ics"``) is not installed.
 
@@ -99,9 +99,24 @@ def export_calendar(
     _allowed("$lang", lang, LANGUAGES)
     held = china() if calendar is None else calendar
     rows = tuple(calendar_rows(held, first=first, last=last))
+    if not rows:
+        raise _no_day(first, last)
     if format == "ics":
         return subscription(held, rows, lang)
     return _WRITERS[format](held, rows)
+
+
+def _no_day(first: date | None, last: date | None) -> CaseError:
+    """The error for a span that ends before it begins, be it with the end of the coverage."""
+    said = (
+        "首日在末日之后，其间没有一天",
+        "the first day is after the last: there is no day between them",
+    )
+    path, got = ("$first", first) if last is None else ("$last", last)
+    zh, en = (f"得到 {got}；{said[0]}", f"got {got}; {said[1]}")
+    return CaseError(
+        (Problem(code="wrong_argument", path=path, got=got, allowed=(), zh=zh, en=en),)
+    )
 
 
 def _allowed(path: str, got: object, allowed: tuple[str, ...]) -> None:

@@ -7,6 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
+from gaf_rules.report.layout import clean
+
 if TYPE_CHECKING:
     from gaf_rules.errors import GafRulesError
 
@@ -41,9 +43,10 @@ def colourful() -> bool:
 
 def one_line(error: GafRulesError, lang: str, *, where: str | None) -> str:
     """An error in one line, behind the name of the file it is about."""
-    line = " ".join(error.text(lang).split())
+    line = clean(" ".join(error.text(lang).split()))
     if where == "-":
         where = "标准输入" if lang == "zh" else "standard input"
+    where = None if where is None else clean(where)
     if where is None or line.startswith(where):
         return line
     return f"{where}{'：' if lang == 'zh' else ': '}{line}"

@@ -19,6 +19,7 @@ from gaf_rules.cli.options import (
 )
 from gaf_rules.cli.output import print_json, print_text
 from gaf_rules.messages import label
+from gaf_rules.report.layout import clean
 from gaf_rules.sheets.reading import read_log
 from gaf_rules.sheets.writing import TABLE_FORMATS, write_tables
 
@@ -190,7 +191,7 @@ def _lines(summary: dict[str, Any], log: Log, lang: str) -> Iterator[str]:
         else f"{assessed} cases assessed; {summary['errors']} cannot be"
     )
     for each in summary["first_errors"]:
-        yield f"- {each['case_id']}{'：' if zh else ': '}{each['error']}"
+        yield f"- {clean(str(each['case_id']))}{'：' if zh else ': '}{clean(each['error'])}"
     for title, rows in (
         ("备案阶段" if zh else "stages of filing", summary["stages"].items()),
         (
@@ -203,7 +204,7 @@ def _lines(summary: dict[str, Any], log: Log, lang: str) -> Iterator[str]:
         for key, count in rows:
             yield f"  {count:>8}  {_named(key, lang)}"
     for file in summary["files"]:
-        yield f"已写入 {file}" if zh else f"written: {file}"
+        yield f"已写入 {clean(file)}" if zh else f"written: {clean(file)}"
 
 
 def _named(key: Any, lang: str) -> str:

@@ -9,10 +9,11 @@ from gaf_rules.cli.files import read_json
 from gaf_rules.cli.options import add_calendar, add_common, calendar_of
 from gaf_rules.cli.output import print_json, print_text
 from gaf_rules.errors import CaseError
+from gaf_rules.explanation.build import explain
 from gaf_rules.explanation.replayed import replayed
 from gaf_rules.explanation.tree import SCHEMA as EXPLANATION
 from gaf_rules.fields import say
-from gaf_rules.verification import verify
+from gaf_rules.verification import Verification, compared, verify
 
 if TYPE_CHECKING:
     import argparse
@@ -46,11 +47,9 @@ def _run(options: argparse.Namespace) -> int:
     options.source = options.file
     document: Any = read_json(options.file)
     if isinstance(document, dict) and document.get("schema") == EXPLANATION:
-        replayed(document, calendar=calendar)  # an error says what is not as it was
-        print_text(
-            "与案件重算的结果一致" if options.lang == "zh" else "the case comes to what is stored"
-        )
-        return 0
+        again = replayed(document, calendar=calendar)  # an error says what is not as it was
+        told = explain(again, document.get("lang", "")).to_dict()
+        return _tell(compared(document, told), options)
     if options.case is None:
         zh = "评估文件不含案件：请在其后给出 CASE.json"
         en = "an assessment does not carry its case: give CASE.json behind it"
@@ -58,7 +57,11 @@ def _run(options: argparse.Namespace) -> int:
     options.source = options.case
     case = Case.from_dict(read_json(options.case))
     options.source = options.file
-    found = verify(document, case, calendar=calendar)
+    return _tell(verify(document, case, calendar=calendar), options)
+
+
+def _tell(found: Verification, options: argparse.Namespace) -> int:
+    """Prints what came of it; the exit status."""
     if options.json:
         print_json(found.to_dict())
     else:

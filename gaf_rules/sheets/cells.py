@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gaf_rules.fields import Field
     from gaf_rules.sheets.mapping import Mapping
 
-__all__ = ["Cells", "Refusal", "is_missing", "shown"]
+__all__ = ["EXACT", "Cells", "Refusal", "is_missing", "shown"]
 
 _DAY: Final = re.compile(
     r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)"
@@ -30,6 +30,8 @@ _EPOCHS: Final = {"1900": the_day(1899, 12, 31), "1904": the_day(1904, 1, 1)}
 # Excel counts a 29 February 1900 that there never was; days after it are one too many.
 _NO_SUCH_DAY: Final = 60
 _LAST_NUMBER: Final = 2_958_465  # 31 December 9999
+EXACT: Final = 10.0**15
+"""A spreadsheet keeps fifteen digits of a number: below this a whole one is what was typed."""
 _CODE: Final = re.compile(r"\d{6}", re.ASCII)
 
 
@@ -55,6 +57,8 @@ def is_missing(cell: Any) -> bool:
         return not bool(cell == cell)  # noqa: PLR0124 - NaN and NaT are what is not itself
     except TypeError:  # pandas' NA says neither yes nor no
         return True
+    except ValueError:  # an array says so of each of its members
+        return False
 
 
 class Cells:
@@ -93,6 +97,9 @@ class Cells:
 
     def _read(self, column: str, cell: Any) -> dict[str, Any] | Refusal:
         spec = COLUMNS[column]
+        if spec.kind in {"date", "code"} and isinstance(cell, str):
+            given = self._lexicon.words(column).get(plain(cell))
+            cell = cell if given is None else given[column]
         if spec.kind == "date":
             got = self.day(cell)
             return got if isinstance(got, Refusal) else {column: got}
@@ -103,7 +110,10 @@ class Cells:
         text = _text(cell)
         if text is None:
             return _refused(
-                "not_text", cell, "应为文字或整数", "a text or a whole number is wanted"
+                "not_text",
+                cell,
+                "应为文字，或不超过 15 位的整数",
+                "a text, or a whole number of at most 15 digits, is wanted",
             )
         if spec.kind == "code" and not _CODE.fullmatch(text):
             return _refused(
@@ -248,6 +258,7 @@ def _text(cell: Any) -> str | None:
         return "true" if cell else "false"
     if isinstance(cell, int):
         return str(cell)
-    if isinstance(cell, float) and cell == int(cell):
+    # Past its fifteenth digit a spreadsheet has put noughts for what was typed: two ids would become one.
+    if isinstance(cell, float) and abs(cell) < EXACT and cell.is_integer():
         return str(int(cell))
     return None

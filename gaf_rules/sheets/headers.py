@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gaf_rules.errors import GafRulesError
+from gaf_rules.events import FIELDS
 from gaf_rules.fields import short
 from gaf_rules.sheets.cells import is_missing
 from gaf_rules.sheets.columns import CASE_COLUMNS
@@ -65,8 +66,52 @@ def find_header(sheet: Sheet, lexicon: Lexicon) -> Header | None:
             twice = [c for c, n in Counter(columns.values()).items() if n > 1]
             if twice:
                 raise _twice(sheet, names, columns, twice[0])
-            return Header(at=at, names=names, columns=columns, events=events)
+            return _with_what_has_a_place(
+                Header(
+                    at=_last_row(sheet, at, columns),
+                    names=_once_each(names),
+                    columns=columns,
+                    events=events,
+                )
+            )
     return None
+
+
+def _last_row(sheet: Sheet, at: int, columns: Mapping[int, str]) -> int:
+    """The last row of a header whose cells are merged down over several."""
+    place = next((n for n, column in columns.items() if column == "case_id"), None)
+    while place is not None and at + 1 < len(sheet.rows):
+        below = sheet.rows[at + 1]
+        if place >= len(below) or below[place] != sheet.rows[at][place]:
+            break
+        at += 1
+    return at
+
+
+def _once_each(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names, a repeated one with its number behind it: both columns are kept.
+
+    >>> _once_each(("备注", "", "备注", ""))
+    ('备注', '', '备注 (2)', '')
+    """
+    met: Counter[str] = Counter()
+    held: list[str] = []
+    for name in names:
+        met[name] += 1
+        held.append(f"{name} ({met[name]})" if name and met[name] > 1 else name)
+    return tuple(held)
+
+
+def _with_what_has_a_place(header: Header) -> Header:
+    """Without the columns of events that nothing in a sheet of this form can have: these are kept aside."""
+    if header.form == "events":
+        return header
+    held = {"case_id", *CASE_COLUMNS}
+    if header.form == "wide":
+        held.update(*(FIELDS[event["type"]] for event in header.events.values()))
+        held -= {"type", "on"}
+    columns = {n: column for n, column in header.columns.items() if column in held}
+    return evolve(header, columns=columns)
 
 
 def no_header(sheets: list[Sheet]) -> GafRulesError:
@@ -85,6 +130,7 @@ def _twice(
 ) -> GafRulesError:
     both = "、".join(names[n] for n, column in columns.items() if column == twice)
     return GafRulesError(
-        zh=f"{sheet.name} 有两列都是 {twice}：{both}；请在映射中说明，或改名",
-        en=f"{sheet.name}: two columns are both {twice}: {both}; rename one, or name it in the mapping",
+        zh=f"{sheet.name or '表中'} 有两列都是 {twice}：{both}；请在映射中说明，或改名",
+        en=f"{sheet.name or 'the table'}: two columns are both {twice}: {both}; rename one, "
+        "or name it in the mapping",
     )

@@ -11,9 +11,11 @@ from zoneinfo import available_timezones
 from attrs import field, frozen
 
 from gaf_rules.errors import CaseError, GafRulesError, Problem
+from gaf_rules.events import FIELDS
 from gaf_rules.fields import short
 from gaf_rules.mapping import FrozenMap
 from gaf_rules.sheets.columns import COLUMNS, EVENT_COLUMNS
+from gaf_rules.vocabulary import EVENT_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -242,6 +244,7 @@ def _problems(data: Any) -> Iterator[Problem]:
             )
             return
     for header, name in data.get("columns", {}).items():
+        yield from _key(f"$.columns.{header}", header)
         yield from _name(f"$.columns.{header}", name, tuple(COLUMNS))
     for name, value in data.get("constants", {}).items():
         yield from _name(f"$.constants.{name}", name, tuple(COLUMNS))
@@ -266,6 +269,33 @@ def _cell(path: str, value: object) -> Iterator[Problem]:
         )
 
 
+def _key(path: str, key: object) -> Iterator[Problem]:
+    """What stands in a sheet is text; data from elsewhere than TOML may have other keys."""
+    if not isinstance(key, str):
+        yield _problem("wrong_type", path, key, ("text",), "应为文字", "a text is wanted")
+
+
+def _code(path: str, name: str, value: object) -> Iterator[Problem]:
+    """Whether a word is said to mean something that its field may be."""
+    found = list(_cell(path, value))
+    yield from found
+    spec = COLUMNS.get(name)
+    if found or spec is None:
+        return
+    if spec.kind == "flag" and value not in (True, False, "true", "false"):
+        yield _problem(
+            "wrong_type",
+            path,
+            value,
+            ("true", "false"),
+            "应为 true 或 false",
+            "true or false is wanted",
+        )
+    elif spec.kind in {"word", "words"}:
+        for each in as_cell(value).split(";") if spec.kind == "words" else [value]:
+            yield from _name(path, each, (*spec.values, *spec.further))
+
+
 def _word_problems(words: dict[str, Any]) -> Iterator[Problem]:
     for column, meanings in words.items():
         path = f"$.words.{column}"
@@ -276,12 +306,13 @@ def _word_problems(words: dict[str, Any]) -> Iterator[Problem]:
             )
             continue
         for word, value in meanings.items():
+            yield from _key(f"{path}.{word}", word)
             if not isinstance(value, dict):
-                yield from _cell(f"{path}.{word}", value)
+                yield from _code(f"{path}.{word}", column, value)
                 continue
             for name, each in value.items():
                 yield from _name(f"{path}.{word}.{name}", name, tuple(EVENT_COLUMNS))
-                yield from _cell(f"{path}.{word}.{name}", each)
+                yield from _code(f"{path}.{word}.{name}", name, each)
 
 
 def _event_problems(entries: Any) -> Iterator[Problem]:
@@ -307,9 +338,13 @@ def _event_problems(entries: Any) -> Iterator[Problem]:
                     "应为文字",
                     "a text is wanted",
                 )
+        if isinstance(entry.get("type"), str):
+            yield from _name(f"{path}.type", entry["type"], EVENT_TYPES)
         for name, value in entry.items():
-            if name != "column":
-                yield from _name(f"{path}.{name}", name, tuple(EVENT_COLUMNS))
+            if name not in {"column", "type"}:
+                fields = FIELDS.get(str(entry.get("type")), EVENT_COLUMNS)
+                known = ("column", "type", *(field for field in fields if field != "on"))
+                yield from _name(f"{path}.{name}", name, known)
                 yield from _cell(f"{path}.{name}", value)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from gaf_rules.events import FIELDS
 from gaf_rules.sheets.cells import Cells, Refusal, is_missing, shown
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from gaf_rules.sheets.mapping import Mapping
 
 __all__ = ["read_log"]
+
+_PLACE: Final = ("sheet", "row", "reason", "reason_zh", "reason_en")
+"""The columns of ``refused`` before those of the sheet."""
 
 
 def read_log(
@@ -65,14 +68,23 @@ def read_log(
     True
     """
     chosen = mapping_of(mapping)
-    given = (source,) if cases is None else (source, cases)
-    sheets = [sheet for each in given for sheet in sheets_of(each)]
+    sheets = _sheets(source, cases)
     reader = _Reader(chosen)
     for sheet in sheets:
         reader.take(sheet)
     if not reader.forms or all(form == "not read" for _, form, _ in reader.forms):
         raise no_header(sheets)
     return reader.log(kind_of_frame(frame, next((s.kind for s in sheets if s.kind), None)))
+
+
+def _sheets(source: Any, cases: Any) -> list[Sheet]:
+    """The sheets of both; one of the cases whose name is taken says that it is of these."""
+    sheets = sheets_of(source)
+    taken = {sheet.name for sheet in sheets}
+    for sheet in () if cases is None else sheets_of(cases):
+        name = f"{sheet.name} (cases)".strip() if sheet.name in taken else sheet.name
+        sheets.append(evolve(sheet, name=name))
+    return sheets
 
 
 @define
@@ -162,7 +174,11 @@ class _Reader:
         case_id = values.pop("case_id", None)
         events = list(self._events(row, header, form, values, given, refusals))
         if case_id is None and not any(column == "case_id" for column, _, _ in refusals):
-            said = Refusal("no_case_id", "没有案件编号", "there is no id of a case")
+            said = Refusal(
+                "no_case_id",
+                "没有案件编号，每一行都须写明",
+                "there is no id of a case; each row needs one",
+            )
             refusals.append(("case_id", None, said))
         if case_id is None:
             self._refuse(sheet, at, header, refusals)
@@ -176,9 +192,24 @@ class _Reader:
             return
         case.events += events
         if form != "events":
-            for n, name in enumerate(header.names):
-                if name and n not in header.columns and n not in header.events and n < len(row):
-                    case.further[name] = row[n]
+            self._keep(case, row, (sheet.name, sheet.first + at), header)
+
+    def _keep(
+        self, case: _Gathered, row: list[Any], place: tuple[str, int], header: Header
+    ) -> None:
+        """Keeps the cells under headers that are not known beside the case, the first of several."""
+        for n, (name, cell) in enumerate(zip(header.names, row, strict=False)):
+            if not name or n in header.columns or n in header.events or is_missing(cell):
+                continue
+            held = case.further.setdefault(name, cell)
+            if str(held) != str(cell):
+                words = (
+                    f"得到 {shown(cell)}，同一案件的另一行是 {shown(held)}；附在案件之后的是先出现的",
+                    f"got {shown(cell)}, another row of the case says {shown(held)}; the first is kept",
+                )
+                self._ledger.add(
+                    ("kept_the_first", name, shown(cell)), place, words, is_refusal=False
+                )
 
     def _values(
         self, row: list[Any], header: Header, refusals: list[tuple[str | None, Any, Refusal]]
@@ -261,8 +292,8 @@ class _Reader:
             if held != value:
                 said = Refusal(
                     "contradiction",
-                    f"同一案件的另一行是 {shown(held)}",
-                    f"another row of the case says {shown(held)}",
+                    f"得到 {shown(value)}，同一案件的另一行是 {shown(held)}",
+                    f"got {shown(value)}, another row of the case says {shown(held)}",
                 )
                 found.append((name, value, said))
         return found
@@ -282,13 +313,14 @@ class _Reader:
         self._put_aside(sheet, at, header, refusals[0][2])
 
     def _put_aside(self, sheet: Sheet, at: int, header: Header, why: Refusal) -> None:
-        cells = {
-            name: None if is_missing(cell) else str(cell)
-            for name, cell in zip(header.names, sheet.rows[at], strict=False)
-            if name
-        }
         place = {"sheet": sheet.name, "row": sheet.first + at, "reason": why.code}
-        self._refused.append({**place, "reason_zh": why.zh, "reason_en": why.en, **cells})
+        row = {**place, "reason_zh": why.zh, "reason_en": why.en}
+        for name, cell in zip(header.names, sheet.rows[at], strict=False):
+            if name:  # a header of the sheet gives way to the names of this table
+                row[f"{name}_" if name in _PLACE else name] = (
+                    None if is_missing(cell) else str(cell)
+                )
+        self._refused.append(row)
 
     # -- all of it -----------------------------------------------------------------------------------------
     def log(self, kind: str) -> Log:
@@ -334,9 +366,7 @@ class _Reader:
             events=frame_of(kind, events, ("case_id", "type", "on"), tuple(EVENT_COLUMNS)),
             cases=frame_of(kind, cases, ("case_id", *CASE_COLUMNS), tuple(further)),
             report=report,
-            refused=frame_of(
-                kind, self._refused, ("sheet", "row", "reason", "reason_zh", "reason_en")
-            ),
+            refused=frame_of(kind, self._refused, _PLACE, as_they_stood=True),
         )
 
 

@@ -14,6 +14,7 @@ from attrs import frozen
 
 from gaf_rules.errors import CaseError, GafRulesError, Problem
 from gaf_rules.fields import short
+from gaf_rules.sheets.cells import EXACT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,7 +65,7 @@ def sheets_of(source: Any) -> list[Sheet]:
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise GafRulesError(zh=f"没有文件 {source}", en=f"there is no file {source}") from error
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a path with a sign that no path has
         raise GafRulesError(
             zh=f"{source} 读不出：{error}", en=f"{source} cannot be read: {error}"
         ) from error
@@ -87,8 +88,9 @@ def _decoded(name: str, data: bytes) -> str:
 
 def _csv(name: str, data: bytes) -> list[Sheet]:
     text = _decoded(name, data)
-    lines = [line for line in text.splitlines() if line.strip()]
-    head = lines[0] if lines else ""
+    # A title above the header has no delimiter to tell it by.
+    lines = text.splitlines()
+    head = next((line for line in lines if any(sign in line for sign in _DELIMITERS)), "")
     delimiter = max(_DELIMITERS, key=head.count)
     try:
         rows: list[list[Any]] = list(
@@ -104,7 +106,8 @@ def _csv(name: str, data: bytes) -> list[Sheet]:
 def _lines(name: str, data: bytes) -> list[Sheet]:
     """JSON Lines: a row of a table a line, or a whole case (``gaf-case/1``) a line."""
     rows: list[dict[str, Any]] = []
-    for number, line in enumerate(_decoded(name, data).splitlines(), 1):
+    # JSON may hold signs that `splitlines` takes for an end of line.
+    for number, line in enumerate(_decoded(name, data).split("\n"), 1):
         if not line.strip():
             rows.append({})
             continue
@@ -121,6 +124,8 @@ def _lines(name: str, data: bytes) -> list[Sheet]:
                 en=f"{name}, line {number}: got {short(row)}; an object a line is wanted",
             )
         rows.append(row)
+    if rows and not rows[-1]:
+        rows.pop()  # behind the last end of line there is no row
     if any("events" in row for row in rows):
         return _of_cases(name, rows)
     return [_of_records(name, rows, first=0)]
@@ -138,14 +143,35 @@ def _of_cases(name: str, rows: list[dict[str, Any]]) -> list[Sheet]:
 
     cases: list[dict[str, Any]] = []
     events: list[dict[str, Any]] = []
-    for row in rows:
-        events += [{"case_id": row.get("id"), **event} for event in row.get("events", ())]
-        case = {"case_id": row.get("id")}
-        for column in CASE_COLUMNS:
-            thing, field = label_key(column)[1].split(".")
-            case[column] = (row.get(thing) or {}).get(field)
+    places = {column: tuple(label_key(column)[1].split(".")) for column in CASE_COLUMNS}
+    known = {place: column for column, place in places.items()}
+    for number, row in enumerate(rows, 1):
+        for key in ("app", "sponsor"):
+            _refuse_unless(row.get(key, {}), dict, f"{name}, {number}: $.{key}")
+        for each in _refuse_unless(row.get("events", []), list, f"{name}, {number}: $.events"):
+            _refuse_unless(each, dict, f"{name}, {number}: $.events[…]")
+            events.append({"case_id": row.get("id"), **each})
+        case = {"case_id": row.get("id"), **dict.fromkeys(CASE_COLUMNS)}
+        for key, value in row.items():
+            if key in {"app", "sponsor"}:
+                case |= {
+                    known.get((key, field), f"{key}.{field}"): got for field, got in value.items()
+                }
+            elif key not in {"schema", "id", "events"}:
+                case[key] = value  # what is not of a case stays beside it
         cases.append(case)
     return [_of_records(name, cases, 0), _of_records(f"{name}.events", events, 0)]
+
+
+def _refuse_unless(value: Any, kind: type, where: str) -> Any:
+    """The value, if it is of this kind of JSON."""
+    if isinstance(value, kind):
+        return value
+    zh, en = ("对象", "an object") if kind is dict else ("列表", "a list")
+    raise GafRulesError(
+        zh=f"{where}：得到 {short(value)}；应为{zh}",
+        en=f"{where}: got {short(value)}; {en} is wanted",
+    )
 
 
 def _parquet(name: str, data: bytes) -> list[Sheet]:
@@ -167,11 +193,7 @@ def _excel(name: str, data: bytes) -> list[Sheet]:
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         return [
-            Sheet(
-                name=sheet,
-                rows=book.get_sheet_by_name(sheet).to_python(skip_empty_area=False),
-                first=1,
-            )
+            Sheet(name=sheet, rows=_cells_of(book.get_sheet_by_name(sheet)), first=1)
             for sheet in book.sheet_names
         ]
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -179,6 +201,19 @@ def _excel(name: str, data: bytes) -> list[Sheet]:
             zh=f"{name}：不是可读的工作簿：{error}",
             en=f"{name}: this workbook cannot be read: {error}",
         ) from error
+
+
+def _cells_of(sheet: Any) -> list[list[Any]]:
+    """The cells of a sheet; one that is merged down over several rows stands in each of them."""
+    rows: list[list[Any]] = [
+        # A workbook has one kind of number; a whole one is shown without a point.
+        [int(c) if isinstance(c, float) and c.is_integer() and abs(c) < EXACT else c for c in row]
+        for row in sheet.to_python(skip_empty_area=False)
+    ]
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        for row in rows[top + 1 : bottom + 1] if left == right else ():
+            row[left] = rows[top][left]
+    return rows
 
 
 def _library(module: str, package: str, what: str) -> Any:

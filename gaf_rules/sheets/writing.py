@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.errors import GafRulesError
 from gaf_rules.messages import LABELS, label
+from gaf_rules.sheets.sources import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,6 +39,10 @@ _WORDS: Final = {
 }
 _NEVER_SHOWN: Final = ("finding_bits",)
 _WIDEST: Final = 40
+_MOST_ROWS: Final = 1_048_575
+"""Rows of a sheet below its header; what goes beyond would be left out without a word."""
+_LONGEST: Final = 32_767
+"""Signs of a cell, likewise."""
 
 
 def write_tables(tables: dict[str, Any], target: str, *, form: str | None, lang: str) -> list[str]:
@@ -50,15 +55,28 @@ def write_tables(tables: dict[str, Any], target: str, *, form: str | None, lang:
         form: one of `TABLE_FORMATS`; CSV by default.
         lang: the language of a workbook.
     Errors:
-        GafRulesError where something stands there already, or cannot be written.
+        GafRulesError where something stands there already, cannot be written, or does not end
+            as its form does.
     """
     path = Path(target)
+    ending = path.suffix.lower()
+    if form not in {None, ending.removeprefix(".")} and ending in {".xlsx", ".parquet"}:
+        raise GafRulesError(
+            zh=f"{target} 的后缀与格式 {form} 不合：给出目录，或去掉 --format",
+            en=f"{target} does not end as the format {form} does: give a folder, or leave --format out",
+        )
+    if ending not in {".xlsx", ".parquet"} and ending in FORMATS:
+        raise GafRulesError(
+            zh=f"{target}：一个 {ending} 文件放不下几张表：请给出目录及其 --format，或 .xlsx、.parquet",
+            en=f"{target}: one file {ending} cannot hold several tables: give a folder and its --format, or "
+            ".xlsx, .parquet",
+        )
     try:
-        if path.suffix.lower() == ".xlsx":
+        if ending == ".xlsx":
             _refuse_existing(path)
             _workbook(path, tables, lang)
             return [str(path)]
-        if path.suffix.lower() == ".parquet":
+        if ending == ".parquet":
             files = {
                 name: path if name == "findings" else path.with_suffix(f".{name}.parquet")
                 for name in tables
@@ -140,10 +158,27 @@ def _workbook(path: Path, tables: dict[str, Any], lang: str) -> None:
     options = {
         "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False,
     }  # fmt: skip
-    with xlsxwriter.Workbook(path, options) as book:
-        looks = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
-        for name, table in tables.items():
-            _sheet(book.add_worksheet(label("table", name, lang)), _flat(table), looks, lang)
+    for name, table in tables.items():
+        if len(table) > _MOST_ROWS:
+            raise _does_not_fit(path, f"{name}: {len(table)} > {_MOST_ROWS}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with xlsxwriter.Workbook(path, options) as book:
+            looks = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+            for name, table in tables.items():
+                _sheet(book.add_worksheet(label("table", name, lang)), _flat(table), looks, lang)
+    except xlsxwriter.exceptions.XlsxWriterException as error:
+        raise GafRulesError(
+            zh=f"{path} 写不进去：{error}", en=f"{path} cannot be written: {error}"
+        ) from error
+
+
+def _does_not_fit(path: Path, what: str) -> GafRulesError:
+    return GafRulesError(
+        zh=f"{path}：工作簿装不下（{what}）；请用 --out 指定目录，写成 CSV、Parquet 或 JSON Lines",
+        en=f"{path}: a workbook cannot hold this ({what}); give a folder as --out, for CSV, Parquet or "
+        "JSON Lines",
+    )
 
 
 def _sheet(sheet: Any, table: Any, looks: tuple[Any, Any], lang: str) -> None:
@@ -160,13 +195,18 @@ def _sheet(sheet: Any, table: Any, looks: tuple[Any, Any], lang: str) -> None:
             elif isinstance(value, (int, float)):
                 sheet.write_number(at, place, value)
             else:
-                sheet.write_string(at, place, str(value))
+                sheet.write_string(at, place, _fitting(str(value)))
             widths[place] = max(widths[place], len(str(value)))
     sheet.freeze_panes(1, 1)
     if columns:
         sheet.autofilter(0, 0, max(len(table), 1), len(columns) - 1)
     for place, width in enumerate(widths):
         sheet.set_column(place, place, min(width + 2, _WIDEST))
+
+
+def _fitting(text: str) -> str:
+    """A text as a cell can hold it: the end of one that is too long is marked as cut."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _cells(columns: list[str], row: tuple[Any, ...], lang: str) -> Iterator[Any]:

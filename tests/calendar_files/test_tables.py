@@ -220,3 +220,10 @@ def test_the_command_writes_what_the_function_gives(
     assert main(["calendar", "export", format_, *span, "--out", str(out)]) == 0
     assert out.read_bytes() == wanted
     assert main(["calendar", "export", format_, *span, "--out", str(out)]) == 2  # not overwritten
+
+
+@pytest.mark.parametrize("form", CALENDAR_FORMATS)
+def test_a_span_without_a_day_is_refused(form: str) -> None:
+    for span in ({"first": LAST, "last": FIRST}, {"first": FIRST + timedelta(1), "last": FIRST}):
+        with pytest.raises(gaf.CaseError, match="no day between"):
+            _file(form, **span)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from worked_cases import worked_cases
 
@@ -74,3 +76,11 @@ def test_what_there_is_not_is_refused_with_the_nearest(given: tuple[str, ...], p
     with pytest.raises(gaf.CaseError) as caught:
         gaf.label(*given[:2], kind=given[2] if len(given) > 2 else None)
     assert caught.value.problems[0].path == path
+
+
+@pytest.mark.parametrize(
+    "given", [{"code": []}, {"code": {}, "kind": "stage"}, {"code": "open", "kind": []}]
+)
+def test_what_cannot_be_a_code_is_refused_as_one(given: dict[str, Any]) -> None:
+    with pytest.raises(gaf.CaseError):
+        gaf.label(**given)

@@ -103,5 +103,28 @@ def test_the_command(lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[st
     told = tmp_path / "told.json"
     told.write_text(json.dumps(gaf.explain(_FOUND).to_dict()), "utf-8")
     assert main(["verify", str(told)]) == 0
-    told.write_text(told.read_text("utf-8").replace("deemed_abandoned", "filed"), "utf-8")
-    assert main(["verify", str(told), "--lang", lang]) in {0, 2}
+    capsys.readouterr()
+    explanation = json.loads(told.read_text("utf-8"))
+    explanation["sections"][0]["children"][0]["text"] = "\x1b[31m"
+    told.write_text(json.dumps(explanation), "utf-8")
+    assert main(["verify", str(told), "--lang", lang]) == 1
+    said = capsys.readouterr().out
+    assert "$.sections[0].children[0].text" in said
+    assert "\x1b" not in said
+    explanation["lang"] = ["zh"]
+    told.write_text(json.dumps(explanation), "utf-8")
+    assert main(["verify", str(told), "--lang", lang]) == 2
+
+
+def test_what_follows_from_another_field_cannot_be_altered_unseen() -> None:
+    asked = next(
+        found
+        for found in (case.assess() for case in worked_cases())
+        if any(question.asks_date is None for question in found.questions)
+    )
+    document = json.loads(json.dumps(asked.to_dict()))
+    at = next(n for n, question in enumerate(asked.questions) if question.asks_date is None)
+    document["questions"][at]["answer"]["question"] = "1.1"
+    told = gaf.verify(document, asked.basis.case)
+    assert told.is_tampered
+    assert [each.path for each in told.differences] == [f"$.questions[{at}].answer.question"]
