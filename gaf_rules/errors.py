@@ -158,6 +158,10 @@ def _json_ready(value: Any) -> Any:
         return value
     if type(value) is int and abs(value) < 1 << 53:
         return value
+    if isinstance(value, (list, tuple)):
+        listed = [_json_ready(each) for each in value if not isinstance(each, (list, tuple, dict))]
+        if len(listed) == len(value) and len(str(listed)) <= _MOST_TOLD * 4:
+            return listed
     if isinstance(value, dict) and all(type(name) is str for name in value):
         told = {
             name: _json_ready(each) for name, each in value.items() if not isinstance(each, dict)

@@ -100,8 +100,14 @@ def replay(
         else:
             start = stop
             continue
-        # Not every event is legal in the order of the table: the day once more, in another order.
+        # Not every event is legal in the order of the table. Whoever always takes the smallest that is legal
+        # and comes to the end has the smallest legal order; the day is begun anew only where that fails.
         group = entries[start:stop]
+        rest = _smallest_first(fold, entries[place:stop]) if len(group) > 1 else None
+        if rest is not None:
+            entries[place:stop] = rest
+            start = stop
+            continue
         fold, order, refused = mornings.day(fold, entries[:start], group)
         if refused is not None:
             if not lenient:
@@ -185,6 +191,30 @@ class _Mornings:
         _take_all(fold, done[self.place :])
         fold.pass_time(day)
         return fold
+
+
+_GREEDY = 16
+"""Tries for each event of a day before the search is asked, which has a bound of its own."""
+
+
+def _smallest_first(fold: Fold, left: list[Entry]) -> list[Entry] | None:
+    """The rest of a day, each time the smallest event that is legal; None where none is, or it takes long."""
+    order: list[Entry] = []
+    left = [*left]
+    day, tries = left[0].on, _GREEDY * len(left)
+    while left:
+        fold.pass_time(day)
+        for place, entry in enumerate(left):
+            tries -= 1
+            if fold.take(entry):
+                order.append(entry)
+                del left[place]
+                break
+        else:
+            return None
+        if tries < 0:
+            return None
+    return order
 
 
 def _take_all(fold: Fold, entries: list[Entry]) -> None:

@@ -95,6 +95,20 @@ def test_an_illegal_event_says_where_it_stands_and_what_would_be_legal() -> None
     assert problem["clause"]
 
 
+def test_a_list_in_what_was_got_is_a_list() -> None:
+    event = {
+        "type": "supplement_submitted",
+        "on": "2026-03-09",
+        "by": "sponsor",
+        "to": "municipal_cac",
+    }
+    returned = {"type": "materials_returned", "on": "2026-03-09", "missing": ["acceptance"]}
+    (problem,) = _told(lambda: gaf.assess(_case(**returned), as_of=_DAY))["problems"]
+    assert problem["value"]["missing"] == ["acceptance"]
+    told = _told(lambda: _case(**event, statement=["yes"], rectification_plan=False))
+    assert told["problems"][0]["value"] == ["yes"]
+
+
 def test_no_code_is_used_that_is_not_listed_and_none_is_listed_in_vain() -> None:
     """Read from the source: the first argument of `say`, `code=` of `Problem`, and `code` of a class."""
     used = set()

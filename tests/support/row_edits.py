@@ -38,6 +38,9 @@ def _edited(table: str, row: Any) -> Any:
         return evolve(row, state="nowhere")
     if table == "states":
         return evolve(row, stage="elsewhere")
+    if table == "ahead":
+        # Where the act ahead is a duty of its own, the row tells the order alone.
+        return evolve(row, ahead_of="determination")
     return evolve(row, when=_NEVER)
 
 
