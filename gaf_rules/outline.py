@@ -288,12 +288,19 @@ def _duty_facts(raw: RawDuty) -> dict[str, Any]:
     }
     if window.trigger is not None:
         facts["next_day"] = window.trigger.on + _DAY
-        facts["started_on"] = min(window.trigger.on, raw.as_of)
+        known = _fact(raw.context, raw.row.known_on)
+        facts["started_on"] = min(window.trigger.on, raw.as_of if known is None else known)
     if window.due is not None:
         facts["due_on"] = window.due.on
         facts["certainty"] = window.due.certainty
         facts |= _period_facts(raw.world, raw, window, raw.options)
     return facts
+
+
+def _fact(facts: dict[str, Any], name: str | None) -> Any:
+    """The value of a fact by its name; None where it is not there, or none is named."""
+    record, _, field = (name or "").partition(".")
+    return facts[record].get(field) if name else None
 
 
 def _period_facts(

@@ -225,6 +225,8 @@ class DutyRow(Value):
         met_when: what must hold besides for these to count.
         before: for a duty that must be done before something: the fact of that something.
         same_day: the status of an act on the very day of that something: met, where it is still before it.
+        known_on: where the start may lie ahead (a change that is planned), the fact with the day from which
+            it was known: what is said of the period holds from then on.
         void_by: facts that end the duty without its being done, the earliest of them, unless it was missed
             by then.
         unclear: while this holds, the status is undetermined.
@@ -253,6 +255,7 @@ class DutyRow(Value):
     before: str | None = None
     same_day: str = "met"
     void_by: tuple[str, ...] = ()
+    known_on: str | None = None
     unclear: Condition | None = None
     excused: Condition | None = None
     clock: tuple[ClockRow, ...] = ()

@@ -189,6 +189,14 @@ class DutyRows(Assembly):
         return rest
 
     # -- what findings may ask about a duty ------------------------------------------------------------
+    def _started_on(self, duty: CompiledDuty, window: Any, facts: Any, trace: Trace) -> Any:
+        """From which day something can be said of the period: its start, or when one ahead was known."""
+        known = None
+        if duty.row.known_on is not None:
+            record, _, name = duty.row.known_on.partition(".")
+            known = facts[record].get(name)
+        return min(window.trigger.on, self.today(trace) if known is None else known)
+
     def _duty_facts(
         self,
         duty: CompiledDuty,
@@ -207,7 +215,7 @@ class DutyRows(Assembly):
         }
         if window.trigger is not None:
             found["next_day"] = window.trigger.on + _DAY
-            found["started_on"] = _Later(lambda: min(window.trigger.on, self.today(trace)))
+            found["started_on"] = _Later(partial(self._started_on, duty, window, facts, trace))
         if window.due is not None:
             found["due_on"] = window.due.on
             found["certainty"] = window.due.certainty

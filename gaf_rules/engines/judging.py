@@ -244,7 +244,9 @@ class Judge:
             "extended_late_on": span.extended_late_on,
         }
         if span.on is not None:
-            facts |= {"next_day": span.on + DAY, "started_on": min(span.on, self.as_of)}
+            known = None if row.known_on is None else fact_of(page.records, row.known_on)
+            started = min(span.on, self.as_of if known is None else known)
+            facts |= {"next_day": span.on + DAY, "started_on": started}
         if due is None or span.on is None or row.period is None:
             return facts
         facts |= {"due_on": due.on, "certainty": due.certainty}

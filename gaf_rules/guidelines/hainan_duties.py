@@ -367,6 +367,7 @@ CHANGES = (
             Start(fact="change.effect_on", event="change_took_effect"),
             Start(fact="change.change_on", event="change_planned"),
         ),
+        known_on="change.planned_on",
         # A dead app needs no change: what was not missed by then has fallen away.
         void_by=("shutdown.offline_on", "grant.ended_on", "change.withdrawn_on"),
         unclear=Is("change.major", None),
