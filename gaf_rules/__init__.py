@@ -34,7 +34,7 @@ _HOMES = {
         "load_notices",
         "parse_notice",
     ),
-    "gaf_rules.auditing": ("Audit", "audit"),
+    "gaf_rules.auditing": ("Audit", "audit", "case_from"),
     "gaf_rules.case": ("App", "Case", "Sponsor"),
     "gaf_rules.cross_checking": ("cross_check",),
     "gaf_rules.deadlines": ("deadline",),
@@ -77,7 +77,7 @@ if TYPE_CHECKING:
         Question,
         ScopeDecision,
     )
-    from gaf_rules.auditing import Audit, audit
+    from gaf_rules.auditing import Audit, audit, case_from
     from gaf_rules.calendar import (
         CHINA,
         Notice,
@@ -150,6 +150,7 @@ __all__ = [
     "assess",
     "audit",
     "calendar_diff",
+    "case_from",
     "cross_check",
     "deadline",
     "disputes",

@@ -12,8 +12,9 @@ from __future__ import annotations
 from gaf_rules.lacking import missing_extra
 
 try:
+    from gaf_rules.auditing.single import case_from
     from gaf_rules.auditing.tables import Audit, audit
 except ModuleNotFoundError as error:
     raise missing_extra(__name__, error) from error
 
-__all__ = ["Audit", "audit"]
+__all__ = ["Audit", "audit", "case_from"]

@@ -84,6 +84,11 @@ class Audit:
     findings: Any
     codes: tuple[str, ...]
 
+    def _repr_html_(self) -> str:
+        from gaf_rules.auditing.shown import as_html  # noqa: PLC0415 - a notebook asks for it
+
+        return as_html(self.cases, self.findings)
+
 
 def audit(
     events: Any,
