@@ -38,6 +38,7 @@ def _error(case: gaf.Case) -> str | None:
     return None
 
 
+@pytest.mark.no_cover
 def test_the_errors_are_those_of_assess() -> None:
     dice = random.Random(7)  # noqa: S311 - a test case, no secret
     held = [world for world in worlds(300) if world.case.events]

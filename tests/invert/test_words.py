@@ -13,7 +13,9 @@ from gaf_rules.messages.wish_words import WISH_WORDS
 
 _SOURCE = Path(gaf.__file__).parent
 _CODE = "".join(
-    path.read_text("utf-8") for part in ("plan", "invert") for path in (_SOURCE / part).glob("*.py")
+    path.read_text("utf-8")
+    for part in ("planning", "invert")
+    for path in (_SOURCE / part).glob("*.py")
 )
 _PAIRS = [(kind, key) for kind, words in WISH_WORDS.items() for key in words]
 

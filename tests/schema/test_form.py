@@ -73,6 +73,7 @@ def _changed(document: dict[str, Any], dice: random.Random) -> dict[str, Any]:
     return made
 
 
+@pytest.mark.no_cover
 def test_the_schema_and_the_reader_give_one_verdict() -> None:
     dice = random.Random(22)  # noqa: S311 - a test case, no secret
     verdicts = []

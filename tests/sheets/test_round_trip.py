@@ -55,6 +55,7 @@ def test_a_file_is_judged_as_the_log_it_holds(name: str, seed: int, tmp_path: pa
     assert _judged(log.events, log.cases) == _judged(*frames(cases))
 
 
+@pytest.mark.no_cover
 @given(st.integers(0, 10_000), st.sampled_from(["polars", "pandas", "pyarrow"]))
 @settings(max_examples=15, phases=[Phase.generate])
 def test_a_frame_is_judged_as_the_log_it_holds(seed: int, kind: str) -> None:
