@@ -1,4 +1,4 @@
-"""JSON Schema (2020-12) of a case and of an assessment, made from the tables that the code itself reads.
+"""JSON Schema (2020-12) of every document that the library reads or gives, from the tables that it reads by.
 
 The schemas let other programs check a document before they send it. What only the log as a whole shows
 (an event that the process does not allow, a role that cannot be supplied) remains for the library.
@@ -11,36 +11,34 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules import assessment, case, duty, shapes
 from gaf_rules.case import APP_FIELDS, SPONSOR_FIELDS
-from gaf_rules.errors import CaseError
+from gaf_rules.errors import PROBLEM_CODES, CaseError
 from gaf_rules.events import FIELDS, REQUIRED, Field
 from gaf_rules.fields import check_word
+from gaf_rules.lazy import Lazy
+from gaf_rules.messages import LABELS
 from gaf_rules.questions import FURTHER_QUESTIONS
-from gaf_rules.texts import SAYS_SOMETHING
+from gaf_rules.sheets.columns import KIND_OF_LABEL
 from gaf_rules.vocabulary import (
     EVENT_TYPES,
     QUESTION_OPTIONS,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-__all__ = ["assessment_schema", "case_schema", "schema_of"]
+    from gaf_rules.shapes import Shape
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
-# Spelt out, since checkers differ on whether they look at "format", and on the year 0000; with a length, as
-# in some dialects a line end may follow what "$" stands for.
-_YEAR = "([0-9]{3}[1-9]|[0-9]{2}[1-9][0-9]|[0-9][1-9][0-9]{2}|[1-9][0-9]{3})"
-_LEAP = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)"
-_ANY_DAY = "(0[13578]|1[02])-31|(0[13-9]|1[0-2])-(29|30)|(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
-_DATE = {
-    "type": "string",
-    "format": "date",
-    "pattern": f"^({_YEAR}-({_ANY_DAY})|{_LEAP}-02-29)$",
-    "maxLength": 10,
-}
-_TEXT = {"type": "string", "pattern": SAYS_SOMETHING}
-_CLAUSE = {"type": "string", "minLength": 1}
-_COUNT = {"type": ["integer", "null"], "minimum": 0}
+__all__ = [
+    "DOCUMENTS",
+    "assessment_schema",
+    "case_parts",
+    "case_schema",
+    "event_schema",
+    "schema_of",
+]
+
+_DATE: Final = shapes.DAY.schema()
+_TEXT: Final = shapes.TEXT.schema()
 
 
 def _closed(properties: dict[str, Any], optional: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -52,10 +50,6 @@ def _closed(properties: dict[str, Any], optional: tuple[str, ...] = ()) -> dict[
     }
 
 
-def _words(values: tuple[str, ...]) -> dict[str, Any]:
-    return {"type": "string", "enum": list(values)}
-
-
 def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
     return {"anyOf": [schema, {"type": "null"}]}
 
@@ -65,17 +59,17 @@ def _list(items: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 
 # -- what goes in ----------------------------------------------------------------------------------------
-def _field(spec: Field) -> dict[str, Any]:
+def _field(spec: Field, kind: str) -> dict[str, Any]:
     schemas: dict[str, dict[str, Any]] = {
         "date": _DATE,
         "flag": {"type": "boolean"},
         "text": _TEXT,
-        "code": {"type": "string", "pattern": "^[0-9]{6}$", "maxLength": 6},
+        "code": shapes.CODE.schema(),
     }
     if spec.kind == "word":
-        schema = _words((*spec.values, *spec.further))
+        schema = shapes.titled(kind, (*spec.values, *spec.further))
     elif spec.kind == "words":
-        schema = _list(_words(spec.values), uniqueItems=True)
+        schema = _list(shapes.titled(kind, spec.values), uniqueItems=True)
         if spec.filled:
             schema["minItems"] = 1
     else:
@@ -83,19 +77,35 @@ def _field(spec: Field) -> dict[str, Any]:
     return _or_null(schema) if spec.nullable else schema
 
 
-def _fields(specs: Mapping[str, Field], first: dict[str, Any] | None = None) -> dict[str, Any]:
-    properties = {**(first or {}), **{name: _field(spec) for name, spec in specs.items()}}
+def _fields(
+    specs: Mapping[str, Field], of: str, first: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    properties = {**(first or {})}
+    for name, spec in specs.items():
+        column = f"{of}_{name}" if of != "event" and name == "kind" else name
+        properties[name] = _told(of, name, _field(spec, KIND_OF_LABEL.get(column, "question")))
     optional = tuple(name for name, spec in specs.items() if spec.default is not REQUIRED)
     return _closed(properties, optional)
 
 
-def _event(kind: str) -> dict[str, Any]:
-    schema = _fields(FIELDS[kind], {"type": {"const": kind}, "on": _DATE})
+def _told(of: str, name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """A field with what it is called in both languages."""
+    table, key = ("field", name) if of == "event" else ("case_field", f"{of}.{name}")
+    return {**schema, "description": " / ".join(LABELS[table][key])}
+
+
+def _kind_of_event(kind: str) -> dict[str, Any]:
+    title = " / ".join(LABELS["event"][kind])
+    first = {
+        "type": _told("event", "type", {"const": kind}),
+        "on": _told("event", "on", _DATE),
+    }
+    schema = {"title": title, **_fields(FIELDS[kind], "event", first)}
     if kind == "determination":
         schema["allOf"] = [
             {
                 "if": {"properties": {"question": {"const": question}}},
-                "then": {"properties": {"answer": _words(answers)}},
+                "then": {"properties": {"answer": shapes.titled("answer", answers)}},
             }
             for question, answers in {**QUESTION_OPTIONS, **FURTHER_QUESTIONS}.items()
         ]
@@ -106,15 +116,11 @@ def _event(kind: str) -> dict[str, Any]:
     return schema
 
 
-def case_schema() -> dict[str, Any]:
-    """The JSON Schema of a case (``gaf-case/1``).
-
-    >>> sorted(case_schema()["required"])
-    ['app', 'events', 'id', 'schema', 'sponsor']
-    """
-    event = {
+def event_schema() -> dict[str, Any]:
+    """The JSON Schema of an event; it refers to `case_parts`."""
+    return {
         "type": "object",
-        "properties": {"type": _words(EVENT_TYPES)},
+        "properties": {"type": _told("event", "type", shapes.titled("event", EVENT_TYPES))},
         "required": ["type"],
         # One condition a type, so that a checker speaks of the type at hand and not of all of them.
         "allOf": [
@@ -125,42 +131,152 @@ def case_schema() -> dict[str, Any]:
             for kind in EVENT_TYPES
         ],
     }
-    title = {"anyOf": [_TEXT, _closed({"zh": _TEXT, "en": _TEXT})]}
+
+
+def case_parts() -> dict[str, Any]:
+    """What stands under ``$defs`` wherever there are events: each type of event."""
     # A copy: the pieces that it is made of are shared.
-    schema: dict[str, Any] = deepcopy(
-        {
-            "$schema": _DIALECT,
-            "$id": f"{shapes.ADDRESS}{case.SCHEMA}",
-            "title": "案件 / a case",
-            "$defs": {kind: _event(kind) for kind in EVENT_TYPES},
-            **_closed(
-                {
-                    "schema": {"const": case.SCHEMA},
-                    "id": _TEXT,
-                    "title": title,
-                    "app": _fields(APP_FIELDS),
-                    "sponsor": _fields(SPONSOR_FIELDS),
-                    "events": _list(event),
-                },
-                optional=("title",),
-            ),
-        }
+    return deepcopy({kind: _kind_of_event(kind) for kind in EVENT_TYPES})
+
+
+def case_schema(*, whole: bool = True) -> dict[str, Any]:
+    """The JSON Schema of a case (``gaf-case/1``).
+
+    Arguments:
+        whole: as a document by itself; False: as a part of another, under whose ``$defs`` the types of events
+            stand.
+
+    >>> sorted(case_schema()["required"])
+    ['app', 'events', 'id', 'schema', 'sponsor']
+    """
+    title = {"anyOf": [_TEXT, _closed({"zh": _TEXT, "en": _TEXT})]}
+    fields = {
+        "schema": {"const": case.SCHEMA},
+        "id": _TEXT,
+        "title": title,
+        "app": _fields(APP_FIELDS, "app"),
+        "sponsor": _fields(SPONSOR_FIELDS, "sponsor"),
+        "events": _list(event_schema()),
+    }
+    words = LABELS["document_field"]
+    for name, schema in fields.items():
+        fields[name] = {**schema, "description": " / ".join(words[name])}
+    made: dict[str, Any] = deepcopy(_closed(fields, optional=("title",)))
+    return {**shapes.head(case.SCHEMA), "$defs": case_parts(), **made} if whole else made
+
+
+def overlay_schema() -> dict[str, Any]:
+    """The JSON Schema of regional days (``gaf-overlay/1``), as `gaf_rules.Overlay` reads them."""
+    days = {**_list(_DATE), "uniqueItems": True}
+    fields = {
+        "place": shapes.CODE.schema(),
+        "kind": shapes.titled("overlay_kind", LABELS["overlay_kind"]),
+        "off": days,
+        "work": days,
+        "source": _TEXT,
+    }
+    words = LABELS["document_field"]
+    told = {
+        name: {**schema, "description": " / ".join(words[name])} for name, schema in fields.items()
+    }
+    some = [{"properties": {name: {"minItems": 1}}} for name in ("off", "work")]
+    made: dict[str, Any] = deepcopy(
+        {**shapes.head("gaf-overlay/1"), **_closed(told), "anyOf": some}
     )
-    return schema
+    return made
 
 
 # -- what comes out --------------------------------------------------------------------------------------
-_FORMS: Final = {
-    "gaf-assessment/1": assessment.assessment_form,
-    "gaf-deadline/1": duty.deadline_form,
-}
+_ANYTHING: Final = shapes.Shape(schema=dict, read=lambda got, *_: got)
+
+
+def _problems_form() -> Shape:
+    """What is wrong, one by one, as `gaf_rules.errors.Problem` gives it."""
+    problem = shapes.record(
+        dict,
+        {
+            "code": shapes.word("error", tuple(PROBLEM_CODES)),
+            "path": shapes.ANY_TEXT,
+            "value": _ANYTHING,
+            "allowed": shapes.many(shapes.ANY_TEXT),
+            "clause": shapes.maybe(shapes.TEXT),
+            "text": shapes.two_languages(),
+        },
+        of="problem",
+    )
+    return shapes.many(problem, least=1)
+
+
+def _error_form() -> Shape:
+    """What `to_dict` of an error gives."""
+    fields = {
+        "schema": shapes.constant("gaf-error/1"),
+        "type": shapes.word("error_kind", tuple(LABELS["error_kind"])),
+        "text": shapes.two_languages(),
+        "problems": _problems_form(),
+    }
+    return shapes.document("gaf-error/1", shapes.record(dict, fields, of="error"))
+
+
+def _problem_form() -> Shape:
+    """What the service answers where it refuses something (RFC 9457)."""
+    fields = {
+        "type": shapes.TEXT,
+        "title": shapes.TEXT,
+        "status": shapes.count(400),
+        "detail": shapes.TEXT,
+        "text": shapes.two_languages(),
+        "problems": _problems_form(),
+    }
+    return shapes.document("gaf-problem/1", shapes.record(dict, fields, of="problem_details"))
+
+
+def _verification_form() -> Shape:
+    """What `to_dict` of a verification gives."""
+    difference = shapes.record(dict, {"path": shapes.TEXT, "stored": _ANYTHING, "found": _ANYTHING})
+    fields = {
+        "schema": shapes.constant("gaf-verification/1"),
+        "is_same": shapes.FLAG,
+        "is_tampered": shapes.FLAG,
+        "made_with": shapes.many(shapes.word("made_with", tuple(LABELS["made_with"]))),
+        "differences": shapes.many(difference),
+    }
+    return shapes.document("gaf-verification/1", shapes.record(dict, fields))
+
+
+def _forms() -> dict[str, Callable[[], dict[str, Any]]]:
+    """Name of a document → what makes its schema."""
+    # Here, as some of them stand on this module.
+    from gaf_rules.explanation.form import explanation_form  # noqa: PLC0415 - as said above
+    from gaf_rules.inboxes.form import inbox_form  # noqa: PLC0415 - as said above
+    from gaf_rules.planning.form import plan_form  # noqa: PLC0415 - as said above
+    from gaf_rules.sheets.mapping_form import mapping_form  # noqa: PLC0415 - as said above
+
+    return {
+        case.SCHEMA: case_schema,
+        "gaf-assessment/1": assessment.assessment_form().schema,
+        "gaf-deadline/1": duty.deadline_form().schema,
+        "gaf-explanation/1": explanation_form().schema,
+        "gaf-plan/1": plan_form().schema,
+        "gaf-inbox/1": inbox_form().schema,
+        "gaf-mapping/1": mapping_form().schema,
+        "gaf-overlay/1": overlay_schema,
+        "gaf-error/1": _error_form().schema,
+        "gaf-problem/1": _problem_form().schema,
+        "gaf-verification/1": _verification_form().schema,
+    }
+
+
+_FORMS: Final = Lazy(_forms)
+DOCUMENTS: Final = tuple(LABELS["document"])
+"""The names of all documents."""
 
 
 def assessment_schema() -> dict[str, Any]:
     """The JSON Schema of an assessment (``gaf-assessment/1``).
 
-    >>> assessment_schema()["properties"]["schema"]
-    {'const': 'gaf-assessment/1'}
+    >>> assessment_schema()["properties"]["schema"]["const"]
+    'gaf-assessment/1'
     """
     return schema_of("gaf-assessment/1")
 
@@ -171,9 +287,7 @@ def schema_of(name: str) -> dict[str, Any]:
     Raises:
         CaseError: there is no such document; it names the nearest.
     """
-    if name == case.SCHEMA:
-        return case_schema()
-    problems = check_word(name, (case.SCHEMA, *_FORMS), "$name")
+    problems = check_word(name, DOCUMENTS, "$name")
     if problems:
         raise CaseError(tuple(problems))
-    return _FORMS[name]().schema()
+    return _FORMS.value()[name]()

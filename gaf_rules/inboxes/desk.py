@@ -5,10 +5,12 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from gaf_rules.answer import provenance_of
 from gaf_rules.arguments import every, require, require_day
 from gaf_rules.assessing import assess
 from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.calendar.overlay import lies_in
+from gaf_rules.calendar.working import china
 from gaf_rules.case import SPONSOR_FIELDS, Case
 from gaf_rules.days import FIRST_DAY, LAST_DAY
 from gaf_rules.errors import CaseError, GafRulesError
@@ -106,6 +108,11 @@ def inbox(
     return Inbox(
         role=role,
         as_of=as_of,
+        provenance=provenance_of(
+            machine_of(guideline),
+            (china() if calendar is None else calendar).sha256,
+            Readings() if readings is None else readings,
+        ),
         items=tuple(item for _, item in sorted(items, key=itemgetter(0))),
         place=place,
         sponsor=sponsor,

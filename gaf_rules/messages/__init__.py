@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from gaf_rules.errors import PROBLEM_CODES, GafRulesError
 from gaf_rules.lazy import Lazy
 from gaf_rules.messages.case_words import CASE_WORDS
+from gaf_rules.messages.document_words import DOCUMENT_WORDS
 from gaf_rules.messages.facts import FACTS
 from gaf_rules.messages.findings import FINDINGS
 from gaf_rules.messages.process_words import PROCESS_WORDS
@@ -35,6 +36,7 @@ def _tables() -> dict[str, Mapping[str, tuple[str, str]]]:
         **PROCESS_WORDS,
         **WISH_WORDS,
         **TABLE_WORDS,
+        **DOCUMENT_WORDS,
         "error": PROBLEM_CODES,
         "fact": FACTS,
         "finding": {code: (zh, en) for code, (zh, en, _, _) in FINDINGS.items()},
