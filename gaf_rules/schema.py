@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules import assessment, case, duty, shapes
 from gaf_rules.case import APP_FIELDS, SPONSOR_FIELDS
-from gaf_rules.errors import PROBLEM_CODES, CaseError
+from gaf_rules.errors import CaseError
 from gaf_rules.events import FIELDS, REQUIRED, Field
 from gaf_rules.fields import check_word
 from gaf_rules.lazy import Lazy
@@ -195,7 +195,7 @@ def _problems_form() -> Shape:
     problem = shapes.record(
         dict,
         {
-            "code": shapes.word("error", tuple(PROBLEM_CODES)),
+            "code": shapes.word("error", tuple(LABELS["error"])),
             "path": shapes.ANY_TEXT,
             "value": _ANYTHING,
             "allowed": shapes.many(shapes.ANY_TEXT),

@@ -60,12 +60,8 @@ def test_whatever_is_made_of_a_case_is_read_back(world: World, lang: str, wish: 
     explained = _is_read_back(told)
     assert gaf.explain(found, lang) == told
     assert type(told).from_dict(explained).replay() == found
-    desk = (
-        [world.case],
-        {"role": "provincial_cac", "as_of": world.as_of, "readings": world.readings},
-    )
-    document = _is_read_back(gaf.inbox(desk[0], **desk[1]))
-    assert gaf.verify(document, desk[0]).is_same
+    desk = gaf.inbox([world.case], "provincial_cac", as_of=world.as_of, readings=world.readings)
+    assert gaf.verify(_is_read_back(desk), [world.case]).is_same
     try:
         plan = gaf.plan(
             world.case,
