@@ -327,7 +327,7 @@ def _parts() -> dict[str, Any]:
     text, day, texts = shapes.TEXT, shapes.DAY, shapes.many(shapes.TEXT)
     role, event = shapes.word("role", words.ROLES), shapes.word("event", words.EVENT_TYPES)
     procedure = shapes.word("procedure", words.PROCEDURES)
-    stages = {
+    stages: dict[str, Shape] = {
         **dict.fromkeys(words.PROCEDURES, shapes.word("stage", words.STAGES)),
         "deregistration": shapes.word("deregistration_stage", words.DEREGISTRATION_STAGES),
     }

@@ -105,8 +105,8 @@ def samples() -> dict[str, tuple[dict[str, Any], ...]]:
 
 
 _VALUES: tuple[Any, ...] = (
-    None, True, False, 0, -1, 1.5, "", " ", "x", "sponsor", "2026-02-30", "2026-03-09", [], {}, ["x"], {"x": 1},
-    ["sponsor", "sponsor"],
+    None, True, False, 0, -1, 1.5, "", " ", "x", "sponsor", "2026-02-30", "2026-03-09", [], {}, ["x"],
+    {"x": 1}, ["sponsor", "sponsor"],
 )  # fmt: skip
 
 
