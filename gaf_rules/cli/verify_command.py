@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.case import Case
+from gaf_rules.ask.explanation.tree import SCHEMA as EXPLANATION
+from gaf_rules.ask.inboxes import SCHEMA as INBOX
+from gaf_rules.ask.verification import verify
 from gaf_rules.cli.files import read_json
 from gaf_rules.cli.options import add_calendar, add_common, calendar_of
 from gaf_rules.cli.output import print_json, print_text
-from gaf_rules.errors import CaseError
-from gaf_rules.explanation.tree import SCHEMA as EXPLANATION
-from gaf_rules.fields import say
-from gaf_rules.inboxes import SCHEMA as INBOX
-from gaf_rules.verification import verify
+from gaf_rules.documents.fields import say
+from gaf_rules.log.case import Case
+from gaf_rules.values.errors import CaseError
 
 if TYPE_CHECKING:
     import argparse
 
-    from gaf_rules.verification import Verification
+    from gaf_rules.ask.verification import Verification
 
 __all__ = ["register"]
 

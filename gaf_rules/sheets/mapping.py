@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
-from gaf_rules.errors import CaseError, GafRulesError, Problem
-from gaf_rules.fields import short
-from gaf_rules.mapping import FrozenMap
+from gaf_rules.documents.fields import short
+from gaf_rules.values.errors import CaseError, GafRulesError, Problem
+from gaf_rules.values.mapping import FrozenMap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as AnyMapping
@@ -81,7 +81,7 @@ class Mapping:
         Raises:
             CaseError: all that is wrong with it at once, each with its path.
         """
-        from gaf_rules.shapes import read_document  # noqa: PLC0415 - only documents need it
+        from gaf_rules.documents.shapes import read_document  # noqa: PLC0415 - only documents need it
         from gaf_rules.sheets.mapping_form import mapping_form  # noqa: PLC0415 - as above
 
         made: Mapping = read_document(mapping_form(), data)

@@ -6,19 +6,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import available_timezones
 
-from gaf_rules import shapes
-from gaf_rules.document import wanted
-from gaf_rules.events import FIELDS
-from gaf_rules.fields import check_word, say, short
-from gaf_rules.mapping import FrozenMap
+from gaf_rules.documents import shapes
+from gaf_rules.documents.document import wanted
+from gaf_rules.documents.fields import check_word, say, short
+from gaf_rules.language.vocabulary import EVENT_TYPES
+from gaf_rules.log.events import FIELDS
 from gaf_rules.messages import LABELS
 from gaf_rules.sheets.columns import COLUMNS, EVENT_COLUMNS, KIND_OF_LABEL, label_key
 from gaf_rules.sheets.mapping import SCHEMA, EventColumn, Mapping, Words, as_cell
-from gaf_rules.vocabulary import EVENT_TYPES
+from gaf_rules.values.mapping import FrozenMap
 
 if TYPE_CHECKING:
-    from gaf_rules.errors import Problem
-    from gaf_rules.fields import Field
+    from gaf_rules.documents.fields import Field
+    from gaf_rules.values.errors import Problem
 
 __all__ = ["mapping_form"]
 

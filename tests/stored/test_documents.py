@@ -15,10 +15,10 @@ from stored import READERS, assessments, edited, samples, travelled
 from worlds import legal_cases
 
 import gaf_rules as gaf
-from gaf_rules.errors import GafRulesError
-from gaf_rules.explanation.tree import NODE_KINDS
+from gaf_rules.ask.explanation.tree import NODE_KINDS
 from gaf_rules.messages import LABELS
-from gaf_rules.schema import DOCUMENTS, schema_of
+from gaf_rules.show.schema import DOCUMENTS, schema_of
+from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from worked_cases import worked_cases
 
 import gaf_rules as gaf
-from gaf_rules.explanation import Explanation
+from gaf_rules.ask.explanation import Explanation
 from gaf_rules.sheets import Mapping
 
 if TYPE_CHECKING:
