@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gaf_rules.cli.options import add_common
 from gaf_rules.cli.output import print_json
-from gaf_rules.show.schema import DOCUMENTS, schema_of
+from gaf_rules.show.schema import DOCUMENTS, schema
 
 if TYPE_CHECKING:
     import argparse
@@ -30,5 +30,5 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _run(options: argparse.Namespace) -> int:
     """Prints the schema."""
-    print_json(schema_of(_NAMES[options.document]))
+    print_json(schema(_NAMES[options.document]))
     return 0

@@ -17,7 +17,7 @@ from worlds import legal_cases
 import gaf_rules as gaf
 from gaf_rules.ask.explanation.tree import NODE_KINDS
 from gaf_rules.messages import LABELS
-from gaf_rules.show.schema import DOCUMENTS, schema_of
+from gaf_rules.show.schema import DOCUMENTS
 from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @cache
 def _validator(name: str) -> Draft202012Validator:
-    schema = schema_of(name)
+    schema = gaf.schema(name)
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 
@@ -153,7 +153,7 @@ def test_errors_and_verifications_fit_their_schemas() -> None:
 # -- what the schemas say -------------------------------------------------------------------------------
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_schema_tells_what_it_is_in_both_languages(name: str) -> None:
-    schema = schema_of(name)
+    schema = gaf.schema(name)
     assert schema["$id"] == f"urn:gaf-rules:schema:{name}"
     for part in ("title", "description"):
         assert _is_in_both_languages(schema[part])
@@ -182,7 +182,7 @@ def _within(schema: Any) -> Iterator[dict[str, Any]]:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_field_and_every_code_has_its_words(name: str) -> None:
     questions = {*LABELS["question"]}
-    for part in _within(schema_of(name)):
+    for part in _within(gaf.schema(name)):
         for field, schema in part.get("properties", {}).items():
             if field not in {"zh", "en"} and not {"minItems"} >= {*schema}:
                 assert _is_in_both_languages(schema.get("description", "")), field

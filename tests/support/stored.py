@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from worked_cases import worked_cases
 
 import gaf_rules as gaf
-from gaf_rules.ask.explanation import Explanation
 from gaf_rules.sheets import Mapping
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "gaf-case/1": gaf.Case.from_dict,
     "gaf-assessment/1": gaf.Assessment.from_dict,
     "gaf-deadline/1": gaf.Deadline.from_dict,
-    "gaf-explanation/1": Explanation.from_dict,
+    "gaf-explanation/1": gaf.Explanation.from_dict,
     "gaf-plan/1": gaf.Plan.from_dict,
     "gaf-inbox/1": gaf.Inbox.from_dict,
     "gaf-mapping/1": Mapping.from_dict,

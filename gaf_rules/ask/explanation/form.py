@@ -19,8 +19,8 @@ from gaf_rules.documents import shapes
 from gaf_rules.documents.document import wanted
 from gaf_rules.language.vocabulary import DAY_KINDS
 from gaf_rules.log.case import Case
+from gaf_rules.log.case_form import case_parts, case_schema
 from gaf_rules.messages import LANGUAGES
-from gaf_rules.show.schema import case_parts, case_schema
 from gaf_rules.values.lazy import known
 
 if TYPE_CHECKING:
