@@ -60,7 +60,7 @@ _HOMES = {
     "gaf_rules.show.pictures": ("timeline",),
     "gaf_rules.ask.verification": ("Verification", "verify"),
     "gaf_rules.show.labels": ("LABELS", "label"),
-    "gaf_rules.show.schema": ("schema",),
+    "gaf_rules.show.schemas": ("schema",),
     "gaf_rules.evaluate.scoping": ("required_materials", "route", "scope"),
 }
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
@@ -105,7 +105,7 @@ if TYPE_CHECKING:
     from gaf_rules.sheets import Log, Mapping, read_log
     from gaf_rules.show.labels import LABELS, label
     from gaf_rules.show.pictures import timeline
-    from gaf_rules.show.schema import schema
+    from gaf_rules.show.schemas import schema
     from gaf_rules.values.errors import (
         CalendarHorizonError,
         CaseError,

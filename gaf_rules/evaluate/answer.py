@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from gaf_rules.language.readings import Readings
     from gaf_rules.program.program import Program
 
-__all__ = ["UNDISPUTED", "Disputes", "answer", "frame_notices", "safe_in"]
+__all__ = ["UNDISPUTED", "Disputes", "answer", "frame_notices", "provenance_of", "safe_in"]
 
 _make_trigger, _make_deadline, _make_duty = maker(Trigger), maker(Deadline), maker(Duty)
 _make_action, _make_assessment = maker(NextAction), maker(Assessment)

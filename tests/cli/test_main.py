@@ -79,7 +79,7 @@ def _fail(*_: object) -> None:
 def test_an_error_of_the_library_is_one_line_and_status_3(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("gaf_rules.cli.schema.schema", _fail)
+    monkeypatch.setattr("gaf_rules.cli.schema_command.schema", _fail)
     assert main(["schema", "case"]) == 3
     err = capsys.readouterr().err
     assert err.startswith("gaf-rules: internal error: RuntimeError: a fault of two lines")

@@ -17,7 +17,7 @@ from worlds import legal_cases
 import gaf_rules as gaf
 from gaf_rules.ask.explanation.tree import NODE_KINDS
 from gaf_rules.messages import LABELS
-from gaf_rules.show.schema import DOCUMENTS
+from gaf_rules.show.schemas import DOCUMENTS
 from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:

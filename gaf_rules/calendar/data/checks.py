@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias, TypeGuard
 
-from gaf_rules.values.texts import says_something
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -131,7 +130,7 @@ class _Checker:
         """``value`` as a text, non-empty unless ``empty``."""
         if type(value) is not str:
             self.refuse(key, value, "此处应为文字", "a text is expected here")
-        if not says_something(value) and not (empty and value == ""):
+        if not value.strip() and not (empty and value == ""):
             self.refuse(key, value, "文字不得为空", "the text must not be empty")
         return value
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.documents.shapes import Shape
 
-__all__ = ["DOCUMENTS", "assessment_schema", "case_schema", "schema"]
+__all__ = ["DOCUMENTS", "assessment_schema", "case_schema", "overlay_schema", "schema"]
 
 
 def overlay_schema() -> dict[str, Any]:
