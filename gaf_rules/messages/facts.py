@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["FACTS", "FACT_VALUES"]
+__all__ = ["FACTS", "FACT_VALUES", "REASONS"]
 
 _FACTS: dict[str, tuple[str, str]] = {
     # The case itself.
@@ -220,3 +220,18 @@ _FACT_VALUES: dict[str, str] = {
 }
 FACT_VALUES: Mapping[str, str] = MappingProxyType(_FACT_VALUES)
 """Fact to the kind of label of its values, where these are words of a list."""
+
+_REASONS: dict[tuple[str, bool], tuple[str, str]] = {
+    ("Among", True): ("{stated}", "{stated}"),
+    ("Among", False): ("{stated}，不是{wanted}", "{stated}, not {wanted}"),
+    ("Member", True): ("{name}中有{wanted}", "{name}: {wanted} among them"),
+    ("Member", False): ("{name}中没有{wanted}", "{name}: {wanted} not among them"),
+    ("Members", True): ("{stated}，至少{wanted}项", "{stated}, at least {wanted}"),
+    ("Members", False): ("{stated}，不足{wanted}项", "{stated}, fewer than {wanted}"),
+    ("Before", True): ("{first} 早于 {second}", "{first} is before {second}"),
+    ("Before", False): ("{first} 不早于 {second}", "{first} is not before {second}"),
+    ("NotAfter", True): ("{first} 不晚于 {second}", "{first} is not after {second}"),
+    ("NotAfter", False): ("{first} 晚于 {second}", "{first} is after {second}"),
+}
+REASONS: Mapping[tuple[str, bool], tuple[str, str]] = MappingProxyType(_REASONS)
+"""The class of a question to a fact, or how two days stand, and whether it is so: what is said of it."""

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from gaf_rules.conditions import Has, walk
+from gaf_rules.conditions import Known
+from gaf_rules.core import FactTest, literals
 from gaf_rules.events import Event
 from gaf_rules.planning.schedule import Link
 from gaf_rules.rows import Open
@@ -173,7 +174,15 @@ class Stride:
 def _duties(guideline: Guideline, act: str, procedure: str) -> list[DutyRow]:
     rows = (row for row in guideline.duties if row.act == act and procedure in row.procedures)
     # Those that stand without anything having gone wrong come first.
-    return sorted(rows, key=lambda row: any(isinstance(part, Has) for part in walk(row.when)))
+    return sorted(rows, key=_presupposes)
+
+
+def _presupposes(row: DutyRow) -> bool:
+    """Whether a duty exists only once something is on record."""
+    return any(
+        wanted and isinstance(part, FactTest) and isinstance(part.question, Known)
+        for part, wanted in literals(row.when)
+    )
 
 
 def clause_of(guideline: Guideline, act: str, procedure: str) -> str:
