@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from gaf_rules.conditions import Known, Same
+from gaf_rules.conditions import Among, Known, Same
 from gaf_rules.core import Backend, DayOrder, FactTest, facts_of
-from gaf_rules.errors import GafRulesError
 from gaf_rules.explanation.reasons import decider
 from gaf_rules.explanation.tree import Quoted, Used
 from gaf_rules.law.drift import sentences_of
-from gaf_rules.messages.facts import FACT_VALUES, REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,7 +25,29 @@ if TYPE_CHECKING:
     # Of each fact its value, and where that is not known the days on which the log holds what it is about.
     Values = dict[str, tuple[Any, Days]]
 
-__all__ = ["FactWords"]
+__all__ = ["FACT_VALUES", "FactWords"]
+
+FACT_VALUES: Final = {
+    "app.kind": "app_kind",
+    "app.purpose": "purpose",
+    "sponsor.kind": "sponsor_kind",
+    "sponsor.tier": "tier",
+    "application.outcome": "stage",
+    "application.position": "position",
+    "application.to": "role",
+    "change.outcome": "stage",
+    "dossier.by": "role",
+    "dossier.to": "role",
+    "event.by": "role",
+    "event.to": "role",
+    "submission.to": "role",
+    "feedback.supplement_to": "role",
+    "shutdown.by": "role",
+    "shutdown.to": "role",
+    "duty.certainty": "certainty",
+    "duty.status": "status",
+}
+"""Fact to the kind of label of its values, where these are words of a list."""
 
 _KEPT = 256
 """How many values of one part, or facts, are kept with their words."""
@@ -194,6 +214,8 @@ class FactWords:
         asked: Any = part.question
         if isinstance(asked, (Known, Same)):
             return self._known(part.fact, value, days)
+        if holds and isinstance(asked, Among):
+            return self._stated(part.fact, value, days)
         wanted = asked.wanted if isinstance(asked.wanted, tuple) else (asked.wanted,)
         return self._reason(
             type(asked).__name__,
@@ -214,13 +236,7 @@ class FactWords:
         return self._reason(kind, holds=holds, first=first, second=second)
 
     def _reason(self, kind: str, *, holds: bool, **parts: str) -> str:
-        if (kind, holds) not in REASONS:
-            raise GafRulesError(
-                zh=f"解释：没有 {kind} 的文字，请在 messages.facts 的 REASONS 中补上中英文",
-                en=f"explanation: there are no words for {kind}; add them to REASONS of messages.facts, in "
-                "Chinese and English",
-            )
-        return self.words.say(*REASONS[kind, holds]).format(**parts)
+        return self.words.of("reason", f"{kind}{'' if holds else '.not'}").format(**parts)
 
     def _known(self, fact: str, value: Any, days: Days) -> str:
         if value is None and not days:
