@@ -39,6 +39,7 @@ __all__ = [
     "Test",
     "facts_of",
     "literals",
+    "parts_of",
     "path_of",
     "walk",
 ]
@@ -170,7 +171,7 @@ class Backend(Generic[R]):
 _core: Backend[Condition] = Backend(
     "lowering", dict.fromkeys((AllOf, AnyOf, Not, FactTest, DayOrder), lambda each: each)
 )
-_inside: Backend[tuple[Condition, ...]] = Backend(
+parts_of: Backend[tuple[Condition, ...]] = Backend(
     "walking",
     {
         AllOf: lambda each: each.parts,
@@ -180,13 +181,14 @@ _inside: Backend[tuple[Condition, ...]] = Backend(
         DayOrder: lambda _: (),
     },
 )
+"""The parts of a condition that are conditions themselves."""
 
 
 def walk(condition: Condition) -> Iterator[Condition]:
     """The condition and everything inside it in terms of the core, outermost first."""
     core = _core(condition)
     yield core
-    for part in _inside(core):
+    for part in parts_of(core):
         yield from walk(part)
 
 
@@ -200,7 +202,7 @@ def literals(condition: Condition, *, wanted: bool = True) -> Iterator[tuple[Con
     core = _core(condition)
     if isinstance(core, (FactTest, DayOrder)):
         yield core, wanted
-    for part in _inside(core):
+    for part in parts_of(core):
         yield from literals(part, wanted=wanted is not isinstance(core, Not))
 
 

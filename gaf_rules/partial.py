@@ -23,7 +23,18 @@ if TYPE_CHECKING:
 
     Leaf = Callable[..., Condition]
 
-__all__ = ["NEVER", "assume", "forget"]
+__all__ = ["NEVER", "assume", "forget", "left_of"]
+
+
+def left_of(condition: Condition, settled: Leaf) -> Condition:
+    """What is left of a condition once some of its tests and orders are settled.
+
+    Arguments:
+        condition: the condition.
+        settled: given a test or an order, and ``wanted=``, whether it is wanted to hold: :data:`ALWAYS`,
+            :data:`NEVER`, or itself where it stays open.
+    """
+    return _left(condition, settled, wanted=True)
 
 
 def assume(condition: Condition, fact: str, value: object) -> Condition:
@@ -41,7 +52,7 @@ def assume(condition: Condition, fact: str, value: object) -> Condition:
         unknown = isinstance(leaf, DayOrder) and value is None and fact in {leaf.first, leaf.second}
         return NEVER if unknown else leaf
 
-    return _left(condition, settled, wanted=True)
+    return left_of(condition, settled)
 
 
 def forget(condition: Condition, record: str) -> Condition:
@@ -57,23 +68,19 @@ def forget(condition: Condition, record: str) -> Condition:
             return ALWAYS if wanted else NEVER
         return leaf
 
-    return _left(condition, granted, wanted=True)
+    return left_of(condition, granted)
 
 
-def _all_of(each: AllOf, leaf: Leaf, *, wanted: bool) -> Condition:
-    left = [_left(part, leaf, wanted=wanted) for part in each.parts]
-    kept = tuple(part for part in left if part != ALWAYS)
-    if NEVER in kept:
-        return NEVER
-    return kept[0] if len(kept) == 1 else AllOf(kept)
-
-
-def _any_of(each: AnyOf, leaf: Leaf, *, wanted: bool) -> Condition:
-    left = [_left(part, leaf, wanted=wanted) for part in each.parts]
-    kept = tuple(part for part in left if part != NEVER)
-    if ALWAYS in kept:
-        return ALWAYS
-    return kept[0] if len(kept) == 1 else AnyOf(kept)
+def _joined(each: AllOf | AnyOf, leaf: Leaf, *, wanted: bool) -> Condition:
+    settles, nothing = (NEVER, ALWAYS) if isinstance(each, AllOf) else (ALWAYS, NEVER)
+    kept = []
+    for part in each.parts:
+        left = _left(part, leaf, wanted=wanted)
+        if left == settles:
+            return settles
+        if left != nothing:
+            kept.append(left)
+    return kept[0] if len(kept) == 1 else type(each)(tuple(kept))
 
 
 def _not(each: Not, leaf: Leaf, *, wanted: bool) -> Condition:
@@ -87,5 +94,5 @@ def _leaf(each: Condition, leaf: Leaf, *, wanted: bool) -> Condition:
 
 _left: Backend[Condition] = Backend(
     "partial evaluation",
-    {AllOf: _all_of, AnyOf: _any_of, Not: _not, FactTest: _leaf, DayOrder: _leaf},
+    {AllOf: _joined, AnyOf: _joined, Not: _not, FactTest: _leaf, DayOrder: _leaf},
 )

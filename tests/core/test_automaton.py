@@ -15,11 +15,12 @@ from worlds import worlds
 
 import gaf_rules as gaf
 from gaf_rules.asked import KNOWN, TwoDays
-from gaf_rules.automaton import Automaton, Move, Situation
+from gaf_rules.automaton import Automaton
 from gaf_rules.entries import Entry
 from gaf_rules.fold import Fold
 from gaf_rules.program import program
 from gaf_rules.replay import replay
+from gaf_rules.situations import Move, Situation
 
 if TYPE_CHECKING:
     from gaf_rules.asked import Question
