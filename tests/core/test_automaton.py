@@ -20,11 +20,11 @@ from gaf_rules.entries import Entry
 from gaf_rules.fold import Fold
 from gaf_rules.program import program
 from gaf_rules.replay import replay
-from gaf_rules.situations import Move, Situation
 
 if TYPE_CHECKING:
     from gaf_rules.asked import Question
     from gaf_rules.bearing import Cell
+    from gaf_rules.situations import Move, Situation
 
 MACHINE = program(gaf.HAINAN)
 
