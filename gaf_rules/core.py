@@ -2,7 +2,7 @@
 
 Whatever a row asks of the facts comes down to five expressions: all of some parts, any of them, not a part,
 a question put to one fact, the order of two days. The words that rows are written in
-(:mod:`gaf_rules.conditions`) lower to these. Whoever does something with conditions (evaluates them, writes
+(:mod:`gaf_rules.language.conditions`) lower to these. Whoever does something with conditions (evaluates them, writes
 source text, looks for reasons) is a :class:`Backend`: a table with a function for each of the five, which
 knows no word. So a new word is one class, and a new back end five functions.
 
@@ -16,9 +16,9 @@ from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
 
-from gaf_rules.drafts import Value
-from gaf_rules.errors import GafRulesError
-from gaf_rules.mapping import FrozenMap, frozen_map
+from gaf_rules.values.drafts import Value
+from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.mapping import FrozenMap, frozen_map
 
 Facts = Mapping[str, Mapping[str, Any]]
 Test = Callable[[Facts], bool]
@@ -133,7 +133,7 @@ class Backend(Generic[R]):
     ...     Not: lambda each: 1 + depth(each.part),
     ...     FactTest: lambda each: 0,
     ... })
-    >>> from gaf_rules.conditions import Has, Lacks
+    >>> from gaf_rules.language.conditions import Has, Lacks
     >>> depth(AllOf((Has("case.filed_on"), Lacks("case.launched_on"))))
     2
     """
@@ -195,7 +195,7 @@ def walk(condition: Condition) -> Iterator[Condition]:
 def literals(condition: Condition, *, wanted: bool = True) -> Iterator[tuple[Condition, bool]]:
     """The tests and orders inside a condition, each with whether it is wanted to hold.
 
-    >>> from gaf_rules.conditions import Is, Lacks
+    >>> from gaf_rules.language.conditions import Is, Lacks
     >>> [wanted for _, wanted in literals(AllOf((Lacks("case.filed_on"), Is("app.kind", "app"))))]
     [False, True]
     """
@@ -209,7 +209,7 @@ def literals(condition: Condition, *, wanted: bool = True) -> Iterator[tuple[Con
 def facts_of(condition: Condition) -> tuple[str, ...]:
     """The names of all facts that the condition looks at, in order, without repeats.
 
-    >>> from gaf_rules.conditions import Has, Is
+    >>> from gaf_rules.language.conditions import Has, Is
     >>> facts_of(AllOf((Has("case.launched_on"), Is("app.kind", "app"))))
     ('case.launched_on', 'app.kind')
     """

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.auditing.traced import Day
 from gaf_rules.core import AllOf, AnyOf, Backend, Condition, DayOrder, FactTest, Not
-from gaf_rules.rows import Minus
+from gaf_rules.language.rows import Minus
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,13 +15,16 @@ from random_conditions import conditions, records
 from worlds import moments
 
 import gaf_rules as gaf
-from gaf_rules import assessment, compiled, duties, periods
-from gaf_rules.conditions import Condition, compile_condition
-from gaf_rules.drafts import maker
-from gaf_rules.outline import World, latest_records, outline, records_of
-from gaf_rules.program import program
-from gaf_rules.replay import replay
-from gaf_rules.rows import Minus
+from gaf_rules.answers import assessment
+from gaf_rules.evaluate import duties
+from gaf_rules.evaluate.outline import World, latest_records, outline, records_of
+from gaf_rules.evaluate.replay import replay
+from gaf_rules.language import periods
+from gaf_rules.language.conditions import Condition, compile_condition
+from gaf_rules.language.rows import Minus
+from gaf_rules.program import compiled
+from gaf_rules.program.program import program
+from gaf_rules.values.drafts import maker
 
 _MACHINE = program(gaf.HAINAN)
 

@@ -11,10 +11,13 @@ from hypothesis import given
 from random_conditions import BACK_ENDS, LISTS, SomeOf, conditions, means, records
 
 import gaf_rules as gaf
-from gaf_rules import compiled, partial
-from gaf_rules import conditions as language
+from gaf_rules.ask.explanation import reasons
 from gaf_rules.auditing import facts, masks
-from gaf_rules.conditions import (
+from gaf_rules.core import Backend, DayOrder, FactTest, Question, facts_of, literals, walk
+from gaf_rules.durable import premises
+from gaf_rules.language import conditions as language
+from gaf_rules.language import partial
+from gaf_rules.language.conditions import (
     ALWAYS,
     AllOf,
     AnyOf,
@@ -27,11 +30,9 @@ from gaf_rules.conditions import (
     NotAfter,
     compile_condition,
 )
-from gaf_rules.core import Backend, DayOrder, FactTest, Question, facts_of, literals, walk
-from gaf_rules.engines import premises
-from gaf_rules.explanation import reasons
-from gaf_rules.mapping import FrozenMap
 from gaf_rules.messages import LABELS
+from gaf_rules.program import compiled
+from gaf_rules.values.mapping import FrozenMap
 
 _FIVE = (AllOf, AnyOf, Not, FactTest, DayOrder)
 _TABLES: dict[str, Backend[Any]] = {

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given
 from random_conditions import conditions, records
 
-from gaf_rules.conditions import Condition, compile_condition, facts_of
-from gaf_rules.explanation.reasons import deciding
+from gaf_rules.ask.explanation.reasons import deciding
+from gaf_rules.language.conditions import Condition, compile_condition, facts_of
 
 
 @given(conditions, records())

@@ -10,10 +10,14 @@ import numpy as np
 from attrs import frozen
 from hypothesis import strategies as st
 
-from gaf_rules import compiled, partial
+from gaf_rules.ask.explanation.reasons import decider
 from gaf_rules.auditing import counted, facts, masks
 from gaf_rules.auditing.vocabularies import Vocabulary
-from gaf_rules.conditions import (
+from gaf_rules.core import facts_of
+from gaf_rules.durable import facts as scenes
+from gaf_rules.durable import premises
+from gaf_rules.language import partial
+from gaf_rules.language.conditions import (
     AllOf,
     AnyOf,
     AtLeast,
@@ -28,10 +32,7 @@ from gaf_rules.conditions import (
     NotAfter,
     compile_condition,
 )
-from gaf_rules.core import facts_of
-from gaf_rules.engines import facts as scenes
-from gaf_rules.engines import premises
-from gaf_rules.explanation.reasons import decider
+from gaf_rules.program import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
