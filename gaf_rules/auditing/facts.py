@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.auditing.traced import Day
-from gaf_rules.core import AllOf, AnyOf, Backend, Condition, DayOrder, FactTest, Not
+from gaf_rules.language.core import AllOf, AnyOf, Backend, Condition, DayOrder, FactTest, Not
 from gaf_rules.language.rows import Minus
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.auditing.traced import Trace
     from gaf_rules.auditing.vocabularies import Vocabulary
-    from gaf_rules.core import Question
+    from gaf_rules.language.core import Question
 
     Get = Callable[[str], Any]
 

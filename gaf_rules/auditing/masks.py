@@ -7,14 +7,24 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from gaf_rules.auditing.counted import MISSING
-from gaf_rules.core import AllOf, AnyOf, Backend, Condition, DayOrder, FactTest, Not, facts_of, walk
+from gaf_rules.language.core import (
+    AllOf,
+    AnyOf,
+    Backend,
+    Condition,
+    DayOrder,
+    FactTest,
+    Not,
+    facts_of,
+    walk,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gaf_rules.auditing.counted import Ints
     from gaf_rules.auditing.vocabularies import Vocabulary
-    from gaf_rules.core import Question
+    from gaf_rules.language.core import Question
 
 __all__ = ["PARTIES", "Column", "is_apart", "mask"]
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from gaf_rules.columns import Words
-    from gaf_rules.core import Question
+    from gaf_rules.language.core import Question
 
     Ints = NDArray[Any]
 

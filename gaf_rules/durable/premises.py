@@ -25,7 +25,8 @@ from itertools import product
 
 from attrs import evolve, field, frozen
 
-from gaf_rules.core import (
+from gaf_rules.language.conditions import Among
+from gaf_rules.language.core import (
     AllOf,
     AnyOf,
     Backend,
@@ -36,7 +37,6 @@ from gaf_rules.core import (
     Question,
     path_of,
 )
-from gaf_rules.language.conditions import Among
 from gaf_rules.language.rows import Minus
 
 __all__ = [

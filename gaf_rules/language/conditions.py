@@ -1,9 +1,10 @@
 """The words that rows are written in: what a row requires of the facts, before anything is evaluated.
 
-A word is one class. It says what it comes down to in the five expressions of :mod:`gaf_rules.core`, of which
-three (:class:`AllOf`, :class:`AnyOf`, :class:`Not`) are words themselves. A word about one fact names the
-:class:`~gaf_rules.core.Question` that it puts to it. Nothing else of the library knows a word; the sentences
-in which an explanation tells what was asked stand with the other texts, one for each question.
+A word is one class. It says what it comes down to in the five expressions of :mod:`gaf_rules.language.core`,
+of which three (:class:`AllOf`, :class:`AnyOf`, :class:`Not`) are words themselves. A word about one fact
+names the :class:`~gaf_rules.language.core.Question` that it puts to it. Nothing else of the library knows a
+word; the sentences in which an explanation tells what was asked stand with the other texts, one for each
+question.
 
 >>> AtLeast(2, "case.materials").lowered()
 FactTest(fact='case.materials', question=Members(wanted=2))
@@ -16,7 +17,7 @@ from typing import Any
 
 from attrs import frozen
 
-from gaf_rules.core import (
+from gaf_rules.language.core import (
     ALWAYS,
     AllOf,
     AnyOf,

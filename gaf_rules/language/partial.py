@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gaf_rules.core import (
+from gaf_rules.language.core import (
     ALWAYS,
     NEVER,
     AllOf,

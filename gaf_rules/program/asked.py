@@ -1,15 +1,15 @@
 """What rows ask of facts of which the days are not known yet: answered, or left as a question about days.
 
-A condition is worked out over what a situation of the automaton (:mod:`gaf_rules.program.automaton`) knows. Where it
-turns on the order of two days, that order is what is left to be asked for.
+A condition is worked out over what a situation of the automaton (:mod:`gaf_rules.program.automaton`) knows.
+Where it turns on the order of two days, that order is what is left to be asked for.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from gaf_rules.core import ALWAYS, NEVER, Condition, DayOrder, FactTest, walk
 from gaf_rules.language import partial
+from gaf_rules.language.core import ALWAYS, NEVER, Condition, DayOrder, FactTest, walk
 from gaf_rules.language.rows import SHARED
 
 if TYPE_CHECKING:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from gaf_rules.core import DayOrder, FactTest, walk
 from gaf_rules.language.conditions import Known
+from gaf_rules.language.core import DayOrder, FactTest, walk
 from gaf_rules.language.rows import SHARED, Copy, Gather, Mark, Put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gaf_rules.core import Condition
+    from gaf_rules.language.core import Condition
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.rows import Action, Transition
 

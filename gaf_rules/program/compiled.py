@@ -19,7 +19,8 @@ from functools import lru_cache
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, cast
 
-from gaf_rules.core import (
+from gaf_rules.language.conditions import Has
+from gaf_rules.language.core import (
     ALWAYS,
     NEVER,
     AllOf,
@@ -33,7 +34,6 @@ from gaf_rules.core import (
     path_of,
     walk,
 )
-from gaf_rules.language.conditions import Has
 from gaf_rules.language.periods import Trigger
 from gaf_rules.language.rows import Clear, Copy, Gather, Mark, Minus, Open, Put
 from gaf_rules.values.drafts import maker
@@ -41,7 +41,7 @@ from gaf_rules.values.drafts import maker
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from gaf_rules.core import Facts, Test
+    from gaf_rules.language.core import Facts, Test
     from gaf_rules.language.rows import Start, Transition
 
     Selector = Callable[..., list[Any]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gaf_rules.core import DayOrder, facts_of, parts_of, walk
+from gaf_rules.language.core import DayOrder, facts_of, parts_of, walk
 from gaf_rules.language.rows import Copy, Put
 from gaf_rules.program.asked import EVENT, TwoDays, cell_of, question_of
 from gaf_rules.program.effects import effects_of

@@ -11,14 +11,23 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from gaf_rules.core import AllOf, AnyOf, Backend, DayOrder, FactTest, Not, facts_of, literals
 from gaf_rules.language.conditions import Among
+from gaf_rules.language.core import (
+    AllOf,
+    AnyOf,
+    Backend,
+    DayOrder,
+    FactTest,
+    Not,
+    facts_of,
+    literals,
+)
 from gaf_rules.language.rows import Put
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gaf_rules.core import Condition
+    from gaf_rules.language.core import Condition
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.periods import Period
     from gaf_rules.language.rows import DutyRow, RouteRow, Start

@@ -13,7 +13,6 @@ from random_conditions import BACK_ENDS, LISTS, SomeOf, conditions, means, recor
 import gaf_rules as gaf
 from gaf_rules.ask.explanation import reasons
 from gaf_rules.auditing import facts, masks
-from gaf_rules.core import Backend, DayOrder, FactTest, Question, facts_of, literals, walk
 from gaf_rules.durable import premises
 from gaf_rules.language import conditions as language
 from gaf_rules.language import partial
@@ -30,6 +29,7 @@ from gaf_rules.language.conditions import (
     NotAfter,
     compile_condition,
 )
+from gaf_rules.language.core import Backend, DayOrder, FactTest, Question, facts_of, literals, walk
 from gaf_rules.messages import LABELS
 from gaf_rules.program import compiled
 from gaf_rules.values.mapping import FrozenMap

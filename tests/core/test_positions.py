@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import gaf_rules as gaf
-from gaf_rules.core import (
+from gaf_rules.guidelines.algorithms import ALGORITHMS
+from gaf_rules.language.conditions import Among, Is, IsIn, Lacks, Member, Same
+from gaf_rules.language.core import (
     ALWAYS,
     AllOf,
     AnyOf,
@@ -21,8 +23,6 @@ from gaf_rules.core import (
     facts_of,
     walk,
 )
-from gaf_rules.guidelines.algorithms import ALGORITHMS
-from gaf_rules.language.conditions import Among, Is, IsIn, Lacks, Member, Same
 from gaf_rules.language.partial import NEVER, assume
 from gaf_rules.language.questions import answers_to
 from gaf_rules.language.vocabulary import PROCEDURES, ROLES, SPONSOR_KINDS, TIERS

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from gaf_rules.ask.explanation.reasons import decider
 from gaf_rules.auditing import counted, facts, masks
 from gaf_rules.auditing.vocabularies import Vocabulary
-from gaf_rules.core import facts_of
 from gaf_rules.durable import facts as scenes
 from gaf_rules.durable import premises
 from gaf_rules.language import partial
@@ -32,6 +31,7 @@ from gaf_rules.language.conditions import (
     NotAfter,
     compile_condition,
 )
+from gaf_rules.language.core import facts_of
 from gaf_rules.program import compiled
 
 if TYPE_CHECKING:

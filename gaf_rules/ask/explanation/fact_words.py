@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.ask.explanation.reasons import decider
 from gaf_rules.ask.explanation.tree import Quoted, Used
-from gaf_rules.core import Backend, DayOrder, FactTest, facts_of
 from gaf_rules.language.conditions import Among, Known, Same
+from gaf_rules.language.core import Backend, DayOrder, FactTest, facts_of
 from gaf_rules.law.drift import sentences_of
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.ask.explanation.reasons import Decider, Deciding
     from gaf_rules.ask.explanation.recorded import Recorded
-    from gaf_rules.core import Condition, Facts
+    from gaf_rules.language.core import Condition, Facts
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.report.words import Words
 

@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from gaf_rules.core import AllOf, AnyOf, Backend, Condition, DayOrder, FactTest, Not, path_of
 from gaf_rules.language.conditions import compile_condition
+from gaf_rules.language.core import (
+    AllOf,
+    AnyOf,
+    Backend,
+    Condition,
+    DayOrder,
+    FactTest,
+    Not,
+    path_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gaf_rules.core import Facts
+    from gaf_rules.language.core import Facts
 
     Decider = Callable[[Facts], "tuple[bool, tuple[Deciding, ...]]"]
 

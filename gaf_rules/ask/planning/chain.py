@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from gaf_rules.ask.planning.schedule import Link
-from gaf_rules.core import FactTest, literals
 from gaf_rules.language.conditions import Known
+from gaf_rules.language.core import FactTest, literals
 from gaf_rules.language.rows import Open
 from gaf_rules.log.events import Event
 

@@ -2,9 +2,9 @@
 
 Whatever a row asks of the facts comes down to five expressions: all of some parts, any of them, not a part,
 a question put to one fact, the order of two days. The words that rows are written in
-(:mod:`gaf_rules.language.conditions`) lower to these. Whoever does something with conditions (evaluates them, writes
-source text, looks for reasons) is a :class:`Backend`: a table with a function for each of the five, which
-knows no word. So a new word is one class, and a new back end five functions.
+(:mod:`gaf_rules.language.conditions`) lower to these. Whoever does something with conditions (evaluates them,
+writes source text, looks for reasons) is a :class:`Backend`: a table with a function for each of the five,
+which knows no word. So a new word is one class, and a new back end five functions.
 
 A fact has a name ``record.field`` (``application.submitted_on``); a field that is not there counts as None.
 """
