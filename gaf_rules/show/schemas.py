@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.documents.shapes import Shape
 
-__all__ = ["DOCUMENTS", "assessment_schema", "case_schema", "overlay_schema", "schema"]
+__all__ = ["DOCUMENTS", "overlay_schema", "schema"]
 
 
 def overlay_schema() -> dict[str, Any]:
@@ -127,20 +127,14 @@ DOCUMENTS: Final = tuple(_FORMS)
 """The names of all documents."""
 
 
-def assessment_schema() -> dict[str, Any]:
-    """The JSON Schema of an assessment (``gaf-assessment/1``).
-
-    >>> assessment_schema()["properties"]["schema"]["const"]
-    'gaf-assessment/1'
-    """
-    return schema("gaf-assessment/1")
-
-
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of a document by its name, such as ``gaf-deadline/1``.
 
     Raises:
         CaseError: there is no such document; it names the nearest.
+
+    >>> schema("gaf-plan/1")["title"]
+    '倒排计划 / a plan'
     """
     problems = check_word(name, DOCUMENTS, "$name")
     if problems:

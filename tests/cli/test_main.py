@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import gaf_rules as gaf
 from gaf_rules import __version__
 from gaf_rules.cli import main, output
-from gaf_rules.show import schema
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +67,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize("document", ["case", "assessment"])
 def test_schema(document: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema", document]) == 0
-    expected = getattr(schema, f"{document}_schema")()
+    expected = gaf.schema(f"gaf-{document}/1")
     assert json.loads(capsys.readouterr().out) == expected
 
 
