@@ -107,7 +107,7 @@ def _provenance(machine: Program, calendar_sha256: str, readings: Readings) -> P
     guideline = machine.guideline
     return Provenance(
         guideline=guideline.key,
-        guideline_sha256=guideline.sha256,
+        guideline_sha256=guideline.digest,
         calendar_sha256=calendar_sha256,
         readings=readings.chosen(),
         engine="native",

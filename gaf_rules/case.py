@@ -7,12 +7,12 @@ document is refused once, with everything that is wrong with it.
 from __future__ import annotations
 
 from operator import attrgetter
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 from attrs import fields as attributes
 
+from gaf_rules.case_fields import APP_FIELDS, SPONSOR_FIELDS
 from gaf_rules.document import absent, check_keys, read_value, wanted
 from gaf_rules.drafts import Value
 from gaf_rules.errors import CaseError, Problem
@@ -28,7 +28,7 @@ from gaf_rules.events import (
     unknown_field,
 )
 from gaf_rules.roles import supplied_role
-from gaf_rules.vocabulary import APP_KINDS, EVENT_TYPES, PURPOSES, SPONSOR_KINDS, TIERS
+from gaf_rules.vocabulary import EVENT_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,24 +48,6 @@ __all__ = [
 
 SCHEMA = "gaf-case/1"
 
-_OPTIONAL_TEXT = Field(kind="text", default=None)
-APP_FIELDS: Mapping[str, Field] = MappingProxyType(
-    {
-        "name": _OPTIONAL_TEXT,
-        "kind": Field(kind="word", values=APP_KINDS),
-        "runs_on_mobile": Field(kind="flag"),
-        "purpose": Field(kind="word", values=PURPOSES),
-        "grassroots_facing": Field(kind="flag", nullable=True),
-    }
-)
-SPONSOR_FIELDS: Mapping[str, Field] = MappingProxyType(
-    {
-        "name": _OPTIONAL_TEXT,
-        "kind": Field(kind="word", values=SPONSOR_KINDS),
-        "tier": Field(kind="word", values=TIERS),
-        "place": Field(kind="code", default=None),
-    }
-)
 CASE_FIELDS = ("schema", "id", "title", "app", "sponsor", "events")
 
 

@@ -55,6 +55,32 @@ PROBLEM_CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "calendar_horizon": ("日历不及", "past the calendar"),
         "wrong_notice": ("通知不自洽", "a notice that does not add up"),
         "unknown_clause": ("没有这一条款或其期限", "no such clause, or it has no period"),
+        "unknown_fact": ("没有这个事实", "no such fact"),
+        "unknown_record": ("没有这种记录", "no such record"),
+        "unknown_procedure": ("没有这个程序", "no such procedure"),
+        "unknown_event": ("没有这种事件", "no such event"),
+        "unknown_state": ("没有这个状态", "no such state"),
+        "unknown_stage": ("没有这个阶段", "no such stage"),
+        "unknown_tier": ("没有这个层级", "no such tier"),
+        "unknown_role": ("没有这个角色", "no such role"),
+        "unknown_position": ("没有这个位置", "no such position"),
+        "unknown_reading": ("没有这个读法", "no such reading"),
+        "unknown_option": ("没有这个选项", "no such option"),
+        "unknown_severity": ("没有这种严重程度", "no such severity"),
+        "unknown_status": ("没有这种义务状态", "no such status of a duty"),
+        "unknown_effect": ("没有这种作用", "no such effect on a clock"),
+        "unknown_mark": ("没有这种时钟标记", "no such mark of a clock"),
+        "unknown_material": ("没有这种材料", "no such material"),
+        "no_words": ("没有用语", "there are no words for it"),
+        "not_a_day": ("不是日期类的事实", "a fact that holds no day"),
+        "kinds_differ": ("值的种类不合", "another kind of value"),
+        "period_below_one": ("期限小于一", "a period below one"),
+        "doubled_state": ("状态重复", "a state twice"),
+        "unreached_state": ("无法进入的状态", "a state that nobody reaches"),
+        "unwritten_fact": ("没有一行写下的事实", "a fact that nobody writes"),
+        "unread_fact": ("没有一行使用的事实", "a fact that nobody reads"),
+        "unsendable_event": ("无人能作出的事件", "an event that some tier cannot send"),
+        "hidden_row": ("被前一行遮住的行", "a row hidden by one before it"),
         "disagreement": ("两个引擎不一致", "the engines disagree"),
         "missing_extra": ("缺少附加的库", "an extra is not installed"),
         "failed": ("不能完成", "it cannot be done"),
@@ -193,10 +219,7 @@ class CaseError(GafRulesError):
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
-        told, left = problems[:_TOLD], len(problems[_TOLD:])
-        zh = [f"{p.path}：{p.zh}" for p in told] + [f"另有 {left} 处问题未列出"] * bool(left)
-        en = [f"{p.path}: {p.en}" for p in told] + [f"and {left} more problems"] * bool(left)
-        super().__init__(zh="；".join(zh), en="; ".join(en))
+        super().__init__(**_listed(problems))
 
     def problems_told(self) -> tuple[Problem, ...]:
         """All of them, those that the message only counts too."""
@@ -325,33 +348,44 @@ class NoticeError(GafRulesError):
         return (Problem(code=self.code, path=self.key, got=self.value, zh=self.zh, en=self.en),)
 
 
+def _listed(problems: tuple[Problem, ...]) -> dict[str, str]:
+    """The message on several problems: the first of them one by one, the others counted."""
+    told, left = problems[:_TOLD], len(problems[_TOLD:])
+    zh = [f"{p.path}：{p.zh}" for p in told] + [f"另有 {left} 处问题未列出"] * bool(left)
+    en = [f"{p.path}: {p.en}" for p in told] + [f"and {left} more problems"] * bool(left)
+    return {"zh": "；".join(zh), "en": "; ".join(en)}
+
+
 class GuidelineError(GafRulesError):
-    """The clause asked for does not exist or has no period.
+    """The clause asked for does not exist or has no period; or the rows of a guideline do not link.
 
     Attributes:
-        clause: what was asked for.
+        clause: what was asked for; empty where rows do not link.
         known: the clauses that would have been answered.
+        problems: everything wrong with the rows, each with its place (``$.duties[3].act``).
     """
 
     code = "unknown_clause"
+    problems: tuple[Problem, ...]
 
     def __init__(self, *, clause: str, known: tuple[str, ...], zh: str, en: str) -> None:
         super().__init__(zh=zh, en=en)
         self.clause = clause
         self.known = known
+        self.problems = (
+            Problem(code=self.code, path="$clause", got=clause, allowed=known, zh=zh, en=en),
+        )
+
+    @classmethod
+    def linking(cls, problems: tuple[Problem, ...]) -> GuidelineError:
+        """The error on rows that do not link; the message tells the first twenty problems."""
+        error = cls(clause="", known=(), **_listed(problems))
+        error.problems = problems
+        return error
 
     def problems_told(self) -> tuple[Problem, ...]:
-        """The clause asked for, and those that would have been answered."""
-        return (
-            Problem(
-                code=self.code,
-                path="$clause",
-                got=self.clause,
-                allowed=self.known,
-                zh=self.zh,
-                en=self.en,
-            ),
-        )
+        """The clause asked for, and those that would have been answered; or each slip in the rows."""
+        return self.problems
 
 
 class DisagreementError(GafRulesError):

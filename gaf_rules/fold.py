@@ -53,26 +53,6 @@ Taken = tuple["date", str, "Transition | LapseRow", str, "Entry | None"]
 """A step taken: its day, the procedure, the row, the state before, and the event (None: time alone)."""
 
 
-# A department that sponsors has nobody below it to pass things on to: it holds one position, and what comes
-# to it has come to the sponsor. Beside a sponsor's own office stands one with which a person may say that it
-# files (2.2.0).
-_POSITIONS: dict[str, dict[str | None, frozenset[str]]] = {
-    "municipal": {"municipal_cac": frozenset({"first_tier"})},
-    "provincial_department": {"municipal_cac": frozenset({"first_tier"})},
-    "affiliated_institution": {
-        "municipal_cac": frozenset({"first_tier"}),
-        "provincial_department": frozenset({"first_tier", "department"}),
-    },
-    "central_agency": {
-        "municipal_cac": frozenset({"first_tier"}),
-        "provincial_department": frozenset({"first_tier", "department"}),
-    },
-}
-_COMMON: dict[str | None, frozenset[str]] = {
-    "sponsor": frozenset({"sponsor"}),
-    "provincial_cac": frozenset({"provincial_cac"}),
-    "national_cac": frozenset({"national_cac"}),
-}
 _NOWHERE: frozenset[str] = frozenset()
 
 
@@ -142,7 +122,10 @@ class _Tables(dict[tuple[str, ...], _Here]):
         self.machine = machine
         self.tier = tier
         self._about: dict[Sign, Any] = {}
-        self.positions: dict[str | None, frozenset[str]] = {**_COMMON, **_POSITIONS[tier]}
+        row = machine.tiers[tier]
+        self.positions: dict[str | None, frozenset[str]] = {
+            role: frozenset(positions) for role, positions in row.places.items()
+        }
 
     def about(self, sign: Sign, make: Callable[[_Tables, Sign], Any]) -> Any:
         """Something that is known beforehand of all events with a sign, made once."""

@@ -16,13 +16,13 @@ language lacks a word: exceptions are rows too, never code beside the table.
 from __future__ import annotations
 
 from gaf_rules.conditions import ALWAYS, AllOf, AnyOf, Holds, Is, IsIn, Lacks
-from gaf_rules.guideline import Guideline
+from gaf_rules.guideline import shipped
 from gaf_rules.guidelines.hainan_ahead import AHEAD
 from gaf_rules.guidelines.hainan_annexes import FACTS
 from gaf_rules.guidelines.hainan_clauses import CLAUSE_BOOK
 from gaf_rules.guidelines.hainan_duties import DUTIES
 from gaf_rules.guidelines.hainan_findings import FINDINGS
-from gaf_rules.guidelines.hainan_offices import ROUTE_IN_QUESTION
+from gaf_rules.guidelines.hainan_offices import ROUTE_IN_QUESTION, TIERS
 from gaf_rules.guidelines.hainan_procedure import TRANSITIONS
 from gaf_rules.guidelines.hainan_questions import QUESTIONS
 from gaf_rules.guidelines.hainan_states import STATES
@@ -215,12 +215,14 @@ OUT_OF_SCOPE: dict[str, str] = {
     "are covered, so that how it was built decides nothing and a case does not say it",
 }
 
-HAINAN = Guideline(
+HAINAN = shipped(
+    "fcbe94bde8cac50231ac6a9b7ed66cb24c5545103dcf3a6856c2e2c3803f1766",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),
     clauses=CLAUSE_BOOK,
     facts=FACTS,
+    tiers=TIERS,
     states=STATES,
     transitions=TRANSITIONS,
     lapses=LAPSES,

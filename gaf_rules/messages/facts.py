@@ -45,12 +45,20 @@ _FACTS: dict[str, tuple[str, str]] = {
     "grant.ended_on": ("备案被撤销之日", "day on which the filing that stood was revoked"),
     "grant.numbered_on": ("现有备案取得编号之日", "day of the number of the filing that stands"),
     # An application.
+    "application.clock": (
+        "停止、延长或重启审核期限的各项",
+        "what stopped, moved or restarted the review",
+    ),
     "application.concluded_on": ("审核检测通过之日", "day of the approval"),
     "application.displayed_on": ("标示编号之日", "day of the display"),
     "application.display_answer": ("对公示方式的答复", "answer on the public notice"),
     "application.ended_on": ("本次申请终结之日", "day on which the application ended"),
     "application.found": ("自查发现的问题", "problems found in the self-check"),
     "application.listed": ("退回时列明的材料", "materials listed in a return"),
+    "application.materials": (
+        "本次申请最近所交材料",
+        "materials last handed in for the application",
+    ),
     "application.mended": ("已整改的问题", "problems rectified"),
     "application.national_on": ("国家网信办收到之日", "day of the national receipt"),
     "application.number_on": ("发放编号之日", "day of the number"),
@@ -112,6 +120,7 @@ _FACTS: dict[str, tuple[str, str]] = {
         "延期转告主办单位之日",
         "day on which the sponsor was told of the extension",
     ),
+    "feedback.abandoned_on": ("视为放弃之日", "day from which it is deemed abandoned"),
     "feedback.accepted_on": ("逾期补充被接受之日", "day on which the late supplement was accepted"),
     "feedback.arrived_on": ("补充材料到达之日", "day on which the supplement arrived"),
     "feedback.declined_on": (
@@ -157,6 +166,7 @@ _FACTS: dict[str, tuple[str, str]] = {
     "change.major_said": ("记录所载是否重大变更", "what the log says of the change being major"),
     "change.opened_on": ("变更记入之日", "day on which the change first came up"),
     "change.outcome": ("变更的结果", "outcome of the change"),
+    "change.planned_on": ("得知计划变更日之日", "day on which the planned day was told"),
     "change.submitted_on": ("提交变更申请之日", "day of the change application"),
     "change.withdrawn_on": ("放弃变更计划之日", "day on which the plan was given up"),
     # A shutdown.

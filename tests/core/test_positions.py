@@ -7,6 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from attrs import evolve
 
 import gaf_rules as gaf
 from gaf_rules.conditions import (
@@ -27,14 +28,13 @@ from gaf_rules.conditions import (
 )
 from gaf_rules.entries import Entry
 from gaf_rules.events import FIELDS
-from gaf_rules.fold import _COMMON, _NOWHERE, _POSITIONS
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.partial import NEVER, assume
 from gaf_rules.questions import answers_to
 from gaf_rules.vocabulary import PROCEDURES, ROLES, SPONSOR_KINDS, TIERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from gaf_rules.entries import Sign
     from gaf_rules.rows import Transition
@@ -140,12 +140,12 @@ class _Like:
         self.procedure = row.procedure if "procedure" in FIELDS[row.event] else None
 
 
-def _fits(row: Transition, sign: Sign, tier: str) -> bool:
-    places = {**_COMMON, **_POSITIONS[tier]}
+def _fits(row: Transition, sign: Sign, places: Mapping[str, tuple[str, ...]]) -> bool:
+    by, to = (set(places.get(role or "", ())) for role in (sign.by, sign.to))
     return (
         not sign.is_to_itself
-        and (not row.by or not places.get(sign.by, _NOWHERE).isdisjoint(row.by))
-        and (not row.dest or not places.get(sign.to, _NOWHERE).isdisjoint(row.dest))
+        and (not row.by or not by.isdisjoint(row.by))
+        and (not row.dest or not to.isdisjoint(row.dest))
         and row.answer in {None, sign.answer}
     )
 
@@ -160,11 +160,12 @@ def _known(row: Transition, sign: Sign, tier: str) -> Condition:
 def _hidden(guideline: gaf.Guideline, tier: str) -> list[str]:
     """The rows that such a sponsor's events would meet, were it not for the rows before them."""
     order = [row for name in PROCEDURES for row in guideline.transitions if row.procedure == name]
+    places = next(row.places for row in guideline.tiers if row.tier == tier)
     found = []
     for at, row in enumerate(order):
         alone = taken = False
         for sign in _signs(row, tier):
-            if taken or not _fits(row, sign, tier):
+            if taken or not _fits(row, sign, places):
                 continue
             wanted = _known(row, sign, tier)
             alone = alone or _is_possible(wanted, [])
@@ -173,7 +174,7 @@ def _hidden(guideline: gaf.Guideline, tier: str) -> list[str]:
                 for other in order[:at]
                 if (other.event, other.question) == (row.event, row.question)
                 and sign.procedure in {None, other.procedure}
-                and _fits(other, sign, tier)
+                and _fits(other, sign, places)
             ]
             taken = _is_possible(wanted, before)
         if alone and not taken:
@@ -187,9 +188,10 @@ def test_no_row_is_hidden_by_an_earlier_one(name: str, tier: str) -> None:
     assert _hidden(_GUIDELINES[name], tier) == []
 
 
-def test_a_row_behind_a_wider_one_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    both = {"sponsor": frozenset({"sponsor", "first_tier"})}
-    monkeypatch.setitem(_POSITIONS, "provincial_department", both)
-    found = _hidden(gaf.HAINAN, "provincial_department")
+def test_a_row_behind_a_wider_one_would_be_found() -> None:
+    tier = next(row for row in gaf.HAINAN.tiers if row.tier == "provincial_department")
+    both = evolve(tier, places={**tier.places, "sponsor": ("sponsor", "first_tier")})
+    tiers = tuple(both if row is tier else row for row in gaf.HAINAN.tiers)
+    found = _hidden(evolve(gaf.HAINAN, tiers=tiers), "provincial_department")
     swallowed = {"filing_number_received", "feedback_relayed", "extension_relayed"}
     assert {line.split()[1] for line in found} >= swallowed

@@ -11,6 +11,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from unlinked import unlinked
 
 from gaf_rules.citation import ClauseBook, heading_clause, norm_clause, text_sha256
 from gaf_rules.errors import GuidelineError
@@ -180,7 +181,7 @@ def _small(*sentences: str) -> Guideline:
         )
         for i, s in enumerate(sentences)
     ]
-    return evolve(HAINAN, key="small", clauses=ClauseBook(tuple(clauses)))
+    return unlinked(HAINAN, key="small", clauses=ClauseBook(tuple(clauses)))
 
 
 SMALL = _small(TITLE, *RULES)

@@ -14,7 +14,6 @@ import gaf_rules as gaf
 from gaf_rules.case import supplied_role
 from gaf_rules.checks import check_days
 from gaf_rules.events import FIELDS
-from gaf_rules.fold import _COMMON, _POSITIONS
 from gaf_rules.program import program
 from gaf_rules.readings import READING_OPTIONS
 from gaf_rules.replay import replay
@@ -107,11 +106,11 @@ class _Maker:
         self.dice = dice
         self.tier = sponsor.tier
         self.answered: tuple[str, ...] = ()
-        places = {**_COMMON, **_POSITIONS[sponsor.tier]}
+        places = next(row.places for row in gaf.HAINAN.tiers if row.tier == sponsor.tier)
         self.at: dict[str, list[str]] = {}
         for role, positions in places.items():
             for position in positions:
-                self.at.setdefault(position, []).append(str(role))
+                self.at.setdefault(position, []).append(role)
 
     def event(self, row: Transition, day: date) -> gaf.Event:
         """One event; by and to are left out now and then, where only one role fits."""
