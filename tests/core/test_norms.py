@@ -92,7 +92,8 @@ def _differs(case: WorkedCase, guideline: gaf.Guideline) -> bool:
             calendar=case.calendar(),
             readings=gaf.Readings.from_dict(case.readings),
         )
-    except gaf.GafRulesError:
+    except (gaf.GafRulesError, KeyError):
+        # A refusal, or a row that others build on and that is gone: these rows were not linked.
         return True
     return after.to_dict() != _before()[case.name]
 

@@ -248,7 +248,7 @@ def test_nothing_and_something_else() -> None:
 
 def test_a_clause_without_a_digest_is_never_found() -> None:
     first, *rest = SMALL.clauses.values()
-    undigested = evolve(SMALL, clauses=ClauseBook((evolve(first, sha256=""), *rest)))
+    undigested = unlinked(SMALL, clauses=ClauseBook((evolve(first, sha256=""), *rest)))
     assert _status(drift(undigested, TEXT)) == {"9.0": "changed"}
 
 
