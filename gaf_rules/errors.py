@@ -6,7 +6,6 @@ so that a program can act on them and a person can read them.
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
@@ -14,7 +13,6 @@ from attrs import frozen
 from gaf_rules.drafts import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
 __all__ = [
@@ -29,64 +27,62 @@ __all__ = [
     "Problem",
 ]
 
-PROBLEM_CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "missing": ("缺少", "it is not there"),
-        "null_not_allowed": ("不得为 null", "null is not allowed"),
-        "unknown_field": ("没有这个字段", "there is no such field"),
-        "unknown_word": ("不在可取的词之中", "not one of the words allowed"),
-        "wrong_type": ("类型不对", "of another type"),
-        "wrong_schema": ("不是这种文档", "another kind of document"),
-        "wrong_argument": ("参数不合要求", "an argument that will not do"),
-        "wrong_table": ("这张表不能用", "a table that cannot be used"),
-        "not_a_date": ("不是日期", "no date"),
-        "no_such_day": ("没有这一天", "there is no such day"),
-        "moment_not_date": ("是时刻，不是日期", "a moment, not a date"),
-        "day_out_of_place": ("日期不合时序或范围", "a day where it cannot be"),
-        "not_text": ("不是非空文字", "no text with something in it"),
-        "not_a_code": ("不是六位代码", "no code of six digits"),
-        "not_json": ("不是 JSON", "no JSON"),
-        "empty": ("空的", "empty"),
-        "repeated": ("重复", "repeated"),
-        "role_needed": ("须写明角色", "a role must be given"),
-        "number_needed": ("须有编号", "a number must be given"),
-        "not_asked": ("指南不问此事", "the guideline does not ask this"),
-        "illegal_event": ("程序不许可的事件", "an event that the process does not allow"),
-        "calendar_horizon": ("日历不及", "past the calendar"),
-        "wrong_notice": ("通知不自洽", "a notice that does not add up"),
-        "unknown_clause": ("没有这一条款或其期限", "no such clause, or it has no period"),
-        "unknown_fact": ("没有这个事实", "no such fact"),
-        "unknown_record": ("没有这种记录", "no such record"),
-        "unknown_procedure": ("没有这个程序", "no such procedure"),
-        "unknown_event": ("没有这种事件", "no such event"),
-        "unknown_state": ("没有这个状态", "no such state"),
-        "unknown_stage": ("没有这个阶段", "no such stage"),
-        "unknown_tier": ("没有这个层级", "no such tier"),
-        "unknown_role": ("没有这个角色", "no such role"),
-        "unknown_position": ("没有这个位置", "no such position"),
-        "unknown_reading": ("没有这个读法", "no such reading"),
-        "unknown_option": ("没有这个选项", "no such option"),
-        "unknown_severity": ("没有这种严重程度", "no such severity"),
-        "unknown_status": ("没有这种义务状态", "no such status of a duty"),
-        "unknown_effect": ("没有这种作用", "no such effect on a clock"),
-        "unknown_mark": ("没有这种时钟标记", "no such mark of a clock"),
-        "unknown_material": ("没有这种材料", "no such material"),
-        "no_words": ("没有用语", "there are no words for it"),
-        "not_a_day": ("不是日期类的事实", "a fact that holds no day"),
-        "kinds_differ": ("值的种类不合", "another kind of value"),
-        "period_below_one": ("期限小于一", "a period below one"),
-        "doubled_state": ("状态重复", "a state twice"),
-        "unreached_state": ("无法进入的状态", "a state that nobody reaches"),
-        "unwritten_fact": ("没有一行写下的事实", "a fact that nobody writes"),
-        "unread_fact": ("没有一行使用的事实", "a fact that nobody reads"),
-        "unsendable_event": ("无人能作出的事件", "an event that some tier cannot send"),
-        "hidden_row": ("被前一行遮住的行", "a row hidden by one before it"),
-        "disagreement": ("两个引擎不一致", "the engines disagree"),
-        "missing_extra": ("缺少附加的库", "an extra is not installed"),
-        "failed": ("不能完成", "it cannot be done"),
-    }
+PROBLEM_CODES: Final = (
+    "missing",
+    "null_not_allowed",
+    "unknown_field",
+    "unknown_word",
+    "wrong_type",
+    "wrong_schema",
+    "wrong_argument",
+    "wrong_table",
+    "not_a_date",
+    "no_such_day",
+    "moment_not_date",
+    "day_out_of_place",
+    "not_text",
+    "not_a_code",
+    "not_json",
+    "empty",
+    "repeated",
+    "role_needed",
+    "number_needed",
+    "not_asked",
+    "illegal_event",
+    "calendar_horizon",
+    "wrong_notice",
+    "unknown_clause",
+    "unknown_fact",
+    "unknown_record",
+    "unknown_procedure",
+    "unknown_event",
+    "unknown_state",
+    "unknown_stage",
+    "unknown_tier",
+    "unknown_role",
+    "unknown_position",
+    "unknown_reading",
+    "unknown_option",
+    "unknown_severity",
+    "unknown_status",
+    "unknown_effect",
+    "unknown_mark",
+    "unknown_material",
+    "no_words",
+    "not_a_day",
+    "kinds_differ",
+    "period_below_one",
+    "doubled_state",
+    "unreached_state",
+    "unwritten_fact",
+    "unread_fact",
+    "unsendable_event",
+    "hidden_row",
+    "disagreement",
+    "missing_extra",
+    "failed",
 )
-"""Every code that a problem may have, with what it means in Chinese and English. Codes do not change."""
+"""Every code that a problem may have; their words are labels of kind ``error``. Codes do not change."""
 
 _MOST_TOLD: Final = 200
 

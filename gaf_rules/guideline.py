@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.periods import Period
 
-__all__ = ["Difference", "Guideline", "shipped"]
+__all__ = ["Difference", "Guideline", "released"]
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -311,7 +311,7 @@ class Guideline(Value):
         return evolve(self, source=text)
 
 
-def shipped(digest: str, **given: Any) -> Guideline:
+def released(digest: str, **given: Any) -> Guideline:
     """A guideline of the library itself, whose rows a test links and whose digest a test compares.
 
     A start of the library pays for neither.

@@ -23,6 +23,7 @@ from gaf_rules.fact_schema import (
 )
 from gaf_rules.link_order import hidden_rows, unsendable
 from gaf_rules.link_words import problem
+from gaf_rules.messages import LABELS
 from gaf_rules.readings import READING_OPTIONS
 from gaf_rules.row_references import REFERENCES
 from gaf_rules.rows import Transition
@@ -73,8 +74,6 @@ class _Linker:
     """What is known, by what it is, and the rows held against it."""
 
     def __init__(self, guideline: Guideline) -> None:
-        from gaf_rules.messages import LABELS  # noqa: PLC0415 - words are read when needed
-
         self.guideline = guideline
         self.found: list[Problem] = []
         self.read: dict[str, str] = {}
@@ -124,8 +123,6 @@ class _Linker:
         self._settle()
 
     def _has_text(self, code: str) -> bool:
-        from gaf_rules.messages import LABELS  # noqa: PLC0415 - words are read when needed
-
         own = self.guideline.words.get("finding_text", {})
         return code in own or code in LABELS["finding_text"]
 

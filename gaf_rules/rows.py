@@ -30,7 +30,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
@@ -89,8 +89,8 @@ SHARED = ("case", "shutdown", "preparation", "grant")
 """Kinds of record that all procedures of a case have in common."""
 
 
-def _places(items: Mapping[str, tuple[str, ...]]) -> FrozenMap[str, tuple[str, ...]]:
-    return FrozenMap({role: tuple(positions) for role, positions in items.items()})
+def _places(items: Mapping[str, Iterable[str]]) -> FrozenMap[str, frozenset[str]]:
+    return FrozenMap({role: frozenset(positions) for role, positions in items.items()})
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -109,7 +109,7 @@ class TierRow(Value):
     tier: str
     first_hop: str | None = None
     first_tier: str | None = None
-    places: FrozenMap[str, tuple[str, ...]] = field(converter=_places)
+    places: FrozenMap[str, frozenset[str]] = field(converter=_places)
 
 
 @frozen(kw_only=True, eq=False, repr=False)

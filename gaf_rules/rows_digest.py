@@ -42,6 +42,8 @@ def _written(value: Any, known: dict[int, str]) -> str:
     if text is None:
         if isinstance(value, tuple):
             text = f"({','.join([_written(each, known) for each in value])})"
+        elif isinstance(value, frozenset):
+            text = f"{{{','.join(sorted(_written(each, known) for each in value))}}}"
         elif isinstance(value, Mapping) and not hasattr(value, "__attrs_attrs__"):
             items = sorted((str(key), _written(each, known)) for key, each in value.items())
             text = f"{{{','.join(f'{key!r}:{each}' for key, each in items)}}}"

@@ -19,7 +19,7 @@ from __future__ import annotations
 from gaf_rules.citation import text_sha256
 from gaf_rules.conditions import AllOf, Before, Has, Is, IsIn, Lacks, Not
 from gaf_rules.days import the_day
-from gaf_rules.guideline import shipped
+from gaf_rules.guideline import released
 from gaf_rules.guidelines.algorithms_clauses import CLAUSE_BOOK, WORDS
 from gaf_rules.guidelines.algorithms_process import AUTHORITIES, STATES, TIERS, TRANSITIONS
 from gaf_rules.periods import Period
@@ -307,8 +307,8 @@ OUT_OF_SCOPE: dict[str, str] = {
     "24.3b": "what a proper arrangement is, the articles do not say, and no date hangs on it",
 }
 
-ALGORITHMS = shipped(
-    "1093cc70e0eef6d91ff22a8a9d3abbb0c11604fa98a0d9f4c6bd1ae9dab265c9",
+ALGORITHMS = released(
+    "2fd34d730b4218a985020f54b88a2866a0c43de34955fc308097b3690051dc40",
     key="algorithms-2022",
     # Of our own wording: the original is not at hand, and a digest of nothing would tell nothing apart.
     sha256=text_sha256("".join(clause.zh for clause in CLAUSE_BOOK.values())),

@@ -9,17 +9,16 @@ language lacks a word: exceptions are rows too, never code beside the table.
   ``hainan_supplement`` (with what time alone ends) and ``hainan_lifecycle``
 * ``hainan_duties``: periods and duties; ``hainan_ahead``: what comes ahead of an act that is advised
 * ``hainan_findings``, ``hainan_questions``: findings; questions
-* ``hainan_annexes``: the forms, and what the text states without binding anybody
-* ``hainan_clauses``: the text in our own words
+* ``hainan_clauses``: the clauses, and what the text states without binding anybody
+* ``hainan.json``: the text in our own words
 """
 
 from __future__ import annotations
 
 from gaf_rules.conditions import ALWAYS, AllOf, AnyOf, Holds, Is, IsIn, Lacks
-from gaf_rules.guideline import shipped
+from gaf_rules.guideline import released
 from gaf_rules.guidelines.hainan_ahead import AHEAD
-from gaf_rules.guidelines.hainan_annexes import FACTS
-from gaf_rules.guidelines.hainan_clauses import CLAUSE_BOOK
+from gaf_rules.guidelines.hainan_clauses import CLAUSE_BOOK, FACTS
 from gaf_rules.guidelines.hainan_duties import DUTIES
 from gaf_rules.guidelines.hainan_findings import FINDINGS
 from gaf_rules.guidelines.hainan_offices import ROUTE_IN_QUESTION, TIERS
@@ -215,8 +214,8 @@ OUT_OF_SCOPE: dict[str, str] = {
     "are covered, so that how it was built decides nothing and a case does not say it",
 }
 
-HAINAN = shipped(
-    "fcbe94bde8cac50231ac6a9b7ed66cb24c5545103dcf3a6856c2e2c3803f1766",
+HAINAN = released(
+    "2e09f31b52b54ba2e9d18190de910dad013f96f033cb67e4f98f809863b52349",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),

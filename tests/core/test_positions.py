@@ -30,11 +30,12 @@ from gaf_rules.entries import Entry
 from gaf_rules.events import FIELDS
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.partial import NEVER, assume
+from gaf_rules.positions import suits
 from gaf_rules.questions import answers_to
 from gaf_rules.vocabulary import PROCEDURES, ROLES, SPONSOR_KINDS, TIERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from gaf_rules.entries import Sign
     from gaf_rules.rows import Transition
@@ -140,16 +141,6 @@ class _Like:
         self.procedure = row.procedure if "procedure" in FIELDS[row.event] else None
 
 
-def _fits(row: Transition, sign: Sign, places: Mapping[str, tuple[str, ...]]) -> bool:
-    by, to = (set(places.get(role or "", ())) for role in (sign.by, sign.to))
-    return (
-        not sign.is_to_itself
-        and (not row.by or not by.isdisjoint(row.by))
-        and (not row.dest or not to.isdisjoint(row.dest))
-        and row.answer in {None, sign.answer}
-    )
-
-
 def _known(row: Transition, sign: Sign, tier: str) -> Condition:
     found = _needs(row)
     for fact, value in (("sponsor.tier", tier), ("event.by", sign.by), ("event.to", sign.to)):
@@ -165,7 +156,7 @@ def _hidden(guideline: gaf.Guideline, tier: str) -> list[str]:
     for at, row in enumerate(order):
         alone = taken = False
         for sign in _signs(row, tier):
-            if taken or not _fits(row, sign, places):
+            if taken or not suits(row, sign, places):
                 continue
             wanted = _known(row, sign, tier)
             alone = alone or _is_possible(wanted, [])
@@ -174,7 +165,7 @@ def _hidden(guideline: gaf.Guideline, tier: str) -> list[str]:
                 for other in order[:at]
                 if (other.event, other.question) == (row.event, row.question)
                 and sign.procedure in {None, other.procedure}
-                and _fits(other, sign, places)
+                and suits(other, sign, places)
             ]
             taken = _is_possible(wanted, before)
         if alone and not taken:
