@@ -13,20 +13,20 @@ from hypothesis import strategies as st
 from unlinked import unlinked
 
 import gaf_rules as gaf
-from gaf_rules.conditions import AllOf, Before, Has, Holds, Is, IsIn, Not
-from gaf_rules.errors import PROBLEM_CODES
-from gaf_rules.guideline import Guideline
 from gaf_rules.guidelines.algorithms import ALGORITHMS
-from gaf_rules.link import EFFECTS, slips
+from gaf_rules.language.conditions import AllOf, Before, Has, Holds, Is, IsIn, Not
+from gaf_rules.language.guideline import Guideline
+from gaf_rules.language.link import EFFECTS, slips
+from gaf_rules.language.row_references import REFERENCES
+from gaf_rules.language.rows import Clear, Copy, Gather, Mark, Minus, Open, Put
+from gaf_rules.language.rows_digest import digest_of
 from gaf_rules.messages import LABELS
-from gaf_rules.row_references import REFERENCES
-from gaf_rules.rows import Clear, Copy, Gather, Mark, Minus, Open, Put
-from gaf_rules.rows_digest import digest_of
+from gaf_rules.values.errors import PROBLEM_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gaf_rules.errors import Problem
+    from gaf_rules.values.errors import Problem
 
 HAINAN = gaf.HAINAN
 _SHIPPED = {"hainan": HAINAN, "algorithms": ALGORITHMS}

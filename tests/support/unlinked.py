@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import fields
 
-from gaf_rules.drafts import stored
-from gaf_rules.guideline import Guideline
+from gaf_rules.language.guideline import Guideline
+from gaf_rules.values.drafts import stored
 
 if TYPE_CHECKING:
     import gaf_rules as gaf

@@ -1,0 +1,34 @@
+"""Which rows an event may take, by where each role stands on the route of a sponsor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gaf_rules.language.rows import Transition
+    from gaf_rules.log.entries import Sign
+
+    Positions = Mapping[str, frozenset[str]]
+
+__all__ = ["suits"]
+
+_NOWHERE: frozenset[str] = frozenset()
+
+
+def suits(row: Transition, sign: Sign, places: Positions) -> bool:
+    """Whether an event may ever be taken by a row: by who acts and is addressed, and by the answer.
+
+    Arguments:
+        row: the transition.
+        sign: what the event is.
+        places: where each role stands for the sponsor (:class:`~gaf_rules.language.rows.TierRow`).
+    """
+    by, to = (places.get(role or "", _NOWHERE) for role in (sign.by, sign.to))
+    return (
+        not sign.is_to_itself
+        and (not row.by or not by.isdisjoint(row.by))
+        and (not row.dest or not to.isdisjoint(row.dest))
+        and row.answer in {None, sign.answer}
+    )
