@@ -62,7 +62,7 @@ class Difference(Value):
 class Guideline(Value):
     """Everything an assessment needs to know about the text.
 
-    It is linked when it is made: every name in its rows is one that is known (:mod:`gaf_rules.language.link`).
+    It is linked when it is made (:mod:`gaf_rules.language.link`): every name in its rows is known.
 
     Attributes:
         key: its id in the provenance.
