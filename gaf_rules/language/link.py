@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.language.actions import Clear, Copy, Gather, Mark, Minus, Open, Put
-from gaf_rules.language.conditions import Before, Has, Holds, Is, IsIn, Lacks, NotAfter, walk
+from gaf_rules.language.conditions import Among, Member, Members, Same
+from gaf_rules.language.core import DayOrder, FactTest, walk
 from gaf_rules.language.fact_schema import (
     READ_BY_EVALUATION,
     WRITABLE,
@@ -296,15 +297,17 @@ class _Linker:
     def _condition(self, condition: Condition, path: str, row: Any) -> None:
         for part in walk(condition):
             match part:
-                case Has(name) | Lacks(name):
-                    self._fact(name, path, row)
-                case Is(name, value):
+                case FactTest(name, Same(value)):
                     self._compared(name, (value,), path, row)
-                case IsIn(name, values):
+                case FactTest(name, Among(values)):
                     self._compared(name, values, path, row)
-                case Holds(name, member):
-                    self._member(name, member, path, row)
-                case Before(first, second) | NotAfter(first, second):
+                case FactTest(name, Member(member)):
+                    self._member(name, (member,), path, row)
+                case FactTest(name, Members()):
+                    self._member(name, (), path, row)
+                case FactTest(name):
+                    self._fact(name, path, row)
+                case DayOrder(first, second):
                     self._days(first, second, path, row)
 
     def _compared(self, name: str, values: Iterable[Any], path: str, row: Any) -> None:
@@ -319,14 +322,16 @@ class _Linker:
             elif fact.kind == "word" and fact.values is not None and value not in fact.values:
                 self._tell(f"unknown_{fact.words}", path, value, fact.values)
 
-    def _member(self, name: str, member: str, path: str, row: Any) -> None:
+    def _member(self, name: str, members: Iterable[str], path: str, row: Any) -> None:
         fact = self._fact(name, path, row)
         if fact is None:
             return
         if fact.kind != "words":
             self._tell("kinds_differ", path, name, ("words",))
-        elif fact.values is not None and member not in fact.values:
-            self._tell("unknown_word", path, member, fact.values)
+            return
+        for member in members:
+            if fact.values is not None and member not in fact.values:
+                self._tell("unknown_word", path, member, fact.values)
 
     def _days(self, first: str, second: str, path: str, row: Any) -> None:
         for name in (first, second):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.language.conditions import ALWAYS, AllOf, Is, Not
-from gaf_rules.language.partial import NEVER, assume
+from gaf_rules.language.conditions import Among, Same
+from gaf_rules.language.core import ALWAYS, NEVER, AllOf, FactTest, walk
+from gaf_rules.language.partial import assume
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -113,9 +114,10 @@ def _implied(wide: Condition, narrow: Condition) -> bool:
     if NEVER in parts:
         return True
     for part in parts:
-        if isinstance(part, Is):
-            wide = assume(wide, part.fact, part.value)
-    return wide == ALWAYS or all(part in parts or part == narrow for part in _parts(wide))
+        match next(iter(walk(part))):
+            case FactTest(fact, Same(value)) | FactTest(fact, Among((value,))):
+                wide = assume(wide, fact, value)
+    return wide == ALWAYS or all(part in parts for part in _parts(wide))
 
 
 def _parts(condition: Condition) -> Iterator[Condition]:
@@ -123,7 +125,5 @@ def _parts(condition: Condition) -> Iterator[Condition]:
     if isinstance(condition, AllOf):
         for part in condition.parts:
             yield from _parts(part)
-    elif isinstance(condition, Not) and isinstance(condition.part, Not):
-        yield from _parts(condition.part.part)
     else:
         yield condition

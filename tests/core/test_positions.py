@@ -11,19 +11,16 @@ from attrs import evolve
 
 import gaf_rules as gaf
 from gaf_rules.guidelines.algorithms import ALGORITHMS
-from gaf_rules.language.conditions import (
+from gaf_rules.language.conditions import Among, Is, IsIn, Lacks, Member, Same
+from gaf_rules.language.core import (
     ALWAYS,
     AllOf,
     AnyOf,
-    Before,
+    Backend,
     Condition,
-    Has,
-    Holds,
-    Is,
-    IsIn,
-    Lacks,
+    DayOrder,
+    FactTest,
     Not,
-    NotAfter,
     facts_of,
     walk,
 )
@@ -45,7 +42,7 @@ _GUIDELINES = {"hainan": gaf.HAINAN, "algorithms": ALGORITHMS}
 
 
 # -- whether a row can be taken, and no earlier one --------------------------------------------------------
-def _plain(condition: Condition, procedure: str) -> Condition:  # noqa: PLR0911 - a word of the language a line
+def _plain(condition: Condition, procedure: str) -> Condition:
     """The condition with the facts of a procedure's own records named apart from those of the others.
 
     Each comparison of days becomes one fact that holds or does not.
@@ -54,24 +51,21 @@ def _plain(condition: Condition, procedure: str) -> Condition:  # noqa: PLR0911 
     def own(fact: str) -> str:
         return fact if fact.partition(".")[0] in _SHARED else f"{procedure}/{fact}"
 
-    match condition:
-        case AllOf(parts):
-            return AllOf(tuple(_plain(part, procedure) for part in parts))
-        case AnyOf(parts):
-            return AnyOf(tuple(_plain(part, procedure) for part in parts))
-        case Not(part):
-            return Not(_plain(part, procedure))
-        case Before(first, second) | NotAfter(first, second):
-            return Is(f"{type(condition).__name__}.{own(first)}/{own(second)}", value=True)
-        case Has(fact) | Lacks(fact):
-            return type(condition)(own(fact))
-        case Is(fact, value):
-            return Is(own(fact), value)
-        case IsIn(fact, values):
-            return IsIn(own(fact), values)
-        case Holds(fact, member):
-            return Holds(own(fact), member)
-    raise TypeError(condition)
+    return _APART(condition, own)
+
+
+_APART: Backend[Condition] = Backend(
+    "facts apart",
+    {
+        AllOf: lambda each, own: AllOf(tuple(_APART(part, own) for part in each.parts)),
+        AnyOf: lambda each, own: AnyOf(tuple(_APART(part, own) for part in each.parts)),
+        Not: lambda each, own: Not(_APART(each.part, own)),
+        FactTest: lambda each, own: FactTest(own(each.fact), each.question),
+        DayOrder: lambda each, own: Is(
+            f"{each.or_same}.{own(each.first)}/{own(each.second)}", value=True
+        ),
+    },
+)
 
 
 def _needs(row: Transition) -> Condition:
@@ -92,11 +86,11 @@ def _values(fact: str, conditions: list[Condition]) -> list[Any]:
     found: dict[Any, None] = {None: None, "something": None}
     for part in parts:
         match part:
-            case Is(_, value):
+            case FactTest(_, Same(value)):
                 found[value] = None
-            case IsIn(_, values):
+            case FactTest(_, Among(values)):
                 found |= dict.fromkeys(values)
-            case Holds(_, member):
+            case FactTest(_, Member(member)):
                 found[(member,)] = None
     if fact.startswith("state."):
         del found[None]
