@@ -108,7 +108,7 @@ def provenance_of(machine: Program, calendar_sha256: str, readings: Readings) ->
     guideline = machine.guideline
     return Provenance(
         guideline=guideline.key,
-        guideline_sha256=guideline.sha256,
+        guideline_sha256=guideline.digest,
         calendar_sha256=calendar_sha256,
         readings=readings.chosen(),
         engine="native",
