@@ -39,7 +39,7 @@ class Scene:
     """
 
     records: Records
-    places: Mapping[str | None, frozenset[str]]
+    places: Mapping[str, frozenset[str]]
     said: Mapping[str, Value]
 
 
@@ -96,7 +96,7 @@ def _stands(scene: Scene, atom: Atom) -> bool:
     event = scene.records["event"]
     role = event.get(atom.sort)
     # What hands something to itself stands nowhere on the way.
-    return event.get("by") != event.get("to") and atom.about[0] in scene.places.get(role, ())
+    return event.get("by") != event.get("to") and atom.about[0] in scene.places.get(role or "", ())
 
 
 def _seen(scene: Scene, atom: Atom) -> bool:

@@ -180,12 +180,12 @@ class Automaton:
         return self._new_symbol(key, tier, sign, fields) if found is None else found
 
     def _new_symbol(self, key: Values, tier: str, sign: Sign, fields: dict[str, Any]) -> Symbol:
-        steps = self.machine.steps
+        steps, places = self.machine.steps, self.machine.tiers[tier].places
         rows = tuple(
             self._row(step)
             for procedure in self.machine.procedures_of(sign)
             for step in steps.get((procedure, sign.name), ())
-            if suits(step.row, sign, tier)
+            if suits(step.row, sign, places)
         )
         return self._kept(
             key,

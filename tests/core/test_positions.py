@@ -7,6 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from attrs import evolve
 
 import gaf_rules as gaf
 from gaf_rules.guidelines.algorithms import ALGORITHMS
@@ -28,7 +29,7 @@ from gaf_rules.language.questions import answers_to
 from gaf_rules.language.vocabulary import PROCEDURES, ROLES, SPONSOR_KINDS, TIERS
 from gaf_rules.log.entries import Entry
 from gaf_rules.log.events import FIELDS
-from gaf_rules.program.positions import _POSITIONS, positions_of, suits
+from gaf_rules.program.positions import suits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,11 +145,12 @@ def _known(row: Transition, sign: Sign, tier: str) -> Condition:
 def _hidden(guideline: gaf.Guideline, tier: str) -> list[str]:
     """The rows that such a sponsor's events would meet, were it not for the rows before them."""
     order = [row for name in PROCEDURES for row in guideline.transitions if row.procedure == name]
+    places = next(row.places for row in guideline.tiers if row.tier == tier)
     found = []
     for at, row in enumerate(order):
         alone = taken = False
         for sign in _signs(row, tier):
-            if taken or not suits(row, sign, tier):
+            if taken or not suits(row, sign, places):
                 continue
             wanted = _known(row, sign, tier)
             alone = alone or _is_possible(wanted, [])
@@ -157,7 +159,7 @@ def _hidden(guideline: gaf.Guideline, tier: str) -> list[str]:
                 for other in order[:at]
                 if (other.event, other.question) == (row.event, row.question)
                 and sign.procedure in {None, other.procedure}
-                and suits(other, sign, tier)
+                and suits(other, sign, places)
             ]
             taken = _is_possible(wanted, before)
         if alone and not taken:
@@ -171,12 +173,10 @@ def test_no_row_is_hidden_by_an_earlier_one(name: str, tier: str) -> None:
     assert _hidden(_GUIDELINES[name], tier) == []
 
 
-def test_a_row_behind_a_wider_one_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    both = {
-        **positions_of("provincial_department"),
-        "sponsor": frozenset({"sponsor", "first_tier"}),
-    }
-    monkeypatch.setitem(_POSITIONS, "provincial_department", both)
-    found = _hidden(gaf.HAINAN, "provincial_department")
+def test_a_row_behind_a_wider_one_would_be_found() -> None:
+    tier = next(row for row in gaf.HAINAN.tiers if row.tier == "provincial_department")
+    both = evolve(tier, places={**tier.places, "sponsor": ("sponsor", "first_tier")})
+    tiers = tuple(both if row is tier else row for row in gaf.HAINAN.tiers)
+    found = _hidden(evolve(gaf.HAINAN, tiers=tiers), "provincial_department")
     swallowed = {"filing_number_received", "feedback_relayed", "extension_relayed"}
     assert {line.split()[1] for line in found} >= swallowed
