@@ -51,6 +51,8 @@ NOT_ENUMERATED = {
     "act_to",
     "answer",
     "case_field",
+    # tests/core/test_definitions.py
+    "definition",
     "deregistration_stage",
     # tests/errors/test_documents.py
     "error",
