@@ -32,7 +32,37 @@ if TYPE_CHECKING:
 
     Facts = dict[str, dict[str, Any]]
 
-__all__ = ["DUTY_FACTS", "STANDING", "Evaluated", "duty_facts", "evaluate", "stand"]
+__all__ = [
+    "DUTY_FACTS",
+    "STANDING",
+    "Evaluated",
+    "arrived_on",
+    "certainty",
+    "clear_on",
+    "closures",
+    "due",
+    "due_on",
+    "duty_facts",
+    "evaluate",
+    "extended_late_on",
+    "fallen_away",
+    "forfeited",
+    "judged_on",
+    "kept_on",
+    "late_by",
+    "local_holidays",
+    "met_on",
+    "missed_on",
+    "next_day",
+    "regional",
+    "spent",
+    "stand",
+    "started_on",
+    "status",
+    "trigger",
+    "until",
+    "verdict",
+]
 
 _DAY = timedelta(days=1)
 _MISSED = frozenset({"overdue", "lapsed"})
