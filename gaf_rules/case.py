@@ -22,11 +22,13 @@ from gaf_rules.events import (
     Event,
     Field,
     check_value,
+    check_word,
     event_problems,
     say,
     short,
     unknown_field,
 )
+from gaf_rules.nearest import may_suggest
 from gaf_rules.roles import supplied_role
 from gaf_rules.vocabulary import APP_KINDS, EVENT_TYPES, PURPOSES, SPONSOR_KINDS, TIERS
 
@@ -307,7 +309,7 @@ def _read_event(value: object, path: str, problems: list[Problem]) -> Event | No
         return None
     before = len(problems)
     kind: Any = value.get("type")
-    problems += check_value(kind, Field(kind="word", values=EVENT_TYPES), f"{path}.type")
+    problems += check_word(kind, EVENT_TYPES, f"{path}.type", suggest=may_suggest(problems))
     if len(problems) > before:
         return None
     specs = {"type": Field(kind="text"), "on": Field(kind="date"), **FIELDS[kind]}
@@ -316,7 +318,9 @@ def _read_event(value: object, path: str, problems: list[Problem]) -> Event | No
         if name in specs:
             fields[name] = read_value(got, specs[name], f"{path}.{name}", problems)
         else:
-            problems.append(unknown_field(str(name), got, kind, f"{path}.{name}"))
+            told = name if isinstance(name, str) else short(name)
+            place, suggest = f"{path}.{told}", may_suggest(problems)
+            problems.append(unknown_field(told, got, kind, place, suggest=suggest))
     problems += [
         absent(f"{path}.{name}")
         for name, spec in specs.items()

@@ -14,6 +14,7 @@ from attrs import evolve, field, fields, frozen
 
 from gaf_rules.drafts import Shown
 from gaf_rules.errors import CaseError, Problem
+from gaf_rules.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -93,9 +94,7 @@ class Readings(Shown):
         problems = []
         for name, option in data.items():
             if name not in READING_OPTIONS:
-                import difflib  # noqa: PLC0415 - only errors need it
-
-                near = difflib.get_close_matches(str(name), READING_OPTIONS, n=1)
+                near = nearest(name, READING_OPTIONS, cutoff=0.6)
                 hint = near[0] if near else ", ".join(READING_OPTIONS)
                 problems.append(
                     Problem(

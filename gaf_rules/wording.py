@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from gaf_rules.errors import CaseError
 from gaf_rules.fields import say, short
 from gaf_rules.messages import LABELS, LANGUAGES
+from gaf_rules.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +37,7 @@ CODE_KINDS: Final = (
     "reading_option",
 )
 """The kinds of `LABELS` that are codes of the contract: what stands in a case or an assessment."""
+_ALIKE: Final = 0.6
 _NEXT: Final = ("error", "answer", "field", "case_field", "result_column")
 
 
@@ -85,9 +87,9 @@ def _several(code: str, kinds: tuple[str, ...]) -> CaseError:
 
 
 def _unknown(got: object, name: str, known: tuple[str, ...]) -> CaseError:
-    import difflib  # noqa: PLC0415 - only errors need it
-
-    near = difflib.get_close_matches(str(got), known, n=1, cutoff=0.0)[0]
-    zh = f"没有 {short(got)}；最接近的是 {near}"
-    en = f"there is no {short(got)}; the nearest is {near}"
+    near = nearest(got, known, cutoff=_ALIKE)
+    zh = f"没有 {short(got)}；" + (f"最接近的是 {near[0]}" if near else "可用的是 gaf.LABELS 各类的键")
+    en = f"there is no {short(got)}; " + (
+        f"the nearest is {near[0]}" if near else "the codes are the keys of gaf.LABELS"
+    )
     return CaseError((say("unknown_word", f"${name}", got, zh, en, known),))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from gaf_rules.auditing.numbers import Numbers
 from gaf_rules.case import APP_FIELDS, SPONSOR_FIELDS
 from gaf_rules.columns import MISSING_DAY, Words, day_numbers, refusal, words_of
 from gaf_rules.events import EVENT_FIELDS, FIELDS, REQUIRED, Field
+from gaf_rules.nearest import nearest_of
 from gaf_rules.roles import fits_alone
 from gaf_rules.texts import says_something
 
@@ -176,7 +176,7 @@ def _is_names(keep: Any) -> bool:
 
 
 def _unknown(column: object, name: str, known: Sequence[str], *, may_keep: bool) -> Exception:
-    near = difflib.get_close_matches(str(column), known, n=1, cutoff=0.0)[0]
+    near = nearest_of(column, known)
     hint_zh = f"；若是自己的列，可用 keep=True 或 keep=[{column!r}] 随结果带回" if may_keep else ""
     hint_en = (
         f"; a column of your own comes back beside the result with keep=True or keep=[{column!r}]"

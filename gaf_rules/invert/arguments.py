@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.case import Case
@@ -12,6 +11,7 @@ from gaf_rules.errors import CaseError
 from gaf_rules.events import Field, check_value, say, short
 from gaf_rules.invert.said import said
 from gaf_rules.messages import LANGUAGES
+from gaf_rules.nearest import nearest_of
 from gaf_rules.readings import Readings
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def durations_of(value: object, acts: Iterable[str]) -> dict[str, int]:
     known = tuple(dict.fromkeys(acts))
     for act, days in value.items():
         if act not in known:
-            near = get_close_matches(str(act), known, n=1, cutoff=0.0)[0]
+            near = nearest_of(act, known)
             msg = f"{path}[{short(act)}]"
             raise wrong(msg, days, "act", near=near, known=", ".join(known))
         if type(days) is not int or days < 0:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.errors import GafRulesError
 from gaf_rules.mapping import frozen_maps
+from gaf_rules.nearest import nearest_of, short
 from gaf_rules.shipped import words_of
 
 if TYPE_CHECKING:
@@ -82,11 +83,8 @@ def _unknown_of(kind: Any, key: Any, lang: Any) -> GafRulesError:
 
 
 def _unknown(got: Any, known: Iterable[str], *, zh: str, en: str) -> GafRulesError:
-    # Imported here: only error messages need it, and importing the package has to stay quick.
-    import difflib  # noqa: PLC0415  only error messages need it
-
-    near = difflib.get_close_matches(str(got), list(known), n=1, cutoff=0.0)[0]
+    near = nearest_of(got, known)
     return GafRulesError(
-        zh=f"没有这个{zh}：{got!r}；最接近的是 {near!r}",
-        en=f"there is no {en} {got!r}; the nearest is {near!r}",
+        zh=f"没有这个{zh}：{short(got)}；最接近的是 {near!r}",
+        en=f"there is no {en} {short(got)}; the nearest is {near!r}",
     )

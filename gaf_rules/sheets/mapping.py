@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import available_timezones
@@ -12,8 +11,8 @@ from attrs import field, frozen
 
 from gaf_rules.errors import CaseError, GafRulesError, Problem
 from gaf_rules.events import FIELDS
-from gaf_rules.fields import short
 from gaf_rules.mapping import FrozenMap
+from gaf_rules.nearest import nearest, short
 from gaf_rules.sheets.columns import COLUMNS, EVENT_COLUMNS
 from gaf_rules.vocabulary import EVENT_TYPES
 
@@ -210,7 +209,7 @@ def _name(path: str, got: object, known: tuple[str, ...]) -> Iterator[Problem]:
     """Whether this is one of the known names."""
     if got in known:
         return
-    near = get_close_matches(str(got), known, 1)
+    near = nearest(got, known, cutoff=0.6)
     few = known if len(known) < _MANY else (*known[:_MANY], "…")
     zh = f"最接近的是 {near[0]}" if near else f"可用：{'、'.join(few)}"
     en = f"the nearest is {near[0]}" if near else f"known: {', '.join(few)}"
