@@ -11,11 +11,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from gaf_rules.answer import answer, frame_notices
-from gaf_rules.arguments import require_day
+from gaf_rules.arguments import expect, readings_of, require_day
 from gaf_rules.checks import check_log
 from gaf_rules.errors import GafRulesError
+from gaf_rules.given import is_one_of
+from gaf_rules.nearest import short
 from gaf_rules.outline import World, outline
-from gaf_rules.readings import Readings
 from gaf_rules.scoping import machine_of
 
 if TYPE_CHECKING:
@@ -26,10 +27,9 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.case import Case
     from gaf_rules.guideline import Guideline
+    from gaf_rules.readings import Readings
 
 __all__ = ["assess", "frame_notices", "world_of"]
-
-_DEFAULTS = Readings()
 
 
 def assess(
@@ -66,11 +66,11 @@ def assess(
     >>> [f.code for f in gaf.assess(case, as_of=date(2026, 3, 2)).findings]
     ['EXCLUDED_TYPE']
     """
-    if engine != "native":
+    if not is_one_of(engine, ("native",)):
         return _elsewhere(engine)(
             case, as_of=as_of, guideline=guideline, calendar=calendar, readings=readings
         )
-    chosen = _DEFAULTS if readings is None else readings
+    chosen = readings_of(readings)
     world = world_of(case, as_of, guideline, calendar)
     return answer(world, outline(world, chosen), chosen)
 
@@ -82,11 +82,11 @@ _ENGINES = {"durable": "gaf_rules.engines.durable"}
 
 def _elsewhere(engine: str) -> Callable[..., Assessment]:
     """The assessment by another engine."""
-    if engine not in _ENGINES:
+    if not is_one_of(engine, _ENGINES):
         known = ("native", *_ENGINES)
         raise GafRulesError(
-            zh=f"没有引擎 {engine!r}；可用：{'、'.join(known)}",
-            en=f"no engine {engine!r}; available: {', '.join(known)}",
+            zh=f"没有引擎 {short(engine)}；可用：{'、'.join(known)}",
+            en=f"no engine {short(engine)}; available: {', '.join(known)}",
         )
     found: Callable[..., Assessment] = import_module(_ENGINES[engine]).assess
     return found
@@ -96,6 +96,7 @@ def world_of(
     case: Case, as_of: date, guideline: Guideline | None, calendar: WorkingCalendar | None
 ) -> World:
     """The arguments of an assessment together, the defaults filled in and the days checked."""
+    expect(case=case, guideline=guideline, calendar=calendar)
     if calendar is None:
         calendar = _china()
     machine = machine_of(guideline)

@@ -28,7 +28,8 @@ from gaf_rules.events import (
     short,
     unknown_field,
 )
-from gaf_rules.nearest import may_suggest
+from gaf_rules.given import whole
+from gaf_rules.nearest import may_suggest, named
 from gaf_rules.roles import supplied_role
 from gaf_rules.vocabulary import APP_KINDS, EVENT_TYPES, PURPOSES, SPONSOR_KINDS, TIERS
 
@@ -131,7 +132,7 @@ class Sponsor(Value):
 
 
 def _as_tuple(events: Iterable[Event]) -> tuple[Event, ...]:
-    return tuple(events)
+    return whole("events", events, "事件（Event）的列表", "a list of Events")
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -318,7 +319,7 @@ def _read_event(value: object, path: str, problems: list[Problem]) -> Event | No
         if name in specs:
             fields[name] = read_value(got, specs[name], f"{path}.{name}", problems)
         else:
-            told = name if isinstance(name, str) else short(name)
+            told = named(name)
             place, suggest = f"{path}.{told}", may_suggest(problems)
             problems.append(unknown_field(told, got, kind, place, suggest=suggest))
     problems += [

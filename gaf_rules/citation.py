@@ -14,6 +14,7 @@ from attrs import field, frozen
 from gaf_rules.digest import sha256_of
 from gaf_rules.drafts import Value
 from gaf_rules.errors import GafRulesError, GuidelineError
+from gaf_rules.given import in_language
 from gaf_rules.nearest import nearest
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class Clause(Value):
         Raises:
             GafRulesError: the clause has a period and no number was given.
         """
-        text = self.zh if lang == "zh" else self.en
+        text = in_language(lang, self.zh, self.en)
         if not self.has_period:
             return text
         if days is None:

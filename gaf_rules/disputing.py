@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import evolve, frozen
 
+from gaf_rules.arguments import readings_of
 from gaf_rules.assessing import world_of
 from gaf_rules.mapping import FrozenMap
 from gaf_rules.outline import outline
-from gaf_rules.readings import Readings
 from gaf_rules.vanished import found_then, vanished
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gaf_rules.guideline import Guideline
     from gaf_rules.outline import Outline, RawDuty, RawFinding
     from gaf_rules.periods import Due
+    from gaf_rules.readings import Readings
 
 __all__ = ["Change", "ChangeKind", "Interaction", "disputes", "interactions"]
 
@@ -210,7 +211,7 @@ class _Compared:
         calendar: WorkingCalendar | None,
         readings: Readings | None,
     ) -> None:
-        self.readings = readings if readings is not None else Readings()
+        self.readings = readings_of(readings)
         self.world = world_of(case, as_of, guideline, calendar)
         self.base = outline(self.world, self.readings)
 

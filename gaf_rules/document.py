@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.days import from_iso
 from gaf_rules.fields import Field, check_value, say, short
-from gaf_rules.nearest import may_suggest, nearest
+from gaf_rules.nearest import may_suggest, named, nearest
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,7 +42,7 @@ def check_keys(
     for name, got in data.items():
         if name not in known:
             near = nearest(name, known) if may_suggest(problems) else ()
-            told = name if isinstance(name, str) else short(name)
+            told = named(name)
             zh = f"没有字段 {told}；{f'最接近的是 {near[0]}；' if near else ''}可用：{'、'.join(known)}"
             en = f"no field {told}; {f'the nearest is {near[0]}; ' if near else ''}known: {', '.join(known)}"
             problems.append(say("unknown_field", f"{path}.{told}", got, zh, en, known))

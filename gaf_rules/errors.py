@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from gaf_rules.drafts import Value
+from gaf_rules.texts import is_one_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -108,7 +109,7 @@ class GafRulesError(Exception):
 
     def text(self, lang: str = "en") -> str:
         """The message in ``lang``, which is ``"zh"`` or ``"en"``."""
-        return self.zh if lang == "zh" else self.en
+        return self.zh if is_one_of(lang, ("zh",)) else self.en
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Keyword-only constructors do not survive pickling by default; worker pools need them to.
@@ -165,10 +166,7 @@ def _json_ready(value: Any) -> Any:
         return told if len(str(told)) <= _MOST_TOLD * 4 else f"{str(told)[:_MOST_TOLD]}…"
     try:
         text = value if isinstance(value, str) else str(value)
-    except (
-        ValueError,
-        RecursionError,
-    ):  # a number of thousands of digits; lists in lists without end
+    except Exception:  # noqa: BLE001 - a number of thousands of digits, lists without end, what cannot be shown
         text = f"({type(value).__name__})"
     # A lone surrogate can stand in a Python text and in no UTF-8.
     text = text.encode("utf-8", "backslashreplace").decode()
@@ -188,6 +186,11 @@ class CaseError(GafRulesError):
     problems: tuple[Problem, ...]
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
+        if not isinstance(problems, tuple) or not all(isinstance(p, Problem) for p in problems):
+            raise GafRulesError(
+                zh="CaseError 只由 Problem 的元组构成",
+                en="a CaseError is made of a tuple of Problems",
+            )
         self.problems = problems
         told, left = problems[:_TOLD], len(problems[_TOLD:])
         zh = [f"{p.path}：{p.zh}" for p in told] + [f"另有 {left} 处问题未列出"] * bool(left)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sized
 
-__all__ = ["MOST_SUGGESTED", "may_suggest", "nearest", "nearest_of", "short"]
+__all__ = ["MOST_SUGGESTED", "may_suggest", "named", "nearest", "nearest_of", "short"]
 
 MOST_SUGGESTED: Final = 100
 """Problems of one document up to which each names the nearest word; those after are told without it."""
@@ -30,6 +30,15 @@ def short(value: object) -> str:
         return _BRIEF.repr(value)
     except Exception:  # noqa: BLE001 - a number too long for Python to write, or an object that cannot say
         return f"({type(value).__name__})"
+
+
+def named(got: object) -> str:
+    """A name as it is, and whatever else stands where a name belongs as `short` shows it.
+
+    >>> named("type"), named(None)
+    ('type', 'None')
+    """
+    return got if isinstance(got, str) else short(got)
 
 
 def may_suggest(problems: Sized) -> bool:

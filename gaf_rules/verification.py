@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
-from gaf_rules.arguments import require
+from gaf_rules.arguments import expect
 from gaf_rules.assessing import assess
 from gaf_rules.assessment import Assessment
-from gaf_rules.case import Case
 from gaf_rules.errors import CaseError
 from gaf_rules.fields import say, short
+from gaf_rules.given import in_language
 from gaf_rules.readings import Readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.case import Case
     from gaf_rules.guideline import Guideline
 
 __all__ = ["Difference", "Verification", "compared", "verify"]
@@ -70,7 +71,7 @@ class Verification:
 
     def text(self, lang: str = "zh") -> str:
         """The verdict, what may be the reason, and a line for each difference."""
-        at = 0 if lang == "zh" else 1
+        at = in_language(lang, 0, 1)
         count = len(self.differences)
         head = ("与案件重算的结果一致", "the case comes to what is stored")
         if count:
@@ -156,7 +157,7 @@ def verify(
     nothing it was made with has changed: the file was altered
     - $.findings[0].since: stored '2026-01-01', found '2026-03-02'
     """
-    require("case", case, Case, "案件（Case）", "a Case")
+    expect(case=case, guideline=guideline, calendar=calendar)
     stored = Assessment.from_dict(document)
     if stored.case != case.id:
         zh = f"得到 {short(stored.case)} 的评估；应为 {short(case.id)} 的"

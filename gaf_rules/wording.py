@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from gaf_rules.errors import CaseError
 from gaf_rules.fields import say, short
+from gaf_rules.given import is_one_of
 from gaf_rules.messages import LABELS, LANGUAGES
 from gaf_rules.nearest import nearest
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 __all__ = ["CODE_KINDS", "LABELS", "label"]
 
@@ -57,27 +55,22 @@ def label(code: str, lang: str = "zh", *, kind: str | None = None) -> str:
     >>> label("deemed_abandoned"), label("DEEMED_ABANDONED", "en"), label("other", kind="app_kind")
     ('视为放弃', 'Deemed abandoned', '其他形态')
     """
-    if lang not in LANGUAGES:
+    if not is_one_of(lang, LANGUAGES):
         raise _unknown(lang, "lang", LANGUAGES)
     if kind is not None:
-        if not _is_one_of(kind, LABELS):
+        if not is_one_of(kind, LABELS):
             raise _unknown(kind, "kind", tuple(LABELS))
-        if not _is_one_of(code, LABELS[kind]):
+        if not is_one_of(code, LABELS[kind]):
             raise _unknown(code, "code", tuple(LABELS[kind]))
         return LABELS[kind][code][LANGUAGES.index(lang)]
     for kinds in (CODE_KINDS, _NEXT):
-        found = {each: LABELS[each][code] for each in kinds if _is_one_of(code, LABELS[each])}
+        found = {each: LABELS[each][code] for each in kinds if is_one_of(code, LABELS[each])}
         if len({*found.values()}) > 1:
             raise _several(code, tuple(found))
         for words in found.values():
             return words[LANGUAGES.index(lang)]
     every = dict.fromkeys(each for each_kind in CODE_KINDS for each in LABELS[each_kind])
     raise _unknown(code, "code", tuple(every))
-
-
-def _is_one_of(name: object, known: Mapping[str, object]) -> bool:
-    """Whether this is one of the names; what cannot be looked up is none."""
-    return isinstance(name, str) and name in known
 
 
 def _several(code: str, kinds: tuple[str, ...]) -> CaseError:
@@ -88,7 +81,9 @@ def _several(code: str, kinds: tuple[str, ...]) -> CaseError:
 
 def _unknown(got: object, name: str, known: tuple[str, ...]) -> CaseError:
     near = nearest(got, known, cutoff=_ALIKE)
-    zh = f"没有 {short(got)}；" + (f"最接近的是 {near[0]}" if near else "可用的是 gaf.LABELS 各类的键")
+    zh = f"没有 {short(got)}；" + (
+        f"最接近的是 {near[0]}" if near else "可用的是 gaf.LABELS 各类的键"
+    )
     en = f"there is no {short(got)}; " + (
         f"the nearest is {near[0]}" if near else "the codes are the keys of gaf.LABELS"
     )

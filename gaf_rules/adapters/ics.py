@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.adapters.diary import ALARMS, entries, entry_day, nothing_due, uid
 from gaf_rules.adapters.plan_diary import nothing_left, plan_entries
-from gaf_rules.arguments import require
+from gaf_rules.arguments import expect
 from gaf_rules.assessment import Assessment
 from gaf_rules.errors import CaseError, GafRulesError
 from gaf_rules.events import say, short
+from gaf_rules.given import require
 from gaf_rules.messages import label
 from gaf_rules.planning.value import Plan
 
@@ -100,6 +101,7 @@ def to_ics(
     """
     label("role", "sponsor", lang)  # refuses another language, also where there is nothing to say
     require("subject", subject, (Assessment, Plan), *_SUBJECT)
+    expect(include_met=include_met)
     _check_sequence(sequence)
     _check_replaced(subject, replaces)
     if subject.as_of is None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from gaf_rules.adapters.typeface import FONTS, Typeface, typeface
-from gaf_rules.arguments import require
 from gaf_rules.errors import GafRulesError
+from gaf_rules.given import require
 from gaf_rules.pictures import Timeline
 
 if TYPE_CHECKING:

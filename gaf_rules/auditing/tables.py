@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from attrs import frozen
 
-from gaf_rules.arguments import require_day
+from gaf_rules.arguments import expect, readings_of, require_day
 from gaf_rules.auditing.alike import parties_of, sorted_by_kind
 from gaf_rules.auditing.cases import Maker
 from gaf_rules.auditing.conclusions import DUTY_COUNTS, DUTY_DAYS, DUTY_WORDS, FINDING_WORDS
@@ -30,6 +30,8 @@ from gaf_rules.auditing.standing import Standing
 from gaf_rules.case import Case
 from gaf_rules.columns import refusal, require_zone, rows_of
 from gaf_rules.errors import GafRulesError
+from gaf_rules.given import one_of
+from gaf_rules.messages import LANGUAGES
 from gaf_rules.outline import World
 from gaf_rules.readings import READING_OPTIONS, Readings
 from gaf_rules.scoping import machine_of
@@ -141,12 +143,14 @@ def audit(
     """
     where = require_zone(zone)
     as_of = require_day("as_of", as_of)
+    expect(guideline=guideline, calendar=calendar, disputes=disputes)
+    one_of("lang", lang, LANGUAGES)
     if calendar is None:
         from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
 
         calendar = CHINA
     job = _Job(events, cases, as_of, machine_of(guideline), calendar, where, keep=keep)
-    chosen = Readings() if readings is None else readings
+    chosen = readings_of(readings)
     found = job.run(chosen)
     if not disputes:
         job.let_go()

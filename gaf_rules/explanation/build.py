@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gaf_rules.arguments import require
 from gaf_rules.assessment import Assessment
 from gaf_rules.errors import GafRulesError
 from gaf_rules.explanation import sections
@@ -12,6 +11,7 @@ from gaf_rules.explanation.passed_over import passed_over
 from gaf_rules.explanation.periods import duty_nodes
 from gaf_rules.explanation.teller import Teller
 from gaf_rules.explanation.tree import Explanation, Node
+from gaf_rules.given import require
 from gaf_rules.messages import label
 from gaf_rules.report.layout import clean
 

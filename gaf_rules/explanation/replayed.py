@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.arguments import require
 from gaf_rules.assessing import assess
 from gaf_rules.case import Case
 from gaf_rules.document import read_day
 from gaf_rules.errors import CaseError, GafRulesError, Problem
 from gaf_rules.events import Field, check_value, say
 from gaf_rules.explanation.tree import SCHEMA, result_sha256
+from gaf_rules.given import require
+from gaf_rules.nearest import short
 from gaf_rules.readings import Readings
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _read(document: Mapping[str, Any]) -> tuple[dict[str, Any], Any]:
     require("document", document, dict, "解释的 JSON 对象", "the JSON object of an explanation")
     if document.get("schema") != SCHEMA:
         got = document.get("schema")
-        sentences = f"得到 {got!r}；应为 {SCHEMA}", f"got {got!r}; allowed: {SCHEMA}"
+        sentences = f"得到 {short(got)}；应为 {SCHEMA}", f"got {short(got)}; allowed: {SCHEMA}"
         raise CaseError((say("wrong_schema", "$.schema", got, *sentences, (SCHEMA,)),))
     problems = _missing(document, "$", {"case": dict, "as_of": str, "provenance": dict})
     problems += check_value(document.get("result_sha256"), _TEXT, "$.result_sha256")

@@ -5,19 +5,18 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.arguments import every, require, require_day
+from gaf_rules.arguments import expect, require_day
 from gaf_rules.assessing import assess
-from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.calendar.overlay import lies_in
 from gaf_rules.case import SPONSOR_FIELDS, Case
 from gaf_rules.days import FIRST_DAY, LAST_DAY
 from gaf_rules.errors import CaseError, GafRulesError
 from gaf_rules.events import check_value, say
-from gaf_rules.guideline import Guideline
+from gaf_rules.given import every
 from gaf_rules.inboxes.value import Inbox, InboxItem
 from gaf_rules.messages import label
+from gaf_rules.nearest import short
 from gaf_rules.periods import elapsed
-from gaf_rules.readings import Readings
 from gaf_rules.scoping import machine_of
 from gaf_rules.vocabulary import ROLES
 
@@ -26,6 +25,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gaf_rules.assessment import Assessment, NextAction
+    from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.guideline import Guideline
+    from gaf_rules.readings import Readings
 
     _Urgency = tuple[date, str, int]
 
@@ -88,13 +90,7 @@ def inbox(
     as_of = require_day("as_of", as_of)
     _check(role, place, sponsor)
     label("role", role, lang)  # refuses another language, also where nothing is on the desk
-    for name, got, kind in (
-        ("guideline", guideline, Guideline),
-        ("calendar", calendar, WorkingCalendar),
-        ("readings", readings, Readings),
-    ):
-        if got is not None:
-            require(name, got, kind, f" {kind.__name__}", f"a {kind.__name__}")
+    expect(guideline=guideline, calendar=calendar, readings=readings)
     items: list[tuple[_Urgency, InboxItem]] = []
     unassigned = []
     for case in given:
@@ -123,7 +119,10 @@ def _check(role: object, place: object, sponsor: object) -> None:
     """
     if not isinstance(role, str) or role not in ROLES:
         known = "、".join(ROLES)
-        zh, en = f"得到 {role!r}；可取：{known}", f"got {role!r}; allowed: {', '.join(ROLES)}"
+        zh, en = (
+            f"得到 {short(role)}；可取：{known}",
+            f"got {short(role)}; allowed: {', '.join(ROLES)}",
+        )
         raise CaseError((say("unknown_word", "$role", role, zh, en, ROLES),))
     problems = []
     for name, got, field in (("place", place, "place"), ("sponsor", sponsor, "name")):

@@ -12,10 +12,10 @@ from gaf_rules.assessing import frame_notices
 from gaf_rules.conditions import facts_of
 from gaf_rules.events import FIELDS, Event
 from gaf_rules.invert.log import about
-from gaf_rules.invert.said import named
 from gaf_rules.invert.search import ENDS, Search, impossible
 from gaf_rules.invert.value import Goal, Impossible, Need
 from gaf_rules.messages import LABELS
+from gaf_rules.messages.said import named
 from gaf_rules.outline import RawFinding
 from gaf_rules.questions import answers_to
 from gaf_rules.rows import Minus

@@ -9,10 +9,10 @@ from attrs import field, frozen
 from gaf_rules.errors import IllegalEventError
 from gaf_rules.invert.acts import Acts
 from gaf_rules.invert.log import GRAVE, Held, Log, about
-from gaf_rules.invert.said import Said, said
 from gaf_rules.invert.standing import Standing
 from gaf_rules.invert.value import Impossible
 from gaf_rules.lazy import Lazy
+from gaf_rules.messages.said import Said, said
 from gaf_rules.outline import Outline, World, outline
 from gaf_rules.readings import Readings
 

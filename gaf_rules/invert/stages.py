@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from gaf_rules.conditions import IsIn, walk
-from gaf_rules.invert.said import named
 from gaf_rules.invert.search import ENDS, MENDABLE, Search, impossible
 from gaf_rules.invert.value import Goal, Impossible, Need
+from gaf_rules.messages.said import named
 from gaf_rules.scoping import role_at
 from gaf_rules.vocabulary import PROBLEMS
 

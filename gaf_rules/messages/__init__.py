@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.errors import GafRulesError
+from gaf_rules.given import is_one_of
 from gaf_rules.mapping import frozen_maps
-from gaf_rules.nearest import nearest_of, short
+from gaf_rules.nearest import named, nearest_of, short
 from gaf_rules.shipped import words_of
 
 if TYPE_CHECKING:
@@ -21,10 +22,12 @@ __all__ = ["LABELS", "LANGUAGES", "label", "stage_label"]
 LANGUAGES = ("zh", "en")
 """The languages, in the order of the pairs in :data:`LABELS`."""
 
+_PLACES: Final = {lang: place for place, lang in enumerate(LANGUAGES)}
 _FILES: Final = (
     "case.json",  # what stands in a case: kinds, roles, materials, problems, answers, fields
     "process.json",  # what happens: procedures, events, acts, stages, statuses, certainties, days
-    "wishes.json",  # plans and needs: what is asked for wrongly, what cannot be and why; see `invert.said`
+    "wishes.json",  # plans and needs: what is asked for wrongly, what cannot be and why; see `said`
+    "arguments.json",  # what an argument has to be, where it was something else
     "tables.json",  # the headers of tables
     "errors.json",  # the codes of problems
     "facts.json",  # the facts that rows look at: what an explanation says was known, or was not
@@ -58,8 +61,8 @@ def label(kind: str, key: str, lang: str = "en") -> str:
     ('省委网信办', 'met late')
     """
     try:
-        return LABELS[kind][key][LANGUAGES.index(lang)]
-    except (KeyError, TypeError, ValueError):
+        return LABELS[kind][key][_PLACES[lang]]
+    except (KeyError, TypeError):
         raise _unknown_of(kind, key, lang) from None
 
 
@@ -69,15 +72,15 @@ def stage_label(procedure: str, stage: str, lang: str = "en") -> str:
     >>> stage_label("filing", "reported"), stage_label("deregistration", "reported")
     ('reported, awaiting national receipt', 'deregistration reported')
     """
-    own = f"{procedure}_stage"
+    own = f"{named(procedure)}_stage"
     return label(own if own in LABELS else "stage", stage, lang)
 
 
 def _unknown_of(kind: Any, key: Any, lang: Any) -> GafRulesError:
     """Which of the three is not known."""
-    if kind not in [*LABELS]:
+    if not is_one_of(kind, LABELS):
         return _unknown(kind, LABELS, zh="词类", en="kind of label")
-    if key not in [*LABELS[kind]]:
+    if not is_one_of(key, LABELS[kind]):
         return _unknown(key, LABELS[kind], zh=f"{kind} 词条", en=f"label of kind {kind}")
     return _unknown(lang, LANGUAGES, zh="语言", en="language")
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from gaf_rules.arguments import every, require
 from gaf_rules.assessment import Assessment
 from gaf_rules.basis import found_with
 from gaf_rules.events import Event
+from gaf_rules.given import every, require
 from gaf_rules.guideline import Guideline
 from gaf_rules.messages import label
 from gaf_rules.pictures.scene import Block, Flag, Lane, Mark, Scene, span, stretches

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
-from gaf_rules.arguments import every, require
 from gaf_rules.assessment import Assessment
 from gaf_rules.basis import found_with
 from gaf_rules.events import Event
+from gaf_rules.given import every, one_of, require
+from gaf_rules.messages import LANGUAGES
 from gaf_rules.pictures.assessed import scene
 from gaf_rules.pictures.planned import plan_scene
 from gaf_rules.pictures.scene import Scene
@@ -42,6 +43,7 @@ class Timeline:
 
     def in_lang(self, lang: str) -> Timeline:
         """The same picture in another language; a scene made by hand stays as it is."""
+        one_of("lang", lang, LANGUAGES)
         if self.spoken is None or lang == self.scene.lang:
             return self
         return Timeline(scene=self.spoken(lang=lang), spoken=self.spoken)

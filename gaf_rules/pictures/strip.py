@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from gaf_rules.arguments import require
 from gaf_rules.assessment import Deadline
 from gaf_rules.calendar import WorkingCalendar
+from gaf_rules.given import require
 from gaf_rules.messages import label
 from gaf_rules.pictures.picture import Timeline
 from gaf_rules.pictures.scene import Block, Lane, Scene, span, stretches

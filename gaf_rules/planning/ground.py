@@ -9,9 +9,9 @@ from attrs import evolve, field, frozen
 from gaf_rules.errors import GafRulesError
 from gaf_rules.invert.acts import Acts
 from gaf_rules.invert.log import GRAVE, Log
-from gaf_rules.invert.said import Said, named, said
 from gaf_rules.invert.standing import Standing
 from gaf_rules.messages import LANGUAGES
+from gaf_rules.messages.said import Said, named, said
 from gaf_rules.outline import Outline
 from gaf_rules.planning.chain import (
     Places,

@@ -14,7 +14,7 @@ from gaf_rules.case import Case
 from gaf_rules.days import LAST_DAY
 from gaf_rules.invert.acts import Acts
 from gaf_rules.invert.log import Log
-from gaf_rules.invert.said import Said, named, said
+from gaf_rules.messages.said import Said, named, said
 from gaf_rules.outline import Outline, outline
 from gaf_rules.planning.chain import Way
 from gaf_rules.planning.course import Course, Days, dated

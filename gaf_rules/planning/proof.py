@@ -13,8 +13,8 @@ from attrs import evolve, frozen
 from gaf_rules.errors import IllegalEventError
 from gaf_rules.events import Event
 from gaf_rules.invert.log import GRAVE, Log, about
-from gaf_rules.invert.said import Said, named, said
 from gaf_rules.invert.standing import Standing
+from gaf_rules.messages.said import Said, named, said
 from gaf_rules.planning.chain import WAYS, clause_of, left_of
 from gaf_rules.planning.running import Ends, ends_of, is_running
 

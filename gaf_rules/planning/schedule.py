@@ -11,7 +11,7 @@ from attrs import frozen
 
 from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.errors import GafRulesError
-from gaf_rules.invert.said import said
+from gaf_rules.messages.said import said
 from gaf_rules.periods import Period, count_due
 from gaf_rules.readings import READING_OPTIONS
 

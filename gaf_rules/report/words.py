@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from gaf_rules.days import from_iso
-from gaf_rules.messages import LABELS, label
+from gaf_rules.given import one_of
+from gaf_rules.messages import LABELS, LANGUAGES, label
 from gaf_rules.report.layout import clean
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ class Words:
     """The words of one language, ``"zh"`` or ``"en"``."""
 
     lang: str
+
+    def __attrs_post_init__(self) -> None:
+        one_of("lang", self.lang, LANGUAGES)
 
     def say(self, zh: str, en: str) -> str:
         """The one of the two that is in the language."""

@@ -11,7 +11,8 @@ from attrs import field, frozen
 
 from gaf_rules.errors import CaseError, GafRulesError, Problem
 from gaf_rules.events import FIELDS
-from gaf_rules.mapping import FrozenMap
+from gaf_rules.given import require
+from gaf_rules.mapping import FrozenMap, frozen_map
 from gaf_rules.nearest import nearest, short
 from gaf_rules.sheets.columns import COLUMNS, EVENT_COLUMNS
 from gaf_rules.vocabulary import EVENT_TYPES
@@ -38,7 +39,7 @@ _MANY: Final = 60
 
 
 def _named(words: AnyMapping[str, str]) -> FrozenMap[str, str]:
-    return FrozenMap(words)
+    return frozen_map(words)
 
 
 @frozen(kw_only=True)
@@ -130,6 +131,7 @@ class Mapping:
     @classmethod
     def from_toml(cls, text: str) -> Mapping:
         """A mapping from the text of a TOML file; errors as of `from_dict`, GafRulesError for no TOML."""
+        require("text", text, str, "TOML 文字", "the text of a TOML file")
         try:
             data = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:

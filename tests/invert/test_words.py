@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import gaf_rules as gaf
-from gaf_rules.invert.said import said
+from gaf_rules.messages.said import said
 from gaf_rules.shipped import words_of
 
 WISH_WORDS = words_of("gaf_rules.messages", "wishes.json")
