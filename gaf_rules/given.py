@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from gaf_rules.errors import CaseError, Problem
 from gaf_rules.nearest import short
-from gaf_rules.texts import is_one_of
+from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.texts import is_one_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -48,7 +48,7 @@ def require(name: str, got: object, kinds: type | tuple[type, ...], zh: str, en:
 
     >>> require("subject", 3, str, "文本", "a text")
     Traceback (most recent call last):
-    gaf_rules.errors.CaseError: $subject: got 3 (int); wanted: a text
+    gaf_rules.values.errors.CaseError: $subject: got 3 (int); wanted: a text
     """
     if not isinstance(got, kinds):
         names = tuple(kind.__name__ for kind in (kinds if isinstance(kinds, tuple) else (kinds,)))
@@ -63,7 +63,7 @@ def whole(name: str, got: Iterable[_T], zh: str, en: str) -> tuple[_T, ...]:
 
     >>> whole("years", 2026, "年份的列表", "a list of years")
     Traceback (most recent call last):
-    gaf_rules.errors.CaseError: $years: got 2026 (int); wanted: a list of years
+    gaf_rules.values.errors.CaseError: $years: got 2026 (int); wanted: a list of years
     """
     try:
         return tuple(got)
@@ -86,7 +86,7 @@ def every(name: str, got: Iterable[_T], kind: type[_T], zh: str, en: str) -> tup
 
     >>> every("cases", [1, "2"], int, "整数", "a whole number")
     Traceback (most recent call last):
-    gaf_rules.errors.CaseError: $cases[1]: got '2' (str); wanted: a whole number
+    gaf_rules.values.errors.CaseError: $cases[1]: got '2' (str); wanted: a whole number
     """
     # One of them, given without brackets, is the usual slip.
     found = whole(name, got, f"列表，每项为{zh}", f"a list, each of it {en}")
@@ -105,7 +105,7 @@ def one_of(name: str, got: object, known: Collection[str]) -> None:
 
     >>> one_of("lang", "fr", ("zh", "en"))
     Traceback (most recent call last):
-    gaf_rules.errors.CaseError: $lang: got 'fr'; allowed: zh, en
+    gaf_rules.values.errors.CaseError: $lang: got 'fr'; allowed: zh, en
     """
     if not is_one_of(got, known):
         raise CaseError(

@@ -14,13 +14,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from gaf_rules.adapters.subscription import subscription
-from gaf_rules.arguments import expect
 from gaf_rules.calendar.render import festival_name
 from gaf_rules.calendar.table import calendar_rows
 from gaf_rules.calendar.working import china
-from gaf_rules.errors import CaseError, GafRulesError, Problem
+from gaf_rules.evaluate.arguments import expect
 from gaf_rules.given import one_of
 from gaf_rules.messages import LANGUAGES, label
+from gaf_rules.values.errors import CaseError, GafRulesError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
