@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from gaf_rules.adapters.typeface import FONTS, Typeface, typeface
-from gaf_rules.given import require
+from gaf_rules.values.given import require
 from gaf_rules.show.pictures import Timeline
 from gaf_rules.values.errors import GafRulesError
 

@@ -11,7 +11,7 @@ from gaf_rules.auditing.counted import Ints
 from gaf_rules.columns import MISSING_DAY, refusal, words_of
 from gaf_rules.log.entries import Rank, rank_of
 from gaf_rules.log.events import FIELDS
-from gaf_rules.nearest import short
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.reading import Coded

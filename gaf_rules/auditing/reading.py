@@ -16,7 +16,7 @@ from gaf_rules.columns import MISSING_DAY, Words, day_numbers, refusal, words_of
 from gaf_rules.log.case import APP_FIELDS, SPONSOR_FIELDS
 from gaf_rules.log.events import EVENT_FIELDS, FIELDS, REQUIRED, Field
 from gaf_rules.log.roles import fits_alone
-from gaf_rules.nearest import nearest_of, short
+from gaf_rules.values.nearest import nearest_of, short
 from gaf_rules.values.texts import says_something
 
 if TYPE_CHECKING:

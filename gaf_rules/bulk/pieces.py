@@ -13,7 +13,7 @@ import numpy as np
 
 from gaf_rules.bulk.ranks import as_date
 from gaf_rules.columns import like, refusal
-from gaf_rules.nearest import short
+from gaf_rules.values.nearest import short
 from gaf_rules.values.errors import CalendarHorizonError
 
 if TYPE_CHECKING:

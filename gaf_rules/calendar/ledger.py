@@ -23,7 +23,7 @@ from gaf_rules.calendar.ranks import (
     weekday_code,
     weekday_codes,
 )
-from gaf_rules.given import every
+from gaf_rules.values.given import every
 from gaf_rules.values.days import the_day
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import NoticeError

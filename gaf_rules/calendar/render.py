@@ -8,9 +8,9 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple
 from unicodedata import east_asian_width
 
-from gaf_rules.given import is_one_of
+from gaf_rules.values.given import is_one_of
 from gaf_rules.messages import label
-from gaf_rules.nearest import short
+from gaf_rules.values.nearest import short
 from gaf_rules.values.days import FIRST_DAY, LAST_DAY, from_ordinal, the_day
 from gaf_rules.values.errors import CaseError, Problem
 

@@ -13,7 +13,7 @@ from gaf_rules.calendar.working import china
 from gaf_rules.cli.files import read_date, read_text, write_new
 from gaf_rules.cli.options import add_calendar, add_common, calendar_of
 from gaf_rules.cli.output import colourful, print_bytes, print_text
-from gaf_rules.nearest import short
+from gaf_rules.values.nearest import short
 from gaf_rules.values.errors import CaseError, Problem
 
 if TYPE_CHECKING:

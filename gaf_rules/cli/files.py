@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.nearest import short
+from gaf_rules.values.nearest import short
 from gaf_rules.values.days import from_iso
 from gaf_rules.values.errors import CaseError, GafRulesError, Problem
 

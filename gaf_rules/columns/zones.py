@@ -6,7 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from gaf_rules.columns.kinds import refusal
-from gaf_rules.nearest import nearest, short
+from gaf_rules.values.nearest import nearest, short
 
 __all__ = ["require_zone"]
 

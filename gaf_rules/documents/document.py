@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.documents.fields import Field, check_value, say, short
-from gaf_rules.nearest import may_suggest, named, nearest
+from gaf_rules.values.nearest import may_suggest, named, nearest
 from gaf_rules.values.days import from_iso
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from gaf_rules.nearest import may_suggest, nearest, short
+from gaf_rules.values.nearest import may_suggest, nearest, short
 from gaf_rules.values.days import plain_day
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import Problem

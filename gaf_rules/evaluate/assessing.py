@@ -15,8 +15,8 @@ from gaf_rules.evaluate.arguments import expect, readings_of, require_day
 from gaf_rules.evaluate.checks import check_log
 from gaf_rules.evaluate.outline import World, outline
 from gaf_rules.evaluate.scoping import machine_of
-from gaf_rules.given import is_one_of
-from gaf_rules.nearest import short
+from gaf_rules.values.given import is_one_of
+from gaf_rules.values.nearest import short
 from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:

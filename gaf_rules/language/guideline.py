@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, fields, frozen
 
-from gaf_rules.given import in_language, is_one_of, require
+from gaf_rules.values.given import in_language, is_one_of, require
 from gaf_rules.language.citation import ClauseBook
 from gaf_rules.language.rows import (
     AheadRow,

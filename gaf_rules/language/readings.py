@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, fields, frozen
 
-from gaf_rules.given import is_one_of, require
-from gaf_rules.nearest import named, nearest, short
+from gaf_rules.values.given import is_one_of, require
+from gaf_rules.values.nearest import named, nearest, short
 from gaf_rules.values.drafts import Shown
 from gaf_rules.values.errors import CaseError, Problem
 

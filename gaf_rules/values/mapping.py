@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, cast
 
-from gaf_rules.given import require
+from gaf_rules.values.given import require
 
 __all__ = ["FrozenMap", "frozen_map", "frozen_maps"]
 

@@ -32,7 +32,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
-from gaf_rules.nearest import short
+from gaf_rules.values.nearest import short
 from gaf_rules.values.shipped import data_of
 
 if TYPE_CHECKING:

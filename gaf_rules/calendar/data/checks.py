@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias, TypeGuard
 
-from gaf_rules.nearest import short
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -14,7 +14,7 @@ from gaf_rules.calendar.regulation import (
     statutory_festivals,
 )
 from gaf_rules.calendar.wording.phrases import refuse
-from gaf_rules.nearest import short
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

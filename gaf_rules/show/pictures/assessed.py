@@ -9,7 +9,7 @@ from attrs import frozen
 
 from gaf_rules.answers.assessment import Assessment
 from gaf_rules.evaluate.basis import found_with
-from gaf_rules.given import every, require
+from gaf_rules.values.given import every, require
 from gaf_rules.language.guideline import Guideline
 from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.log.events import Event

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from gaf_rules.answers.assessment import Assessment
 from gaf_rules.ask.planning.value import Plan
 from gaf_rules.evaluate.basis import found_with
-from gaf_rules.given import every, one_of, require
+from gaf_rules.values.given import every, one_of, require
 from gaf_rules.log.events import Event
 from gaf_rules.messages import LANGUAGES
 from gaf_rules.show.pictures.assessed import scene

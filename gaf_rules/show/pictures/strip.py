@@ -6,7 +6,7 @@ from functools import partial
 
 from gaf_rules.answers.assessment import Deadline
 from gaf_rules.calendar import WorkingCalendar
-from gaf_rules.given import require
+from gaf_rules.values.given import require
 from gaf_rules.messages import label
 from gaf_rules.report.words import Words
 from gaf_rules.show.pictures.picture import Timeline
