@@ -18,9 +18,9 @@ from gaf_rules.calendar.render import festival_name
 from gaf_rules.calendar.table import calendar_rows
 from gaf_rules.calendar.working import china
 from gaf_rules.evaluate.arguments import expect
-from gaf_rules.values.given import one_of
 from gaf_rules.messages import LANGUAGES, label
 from gaf_rules.values.errors import CaseError, GafRulesError, Problem
+from gaf_rules.values.given import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

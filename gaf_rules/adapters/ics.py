@@ -11,10 +11,10 @@ from gaf_rules.adapters.plan_diary import nothing_left, plan_entries
 from gaf_rules.answers.assessment import Assessment
 from gaf_rules.ask.planning.value import Plan
 from gaf_rules.evaluate.arguments import expect
-from gaf_rules.values.given import require
 from gaf_rules.log.events import say, short
 from gaf_rules.messages import label
 from gaf_rules.values.errors import CaseError, GafRulesError
+from gaf_rules.values.given import require
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

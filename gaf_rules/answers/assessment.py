@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from gaf_rules.answers.duty import Deadline, Duty, Trigger, WindowNotice, duty_form
+from gaf_rules.values.doors import behind
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.lazy import Lazy, known
 from gaf_rules.values.mapping import FrozenMap, frozen_map
@@ -212,8 +212,8 @@ class Assessment(Value):
         as_of: the day of assessment.
         scope, route, forms, stages, duties, findings, questions, next_actions: as in the contract.
         provenance: what it all stands on.
-        basis: the arguments it was made from, for explanations (`gaf_rules.evaluate.basis.Basis`); no part of what
-            is compared.
+        basis: the arguments it was made from, for explanations (`gaf_rules.evaluate.basis.Basis`); no part of
+            what is compared.
     """
 
     case: str
@@ -230,8 +230,7 @@ class Assessment(Value):
     basis: Any = field(default=None, eq=False, repr=False)
 
     def _repr_html_(self) -> str:
-        # By name: the picture stands on the assessment, not the other way round.
-        page: str = import_module("gaf_rules.show.pictures.page").page(self)
+        page: str = behind("page of an assessment")(self)
         return page
 
     def to_dict(self) -> dict[str, Any]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from gaf_rules.values.doors import behind
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.lazy import Lazy, known
 
@@ -93,8 +93,7 @@ class Deadline(Value):
         return self.safe.value()
 
     def _repr_html_(self) -> str:
-        # By name: the picture stands on the assessment, not the other way round.
-        picture: str = import_module("gaf_rules.show.pictures.strip").strip(self).svg
+        picture: str = behind("strip of a duty")(self).svg
         return picture
 
     def to_dict(self) -> dict[str, Any]:

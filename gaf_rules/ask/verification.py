@@ -10,9 +10,9 @@ from gaf_rules.answers.assessment import Assessment
 from gaf_rules.documents.fields import say, short
 from gaf_rules.evaluate.arguments import expect
 from gaf_rules.evaluate.assessing import assess
-from gaf_rules.values.given import in_language
 from gaf_rules.language.readings import Readings
 from gaf_rules.values.errors import CaseError
+from gaf_rules.values.given import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

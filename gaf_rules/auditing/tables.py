@@ -30,12 +30,12 @@ from gaf_rules.columns import refusal, require_zone, rows_of
 from gaf_rules.evaluate.arguments import expect, readings_of, require_day
 from gaf_rules.evaluate.outline import World
 from gaf_rules.evaluate.scoping import machine_of
-from gaf_rules.values.given import one_of
 from gaf_rules.language.readings import READING_OPTIONS, Readings
 from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES
 from gaf_rules.log.case import Case
 from gaf_rules.messages import LANGUAGES
 from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.given import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

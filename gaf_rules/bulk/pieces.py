@@ -13,8 +13,8 @@ import numpy as np
 
 from gaf_rules.bulk.ranks import as_date
 from gaf_rules.columns import like, refusal
-from gaf_rules.values.nearest import short
 from gaf_rules.values.errors import CalendarHorizonError
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from collections.abc import Callable

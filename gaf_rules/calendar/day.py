@@ -7,10 +7,10 @@ from typing import Any, Final, Literal
 
 from attrs import frozen
 
-from gaf_rules.values.nearest import short
 from gaf_rules.values.days import plain_day
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.nearest import short
 
 __all__ = [
     "CERTAINTIES",

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.calendar.notice import DaysOff, DayWorked, Notice
 from gaf_rules.calendar.ranks import WEEKEND, weekday_code
-from gaf_rules.values.given import every, refused
 from gaf_rules.values.days import the_day
 from gaf_rules.values.errors import NoticeError
+from gaf_rules.values.given import every, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -23,10 +23,10 @@ from gaf_rules.calendar.ranks import (
     weekday_code,
     weekday_codes,
 )
-from gaf_rules.values.given import every
 from gaf_rules.values.days import the_day
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import NoticeError
+from gaf_rules.values.given import every
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 from attrs import field, frozen
 
 from gaf_rules.calendar import data as calendar_data
-from gaf_rules.values.given import every, refused, require, whole
 from gaf_rules.values.days import from_iso, plain_day, the_day
 from gaf_rules.values.drafts import Value, stored
 from gaf_rules.values.errors import NoticeError
+from gaf_rules.values.given import every, refused, require, whole
 from gaf_rules.values.texts import says_something
 
 if TYPE_CHECKING:

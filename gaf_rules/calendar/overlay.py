@@ -17,10 +17,10 @@ from gaf_rules.calendar.ranks import (
     WORKING,
     weekday_code,
 )
-from gaf_rules.values.given import is_one_of, require, whole
-from gaf_rules.values.nearest import short
 from gaf_rules.values.drafts import Value, stored
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.given import is_one_of, require, whole
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -18,9 +18,9 @@ from gaf_rules.calendar.wording.page import Page, cut
 from gaf_rules.calendar.wording.phrases import COMBINED, normalised, refuse
 from gaf_rules.calendar.wording.prose import check_prose
 from gaf_rules.calendar.wording.sentences import Section, read_section
-from gaf_rules.values.nearest import short
 from gaf_rules.values.days import plain_day
 from gaf_rules.values.errors import NoticeError
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

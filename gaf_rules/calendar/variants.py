@@ -10,9 +10,9 @@ from attrs import evolve
 
 from gaf_rules.calendar.day import require_date
 from gaf_rules.calendar.notice import Notice
-from gaf_rules.values.given import require
 from gaf_rules.values.days import from_ordinal
 from gaf_rules.values.errors import NoticeError
+from gaf_rules.values.given import require
 
 if TYPE_CHECKING:
     from gaf_rules.calendar.working import WorkingCalendar

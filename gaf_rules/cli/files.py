@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.values.nearest import short
 from gaf_rules.values.days import from_iso
 from gaf_rules.values.errors import CaseError, GafRulesError, Problem
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

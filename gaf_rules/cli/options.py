@@ -8,8 +8,8 @@ from gaf_rules.calendar import Overlay, load_notices
 from gaf_rules.calendar.working import china
 from gaf_rules.cli.files import read_date, read_json
 from gaf_rules.language.readings import READING_OPTIONS, Readings
-from gaf_rules.values.nearest import short
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     import argparse

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.documents.fields import Field, check_value, say, short
-from gaf_rules.values.nearest import may_suggest, named, nearest
 from gaf_rules.values.days import from_iso
+from gaf_rules.values.nearest import may_suggest, named, nearest
 
 if TYPE_CHECKING:
     from datetime import date

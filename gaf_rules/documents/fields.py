@@ -7,10 +7,10 @@ from typing import Any
 
 from attrs import frozen
 
-from gaf_rules.values.nearest import may_suggest, nearest, short
 from gaf_rules.values.days import plain_day
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import Problem
+from gaf_rules.values.nearest import may_suggest, nearest, short
 from gaf_rules.values.texts import says_something
 
 __all__ = ["REQUIRED", "Field", "check_value", "check_word", "say", "short"]

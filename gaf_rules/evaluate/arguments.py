@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.documents.fields import Field, check_value
-from gaf_rules.values.given import refused
 from gaf_rules.language.guideline import Guideline
 from gaf_rules.language.readings import Readings
 from gaf_rules.log.case import App, Case, Sponsor
-from gaf_rules.values.nearest import nearest_of, short
 from gaf_rules.values.days import plain_day
 from gaf_rules.values.errors import CaseError
+from gaf_rules.values.given import refused
+from gaf_rules.values.nearest import nearest_of, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,16 +9,16 @@ from gaf_rules.answers.assessment import Deadline, WindowNotice
 from gaf_rules.evaluate.arguments import expect, readings_of
 from gaf_rules.evaluate.duties import REGIONAL_BEARERS, REGIONAL_KINDS, regional_calendar
 from gaf_rules.evaluate.scoping import machine_of
-from gaf_rules.values.given import is_one_of
 from gaf_rules.language.conditions import AllOf, Is
 from gaf_rules.language.periods import count_due
 from gaf_rules.language.readings import READING_OPTIONS, Readings
 from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.log.events import Field, check_value, say
-from gaf_rules.values.nearest import named, short
 from gaf_rules.values.days import plain_day
 from gaf_rules.values.errors import CaseError, GuidelineError
+from gaf_rules.values.given import is_one_of
 from gaf_rules.values.lazy import Lazy
+from gaf_rules.values.nearest import named, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,10 +11,10 @@ from gaf_rules.evaluate.arguments import expect, readings_of
 from gaf_rules.evaluate.assessing import world_of
 from gaf_rules.evaluate.duties import regional_calendar
 from gaf_rules.evaluate.outline import outline
-from gaf_rules.values.given import every
 from gaf_rules.language.readings import READING_OPTIONS, Readings
 from gaf_rules.log.case import Case
 from gaf_rules.values.days import LAST_DAY, from_ordinal
+from gaf_rules.values.given import every
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -1,10 +1,10 @@
 """The order of the events of one day: the smallest, by the contract's table, in which every one is legal.
 
 Looked for depth first, the smallest event first, so that the first full order is the smallest. What is left
-of a day in one situation (:mod:`gaf_rules.program.bearing`) is looked at once, however it was come by, events that no
-step tells apart count as one, and a way is left as soon as an event could not become legal any more. The
-order of an arbitrary day still cannot be found in bounded time: the search ends at :data:`BOUND`, and says
-so.
+of a day in one situation (:mod:`gaf_rules.program.bearing`) is looked at once, however it was come by,
+events that no step tells apart count as one, and a way is left as soon as an event could not become legal
+any more. The order of an arbitrary day still cannot be found in bounded time: the search ends at
+:data:`BOUND`, and says so.
 """
 
 from __future__ import annotations

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
-from gaf_rules.values.given import in_language
-from gaf_rules.values.nearest import nearest
 from gaf_rules.values.digest import sha256_of
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import GafRulesError, GuidelineError
+from gaf_rules.values.given import in_language
+from gaf_rules.values.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

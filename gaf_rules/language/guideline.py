@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, fields, frozen
 
-from gaf_rules.values.given import in_language, is_one_of, require
 from gaf_rules.language.citation import ClauseBook
 from gaf_rules.language.rows import (
     AheadRow,
@@ -31,6 +30,7 @@ from gaf_rules.language.rows import (
 from gaf_rules.values.digest import sha256_of
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import GuidelineError
+from gaf_rules.values.given import in_language, is_one_of, require
 from gaf_rules.values.mapping import FrozenMap, frozen_map, frozen_maps
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, fields, frozen
 
-from gaf_rules.values.given import is_one_of, require
-from gaf_rules.values.nearest import named, nearest, short
 from gaf_rules.values.drafts import Shown
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.given import is_one_of, require
+from gaf_rules.values.nearest import named, nearest, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,8 +1,8 @@
 """The row types: what a rule of a guideline may say, and nothing else.
 
 A guideline is a set of frozen rows. Each row names its clauses. Conditions are data
-(:mod:`gaf_rules.language.conditions`); what a transition writes down is data too (:class:`Put`, :class:`Gather`,
-:class:`Mark`, :class:`Open`). Facts live in records:
+(:mod:`gaf_rules.language.conditions`); what a transition writes down is data too (:class:`Put`,
+:class:`Gather`, :class:`Mark`, :class:`Open`). Facts live in records:
 
 ====================  ==========================================================================
 record                what it holds

@@ -14,7 +14,6 @@ from attrs import field, frozen
 from attrs import fields as attributes
 
 from gaf_rules.documents.document import absent, check_keys, read_value, wanted
-from gaf_rules.values.given import whole
 from gaf_rules.language.vocabulary import APP_KINDS, EVENT_TYPES, PURPOSES, SPONSOR_KINDS, TIERS
 from gaf_rules.log.events import (
     FIELDS,
@@ -29,9 +28,10 @@ from gaf_rules.log.events import (
     unknown_field,
 )
 from gaf_rules.log.roles import supplied_role
-from gaf_rules.values.nearest import may_suggest, named
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.given import whole
+from gaf_rules.values.nearest import may_suggest, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

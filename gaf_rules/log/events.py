@@ -30,10 +30,10 @@ from gaf_rules.language.vocabulary import (
     QUESTION_OPTIONS,
     ROLES,
 )
-from gaf_rules.values.nearest import nearest
 from gaf_rules.values.days import PLAIN, plain_day
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.nearest import nearest
 
 __all__ = [
     "EVENT_FIELDS",

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from gaf_rules.values.given import is_one_of
-from gaf_rules.values.nearest import named, nearest_of, short
 from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.given import is_one_of
 from gaf_rules.values.mapping import frozen_maps
+from gaf_rules.values.nearest import named, nearest_of, short
 from gaf_rules.values.shipped import words_of
 
 if TYPE_CHECKING:

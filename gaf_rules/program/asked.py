@@ -1,7 +1,7 @@
 """What rows ask of facts of which the days are not known yet: answered, or left as a question about days.
 
-A condition is worked out over what a situation of the automaton (:mod:`gaf_rules.program.automaton`) knows. Where it
-turns on the order of two days, that order is what is left to be asked for.
+A condition is worked out over what a situation of the automaton (:mod:`gaf_rules.program.automaton`) knows.
+Where it turns on the order of two days, that order is what is left to be asked for.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """The automaton of a guideline: where a case stands, what may happen there, and where it stands after it.
 
-The transitions and lapses of a guideline look at few facts (:mod:`gaf_rules.program.bearing`); of most only whether
-they are known, of days besides the order of some two. So all logs that have led to the same of these facts
-stand in one **situation**, and all events that differ in nothing that a row asks are one **symbol**. What a
-symbol does in a situation is worked out from the rows when it is first asked for, once for all cases, and
-depends on nothing but the rows: the same in whatever order cases come, in one thread or in many.
+The transitions and lapses of a guideline look at few facts (:mod:`gaf_rules.program.bearing`); of most only
+whether they are known, of days besides the order of some two. So all logs that have led to the same of these
+facts stand in one **situation**, and all events that differ in nothing that a row asks are one **symbol**.
+What a symbol does in a situation is worked out from the rows when it is first asked for, once for all cases,
+and depends on nothing but the rows: the same in whatever order cases come, in one thread or in many.
 
 * ``automaton.start(facts)`` is the situation in which a case begins, ``automaton.symbol(entry, tier)`` what
   an event is to it.
@@ -14,9 +14,9 @@ depends on nothing but the rows: the same in whatever order cases come, in one t
 * ``move.step.row`` is the transition with its clauses and all its actions; ``move.writes`` says what of it
   concerns the ``registers``: those facts whose days a question may ask for, no others.
 * ``here.lapses``: what time alone may end before the next event; each with its own question.
-* A question is :class:`~gaf_rules.program.asked.TwoDays` (the order of two registers, or of one and a day that the
-  event states) or :class:`~gaf_rules.program.asked.Over` (has the last day of a duty passed before the day of the
-  event?).
+* A question is :class:`~gaf_rules.program.asked.TwoDays` (the order of two registers, or of one and a day
+  that the event states) or :class:`~gaf_rules.program.asked.Over` (has the last day of a duty passed before
+  the day of the event?).
 * ``code`` of situations, symbols and moves are small whole numbers, given out in the order in which they were
   first asked for (with gaps only where two threads asked for the same at once): tables of arrays are made of
   them; ``automaton.situations[code]`` and so on give them back. Codes say nothing about the rows: another

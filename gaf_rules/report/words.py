@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from gaf_rules.values.given import one_of
 from gaf_rules.messages import LABELS, LANGUAGES, label
 from gaf_rules.report.layout import clean
 from gaf_rules.values.days import from_iso
+from gaf_rules.values.given import one_of
 
 if TYPE_CHECKING:
     from datetime import date

@@ -8,10 +8,10 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from gaf_rules.values.nearest import MOST_SUGGESTED, nearest, short
 from gaf_rules.sheets.columns import COLUMNS
 from gaf_rules.sheets.words import Lexicon, plain
 from gaf_rules.values.days import plain_day, the_day
+from gaf_rules.values.nearest import MOST_SUGGESTED, nearest, short
 
 if TYPE_CHECKING:
     from gaf_rules.documents.fields import Field

@@ -6,9 +6,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
-from gaf_rules.values.given import one_of
 from gaf_rules.sheets.columns import COLUMNS
 from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.given import one_of
 
 if TYPE_CHECKING:
     from datetime import date

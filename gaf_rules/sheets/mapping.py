@@ -9,13 +9,13 @@ from zoneinfo import available_timezones
 
 from attrs import field, frozen
 
-from gaf_rules.values.given import require
 from gaf_rules.language.vocabulary import EVENT_TYPES
 from gaf_rules.log.events import FIELDS
-from gaf_rules.values.nearest import nearest, short
 from gaf_rules.sheets.columns import COLUMNS, EVENT_COLUMNS
 from gaf_rules.values.errors import CaseError, GafRulesError, Problem
+from gaf_rules.values.given import require
 from gaf_rules.values.mapping import FrozenMap, frozen_map
+from gaf_rules.values.nearest import nearest, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from gaf_rules.documents.fields import say, short
-from gaf_rules.values.given import is_one_of
 from gaf_rules.messages import LABELS, LANGUAGES
-from gaf_rules.values.nearest import nearest
 from gaf_rules.values.errors import CaseError
+from gaf_rules.values.given import is_one_of
+from gaf_rules.values.nearest import nearest
 
 __all__ = ["CODE_KINDS", "LABELS", "label"]
 

@@ -186,7 +186,8 @@ class CaseError(GafRulesError):
     problems: tuple[Problem, ...]
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        if not isinstance(problems, tuple) or not all(isinstance(p, Problem) for p in problems):
+        given: Any = problems
+        if not (isinstance(given, tuple) and all(isinstance(each, Problem) for each in given)):
             raise GafRulesError(
                 zh="CaseError 只由 Problem 的元组构成",
                 en="a CaseError is made of a tuple of Problems",

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from gaf_rules.values.nearest import short
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.nearest import short
 from gaf_rules.values.texts import is_one_of
 
 if TYPE_CHECKING:

@@ -18,12 +18,13 @@ from gaf_rules.evaluate.fold import Fold
 from gaf_rules.evaluate.replay import replay
 from gaf_rules.log.entries import Entry
 from gaf_rules.program.asked import KNOWN, TwoDays
-from gaf_rules.program.automaton import Automaton, Move, Situation
+from gaf_rules.program.automaton import Automaton
 from gaf_rules.program.program import program
 
 if TYPE_CHECKING:
     from gaf_rules.program.asked import Question
     from gaf_rules.program.bearing import Cell
+    from gaf_rules.program.situations import Move, Situation
 
 MACHINE = program(gaf.HAINAN)
 

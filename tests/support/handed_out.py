@@ -29,7 +29,7 @@ from gaf_rules.show.schema import assessment_schema, case_schema
 __all__ = ["Changer", "answers", "constants", "values"]
 
 _DAY = date(2026, 3, 9)
-_INTERNAL = ("audit", "engines", "cli", "testing", "__main__")
+_INTERNAL = ("audit", "durable", "cli", "testing", "__main__")
 
 
 def values(document: dict[str, Any]) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from gaf_rules.ask.explanation.passed_over import passed_over
 from gaf_rules.ask.explanation.periods import duty_nodes
 from gaf_rules.ask.explanation.teller import Teller
 from gaf_rules.ask.explanation.tree import Explanation, Node
-from gaf_rules.values.given import require
 from gaf_rules.messages import label
 from gaf_rules.report.layout import clean
 from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.given import require
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from gaf_rules.ask.explanation.tree import SCHEMA, result_sha256
 from gaf_rules.documents.document import read_day
 from gaf_rules.evaluate.assessing import assess
-from gaf_rules.values.given import require
 from gaf_rules.language.readings import Readings
 from gaf_rules.log.case import Case
 from gaf_rules.log.events import Field, check_value, say
-from gaf_rules.values.nearest import short
 from gaf_rules.values.errors import CaseError, GafRulesError, Problem
+from gaf_rules.values.given import require
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,15 +10,15 @@ from gaf_rules.calendar.overlay import lies_in
 from gaf_rules.evaluate.arguments import expect, require_day
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.evaluate.scoping import machine_of
-from gaf_rules.values.given import every
 from gaf_rules.language.periods import elapsed
 from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.log.case import SPONSOR_FIELDS, Case
 from gaf_rules.log.events import check_value, say
 from gaf_rules.messages import label
-from gaf_rules.values.nearest import short
 from gaf_rules.values.days import FIRST_DAY, LAST_DAY
 from gaf_rules.values.errors import CaseError, GafRulesError
+from gaf_rules.values.given import every
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

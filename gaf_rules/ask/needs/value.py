@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from gaf_rules.answers.assessment import Finding
-from gaf_rules.values.given import in_language
 from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES, STAGES
 from gaf_rules.log.events import Event
-from gaf_rules.values.nearest import named, short
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.given import in_language
+from gaf_rules.values.nearest import named, short
 
 if TYPE_CHECKING:
     from gaf_rules.report.words import Words

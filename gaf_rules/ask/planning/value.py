@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from gaf_rules.log.events import Event
 from gaf_rules.messages import LANGUAGES
 from gaf_rules.messages.said import Said
 from gaf_rules.report.words import Words
+from gaf_rules.values.doors import behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -217,8 +217,7 @@ class Plan:
         return self.text()
 
     def _repr_html_(self) -> str:
-        # By name: the picture stands on the plan, not the other way round.
-        page: str = import_module("gaf_rules.show.pictures.page").plan_page(self)
+        page: str = behind("page of a plan")(self)
         return page
 
     def wished(self, lang: str) -> str:

@@ -9,7 +9,6 @@ from attrs import frozen
 
 from gaf_rules.answers.assessment import Assessment
 from gaf_rules.evaluate.basis import found_with
-from gaf_rules.values.given import every, require
 from gaf_rules.language.guideline import Guideline
 from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.log.events import Event
@@ -17,6 +16,7 @@ from gaf_rules.messages import label
 from gaf_rules.report.layout import clean
 from gaf_rules.report.words import Words
 from gaf_rules.show.pictures.scene import Block, Flag, Lane, Mark, Scene, span, stretches
+from gaf_rules.values.given import every, require
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,7 +50,7 @@ def scene(
     case: Case | None = None,
     guideline: Guideline | None = None,
 ) -> Scene:
-    """What the picture of an assessment shows; arguments and errors as of `gaf_rules.show.pictures.timeline`."""
+    """What the picture of an assessment shows; arguments and errors: `gaf_rules.show.pictures.timeline`."""
     label("role", "sponsor", lang)  # refuses another language, also where there is nothing to say
     require("subject", assessment, Assessment, " gaf.assess 的结果", "what gaf.assess returns")
     log = every("events", events, Event, " Event", "an Event")

@@ -6,11 +6,11 @@ from functools import partial
 
 from gaf_rules.answers.assessment import Deadline
 from gaf_rules.calendar import WorkingCalendar
-from gaf_rules.values.given import require
 from gaf_rules.messages import label
 from gaf_rules.report.words import Words
 from gaf_rules.show.pictures.picture import Timeline
 from gaf_rules.show.pictures.scene import Block, Lane, Scene, span, stretches
+from gaf_rules.values.given import require
 
 __all__ = ["strip"]
 
