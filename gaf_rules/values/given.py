@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from gaf_rules.values.days import plain_day
 from gaf_rules.values.errors import CaseError, Problem
 from gaf_rules.values.nearest import short
 from gaf_rules.values.texts import is_one_of
@@ -21,7 +22,8 @@ _T = TypeVar("_T")
 
 def refused(name: str, got: object, zh: str, en: str, allowed: tuple[str, ...] = ()) -> CaseError:
     """The error for an argument: what was got, and what is wanted in both languages."""
-    shown = f"{short(got)} ({type(got).__name__})"
+    day = plain_day(got)
+    shown = f"{short(got)} ({type(got).__name__})" if day is None else day.isoformat()
     problem = Problem(
         code="wrong_argument",
         path=f"${name}",
