@@ -7,14 +7,14 @@ document is refused once, with everything that is wrong with it.
 from __future__ import annotations
 
 from operator import attrgetter
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 from attrs import fields as attributes
 
 from gaf_rules.documents.document import absent, check_keys, read_value, wanted
-from gaf_rules.language.vocabulary import APP_KINDS, EVENT_TYPES, PURPOSES, SPONSOR_KINDS, TIERS
+from gaf_rules.language.case_fields import APP_FIELDS, SPONSOR_FIELDS
+from gaf_rules.language.vocabulary import EVENT_TYPES
 from gaf_rules.log.events import (
     FIELDS,
     REQUIRED,
@@ -46,29 +46,12 @@ __all__ = [
     "Sponsor",
     "Title",
     "as_facts",
+    "read_event",
     "supplied_role",
 ]
 
 SCHEMA = "gaf-case/1"
 
-_OPTIONAL_TEXT = Field(kind="text", default=None)
-APP_FIELDS: Mapping[str, Field] = MappingProxyType(
-    {
-        "name": _OPTIONAL_TEXT,
-        "kind": Field(kind="word", values=APP_KINDS),
-        "runs_on_mobile": Field(kind="flag"),
-        "purpose": Field(kind="word", values=PURPOSES),
-        "grassroots_facing": Field(kind="flag", nullable=True),
-    }
-)
-SPONSOR_FIELDS: Mapping[str, Field] = MappingProxyType(
-    {
-        "name": _OPTIONAL_TEXT,
-        "kind": Field(kind="word", values=SPONSOR_KINDS),
-        "tier": Field(kind="word", values=TIERS),
-        "place": Field(kind="code", default=None),
-    }
-)
 CASE_FIELDS = ("schema", "id", "title", "app", "sponsor", "events")
 
 
@@ -298,13 +281,14 @@ def _read_events(data: dict[str, Any], problems: list[Problem]) -> tuple[Event, 
         return ()
     events = []
     for index, value in enumerate(data["events"]):
-        event = _read_event(value, f"$.events[{index}]", problems)
+        event = read_event(value, f"$.events[{index}]", problems)
         if event is not None:
             events.append(event)
     return tuple(events)
 
 
-def _read_event(value: object, path: str, problems: list[Problem]) -> Event | None:
+def read_event(value: object, path: str, problems: list[Problem]) -> Event | None:
+    """One event out of its JSON form; what is wrong with it goes to ``problems``."""
     if not isinstance(value, dict):
         problems.append(wanted(path, value, "object"))
         return None

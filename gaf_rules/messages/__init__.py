@@ -29,6 +29,7 @@ _FILES: Final = (
     "wishes.json",  # plans and needs: what is asked for wrongly, what cannot be and why; see `said`
     "arguments.json",  # what an argument has to be, where it was something else
     "tables.json",  # the headers of tables
+    "documents.json",  # what documents, their parts and their fields are called: for the schemas
     "errors.json",  # the codes of problems
     "facts.json",  # the facts that rows look at: what an explanation says was known, or was not
     "findings.json",  # a short title of each finding, and one sentence that says what it means

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.ask.inboxes.value import Inbox, InboxItem
 from gaf_rules.calendar.overlay import lies_in
-from gaf_rules.evaluate.arguments import expect, require_day
+from gaf_rules.calendar.working import china
+from gaf_rules.evaluate.answer import provenance_of
+from gaf_rules.evaluate.arguments import expect, readings_of, require_day
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.periods import elapsed
@@ -102,6 +104,11 @@ def inbox(
     return Inbox(
         role=role,
         as_of=as_of,
+        provenance=provenance_of(
+            machine_of(guideline),
+            (china() if calendar is None else calendar).sha256,
+            readings_of(readings),
+        ),
         items=tuple(item for _, item in sorted(items, key=itemgetter(0))),
         place=place,
         sponsor=sponsor,
