@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["Difference", "Verification", "compared", "verify"]
 
@@ -68,7 +69,7 @@ class Verification:
         """Whether it differs although it was made with the same: then it was changed on its way."""
         return bool(self.differences) and not self.made_with
 
-    def text(self, lang: str = "zh") -> str:
+    def text(self, lang: Lang = "zh") -> str:
         """The verdict, what may be the reason, and a line for each difference."""
         at = 0 if lang == "zh" else 1
         count = len(self.differences)

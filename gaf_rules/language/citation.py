@@ -18,6 +18,8 @@ from gaf_rules.values.errors import GafRulesError, GuidelineError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gaf_rules.values.texts import Lang
+
 __all__ = [
     "Clause",
     "ClauseBook",
@@ -78,7 +80,7 @@ class Clause(Value):
         """Whether the wording has a place for a number of days."""
         return _DAYS in self.zh
 
-    def wording(self, lang: str = "en", *, days: int | None = None) -> str:
+    def wording(self, lang: Lang = "en", *, days: int | None = None) -> str:
         """Our wording of the clause, with the number of days filled in.
 
         Arguments:

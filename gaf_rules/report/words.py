@@ -11,6 +11,7 @@ from attrs import frozen
 from gaf_rules.messages import LABELS, label
 from gaf_rules.report.layout import clean
 from gaf_rules.values.days import from_iso
+from gaf_rules.values.texts import Lang
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +29,7 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 class Words:
     """The words of one language, ``"zh"`` or ``"en"``."""
 
-    lang: str
+    lang: Lang
 
     def say(self, zh: str, en: str) -> str:
         """The one of the two that is in the language."""
@@ -107,6 +108,6 @@ class Words:
 
 
 @lru_cache(maxsize=4096)
-def _day(day: date, lang: str) -> str:
+def _day(day: date, lang: Lang) -> str:
     """A day with its day of the week; an explanation names the same days many times."""
     return f"{day} {Words(lang).weekday(day)}"

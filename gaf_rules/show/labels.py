@@ -11,6 +11,8 @@ from gaf_rules.values.errors import CaseError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from gaf_rules.values.texts import Lang
+
 __all__ = ["CODE_KINDS", "LABELS", "label"]
 
 CODE_KINDS: Final = (
@@ -39,7 +41,7 @@ CODE_KINDS: Final = (
 _NEXT: Final = ("error", "answer", "field", "case_field", "result_column")
 
 
-def label(code: str, lang: str = "zh", *, kind: str | None = None) -> str:
+def label(code: str, lang: Lang = "zh", *, kind: str | None = None) -> str:
     """The words of a code: of an event, a finding, a role, a status.
 
     Arguments:

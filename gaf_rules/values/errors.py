@@ -15,6 +15,8 @@ from gaf_rules.values.drafts import Value
 if TYPE_CHECKING:
     from datetime import date
 
+    from gaf_rules.values.texts import Lang
+
 __all__ = [
     "PROBLEM_CODES",
     "CalendarHorizonError",
@@ -132,7 +134,7 @@ class GafRulesError(Exception):
             "problems": [problem.to_dict() for problem in self.problems_told()],
         }
 
-    def text(self, lang: str = "en") -> str:
+    def text(self, lang: Lang = "en") -> str:
         """The message in ``lang``, which is ``"zh"`` or ``"en"``."""
         return self.zh if lang == "zh" else self.en
 

@@ -18,6 +18,8 @@ from gaf_rules.values.errors import GafRulesError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from gaf_rules.values.texts import Lang
+
 
 __all__ = ["explain"]
 
@@ -33,7 +35,7 @@ _HEADS = {
 }
 
 
-def explain(assessment: Assessment, lang: str = "zh") -> Explanation:
+def explain(assessment: Assessment, lang: Lang = "zh") -> Explanation:
     """Why an assessment is what it is: each conclusion with its rule, clause, facts, days and readings.
 
     Arguments:

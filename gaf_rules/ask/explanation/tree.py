@@ -12,6 +12,7 @@ from gaf_rules.answers.assessment import Assessment
 from gaf_rules.ask.explanation.reasons import json_value
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.values.digest import sha256_of
+from gaf_rules.values.texts import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,7 +147,7 @@ class Explanation:
         assessment: the assessment explained.
     """
 
-    lang: str
+    lang: Lang
     title: str
     sections: tuple[Node, ...]
     assessment: Assessment = field(repr=False)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gaf_rules.answers.assessment import Assessment, NextAction
+    from gaf_rules.values.texts import Lang
 
     _Urgency = tuple[date, str, int]
 
@@ -39,7 +40,7 @@ def inbox(
     as_of: date,
     place: str | None = None,
     sponsor: str | None = None,
-    lang: str = "zh",
+    lang: Lang = "zh",
     guideline: Guideline | None = None,
     calendar: WorkingCalendar | None = None,
     readings: Readings | None = None,

@@ -12,6 +12,7 @@ from gaf_rules.language.guideline import Guideline
 from gaf_rules.messages import label
 from gaf_rules.report.layout import clean, pad, width
 from gaf_rules.report.words import Words
+from gaf_rules.values.texts import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +100,7 @@ class Inbox:
     place: str | None = None
     sponsor: str | None = None
     unassigned: tuple[str, ...] = ()
-    lang: str = "zh"
+    lang: Lang = "zh"
     guideline: Guideline | None = field(default=None, eq=False, repr=False)
 
     def __iter__(self) -> Iterator[InboxItem]:
@@ -125,7 +126,7 @@ class Inbox:
             "unassigned": list(self.unassigned),
         }
 
-    def text(self, lang: str | None = None) -> str:
+    def text(self, lang: Lang | None = None) -> str:
         """Whose desk it is, headings, and one line an item, in columns.
 
         Arguments:
@@ -146,7 +147,7 @@ class Inbox:
     def __str__(self) -> str:
         return self.text()
 
-    def html(self, lang: str | None = None) -> str:
+    def html(self, lang: Lang | None = None) -> str:
         """The same as a table, without scripts or links; arguments and errors as of `text`."""
         told = _Told(self, lang or self.lang)
         headings = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in told.headings())
@@ -167,7 +168,7 @@ class Inbox:
 class _Told:
     """A desk in the words of one language."""
 
-    def __init__(self, desk: Inbox, lang: str) -> None:
+    def __init__(self, desk: Inbox, lang: Lang) -> None:
         label(
             "role", desk.role, lang
         )  # refuses another language, also where there is nothing to say

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["a_case", "a_day", "a_language", "durations_of", "readings_of", "wrong"]
 
@@ -88,9 +89,10 @@ def durations_of(value: object, acts: Iterable[str]) -> dict[str, int]:
     return dict(value)
 
 
-def a_language(value: object) -> str:
+def a_language(value: object) -> Lang:
     """The language, or a CaseError."""
-    if value not in LANGUAGES:
-        path = "lang"
-        raise wrong(path, value, "language", *LANGUAGES)
-    return str(value)
+    for lang in LANGUAGES:
+        if value == lang:
+            return lang
+    path = "lang"
+    raise wrong(path, value, "language", *LANGUAGES)

@@ -16,6 +16,7 @@ from gaf_rules.values.errors import CaseError, Problem
 
 if TYPE_CHECKING:
     from gaf_rules.report.words import Words
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["Goal", "Impossible", "Need"]
 
@@ -141,7 +142,7 @@ class Need:
             "is_past": self.is_past,
         }
 
-    def text(self, lang: str = "zh") -> str:
+    def text(self, lang: Lang = "zh") -> str:
         """One sentence: who, what, to whom, what it has to hold, by when, on which clause.
 
         Raises:
@@ -206,7 +207,7 @@ class Impossible:
             "is_reached": self.is_reached,
         }
 
-    def text(self, lang: str = "zh") -> str:
+    def text(self, lang: Lang = "zh") -> str:
         """One sentence; raises a CaseError for another language."""
         return self.zh if a_language(lang) == "zh" else self.en
 
