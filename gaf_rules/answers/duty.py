@@ -220,6 +220,7 @@ def _parts() -> dict[str, Any]:
             "days": shapes.many(day),
             "items": shapes.many(day, least=2),
         },
+        of="notice",
     )
     days = {name: shapes.maybe(day) for name in ("on", "safe_on", "earliest", "latest")}
     return {
@@ -240,8 +241,7 @@ def deadline_form() -> Shape:
     }
     return shapes.document(
         "gaf-deadline/1",
-        ("期限", "a deadline"),
-        shapes.record(_deadline, {**head, **_parts()["due"]}, _parts()["notices"]),
+        shapes.record(_deadline, {**head, **_parts()["due"]}, _parts()["notices"], of="due"),
     )
 
 
@@ -270,7 +270,7 @@ def duty_form() -> Shape:
             "to": shapes.maybe(role),
             "trigger": shapes.maybe(trigger),
             "due": shapes.maybe(
-                shapes.record(dict, _parts()["due"], {**own, **_parts()["notices"]})
+                shapes.record(dict, _parts()["due"], {**own, **_parts()["notices"]}, of="due")
             ),
             "status": shapes.word("status", STATUSES),
             "met_on": shapes.maybe(shapes.DAY),

@@ -20,6 +20,7 @@ __all__ = [
     "APP_KINDS",
     "CERTAINTIES",
     "DAY_KINDS",
+    "DEREGISTRATION_STAGES",
     "EVENT_TYPES",
     "FINDING_CODES",
     "GROUNDS",
@@ -220,6 +221,7 @@ QUESTION_OPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(_QUESTION_OPT
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
+DEREGISTRATION_STAGES: tuple[Stage, ...] = ("not_started", "announced", "offline", "reported")
 STATUSES: tuple[Status, ...] = get_args(Status)
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)

@@ -43,6 +43,7 @@ __all__ = [
     "Sponsor",
     "Title",
     "as_facts",
+    "read_event",
     "supplied_role",
 ]
 
@@ -277,13 +278,14 @@ def _read_events(data: dict[str, Any], problems: list[Problem]) -> tuple[Event, 
         return ()
     events = []
     for index, value in enumerate(data["events"]):
-        event = _read_event(value, f"$.events[{index}]", problems)
+        event = read_event(value, f"$.events[{index}]", problems)
         if event is not None:
             events.append(event)
     return tuple(events)
 
 
-def _read_event(value: object, path: str, problems: list[Problem]) -> Event | None:
+def read_event(value: object, path: str, problems: list[Problem]) -> Event | None:
+    """One event out of its JSON form; what is wrong with it goes to ``problems``."""
     if not isinstance(value, dict):
         problems.append(wanted(path, value, "object"))
         return None

@@ -11,6 +11,7 @@ from gaf_rules.ask.explanation.tree import Quoted, Used
 from gaf_rules.language.conditions import Among, Known, Same
 from gaf_rules.language.core import Backend, DayOrder, FactTest, facts_of
 from gaf_rules.law.drift import sentences_of
+from gaf_rules.values.mapping import FrozenMap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,26 +28,28 @@ if TYPE_CHECKING:
 
 __all__ = ["FACT_VALUES", "FactWords"]
 
-FACT_VALUES: Final = {
-    "app.kind": "app_kind",
-    "app.purpose": "purpose",
-    "sponsor.kind": "sponsor_kind",
-    "sponsor.tier": "tier",
-    "application.outcome": "stage",
-    "application.position": "position",
-    "application.to": "role",
-    "change.outcome": "stage",
-    "dossier.by": "role",
-    "dossier.to": "role",
-    "event.by": "role",
-    "event.to": "role",
-    "submission.to": "role",
-    "feedback.supplement_to": "role",
-    "shutdown.by": "role",
-    "shutdown.to": "role",
-    "duty.certainty": "certainty",
-    "duty.status": "status",
-}
+FACT_VALUES: Final = FrozenMap(
+    {
+        "app.kind": "app_kind",
+        "app.purpose": "purpose",
+        "sponsor.kind": "sponsor_kind",
+        "sponsor.tier": "tier",
+        "application.outcome": "stage",
+        "application.position": "position",
+        "application.to": "role",
+        "change.outcome": "stage",
+        "dossier.by": "role",
+        "dossier.to": "role",
+        "event.by": "role",
+        "event.to": "role",
+        "submission.to": "role",
+        "feedback.supplement_to": "role",
+        "shutdown.by": "role",
+        "shutdown.to": "role",
+        "duty.certainty": "certainty",
+        "duty.status": "status",
+    }
+)
 """Fact to the kind of label of its values, where these are words of a list."""
 
 _KEPT = 256

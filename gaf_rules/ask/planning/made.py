@@ -139,6 +139,8 @@ class Maker:
             certainty="final",
             guideline_sha256=self._guideline.digest,
             calendar_sha256=world.calendar.sha256,
+            readings=self.log.readings.chosen(),
+            durations=self.durations,
             held=Held(case=self.case, calendar=world.calendar, guideline=self._guideline),
         )
 

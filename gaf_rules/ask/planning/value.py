@@ -15,6 +15,7 @@ from gaf_rules.log.events import Event
 from gaf_rules.messages import LANGUAGES
 from gaf_rules.report.words import Words
 from gaf_rules.values.doors import behind
+from gaf_rules.values.mapping import FrozenMap, frozen_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,6 +102,7 @@ class PlanStep:
             "realistic_on": _text(self.realistic_on),
             "done_on": _text(self.done_on),
             "is_beside": self.is_beside,
+            "event": self.event.to_dict(),
         }
 
 
@@ -124,6 +126,8 @@ class Plan:
         certainty: final where the published calendar decides every day, else projected: the days are then
             safe whatever a later notice says.
         guideline_sha256, calendar_sha256: what it stands on.
+        readings: field to option, of the readings that differ from the default.
+        durations: event type to the working days that the caller allowed for.
         held: the case, the calendar and the guideline, for its pictures and its diary.
     """
 
@@ -140,6 +144,8 @@ class Plan:
     certainty: str
     guideline_sha256: str
     calendar_sha256: str
+    readings: FrozenMap[str, str] = field(converter=frozen_map)
+    durations: FrozenMap[str, int] = field(converter=frozen_map)
     held: Held | None = field(default=None, eq=False, repr=False)
 
     def events(self) -> tuple[Event, ...]:
@@ -176,9 +182,27 @@ class Plan:
             "earliest_possible": _text(self.earliest_possible),
             "notes": [dict(zip(LANGUAGES, note, strict=True)) for note in self.notes],
             "certainty": self.certainty,
+            "is_of_app": self.is_of_app,
             "guideline_sha256": self.guideline_sha256,
             "calendar_sha256": self.calendar_sha256,
+            "readings": dict(self.readings),
+            "durations": dict(self.durations),
         }
+
+    @classmethod
+    def from_dict(cls, data: Any) -> Plan:
+        """The plan that `to_dict` gave, after any travel as JSON: equal to it.
+
+        Its pictures and its diary are drawn with the calendar and the guideline that are shipped.
+
+        Raises:
+            CaseError: everything that is wrong with the document.
+        """
+        from gaf_rules.ask.planning.form import plan_form  # noqa: PLC0415 - only documents need it
+        from gaf_rules.documents.shapes import read_document  # noqa: PLC0415 - as above
+
+        made: Plan = read_document(plan_form(), data)
+        return made
 
     def text(self, lang: Lang = "zh") -> str:
         """The wish, a line with what the columns are, one line a step, and what has to be borne in mind.
