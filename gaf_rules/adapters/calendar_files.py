@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.calendar.table import CalendarRow
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["CALENDAR_FORMATS", "CalendarFormat", "export_calendar", "table_rows"]
 
@@ -61,7 +62,7 @@ def export_calendar(
     format: CalendarFormat,  # noqa: A002 - the word that a caller looks for
     first: date | None = None,
     last: date | None = None,
-    lang: str = "zh",
+    lang: Lang = "zh",
 ) -> bytes:
     """The days of a calendar as a file.
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.log.case import Case
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["ALARMS", "entry_day", "to_ics", "uid", "write"]
 
@@ -37,7 +38,7 @@ def to_ics(
     subject: Assessment | Plan,
     *,
     calendar: WorkingCalendar | None = None,
-    lang: str = "zh",
+    lang: Lang = "zh",
     sequence: int = 0,
     include_met: bool = False,
     replaces: Assessment | Plan | None = None,
@@ -155,7 +156,7 @@ def _of_what(subject: Assessment | Plan) -> tuple[str, ...]:
     return (subject.case, subject.kind) if isinstance(subject, Plan) else (subject.case,)
 
 
-def write(found: Iterable[Entry], *, as_of: date, lang: str, sequence: int) -> bytes:
+def write(found: Iterable[Entry], *, as_of: date, lang: Lang, sequence: int) -> bytes:
     """An iCalendar file of these entries.
 
     Arguments:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["Difference", "Verification", "verify"]
 
@@ -71,7 +72,7 @@ class Verification:
         """Whether it differs although it was made with the same: then it was changed on its way."""
         return bool(self.differences) and not self.made_with
 
-    def text(self, lang: str = "zh") -> str:
+    def text(self, lang: Lang = "zh") -> str:
         """The verdict, what may be the reason, and a line for each difference."""
         at = in_language(lang, 0, 1)
         count = len(self.differences)

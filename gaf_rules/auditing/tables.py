@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.program.program import Program
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["Audit", "audit"]
 
@@ -103,7 +104,7 @@ def audit(
     disputes: bool = False,
     zone: str | None = None,
     keep: bool | Sequence[str] = False,
-    lang: str = "en",
+    lang: Lang = "en",
 ) -> Audit:
     """What holds for each case of a log on a day: the same as :func:`gaf_rules.assess`, in columns.
 
@@ -257,7 +258,7 @@ class _Job:
 class _Writer:
     """Conclusions as tables."""
 
-    def __init__(self, job: _Job, found: Results, readings: Readings, lang: str) -> None:
+    def __init__(self, job: _Job, found: Results, readings: Readings, lang: Lang) -> None:
         self.job = job
         self.found = found
         self.readings = readings

@@ -26,6 +26,8 @@ from gaf_rules.values.given import every, require
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from gaf_rules.values.texts import Lang
+
 __all__ = ["WorkingCalendar", "china"]
 
 _ALL_KINDS: Final = ("local_holiday", "closure")
@@ -312,7 +314,7 @@ class WorkingCalendar(Counting):
         held = (self.notices, self.overlays, self.known_on, self.applied, self.origin)
         return _rebuild, (*held, self.foreign)
 
-    def to_html(self, year: int, lang: str = "zh") -> str:
+    def to_html(self, year: int, lang: Lang = "zh") -> str:
         """One year as a self-contained piece of HTML; see `gaf_rules.calendar.render`."""
         from gaf_rules.calendar.render import year_html  # noqa: PLC0415  (seldom needed)
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.readings import Readings
+    from gaf_rules.language.vocabulary import Engine
     from gaf_rules.log.case import Case
 
 __all__ = ["assess", "frame_notices", "world_of"]
@@ -39,7 +40,7 @@ def assess(
     guideline: Guideline | None = None,
     calendar: WorkingCalendar | None = None,
     readings: Readings | None = None,
-    engine: str = "native",
+    engine: Engine = "native",
 ) -> Assessment:
     """What holds for a case on a day: scope, route, stages, duties, findings, questions, next actions.
 

@@ -20,6 +20,8 @@ from gaf_rules.values.nearest import nearest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gaf_rules.values.texts import Lang
+
 __all__ = [
     "Clause",
     "ClauseBook",
@@ -80,7 +82,7 @@ class Clause(Value):
         """Whether the wording has a place for a number of days."""
         return _DAYS in self.zh
 
-    def wording(self, lang: str = "en", *, days: int | None = None) -> str:
+    def wording(self, lang: Lang = "en", *, days: int | None = None) -> str:
         """Our wording of the clause, with the number of days filled in.
 
         Arguments:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gaf_rules.language.periods import Period
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["Difference", "Guideline", "released"]
 
@@ -170,7 +171,7 @@ class Guideline(Value):
         """The period rows by clause, in the order of the duties."""
         return {row.period.clause: row.period for row in self.duties if row.period is not None}
 
-    def wording(self, slug: str, lang: str = "en") -> str:
+    def wording(self, slug: str, lang: Lang = "en") -> str:
         """Our wording of a clause, its number of days filled in from the period row.
 
         Raises:
@@ -185,7 +186,7 @@ class Guideline(Value):
         period = self.periods.get(slug)
         return clause.wording(lang, days=None if period is None else period.days)
 
-    def label(self, kind: str, key: str, lang: str = "en") -> str:
+    def label(self, kind: str, key: str, lang: Lang = "en") -> str:
         """The words for a value: the guideline's own, else those of :mod:`gaf_rules.messages`.
 
         >>> import gaf_rules as gaf
@@ -202,7 +203,7 @@ class Guideline(Value):
         words = self.words[kind] if is_one_of(kind, self.words) else {}
         return words[key] if is_one_of(key, words) else None
 
-    def act_label(self, act: str, to: str | None, lang: str = "en") -> str:
+    def act_label(self, act: str, to: str | None, lang: Lang = "en") -> str:
         """The words for an act, with the one it is addressed to where the act has an addressee.
 
         Arguments:
@@ -225,7 +226,7 @@ class Guideline(Value):
             return self.label("act", act, lang)
         return in_language(lang, *form).replace("{to}", to)
 
-    def stage_label(self, procedure: str, stage: str, lang: str = "en") -> str:
+    def stage_label(self, procedure: str, stage: str, lang: Lang = "en") -> str:
         """The words for a stage of a procedure, the guideline's own first."""
         from gaf_rules.messages import stage_label  # noqa: PLC0415 - words are read when needed
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import evolve, field, fields, frozen
 
@@ -70,19 +70,27 @@ class Readings(Shown):
     {'trigger_day': 'include'}
     """
 
-    trigger_day: str = _field("trigger_day")
-    local_holidays: str = _field("local_holidays")
-    closures: str = _field("closures")
-    receipt_on_day_off: str = _field("receipt_on_day_off")
-    completeness_clock: str = _field("completeness_clock")
-    returned_deadline: str = _field("returned_deadline")
-    completeness_clock_after_return: str = _field("completeness_clock_after_return")
-    review_clock_on_feedback: str = _field("review_clock_on_feedback")
-    feedback_receipt: str = _field("feedback_receipt")
-    missing_plan: str = _field("missing_plan")
-    resubmission_goes_to: str = _field("resubmission_goes_to")
-    before_window: str = _field("before_window")
-    launch_gate: str = _field("launch_gate")
+    trigger_day: Literal["exclude", "include"] = _field("trigger_day")
+    local_holidays: Literal["ignore", "apply"] = _field("local_holidays")
+    closures: Literal["count", "exclude"] = _field("closures")
+    receipt_on_day_off: Literal["actual", "next_working_day"] = _field("receipt_on_day_off")
+    completeness_clock: Literal["provincial_receipt", "first_tier_receipt"] = _field(
+        "completeness_clock"
+    )
+    returned_deadline: Literal["none", "ten_working_days"] = _field("returned_deadline")
+    completeness_clock_after_return: Literal["restart", "resume"] = _field(
+        "completeness_clock_after_return"
+    )
+    review_clock_on_feedback: Literal["extend", "pause", "restart"] = _field(
+        "review_clock_on_feedback"
+    )
+    feedback_receipt: Literal["sponsor", "provincial_department"] = _field("feedback_receipt")
+    missing_plan: Literal["defect", "not_submitted"] = _field("missing_plan")
+    resubmission_goes_to: Literal["national_review", "completeness_review"] = _field(
+        "resubmission_goes_to"
+    )
+    before_window: Literal["backward", "clear_days"] = _field("before_window")
+    launch_gate: Literal["number_issued", "application_submitted"] = _field("launch_gate")
 
     def __attrs_post_init__(self) -> None:
         # One loop over the fields, where a validator for each would be code for each at every start.
@@ -119,7 +127,8 @@ class Readings(Shown):
                 problems.append(_problem(name, option))
         if problems:
             raise CaseError(tuple(problems))
-        return cls(**data)
+        given: dict[str, Any] = {**data}
+        return cls(**given)
 
     def options(self) -> dict[str, str]:
         """Field → option, for all of them."""
@@ -139,7 +148,8 @@ class Readings(Shown):
             name = attribute.name
             for option in READING_OPTIONS[name]:
                 if option != getattr(self, name):
-                    yield name, option, evolve(self, **{name: option})
+                    other: dict[str, Any] = {name: option}
+                    yield name, option, evolve(self, **other)
 
 
 class Asked(dict[str, str]):

@@ -14,7 +14,7 @@ from attrs import fields as attributes
 
 from gaf_rules.documents.document import absent, check_keys, read_value, wanted
 from gaf_rules.language.case_fields import APP_FIELDS, SPONSOR_FIELDS
-from gaf_rules.language.vocabulary import EVENT_TYPES
+from gaf_rules.language.vocabulary import EVENT_TYPES, AppKind, Purpose, SponsorKind, Tier
 from gaf_rules.log.events import (
     FIELDS,
     REQUIRED,
@@ -79,9 +79,9 @@ class App(Value):
         CaseError: a value that does not fit.
     """
 
-    kind: str
+    kind: AppKind
     runs_on_mobile: bool
-    purpose: str
+    purpose: Purpose
     grassroots_facing: bool | None = None
     name: str | None = None
 
@@ -104,8 +104,8 @@ class Sponsor(Value):
         CaseError: a value that does not fit.
     """
 
-    kind: str
-    tier: str
+    kind: SponsorKind
+    tier: Tier
     place: str | None = None
     name: str | None = None
 

@@ -17,6 +17,13 @@ from gaf_rules.language.kinds import DATED, Kind, Kinded, Readers, kind_in_order
 from gaf_rules.language.questions import answers_to
 from gaf_rules.language.vocabulary import (
     EVENT_TYPES,
+    EventType,
+    Ground,
+    MaterialName,
+    Position,
+    ProblemName,
+    Procedure,
+    Role,
 )
 from gaf_rules.values.days import PLAIN, plain_day
 from gaf_rules.values.drafts import Value
@@ -63,15 +70,15 @@ class Event(Kinded, Value):
     ('acceptance',)
     """
 
-    type: str
+    type: EventType
     on: date
-    procedure: str | None = None
-    by: str | None = None
-    to: str | None = None
-    materials: tuple[str, ...] | None = None
-    problems: tuple[str, ...] | None = None
-    missing: tuple[str, ...] | None = None
-    grounds: tuple[str, ...] | None = None
+    procedure: Procedure | None = None
+    by: Role | None = None
+    to: Role | None = None
+    materials: tuple[MaterialName, ...] | None = None
+    problems: tuple[ProblemName, ...] | None = None
+    missing: tuple[MaterialName, ...] | None = None
+    grounds: tuple[Ground, ...] | None = None
     functional_rectification: bool | None = None
     statement: bool | None = None
     rectification_plan: bool | None = None
@@ -80,7 +87,7 @@ class Event(Kinded, Value):
     expected_on: date | None = None
     number: str | None = None
     prompted: bool | None = None
-    position: str | None = None
+    position: Position | None = None
     change_on: date | None = None
     major: bool | None = None
     lawful: bool | None = None

@@ -17,9 +17,11 @@ from gaf_rules.values.shipped import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from gaf_rules.values.texts import Lang
+
 __all__ = ["LABELS", "LANGUAGES", "label", "stage_label"]
 
-LANGUAGES = ("zh", "en")
+LANGUAGES: Final[tuple[Lang, ...]] = ("zh", "en")
 """The languages, in the order of the pairs in :data:`LABELS`."""
 
 _PLACES: Final = {lang: place for place, lang in enumerate(LANGUAGES)}
@@ -47,7 +49,7 @@ is missing, ``receipt:<event type>@<role>``: the day on which that role received
 """
 
 
-def label(kind: str, key: str, lang: str = "en") -> str:
+def label(kind: str, key: str, lang: Lang = "en") -> str:
     """The words for one value.
 
     Arguments:
@@ -67,7 +69,7 @@ def label(kind: str, key: str, lang: str = "en") -> str:
         raise _unknown_of(kind, key, lang) from None
 
 
-def stage_label(procedure: str, stage: str, lang: str = "en") -> str:
+def stage_label(procedure: str, stage: str, lang: Lang = "en") -> str:
     """The words for a stage, which may depend on the procedure: ``reported`` means two things.
 
     >>> stage_label("filing", "reported"), stage_label("deregistration", "reported")

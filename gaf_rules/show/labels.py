@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gaf_rules.documents.fields import say, short
 from gaf_rules.messages import LABELS, LANGUAGES
 from gaf_rules.values.errors import CaseError
 from gaf_rules.values.given import is_one_of
 from gaf_rules.values.nearest import nearest
+
+if TYPE_CHECKING:
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["CODE_KINDS", "LABELS", "label"]
 
@@ -39,7 +42,7 @@ _ALIKE: Final = 0.6
 _NEXT: Final = ("error", "answer", "field", "case_field", "result_column")
 
 
-def label(code: str, lang: str = "zh", *, kind: str | None = None) -> str:
+def label(code: str, lang: Lang = "zh", *, kind: str | None = None) -> str:
     """The words of a code: of an event, a finding, a role, a status.
 
     Arguments:

@@ -16,6 +16,8 @@ from gaf_rules.values.texts import is_one_of
 if TYPE_CHECKING:
     from datetime import date
 
+    from gaf_rules.values.texts import Lang
+
 __all__ = [
     "PROBLEM_CODES",
     "CalendarHorizonError",
@@ -133,7 +135,7 @@ class GafRulesError(Exception):
             "problems": [problem.to_dict() for problem in self.problems_told()],
         }
 
-    def text(self, lang: str = "en") -> str:
+    def text(self, lang: Lang = "en") -> str:
         """The message in ``lang``, which is ``"zh"`` or ``"en"``."""
         return self.zh if is_one_of(lang, ("zh",)) else self.en
 

@@ -6,12 +6,15 @@ in JavaScript the other way round. Here it is whatever any of them takes for whi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeGuard
+from typing import TYPE_CHECKING, Final, Literal, TypeGuard
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-__all__ = ["SAYS_SOMETHING", "is_one_of", "says_something"]
+__all__ = ["SAYS_SOMETHING", "Lang", "is_one_of", "says_something"]
+
+Lang = Literal["zh", "en"]
+"""The languages in which everything is said."""
 
 _RANGES: Final = ((0x09, 0x0D), (0x1C, 0x20), (0x2000, 0x200A), (0x2028, 0x2029))
 _SINGLE: Final = (0x85, 0xA0, 0x1680, 0x202F, 0x205F, 0x3000, 0xFEFF)

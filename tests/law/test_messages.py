@@ -404,7 +404,7 @@ def test_stage_depends_on_the_procedure() -> None:
         (("role", "???", "en"), "'"),
     ],
 )
-def test_unknown_words_are_refused(arguments: tuple[str, str, str], nearest: str) -> None:
+def test_unknown_words_are_refused(arguments: tuple[str, str, Any], nearest: str) -> None:
     with pytest.raises(GafRulesError, match="the nearest is") as caught:
         label(*arguments)
     assert nearest in caught.value.en

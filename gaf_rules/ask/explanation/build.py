@@ -19,6 +19,8 @@ from gaf_rules.values.lazy import Lazy
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from gaf_rules.values.texts import Lang
+
 
 __all__ = ["explain"]
 
@@ -34,7 +36,7 @@ _HEADS = {
 }
 
 
-def explain(assessment: Assessment, lang: str = "zh") -> Explanation:
+def explain(assessment: Assessment, lang: Lang = "zh") -> Explanation:
     """Why an assessment is what it is: each conclusion with its rule, clause, facts, days and readings.
 
     Arguments:

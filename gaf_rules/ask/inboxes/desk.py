@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.readings import Readings
+    from gaf_rules.values.texts import Lang
 
     _Urgency = tuple[date, str, int]
 
@@ -43,7 +44,7 @@ def inbox(
     as_of: date,
     place: str | None = None,
     sponsor: str | None = None,
-    lang: str = "zh",
+    lang: Lang = "zh",
     guideline: Guideline | None = None,
     calendar: WorkingCalendar | None = None,
     readings: Readings | None = None,

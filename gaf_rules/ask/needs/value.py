@@ -17,6 +17,7 @@ from gaf_rules.values.nearest import named, short
 
 if TYPE_CHECKING:
     from gaf_rules.report.words import Words
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["Goal", "Impossible", "Need"]
 
@@ -143,7 +144,7 @@ class Need:
             "is_past": self.is_past,
         }
 
-    def text(self, lang: str = "zh") -> str:
+    def text(self, lang: Lang = "zh") -> str:
         """One sentence: who, what, to whom, what it has to hold, by when, on which clause.
 
         Raises:
@@ -208,7 +209,7 @@ class Impossible:
             "is_reached": self.is_reached,
         }
 
-    def text(self, lang: str = "zh") -> str:
+    def text(self, lang: Lang = "zh") -> str:
         """One sentence; raises a CaseError for another language."""
         return in_language(lang, self.zh, self.en)
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gaf_rules.answers.assessment import Duty, Finding
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.log.case import Case
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["scene"]
 
@@ -45,7 +46,7 @@ def scene(
     assessment: Assessment,
     *,
     calendar: WorkingCalendar | None = None,
-    lang: str = "zh",
+    lang: Lang = "zh",
     events: Iterable[Event] = (),
     case: Case | None = None,
     guideline: Guideline | None = None,
@@ -228,8 +229,8 @@ class _SceneWords:
         several = len({event.procedure for event in log}) > 1
         for event in log:
             notes = [self.words.role(event.by)] if event.by else []
-            if several and event.procedure not in {None, "filing"}:
-                notes.append(self._word("procedure", event.procedure or "filing"))
+            if several and event.procedure is not None and event.procedure != "filing":
+                notes.append(self._word("procedure", event.procedure))
             yield event.on, self._noted(self._word("event", event.type), notes)
 
     def _known(self) -> Iterator[tuple[date, str]]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.log.case import Case
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["Timeline", "timeline"]
 
@@ -41,7 +42,7 @@ class Timeline:
     scene: Scene
     spoken: Callable[..., Scene] | None = field(default=None, eq=False, repr=False)
 
-    def in_lang(self, lang: str) -> Timeline:
+    def in_lang(self, lang: Lang) -> Timeline:
         """The same picture in another language; a scene made by hand stays as it is."""
         one_of("lang", lang, LANGUAGES)
         if self.spoken is None or lang == self.scene.lang:
@@ -69,7 +70,7 @@ def timeline(
     subject: Assessment | Plan,
     *,
     calendar: WorkingCalendar | None = None,
-    lang: str = "zh",
+    lang: Lang = "zh",
     events: Iterable[Event] = (),
     case: Case | None = None,
     guideline: Guideline | None = None,
