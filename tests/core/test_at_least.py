@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
@@ -15,6 +15,9 @@ from gaf_rules.language.conditions import AllOf, AtLeast
 from gaf_rules.language.vocabulary import MATERIALS
 from gaf_rules.messages import LANGUAGES
 from gaf_rules.show.diagrams import findings_table, state_diagram
+
+if TYPE_CHECKING:
+    from gaf_rules.values.texts import Lang
 
 _AS_OF = date(2026, 3, 20)
 _ALL = MATERIALS[:5]
@@ -94,12 +97,12 @@ def test_an_audit_counts() -> None:
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "不足4项"), ("en", "fewer than 4")])
-def test_an_explanation_says_so(lang: str, words: str) -> None:
+def test_an_explanation_says_so(lang: Lang, words: str) -> None:
     found = gaf.assess(_case(3), as_of=_AS_OF, guideline=_GUIDELINE)
     assert words in str(gaf.explain(found, lang=lang))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_tables_and_diagrams_are_drawn(lang: str) -> None:
+def test_tables_and_diagrams_are_drawn(lang: Lang) -> None:
     assert state_diagram(_GUIDELINE, "filing", lang) == state_diagram(gaf.HAINAN, "filing", lang)
     assert findings_table(_GUIDELINE, lang) == findings_table(gaf.HAINAN, lang)
