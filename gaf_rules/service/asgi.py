@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.values.texts import Lang
 
     Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -149,7 +150,7 @@ async def _body(request: Request, most_bytes: int) -> Any:
         raise RefusedError(400, error) from error
 
 
-def _language(request: Request) -> str:
+def _language(request: Request) -> Lang:
     return language_of(request.headers.get("accept-language", ""))
 
 

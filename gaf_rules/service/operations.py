@@ -184,8 +184,8 @@ def _nth(calendar: WorkingCalendar, given: Given) -> dict[str, Any]:
 
 def _label(_: WorkingCalendar, given: Given) -> dict[str, Any]:
     code, kind = given["code"], given.get("kind")
-    words = {lang: label(code, lang, kind=kind) for lang in LANGUAGES}
-    return {"schema": "gaf-label/1", "code": code, **words}
+    zh, en = (label(code, lang, kind=kind) for lang in LANGUAGES)
+    return {"schema": "gaf-label/1", "code": code, "zh": zh, "en": en}
 
 
 def _schema(_: WorkingCalendar, given: Given) -> dict[str, Any]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.documents.fields import say
 from gaf_rules.messages import LABELS, LANGUAGES, label
 from gaf_rules.values.errors import CaseError, GafRulesError
+
+if TYPE_CHECKING:
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["FORM", "STATUSES", "RefusedError", "language_of", "problem_of", "refused"]
 
@@ -49,7 +52,7 @@ def refused(
     )
 
 
-def language_of(accepted: str) -> str:
+def language_of(accepted: str) -> Lang:
     """The language of an ``Accept-Language``: the one of ours that it likes best, Chinese if none.
 
     >>> language_of("en-GB,en;q=0.9"), language_of("de, en;q=0.5, zh;q=0.7"), language_of("")
@@ -58,9 +61,10 @@ def language_of(accepted: str) -> str:
     best, found = 0.0, LANGUAGES[0]
     for part in accepted.split(","):
         name, _, weight = part.partition(";")
-        lang = name.strip().lower().partition("-")[0]
-        if lang in LANGUAGES and (liking := _liking(weight)) > best:
-            best, found = liking, lang
+        wanted = name.strip().lower().partition("-")[0]
+        for lang in LANGUAGES:
+            if lang == wanted and (liking := _liking(weight)) > best:
+                best, found = liking, lang
     return found
 
 
@@ -74,7 +78,7 @@ def _liking(weight: str) -> float:
     return float(f"{whole}.{rest or 0}") if is_number and value.isascii() else 0.0
 
 
-def problem_of(error: GafRulesError, status: int, lang: str) -> dict[str, Any]:
+def problem_of(error: GafRulesError, status: int, lang: Lang) -> dict[str, Any]:
     """The document of a refusal (``gaf-problem/1``)."""
     told = error.to_dict()
     kinds = LABELS["error_kind"]

@@ -31,6 +31,7 @@ _HOMES = {
     "parquet": ("adapters/calendar_files.py",),
     "sheets": ("sheets",),
     "progress": ("cli/tables.py",),
+    "serve": ("service", "cli/serve_command.py"),
     "workalendar": ("adapters/workalendar.py",),
 }
 # Whoever hands in a frame of theirs has them, and nobody else needs them.
