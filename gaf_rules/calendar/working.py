@@ -308,11 +308,11 @@ class WorkingCalendar(Counting):
         held = (self.notices, self.overlays, self.known_on, self.applied, self.origin)
         return _rebuild, (*held, self.foreign)
 
-    def to_html(self, year: int, lang: str = "zh") -> str:
+    def to_html(self, year: int, lang: str = "zh", *, theme: str = "auto") -> str:
         """One year as a self-contained piece of HTML; see `gaf_rules.calendar.render`."""
         from gaf_rules.calendar.render import year_html  # noqa: PLC0415  (seldom needed)
 
-        return year_html(self, year, lang)
+        return year_html(self, year, lang, theme=theme)
 
     def _repr_html_(self) -> str:
         from gaf_rules.calendar.render import calendar_html  # noqa: PLC0415  (seldom needed)

@@ -100,6 +100,9 @@ class Guideline(Value):
     legacy_until: date | None = None
     source: str | None = None
 
+    def __repr__(self) -> str:
+        return f"<Guideline {self.key}, {len(self.clauses)} clauses, {len(self.duties)} duties>"
+
     def __eq__(self, other: object) -> bool:
         # Made once and used in every assessment: nearly always it is itself.
         return self is other or super().__eq__(other)
