@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from gaf_rules.answers.duty import Deadline, Duty, Trigger, WindowNotice, duty_form
+from gaf_rules.language.vocabulary import Engine, Procedure, Severity, Stage
 from gaf_rules.values.doors import behind
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.lazy import Lazy, known
@@ -30,6 +31,8 @@ __all__ = [
     "Trigger",
     "WindowNotice",
     "assessment_form",
+    "provenance_form",
+    "readings_form",
 ]
 
 SCHEMA = "gaf-assessment/1"
@@ -48,7 +51,7 @@ class Provenance(Value):
     guideline_sha256: str
     calendar_sha256: str
     readings: FrozenMap[str, str] = field(converter=frozen_map)
-    engine: str
+    engine: Engine
     version: str
 
     def to_dict(self) -> dict[str, Any]:
@@ -102,7 +105,7 @@ class Finding(Value):
     clause: str
     procedure: str
     round: int
-    severity: str
+    severity: Severity
     bearer: str
     since: date
     items: tuple[str, ...] = ()
@@ -222,7 +225,7 @@ class Assessment(Value):
     scope: ScopeDecision
     route: tuple[str, ...] | None
     forms: tuple[str, ...]
-    stages: FrozenMap[str, str] = field(converter=frozen_map)
+    stages: FrozenMap[Procedure, Stage] = field(converter=frozen_map)
     duties: tuple[Duty, ...]
     findings: tuple[Finding, ...]
     questions: tuple[Question, ...]
@@ -282,6 +285,39 @@ def _assessment(*, schema: str, **values: Any) -> Assessment:
 
 # Made when a document is first read or described: a process that only assesses need not pay for it.
 @lru_cache(maxsize=1)
+def provenance_form() -> Shape:
+    """The form of what a document was made with."""
+    from gaf_rules.documents import shapes  # noqa: PLC0415 - as above
+
+    return shapes.record(
+        Provenance,
+        {
+            "guideline": shapes.TEXT,
+            "guideline_sha256": shapes.DIGEST,
+            "calendar_sha256": shapes.DIGEST,
+            "readings": readings_form(),
+            "engine": shapes.TEXT,
+            "version": shapes.TEXT,
+        },
+    )
+
+
+@lru_cache(maxsize=1)
+def readings_form() -> Shape:
+    """The form of the readings that differ from the default: field to option."""
+    from gaf_rules.documents import shapes  # noqa: PLC0415 - as above
+    from gaf_rules.language.readings import READING_OPTIONS  # noqa: PLC0415 - as above
+
+    return shapes.words_by_name(
+        {
+            name: shapes.word("reading_option", options, f"{name}=")
+            for name, options in READING_OPTIONS.items()
+        },
+        "reading",
+    )
+
+
+@lru_cache(maxsize=1)
 def _parts() -> dict[str, Any]:
     """The forms of the parts."""
     from gaf_rules.documents import shapes  # noqa: PLC0415 - as above
@@ -291,29 +327,21 @@ def _parts() -> dict[str, Any]:
     text, day, texts = shapes.TEXT, shapes.DAY, shapes.many(shapes.TEXT)
     role, event = shapes.word("role", words.ROLES), shapes.word("event", words.EVENT_TYPES)
     procedure = shapes.word("procedure", words.PROCEDURES)
-    options = {name: shapes.word(None, each) for name, each in READING_OPTIONS.items()}
+    stages: dict[str, Shape] = {
+        **dict.fromkeys(words.PROCEDURES, shapes.word("stage", words.STAGES)),
+        "deregistration": shapes.word("deregistration_stage", words.DEREGISTRATION_STAGES),
+    }
     code = shapes.word("finding", words.FINDING_CODES)
     return {
-        "provenance": shapes.record(
-            Provenance,
-            {
-                "guideline": text,
-                "guideline_sha256": shapes.DIGEST,
-                "calendar_sha256": shapes.DIGEST,
-                "readings": shapes.words_by_name(options),
-                "engine": text,
-                "version": text,
-            },
-        ),
+        "provenance": provenance_form(),
         "scope": shapes.record(
             ScopeDecision,
             {"in_scope": shapes.maybe(shapes.FLAG), "clauses": texts},
             {"codes": (shapes.many(code), ()), "questions": (texts, ())},
+            of="scope",
         ),
         "route": shapes.maybe(shapes.many(role, least=2)),
-        "stages": shapes.words_by_name(
-            dict.fromkeys(words.PROCEDURES, shapes.word(None, words.STAGES))
-        ),
+        "stages": shapes.words_by_name(stages, "procedure"),
         "finding": shapes.record(
             _finding,
             {
@@ -344,6 +372,7 @@ def _parts() -> dict[str, Any]:
                         "question": (text, None),
                         "answer": (shapes.NULL, None),
                     },
+                    of="event",
                 ),
             },
             {"asks_date": (text, None)},
@@ -364,7 +393,6 @@ def assessment_form() -> Shape:
     parts = _parts()
     return shapes.document(
         SCHEMA,
-        ("评估结果", "an assessment"),
         shapes.record(
             _assessment,
             {

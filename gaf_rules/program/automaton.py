@@ -33,6 +33,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from gaf_rules.language.conditions import compile_condition
+from gaf_rules.language.core import ALWAYS, NEVER
 from gaf_rules.language.kinds import DATED
 from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.program.asked import (
@@ -179,12 +180,12 @@ class Automaton:
         return self._new_symbol(key, tier, sign, fields) if found is None else found
 
     def _new_symbol(self, key: Values, tier: str, sign: Sign, fields: dict[str, Any]) -> Symbol:
-        steps = self.machine.steps
+        steps, places = self.machine.steps, self.machine.tiers[tier].places
         rows = tuple(
             self._row(step)
             for procedure in self.machine.procedures_of(sign)
             for step in steps.get((procedure, sign.name), ())
-            if suits(step.row, sign, tier)
+            if suits(step.row, sign, places)
         )
         return self._kept(
             key,
@@ -244,7 +245,8 @@ class Automaton:
                 continue
             if row.once is not None and mark in (here.values[row.once] or ()):
                 continue
-            needs = [*ways_of(self._left(here, row.procedure, row.step.row.when, symbol))]
+            left = self._left(here, row.procedure, row.step.row.when, symbol)
+            needs = [*ways_of(left, row.procedure)]
             if not needs:
                 continue
             over = self._over(here, row.procedure, row.step.within, symbol)
@@ -259,7 +261,7 @@ class Automaton:
 
     def _left(
         self, here: Situation, procedure: str, when: Condition, symbol: Symbol | None
-    ) -> bool | Condition:
+    ) -> Condition:
         def value(fact: str) -> Any:
             return here.value(procedure, fact, symbol)
 
@@ -305,9 +307,9 @@ class Automaton:
             if here.value(procedure, start.fact, symbol) is None:
                 continue
             holds = self._left(here, procedure, start.when, symbol)
-            if holds is False:
+            if holds == NEVER:
                 continue
-            if holds is not True or duty.row.marks is not None:
+            if holds != ALWAYS or duty.row.marks is not None:
                 return Over(duty, procedure, None)
             # The true receipt can only be later: nothing ends on a day that stands in for it.
             return (

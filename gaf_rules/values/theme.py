@@ -9,14 +9,18 @@ from __future__ import annotations
 import re
 from html import escape
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.given import one_of
 
-__all__ = ["DARK", "THEMES", "both", "document", "sheet", "themed", "wide"]
+if TYPE_CHECKING:
+    from gaf_rules.values.texts import Lang
 
-THEMES: Final = ("auto", "light", "dark")
+__all__ = ["DARK", "THEMES", "Theme", "both", "document", "sheet", "themed", "wide"]
+
+Theme = Literal["auto", "light", "dark"]
 """What a theme may be; ``auto`` is the one that the reader's system asks for."""
+THEMES: Final[tuple[Theme, ...]] = get_args(Theme)
 _PAPER: Final = "#fff"
 _INK: Final = "#222"
 DARK: Final = MappingProxyType(
@@ -72,20 +76,6 @@ DARK: Final = MappingProxyType(
 _COLOURED = re.compile(r'(?P<what>fill|stroke)="(?P<colour>#[0-9a-f]{3,6})"')
 
 
-def _require(theme: str) -> None:
-    if theme not in THEMES:
-        allowed = ", ".join(THEMES)
-        problem = Problem(
-            code="unknown_word",
-            path="$theme",
-            got=theme,
-            allowed=THEMES,
-            zh=f"得到 {theme!r}；允许：{allowed}",
-            en=f"got {theme!r}; allowed: {allowed}",
-        )
-        raise CaseError((problem,))
-
-
 def both(colour: str) -> str:
     """A colour of CSS that follows the theme of the sheet.
 
@@ -95,7 +85,7 @@ def both(colour: str) -> str:
     return f"light-dark({colour},{DARK[colour]})"
 
 
-def sheet(body: str, *, lang: str, theme: str = "auto") -> str:
+def sheet(body: str, *, lang: Lang, theme: Theme = "auto") -> str:
     """A piece of HTML on paper of its own, in one element.
 
     Arguments:
@@ -106,7 +96,7 @@ def sheet(body: str, *, lang: str, theme: str = "auto") -> str:
     Raises:
         CaseError: another theme.
     """
-    _require(theme)
+    one_of("theme", theme, THEMES)
     scheme = "light dark" if theme == "auto" else theme
     return (
         f'<div lang="{lang}" style="color-scheme:{scheme};background:{both(_PAPER)};color:{both(_INK)};'
@@ -119,7 +109,7 @@ def wide(body: str) -> str:
     return f'<div style="overflow-x:auto">{body}</div>'
 
 
-def document(title: str, body: str, *, lang: str) -> str:
+def document(title: str, body: str, *, lang: Lang) -> str:
     """A whole page for a file of its own: its characters, its width on a phone and its title said."""
     spoken = "zh-CN" if lang == "zh" else lang
     return (
@@ -130,7 +120,7 @@ def document(title: str, body: str, *, lang: str) -> str:
     )
 
 
-def themed(picture: str, theme: str) -> str:
+def themed(picture: str, theme: Theme) -> str:
     """An SVG drawn in light colours, in dark ones, or with a style that follows the reader's system.
 
     Arguments:
@@ -140,7 +130,7 @@ def themed(picture: str, theme: str) -> str:
     Raises:
         CaseError: another theme.
     """
-    _require(theme)
+    one_of("theme", theme, THEMES)
     if theme == "light":
         return picture
     if theme == "dark":

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gaf_rules.ask.explanation.tree import Explanation, Node
+    from gaf_rules.values.theme import Theme
 
 __all__ = ["as_html"]
 
@@ -22,7 +23,7 @@ _STYLE = "margin-left:1.2em;line-height:1.5"
 _SMALL = f"color:{both('#57606a')};font-size:.92em"
 
 
-def as_html(explanation: Explanation, theme: str = "auto") -> str:
+def as_html(explanation: Explanation, theme: Theme = "auto") -> str:
     """One self-contained element.
 
     Arguments:

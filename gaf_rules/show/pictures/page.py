@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from gaf_rules.ask.planning.value import Plan
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.show.pictures.picture import Timeline
+    from gaf_rules.values.texts import Lang
+    from gaf_rules.values.theme import Theme
 
 __all__ = ["page", "plan_page"]
 
 _CELL = 'style="text-align:left;vertical-align:top;padding:2px 1em 2px 0"'
 
 
-def page(assessment: Assessment, lang: str = "zh", *, theme: str = "auto") -> str:
+def page(assessment: Assessment, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
     """An assessment as HTML without scripts or links: findings, next steps, picture.
 
     Each finding has its severity, its first day and the duty that it is about, each step whoever must act and
@@ -77,7 +79,7 @@ def _findings(
         )
 
 
-def _duty(found: Finding, assessment: Assessment, guideline: Guideline, lang: str) -> str:
+def _duty(found: Finding, assessment: Assessment, guideline: Guideline, lang: Lang) -> str:
     """The duty that a finding is about: whose it is and what had to be done."""
     bearer = guideline.label("role", found.bearer, lang)
     for duty in assessment.duties:
@@ -87,7 +89,7 @@ def _duty(found: Finding, assessment: Assessment, guideline: Guideline, lang: st
     return bearer
 
 
-def plan_page(plan: Plan, lang: str = "zh", *, theme: str = "auto") -> str:
+def plan_page(plan: Plan, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
     """The steps of a plan as a table, and its picture; HTML without scripts or links.
 
     Arguments:
@@ -115,7 +117,7 @@ def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return wide(table) if body else ""
 
 
-def _sheet(picture: Timeline, tables: str, theme: str) -> str:
+def _sheet(picture: Timeline, tables: str, theme: Theme) -> str:
     scene = picture.scene
     shown = wide(draw(scene, theme=theme, titled=False))
     return sheet(

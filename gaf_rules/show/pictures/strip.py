@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from gaf_rules.answers.assessment import Deadline
 from gaf_rules.calendar import WorkingCalendar
-from gaf_rules.evaluate.arguments import require
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.messages import label
@@ -16,15 +15,18 @@ from gaf_rules.show.pictures.picture import Timeline
 from gaf_rules.show.pictures.scene import Block, Lane, Scene, span, stretches
 from gaf_rules.values.days import from_ordinal
 from gaf_rules.values.errors import CalendarHorizonError
+from gaf_rules.values.given import require
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["strip"]
 
 
 def strip(
-    deadline: Deadline, *, calendar: WorkingCalendar | None = None, lang: str = "zh"
+    deadline: Deadline, *, calendar: WorkingCalendar | None = None, lang: Lang = "zh"
 ) -> Timeline:
     """The picture of one deadline: the day counted from, the days counted with their numbers, the last day.
 
@@ -49,7 +51,7 @@ def strip(
     return Timeline(scene=spoken(lang=lang), spoken=spoken)
 
 
-def _scene(deadline: Deadline, calendar: WorkingCalendar | None, *, lang: str) -> Scene:
+def _scene(deadline: Deadline, calendar: WorkingCalendar | None, *, lang: Lang) -> Scene:
     label("role", "sponsor", lang)  # refuses another language
     words = Words(lang)
     shaded = words.say("底色：所给日历", "shaded: the calendar given")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gaf_rules.show.pictures.scene import Lane, Scene
+    from gaf_rules.values.theme import Theme
 
 __all__ = ["draw"]
 
@@ -31,7 +32,7 @@ _BOLD: Final = 1.1
 """How much wider bold letters are, at most."""
 
 
-def draw(scene: Scene, *, theme: str = "auto", titled: bool = True) -> str:
+def draw(scene: Scene, *, theme: Theme = "auto", titled: bool = True) -> str:
     """The picture of a scene, as one SVG element.
 
     Arguments:
