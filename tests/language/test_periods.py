@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from dateutil.relativedelta import relativedelta
 from audit_tables import expected, found_by, frames
+from dateutil.relativedelta import relativedelta
 from unlinked import unlinked
 from worlds import worlds
 
@@ -141,7 +141,12 @@ def test_what_is_left_when_a_clock_stops_is_counted_in_days_of_the_calendar() ->
 def test_a_period_counts_one_thing() -> None:
     at = next(i for i, row in enumerate(gaf.HAINAN.duties) if row.period is not None)
     row = gaf.HAINAN.duties[at]
-    wrong: tuple[dict[str, Any], ...] = ({}, {"working_days": 3, "months": 1}, {"months": 0}, {"weeks": -1})
+    wrong: tuple[dict[str, Any], ...] = (
+        {},
+        {"working_days": 3, "months": 1},
+        {"months": 0},
+        {"weeks": -1},
+    )
     for given in wrong:
         period = Period(clause="2.4.2a", **given)
         duties = (*gaf.HAINAN.duties[:at], evolve(row, period=period), *gaf.HAINAN.duties[at + 1 :])
@@ -181,9 +186,7 @@ def found() -> list[gaf.Assessment]:
     assessed = []
     for each in worlds(60, first=640_000):
         try:
-            made = gaf.assess(
-                each.case, as_of=each.as_of, guideline=MIXED, readings=each.readings
-            )
+            made = gaf.assess(each.case, as_of=each.as_of, guideline=MIXED, readings=each.readings)
         except gaf.IllegalEventError:
             continue
         assessed.append(made)
@@ -250,8 +253,6 @@ def test_a_deadline_and_the_tables_of_a_guideline_know_the_units() -> None:
     told = periods_table(MIXED)
     assert {row[3] for row in told.rows} >= {"1 month", "15 days", "2 weeks"}
     assert "1 个月期满" in state_diagram(MIXED, "filing", "zh")
-    assert {str(d) for d in gaf.HAINAN.differences(MIXED)} >= {
-        "2.4.4c working days: 10 → 1 months"
-    }
+    assert {str(d) for d in gaf.HAINAN.differences(MIXED)} >= {"2.4.4c working days: 10 → 1 months"}
     longer = MIXED.amend({"2.4.4c": {"n": 3}})
     assert longer.periods["2.4.4c"].months == 3

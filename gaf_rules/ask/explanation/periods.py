@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
-from gaf_rules.language.periods import count_due
-
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
 
 from gaf_rules.ask.explanation.counted import counted_days
 from gaf_rules.ask.explanation.tree import CountedDay, Node, Used
 from gaf_rules.evaluate.duties import deadline_of, regional_calendar
+from gaf_rules.language.periods import count_due
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +111,9 @@ def _rolled(teller: Teller, raw: RawDuty) -> str:
     if last is None or window.due is None or window.due.on in {None, last}:
         return ""
     day = teller.words.day(last)
-    return teller.say(f"按日历到 {day}，遇休息日顺延", f"by the calendar {day}, a day off, so it moves on")
+    return teller.say(
+        f"按日历到 {day}，遇休息日顺延", f"by the calendar {day}, a day off, so it moves on"
+    )
 
 
 def _last(teller: Teller, due: Due) -> str:
