@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.messages import LABELS
 from gaf_rules.values.errors import Problem
+from gaf_rules.values.nearest import nearest
 from gaf_rules.values.nearest import named, nearest
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _TOLD = (
 
 
 _FEW = 3
+_ALIKE = 0.5
 
 
 def problem(
@@ -51,10 +53,6 @@ def problem(
         en=f"{row}: {en}" if row else en,
         clause=clause,
     )
-
-
-def _nearest(got: object, known: tuple[str, ...]) -> str | None:
-    return next(iter(nearest(got, known, cutoff=0.5)), None)
 
 
 def _row(guideline: Guideline, path: str) -> tuple[str, str | None]:
