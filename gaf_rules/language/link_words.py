@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.messages import LABELS
 from gaf_rules.values.errors import Problem
-from gaf_rules.values.nearest import nearest
-from gaf_rules.values.nearest import named, nearest
+from gaf_rules.values.nearest import named
 
 if TYPE_CHECKING:
     from gaf_rules.language.guideline import Guideline
@@ -37,7 +36,7 @@ def problem(
         got: what stands there.
         allowed: what is known.
     """
-    near = _nearest(got, allowed)
+    near = next(iter(nearest(got, allowed, cutoff=_ALIKE)), None)
     zh, en = LABELS["slip"][code]
     told = {"got": named(got), "allowed": ", ".join(allowed[:_FEW])}
     zh = zh.format(**told, near=f"；最接近的是 {near}" if near else "")
