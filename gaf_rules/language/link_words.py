@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.messages import LABELS
 from gaf_rules.values.errors import Problem
-from gaf_rules.values.nearest import named
+from gaf_rules.values.nearest import named, nearest
 
 if TYPE_CHECKING:
     from gaf_rules.language.guideline import Guideline
