@@ -34,6 +34,7 @@ __all__ = [
     "earliest_day",
     "earliest_of",
     "elapsed",
+    "months_from",
 ]
 
 _DAY = timedelta(days=1)
