@@ -12,7 +12,7 @@ from gaf_rules.messages import LABELS, LANGUAGES, label
 from gaf_rules.report.layout import clean
 from gaf_rules.values.days import from_iso
 from gaf_rules.values.given import one_of
-from gaf_rules.values.texts import Lang
+from gaf_rules.values.texts import Lang, counted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -59,8 +59,7 @@ class Words:
 
     def working_days(self, number: int) -> str:
         """A number of working days."""
-        plural = "" if number == 1 else "s"
-        return self.say(f"{number} 个工作日", f"{number} working day{plural}")
+        return self.say(f"{number} 个工作日", counted(number, "working day"))
 
     def role(self, role: str) -> str:
         """The short name of a role, for tables."""
