@@ -175,6 +175,8 @@ def _read_so(condition: Condition, readings: dict[str, str]) -> bool:
 def _checked(trigger: object, place: str | None, bearer: str | None) -> date:
     """The trigger as a plain date, when all three are in order."""
     day = plain_day(trigger)
+    from gaf_rules.messages.codes import codes_in_words  # noqa: PLC0415 - words only for errors
+
     problems = check_value(trigger, Field(kind="date"), "$trigger")
     if place is not None:
         problems += check_value(place, Field(kind="code"), "$place")
@@ -184,7 +186,7 @@ def _checked(trigger: object, place: str | None, bearer: str | None) -> date:
                 "unknown_word",
                 "$bearer",
                 bearer,
-                f"得到 {short(bearer)}；可取：{'、'.join(ROLES)}",
+                f"得到 {short(bearer)}；可取：{codes_in_words(ROLES)}",
                 f"got {short(bearer)}; allowed: {', '.join(ROLES)}",
                 ROLES,
             )

@@ -331,7 +331,9 @@ class Fold:
             entry: the event.
             among: the events of its day, where the search for their order has come to its bound.
         """
-        from gaf_rules.messages import stage_label  # noqa: PLC0415 - words only where they are needed
+        # Words only for errors.
+        from gaf_rules.messages import label  # noqa: PLC0415 - as said
+        from gaf_rules.messages.codes import code_in_words, codes_in_words  # noqa: PLC0415 - as said
 
         sign = entry.sign
         names = self.machine.procedures_of(sign)
@@ -347,6 +349,17 @@ class Fold:
         roles = "".join(
             f" {name}={value}" for name, value in (("by", sign.by), ("to", sign.to)) if value
         )
+        told = [
+            ("procedure", "procedure", procedure),
+            ("by", "role", sign.by),
+            ("to", "role", sign.to),
+        ]
+        acted = code_in_words("event", sign.type) + "".join(
+            f"，{label('field', field, 'zh')}：{code_in_words(kind, code)}"
+            for field, kind, code in told
+            if code
+        )
+        stage = self.machine.guideline.stage_label(procedure, state.stage, "zh")
         return IllegalEventError(
             event=entry.event.to_dict(),
             on=entry.on,
@@ -356,9 +369,9 @@ class Fold:
             clause=clause,
             path=f"$.events[{entry.index}]",
             zh=(
-                f"$.events[{entry.index}]：{entry.on} 的 {sign.type}{roles}（{procedure}）在阶段"
-                f"“{stage_label(procedure, state.stage, 'zh')}”（{state.stage}）不合程序或已经发生过，"
-                f"依据 {clause}。{hint_zh}此时可有：{'、'.join(allowed) or '无（已注销报备）'}"
+                f"$.events[{entry.index}]：{entry.on} 的{acted}；在阶段“{stage}”（{state.stage}）不合程序"
+                f"或已经发生过，依据 {clause}。"
+                f"{hint_zh}此时可有：{codes_in_words(allowed) or '无（已注销报备）'}"
             ),
             en=(
                 f"$.events[{entry.index}]: {sign.type}{roles} ({procedure}) on {entry.on} is not legal in "

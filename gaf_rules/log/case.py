@@ -341,12 +341,14 @@ def as_facts(value: App | Sponsor) -> dict[str, Any]:
 
 def _missing_roles(events: tuple[Event, ...], sponsor: Sponsor) -> list[Problem]:
     """Where ``by`` or ``to`` was left out although more than one role fits."""
+    from gaf_rules.messages.codes import code_in_words  # noqa: PLC0415 - words only for errors
+
     return [
         say(
             "role_needed",
             f"$.events[{index}].{name}",
             None,
-            f"{event.type} 在此可由不止一方作出，须写明 {name}",
+            f"{code_in_words('event', event.type)} 在此涉及不止一方，须写明 {code_in_words('field', name)}",
             f"more than one role fits {event.type} here; {name} must be given",
             FIELDS[event.type][name].values,
         )
