@@ -16,6 +16,7 @@ from gaf_rules.cli import (
     law,
     plan_command,
     schema_command,
+    serve_command,
     tables,
     verify_command,
 )
@@ -88,6 +89,7 @@ def parser() -> Parser:
         calendar,
         law,
         schema_command,
+        serve_command,
         export,
         verify_command,
     ):

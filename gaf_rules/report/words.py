@@ -12,12 +12,14 @@ from gaf_rules.messages import LABELS, LANGUAGES, label
 from gaf_rules.report.layout import clean
 from gaf_rules.values.days import from_iso
 from gaf_rules.values.given import one_of
-from gaf_rules.values.texts import Lang, counted
+from gaf_rules.values.texts import Lang
 
 if TYPE_CHECKING:
     from datetime import date
 
     from gaf_rules.answers.assessment import Deadline
+    from gaf_rules.language.periods import Period
+    from gaf_rules.language.vocabulary import Unit
 
 __all__ = ["Words"]
 
@@ -59,7 +61,15 @@ class Words:
 
     def working_days(self, number: int) -> str:
         """A number of working days."""
-        return self.say(f"{number} 个工作日", counted(number, "working day"))
+        return self.counted("working_days", number)
+
+    def counted(self, unit: Unit, number: int) -> str:
+        """A number of what a period counts."""
+        return label("unit", unit[:-1] if number == 1 else unit, self.lang).format(number)
+
+    def period(self, period: Period) -> str:
+        """How long a period is."""
+        return self.counted(period.unit, period.number)
 
     def role(self, role: str) -> str:
         """The short name of a role, for tables."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from gaf_rules.evaluate.standing import DUTY_FACTS, STANDING
 from gaf_rules.language.conditions import Among
 from gaf_rules.language.core import (
     AllOf,
@@ -23,6 +24,7 @@ from gaf_rules.language.core import (
     literals,
 )
 from gaf_rules.language.rows import Put
+from gaf_rules.messages import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,9 +38,11 @@ if TYPE_CHECKING:
 __all__ = [
     "PLACES",
     "Table",
+    "definitions_table",
     "duties_table",
     "facts_table",
     "findings_table",
+    "length_words",
     "periods_table",
     "place_words",
     "routes_table",
@@ -78,6 +82,8 @@ _WORDS = {
     "code": ("代码", "code"),
     "severity": ("性质", "severity"),
     "meaning": ("含义", "meaning"),
+    "defined": ("定义", "definition"),
+    "rests_on": ("依据", "rests on"),
     "sponsor": ("单位", "sponsor"),
     "path": ("路径", "way up"),
     "before": ("{}之前", "before: {}"),
@@ -86,7 +92,7 @@ _WORDS = {
     "under": ("{}（{} 时）", "{} (under {})"),
     "like": ("{}（同 {}）", "{} (as {})"),
     "working_days": ("{}个工作日", "{} working days"),
-    "expired": ("{}个工作日期满（{}）", "{} working days over ({})"),
+    "expired": ("{}期满（{}）", "{} over ({})"),
     "asked": ("由人判定", "a person decides"),
     "confirmed": ("{}（经人判定）", "{} (as a person decides)"),
     "moves": ("{}（下一步：{}）", "{} (next move – {})"),
@@ -223,6 +229,19 @@ def _days(period: Period, words: str, lang: Lang) -> str:
     return say("like", lang, words, period.like) if period.like else words
 
 
+def _length(period: Period, lang: Lang) -> str:
+    """The number of working days; of what else is counted in words."""
+    return str(period.number) if period.counts_working_days else length_words(period, lang)
+
+
+def length_words(period: Period, lang: Lang) -> str:
+    """How long a period is, in words."""
+    if period.counts_working_days:
+        return say("working_days", lang, str(period.number))
+    unit = period.unit[:-1] if period.number == 1 else period.unit
+    return label("unit", unit, lang).format(period.number)
+
+
 def _missed(guideline: Guideline, row: DutyRow, lang: Lang) -> str:
     """The findings that a missed duty raises, and the clause that attaches an effect."""
     words = dict.fromkeys(
@@ -254,7 +273,7 @@ def periods_table(guideline: Guideline, lang: Lang = "en") -> Table:
                 row.clause,
                 place_words(guideline, row.bearer, lang),
                 guideline.label("act", row.act, lang),
-                _days(row.period, str(row.period.days), lang),
+                _days(row.period, _length(row.period, lang), lang),
                 _counted(guideline, row, lang),
                 ", ".join(f"`{name}`" for name in row.readings) or "–",
                 _missed(guideline, row, lang),
@@ -268,7 +287,7 @@ def periods_table(guideline: Guideline, lang: Lang = "en") -> Table:
 def _limit(guideline: Guideline, row: DutyRow, lang: Lang) -> str:
     """The time limit of a duty in words: days, an order, or nothing."""
     if row.period is not None:
-        words = say("working_days", lang, str(row.period.days))
+        words = length_words(row.period, lang)
         return _days(row.period, words, lang)
     if row.before is None:
         return "–"
@@ -322,6 +341,25 @@ def findings_table(guideline: Guideline, lang: Lang = "en") -> Table:
         for code, clause, severity, procedures in found
     )
     return Table(head=tuple(say(key, lang) for key in keys), rows=tuple(dict.fromkeys(rows)))
+
+
+def definitions_table(lang: Lang = "en") -> Table:
+    """What becomes of a duty and what rows may ask about it: each definition after those that it rests on.
+
+    >>> [row[1] for row in definitions_table().rows if row[0] == "`late_by`"]
+    ['`status`, `due`, `view`, `until`']
+    """
+    return Table(
+        head=tuple(say(key, lang) for key in ("defined", "rests_on", "meaning")),
+        rows=tuple(
+            (
+                f"`{each.name}`",
+                ", ".join(f"`{name}`" for name in each.rests_on),
+                label("definition", each.name, lang),
+            )
+            for each in (*STANDING, *DUTY_FACTS)
+        ),
+    )
 
 
 def facts_table(guideline: Guideline, lang: Lang = "en") -> Table:
