@@ -217,7 +217,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "2e09f31b52b54ba2e9d18190de910dad013f96f033cb67e4f98f809863b52349",
+    "301622334e10f55a949a6dbf60d825fd4130a0fbda237aff18d99cade83ed703",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),
