@@ -217,7 +217,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "301622334e10f55a949a6dbf60d825fd4130a0fbda237aff18d99cade83ed703",
+    "39e6242f94644711bb9ae152ba6c009c6f159f3e1d7654044271f317e8491e97",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),

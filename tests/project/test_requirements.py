@@ -21,6 +21,7 @@ _IMPORTED_AS = {
     "durable-rules": "durable_rules_engine",
     "myst-parser": "myst_parser",
     "python-calamine": "python_calamine",
+    "python-dateutil": "dateutil",
 }
 # Which parts of the package may import what an extra brings.
 _HOMES = {
