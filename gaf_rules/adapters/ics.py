@@ -10,10 +10,11 @@ from gaf_rules.adapters.diary import ALARMS, entries, entry_day, nothing_due, ui
 from gaf_rules.adapters.plan_diary import nothing_left, plan_entries
 from gaf_rules.answers.assessment import Assessment
 from gaf_rules.ask.planning.value import Plan
-from gaf_rules.evaluate.arguments import require
+from gaf_rules.evaluate.arguments import expect
 from gaf_rules.log.events import say, short
 from gaf_rules.messages import label
 from gaf_rules.values.errors import CaseError, GafRulesError
+from gaf_rules.values.given import require
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,6 +102,7 @@ def to_ics(
     """
     label("role", "sponsor", lang)  # refuses another language, also where there is nothing to say
     require("subject", subject, (Assessment, Plan), *_SUBJECT)
+    expect(include_met=include_met)
     _check_sequence(sequence)
     _check_replaced(subject, replaces)
     if subject.as_of is None:

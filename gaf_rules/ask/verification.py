@@ -12,12 +12,13 @@ from gaf_rules.ask.explanation import Explanation, explain
 from gaf_rules.ask.inboxes import Inbox, inbox
 from gaf_rules.ask.planning import Plan, plan
 from gaf_rules.documents.fields import check_word, say, short
-from gaf_rules.evaluate.arguments import require
+from gaf_rules.evaluate.arguments import expect
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.language.readings import Readings
 from gaf_rules.log.case import Case
 from gaf_rules.messages import LABELS
 from gaf_rules.values.errors import CaseError
+from gaf_rules.values.given import in_language, require
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -73,7 +74,7 @@ class Verification:
 
     def text(self, lang: Lang = "zh") -> str:
         """The verdict, what may be the reason, and a line for each difference."""
-        at = 0 if lang == "zh" else 1
+        at = in_language(lang, 0, 1)
         count = len(self.differences)
         head = ("与案件重算的结果一致", "the case comes to what is stored")
         if count:
@@ -161,6 +162,7 @@ def verify(
     nothing it was made with has changed: the file was altered
     - $.findings[0].since: stored '2026-01-01', found '2026-03-02'
     """
+    expect(guideline=guideline, calendar=calendar)
     name = document.get("schema") if isinstance(document, dict) else None
     problems = check_word(name, tuple(_AGAIN), "$.schema")
     if problems:

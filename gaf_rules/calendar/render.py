@@ -11,6 +11,8 @@ from unicodedata import east_asian_width
 from gaf_rules.messages import label
 from gaf_rules.values.days import FIRST_DAY, LAST_DAY, from_ordinal, the_day
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.given import is_one_of
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,13 +94,16 @@ _FESTIVALS: Final = {
 
 def _require(lang: Lang, year: int) -> None:
     problems = []
-    if lang not in ("zh", "en"):
-        zh, en = f"得到 {lang!r}；允许：zh, en", f"got {lang!r}; allowed: zh, en"
+    if not is_one_of(lang, ("zh", "en")):
+        zh, en = f"得到 {short(lang)}；允许：zh, en", f"got {short(lang)}; allowed: zh, en"
         problems.append(
             Problem(code="unknown_word", path="$lang", got=lang, allowed=("zh", "en"), zh=zh, en=en)
         )
     if type(year) is not int or not FIRST_DAY.year <= year <= LAST_DAY.year:
-        zh, en = f"得到 {year!r}；此处应为年份（整数）", f"got {year!r}; a year is expected (int)"
+        zh, en = (
+            f"得到 {short(year)}；此处应为年份（整数）",
+            f"got {short(year)}; a year is expected (int)",
+        )
         problems.append(
             Problem(code="wrong_argument", path="$year", got=year, allowed=("int",), zh=zh, en=en)
         )

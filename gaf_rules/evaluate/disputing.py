@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import evolve, frozen
 
+from gaf_rules.evaluate.arguments import readings_of
 from gaf_rules.evaluate.assessing import world_of
 from gaf_rules.evaluate.outline import outline
 from gaf_rules.evaluate.vanished import found_then, vanished
-from gaf_rules.language.readings import Readings
 from gaf_rules.values.mapping import FrozenMap
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gaf_rules.evaluate.outline import Outline, RawDuty, RawFinding
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.periods import Due
+    from gaf_rules.language.readings import Readings
     from gaf_rules.log.case import Case
     from gaf_rules.values.texts import Lang
 
@@ -212,7 +213,7 @@ class _Compared:
         calendar: WorkingCalendar | None,
         readings: Readings | None,
     ) -> None:
-        self.readings = readings if readings is not None else Readings()
+        self.readings = readings_of(readings)
         self.world = world_of(case, as_of, guideline, calendar)
         self.base = outline(self.world, self.readings)
 

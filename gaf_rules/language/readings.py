@@ -6,6 +6,7 @@ Each field is named after the point, its first option is the default, and the ar
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,9 +15,11 @@ from attrs import evolve, field, fields, frozen
 
 from gaf_rules.values.drafts import Shown
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.given import is_one_of, require
+from gaf_rules.values.nearest import named, nearest, short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 __all__ = ["READING_OPTIONS", "Asked", "Readings"]
 
@@ -45,8 +48,8 @@ def _problem(name: str, got: object) -> Problem:
         path=f"$.readings.{name}",
         got=got,
         allowed=allowed,
-        zh=f"得到 {got!r}；可取：{'、'.join(allowed)}",
-        en=f"got {got!r}; allowed: {', '.join(allowed)}",
+        zh=f"得到 {short(got)}；可取：{'、'.join(allowed)}",
+        en=f"got {short(got)}; allowed: {', '.join(allowed)}",
     )
 
 
@@ -92,30 +95,35 @@ class Readings(Shown):
     def __attrs_post_init__(self) -> None:
         # One loop over the fields, where a validator for each would be code for each at every start.
         for name, options in READING_OPTIONS.items():
-            if getattr(self, name) not in options:
+            if not is_one_of(getattr(self, name), options):
                 raise CaseError((_problem(name, getattr(self, name)),))
 
     @classmethod
     def from_dict(cls, data: Mapping[str, str]) -> Readings:
         """Readings from a mapping of field to option; unknown names and options are refused."""
+        require(
+            "readings",
+            data,
+            Mapping,
+            "读法到选项的映射（dict）",
+            "a mapping (dict) from reading to option",
+        )
         problems = []
         for name, option in data.items():
-            if name not in READING_OPTIONS:
-                import difflib  # noqa: PLC0415 - only errors need it
-
-                near = difflib.get_close_matches(str(name), READING_OPTIONS, n=1)
+            if not is_one_of(name, READING_OPTIONS):
+                near = nearest(name, READING_OPTIONS, cutoff=0.6)
                 hint = near[0] if near else ", ".join(READING_OPTIONS)
                 problems.append(
                     Problem(
                         code="unknown_field",
-                        path=f"$.readings.{name}",
+                        path=f"$.readings.{named(name)}",
                         got=option,
                         allowed=tuple(READING_OPTIONS),
                         zh=f"没有这一项；最接近的是 {hint}",
                         en=f"no such reading; the nearest is {hint}",
                     )
                 )
-            elif option not in READING_OPTIONS[name]:
+            elif not is_one_of(option, READING_OPTIONS[name]):
                 problems.append(_problem(name, option))
         if problems:
             raise CaseError(tuple(problems))

@@ -21,6 +21,7 @@ from gaf_rules.log.events import (
     Event,
     Field,
     check_value,
+    check_word,
     event_problems,
     say,
     short,
@@ -29,6 +30,8 @@ from gaf_rules.log.events import (
 from gaf_rules.log.roles import supplied_role
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.given import whole
+from gaf_rules.values.nearest import may_suggest, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -112,7 +115,7 @@ class Sponsor(Value):
 
 
 def _as_tuple(events: Iterable[Event]) -> tuple[Event, ...]:
-    return tuple(events)
+    return whole("events", events, "事件（Event）的列表", "a list of Events")
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -291,7 +294,7 @@ def read_event(value: object, path: str, problems: list[Problem]) -> Event | Non
         return None
     before = len(problems)
     kind: Any = value.get("type")
-    problems += check_value(kind, Field(kind="word", values=EVENT_TYPES), f"{path}.type")
+    problems += check_word(kind, EVENT_TYPES, f"{path}.type", suggest=may_suggest(problems))
     if len(problems) > before:
         return None
     specs = {"type": Field(kind="text"), "on": Field(kind="date"), **FIELDS[kind]}
@@ -300,7 +303,9 @@ def read_event(value: object, path: str, problems: list[Problem]) -> Event | Non
         if name in specs:
             fields[name] = read_value(got, specs[name], f"{path}.{name}", problems)
         else:
-            problems.append(unknown_field(str(name), got, kind, f"{path}.{name}"))
+            told = named(name)
+            place, suggest = f"{path}.{told}", may_suggest(problems)
+            problems.append(unknown_field(told, got, kind, place, suggest=suggest))
     problems += [
         absent(f"{path}.{name}")
         for name, spec in specs.items()

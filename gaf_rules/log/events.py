@@ -28,6 +28,7 @@ from gaf_rules.language.vocabulary import (
 from gaf_rules.values.days import PLAIN, plain_day
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.nearest import nearest
 
 __all__ = [
     "EVENT_FIELDS",
@@ -36,6 +37,7 @@ __all__ = [
     "Event",
     "Field",
     "check_value",
+    "check_word",
     "event_problems",
     "kind_of",
     "say",
@@ -187,17 +189,19 @@ def _number_problems(event: Event, path: str) -> list[Problem]:
     return []
 
 
-def unknown_field(name: str, value: object, event_type: str, path: str) -> Problem:
-    """The problem of a field that the event type does not list; it names the nearest known one."""
+def unknown_field(
+    name: str, value: object, event_type: str, path: str, *, suggest: bool = True
+) -> Problem:
+    """The problem of a field that the event type does not list; where it may, it names the nearest one."""
     known = ("type", "on", *FIELDS[event_type])
-    import difflib  # noqa: PLC0415 - only errors need it
-
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
+    near = nearest(name, known) if suggest else ()
+    near_zh = f"最接近的是 {near[0]}；" if near else ""
+    near_en = f"the nearest is {near[0]}; " if near else ""
     return say(
         "unknown_field",
         path,
         value,
-        f"{event_type} 没有字段 {name}；最接近的是 {near}；可用：{'、'.join(known)}",
-        f"{event_type} has no field {name}; the nearest is {near}; it has: {', '.join(known)}",
+        f"{event_type} 没有字段 {name}；{near_zh}可用：{'、'.join(known)}",
+        f"{event_type} has no field {name}; {near_en}it has: {', '.join(known)}",
         known,
     )

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from gaf_rules.messages import LABELS, label
+from gaf_rules.messages import LABELS, LANGUAGES, label
 from gaf_rules.report.layout import clean
 from gaf_rules.values.days import from_iso
+from gaf_rules.values.given import one_of
 from gaf_rules.values.texts import Lang
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ class Words:
     """The words of one language, ``"zh"`` or ``"en"``."""
 
     lang: Lang
+
+    def __attrs_post_init__(self) -> None:
+        one_of("lang", self.lang, LANGUAGES)
 
     def say(self, zh: str, en: str) -> str:
         """The one of the two that is in the language."""

@@ -6,9 +6,12 @@ in JavaScript the other way round. Here it is whatever any of them takes for whi
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypeGuard
+from typing import TYPE_CHECKING, Final, Literal, TypeGuard
 
-__all__ = ["SAYS_SOMETHING", "Lang", "says_something"]
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+__all__ = ["SAYS_SOMETHING", "Lang", "is_one_of", "says_something"]
 
 Lang = Literal["zh", "en"]
 """The languages in which everything is said."""
@@ -28,3 +31,12 @@ def says_something(value: object) -> TypeGuard[str]:
     (True, False, False, False)
     """
     return isinstance(value, str) and bool(value.strip(_BLANK))
+
+
+def is_one_of(got: object, known: Container[str]) -> bool:
+    """Whether it is one of these texts; an array, which would compare its members, is none.
+
+    >>> is_one_of("zh", ("zh", "en")), is_one_of(["zh"], {"zh"})
+    (True, False)
+    """
+    return isinstance(got, str) and got in known

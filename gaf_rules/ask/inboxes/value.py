@@ -158,7 +158,7 @@ class Inbox:
         Raises:
             GafRulesError: another language.
         """
-        told = _Told(self, lang or self.lang)
+        told = _Told(self, self.lang if lang is None else lang)
         rows = [told.headings(), *told.rows()]
         widths = [max(width(row[at]) for row in rows) for at in range(len(_HEADINGS))]
         lines = (
@@ -172,7 +172,7 @@ class Inbox:
 
     def html(self, lang: Lang | None = None) -> str:
         """The same as a table, without scripts or links; arguments and errors as of `text`."""
-        told = _Told(self, lang or self.lang)
+        told = _Told(self, self.lang if lang is None else lang)
         headings = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in told.headings())
         rows = "".join(
             "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from gaf_rules.ask.needs.arguments import a_language
-from gaf_rules.ask.needs.said import Said
 from gaf_rules.evaluate.basis import Held
 from gaf_rules.log.events import Event
 from gaf_rules.messages import LANGUAGES
+from gaf_rules.messages.said import Said
 from gaf_rules.report.words import Words
 from gaf_rules.values.doors import behind
 from gaf_rules.values.mapping import FrozenMap, frozen_map
@@ -210,13 +209,13 @@ class Plan:
         Raises:
             CaseError: another language.
         """
-        words = Words(a_language(lang))
+        words = Words(lang)
         table = "\n".join(" | ".join(cells) for cells in (self.columns(lang), *self.rows(lang)))
         return "\n".join([self.headline(lang), table, *self.remarks(words.lang)])
 
     def remarks(self, lang: Lang = "zh") -> Iterator[str]:
         """Why the wish cannot be, the earliest day that can, and what has to be borne in mind."""
-        words = Words(a_language(lang))
+        words = Words(lang)
         if self.why is not None:
             yield words.say(*self.why)
         if self.earliest_possible is not None:
@@ -229,7 +228,7 @@ class Plan:
 
     def columns(self, lang: Lang = "zh") -> tuple[str, ...]:
         """What the cells of :meth:`rows` are."""
-        words = Words(a_language(lang))
+        words = Words(lang)
         return tuple(words.of("plan_column", name) for name in self._columns())
 
     def _columns(self) -> Iterator[str]:
@@ -254,7 +253,7 @@ class Plan:
 
     def headline(self, lang: Lang = "zh") -> str:
         """What is wished for, when, and whether it can be."""
-        words = Words(a_language(lang))
+        words = Words(lang)
         zh, en = WISHES[self.kind]
         day = words.day(self.wish)
         can = (
@@ -264,7 +263,7 @@ class Plan:
 
     def rows(self, lang: Lang = "zh") -> Iterator[tuple[str, ...]]:
         """The steps as cells, one for each of :meth:`columns`."""
-        words = Words(a_language(lang))
+        words = Words(lang)
         for step in self.steps:
             cells = {
                 "on": _when(step, words),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from gaf_rules.answers.assessment import Assessment
-from gaf_rules.evaluate.arguments import every, require
 from gaf_rules.evaluate.basis import found_with
 from gaf_rules.language.guideline import Guideline
 from gaf_rules.language.vocabulary import ROLES
@@ -17,6 +16,7 @@ from gaf_rules.messages import label
 from gaf_rules.report.layout import clean
 from gaf_rules.report.words import Words
 from gaf_rules.show.pictures.scene import Block, Flag, Lane, Mark, Scene, span, stretches
+from gaf_rules.values.given import every, require
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,13 +10,14 @@ from attrs import evolve, field, frozen
 
 from gaf_rules.answers.assessment import Assessment
 from gaf_rules.ask.planning.value import Plan
-from gaf_rules.evaluate.arguments import every, require
 from gaf_rules.evaluate.basis import found_with
 from gaf_rules.log.events import Event
+from gaf_rules.messages import LANGUAGES
 from gaf_rules.show.pictures.assessed import scene
 from gaf_rules.show.pictures.planned import plan_scene
 from gaf_rules.show.pictures.scene import Scene
 from gaf_rules.show.pictures.svg import draw
+from gaf_rules.values.given import every, one_of, require
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +44,7 @@ class Timeline:
 
     def in_lang(self, lang: Lang) -> Timeline:
         """The same picture in another language; a scene made by hand stays as it is."""
+        one_of("lang", lang, LANGUAGES)
         if self.spoken is None or lang == self.scene.lang:
             return self
         return Timeline(scene=self.spoken(lang=lang), spoken=self.spoken)

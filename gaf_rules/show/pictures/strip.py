@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from gaf_rules.answers.assessment import Deadline
 from gaf_rules.calendar import WorkingCalendar
-from gaf_rules.evaluate.arguments import require
 from gaf_rules.messages import label
 from gaf_rules.report.words import Words
 from gaf_rules.show.pictures.picture import Timeline
 from gaf_rules.show.pictures.scene import Block, Lane, Scene, span, stretches
+from gaf_rules.values.given import require
 
 if TYPE_CHECKING:
     from gaf_rules.values.texts import Lang
