@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from gaf_rules.calendar.working import WorkingCalendar
-from gaf_rules.evaluate.arguments import require
 from gaf_rules.language.guideline import Guideline
 from gaf_rules.language.readings import READING_OPTIONS, Readings
 from gaf_rules.log.events import say
 from gaf_rules.values.errors import CaseError
+from gaf_rules.values.given import require
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -95,7 +95,7 @@ def test_a_comparison_says_what_each_case_says(seed: int) -> None:
     found = gaf.compare(
         *frames(cases), guidelines, as_of=_AS_OF, readings=readings, calendars=CHINA
     )
-    names = {
+    names: dict[str, dict[str, Any]] = {
         " · ".join(filter(None, (name, read))): {"guideline": guideline, "readings": reading}
         for name, guideline in guidelines.items()
         for read, reading in readings.items()

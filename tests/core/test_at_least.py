@@ -66,7 +66,7 @@ def _case(pieces: int) -> gaf.Case:
     )
 
 
-def _codes(pieces: int, engine: str) -> list[str]:
+def _codes(pieces: int, engine: Literal["native", "durable"]) -> list[str]:
     found = gaf.assess(_case(pieces), as_of=_AS_OF, guideline=_GUIDELINE, engine=engine)
     return [each.code for each in found.findings]
 
