@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import fields as attributes
 
-from gaf_rules.document import absent, read_day, read_value, wanted
-from gaf_rules.drafts import maker
-from gaf_rules.errors import CaseError
-from gaf_rules.events import (
+from gaf_rules.documents.document import absent, read_day, read_value, wanted
+from gaf_rules.language.kinds import DATED, FREE
+from gaf_rules.language.vocabulary import EVENT_TYPES
+from gaf_rules.log.events import (
     EVENT_FIELDS,
     FIELDS,
     REQUIRED,
@@ -27,15 +27,15 @@ from gaf_rules.events import (
     misplaced_days,
     unknown_field,
 )
-from gaf_rules.kinds import DATED, FREE
-from gaf_rules.roles import supplied_role
-from gaf_rules.texts import says_something
-from gaf_rules.vocabulary import EVENT_TYPES
+from gaf_rules.log.roles import supplied_role
+from gaf_rules.values.drafts import maker
+from gaf_rules.values.errors import CaseError
+from gaf_rules.values.texts import says_something
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from gaf_rules.errors import Problem
+    from gaf_rules.values.errors import Problem
 
 __all__ = ["complete", "read_event", "read_plain_event"]
 

@@ -1,6 +1,6 @@
 """Duties of many cases, and the findings on them: row by row of the guideline, over all records at once.
 
-A row is evaluated by the functions that evaluate it for one case (:mod:`gaf_rules.duties`), on facts that
+A row is evaluated by the functions that evaluate it for one case (:mod:`gaf_rules.evaluate.duties`), on facts that
 stand for those of many.
 """
 
@@ -15,10 +15,10 @@ from gaf_rules.auditing.assembly import Assembly
 from gaf_rules.auditing.conclusions import DutyWords, FindingWords
 from gaf_rules.auditing.courses import column, template
 from gaf_rules.auditing.facts import holds, members, split
-from gaf_rules.duties import deadline_of, evaluate, regional_calendar, rest_of, safe_on
-from gaf_rules.periods import count_due
-from gaf_rules.readings import READING_OPTIONS
-from gaf_rules.scoping import POSITIONED, role_at
+from gaf_rules.evaluate.duties import deadline_of, evaluate, regional_calendar, rest_of, safe_on
+from gaf_rules.evaluate.scoping import POSITIONED, role_at
+from gaf_rules.language.periods import count_due
+from gaf_rules.language.readings import READING_OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.member import Member
     from gaf_rules.auditing.traced import Trace
     from gaf_rules.auditing.values import Values
-    from gaf_rules.program import CompiledDuty
-    from gaf_rules.rows import DutyRow, FindingRow
+    from gaf_rules.language.rows import DutyRow, FindingRow
+    from gaf_rules.program.program import CompiledDuty
 
 __all__ = ["DutyRows"]
 

@@ -12,7 +12,7 @@ from gaf_rules.auditing.facts import split
 from gaf_rules.auditing.member import Party
 from gaf_rules.auditing.tree import LOST, Tree
 from gaf_rules.auditing.view import View
-from gaf_rules.duties import REGIONAL_BEARERS, deadline_of, regional_calendar
+from gaf_rules.evaluate.duties import REGIONAL_BEARERS, deadline_of, regional_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.part import Ground, Part
     from gaf_rules.auditing.traced import Trace
     from gaf_rules.auditing.values import Values
-    from gaf_rules.program import CompiledDuty
+    from gaf_rules.program.program import CompiledDuty
 
 __all__ = ["Judge"]
 

@@ -9,12 +9,12 @@ from attrs import frozen
 
 from gaf_rules.auditing.counted import Ints
 from gaf_rules.columns import MISSING_DAY, refusal, words_of
-from gaf_rules.entries import Rank, rank_of
-from gaf_rules.events import FIELDS
+from gaf_rules.log.entries import Rank, rank_of
+from gaf_rules.log.events import FIELDS
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.reading import Coded
-    from gaf_rules.errors import CaseError
+    from gaf_rules.values.errors import CaseError
 
 __all__ = ["Log", "build_log"]
 

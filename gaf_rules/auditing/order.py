@@ -1,6 +1,6 @@
 """Days whose events are not legal in the order of the contract's table, in many cases at once.
 
-The order is looked for where it always is (:mod:`gaf_rules.ordering`), in one case for all that have come to
+The order is looked for where it always is (:mod:`gaf_rules.evaluate.ordering`), in one case for all that have come to
 the day in the same way: after the same events in the same order, as far as events bear on steps, none of
 which was decided by days or parties. Where these decide on the day itself, its cases are assessed by
 themselves.
@@ -15,9 +15,9 @@ import numpy as np
 from gaf_rules.auditing.counted import day_of
 from gaf_rules.auditing.masks import is_apart
 from gaf_rules.auditing.reading import SHAPE
-from gaf_rules.bearing import bearing_of
-from gaf_rules.fold import _tables, left_of
-from gaf_rules.replay import replay
+from gaf_rules.evaluate.fold import _tables, left_of
+from gaf_rules.evaluate.replay import replay
+from gaf_rules.program.bearing import bearing_of
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints

@@ -15,8 +15,8 @@ from gaf_rules.auditing.ledger import Ledger
 from gaf_rules.auditing.order import Finder, Orders
 from gaf_rules.auditing.part import Part
 from gaf_rules.auditing.walk import Walk
-from gaf_rules.scoping import decide_route, decide_scope, forms_for
-from gaf_rules.vocabulary import PROCEDURES
+from gaf_rules.evaluate.scoping import decide_route, decide_scope, forms_for
+from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints
     from gaf_rules.auditing.member import Member
     from gaf_rules.auditing.traced import Trace
-    from gaf_rules.rows import FindingRow
+    from gaf_rules.language.rows import FindingRow
 
 __all__ = ["Standing"]
 

@@ -16,9 +16,9 @@ import numpy as np
 from gaf_rules.auditing.facts import split
 from gaf_rules.auditing.masks import PARTIES, Column, is_apart, mask
 from gaf_rules.auditing.writing import Event, Writer
-from gaf_rules.conditions import ALWAYS
-from gaf_rules.fold import _tables, left_of
-from gaf_rules.vocabulary import PROCEDURES
+from gaf_rules.evaluate.fold import _tables, left_of
+from gaf_rules.language.conditions import ALWAYS
+from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.order import Orders
     from gaf_rules.auditing.part import Part
     from gaf_rules.auditing.signs import Signs
-    from gaf_rules.conditions import Condition
-    from gaf_rules.program import CompiledDuty, Program, Step
+    from gaf_rules.language.conditions import Condition
+    from gaf_rules.program.program import CompiledDuty, Program, Step
 
     Lapsed = Callable[[str, CompiledDuty, Ints], Iterator[tuple[Ints, Ints, Ints, Ints]]]
     Read = Callable[[str], Any]

@@ -22,7 +22,7 @@ from gaf_rules.auditing.counted import MISSING, PARTS, Tables, number_of, shape_
 from gaf_rules.auditing.log import Log
 from gaf_rules.auditing.part import Part
 from gaf_rules.auditing.walk import Walk
-from gaf_rules.periods import count_due
+from gaf_rules.language.periods import count_due
 
 _MONDAY = date(2026, 3, 2)
 _AS_OF = date(2026, 6, 1)

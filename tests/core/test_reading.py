@@ -13,7 +13,7 @@ from worked_cases import worked_cases
 from worlds import worlds
 
 import gaf_rules as gaf
-from gaf_rules import case as reader
+from gaf_rules.log import case as reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

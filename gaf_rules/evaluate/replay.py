@@ -1,0 +1,172 @@
+"""Replay: the log taken through the transition table, day by day, into facts.
+
+The order of the list never matters: events are taken by date; those of one day in an order in which every
+one of them is legal, the smallest such order by the contract's table (:mod:`gaf_rules.evaluate.ordering`). What time
+alone ends (2.4.4d) has ended before any event of a day. An event that fits nowhere is refused, never skipped.
+"""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from gaf_rules.evaluate.fold import Fold, Record, Taken
+from gaf_rules.evaluate.ordering import BoundReached, Day, smallest_order
+from gaf_rules.log.entries import Entry, in_table_order
+from gaf_rules.values.drafts import Shown, maker
+from gaf_rules.values.errors import IllegalEventError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.log.case import Case
+    from gaf_rules.program.program import Program
+
+__all__ = ["Replay", "replay"]
+
+
+@frozen(eq=False, repr=False, weakref_slot=False)
+class Replay(Shown):
+    """What the log amounts to by a day.
+
+    Attributes:
+        state: procedure → state of the transition table.
+        contexts: procedure → the facts as they stand, record by record.
+        records: every record that was opened, in order.
+        begun: the procedures of which an event is in the log; filing always.
+        taken: the steps, in the order in which they were taken.
+        refused: the error that stopped the reading, where it was asked for instead of raised.
+        order: the events in the order in which they were taken, roles supplied.
+    """
+
+    state: dict[str, str]
+    contexts: dict[str, dict[str, Any]]
+    records: tuple[Record, ...]
+    begun: frozenset[str]
+    taken: tuple[Taken, ...] = ()
+    refused: IllegalEventError | None = None
+    order: tuple[Entry, ...] = ()
+
+
+_replay = maker(Replay)
+
+
+def replay(
+    case: Case,
+    as_of: date,
+    machine: Program,
+    readings: dict[str, str],
+    calendar: WorkingCalendar,
+    *,
+    lenient: bool = False,
+) -> Replay:
+    """The facts of a case on a day.
+
+    Arguments:
+        case: the case; events after ``as_of`` are left out of account.
+        as_of: the day of assessment.
+        machine: the compiled guideline.
+        readings: field → option.
+        calendar: the national calendar.
+        lenient: stop at the first illegal event and say so in ``refused`` instead of raising; used
+            where the same log is looked at under another reading.
+
+    Raises:
+        IllegalEventError: an event that the procedure does not allow at that point.
+    """
+    tier = case.sponsor.tier
+    entries = [
+        Entry(event, index, tier) for index, event in enumerate(case.events) if event.on <= as_of
+    ]
+    entries.sort(key=_ON)
+    fold = Fold(case, machine, readings, calendar)
+    start, end = 0, len(entries)
+    while start < end:
+        first = entries[start]
+        day = first.on
+        if fold.here.lapses:
+            fold.pass_time(day)
+        stop = start + 1
+        if stop == end or entries[stop].on != day:
+            if fold.take(first):
+                start = stop
+                continue
+            refused: IllegalEventError | None = fold.refusal(first)
+        else:
+            while stop < end and entries[stop].on == day:
+                stop += 1
+            group = in_table_order(entries[start:stop])
+            order, refused = _ordered(fold, group)
+            if refused is None:
+                # What time alone may end is asked for again: a day's own events may have let it begin.
+                for entry in order:
+                    fold.pass_time(day)
+                    legal = fold.take(entry)
+                    assert legal
+                entries[start:stop] = order
+                start = stop
+                continue
+        if refused is not None and not lenient:
+            raise refused
+        return _result(fold, refused, entries[:start])
+    fold.pass_time(as_of)
+    return _result(fold, None, entries)
+
+
+_ON = attrgetter("on")
+
+
+def _ordered(fold: Fold, group: list[Entry]) -> tuple[list[Entry], IllegalEventError | None]:
+    """The smallest legal order of the events of a day; the refusal if there is none.
+
+    Arguments:
+        fold: as the day begins; left alone, unless it is refused.
+        group: the events of the day, in the order of the table.
+    """
+    places = smallest_order(fold.here, [fold.symbol(entry) for entry in group])
+    if places is not None:
+        return [group[place] for place in places], None
+    day = Day(fold, group)
+    try:
+        order = day.order()
+    except BoundReached:
+        left = _take_smallest(fold, group)
+        return [], fold.refusal(left[0], among=group)
+    if order is not None:
+        return order, None
+    placed = day.placed()
+    never = [entry for place, entry in enumerate(group) if place not in placed]
+    left = _take_smallest(fold, group)
+    return [], fold.refusal((never or left)[0])
+
+
+def _result(fold: Fold, refused: IllegalEventError | None, done: list[Entry]) -> Replay:
+    for procedure, context in fold.contexts.items():
+        if context["feedback"]:
+            context["feedback"]["state"] = fold.state[procedure]
+    first = next((entry.on for entry in done if not entry.is_answer), None)
+    if first is not None:
+        fold.contexts["filing"]["case"]["first_on"] = first
+    return _replay(
+        fold.state,
+        fold.contexts,
+        tuple(fold.records),
+        frozenset(fold.begun),
+        tuple(fold.taken),
+        refused,
+        tuple(done),
+    )
+
+
+def _take_smallest(fold: Fold, group: list[Entry]) -> list[Entry]:
+    """Take the events of a day, always the smallest that is legal; those that were left when none was."""
+    left = group
+    while True:
+        fold.pass_time(group[0].on)
+        taken = next((entry for entry in left if fold.take(entry)), None)
+        if taken is None:
+            return left
+        left = [entry for entry in left if entry is not taken]
