@@ -26,7 +26,7 @@ from gaf_rules.log.events import (
     short,
 )
 from gaf_rules.log.roles import supplied_role
-from gaf_rules.reading import read_event, read_plain_event
+from gaf_rules.log.event_reading import read_event, read_plain_event
 from gaf_rules.values.drafts import Value, maker
 from gaf_rules.values.errors import CaseError, Problem
 from gaf_rules.values.texts import says_something
