@@ -1,7 +1,7 @@
 """Duties of many cases, and the findings on them: row by row of the guideline, over all records at once.
 
-A row is evaluated by the functions that evaluate it for one case (:mod:`gaf_rules.evaluate.duties`), on facts that
-stand for those of many.
+A row is evaluated by the functions that evaluate it for one case (:mod:`gaf_rules.evaluate.duties`), on facts
+that stand for those of many.
 """
 
 from __future__ import annotations

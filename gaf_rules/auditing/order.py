@@ -1,9 +1,9 @@
 """Days whose events are not legal in the order of the contract's table, in many cases at once.
 
-The order is looked for where it always is (:mod:`gaf_rules.evaluate.ordering`), in one case for all that have come to
-the day in the same way: after the same events in the same order, as far as events bear on steps, none of
-which was decided by days or parties. Where these decide on the day itself, its cases are assessed by
-themselves.
+The order is looked for where it always is (:mod:`gaf_rules.evaluate.ordering`), in one case for all that
+have come to the day in the same way: after the same events in the same order, as far as events bear on
+steps, none of which was decided by days or parties. Where these decide on the day itself, its cases are
+assessed by themselves.
 """
 
 from __future__ import annotations

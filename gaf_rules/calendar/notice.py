@@ -276,7 +276,8 @@ def dated(data: Any) -> Any:
     """JSON data with its dates as dates; what is no date is left for the check to refuse."""
     if not isinstance(data, dict):
         return data
-    raw = {key: value if key == "title" else _dates(value) for key, value in data.items()}
+    texts = ("title", "source")
+    raw = {key: value if key in texts else _dates(value) for key, value in data.items()}
     for key in ("number", "issued"):
         if key in raw and raw[key] is None:
             raw[key] = ""

@@ -7,8 +7,7 @@ computed on first use.
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gaf_rules.evaluate.answer import answer, frame_notices
 from gaf_rules.evaluate.arguments import require_day
@@ -16,6 +15,7 @@ from gaf_rules.evaluate.checks import check_log
 from gaf_rules.evaluate.outline import World, outline
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.readings import Readings
+from gaf_rules.values.doors import Door, behind
 from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
@@ -75,21 +75,20 @@ def assess(
     return answer(world, outline(world, chosen), chosen)
 
 
-# Other engines by name. They stand above this layer and are no part of it: a name is looked up only when it
-# is asked for, so that nothing here depends on them, installed or not.
-_ENGINES = {"durable": "gaf_rules.durable.durable"}
+# Other engines by name. They stand above this room and are no part of it.
+_ENGINES: Final[tuple[tuple[str, Door], ...]] = (("durable", "durable engine"),)
 
 
 def _elsewhere(engine: str) -> Callable[..., Assessment]:
     """The assessment by another engine."""
-    if engine not in _ENGINES:
-        known = ("native", *_ENGINES)
-        raise GafRulesError(
-            zh=f"没有引擎 {engine!r}；可用：{'、'.join(known)}",
-            en=f"no engine {engine!r}; available: {', '.join(known)}",
-        )
-    found: Callable[..., Assessment] = import_module(_ENGINES[engine]).assess
-    return found
+    for name, door in _ENGINES:
+        if name == engine:
+            return behind(door)
+    known = ("native", *(name for name, _ in _ENGINES))
+    raise GafRulesError(
+        zh=f"没有引擎 {engine!r}；可用：{'、'.join(known)}",
+        en=f"no engine {engine!r}; available: {', '.join(known)}",
+    )
 
 
 def world_of(

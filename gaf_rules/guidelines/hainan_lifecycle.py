@@ -340,6 +340,8 @@ _PERSON: tuple[tuple[str, str, Condition, str], ...] = (
     ("2.7.3a", "filing", HAS_NUMBER, "case.answer_2.7.3a"),
     ("2.7.3b", "filing", HAS_NUMBER, "case.answer_2.7.3b"),
 )
+# Answers that are findings from the day on which they were given.
+_DATED = ("2.7.3a", "2.7.3b")
 DECIDED: tuple[Transition, ...] = (
     *(
         Transition(
@@ -348,7 +350,7 @@ DECIDED: tuple[Transition, ...] = (
             event="determination",
             question=question,
             when=when,
-            actions=(Put(fact, "answer"), Put(f"{fact}_on")),
+            actions=(Put(fact, "answer"), *((Put(f"{fact}_on"),) if question in _DATED else ())),
         )
         for question, procedure, when, fact in _PERSON
     ),

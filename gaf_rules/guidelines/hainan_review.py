@@ -256,15 +256,14 @@ NATIONAL: tuple[Transition, ...] = (
         actions=(
             Open("extension"),
             Put("extension.extended_on"),
-            Put("extension.expected_on", "expected_on"),
             Mark("application.clock", "extended", "expected_on"),
         ),
     ),
     *(
         made
-        for dest, fact in (
-            ("first_tier", "extension.relayed_first_on"),
-            ("sponsor", "extension.relayed_sponsor_on"),
+        for dest, noted in (
+            ("first_tier", ()),
+            ("sponsor", (Put("extension.relayed_sponsor_on", first=True),)),
         )
         for made in both(
             "2.4.3c",
@@ -276,7 +275,7 @@ NATIONAL: tuple[Transition, ...] = (
                 (Has("extension.extended_on"), is_on_the_way("event.by"), is_on_the_way("event.to"))
             ),
             once="extension",
-            actions=(Put(fact, first=True),),
+            actions=noted,
         )
     ),
 )

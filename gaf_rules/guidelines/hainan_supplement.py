@@ -29,7 +29,6 @@ FEEDBACK: tuple[Transition, ...] = (
         actions=(
             Open("feedback"),
             Put("feedback.issued_on"),
-            Put("feedback.grounds", "grounds"),
             Put("feedback.functional", "functional_rectification"),
             Put("feedback.functional_said", "functional_rectification"),
             Mark("application.clock", "feedback"),

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, field, fields, frozen
+from attrs import NOTHING, evolve, field, fields, frozen
 
 from gaf_rules.language.citation import ClauseBook
 from gaf_rules.language.rows import (
@@ -25,10 +25,12 @@ from gaf_rules.language.rows import (
     RouteRow,
     ScopeRow,
     StateRow,
+    TierRow,
     Transition,
 )
+from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.values.digest import sha256_of
-from gaf_rules.values.drafts import Value
+from gaf_rules.values.drafts import Value, stored
 from gaf_rules.values.errors import GuidelineError
 from gaf_rules.values.mapping import FrozenMap, frozen_map, frozen_maps
 
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.language.periods import Period
 
-__all__ = ["Difference", "Guideline"]
+__all__ = ["Difference", "Guideline", "released"]
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -60,6 +62,8 @@ class Difference(Value):
 class Guideline(Value):
     """Everything an assessment needs to know about the text.
 
+    It is linked when it is made (:mod:`gaf_rules.language.link`): every name in its rows is known.
+
     Attributes:
         key: its id in the provenance.
         sha256: digest of the original text; an amended guideline has another.
@@ -70,15 +74,22 @@ class Guideline(Value):
         source: the original text, where the caller has it; explanations then quote it.
         facts: what the text states without binding anybody.
         out_of_scope: norms that no row decides, each with the reason.
+        tiers: the tiers of sponsors, and which office stands where for each.
+        roles: all who may act or be addressed.
         route_clause: the clause on the way that an application takes; cited where no row fits.
         words: its own words for kinds of :data:`gaf_rules.messages.LABELS`, where these differ.
         The other attributes are the rows.
+
+    Raises:
+        GuidelineError: rows that do not link: all that is wrong, each with its place (``$.duties[3].act``),
+            what is known that is nearest, and what to do.
     """
 
     key: str
     sha256: str
     edition: tuple[str, str] = ("", "")
     clauses: ClauseBook
+    tiers: tuple[TierRow, ...]
     states: tuple[StateRow, ...]
     transitions: tuple[Transition, ...]
     lapses: tuple[LapseRow, ...]
@@ -90,6 +101,7 @@ class Guideline(Value):
     materials: tuple[MaterialRow, ...]
     forms: tuple[FormRow, ...]
     route_clause: str
+    roles: tuple[str, ...] = ROLES
     ahead: tuple[AheadRow, ...] = ()
     facts: tuple[FactRow, ...] = ()
     out_of_scope: Mapping[str, str] = field(default=FrozenMap({}), converter=frozen_map)
@@ -99,6 +111,26 @@ class Guideline(Value):
     effective_from: date | None = None
     legacy_until: date | None = None
     source: str | None = None
+    _digest: str | None = field(init=False, default=None, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        from gaf_rules.language.link import link  # noqa: PLC0415 - what is shipped needs no linking
+
+        link(self)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all that it decides and says; ``guideline_sha256`` in the provenance.
+
+        >>> import gaf_rules as gaf
+        >>> len(gaf.HAINAN.digest), gaf.HAINAN.digest == gaf.HAINAN.amend({"2.4.4c": {"n": 15}}).digest
+        (64, False)
+        """
+        if self._digest is None:
+            from gaf_rules.language.rows_digest import digest_of  # noqa: PLC0415 - what is shipped has its digest
+
+            object.__setattr__(self, "_digest", digest_of(self))
+        return self._digest  # type: ignore[return-value]  # filled above
 
     def __eq__(self, other: object) -> bool:
         # Made once and used in every assessment: nearly always it is itself.
@@ -279,8 +311,28 @@ class Guideline(Value):
         return evolve(self, source=text)
 
 
+def released(digest: str, **given: Any) -> Guideline:
+    """A guideline of the library itself, whose rows a test links and whose digest a test compares.
+
+    A start of the library pays for neither.
+
+    Arguments:
+        digest: that of its rows.
+        **given: what :class:`Guideline` takes.
+    """
+    parts: tuple[Any, ...] = tuple(part for part in fields(Guideline) if part.init)
+    values = {part.name: given.pop(part.name, part.default) for part in parts}
+    if given or NOTHING in values.values():
+        raise TypeError(given or values)
+    converted = {
+        part.name: part.converter(values[part.name]) if part.converter else values[part.name]
+        for part in parts
+    }
+    return stored(Guideline, **converted, _digest=digest)
+
+
 _ROWS = (
-    "states", "transitions", "lapses", "duties", "ahead", "findings", "questions", "scope", "routes",
+    "tiers", "states", "transitions", "lapses", "duties", "ahead", "findings", "questions", "scope", "routes",
     "materials", "forms", "facts",
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ __all__ = [
     "APP_KINDS",
     "CERTAINTIES",
     "DAY_KINDS",
+    "DEREGISTRATION_STAGES",
     "EVENT_TYPES",
     "FINDING_CODES",
     "GROUNDS",
@@ -172,6 +173,7 @@ STAGES = (
     "announced",
     "offline",
 )
+DEREGISTRATION_STAGES = ("not_started", "announced", "offline", "reported")
 STATUSES: tuple[Status, ...] = (
     "open",
     "met",

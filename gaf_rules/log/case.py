@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from operator import attrgetter
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 from attrs import fields as attributes
 
 from gaf_rules.documents.document import check_keys, read_value, wanted
-from gaf_rules.language.vocabulary import APP_KINDS, PURPOSES, SPONSOR_KINDS, TIERS
+from gaf_rules.language.case_fields import APP_FIELDS, SPONSOR_FIELDS
+from gaf_rules.log.event_reading import read_event, read_plain_event
 from gaf_rules.log.events import (
     FIELDS,
     REQUIRED,
@@ -26,7 +26,6 @@ from gaf_rules.log.events import (
     short,
 )
 from gaf_rules.log.roles import supplied_role
-from gaf_rules.log.event_reading import read_event, read_plain_event
 from gaf_rules.values.drafts import Value, maker
 from gaf_rules.values.errors import CaseError, Problem
 from gaf_rules.values.texts import says_something
@@ -44,30 +43,13 @@ __all__ = [
     "Sponsor",
     "Title",
     "as_facts",
+    "read_event",
     "supplied_role",
 ]
 
 SCHEMA = "gaf-case/1"
 
 _FILLED_TEXT = Field(kind="text")
-_OPTIONAL_TEXT = Field(kind="text", default=None)
-APP_FIELDS: Mapping[str, Field] = MappingProxyType(
-    {
-        "name": _OPTIONAL_TEXT,
-        "kind": Field(kind="word", values=APP_KINDS),
-        "runs_on_mobile": Field(kind="flag"),
-        "purpose": Field(kind="word", values=PURPOSES),
-        "grassroots_facing": Field(kind="flag", nullable=True),
-    }
-)
-SPONSOR_FIELDS: Mapping[str, Field] = MappingProxyType(
-    {
-        "name": _OPTIONAL_TEXT,
-        "kind": Field(kind="word", values=SPONSOR_KINDS),
-        "tier": Field(kind="word", values=TIERS),
-        "place": Field(kind="code", default=None),
-    }
-)
 CASE_FIELDS = ("schema", "id", "title", "app", "sponsor", "events")
 _ALL = frozenset({"schema", "id", "app", "sponsor", "events"})
 _CASE_REQUIRED = ("schema", "id", "app", "sponsor", "events")

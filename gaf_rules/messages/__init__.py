@@ -25,6 +25,7 @@ _FILES: Final = (
     "process.json",  # what happens: procedures, events, acts, stages, statuses, certainties, days
     "wishes.json",  # plans and needs: what is asked for wrongly, what cannot be and why; see `invert.said`
     "tables.json",  # the headers of tables
+    "documents.json",  # what documents, their parts and their fields are called: for the schemas
     "errors.json",  # the codes of problems
     "facts.json",  # the facts that rows look at: what an explanation says was known, or was not
     "findings.json",  # a short title of each finding, and one sentence that says what it means

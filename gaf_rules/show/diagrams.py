@@ -7,15 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gaf_rules.language.conditions import (
-    AllOf,
-    AnyOf,
-    Has,
-    Is,
-    IsIn,
-    Lacks,
-    Not,
-)
+from gaf_rules.language.partial import NEVER, assume
 from gaf_rules.language.vocabulary import EVENT_TYPES
 from gaf_rules.show.tables import (
     PLACES,
@@ -32,7 +24,6 @@ from gaf_rules.show.tables import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gaf_rules.language.conditions import Condition
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.rows import StateRow, Transition
 
@@ -65,37 +56,12 @@ def _plain(text: str) -> str:
 
 
 # -- states ----------------------------------------------------------------------------------------------
-def _verdict(  # noqa: PLR0911 - one line a word of the language
-    condition: Condition, fact: str, value: str
-) -> bool | None:
-    """What a condition says when one fact alone is known; None: it depends on the others."""
-    match condition:
-        case AllOf(parts):
-            verdicts = [_verdict(part, fact, value) for part in parts]
-            return False if False in verdicts else (None if None in verdicts else True)
-        case AnyOf(parts):
-            verdicts = [_verdict(part, fact, value) for part in parts]
-            return True if True in verdicts else (None if None in verdicts else False)
-        case Not(part):
-            verdict = _verdict(part, fact, value)
-            return None if verdict is None else not verdict
-        case Is(name, wanted) if name == fact:
-            return value == wanted
-        case IsIn(name, allowed) if name == fact:
-            return value in allowed
-        case Has(name) if name == fact:
-            return True
-        case Lacks(name) if name == fact:
-            return False
-    return None
-
-
 def _sources(guideline: Guideline, row: Transition) -> Iterator[StateRow]:
     """The states that a transition may leave; where it names none, those that its condition leaves open."""
     for state in guideline.states:
         if state.procedure != row.procedure or (row.states and state.name not in row.states):
             continue
-        if _verdict(row.when, f"state.{row.procedure}", state.name) is not False:
+        if assume(row.when, f"state.{row.procedure}", state.name) != NEVER:
             yield state
 
 

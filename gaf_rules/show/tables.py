@@ -11,13 +11,23 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from gaf_rules.language.conditions import AllOf, AnyOf, Is, IsIn, facts_of, walk
+from gaf_rules.language.conditions import Among
+from gaf_rules.language.core import (
+    AllOf,
+    AnyOf,
+    Backend,
+    DayOrder,
+    FactTest,
+    Not,
+    facts_of,
+    literals,
+)
 from gaf_rules.language.rows import Put
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gaf_rules.language.conditions import Condition
+    from gaf_rules.language.core import Condition
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.periods import Period
     from gaf_rules.language.rows import DutyRow, RouteRow, Start
@@ -119,20 +129,30 @@ def place_words(guideline: Guideline, position: str, lang: str) -> str:
 
 def _circle(guideline: Guideline, condition: Condition, lang: str) -> str:
     """Of which sponsors a condition speaks, in words; empty where it speaks of something else."""
-    match condition:
-        case AllOf(parts):
-            return " + ".join(filter(None, (_circle(guideline, part, lang) for part in parts)))
-        case AnyOf(parts):
-            return say("or", lang).join(
-                filter(None, (_circle(guideline, part, lang) for part in parts))
-            )
-        case Is(fact, value) if fact in _KINDS:
-            return guideline.label(_KINDS[fact], str(value), lang)
-        case IsIn(fact, values) if fact in _KINDS:
-            return say("and", lang).join(
-                guideline.label(_KINDS[fact], value, lang) for value in values
-            )
+    return _CIRCLES(condition, guideline, lang)
+
+
+def _circles(each: AllOf | AnyOf, guideline: Guideline, lang: str) -> str:
+    words = (_circle(guideline, part, lang) for part in each.parts)
+    return (" + " if isinstance(each, AllOf) else say("or", lang)).join(filter(None, words))
+
+
+def _kinds(each: FactTest, guideline: Guideline, lang: str) -> str:
+    if each.fact not in _KINDS or not isinstance(each.question, Among):
+        return ""
+    kind, values = _KINDS[each.fact], map(str, each.question.wanted)
+    return say("and", lang).join(guideline.label(kind, value, lang) for value in values)
+
+
+def _unsaid(*_: object) -> str:
+    """What a sponsor is not, and days, draw no circle."""
     return ""
+
+
+_CIRCLES: Backend[str] = Backend(
+    "tables",
+    {AllOf: _circles, AnyOf: _circles, Not: _unsaid, FactTest: _kinds, DayOrder: _unsaid},
+)
 
 
 def _sponsors(guideline: Guideline, row: RouteRow, lang: str) -> str:
@@ -172,9 +192,10 @@ def _writers(guideline: Guideline) -> dict[str, tuple[str, ...]]:
 def _under(condition: Condition) -> tuple[str, ...]:
     """The readings that a condition asks for, as ``field = option``."""
     return tuple(
-        f"`{part.fact.removeprefix('reading.')} = {part.value}`"
-        for part in walk(condition)
-        if isinstance(part, Is) and part.fact.startswith("reading.")
+        f"`{part.fact.removeprefix('reading.')} = {option}`"
+        for part, wanted in literals(condition)
+        if wanted and isinstance(part, FactTest) and part.fact.startswith("reading.")
+        for option in (part.question.wanted if isinstance(part.question, Among) else ())
     )
 
 

@@ -52,6 +52,32 @@ PROBLEM_CODES: Final = (
     "calendar_horizon",
     "wrong_notice",
     "unknown_clause",
+    "unknown_fact",
+    "unknown_record",
+    "unknown_procedure",
+    "unknown_event",
+    "unknown_state",
+    "unknown_stage",
+    "unknown_tier",
+    "unknown_role",
+    "unknown_position",
+    "unknown_reading",
+    "unknown_option",
+    "unknown_severity",
+    "unknown_status",
+    "unknown_effect",
+    "unknown_mark",
+    "unknown_material",
+    "no_words",
+    "not_a_day",
+    "kinds_differ",
+    "period_below_one",
+    "doubled_state",
+    "unreached_state",
+    "unwritten_fact",
+    "unread_fact",
+    "unsendable_event",
+    "hidden_row",
     "disagreement",
     "missing_extra",
     "failed",
@@ -189,10 +215,7 @@ class CaseError(GafRulesError):
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
-        told, left = problems[:_TOLD], len(problems[_TOLD:])
-        zh = [f"{p.path}：{p.zh}" for p in told] + [f"另有 {left} 处问题未列出"] * bool(left)
-        en = [f"{p.path}: {p.en}" for p in told] + [f"and {left} more problems"] * bool(left)
-        super().__init__(zh="；".join(zh), en="; ".join(en))
+        super().__init__(**_listed(problems))
 
     def problems_told(self) -> tuple[Problem, ...]:
         """All of them, those that the message only counts too."""
@@ -321,33 +344,44 @@ class NoticeError(GafRulesError):
         return (Problem(code=self.code, path=self.key, got=self.value, zh=self.zh, en=self.en),)
 
 
+def _listed(problems: tuple[Problem, ...]) -> dict[str, str]:
+    """The message on several problems: the first of them one by one, the others counted."""
+    told, left = problems[:_TOLD], len(problems[_TOLD:])
+    zh = [f"{p.path}：{p.zh}" for p in told] + [f"另有 {left} 处问题未列出"] * bool(left)
+    en = [f"{p.path}: {p.en}" for p in told] + [f"and {left} more problems"] * bool(left)
+    return {"zh": "；".join(zh), "en": "; ".join(en)}
+
+
 class GuidelineError(GafRulesError):
-    """The clause asked for does not exist or has no period.
+    """The clause asked for does not exist or has no period; or the rows of a guideline do not link.
 
     Attributes:
-        clause: what was asked for.
+        clause: what was asked for; empty where rows do not link.
         known: the clauses that would have been answered.
+        problems: everything wrong with the rows, each with its place (``$.duties[3].act``).
     """
 
     code = "unknown_clause"
+    problems: tuple[Problem, ...]
 
     def __init__(self, *, clause: str, known: tuple[str, ...], zh: str, en: str) -> None:
         super().__init__(zh=zh, en=en)
         self.clause = clause
         self.known = known
+        self.problems = (
+            Problem(code=self.code, path="$clause", got=clause, allowed=known, zh=zh, en=en),
+        )
+
+    @classmethod
+    def linking(cls, problems: tuple[Problem, ...]) -> GuidelineError:
+        """The error on rows that do not link; the message tells the first twenty problems."""
+        error = cls(clause="", known=(), **_listed(problems))
+        error.problems = problems
+        return error
 
     def problems_told(self) -> tuple[Problem, ...]:
-        """The clause asked for, and those that would have been answered."""
-        return (
-            Problem(
-                code=self.code,
-                path="$clause",
-                got=self.clause,
-                allowed=self.known,
-                zh=self.zh,
-                en=self.en,
-            ),
-        )
+        """The clause asked for, and those that would have been answered; or each slip in the rows."""
+        return self.problems
 
 
 class DisagreementError(GafRulesError):

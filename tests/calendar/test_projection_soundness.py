@@ -15,6 +15,8 @@ from projection_measure import hoods, measured, table
 from gaf_rules.calendar.projection import bounds_after, bounds_before
 from gaf_rules.calendar.working import WorkingCalendar
 
+pytestmark = pytest.mark.no_cover  # long comparisons: what they run through is measured elsewhere
+
 _YEARS = range(2009, 2027)
 _ONE_DAY = timedelta(1)
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from attrs import evolve
+from unlinked import unlinked
 
 import gaf_rules as gaf
 from gaf_rules.cli import law, main
@@ -46,7 +46,7 @@ def test_what_no_row_decides_is_named(
     lang: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     kept = tuple(row for row in gaf.HAINAN.lapses if row.clauses == ())
-    less = evolve(gaf.HAINAN, lapses=kept, out_of_scope={"9.9": "nowhere"})
+    less = unlinked(gaf.HAINAN, lapses=kept, out_of_scope={"9.9": "nowhere"})
     monkeypatch.setattr(law, "HAINAN", less)
     assert main(["law", "coverage", "--strict", "--lang", lang]) == 1
     lines = capsys.readouterr().out.splitlines()

@@ -51,7 +51,7 @@ class _Beside:
             for step in MACHINE.steps.get((procedure, sign.name), ()):
                 row = step.row
                 if (
-                    suits(row, sign, self.tier)
+                    suits(row, sign, MACHINE.tiers[self.tier].places)
                     and (not row.states or self.fold.state[procedure] in row.states)
                     and (row.once is None or sign.mark not in self.seen(context[row.once]))
                     and _test(row.when)(context)

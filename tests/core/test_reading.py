@@ -14,6 +14,7 @@ from worlds import worlds
 
 import gaf_rules as gaf
 from gaf_rules.log import case as reader
+from gaf_rules.log.events import EVENT_FIELDS, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,13 +78,13 @@ def test_good_documents_are_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
         plain += reader._read_plain(document) is not None
         if isinstance(found, gaf.Case):
             assert [event.kind for event in found.events] == [
-                gaf.events.kind_of(gaf.Event(**_fields(event))) for event in found.events
+                kind_of(gaf.Event(**_fields(event))) for event in found.events
             ]
     assert plain > 120
 
 
 def _fields(event: gaf.Event) -> dict[str, Any]:
-    return {name: getattr(event, name) for name in ("type", "on", *gaf.events.EVENT_FIELDS)}
+    return {name: getattr(event, name) for name in ("type", "on", *EVENT_FIELDS)}
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -15,7 +15,7 @@ WISH_WORDS = words_of("gaf_rules.messages", "wishes.json")
 _SOURCE = Path(gaf.__file__).parent
 _CODE = "".join(
     path.read_text("utf-8")
-    for part in ("planning", "invert")
+    for part in ("ask/planning", "ask/needs")
     for path in (_SOURCE / part).glob("*.py")
 )
 _PAIRS = [(kind, key) for kind, words in WISH_WORDS.items() for key in words]

@@ -60,6 +60,8 @@ NOT_ENUMERATED = {
     "question_effect",
     "reading",
     "reading_option",
+    # tests/core/test_conditions.py
+    "reason",
     "record",
     # tests/cli/test_tables.py
     "result_column",

@@ -9,11 +9,12 @@ from gaf_rules.ask.explanation import sections
 from gaf_rules.ask.explanation.passed_over import passed_over
 from gaf_rules.ask.explanation.periods import duty_nodes
 from gaf_rules.ask.explanation.teller import Teller
-from gaf_rules.ask.explanation.tree import Explanation, Node
+from gaf_rules.ask.explanation.tree import Explanation, Node, result_sha256
 from gaf_rules.evaluate.arguments import require
 from gaf_rules.messages import label
 from gaf_rules.report.layout import clean
 from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.lazy import Lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,7 +84,11 @@ def explain(assessment: Assessment, lang: str = "zh") -> Explanation:
         lang=lang,
         title=teller.say(f"{name}，截至 {day}", f"{name}, as of {day}"),
         sections=tuple(section for section in found if section.children),
-        assessment=assessment,
+        case=assessment.basis.case,
+        as_of=assessment.as_of,
+        provenance=assessment.provenance,
+        result=Lazy(lambda: result_sha256(assessment)),
+        made=assessment,
     )
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from gaf_rules.ask.inboxes.value import Inbox, InboxItem
 from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.calendar.overlay import lies_in
+from gaf_rules.calendar.working import china
+from gaf_rules.evaluate.answer import provenance_of
 from gaf_rules.evaluate.arguments import every, require, require_day
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.evaluate.scoping import machine_of
@@ -106,6 +108,11 @@ def inbox(
     return Inbox(
         role=role,
         as_of=as_of,
+        provenance=provenance_of(
+            machine_of(guideline),
+            (china() if calendar is None else calendar).sha256,
+            Readings() if readings is None else readings,
+        ),
         items=tuple(item for _, item in sorted(items, key=itemgetter(0))),
         place=place,
         sponsor=sponsor,

@@ -6,8 +6,9 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from gaf_rules.answers.assessment import Provenance
 from gaf_rules.language.guideline import Guideline
 from gaf_rules.messages import label
 from gaf_rules.report.layout import clean, pad, width
@@ -88,18 +89,20 @@ class Inbox:
             on one day is in the order in which it can be done.
         place: the place that it is narrowed to; None: all of them.
         sponsor: the name of the sponsor that it is narrowed to; None: all of them.
+        provenance: what the assessments behind it stand on.
         unassigned: ids of the cases that say nothing of what it is narrowed to; they are not on the desk.
-        lang: the language in which it shows itself.
-        guideline: for its words; no part of what is compared.
+        lang: the language in which it shows itself; no part of what is compared, nor is the next.
+        guideline: for its words.
     """
 
     role: str
     as_of: date
     items: tuple[InboxItem, ...]
+    provenance: Provenance = field(repr=False)
     place: str | None = None
     sponsor: str | None = None
     unassigned: tuple[str, ...] = ()
-    lang: str = "zh"
+    lang: str = field(default="zh", eq=False)
     guideline: Guideline | None = field(default=None, eq=False, repr=False)
 
     def __iter__(self) -> Iterator[InboxItem]:
@@ -121,9 +124,29 @@ class Inbox:
             "as_of": self.as_of.isoformat(),
             "place": self.place,
             "sponsor": self.sponsor,
+            "provenance": self.provenance.to_dict(),
             "items": [item.to_dict() for item in self.items],
             "unassigned": list(self.unassigned),
         }
+
+    @classmethod
+    def from_dict(cls, data: Any, *, lang: str = "zh") -> Inbox:
+        """The inbox that `to_dict` gave, after any travel as JSON: equal to it.
+
+        Arguments:
+            data: the document.
+            lang: the language in which the inbox shows itself, ``"zh"`` or ``"en"``.
+
+        Raises:
+            CaseError: everything that is wrong with the document.
+            GafRulesError: another language.
+        """
+        from gaf_rules.ask.inboxes.form import inbox_form  # noqa: PLC0415 - only documents need it
+        from gaf_rules.documents.shapes import read_document  # noqa: PLC0415 - as above
+
+        made: Inbox = read_document(inbox_form(), data)
+        label("role", made.role, lang)  # refuses another language
+        return evolve(made, lang=lang)
 
     def text(self, lang: str | None = None) -> str:
         """Whose desk it is, headings, and one line an item, in columns.

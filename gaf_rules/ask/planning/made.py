@@ -137,8 +137,10 @@ class Maker:
             notes=(),
             is_of_app=is_of_app,
             certainty="final",
-            guideline_sha256=self._guideline.sha256,
+            guideline_sha256=self._guideline.digest,
             calendar_sha256=world.calendar.sha256,
+            readings=self.log.readings.chosen(),
+            durations=self.durations,
             held=Held(case=self.case, calendar=world.calendar, guideline=self._guideline),
         )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,8 @@ from gaf_rules.evaluate.basis import Held
 from gaf_rules.log.events import Event
 from gaf_rules.messages import LANGUAGES
 from gaf_rules.report.words import Words
+from gaf_rules.values.doors import behind
+from gaf_rules.values.mapping import FrozenMap, frozen_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,6 +100,7 @@ class PlanStep:
             "realistic_on": _text(self.realistic_on),
             "done_on": _text(self.done_on),
             "is_beside": self.is_beside,
+            "event": self.event.to_dict(),
         }
 
 
@@ -122,6 +124,8 @@ class Plan:
         certainty: final where the published calendar decides every day, else projected: the days are then
             safe whatever a later notice says.
         guideline_sha256, calendar_sha256: what it stands on.
+        readings: field to option, of the readings that differ from the default.
+        durations: event type to the working days that the caller allowed for.
         held: the case, the calendar and the guideline, for its pictures and its diary.
     """
 
@@ -138,6 +142,8 @@ class Plan:
     certainty: str
     guideline_sha256: str
     calendar_sha256: str
+    readings: FrozenMap[str, str] = field(converter=frozen_map)
+    durations: FrozenMap[str, int] = field(converter=frozen_map)
     held: Held | None = field(default=None, eq=False, repr=False)
 
     def events(self) -> tuple[Event, ...]:
@@ -174,9 +180,27 @@ class Plan:
             "earliest_possible": _text(self.earliest_possible),
             "notes": [dict(zip(LANGUAGES, note, strict=True)) for note in self.notes],
             "certainty": self.certainty,
+            "is_of_app": self.is_of_app,
             "guideline_sha256": self.guideline_sha256,
             "calendar_sha256": self.calendar_sha256,
+            "readings": dict(self.readings),
+            "durations": dict(self.durations),
         }
+
+    @classmethod
+    def from_dict(cls, data: Any) -> Plan:
+        """The plan that `to_dict` gave, after any travel as JSON: equal to it.
+
+        Its pictures and its diary are drawn with the calendar and the guideline that are shipped.
+
+        Raises:
+            CaseError: everything that is wrong with the document.
+        """
+        from gaf_rules.ask.planning.form import plan_form  # noqa: PLC0415 - only documents need it
+        from gaf_rules.documents.shapes import read_document  # noqa: PLC0415 - as above
+
+        made: Plan = read_document(plan_form(), data)
+        return made
 
     def text(self, lang: str = "zh") -> str:
         """The wish, a line with what the columns are, one line a step, and what has to be borne in mind.
@@ -218,8 +242,7 @@ class Plan:
         return self.text()
 
     def _repr_html_(self) -> str:
-        # By name: the picture stands on the plan, not the other way round.
-        page: str = import_module("gaf_rules.show.pictures.page").plan_page(self)
+        page: str = behind("page of a plan")(self)
         return page
 
     def wished(self, lang: str) -> str:

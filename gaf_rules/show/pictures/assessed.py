@@ -50,7 +50,7 @@ def scene(
     case: Case | None = None,
     guideline: Guideline | None = None,
 ) -> Scene:
-    """What the picture of an assessment shows; arguments and errors as of `gaf_rules.show.pictures.timeline`."""
+    """What the picture of an assessment shows; arguments and errors: `gaf_rules.show.pictures.timeline`."""
     label("role", "sponsor", lang)  # refuses another language, also where there is nothing to say
     require("subject", assessment, Assessment, " gaf.assess 的结果", "what gaf.assess returns")
     log = every("events", events, Event, " Event", "an Event")
