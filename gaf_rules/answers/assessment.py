@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from gaf_rules.answers.duty import Deadline, Duty, Trigger, WindowNotice, duty_form
+from gaf_rules.language.vocabulary import Engine, Procedure, Severity, Stage
 from gaf_rules.values.doors import behind
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.lazy import Lazy, known
@@ -50,7 +51,7 @@ class Provenance(Value):
     guideline_sha256: str
     calendar_sha256: str
     readings: FrozenMap[str, str] = field(converter=frozen_map)
-    engine: str
+    engine: Engine
     version: str
 
     def to_dict(self) -> dict[str, Any]:
@@ -104,7 +105,7 @@ class Finding(Value):
     clause: str
     procedure: str
     round: int
-    severity: str
+    severity: Severity
     bearer: str
     since: date
     items: tuple[str, ...] = ()
@@ -224,7 +225,7 @@ class Assessment(Value):
     scope: ScopeDecision
     route: tuple[str, ...] | None
     forms: tuple[str, ...]
-    stages: FrozenMap[str, str] = field(converter=frozen_map)
+    stages: FrozenMap[Procedure, Stage] = field(converter=frozen_map)
     duties: tuple[Duty, ...]
     findings: tuple[Finding, ...]
     questions: tuple[Question, ...]

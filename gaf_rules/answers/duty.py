@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from gaf_rules.language.vocabulary import Certainty, Status
 from gaf_rules.values.doors import behind
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.lazy import Lazy, known
@@ -83,7 +84,7 @@ class Deadline(Value):
     on: date | None
     earliest: date | None
     latest: date | None
-    certainty: str
+    certainty: Certainty
     safe: Lazy[date | None] = field(eq=Lazy.value, repr=False)
     notices: tuple[WindowNotice, ...] = ()
 
@@ -151,7 +152,7 @@ class Duty(Value):
     to: str | None
     trigger: Trigger | None
     due: Deadline | None
-    status: str
+    status: Status
     met_on: date | None
     elapsed_working_days: int | None
     late_by_working_days: int | None

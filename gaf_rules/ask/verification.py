@@ -12,12 +12,13 @@ from gaf_rules.ask.explanation import Explanation, explain
 from gaf_rules.ask.inboxes import Inbox, inbox
 from gaf_rules.ask.planning import Plan, plan
 from gaf_rules.documents.fields import check_word, say, short
-from gaf_rules.evaluate.arguments import require
+from gaf_rules.evaluate.arguments import expect
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.language.readings import Readings
 from gaf_rules.log.case import Case
 from gaf_rules.messages import LABELS
 from gaf_rules.values.errors import CaseError
+from gaf_rules.values.given import in_language, require
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["Difference", "Verification", "verify"]
 
@@ -70,9 +72,9 @@ class Verification:
         """Whether it differs although it was made with the same: then it was changed on its way."""
         return bool(self.differences) and not self.made_with
 
-    def text(self, lang: str = "zh") -> str:
+    def text(self, lang: Lang = "zh") -> str:
         """The verdict, what may be the reason, and a line for each difference."""
-        at = 0 if lang == "zh" else 1
+        at = in_language(lang, 0, 1)
         count = len(self.differences)
         head = ("与案件重算的结果一致", "the case comes to what is stored")
         if count:
@@ -160,6 +162,7 @@ def verify(
     nothing it was made with has changed: the file was altered
     - $.findings[0].since: stored '2026-01-01', found '2026-03-02'
     """
+    expect(guideline=guideline, calendar=calendar)
     name = document.get("schema") if isinstance(document, dict) else None
     problems = check_word(name, tuple(_AGAIN), "$.schema")
     if problems:

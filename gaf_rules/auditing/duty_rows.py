@@ -15,8 +15,9 @@ from gaf_rules.auditing.assembly import Assembly
 from gaf_rules.auditing.conclusions import DutyWords, FindingWords
 from gaf_rules.auditing.courses import column, template
 from gaf_rules.auditing.facts import holds, members, split
-from gaf_rules.evaluate.duties import deadline_of, evaluate, regional_calendar, rest_of, safe_on
+from gaf_rules.evaluate.duties import deadline_of, regional_calendar, rest_of, safe_on
 from gaf_rules.evaluate.scoping import POSITIONED, role_at
+from gaf_rules.evaluate.standing import evaluate
 from gaf_rules.language.periods import count_due
 from gaf_rules.language.readings import READING_OPTIONS
 

@@ -13,7 +13,7 @@ from gaf_rules.language.rows import Action, Clear, Open, Put, StateRow, TierRow,
 from gaf_rules.language.vocabulary import TIERS as SPONSOR_TIERS
 
 if TYPE_CHECKING:
-    from gaf_rules.language.vocabulary import Procedure
+    from gaf_rules.language.vocabulary import EventType, Procedure
 
 __all__ = ["AUTHORITIES", "FILED", "STATES", "TIERS", "TRANSITIONS"]
 
@@ -97,7 +97,7 @@ _SUBMISSION = tuple(
 
 
 def _decision(
-    procedure: Procedure, clauses: str, event: str, to: str, actions: tuple[Action, ...]
+    procedure: Procedure, clauses: str, event: EventType, to: str, actions: tuple[Action, ...]
 ) -> Transition:
     return Transition(
         clauses=tuple(clauses.split()),

@@ -23,7 +23,7 @@ from gaf_rules.guidelines.hainan_states import (
 )
 from gaf_rules.language.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
 from gaf_rules.language.rows import Clear, Open, Put, Transition
-from gaf_rules.language.vocabulary import QUESTION_OPTIONS
+from gaf_rules.language.vocabulary import QUESTION_OPTIONS, EventType
 
 if TYPE_CHECKING:
     from gaf_rules.language.conditions import Condition
@@ -43,7 +43,7 @@ _ISSUED: dict[str, Any] = {"event": "filing_number_issued", "states": AT_NATIONA
 
 def _number(procedure: str, states: tuple[str, ...]) -> tuple[Transition, ...]:
     """The number, or the approval of a change, on its way down to the sponsor."""
-    got = "filing_number_received"
+    got: EventType = "filing_number_received"
     return (
         row(
             "2.7.1b",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gaf_rules.language.rows import Action
+    from gaf_rules.language.vocabulary import EventType
 
 __all__ = ["NATIONAL", "PREPARATION", "PROBLEMS_LEFT", "REVIEW", "SUBMISSION"]
 
@@ -43,7 +44,7 @@ def _mended(record: str) -> tuple[Action, ...]:
 
 
 def _preparation(
-    clause: str, event: str, noted: Callable[[str], tuple[Action, ...]]
+    clause: str, event: EventType, noted: Callable[[str], tuple[Action, ...]]
 ) -> tuple[Transition, ...]:
     ahead = noted("preparation")
     return (
@@ -92,7 +93,7 @@ _TO_PROVINCE: dict[str, Any] = {
 
 
 def _submissions(hop: dict[str, Any], clauses: str) -> tuple[Transition, ...]:
-    event = "application_submitted"
+    event: EventType = "application_submitted"
     prepared = (
         Open("application"),
         *(

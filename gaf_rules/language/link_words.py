@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.messages import LABELS
 from gaf_rules.values.errors import Problem
+from gaf_rules.values.nearest import named, nearest
 
 if TYPE_CHECKING:
     from gaf_rules.language.guideline import Guideline
@@ -34,9 +35,9 @@ def problem(
         got: what stands there.
         allowed: what is known.
     """
-    near = _nearest(str(got), allowed)
+    near = _nearest(got, allowed)
     zh, en = LABELS["slip"][code]
-    told = {"got": got, "allowed": ", ".join(allowed[:_FEW])}
+    told = {"got": named(got), "allowed": ", ".join(allowed[:_FEW])}
     zh = zh.format(**told, near=f"；最接近的是 {near}" if near else "")
     en = en.format(**told, near=f"; the nearest is {near}" if near else "")
     row, clause = _row(guideline, path)
@@ -52,10 +53,8 @@ def problem(
     )
 
 
-def _nearest(got: str, known: tuple[str, ...]) -> str | None:
-    import difflib  # noqa: PLC0415 - only errors need it
-
-    return next(iter(difflib.get_close_matches(got, known, n=1, cutoff=0.5)), None)
+def _nearest(got: object, known: tuple[str, ...]) -> str | None:
+    return next(iter(nearest(got, known, cutoff=0.5)), None)
 
 
 def _row(guideline: Guideline, path: str) -> tuple[str, str | None]:

@@ -37,7 +37,7 @@ from attrs import field, frozen
 from gaf_rules.language.actions import Action, Clear, Copy, Gather, Mark, Minus, Open, Put
 from gaf_rules.language.conditions import ALWAYS, Condition
 from gaf_rules.language.periods import Period
-from gaf_rules.language.vocabulary import Procedure, Severity
+from gaf_rules.language.vocabulary import EventType, Procedure, Severity
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.mapping import FrozenMap, frozen_map
 
@@ -153,7 +153,7 @@ class Transition(Value):
 
     clauses: tuple[str, ...]
     procedure: str
-    event: str
+    event: EventType
     states: tuple[str, ...] = ()
     to: str | None = None
     by: tuple[str, ...] = ()

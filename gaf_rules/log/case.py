@@ -15,6 +15,7 @@ from attrs import fields as attributes
 
 from gaf_rules.documents.document import check_keys, read_value, wanted
 from gaf_rules.language.case_fields import APP_FIELDS, SPONSOR_FIELDS
+from gaf_rules.language.vocabulary import AppKind, Purpose, SponsorKind, Tier
 from gaf_rules.log.event_reading import read_event, read_plain_event
 from gaf_rules.log.events import (
     FIELDS,
@@ -28,6 +29,7 @@ from gaf_rules.log.events import (
 from gaf_rules.log.roles import supplied_role
 from gaf_rules.values.drafts import Value, maker
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.given import whole
 from gaf_rules.values.texts import says_something
 
 if TYPE_CHECKING:
@@ -79,9 +81,9 @@ class App(Value):
         CaseError: a value that does not fit.
     """
 
-    kind: str
+    kind: AppKind
     runs_on_mobile: bool
-    purpose: str
+    purpose: Purpose
     grassroots_facing: bool | None = None
     name: str | None = None
 
@@ -104,8 +106,8 @@ class Sponsor(Value):
         CaseError: a value that does not fit.
     """
 
-    kind: str
-    tier: str
+    kind: SponsorKind
+    tier: Tier
     place: str | None = None
     name: str | None = None
 
@@ -115,7 +117,7 @@ class Sponsor(Value):
 
 
 def _as_tuple(events: Iterable[Event]) -> tuple[Event, ...]:
-    return tuple(events)
+    return whole("events", events, "事件（Event）的列表", "a list of Events")
 
 
 @frozen(kw_only=True, eq=False, repr=False)

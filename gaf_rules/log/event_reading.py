@@ -22,7 +22,7 @@ from gaf_rules.log.events import (
     REQUIRED,
     Event,
     Field,
-    check_value,
+    check_word,
     event_problems,
     misplaced_days,
     unknown_field,
@@ -30,6 +30,7 @@ from gaf_rules.log.events import (
 from gaf_rules.log.roles import supplied_role
 from gaf_rules.values.drafts import maker
 from gaf_rules.values.errors import CaseError
+from gaf_rules.values.nearest import may_suggest, named
 from gaf_rules.values.texts import says_something
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ __all__ = ["complete", "read_event", "read_plain_event"]
 
 _KEPT = 4096
 """Kinds of events, and days, that are remembered."""
-_TYPE = Field(kind="word", values=EVENT_TYPES)
 _SPECS = {
     kind: {"type": Field(kind="text"), "on": Field(kind="date"), **specs}
     for kind, specs in FIELDS.items()
@@ -56,7 +56,7 @@ def read_event(value: object, path: str, problems: list[Problem]) -> Event | Non
         return None
     before = len(problems)
     kind: Any = value.get("type")
-    problems += check_value(kind, _TYPE, f"{path}.type")
+    problems += check_word(kind, EVENT_TYPES, f"{path}.type", suggest=may_suggest(problems))
     if len(problems) > before:
         return None
     specs = _SPECS[kind]
@@ -65,7 +65,9 @@ def read_event(value: object, path: str, problems: list[Problem]) -> Event | Non
         if name in specs:
             fields[name] = read_value(got, specs[name], f"{path}.{name}", problems)
         else:
-            problems.append(unknown_field(str(name), got, kind, f"{path}.{name}"))
+            told = named(name)
+            place, suggest = f"{path}.{told}", may_suggest(problems)
+            problems.append(unknown_field(told, got, kind, place, suggest=suggest))
     problems += [
         absent(f"{path}.{name}")
         for name, spec in specs.items()

@@ -17,10 +17,18 @@ from gaf_rules.language.kinds import DATED, Kind, Kinded, Readers, kind_in_order
 from gaf_rules.language.questions import answers_to
 from gaf_rules.language.vocabulary import (
     EVENT_TYPES,
+    EventType,
+    Ground,
+    MaterialName,
+    Position,
+    ProblemName,
+    Procedure,
+    Role,
 )
 from gaf_rules.values.days import PLAIN, plain_day
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.nearest import nearest
 
 __all__ = [
     "EVENT_FIELDS",
@@ -29,6 +37,7 @@ __all__ = [
     "Event",
     "Field",
     "check_value",
+    "check_word",
     "event_problems",
     "kind_of",
     "misplaced_days",
@@ -63,15 +72,15 @@ class Event(Kinded, Value):
     ('acceptance',)
     """
 
-    type: str
+    type: EventType
     on: date
-    procedure: str | None = None
-    by: str | None = None
-    to: str | None = None
-    materials: tuple[str, ...] | None = None
-    problems: tuple[str, ...] | None = None
-    missing: tuple[str, ...] | None = None
-    grounds: tuple[str, ...] | None = None
+    procedure: Procedure | None = None
+    by: Role | None = None
+    to: Role | None = None
+    materials: tuple[MaterialName, ...] | None = None
+    problems: tuple[ProblemName, ...] | None = None
+    missing: tuple[MaterialName, ...] | None = None
+    grounds: tuple[Ground, ...] | None = None
     functional_rectification: bool | None = None
     statement: bool | None = None
     rectification_plan: bool | None = None
@@ -80,7 +89,7 @@ class Event(Kinded, Value):
     expected_on: date | None = None
     number: str | None = None
     prompted: bool | None = None
-    position: str | None = None
+    position: Position | None = None
     change_on: date | None = None
     major: bool | None = None
     lawful: bool | None = None
@@ -206,17 +215,19 @@ def _number_problems(event: Event, path: str) -> list[Problem]:
     return []
 
 
-def unknown_field(name: str, value: object, event_type: str, path: str) -> Problem:
-    """The problem of a field that the event type does not list; it names the nearest known one."""
+def unknown_field(
+    name: str, value: object, event_type: str, path: str, *, suggest: bool = True
+) -> Problem:
+    """The problem of a field that the event type does not list; where it may, it names the nearest one."""
     known = ("type", "on", *FIELDS[event_type])
-    import difflib  # noqa: PLC0415 - only errors need it
-
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
+    near = nearest(name, known) if suggest else ()
+    near_zh = f"最接近的是 {near[0]}；" if near else ""
+    near_en = f"the nearest is {near[0]}; " if near else ""
     return say(
         "unknown_field",
         path,
         value,
-        f"{event_type} 没有字段 {name}；最接近的是 {near}；可用：{'、'.join(known)}",
-        f"{event_type} has no field {name}; the nearest is {near}; it has: {', '.join(known)}",
+        f"{event_type} 没有字段 {name}；{near_zh}可用：{'、'.join(known)}",
+        f"{event_type} has no field {name}; {near_en}it has: {', '.join(known)}",
         known,
     )

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
-from gaf_rules.documents.fields import short
 from gaf_rules.values.errors import CaseError, GafRulesError, Problem
-from gaf_rules.values.mapping import FrozenMap
+from gaf_rules.values.given import require
+from gaf_rules.values.mapping import FrozenMap, frozen_map
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as AnyMapping
@@ -21,7 +22,7 @@ SCHEMA: Final = "gaf-mapping/1"
 
 
 def _named(words: AnyMapping[str, str]) -> FrozenMap[str, str]:
-    return FrozenMap(words)
+    return frozen_map(words)
 
 
 @frozen(kw_only=True)
@@ -90,6 +91,7 @@ class Mapping:
     @classmethod
     def from_toml(cls, text: str) -> Mapping:
         """A mapping from the text of a TOML file; errors as of `from_dict`, GafRulesError for no TOML."""
+        require("text", text, str, "TOML 文字", "the text of a TOML file")
         try:
             data = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.rows import StateRow, Transition
+    from gaf_rules.values.texts import Lang
 
 __all__ = [
     "Table",
@@ -65,7 +66,7 @@ def _sources(guideline: Guideline, row: Transition) -> Iterator[StateRow]:
             yield state
 
 
-def _event(guideline: Guideline, row: Transition, lang: str) -> str:
+def _event(guideline: Guideline, row: Transition, lang: Lang) -> str:
     words = guideline.label("event", row.event, lang)
     if row.question is None:
         return words
@@ -73,7 +74,7 @@ def _event(guideline: Guideline, row: Transition, lang: str) -> str:
     return f"{words} {row.question}{answer}"
 
 
-def _edges(guideline: Guideline, procedure: str, lang: str) -> dict[tuple[str, str], list[str]]:
+def _edges(guideline: Guideline, procedure: str, lang: Lang) -> dict[tuple[str, str], list[str]]:
     """(stage, stage) → what leads from one to the other, each once."""
     stages = {row.name: row.stage for row in guideline.states if row.procedure == procedure}
     edges: dict[tuple[str, str], list[str]] = {}
@@ -92,7 +93,7 @@ def _edges(guideline: Guideline, procedure: str, lang: str) -> dict[tuple[str, s
     return edges
 
 
-def state_diagram(guideline: Guideline, procedure: str, lang: str = "en") -> str:
+def state_diagram(guideline: Guideline, procedure: str, lang: Lang = "en") -> str:
     """The stages of a procedure and what leads from one to the next, as a Mermaid ``stateDiagram-v2``.
 
     Arguments:
@@ -157,7 +158,7 @@ def _sent(guideline: Guideline) -> Iterator[tuple[str, str, str]]:
             yield duty.bearer, duty.to, duty.act
 
 
-def routes_diagram(guideline: Guideline, lang: str = "en") -> str:
+def routes_diagram(guideline: Guideline, lang: Lang = "en") -> str:
     """Who sends what to whom, as a Mermaid ``sequenceDiagram``, in the order of the contract's events.
 
     >>> import gaf_rules as gaf

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from gaf_rules.values.drafts import Value
+from gaf_rules.values.texts import is_one_of
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from gaf_rules.values.texts import Lang
 
 __all__ = [
     "PROBLEM_CODES",
@@ -132,9 +135,9 @@ class GafRulesError(Exception):
             "problems": [problem.to_dict() for problem in self.problems_told()],
         }
 
-    def text(self, lang: str = "en") -> str:
+    def text(self, lang: Lang = "en") -> str:
         """The message in ``lang``, which is ``"zh"`` or ``"en"``."""
-        return self.zh if lang == "zh" else self.en
+        return self.zh if is_one_of(lang, ("zh",)) else self.en
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Keyword-only constructors do not survive pickling by default; worker pools need them to.
@@ -191,10 +194,7 @@ def _json_ready(value: Any) -> Any:
         return told if len(str(told)) <= _MOST_TOLD * 4 else f"{str(told)[:_MOST_TOLD]}…"
     try:
         text = value if isinstance(value, str) else str(value)
-    except (
-        ValueError,
-        RecursionError,
-    ):  # a number of thousands of digits; lists in lists without end
+    except Exception:  # noqa: BLE001 - a number of thousands of digits, lists without end, what cannot be shown
         text = f"({type(value).__name__})"
     # A lone surrogate can stand in a Python text and in no UTF-8.
     text = text.encode("utf-8", "backslashreplace").decode()
@@ -214,8 +214,8 @@ class CaseError(GafRulesError):
     problems: tuple[Problem, ...]
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        self.problems = problems
         super().__init__(**_listed(problems))
+        self.problems = problems
 
     def problems_told(self) -> tuple[Problem, ...]:
         """All of them, those that the message only counts too."""
@@ -346,6 +346,9 @@ class NoticeError(GafRulesError):
 
 def _listed(problems: tuple[Problem, ...]) -> dict[str, str]:
     """The message on several problems: the first of them one by one, the others counted."""
+    given: Any = problems
+    if not (isinstance(given, tuple) and all(isinstance(each, Problem) for each in given)):
+        raise GafRulesError(zh="须为 Problem 的元组", en="a tuple of Problems is wanted")
     told, left = problems[:_TOLD], len(problems[_TOLD:])
     zh = [f"{p.path}：{p.zh}" for p in told] + [f"另有 {left} 处问题未列出"] * bool(left)
     en = [f"{p.path}: {p.en}" for p in told] + [f"and {left} more problems"] * bool(left)

@@ -47,7 +47,7 @@ def _app() -> gaf.App:
     )
 
 
-def _on(day: date, kind: str, **fields: Any) -> gaf.Event:
+def _on(day: date, kind: Any, **fields: Any) -> gaf.Event:
     return gaf.Event(type=kind, on=day, **fields)
 
 

@@ -181,7 +181,7 @@ def test_worked_cases(automaton: Automaton) -> None:
     for held in worked_cases():
         if held.error == "CaseError":
             continue
-        options = gaf.Readings(**held.readings).options()
+        options = gaf.Readings.from_dict(held.readings).options()
         _beside(automaton, gaf.Case.from_dict(held.document), held.as_of, options, dice)
 
 

@@ -246,7 +246,7 @@ def test_without_the_library_the_error_says_what_to_install(
 
 def test_an_unknown_engine_is_refused_with_the_known_ones() -> None:
     with pytest.raises(gaf.GafRulesError, match="native, durable"):
-        gaf.assess(_late_case(), as_of=_DAY, engine="prolog")
+        gaf.assess(_late_case(), as_of=_DAY, engine="prolog")  # type: ignore[arg-type]  # no such engine
 
 
 @frozen

@@ -28,7 +28,7 @@ ALL = (
 )
 
 
-def _event(kind: str, day: int, month: int = 3, **fields: Any) -> gaf.Event:
+def _event(kind: Any, day: int, month: int = 3, **fields: Any) -> gaf.Event:
     return gaf.Event(type=kind, on=date(2026, month, day), **fields)
 
 
@@ -132,7 +132,7 @@ def test_an_extension_has_to_be_passed_on() -> None:
 
 
 @pytest.mark.parametrize(("purpose", "clause"), [("internal", "1.2d"), ("public", "1.3a")])
-def test_either_purpose_is_covered_by_its_row_alone(purpose: str, clause: str) -> None:
+def test_either_purpose_is_covered_by_its_row_alone(purpose: Any, clause: str) -> None:
     app = evolve(APP, purpose=purpose)
     assert gaf.scope(app, CITY).in_scope is True
     rows = tuple(row for row in HAINAN.scope if clause not in (*row.clauses, *row.plain))

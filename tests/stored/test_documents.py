@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from worlds import World
 
+    from gaf_rules.values.texts import Lang
+
 
 @cache
 def _validator(name: str) -> Draft202012Validator:
@@ -53,7 +55,7 @@ def test_an_assessment_is_read_back_as_what_it_was(name: str) -> None:
     legal_cases(), st.sampled_from(["zh", "en"]), st.sampled_from(["launch", "change", "offline"])
 )
 @settings(max_examples=15)
-def test_whatever_is_made_of_a_case_is_read_back(world: World, lang: str, wish: str) -> None:
+def test_whatever_is_made_of_a_case_is_read_back(world: World, lang: Lang, wish: str) -> None:
     found = world.assess()
     told = gaf.explain(found, lang)
     _is_read_back(found)
@@ -222,7 +224,7 @@ def test_what_was_read_back_still_shows_itself() -> None:
     assert gaf.to_ics(plan)
     assert gaf.Inbox.from_dict(desk.to_dict(), lang="en").text() == desk.text("en")
     with pytest.raises(gaf.GafRulesError):
-        gaf.Inbox.from_dict(desk.to_dict(), lang="fr")
+        gaf.Inbox.from_dict(desk.to_dict(), lang="fr")  # type: ignore[arg-type]  # no such language
 
 
 def test_every_question_says_how_it_is_answered() -> None:

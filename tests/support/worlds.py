@@ -48,7 +48,8 @@ _STARTS = (
     date(2025, 9, 10), date(2026, 1, 6), date(2026, 2, 9), date(2026, 9, 1), date(2026, 11, 25),
 )  # fmt: skip
 # How often a kind of step is tried: onward steps lead somewhere, the rest is let in now and then.
-_WEIGHT: dict[str, float] = dict.fromkeys(EVENT_TYPES, 3.0) | {
+_WEIGHT: dict[str, float] = {
+    **dict.fromkeys(EVENT_TYPES, 3.0),
     "application_submitted": 9.0,
     "application_forwarded": 6.0,
     "completeness_confirmed": 9.0,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.ask.explanation.tree import Explanation, result_sha256
-from gaf_rules.evaluate.arguments import require
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.language.readings import Readings
 from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.given import require
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,6 +14,7 @@ from gaf_rules.evaluate.assessing import assess
 from gaf_rules.log.case import Case
 from gaf_rules.values.digest import sha256_of
 from gaf_rules.values.lazy import Lazy
+from gaf_rules.values.texts import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -183,7 +184,7 @@ class Explanation:
             is compared.
     """
 
-    lang: str
+    lang: Lang
     title: str
     sections: tuple[Node, ...]
     case: Case = field(repr=False)

@@ -13,6 +13,7 @@ from gaf_rules.language.guideline import Guideline
 from gaf_rules.messages import label
 from gaf_rules.report.layout import clean, pad, width
 from gaf_rules.report.words import Words
+from gaf_rules.values.texts import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +103,7 @@ class Inbox:
     place: str | None = None
     sponsor: str | None = None
     unassigned: tuple[str, ...] = ()
-    lang: str = field(default="zh", eq=False)
+    lang: Lang = field(default="zh", eq=False)
     guideline: Guideline | None = field(default=None, eq=False, repr=False)
 
     def __iter__(self) -> Iterator[InboxItem]:
@@ -130,7 +131,7 @@ class Inbox:
         }
 
     @classmethod
-    def from_dict(cls, data: Any, *, lang: str = "zh") -> Inbox:
+    def from_dict(cls, data: Any, *, lang: Lang = "zh") -> Inbox:
         """The inbox that `to_dict` gave, after any travel as JSON: equal to it.
 
         Arguments:
@@ -148,7 +149,7 @@ class Inbox:
         label("role", made.role, lang)  # refuses another language
         return evolve(made, lang=lang)
 
-    def text(self, lang: str | None = None) -> str:
+    def text(self, lang: Lang | None = None) -> str:
         """Whose desk it is, headings, and one line an item, in columns.
 
         Arguments:
@@ -157,7 +158,7 @@ class Inbox:
         Raises:
             GafRulesError: another language.
         """
-        told = _Told(self, lang or self.lang)
+        told = _Told(self, self.lang if lang is None else lang)
         rows = [told.headings(), *told.rows()]
         widths = [max(width(row[at]) for row in rows) for at in range(len(_HEADINGS))]
         lines = (
@@ -169,9 +170,9 @@ class Inbox:
     def __str__(self) -> str:
         return self.text()
 
-    def html(self, lang: str | None = None) -> str:
+    def html(self, lang: Lang | None = None) -> str:
         """The same as a table, without scripts or links; arguments and errors as of `text`."""
-        told = _Told(self, lang or self.lang)
+        told = _Told(self, self.lang if lang is None else lang)
         headings = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in told.headings())
         rows = "".join(
             "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
@@ -190,7 +191,7 @@ class Inbox:
 class _Told:
     """A desk in the words of one language."""
 
-    def __init__(self, desk: Inbox, lang: str) -> None:
+    def __init__(self, desk: Inbox, lang: Lang) -> None:
         label(
             "role", desk.role, lang
         )  # refuses another language, also where there is nothing to say

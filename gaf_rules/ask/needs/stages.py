@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from gaf_rules.ask.needs.said import named
 from gaf_rules.ask.needs.search import ENDS, MENDABLE, Search, impossible
 from gaf_rules.ask.needs.value import Goal, Impossible, Need
 from gaf_rules.evaluate.scoping import role_at
 from gaf_rules.language.conditions import Among
 from gaf_rules.language.core import FactTest, literals
 from gaf_rules.language.vocabulary import PROBLEMS
+from gaf_rules.messages.said import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

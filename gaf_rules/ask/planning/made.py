@@ -10,7 +10,6 @@ from attrs import evolve, frozen
 
 from gaf_rules.ask.needs.acts import Acts
 from gaf_rules.ask.needs.log import Log
-from gaf_rules.ask.needs.said import Said, named, said
 from gaf_rules.ask.planning.chain import Way
 from gaf_rules.ask.planning.course import Course, Days, dated
 from gaf_rules.ask.planning.ground import Ground
@@ -22,6 +21,7 @@ from gaf_rules.evaluate.assessing import world_of
 from gaf_rules.evaluate.basis import Held
 from gaf_rules.evaluate.outline import Outline, outline
 from gaf_rules.log.case import Case
+from gaf_rules.messages.said import Said, named, said
 from gaf_rules.values.days import LAST_DAY
 
 if TYPE_CHECKING:

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from gaf_rules.ask.needs.arguments import a_language
-from gaf_rules.ask.needs.said import Said
 from gaf_rules.evaluate.basis import Held
 from gaf_rules.log.events import Event
 from gaf_rules.messages import LANGUAGES
+from gaf_rules.messages.said import Said
 from gaf_rules.report.words import Words
 from gaf_rules.values.doors import behind
 from gaf_rules.values.mapping import FrozenMap, frozen_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["SCHEMA", "WISHES", "Plan", "PlanStep"]
 
@@ -202,19 +203,19 @@ class Plan:
         made: Plan = read_document(plan_form(), data)
         return made
 
-    def text(self, lang: str = "zh") -> str:
+    def text(self, lang: Lang = "zh") -> str:
         """The wish, a line with what the columns are, one line a step, and what has to be borne in mind.
 
         Raises:
             CaseError: another language.
         """
-        words = Words(a_language(lang))
+        words = Words(lang)
         table = "\n".join(" | ".join(cells) for cells in (self.columns(lang), *self.rows(lang)))
         return "\n".join([self.headline(lang), table, *self.remarks(words.lang)])
 
-    def remarks(self, lang: str = "zh") -> Iterator[str]:
+    def remarks(self, lang: Lang = "zh") -> Iterator[str]:
         """Why the wish cannot be, the earliest day that can, and what has to be borne in mind."""
-        words = Words(a_language(lang))
+        words = Words(lang)
         if self.why is not None:
             yield words.say(*self.why)
         if self.earliest_possible is not None:
@@ -225,9 +226,9 @@ class Plan:
         for note in self.notes:
             yield words.say(*note)
 
-    def columns(self, lang: str = "zh") -> tuple[str, ...]:
+    def columns(self, lang: Lang = "zh") -> tuple[str, ...]:
         """What the cells of :meth:`rows` are."""
-        words = Words(a_language(lang))
+        words = Words(lang)
         return tuple(words.of("plan_column", name) for name in self._columns())
 
     def _columns(self) -> Iterator[str]:
@@ -245,14 +246,14 @@ class Plan:
         page: str = behind("page of a plan")(self)
         return page
 
-    def wished(self, lang: str) -> str:
+    def wished(self, lang: Lang) -> str:
         """What is wished for, in a word."""
         zh, en = WISHES[self.kind]
         return Words(lang).say(zh, en)
 
-    def headline(self, lang: str = "zh") -> str:
+    def headline(self, lang: Lang = "zh") -> str:
         """What is wished for, when, and whether it can be."""
-        words = Words(a_language(lang))
+        words = Words(lang)
         zh, en = WISHES[self.kind]
         day = words.day(self.wish)
         can = (
@@ -260,9 +261,9 @@ class Plan:
         )
         return words.say(f"{zh} {day}：{can}", f"{en} on {day}: {can}")
 
-    def rows(self, lang: str = "zh") -> Iterator[tuple[str, ...]]:
+    def rows(self, lang: Lang = "zh") -> Iterator[tuple[str, ...]]:
         """The steps as cells, one for each of :meth:`columns`."""
-        words = Words(a_language(lang))
+        words = Words(lang)
         for step in self.steps:
             cells = {
                 "on": _when(step, words),
