@@ -215,7 +215,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "2e09f31b52b54ba2e9d18190de910dad013f96f033cb67e4f98f809863b52349",
+    "5e04c0875aaee4883014a887dc2752476dec11b8627fd001072b60cecc70a064",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),

@@ -14,13 +14,13 @@ from gaf_rules.language.rows import ClockRow, DutyRow, Start
 
 __all__ = ["DUTIES", "PERIODS"]
 
-COMPLETENESS = Period(clause="2.4.2a", days=10, from_receipt=True)
-NATIONAL = Period(clause="2.4.3a", days=20, from_receipt=True)
-SUPPLEMENT = Period(clause="2.4.4c", days=10, from_receipt=True)
-CHANGE = Period(clause="2.5.1b", days=10, backward=True)
-DEREGISTRATION = Period(clause="2.6.1b", days=10)
+COMPLETENESS = Period(clause="2.4.2a", working_days=10, from_receipt=True)
+NATIONAL = Period(clause="2.4.3a", working_days=20, from_receipt=True)
+SUPPLEMENT = Period(clause="2.4.4c", working_days=10, from_receipt=True)
+CHANGE = Period(clause="2.5.1b", working_days=10, backward=True)
+DEREGISTRATION = Period(clause="2.6.1b", working_days=10)
 # A-13, second reading: the text gives no number for answering a return; by analogy that of 2.4.4c.
-RETURNED = Period(clause="2.4.2c", days=SUPPLEMENT.days, from_receipt=True, like="2.4.4c")
+RETURNED = Period(clause="2.4.2c", working_days=SUPPLEMENT.number, from_receipt=True, like="2.4.4c")
 
 PERIODS: tuple[Period, ...] = (COMPLETENESS, NATIONAL, SUPPLEMENT, CHANGE, DEREGISTRATION, RETURNED)
 

@@ -77,18 +77,20 @@ class Step(_Late):
 
     Attributes:
         row: the transition.
+        procedure: whose it is.
         within: the duty whose last day must not have passed; None: no matter.
         test: its condition.
         take: takes the step: writes down what the row says, then enters its state.
     """
 
-    __slots__ = ("row", "take", "test", "within")
+    __slots__ = ("procedure", "row", "take", "test", "within")
 
     test: Test
     take: Callable[[Any, dict[str, Any], Any], None]
 
     def __init__(self, row: Transition, within: CompiledDuty | None = None) -> None:
         self.row = row
+        self.procedure = row.procedure
         self.within = within
 
     def _make_test(self) -> Test:

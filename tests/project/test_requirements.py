@@ -21,6 +21,7 @@ _IMPORTED_AS = {
     "durable-rules": "durable_rules_engine",
     "myst-parser": "myst_parser",
     "python-calamine": "python_calamine",
+    "python-dateutil": "dateutil",
 }
 # Which parts of the package may import what an extra brings.
 _HOMES = {
@@ -31,6 +32,7 @@ _HOMES = {
     "parquet": ("adapters/calendar_files.py",),
     "sheets": ("sheets",),
     "progress": ("cli/tables.py",),
+    "serve": ("service", "cli/serve_command.py"),
     "workalendar": ("adapters/workalendar.py",),
 }
 # Whoever hands in a frame of theirs has them, and nobody else needs them.
