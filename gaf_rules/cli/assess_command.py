@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.ask.cross_checking import cross_check
-from gaf_rules.cli.files import parse_json, read_date, read_json
+from gaf_rules.cli.files import read_date, read_json
 from gaf_rules.cli.options import (
     add_calendar,
     add_common,
@@ -15,7 +14,8 @@ from gaf_rules.cli.options import (
     calendar_of,
     readings_of,
 )
-from gaf_rules.cli.output import colourful, print_json, print_text
+from gaf_rules.cli.output import colourful, json_text, print_json, print_text, shown
+from gaf_rules.documents.json_text import decoded, parse_json
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.log.case import Case
 from gaf_rules.report import report_text
@@ -82,7 +82,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.cross_check:
         difference = cross_check(case, as_of=as_of, calendar=calendar, readings=readings)
         # On standard error: what stands on standard output stays the assessment and nothing else.
-        print(difference.text(options.lang), file=sys.stderr)
+        print(shown(difference.text(options.lang)), file=sys.stderr)
         grave = grave or bool(difference)
     return 1 if options.strict and grave else 0
 
@@ -92,24 +92,14 @@ def _stream(options: argparse.Namespace, **given: Any) -> int:
     is_bad = is_grave = False
     for number, line in enumerate(sys.stdin.buffer, 1):
         try:
-            found = assess(Case.from_dict(parse_json(_decoded(line))), **given)
+            found = assess(Case.from_dict(parse_json(decoded(line))), **given)
         except GafRulesError as error:
             is_bad = True
             told = {"line": number, "error": error.to_dict()}
         else:
             is_grave = is_grave or any(f.severity in _GRAVE for f in found.findings)
             told = found.to_dict()
-        print(json.dumps(told, ensure_ascii=False, separators=(",", ":")), flush=True)
+        print(json_text(told, separators=(",", ":")), flush=True)
     if is_bad:
         return 2
     return 1 if options.strict and is_grave else 0
-
-
-def _decoded(line: bytes) -> str:
-    try:
-        return line.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise GafRulesError(
-            zh=f"不是 UTF-8：第 {error.start} 字节起不能解读",
-            en=f"this is not UTF-8: byte {error.start} cannot be read",
-        ) from error
