@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gaf_rules.evaluate.fold import Fold
-    from gaf_rules.log.entries import Entry
+    from gaf_rules.log.entries import Entry, Sign
 
 __all__ = ["refusal"]
 
@@ -40,10 +40,10 @@ def refusal(fold: Fold, entry: Entry, *, among: Sequence[Entry] = ()) -> Illegal
         entry: the event.
         among: the events of its day, where the search for their order has come to its bound.
     """
-    from gaf_rules.messages import stage_label  # noqa: PLC0415 - words only where they are needed
+    # Words only for errors.
+    from gaf_rules.messages.codes import codes_in_words  # noqa: PLC0415 - as said
 
-    machine = fold.machine
-    sign = entry.sign
+    machine, sign = fold.machine, entry.sign
     names = machine.procedures_of(sign)
     procedure = names[0] if names else "filing"
     rows = machine.steps.get((procedure, sign.name), ())
@@ -54,6 +54,7 @@ def refusal(fold: Fold, entry: Entry, *, among: Sequence[Entry] = ()) -> Illegal
     if among:
         hint_zh += _BOUND_ZH.format(count=len(among), on=entry.on)
         hint_en += _BOUND_EN.format(count=len(among), on=entry.on)
+    stage = machine.guideline.stage_label(procedure, state.stage, "zh")
     roles = "".join(
         f" {name}={value}" for name, value in (("by", sign.by), ("to", sign.to)) if value
     )
@@ -66,15 +67,32 @@ def refusal(fold: Fold, entry: Entry, *, among: Sequence[Entry] = ()) -> Illegal
         clause=clause,
         path=f"$.events[{entry.index}]",
         zh=(
-            f"$.events[{entry.index}]：{entry.on} 的 {sign.type}{roles}（{procedure}）在阶段"
-            f"“{stage_label(procedure, state.stage, 'zh')}”（{state.stage}）不合程序或已经发生过，"
-            f"依据 {clause}。{hint_zh}此时可有：{'、'.join(allowed) or '无（已注销报备）'}"
+            f"$.events[{entry.index}]：{entry.on} 的{_acted(sign, procedure)}；在阶段“{stage}”"
+            f"（{state.stage}）不合程序或已经发生过，依据 {clause}。"
+            f"{hint_zh}此时可有：{codes_in_words(allowed) or '无（已注销报备）'}"
         ),
         en=(
             f"$.events[{entry.index}]: {sign.type}{roles} ({procedure}) on {entry.on} is not legal in "
             f"the stage {state.stage}, or has happened already; clause {clause}. {hint_en}"
             f"Legal here: {', '.join(allowed) or 'nothing, the app has been deregistered'}"
         ),
+    )
+
+
+def _acted(sign: Sign, procedure: str) -> str:
+    """The event in Chinese: what it is, of which procedure, by whom and to whom."""
+    from gaf_rules.messages import label  # noqa: PLC0415 - words only for errors
+    from gaf_rules.messages.codes import code_in_words  # noqa: PLC0415 - words only for errors
+
+    told = (
+        ("procedure", "procedure", procedure),
+        ("by", "role", sign.by),
+        ("to", "role", sign.to),
+    )
+    return code_in_words("event", sign.type) + "".join(
+        f"，{label('field', field, 'zh')}：{code_in_words(kind, code)}"
+        for field, kind, code in told
+        if code
     )
 
 
