@@ -76,7 +76,11 @@ def _run(options: argparse.Namespace) -> int:
         # Loaded here: the other two need no library of their own.
         from gaf_rules.adapters.ics import to_ics  # noqa: PLC0415 - as said above
 
-        wanted = {"sequence": options.sequence, "include_met": options.include_met, "mail": options.mail}
+        wanted = {
+            "sequence": options.sequence,
+            "include_met": options.include_met,
+            "mail": options.mail,
+        }
         print_bytes(to_ics(found, lang=options.lang, **wanted))
     else:
         print_text(_exported(found, options))

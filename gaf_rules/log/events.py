@@ -40,6 +40,8 @@ __all__ = [
     "check_word",
     "event_problems",
     "kind_of",
+    "misplaced_days",
+    "out_of_place",
     "say",
     "short",
     "unknown_field",
@@ -52,7 +54,7 @@ def _optional(name: str) -> Any:
     return field(default=None, metadata={"event_field": name})
 
 
-@frozen(kw_only=True, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class Event(Kinded, Value):
     """Something that happened on a day.
 
@@ -173,6 +175,30 @@ def _together(event: Event, path: str) -> list[Problem]:
     return []
 
 
+def misplaced_days(event: Event, path: str) -> list[Problem]:
+    """The days of an event that its own day rules out: expected before it, posted after it."""
+    on, expected, posted = event.on, event.expected_on, event.posted_on
+    problems = []
+    if expected is not None and expected < on:
+        what = (
+            f"预计日期 {expected} 早于延长当日 {on}",
+            f"the day expected, {expected}, is before the extension itself, {on}",
+        )
+        problems.append(out_of_place(f"{path}.expected_on", expected, what, f">= {on}"))
+    if posted is not None and posted > on:
+        what = (
+            f"寄出日 {posted} 晚于到达日 {on}",
+            f"posted on {posted}, after the arrival on {on}",
+        )
+        problems.append(out_of_place(f"{path}.posted_on", posted, what, f"<= {on}"))
+    return problems
+
+
+def out_of_place(path: str, got: date, what: tuple[str, str], allowed: str) -> Problem:
+    """The problem of a day that cannot be: what is wrong with it in Chinese and English, what is allowed."""
+    return say("day_out_of_place", path, got.isoformat(), *what, (allowed,))
+
+
 def _number_problems(event: Event, path: str) -> list[Problem]:
     # 2.7.1a: a filing is numbered; approving a change leaves the number that is already there.
     if event.number is None and event.procedure in {None, "filing"}:
@@ -193,6 +219,8 @@ def unknown_field(
     name: str, value: object, event_type: str, path: str, *, suggest: bool = True
 ) -> Problem:
     """The problem of a field that the event type does not list; where it may, it names the nearest one."""
+    from gaf_rules.messages.codes import code_in_words, codes_in_words  # noqa: PLC0415 - words only for errors
+
     known = ("type", "on", *FIELDS[event_type])
     near = nearest(name, known) if suggest else ()
     near_zh = f"最接近的是 {near[0]}；" if near else ""
@@ -201,7 +229,7 @@ def unknown_field(
         "unknown_field",
         path,
         value,
-        f"{event_type} 没有字段 {name}；{near_zh}可用：{'、'.join(known)}",
+        f"{code_in_words('event', event_type)} 没有字段 {name}；{near_zh}可用：{codes_in_words(known)}",
         f"{event_type} has no field {name}; {near_en}it has: {', '.join(known)}",
         known,
     )
