@@ -110,20 +110,20 @@ def test_a_day_that_the_event_itself_rules_out_is_refused_at_once(
     field: str, day: str, allowed: str
 ) -> None:
     kind = {"posted_on": "supplement_submitted", "expected_on": "review_extended"}[field]
-    said: dict[str, Any] = {
+    fields: dict[str, dict[str, Any]] = {
         "supplement_submitted": {
             "by": "sponsor", "to": "municipal_cac", "statement": True, "rectification_plan": True,
         },
         "review_extended": {"reason": "more time"},
-    }[kind]  # fmt: skip
-    document = {
+    }  # fmt: skip
+    document: dict[str, Any] = {
         "schema": "gaf-case/1",
         "id": "days",
         "app": {
             "kind": "app", "runs_on_mobile": True, "purpose": "internal", "grassroots_facing": None,
         },
         "sponsor": {"kind": "administrative_organ", "tier": "municipal"},
-        "events": [{"type": kind, "on": "2026-03-02", **said, field: day}],
+        "events": [{"type": kind, "on": "2026-03-02", **fields[kind], field: day}],
     }  # fmt: skip
     with pytest.raises(gaf.CaseError) as refusal:
         gaf.Case.from_dict(document)
