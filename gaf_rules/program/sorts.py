@@ -1,4 +1,4 @@
-"""What is known of events before a case is looked at: what those that are one symbol open, enter and leave."""
+"""What is known of events before a case is looked at: what those of one symbol open, enter and leave."""
 
 from __future__ import annotations
 
