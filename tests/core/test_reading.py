@@ -116,6 +116,7 @@ def test_a_day_that_the_event_itself_rules_out_is_refused_at_once(
         },
         "review_extended": {"reason": "more time"},
     }  # fmt: skip
+    said = fields[kind]
     document: dict[str, Any] = {
         "schema": "gaf-case/1",
         "id": "days",
@@ -123,7 +124,7 @@ def test_a_day_that_the_event_itself_rules_out_is_refused_at_once(
             "kind": "app", "runs_on_mobile": True, "purpose": "internal", "grassroots_facing": None,
         },
         "sponsor": {"kind": "administrative_organ", "tier": "municipal"},
-        "events": [{"type": kind, "on": "2026-03-02", **fields[kind], field: day}],
+        "events": [{"type": kind, "on": "2026-03-02", **said, field: day}],
     }  # fmt: skip
     with pytest.raises(gaf.CaseError) as refusal:
         gaf.Case.from_dict(document)
