@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from gaf_rules.evaluate.duties import COUNTING, REGIONAL_KINDS
 from gaf_rules.evaluate.fold import Record, last_day_over
 from gaf_rules.evaluate.outline import duties_of, duty_findings, outline, record_findings
 from gaf_rules.evaluate.vanished import vanished
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["gone_under"]
 
-_COUNTING = ("trigger_day", "receipt_on_day_off", "before_window")
-_REGIONAL = ("local_holidays", "closures")
+_REGIONS = {name: kind for name, kind, _ in REGIONAL_KINDS}
 
 
 @frozen(eq=False, repr=False)
@@ -42,6 +42,7 @@ class _Reach(Shown):
     """What of a guideline asks for a reading.
 
     Attributes:
+        is_said: a condition asks for it, so that more than the counting of days may turn on it.
         everything: what stands under all duties asks for it: scope, route, materials.
         clauses: of the duties whose rows ask for it, or a finding on them does.
         kinds: the kinds of record, with their procedures, that have such duties.
@@ -49,6 +50,7 @@ class _Reach(Shown):
         found_in: the kinds of record, with their procedures, that have such findings.
     """
 
+    is_said: bool
     everything: bool
     clauses: frozenset[str]
     kinds: frozenset[tuple[str, str]]
@@ -64,7 +66,7 @@ def _reach(machine: Program, name: str) -> _Reach:
     def asks(row: Any) -> bool:
         return wanted in repr(row)
 
-    counts = name in {*_COUNTING, *_REGIONAL}
+    counts = name in {*COUNTING, *_REGIONS}
     clauses = {
         row.clause
         for row in guideline.duties
@@ -77,6 +79,7 @@ def _reach(machine: Program, name: str) -> _Reach:
             clauses |= {duty.clause for duty in guideline.duties if clause in {"*", duty.clause}}
     on_records = [row for row in findings if not row.over.startswith("duty:")]
     return _Reach(
+        is_said=any(map(asks, (*guideline.duties, *guideline.findings, *guideline.transitions))),
         everything=any(
             asks(row) for row in (*guideline.scope, *guideline.routes, *guideline.materials)
         ),
@@ -102,13 +105,18 @@ def gone_under(world: World, readings: Readings, core: Outline, name: str, other
         name: the reading.
         other: the same readings with another option of it.
     """
-    if name in _REGIONAL and world.case.sponsor.place is None:
-        return frozenset()
     reach, options = _reach(world.machine, name), other.options()
-    if reach.everything or not _is_same_log(world, core.log, options):
+    if not reach.is_said and name in _REGIONS and not _has_regional_days(world, name):
+        return frozenset()
+    if reach.everything or not _is_same_log(world, core.log, name, options):
         return vanished(world, readings, core, outline(world, other, lenient=True))
     held = {found.key for found in core.findings}
     return frozenset(held.difference(_found(world, core, reach, options)))
+
+
+def _has_regional_days(world: World, name: str) -> bool:
+    place, calendar = world.case.sponsor.place, world.calendar
+    return place is not None and calendar.for_place(place, (_REGIONS[name],)) is not calendar
 
 
 def _found(
@@ -134,8 +142,9 @@ def _found(
 
     moved = under(reach.kinds)
     if moved:
-        duties = duties_of(world, [*moved.values()], options, core.route, core.as_of)
-        again = [duty for duty in duties if duty.row.clause in reach.clauses]
+        again = duties_of(
+            world, [*moved.values()], options, core.route, core.as_of, only=reach.clauses
+        )
         for found in duty_findings(world, again, core.as_of):
             yield found.key
     asked = under(reach.found_in)
@@ -146,15 +155,20 @@ def _found(
                 yield found.key
 
 
-def _is_same_log(world: World, log: Replay, options: Options) -> bool:
-    """Whether the log takes the same steps under other options."""
-    facts = {**log.contexts["filing"], "reading": options}
+def _is_same_log(world: World, log: Replay, name: str, options: Options) -> bool:
+    """Whether the log takes the same steps under other options, of which one is another."""
+    facts: dict[str, Any] = {**log.contexts["filing"], "reading": options}
     for question, began, day, due in log.asked:
         if began is None:
             return False
-        if last_day_over(question.duty, facts, options, world.calendar, began, day) != due:
+        if name in {*COUNTING, *_REGIONS} and due != last_day_over(
+            question.duty, facts, options, world.calendar, began, day
+        ):
             return False
-    here = automaton_of(world.machine).start(facts)
+    automaton = automaton_of(world.machine)
+    if f"reading.{name}" not in automaton.given:
+        return True
+    here = automaton.start(facts)
     first = log.taken[0][2] if log.taken else here
     return here is first or (log.is_plain and _is_same_way(world, log, here))
 

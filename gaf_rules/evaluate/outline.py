@@ -215,11 +215,16 @@ def duties_of(
     options: dict[str, str],
     route: tuple[str, ...] | None,
     as_of: date,
+    *,
+    only: frozenset[str] | None = None,
 ) -> list[RawDuty]:
-    """The duties of some records, in their order, under the options that stand in their contexts."""
+    """The duties of some records, in their order, under the options that stand in their contexts.
+
+    With ``only``, those of these clauses alone.
+    """
     found: list[RawDuty] = []
     rounds: dict[tuple[str, str], int] = {}
-    before: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
+    before: dict[tuple[str, str], tuple[dict[str, Any], Left | None]] = {}
     sponsor, rules = world.case.sponsor, world.machine.rules
     for record in records:
         select = rules[record.kind, record.procedure].duties
@@ -228,6 +233,8 @@ def duties_of(
         context, procedure = record.context, record.procedure
         for duty in select(context):
             row = duty.row
+            if only is not None and row.clause not in only:
+                continue
             bearer = row.bearer
             if bearer in POSITIONED:
                 bearer = role_at(bearer, sponsor, route, context)
@@ -276,24 +283,24 @@ def _window(
 def _left(
     duty: CompiledDuty,
     record: Record,
-    before: dict[tuple[str, str], tuple[dict[str, Any], Any]],
+    before: dict[tuple[str, str], tuple[dict[str, Any], Left | None]],
     world: World,
     bearer: str,
-) -> Left:
-    """What the round before left over in the same application (A-14), for any readings."""
+) -> Left | None:
+    """What the round before left over in the same application (A-14), for any readings; None without one."""
     key = duty.row.clause, record.procedure
-    earlier = before.get(key)
-    here = record.context
+    earlier, here = before.get(key), record.context
+    if earlier is None or earlier[0]["application"] is not here["application"]:
+        before[key] = here, None
+        return None
+    context, left = earlier
 
-    def of_this(options: dict[str, str]) -> Rest | None:
-        if earlier is None or earlier[0]["application"] is not here["application"]:
-            return None
-        context, left = earlier
+    def of_this(options: Options) -> Rest | None:
         facts = {**context, "reading": options}
         view = regional_calendar(world.calendar, duty, bearer, world.case.sponsor.place, options)
-        return rest_of(duty, facts, options, view, left(options))
+        return rest_of(duty, facts, options, view, None if left is None else left(options))
 
-    before[key] = (here, of_this)
+    before[key] = here, of_this
     return of_this
 
 

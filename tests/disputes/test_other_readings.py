@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import timedelta
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from worked_cases import worked_cases
 from worlds import moments
@@ -13,6 +13,7 @@ from worlds import moments
 import gaf_rules as gaf
 from gaf_rules.evaluate import other_readings
 from gaf_rules.evaluate.assessing import world_of
+from gaf_rules.evaluate.basis import world_behind
 from gaf_rules.evaluate.duties import deadline_of, regional_calendar, safe_on
 from gaf_rules.evaluate.other_readings import gone_under
 from gaf_rules.evaluate.outline import Outline, RawDuty, World, outline
@@ -75,6 +76,55 @@ def test_most_logs_are_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
             gone_under(world, readings, core, name, other)
             asked += 1
     assert len(again) < asked / 8
+
+
+_UNDISPUTED = {
+    "OWNER_NOT_COVERED", "SCOPE_UNDETERMINED", "EXCLUDED_TYPE", "NOT_MOBILE", "ROUTE_UNDETERMINED",
+}  # fmt: skip
+"""Notices on scope and route, which no reading changes, stand beside what the rows find."""
+
+
+def _by_trying_all(assessment: gaf.Assessment) -> list[tuple[str, ...]]:
+    world, readings = world_behind(assessment.basis), assessment.basis.readings
+    base = outline(world, readings)
+    gone = [
+        (name, vanished(world, readings, base, outline(world, other, lenient=True)))
+        for name, _, other in readings.others()
+    ]
+    return [
+        tuple(dict.fromkeys(name for name, found in gone if finding.key in found))
+        if finding.code not in _UNDISPUTED
+        else ()
+        for finding in assessment.findings
+    ]
+
+
+def test_whatever_a_reading_reaches_and_is_forgotten_is_noticed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whichever reading disputes a finding of a worked case: its reach forgotten, that would be missed."""
+    disputed = [
+        (case, name)
+        for case in worked_cases()
+        if case.error is None
+        for name in dict.fromkeys(n for f in case.assess().findings for n in f.disputed_by)
+    ]
+    assert len({name for _, name in disputed}) > 9
+    real, none = other_readings._reach, frozenset[Any]()
+    nothing = other_readings._Reach(False, False, none, none, (), none)  # noqa: FBT003 - fields of a value
+    for case, forgotten in disputed:
+        with monkeypatch.context() as planted:
+            planted.setattr(
+                other_readings,
+                "_reach",
+                lambda machine, name, left=forgotten: (
+                    nothing if name == left else real(machine, name)
+                ),
+            )
+            planted.setattr(other_readings, "_is_same_log", lambda *_: True)
+            found = case.assess()
+            said = [finding.disputed_by for finding in found.findings]
+        assert said != _by_trying_all(found), (case.name, forgotten)
 
 
 def _safe(world: World, readings: gaf.Readings, duty: RawDuty) -> object:
