@@ -9,23 +9,28 @@ themselves. Where the log itself would go another way, all of it is read again
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from gaf_rules.evaluate.duties import COUNTING, REGIONAL_KINDS
 from gaf_rules.evaluate.fold import Record, last_day_over
+from gaf_rules.evaluate.ordering import smallest_order
 from gaf_rules.evaluate.outline import duties_of, duty_findings, outline, record_findings
 from gaf_rules.evaluate.vanished import vanished
+from gaf_rules.log.entries import in_table_order
 from gaf_rules.program.automaton import automaton_of
 from gaf_rules.values.drafts import Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from gaf_rules.evaluate.outline import Outline, World
+    from gaf_rules.evaluate.outline import Outline, RawFinding, World
     from gaf_rules.evaluate.replay import Replay
     from gaf_rules.language.readings import Readings
+    from gaf_rules.log.entries import Entry
     from gaf_rules.program.program import Program
     from gaf_rules.program.situations import Situation
 
@@ -110,8 +115,14 @@ def gone_under(world: World, readings: Readings, core: Outline, name: str, other
         return frozenset()
     if reach.everything or not _is_same_log(world, core.log, name, options):
         return vanished(world, readings, core, outline(world, other, lenient=True))
-    held = {found.key for found in core.findings}
-    return frozenset(held.difference(_found(world, core, reach, options)))
+    at_stake = {found.key for found in core.findings if _is_reached(found, reach)}
+    if not at_stake:
+        return frozenset()
+    return frozenset(at_stake.difference(_found(world, core, reach, options)))
+
+
+def _is_reached(found: RawFinding, reach: _Reach) -> bool:
+    return found.about in reach.clauses or found.row in reach.findings
 
 
 def _has_regional_days(world: World, name: str) -> bool:
@@ -124,7 +135,7 @@ def _found(
 ) -> Iterator[tuple[Any, ...]]:
     """The findings under other options that change no step of the log."""
     for found in core.findings:
-        if found.about not in reach.clauses and found.row not in reach.findings:
+        if not _is_reached(found, reach):
             yield found.key
 
     def under(kinds: frozenset[tuple[str, str]]) -> dict[int, Record]:
@@ -170,24 +181,40 @@ def _is_same_log(world: World, log: Replay, name: str, options: Options) -> bool
         return True
     here = automaton.start(facts)
     first = log.taken[0][2] if log.taken else here
-    return here is first or (log.is_plain and _is_same_way(world, log, here))
+    return here is first or _is_same_way(world, log, here)
 
 
 def _is_same_way(world: World, log: Replay, here: Situation) -> bool:
     """Whether the same rows are open to the events of a log that begins in another situation."""
     tier = world.case.sponsor.tier
+    days = {} if log.is_plain else {day: [*group] for day, group in groupby(log.order, _ON)}
     for _, row, there, entry in log.taken:
         if _asked(here) != _asked(there):
             return False
         if entry is None:
             here = next(lapse.to for lapse in here.lapses if lapse.row is row)
             continue
+        taken = days.pop(entry.on, ())
+        if len(taken) > 1 and not _is_same_order(here, taken, tier):
+            return False
         symbol = here.automaton.symbol(entry, tier)
         mine, theirs = here.moves(symbol), there.moves(symbol)
         if [move[1:3] for move in mine] != [move[1:3] for move in theirs]:
             return False
         here = next(move.to for move in mine if move.step.row is row)
     return True
+
+
+_ON = attrgetter("on")
+
+
+def _is_same_order(here: Situation, taken: Sequence[Entry], tier: str) -> bool:
+    """Whether the events of a day are taken in the same order in another situation."""
+    group = in_table_order([*taken])
+    order = smallest_order(here, [here.automaton.symbol(entry, tier) for entry in group])
+    return order is not None and all(
+        group[place] is entry for place, entry in zip(order, taken, strict=True)
+    )
 
 
 def _asked(here: Situation) -> list[Any]:
