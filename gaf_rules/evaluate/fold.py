@@ -197,7 +197,6 @@ class Fold:
         self.calendar = calendar
         self.tier = case.sponsor.tier
         self.automaton = automaton_of(machine)
-        self.symbols = self.automaton.symbols_by_kind(self.tier)
         self.state: dict[str, str] = dict.fromkeys(PROCEDURES, "not_started")
         self.records: list[Record] = []
         self.counts: dict[tuple[str, str], int] = {}
@@ -229,17 +228,11 @@ class Fold:
     # -- reading -------------------------------------------------------------------------------------
     def symbol(self, entry: Entry) -> Symbol:
         """What an event is to the automaton."""
-        kind = getattr(entry.event, "kind", None)
-        symbol = None if kind is None else self.symbols.get(kind)
-        if symbol is None:
-            symbol = self.automaton.symbol(entry, self.tier)
-            if kind is not None:
-                self.symbols.keep(kind, symbol)
-        return symbol
+        return self.automaton.symbol(entry, self.tier)
 
     def moves(self, entry: Entry) -> tuple[Move, ...]:
         """The moves that are open to an event here, whatever the days say."""
-        symbol = self.symbol(entry)
+        symbol = self.automaton.symbol(entry, self.tier)
         found = self.here.known.get(symbol)
         return self.here.moves(symbol) if found is None else found
 

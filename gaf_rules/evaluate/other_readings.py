@@ -189,7 +189,7 @@ def _is_same_way(world: World, log: Replay, here: Situation) -> bool:
     tier = world.case.sponsor.tier
     days = {} if log.is_plain else {day: [*group] for day, group in groupby(log.order, _ON)}
     for _, row, there, entry in log.taken:
-        if _asked(here) != _asked(there):
+        if (here.lapses or there.lapses) and _asked(here) != _asked(there):
             return False
         if entry is None:
             here = next(lapse.to for lapse in here.lapses if lapse.row is row)
@@ -199,7 +199,10 @@ def _is_same_way(world: World, log: Replay, here: Situation) -> bool:
             return False
         symbol = here.automaton.symbol(entry, tier)
         mine, theirs = here.moves(symbol), there.moves(symbol)
-        if [move[1:3] for move in mine] != [move[1:3] for move in theirs]:
+        if len(mine) != len(theirs) or any(
+            one.step is not two.step or one.needs != two.needs
+            for one, two in zip(mine, theirs, strict=True)
+        ):
             return False
         here = next(move.to for move in mine if move.step.row is row)
     return True
