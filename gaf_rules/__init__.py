@@ -15,7 +15,7 @@ __version__ = VERSION
 
 _HOMES = {
     "gaf_rules.adapters.calendar_files": ("export_calendar",),
-    "gaf_rules.adapters.ics": ("to_ics",),
+    "gaf_rules.adapters.ics": ("split_ics", "to_ics"),
     "gaf_rules.evaluate.assessing": ("assess",),
     "gaf_rules.answers.assessment": (
         "Assessment",
@@ -36,6 +36,7 @@ _HOMES = {
     ),
     "gaf_rules.auditing": ("Audit", "audit", "case_from"),
     "gaf_rules.log.case": ("App", "Case", "Sponsor"),
+    "gaf_rules.comparing": ("Comparison", "compare", "sensitivity"),
     "gaf_rules.ask.cross_checking": ("cross_check",),
     "gaf_rules.evaluate.deadlines": ("deadline",),
     "gaf_rules.evaluate.disputing": ("disputes", "interactions"),
@@ -67,7 +68,7 @@ _WHERE = {name: module for module, names in _HOMES.items() for name in names}
 
 if TYPE_CHECKING:
     from gaf_rules.adapters.calendar_files import export_calendar
-    from gaf_rules.adapters.ics import to_ics
+    from gaf_rules.adapters.ics import split_ics, to_ics
     from gaf_rules.answers.assessment import (
         Assessment,
         Deadline,
@@ -92,6 +93,7 @@ if TYPE_CHECKING:
         load_notices,
         parse_notice,
     )
+    from gaf_rules.comparing import Comparison, compare, sensitivity
     from gaf_rules.evaluate.assessing import assess
     from gaf_rules.evaluate.deadlines import deadline
     from gaf_rules.evaluate.disputing import disputes, interactions
@@ -125,6 +127,7 @@ __all__ = [
     "CalendarHorizonError",
     "Case",
     "CaseError",
+    "Comparison",
     "Deadline",
     "Duty",
     "Event",
@@ -154,6 +157,7 @@ __all__ = [
     "audit",
     "calendar_diff",
     "case_from",
+    "compare",
     "cross_check",
     "deadline",
     "disputes",
@@ -171,6 +175,8 @@ __all__ = [
     "route",
     "schema",
     "scope",
+    "sensitivity",
+    "split_ics",
     "timeline",
     "to_ics",
     "verify",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from gaf_rules.language.core import facts_of
+from gaf_rules.language.core import facts_of, value_of
 from gaf_rules.language.periods import (
     UNKNOWN,
     Due,
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COUNTING",
-    "REGIONAL_BEARERS",
     "REGIONAL_KINDS",
     "Rest",
     "Trigger",
@@ -47,8 +46,6 @@ __all__ = [
     "window_of",
 ]
 
-REGIONAL_BEARERS = ("sponsor", "municipal_cac")
-"""Those for whom regional days may count."""
 COUNTING = ("trigger_day", "receipt_on_day_off", "before_window")
 """The readings on how the days of a period are counted, whoever counts them."""
 REGIONAL_KINDS = (("local_holidays", "local_holiday", "ignore"), ("closures", "closure", "count"))
@@ -94,7 +91,7 @@ def regional_calendar(
     readings: dict[str, str],
 ) -> WorkingCalendar:
     """The calendar that counts for a duty: national, with the regional days that the readings apply."""
-    if place is None or bearer not in REGIONAL_BEARERS or duty.row.period is None:
+    if place is None or bearer not in duty.local or duty.row.period is None:
         return calendar
     kinds = []
     if readings["local_holidays"] == "apply":
@@ -228,7 +225,7 @@ def rest_of(
     Arguments are those of :func:`deadline_of`; ``before`` is what the round before this one left over.
     """
     window = deadline_of(duty, facts, readings, calendar, rest=before)
-    stopped = facts["submission"].get("returned_on")
+    stopped = value_of(facts, duty.row.returned_on)
     trigger, due, period = window.trigger, window.due, duty.row.period
     if trigger is None or due is None or period is None or stopped is None:
         return None

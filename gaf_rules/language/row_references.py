@@ -13,8 +13,13 @@ __all__ = ["REFERENCES"]
 _CLAUSE_AND = {"clauses": "clause"}
 REFERENCES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "tiers": {"first_hop": "role", "first_tier": "role", "places": "role"},
-        "states": {"procedure": "procedure", "stage": "stage", "bearer": "seat"},
+        "tiers": {"first_hop": "role", "first_tier": "role", "unsent": "role_of", "places": "role"},
+        "states": {
+            "procedure": "procedure",
+            "stage": "stage",
+            "bearer": "seat",
+            "question": "question",
+        },
         "transitions": {
             **_CLAUSE_AND,
             "procedure": "procedure",
@@ -55,9 +60,11 @@ REFERENCES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "known_on": "day",
             "unclear": "condition",
             "excused": "condition",
+            "late_on": "day",
             "clock": "clock",
             "marks": "marks",
             "resumes": "condition",
+            "returned_on": "day",
             "consequence": "clause",
             "readings": "reading",
             "next_action": "condition",
