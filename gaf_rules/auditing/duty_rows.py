@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gaf_rules.auditing.assembly import Assembly
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 __all__ = ["DutyRows"]
 
 _DAY = timedelta(days=1)
-_NOBODY: Any = None
 _REGIONAL = (("local_holidays", "local_holiday", "ignore"), ("closures", "closure", "count"))
 
 
@@ -147,9 +145,9 @@ class DutyRows(Assembly):
     def _role(self, position: str, member: Member, facts: Any) -> str:
         """Who stands at a position; tier and way are asked only where they decide it."""
         if position not in POSITIONED:
-            return role_at(position, _NOBODY, None, facts)
-        sponsor: Any = SimpleNamespace(tier=member.standpoint("tier"))
-        return role_at(position, sponsor, member.standpoint("way"), facts)
+            return position
+        tier = self.machine.tiers[member.standpoint("tier")]
+        return role_at(position, tier, member.standpoint("way"), facts)
 
     def _window(
         self,

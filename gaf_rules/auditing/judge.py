@@ -12,7 +12,7 @@ from gaf_rules.auditing.facts import split
 from gaf_rules.auditing.member import Party
 from gaf_rules.auditing.tree import LOST, Tree
 from gaf_rules.auditing.view import View
-from gaf_rules.evaluate.duties import REGIONAL_BEARERS, deadline_of, regional_calendar
+from gaf_rules.evaluate.duties import deadline_of, regional_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -85,7 +85,7 @@ class Judge:
 
     def place_of(self, duty: CompiledDuty, bearer: str, member: Member) -> str | None:
         """The place of the sponsor, where regional days may count for a bearer."""
-        counts = duty.row.period is not None and bearer in REGIONAL_BEARERS
+        counts = duty.row.period is not None and bearer in duty.local
         place: str | None = member.standpoint("place") if counts else None
         return place
 
