@@ -19,7 +19,6 @@ from gaf_rules.conditions import (
     Lacks,
     Not,
     NotAfter,
-    facts_of,
     walk,
 )
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints
     from gaf_rules.auditing.vocabularies import Vocabulary
 
-__all__ = ["PARTIES", "Column", "is_apart", "is_known", "is_same", "mask", "question"]
+__all__ = ["PARTIES", "Column", "is_known", "is_ordered", "is_same", "mask", "question"]
 
 PARTIES = frozenset({"app", "sponsor"})
 """Records that cases with the same events may have otherwise."""
@@ -64,13 +63,9 @@ def is_same(value: Any, wanted: Any) -> bool:
     return bool(value == wanted)
 
 
-def is_apart(condition: Condition) -> bool:
-    """Whether cases with the same events may answer a condition differently: by their days or parties."""
-    return any(
-        isinstance(part, (Before, NotAfter))
-        or any(fact.partition(".")[0] in PARTIES for fact in facts_of(part))
-        for part in walk(condition)
-    )
+def is_ordered(condition: Condition) -> bool:
+    """Whether a condition compares days."""
+    return any(isinstance(part, (Before, NotAfter)) for part in walk(condition))
 
 
 def mask(condition: Condition, read: Callable[[str], Any]) -> Any:
