@@ -57,26 +57,21 @@ class Items:
     def __init__(self, kinds: int, found: list[tuple[Group, Ints, Any, Any]]) -> None:
         self.groups = [group for group, *_ in found]
         sizes = [len(rows) for _, rows, _, _ in found]
-        nothing = [np.zeros(0, np.int64)]
-        kind = np.concatenate(
-            [*(group.party.view.cases[rows] for group, rows, _, _ in found), *nothing]
-        )
-        key, order = (
-            np.concatenate(
-                [*(np.broadcast_to(one[at], len(one[1])) for one in found), *nothing]
-            )
-            for at in (2, 3)
-        )
+        kind = _joined([group.party.view.cases[rows] for group, rows, _, _ in found])
+        key = _joined([np.broadcast_to(one, len(rows)) for _, rows, one, _ in found])
+        order = _joined([np.broadcast_to(one, len(rows)) for _, rows, _, one in found])
         sort = np.lexsort((order, key, kind))
         self.group = np.repeat(np.arange(len(found), dtype=np.uint16), sizes)[sort]
-        self.row = np.concatenate([*(rows for _, rows, _, _ in found), *nothing]).astype(np.int32)[
-            sort
-        ]
+        self.row = _joined([rows for _, rows, _, _ in found]).astype(np.int32)[sort]
         self.key = key[sort].astype(np.int32)
         kind = kind[sort]
         self.count = np.bincount(kind, minlength=kinds)
         self.first = np.cumsum(self.count) - self.count
         self.several = bool(((kind[1:] == kind[:-1]) & (self.key[1:] == self.key[:-1])).any())
+
+
+def _joined(pieces: list[Any]) -> Ints:
+    return np.concatenate([np.zeros(0, np.int64), *pieces])
 
 
 class Agenda:

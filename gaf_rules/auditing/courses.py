@@ -17,8 +17,7 @@ from gaf_rules.assessing import world_of
 from gaf_rules.auditing.conclusions import Conclusion, conclude
 from gaf_rules.auditing.counted import MISSING, number_of
 from gaf_rules.auditing.judging import column, template, with_days
-from gaf_rules.auditing.rows_out import DUTY_WIDTH, Results
-from gaf_rules.auditing.traced import Count, Day, Trace, Untraceable
+from gaf_rules.auditing.traced import Trace, Untraceable
 from gaf_rules.auditing.values import Events, Values
 from gaf_rules.case import Case
 from gaf_rules.errors import GafRulesError, IllegalEventError
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.cases import Maker
     from gaf_rules.auditing.counted import Ints, Tables
     from gaf_rules.auditing.log import Log
+    from gaf_rules.auditing.rows_out import Results
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.program import Program
     from gaf_rules.readings import Readings

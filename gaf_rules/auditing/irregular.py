@@ -13,8 +13,6 @@ from gaf_rules.columns import MISSING_DAY
 from gaf_rules.events import FIELDS, Event
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from gaf_rules.auditing.cases import Maker
     from gaf_rules.auditing.counted import Ints
     from gaf_rules.auditing.log import Log
@@ -23,9 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["irregular"]
 
 
-def irregular(
-    log: Log, events: Coded, maker: Maker, first: int, last: int, as_of: int
-) -> Ints:
+def irregular(log: Log, events: Coded, maker: Maker, first: int, last: int, as_of: int) -> Ints:
     """The cases to be read strictly, one by one.
 
     Arguments:

@@ -151,7 +151,7 @@ class _Chunk:
             source = Slots(party, self.part, rows, case.take(at), at)
             yield from self._decided(tree, source, knot)
 
-    def _duties(self, inside: Ints) -> tuple[Ints, Ints, Ints, list[Ints]]:
+    def _duties(self, inside: Ints) -> tuple[Ints, Any, list[Any]]:
         """The duties: for each row its case, whether it is one, and its columns."""
         items, results = self.agenda.duties, self.results
         case, item, outcomes = self._items(items, inside)
@@ -204,7 +204,7 @@ class _Chunk:
                 self.found.append((case.take(at), which, number.take(at), column(values, since)))
 
     # -- handing over ----------------------------------------------------------------------------------
-    def _deliver(self, case: Ints, present: Ints, columns: list[Ints]) -> None:
+    def _deliver(self, case: Ints, present: Any, columns: list[Any]) -> None:
         gone = np.flatnonzero(self.gone)
         if gone.size:
             self.results.case_template[self.low + gone] = -1
@@ -220,7 +220,9 @@ class _Chunk:
             for cases, *rest in self.found
         ]
         if pieces:
-            case, *rest = (np.concatenate(some).astype(np.int32) for some in zip(*pieces, strict=True))
+            case, *rest = (
+                np.concatenate(some).astype(np.int32) for some in zip(*pieces, strict=True)
+            )
             kept = np.flatnonzero(~self.gone.take(case))
             self.results.findings.add(
                 case.take(kept) + np.int32(self.low), [each.take(kept) for each in rest]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from gaf_rules.auditing.counted import MISSING
 from gaf_rules.auditing.facts import Facts, Word, split
 from gaf_rules.auditing.ledger import NONE, RECORDS

@@ -1,4 +1,4 @@
-"""Small numbers for large ones: the numbers of a log's words, of its days, of the ways that cases have taken."""
+"""Small numbers for large ones: of words that come together, of days, of the ways that cases have taken."""
 
 from __future__ import annotations
 

@@ -127,7 +127,9 @@ class Part:
             if not some.size:
                 continue
             if number >= len(SOURCES):
-                days[some] = self.given[number - len(SOURCES)].take(self.members.take(members[some]))
+                days[some] = self.given[number - len(SOURCES)].take(
+                    self.members.take(members[some])
+                )
                 continue
             places = starts[members[some]] + place_of(stamps[some])
             name = SOURCES[number]

@@ -90,9 +90,7 @@ class Records:
             some = np.flatnonzero(self._waiting)
             yield View.ahead(part, ledger, some), ledger.opened[some] + 1
 
-    def _opened(
-        self, kind: str, procedure: str, *, latest: bool, ahead: bool
-    ) -> tuple[View, Ints]:
+    def _opened(self, kind: str, procedure: str, *, latest: bool, ahead: bool) -> tuple[View, Ints]:
         table = self.ledger.table(kind, procedure)
         rows = np.arange(table.size, dtype=np.int32)
         if kind == "preparation" and procedure != self.part.ground.makeup.prepares:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
     from datetime import date
 
-    from gaf_rules.auditing.counted import Ints
     from gaf_rules.errors import GafRulesError
 
 __all__ = ["DUTY_WIDTH", "Results", "Rows", "Templates"]

@@ -74,7 +74,7 @@ class Dawn:
     Arguments:
         ground: what the cases are of.
         registers: for each register the day of each case.
-        parties: of each of these cases the combination of words of its row in the table of cases.
+        places: of each of these cases its place in the table of cases.
         days: the day that begins, of each of these cases.
         begins: where in the log its events begin.
         cases: which cases they are, as the registers have them.
@@ -85,7 +85,7 @@ class Dawn:
         self,
         ground: Ground,
         registers: list[Ints],
-        parties: Ints,
+        places: Ints,
         days: Ints,
         begins: Ints,
         cases: Ints,
@@ -93,7 +93,7 @@ class Dawn:
     ) -> None:
         self.ground = ground
         self.registers = registers
-        self.parties = parties
+        self.places = places
         self.days = days
         self.begins = begins
         self.cases = cases
@@ -106,7 +106,7 @@ class Dawn:
 
     def only(self, kept: Any) -> Dawn:
         """Some of them."""
-        held = (self.parties, self.days, self.begins, self.cases, self.at)
+        held = (self.places, self.days, self.begins, self.cases, self.at)
         return Dawn(self.ground, self.registers, *(each[kept] for each in held))
 
     def one(self) -> Dawn:
@@ -130,7 +130,7 @@ class Dawn:
         """The days of a register; those of the day that begins under −1; words of the parties by name."""
         if isinstance(register, str):
             words: Any = self.words(register)
-            return words.of_combinations(self.parties)  # type: ignore[no-any-return]  # numbers
+            return words.of(self.places)  # type: ignore[no-any-return]  # numbers
         found: Ints = self.days if register < 0 else self.registers[register][self.cases]
         return found
 
@@ -198,7 +198,9 @@ class Situations:
             classes.append(found)
         self.classes = np.array(classes, np.uint8 if len(known) <= 256 else np.uint16)  # noqa: PLR2004 - of a byte
         self.width = len(known) + 1
-        self.signs.of(np.arange(self.width, dtype=np.int64))  # number 0 is the end, the others single events
+        self.signs.of(
+            np.arange(self.width, dtype=np.int64)
+        )  # number 0 is the end, the others single events
 
     def single(self, classes: Ints) -> Ints:
         """The signs of days with one event."""
@@ -261,7 +263,9 @@ class Situations:
         fold.state.update(zip(PROCEDURES, states, strict=True))
         fold.here = fold.tables[states]
         shared: dict[str, dict[str, Any]] = {record: {} for record in SHARED}
-        parties = {name: _Asked(name, fold.contexts["filing"][name], trace, dawn) for name in PARTIES}
+        parties = {
+            name: _Asked(name, fold.contexts["filing"][name], trace, dawn) for name in PARTIES
+        }
         for context in fold.contexts.values():
             context.update(shared, **parties, **{record: {} for record in _OWN})
         for place, (cell, value) in enumerate(zip(self.bearing.cells, values, strict=True)):
@@ -324,7 +328,9 @@ class Situations:
 
     def learn(self, pairs: Ints, dawn: Dawn) -> None:
         """Find out what new pairs come to, each on one case; where that is asked of days, that is noted."""
-        for pair, place in zip(*(some.tolist() for some in np.unique(pairs, return_index=True)), strict=True):
+        for pair, place in zip(
+            *(some.tolist() for some in np.unique(pairs, return_index=True)), strict=True
+        ):
             with self._lock:
                 if self.after[pair] != NEW:
                     continue
@@ -388,13 +394,15 @@ class Situations:
             model = self.models[member]
             if model is None:
                 raise Untraceable
-            days: dict[str, Any] = {name: _SOME_DAY for name in DATE_FIELDS if model[name] is not None}
+            days: dict[str, Any] = {
+                name: _SOME_DAY for name in DATE_FIELDS if model[name] is not None
+            }
             for name in compared & days.keys():
                 number = int(dawn.field(place, name)[0])
                 days[name] = day.trace.day(("field", place, name), number)
             event = draft(model, days)
             try:
-                entries.append(Entry(event, place, tier).on_day(day))
+                entries.append(Entry(event, place, tier).on_day(day))  # type: ignore[arg-type]  # a traced day
             except (KeyError, TypeError):
                 raise Untraceable from None
         return entries
@@ -425,8 +433,8 @@ class Situations:
         if order is None:
             return None
         fold = self._restored(situation, trace, dawn)
-        legal = self._taken(fold, order, lapses)
-        assert legal
+        if not self._taken(fold, order, lapses):
+            raise Untraceable
         return fold, order
 
     def _taken(self, fold: Fold, entries: list[Entry], lapses: list[tuple[Any, Any]]) -> bool:
@@ -443,7 +451,9 @@ class Situations:
 
     def _standing(self, fold: Fold) -> list[Any]:
         """All that decides whether time ends a state: days by which they are, since asking is noted."""
-        facts = [fold.contexts[procedure][record].get(name) for procedure, record, name in self._ending]
+        facts = [
+            fold.contexts[procedure][record].get(name) for procedure, record, name in self._ending
+        ]
         return [*fold.state.values(), *(id(v) if isinstance(v, Day) else v for v in facts)]
 
 

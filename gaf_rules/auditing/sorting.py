@@ -14,12 +14,12 @@ import numpy as np
 from gaf_rules.auditing.counted import MISSING
 from gaf_rules.auditing.numbers import Numbers
 from gaf_rules.auditing.situations import ASKS, NEW, NOT_LEGAL, NOWHERE, Dawn, Passed
+from gaf_rules.auditing.values import Values
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints
     from gaf_rules.auditing.log import Log
     from gaf_rules.auditing.situations import Situations
-    from gaf_rules.auditing.values import Values
 
 __all__ = ["Kinds", "chained"]
 
@@ -36,7 +36,8 @@ def chained(
         numbers: number the sequences; kept by whoever wants the same numbers again.
         roots: whole numbers below ``width``, one a case.
         width: more than any symbol.
-        starts, counts: where the symbols of each case stand.
+        starts: where the symbols of each case begin.
+        counts: how many each has.
         symbols: of all cases.
     """
     order = _longest_first(counts)
@@ -159,8 +160,8 @@ class _Chunk:
         self.registers = [np.zeros(len(order), np.int32) for _ in range(situations.registers)]
         self.order, self.begins, self.sizes = order, begins, sizes
         day = self.days.take(begins)
-        step = -int(ended[0]) if len(ended) else 0
-        for step in range(step + 1):
+        most = -int(ended[0]) if len(ended) else 0
+        for step in range(most):
             live = int(np.searchsorted(ended, -step))
             places = at[:live]
             self._step(step, state[:live], signs.take(places), day.take(places), places)
@@ -170,10 +171,10 @@ class _Chunk:
             states = state.take(waiting)
             days = np.full(len(waiting), self.kinds.today, np.int32)
             ends = np.zeros(len(waiting), np.int32)
-            self._step(2 * step + 1, states, ends, days, None, waiting)
+            self._step(2 * most + 1, states, ends, days, None, waiting)
 
     def _by_day(self) -> tuple[Ints, Ints, Ints, Ints]:
-        """Where the days of cases begin, how many events each has, its sign, and how many days each case has."""
+        """Where days begin, how many events each has, its sign, and how many days each case has."""
         situations, size = self.kinds.situations, len(self.days)
         dawn = np.empty(size, np.bool_)
         dawn[:1] = True
@@ -222,7 +223,9 @@ class _Chunk:
             asks = np.flatnonzero(after == ASKS)
             gone = np.flatnonzero(after == NOT_LEGAL)
             if asks.size:
-                self._ask(2 * step if which is None else step, asks, pairs, days, places, after, which)
+                self._ask(
+                    2 * step if which is None else step, asks, pairs, days, places, after, which
+                )
             if gone.size:
                 self.lost[self.order[gone if which is None else which[gone]]] = True
                 after[gone] = NOWHERE
@@ -233,9 +236,9 @@ class _Chunk:
 
     def _dawn(self, cases: Ints, days: Ints, places: Any, at: Ints) -> Dawn:
         begins = at if places is None else self.begins.take(places[at]) + self.first
-        parties = self.kinds.parties.take(self.order.take(cases) + self.low)
+        places = self.order.take(cases) + self.low
         ground = self.kinds.situations.ground
-        return Dawn(ground, self.registers, parties, days[at], begins, cases, at)
+        return Dawn(ground, self.registers, places, days[at], begins, cases, at)
 
     def _write(self, hard: Ints, pairs: Ints, days: Ints, places: Any, which: Any) -> None:
         """What plain pairs say besides the situation after them: orders and registers."""
@@ -248,20 +251,14 @@ class _Chunk:
             if passed.order:
                 self._put(places[at], passed.order)
             if passed.writes:
-                self._register(passed, None, at if which is None else which[at], days[at])
+                cases = at if which is None else which[at]
+                trace = passed.writes[0][1].trace
+                self._register(passed, Values(trace, self._dawn(cases, days, places, at)))
 
-    def _register(self, passed: Passed, values: Values | None, cases: Ints, days: Ints) -> None:
-        found = []
-        for register, day in passed.writes:
-            operation, *about = day.trace.nodes[day.node]
-            if values is not None:
-                found.append((register, values.of(day.node)))
-            elif about[0] < 0:
-                found.append((register, days))
-            else:
-                found.append((register, self.registers[about[0]][cases]))
-        for register, value in found:
-            self.registers[register][cases] = value
+    def _register(self, passed: Passed, values: Values) -> None:
+        found = [(register, values.of(day.node)) for register, day in passed.writes]
+        for register, value in found:  # all of them read before the first is written
+            self.registers[register][values.source.cases] = value
 
     def _put(self, places: Ints, order: tuple[int, ...]) -> None:
         """Put the events of these days into an order."""
@@ -279,7 +276,9 @@ class _Chunk:
         for pair in np.unique(some).tolist():
             at = asks[some == pair]
             cases = at if which is None else which[at]
-            for knot, values in self.kinds.situations.decide(pair, self._dawn(cases, days, places, at)):
+            for knot, values in self.kinds.situations.decide(
+                pair, self._dawn(cases, days, places, at)
+            ):
                 here, mine = values.source.at, values.source.cases
                 passed = knot.outcome
                 whose = self.order[mine]
@@ -289,14 +288,16 @@ class _Chunk:
                     after[here] = NOWHERE
                     continue
                 after[here] = passed.after
-                if knot.number:  # the first of them need not be written down to be told from the others
+                if (
+                    knot.number
+                ):  # the first of them need not be written down to be told from the others
                     self.way[whose] = self.kinds.parted(self.way[whose], step, knot.number)
                 if passed.order:
                     self._put(places[here], passed.order)
                 for due, since in passed.lapses:
                     self._lapse(values, whose, due, since)
                 if passed.writes:
-                    self._register(passed, values, mine, values.source.days)
+                    self._register(passed, values)
 
     def _lapse(self, values: Values, cases: Ints, due: Any, since: Any) -> None:
         """Keep the last day of a duty that time has ended, and the day from which it has."""

@@ -69,7 +69,7 @@ _RESULTS = (
     "finding_bits", "error",
 )  # fmt: skip
 
-_CHUNK = 1 << 15
+_CHUNK = 1 << 17
 """Cases taken together: as many as make up for what an operation costs whatever the number of cases, and few
 enough for their columns to stay near the processor."""
 _THREADS = 2
@@ -259,7 +259,9 @@ class _Job:
         tied[1:] = log.days[1:] == log.days[:-1]
         tied[log.starts[log.totals > 0]] = 0
         last = np.maximum(log.starts + log.counts - 1, 0)
-        today = (log.counts > 0) & (log.days[last] == self.today) if len(log.days) else log.counts > 0
+        today = (
+            (log.counts > 0) & (log.days[last] == self.today) if len(log.days) else log.counts > 0
+        )
         roots = (parties.astype(np.int64) << 1 | today)[cases]
         symbols = log.codes.astype(np.int64) << 1 | tied
         width = max(int(symbols.max(initial=0)), int(roots.max())) + 1

@@ -78,19 +78,23 @@ class Tree:
             if knot.question is None or not values.source.tells(knot):
                 yield knot, values
                 continue
-            rest = self._part(knot, values, left)
+            known = tuple(knot.answers.items())
+            rest = self._part(knot, known, values, left)
             if rest is not None:
-                if not self._learn(rest.source):
+                # Another thread may have learnt the answer since.
+                if not self._learn(rest.source) and len(knot.answers) == len(known):
                     lost = Knot()
                     lost.outcome = LOST
                     yield lost, rest
                     continue
                 left.append((knot, rest))
 
-    def _part(self, knot: Knot, values: Values, left: list[Any]) -> Values | None:
-        """Send the records on by their answers; those whose answer is new are given back."""
+    def _part(
+        self, knot: Knot, known: tuple[Any, ...], values: Values, left: list[Any]
+    ) -> Values | None:
+        """Send the records on by their answers; those whose answer is not known are given back."""
         kind, *about = knot.question
-        for answer, next_knot in tuple(knot.answers.items()):
+        for answer, next_knot in known:
             meets = values.meet(Guard(kind, tuple(about), answer))
             if meets is True or np.all(meets):
                 left.append((next_knot, values))

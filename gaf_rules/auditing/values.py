@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.log import Log
     from gaf_rules.auditing.member import Party
     from gaf_rules.auditing.part import Part
-    from gaf_rules.auditing.tree import Knot
     from gaf_rules.auditing.traced import Guard, Node, Trace
+    from gaf_rules.auditing.tree import Knot
     from gaf_rules.auditing.vocabularies import Decided
 
     Flags = NDArray[np.bool_]
@@ -107,7 +107,12 @@ class Slots:
     def only(self, kept: Any) -> Slots:
         """The same for some of them."""
         return Slots(
-            self.party, self.part, self.rows[kept], self.members[kept], self.at[kept], alike=self.alike
+            self.party,
+            self.part,
+            self.rows[kept],
+            self.members[kept],
+            self.at[kept],
+            alike=self.alike,
         )
 
     def one(self) -> Slots:

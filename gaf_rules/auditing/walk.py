@@ -198,18 +198,22 @@ class Walk:
                 self._lapse(row, duty, cases[some], None if at is None else at[some])
 
     def _lapse(self, row: LapseRow, duty: CompiledDuty, cases: Ints, at: Ints | None) -> None:
-        ended = cases[self.lapsed(row.procedure, duty, cases) < self._day(cases, at)]
+        ended = cases[self.lapsed(row.procedure, duty, cases) < self._day(at)]
         # What no event states is kept under a number: the second abandonment of a case has others.
         first = (len(SOURCES) + 2 * self.lapses[ended].astype(np.int32)) << PLACES
-        for fact, stamps in ((row.due, first), (row.since, first + _NEXT), (row.ended, first + _NEXT)):
+        for fact, stamps in (
+            (row.due, first),
+            (row.since, first + _NEXT),
+            (row.ended, first + _NEXT),
+        ):
             self.writer.put(fact, row.procedure, ended, Column(stamps))
         self.lapses[ended] += 1
         self.enter(row.procedure, row.to, ended)
 
-    def _day(self, cases: Ints, at: Ints | None) -> Any:
+    def _day(self, at: Ints | None) -> Any:
         """The day before which time has to pass: that of an event of each case, or of assessment."""
-        part, course = self.part, self.course
-        return part.ground.today if at is None else part.ground.log.days[course.place[at]]
+        ground = self.part.ground
+        return ground.today if at is None else ground.log.days[self.course.place[at]]
 
     def enter(self, procedure: str, to: str, cases: Ints) -> None:
         """Enter a state of a procedure, from wherever these cases are."""
@@ -262,7 +266,7 @@ class Walk:
         if when != ALWAYS:
             fits = np.logical_and(fits, mask(when, self._reader(procedure, when, event)))
         if step.within is not None and np.any(fits):
-            late = self.lapsed(procedure, step.within, event.cases) < self._day(event.cases, event.at)
+            late = self.lapsed(procedure, step.within, event.cases) < self._day(event.at)
             fits = np.logical_and(fits, ~late)
         if fits is True or np.ndim(fits):
             return True if fits is True or fits.all() else fits
