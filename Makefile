@@ -33,7 +33,7 @@ help:
 	@echo "make demo    assess the example cases"
 	@echo "make test    run every test (one: make test PYTEST_ARGS='-k lapsed --no-cov')"
 	@echo "make check   lint, formatting, types, layers"
-	@echo "make docs    build the pages into docs/_build"
+	@echo "make docs    build the pages, English and Chinese, into docs/_build"
 	@echo "make bench   ours and other libraries side by side; writes the page of the docs"
 	@echo "make clean   remove .venv and whatever was built"
 
@@ -52,8 +52,8 @@ check: $(TESTING) $(PROJECT)
 	$(BIN)/lint-imports
 
 docs: $(DOCS) $(PROJECT)
-	$(BIN)/python -m sphinx --fresh-env --fail-on-warning --keep-going --quiet -b html docs docs/_build/html
-	@echo "docs/_build/html/index.html"
+	rm -rf docs/_build
+	$(BIN)/python docs/build.py
 
 # From the checkout: the page that is written is the one of the checkout.
 bench: $(BENCH)

@@ -1,4 +1,4 @@
-"""Memory, threads and forks of the second engine: run by hand, figures in docs/guide/second-engine.md.
+"""Memory, threads and forks of the second engine: run by hand, figures in docs/evidence/second-engine.md.
 
     python benchmarks/durable_memory.py [ASSESSMENTS] [THREADS] [CASES_EACH]
 

@@ -1,44 +1,62 @@
-"""How Sphinx builds the pages: `make docs`. Needs no network; a warning is an error there."""
+"""How Sphinx builds the two sites: ``make docs``. Needs no network; a warning is an error there.
+
+One source folder a language, one configuration: ``docs`` is English, ``docs/zh`` Chinese, built with
+``-D language=zh_CN``.
+"""
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import jieba
-from pygments.lexers.special import TextLexer
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
-_PYPROJECT = Path(__file__).resolve().parent.parent / "pyproject.toml"
+_DOCS = Path(__file__).resolve().parent
+sys.path.insert(0, str(_DOCS / "_ext"))
 
 project = "gaf_rules"
 author = "gaf_rules contributors"
 project_copyright = author
-release = tomllib.loads(_PYPROJECT.read_text("utf-8"))["project"]["version"]
+release = tomllib.loads((_DOCS.parent / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 language = "en"
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    # Of our own, in docs/_ext.
+    "bigram_search",
+    "chinese_chrome",
+    "counterparts",
+    "drawn_diagrams",
+    "made_pages",
+]
 source_suffix = {".md": "markdown"}
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "zh/**"]
+templates_path = ["_templates"]
 
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
+myst_fence_as_directive = ["mermaid"]
 myst_heading_anchors = 3
 
 autodoc_typehints = "signature"
 autodoc_member_order = "bysource"
 napoleon_numpy_docstring = False
+napoleon_use_ivar = True
 
 html_theme = "furo"
 html_title = "gaf_rules"
-# Cuts Chinese into words, and leaves English words as they are.
-html_search_language = "zh"
-jieba.setLogLevel("WARNING")  # or it reports on its dictionary at every build
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_search_language = "zh"  # the one of bigram_search, which leaves English words as they are
 html_show_sphinx = False
-
-
-def setup(app: Sphinx) -> None:
-    """Diagrams stand in the pages as the Mermaid text they are; hosts that draw Mermaid draw them."""
-    app.add_lexer("mermaid", TextLexer)
+html_copy_source = False
+html_sidebars = {
+    "**": [
+        "sidebar/brand.html",
+        "sidebar/language.html",
+        "sidebar/search.html",
+        "sidebar/scroll-start.html",
+        "sidebar/navigation.html",
+        "sidebar/scroll-end.html",
+    ]
+}

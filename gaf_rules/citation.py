@@ -7,7 +7,7 @@ white space removed, so any edition of the text can be compared with it clause b
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
@@ -16,18 +16,23 @@ from gaf_rules.drafts import Value
 from gaf_rules.errors import GafRulesError, GuidelineError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 __all__ = [
     "Clause",
     "ClauseBook",
+    "Nature",
     "fact_clause",
     "heading_clause",
     "norm_clause",
     "text_sha256",
+    "worded",
 ]
 
 _DAYS = "{days}"
+
+Nature = Literal["heading", "norm", "fact"]
+"""What a clause is: a title, what binds somebody, or what states a fact and binds nobody."""
 
 
 def text_sha256(text: str) -> str:
@@ -108,6 +113,44 @@ def norm_clause(slug: str, zh: str, en: str, sha256: str) -> Clause:
 def fact_clause(slug: str, zh: str, en: str, sha256: str) -> Clause:
     """A :class:`Clause` that states a fact and binds nobody."""
     return Clause(slug=slug, heading=False, norm=False, zh=zh, en=en, sha256=sha256)
+
+
+def worded(
+    rows: Iterable[tuple[str, Nature, str]], words: Mapping[str, tuple[str, str]]
+) -> tuple[Clause, ...]:
+    """The clauses of a guideline, out of their rows and of what each says.
+
+    Arguments:
+        rows: id, nature (heading, norm or fact) and digest of each, in the order of the text.
+        words: id to our wording in Chinese and English; see :func:`gaf_rules.messages.own.read_words`.
+
+    Raises:
+        GuidelineError: a clause has no words, or words belong to no clause.
+
+    >>> worded([("9.1", "norm", "")], {"9.1": ("须答复。", "A reply is due.")})[0].norm
+    True
+    """
+    told = tuple(rows)
+    apart = {slug for slug, *_ in told} ^ set(words)
+    if apart:
+        slugs = sorted(apart)
+        raise GuidelineError(
+            clause=slugs[0],
+            known=tuple(slug for slug, *_ in told),
+            zh=f"条款与文字对不上：{'、'.join(slugs)}；每一条须有文字，每段文字须有条款",
+            en=f"clauses and words do not match: {', '.join(slugs)}; each clause has words, all words one",
+        )
+    return tuple(
+        Clause(
+            slug=slug,
+            heading=nature == "heading",
+            norm=nature == "norm",
+            zh=words[slug][0],
+            en=words[slug][1],
+            sha256=sha256,
+        )
+        for slug, nature, sha256 in told
+    )
 
 
 def _index(book: ClauseBook) -> dict[str, Clause]:

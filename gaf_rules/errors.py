@@ -6,7 +6,6 @@ so that a program can act on them and a person can read them.
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
@@ -14,7 +13,6 @@ from attrs import frozen
 from gaf_rules.drafts import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
 __all__ = [
@@ -29,38 +27,36 @@ __all__ = [
     "Problem",
 ]
 
-PROBLEM_CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "missing": ("缺少", "it is not there"),
-        "null_not_allowed": ("不得为 null", "null is not allowed"),
-        "unknown_field": ("没有这个字段", "there is no such field"),
-        "unknown_word": ("不在可取的词之中", "not one of the words allowed"),
-        "wrong_type": ("类型不对", "of another type"),
-        "wrong_schema": ("不是这种文档", "another kind of document"),
-        "wrong_argument": ("参数不合要求", "an argument that will not do"),
-        "wrong_table": ("这张表不能用", "a table that cannot be used"),
-        "not_a_date": ("不是日期", "no date"),
-        "no_such_day": ("没有这一天", "there is no such day"),
-        "moment_not_date": ("是时刻，不是日期", "a moment, not a date"),
-        "day_out_of_place": ("日期不合时序或范围", "a day where it cannot be"),
-        "not_text": ("不是非空文字", "no text with something in it"),
-        "not_a_code": ("不是六位代码", "no code of six digits"),
-        "not_json": ("不是 JSON", "no JSON"),
-        "empty": ("空的", "empty"),
-        "repeated": ("重复", "repeated"),
-        "role_needed": ("须写明角色", "a role must be given"),
-        "number_needed": ("须有编号", "a number must be given"),
-        "not_asked": ("指南不问此事", "the guideline does not ask this"),
-        "illegal_event": ("程序不许可的事件", "an event that the process does not allow"),
-        "calendar_horizon": ("日历不及", "past the calendar"),
-        "wrong_notice": ("通知不自洽", "a notice that does not add up"),
-        "unknown_clause": ("没有这一条款或其期限", "no such clause, or it has no period"),
-        "disagreement": ("两个引擎不一致", "the engines disagree"),
-        "missing_extra": ("缺少附加的库", "an extra is not installed"),
-        "failed": ("不能完成", "it cannot be done"),
-    }
+PROBLEM_CODES: Final = (
+    "missing",
+    "null_not_allowed",
+    "unknown_field",
+    "unknown_word",
+    "wrong_type",
+    "wrong_schema",
+    "wrong_argument",
+    "wrong_table",
+    "not_a_date",
+    "no_such_day",
+    "moment_not_date",
+    "day_out_of_place",
+    "not_text",
+    "not_a_code",
+    "not_json",
+    "empty",
+    "repeated",
+    "role_needed",
+    "number_needed",
+    "not_asked",
+    "illegal_event",
+    "calendar_horizon",
+    "wrong_notice",
+    "unknown_clause",
+    "disagreement",
+    "missing_extra",
+    "failed",
 )
-"""Every code that a problem may have, with what it means in Chinese and English. Codes do not change."""
+"""Every code that a problem may have; their words are labels of kind ``error``. Codes do not change."""
 
 _MOST_TOLD: Final = 200
 

@@ -19,6 +19,7 @@ from gaf_rules.duties import deadline_of, regional_calendar
 from gaf_rules.entries import Entry, Sign
 from gaf_rules.errors import IllegalEventError
 from gaf_rules.partial import NEVER, assume
+from gaf_rules.positions import positions_of, suits
 from gaf_rules.rows import CHILDREN, SHARED
 from gaf_rules.vocabulary import PROCEDURES
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from gaf_rules.case import Case
     from gaf_rules.conditions import Condition, Test
     from gaf_rules.periods import Due
+    from gaf_rules.positions import Positions
     from gaf_rules.program import CompiledDuty, Program, Step
     from gaf_rules.rows import LapseRow, Transition
 
@@ -51,29 +53,6 @@ class Record(Shown):
 
 Taken = tuple["date", str, "Transition | LapseRow", str, "Entry | None"]
 """A step taken: its day, the procedure, the row, the state before, and the event (None: time alone)."""
-
-
-# A department that sponsors has nobody below it to pass things on to: it holds one position, and what comes
-# to it has come to the sponsor. Beside a sponsor's own office stands one with which a person may say that it
-# files (2.2.0).
-_POSITIONS: dict[str, dict[str | None, frozenset[str]]] = {
-    "municipal": {"municipal_cac": frozenset({"first_tier"})},
-    "provincial_department": {"municipal_cac": frozenset({"first_tier"})},
-    "affiliated_institution": {
-        "municipal_cac": frozenset({"first_tier"}),
-        "provincial_department": frozenset({"first_tier", "department"}),
-    },
-    "central_agency": {
-        "municipal_cac": frozenset({"first_tier"}),
-        "provincial_department": frozenset({"first_tier", "department"}),
-    },
-}
-_COMMON: dict[str | None, frozenset[str]] = {
-    "sponsor": frozenset({"sponsor"}),
-    "provincial_cac": frozenset({"provincial_cac"}),
-    "national_cac": frozenset({"national_cac"}),
-}
-_NOWHERE: frozenset[str] = frozenset()
 
 
 _TO_ITSELF = (
@@ -142,7 +121,7 @@ class _Tables(dict[tuple[str, ...], _Here]):
         self.machine = machine
         self.tier = tier
         self._about: dict[Sign, Any] = {}
-        self.positions: dict[str | None, frozenset[str]] = {**_COMMON, **_POSITIONS[tier]}
+        self.positions = positions_of(tier)
 
     def about(self, sign: Sign, make: Callable[[_Tables, Sign], Any]) -> Any:
         """Something that is known beforehand of all events with a sign, made once."""
@@ -152,13 +131,7 @@ class _Tables(dict[tuple[str, ...], _Here]):
 
     def suits(self, row: Transition, sign: Sign) -> bool:
         """Whether an event may ever be taken by a row: by who acts and is addressed, and by the answer."""
-        by, to = (self.positions.get(role, _NOWHERE) for role in (sign.by, sign.to))
-        return (
-            not sign.is_to_itself
-            and (not row.by or not by.isdisjoint(row.by))
-            and (not row.dest or not to.isdisjoint(row.dest))
-            and row.answer in {None, sign.answer}
-        )
+        return suits(row, sign, self.tier)
 
     def __missing__(self, states: tuple[str, ...]) -> _Here:
         self[states] = made = _Here(self, dict(zip(PROCEDURES, states, strict=True)))
@@ -209,7 +182,7 @@ class Fold:
         self.taken: list[Taken] = []
 
     @property
-    def positions(self) -> dict[str | None, frozenset[str]]:
+    def positions(self) -> Positions:
         """Where each role stands on the route of this sponsor."""
         return self.tables.positions
 

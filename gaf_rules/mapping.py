@@ -28,6 +28,9 @@ class FrozenMap(Mapping[_K, _V]):
     def __getitem__(self, key: _K) -> _V:
         return self._items[key]
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._items
+
     def __iter__(self) -> Iterator[_K]:
         return iter(self._items)
 

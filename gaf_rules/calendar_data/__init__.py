@@ -4,8 +4,8 @@ The data are kept and corrected in ``calendars/`` of the checkout: one TOML file
 (``state_council/``) or one regional decision (``regions/``). What is installed are the JSON files
 beside this module, which say the same and are read faster; ``scripts/shipped_calendars.py`` writes
 them and a test holds them against the TOML files. The table of lunar years beside them is made by
-``scripts/lunar_table.py``. This package knows nothing of the library above it and needs nothing but
-the standard library.
+``scripts/lunar_table.py``. This package knows nothing of the law and needs nothing but
+what reads its files.
 
 A notice file holds exactly these keys:
 
@@ -29,9 +29,10 @@ A regional file holds exactly ``place`` (six digits, GB/T 2260), ``name``, ``kin
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
+
+from gaf_rules.shipped import data_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -118,17 +119,6 @@ def _texts(folder: Path) -> Iterator[tuple[str, str]]:
                 raise _error(entry.name, "(file)", str(error), zh=zh, en=en) from error
 
 
-def _shipped(name: str) -> Any:
-    """What a data file of this package says."""
-    loader: Any = __spec__.loader
-    try:
-        return json.loads(loader.get_data(f"{__path__[0]}/{name}"))
-    except (AttributeError, OSError):  # a loader that gives out its files in the other way only
-        from importlib.resources import files  # noqa: PLC0415 - it brings in much of the library
-
-        return json.loads((files(__name__) / name).read_bytes())
-
-
 def _dated(raw: dict[str, Any]) -> dict[str, Any]:
     """The same with dates in place of their texts."""
     if "place" in raw:
@@ -149,12 +139,12 @@ _day = cast("type[date]", date.__mro__[-2]).fromisoformat
 
 def state_council() -> tuple[tuple[str, RawNotice], ...]:
     """The notices shipped, as pairs of file name and checked data, by file name."""
-    return tuple((name, _dated(raw)) for name, raw in _shipped("state_council.json"))
+    return tuple((name, _dated(raw)) for name, raw in data_of(__name__, "state_council.json"))
 
 
 def regions() -> tuple[tuple[str, RawOverlay], ...]:
     """The regional decisions shipped, as pairs of file name and checked data, by file name."""
-    return tuple((name, _dated(raw)) for name, raw in _shipped("regions.json"))
+    return tuple((name, _dated(raw)) for name, raw in data_of(__name__, "regions.json"))
 
 
 def lunar_years() -> list[dict[str, Any]]:
@@ -163,7 +153,7 @@ def lunar_years() -> list[dict[str, Any]]:
     The last of ``months`` is the first day of the year after. A day is ``YYYY-MM-DD``; one that
     nobody can be sure of yet is two of them with a stroke between.
     """
-    found: list[dict[str, Any]] = _shipped("lunar.json")
+    found: list[dict[str, Any]] = data_of(__name__, "lunar.json")
     return found
 
 

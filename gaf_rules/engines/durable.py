@@ -17,6 +17,7 @@ counting of working days.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -75,7 +76,7 @@ class Shared:
     """
 
     order: tuple[Entry, ...]
-    places: dict[str | None, frozenset[str]]
+    places: Mapping[str | None, frozenset[str]]
 
 
 @frozen(kw_only=True)

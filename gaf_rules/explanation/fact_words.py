@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.conditions import (
     Before,
@@ -19,7 +19,6 @@ from gaf_rules.conditions import (
 from gaf_rules.explanation.reasons import decider
 from gaf_rules.explanation.tree import Quoted, Used
 from gaf_rules.law.drift import sentences_of
-from gaf_rules.messages.facts import FACT_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,7 +33,29 @@ if TYPE_CHECKING:
     # Of each fact its value, and where that is not known the days on which the log holds what it is about.
     Known = dict[str, tuple[Any, Days]]
 
-__all__ = ["FactWords"]
+__all__ = ["FACT_VALUES", "FactWords"]
+
+FACT_VALUES: Final = {
+    "app.kind": "app_kind",
+    "app.purpose": "purpose",
+    "sponsor.kind": "sponsor_kind",
+    "sponsor.tier": "tier",
+    "application.outcome": "stage",
+    "application.position": "position",
+    "application.to": "role",
+    "change.outcome": "stage",
+    "dossier.by": "role",
+    "dossier.to": "role",
+    "event.by": "role",
+    "event.to": "role",
+    "submission.to": "role",
+    "feedback.supplement_to": "role",
+    "shutdown.by": "role",
+    "shutdown.to": "role",
+    "duty.certainty": "certainty",
+    "duty.status": "status",
+}
+"""Fact to the kind of label of its values, where these are words of a list."""
 
 _KEPT = 256
 """How many values of one part, or facts, are kept with their words."""

@@ -9,8 +9,8 @@ language lacks a word: exceptions are rows too, never code beside the table.
   ``hainan_supplement`` (with what time alone ends) and ``hainan_lifecycle``
 * ``hainan_duties``: periods and duties; ``hainan_ahead``: what comes ahead of an act that is advised
 * ``hainan_findings``, ``hainan_questions``: findings; questions
-* ``hainan_annexes``: the forms, and what the text states without binding anybody
-* ``hainan_clauses``: the text in our own words
+* ``hainan_clauses``: the clauses, and what the text states without binding anybody
+* ``hainan.json``: the text in our own words
 """
 
 from __future__ import annotations
@@ -18,8 +18,7 @@ from __future__ import annotations
 from gaf_rules.conditions import ALWAYS, AllOf, AnyOf, Holds, Is, IsIn, Lacks
 from gaf_rules.guideline import Guideline
 from gaf_rules.guidelines.hainan_ahead import AHEAD
-from gaf_rules.guidelines.hainan_annexes import FACTS
-from gaf_rules.guidelines.hainan_clauses import CLAUSE_BOOK
+from gaf_rules.guidelines.hainan_clauses import CLAUSE_BOOK, FACTS
 from gaf_rules.guidelines.hainan_duties import DUTIES
 from gaf_rules.guidelines.hainan_findings import FINDINGS
 from gaf_rules.guidelines.hainan_offices import ROUTE_IN_QUESTION

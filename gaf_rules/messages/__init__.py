@@ -1,91 +1,45 @@
 """Every word that a person reads, in Chinese and English, in one table.
 
 :data:`LABELS` maps a kind (``"event"``, ``"finding"``, ``"question"`` …) to its keys, and each key
-to its Chinese and English words; :func:`label` looks one up. The data stand in the sibling modules.
+to its Chinese and English words; :func:`label` looks one up. The texts stand in the JSON files beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from gaf_rules.errors import PROBLEM_CODES, GafRulesError
-from gaf_rules.lazy import Lazy
-from gaf_rules.messages.case_words import CASE_WORDS
-from gaf_rules.messages.facts import FACTS
-from gaf_rules.messages.findings import FINDINGS
-from gaf_rules.messages.process_words import PROCESS_WORDS
-from gaf_rules.messages.questions import QUESTIONS
-from gaf_rules.messages.table_words import TABLE_WORDS
-from gaf_rules.messages.wish_words import WISH_WORDS
+from gaf_rules.errors import GafRulesError
+from gaf_rules.mapping import frozen_maps
+from gaf_rules.shipped import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["LABELS", "LANGUAGES", "label", "stage_label"]
 
 LANGUAGES = ("zh", "en")
 """The languages, in the order of the pairs in :data:`LABELS`."""
 
-
-def _tables() -> dict[str, Mapping[str, tuple[str, str]]]:
-    return {
-        **CASE_WORDS,
-        **PROCESS_WORDS,
-        **WISH_WORDS,
-        **TABLE_WORDS,
-        "error": PROBLEM_CODES,
-        "fact": FACTS,
-        "finding": {code: (zh, en) for code, (zh, en, _, _) in FINDINGS.items()},
-        "finding_text": {code: (zh, en) for code, (_, _, zh, en) in FINDINGS.items()},
-        "question": {key: (zh, en) for key, (zh, en, _, _) in QUESTIONS.items()},
-        "question_effect": {key: (zh, en) for key, (_, _, zh, en) in QUESTIONS.items()},
-    }
-
-
-class _FromReadings(Mapping[str, tuple[str, str]]):
-    """Words that stand in :mod:`gaf_rules.readings_text`, which is loaded when they are first asked for."""
-
-    __slots__ = ("_words",)
-
-    def __init__(self, words: Callable[[], dict[str, tuple[str, str]]]) -> None:
-        self._words = Lazy(words)
-
-    def __getitem__(self, key: str) -> tuple[str, str]:
-        return self._words.value()[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._words.value())
-
-    def __len__(self) -> int:
-        return len(self._words.value())
-
-
-def _readings() -> dict[str, tuple[str, str]]:
-    from gaf_rules.readings_text import READING_TEXTS  # noqa: PLC0415 - the arguments are long
-
-    return {name: (text.zh, text.en) for name, text in READING_TEXTS.items()}
-
-
-def _reading_options() -> dict[str, tuple[str, str]]:
-    from gaf_rules.readings_text import READING_TEXTS  # noqa: PLC0415 - the arguments are long
-
-    return {
-        f"{name}={option.key}": (option.zh, option.en)
-        for name, text in READING_TEXTS.items()
-        for option in text.options
-    }
-
-
-LABELS: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
-    {
-        **{kind: MappingProxyType({**words}) for kind, words in _tables().items()},
-        "reading": _FromReadings(_readings),
-        "reading_option": _FromReadings(_reading_options),
-    }
+_FILES: Final = (
+    "case.json",  # what stands in a case: kinds, roles, materials, problems, answers, fields
+    "process.json",  # what happens: procedures, events, acts, stages, statuses, certainties, days
+    "wishes.json",  # plans and needs: what is asked for wrongly, what cannot be and why; see `invert.said`
+    "tables.json",  # the headers of tables
+    "errors.json",  # the codes of problems
+    "facts.json",  # the facts that rows look at: what an explanation says was known, or was not
+    "findings.json",  # a short title of each finding, and one sentence that says what it means
+    "questions.json",  # what a person is asked, and what the answer changes
+    "readings.json",  # the points on which the text can be read in two ways, and the options
 )
-"""Kind to key to (Chinese, English). The keys of ``reading_option`` are ``field=option``."""
+
+LABELS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = frozen_maps(
+    words_of(__name__, *_FILES)
+)
+"""Kind to key to (Chinese, English).
+
+The keys of ``reading_option`` are ``field=option``. A question has the clause for its key, or, where a date
+is missing, ``receipt:<event type>@<role>``: the day on which that role received what the event names.
+"""
 
 
 def label(kind: str, key: str, lang: str = "en") -> str:
@@ -102,14 +56,10 @@ def label(kind: str, key: str, lang: str = "en") -> str:
     >>> label("role", "provincial_cac", "zh"), label("status", "met_late")
     ('省委网信办', 'met late')
     """
-    if kind not in LABELS:
-        raise _unknown(kind, LABELS, zh="词类", en="kind of label")
-    words = LABELS[kind]
-    if key not in words:
-        raise _unknown(key, words, zh=f"{kind} 词条", en=f"label of kind {kind}")
-    if lang not in LANGUAGES:
-        raise _unknown(lang, LANGUAGES, zh="语言", en="language")
-    return words[key][LANGUAGES.index(lang)]
+    try:
+        return LABELS[kind][key][LANGUAGES.index(lang)]
+    except (KeyError, TypeError, ValueError):
+        raise _unknown_of(kind, key, lang) from None
 
 
 def stage_label(procedure: str, stage: str, lang: str = "en") -> str:
@@ -122,7 +72,16 @@ def stage_label(procedure: str, stage: str, lang: str = "en") -> str:
     return label(own if own in LABELS else "stage", stage, lang)
 
 
-def _unknown(got: str, known: Iterable[str], *, zh: str, en: str) -> GafRulesError:
+def _unknown_of(kind: Any, key: Any, lang: Any) -> GafRulesError:
+    """Which of the three is not known."""
+    if kind not in [*LABELS]:
+        return _unknown(kind, LABELS, zh="词类", en="kind of label")
+    if key not in [*LABELS[kind]]:
+        return _unknown(key, LABELS[kind], zh=f"{kind} 词条", en=f"label of kind {kind}")
+    return _unknown(lang, LANGUAGES, zh="语言", en="language")
+
+
+def _unknown(got: Any, known: Iterable[str], *, zh: str, en: str) -> GafRulesError:
     # Imported here: only error messages need it, and importing the package has to stay quick.
     import difflib  # noqa: PLC0415  only error messages need it
 

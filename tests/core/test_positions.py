@@ -27,9 +27,9 @@ from gaf_rules.conditions import (
 )
 from gaf_rules.entries import Entry
 from gaf_rules.events import FIELDS
-from gaf_rules.fold import _COMMON, _NOWHERE, _POSITIONS
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.partial import NEVER, assume
+from gaf_rules.positions import _POSITIONS, positions_of, suits
 from gaf_rules.questions import answers_to
 from gaf_rules.vocabulary import PROCEDURES, ROLES, SPONSOR_KINDS, TIERS
 
@@ -140,16 +140,6 @@ class _Like:
         self.procedure = row.procedure if "procedure" in FIELDS[row.event] else None
 
 
-def _fits(row: Transition, sign: Sign, tier: str) -> bool:
-    places = {**_COMMON, **_POSITIONS[tier]}
-    return (
-        not sign.is_to_itself
-        and (not row.by or not places.get(sign.by, _NOWHERE).isdisjoint(row.by))
-        and (not row.dest or not places.get(sign.to, _NOWHERE).isdisjoint(row.dest))
-        and row.answer in {None, sign.answer}
-    )
-
-
 def _known(row: Transition, sign: Sign, tier: str) -> Condition:
     found = _needs(row)
     for fact, value in (("sponsor.tier", tier), ("event.by", sign.by), ("event.to", sign.to)):
@@ -164,7 +154,7 @@ def _hidden(guideline: gaf.Guideline, tier: str) -> list[str]:
     for at, row in enumerate(order):
         alone = taken = False
         for sign in _signs(row, tier):
-            if taken or not _fits(row, sign, tier):
+            if taken or not suits(row, sign, tier):
                 continue
             wanted = _known(row, sign, tier)
             alone = alone or _is_possible(wanted, [])
@@ -173,7 +163,7 @@ def _hidden(guideline: gaf.Guideline, tier: str) -> list[str]:
                 for other in order[:at]
                 if (other.event, other.question) == (row.event, row.question)
                 and sign.procedure in {None, other.procedure}
-                and _fits(other, sign, tier)
+                and suits(other, sign, tier)
             ]
             taken = _is_possible(wanted, before)
         if alone and not taken:
@@ -188,7 +178,10 @@ def test_no_row_is_hidden_by_an_earlier_one(name: str, tier: str) -> None:
 
 
 def test_a_row_behind_a_wider_one_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    both = {"sponsor": frozenset({"sponsor", "first_tier"})}
+    both = {
+        **positions_of("provincial_department"),
+        "sponsor": frozenset({"sponsor", "first_tier"}),
+    }
     monkeypatch.setitem(_POSITIONS, "provincial_department", both)
     found = _hidden(gaf.HAINAN, "provincial_department")
     swallowed = {"filing_number_received", "feedback_relayed", "extension_relayed"}

@@ -322,7 +322,9 @@ def test_a_guideline_without_lapses_or_elements_is_judged_alike() -> None:
 
 # -- the pages ---------------------------------------------------------------------------------------
 @installed
-@pytest.mark.parametrize("page", ["docs/guide/second-engine.md", "docs/zh/guide/second-engine.md"])
+@pytest.mark.parametrize(
+    "page", ["docs/evidence/second-engine.md", "docs/zh/evidence/second-engine.md"]
+)
 def test_the_page_on_the_second_engine_prints_what_it_says(page: str) -> None:
     from documents import check_page
 

@@ -13,7 +13,7 @@ from worlds import moments
 import gaf_rules as gaf
 from gaf_rules.explanation import explain
 from gaf_rules.guidelines.algorithms import ALGORITHMS
-from gaf_rules.messages.facts import FACTS
+from gaf_rules.messages import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,7 +82,7 @@ def _check(found: gaf.Assessment, events: Iterable[gaf.Event]) -> int:
         told = explain(found, lang)
         texts = str(told), told._repr_html_(), "\n".join(_texts(told.to_dict()["sections"]))
         said = set().union(*(_denied(text, lang) for text in texts))
-        names = {FACTS[fact][number]: fact for fact in held if fact in FACTS}
+        names = {LABELS["fact"][fact][number]: fact for fact in held if fact in LABELS["fact"]}
         assert not said & set(names), (found.case, lang, said & set(names))
         count += len(said)
     return count

@@ -9,8 +9,9 @@ import pytest
 
 import gaf_rules as gaf
 from gaf_rules.invert.said import said
-from gaf_rules.messages.wish_words import WISH_WORDS
+from gaf_rules.shipped import words_of
 
+WISH_WORDS = words_of("gaf_rules.messages", "wishes.json")
 _SOURCE = Path(gaf.__file__).parent
 _CODE = "".join(
     path.read_text("utf-8")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import pickle
 import re
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,10 +13,10 @@ from attrs import evolve
 from gaf_rules.citation import ClauseBook, norm_clause, text_sha256
 from gaf_rules.errors import GafRulesError, GuidelineError
 from gaf_rules.guidelines.hainan import HAINAN
-from gaf_rules.guidelines.hainan_annexes import ANNEXES
 from gaf_rules.guidelines.hainan_clauses import CLAUSE_BOOK, CLAUSES
 from gaf_rules.messages import LABELS
 from gaf_rules.readings_text import FIXED, READING_TEXTS
+from gaf_rules.shipped import words_of
 from gaf_rules.tables import facts_table
 
 if TYPE_CHECKING:
@@ -128,11 +126,6 @@ def test_messages_and_readings_are_our_own(shared: Path, guideline: str) -> None
         assert not _copied(text, known), text
 
 
-def test_names_of_annexes_are_official_or_short(guideline: str) -> None:
-    for name in ANNEXES.values():
-        assert not _copied(name.zh, _runs(guideline))
-
-
 def test_a_period_is_a_placeholder_in_both_languages(originals: list[dict[str, Any]]) -> None:
     with_number = {o["slug"] for o in originals if (o["period"] or {}).get("n")}
     for clause in CLAUSES:
@@ -142,15 +135,10 @@ def test_a_period_is_a_placeholder_in_both_languages(originals: list[dict[str, A
             assert "{" not in wording.replace("{days}", "")
 
 
-@pytest.mark.parametrize("name", ["hainan_clauses.py", "hainan_clauses_procedures.py"])
-def test_no_legal_number_in_the_file(name: str) -> None:
-    source = (files("gaf_rules.guidelines") / name).read_text(encoding="utf-8")
-    constants = [n.value for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Constant)]
-    assert len(constants) > 100
-    for value in constants:
-        assert not isinstance(value, int)
-        if isinstance(value, str) and not re.fullmatch(r"[0-9a-f]{64}", value):
-            assert not re.search(r"(?<!\d)[12]0(?!\d)|十个?工作日|\b([Tt]en|[Tt]wenty)\b", value)
+def test_no_legal_number_in_the_words() -> None:
+    for pair in words_of("gaf_rules.guidelines", "hainan.json")["clause"].values():
+        for words in pair:
+            assert not re.search(r"(?<!\d)[12]0(?!\d)|十个?工作日|\b([Tt]en|[Tt]wenty)\b", words)
 
 
 @pytest.mark.parametrize("clause", CLAUSES, ids=lambda c: c.slug)
@@ -207,13 +195,8 @@ def test_the_facts_are_the_six_that_bind_nobody() -> None:
     assert len(headings) == 12
 
 
-def test_annexes_are_those_of_the_guideline(guideline: str) -> None:
-    assert list(ANNEXES) == [c.slug for c in CLAUSES if c.slug.startswith("A")]
-    plain = re.sub(r"\s", "", guideline)
-    for slug, name in ANNEXES.items():
-        head, _, kind = name.zh.partition("（")
-        assert f"{slug[1:]}.{head}" in plain
-        assert kind.rstrip("）") in plain
+def test_the_forms_are_the_annexes_of_the_guideline() -> None:
+    assert {row.form for row in HAINAN.forms} == {c.slug for c in CLAUSES if c.slug[0] == "A"}
 
 
 def test_book_finds_and_refuses() -> None:

@@ -10,12 +10,12 @@ from attrs import fields, has
 
 from gaf_rules.conditions import Condition, facts_of
 from gaf_rules.errors import GafRulesError
+from gaf_rules.explanation.fact_words import FACT_VALUES
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.messages import LABELS, label, stage_label
-from gaf_rules.messages.facts import FACT_VALUES
-from gaf_rules.messages.wish_words import WISH_WORDS
 from gaf_rules.rows import CHILDREN, Minus
+from gaf_rules.shipped import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ NOT_ENUMERATED = {
     "result_column",
     "table",
     # tests/invert/test_words.py
-    *WISH_WORDS,
+    *words_of("gaf_rules.messages", "wishes.json"),
 }
 """Kinds whose keys are no constant of the vocabulary; each has a test of its own below or where it says."""
 

@@ -69,6 +69,7 @@ def test_the_readme_begins_with_the_two_commands_and_a_python_example_with_its_o
             [4],
             id="command wrong",
         ),
+        pytest.param("```console\n$ gaf-rules a > b\n```", 1, [], id="into a file"),
         pytest.param("```console\n$ make test\n```", 0, [], id="other commands are not run"),
         pytest.param("```json\n{}\n```", 0, [], id="other languages are not run"),
         pytest.param("```console\nbare output\n```", 0, [], id="no command"),

@@ -5,8 +5,8 @@ What is run, top to bottom, in one namespace a page, with the checkout as workin
 * a ``python`` block; if the next block of the page is ``text``, or ``console`` without a ``$``,
   that is what the code must print. With ``>>>`` prompts it is a doctest with its output inside;
 * in a ``console`` block, each line ``$ gaf-rules ...`` (through the function behind the command)
-  with the lines up to the next ``$`` as its output, standard error included. Other commands are
-  not run.
+  with the lines up to the next ``$`` as its output, standard error included. What goes into a file
+  (``> why.html``) is made and not looked at. Other commands are not run.
 
 A block is left alone only after a comment that says why: ``<!-- not run: needs a network -->``.
 """
@@ -152,9 +152,17 @@ def _console(block: Block, command: Callable[[list[str]], int | None]) -> Iterat
         argv = shlex.split(found["line"], comments=True)
         if not argv or argv[0] != "gaf-rules":
             continue
+        into_file = ">" in argv
+        arguments = argv[1 : argv.index(">")] if into_file else argv[1:]
 
-        def run(arguments: list[str] = argv[1:]) -> None:
-            with contextlib.suppress(SystemExit):  # argparse ends like this; what it printed counts
+        def run(arguments: list[str] = arguments, *, into_file: bool = into_file) -> None:
+            file = (
+                contextlib.redirect_stdout(io.StringIO()) if into_file else contextlib.nullcontext()
+            )
+            with (
+                contextlib.suppress(SystemExit),
+                file,
+            ):  # argparse ends like this; what it printed counts
                 command(arguments)
 
         line = block.line + block.text.count("\n", 0, found.start())

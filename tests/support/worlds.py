@@ -14,7 +14,7 @@ import gaf_rules as gaf
 from gaf_rules.case import supplied_role
 from gaf_rules.checks import check_days
 from gaf_rules.events import FIELDS
-from gaf_rules.fold import _COMMON, _POSITIONS
+from gaf_rules.positions import positions_of
 from gaf_rules.program import program
 from gaf_rules.readings import READING_OPTIONS
 from gaf_rules.replay import replay
@@ -107,7 +107,7 @@ class _Maker:
         self.dice = dice
         self.tier = sponsor.tier
         self.answered: tuple[str, ...] = ()
-        places = {**_COMMON, **_POSITIONS[sponsor.tier]}
+        places = positions_of(sponsor.tier)
         self.at: dict[str, list[str]] = {}
         for role, positions in places.items():
             for position in positions:

@@ -1,0 +1,213 @@
+"""The directive ``made``: a part of a reference page made from code and rows while the pages are built.
+
+::
+
+    ```{made} words
+    ```
+
+What can be made: ``formats``, ``words``, ``commands``, ``names``, ``clauses``, ``questions``.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from chinese_names import CHINESE_NAMES
+from schema_tables import document_tables, escaped
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+import gaf_rules as gaf
+from gaf_rules.cli.arguments import parser
+from gaf_rules.guidelines.algorithms import ALGORITHMS
+from gaf_rules.law import coverage
+from gaf_rules.schema import schema_of
+from gaf_rules.testing import citations_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+__all__ = ["MADE", "Made", "setup"]
+
+_LOG = logging.getLogger(__name__)
+_TESTS: Final = Path(__file__).resolve().parents[2] / "tests"
+
+
+def _say(lang: str, zh: str, en: str) -> str:
+    return en if lang == "en" else zh
+
+
+def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+    lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
+    lines += [f"| {' | '.join(escaped(cell) for cell in row)} |" for row in rows]
+    return "\n".join(lines)
+
+
+def formats(lang: str) -> str:
+    """Every document that goes in or comes out."""
+    commands = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))  # noqa: SLF001 - argparse has no other way to ask
+    names = next(a.choices for a in commands.choices["schema"]._actions if a.choices)  # noqa: SLF001 - as above
+    blocks = []
+    for name in names:
+        schema = schema_of(f"gaf-{name}/1")
+        zh, _, en = schema["title"].partition(" / ")
+        blocks.append(
+            f"## gaf-{name}/1 {_say(lang, zh, en)}\n\n"
+            + _say(lang, "JSON Schema：", "JSON Schema: ")
+            + f"`gaf-rules schema {name}`\n\n{document_tables(schema, lang)}"
+        )
+    return "\n\n".join(blocks)
+
+
+def words(lang: str) -> str:
+    """Every word of the library, of each kind."""
+    head = (_say(lang, "代码", "code"), "中文", "English")
+    return "\n\n".join(
+        f"## {kind}\n\n" + _table(head, ((f"`{code}`", zh, en) for code, (zh, en) in table.items()))
+        for kind, table in gaf.LABELS.items()
+    )
+
+
+def _options(command: argparse.ArgumentParser) -> Iterator[tuple[str, ...]]:
+    for action in command._actions:  # noqa: SLF001 - argparse has no other way to ask
+        if isinstance(action, argparse._SubParsersAction | argparse._HelpAction):  # noqa: SLF001 - as above
+            continue
+        name = ", ".join(action.option_strings) or str(action.metavar or action.dest)
+        value = action.metavar if action.option_strings and action.nargs != 0 else None
+        if action.choices is not None:
+            value = "{" + ",".join(action.choices) + "}"
+        shown = name if value is None else f"{name} {value if isinstance(value, str) else ''}"
+        yield f"`{shown.strip()}`", action.help or "", "" if not action.required else "•"
+
+
+def _commands(command: argparse.ArgumentParser, lang: str) -> Iterator[str]:
+    subs = [a for a in command._actions if isinstance(a, argparse._SubParsersAction)]  # noqa: SLF001 - as above
+    if not subs:
+        head = (
+            _say(lang, "参数", "argument"),
+            _say(lang, "含义", "meaning"),
+            _say(lang, "必填", "required"),
+        )
+        about = (command.description or "").replace("\n", "  \n")
+        yield f"## {command.prog}\n\n{about}\n\n{_table(head, _options(command))}"
+    for each in (sub for group in subs for sub in group.choices.values()):
+        yield from _commands(each, lang)
+
+
+def commands(lang: str) -> str:
+    """Every command with its options, as its own help has them."""
+    return "\n\n".join(_commands(parser(), lang))
+
+
+def clauses(lang: str) -> str:
+    """Every clause: our wording, whether it binds somebody, the rows and the tests that stand on it."""
+    tests = citations_in(_TESTS, gaf.HAINAN, others=[ALGORITHMS])
+    found = coverage(gaf.HAINAN, tests)
+    norms = [each for each in found.clauses if each.norm]
+    with_rows = sum(bool(each.rows) for each in norms)
+    told = _say(
+        lang,
+        f"条款 {len(found.clauses)} 条，其中规范性条款 {len(norms)} 条：有规则行的 {with_rows} 条，"
+        f"说明理由而不设规则的 {len(norms) - with_rows - len(found.uncovered)} 条，"
+        f"遗漏 {len(found.uncovered)} 条。",
+        f"{len(found.clauses)} clauses, {len(norms)} of them norms: {with_rows} with rows, "
+        f"{len(norms) - with_rows - len(found.uncovered)} without, for a reason given, "
+        f"{len(found.uncovered)} missing.",
+    )
+    head = (
+        _say(lang, "条款", "clause"),
+        _say(lang, "内容（本库的表述）", "what it says, in our wording"),
+        _say(lang, "规则行", "rows"),
+        _say(lang, "测试", "tests"),
+    )
+    rows = (
+        (
+            f"`{each.clause}`" + ("" if each.norm else " –"),
+            gaf.HAINAN.wording(each.clause, lang),
+            "; ".join(str(row) for row in each.rows) or (each.reason or ""),
+            str(len(each.tests) or ""),
+        )
+        for each in found.clauses
+    )
+    return f"{told}\n\n{_table(head, rows)}"
+
+
+def questions(lang: str) -> str:
+    """Every question that an assessment may ask a person."""
+    head = (
+        _say(lang, "条款", "clause"),
+        _say(lang, "问题", "question"),
+        _say(lang, "答案的效果", "what the answer does"),
+    )
+    return _table(
+        head,
+        (
+            (
+                f"`{key}`",
+                text[lang == "en"],
+                gaf.LABELS["question_effect"].get(key, ("", ""))[lang == "en"],
+            )
+            for key, text in gaf.LABELS["question"].items()
+        ),
+    )
+
+
+_GROUPS: Final = (
+    (("函数", "Functions"), lambda value: callable(value) and not isinstance(value, type)),
+    (("错误", "Errors"), lambda v: isinstance(v, type) and issubclass(v, Exception)),
+    (("值", "Values"), lambda v: isinstance(v, type) and not issubclass(v, Exception)),
+    (("现成的值", "Ready-made values"), lambda value: not callable(value)),
+)
+
+
+def _documented(name: str, value: object) -> str:
+    if not callable(value):
+        return f".. autodata:: gaf_rules.{name}\n   :no-value:\n"
+    if not isinstance(value, type):
+        return f".. autofunction:: gaf_rules.{name}\n"
+    kind = "exception" if issubclass(value, Exception) else "class"
+    return f".. auto{kind}:: gaf_rules.{name}\n   :members:\n"
+
+
+def names(lang: str) -> str:
+    """Every public name, as it documents itself; in Chinese with a table of meanings before it."""
+    values = {name: getattr(gaf, name) for name in gaf.__all__}
+    blocks = []
+    if lang == "zh":
+        for name in sorted(values.keys() ^ CHINESE_NAMES.keys()):
+            _LOG.warning("chinese_names.py and the public names differ in %s", name)
+        rows = ((f"{{py:obj}}`gaf_rules.{n}`", CHINESE_NAMES.get(n, "")) for n in values)
+        blocks.append(_table(("名称", "含义"), rows))
+    for title, belongs in _GROUPS:
+        documented = [_documented(name, value) for name, value in values.items() if belongs(value)]
+        blocks.append(
+            f"## {_say(lang, *title)}\n\n```{{eval-rst}}\n{chr(10).join(documented)}\n```"
+        )
+    return "\n\n".join(blocks)
+
+
+MADE: Final[dict[str, Callable[[str], str]]] = {
+    made.__name__: made for made in (formats, words, commands, clauses, questions, names)
+}
+
+
+class Made(SphinxDirective):
+    """What `MADE` makes under that name, in the language of the site."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """The text made, parsed where it stands."""
+        text = MADE[self.arguments[0]]("en" if self.config.language == "en" else "zh")
+        return self.parse_text_to_nodes(text, allow_section_headings=True)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """The directive."""
+    app.add_directive("made", Made)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

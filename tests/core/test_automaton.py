@@ -1,0 +1,204 @@
+"""The automaton of the rows says of every event what the rows say, one by one."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pinned import CHINA
+from walks import proposals
+from worked_cases import worked_cases
+from worlds import worlds
+
+import gaf_rules as gaf
+from gaf_rules.asked import KNOWN, TwoDays
+from gaf_rules.automaton import Automaton, Move, Situation
+from gaf_rules.entries import Entry
+from gaf_rules.fold import Fold
+from gaf_rules.program import program
+from gaf_rules.replay import replay
+
+if TYPE_CHECKING:
+    from gaf_rules.asked import Question
+    from gaf_rules.bearing import Cell
+
+MACHINE = program(gaf.HAINAN)
+
+
+class _Beside:
+    """A case taken through the rows and through the automaton at once."""
+
+    def __init__(self, automaton: Automaton, case: gaf.Case, options: dict[str, str]) -> None:
+        self.fold = Fold(case, MACHINE, options, CHINA)
+        self.automaton = automaton
+        self.tier = case.sponsor.tier
+        self.here: Situation = automaton.start(self.fold.contexts["filing"])
+        self.registers: dict[Cell, Any] = {}
+
+    def answer(self, question: Question, entry: Entry) -> bool:
+        if isinstance(question, TwoDays):
+            first, second = (
+                entry.get(cell[2]) if cell[1] == "event" else self.registers[cell]
+                for cell in question[:2]
+            )
+            return bool(first < second if question.strict else first <= second)
+        context = self.fold.contexts[question.procedure]
+        over = self.fold._over(question.duty, context, entry.on)
+        if question.trigger is not None:
+            start = question.duty.trigger(context)
+            assert start is not None
+            assert start.on == self.registers[question.trigger]
+        return over is not None
+
+    def move(self, entry: Entry) -> Move | None:
+        moves = self.here.moves(self.automaton.symbol(entry, self.tier))
+        return next(
+            (
+                move
+                for move in moves
+                if all(self.answer(asked, entry) is wanted for asked, wanted in move.needs)
+            ),
+            None,
+        )
+
+    def agree(self, entry: Entry) -> Move | None:
+        found, move = self.fold.find(entry), self.move(entry)
+        assert (found is None) == (move is None), (entry.event, self.here)
+        if found is not None and move is not None:
+            assert found[1] is move.step
+        return move
+
+    def pass_time(self, entry: Entry, day: date) -> None:
+        entry = entry.on_day(day)
+        before = len(self.fold.taken)
+        last = -1
+        while True:
+            lapse = next(
+                (
+                    each
+                    for each in self.here.lapses
+                    if each.place > last and self.answer(each.over, entry)
+                ),
+                None,
+            )
+            if lapse is None:
+                break
+            last, self.here = lapse.place, lapse.to
+            due = self.fold._over(lapse.over.duty, self.fold.contexts[lapse.over.procedure], day)
+            assert due is not None
+            assert due.latest is not None
+            days = {"due": due.on or due.latest, "since": due.latest + timedelta(days=1)}
+            for write in lapse.writes:
+                self.registers[write.register] = days[str(write.source)]
+        self.fold.pass_time(day)
+        assert (last >= 0) == (len(self.fold.taken) > before)
+
+    def take(self, entry: Entry) -> None:
+        move = self.agree(entry)
+        assert move is not None
+        for write in move.writes:
+            value = None
+            if isinstance(write.source, tuple):
+                value = self.registers.get(write.source)
+            elif write.source is not None:
+                value = entry.on if write.source == "on" else entry.get(write.source)
+            if not write.first or self.registers.get(write.register) is None:
+                self.registers[write.register] = value
+        assert self.fold.take(entry)
+        self.here = move.to
+        self.check()
+
+    def check(self) -> None:
+        assert self.here.states == tuple(self.fold.state.values())
+        for procedure, record, name in self.automaton.registers:
+            context = self.fold.contexts[procedure or "filing"]
+            held = self.registers.get((procedure, record, name))
+            assert held == context[record].get(name), (procedure, record, name)
+
+
+@cache
+def _proposed(tier: str) -> list[Entry]:
+    return [Entry(event, 0, tier) for event in proposals(date(2026, 3, 2))]
+
+
+def _beside(
+    automaton: Automaton, case: gaf.Case, as_of: date, options: dict[str, str], dice: random.Random
+) -> None:
+    log = replay(case, as_of, MACHINE, options, CHINA, lenient=True)
+    both = _Beside(automaton, case, options)
+    for entry in log.order:
+        both.pass_time(entry, entry.on)
+        for proposed in dice.sample(_proposed(both.tier), 12):
+            both.agree(proposed.on_day(entry.on))
+        both.take(entry)
+    if log.refused is None and log.order:
+        both.pass_time(log.order[-1], as_of)
+
+
+@pytest.fixture(scope="module")
+def automaton() -> Automaton:
+    return Automaton(MACHINE)
+
+
+def test_worked_cases(automaton: Automaton) -> None:
+    dice = random.Random(1)  # noqa: S311 - a test case, no secret
+    for held in worked_cases():
+        if held.error == "CaseError":
+            continue
+        options = gaf.Readings(**held.readings).options()
+        _beside(automaton, gaf.Case.from_dict(held.document), held.as_of, options, dice)
+
+
+def test_random_cases(automaton: Automaton) -> None:
+    dice = random.Random(2)  # noqa: S311 - a test case, no secret
+    for found in worlds(60):
+        _beside(automaton, found.case, found.as_of, found.readings.options(), dice)
+
+
+def test_it_does_not_matter_what_was_asked_before(automaton: Automaton) -> None:
+    """An automaton that has seen other cases, or is full, says the same."""
+    found = [*worlds(12, first=900)]
+    fresh = Automaton(MACHINE)
+    for each in (fresh, automaton, _Forgetful(MACHINE)):
+        dice = random.Random(3)  # noqa: S311 - a test case, no secret
+        for one in found:
+            _beside(each, one.case, one.as_of, one.readings.options(), dice)
+    known = {s.code: s for s in automaton.situations.values()}
+    assert len(known) == len(automaton.situations)
+    here = fresh.start(_facts(found[0].case, found[0].readings))
+    there = automaton.start(_facts(found[0].case, found[0].readings))
+    assert (here.states, here.values) == (there.states, there.values)
+
+
+class _Forgetful(Automaton):
+    """One that keeps nothing."""
+
+    def _kept(self, *given: Any) -> Any:
+        return given[-1](-1)
+
+
+def _facts(case: gaf.Case, readings: gaf.Readings) -> dict[str, dict[str, Any]]:
+    return Fold(case, MACHINE, readings.options(), CHINA).contexts["filing"]
+
+
+def test_the_order_of_two_days_is_known_where_it_follows_from_that_of_events(
+    automaton: Automaton,
+) -> None:
+    pair = automaton.pairs[0]
+    place = automaton.places[pair]
+    known = [each for each in automaton.situations.values() if each.values[place] is not None]
+    assert known
+    for each in known:
+        assert each.facts[pair.first] is KNOWN
+        assert each.facts[pair.second] is KNOWN
+
+
+def test_a_move_that_asks_nothing_is_the_last_and_codes_lead_back(automaton: Automaton) -> None:
+    for here in automaton.situations.values():
+        for moves in here.known.values():
+            assert all(move.needs for move in moves[:-1])
+            for move in moves:
+                assert automaton.moves[move.code] is move

@@ -1,0 +1,137 @@
+"""The two sites: each page has its counterpart, the search finds Chinese, nothing public is left out."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import re
+import shutil
+import subprocess
+import zlib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from bigram_search import BigramSearch, query_words
+from site_pages import QUERIES, ROOT, built_site, holding, index_of, text_of
+
+import gaf_rules as gaf
+from gaf_rules.vocabulary import EVENT_TYPES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_SITES = pytest.mark.parametrize("under", ["", "zh"], ids=["en", "zh"])
+_SOURCES = sorted(
+    str(path.relative_to(ROOT / "docs" / "zh").with_suffix(""))
+    for path in (ROOT / "docs" / "zh").rglob("*.md")
+)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Built once, for all who run tests at the same time."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "site"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return folder if folder.exists() else built_site(folder)
+
+
+def _links(page: Path) -> dict[str, str]:
+    """The language of each alternative of a page, with the file it leads to."""
+    head = page.read_text("utf-8")
+    found = re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', head)
+    return {lang: str((page.parent / href).resolve()) for lang, href in found}
+
+
+def test_each_page_is_in_its_language_and_leads_to_its_counterpart_and_back(site: Path) -> None:
+    names = index_of(site)["docnames"]
+    assert sorted(names) == sorted(index_of(site / "zh")["docnames"]) == _SOURCES
+    for name in (*names, "search", "genindex"):
+        english, chinese = site / f"{name}.html", site / "zh" / f"{name}.html"
+        assert re.search(r'<html[^>]* lang="en"', english.read_text("utf-8"))
+        assert re.search(r'<html[^>]* lang="zh-CN"', chinese.read_text("utf-8"))
+        assert _links(english) == {"zh-CN": str(chinese.resolve())}
+        assert _links(chinese) == {"en": str(english.resolve())}
+
+
+def test_nothing_around_a_chinese_page_is_english(site: Path) -> None:
+    text = (site / "zh" / "guide" / "install.html").read_text("utf-8")
+    text = re.sub(r"<(article|script|style|title)\b.*?</\1>", "", text, flags=re.DOTALL)
+    said = re.findall(r'>([^<>]*)<|(?:aria-label|title|placeholder|alt)="([^"]*)"', text)
+    english = {
+        word for pair in said for word in re.findall(r"[A-Za-z]{3,}(?: [A-Za-z]+)+", "".join(pair))
+    }
+    assert english <= {"This page in English", "gaf_rules contributors", "rules contributors"}
+
+
+def test_a_page_asks_no_other_server(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        loaded = re.findall(r'(?:src|<link[^>]* href)="(https?:[^"]*)"', page.read_text("utf-8"))
+        assert not loaded, page
+
+
+# -- search ----------------------------------------------------------------------------------------------
+def _found(index: dict[str, Any], query: str) -> set[str]:
+    """The pages that Sphinx's script finds by words: all must be there, long ones in part."""
+    stem = BigramSearch({}).stem
+    pages: list[set[int]] = []
+    for word in (stem(word.lower()) for word in query_words(query)):
+        hits: set[int] = set()
+        for table in (index["terms"], index["titleterms"]):
+            names = [word] if word in table else [t for t in table if word in t and len(word) > 2]
+            for name in names:
+                held = table[name]
+                hits |= {held} if isinstance(held, int) else set(held)
+        pages.append(hits)
+    return {index["docnames"][number] for number in set.intersection(*pages)}
+
+
+@_SITES
+def test_the_index_finds_what_a_plain_text_search_finds(site: Path, under: str) -> None:
+    index = index_of(site / under)
+    for query, beginnings in QUERIES[under].items():
+        expected = holding(site / under, beginnings)
+        assert expected, query
+        found = _found(index, query)
+        assert expected <= found, query
+        # Pairs of characters may stand on a page without the term: seldom.
+        assert len(found - expected) <= (0 if query.isascii() else 1), query
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="no node to run the script of the pages")
+def test_the_browser_cuts_a_query_as_the_index_does() -> None:
+    queries = [
+        *QUERIES[""],
+        *QUERIES["zh"],
+        "省 A省b 2.4.4c、gaf.assess x.y. ",
+        "",
+        "。",
+        "é-ü 〔2025〕7号",
+    ]
+    cut = f"{json.dumps(queries)}.map(splitQuery)"
+    script = f"{BigramSearch.js_splitter_code}\nconsole.log(JSON.stringify({cut}))"
+    done = subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True)  # noqa: S607 - the node of the path
+    assert json.loads(done.stdout) == [[*query_words(query)] for query in queries]
+
+
+# -- reference -------------------------------------------------------------------------------------------
+def _inventory(site: Path) -> set[str]:
+    raw = (site / "objects.inv").read_bytes()
+    lines = zlib.decompress(raw.split(b"\n", 4)[4]).decode().splitlines()
+    return {line.split(" ", 1)[0] for line in lines}
+
+
+@_SITES
+def test_every_public_name_is_documented_and_can_be_linked_to(site: Path, under: str) -> None:
+    assert {f"gaf_rules.{name}" for name in gaf.__all__} <= _inventory(site / under)
+
+
+@_SITES
+def test_every_event_every_word_and_every_clause_is_on_a_page(site: Path, under: str) -> None:
+    folder = site / under / "reference"
+    formats, words = text_of(folder / "formats.html"), text_of(folder / "words.html")
+    assert all(kind in formats for kind in EVENT_TYPES)
+    assert all(code in words for table in gaf.LABELS.values() for code in table)
+    clauses = text_of(folder / "clauses.html")
+    assert all(clause in clauses for clause in gaf.HAINAN.clauses)
