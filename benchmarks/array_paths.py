@@ -23,7 +23,7 @@ from million_dates import sample
 
 import gaf_rules as gaf
 from gaf_rules import bulk
-from gaf_rules.events import EVENT_FIELDS
+from gaf_rules.log.events import EVENT_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -22,7 +22,7 @@ sys.path[:0] = [str(_ROOT), str(_ROOT / "tests" / "support")]
 from worlds import moments  # noqa: E402 - as above
 
 import gaf_rules as gaf  # noqa: E402 - the checkout must be on the path first
-from gaf_rules.engines.durable import derive  # noqa: E402 - as above
+from gaf_rules.durable.durable import derive  # noqa: E402 - as above
 
 _POOL = 400
 _WARM = 13

@@ -9,15 +9,15 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.version import VERSION
+from gaf_rules.values.version import VERSION
 
 __version__ = VERSION
 
 _HOMES = {
     "gaf_rules.adapters.calendar_files": ("export_calendar",),
     "gaf_rules.adapters.ics": ("to_ics",),
-    "gaf_rules.assessing": ("assess",),
-    "gaf_rules.assessment": (
+    "gaf_rules.evaluate.assessing": ("assess",),
+    "gaf_rules.answers.assessment": (
         "Assessment",
         "Deadline",
         "Duty",
@@ -35,12 +35,12 @@ _HOMES = {
         "parse_notice",
     ),
     "gaf_rules.auditing": ("Audit", "audit", "case_from"),
-    "gaf_rules.case": ("App", "Case", "Sponsor"),
-    "gaf_rules.cross_checking": ("cross_check",),
-    "gaf_rules.deadlines": ("deadline",),
-    "gaf_rules.disputing": ("disputes", "interactions"),
-    "gaf_rules.explanation": ("explain",),
-    "gaf_rules.errors": (
+    "gaf_rules.log.case": ("App", "Case", "Sponsor"),
+    "gaf_rules.ask.cross_checking": ("cross_check",),
+    "gaf_rules.evaluate.deadlines": ("deadline",),
+    "gaf_rules.evaluate.disputing": ("disputes", "interactions"),
+    "gaf_rules.ask.explanation": ("explain",),
+    "gaf_rules.values.errors": (
         "CalendarHorizonError",
         "CaseError",
         "GafRulesError",
@@ -48,27 +48,26 @@ _HOMES = {
         "IllegalEventError",
         "NoticeError",
     ),
-    "gaf_rules.events": ("Event",),
-    "gaf_rules.guideline": ("Guideline",),
+    "gaf_rules.log.events": ("Event",),
+    "gaf_rules.language.guideline": ("Guideline",),
     "gaf_rules.guidelines.hainan": ("HAINAN",),
-    "gaf_rules.inboxes": ("Inbox", "inbox"),
-    "gaf_rules.invert": ("Impossible", "Need", "needed_for"),
-    "gaf_rules.moved": ("calendar_diff",),
-    "gaf_rules.planning": ("Plan", "plan"),
-    "gaf_rules.readings": ("Readings",),
+    "gaf_rules.ask.inboxes": ("Inbox", "inbox"),
+    "gaf_rules.ask.needs": ("Impossible", "Need", "needed_for"),
+    "gaf_rules.evaluate.moved": ("calendar_diff",),
+    "gaf_rules.ask.planning": ("Plan", "plan"),
+    "gaf_rules.language.readings": ("Readings",),
     "gaf_rules.sheets": ("Log", "Mapping", "read_log"),
-    "gaf_rules.pictures": ("timeline",),
-    "gaf_rules.verification": ("Verification", "verify"),
-    "gaf_rules.wording": ("LABELS", "label"),
-    "gaf_rules.scoping": ("required_materials", "route", "scope"),
+    "gaf_rules.show.pictures": ("timeline",),
+    "gaf_rules.ask.verification": ("Verification", "verify"),
+    "gaf_rules.show.labels": ("LABELS", "label"),
+    "gaf_rules.evaluate.scoping": ("required_materials", "route", "scope"),
 }
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
 
 if TYPE_CHECKING:
     from gaf_rules.adapters.calendar_files import export_calendar
     from gaf_rules.adapters.ics import to_ics
-    from gaf_rules.assessing import assess
-    from gaf_rules.assessment import (
+    from gaf_rules.answers.assessment import (
         Assessment,
         Deadline,
         Duty,
@@ -77,6 +76,12 @@ if TYPE_CHECKING:
         Question,
         ScopeDecision,
     )
+    from gaf_rules.ask.cross_checking import cross_check
+    from gaf_rules.ask.explanation import explain
+    from gaf_rules.ask.inboxes import Inbox, inbox
+    from gaf_rules.ask.needs import Impossible, Need, needed_for
+    from gaf_rules.ask.planning import Plan, plan
+    from gaf_rules.ask.verification import Verification, verify
     from gaf_rules.auditing import Audit, audit, case_from
     from gaf_rules.calendar import (
         CHINA,
@@ -86,11 +91,20 @@ if TYPE_CHECKING:
         load_notices,
         parse_notice,
     )
-    from gaf_rules.case import App, Case, Sponsor
-    from gaf_rules.cross_checking import cross_check
-    from gaf_rules.deadlines import deadline
-    from gaf_rules.disputing import disputes, interactions
-    from gaf_rules.errors import (
+    from gaf_rules.evaluate.assessing import assess
+    from gaf_rules.evaluate.deadlines import deadline
+    from gaf_rules.evaluate.disputing import disputes, interactions
+    from gaf_rules.evaluate.moved import calendar_diff
+    from gaf_rules.evaluate.scoping import required_materials, route, scope
+    from gaf_rules.guidelines.hainan import HAINAN
+    from gaf_rules.language.guideline import Guideline
+    from gaf_rules.language.readings import Readings
+    from gaf_rules.log.case import App, Case, Sponsor
+    from gaf_rules.log.events import Event
+    from gaf_rules.sheets import Log, Mapping, read_log
+    from gaf_rules.show.labels import LABELS, label
+    from gaf_rules.show.pictures import timeline
+    from gaf_rules.values.errors import (
         CalendarHorizonError,
         CaseError,
         GafRulesError,
@@ -98,20 +112,6 @@ if TYPE_CHECKING:
         IllegalEventError,
         NoticeError,
     )
-    from gaf_rules.events import Event
-    from gaf_rules.explanation import explain
-    from gaf_rules.guideline import Guideline
-    from gaf_rules.guidelines.hainan import HAINAN
-    from gaf_rules.inboxes import Inbox, inbox
-    from gaf_rules.invert import Impossible, Need, needed_for
-    from gaf_rules.moved import calendar_diff
-    from gaf_rules.pictures import timeline
-    from gaf_rules.planning import Plan, plan
-    from gaf_rules.readings import Readings
-    from gaf_rules.scoping import required_materials, route, scope
-    from gaf_rules.sheets import Log, Mapping, read_log
-    from gaf_rules.verification import Verification, verify
-    from gaf_rules.wording import LABELS, label
 
 __all__ = [
     "CHINA",
@@ -179,7 +179,7 @@ def __getattr__(name: str) -> Any:
         try:
             value = getattr(import_module(_WHERE[name]), name)
         except ImportError as error:
-            from gaf_rules.lacking import stand_in  # noqa: PLC0415 - seldom needed
+            from gaf_rules.values.lacking import stand_in  # noqa: PLC0415 - seldom needed
 
             # The name is there, so that hasattr, dir and a star import work; next time it is looked up again.
             return stand_in(name, error)

@@ -13,7 +13,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from gaf_rules.diagrams import (
+from gaf_rules.guidelines.hainan import HAINAN
+from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.show.diagrams import (
     duties_table,
     facts_table,
     findings_table,
@@ -22,8 +24,6 @@ from gaf_rules.diagrams import (
     routes_table,
     state_diagram,
 )
-from gaf_rules.guidelines.hainan import HAINAN
-from gaf_rules.vocabulary import PROCEDURES
 
 _DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
 PATHS: Final = {

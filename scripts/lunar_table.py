@@ -1,5 +1,5 @@
 # ruff: noqa: INP001 - a script, no package
-"""Write gaf_rules/calendar_data/lunar.json: the lunar months and the day of Qingming, year by year.
+"""Write gaf_rules/calendar/data/lunar.json: the lunar months and the day of Qingming, year by year.
 
 Made from two libraries that know nothing of each other, and compared month by month, so day by day.
 tyme4py says which day each month begins. ephem says at which moment the moon is new and the sun has reached

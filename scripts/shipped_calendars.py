@@ -20,7 +20,7 @@ _ROOT = Path(__file__).resolve().parents[1]
 # The checks of this checkout, whatever else is installed.
 sys.path.insert(0, str(_ROOT))
 
-from gaf_rules import calendar_data  # noqa: E402 - found by the line above
+from gaf_rules.calendar import data as calendar_data  # noqa: E402 - found by the line above
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

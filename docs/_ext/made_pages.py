@@ -23,7 +23,7 @@ import gaf_rules as gaf
 from gaf_rules.cli.arguments import parser
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.law import coverage
-from gaf_rules.schema import schema_of
+from gaf_rules.show.schema import schema_of
 from gaf_rules.testing import citations_in
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from gaf_rules.adapters.subscription import subscription
 from gaf_rules.calendar.render import festival_name
 from gaf_rules.calendar.table import calendar_rows
 from gaf_rules.calendar.working import china
-from gaf_rules.errors import CaseError, GafRulesError, Problem
 from gaf_rules.messages import LANGUAGES, label
+from gaf_rules.values.errors import CaseError, GafRulesError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

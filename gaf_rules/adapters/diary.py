@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from gaf_rules.adapters.duty_words import SETTLED, DutyWords, is_tentative
-from gaf_rules.assessing import assess
-from gaf_rules.basis import found_with
 from gaf_rules.calendar import WorkingCalendar
+from gaf_rules.evaluate.assessing import assess
+from gaf_rules.evaluate.basis import found_with
 from gaf_rules.report.words import Words
 
 if TYPE_CHECKING:
-    from gaf_rules.assessment import Assessment, Deadline, Duty
-    from gaf_rules.basis import Basis
-    from gaf_rules.case import Case
-    from gaf_rules.guideline import Guideline
+    from gaf_rules.answers.assessment import Assessment, Deadline, Duty
+    from gaf_rules.evaluate.basis import Basis
+    from gaf_rules.language.guideline import Guideline
+    from gaf_rules.log.case import Case
 
 __all__ = [
     "ALARMS",

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from gaf_rules.assessment import Assessment
-from gaf_rules.basis import Held
+from gaf_rules.answers.assessment import Assessment
+from gaf_rules.evaluate.basis import Held
 from gaf_rules.report.layout import clean
 from gaf_rules.report.words import Words
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from gaf_rules.assessment import Deadline, Duty
+    from gaf_rules.answers.assessment import Deadline, Duty
 
 __all__ = ["SETTLED", "DutyWords", "is_tentative"]
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.adapters.diary import ALARMS, entries, entry_day, nothing_due, uid
 from gaf_rules.adapters.plan_diary import nothing_left, plan_entries
-from gaf_rules.arguments import require
-from gaf_rules.assessment import Assessment
-from gaf_rules.errors import CaseError, GafRulesError
-from gaf_rules.events import say, short
+from gaf_rules.answers.assessment import Assessment
+from gaf_rules.ask.planning.value import Plan
+from gaf_rules.evaluate.arguments import require
+from gaf_rules.log.events import say, short
 from gaf_rules.messages import label
-from gaf_rules.planning.value import Plan
+from gaf_rules.values.errors import CaseError, GafRulesError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from gaf_rules.adapters.diary import Entry
     from gaf_rules.calendar import WorkingCalendar
-    from gaf_rules.case import Case
-    from gaf_rules.guideline import Guideline
+    from gaf_rules.language.guideline import Guideline
+    from gaf_rules.log.case import Case
 
 __all__ = ["ALARMS", "entry_day", "to_ics", "uid", "write"]
 

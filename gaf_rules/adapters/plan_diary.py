@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from gaf_rules.adapters.diary import Entry, alarms, uid_of
-from gaf_rules.basis import Held, found_with
-from gaf_rules.planning.value import Plan
+from gaf_rules.ask.planning.value import Plan
+from gaf_rules.evaluate.basis import Held, found_with
 from gaf_rules.report.layout import clean
 from gaf_rules.report.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gaf_rules.ask.planning.value import PlanStep
     from gaf_rules.calendar import WorkingCalendar
-    from gaf_rules.case import Case
-    from gaf_rules.guideline import Guideline
-    from gaf_rules.planning.value import PlanStep
+    from gaf_rules.language.guideline import Guideline
+    from gaf_rules.log.case import Case
 
 __all__ = ["nothing_left", "plan_entries", "plan_uid"]
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from gaf_rules.adapters.typeface import FONTS, Typeface, typeface
-from gaf_rules.arguments import require
-from gaf_rules.errors import GafRulesError
-from gaf_rules.pictures import Timeline
+from gaf_rules.evaluate.arguments import require
+from gaf_rules.show.pictures import Timeline
+from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,7 +45,7 @@ def plot_timeline(timeline: Timeline) -> Figure:
     ``UserWarning``; never boxes.
 
     Arguments:
-        timeline: the picture, as `gaf_rules.pictures.timeline` makes it.
+        timeline: the picture, as `gaf_rules.show.pictures.timeline` makes it.
 
     Raises:
         GafRulesError: something that is no `Timeline`, or matplotlib is not installed.

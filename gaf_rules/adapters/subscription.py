@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from gaf_rules.calendar.render import festival_name
-from gaf_rules.drafts import Value
-from gaf_rules.errors import GafRulesError
 from gaf_rules.messages import label
+from gaf_rules.values.drafts import Value
+from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

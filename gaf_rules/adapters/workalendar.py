@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from gaf_rules.calendar.horizon import horizon_error
 from gaf_rules.calendar.render import festival_name
 from gaf_rules.calendar.working import WorkingCalendar, china
-from gaf_rules.days import from_ordinal, the_day
-from gaf_rules.errors import CalendarHorizonError
+from gaf_rules.values.days import from_ordinal, the_day
+from gaf_rules.values.errors import CalendarHorizonError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

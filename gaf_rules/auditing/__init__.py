@@ -9,7 +9,7 @@ tables again (``tables``). What cannot go that way is assessed case by case (``c
 
 from __future__ import annotations
 
-from gaf_rules.lacking import missing_extra
+from gaf_rules.values.lacking import missing_extra
 
 try:
     from gaf_rules.auditing.single import case_from

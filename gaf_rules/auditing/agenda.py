@@ -21,12 +21,12 @@ from gaf_rules.auditing.tree import LOST, Knot, Tree
 from gaf_rules.auditing.values import Slots
 from gaf_rules.auditing.view import View
 from gaf_rules.auditing.walk import Walk
-from gaf_rules.vocabulary import PROCEDURES
+from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints
     from gaf_rules.auditing.rules import Rules
-    from gaf_rules.program import CompiledDuty
+    from gaf_rules.program.program import CompiledDuty
 
 __all__ = ["Agenda", "Group", "Items"]
 

@@ -9,18 +9,18 @@ from attrs import fields
 
 from gaf_rules.auditing.counted import EPOCH
 from gaf_rules.auditing.reading import CASE_COLUMNS, DATE_FIELDS, FREE_FIELDS, Coded
-from gaf_rules.case import APP_FIELDS, SCHEMA, SPONSOR_FIELDS, App, Case, Sponsor
 from gaf_rules.columns import MISSING_DAY, STRANGE_DAY
-from gaf_rules.days import from_ordinal, the_day
-from gaf_rules.errors import CaseError
-from gaf_rules.events import FIELDS, REQUIRED, Event
-from gaf_rules.roles import fits_alone
+from gaf_rules.log.case import APP_FIELDS, SCHEMA, SPONSOR_FIELDS, App, Case, Sponsor
+from gaf_rules.log.events import FIELDS, REQUIRED, Event
+from gaf_rules.log.roles import fits_alone
+from gaf_rules.values.days import from_ordinal, the_day
+from gaf_rules.values.errors import CaseError
 
 if TYPE_CHECKING:
     from datetime import date
 
     from gaf_rules.auditing.log import Log
-    from gaf_rules.program import Program
+    from gaf_rules.program.program import Program
 
 __all__ = ["Maker", "draft"]
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gaf_rules.assessing import frame_notices
-from gaf_rules.duties import safe_on
-from gaf_rules.readings import READING_OPTIONS
-from gaf_rules.scoping import forms_for
-from gaf_rules.vocabulary import PROCEDURES
+from gaf_rules.evaluate.assessing import frame_notices
+from gaf_rules.evaluate.duties import safe_on
+from gaf_rules.evaluate.scoping import forms_for
+from gaf_rules.language.readings import READING_OPTIONS
+from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
-    from gaf_rules.outline import Outline, RawDuty, World
-    from gaf_rules.readings import Readings
+    from gaf_rules.evaluate.outline import Outline, RawDuty, World
+    from gaf_rules.language.readings import Readings
 
 __all__ = [
     "DUTY_COUNTS",

@@ -1,6 +1,6 @@
 """Deadlines and counts for arrays of days, by tables.
 
-What a table says of a day is what :func:`gaf_rules.periods.count_due` says of it. Where the calendar is
+What a table says of a day is what :func:`gaf_rules.language.periods.count_due` says of it. Where the calendar is
 final that is read off the rank tables for all days at once; where it is provisional or projected the scalar
 function itself is asked, once for each day that occurs.
 """
@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from gaf_rules.auditing.vocabularies import Vocabulary
 from gaf_rules.bulk.ranks import ranks_of
-from gaf_rules.days import from_ordinal, the_day
-from gaf_rules.periods import Due, count_due
+from gaf_rules.language.periods import Due, count_due
+from gaf_rules.values.days import from_ordinal, the_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.bulk.ranks import Ranks
     from gaf_rules.calendar import WorkingCalendar
-    from gaf_rules.periods import Period
+    from gaf_rules.language.periods import Period
 
 Ints = NDArray[Any]
 """Whole numbers, of 32 or 64 bits."""
@@ -87,7 +87,7 @@ def _final(
     days: int | None,
     day: Ints,
 ) -> tuple[Ints, Ints]:
-    """The last day for each day, and where it is final: as :func:`gaf_rules.periods.count_due` says."""
+    """The last day for each day, and where it is final: as :func:`gaf_rules.language.periods.count_due` says."""
     ranks = ranks_of(calendar)
     left = period.days if days is None else days
     known = (day >= ranks.first) & (day < ranks.end)

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gaf_rules.assessing import world_of
 from gaf_rules.auditing.conclusions import Conclusion, conclude
 from gaf_rules.auditing.counted import MISSING, number_of
 from gaf_rules.auditing.judging import column, template, with_days
 from gaf_rules.auditing.traced import Trace, Untraceable
 from gaf_rules.auditing.values import Events, Values
-from gaf_rules.case import Case
-from gaf_rules.errors import GafRulesError, IllegalEventError
-from gaf_rules.outline import World, outline
+from gaf_rules.evaluate.assessing import world_of
+from gaf_rules.evaluate.outline import World, outline
+from gaf_rules.log.case import Case
+from gaf_rules.values.errors import GafRulesError, IllegalEventError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.log import Log
     from gaf_rules.auditing.rows_out import Results
     from gaf_rules.calendar import WorkingCalendar
-    from gaf_rules.program import Program
-    from gaf_rules.readings import Readings
+    from gaf_rules.language.readings import Readings
+    from gaf_rules.program.program import Program
 
 __all__ = ["Courses"]
 

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gaf_rules.outline import outline
-from gaf_rules.vanished import vanished
+from gaf_rules.evaluate.outline import outline
+from gaf_rules.evaluate.vanished import vanished
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gaf_rules.auditing.counted import Ints
     from gaf_rules.auditing.rows_out import Results
-    from gaf_rules.outline import World
-    from gaf_rules.readings import Readings
+    from gaf_rules.evaluate.outline import World
+    from gaf_rules.language.readings import Readings
 
 __all__ = ["Disputed"]
 

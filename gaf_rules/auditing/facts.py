@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.auditing.masks import question
 from gaf_rules.auditing.traced import Day
-from gaf_rules.conditions import AllOf, AnyOf, Before, Condition, Not, NotAfter
-from gaf_rules.rows import Minus
+from gaf_rules.language.conditions import AllOf, AnyOf, Before, Condition, Not, NotAfter
+from gaf_rules.language.rows import Minus
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gaf_rules.auditing.counted import number_of
-from gaf_rules.case import supplied_role
-from gaf_rules.checks import LAST_CASE_DAY
 from gaf_rules.columns import MISSING_DAY
-from gaf_rules.events import FIELDS, Event
+from gaf_rules.evaluate.checks import LAST_CASE_DAY
+from gaf_rules.log.case import supplied_role
+from gaf_rules.log.events import FIELDS, Event
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.cases import Maker

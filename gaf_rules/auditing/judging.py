@@ -19,7 +19,7 @@ from gaf_rules.auditing.rows_out import DUTY_WIDTH
 from gaf_rules.auditing.traced import Count, Day
 from gaf_rules.auditing.tree import LOST
 from gaf_rules.auditing.values import Slots
-from gaf_rules.vocabulary import PROCEDURES
+from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

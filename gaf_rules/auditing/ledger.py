@@ -1,6 +1,6 @@
 """The records of many cases as columns: one table for each kind of record, a row each, a column a fact.
 
-It holds what :class:`gaf_rules.fold.Fold` holds for one case. A case knows the row of the record that is
+It holds what :class:`gaf_rules.evaluate.fold.Fold` holds for one case. A case knows the row of the record that is
 open in each of its procedures; a record knows the rows of those that were open above it when it began.
 """
 
@@ -12,8 +12,8 @@ import numpy as np
 
 from gaf_rules.auditing.counted import MISSING
 from gaf_rules.auditing.vocabularies import Vocabulary
-from gaf_rules.rows import CHILDREN, SHARED
-from gaf_rules.vocabulary import PROCEDURES
+from gaf_rules.language.rows import CHILDREN, SHARED
+from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints

@@ -12,7 +12,7 @@ from gaf_rules.columns import MISSING_DAY, refusal, words_of
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.reading import Coded
-    from gaf_rules.errors import CaseError
+    from gaf_rules.values.errors import CaseError
 
 __all__ = ["Log", "build_log"]
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from gaf_rules.auditing.reading import DATE_FIELDS
-from gaf_rules.conditions import facts_of
-from gaf_rules.rows import SHARED, Copy, Gather, Mark, Open, Put
+from gaf_rules.language.conditions import facts_of
+from gaf_rules.language.rows import SHARED, Copy, Gather, Mark, Open, Put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gaf_rules.guideline import Guideline
-    from gaf_rules.rows import Transition
+    from gaf_rules.language.guideline import Guideline
+    from gaf_rules.language.rows import Transition
 
 __all__ = ["Makeup", "makeup_of"]
 

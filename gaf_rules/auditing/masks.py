@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from gaf_rules.auditing.counted import MISSING
-from gaf_rules.conditions import (
+from gaf_rules.language.conditions import (
     AllOf,
     AnyOf,
     Before,

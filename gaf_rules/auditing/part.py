@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints
     from gaf_rules.auditing.log import Log
     from gaf_rules.calendar import WorkingCalendar
-    from gaf_rules.program import Program
+    from gaf_rules.program.program import Program
 
 __all__ = ["Ground", "Part"]
 

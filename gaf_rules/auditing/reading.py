@@ -13,11 +13,11 @@ from narwhals.exceptions import DuplicateError
 
 from gaf_rules.auditing.counted import Ints
 from gaf_rules.auditing.numbers import Numbers
-from gaf_rules.case import APP_FIELDS, SPONSOR_FIELDS
 from gaf_rules.columns import MISSING_DAY, Words, day_numbers, refusal, words_of
-from gaf_rules.events import EVENT_FIELDS, FIELDS, REQUIRED, Field
-from gaf_rules.roles import fits_alone
-from gaf_rules.texts import says_something
+from gaf_rules.log.case import APP_FIELDS, SPONSOR_FIELDS
+from gaf_rules.log.events import EVENT_FIELDS, FIELDS, REQUIRED, Field
+from gaf_rules.log.roles import fits_alone
+from gaf_rules.values.texts import says_something
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

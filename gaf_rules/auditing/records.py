@@ -9,8 +9,8 @@ import numpy as np
 from gaf_rules.auditing.ledger import NONE
 from gaf_rules.auditing.member import Party
 from gaf_rules.auditing.view import View
-from gaf_rules.rows import CHILDREN
-from gaf_rules.vocabulary import PROCEDURES
+from gaf_rules.language.rows import CHILDREN
+from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

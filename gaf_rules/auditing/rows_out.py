@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
     from datetime import date
 
-    from gaf_rules.errors import GafRulesError
+    from gaf_rules.values.errors import GafRulesError
 
 __all__ = ["DUTY_WIDTH", "Results", "Rows", "Templates"]
 

@@ -1,7 +1,7 @@
 """The rows of a guideline evaluated for one record, whose facts stand for those of many.
 
-They are evaluated by the functions that evaluate them for one case (:mod:`gaf_rules.duties`,
-:mod:`gaf_rules.scoping`); days and words are those of a trace (:mod:`gaf_rules.auditing.traced`).
+They are evaluated by the functions that evaluate them for one case (:mod:`gaf_rules.evaluate.duties`,
+:mod:`gaf_rules.evaluate.scoping`); days and words are those of a trace (:mod:`gaf_rules.auditing.traced`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from gaf_rules.auditing.conclusions import DutyWords, FindingWords
 from gaf_rules.auditing.counted import number_of
 from gaf_rules.auditing.facts import holds, members, split
 from gaf_rules.auditing.member import Member
-from gaf_rules.duties import (
+from gaf_rules.evaluate.duties import (
     REGIONAL_BEARERS,
     deadline_of,
     evaluate,
@@ -23,10 +23,10 @@ from gaf_rules.duties import (
     rest_of,
     safe_on,
 )
-from gaf_rules.periods import count_due
-from gaf_rules.readings import READING_OPTIONS
-from gaf_rules.scoping import POSITIONED, decide_route, decide_scope, forms_for, role_at
-from gaf_rules.vocabulary import PROCEDURES
+from gaf_rules.evaluate.scoping import POSITIONED, decide_route, decide_scope, forms_for, role_at
+from gaf_rules.language.periods import count_due
+from gaf_rules.language.readings import READING_OPTIONS
+from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.part import Ground
     from gaf_rules.auditing.traced import Trace
     from gaf_rules.auditing.values import Slots
-    from gaf_rules.program import CompiledDuty
-    from gaf_rules.rows import DutyRow, FindingRow
+    from gaf_rules.language.rows import DutyRow, FindingRow
+    from gaf_rules.program.program import CompiledDuty
 
 __all__ = ["Found", "Rules", "Scoped"]
 

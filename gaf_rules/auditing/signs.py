@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gaf_rules.entries import Entry
-from gaf_rules.events import FIELDS, REQUIRED
+from gaf_rules.log.entries import Entry
+from gaf_rules.log.events import FIELDS, REQUIRED
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints
     from gaf_rules.auditing.reading import Coded
-    from gaf_rules.entries import Sign
+    from gaf_rules.log.entries import Sign
 
 __all__ = ["Signs"]
 

@@ -15,12 +15,12 @@ from gaf_rules.auditing.reading import (
     coded_events,
     own_columns,
 )
-from gaf_rules.case import Case
-from gaf_rules.checks import LAST_CASE_DAY
 from gaf_rules.columns.kinds import refusal
 from gaf_rules.columns.zones import require_zone
-from gaf_rules.fields import short
-from gaf_rules.scoping import machine_of
+from gaf_rules.documents.fields import short
+from gaf_rules.evaluate.checks import LAST_CASE_DAY
+from gaf_rules.evaluate.scoping import machine_of
+from gaf_rules.log.case import Case
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

@@ -1,6 +1,6 @@
 """What the events of a day make of a situation: an automaton over days, found as cases come to need it.
 
-A situation is all that decides which steps are legal (:mod:`gaf_rules.bearing`): where the procedures stand
+A situation is all that decides which steps are legal (:mod:`gaf_rules.program.bearing`): where the procedures stand
 and the facts that rows ask about, of days only that they are there. The days themselves are kept beside it,
 a *register* each. What a day's events make of a situation is found once, by the ordinary fold, on one case
 that stands for all (:mod:`gaf_rules.auditing.traced`): their legal order, the situation after them, and the
@@ -22,22 +22,22 @@ from gaf_rules.auditing.reading import DATE_FIELDS, SHAPE
 from gaf_rules.auditing.traced import Day, Trace, Untraceable
 from gaf_rules.auditing.tree import Tree
 from gaf_rules.auditing.view import PARTY_COLUMNS
-from gaf_rules.bearing import bearing_of
-from gaf_rules.case import Case
-from gaf_rules.conditions import facts_of, walk
-from gaf_rules.days import the_day
-from gaf_rules.entries import Entry, in_table_order
-from gaf_rules.fold import Fold
-from gaf_rules.ordering import BoundReached
-from gaf_rules.ordering import Day as Search
-from gaf_rules.rows import CHILDREN, SHARED, LapseRow
-from gaf_rules.vocabulary import PROCEDURES
+from gaf_rules.evaluate.fold import Fold
+from gaf_rules.evaluate.ordering import BoundReached
+from gaf_rules.evaluate.ordering import Day as Search
+from gaf_rules.language.conditions import facts_of, walk
+from gaf_rules.language.rows import CHILDREN, SHARED, LapseRow
+from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.log.case import Case
+from gaf_rules.log.entries import Entry, in_table_order
+from gaf_rules.program.bearing import bearing_of
+from gaf_rules.values.days import the_day
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints, Tables
     from gaf_rules.auditing.part import Ground
     from gaf_rules.auditing.vocabularies import Vocabulary
-    from gaf_rules.guideline import Guideline
+    from gaf_rules.language.guideline import Guideline
 
 __all__ = ["ASKS", "NEW", "NOT_LEGAL", "NOWHERE", "Dawn", "Passed", "Situations"]
 

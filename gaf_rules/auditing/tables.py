@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from attrs import frozen
 
-from gaf_rules.arguments import require_day
 from gaf_rules.auditing.agenda import Agenda
 from gaf_rules.auditing.cases import Maker
 from gaf_rules.auditing.conclusions import DUTY_COUNTS, DUTY_DAYS, DUTY_WORDS, FINDING_WORDS
@@ -33,13 +32,14 @@ from gaf_rules.auditing.rows_out import Results
 from gaf_rules.auditing.rules import Rules
 from gaf_rules.auditing.situations import Situations
 from gaf_rules.auditing.sorting import Kinds, chained
-from gaf_rules.case import Case
 from gaf_rules.columns import refusal, require_zone, rows_of
-from gaf_rules.errors import GafRulesError
-from gaf_rules.outline import World
-from gaf_rules.readings import READING_OPTIONS, Readings
-from gaf_rules.scoping import machine_of
-from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
+from gaf_rules.evaluate.arguments import require_day
+from gaf_rules.evaluate.outline import World
+from gaf_rules.evaluate.scoping import machine_of
+from gaf_rules.language.readings import READING_OPTIONS, Readings
+from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES
+from gaf_rules.log.case import Case
+from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,8 +52,8 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.log import Log
     from gaf_rules.auditing.rows_out import Rows
     from gaf_rules.calendar import WorkingCalendar
-    from gaf_rules.guideline import Guideline
-    from gaf_rules.program import Program
+    from gaf_rules.language.guideline import Guideline
+    from gaf_rules.program.program import Program
 
 __all__ = ["Audit", "audit"]
 

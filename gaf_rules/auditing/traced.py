@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from gaf_rules.auditing.counted import EXACT, MISSING, NULLS, day_of, number_of, shape_of
-from gaf_rules.periods import Due, ManyDays
-from gaf_rules.relations import ANY, LESS, MORE, SAME, Compared, Relations, relation, turned
+from gaf_rules.language.periods import Due, ManyDays
+from gaf_rules.values.relations import ANY, LESS, MORE, SAME, Compared, Relations, relation, turned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gaf_rules.auditing.counted import Tables
     from gaf_rules.calendar import WorkingCalendar
-    from gaf_rules.periods import Period
+    from gaf_rules.language.periods import Period
 
 __all__ = ["Count", "Day", "Guard", "ManyCases", "Node", "Trace", "Untraceable"]
 

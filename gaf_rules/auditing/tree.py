@@ -15,7 +15,7 @@ import numpy as np
 
 from gaf_rules.auditing.traced import Guard, Trace, Untraceable
 from gaf_rules.auditing.values import Values
-from gaf_rules.errors import CalendarHorizonError
+from gaf_rules.values.errors import CalendarHorizonError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,7 +8,7 @@ import numpy as np
 
 from gaf_rules.auditing.counted import FINAL, MISSING, NULLS, Span
 from gaf_rules.auditing.ledger import NONE
-from gaf_rules.relations import LESS, MORE, SAME
+from gaf_rules.values.relations import LESS, MORE, SAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from gaf_rules.auditing.facts import split
 from gaf_rules.auditing.ledger import NONE, RECORDS
 from gaf_rules.auditing.masks import Column
 from gaf_rules.auditing.reading import CASE_COLUMNS
-from gaf_rules.rows import CHILDREN
+from gaf_rules.language.rows import CHILDREN
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,9 +14,9 @@ import numpy as np
 from gaf_rules.auditing.masks import Column, is_ordered, mask
 from gaf_rules.auditing.stamps import PLACES, SOURCES
 from gaf_rules.auditing.writing import Event, Writer
-from gaf_rules.conditions import ALWAYS
-from gaf_rules.fold import _tables, left_of
-from gaf_rules.vocabulary import PROCEDURES
+from gaf_rules.evaluate.fold import _tables, left_of
+from gaf_rules.language.conditions import ALWAYS
+from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.ledger import Ledger
     from gaf_rules.auditing.part import Part
     from gaf_rules.auditing.signs import Signs
-    from gaf_rules.conditions import Condition
-    from gaf_rules.program import CompiledDuty, Program, Step
-    from gaf_rules.rows import LapseRow
+    from gaf_rules.language.conditions import Condition
+    from gaf_rules.language.rows import LapseRow
+    from gaf_rules.program.program import CompiledDuty, Program, Step
 
     Lapsed = Callable[[str, CompiledDuty, Ints], Ints]
     Read = Callable[[str], Any]

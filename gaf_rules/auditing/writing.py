@@ -14,15 +14,15 @@ from gaf_rules.auditing.masks import Column
 from gaf_rules.auditing.reading import DATE_FIELDS
 from gaf_rules.auditing.stamps import stamp
 from gaf_rules.auditing.view import View
-from gaf_rules.rows import Clear, Copy, Gather, Mark, Open, Put
-from gaf_rules.vocabulary import PROCEDURES
+from gaf_rules.language.rows import Clear, Copy, Gather, Mark, Open, Put
+from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gaf_rules.auditing.counted import Ints
     from gaf_rules.auditing.walk import Walk
-    from gaf_rules.rows import Transition
+    from gaf_rules.language.rows import Transition
 
 __all__ = ["Event", "Writer"]
 

@@ -6,7 +6,7 @@ whole days: a moment has none until somebody says in which time zone, and is ref
 
 from __future__ import annotations
 
-from gaf_rules.lacking import missing_extra
+from gaf_rules.values.lacking import missing_extra
 
 try:
     from gaf_rules.bulk.counting import (

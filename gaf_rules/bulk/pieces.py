@@ -13,7 +13,7 @@ import numpy as np
 
 from gaf_rules.bulk.ranks import as_date
 from gaf_rules.columns import like, refusal
-from gaf_rules.errors import CalendarHorizonError
+from gaf_rules.values.errors import CalendarHorizonError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,7 +18,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from gaf_rules.columns import DAY
-from gaf_rules.days import from_ordinal, the_day
+from gaf_rules.values.days import from_ordinal, the_day
 
 if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar

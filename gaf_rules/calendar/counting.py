@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, NoReturn, cast, get_args
 
 from gaf_rules.calendar.day import Coverage, DateBounds, require_count, require_date
 from gaf_rules.calendar.horizon import horizon_error
-from gaf_rules.errors import CaseError, Problem
+from gaf_rules.values.errors import CaseError, Problem
 
 if TYPE_CHECKING:
     from gaf_rules.calendar.working import WorkingCalendar

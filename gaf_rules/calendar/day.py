@@ -7,9 +7,9 @@ from typing import Any, Final, Literal
 
 from attrs import frozen
 
-from gaf_rules.days import plain_day
-from gaf_rules.drafts import Value
-from gaf_rules.errors import CaseError, Problem
+from gaf_rules.values.days import plain_day
+from gaf_rules.values.drafts import Value
+from gaf_rules.values.errors import CaseError, Problem
 
 __all__ = [
     "CERTAINTIES",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.calendar.notice import DaysOff, DayWorked, Notice
 from gaf_rules.calendar.ranks import WEEKEND, weekday_code
-from gaf_rules.days import the_day
-from gaf_rules.errors import NoticeError
+from gaf_rules.values.days import the_day
+from gaf_rules.values.errors import NoticeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gaf_rules.errors import CalendarHorizonError
+from gaf_rules.values.errors import CalendarHorizonError
 
 if TYPE_CHECKING:
     from datetime import date

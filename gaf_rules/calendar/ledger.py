@@ -23,9 +23,9 @@ from gaf_rules.calendar.ranks import (
     weekday_code,
     weekday_codes,
 )
-from gaf_rules.days import the_day
-from gaf_rules.drafts import Value
-from gaf_rules.errors import NoticeError
+from gaf_rules.values.days import the_day
+from gaf_rules.values.drafts import Value
+from gaf_rules.values.errors import NoticeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

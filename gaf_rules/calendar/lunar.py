@@ -11,8 +11,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from gaf_rules import calendar_data
-from gaf_rules.days import from_iso
+from gaf_rules.calendar import data as calendar_data
+from gaf_rules.values.days import from_iso
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

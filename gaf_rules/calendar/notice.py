@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 from attrs import field, frozen
 
-from gaf_rules import calendar_data
-from gaf_rules.days import from_iso, plain_day, the_day
-from gaf_rules.drafts import Value, stored
-from gaf_rules.errors import NoticeError
+from gaf_rules.calendar import data as calendar_data
+from gaf_rules.values.days import from_iso, plain_day, the_day
+from gaf_rules.values.drafts import Value, stored
+from gaf_rules.values.errors import NoticeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from attrs import field, frozen
 
-from gaf_rules import calendar_data
+from gaf_rules.calendar import data as calendar_data
 from gaf_rules.calendar.notice import as_days, checked, dated
 from gaf_rules.calendar.ranks import (
     CLOSURE,
@@ -17,8 +17,8 @@ from gaf_rules.calendar.ranks import (
     WORKING,
     weekday_code,
 )
-from gaf_rules.drafts import Value, stored
-from gaf_rules.errors import CaseError, Problem
+from gaf_rules.values.drafts import Value, stored
+from gaf_rules.values.errors import CaseError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

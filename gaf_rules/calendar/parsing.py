@@ -18,8 +18,8 @@ from gaf_rules.calendar.wording.page import Page, cut
 from gaf_rules.calendar.wording.phrases import COMBINED, normalised, refuse
 from gaf_rules.calendar.wording.prose import check_prose
 from gaf_rules.calendar.wording.sentences import Section, read_section
-from gaf_rules.days import plain_day
-from gaf_rules.errors import NoticeError
+from gaf_rules.values.days import plain_day
+from gaf_rules.values.errors import NoticeError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,7 @@ def parse_notice(
         number or a day of issue that is there but cannot be read names the argument to give.
         A notice that decrees a holiday of its own (``extra``) is refused: write its file by hand.
 
-    >>> from gaf_rules.errors import NoticeError
+    >>> from gaf_rules.values.errors import NoticeError
     >>> notice = parse_notice(
     ...     "延长2024年国庆节假期至10月8日（星期二），10月9日（周三）起正常上班。", year=2024)
     >>> notice.kind, str(notice.off[0].start), str(notice.off[0].end)

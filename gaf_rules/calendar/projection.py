@@ -19,7 +19,7 @@ from gaf_rules.calendar.horizon import horizon_error
 from gaf_rules.calendar.ranks import WEEKEND, weekday_code
 from gaf_rules.calendar.regulation import LAST_YEAR, beyond_the_table, statutory_day
 from gaf_rules.calendar.timelines import Found, Stretch, Timeline
-from gaf_rules.days import from_ordinal, the_day
+from gaf_rules.values.days import from_ordinal, the_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from gaf_rules.calendar.day import DayKind
 
-from gaf_rules.days import from_ordinal
-from gaf_rules.drafts import Value
+from gaf_rules.values.days import from_ordinal
+from gaf_rules.values.drafts import Value
 
 __all__ = [
     "CLOSURE",

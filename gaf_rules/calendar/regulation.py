@@ -14,8 +14,8 @@ from typing import Final, Literal
 from attrs import frozen
 
 from gaf_rules.calendar.lunar import lunar_days, qingming_days
-from gaf_rules.days import the_day
-from gaf_rules.errors import CalendarHorizonError
+from gaf_rules.values.days import the_day
+from gaf_rules.values.errors import CalendarHorizonError
 
 __all__ = [
     "FIRST_YEAR",

@@ -8,9 +8,9 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple
 from unicodedata import east_asian_width
 
-from gaf_rules.days import FIRST_DAY, LAST_DAY, from_ordinal, the_day
-from gaf_rules.errors import CaseError, Problem
 from gaf_rules.messages import label
+from gaf_rules.values.days import FIRST_DAY, LAST_DAY, from_ordinal, the_day
+from gaf_rules.values.errors import CaseError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

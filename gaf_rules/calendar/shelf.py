@@ -14,7 +14,7 @@ from gaf_rules.calendar.wording.checks import check_headings, check_set
 from gaf_rules.calendar.wording.dates import Run
 from gaf_rules.calendar.wording.page import Heading
 from gaf_rules.calendar.wording.sentences import Section
-from gaf_rules.errors import GafRulesError, NoticeError
+from gaf_rules.values.errors import GafRulesError, NoticeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from gaf_rules.calendar.day import Certainty, DayKind, require_date
-from gaf_rules.drafts import Value
+from gaf_rules.values.drafts import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from gaf_rules.calendar.day import require_date
-from gaf_rules.days import from_ordinal
-from gaf_rules.errors import NoticeError
+from gaf_rules.values.days import from_ordinal
+from gaf_rules.values.errors import NoticeError
 
 if TYPE_CHECKING:
     from gaf_rules.calendar.notice import Notice

@@ -18,9 +18,9 @@ from gaf_rules.calendar.ledger import Ledger, in_order
 from gaf_rules.calendar.notice import Notice, shipped_notices
 from gaf_rules.calendar.overlay import Laid, Overlay, lay_over, require_place, shipped_overlays
 from gaf_rules.calendar.ranks import KIND_OF, RankTable
-from gaf_rules.days import the_day
-from gaf_rules.digest import sha256_of
-from gaf_rules.errors import NoticeError
+from gaf_rules.values.days import the_day
+from gaf_rules.values.digest import sha256_of
+from gaf_rules.values.errors import NoticeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

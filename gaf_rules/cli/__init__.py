@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from gaf_rules.cli.arguments import Parser, UsageError, parser
 from gaf_rules.cli.output import one_line
-from gaf_rules.errors import GafRulesError
+from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

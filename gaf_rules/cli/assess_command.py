@@ -6,8 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.assessing import assess
-from gaf_rules.case import Case
+from gaf_rules.ask.cross_checking import cross_check
 from gaf_rules.cli.files import parse_json, read_date, read_json
 from gaf_rules.cli.options import (
     add_calendar,
@@ -17,9 +16,10 @@ from gaf_rules.cli.options import (
     readings_of,
 )
 from gaf_rules.cli.output import colourful, print_json, print_text
-from gaf_rules.cross_checking import cross_check
-from gaf_rules.errors import GafRulesError
+from gaf_rules.evaluate.assessing import assess
+from gaf_rules.log.case import Case
 from gaf_rules.report import report_text
+from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
     import argparse

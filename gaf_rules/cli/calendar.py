@@ -13,7 +13,7 @@ from gaf_rules.calendar.working import china
 from gaf_rules.cli.files import read_date, read_text, write_new
 from gaf_rules.cli.options import add_calendar, add_common, calendar_of
 from gaf_rules.cli.output import colourful, print_bytes, print_text
-from gaf_rules.errors import CaseError, Problem
+from gaf_rules.values.errors import CaseError, Problem
 
 if TYPE_CHECKING:
     import argparse

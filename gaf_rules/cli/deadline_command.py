@@ -13,7 +13,7 @@ from gaf_rules.cli.options import (
     readings_of,
 )
 from gaf_rules.cli.output import print_json, print_text
-from gaf_rules.deadlines import deadline
+from gaf_rules.evaluate.deadlines import deadline
 from gaf_rules.report import deadline_text
 
 if TYPE_CHECKING:

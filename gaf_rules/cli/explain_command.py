@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gaf_rules.assessing import assess
-from gaf_rules.case import Case
+from gaf_rules.ask.explanation import explain
 from gaf_rules.cli.files import read_date, read_json, read_text
 from gaf_rules.cli.options import add_calendar, add_common, add_readings, calendar_of, readings_of
 from gaf_rules.cli.output import print_json, print_text
-from gaf_rules.explanation import explain
+from gaf_rules.evaluate.assessing import assess
 from gaf_rules.guidelines.hainan import HAINAN
+from gaf_rules.log.case import Case
 
 if TYPE_CHECKING:
     import argparse

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gaf_rules.assessing import assess
-from gaf_rules.case import Case
 from gaf_rules.cli.files import read_date, read_json
 from gaf_rules.cli.options import add_calendar, add_common, add_readings, calendar_of, readings_of
 from gaf_rules.cli.output import print_bytes, print_text
-from gaf_rules.diagrams import state_diagram
+from gaf_rules.evaluate.assessing import assess
 from gaf_rules.guidelines.hainan import HAINAN
-from gaf_rules.pictures import timeline
-from gaf_rules.vocabulary import PROCEDURES
+from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.log.case import Case
+from gaf_rules.show.diagrams import state_diagram
+from gaf_rules.show.pictures import timeline
 
 if TYPE_CHECKING:
     import argparse
 
-    from gaf_rules.assessment import Assessment
+    from gaf_rules.answers.assessment import Assessment
 
 __all__ = ["register"]
 

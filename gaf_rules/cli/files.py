@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.days import from_iso
-from gaf_rules.errors import CaseError, GafRulesError, Problem
+from gaf_rules.values.days import from_iso
+from gaf_rules.values.errors import CaseError, GafRulesError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

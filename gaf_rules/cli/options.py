@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from gaf_rules.calendar import Overlay, load_notices
 from gaf_rules.calendar.working import china
 from gaf_rules.cli.files import read_date, read_json
-from gaf_rules.errors import CaseError, Problem
-from gaf_rules.readings import READING_OPTIONS, Readings
+from gaf_rules.language.readings import READING_OPTIONS, Readings
+from gaf_rules.values.errors import CaseError, Problem
 
 if TYPE_CHECKING:
     import argparse

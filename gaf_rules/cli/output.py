@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from gaf_rules.report.layout import clean
 
 if TYPE_CHECKING:
-    from gaf_rules.errors import GafRulesError
+    from gaf_rules.values.errors import GafRulesError
 
 __all__ = ["colourful", "one_line", "print_bytes", "print_json", "print_text"]
 

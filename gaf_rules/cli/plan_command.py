@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gaf_rules.case import Case
+from gaf_rules.ask.planning import plan
 from gaf_rules.cli.files import read_date, read_json
 from gaf_rules.cli.options import add_calendar, add_common, add_readings, calendar_of, readings_of
 from gaf_rules.cli.output import print_bytes, print_json, print_text
-from gaf_rules.pictures import timeline
-from gaf_rules.planning import plan
+from gaf_rules.log.case import Case
+from gaf_rules.show.pictures import timeline
 
 if TYPE_CHECKING:
     import argparse

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gaf_rules.cli.options import add_common
 from gaf_rules.cli.output import print_json
-from gaf_rules.schema import schema_of
+from gaf_rules.show.schema import schema_of
 
 if TYPE_CHECKING:
     import argparse

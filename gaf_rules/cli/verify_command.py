@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.case import Case
+from gaf_rules.ask.explanation.build import explain
+from gaf_rules.ask.explanation.replayed import replayed
+from gaf_rules.ask.explanation.tree import SCHEMA as EXPLANATION
+from gaf_rules.ask.verification import Verification, compared, verify
 from gaf_rules.cli.files import read_json
 from gaf_rules.cli.options import add_calendar, add_common, calendar_of
 from gaf_rules.cli.output import print_json, print_text
-from gaf_rules.errors import CaseError
-from gaf_rules.explanation.build import explain
-from gaf_rules.explanation.replayed import replayed
-from gaf_rules.explanation.tree import SCHEMA as EXPLANATION
-from gaf_rules.fields import say
-from gaf_rules.verification import Verification, compared, verify
+from gaf_rules.documents.fields import say
+from gaf_rules.log.case import Case
+from gaf_rules.values.errors import CaseError
 
 if TYPE_CHECKING:
     import argparse

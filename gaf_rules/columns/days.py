@@ -20,13 +20,13 @@ from numpy.typing import NDArray
 
 from gaf_rules.columns.kinds import is_missing, library_of, refusal
 from gaf_rules.columns.words import words_of
-from gaf_rules.days import from_iso, the_day
-from gaf_rules.fields import short
+from gaf_rules.documents.fields import short
+from gaf_rules.values.days import from_iso, the_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gaf_rules.errors import CaseError
+    from gaf_rules.values.errors import CaseError
 
     Days = NDArray[np.datetime64]
     Ints = NDArray[Any]

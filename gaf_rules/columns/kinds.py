@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gaf_rules.errors import CaseError, Problem
+from gaf_rules.values.errors import CaseError, Problem
 
 __all__ = ["is_missing", "library_of", "refusal"]
 

@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from gaf_rules.columns.kinds import refusal
-from gaf_rules.fields import short
+from gaf_rules.documents.fields import short
 
 __all__ = ["require_zone"]
 
@@ -35,7 +35,7 @@ def require_zone(zone: object, path: str = "$zone") -> ZoneInfo | None:
     (zoneinfo.ZoneInfo(key='Asia/Shanghai'), None)
     >>> require_zone("Asia/Beijing")
     Traceback (most recent call last):
-    gaf_rules.errors.CaseError: $zone: got 'Asia/Beijing'; no known zone; did you mean Asia/Shanghai?
+    gaf_rules.values.errors.CaseError: $zone: got 'Asia/Beijing'; no known zone; did you mean Asia/Shanghai?
     """
     if zone is None:
         return None

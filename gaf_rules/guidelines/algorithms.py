@@ -16,14 +16,13 @@ The case is written in the same vocabulary: the service is the ``app``, its prov
 
 from __future__ import annotations
 
-from gaf_rules.citation import text_sha256
-from gaf_rules.conditions import AllOf, Before, Has, Is, IsIn, Lacks, Not
-from gaf_rules.days import the_day
-from gaf_rules.guideline import Guideline
 from gaf_rules.guidelines.algorithms_clauses import CLAUSE_BOOK, WORDS
 from gaf_rules.guidelines.algorithms_process import AUTHORITIES, STATES, TRANSITIONS
-from gaf_rules.periods import Period
-from gaf_rules.rows import (
+from gaf_rules.language.citation import text_sha256
+from gaf_rules.language.conditions import AllOf, Before, Has, Is, IsIn, Lacks, Not
+from gaf_rules.language.guideline import Guideline
+from gaf_rules.language.periods import Period
+from gaf_rules.language.rows import (
     DutyRow,
     FindingRow,
     MaterialRow,
@@ -33,6 +32,7 @@ from gaf_rules.rows import (
     ScopeRow,
     Start,
 )
+from gaf_rules.values.days import the_day
 
 __all__ = ["ALGORITHMS"]
 

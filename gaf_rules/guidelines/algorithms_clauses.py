@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from gaf_rules.citation import ClauseBook, worded
-from gaf_rules.shipped import words_of
+from gaf_rules.language.citation import ClauseBook, worded
+from gaf_rules.values.shipped import words_of
 
 if TYPE_CHECKING:
-    from gaf_rules.citation import Nature
+    from gaf_rules.language.citation import Nature
 
 __all__ = ["CLAUSE_BOOK", "WORDS"]
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gaf_rules.conditions import ALWAYS, AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
-from gaf_rules.rows import Action, Clear, Open, Put, StateRow, Transition
+from gaf_rules.language.conditions import ALWAYS, AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
+from gaf_rules.language.rows import Action, Clear, Open, Put, StateRow, Transition
 
 if TYPE_CHECKING:
-    from gaf_rules.vocabulary import Procedure
+    from gaf_rules.language.vocabulary import Procedure
 
 __all__ = ["AUTHORITIES", "FILED", "STATES", "TRANSITIONS"]
 

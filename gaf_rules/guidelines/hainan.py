@@ -15,8 +15,6 @@ language lacks a word: exceptions are rows too, never code beside the table.
 
 from __future__ import annotations
 
-from gaf_rules.conditions import ALWAYS, AllOf, AnyOf, Holds, Is, IsIn, Lacks
-from gaf_rules.guideline import Guideline
 from gaf_rules.guidelines.hainan_ahead import AHEAD
 from gaf_rules.guidelines.hainan_clauses import CLAUSE_BOOK, FACTS
 from gaf_rules.guidelines.hainan_duties import DUTIES
@@ -26,7 +24,9 @@ from gaf_rules.guidelines.hainan_procedure import TRANSITIONS
 from gaf_rules.guidelines.hainan_questions import QUESTIONS
 from gaf_rules.guidelines.hainan_states import STATES
 from gaf_rules.guidelines.hainan_supplement import LAPSES
-from gaf_rules.rows import FormRow, MaterialRow, RouteRow, ScopeRow
+from gaf_rules.language.conditions import ALWAYS, AllOf, AnyOf, Holds, Is, IsIn, Lacks
+from gaf_rules.language.guideline import Guideline
+from gaf_rules.language.rows import FormRow, MaterialRow, RouteRow, ScopeRow
 
 __all__ = ["HAINAN"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gaf_rules.conditions import Is, IsIn
 from gaf_rules.guidelines.hainan_states import REVIEWED, START
-from gaf_rules.rows import AheadRow, Minus
+from gaf_rules.language.conditions import Is, IsIn
+from gaf_rules.language.rows import AheadRow, Minus
 
 __all__ = ["AHEAD"]
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from gaf_rules.citation import ClauseBook, worded
-from gaf_rules.rows import FactRow
-from gaf_rules.shipped import words_of
+from gaf_rules.language.citation import ClauseBook, worded
+from gaf_rules.language.rows import FactRow
+from gaf_rules.values.shipped import words_of
 
 if TYPE_CHECKING:
-    from gaf_rules.citation import Clause, Nature
+    from gaf_rules.language.citation import Clause, Nature
 
 __all__ = ["CLAUSES", "CLAUSE_BOOK", "FACTS"]
 

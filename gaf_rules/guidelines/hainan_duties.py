@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from gaf_rules.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
 from gaf_rules.guidelines.hainan_states import DAY_UNKNOWN, REVIEWED, START
-from gaf_rules.periods import Period
-from gaf_rules.rows import ClockRow, DutyRow, Start
+from gaf_rules.language.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
+from gaf_rules.language.periods import Period
+from gaf_rules.language.rows import ClockRow, DutyRow, Start
 
 __all__ = ["DUTIES", "PERIODS"]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from gaf_rules.conditions import AllOf, Has, Is, IsIn, Lacks, Not, NotAfter
 from gaf_rules.guidelines.hainan_findings_after import CHANGES, NUMBER, SHUTDOWNS, missed
 from gaf_rules.guidelines.hainan_offices import ROUTE_IN_QUESTION
 from gaf_rules.guidelines.hainan_review import PROBLEMS_LEFT
 from gaf_rules.guidelines.hainan_states import REVIEWED
-from gaf_rules.rows import FindingRow, Minus
+from gaf_rules.language.conditions import AllOf, Has, Is, IsIn, Lacks, Not, NotAfter
+from gaf_rules.language.rows import FindingRow, Minus
 
 __all__ = ["FINDINGS"]
 

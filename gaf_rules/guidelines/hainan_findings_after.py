@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gaf_rules.conditions import AllOf, AnyOf, Before, Has, Is, Not, NotAfter
-from gaf_rules.rows import FindingRow
+from gaf_rules.language.conditions import AllOf, AnyOf, Before, Has, Is, Not, NotAfter
+from gaf_rules.language.rows import FindingRow
 
 __all__ = ["CHANGES", "NUMBER", "SHUTDOWNS", "missed"]
 

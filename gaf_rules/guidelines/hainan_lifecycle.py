@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
 from gaf_rules.guidelines.hainan_offices import ADDRESSABLE, ROUTE_IN_QUESTION, is_on_the_way
 from gaf_rules.guidelines.hainan_states import (
     AT_NATIONAL,
@@ -22,11 +21,12 @@ from gaf_rules.guidelines.hainan_states import (
     both,
     row,
 )
-from gaf_rules.rows import Clear, Open, Put, Transition
-from gaf_rules.vocabulary import QUESTION_OPTIONS
+from gaf_rules.language.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
+from gaf_rules.language.rows import Clear, Open, Put, Transition
+from gaf_rules.language.vocabulary import QUESTION_OPTIONS
 
 if TYPE_CHECKING:
-    from gaf_rules.conditions import Condition
+    from gaf_rules.language.conditions import Condition
 
 __all__ = ["CHANGE", "DECIDED", "NUMBER", "OUTCOMES", "SHUTDOWN"]
 

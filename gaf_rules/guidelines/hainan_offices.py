@@ -6,7 +6,7 @@ state organs of the province), the office is the one to which the application wa
 
 from __future__ import annotations
 
-from gaf_rules.conditions import AllOf, AnyOf, Condition, Is, IsIn, Not
+from gaf_rules.language.conditions import AllOf, AnyOf, Condition, Is, IsIn, Not
 
 __all__ = ["ADDRESSABLE", "ROUTE_IN_QUESTION", "is_addressee", "is_on_the_way"]
 

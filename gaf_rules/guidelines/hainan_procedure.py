@@ -9,7 +9,7 @@ from gaf_rules.guidelines import hainan_review as review
 from gaf_rules.guidelines import hainan_supplement as supplement
 
 if TYPE_CHECKING:
-    from gaf_rules.rows import Transition
+    from gaf_rules.language.rows import Transition
 
 __all__ = ["TRANSITIONS"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from gaf_rules.conditions import AllOf, AnyOf, Has, Holds, Is, Lacks, Not, NotAfter
 from gaf_rules.guidelines.hainan_offices import ROUTE_IN_QUESTION
 from gaf_rules.guidelines.hainan_states import DAY_UNKNOWN, REVIEWED
-from gaf_rules.rows import QuestionRow
+from gaf_rules.language.conditions import AllOf, AnyOf, Has, Holds, Is, Lacks, Not, NotAfter
+from gaf_rules.language.rows import QuestionRow
 
 __all__ = ["QUESTIONS"]
 

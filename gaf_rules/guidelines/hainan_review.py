@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.conditions import AllOf, AnyOf, Has, Is, Lacks, Not
 from gaf_rules.guidelines.hainan_offices import ADDRESSABLE, is_addressee, is_on_the_way
 from gaf_rules.guidelines.hainan_states import (
     AT_NATIONAL,
@@ -18,12 +17,13 @@ from gaf_rules.guidelines.hainan_states import (
     both,
     row,
 )
-from gaf_rules.rows import Copy, Gather, Mark, Minus, Open, Put, Transition
+from gaf_rules.language.conditions import AllOf, AnyOf, Has, Is, Lacks, Not
+from gaf_rules.language.rows import Copy, Gather, Mark, Minus, Open, Put, Transition
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gaf_rules.rows import Action
+    from gaf_rules.language.rows import Action
 
 __all__ = ["NATIONAL", "PREPARATION", "PROBLEMS_LEFT", "REVIEW", "SUBMISSION"]
 

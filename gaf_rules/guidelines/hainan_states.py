@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from gaf_rules.conditions import ALWAYS, AllOf, Has, Is, IsIn, Lacks, Not, NotAfter
-from gaf_rules.rows import Open, Put, StateRow, Transition
+from gaf_rules.language.conditions import ALWAYS, AllOf, Has, Is, IsIn, Lacks, Not, NotAfter
+from gaf_rules.language.rows import Open, Put, StateRow, Transition
 
 if TYPE_CHECKING:
-    from gaf_rules.conditions import Condition
-    from gaf_rules.vocabulary import Procedure
+    from gaf_rules.language.conditions import Condition
+    from gaf_rules.language.vocabulary import Procedure
 
 __all__ = [
     "AT_NATIONAL",

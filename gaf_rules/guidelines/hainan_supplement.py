@@ -6,10 +6,10 @@ from typing import Any
 
 from attrs import evolve
 
-from gaf_rules.conditions import ALWAYS, AllOf, AnyOf, Has, Is, Not, NotAfter
 from gaf_rules.guidelines.hainan_offices import ADDRESSABLE, is_on_the_way
 from gaf_rules.guidelines.hainan_states import AT_NATIONAL, PENDING, REVIEWED, both, known
-from gaf_rules.rows import Clear, Copy, LapseRow, Mark, Open, Put, Transition
+from gaf_rules.language.conditions import ALWAYS, AllOf, AnyOf, Has, Is, Not, NotAfter
+from gaf_rules.language.rows import Clear, Copy, LapseRow, Mark, Open, Put, Transition
 
 __all__ = ["ANSWERS", "FEEDBACK", "LAPSES", "SUPPLEMENT", "WAY_BACK"]
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from gaf_rules.vocabulary import FINDING_CODES
+from gaf_rules.language.vocabulary import FINDING_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gaf_rules.guideline import Guideline
-    from gaf_rules.rows import Transition
+    from gaf_rules.language.guideline import Guideline
+    from gaf_rules.language.rows import Transition
 
 __all__ = ["Citation", "ClauseCoverage", "Coverage", "RowRef", "coverage", "rows_of"]
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import field, frozen
 
-from gaf_rules.errors import GuidelineError
 from gaf_rules.law.coverage import RowRef, rows_of
 from gaf_rules.law.matching import (
     Span,
@@ -24,9 +23,10 @@ from gaf_rules.law.matching import (
     occurrences,
     out_of_order,
 )
+from gaf_rules.values.errors import GuidelineError
 
 if TYPE_CHECKING:
-    from gaf_rules.guideline import Guideline
+    from gaf_rules.language.guideline import Guideline
 
 __all__ = ["ClauseDrift", "Drift", "NewText", "drift", "sentences_of"]
 
@@ -214,7 +214,7 @@ def sentences_of(guideline: Guideline, text: str) -> dict[str, str]:
     >>> import gaf_rules as gaf
     >>> sentences_of(gaf.HAINAN, "something else")
     Traceback (most recent call last):
-    gaf_rules.errors.GuidelineError: ...
+    gaf_rules.values.errors.GuidelineError: ...
     """
     compared = drift(guideline, text)
     if compared.identical:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gaf_rules.citation import ClauseBook
+    from gaf_rules.language.citation import ClauseBook
 
 __all__ = [
     "Span",

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from gaf_rules.errors import GafRulesError
-from gaf_rules.mapping import frozen_maps
-from gaf_rules.shipped import words_of
+from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.mapping import frozen_maps
+from gaf_rules.values.shipped import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -6,19 +6,19 @@ import json
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.errors import GuidelineError
-from gaf_rules.mapping import frozen_maps
 from gaf_rules.messages import LANGUAGES
-from gaf_rules.texts import says_something
+from gaf_rules.values.errors import GuidelineError
+from gaf_rules.values.mapping import frozen_maps
+from gaf_rules.values.texts import says_something
 
 if TYPE_CHECKING:
-    from gaf_rules.mapping import FrozenMap
+    from gaf_rules.values.mapping import FrozenMap
 
 __all__ = ["read_words"]
 
 
 def read_words(text: str | bytes) -> FrozenMap[str, FrozenMap[str, tuple[str, str]]]:
-    """The words of a guideline, for ``Guideline(words=…)`` and :func:`gaf_rules.citation.worded`.
+    """The words of a guideline, for ``Guideline(words=…)`` and :func:`gaf_rules.language.citation.worded`.
 
     Arguments:
         text: JSON: kind → key → ``{"zh": …, "en": …}``, as in the files of this package. The kinds are those

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from gaf_rules.mapping import FrozenMap
 from gaf_rules.messages import LABELS
 from gaf_rules.readings_text.model import (
     PERIOD_CLAUSES,
@@ -19,7 +18,8 @@ from gaf_rules.readings_text.model import (
     OptionText,
     ReadingText,
 )
-from gaf_rules.shipped import words_of
+from gaf_rules.values.mapping import FrozenMap
+from gaf_rules.values.shipped import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,7 +142,7 @@ _READINGS: Final = (
 READING_TEXTS: Final[Mapping[str, ReadingText]] = FrozenMap(
     {text.field: text for text in _READINGS}
 )
-"""Field of :class:`gaf_rules.readings.Readings` to its text, in the order of the fields."""
+"""Field of :class:`gaf_rules.language.readings.Readings` to its text, in the order of the fields."""
 
 _POINTS: Final = (
     _point("A-02", ("2.4.2a", "2.4.4c", "2.6.1b"), "24h", "default"),

@@ -33,7 +33,7 @@ class OptionText:
     """One way to read the text.
 
     Attributes:
-        key: the option as :class:`gaf_rules.readings.Readings` knows it.
+        key: the option as :class:`gaf_rules.language.readings.Readings` knows it.
         reading: the key of the same reading in the list of ambiguities.
         zh, en: its label.
         meaning_zh, meaning_en: one sentence on what it does.
@@ -52,7 +52,7 @@ class ReadingText:
     """A point at which the text allows two readings and the user chooses.
 
     Attributes:
-        field: the field of :class:`gaf_rules.readings.Readings`.
+        field: the field of :class:`gaf_rules.language.readings.Readings`.
         ambiguity: id in the list of ambiguities, such as ``A-01``.
         clauses: the clauses it concerns.
         zh, en: a short name.

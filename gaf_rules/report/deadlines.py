@@ -6,19 +6,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from gaf_rules.calendar.render import festival_name
-from gaf_rules.errors import CalendarHorizonError
+from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.messages import label
 from gaf_rules.report.layout import WIDTH, pad, wrap
 from gaf_rules.report.words import Words
-from gaf_rules.scoping import machine_of
+from gaf_rules.values.errors import CalendarHorizonError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from gaf_rules.assessment import Deadline, WindowNotice
+    from gaf_rules.answers.assessment import Deadline, WindowNotice
     from gaf_rules.calendar import WorkingCalendar
-    from gaf_rules.guideline import Guideline
+    from gaf_rules.language.guideline import Guideline
 
 __all__ = ["deadline_text"]
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from gaf_rules.assessment import Duty
-from gaf_rules.guideline import Guideline
+from gaf_rules.answers.assessment import Duty
+from gaf_rules.language.guideline import Guideline
 from gaf_rules.report.layout import WIDTH, columns, paint
 from gaf_rules.report.words import Words
 

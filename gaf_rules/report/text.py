@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from gaf_rules.evaluate.scoping import machine_of
+from gaf_rules.language.periods import elapsed
+from gaf_rules.language.readings import READING_OPTIONS
+from gaf_rules.language.vocabulary import PROCEDURES, SEVERITIES
 from gaf_rules.messages import LABELS, label, stage_label
-from gaf_rules.periods import elapsed
-from gaf_rules.readings import READING_OPTIONS
 from gaf_rules.report.duties import DutyTable, before_words
 from gaf_rules.report.layout import WIDTH, clean, columns, paint, wrap
 from gaf_rules.report.words import Words
-from gaf_rules.scoping import machine_of
-from gaf_rules.vocabulary import PROCEDURES, SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from gaf_rules.assessment import Assessment, Deadline, Finding, NextAction, Question
+    from gaf_rules.answers.assessment import Assessment, Deadline, Finding, NextAction, Question
     from gaf_rules.calendar import WorkingCalendar
-    from gaf_rules.case import Case
-    from gaf_rules.guideline import Guideline
+    from gaf_rules.language.guideline import Guideline
+    from gaf_rules.log.case import Case
 
 __all__ = ["report_text"]
 

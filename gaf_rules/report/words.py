@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from gaf_rules.days import from_iso
 from gaf_rules.messages import LABELS, label
 from gaf_rules.report.layout import clean
+from gaf_rules.values.days import from_iso
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from gaf_rules.assessment import Deadline
+    from gaf_rules.answers.assessment import Deadline
 
 __all__ = ["Words"]
 

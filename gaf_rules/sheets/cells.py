@@ -9,13 +9,13 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from gaf_rules.days import plain_day, the_day
-from gaf_rules.fields import short
+from gaf_rules.documents.fields import short
 from gaf_rules.sheets.columns import COLUMNS
 from gaf_rules.sheets.words import Lexicon, plain
+from gaf_rules.values.days import plain_day, the_day
 
 if TYPE_CHECKING:
-    from gaf_rules.fields import Field
+    from gaf_rules.documents.fields import Field
     from gaf_rules.sheets.mapping import Mapping
 
 __all__ = ["EXACT", "Cells", "Refusal", "is_missing", "shown"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from gaf_rules.case import APP_FIELDS, SPONSOR_FIELDS
-from gaf_rules.events import FIELDS
-from gaf_rules.fields import Field
-from gaf_rules.vocabulary import EVENT_TYPES
+from gaf_rules.documents.fields import Field
+from gaf_rules.language.vocabulary import EVENT_TYPES
+from gaf_rules.log.case import APP_FIELDS, SPONSOR_FIELDS
+from gaf_rules.log.events import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,9 +6,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
-from gaf_rules.errors import CaseError, GafRulesError, Problem
-from gaf_rules.fields import short
+from gaf_rules.documents.fields import short
 from gaf_rules.sheets.columns import COLUMNS
+from gaf_rules.values.errors import CaseError, GafRulesError, Problem
 
 if TYPE_CHECKING:
     from datetime import date

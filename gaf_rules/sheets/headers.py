@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from gaf_rules.errors import GafRulesError
-from gaf_rules.events import FIELDS
-from gaf_rules.fields import short
+from gaf_rules.documents.fields import short
+from gaf_rules.log.events import FIELDS
 from gaf_rules.sheets.cells import is_missing
 from gaf_rules.sheets.columns import CASE_COLUMNS
+from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
     from gaf_rules.sheets.sources import Sheet

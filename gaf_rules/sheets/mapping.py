@@ -10,12 +10,12 @@ from zoneinfo import available_timezones
 
 from attrs import field, frozen
 
-from gaf_rules.errors import CaseError, GafRulesError, Problem
-from gaf_rules.events import FIELDS
-from gaf_rules.fields import short
-from gaf_rules.mapping import FrozenMap
+from gaf_rules.documents.fields import short
+from gaf_rules.language.vocabulary import EVENT_TYPES
+from gaf_rules.log.events import FIELDS
 from gaf_rules.sheets.columns import COLUMNS, EVENT_COLUMNS
-from gaf_rules.vocabulary import EVENT_TYPES
+from gaf_rules.values.errors import CaseError, GafRulesError, Problem
+from gaf_rules.values.mapping import FrozenMap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

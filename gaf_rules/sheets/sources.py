@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
-from gaf_rules.errors import CaseError, GafRulesError, Problem
-from gaf_rules.fields import short
+from gaf_rules.documents.fields import short
 from gaf_rules.sheets.cells import EXACT
+from gaf_rules.values.errors import CaseError, GafRulesError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -5,11 +5,11 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from gaf_rules.events import FIELDS
-from gaf_rules.mapping import FrozenMap
+from gaf_rules.language.vocabulary import ROLES
+from gaf_rules.log.events import FIELDS
 from gaf_rules.messages import LABELS, LANGUAGES
 from gaf_rules.sheets.columns import COLUMNS, KIND_OF_LABEL, label_key
-from gaf_rules.vocabulary import ROLES
+from gaf_rules.values.mapping import FrozenMap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,9 +7,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from gaf_rules.errors import GafRulesError
 from gaf_rules.messages import LABELS, label
 from gaf_rules.sheets.sources import FORMATS
+from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,15 +6,15 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.case import App, Sponsor
+from gaf_rules.evaluate.scoping import scope
 from gaf_rules.law import Citation
-from gaf_rules.scoping import scope
+from gaf_rules.log.case import App, Sponsor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from gaf_rules.guideline import Guideline
+    from gaf_rules.language.guideline import Guideline
 
 __all__ = ["citations_in"]
 

@@ -17,7 +17,7 @@ from worked_cases import WorkedCase, worked_cases
 from worlds import worlds
 
 import gaf_rules as gaf
-from gaf_rules.readings import READING_OPTIONS
+from gaf_rules.language.readings import READING_OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,7 @@ from gaf_rules.auditing import tables
 from gaf_rules.auditing.counted import MISSING, PARTS, Tables, number_of, shape_of
 from gaf_rules.auditing.numbers import Numbers
 from gaf_rules.auditing.sorting import Kinds, chained
-from gaf_rules.periods import count_due
+from gaf_rules.language.periods import count_due
 
 _MONDAY = date(2026, 3, 2)
 _AS_OF = date(2026, 6, 1)

@@ -17,7 +17,7 @@ import gaf_rules as gaf
 from gaf_rules.auditing import numbers as numbering
 from gaf_rules.auditing.makeup import makeup_of
 from gaf_rules.auditing.numbers import Numbers
-from gaf_rules.rows import Put
+from gaf_rules.language.rows import Put
 
 _MONDAY = date(2026, 3, 2)
 

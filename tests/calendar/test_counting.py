@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pinned import CHINA
 
 from gaf_rules.calendar import WorkingCalendar
-from gaf_rules.errors import CalendarHorizonError, CaseError
+from gaf_rules.values.errors import CalendarHorizonError, CaseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

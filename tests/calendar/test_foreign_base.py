@@ -20,7 +20,7 @@ from worked_cases import worked_cases
 
 import gaf_rules as gaf
 from gaf_rules.calendar import DaysOff, Notice, Overlay, WorkingCalendar
-from gaf_rules.errors import CalendarHorizonError, IllegalEventError
+from gaf_rules.values.errors import CalendarHorizonError, IllegalEventError
 
 _THEIRS: dict[str, Any] = {
     type(cal).__name__: cal

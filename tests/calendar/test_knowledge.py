@@ -16,7 +16,7 @@ from pinned import CHINA
 
 from gaf_rules.calendar import Coverage, DaysCancelled, DaysOff, Notice, WorkingCalendar
 from gaf_rules.calendar.identity import identity_text
-from gaf_rules.errors import CalendarHorizonError, NoticeError
+from gaf_rules.values.errors import CalendarHorizonError, NoticeError
 
 JANUARY_2020 = date(2020, 1, 20)
 EXTENSION = "国办发明电〔2020〕1号"

@@ -27,7 +27,7 @@ from gaf_rules.calendar.regulation import (
     statutory_day,
     statutory_festivals,
 )
-from gaf_rules.errors import NoticeError
+from gaf_rules.values.errors import NoticeError
 
 if TYPE_CHECKING:
     from pathlib import Path

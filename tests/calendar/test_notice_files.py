@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pinned import NOTICES
 
-from gaf_rules import calendar_data
 from gaf_rules.calendar import DaysCancelled, DaysOff, DayWorked, Notice, load_notices
+from gaf_rules.calendar import data as calendar_data
 from gaf_rules.calendar.notice import shipped_notices
-from gaf_rules.errors import NoticeError
+from gaf_rules.values.errors import NoticeError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pinned import CHINA
 
-from gaf_rules import calendar_data
 from gaf_rules.calendar import Overlay, WorkingCalendar
-from gaf_rules.errors import CalendarHorizonError, CaseError, NoticeError
+from gaf_rules.calendar import data as calendar_data
+from gaf_rules.values.errors import CalendarHorizonError, CaseError, NoticeError
 
 if TYPE_CHECKING:
     from pathlib import Path

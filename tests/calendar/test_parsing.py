@@ -13,7 +13,7 @@ from notice_renderer import OFFICIAL, Style, render, render_change, styles
 from pinned import CHINA, NOTICES
 
 from gaf_rules.calendar.parsing import parse_notice
-from gaf_rules.errors import NoticeError
+from gaf_rules.values.errors import NoticeError
 
 if TYPE_CHECKING:
     from pathlib import Path

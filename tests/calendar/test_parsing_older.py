@@ -8,7 +8,7 @@ import pytest
 from notice_edits import single_edits
 
 from gaf_rules.calendar.parsing import parse_notice
-from gaf_rules.errors import NoticeError
+from gaf_rules.values.errors import NoticeError
 
 # Invented for a year of which the project holds no notice.
 _2002 = """一、元旦：1月1日放假1天。

@@ -14,7 +14,7 @@ from notice_renderer import OFFICIAL, Style, render, render_change
 from pinned import NOTICES
 
 from gaf_rules.calendar.parsing import parse_notice
-from gaf_rules.errors import NoticeError
+from gaf_rules.values.errors import NoticeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -17,7 +17,7 @@ from gaf_rules.calendar.notice import DaysOff, DayWorked, Notice
 from gaf_rules.calendar.overlay import Overlay
 from gaf_rules.calendar.projection import bounds_after, bounds_before, classify
 from gaf_rules.calendar.regulation import LAST_YEAR
-from gaf_rules.errors import CalendarHorizonError, CaseError
+from gaf_rules.values.errors import CalendarHorizonError, CaseError
 
 _ONE_DAY = timedelta(1)
 

@@ -20,7 +20,7 @@ from gaf_rules.calendar.regulation import (
     statutory_festivals,
     version_in_force,
 )
-from gaf_rules.errors import CalendarHorizonError
+from gaf_rules.values.errors import CalendarHorizonError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,8 +15,8 @@ from pinned import CHINA
 
 from gaf_rules.calendar import Overlay, WorkingCalendar
 from gaf_rules.calendar.render import calendar_html, year_html, year_text
-from gaf_rules.errors import CalendarHorizonError, CaseError
 from gaf_rules.messages import LABELS, label
+from gaf_rules.values.errors import CalendarHorizonError, CaseError
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 MARKS = {"public_holiday": "*", "make_up_working_day": "+"}

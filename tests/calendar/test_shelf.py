@@ -20,7 +20,7 @@ from gaf_rules.calendar.notice import (
     shipped_notices,
 )
 from gaf_rules.calendar.shelf import Remark, check_notices, import_notice
-from gaf_rules.errors import NoticeError
+from gaf_rules.values.errors import NoticeError
 
 if TYPE_CHECKING:
     from pathlib import Path

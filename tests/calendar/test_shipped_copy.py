@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gaf_rules import calendar_data
+from gaf_rules.calendar import data as calendar_data
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ from workalendar.exceptions import CalendarError, UnsupportedDateType
 
 from gaf_rules.adapters.workalendar import StateCouncilChina, UncoveredDayError
 from gaf_rules.calendar import WorkingCalendar
-from gaf_rules.errors import CalendarHorizonError, NoticeError
+from gaf_rules.values.errors import CalendarHorizonError, NoticeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

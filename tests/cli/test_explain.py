@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import gaf_rules as gaf
+from gaf_rules.ask.explanation import replayed
 from gaf_rules.cli import main
-from gaf_rules.explanation import replayed
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gaf_rules import __version__, schema
+from gaf_rules import __version__
 from gaf_rules.cli import main, output
+from gaf_rules.show import schema
 
 if TYPE_CHECKING:
     from pathlib import Path

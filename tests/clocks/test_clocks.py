@@ -79,7 +79,7 @@ def test_the_columns_say_the_same() -> None:
 
 def test_the_second_engine_says_the_same(looked: list[Looked]) -> None:
     pytest.importorskip("durable_rules_engine", exc_type=ImportError)
-    glass = import_module("gaf_rules.engines.glass")
+    glass = import_module("gaf_rules.durable.glass")
     engine = Remembered(glass.Glass())
     for case, as_of, readings, _ in looked[:400]:
         moment = Moment(case=case, as_of=as_of, readings=readings, calendar=gaf.CHINA)

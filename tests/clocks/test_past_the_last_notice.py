@@ -12,7 +12,7 @@ from attrs import evolve
 from clock_logs import clock_logs
 
 import gaf_rules as gaf
-from gaf_rules.readings import READING_OPTIONS
+from gaf_rules.language.readings import READING_OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

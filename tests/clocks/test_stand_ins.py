@@ -15,12 +15,12 @@ from worlds import worlds
 
 import gaf_rules as gaf
 from gaf_rules.guidelines.algorithms import ALGORITHMS
-from gaf_rules.readings import READING_OPTIONS
+from gaf_rules.language.readings import READING_OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gaf_rules.rows import DutyRow
+    from gaf_rules.language.rows import DutyRow
 
 _LOGS = 3_000 if os.environ.get("GAF_LONG") == "1" else 300
 _OTHERS = frozenset({"municipal_cac", "provincial_department", "national_cac"})

@@ -14,16 +14,16 @@ from worked_cases import worked_cases
 from worlds import worlds
 
 import gaf_rules as gaf
-from gaf_rules.asked import KNOWN, TwoDays
-from gaf_rules.automaton import Automaton, Move, Situation
-from gaf_rules.entries import Entry
-from gaf_rules.fold import Fold
-from gaf_rules.program import program
-from gaf_rules.replay import replay
+from gaf_rules.evaluate.fold import Fold
+from gaf_rules.evaluate.replay import replay
+from gaf_rules.log.entries import Entry
+from gaf_rules.program.asked import KNOWN, TwoDays
+from gaf_rules.program.automaton import Automaton, Move, Situation
+from gaf_rules.program.program import program
 
 if TYPE_CHECKING:
-    from gaf_rules.asked import Question
-    from gaf_rules.bearing import Cell
+    from gaf_rules.program.asked import Question
+    from gaf_rules.program.bearing import Cell
 
 MACHINE = program(gaf.HAINAN)
 

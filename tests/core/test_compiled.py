@@ -14,8 +14,12 @@ from hypothesis import strategies as st
 from worlds import moments
 
 import gaf_rules as gaf
-from gaf_rules import assessment, compiled, duties, partial, periods
-from gaf_rules.conditions import (
+from gaf_rules.answers import assessment
+from gaf_rules.evaluate import duties
+from gaf_rules.evaluate.outline import World, latest_records, outline, records_of
+from gaf_rules.evaluate.replay import replay
+from gaf_rules.language import partial, periods
+from gaf_rules.language.conditions import (
     AllOf,
     AnyOf,
     Before,
@@ -29,11 +33,10 @@ from gaf_rules.conditions import (
     NotAfter,
     compile_condition,
 )
-from gaf_rules.drafts import maker
-from gaf_rules.outline import World, latest_records, outline, records_of
-from gaf_rules.program import program
-from gaf_rules.replay import replay
-from gaf_rules.rows import Minus
+from gaf_rules.language.rows import Minus
+from gaf_rules.program import compiled
+from gaf_rules.program.program import program
+from gaf_rules.values.drafts import maker
 
 _MACHINE = program(gaf.HAINAN)
 _WORDS = ("a.word", "b.word", "state.filing")

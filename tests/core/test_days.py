@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from worked_cases import worked_cases
 
 import gaf_rules as gaf
-from gaf_rules.checks import check_days
-from gaf_rules.days import plain_day
+from gaf_rules.evaluate.checks import check_days
+from gaf_rules.values.days import plain_day
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PACKAGE = Path(str(gaf.__file__)).parent
@@ -115,7 +115,7 @@ def test_days_are_made_in_one_place(path: Path) -> None:
             )
         )
     ]
-    assert path.name == "days.py" or not made, "make days by gaf_rules.days"
+    assert path.name == "days.py" or not made, "make days by gaf_rules.values.days"
 
 
 # -- days that cannot be in a case ------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from attrs import evolve
 from worlds import worlds
 
 import gaf_rules as gaf
-from gaf_rules.events import EVENT_FIELDS, event_problems, kind_of
+from gaf_rules.log.events import EVENT_FIELDS, event_problems, kind_of
 
 _DAY = date(2026, 3, 2)
 _PLAIN: dict[str, dict[str, Any]] = {

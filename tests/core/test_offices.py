@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import gaf_rules as gaf
-from gaf_rules.events import FIELDS
-from gaf_rules.vocabulary import MATERIALS, ROLES, TIERS
+from gaf_rules.language.vocabulary import MATERIALS, ROLES, TIERS
+from gaf_rules.log.events import FIELDS
 
 _START = date(2026, 3, 2)
 _FULL = (*MATERIALS[:6], "self_check_form")

@@ -14,13 +14,13 @@ from squeezed import squeezed
 from walks import proposals, walk
 
 import gaf_rules as gaf
-from gaf_rules import ordering
-from gaf_rules.entries import Entry, in_table_order
-from gaf_rules.fold import Fold
-from gaf_rules.program import program
-from gaf_rules.readings import READING_OPTIONS
-from gaf_rules.replay import replay
-from gaf_rules.vocabulary import EVENT_TYPES, MATERIALS, PROBLEMS
+from gaf_rules.evaluate import ordering
+from gaf_rules.evaluate.fold import Fold
+from gaf_rules.evaluate.replay import replay
+from gaf_rules.language.readings import READING_OPTIONS
+from gaf_rules.language.vocabulary import EVENT_TYPES, MATERIALS, PROBLEMS
+from gaf_rules.log.entries import Entry, in_table_order
+from gaf_rules.program.program import program
 
 _MACHINE = program(gaf.HAINAN)
 _DAY = date(2026, 3, 5)

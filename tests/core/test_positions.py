@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import gaf_rules as gaf
-from gaf_rules.conditions import (
+from gaf_rules.guidelines.algorithms import ALGORITHMS
+from gaf_rules.language.conditions import (
     ALWAYS,
     AllOf,
     AnyOf,
@@ -25,19 +26,18 @@ from gaf_rules.conditions import (
     facts_of,
     walk,
 )
-from gaf_rules.entries import Entry
-from gaf_rules.events import FIELDS
-from gaf_rules.guidelines.algorithms import ALGORITHMS
-from gaf_rules.partial import NEVER, assume
-from gaf_rules.positions import _POSITIONS, positions_of, suits
-from gaf_rules.questions import answers_to
-from gaf_rules.vocabulary import PROCEDURES, ROLES, SPONSOR_KINDS, TIERS
+from gaf_rules.language.partial import NEVER, assume
+from gaf_rules.language.questions import answers_to
+from gaf_rules.language.vocabulary import PROCEDURES, ROLES, SPONSOR_KINDS, TIERS
+from gaf_rules.log.entries import Entry
+from gaf_rules.log.events import FIELDS
+from gaf_rules.program.positions import _POSITIONS, positions_of, suits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gaf_rules.entries import Sign
-    from gaf_rules.rows import Transition
+    from gaf_rules.language.rows import Transition
+    from gaf_rules.log.entries import Sign
 
 _SHARED = {"app", "sponsor", "case", "preparation", "shutdown", "state", "event", "reading"}
 _GUIDELINES = {"hainan": gaf.HAINAN, "algorithms": ALGORITHMS}

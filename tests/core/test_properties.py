@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from worked_cases import WorkedCase, worked_cases
 
 import gaf_rules as gaf
-from gaf_rules.conditions import compile_condition
-from gaf_rules.program import program
-from gaf_rules.vocabulary import EVENT_TYPES
+from gaf_rules.language.conditions import compile_condition
+from gaf_rules.language.vocabulary import EVENT_TYPES
+from gaf_rules.program.program import program
 
 _LEGAL = [case for case in worked_cases() if case.error is None]
 _HARD = [c for c in _LEGAL if not any(e["type"] == "determination" for e in c.document["events"])]

@@ -11,7 +11,7 @@ from attrs import evolve
 from walks import Walk, walk
 
 import gaf_rules as gaf
-from gaf_rules.vocabulary import STAGES, STATUSES
+from gaf_rules.language.vocabulary import STAGES, STATUSES
 
 _SEEDS = range(240)
 _AFTER = (0, 9, 45)

@@ -11,8 +11,8 @@ from audit_tables import expected, found_by, frames
 from worked_cases import worked_cases
 
 import gaf_rules as gaf
-from gaf_rules.basis import outline_behind
-from gaf_rules.explanation import explain
+from gaf_rules.ask.explanation import explain
+from gaf_rules.evaluate.basis import outline_behind
 
 _C22 = next(case for case in worked_cases() if case.name == "C22")
 _DAY = date(2026, 2, 24)

@@ -14,7 +14,7 @@ from pinned import CHINA
 from worked_cases import worked_cases
 
 import gaf_rules as gaf
-from gaf_rules.readings import READING_OPTIONS
+from gaf_rules.language.readings import READING_OPTIONS
 
 _PERIODS = tuple(gaf.HAINAN.periods)
 _DAYS = st.dates(min_value=date(2004, 3, 1), max_value=date(2026, 10, 31))
@@ -219,7 +219,7 @@ def test_a_day_before_the_calendar_is_refused() -> None:
 
 def test_a_public_function_is_not_hidden_by_the_submodule_of_its_name() -> None:
     program = (
-        "import gaf_rules.assessing, gaf_rules.deadlines; import gaf_rules as gaf;"
+        "import gaf_rules.evaluate.assessing, gaf_rules.evaluate.deadlines; import gaf_rules as gaf;"
         "print(callable(gaf.assess), callable(gaf.deadline))"
     )
     done = subprocess.run(

@@ -9,10 +9,10 @@ from worked_cases import worked_cases
 from worlds import moments
 
 import gaf_rules as gaf
-from gaf_rules.basis import world_behind
-from gaf_rules.outline import outline
-from gaf_rules.readings import READING_OPTIONS, Asked
-from gaf_rules.vanished import vanished
+from gaf_rules.evaluate.basis import world_behind
+from gaf_rules.evaluate.outline import outline
+from gaf_rules.evaluate.vanished import vanished
+from gaf_rules.language.readings import READING_OPTIONS, Asked
 
 
 def _by_trying_all(assessment: gaf.Assessment) -> list[tuple[str, ...]]:

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from worked_cases import WorkedCase, worked_cases
 
 import gaf_rules as gaf
-from gaf_rules.readings import READING_OPTIONS
+from gaf_rules.language.readings import READING_OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gaf_rules.disputing import Change
+    from gaf_rules.evaluate.disputing import Change
 
     Disputes = Mapping[tuple[str, str], tuple[Change, ...]]
 

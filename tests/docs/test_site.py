@@ -15,7 +15,7 @@ from bigram_search import BigramSearch, query_words
 from site_pages import QUERIES, ROOT, built_site, holding, index_of, text_of
 
 import gaf_rules as gaf
-from gaf_rules.vocabulary import EVENT_TYPES
+from gaf_rules.language.vocabulary import EVENT_TYPES
 
 if TYPE_CHECKING:
     from pathlib import Path

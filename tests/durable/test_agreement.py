@@ -24,10 +24,10 @@ from walks import walk
 from worlds import moments
 
 import gaf_rules as gaf
-from gaf_rules.engines.durable import derive
-from gaf_rules.engines.glass import Glass
+from gaf_rules.durable.durable import derive
+from gaf_rules.durable.glass import Glass
 from gaf_rules.guidelines.algorithms import ALGORITHMS
-from gaf_rules.readings import READING_OPTIONS
+from gaf_rules.language.readings import READING_OPTIONS
 
 _BATCH = 2_500
 _USUAL = 8
@@ -77,7 +77,7 @@ def test_no_evaluation_of_the_first_engine_is_used(monkeypatch: pytest.MonkeyPat
         pytest.fail("the first engine was asked")
 
     for name in ("predicate", "first_known", "items_function", "step_function", "trigger_function"):
-        monkeypatch.setattr(f"gaf_rules.program.{name}", lambda *_: broken)
+        monkeypatch.setattr(f"gaf_rules.program.program.{name}", lambda *_: broken)
     for name in (
         "duties.evaluate",
         "duties.deadline_of",

@@ -13,18 +13,29 @@ from attrs import evolve, frozen
 from attrs.exceptions import FrozenInstanceError
 
 import gaf_rules as gaf
+from gaf_rules.ask.cross_checking import CrossCheck, Disagreement, cross_check
 from gaf_rules.cli import main
-from gaf_rules.conditions import ALWAYS, AllOf, AnyOf, Before, Condition, Has, Is, IsIn, Lacks, Not
-from gaf_rules.cross_checking import CrossCheck, Disagreement, cross_check
-from gaf_rules.engines import durable
-from gaf_rules.engines.glass import load
-from gaf_rules.engines.judging import _only
-from gaf_rules.engines.premises import alternatives
-from gaf_rules.engines.ruleset import ruleset
-from gaf_rules.errors import DisagreementError
+from gaf_rules.durable import durable
+from gaf_rules.durable.glass import load
+from gaf_rules.durable.judging import _only
+from gaf_rules.durable.premises import alternatives
+from gaf_rules.durable.ruleset import ruleset
+from gaf_rules.language.conditions import (
+    ALWAYS,
+    AllOf,
+    AnyOf,
+    Before,
+    Condition,
+    Has,
+    Is,
+    IsIn,
+    Lacks,
+    Not,
+)
+from gaf_rules.values.errors import DisagreementError
 
 if TYPE_CHECKING:
-    from gaf_rules.engines.talk import Says
+    from gaf_rules.durable.talk import Says
 
 _APP = gaf.App(kind="app", runs_on_mobile=True, purpose="internal", grassroots_facing=False)
 _SPONSOR = gaf.Sponsor(kind="administrative_organ", tier="municipal")
@@ -76,7 +87,7 @@ def test_assess_says_which_engine_it_was() -> None:
 
 @installed
 def test_a_lapse_ends_the_application_and_lets_in_the_next_one() -> None:
-    from gaf_rules.engines.durable import derive
+    from gaf_rules.durable.durable import derive
 
     found = derive(_late_case(), as_of=_DAY)
     fired = [proof.rule for proof in found.proofs]
@@ -94,7 +105,7 @@ def test_a_lapse_ends_the_application_and_lets_in_the_next_one() -> None:
 
 @installed
 def test_every_duty_finding_question_and_stage_has_a_proof() -> None:
-    from gaf_rules.engines.durable import derive
+    from gaf_rules.durable.durable import derive
 
     found = derive(_late_case(), as_of=_DAY)
     ids = [proof.rule for proof in found.proofs]
@@ -108,7 +119,7 @@ def test_every_duty_finding_question_and_stage_has_a_proof() -> None:
 
 @installed
 def test_a_proof_can_be_recomputed_from_the_rules() -> None:
-    from gaf_rules.engines.durable import derive
+    from gaf_rules.durable.durable import derive
 
     rules = {rule.id: rule for rule in ruleset(gaf.HAINAN).rules()}
     compare = {
@@ -126,7 +137,7 @@ def test_a_proof_can_be_recomputed_from_the_rules() -> None:
 
 @installed
 def test_what_comes_back_is_frozen() -> None:
-    from gaf_rules.engines.durable import derive
+    from gaf_rules.durable.durable import derive
 
     found = derive(_late_case(), as_of=_DAY)
     with pytest.raises(FrozenInstanceError):
@@ -164,7 +175,7 @@ def _planted(monkeypatch: pytest.MonkeyPatch, change: Any) -> CrossCheck:
         changed: gaf.Assessment = change(found) if engine == "durable" else found
         return changed
 
-    monkeypatch.setattr(sys.modules["gaf_rules.cross_checking"], "assess", assess)
+    monkeypatch.setattr(sys.modules["gaf_rules.ask.cross_checking"], "assess", assess)
     return cross_check(_late_case(), as_of=_DAY)
 
 
@@ -207,10 +218,10 @@ def test_cross_check_tells_where_the_second_engine_was_lost(
 
 @installed
 def test_an_event_that_no_row_of_its_own_allows_is_a_disagreement() -> None:
-    from gaf_rules.engines.durable import derive, shared_input
-    from gaf_rules.outline import World
-    from gaf_rules.program import program
-    from gaf_rules.readings import READING_OPTIONS
+    from gaf_rules.durable.durable import derive, shared_input
+    from gaf_rules.evaluate.outline import World
+    from gaf_rules.language.readings import READING_OPTIONS
+    from gaf_rules.program.program import program
 
     case, options = _late_case(), {name: all_[0] for name, all_ in READING_OPTIONS.items()}
     shared = shared_input(World(case, _DAY, program(gaf.HAINAN), gaf.CHINA), options)

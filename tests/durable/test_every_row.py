@@ -28,12 +28,12 @@ from two_engines import Moment, Remembered, gist, worked_moments
 from worlds import moments
 
 import gaf_rules as gaf
-from gaf_rules.engines.durable import Shared
-from gaf_rules.engines.glass import Glass
-from gaf_rules.errors import DisagreementError
+from gaf_rules.durable.durable import Shared
+from gaf_rules.durable.glass import Glass
+from gaf_rules.values.errors import DisagreementError
 
 if TYPE_CHECKING:
-    from gaf_rules.periods import Period
+    from gaf_rules.language.periods import Period
 
 _RANDOM = 1200
 _MOST = 40

@@ -15,8 +15,8 @@ pytest.importorskip(
 
 import durable_rules_engine
 
-from gaf_rules.engines.glass import Glass, as_json
-from gaf_rules.engines.guards import (
+from gaf_rules.durable.glass import Glass, as_json
+from gaf_rules.durable.guards import (
     GlassError,
     Kind,
     Part,
@@ -26,7 +26,7 @@ from gaf_rules.engines.guards import (
     collision,
     fnv32,
 )
-from gaf_rules.engines.premises import Atom, Premise
+from gaf_rules.durable.premises import Atom, Premise
 
 _FLAG, _WORD, _NUMBER = (
     Atom("given", ("flag",)),

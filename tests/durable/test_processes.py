@@ -16,7 +16,7 @@ pytest.importorskip(
 from two_engines import Moment, gist
 from worlds import moments
 
-from gaf_rules.engines import durable
+from gaf_rules.durable import durable
 
 
 def test_eight_threads_at_once_are_all_right() -> None:

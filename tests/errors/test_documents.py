@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gaf_rules as gaf
-from gaf_rules.errors import PROBLEM_CODES
+from gaf_rules.values.errors import PROBLEM_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

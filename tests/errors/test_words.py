@@ -8,7 +8,7 @@ import pytest
 from worked_cases import worked_cases
 
 import gaf_rules as gaf
-from gaf_rules.vocabulary import (
+from gaf_rules.language.vocabulary import (
     APP_KINDS,
     CERTAINTIES,
     EVENT_TYPES,
@@ -20,7 +20,7 @@ from gaf_rules.vocabulary import (
     STATUSES,
     TIERS,
 )
-from gaf_rules.wording import CODE_KINDS
+from gaf_rules.show.labels import CODE_KINDS
 
 _CODES = (
     *EVENT_TYPES, *FINDING_CODES, *ROLES, *PROCEDURES, *STATUSES, *SEVERITIES, *CERTAINTIES, *MATERIALS,

@@ -15,10 +15,10 @@ from worked_cases import WorkedCase, worked_cases
 from worlds import moments
 
 import gaf_rules as gaf
-from gaf_rules.explanation import Explanation, Node, explain, replayed
-from gaf_rules.explanation.teller import Teller
+from gaf_rules.ask.explanation import Explanation, Node, explain, replayed
+from gaf_rules.ask.explanation.teller import Teller
 from gaf_rules.guidelines.algorithms import ALGORITHMS
-from gaf_rules.vocabulary import FINDING_CODES
+from gaf_rules.language.vocabulary import FINDING_CODES
 
 if TYPE_CHECKING:
     from pathlib import Path

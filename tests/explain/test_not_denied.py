@@ -11,7 +11,7 @@ from worked_cases import worked_cases
 from worlds import moments
 
 import gaf_rules as gaf
-from gaf_rules.explanation import explain
+from gaf_rules.ask.explanation import explain
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.messages import LABELS
 

@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gaf_rules.conditions import (
+from gaf_rules.ask.explanation.reasons import deciding
+from gaf_rules.language.conditions import (
     AllOf,
     AnyOf,
     Before,
@@ -22,7 +23,6 @@ from gaf_rules.conditions import (
     compile_condition,
     facts_of,
 )
-from gaf_rules.explanation.reasons import deciding
 
 _NAMES = ("case.a", "case.b", "app.c", "app.d")
 _VALUES = (None, "x", "y", 1, 2, ("x",), ())

@@ -11,8 +11,8 @@ from attrs import evolve
 from worked_cases import worked_cases
 
 import gaf_rules as gaf
-from gaf_rules.explanation import explain, replayed
-from gaf_rules.readings import READING_OPTIONS
+from gaf_rules.ask.explanation import explain, replayed
+from gaf_rules.language.readings import READING_OPTIONS
 
 _BY_NAME = {case.name: case for case in worked_cases() if not case.error}
 _NAMES = {*READING_OPTIONS, *(name for names in READING_OPTIONS.values() for name in names)}

@@ -11,10 +11,10 @@ import pytest
 from worked_cases import worked_cases
 
 import gaf_rules as gaf
-from gaf_rules.vocabulary import EVENT_TYPES, PROCEDURES, ROLES
+from gaf_rules.language.vocabulary import EVENT_TYPES, PROCEDURES, ROLES
 
 if TYPE_CHECKING:
-    from gaf_rules.inboxes import InboxItem
+    from gaf_rules.ask.inboxes import InboxItem
 
 _CASES = [gaf.Case.from_dict(case.document) for case in worked_cases() if case.error is None]
 _DAY = date(2026, 5, 6)

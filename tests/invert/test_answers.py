@@ -15,9 +15,9 @@ from worked_cases import WorkedCase, worked_cases
 from worlds import World, moments, world
 
 import gaf_rules as gaf
-from gaf_rules.invert.findings import _MISSED
+from gaf_rules.ask.needs.findings import _MISSED
+from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.messages import LABELS
-from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from worked_cases import WorkedCase, worked_cases
 from worlds import World, moments
 
 import gaf_rules as gaf
-from gaf_rules.vocabulary import FINDING_CODES
+from gaf_rules.language.vocabulary import FINDING_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import gaf_rules as gaf
-from gaf_rules.invert.said import said
-from gaf_rules.shipped import words_of
+from gaf_rules.ask.needs.said import said
+from gaf_rules.values.shipped import words_of
 
 WISH_WORDS = words_of("gaf_rules.messages", "wishes.json")
 _SOURCE = Path(gaf.__file__).parent

@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from attrs import evolve
 
-from gaf_rules.citation import ClauseBook, norm_clause, text_sha256
-from gaf_rules.errors import GafRulesError, GuidelineError
 from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.guidelines.hainan_clauses import CLAUSE_BOOK, CLAUSES
+from gaf_rules.language.citation import ClauseBook, norm_clause, text_sha256
 from gaf_rules.messages import LABELS
 from gaf_rules.readings_text import FIXED, READING_TEXTS
-from gaf_rules.shipped import words_of
-from gaf_rules.tables import facts_table
+from gaf_rules.show.tables import facts_table
+from gaf_rules.values.errors import GafRulesError, GuidelineError
+from gaf_rules.values.shipped import words_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gaf_rules.citation import Clause
-    from gaf_rules.guideline import Guideline
+    from gaf_rules.language.citation import Clause
+    from gaf_rules.language.guideline import Guideline
 
 _LONGEST = 11
 """Characters in a row that may be the same; terms of art are shorter than that."""

@@ -15,7 +15,7 @@ from gaf_rules.testing import citations_in
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gaf_rules.guideline import Guideline
+    from gaf_rules.language.guideline import Guideline
 
 GUIDELINES = pytest.mark.parametrize("guideline", [HAINAN, ALGORITHMS], ids=lambda g: g.key)
 

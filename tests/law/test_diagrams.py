@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gaf_rules.conditions import ALWAYS, AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
-from gaf_rules.diagrams import (
+from gaf_rules.guidelines.algorithms import ALGORITHMS
+from gaf_rules.guidelines.hainan import HAINAN
+from gaf_rules.language.conditions import ALWAYS, AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
+from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.messages import LANGUAGES
+from gaf_rules.show.diagrams import (
     Table,
     _verdict,
     duties_table,
@@ -19,16 +23,12 @@ from gaf_rules.diagrams import (
     routes_table,
     state_diagram,
 )
-from gaf_rules.guidelines.algorithms import ALGORITHMS
-from gaf_rules.guidelines.hainan import HAINAN
-from gaf_rules.messages import LANGUAGES
-from gaf_rules.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gaf_rules.conditions import Condition
-    from gaf_rules.guideline import Guideline
+    from gaf_rules.language.conditions import Condition
+    from gaf_rules.language.guideline import Guideline
 
 GUIDELINES = pytest.mark.parametrize("guideline", [HAINAN, ALGORITHMS], ids=lambda g: g.key)
 IN_BOTH = pytest.mark.parametrize("lang", LANGUAGES)

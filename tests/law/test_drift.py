@@ -12,16 +12,16 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gaf_rules.citation import ClauseBook, heading_clause, norm_clause, text_sha256
-from gaf_rules.errors import GuidelineError
 from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.guidelines.hainan_clauses import CLAUSES
+from gaf_rules.language.citation import ClauseBook, heading_clause, norm_clause, text_sha256
 from gaf_rules.law import drift, sentences_of
+from gaf_rules.values.errors import GuidelineError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gaf_rules.guideline import Guideline
+    from gaf_rules.language.guideline import Guideline
     from gaf_rules.law import Drift
 
 SAME = {"same": 84, "changed": 0, "moved": 0, "gone": 0, "new": 0}

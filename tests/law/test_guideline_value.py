@@ -9,8 +9,8 @@ import pytest
 from attrs import evolve
 
 import gaf_rules as gaf
-from gaf_rules.citation import ClauseBook
-from gaf_rules.guideline import Difference
+from gaf_rules.language.citation import ClauseBook
+from gaf_rules.language.guideline import Difference
 
 _KINDS = (
     "states", "transitions", "lapses", "duties", "findings", "questions", "scope", "routes", "materials",

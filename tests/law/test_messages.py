@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from attrs import fields, has
 
-from gaf_rules.conditions import Condition, facts_of
-from gaf_rules.errors import GafRulesError
-from gaf_rules.explanation.fact_words import FACT_VALUES
+from gaf_rules.ask.explanation.fact_words import FACT_VALUES
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.guidelines.hainan import HAINAN
+from gaf_rules.language.conditions import Condition, facts_of
+from gaf_rules.language.rows import CHILDREN, Minus
 from gaf_rules.messages import LABELS, label, stage_label
-from gaf_rules.rows import CHILDREN, Minus
-from gaf_rules.shipped import words_of
+from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.shipped import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
     from types import ModuleType
 
-    from gaf_rules.guideline import Guideline
+    from gaf_rules.language.guideline import Guideline
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -89,7 +89,7 @@ PAIRS = [
 
 @pytest.fixture
 def vocabulary() -> ModuleType:
-    module: ModuleType = pytest.importorskip("gaf_rules.vocabulary")
+    module: ModuleType = pytest.importorskip("gaf_rules.language.vocabulary")
     return module
 
 

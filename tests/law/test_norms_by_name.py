@@ -12,7 +12,7 @@ import gaf_rules as gaf
 from gaf_rules.guidelines.hainan import HAINAN
 
 if TYPE_CHECKING:
-    from gaf_rules.guideline import Guideline
+    from gaf_rules.language.guideline import Guideline
 
 APP = gaf.App(kind="app", runs_on_mobile=True, purpose="internal", grassroots_facing=False)
 CITY = gaf.Sponsor(kind="administrative_organ", tier="municipal")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gaf_rules.readings import READING_OPTIONS
+from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.readings_text import FIXED
 
 if TYPE_CHECKING:

@@ -82,7 +82,7 @@ def test_order_and_default_are_those_of_the_contract(shared: Path) -> None:
 
 
 def test_fields_and_options_are_those_of_the_code() -> None:
-    readings = pytest.importorskip("gaf_rules.readings")
+    readings = pytest.importorskip("gaf_rules.language.readings")
     ours = {name: tuple(o.key for o in text.options) for name, text in READING_TEXTS.items()}
     assert ours == dict(readings.READING_OPTIONS)
 

@@ -13,12 +13,12 @@ import pytest
 from attrs import evolve
 
 import gaf_rules as gaf
-from gaf_rules.citation import ClauseBook, worded
-from gaf_rules.errors import PROBLEM_CODES, GuidelineError
+from gaf_rules.language.citation import ClauseBook, worded
 from gaf_rules.messages import LABELS
 from gaf_rules.messages.own import read_words
 from gaf_rules.readings_text import ARTICLES, FIXED, READING_TEXTS
-from gaf_rules.shipped import words_of
+from gaf_rules.values.errors import PROBLEM_CODES, GuidelineError
+from gaf_rules.values.shipped import words_of
 
 _ROOT = Path(gaf.__file__).parent
 _FILES = sorted(

@@ -11,7 +11,7 @@ from worked_cases import worked_cases
 
 import gaf_rules as gaf
 from gaf_rules.calendar import DaysOff, DayWorked, Notice, Overlay
-from gaf_rules.moved import Moved, calendar_diff
+from gaf_rules.evaluate.moved import Moved, calendar_diff
 
 if TYPE_CHECKING:
     from pathlib import Path

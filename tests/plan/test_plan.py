@@ -12,8 +12,8 @@ from attrs import evolve
 from pinned import CHINA
 
 import gaf_rules as gaf
-from gaf_rules.planning import Plan, plan
-from gaf_rules.vocabulary import SPONSOR_KINDS, TIERS
+from gaf_rules.ask.planning import Plan, plan
+from gaf_rules.language.vocabulary import SPONSOR_KINDS, TIERS
 
 _DAY = timedelta(days=1)
 _GRAVE = {"breach", "consequence"}

@@ -24,7 +24,7 @@ import gaf_rules as gaf
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gaf_rules.planning import Plan, PlanStep
+    from gaf_rules.ask.planning import Plan, PlanStep
 
 _DAY = timedelta(days=1)
 _LEGAL = [case for case in worked_cases() if case.error is None]

@@ -16,7 +16,7 @@ import gaf_rules as gaf
 from gaf_rules.adapters.ics import to_ics
 
 if TYPE_CHECKING:
-    from gaf_rules.planning import Plan
+    from gaf_rules.ask.planning import Plan
 
 _APP = gaf.App(
     kind="app", runs_on_mobile=True, purpose="public", grassroots_facing=False, name="琼 <办>"

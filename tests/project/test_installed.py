@@ -31,7 +31,7 @@ for place in sys.argv[1:]:
 import calendars
 from datetime import date
 import gaf_rules as gaf
-from gaf_rules.errors import NoticeError
+from gaf_rules.values.errors import NoticeError
 bounds = gaf.CHINA.bounds_after(date(2027, 2, 1), 10)
 notice = gaf.Notice.from_dict(gaf.CHINA.notices[-1].to_dict())
 try:

@@ -40,7 +40,11 @@ _PARTS = {
         *("tests/bulk", "tests/calendar_files/test_subscription.py", "tests/cli/test_assess.py"),
         *("tests/cli/test_calendar.py", "tests/cli/test_deadline.py", "tests/cli/test_plan.py"),
         *("tests/plan/test_intervals.py", "tests/plan/test_plan.py", "tests/plan/test_shown.py"),
-        *("tests/project/test_documents.py", "gaf_rules/deadlines.py", "gaf_rules/moved.py"),
+        *(
+            "tests/project/test_documents.py",
+            "gaf_rules/evaluate/deadlines.py",
+            "gaf_rules/evaluate/moved.py",
+        ),
         *("gaf_rules/planning", "gaf_rules/adapters", *_CASES),
         "tests/deadline/test_deadline.py::test_past_the_last_notice_there_is_an_interval_and_one_day_to_rely_on",
         "tests/ics/test_ics.py::test_a_provisional_day_is_tentative_and_gives_the_interval",

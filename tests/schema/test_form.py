@@ -13,9 +13,9 @@ from worked_cases import worked_cases
 from worlds import worlds
 
 import gaf_rules as gaf
-from gaf_rules.case import Title
-from gaf_rules.schema import case_schema
-from gaf_rules.texts import says_something
+from gaf_rules.log.case import Title
+from gaf_rules.show.schema import case_schema
+from gaf_rules.values.texts import says_something
 
 # Without a checker of formats: the patterns alone must say what a day is.
 _VALIDATOR = Draft202012Validator(case_schema())

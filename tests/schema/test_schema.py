@@ -8,8 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from worked_cases import WorkedCase, worked_cases
 
-from gaf_rules.schema import assessment_schema, case_schema
-from gaf_rules.vocabulary import EVENT_TYPES
+from gaf_rules.language.vocabulary import EVENT_TYPES
+from gaf_rules.show.schema import assessment_schema, case_schema
 
 _CASES = worked_cases()
 

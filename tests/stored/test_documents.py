@@ -15,7 +15,7 @@ from worked_cases import worked_cases
 from worlds import legal_cases
 
 import gaf_rules as gaf
-from gaf_rules.schema import schema_of
+from gaf_rules.show.schema import schema_of
 
 if TYPE_CHECKING:
     from worlds import World

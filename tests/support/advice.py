@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 import gaf_rules as gaf
-from gaf_rules.assessing import world_of
-from gaf_rules.invert.acts import Acts
-from gaf_rules.vocabulary import PROBLEMS
+from gaf_rules.ask.needs.acts import Acts
+from gaf_rules.evaluate.assessing import world_of
+from gaf_rules.language.vocabulary import PROBLEMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from worlds import World
 
-    from gaf_rules.assessment import NextAction
+    from gaf_rules.answers.assessment import NextAction
 
 __all__ = ["Follower", "held"]
 

@@ -9,8 +9,8 @@ import gaf_rules as gaf
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 
 if TYPE_CHECKING:
-    from gaf_rules.assessment import Assessment, Deadline, Duty
-    from gaf_rules.guideline import Guideline
+    from gaf_rules.answers.assessment import Assessment, Deadline, Duty
+    from gaf_rules.language.guideline import Guideline
 
 APP = gaf.App(kind="app", runs_on_mobile=True, purpose="public")
 PROVIDER = gaf.Sponsor(kind="other", tier="central_agency")

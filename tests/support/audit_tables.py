@@ -9,8 +9,8 @@ import polars as pl
 from attrs import evolve
 
 import gaf_rules as gaf
-from gaf_rules.events import EVENT_FIELDS
-from gaf_rules.vocabulary import FINDING_CODES, PROCEDURES
+from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES
+from gaf_rules.log.events import EVENT_FIELDS
 
 if TYPE_CHECKING:
     import random

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 import gaf_rules as gaf
-from gaf_rules.readings import READING_OPTIONS
-from gaf_rules.vocabulary import MATERIALS
+from gaf_rules.language.readings import READING_OPTIONS
+from gaf_rules.language.vocabulary import MATERIALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,15 +12,15 @@ from posting import posted_after_receipt
 from worlds import _STARTS, World, _Maker, _setting
 
 import gaf_rules as gaf
-from gaf_rules.fold import Entry, Fold
-from gaf_rules.program import program
-from gaf_rules.readings import READING_OPTIONS
-from gaf_rules.replay import replay
+from gaf_rules.evaluate.fold import Entry, Fold
+from gaf_rules.evaluate.replay import replay
+from gaf_rules.language.readings import READING_OPTIONS
+from gaf_rules.program.program import program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gaf_rules.rows import Transition
+    from gaf_rules.language.rows import Transition
 
 __all__ = ["pool", "reach"]
 

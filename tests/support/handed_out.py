@@ -24,7 +24,7 @@ import polars as pl
 import gaf_rules as gaf
 from gaf_rules import bulk
 from gaf_rules.guidelines.algorithms import ALGORITHMS
-from gaf_rules.schema import assessment_schema, case_schema
+from gaf_rules.show.schema import assessment_schema, case_schema
 
 __all__ = ["Changer", "answers", "constants", "values"]
 

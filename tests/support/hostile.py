@@ -14,9 +14,9 @@ import sys
 from collections import Counter
 from typing import Any
 
-from gaf_rules.engines.glass import Glass
-from gaf_rules.engines.guards import GlassError, Kind, Part, Rule
-from gaf_rules.engines.premises import Atom, Premise
+from gaf_rules.durable.glass import Glass
+from gaf_rules.durable.guards import GlassError, Kind, Part, Rule
+from gaf_rules.durable.premises import Atom, Premise
 
 __all__ = ["main"]
 

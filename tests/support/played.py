@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 import gaf_rules as gaf
 
 if TYPE_CHECKING:
-    from gaf_rules.planning import Plan
+    from gaf_rules.ask.planning import Plan
 
 __all__ = ["WISHES", "Setting", "grave", "judge", "verdict"]
 

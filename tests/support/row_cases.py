@@ -14,8 +14,8 @@ from worked_cases import worked_cases
 from worlds import World, world
 
 import gaf_rules as gaf
-from gaf_rules.assessing import world_of
-from gaf_rules.outline import outline
+from gaf_rules.evaluate.assessing import world_of
+from gaf_rules.evaluate.outline import outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from gaf_rules.conditions import AnyOf
+from gaf_rules.language.conditions import AnyOf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,17 +9,17 @@ from attrs import frozen
 from worked_cases import worked_cases
 
 import gaf_rules as gaf
-from gaf_rules.engines.durable import Derived, Shared, derive, shared_input
-from gaf_rules.outline import World as World_
-from gaf_rules.readings import READING_OPTIONS
-from gaf_rules.scoping import machine_of
+from gaf_rules.durable.durable import Derived, Shared, derive, shared_input
+from gaf_rules.evaluate.outline import World as World_
+from gaf_rules.evaluate.scoping import machine_of
+from gaf_rules.language.readings import READING_OPTIONS
 
 if TYPE_CHECKING:
     from worlds import World
 
-    from gaf_rules.engines.glass import Glass
-    from gaf_rules.engines.guards import Kind, Part, Rule
-    from gaf_rules.engines.premises import Value
+    from gaf_rules.durable.glass import Glass
+    from gaf_rules.durable.guards import Kind, Part, Rule
+    from gaf_rules.durable.premises import Value
 
 __all__ = ["Moment", "Remembered", "gist", "worked_moments"]
 

@@ -10,11 +10,17 @@ from typing import Any
 from posting import posted_after_receipt
 
 import gaf_rules as gaf
-from gaf_rules.events import FIELDS
-from gaf_rules.fold import Entry, Fold
-from gaf_rules.program import Step, program
-from gaf_rules.readings import READING_OPTIONS
-from gaf_rules.vocabulary import MATERIALS, PROCEDURES, QUESTION_OPTIONS, SPONSOR_KINDS, TIERS
+from gaf_rules.evaluate.fold import Entry, Fold
+from gaf_rules.language.readings import READING_OPTIONS
+from gaf_rules.language.vocabulary import (
+    MATERIALS,
+    PROCEDURES,
+    QUESTION_OPTIONS,
+    SPONSOR_KINDS,
+    TIERS,
+)
+from gaf_rules.log.events import FIELDS
+from gaf_rules.program.program import Step, program
 
 __all__ = ["Walk", "proposals", "walk"]
 

@@ -11,14 +11,10 @@ from hypothesis import strategies as st
 from posting import posted_after_receipt
 
 import gaf_rules as gaf
-from gaf_rules.case import supplied_role
-from gaf_rules.checks import check_days
-from gaf_rules.events import FIELDS
-from gaf_rules.positions import positions_of
-from gaf_rules.program import program
-from gaf_rules.readings import READING_OPTIONS
-from gaf_rules.replay import replay
-from gaf_rules.vocabulary import (
+from gaf_rules.evaluate.checks import check_days
+from gaf_rules.evaluate.replay import replay
+from gaf_rules.language.readings import READING_OPTIONS
+from gaf_rules.language.vocabulary import (
     APP_KINDS,
     EVENT_TYPES,
     GROUNDS,
@@ -29,11 +25,15 @@ from gaf_rules.vocabulary import (
     SPONSOR_KINDS,
     TIERS,
 )
+from gaf_rules.log.case import supplied_role
+from gaf_rules.log.events import FIELDS
+from gaf_rules.program.positions import positions_of
+from gaf_rules.program.program import program
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from gaf_rules.rows import Transition
+    from gaf_rules.language.rows import Transition
 
 __all__ = ["World", "legal_cases", "moments", "world", "worlds"]
 

@@ -13,13 +13,13 @@ from worked_cases import WorkedCase, worked_cases
 from worlds import moments
 
 import gaf_rules as gaf
-from gaf_rules.pictures import Timeline, scene
-from gaf_rules.pictures.looks import BARS, FLAG, LEGEND, MADE_UP, SHADES, Look
-from gaf_rules.pictures.strip import strip
-from gaf_rules.pictures.svg import _Drawing
+from gaf_rules.show.pictures import Timeline, scene
+from gaf_rules.show.pictures.looks import BARS, FLAG, LEGEND, MADE_UP, SHADES, Look
+from gaf_rules.show.pictures.strip import strip
+from gaf_rules.show.pictures.svg import _Drawing
 
 if TYPE_CHECKING:
-    from gaf_rules.pictures.scene import Lane
+    from gaf_rules.show.pictures.scene import Lane
 
 _LEGAL = [case for case in worked_cases() if case.error is None]
 _BY_ID = {case.document["id"]: case for case in _LEGAL}

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from worked_cases import WorkedCase, worked_cases
 
-from gaf_rules.pictures.page import page
+from gaf_rules.show.pictures.page import page
 
 CASES = [worked for worked in worked_cases() if worked.error is None]
 

@@ -18,10 +18,10 @@ from worked_cases import WorkedCase, worked_cases
 import gaf_rules as gaf
 from gaf_rules.adapters.plot import plot_timeline
 from gaf_rules.adapters.typeface import typeface
-from gaf_rules.pictures.strip import strip
+from gaf_rules.show.pictures.strip import strip
 
 if TYPE_CHECKING:
-    from gaf_rules.pictures import Timeline
+    from gaf_rules.show.pictures import Timeline
 
 _LEGAL = [case for case in worked_cases() if case.error is None]
 _BY_ID = {case.document["id"]: case for case in _LEGAL}
@@ -170,7 +170,7 @@ def test_no_window_and_no_global_state() -> None:
         "import sys, matplotlib; before = matplotlib.rcParams.copy()\n"
         "import gaf_rules as gaf; from datetime import date\n"
         "from gaf_rules.adapters.plot import plot_timeline\n"
-        "from gaf_rules.pictures.strip import strip\n"
+        "from gaf_rules.show.pictures.strip import strip\n"
         "plot_timeline(strip(gaf.deadline('2.4.4c', trigger=date(2026, 2, 18)), lang='en'))\n"
         "sys.exit('matplotlib.pyplot' in sys.modules or before != matplotlib.rcParams)"
     )

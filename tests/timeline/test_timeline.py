@@ -13,9 +13,9 @@ from worked_cases import WorkedCase, worked_cases
 from worlds import moments
 
 import gaf_rules as gaf
-from gaf_rules.pictures import scene
-from gaf_rules.pictures.measure import break_lines, text_width
-from gaf_rules.pictures.strip import strip
+from gaf_rules.show.pictures import scene
+from gaf_rules.show.pictures.measure import break_lines, text_width
+from gaf_rules.show.pictures.strip import strip
 
 _LEGAL = [case for case in worked_cases() if case.error is None]
 _BY_ID = {case.document["id"]: case for case in _LEGAL}

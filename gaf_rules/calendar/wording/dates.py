@@ -11,7 +11,7 @@ from attrs import frozen
 from gaf_rules.calendar.lunar import lunar_days
 from gaf_rules.calendar.wording.festivals import lunar_eve, statutory_days
 from gaf_rules.calendar.wording.phrases import Cursor, numeral
-from gaf_rules.days import the_day
+from gaf_rules.values.days import the_day
 
 __all__ = ["DateReader", "Run"]
 

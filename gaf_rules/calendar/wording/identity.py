@@ -23,7 +23,7 @@ from gaf_rules.calendar.wording.phrases import (
     refuse,
     year_numeral,
 )
-from gaf_rules.days import the_day
+from gaf_rules.values.days import the_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

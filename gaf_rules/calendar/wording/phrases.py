@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final, NoReturn
 
-from gaf_rules.errors import NoticeError
+from gaf_rules.values.errors import NoticeError
 
 __all__ = [
     "COMBINED",

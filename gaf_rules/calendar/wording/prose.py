@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from gaf_rules.calendar.wording.phrases import FULL_DATE, numeral, refuse
-from gaf_rules.days import the_day
+from gaf_rules.values.days import the_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

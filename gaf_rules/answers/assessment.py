@@ -1,0 +1,386 @@
+"""What comes out: an assessment and its parts, frozen, comparable, and as JSON (``gaf-assessment/1``)."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from gaf_rules.answers.duty import Deadline, Duty, Trigger, WindowNotice, duty_form
+from gaf_rules.values.drafts import Value
+from gaf_rules.values.lazy import Lazy, known
+from gaf_rules.values.mapping import FrozenMap, frozen_map
+
+if TYPE_CHECKING:
+    from gaf_rules.documents.shapes import Shape
+
+__all__ = [
+    "SCHEMA",
+    "Assessment",
+    "Deadline",
+    "Duty",
+    "Finding",
+    "NextAction",
+    "Provenance",
+    "Question",
+    "ScopeDecision",
+    "Trigger",
+    "WindowNotice",
+    "assessment_form",
+]
+
+SCHEMA = "gaf-assessment/1"
+_FILING = "filing"
+
+
+def _text(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Provenance(Value):
+    """What an assessment stands on: the digests, the readings that differ from the default, the engine."""
+
+    guideline: str
+    guideline_sha256: str
+    calendar_sha256: str
+    readings: FrozenMap[str, str] = field(converter=frozen_map)
+    engine: str
+    version: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {
+            "guideline": self.guideline,
+            "guideline_sha256": self.guideline_sha256,
+            "calendar_sha256": self.calendar_sha256,
+            "readings": dict(self.readings),
+            "engine": self.engine,
+            "version": self.version,
+        }
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class ScopeDecision(Value):
+    """Whether the guideline applies: True, False, or None where a person must say (sections 1.2, 1.3).
+
+    Attributes:
+        in_scope: the verdict.
+        clauses: the clauses it rests on.
+        codes: codes of the findings that say why not, or why it is open.
+        questions: clauses of the questions that would settle it.
+    """
+
+    in_scope: bool | None
+    clauses: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form; ``codes`` and ``questions`` are there only where there are any."""
+        out: dict[str, Any] = {"in_scope": self.in_scope, "clauses": list(self.clauses)}
+        for name in ("codes", "questions"):
+            if getattr(self, name):
+                out[name] = list(getattr(self, name))
+        return out
+
+
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class Finding(Value):
+    """Something that holds: a breach, a consequence, a defect or a notice, with its clause.
+
+    Attributes:
+        since: the first calendar day on which it holds.
+        items: what is missing or wrong.
+        disputes: computes ``disputed_by`` on first use; equality and hash look at its value.
+    """
+
+    code: str
+    clause: str
+    procedure: str
+    round: int
+    severity: str
+    bearer: str
+    since: date
+    items: tuple[str, ...] = ()
+    disputes: Lazy[tuple[str, ...]] = field(eq=Lazy.value, repr=False)
+
+    @property
+    def disputed_by(self) -> tuple[str, ...]:
+        """The readings whose other option makes this finding go away or hold other items."""
+        return self.disputes.value()
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What makes it the same finding under another reading."""
+        return self.code, self.clause, self.procedure, self.round, self.items
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {
+            "code": self.code,
+            "clause": self.clause,
+            "procedure": self.procedure,
+            "round": self.round,
+            "severity": self.severity,
+            "bearer": self.bearer,
+            "since": self.since.isoformat(),
+            "items": list(self.items),
+            "disputed_by": list(self.disputed_by),
+        }
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Question(Value):
+    """Something that only a person can say.
+
+    Attributes:
+        id: unique within the assessment.
+        clause: the clause; a determination on it answers the question, unless ``asks_date``.
+        options: the answers; for a missing date the form of a date.
+        changes: what depends on the answer: codes of findings, clauses of duties.
+        asks_date: the missing receipt, or the event that gives the day; the answer is the event itself,
+            added to the log.
+    """
+
+    id: str
+    clause: str
+    zh: str
+    en: str
+    options: tuple[str, ...]
+    changes: tuple[str, ...] = ()
+    asks_date: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        out: dict[str, Any] = {
+            "id": self.id,
+            "clause": self.clause,
+            "text": {"zh": self.zh, "en": self.en},
+            "options": list(self.options),
+            "changes": list(self.changes),
+            "answer": self.answer(),
+        }
+        if self.asks_date is not None:
+            out["asks_date"] = self.asks_date
+        return out
+
+    def answer(self) -> dict[str, Any]:
+        """The event that answers the question, added to the log: null stands where a person must say.
+
+        A question for a day is answered by the event that was not recorded, with its day; any other by a
+        determination on the clause, with one of the options.
+        """
+        if self.asks_date is None:
+            return {"type": "determination", "on": None, "question": self.clause, "answer": None}
+        kind, _, role = self.asks_date.partition("@")
+        return {"type": kind, "on": None, **({"by": role} if role else {})}
+
+
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class NextAction(Value):
+    """Whose move it is: who, what, not after which day (None: no number in the text), on which clause."""
+
+    bearer: str
+    act: str
+    not_after: date | None
+    clause: str
+    procedure: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form; ``procedure`` is there only where it is not the filing."""
+        out: dict[str, Any] = {
+            "bearer": self.bearer,
+            "act": self.act,
+            "not_after": _text(self.not_after),
+            "clause": self.clause,
+        }
+        if self.procedure != _FILING:
+            out["procedure"] = self.procedure
+        return out
+
+
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class Assessment(Value):
+    """The answer for one case on one day.
+
+    Attributes:
+        case: the id of the case.
+        as_of: the day of assessment.
+        scope, route, forms, stages, duties, findings, questions, next_actions: as in the contract.
+        provenance: what it all stands on.
+        basis: the arguments it was made from, for explanations (`gaf_rules.evaluate.basis.Basis`); no part of what
+            is compared.
+    """
+
+    case: str
+    as_of: date
+    provenance: Provenance
+    scope: ScopeDecision
+    route: tuple[str, ...] | None
+    forms: tuple[str, ...]
+    stages: FrozenMap[str, str] = field(converter=frozen_map)
+    duties: tuple[Duty, ...]
+    findings: tuple[Finding, ...]
+    questions: tuple[Question, ...]
+    next_actions: tuple[NextAction, ...]
+    basis: Any = field(default=None, eq=False, repr=False)
+
+    def _repr_html_(self) -> str:
+        # By name: the picture stands on the assessment, not the other way round.
+        page: str = import_module("gaf_rules.show.pictures.page").page(self)
+        return page
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form (``gaf-assessment/1``)."""
+        return {
+            "schema": SCHEMA,
+            "case": self.case,
+            "as_of": self.as_of.isoformat(),
+            "provenance": self.provenance.to_dict(),
+            "scope": self.scope.to_dict(),
+            "route": None if self.route is None else list(self.route),
+            "forms": list(self.forms),
+            "stages": dict(self.stages),
+            "duties": [duty.to_dict() for duty in self.duties],
+            "findings": [finding.to_dict() for finding in self.findings],
+            "questions": [question.to_dict() for question in self.questions],
+            "next_actions": [action.to_dict() for action in self.next_actions],
+        }
+
+    @classmethod
+    def from_dict(cls, data: Any) -> Assessment:
+        """The assessment that `to_dict` gave, after any travel as JSON: equal to it.
+
+        It has no basis, so it cannot be explained; ``gaf_rules.verified`` makes it anew from its case.
+
+        Raises:
+            CaseError: everything that is wrong with the document.
+        """
+        from gaf_rules.documents.shapes import read_document  # noqa: PLC0415 - only documents need it
+
+        made: Assessment = read_document(assessment_form(), data)
+        return made
+
+
+# -- the form in JSON --------------------------------------------------------------------------------------
+def _finding(*, disputed_by: tuple[str, ...], **values: Any) -> Finding:
+    return Finding(disputes=known(disputed_by), **values)
+
+
+def _question(*, text: tuple[str, str], answer: object, **values: Any) -> Question:
+    del answer  # it follows from the rest
+    return Question(zh=text[0], en=text[1], **values)
+
+
+def _assessment(*, schema: str, **values: Any) -> Assessment:
+    del schema
+    return Assessment(**values)
+
+
+# Made when a document is first read or described: a process that only assesses need not pay for it.
+@lru_cache(maxsize=1)
+def _parts() -> dict[str, Any]:
+    """The forms of the parts."""
+    from gaf_rules.documents import shapes  # noqa: PLC0415 - as above
+    from gaf_rules.language import vocabulary as words  # noqa: PLC0415 - as above
+    from gaf_rules.language.readings import READING_OPTIONS  # noqa: PLC0415 - as above
+
+    text, day, texts = shapes.TEXT, shapes.DAY, shapes.many(shapes.TEXT)
+    role, event = shapes.word("role", words.ROLES), shapes.word("event", words.EVENT_TYPES)
+    procedure = shapes.word("procedure", words.PROCEDURES)
+    options = {name: shapes.word(None, each) for name, each in READING_OPTIONS.items()}
+    code = shapes.word("finding", words.FINDING_CODES)
+    return {
+        "provenance": shapes.record(
+            Provenance,
+            {
+                "guideline": text,
+                "guideline_sha256": shapes.DIGEST,
+                "calendar_sha256": shapes.DIGEST,
+                "readings": shapes.words_by_name(options),
+                "engine": text,
+                "version": text,
+            },
+        ),
+        "scope": shapes.record(
+            ScopeDecision,
+            {"in_scope": shapes.maybe(shapes.FLAG), "clauses": texts},
+            {"codes": (shapes.many(code), ()), "questions": (texts, ())},
+        ),
+        "route": shapes.maybe(shapes.many(role, least=2)),
+        "stages": shapes.words_by_name(
+            dict.fromkeys(words.PROCEDURES, shapes.word(None, words.STAGES))
+        ),
+        "finding": shapes.record(
+            _finding,
+            {
+                "code": code,
+                "clause": text,
+                "procedure": procedure,
+                "round": shapes.count(1),
+                "severity": shapes.word("severity", words.SEVERITIES),
+                "bearer": role,
+                "since": day,
+                "items": shapes.many(shapes.ANY_TEXT),
+                "disputed_by": shapes.many(shapes.word("reading", tuple(READING_OPTIONS))),
+            },
+        ),
+        "question": shapes.record(
+            _question,
+            {
+                "id": text,
+                "clause": text,
+                "text": shapes.two_languages(),
+                "options": shapes.many(text, least=1),
+                "changes": texts,
+                "answer": shapes.record(
+                    dict,
+                    {"type": event, "on": shapes.NULL},
+                    {
+                        "by": (role, None),
+                        "question": (text, None),
+                        "answer": (shapes.NULL, None),
+                    },
+                ),
+            },
+            {"asks_date": (text, None)},
+        ),
+        "action": shapes.record(
+            NextAction,
+            {"bearer": role, "act": event, "not_after": shapes.maybe(day), "clause": text},
+            {"procedure": (procedure, _FILING)},
+        ),
+    }
+
+
+@lru_cache(maxsize=1)
+def assessment_form() -> Shape:
+    """The form of an assessment (``gaf-assessment/1``)."""
+    from gaf_rules.documents import shapes  # noqa: PLC0415 - as above
+
+    parts = _parts()
+    return shapes.document(
+        SCHEMA,
+        ("评估结果", "an assessment"),
+        shapes.record(
+            _assessment,
+            {
+                "schema": shapes.constant(SCHEMA),
+                "case": shapes.TEXT,
+                "as_of": shapes.DAY,
+                "provenance": parts["provenance"],
+                "scope": parts["scope"],
+                "route": parts["route"],
+                "forms": shapes.many(shapes.TEXT),
+                "stages": parts["stages"],
+                "duties": shapes.many(duty_form()),
+                "findings": shapes.many(parts["finding"]),
+                "questions": shapes.many(parts["question"]),
+                "next_actions": shapes.many(parts["action"]),
+            },
+        ),
+    )

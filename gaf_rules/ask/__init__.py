@@ -1,0 +1,1 @@
+"""Questions about an assessment: why, what is needed, what to plan, what lies on the desk."""

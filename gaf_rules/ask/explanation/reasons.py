@@ -1,0 +1,111 @@
+"""Why a condition holds or does not: the parts that decide."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from gaf_rules.language.conditions import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Not,
+    compile_condition,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gaf_rules.language.conditions import Facts
+
+    Decider = Callable[[Facts], "tuple[bool, tuple[Deciding, ...]]"]
+
+__all__ = ["Deciding", "decider", "deciding", "json_value", "value_of"]
+
+
+@frozen
+class Deciding:
+    """A part without parts that decides, and whether it holds."""
+
+    part: Condition
+    holds: bool
+
+
+def value_of(facts: Facts, name: str) -> Any:
+    """The value of a fact, None where it is not known."""
+    record, _, key = name.partition(".")
+    return facts[record].get(key)
+
+
+def json_value(value: Any) -> Any:
+    """The value of a fact as JSON."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [json_value(item) for item in value]
+    return value
+
+
+def deciding(condition: Condition, facts: Facts) -> tuple[bool, tuple[Deciding, ...]]:
+    """Whether a condition holds, and the parts that suffice to see it.
+
+    All parts of an :class:`AllOf` that holds, the first part that fails of one that does not; with
+    :class:`AnyOf` the other way round.
+
+    >>> from gaf_rules.language.conditions import Has
+    >>> deciding(AllOf((Has("case.a"), Has("case.b"))), {"case": {"a": 1}})
+    (False, (Deciding(part=Has(fact='case.b'), holds=False),))
+    """
+    return decider(condition)(facts)
+
+
+def decider(condition: Condition) -> Decider:
+    """The function that answers `deciding` for one condition, for those who ask again and again.
+
+    Arguments:
+        condition: the condition.
+
+    Returns:
+        a function of the facts; its answers are made of the same :class:`Deciding` at every call.
+
+    >>> from gaf_rules.language.conditions import Has
+    >>> decider(Has("case.a"))({"case": {}})
+    (False, (Deciding(part=Has(fact='case.a'), holds=False),))
+    """
+    match condition:
+        case AllOf(parts):
+            return _through([decider(part) for part in parts], until=False)
+        case AnyOf(parts):
+            return _through([decider(part) for part in parts], until=True)
+        case Not(part):
+            return _turned(decider(part))
+    test = compile_condition(condition)
+    holding, failing = (Deciding(condition, holds=True),), (Deciding(condition, holds=False),)
+    return lambda facts: (True, holding) if test(facts) else (False, failing)
+
+
+def _through(parts: list[Decider], *, until: bool) -> Decider:
+    """The parts one after the other, until one settles the question alone."""
+
+    def decide(facts: Facts) -> tuple[bool, tuple[Deciding, ...]]:
+        found: list[Deciding] = []
+        for part in parts:
+            holds, inner = part(facts)
+            if holds is until:
+                return holds, inner
+            found += inner
+        return not until, tuple(found)
+
+    return decide
+
+
+def _turned(part: Decider) -> Decider:
+    """The other answer for the same reasons."""
+
+    def decide(facts: Facts) -> tuple[bool, tuple[Deciding, ...]]:
+        holds, inner = part(facts)
+        return not holds, inner
+
+    return decide

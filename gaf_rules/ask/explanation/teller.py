@@ -1,0 +1,121 @@
+"""What all the parts of one explanation share: the words, the clauses, the facts."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+
+from gaf_rules.ask.explanation.fact_words import FactWords
+from gaf_rules.ask.explanation.reasons import value_of
+from gaf_rules.ask.explanation.recorded import Recorded
+from gaf_rules.evaluate.basis import outline_behind, world_behind
+from gaf_rules.evaluate.outline import outline
+from gaf_rules.evaluate.vanished import vanished
+from gaf_rules.language.readings import READING_OPTIONS
+from gaf_rules.report.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gaf_rules.answers.assessment import Assessment
+    from gaf_rules.ask.explanation.reasons import Deciding
+    from gaf_rules.ask.explanation.tree import Quoted, Used
+    from gaf_rules.evaluate.outline import Outline, World
+    from gaf_rules.language.conditions import Condition, Facts
+    from gaf_rules.language.guideline import Guideline
+    from gaf_rules.language.rows import DutyRow
+
+__all__ = ["Teller"]
+
+
+@lru_cache(maxsize=8)
+def _fact_words(guideline: Guideline, lang: str) -> FactWords:
+    """The words of one guideline in one language, with the labels already looked up."""
+    return FactWords(guideline, Words(lang))
+
+
+class Teller:
+    """Puts rows and facts into the words of one language."""
+
+    def __init__(self, assessment: Assessment, lang: str) -> None:
+        basis = assessment.basis
+        self.assessment = assessment
+        self.world: World = world_behind(basis)
+        self.core: Outline = outline_behind(basis)
+        self.guideline: Guideline = self.world.machine.guideline
+        self.options: dict[str, str] = basis.readings.options()
+        self.facts = _fact_words(self.guideline, lang)
+        self.words = self.facts.words
+        self.recorded = Recorded(self.world, self.core, self.options)
+
+    def say(self, zh: str, en: str) -> str:
+        """The one of the two that is in the language."""
+        return self.words.say(zh, en)
+
+    def of(self, kind: str, key: str) -> str:
+        """The words for a value."""
+        return self.facts.of(kind, key)
+
+    def limit(self, row: DutyRow) -> str:
+        """What a duty is called: its clause and the act."""
+        return f"{row.clause} {self.of('act', row.act)}"
+
+    def stage(self, procedure: str, stage: str) -> str:
+        """The words for a stage of a procedure."""
+        return self.facts.stage(procedure, stage)
+
+    def clauses(self, slugs: tuple[str, ...]) -> tuple[Quoted, ...]:
+        """Clauses with their wording, each once."""
+        return self.facts.quotes(slugs)
+
+    def decide(self, condition: Condition, facts: Facts) -> tuple[bool, tuple[Deciding, ...]]:
+        """Whether a condition holds, and the parts that decide it, not yet in words."""
+        return self.facts.decide(condition, facts)
+
+    def used(self, parts: Iterable[Deciding], facts: Facts) -> tuple[Used, ...]:
+        """What the deciding parts say of the facts; readings are told apart by name."""
+        return self.facts.used(parts, facts, self.recorded)
+
+    def because(self, condition: Condition, facts: Facts) -> tuple[bool, tuple[Used, ...]]:
+        """Whether a condition holds, and the facts that decide it."""
+        holds, parts = self.facts.decide(condition, facts)
+        return holds, self.used(parts, facts)
+
+    def fact(self, name: str, facts: Facts) -> Used:
+        """One fact as it is known."""
+        value = value_of(facts, name)
+        return self.facts.fact(name, value, () if value is not None else self.recorded.days(name))
+
+    def readings(self, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """The options chosen for readings."""
+        return tuple((name, self.options[name]) for name in dict.fromkeys(names))
+
+    def apart(self, used: tuple[Used, ...]) -> tuple[tuple[Used, ...], tuple[tuple[str, str], ...]]:
+        """The facts without the readings among them, and the readings with their options."""
+        rested = [fact for fact in used if fact.name.startswith("reading.")]
+        if not rested:
+            return used, ()
+        plain = tuple([fact for fact in used if not fact.name.startswith("reading.")])
+        return plain, self.readings(fact.name.removeprefix("reading.") for fact in rested)
+
+    def options_against(self, name: str, key: tuple[Any, ...]) -> tuple[str, ...]:
+        """The options of a reading under which a finding, one that it disputes, is not there."""
+        others = tuple(option for option in READING_OPTIONS[name] if option != self.options[name])
+        if len(others) == 1:
+            return others
+        return tuple(option for option in others if key in self._gone_with(name, option))
+
+    def _gone_with(self, name: str, option: str) -> frozenset[tuple[Any, ...]]:
+        readings = self.assessment.basis.readings
+        other = outline(self.world, evolve(readings, **{name: option}), lenient=True)
+        return vanished(self.world, readings, self.core, other)
+
+    def unknown(self, name: str) -> Used:
+        """A fact that is not known, or of a record that was never opened."""
+        return self.facts.unknown(name, self.recorded.days(name))
+
+    def value(self, facts: Any, name: str) -> Any:
+        """The value of a fact."""
+        return value_of(facts, name)

@@ -1,0 +1,198 @@
+"""The tree of an explanation: nodes with their clauses, facts, days and readings, as values and as JSON."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from gaf_rules.answers.assessment import Assessment
+from gaf_rules.ask.explanation.reasons import json_value
+from gaf_rules.evaluate.assessing import assess
+from gaf_rules.values.digest import sha256_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gaf_rules.log.case import Case
+
+__all__ = ["SCHEMA", "CountedDay", "Explanation", "Node", "Quoted", "Used", "result_sha256"]
+
+SCHEMA = "gaf-explanation/1"
+
+
+def result_sha256(assessment: Assessment) -> str:
+    """The digest of what an assessment says, save for what it was made with."""
+    said = assessment.to_dict()
+    del said["provenance"]
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256_of(text.encode())
+
+
+@frozen(kw_only=True)
+class Quoted:
+    """A clause: its id, our wording, and the original sentence where a source text is attached."""
+
+    clause: str
+    wording: str
+    source: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {"clause": self.clause, "wording": self.wording, "source": self.source}
+
+
+@frozen(kw_only=True)
+class Used:
+    """A fact that was looked at: its name, its value (None: not known), and what it says in words."""
+
+    name: str
+    value: Any
+    text: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {"name": self.name, "value": json_value(self.value), "text": self.text}
+
+
+@frozen(kw_only=True)
+class CountedDay:
+    """One day, or a run of days off, between the start of a period and its end.
+
+    Attributes:
+        number: the number of the working day, 1 … n; None for days that are not counted.
+        on, through: the first and the last day of the run; the same for a working day.
+        kind: as in `gaf_rules.calendar.DayInfo`.
+        festival: of a holiday, in the language of the explanation.
+        notice: what decided it, where it is not an ordinary working day or weekend.
+        text: the same in words, with the day of the week.
+    """
+
+    number: int | None
+    on: date
+    through: date
+    kind: str
+    festival: str | None
+    notice: str | None
+    text: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {
+            "number": self.number,
+            "on": self.on.isoformat(),
+            "through": self.through.isoformat(),
+            "kind": self.kind,
+            "festival": self.festival,
+            "notice": self.notice,
+            "text": self.text,
+        }
+
+
+@frozen(kw_only=True)
+class Node:
+    """One piece of reasoning: a conclusion and what it stands on.
+
+    Attributes:
+        kind: section · scope · route · event · lapse · duty · mark · finding · question · rule (not applied).
+        text: the conclusion in words.
+        rule: the row behind it, None for a heading.
+        clauses: the clauses of the row.
+        facts: the facts that decided.
+        days: the days counted, for a duty with a period.
+        readings: field to option, of the readings that it rests on.
+        children: what it consists of.
+    """
+
+    kind: str
+    text: str
+    rule: str | None = None
+    clauses: tuple[Quoted, ...] = ()
+    facts: tuple[Used, ...] = ()
+    days: tuple[CountedDay, ...] = ()
+    readings: tuple[tuple[str, str], ...] = ()
+    children: tuple[Node, ...] = ()
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, from top to bottom."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form; keys are always the same, lists may be empty."""
+        return {
+            "kind": self.kind,
+            "text": self.text,
+            "rule": self.rule,
+            "clauses": [clause.to_dict() for clause in self.clauses],
+            "facts": [fact.to_dict() for fact in self.facts],
+            "days": [day.to_dict() for day in self.days],
+            "readings": dict(self.readings),
+            "children": [child.to_dict() for child in self.children],
+        }
+
+
+@frozen(kw_only=True)
+class Explanation:
+    """Why an assessment is what it is.
+
+    Attributes:
+        lang: ``"zh"`` or ``"en"``.
+        title: what is explained.
+        sections: conclusion, scope, way, log, time limits, findings, questions, rules that did not apply.
+        assessment: the assessment explained.
+    """
+
+    lang: str
+    title: str
+    sections: tuple[Node, ...]
+    assessment: Assessment = field(repr=False)
+
+    @property
+    def case(self) -> Case:
+        """The case that was assessed."""
+        case: Case = self.assessment.basis.case
+        return case
+
+    def replay(self) -> Assessment:
+        """The assessment made anew from what the explanation carries; equal to the one explained."""
+        basis = self.assessment.basis
+        return assess(
+            basis.case,
+            as_of=self.assessment.as_of,
+            guideline=basis.guideline,
+            calendar=basis.calendar,
+            readings=basis.readings,
+            engine=self.assessment.provenance.engine,
+        )
+
+    def walk(self) -> Iterator[Node]:
+        """All nodes from top to bottom."""
+        for section in self.sections:
+            yield from section.walk()
+
+    def __str__(self) -> str:
+        from gaf_rules.ask.explanation.text import as_text  # noqa: PLC0415 - the text is one of several forms
+
+        return as_text(self)
+
+    def _repr_html_(self) -> str:
+        from gaf_rules.ask.explanation.html import as_html  # noqa: PLC0415 - as above
+
+        return as_html(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form (``gaf-explanation/1``): the tree, and the inputs from which it can be replayed."""
+        return {
+            "schema": SCHEMA,
+            "lang": self.lang,
+            "title": self.title,
+            "case": self.case.to_dict(),
+            "as_of": self.assessment.as_of.isoformat(),
+            "provenance": self.assessment.provenance.to_dict(),
+            "result_sha256": result_sha256(self.assessment),
+            "sections": [section.to_dict() for section in self.sections],
+        }

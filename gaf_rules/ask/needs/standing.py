@@ -1,0 +1,71 @@
+"""Where a log stands: which further events would be legal, without reading the log anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gaf_rules.evaluate.fold import Fold
+from gaf_rules.log.entries import Entry
+
+if TYPE_CHECKING:
+    from gaf_rules.evaluate.outline import Outline, World
+    from gaf_rules.language.readings import Readings
+    from gaf_rules.language.rows import Transition
+    from gaf_rules.log.events import Event
+
+__all__ = ["Standing"]
+
+
+class Standing:
+    """A log read to its end, and further events taken one after the other."""
+
+    def __init__(self, world: World, readings: Readings, core: Outline) -> None:
+        self.tier = world.case.sponsor.tier
+        self.fold = Fold(world.case, world.machine, readings.options(), world.calendar)
+        self.taken = 0
+        for entry in core.log.order:
+            self.fold.pass_time(entry.on)
+            self.take(entry.event)
+        self.fold.pass_time(world.as_of)
+
+    def state(self, procedure: str) -> str:
+        """The state of a procedure."""
+        return self.fold.state[procedure]
+
+    def row(self, event: Event) -> Transition | None:
+        """The row by which an event would be legal now; None where there is none."""
+        found = self.fold.find(self._entry(event))
+        return None if found is None else found[1].row
+
+    def has_room(self, event: Event) -> bool:
+        """Whether a row stands in the present states for such an event, whatever has been seen of it."""
+        return bool(self.fold.here[self._entry(event).sign])
+
+    def leads(self, first: Event, then: Event) -> bool:
+        """Whether one event is legal now and another one after it; neither is taken."""
+        found = self.fold.find(self._entry(first))
+        if found is None:
+            return False
+        back = self.fold.mark()
+        self.fold.apply(*found, self._entry(first))
+        legal = self.row(then) is not None
+        back()
+        return legal
+
+    def waits_for_first(self, procedure: str) -> bool:
+        """Whether it is the move of the first tier."""
+        states = self.fold.machine.states
+        return states[procedure, self.state(procedure)].bearer == "first_tier"
+
+    def take(self, event: Event) -> bool:
+        """Takes an event; False, and nothing taken, where it is not legal."""
+        entry = self._entry(event)
+        found = self.fold.find(entry)
+        if found is None:
+            return False
+        self.fold.apply(*found, entry)
+        self.taken += 1
+        return True
+
+    def _entry(self, event: Event) -> Entry:
+        return Entry(event, self.taken, self.tier)

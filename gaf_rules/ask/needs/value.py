@@ -1,0 +1,214 @@
+"""What is asked and what is answered: a goal; an act with its last day; or why there is none."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import frozen
+
+from gaf_rules.answers.assessment import Finding
+from gaf_rules.ask.needs.arguments import a_language
+from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES, STAGES
+from gaf_rules.log.events import Event
+from gaf_rules.values.errors import CaseError, Problem
+
+if TYPE_CHECKING:
+    from gaf_rules.report.words import Words
+
+__all__ = ["Goal", "Impossible", "Need"]
+
+PLAIN: Final = (
+    "statement",
+    "rectification_plan",
+    "prompted",
+    "lawful",
+    "leaked",
+    "position",
+)
+"""The fields of events that only one value has right."""
+_AVOID: Final = re.compile(r"not ([A-Z_]+)(?:@([a-z]+))?(?:#([1-9][0-9]*))?", re.ASCII)
+
+
+@frozen(kw_only=True)
+class Goal:
+    """A finding to be avoided or mended, or a stage to be reached.
+
+    Attributes:
+        code: of the finding; None for a stage.
+        procedure: of the finding (None: any), or of the stage.
+        round: of the finding (None: any).
+        clause: of the finding (None: any).
+        stage: the stage; None for a finding.
+    """
+
+    code: str | None = None
+    procedure: str | None = None
+    round: int | None = None
+    clause: str | None = None
+    stage: str | None = None
+
+    @classmethod
+    def of(cls, goal: str | Finding | Goal) -> Goal:
+        """A goal from what a caller writes.
+
+        Arguments:
+            goal: ``"not CODE"``, ``"not CODE@procedure"`` or ``"not CODE@procedure#round"``; a finding, which
+                is to be avoided; or ``"procedure:stage"``.
+
+        Raises:
+            CaseError: neither of these, or a code, procedure or stage that does not exist.
+
+        >>> Goal.of("not DEEMED_ABANDONED@filing#2").round
+        2
+        >>> Goal.of("filing:filed").stage
+        'filed'
+        """
+        if isinstance(goal, Goal):
+            return goal
+        if isinstance(goal, Finding):
+            return cls(
+                code=goal.code, procedure=goal.procedure, round=goal.round, clause=goal.clause
+            )
+        # A goal may come from anywhere: what is no text is refused like any other.
+        found = _AVOID.fullmatch(str(goal))
+        if found is not None and found[1] in FINDING_CODES and found[2] in {None, *PROCEDURES}:
+            return cls(code=found[1], procedure=found[2], round=int(found[3]) if found[3] else None)
+        procedure, _, stage = str(goal).partition(":")
+        if procedure in PROCEDURES and stage in STAGES:
+            return cls(procedure=procedure, stage=stage)
+        allowed = "not CODE[@procedure][#round] | procedure:stage"
+        problem = Problem(
+            code="wrong_argument",
+            path="goal",
+            got=goal,
+            allowed=(allowed,),
+            zh=f"得到 {goal!r}；应写作 {allowed}，如 'not DEEMED_ABANDONED'、'filing:filed'",
+            en=f"got {goal!r}; write {allowed}, as 'not DEEMED_ABANDONED' or 'filing:filed'",
+        )
+        raise CaseError((problem,))
+
+
+@frozen(kw_only=True)
+class Need:
+    """Who must do what, not after which day, on which clause, for the goal to be reached.
+
+    Attributes:
+        bearer, act, to: who, the event type, and to whom (None: nobody in particular).
+        not_after: the last day: done on it the goal is reached, done a day later it is not (on the way to a
+            stage: a day later it is a breach, or the way is closed). None where the text gives no day. It may
+            lie in the past: then the act was due by it.
+        clause, procedure: what it rests on.
+        event: the act as an event of the log, dated on that day, else on the day of assessment. On the way to
+            a stage it is never dated before the day of assessment.
+        items: what it has to hold or to settle: materials, problems.
+        replaces: the act in the log that was done wrong or too late, in whose place this one was to be done.
+        is_past: whether it was to be done, not is.
+    """
+
+    bearer: str
+    act: str
+    to: str | None
+    not_after: date | None
+    clause: str
+    procedure: str
+    event: Event
+    items: tuple[str, ...] = ()
+    replaces: Event | None = None
+    is_past: bool = False
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The yes-or-no fields and the place that the act has otherwise than the one that it replaces."""
+        if self.replaces is None:
+            return ()
+        pairs = ((name, getattr(self.event, name), getattr(self.replaces, name)) for name in PLAIN)
+        return tuple(name for name, right, was in pairs if right != was)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {
+            "bearer": self.bearer,
+            "act": self.act,
+            "to": self.to,
+            "not_after": None if self.not_after is None else self.not_after.isoformat(),
+            "clause": self.clause,
+            "procedure": self.procedure,
+            "event": self.event.to_dict(),
+            "items": list(self.items),
+            "replaces": None if self.replaces is None else self.replaces.to_dict(),
+            "is_past": self.is_past,
+        }
+
+    def text(self, lang: str = "zh") -> str:
+        """One sentence: who, what, to whom, what it has to hold, by when, on which clause.
+
+        Raises:
+            CaseError: another language.
+        """
+        # Words only where asked for: the values are made for programs, too.
+        from gaf_rules.report.words import Words  # noqa: PLC0415 - as said above
+
+        words = Words(a_language(lang))
+        who, what = words.role(self.bearer), words.of("act", self.act)
+        if self.event.question is not None:
+            what = f"{what} {self.event.question}"
+        if self.to is not None:
+            to = words.role(self.to)
+            what = words.say(f"{what}（向{to}）", f"{what} (to: {to})")
+        if self.items or self.changed:
+            items = words.join(
+                [
+                    *(words.item(item) for item in self.items),
+                    *(words.of("field", name) for name in self.changed),
+                ]
+            )
+            what = words.say(f"{what}（含：{items}）", f"{what} (with: {items})")
+        must = words.say("本应由" if self.is_past else "须由", "had to" if self.is_past else "must")
+        return words.say(
+            f"{must}{who}{what}，{self._when(words)}（{self.clause}）",
+            f"{who} {must} {what}, {self._when(words)} ({self.clause})",
+        )
+
+    def _when(self, words: Words) -> str:
+        if self.not_after is None:
+            return words.say("没有日期", "no date")
+        day = words.day(self.not_after)
+        if self.replaces is not None and self.replaces.on == self.not_after:
+            return words.say(f"在 {day} 即应如此办理", f"rightly so on {day}")
+        return words.say(f"不迟于 {day}", f"not after {day}")
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+@frozen(kw_only=True)
+class Impossible:
+    """That no single act in the log reaches the goal, and why.
+
+    Attributes:
+        clause: what it rests on; empty where nothing does.
+        zh, en: why.
+        is_reached: whether the goal is reached already, so that nothing is needed.
+    """
+
+    clause: str
+    zh: str
+    en: str
+    is_reached: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {
+            "impossible": {"zh": self.zh, "en": self.en},
+            "clause": self.clause,
+            "is_reached": self.is_reached,
+        }
+
+    def text(self, lang: str = "zh") -> str:
+        """One sentence; raises a CaseError for another language."""
+        return self.zh if a_language(lang) == "zh" else self.en
+
+    def __str__(self) -> str:
+        return self.text()

@@ -1,0 +1,265 @@
+"""From a case and a wish to a plan: where the log stands, what is left, the days, and whether it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from gaf_rules.ask.needs.acts import Acts
+from gaf_rules.ask.needs.log import Log
+from gaf_rules.ask.needs.said import Said, named, said
+from gaf_rules.ask.planning.chain import Way
+from gaf_rules.ask.planning.course import Course, Days, dated
+from gaf_rules.ask.planning.ground import Ground
+from gaf_rules.ask.planning.proof import Beside, beside, objection
+from gaf_rules.ask.planning.schedule import Clock
+from gaf_rules.ask.planning.steps import besides, done_steps, numbered, open_steps
+from gaf_rules.ask.planning.value import Plan
+from gaf_rules.evaluate.assessing import world_of
+from gaf_rules.evaluate.basis import Held
+from gaf_rules.evaluate.outline import Outline, outline
+from gaf_rules.log.case import Case
+from gaf_rules.values.days import LAST_DAY
+
+if TYPE_CHECKING:
+    from gaf_rules.ask.planning.chain import Stride
+    from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.language.guideline import Guideline
+    from gaf_rules.language.readings import Readings
+
+__all__ = ["Maker"]
+
+_DAY = timedelta(days=1)
+_REACH = 120
+"""Calendar days after the first possible day within which a wish is looked for."""
+_TRIES = 10
+"""Days on which the steps fit but the log does not take them, before nothing more is tried."""
+
+
+@frozen(kw_only=True)
+class Maker:
+    """Makes the plan of one case for one kind of wish.
+
+    Attributes:
+        case: up to the day from which is planned.
+        way: how the wish comes true.
+        as_of: the day given; None: not asked.
+        start: the first day on which anything can be done.
+        log: the case with its readings.
+        core: what holds on that day.
+        acts: makes events.
+        ground: where the case stands with regard to the wish.
+        durations: event type to working days.
+    """
+
+    case: Case
+    way: Way
+    as_of: date | None
+    start: date
+    log: Log
+    core: Outline
+    acts: Acts
+    ground: Ground
+    durations: Mapping[str, int]
+
+    @classmethod
+    def of(
+        cls,
+        case: Case,
+        way: Way,
+        as_of: date | None,
+        guideline: Guideline | None,
+        calendar: WorkingCalendar,
+        readings: Readings,
+        durations: Mapping[str, int],
+    ) -> Maker:
+        """A maker for a case as it stands on a day, or on the day of its last event."""
+        last = max((event.on for event in case.events), default=calendar.coverage.first)
+        start = last if as_of is None else as_of
+        world = world_of(case, start, guideline, calendar)
+        case = evolve(case, events=tuple(event for event in case.events if event.on <= start))
+        world = evolve(world, case=case)
+        log, core, acts = Log(world, readings), outline(world, readings), Acts(world, readings)
+        return cls(
+            case=case,
+            way=way,
+            as_of=as_of,
+            start=start,
+            log=log,
+            core=core,
+            acts=acts,
+            ground=Ground(way=way, log=log, core=core, acts=acts),
+            durations=durations,
+        )
+
+    # -- the plan ------------------------------------------------------------------------------------
+    def plan(self, kind: str, wish: date, *, is_of_app: bool) -> Plan:
+        """The plan for a wish."""
+        ground = self.ground
+        strides = ground.strides(wish, self.start, self.durations)
+        if not strides:
+            return self._made(kind, wish, is_of_app=is_of_app)
+        course = self._course(strides, ground)
+        days, others, why = self._judged(course, wish)
+        realistic = None if self.as_of is None else self._realistic(course)
+        hopeful = self._hopeful(course, days, wish, is_possible=why is None)
+        left = open_steps(course, days, hopeful, realistic, wish)
+        done = done_steps(self.way, self.core, ground.places, self._guideline)
+        steps = tuple(numbered((*done, *besides(others, left))))
+        world = self.log.world
+        final = max(hopeful) <= world.calendar.coverage.final_through
+        return evolve(
+            self._made(kind, wish, is_of_app=is_of_app),
+            steps=steps,
+            is_possible=why is None,
+            why=why,
+            earliest_possible=None if self.as_of is None else self._earliest(course, wish, why),
+            notes=tuple(ground.notes(course, others, is_final=final)),
+            certainty="final" if final else "projected",
+        )
+
+    def _made(self, kind: str, wish: date, *, is_of_app: bool) -> Plan:
+        """The plan of a wish that has come true: what is done, and nothing left."""
+        world = self.log.world
+        done = done_steps(self.way, self.core, self.ground.places, self._guideline)
+        return Plan(
+            case=self.case.id,
+            kind=kind,
+            wish=wish,
+            as_of=self.as_of,
+            steps=tuple(numbered(done)),
+            is_possible=True,
+            why=None,
+            earliest_possible=None if self.as_of is None else wish,
+            notes=(),
+            is_of_app=is_of_app,
+            certainty="final",
+            guideline_sha256=self._guideline.sha256,
+            calendar_sha256=world.calendar.sha256,
+            held=Held(case=self.case, calendar=world.calendar, guideline=self._guideline),
+        )
+
+    @property
+    def _guideline(self) -> Guideline:
+        return self.log.world.machine.guideline
+
+    def _course(self, strides: tuple[Stride, ...], ground: Ground) -> Course:
+        acts = [step.act for step in strides]
+        return Course(
+            steps=strides,
+            place=acts.index(self.way.wish) if self.way.wish in acts else -1,
+            start=self.start,
+            side=ground.side_steps(strides),
+            before=ground.last_done,
+            log=self.log,
+            clock=Clock(self.log.world.calendar, self.log.readings.options()),
+            hold=ground.hold,
+            applied_on=ground.applied_on,
+        )
+
+    def _judged(self, course: Course, wish: date) -> tuple[Days, tuple[Beside, ...], Said | None]:
+        """The days of the steps, what has to be done beside them, and why it cannot be, if it cannot."""
+        why = self._too_late(course, wish)
+        if why is not None:
+            return self._as_far(course, wish), (), why
+        days = course.settled(wish)
+        others = self._beside(days)
+        planned = dated(course.steps, days, wish)
+        why = self._cut_off(others, days) or objection(
+            self.log, self.core, (*planned, *(item.event for item in others))
+        )
+        return days, others, why
+
+    @staticmethod
+    def _as_far(course: Course, wish: date) -> Days:
+        """The days that an impossible wish would have needed."""
+        days = course.latest(wish) if course.place >= 0 else []
+        for step in course.steps[len(days) :]:
+            days.append(course.clock.after(days[-1] if days else wish, step.link))
+        return days
+
+    def _realistic(self, course: Course) -> Days:
+        """The days in life; a day later where what happened on the day itself gets in the way."""
+        days = course.realistic(self.durations)
+        # Of the events of one day another order may be legal, which makes them mean something else.
+        if self._is_in_the_way(course, days):
+            later = evolve(course, start=self.start + _DAY).realistic(self.durations)
+            return days if self._is_in_the_way(course, later) else later
+        return days
+
+    def _is_in_the_way(self, course: Course, days: Days) -> bool:
+        """Whether something is not legal on these days, or would be a breach."""
+        wish = days[course.place] if course.place >= 0 else self.start
+        return objection(self.log, self.core, dated(course.steps, days, wish)) is not None
+
+    def _beside(self, days: Days) -> tuple[Beside, ...]:
+        until = days[-1] if self.way.kind == "offline" else LAST_DAY
+        return beside(self.log, self.core, self.acts, self.ground.places, self.ground.beside, until)
+
+    def _hopeful(self, course: Course, days: Days, wish: date, *, is_possible: bool) -> Days:
+        """The other end of the interval of each step; the days themselves where all is published."""
+        if max(days) <= self.log.world.calendar.coverage.final_through:
+            return days
+        other = evolve(course, clock=evolve(course.clock, is_hopeful=True))
+        found = other.settled(wish) if is_possible else self._as_far(other, wish)
+        return [max(day, hope) for day, hope in zip(days, found, strict=True)]
+
+    # -- why not -------------------------------------------------------------------------------------
+    def _too_late(self, course: Course, wish: date) -> Said | None:
+        """Why the steps before the wish do not fit before it."""
+        if course.place < 0:
+            return None
+        if not course.is_applied_in_time(wish):
+            last, hold = course.held_until(wish), course.hold
+            assert hold is not None  # noqa: S101 - asked where there is one
+            assert hold.period is not None  # noqa: S101 - asked where there is one
+            facts = {"on": course.applied_on, "day": last, "clause": hold.period.clause}
+            return said("no_wish", "filed_late", **facts)
+        number = course.too_late(wish)
+        if number is None:
+            return None
+        step, day, soon = (
+            course.steps[number],
+            course.latest(wish)[number],
+            course.soonest()[number],
+        )
+        act = named(self._guideline, "act", step.act)
+        if day < self.start:
+            return said("no_wish", "gone_by", act=act, clause=step.clause, day=day)
+        return said("no_wish", "takes_until", act=act, clause=step.clause, day=day, until=soon)
+
+    def _cut_off(self, others: tuple[Beside, ...], days: Days) -> Said | None:
+        """Why a shutdown would cut off a review that is still running."""
+        if self.way.kind != "offline":
+            return None
+        for item in others:
+            end = None if item.ends is None else item.ends.longest
+            if item.bearer != "sponsor" and end is not None and end > days[-1]:
+                act = named(self._guideline, "act", item.event.type)
+                return said(
+                    "no_wish", "cut_off", act=act, clause=item.clause, until=end, day=days[-1]
+                )
+        return None
+
+    def _earliest(self, course: Course, wish: date, why: Said | None) -> date | None:
+        """The first day to wish for that is possible, every period used in full."""
+        if course.place < 0:
+            return wish if why is None else None
+        first = course.first_wish(course.soonest(), course.soonest()[-1])
+        left = _TRIES
+        for number in range(_REACH):
+            day = first + number * _DAY
+            if self._too_late(course, day) is not None:
+                continue
+            days = course.settled(day)
+            if self._cut_off(self._beside(days), days) is not None:
+                continue
+            if self._judged(course, day)[2] is None:
+                return day
+            left -= 1
+            if not left:
+                break
+        return None

@@ -1,0 +1,1 @@
+"""How documents look and how they are read: fields, shapes and strict reading."""

@@ -1,0 +1,114 @@
+"""What a JSON document holds: its fields, their values, days; what is wrong with each goes into a list."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from gaf_rules.documents.fields import Field, check_value, say, short
+from gaf_rules.values.days import from_iso
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from gaf_rules.values.errors import Problem
+
+__all__ = ["absent", "check_keys", "read_day", "read_value", "wanted"]
+
+_DAY = r"\d{4}-\d{2}-\d{2}"
+
+
+def wanted(path: str, got: object, what: str) -> Problem:
+    """The problem of a value of another type."""
+    return say(
+        "wrong_type",
+        path,
+        got,
+        f"得到 {short(got)}；应为 {what}",
+        f"got {short(got)}; {what} is wanted",
+        (what,),
+    )
+
+
+def check_keys(
+    data: dict[Any, Any],
+    known: tuple[str, ...],
+    required: tuple[str, ...],
+    path: str,
+    problems: list[Problem],
+) -> None:
+    """Which fields an object has that are not known, and which it lacks."""
+    for name, got in data.items():
+        if name not in known:
+            import difflib  # noqa: PLC0415 - only errors need it
+
+            near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.0)[0]
+            problems.append(
+                say(
+                    "unknown_field",
+                    f"{path}.{name}",
+                    got,
+                    f"没有字段 {name}；最接近的是 {near}；可用：{'、'.join(known)}",
+                    f"no field {name}; the nearest is {near}; known: {', '.join(known)}",
+                    known,
+                )
+            )
+    problems += [absent(f"{path}.{name}") for name in required if name not in data]
+
+
+def absent(path: str) -> Problem:
+    """The problem of what is not there."""
+    return say("missing", path, None, "缺少，必须填写", "missing; it must be there")
+
+
+def read_value(value: object, spec: Field, path: str, problems: list[Problem]) -> Any:
+    """One JSON value as the value the classes hold; what is wrong with it goes to ``problems``."""
+    if value is None and not spec.nullable:
+        problems.append(
+            say(
+                "null_not_allowed",
+                path,
+                None,
+                "此处不得为 null",
+                "null is not allowed here",
+                spec.values,
+            )
+        )
+        return None
+    if spec.kind == "date" and value is not None:
+        return read_day(value, path, problems)
+    if spec.kind == "words" and isinstance(value, list):
+        value = tuple(value)
+    problems += check_value(value, spec, path)
+    return value
+
+
+def read_day(value: object, path: str, problems: list[Problem]) -> date | None:
+    """A day in JSON; what is wrong with it goes to ``problems``."""
+    # date.fromisoformat alone also takes 20260416 and week dates; the contract takes one form only.
+    if isinstance(value, str) and re.fullmatch(_DAY, value, re.ASCII):
+        try:
+            return from_iso(value)
+        except ValueError:
+            problems.append(
+                say(
+                    "no_such_day",
+                    path,
+                    value,
+                    f"{value} 不是存在的日期",
+                    f"{value} is not a day that exists",
+                    ("YYYY-MM-DD",),
+                )
+            )
+            return None
+    problems.append(
+        say(
+            "not_a_date",
+            path,
+            value,
+            f"得到 {short(value)}；日期只写 YYYY-MM-DD，不带时刻与时区",
+            f"got {short(value)}; a date is written YYYY-MM-DD, without time or zone",
+            ("YYYY-MM-DD",),
+        )
+    )
+    return None

@@ -1,0 +1,236 @@
+"""What may stand in one field of an event, an app or a sponsor, and what is wrong with a value there."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from reprlib import Repr
+from typing import Any
+
+from attrs import frozen
+
+from gaf_rules.values.days import plain_day
+from gaf_rules.values.drafts import Value
+from gaf_rules.values.errors import Problem
+from gaf_rules.values.texts import says_something
+
+__all__ = ["REQUIRED", "Field", "check_value", "check_word", "say", "short"]
+
+REQUIRED = object()
+"""Marks a field without default."""
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Field(Value):
+    """What one field of an event, an app or a sponsor may hold.
+
+    Attributes:
+        kind: date · word (one of ``values``) · words (a list of them) · flag · text · code.
+        values: the words allowed.
+        further: words that are taken too, but are not of the contract's own vocabulary.
+        nullable: whether null may stand there.
+        filled: whether an empty list is refused.
+        default: the value that stands in when the field is left out; ``REQUIRED`` if it must be there.
+    """
+
+    kind: str
+    values: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
+    nullable: bool = False
+    filled: bool = False
+    default: Any = REQUIRED
+
+
+_CODE_DIGITS = 6
+
+
+def say(
+    code: str,
+    path: str,
+    got: object,
+    zh: str,
+    en: str,
+    allowed: tuple[str, ...] = (),
+    clause: str | None = None,
+) -> Problem:
+    """A problem: its code, where, what was got, the sentence in Chinese and English, what is allowed."""
+    return Problem(code=code, path=path, got=got, allowed=allowed, zh=zh, en=en, clause=clause)
+
+
+_BRIEF = Repr()
+_BRIEF.maxlevel = 2
+_BRIEF.maxstring = _BRIEF.maxother = _BRIEF.maxlong = 60
+
+
+def short(value: object) -> str:
+    """A value as it is shown in a message: its beginning only, however long or deep it is.
+
+    >>> short("x" * 100) == repr("x" * 100)
+    False
+    """
+    try:
+        return _BRIEF.repr(value)
+    except Exception:  # noqa: BLE001 - a number too long for Python to write, or an object that cannot say
+        return f"({type(value).__name__})"
+
+
+def _check_date(value: object, path: str) -> list[Problem]:
+    if plain_day(value) is not None:
+        return []
+    if isinstance(value, date):
+        return [
+            say(
+                "moment_not_date",
+                path,
+                value,
+                "得到的是 datetime；只收 date：哪个时区、下班前还是下班后，须由使用者先定",
+                "got a datetime; only a date is taken: which zone, and before or after close of "
+                "business, is for the caller to settle first",
+                ("YYYY-MM-DD",),
+            )
+        ]
+    return [
+        say(
+            "not_a_date",
+            path,
+            value,
+            f"得到 {short(value)}；应为日期",
+            f"got {short(value)}; a date is wanted",
+            ("YYYY-MM-DD",),
+        )
+    ]
+
+
+_MOST_READ = 60
+
+
+@lru_cache(maxsize=1024)
+def _nearest(word: str, values: tuple[str, ...]) -> list[str]:
+    # A log that names what nobody knows names it again and again.
+    import difflib  # noqa: PLC0415 - only errors need it
+
+    return difflib.get_close_matches(word, values, n=1)
+
+
+def check_word(value: object, values: tuple[str, ...], path: str) -> list[Problem]:
+    """Everything wrong with a word; it names the nearest of those allowed."""
+    if isinstance(value, str) and value in values:
+        return []
+    near = _nearest(str(value)[:_MOST_READ].lower(), values)
+    return [
+        say(
+            "unknown_word",
+            path,
+            value,
+            f"得到 {short(value)}；可取：{'、'.join(values)}"
+            + (f"；是否想写 {near[0]}" if near else ""),
+            f"got {short(value)}; allowed: {', '.join(values)}"
+            + (f"; did you mean {near[0]}?" if near else ""),
+            values,
+        )
+    ]
+
+
+def _check_words(value: object, spec: Field, path: str) -> list[Problem]:
+    if not isinstance(value, tuple):
+        return [
+            say(
+                "wrong_type",
+                path,
+                value,
+                f"得到 {short(value)}；应为列表",
+                f"got {short(value)}; a list is wanted",
+                spec.values,
+            )
+        ]
+    if not value and spec.filled:
+        return [
+            say("empty", path, value, "不得为空列表", "the list must not be empty", spec.values)
+        ]
+    problems = []
+    for index, item in enumerate(value):
+        problems += check_word(item, spec.values, f"{path}[{index}]")
+        if item in value[:index]:
+            problems.append(
+                say(
+                    "repeated",
+                    f"{path}[{index}]",
+                    item,
+                    f"重复：{short(item)}",
+                    f"repeated: {short(item)}",
+                    spec.values,
+                )
+            )
+    return problems
+
+
+def _check_text(value: object, path: str) -> list[Problem]:
+    if says_something(value):
+        return []
+    return [
+        say(
+            "not_text",
+            path,
+            value,
+            f"得到 {short(value)}；应为非空文字",
+            f"got {short(value)}; non-empty text is wanted",
+        )
+    ]
+
+
+def _check_code(value: object, path: str) -> list[Problem]:
+    if (
+        isinstance(value, str)
+        and len(value) == _CODE_DIGITS
+        and value.isascii()
+        and value.isdigit()
+    ):
+        return []
+    return [
+        say(
+            "not_a_code",
+            path,
+            value,
+            f"得到 {short(value)}；应为六位 GB/T 2260 代码",
+            f"got {short(value)}; a six-digit GB/T 2260 code is wanted",
+            ("460100",),
+        )
+    ]
+
+
+def check_value(  # noqa: PLR0911 - one line a kind of field
+    value: object, spec: Field, path: str
+) -> list[Problem]:
+    """Everything wrong with one value; an empty list when it fits.
+
+    Arguments:
+        value: the value, with lists as tuples and dates as ``datetime.date``.
+        spec: what may stand there.
+        path: its JSON path, for the message.
+    """
+    if value is None and (spec.nullable or spec.default is None):
+        return []
+    match spec.kind:
+        case "date":
+            return _check_date(value, path)
+        case "word" if value not in spec.further:
+            return check_word(value, spec.values, path)
+        case "words":
+            return _check_words(value, spec, path)
+        case "flag" if not isinstance(value, bool):
+            allowed = ("true", "false", "null") if spec.nullable else ("true", "false")
+            return [
+                say(
+                    "wrong_type",
+                    path,
+                    value,
+                    f"得到 {short(value)}；可取：{'、'.join(allowed)}",
+                    f"got {short(value)}; allowed: {', '.join(allowed)}",
+                    allowed,
+                )
+            ]
+        case "text":
+            return _check_text(value, path)
+        case "code":
+            return _check_code(value, path)
+    return []

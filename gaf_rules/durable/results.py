@@ -1,0 +1,206 @@
+"""Words put to what the second engine concluded: duties, findings, questions, next actions as values.
+
+The reading that disputes a finding is worked out by the first engine, when it is asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gaf_rules.answers.assessment import Deadline, Duty, Finding, NextAction, Question, Trigger
+from gaf_rules.evaluate.scoping import role_at
+from gaf_rules.language.questions import answers_to
+from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES
+from gaf_rules.program.advice import advice_of
+from gaf_rules.values.days import LAST_DAY
+from gaf_rules.values.lazy import Lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from gaf_rules.durable.judging import Judged
+    from gaf_rules.durable.survey import Asked, FoundRow, Survey
+    from gaf_rules.evaluate.answer import Disputes
+    from gaf_rules.language.guideline import Guideline
+    from gaf_rules.language.rows import AheadRow, DutyRow
+    from gaf_rules.log.case import Sponsor
+
+__all__ = [
+    "duty_of",
+    "finding_of",
+    "finding_order",
+    "judged_order",
+    "next_actions_of",
+    "notice_of",
+    "questions_of",
+]
+
+_CODES = {code: rank for rank, code in enumerate(FINDING_CODES)}
+_PROCEDURES: dict[str, int] = {name: rank for rank, name in enumerate(PROCEDURES)}
+
+
+# -- order -------------------------------------------------------------------------------------------
+def judged_order(judged: Judged) -> tuple[Any, ...]:
+    """By procedure, by the day it began, by clause and round."""
+    day = judged.span.on if judged.span.on is not None else LAST_DAY
+    return _PROCEDURES[judged.page.procedure], day, judged.row.clause, judged.round
+
+
+def finding_order(finding: Finding) -> tuple[Any, ...]:
+    """By procedure, by day, by the contract's list of codes."""
+    return (
+        _PROCEDURES[finding.procedure],
+        finding.since,
+        _CODES.get(finding.code, len(_CODES)),
+        finding.code,
+        finding.clause,
+        finding.round,
+        finding.items,
+    )
+
+
+# -- values ------------------------------------------------------------------------------------------
+def _deadline(judged: Judged) -> Deadline | None:
+    due, on = judged.span.due, judged.span.on
+    if due is None or on is None:
+        return None
+    unknown = due.latest is None and due.certainty != "projected"
+    return Deadline(
+        clause=judged.row.clause,
+        trigger=on,
+        on=due.on,
+        earliest=due.earliest,
+        latest=due.latest,
+        certainty=due.certainty,
+        safe=Lazy(lambda: None) if unknown else Lazy(judged.safe),
+    )
+
+
+def duty_of(judged: Judged) -> Duty:
+    """A duty as the assessment shows it."""
+    row, span = judged.row, judged.span
+    trigger = None
+    if span.on is not None:
+        trigger = Trigger(event=span.event, on=span.on, estimated=span.estimated)
+    return Duty(
+        clause=row.clause,
+        procedure=judged.page.procedure,
+        round=judged.round,
+        bearer=judged.bearer,
+        act=row.act,
+        to=judged.to,
+        trigger=trigger,
+        due=_deadline(judged),
+        status=judged.status,
+        met_on=judged.met_on,
+        elapsed_working_days=judged.elapsed,
+        late_by_working_days=judged.late_by,
+        consequence=row.consequence,
+    )
+
+
+def finding_of(disputes: Disputes, found: FoundRow) -> Finding:
+    """A finding as the assessment shows it."""
+    key = found.row.code, found.clause, found.procedure, found.round, found.items
+    return Finding(
+        code=found.row.code,
+        clause=found.clause,
+        procedure=found.procedure,
+        round=found.round,
+        severity=found.row.severity,
+        bearer=found.bearer,
+        since=found.since,
+        items=found.items,
+        disputes=Lazy(lambda: disputes.of(key)),
+    )
+
+
+def notice_of(notice: tuple[str, str, tuple[str, ...]], since: date) -> Finding:
+    """A notice on scope or route; no reading changes it."""
+    code, clause, items = notice
+    return Finding(
+        code=code,
+        clause=clause,
+        procedure="filing",
+        round=1,
+        severity="notice",
+        bearer="sponsor",
+        since=since,
+        items=items,
+        disputes=Lazy(tuple),
+    )
+
+
+# -- questions and next actions ----------------------------------------------------------------------
+def _question(
+    guideline: Guideline, key: str, clause: str, changes: tuple[str, ...], day_of: str | None
+) -> Question:
+    return Question(
+        id=key,
+        clause=clause,
+        zh=guideline.label("question", clause, "zh"),
+        en=guideline.label("question", clause, "en"),
+        options=answers_to(clause) if day_of is None else ("YYYY-MM-DD",),
+        changes=changes,
+        asks_date=day_of,
+    )
+
+
+def _raised(guideline: Guideline, asked: Asked) -> Question:
+    page, clause = asked.page, asked.row.clause
+    place = f"@{page.procedure}" if page.procedure != "filing" else ""
+    number = f"#{page.number}" if page.kind != "case" else ""
+    key = f"{clause}{place}{number}"
+    return _question(guideline, key, clause, asked.row.changes, asked.row.asks_day_of)
+
+
+def _missing_date(guideline: Guideline, judged: Judged, asks: str) -> Question:
+    first_tier = judged.page.records["submission"].get("to") or judged.bearer
+    key = asks.replace("@first_tier", f"@{first_tier}")
+    return Question(
+        id=f"{key}@{judged.page.procedure}#{judged.round}",
+        clause=judged.row.clause,
+        zh=guideline.label("question", key, "zh"),
+        en=guideline.label("question", key, "en"),
+        options=("YYYY-MM-DD",),
+        changes=(judged.row.clause,),
+        asks_date=key.removeprefix("receipt:"),
+    )
+
+
+def questions_of(guideline: Guideline, seen: Survey) -> Iterator[Question]:
+    """The open questions: scope first, then those of the rows, then missing dates."""
+    if seen.scope.in_scope is None:
+        for clause in seen.scope.questions:
+            yield _question(guideline, clause, clause, ("scope",), None)
+    for asked in seen.asked:
+        yield _raised(guideline, asked)
+    for judged in seen.duties:
+        if "asks" in judged.says and judged.span.asks is not None:
+            rounds = judged.round - judged.span.back
+            # What runs on from a round before rests on the receipt of that round.
+            key = judged.row.clause, judged.page.procedure, rounds
+            earlier = {(d.row.clause, d.page.procedure, d.round): d for d in seen.duties}
+            yield _missing_date(guideline, earlier[key], judged.span.asks)
+
+
+def next_actions_of(guideline: Guideline, sponsor: Sponsor, seen: Survey) -> tuple[NextAction, ...]:
+    """Whose move it is, and what has to come ahead of it."""
+    actions, ahead = [], []
+    for judged in seen.duties:
+        if "moves" not in judged.says:
+            continue
+        due, procedure = judged.span.due, judged.page.procedure
+        day = None if due is None else (due.on if due.on is not None else due.earliest)
+        rows = [guideline.ahead[number] for number in judged.ahead]
+        bearers = [role_at(row.bearer, sponsor, seen.route, judged.page.records) for row in rows]
+        actions.append(_move(judged.bearer, judged.row, day, procedure))
+        ahead += [_move(who, row, day, procedure) for who, row in zip(bearers, rows, strict=True)]
+    return advice_of(guideline).in_order((*actions, *ahead))
+
+
+def _move(bearer: str, row: DutyRow | AheadRow, day: date | None, procedure: str) -> NextAction:
+    return NextAction(
+        bearer=bearer, act=row.act, not_after=day, clause=row.clause, procedure=procedure
+    )

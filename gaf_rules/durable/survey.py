@@ -1,0 +1,287 @@
+"""What a case amounts to on a day in the second engine: frame, stages, records, duties, findings.
+
+Sessions follow each other; only one is open at a time. Out of scope nothing is asked of the records.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from gaf_rules.answers.assessment import ScopeDecision
+from gaf_rules.durable.facts import fact_of, left_over
+from gaf_rules.durable.judging import Judge, Judged
+from gaf_rules.durable.ledger import Page
+from gaf_rules.durable.talk import first, numbers
+from gaf_rules.evaluate.scoping import role_at
+from gaf_rules.language.rows import CHILDREN, FindingRow, QuestionRow
+from gaf_rules.language.vocabulary import PROCEDURES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gaf_rules.durable.course import Course
+    from gaf_rules.durable.premises import Value
+    from gaf_rules.durable.talk import Says
+
+__all__ = ["Asked", "FoundRow", "Survey", "survey"]
+
+_VERDICT = {"out": False, "open": None, "in": True}
+_WITHIN = CHILDREN["application"]
+
+
+@frozen(eq=False)
+class FoundRow:
+    """A finding that holds: its row, and what is filled in from the record or the duty."""
+
+    row: FindingRow
+    clause: str
+    procedure: str
+    round: int
+    bearer: str
+    since: date
+    items: tuple[str, ...]
+
+
+@frozen(eq=False)
+class Asked:
+    """A question that is open, and the record that raised it."""
+
+    row: QuestionRow
+    page: Page
+
+
+@frozen(kw_only=True, eq=False)
+class Survey:
+    """Everything that was concluded, before words are put to it.
+
+    Attributes:
+        notices: code, clause and items of the findings on scope and route.
+    """
+
+    scope: ScopeDecision
+    route: tuple[str, ...] | None
+    forms: tuple[str, ...]
+    stages: dict[str, str]
+    notices: tuple[tuple[str, str, tuple[str, ...]], ...]
+    duties: tuple[Judged, ...]
+    findings: tuple[FoundRow, ...]
+    asked: tuple[Asked, ...]
+
+
+def survey(course: Course, as_of: date) -> Survey:
+    """The survey of a course on a day."""
+    books, frame = course.books, course.rules.frame
+    records = books.records["filing"]
+    scope, route, notices = _frame(course, records)
+    wanted = [name for name in PROCEDURES if name in books.begun]
+    forms: list[str] = []
+    for name in wanted:
+        says = course.talk.once(frame.scope_part, name, frame.forms.get(name, ()), records)
+        forms += [str(form) for form in says.get("form", ())]
+    stages = {name: _stage(course, name) for name in wanted}
+    duties: tuple[Judged, ...] = ()
+    findings: list[FoundRow] = []
+    asked: list[Asked] = []
+    if scope.in_scope is not False:
+        pages = _pages(course, ended=stages["filing"][1])
+        _add_facts(course, pages, as_of)
+        duties, findings, asked = _records(course, pages, route, as_of)
+    return Survey(
+        scope=scope,
+        route=route,
+        forms=tuple(sorted(forms)),
+        stages={name: stage for name, (stage, _) in stages.items()},
+        notices=notices,
+        duties=duties,
+        findings=tuple(findings),
+        asked=tuple(asked),
+    )
+
+
+# -- what depends on no record -----------------------------------------------------------------------
+def _frame(
+    course: Course, records: dict[str, Any]
+) -> tuple[ScopeDecision, tuple[str, ...] | None, tuple[tuple[str, str, tuple[str, ...]], ...]]:
+    """Scope, route and the notices on them, in one session."""
+    rows, frame = course.rules.guideline, course.rules.frame
+    with course.talk.about(frame.scope_part, "scope") as ask:
+        hits = [rows.scope[n] for n in numbers(ask(frame.scope, records), "scope")]
+        met = {row.element for row in hits if row.verdict}
+        said: dict[str, Value] = {
+            "excluded": any(row.verdict is False for row in hits),
+            "undecided": any(row.verdict is None for row in hits),
+            **{f"element {row.element}": row.element in met for row in rows.scope if row.verdict},
+        }
+        word = str(ask(frame.verdict, records, said).get("verdict", ["out"])[0])
+        route_says = ask(frame.routes, records)
+        number = first(route_says, "route")
+        route = None if number is None else rows.routes[number].path
+        held: dict[str, Value] = {
+            "verdict": word,
+            "routed": route is not None,
+            **{f"row {n}": any(row is hit for hit in hits) for n, row in enumerate(rows.scope)},
+        }
+        notices = numbers(ask(frame.notices, records, held), "notice")
+    verdict = _VERDICT[word]
+    same = [row for row in hits if row.verdict is verdict]
+    scope = ScopeDecision(
+        in_scope=verdict,
+        clauses=tuple(dict.fromkeys(clause for row in same for clause in row.clauses)),
+        codes=tuple(dict.fromkeys(row.code for row in same if row.code)),
+        questions=tuple(dict.fromkeys(row.question for row in same if row.question)),
+    )
+    return scope, route, _notices(course, notices)
+
+
+def _notices(
+    course: Course, indices: tuple[int, ...]
+) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    rows = course.rules.guideline
+    by_code: dict[tuple[str, str], tuple[str, ...]] = {}
+    for number in (n for n in indices if n >= 0):
+        row = rows.scope[number]
+        key = str(row.code), str(row.clause)
+        by_code[key] = (*by_code.get(key, ()), *((row.question,) if row.question else ()))
+    if -1 in indices:
+        by_code["ROUTE_UNDETERMINED", rows.route_clause] = ()
+    return tuple((*key, items) for key, items in by_code.items())
+
+
+def _stage(course: Course, procedure: str) -> tuple[str, bool]:
+    """The stage that the state shows, and whether an application may be made anew there."""
+    kinds = course.rules.stages.get(procedure, ())
+    says = course.talk.once(course.rules.stage, procedure, kinds, course.books.records[procedure])
+    return str(says.get("stage", ["?"])[0]), "ended" in says
+
+
+# -- records -----------------------------------------------------------------------------------------
+def _pages(course: Course, *, ended: bool) -> list[Page]:
+    """All records, with the case itself, the shutdown and an application still to be made."""
+    books = course.books
+    filing, shutdown = books.records["filing"], books.records["deregistration"]
+    pages = [Page("case", "filing", 1, filing["case"], filing), *books.pages]
+    if ended or books.state["filing"] == "not_started":
+        ahead: dict[str, Any] = {}
+        records = {**filing, "application": ahead, **{kind: {} for kind in _WITHIN}}
+        pages.append(Page("application", "filing", 0, ahead, records))
+    if "deregistration" in books.begun:
+        pages.append(Page("shutdown", "deregistration", 1, shutdown["shutdown"], shutdown))
+    return pages
+
+
+def _add_facts(course: Course, pages: list[Page], as_of: date) -> None:
+    """Facts that rows look at and that no event states: the days of the guideline, what is required."""
+    rows = course.rules.guideline
+    facts = course.books.records["filing"]["case"]
+    launched = facts.get("launched_on")
+    early = (
+        launched is not None and rows.effective_from is not None and launched < rows.effective_from
+    )
+    facts |= {
+        "as_of": as_of,
+        "effective_from": rows.effective_from,
+        "legacy": early and (rows.legacy_until is None or as_of <= rows.legacy_until),
+    }
+    frame = course.rules.frame
+    for page in pages:
+        if page.kind not in {"dossier", "shutdown"}:
+            continue
+        kinds = frame.materials.get(page.procedure, ())
+        says = course.talk.once(frame.materials_part, page.procedure, kinds, page.records)
+        owed = [rows.materials[n] for n in numbers(says, "material")]
+        for name, separate in (("required", False), ("required_apart", True)):
+            page.facts[name] = tuple(r.material for r in owed if r.separate is separate)
+
+
+def _latest(pages: list[Page]) -> set[int]:
+    """The last record of each kind within each application, or within the case."""
+    last: dict[tuple[str, str, int], Page] = {}
+    for page in pages:
+        above = page.records["application"] if page.kind in _WITHIN else {}
+        last[page.kind, page.procedure, id(above) if above else 0] = page
+    return {id(page) for page in last.values()}
+
+
+def _records(
+    course: Course, pages: list[Page], route: tuple[str, ...] | None, as_of: date
+) -> tuple[tuple[Judged, ...], list[FoundRow], list[Asked]]:
+    """A session for each record, then one for each of its duties."""
+    judge, latest = Judge(course, as_of), _latest(pages)
+    rows = course.rules.guideline
+    duties: list[Judged] = []
+    findings: list[FoundRow] = []
+    asked: list[tuple[int, Asked]] = []
+    rounds: dict[tuple[str, str], int] = {}
+    for page in pages:
+        rules = course.rules.records[page.kind, page.procedure]
+        records = {**page.records, "record": {"latest": id(page) in latest}}
+        with course.talk.about(rules.part, f"{page.procedure} {page.kind} #{page.number}") as ask:
+            basis = ask(rules.basis, records)
+            held = numbers(ask(rules.findings, records), "finding")
+            open_ = numbers(ask(rules.questions, records), "question")
+        findings += [_found(rows.findings[n], page, as_of) for n in held]
+        asked += [(n, Asked(rows.questions[n], page)) for n in open_]
+        duties += _judged(judge, page, rules.duties, basis, rounds, route)
+    judge.close()
+    findings += [found for duty in duties for found in _duty_findings(course, duty, as_of)]
+    # In the order of the table, then of the records.
+    asked.sort(key=lambda pair: pair[0])
+    return tuple(duties), findings, [question for _, question in asked]
+
+
+def _judged(
+    judge: Judge,
+    page: Page,
+    duties: tuple[int, ...],
+    basis: Says,
+    rounds: dict[tuple[str, str], int],
+    route: tuple[str, ...] | None,
+) -> Iterator[Judged]:
+    rows, sponsor = judge.course.rules.guideline, judge.course.case.sponsor
+    for number in duties:
+        row = rows.duties[number]
+        if f"exists {number}" not in basis:
+            continue
+        bearer = role_at(row.bearer, sponsor, route, page.records)
+        to = role_at(row.to, sponsor, route, page.records) if row.to else None
+        left = judge.left(number, page, bearer) if row.resumes is not None else None
+        span = judge.span(number, page, bearer, left, basis)
+        if row.starts and span.on is None:
+            continue
+        key = row.clause, page.procedure
+        rounds[key] = rounds.get(key, 0) + 1
+        made = judge.judge(number, page, rounds[key], (bearer, to), span, basis, left)
+        if made is not None:
+            yield made
+
+
+def _found(row: FindingRow, page: Page, as_of: date) -> FoundRow:
+    since = fact_of(page.records, row.since)
+    return FoundRow(
+        row,
+        row.clauses.get(page.procedure, row.clause),
+        page.procedure,
+        max(page.number, 1),
+        row.bearer,
+        as_of if since is None else since,
+        left_over(page.records, row.items),
+    )
+
+
+def _duty_findings(course: Course, duty: Judged, as_of: date) -> Iterator[FoundRow]:
+    records = {**duty.page.records, "duty": duty.facts}
+    for number in numbers(duty.says, "finding"):
+        row = course.rules.guideline.findings[number]
+        since = fact_of(records, row.since)
+        yield FoundRow(
+            row,
+            row.clauses.get(duty.page.procedure, row.clause) or duty.row.clause,
+            duty.page.procedure,
+            duty.round,
+            duty.bearer if row.bearer == "duty" else row.bearer,
+            as_of if since is None else since,
+            left_over(records, row.items),
+        )

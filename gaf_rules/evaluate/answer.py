@@ -1,0 +1,340 @@
+"""From an outline to the assessment: what the rows come to, put into the public values.
+
+What only some callers need (``safe_on``, ``disputed_by``) is computed on first use.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any
+
+from gaf_rules.answers.assessment import (
+    Assessment,
+    Deadline,
+    Duty,
+    Finding,
+    NextAction,
+    Provenance,
+    Question,
+    Trigger,
+)
+from gaf_rules.evaluate.basis import Basis
+from gaf_rules.evaluate.duties import safe_on
+from gaf_rules.evaluate.outline import World, outline
+from gaf_rules.evaluate.scoping import forms_for, role_at, scope_notices
+from gaf_rules.evaluate.vanished import vanished
+from gaf_rules.language.questions import answers_to
+from gaf_rules.language.readings import Asked
+from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES
+from gaf_rules.values.drafts import maker
+from gaf_rules.values.lazy import Lazy
+from gaf_rules.values.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from gaf_rules.evaluate.outline import Outline, RawDuty
+    from gaf_rules.language.periods import Due
+    from gaf_rules.language.readings import Readings
+    from gaf_rules.program.program import Program
+
+__all__ = ["UNDISPUTED", "Disputes", "answer", "frame_notices", "safe_in"]
+
+_make_trigger, _make_deadline, _make_duty = maker(Trigger), maker(Deadline), maker(Duty)
+_make_action, _make_assessment = maker(NextAction), maker(Assessment)
+_CODE_RANK = {code: rank for rank, code in enumerate(FINDING_CODES)}
+_PROCEDURE_RANK: dict[str, int] = {name: rank for rank, name in enumerate(PROCEDURES)}
+
+
+UNDISPUTED: Lazy[tuple[str, ...]] = Lazy(tuple)
+"""What disputes a finding that no reading can change."""
+
+
+class Disputes:
+    """Which findings go away under which other option; worked out once, when first asked for."""
+
+    def __init__(self, world: World, readings: Readings) -> None:
+        self.world = world
+        self.readings = readings
+        self.others: Lazy[list[tuple[str, frozenset[Any]]]] = Lazy(self._work_out)
+
+    def _work_out(self) -> list[tuple[str, frozenset[Any]]]:
+        # A reading that was never asked for changes nothing.
+        asked = Asked(self.readings.options())
+        base = outline(self.world, self.readings, options=asked)
+        return [
+            (
+                name,
+                vanished(self.world, self.readings, base, outline(self.world, other, lenient=True)),
+            )
+            for name, _, other in self.readings.others()
+            if name in asked.names
+        ]
+
+    def of(self, key: tuple[Any, ...]) -> tuple[str, ...]:
+        """The readings, in the order of the contract, whose other option changes this finding."""
+        return tuple(dict.fromkeys(name for name, keys in self.others.value() if key in keys))
+
+
+def answer(world: World, core: Outline, readings: Readings) -> Assessment:
+    """The assessment that an outline comes to.
+
+    Arguments:
+        world: what the outline was made from.
+        core: the outline.
+        readings: the readings under which it was made.
+    """
+    duties = sorted(core.duties, key=_duty_order)
+    return _make_assessment(
+        world.case.id,
+        world.as_of,
+        _provenance(world.machine, world.calendar.sha256, readings),
+        core.scope,
+        core.route,
+        forms_for(world.machine, core.log.contexts["filing"], core.log.begun),
+        core.stages,
+        tuple([_duty(world, raw) for raw in duties]),
+        _all_findings(world, core, readings),
+        tuple(_questions(world, core)),
+        _next_actions(world, core),
+        Basis(world, readings, Lazy(lambda: core)),
+    )
+
+
+@lru_cache(maxsize=256)
+def _provenance(machine: Program, calendar_sha256: str, readings: Readings) -> Provenance:
+    guideline = machine.guideline
+    return Provenance(
+        guideline=guideline.key,
+        guideline_sha256=guideline.sha256,
+        calendar_sha256=calendar_sha256,
+        readings=readings.chosen(),
+        engine="native",
+        version=VERSION,
+    )
+
+
+def _duty_order(raw: RawDuty) -> tuple[Any, ...]:
+    trigger = raw.state.window.trigger
+    rank, clause = _PROCEDURE_RANK[raw.procedure], raw.compiled.row.clause
+    if trigger is None:  # after what has one
+        return rank, 1, clause, raw.round
+    return rank, 0, trigger.on, clause, raw.round
+
+
+def _duty(world: World, raw: RawDuty) -> Duty:
+    state, row = raw.state, raw.compiled.row
+    window = state.window
+    trigger, due = window.trigger, window.due
+    started, deadline = None, None
+    if trigger is not None:
+        started = _make_trigger(trigger.event, trigger.on, trigger.estimated)
+        if due is not None:
+            safe = Lazy(partial(_safe, world, raw, due))
+            deadline = _make_deadline(
+                row.clause, trigger.on, due.on, due.earliest, due.latest, due.certainty, safe, ()
+            )
+    return _make_duty(
+        row.clause,
+        raw.procedure,
+        raw.round,
+        raw.bearer,
+        row.act,
+        raw.to,
+        started,
+        deadline,
+        state.status,
+        state.met_on,
+        state.elapsed,
+        state.late_by,
+        row.consequence,
+    )
+
+
+def _safe(world: World, raw: RawDuty, due: Due) -> date | None:
+    if due.latest is None and due.certainty != "projected":
+        return None
+    place = world.case.sponsor.place
+    return safe_on(
+        raw.compiled, raw.context, raw.options, world.calendar, raw.bearer, place, raw.left
+    )
+
+
+def safe_in(core: Lazy[Outline], key: tuple[str, str, int]) -> date | None:
+    """The safe date of a duty in an outline that is worked out only now.
+
+    Arguments:
+        core: the outline.
+        key: clause, procedure and round of the duty, which has a deadline.
+    """
+    raw = next(
+        raw
+        for raw in core.value().duties
+        if (raw.compiled.row.clause, raw.procedure, raw.round) == key
+    )
+    due = raw.state.window.due
+    return None if due is None else _safe(raw.world, raw, due)
+
+
+def _all_findings(world: World, core: Outline, readings: Readings) -> tuple[Finding, ...]:
+    notices = frame_notices(world, core)
+    if not notices and not core.findings:
+        return ()
+    disputes = Disputes(world, readings)
+    facts = core.log.contexts["filing"]["case"]
+    since = facts.get("first_on", world.as_of)
+    found = [_notice(code, clause, items, since) for code, clause, items in notices]
+    found += [
+        Finding(
+            code=raw.row.code,
+            clause=raw.clause,
+            procedure=raw.procedure,
+            round=raw.round,
+            severity=raw.row.severity,
+            bearer=raw.bearer,
+            since=raw.since,
+            items=raw.items,
+            disputes=Lazy(lambda key=raw.key: disputes.of(key)),  # type: ignore[misc]  # mypy cannot infer a default of a lambda
+        )
+        for raw in core.findings
+    ]
+    if len(found) > 1:
+        found.sort(key=_finding_order)
+    return tuple(found)
+
+
+def _finding_order(finding: Finding) -> tuple[Any, ...]:
+    return (
+        _PROCEDURE_RANK[finding.procedure],
+        finding.since,
+        _CODE_RANK.get(finding.code, len(_CODE_RANK)),
+        finding.code,
+        finding.clause,
+        finding.round,
+        finding.items,
+    )
+
+
+def _notice(code: str, clause: str, items: tuple[str, ...], since: date) -> Finding:
+    return Finding(
+        code=code,
+        clause=clause,
+        procedure="filing",
+        round=1,
+        severity="notice",
+        bearer="sponsor",
+        since=since,
+        items=items,
+        disputes=UNDISPUTED,
+    )
+
+
+def frame_notices(world: World, core: Outline) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The notices on scope and route: no reading changes them."""
+    notices = scope_notices(world.machine, core.log.contexts["filing"])
+    if core.scope.in_scope is not False and core.route is None:
+        return *notices, ("ROUTE_UNDETERMINED", world.machine.guideline.route_clause, ())
+    return notices
+
+
+def _questions(world: World, core: Outline) -> Iterator[Question]:
+    if core.scope.in_scope is None:
+        for clause in core.scope.questions:
+            yield _question(world, clause, clause, ("scope",), None)
+    if core.scope.in_scope is False:
+        return
+    rules, asked = world.machine.rules, []
+    for index, record in enumerate(core.records):
+        select = rules[record.kind, record.procedure].questions
+        if select is not None:
+            asked += [
+                (compiled.row, index, record)
+                for compiled in select(record.context, record in core.latest)
+            ]
+    if asked:
+        order = world.machine.guideline.questions
+        asked.sort(key=lambda one: (order.index(one[0]), one[1]))
+    for row, _, record in asked:
+        place = f"@{record.procedure}" if record.procedure != "filing" else ""
+        number = f"#{record.ordinal}" if record.kind != "case" else ""
+        key = f"{row.clause}{place}{number}"
+        yield _question(world, key, row.clause, row.changes, row.asks_day_of)
+    for raw in core.duties:
+        trigger = raw.state.window.trigger
+        if trigger is not None and trigger.asks is not None and raw.state.status != "met":
+            yield _date_question(world, _back(core, raw, trigger.rounds_back), trigger.asks)
+
+
+def _question(
+    world: World, key: str, clause: str, changes: tuple[str, ...], asks_date: str | None
+) -> Question:
+    words = world.machine.guideline.label
+    return Question(
+        id=key,
+        clause=clause,
+        zh=words("question", clause, "zh"),
+        en=words("question", clause, "en"),
+        options=answers_to(clause) if asks_date is None else ("YYYY-MM-DD",),
+        changes=changes,
+        asks_date=asks_date,
+    )
+
+
+def _back(core: Outline, raw: RawDuty, rounds: int) -> RawDuty:
+    """The duty so many rounds before; what runs on from it rests on its receipt."""
+    key = raw.row.clause, raw.procedure, raw.round - rounds
+    return next(d for d in core.duties if (d.row.clause, d.procedure, d.round) == key)
+
+
+def _date_question(world: World, raw: RawDuty, asks: str) -> Question:
+    words = world.machine.guideline.label
+    first = raw.context["submission"].get("to") or raw.bearer
+    key = asks.replace("@first_tier", f"@{first}")
+    return Question(
+        id=f"{key}@{raw.procedure}#{raw.round}",
+        clause=raw.row.clause,
+        zh=words("question", key, "zh"),
+        en=words("question", key, "en"),
+        options=("YYYY-MM-DD",),
+        changes=(raw.row.clause,),
+        asks_date=key.removeprefix("receipt:"),
+    )
+
+
+_MOVING = frozenset({"open", "overdue", "undetermined", "extended"})
+
+
+def _next_actions(world: World, core: Outline) -> tuple[NextAction, ...]:
+    """Whose move it is: the acts of the duties that wait to be done, and what has to come ahead of them."""
+    actions: list[NextAction] = []
+    ahead: list[NextAction] = []
+    for raw in core.duties:
+        if raw.state.status not in _MOVING or not _waits(core, raw):
+            continue
+        context, procedure = raw.context, raw.procedure
+        advised = world.machine.advised[raw.compiled, procedure]
+        if not advised.test(context):
+            continue
+        due = raw.state.window.due
+        day = None if due is None else (due.on if due.on is not None else due.earliest)
+        row = raw.compiled.row
+        actions.append(_make_action(raw.bearer, row.act, day, row.clause, procedure))
+        for before, when, items in advised.ahead:
+            if when(context) and (items is None or items(context)):
+                bearer = role_at(before.bearer, world.case.sponsor, core.route, context)
+                ahead.append(_make_action(bearer, before.act, day, before.clause, procedure))
+    # A duty's own act says more than the same act ahead of another one.
+    return world.machine.advice.in_order((*actions, *ahead))
+
+
+def _waits(core: Outline, raw: RawDuty) -> bool:
+    """Whether the act has not been done and would still count: nothing ended the duty, no later one has come.
+
+    It counts as long as one of the records in which it would be written down is the open one.
+    """
+    duty, context = raw.compiled, raw.context
+    open_now = core.log.contexts[raw.procedure]
+    is_open = [context[record] is open_now[record] for record in duty.kept_in]
+    ended = raw.state.met_on is not None or duty.void_on(context) is not None
+    return not ended and (any(is_open) or not is_open)

@@ -1,0 +1,111 @@
+"""The assessment: duties, findings, questions and next actions, from the facts that the replay lays down.
+
+Everything it depends on is an argument. What only some callers need (``safe_on``, ``disputed_by``) is
+computed on first use.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from gaf_rules.evaluate.answer import answer, frame_notices
+from gaf_rules.evaluate.arguments import require_day
+from gaf_rules.evaluate.checks import check_log
+from gaf_rules.evaluate.outline import World, outline
+from gaf_rules.evaluate.scoping import machine_of
+from gaf_rules.language.readings import Readings
+from gaf_rules.values.errors import GafRulesError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from gaf_rules.answers.assessment import Assessment
+    from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.language.guideline import Guideline
+    from gaf_rules.log.case import Case
+
+__all__ = ["assess", "frame_notices", "world_of"]
+
+_DEFAULTS = Readings()
+
+
+def assess(
+    case: Case,
+    *,
+    as_of: date,
+    guideline: Guideline | None = None,
+    calendar: WorkingCalendar | None = None,
+    readings: Readings | None = None,
+    engine: str = "native",
+) -> Assessment:
+    """What holds for a case on a day: scope, route, stages, duties, findings, questions, next actions.
+
+    Arguments:
+        case: the case.
+        as_of: the day of assessment; events after it are left out of account.
+        guideline: the rows to judge by; the Hainan guideline by default.
+        calendar: the working days; the State Council's notices by default.
+        readings: one option for each point that can be read two ways; the defaults by default.
+        engine: ``"native"``, or ``"durable"`` for the second engine, which needs ``durable_rules``.
+
+    Raises:
+        CaseError: ``as_of`` is not a date, or the log has a day that cannot be: before the calendar begins,
+            after 2199, posted before the feedback was received.
+        IllegalEventError: the log holds an event that the procedure does not allow at that point.
+
+    >>> import gaf_rules as gaf
+    >>> from datetime import date
+    >>> case = gaf.Case(
+    ...     id="C05",
+    ...     app=gaf.App(kind="official_account", runs_on_mobile=True, purpose="internal"),
+    ...     sponsor=gaf.Sponsor(kind="administrative_organ", tier="municipal"),
+    ... )
+    >>> [f.code for f in gaf.assess(case, as_of=date(2026, 3, 2)).findings]
+    ['EXCLUDED_TYPE']
+    """
+    if engine != "native":
+        return _elsewhere(engine)(
+            case, as_of=as_of, guideline=guideline, calendar=calendar, readings=readings
+        )
+    chosen = _DEFAULTS if readings is None else readings
+    world = world_of(case, as_of, guideline, calendar)
+    return answer(world, outline(world, chosen), chosen)
+
+
+# Other engines by name. They stand above this layer and are no part of it: a name is looked up only when it
+# is asked for, so that nothing here depends on them, installed or not.
+_ENGINES = {"durable": "gaf_rules.durable.durable"}
+
+
+def _elsewhere(engine: str) -> Callable[..., Assessment]:
+    """The assessment by another engine."""
+    if engine not in _ENGINES:
+        known = ("native", *_ENGINES)
+        raise GafRulesError(
+            zh=f"没有引擎 {engine!r}；可用：{'、'.join(known)}",
+            en=f"no engine {engine!r}; available: {', '.join(known)}",
+        )
+    found: Callable[..., Assessment] = import_module(_ENGINES[engine]).assess
+    return found
+
+
+def world_of(
+    case: Case, as_of: date, guideline: Guideline | None, calendar: WorkingCalendar | None
+) -> World:
+    """The arguments of an assessment together, the defaults filled in and the days checked."""
+    if calendar is None:
+        calendar = _china()
+    machine = machine_of(guideline)
+    day = require_day("as_of", as_of)
+    check_log(case, calendar, machine)
+    return World(case, day, machine, calendar)
+
+
+@lru_cache(maxsize=1)
+def _china() -> WorkingCalendar:
+    from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
+
+    return CHINA

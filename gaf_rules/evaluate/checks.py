@@ -1,0 +1,175 @@
+"""What a case must satisfy before it is assessed: days that can be, answers to questions asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gaf_rules.log.entries import Entry
+from gaf_rules.log.events import say
+from gaf_rules.values.days import the_day
+from gaf_rules.values.errors import CaseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.log.case import Case
+    from gaf_rules.log.events import Event
+    from gaf_rules.program.program import Program
+    from gaf_rules.values.errors import Problem
+
+__all__ = ["LAST_CASE_DAY", "check_days", "check_log", "check_questions"]
+
+LAST_CASE_DAY = the_day(2199, 12, 31)
+"""The last day that can stand in a case; what systems write for "never" lies after it."""
+
+
+def check_log(case: Case, calendar: WorkingCalendar, machine: Program) -> None:
+    """Both checks below, each in full only where a glance at the log does not settle it.
+
+    Raises:
+        CaseError: as below.
+    """
+    first, last = calendar.coverage.first, LAST_CASE_DAY
+    for event in case.events:
+        if (
+            not first <= event.on <= last
+            or event.posted_on is not None
+            or event.expected_on is not None
+            or event.change_on is not None
+            or event.question is not None
+        ):
+            break
+    else:
+        return
+    check_days(case, calendar)
+    check_questions(case, machine)
+
+
+def check_days(case: Case, calendar: WorkingCalendar) -> None:
+    """Every day of the log can be: in itself, and beside the days it cannot come before or after.
+
+    Events that are still to come on the day of assessment are looked at too: what is no day in a case is
+    none wherever it stands.
+
+    Raises:
+        CaseError: every day that does not fit.
+    """
+    first = calendar.coverage.first
+    problems: list[Problem] = []
+    for index, event in enumerate(case.events):
+        wrong = [*_out_of_range(event, first)]
+        if not wrong:
+            wrong = [*_misplaced(event, case)]
+        problems += [
+            say(
+                "day_out_of_place", f"$.events[{index}].{name}", got.isoformat(), zh, en, (allowed,)
+            )
+            for name, got, (zh, en), allowed in wrong
+        ]
+    if problems:
+        raise CaseError(tuple(problems))
+
+
+_Wrong = tuple[str, "date", tuple[str, str], str]
+"""The field, the day in it, what is wrong with it in both languages, what is allowed."""
+
+
+def _out_of_range(event: Event, first: date) -> Iterator[_Wrong]:
+    for name in ("on", "posted_on", "expected_on", "change_on"):
+        day = getattr(event, name)
+        if day is None or first <= day <= LAST_CASE_DAY:
+            continue
+        if day < first:
+            what = (
+                f"{day} 早于日历的第一天 {first}，无从数工作日",
+                f"{day} is before the first day of the calendar, {first}; working days cannot be counted",
+            )
+        else:
+            what = (
+                f"{day} 晚于 {LAST_CASE_DAY}，不是案件中的日期；“尚未”请不写该事件，或在允许处写 null",
+                f"{day} is after {LAST_CASE_DAY} and no day of a case; for 'not yet' leave the event out",
+            )
+        yield name, day, what, f"{first}..{LAST_CASE_DAY}"
+
+
+def _misplaced(event: Event, case: Case) -> Iterator[_Wrong]:
+    """Days that the day of the event itself, or of the feedback answered, rules out."""
+    on, expected, posted = event.on, event.expected_on, event.posted_on
+    if expected is not None and expected < on:
+        what = (
+            f"预计日期 {expected} 早于延长当日 {on}",
+            f"the day expected, {expected}, is before the extension itself, {on}",
+        )
+        yield "expected_on", expected, what, f">= {on}"
+    if posted is None:
+        return
+    received = _received(event, case)
+    if posted > on:
+        what = (
+            f"寄出日 {posted} 晚于到达日 {on}",
+            f"posted on {posted}, after the arrival on {on}",
+        )
+        yield "posted_on", posted, what, f"<= {on}"
+    elif received is not None and posted < received:
+        what = (
+            f"寄出日 {posted} 早于收到所答复反馈之日 {received}",
+            f"posted on {posted}, before the feedback that it answers was received, {received}",
+        )
+        yield "posted_on", posted, what, f"{received}..{on}"
+
+
+def _received(supplement: Event, case: Case) -> date | None:
+    """The first day on which the sponsor can have had the feedback that a supplement answers.
+
+    That is its receipt; where the log has none, the last step on the way to it, after which it came.
+    """
+    tier, until = case.sponsor.tier, supplement.on
+    told = [
+        Entry(event, index, tier)
+        for index, event in enumerate(case.events)
+        if event.type.startswith("feedback_")
+        and event.on <= until
+        and event.procedure == supplement.procedure
+    ]
+    if any(entry.type == "feedback_issued" and entry.on < until for entry in told):
+        # What is told on the day of the arrival may be the next one, which this supplement does not answer.
+        told = [entry for entry in told if entry.on < until]
+    start = max((entry.on for entry in told if entry.type == "feedback_issued"), default=None)
+    if start is None:
+        return None
+    after = [entry for entry in told if entry.on >= start]
+    own = [e.on for e in after if e.type == "feedback_received" and e.by == "sponsor"]
+    return min(own) if own else max(entry.on for entry in after)
+
+
+def check_questions(case: Case, machine: Program) -> None:
+    """Every answer of a person is to a question that this guideline asks.
+
+    Raises:
+        CaseError: every determination on a clause that the guideline does not ask about.
+    """
+    known = machine.procedures
+    wrong = [
+        (index, event.question)
+        for index, event in enumerate(case.events)
+        if event.question is not None and f"determination:{event.question}" not in known
+    ]
+    if not wrong:
+        return
+    asked = tuple(name.partition(":")[2] for name in known if ":" in name)
+    key = machine.guideline.key
+    raise CaseError(
+        tuple(
+            say(
+                "not_asked",
+                f"$.events[{index}].question",
+                question,
+                f"{key} 不问 {question}；可答：{'、'.join(asked)}",
+                f"{key} does not ask {question}; it asks: {', '.join(asked)}",
+                asked,
+            )
+            for index, question in wrong
+        )
+    )

@@ -1,0 +1,397 @@
+"""Evaluation of duty rows: trigger, deadline, status, and the date that is safe under every reading.
+
+Works on the facts that :mod:`gaf_rules.evaluate.replay` has laid down; needs nothing else of the log.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, frozen
+
+from gaf_rules.language.periods import (
+    UNKNOWN,
+    Due,
+    Trigger,
+    count_due,
+    days_left,
+    earliest_day,
+    elapsed,
+)
+from gaf_rules.language.readings import READING_OPTIONS
+from gaf_rules.values.drafts import Value, maker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.language.rows import ClockRow
+    from gaf_rules.program.program import CompiledDuty
+
+    Facts = dict[str, dict[str, Any]]
+
+__all__ = [
+    "REGIONAL_BEARERS",
+    "REGIONAL_KINDS",
+    "Evaluated",
+    "Rest",
+    "Trigger",
+    "Window",
+    "deadline_of",
+    "evaluate",
+    "regional_calendar",
+    "rest_of",
+    "safe_on",
+    "stand",
+    "window_of",
+]
+
+_DAY = timedelta(days=1)
+REGIONAL_BEARERS = ("sponsor", "municipal_cac")
+"""Those for whom regional days may count."""
+REGIONAL_KINDS = (("local_holidays", "local_holiday", "ignore"), ("closures", "closure", "count"))
+"""The readings on regional days: the kind of overlay, and the option by which these change no date."""
+
+
+@frozen(eq=False, repr=False, weakref_slot=False)
+class Window(Value):
+    """A duty's trigger and deadline under one set of readings.
+
+    Attributes:
+        extended_late_on: the day of the first notice of extension that came after the last day, or None.
+    """
+
+    trigger: Trigger | None
+    due: Due | None
+    extended_late_on: date | None = None
+
+
+@frozen(eq=False, repr=False, weakref_slot=False)
+class Rest(Value):
+    """What the round before left over of a period that runs on (A-14).
+
+    Attributes:
+        days: the working days.
+        asks, rounds_back: as of a trigger: the receipt that is missing for them to be certain.
+    """
+
+    days: int
+    asks: str | None = None
+    rounds_back: int = 0
+
+
+@frozen(eq=False, repr=False, weakref_slot=False)
+class Evaluated(Value):
+    """One duty as it stands on the day of assessment (dates, not yet words)."""
+
+    status: str
+    window: Window
+    met_on: date | None
+    elapsed: int | None
+    late_by: int | None
+    missed_on: date | None
+
+
+_window = maker(Window)
+_evaluated = maker(Evaluated)
+
+
+def regional_calendar(
+    calendar: WorkingCalendar,
+    duty: CompiledDuty,
+    bearer: str,
+    place: str | None,
+    readings: dict[str, str],
+) -> WorkingCalendar:
+    """The calendar that counts for a duty: national, with the regional days that the readings apply."""
+    if place is None or bearer not in REGIONAL_BEARERS or duty.row.period is None:
+        return calendar
+    kinds = []
+    if readings["local_holidays"] == "apply":
+        kinds.append("local_holiday")
+    if readings["closures"] == "exclude":
+        kinds.append("closure")
+    return calendar.for_place(place, tuple(kinds)) if kinds else calendar
+
+
+class _Clock:
+    """A period that is stopped, resumed, restarted or given another end by marks in the log."""
+
+    def __init__(
+        self,
+        duty: CompiledDuty,
+        trigger: Trigger,
+        readings: dict[str, str],
+        calendar: WorkingCalendar,
+        days: int | None,
+    ) -> None:
+        self.period = duty.row.period
+        self.readings = readings
+        self.calendar = calendar
+        self.trigger = trigger
+        self.whole = days
+        self.left: int | None = None
+        self.due = self._count(trigger.on, days)
+        self.since = trigger.on
+        self.asked = trigger.asks
+        self.extended_late_on: date | None = None
+
+    def _count(self, day: date, days: int | None) -> Due:
+        assert self.period is not None
+        return count_due(self.period, day, self.readings, self.calendar, days=days)
+
+    def _late(self, on: date) -> None:
+        late = self.due.latest is not None and on > self.due.latest and not self.trigger.estimated
+        if late and self.extended_late_on is None:
+            self.extended_late_on = on
+
+    def apply(self, row: ClockRow, on: date, expected: date | None) -> None:
+        """One mark: what the row says it does, on its day."""
+        if row.does == "restart":
+            self.trigger = Trigger(row.event or self.trigger.event, on, row.asks)
+            self._run(on, None)
+        elif row.does == "resume":
+            if self.left is not None:
+                self.trigger = evolve(self.trigger, asks=self.asked or row.asks)
+                self._run(on, self.left)
+        elif row.does == "stop":
+            self._stop(on)
+        else:
+            # An end that is named, or unknown, is no number of days: there is nothing left to run on.
+            self._late(on)
+            self.left = None
+            self.due = Due(on=expected, earliest=expected, latest=expected) if expected else UNKNOWN
+
+    def _run(self, on: date, days: int | None) -> None:
+        self.since, self.whole, self.due = on, days, self._count(on, days)
+
+    def _stop(self, on: date) -> None:
+        """Keep what is left; a clock that stands already, or whose end nobody knows, is left alone."""
+        assert self.period is not None
+        if self.due.latest is not None:
+            self.asked = self.trigger.asks
+            self.left = days_left(
+                self.period, self.since, self.due, on, self.readings, self.calendar, days=self.whole
+            )
+        self.due = UNKNOWN
+
+
+def deadline_of(
+    duty: CompiledDuty,
+    facts: Facts,
+    readings: dict[str, str],
+    calendar: WorkingCalendar,
+    *,
+    rest: Rest | None = None,
+) -> Window:
+    """The trigger and the deadline of one duty.
+
+    Arguments:
+        duty: the compiled row.
+        facts: its record and those above it.
+        readings: field → option; ``facts["reading"]`` must agree.
+        calendar: the calendar that counts for its bearer.
+        rest: what the round before left over, where the clock runs on (A-14).
+    """
+    return window_of(duty, duty.trigger(facts), facts, readings, calendar, rest)
+
+
+def window_of(
+    duty: CompiledDuty,
+    trigger: Trigger | None,
+    facts: Facts,
+    readings: dict[str, str],
+    calendar: WorkingCalendar,
+    rest: Rest | None,
+) -> Window:
+    """As :func:`deadline_of`, with the trigger that is known."""
+    period = duty.row.period
+    if trigger is None or period is None:
+        return _window(trigger, None, None)
+    days = None
+    if rest is not None:
+        days = rest.days
+        if rest.asks is not None and not trigger.estimated:
+            trigger = evolve(trigger, asks=rest.asks, rounds_back=rest.rounds_back + 1)
+    if duty.marks is None:
+        due = count_due(period, trigger.on, readings, calendar, days=days)
+        return _window(trigger, due, None)
+    clock = _Clock(duty, trigger, readings, calendar, days)
+    record, name = duty.marks
+    for kind, on, expected in facts[record].get(name, ()):
+        for mark, row, test in duty.clock:
+            if mark == kind and test(facts):
+                clock.apply(row, on, expected)
+                break
+    return _window(clock.trigger, clock.due, clock.extended_late_on)
+
+
+def rest_of(
+    duty: CompiledDuty,
+    facts: Facts,
+    readings: dict[str, str],
+    calendar: WorkingCalendar,
+    before: Rest | None,
+) -> Rest | None:
+    """What a round that ended in a return leaves over for the next; None where that cannot be said.
+
+    Arguments are those of :func:`deadline_of`; ``before`` is what the round before this one left over.
+    """
+    window = deadline_of(duty, facts, readings, calendar, rest=before)
+    stopped = facts["submission"].get("returned_on")
+    trigger, due, period = window.trigger, window.due, duty.row.period
+    if trigger is None or due is None or period is None or stopped is None:
+        return None
+    whole = None if before is None else before.days
+    days = days_left(period, trigger.on, due, stopped, readings, calendar, days=whole)
+    return None if days is None else Rest(days, trigger.asks, trigger.rounds_back)
+
+
+def _ordered(duty: CompiledDuty, facts: Facts, met_on: date | None) -> str:
+    """The status of a duty that must be done before something, without a number of days."""
+    if duty.before is None:
+        return "open" if met_on is None else "met"
+    limit: date | None = facts[duty.before[0]].get(duty.before[1])
+    if met_on is None:
+        return "open" if limit is None else "overdue"
+    if limit is None or met_on < limit:
+        return "met"
+    return duty.row.same_day if met_on == limit else "met_late"
+
+
+def _against(due: Due, act: date) -> str:
+    """Whether an act on a day is in time, as far as the calendar tells."""
+    if due.latest is not None and act > due.latest:
+        return "late"
+    if due.earliest is not None and act > due.earliest:
+        return "open"
+    return "in_time"
+
+
+def _dated(duty: CompiledDuty, window: Window, met_on: date | None, as_of: date) -> str:
+    due = window.due
+    assert due is not None
+    if due.latest is None:
+        if met_on is not None:
+            return "met"
+        return "undetermined" if due.certainty == "projected" else "extended"
+    verdict = _against(due, as_of if met_on is None else met_on)
+    # The true receipt can only be later than the day that stands in for it.
+    estimated = window.trigger is not None and window.trigger.estimated
+    if verdict == "open" or (verdict == "late" and estimated):
+        return "undetermined"
+    if verdict == "in_time":
+        return "open" if met_on is None else "met"
+    if duty.row.consequence is not None:
+        return "lapsed"
+    return "overdue" if met_on is None else "met_late"
+
+
+def evaluate(
+    duty: CompiledDuty,
+    facts: Facts,
+    window: Window,
+    calendar: WorkingCalendar,
+    as_of: date,
+) -> Evaluated | None:
+    """One duty on the day of assessment; None where it has fallen away with its application.
+
+    Dates are compared, never counts. A duty ends without being done when the application does
+    (withdrawn, abandoned); what had been missed by then stays missed.
+    """
+    if window.trigger is None and duty.row.starts:
+        return None
+    return stand(duty, facts, window, duty.met_on(facts), duty.void_on(facts), calendar, as_of)
+
+
+def stand(
+    duty: CompiledDuty,
+    facts: Facts,
+    window: Window,
+    met_on: date | None,
+    void_on: date | None,
+    calendar: WorkingCalendar,
+    as_of: date,
+) -> Evaluated | None:
+    """As :func:`evaluate`, with the day on which the duty was fulfilled and that on which it fell away."""
+    trigger, due = window.trigger, window.due
+    if met_on is None and void_on is not None and void_on < as_of:
+        as_of = void_on
+    arrived = met_on
+    if due is None:
+        status = _ordered(duty, facts, met_on)
+    else:
+        status = _dated(duty, window, met_on, as_of)
+        if status in {"overdue", "lapsed"} and duty.row.consequence is not None:
+            arrived = met_on if met_on is not None else facts["feedback"].get("late_on")
+            met_on = None
+    if void_on is not None and met_on is None and status not in {"overdue", "lapsed"}:
+        return None
+    if duty.unclear is not None and duty.unclear(facts) and status != "met":
+        status = "undetermined"
+    if status == "lapsed" and duty.excused is not None and duty.excused(facts):
+        status, met_on = "met_late", arrived
+    until = as_of if arrived is None else arrived
+    spent = None
+    if trigger is not None:
+        period = duty.row.period
+        backward = period is not None and period.backward
+        first, last = (until, trigger.on) if backward else (trigger.on, until)
+        spent = elapsed(calendar, first, last)
+    return _evaluated(
+        status,
+        window,
+        met_on,
+        spent,
+        _late_by(due, calendar, until) if status in _LATE else None,
+        due.latest + _DAY if due is not None and due.latest is not None else None,
+    )
+
+
+_LATE = frozenset({"met_late", "overdue", "lapsed"})
+
+
+def _late_by(due: Due | None, calendar: WorkingCalendar, until: date) -> int | None:
+    if due is None:
+        return None
+    return elapsed(calendar, due.on if due.on is not None else due.latest, until)
+
+
+def safe_on(
+    duty: CompiledDuty,
+    facts: Facts,
+    readings: dict[str, str],
+    calendar: WorkingCalendar,
+    bearer: str,
+    place: str | None,
+    left: Callable[[dict[str, str]], Rest | None] | None = None,
+) -> date | None:
+    """The last day that is in time under every option of every reading that bears on the duty.
+
+    All combinations are counted from the clause and the facts, not by replaying the log; of a date
+    that the calendar leaves open the earliest bound counts. None where a combination has no date.
+    """
+    return earliest_day(_safe_days(duty, facts, readings, calendar, bearer, place, left), calendar)
+
+
+def _safe_days(
+    duty: CompiledDuty,
+    facts: Facts,
+    readings: dict[str, str],
+    calendar: WorkingCalendar,
+    bearer: str,
+    place: str | None,
+    left: Callable[[dict[str, str]], Rest | None] | None,
+) -> Iterator[date | None]:
+    names = duty.row.readings
+    for options in product(*(READING_OPTIONS[name] for name in names)):
+        chosen = {**readings, **dict(zip(names, options, strict=True))}
+        view = regional_calendar(calendar, duty, bearer, place, chosen)
+        variant = {**facts, "reading": chosen}
+        rest = None
+        if duty.resumes is not None and left is not None and duty.resumes(variant):
+            rest = left(chosen)
+        due = deadline_of(duty, variant, chosen, view, rest=rest).due
+        yield None if due is None else due.earliest

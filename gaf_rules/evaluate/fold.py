@@ -1,0 +1,382 @@
+"""The fold: the state while a log is being read, and what one event does to it.
+
+Transitions are looked up in the table and written down as data; nothing here knows a clause.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from attrs import define
+
+from gaf_rules.evaluate.duties import deadline_of, regional_calendar
+from gaf_rules.language.conditions import ALWAYS
+from gaf_rules.language.partial import NEVER, assume
+from gaf_rules.language.rows import CHILDREN, SHARED
+from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.log.case import as_facts
+from gaf_rules.log.entries import Entry, Sign
+from gaf_rules.program.compiled import predicate
+from gaf_rules.program.positions import positions_of, suits
+from gaf_rules.values.drafts import Shown
+from gaf_rules.values.errors import IllegalEventError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+
+    from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.language.conditions import Condition, Test
+    from gaf_rules.language.periods import Due
+    from gaf_rules.language.rows import LapseRow, Transition
+    from gaf_rules.log.case import Case
+    from gaf_rules.program.positions import Positions
+    from gaf_rules.program.program import CompiledDuty, Program, Step
+
+__all__ = ["Entry", "Fold", "Record", "Taken", "left_of"]
+
+_DAY = timedelta(days=1)
+
+
+@define(eq=False, repr=False)
+class Record(Shown):
+    """One record that the replay opened: its kind, its procedure, its facts and the facts above it."""
+
+    kind: str
+    procedure: str
+    ordinal: int
+    facts: dict[str, Any]
+    context: dict[str, Any]
+
+
+Taken = tuple["date", str, "Transition | LapseRow", str, "Entry | None"]
+"""A step taken: its day, the procedure, the row, the state before, and the event (None: time alone)."""
+
+
+_TO_ITSELF = (
+    "by 与 to 是同一单位（主办单位即该部门的亦同），向自己提交或转告不成一步。",
+    "by and to are one unit (a department that sponsors has two names): nobody hands anything to himself. ",
+)
+
+_BOUND_ZH = (
+    "{on} 当日有 {count} 个事件，在限定的尝试次数内没有找到各步都合程序的次序，但不能断定没有："
+    "请删去重复的记录，或写明各事件的实际日期。"
+)
+_BOUND_EN = (
+    "The {count} events of {on} were tried in many orders, up to the bound of the search, and none was found "
+    "in which each is legal; that there is none is not known: take out entries that repeat others, or give "
+    "the days on which they really happened. "
+)
+
+_OpenStep = tuple[tuple[str, "Step"], "str | None", "Test | None", "CompiledDuty | None"]
+
+
+def left_of(when: Condition, states: Mapping[str, str], tier: str, sign: Sign) -> Condition:
+    """What is left of a condition once the states, the tier and the roles of an event are known."""
+    for procedure, state in states.items():
+        when = assume(when, f"state.{procedure}", state)
+    for fact, value in (("sponsor.tier", tier), ("event.by", sign.by), ("event.to", sign.to)):
+        when = assume(when, fact, value)
+    return when
+
+
+class _Here(dict[Sign, tuple[_OpenStep, ...]]):
+    """The steps open where the procedures stand: by sign, each step and what is left to ask of it.
+
+    That is the record within which it may be taken once, a test of the facts, and the duty whose last day
+    must not have passed.
+    A sign is looked up in the table the first time it occurs here. What the states, the roles and the
+    answer settle is settled then; the test that is left looks at the other facts.
+    """
+
+    def __init__(self, tables: _Tables, state: dict[str, str]) -> None:
+        super().__init__()
+        self.tables = tables
+        self.state = state
+        self.after: dict[tuple[str, str], _Here] = {}
+        self.lapsing = not tables.machine.lapsing.isdisjoint(state.items())
+
+    def __missing__(self, sign: Sign) -> tuple[_OpenStep, ...]:
+        machine, suits = self.tables.machine, self.tables.suits
+        self[sign] = found = tuple(
+            ((procedure, step), step.row.once, test, step.within)
+            for procedure in machine.procedures_of(sign)
+            for step in machine.steps.get((procedure, sign.name), ())
+            if (not step.row.states or self.state[procedure] in step.row.states)
+            and suits(step.row, sign)
+            for when in (left_of(step.row.when, self.state, self.tables.tier, sign),)
+            if when != NEVER
+            for test in (None if when == ALWAYS else predicate(when),)
+        )
+        return found
+
+
+class _Tables(dict[tuple[str, ...], _Here]):
+    """The open steps by the states of the procedures, for one guideline and one tier of sponsors."""
+
+    def __init__(self, machine: Program, tier: str) -> None:
+        super().__init__()
+        self.machine = machine
+        self.tier = tier
+        self._about: dict[Sign, Any] = {}
+        self.positions = positions_of(tier)
+
+    def about(self, sign: Sign, make: Callable[[_Tables, Sign], Any]) -> Any:
+        """Something that is known beforehand of all events with a sign, made once."""
+        if sign not in self._about:
+            self._about[sign] = make(self, sign)
+        return self._about[sign]
+
+    def suits(self, row: Transition, sign: Sign) -> bool:
+        """Whether an event may ever be taken by a row: by who acts and is addressed, and by the answer."""
+        return suits(row, sign, self.tier)
+
+    def __missing__(self, states: tuple[str, ...]) -> _Here:
+        self[states] = made = _Here(self, dict(zip(PROCEDURES, states, strict=True)))
+        return made
+
+
+@lru_cache(maxsize=64)
+def _tables(machine: Program, tier: str) -> _Tables:
+    return _Tables(machine, tier)
+
+
+def _kept(facts: dict[str, Any]) -> dict[str, Any]:
+    """A copy that later steps leave alone: of all values only sets are changed in place."""
+    return {name: value.copy() if type(value) is set else value for name, value in facts.items()}
+
+
+class Fold:
+    """The state while the log is being read."""
+
+    def __init__(
+        self, case: Case, machine: Program, readings: dict[str, str], calendar: WorkingCalendar
+    ) -> None:
+        self.case = case
+        self.machine = machine
+        self.readings = readings
+        self.calendar = calendar
+        self.tables = _tables(machine, case.sponsor.tier)
+        self.state: dict[str, str] = dict.fromkeys(PROCEDURES, "not_started")
+        self.here = self.tables[tuple(self.state.values())]
+        self.records: list[Record] = []
+        self.counts: dict[tuple[str, str], int] = {}
+        filing: dict[str, Any] = {
+            "app": as_facts(case.app),
+            "sponsor": as_facts(case.sponsor),
+            "reading": readings,
+            "state": self.state,
+            "event": {},
+            **{kind: {} for kind in (*SHARED, *CHILDREN)},
+        }
+        change, deregistration = filing.copy(), filing.copy()
+        change["change"], deregistration["change"] = {}, {}
+        self.contexts: dict[str, dict[str, Any]] = {
+            "filing": filing,
+            "change": change,
+            "deregistration": deregistration,
+        }
+        self.begun: set[str] = {"filing"}
+        self.taken: list[Taken] = []
+
+    @property
+    def positions(self) -> Positions:
+        """Where each role stands on the route of this sponsor."""
+        return self.tables.positions
+
+    # -- reading -------------------------------------------------------------------------------------
+    def find(self, entry: Entry) -> tuple[str, Step] | None:
+        """The procedure and the step by which an event is legal now; None where there is none."""
+        sign = entry.sign
+        for found, once, test, within in self.here[sign]:
+            context = self.contexts[found[0]]
+            if once is not None and sign.mark in context[once].get("seen", ()):
+                continue
+            context["event"] = entry
+            if test is not None and not test(context):
+                continue
+            if within is None or self._over(within, context, entry.on) is None:
+                return found
+        return None
+
+    def take(self, entry: Entry) -> bool:
+        """Take the step by which an event is legal now; False where there is none.
+
+        As :meth:`find` and :meth:`apply`, in one go: this is done for every event of every log.
+        """
+        sign = entry.sign
+        for (procedure, step), once, test, within in self.here[sign]:
+            context = self.contexts[procedure]
+            if once is not None and sign.mark in context[once].get("seen", ()):
+                continue
+            if test is not None:
+                context["event"] = entry
+                if not test(context):
+                    continue
+            if within is not None and self._over(within, context, entry.on) is not None:
+                continue
+            self.taken.append((entry.on, procedure, step.row, self.state[procedure], entry))
+            step.take(self, context, entry)
+            return True
+        return False
+
+    def apply(self, procedure: str, step: Step, entry: Entry) -> None:
+        """Take the step: write what it says, then enter its state."""
+        self.taken.append((entry.on, procedure, step.row, self.state[procedure], entry))
+        step.take(self, self.contexts[procedure], entry)
+
+    def enter(self, procedure: str, state: str) -> None:
+        """Enter a state of a procedure: other steps are open from now on."""
+        self.state[procedure] = state
+        after = self.here.after
+        there = after.get((procedure, state))
+        if there is None:
+            there = after[procedure, state] = self.tables[tuple(self.state.values())]
+        self.here = there
+
+    def open(self, kind: str, procedure: str, context: dict[str, Any]) -> None:
+        """Open a record of a kind; those below it begin anew."""
+        number = self.counts.get((kind, procedure), 0) + 1
+        self.counts[kind, procedure] = number
+        facts: dict[str, Any] = {"ordinal": number}
+        targets = self.contexts.values() if kind in SHARED else (context,)
+        for target in targets:
+            target[kind] = facts
+        for child in CHILDREN[kind]:
+            context[child] = {}
+        self.records.append(Record(kind, procedure, number, facts, context.copy()))
+
+    # -- going back ----------------------------------------------------------------------------------
+    def mark(self) -> Callable[[], None]:
+        """The place reached; calling what is returned goes back there, as often as need be.
+
+        Only the records that are open can change, so that this costs the same however long the log is.
+        """
+        here, begun, counts = self.here, self.begun.copy(), self.counts.copy()
+        dicts: dict[int, dict[str, Any]] = {
+            id(facts): facts
+            for context in self.contexts.values()
+            for facts in (context, *context.values())
+            # The options of readings are the same for all cases: nobody writes to them.
+            if type(facts) is dict and facts is not self.readings
+        }
+        kept = [(facts, _kept(facts)) for facts in dicts.values()]
+        # The lists of what was written down only grow.
+        lengths = [(held, len(held)) for held in vars(self).values() if type(held) is list]
+
+        def back() -> None:
+            for facts, was in kept:
+                facts.clear()
+                facts.update(_kept(was))
+            for held, length in lengths:
+                del held[length:]
+            self.here, self.begun, self.counts = here, begun.copy(), counts.copy()
+
+        return back
+
+    # -- time ----------------------------------------------------------------------------------------
+    def pass_time(self, day: date) -> None:
+        """Enter the states that time alone brings about before this day begins."""
+        if not self.here.lapsing:
+            return
+        for row, duty in self.machine.lapses:
+            if self.state[row.procedure] != row.state:
+                continue
+            context = self.contexts[row.procedure]
+            due = self._over(duty, context, day)
+            if due is None or due.latest is None:
+                continue
+            since = due.latest + _DAY
+            self.taken.append((since, row.procedure, row, row.state, None))
+            self.enter(row.procedure, row.to)
+            for fact, value in (
+                (row.due, due.on or due.latest),
+                (row.since, since),
+                (row.ended, since),
+            ):
+                record, _, name = fact.partition(".")
+                context[record][name] = value
+
+    def _over(self, duty: CompiledDuty, context: dict[str, Any], day: date) -> Due | None:
+        """The last day of a duty if it has passed before this day; None where nothing is held to be over."""
+        bearer, place = duty.row.bearer, self.case.sponsor.place
+        view = regional_calendar(self.calendar, duty, bearer, place, self.readings)
+        window = deadline_of(duty, context, self.readings, view)
+        due, trigger = window.due, window.trigger
+        if due is None or trigger is None or trigger.estimated or due.latest is None:
+            return None
+        return due if due.latest < day else None
+
+    # -- refusing ------------------------------------------------------------------------------------
+    def allowed(self, day: date) -> tuple[str, ...]:
+        """The events that some actor could log on a day from here, as words for the error."""
+        names = []
+        for (procedure, name), steps in self.machine.steps.items():
+            context = {**self.contexts[procedure], "event": {}}
+            for step in steps:
+                if step.row.states and self.state[procedure] not in step.row.states:
+                    continue
+                over = step.within is not None and self._over(step.within, context, day) is not None
+                if not over and step.test(context):
+                    names.append(name if procedure == "filing" else f"{name} ({procedure})")
+                    break
+        return tuple(dict.fromkeys(names))
+
+    def refusal(self, entry: Entry, *, among: Sequence[Entry] = ()) -> IllegalEventError:
+        """Why this event is not legal now, what would be, and on which clause that rests.
+
+        Arguments:
+            entry: the event.
+            among: the events of its day, where the search for their order has come to its bound.
+        """
+        from gaf_rules.messages import stage_label  # noqa: PLC0415 - words only where they are needed
+
+        sign = entry.sign
+        names = self.machine.procedures_of(sign)
+        procedure = names[0] if names else "filing"
+        rows = self.machine.steps.get((procedure, sign.name), ())
+        state = self.machine.states[procedure, self.state[procedure]]
+        clause = rows[0].row.clauses[0] if rows else self.machine.guideline.route_clause
+        allowed = self.allowed(entry.on)
+        hint_zh, hint_en = _TO_ITSELF if sign.is_to_itself else self._hint(procedure)
+        if among:
+            hint_zh += _BOUND_ZH.format(count=len(among), on=entry.on)
+            hint_en += _BOUND_EN.format(count=len(among), on=entry.on)
+        roles = "".join(
+            f" {name}={value}" for name, value in (("by", sign.by), ("to", sign.to)) if value
+        )
+        return IllegalEventError(
+            event=entry.event.to_dict(),
+            on=entry.on,
+            procedure=procedure,
+            stage=state.stage,
+            allowed=allowed,
+            clause=clause,
+            path=f"$.events[{entry.index}]",
+            zh=(
+                f"$.events[{entry.index}]：{entry.on} 的 {sign.type}{roles}（{procedure}）在阶段"
+                f"“{stage_label(procedure, state.stage, 'zh')}”（{state.stage}）不合程序或已经发生过，"
+                f"依据 {clause}。{hint_zh}此时可有：{'、'.join(allowed) or '无（已注销报备）'}"
+            ),
+            en=(
+                f"$.events[{entry.index}]: {sign.type}{roles} ({procedure}) on {entry.on} is not legal in "
+                f"the stage {state.stage}, or has happened already; clause {clause}. {hint_en}"
+                f"Legal here: {', '.join(allowed) or 'nothing, the app has been deregistered'}"
+            ),
+        )
+
+    def _hint(self, procedure: str) -> tuple[str, str]:
+        question = {
+            "deemed_abandoned": "2.4.4d",
+            "late_supplement": "2.4.4d",
+            "supplement_posted": "2.4.4c",
+            "supplement_unclear": "2.4.4e",
+        }.get(self.state[procedure])
+        if question is None:
+            return "", ""
+        return (
+            f"须先由人对 {question} 作出决定（determination，question={question}）。",
+            f"A person must decide first: a determination on {question}. ",
+        )

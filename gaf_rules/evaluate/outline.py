@@ -1,0 +1,438 @@
+"""The outline of an assessment: scope, duties and findings as values, before any words are put to them.
+
+One outline is what one set of readings makes of one log. The assessment renders one; disputes compare many.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field, frozen
+
+from gaf_rules.answers.assessment import ScopeDecision
+from gaf_rules.calendar import WorkingCalendar
+from gaf_rules.evaluate.duties import (
+    REGIONAL_KINDS,
+    Evaluated,
+    Rest,
+    Window,
+    deadline_of,
+    regional_calendar,
+    rest_of,
+    stand,
+    window_of,
+)
+from gaf_rules.evaluate.fold import Record
+from gaf_rules.evaluate.replay import Replay, replay
+from gaf_rules.evaluate.scoping import (
+    POSITIONED,
+    decide_route,
+    decide_scope,
+    required_names,
+    role_at,
+)
+from gaf_rules.language.periods import count_due
+from gaf_rules.language.readings import READING_OPTIONS
+from gaf_rules.language.rows import CHILDREN, FindingRow
+from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.log.case import Case
+from gaf_rules.program.program import CompiledDuty, CompiledRow, Program
+from gaf_rules.values.drafts import Shown, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gaf_rules.language.periods import Trigger
+    from gaf_rules.language.readings import Readings
+    from gaf_rules.language.rows import DutyRow
+
+    Options = dict[str, str]
+    Left = Callable[[Options], Rest | None]
+
+__all__ = ["Outline", "RawDuty", "RawFinding", "World", "latest_records", "outline", "records_of"]
+
+_DAY = timedelta(days=1)
+
+
+@define(eq=False, repr=False)
+class RawDuty(Shown):
+    """A duty with everything needed to say more about it later."""
+
+    compiled: CompiledDuty
+    procedure: str
+    round: int
+    bearer: str
+    to: str | None
+    context: dict[str, Any]
+    state: Evaluated
+    left: Left | None
+    world: World
+    options: Options
+    as_of: date
+    _facts: dict[str, Any] | None = None
+
+    @property
+    def row(self) -> DutyRow:
+        """The row it comes from."""
+        return self.compiled.row
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What finding rows may ask about it, put together when first asked for."""
+        if self._facts is None:
+            self._facts = _duty_facts(self)
+        return self._facts
+
+
+@frozen(eq=False, repr=False)
+class RawFinding(Value):
+    """A finding before anything is said about disputes; ``key`` is what other readings are held against."""
+
+    row: FindingRow
+    clause: str
+    procedure: str
+    round: int
+    bearer: str
+    since: date
+    items: tuple[str, ...]
+    context: dict[str, Any] = field(eq=False, repr=False)
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What makes it the same finding under another reading."""
+        return self.row.code, self.clause, self.procedure, self.round, self.items
+
+
+@define(eq=False, repr=False)
+class Outline(Shown):
+    """An assessment without words: what one set of readings makes of one log."""
+
+    scope: ScopeDecision
+    route: tuple[str, ...] | None
+    log: Replay
+    records: list[Record]
+    stages: dict[str, str]
+    duties: list[RawDuty]
+    findings: list[RawFinding]
+    as_of: date
+    latest: set[Record]
+
+
+@frozen(eq=False, repr=False, weakref_slot=False)
+class World(Shown):
+    """The arguments of an assessment, together."""
+
+    case: Case
+    as_of: date
+    machine: Program
+    calendar: WorkingCalendar
+
+
+# -- from facts to an outline ----------------------------------------------------------------------------
+def outline(
+    world: World, readings: Readings, *, lenient: bool = False, options: Options | None = None
+) -> Outline:
+    """Scope, route, duties and findings under one set of readings.
+
+    With ``lenient`` a log that could not have happened under these readings is judged as far as it goes,
+    on the day where it breaks off. ``options`` are those of the readings, if something is to be noted of
+    how they are used.
+    """
+    options = readings.options() if options is None else options
+    log = replay(world.case, world.as_of, world.machine, options, world.calendar, lenient=lenient)
+    as_of = world.as_of if log.refused is None else log.refused.on
+    records = records_of(world, log)
+    _add_facts(world, log, records, as_of)
+    facts = log.contexts["filing"]
+    scope = decide_scope(world.machine, facts)
+    route, _ = decide_route(world.machine, facts)
+    states = world.machine.states
+    stages: dict[str, str] = {
+        name: states[name, log.state[name]].stage for name in PROCEDURES if name in log.begun
+    }
+    latest = latest_records(records)
+    duties: list[RawDuty] = []
+    findings: list[RawFinding] = []
+    if scope.in_scope is not False:
+        duties = _duties(world, records, options, route, as_of)
+        findings = _findings(world, records, latest, duties, as_of)
+    return Outline(scope, route, log, records, stages, duties, findings, as_of, latest)
+
+
+def _add_facts(world: World, log: Replay, records: list[Record], as_of: date) -> None:
+    """Facts that rows look at and that no event states: the day, the guideline's dates, what is required."""
+    facts = log.contexts["filing"]["case"]
+    guideline = world.machine.guideline
+    facts["as_of"] = as_of
+    facts["effective_from"] = guideline.effective_from
+    launched = facts.get("launched_on")
+    facts["legacy"] = (
+        launched is not None
+        and guideline.effective_from is not None
+        and launched < guideline.effective_from
+        and (guideline.legacy_until is None or as_of <= guideline.legacy_until)
+    )
+    for record in records:
+        if record.kind in {"dossier", "shutdown"}:
+            procedure = record.procedure
+            required, apart = required_names(world.machine, record.context, procedure)
+            record.facts["required"], record.facts["required_apart"] = required, apart
+
+
+def records_of(world: World, log: Replay) -> list[Record]:
+    """All records, with the case itself, the shutdown and an application still to be made."""
+    filing, shutdown = log.contexts["filing"], log.contexts["deregistration"]
+    records = [Record("case", "filing", 1, filing["case"], filing), *log.records]
+    state = log.state["filing"]
+    if state == "not_started" or world.machine.states["filing", state].ended:
+        ahead: dict[str, Any] = {}
+        below: dict[str, dict[str, Any]] = {kind: {} for kind in CHILDREN["application"]}
+        records.append(
+            Record("application", "filing", 0, ahead, {**filing, "application": ahead, **below})
+        )
+    if "deregistration" in log.begun:
+        records.append(Record("shutdown", "deregistration", 1, shutdown["shutdown"], shutdown))
+    return records
+
+
+def _duties(
+    world: World,
+    records: list[Record],
+    options: dict[str, str],
+    route: tuple[str, ...] | None,
+    as_of: date,
+) -> list[RawDuty]:
+    found: list[RawDuty] = []
+    rounds: dict[tuple[str, str], int] = {}
+    before: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
+    sponsor, rules = world.case.sponsor, world.machine.rules
+    for record in records:
+        select = rules[record.kind, record.procedure].duties
+        if select is None:
+            continue
+        context, procedure = record.context, record.procedure
+        for duty in select(context):
+            row = duty.row
+            bearer = row.bearer
+            if bearer in POSITIONED:
+                bearer = role_at(bearer, sponsor, route, context)
+            left = _left(duty, record, before, world, bearer) if duty.resumes is not None else None
+            trigger, met_on, void_on = duty.known(context)
+            if trigger is None and row.starts:
+                continue
+            if row.period is None:
+                view = world.calendar
+                window = window_of(duty, trigger, context, options, view, None)
+            else:
+                window, view = _window(world, duty, trigger, context, options, bearer, left)
+            key = row.clause, procedure
+            rounds[key] = number = rounds.get(key, 0) + 1
+            state = stand(duty, context, window, met_on, void_on, view, as_of)
+            if state is None:
+                continue
+            to = row.to
+            if to in POSITIONED:
+                to = role_at(to, sponsor, route, context)
+            found.append(
+                RawDuty(
+                    duty, procedure, number, bearer, to, context, state, left, world, options, as_of
+                )
+            )
+    return found
+
+
+def _window(
+    world: World,
+    duty: CompiledDuty,
+    trigger: Trigger | None,
+    context: dict[str, Any],
+    options: dict[str, str],
+    bearer: str,
+    left: Left | None,
+) -> tuple[Window, WorkingCalendar]:
+    """The trigger and deadline of a duty with a period, and the calendar that counts for it."""
+    place = world.case.sponsor.place
+    view = regional_calendar(world.calendar, duty, bearer, place, options)
+    resumed = left is not None and duty.resumes is not None and duty.resumes(context)
+    rest = left(options) if left is not None and resumed else None
+    return window_of(duty, trigger, context, options, view, rest), view
+
+
+def _left(
+    duty: CompiledDuty,
+    record: Record,
+    before: dict[tuple[str, str], tuple[dict[str, Any], Any]],
+    world: World,
+    bearer: str,
+) -> Left:
+    """What the round before left over in the same application (A-14), for any readings."""
+    key = duty.row.clause, record.procedure
+    earlier = before.get(key)
+    here = record.context
+
+    def of_this(options: dict[str, str]) -> Rest | None:
+        if earlier is None or earlier[0]["application"] is not here["application"]:
+            return None
+        context, left = earlier
+        facts = {**context, "reading": options}
+        view = regional_calendar(world.calendar, duty, bearer, world.case.sponsor.place, options)
+        return rest_of(duty, facts, options, view, left(options))
+
+    before[key] = (here, of_this)
+    return of_this
+
+
+def _duty_facts(raw: RawDuty) -> dict[str, Any]:
+    """What finding rows may ask about a duty."""
+    state, window = raw.state, raw.state.window
+    facts: dict[str, Any] = {
+        "status": state.status,
+        "met_on": state.met_on,
+        "missed_on": state.missed_on,
+        "extended_late_on": window.extended_late_on,
+    }
+    if window.trigger is not None:
+        facts["next_day"] = window.trigger.on + _DAY
+        known = _fact(raw.context, raw.row.known_on)
+        facts["started_on"] = min(window.trigger.on, raw.as_of if known is None else known)
+    if window.due is not None:
+        facts["due_on"] = window.due.on
+        facts["certainty"] = window.due.certainty
+        facts |= _period_facts(raw.world, raw, window, raw.options)
+    return facts
+
+
+def _fact(facts: dict[str, Any], name: str | None) -> Any:
+    """The value of a fact by its name; None where it is not there, or none is named."""
+    record, _, field = (name or "").partition(".")
+    return facts[record].get(field) if name else None
+
+
+def _period_facts(
+    world: World, raw: RawDuty, window: Window, options: dict[str, str]
+) -> dict[str, Any]:
+    row = raw.row
+    facts: dict[str, Any] = {}
+    assert row.period is not None
+    assert window.trigger is not None
+    if row.period.backward and options["before_window"] == "backward":
+        strict = {**options, "before_window": "clear_days"}
+        facts["clear_on"] = count_due(
+            row.period, window.trigger.on, strict, world.calendar
+        ).earliest
+    place = world.case.sponsor.place
+    if place is None or not {"local_holidays", "closures"} & set(row.readings):
+        return facts
+    for name, kind, national in REGIONAL_KINDS:
+        if options[name] == national:
+            facts[name] = _regional_dates(world, raw, window, options, name, kind, place)
+    return facts
+
+
+def _regional_dates(
+    world: World,
+    raw: RawDuty,
+    window: Window,
+    options: dict[str, str],
+    name: str,
+    kind: str,
+    place: str,
+) -> tuple[str, ...]:
+    """Both dates, where a regional day lies in the window: without it and with it."""
+    other = next(option for option in READING_OPTIONS[name] if option != options[name])
+    varied = {**options, name: other}
+    view = regional_calendar(world.calendar, raw.compiled, raw.bearer, place, varied)
+    if view is world.calendar:
+        return ()
+    due = deadline_of(raw.compiled, {**raw.context, "reading": varied}, varied, view).due
+    if due is None or due.on is None or window.due is None or window.due.on is None:
+        return ()
+    assert window.trigger is not None
+    days = (window.trigger.on, window.due.on, due.on)
+    if not world.calendar.overlay_days(place, kind, after=min(days), through=max(days)):
+        return ()
+    return window.due.on.isoformat(), due.on.isoformat()
+
+
+# -- findings --------------------------------------------------------------------------------------------
+def _findings(
+    world: World,
+    records: list[Record],
+    latest: set[Record],
+    duties: list[RawDuty],
+    as_of: date,
+) -> list[RawFinding]:
+    held: list[RawFinding] = []
+    rules, on_duties = world.machine.rules, world.machine.on_duties
+    for record in records:
+        select = rules[record.kind, record.procedure].findings
+        if select is None:
+            continue
+        context, number = record.context, max(record.ordinal, 1)
+        for compiled in select(context, record in latest):
+            found = _finding(compiled, context, record.procedure, number, as_of)
+            if found is not None:
+                held.append(found)
+    placed = world.case.sponsor.place is not None
+    for duty in duties:
+        window, due = duty.state.window, duty.state.window.due
+        select = on_duties[
+            duty.compiled.row.clause,  # type: ignore[index]  # a plain tuple finds what a Standing finds
+            duty.procedure,
+            duty.state.status,
+            None if due is None else due.certainty,
+            window.extended_late_on is not None,
+            placed and due is not None,
+        ]
+        if select is None:
+            continue
+        context = {**duty.context, "duty": duty.facts}
+        for compiled in select(context):
+            found = _finding(compiled, context, duty.procedure, duty.round, as_of, duty)
+            if found is not None:
+                held.append(found)
+    return held
+
+
+def latest_records(records: list[Record]) -> set[Record]:
+    """The last record of each kind within each application (or within the case)."""
+    last: dict[Any, Record] = {}
+    for record in records:
+        within = record.kind in CHILDREN["application"]
+        above = record.context["application"] if within else {}
+        last[record.kind, record.procedure, id(above) if above else 0] = record
+    return set(last.values())
+
+
+def _finding(
+    compiled: CompiledRow,
+    context: dict[str, Any],
+    procedure: str,
+    number: int,
+    as_of: date,
+    duty: RawDuty | None = None,
+) -> RawFinding | None:
+    row: FindingRow = compiled.row
+    items: tuple[str, ...] = ()
+    if compiled.items is not None:
+        items = compiled.items(context)
+        if not items:
+            return None
+    record, _, name = row.since.partition(".")
+    since = context[record].get(name)
+    clause = row.clauses.get(procedure, row.clause)
+    bearer = row.bearer
+    if duty is not None:
+        clause = clause or duty.row.clause
+        bearer = duty.bearer if bearer == "duty" else bearer
+    return RawFinding(
+        row,
+        clause,
+        procedure,
+        number,
+        bearer,
+        since if since is not None else as_of,
+        items,
+        context,
+    )

@@ -1,0 +1,263 @@
+"""Scope, route, materials and forms: what can be said of an app and its sponsor before anything happens."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from gaf_rules.answers.assessment import ScopeDecision
+from gaf_rules.language.readings import READING_OPTIONS
+from gaf_rules.log.case import as_facts
+from gaf_rules.program.compiled import decided
+from gaf_rules.program.program import program
+from gaf_rules.values.drafts import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from gaf_rules.language.guideline import Guideline
+    from gaf_rules.log.case import App, Sponsor
+    from gaf_rules.program.program import CompiledRow, Program
+
+    Facts = dict[str, dict[str, Any]]
+
+__all__ = [
+    "POSITIONED",
+    "Material",
+    "Route",
+    "decide_route",
+    "decide_scope",
+    "forms_for",
+    "machine_of",
+    "required_materials",
+    "required_names",
+    "role_at",
+    "route",
+    "scope",
+    "scope_notices",
+]
+
+_FIRST_TIERS = {
+    "municipal": "municipal_cac",
+    "provincial_department": "sponsor",
+    "affiliated_institution": "provincial_department",
+}
+"""The office between a sponsor of a tier and the province, where neither log nor route names one."""
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Route(Value):
+    """The way an application takes, and the way back.
+
+    Attributes:
+        outward: from the sponsor to the national office; None where a person must say (2.2.0).
+        back: the same way down, which returns, feedback and the number take.
+        clauses: the clauses it rests on.
+    """
+
+    outward: tuple[str, ...] | None
+    back: tuple[str, ...] | None
+    clauses: tuple[str, ...]
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Material(Value):
+    """One piece of material: its name, the clause that asks for it, the form of the annexes if any."""
+
+    name: str
+    clause: str
+    form: str | None = None
+
+
+def _bare(app: App | None, sponsor: Sponsor | None) -> Facts:
+    return {
+        "app": {} if app is None else as_facts(app),
+        "sponsor": {} if sponsor is None else as_facts(sponsor),
+        "reading": {name: options[0] for name, options in READING_OPTIONS.items()},
+        "case": {},
+        "application": {},
+        "submission": {},
+    }
+
+
+def machine_of(guideline: Guideline | None) -> Program:
+    """The compiled guideline; the Hainan one where none is given."""
+    return _hainan() if guideline is None else program(guideline)
+
+
+@lru_cache(maxsize=1)
+def _hainan() -> Program:
+    from gaf_rules.guidelines.hainan import HAINAN  # noqa: PLC0415 - read when needed
+
+    return program(HAINAN)
+
+
+class _Decisions:
+    """What the rows on scope, route, materials and forms come to, for the facts that they read."""
+
+    def __init__(self, machine: Program) -> None:
+        self.machine = machine
+        guideline = machine.guideline
+        scope = [row.when for row in guideline.scope]
+        self.scope = decided(scope, self._scope)
+        self.notices = decided(scope, self._notices)
+        self.route = decided([row.when for row in guideline.routes], self._route)
+        self.materials: dict[str, Callable[[Facts], tuple[tuple[str, ...], tuple[str, ...]]]] = {
+            procedure: decided(
+                [compiled.row.when for compiled in rows], partial(self._materials, rows)
+            )
+            for procedure, rows in machine.materials.items()
+        }
+        self.forms = {
+            procedure: decided([compiled.row.when for compiled in rows], partial(_names, rows))
+            for procedure, rows in machine.forms.items()
+        }
+
+    def _scope(self, facts: Facts) -> ScopeDecision:
+        scope = self.machine.scope
+        rows = [compiled.row for compiled in scope if compiled.when(facts)]
+        elements = {compiled.row.element for compiled in scope if compiled.row.verdict}
+        for verdict in (False, None, True):
+            hits = [row for row in rows if row.verdict is verdict]
+            if hits and not (verdict and elements - {row.element for row in hits}):
+                return ScopeDecision(
+                    in_scope=verdict,
+                    clauses=tuple(dict.fromkeys(clause for row in hits for clause in row.clauses)),
+                    codes=tuple(dict.fromkeys(row.code for row in hits if row.code)),
+                    questions=tuple(dict.fromkeys(row.question for row in hits if row.question)),
+                )
+        # An element that no row meets or leaves to a person: outside.
+        return ScopeDecision(in_scope=False, clauses=())
+
+    def _notices(self, facts: Facts) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        verdict = self._scope(facts).in_scope
+        items: dict[tuple[str, str], tuple[str, ...]] = {}
+        for compiled in self.machine.scope:
+            row = compiled.row
+            if row.code and row.verdict is verdict and compiled.when(facts):
+                asked = (row.question,) if row.question else ()
+                items[row.code, row.clause] = (*items.get((row.code, row.clause), ()), *asked)
+        return tuple((code, clause, found) for (code, clause), found in items.items())
+
+    def _route(self, facts: Facts) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+        for compiled in self.machine.routes:
+            if compiled.when(facts):
+                return compiled.row.path, compiled.row.clauses
+        return None, (self.machine.guideline.route_clause,)
+
+    def _materials(
+        self, rows: tuple[CompiledRow, ...], facts: Facts
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        held = [compiled.row for compiled in rows if compiled.when(facts)]
+        return (
+            tuple(row.material for row in held if not row.separate),
+            tuple(row.material for row in held if row.separate),
+        )
+
+
+def _names(rows: tuple[CompiledRow, ...], facts: Facts) -> tuple[str, ...]:
+    return tuple(compiled.row.form for compiled in rows if compiled.when(facts))
+
+
+@lru_cache(maxsize=8)
+def _decisions(machine: Program) -> _Decisions:
+    return _Decisions(machine)
+
+
+def decide_scope(machine: Program, facts: Facts) -> ScopeDecision:
+    """The scope decision from facts; what excludes beats what is open, which beats what includes."""
+    decision: ScopeDecision = _decisions(machine).scope(facts)
+    return decision
+
+
+def scope_notices(machine: Program, facts: Facts) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The notices that say why an app is outside the scope, or why that is open: code, clause, items."""
+    notices: tuple[tuple[str, str, tuple[str, ...]], ...] = _decisions(machine).notices(facts)
+    return notices
+
+
+def decide_route(machine: Program, facts: Facts) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+    """The way up and its clauses: the first route row that fits; None where the text names none."""
+    found: tuple[tuple[str, ...] | None, tuple[str, ...]] = _decisions(machine).route(facts)
+    return found
+
+
+def required_names(
+    machine: Program, facts: Facts, procedure: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The materials that a submission must hold, in the order of the guideline; the separate ones apart."""
+    known = _decisions(machine).materials.get(procedure)
+    return ((), ()) if known is None else known(facts)
+
+
+def forms_for(machine: Program, facts: Facts, begun: Iterable[str]) -> tuple[str, ...]:
+    """The forms of the annexes for the procedures begun, filing always."""
+    forms, found = _decisions(machine).forms, []
+    for procedure in {"filing", *begun}:
+        if procedure in forms:
+            found += forms[procedure](facts)
+    return tuple(sorted(found))
+
+
+POSITIONED = frozenset({"first_hop", "first_tier"})
+"""Positions at which another role stands for every kind of sponsor."""
+
+
+def role_at(position: str, sponsor: Sponsor, path: tuple[str, ...] | None, facts: Facts) -> str:
+    """The role that stands at a position of the route (``first_tier``, ``first_hop``), or the role itself."""
+    if position == "first_hop":
+        return path[1] if path is not None else facts["submission"].get("to") or "provincial_cac"
+    if position != "first_tier":
+        return position
+    sent_to = facts["submission"].get("to")
+    on_path = None if path is None else path[1]
+    # The office that has the application; else the one that would get it.
+    between = (role for role in (sent_to, on_path) if role not in {None, "provincial_cac"})
+    return next(between, None) or _FIRST_TIERS.get(sponsor.tier) or sent_to or "municipal_cac"
+
+
+def scope(app: App, sponsor: Sponsor, *, guideline: Guideline | None = None) -> ScopeDecision:
+    """Whether the guideline applies to an app of a sponsor (sections 1.2 and 1.3).
+
+    >>> import gaf_rules as gaf
+    >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal")
+    >>> gaf.scope(app, gaf.Sponsor(kind="administrative_organ", tier="municipal")).clauses
+    ('1.2a', '1.2e')
+    """
+    return decide_scope(machine_of(guideline), _bare(app, sponsor))
+
+
+def route(sponsor: Sponsor, *, guideline: Guideline | None = None) -> Route:
+    """The way an application of this sponsor takes, and the way back (section 2.2).
+
+    >>> import gaf_rules as gaf
+    >>> gaf.route(gaf.Sponsor(kind="administrative_organ", tier="provincial_department")).outward
+    ('sponsor', 'provincial_cac', 'national_cac')
+    """
+    path, clauses = decide_route(machine_of(guideline), _bare(None, sponsor))
+    return Route(outward=path, back=None if path is None else path[::-1], clauses=clauses)
+
+
+def required_materials(
+    app: App, *, procedure: str = "filing", guideline: Guideline | None = None
+) -> tuple[Material, ...]:
+    """The materials that a submission must hold, each with its clause and its form (sections 2.3, 2.5, 2.6).
+
+    >>> import gaf_rules as gaf
+    >>> app = gaf.App(kind="quick_app", runs_on_mobile=True, purpose="internal")
+    >>> [m.form for m in gaf.required_materials(app) if m.form]
+    ['A2', 'A3', 'A6']
+    """
+    machine, facts = machine_of(guideline), _bare(app, None)
+    forms = {
+        compiled.row.material: compiled.row.form
+        for compiled in machine.forms.get(procedure, ())
+        if compiled.when(facts)
+    }
+    return tuple(
+        Material(name=c.row.material, clause=c.row.clause, form=forms.get(c.row.material))
+        for c in machine.materials.get(procedure, ())
+        if c.when(facts)
+    )

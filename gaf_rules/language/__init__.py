@@ -1,0 +1,1 @@
+"""The language in which a guideline is written: words, facts, conditions, periods, readings, rows."""

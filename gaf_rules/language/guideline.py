@@ -1,0 +1,326 @@
+"""A guideline as a value: its rows, its clauses in our own words, and what is known about the text.
+
+An amendment is another value (:meth:`Guideline.amend`), never an edit; two guidelines can be compared
+(:meth:`Guideline.differences`), and a text that the caller holds can be attached for explanations to quote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, field, fields, frozen
+
+from gaf_rules.language.citation import ClauseBook
+from gaf_rules.language.rows import (
+    AheadRow,
+    DutyRow,
+    FactRow,
+    FindingRow,
+    FormRow,
+    LapseRow,
+    MaterialRow,
+    QuestionRow,
+    RouteRow,
+    ScopeRow,
+    StateRow,
+    Transition,
+)
+from gaf_rules.values.digest import sha256_of
+from gaf_rules.values.drafts import Value
+from gaf_rules.values.errors import GuidelineError
+from gaf_rules.values.mapping import FrozenMap, frozen_map, frozen_maps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gaf_rules.language.periods import Period
+
+__all__ = ["Difference", "Guideline"]
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Difference(Value):
+    """One thing in which two guidelines differ: the clause, what it is, and its value in each.
+
+    The clause is empty for what the text does not say (the dates that a caller sets).
+    """
+
+    clause: str
+    what: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.clause} {self.what}: {self.before} → {self.after}".lstrip()
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Guideline(Value):
+    """Everything an assessment needs to know about the text.
+
+    Attributes:
+        key: its id in the provenance.
+        sha256: digest of the original text; an amended guideline has another.
+        edition: the edition as (Chinese, English).
+        clauses: the parts of the text in our own words.
+        effective_from: the day from which it applies; None: the text is silent (T2).
+        legacy_until: the day until which an app launched before may go on unfiled; None: silent.
+        source: the original text, where the caller has it; explanations then quote it.
+        facts: what the text states without binding anybody.
+        out_of_scope: norms that no row decides, each with the reason.
+        route_clause: the clause on the way that an application takes; cited where no row fits.
+        words: its own words for kinds of :data:`gaf_rules.messages.LABELS`, where these differ.
+        The other attributes are the rows.
+    """
+
+    key: str
+    sha256: str
+    edition: tuple[str, str] = ("", "")
+    clauses: ClauseBook
+    states: tuple[StateRow, ...]
+    transitions: tuple[Transition, ...]
+    lapses: tuple[LapseRow, ...]
+    duties: tuple[DutyRow, ...]
+    findings: tuple[FindingRow, ...]
+    questions: tuple[QuestionRow, ...]
+    scope: tuple[ScopeRow, ...]
+    routes: tuple[RouteRow, ...]
+    materials: tuple[MaterialRow, ...]
+    forms: tuple[FormRow, ...]
+    route_clause: str
+    ahead: tuple[AheadRow, ...] = ()
+    facts: tuple[FactRow, ...] = ()
+    out_of_scope: Mapping[str, str] = field(default=FrozenMap({}), converter=frozen_map)
+    words: Mapping[str, Mapping[str, tuple[str, str]]] = field(
+        default=FrozenMap({}), converter=frozen_maps
+    )
+    effective_from: date | None = None
+    legacy_until: date | None = None
+    source: str | None = None
+
+    def __eq__(self, other: object) -> bool:
+        # Made once and used in every assessment: nearly always it is itself.
+        return self is other or super().__eq__(other)
+
+    def __hash__(self) -> int:
+        return hash((self.key, self.sha256))
+
+    def stated(self, what: str) -> tuple[FactRow, ...]:
+        """What the text states of one kind: parent, addressee, short_name, jurisdiction, principle, contact.
+
+        >>> import gaf_rules as gaf
+        >>> [fact.value for fact in gaf.HAINAN.stated("contact")][0]
+        '0898-65314756'
+        """
+        return tuple(row for row in self.facts if row.what == what)
+
+    @property
+    def jurisdiction(self) -> str | None:
+        """Where it applies (GB/T 2260 code); None: everywhere."""
+        return next((row.value for row in self.stated("jurisdiction")), None)
+
+    @property
+    def parents(self) -> tuple[tuple[str, str], ...]:
+        """The documents it rests on, as (Chinese, English)."""
+        return tuple((row.zh, row.en) for row in self.stated("parent"))
+
+    @property
+    def contacts(self) -> dict[str, str]:
+        """Whom to ask: clause to a telephone number or an address."""
+        return {row.clause: row.value for row in self.stated("contact")}
+
+    @property
+    def periods(self) -> dict[str, Period]:
+        """The period rows by clause, in the order of the duties."""
+        return {row.period.clause: row.period for row in self.duties if row.period is not None}
+
+    def wording(self, slug: str, lang: str = "en") -> str:
+        """Our wording of a clause, its number of days filled in from the period row.
+
+        Raises:
+            GuidelineError: there is no such clause.
+
+        >>> import gaf_rules as gaf
+        >>> "10" in gaf.HAINAN.wording("2.4.4c", "zh")
+        True
+        """
+        clause = self.clauses[slug]
+        period = self.periods.get(slug)
+        return clause.wording(lang, days=None if period is None else period.days)
+
+    def label(self, kind: str, key: str, lang: str = "en") -> str:
+        """The words for a value: the guideline's own, else those of :mod:`gaf_rules.messages`.
+
+        >>> import gaf_rules as gaf
+        >>> gaf.HAINAN.label("role", "sponsor")
+        'sponsor'
+        """
+        from gaf_rules.messages import label  # noqa: PLC0415 - words are read when needed
+
+        own = self.words.get(kind, {}).get(key)
+        return label(kind, key, lang) if own is None else own[0 if lang == "zh" else 1]
+
+    def act_label(self, act: str, to: str | None, lang: str = "en") -> str:
+        """The words for an act, with the one it is addressed to where the act has an addressee.
+
+        Arguments:
+            act: the act.
+            to: the words for the addressee; None where there is none.
+            lang: ``"zh"`` or ``"en"``.
+
+        >>> import gaf_rules as gaf
+        >>> gaf.HAINAN.act_label("application_forwarded", "省委网信办", "zh")
+        '核实、检查材料并上报省委网信办'
+        """
+        from gaf_rules.messages import LABELS  # noqa: PLC0415 - words are read when needed
+
+        form = self.words.get("act_to", {}).get(act)
+        # A guideline that has its own words for the act does not mean what the common ones say.
+        if form is None and act not in self.words.get("act", {}):
+            form = LABELS["act_to"].get(act)
+        if form is None or to is None:
+            return self.label("act", act, lang)
+        return form[0 if lang == "zh" else 1].replace("{to}", to)
+
+    def stage_label(self, procedure: str, stage: str, lang: str = "en") -> str:
+        """The words for a stage of a procedure, the guideline's own first."""
+        from gaf_rules.messages import stage_label  # noqa: PLC0415 - words are read when needed
+
+        own = self.words.get("stage", {}).get(stage)
+        if own is None:
+            return stage_label(procedure, stage, lang)
+        return own[0 if lang == "zh" else 1]
+
+    def amend(
+        self, changes: Mapping[str, Mapping[str, int]], *, key: str | None = None
+    ) -> Guideline:
+        """The guideline with other numbers of days.
+
+        Arguments:
+            changes: clause → ``{"n": working days}``; a number taken over by analogy follows.
+            key: id of the new guideline; by default the old one with a mark of the change.
+
+        Raises:
+            GuidelineError: a clause without a number of days, a field that cannot be amended, or a number
+                that is not a positive whole one.
+
+        >>> import gaf_rules as gaf
+        >>> longer = gaf.HAINAN.amend({"2.4.4c": {"n": 15}})
+        >>> [str(d) for d in gaf.HAINAN.differences(longer) if d.clause == "2.4.4c"]
+        ['2.4.4c working days: 10 → 15']
+        """
+        for clause, change in changes.items():
+            self._check_change(clause, change)
+        days = {clause: change["n"] for clause, change in changes.items()}
+
+        def amended(row: DutyRow) -> DutyRow:
+            period = row.period
+            if period is None:
+                return row
+            number = days.get(period.clause, days.get(period.like or ""))
+            return row if number is None else evolve(row, period=evolve(period, days=number))
+
+        mark = sha256_of(f"{self.sha256}{sorted(days.items())}".encode())
+        return evolve(
+            self,
+            key=key or f"{self.key}+{mark[:8]}",
+            sha256=mark,
+            duties=tuple(amended(row) for row in self.duties),
+        )
+
+    def _check_change(self, clause: str, change: Mapping[str, int]) -> None:
+        known = tuple(self.periods)
+        if clause not in known:
+            raise GuidelineError(
+                clause=clause,
+                known=known,
+                zh=f"第 {clause} 条没有天数可改；有天数的是 {'、'.join(known)}",
+                en=f"{clause} has no number of days to amend; these have: {', '.join(known)}",
+            )
+        number = change.get("n")
+        if set(change) != {"n"} or type(number) is not int or number < 1:
+            raise GuidelineError(
+                clause=clause,
+                known=("n",),
+                zh=f"第 {clause} 条：得到 {dict(change)!r}；只可改 n（正整数个工作日）",
+                en=f"{clause}: got {dict(change)!r}; only n, a positive number of working days",
+            )
+
+    def differences(self, other: Guideline) -> tuple[Difference, ...]:
+        """In what another guideline differs from this one: numbers of days, dates, clauses, rows."""
+        found = [
+            Difference(
+                clause=clause, what="working days", before=str(period.days), after=str(after.days)
+            )
+            for clause, period in self.periods.items()
+            if (after := other.periods.get(clause)) is not None and after.days != period.days
+        ]
+        for name in ("effective_from", "legacy_until"):
+            mine, theirs = getattr(self, name), getattr(other, name)
+            if mine != theirs:
+                found.append(Difference(clause="", what=name, before=str(mine), after=str(theirs)))
+        for slug in dict.fromkeys((*self.clauses, *other.clauses)):
+            mine, theirs = self.clauses.get(slug), other.clauses.get(slug)
+            if mine != theirs:
+                found.append(
+                    Difference(
+                        clause=slug,
+                        what="clause",
+                        before="–" if mine is None else mine.en,
+                        after="–" if theirs is None else theirs.en,
+                    )
+                )
+        return (*found, *_row_differences(self, other))
+
+    def with_source(self, text: str) -> Guideline:
+        """The guideline with the original text attached; explanations quote the clauses found in it."""
+        return evolve(self, source=text)
+
+
+_ROWS = (
+    "states", "transitions", "lapses", "duties", "ahead", "findings", "questions", "scope", "routes",
+    "materials", "forms", "facts",
+)  # fmt: skip
+
+
+def _undated(row: Any) -> Any:
+    """A row without its number of days, which is compared by itself."""
+    return evolve(row, period=None) if isinstance(row, DutyRow) else row
+
+
+def _row_differences(mine: Guideline, other: Guideline) -> Iterator[Difference]:
+    """The rows that only one of the two has; a row that was changed is there twice."""
+    for kind in _ROWS:
+        before = dict.fromkeys(_undated(row) for row in getattr(mine, kind))
+        after = dict.fromkeys(_undated(row) for row in getattr(other, kind))
+        for row in before:
+            if row not in after:
+                yield Difference(
+                    clause=_clause_of(row), what=kind, before=_said(row), after=_NOTHING
+                )
+        for row in after:
+            if row not in before:
+                yield Difference(
+                    clause=_clause_of(row), what=kind, before=_NOTHING, after=_said(row)
+                )
+
+
+_NOTHING = "–"
+
+
+def _clause_of(row: Any) -> str:
+    clauses = getattr(row, "clauses", ())
+    own = getattr(row, "clause", None) or getattr(row, "form", None)
+    return str(own or next(iter(clauses), ""))
+
+
+def _said(row: Any) -> str:
+    """The fields of a row that are not at their defaults, short."""
+    told = {
+        each.name: getattr(row, each.name)
+        for each in fields(type(row))
+        if each.name not in {"clause", "clauses"} and getattr(row, each.name) != each.default
+    }
+    return ", ".join(f"{name}={value}" for name, value in told.items())

@@ -1,0 +1,304 @@
+"""Periods: how many working days, from or before what, and the deadline that follows.
+
+A :class:`Period` is a row of the guideline; a :class:`Deadline` is the value it takes for one trigger,
+one calendar and one set of readings. Dates are compared, never counts.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from gaf_rules.language.vocabulary import Certainty
+from gaf_rules.values.drafts import Value, maker
+from gaf_rules.values.errors import CalendarHorizonError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gaf_rules.calendar import WorkingCalendar
+
+__all__ = [
+    "UNKNOWN",
+    "Due",
+    "ManyDays",
+    "Period",
+    "Trigger",
+    "as_json",
+    "count_due",
+    "days_left",
+    "earliest_day",
+    "earliest_of",
+    "elapsed",
+]
+
+_DAY = timedelta(days=1)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Period(Value):
+    """A number of working days in the text.
+
+    Attributes:
+        clause: where the number stands.
+        days: working days; the only place where the legal number stands.
+        backward: counted back from the day named (2.5.1b) instead of forward.
+        from_receipt: starts with a receipt, so that a receipt on a day off may be read two ways.
+        like: the clause whose number is taken over by analogy, where the clause itself has none.
+    """
+
+    clause: str
+    days: int
+    backward: bool = False
+    from_receipt: bool = False
+    like: str | None = None
+
+
+@frozen(eq=False, repr=False, weakref_slot=False)
+class Trigger(Value):
+    """What started a duty: event and day.
+
+    Attributes:
+        asks: the last day rests on a day that only stands in for a missing receipt: key of its question.
+        rounds_back: how many rounds before this one the receipt is missing.
+    """
+
+    event: str
+    on: date
+    asks: str | None = None
+    rounds_back: int = 0
+
+    @property
+    def estimated(self) -> bool:
+        """Whether nothing can be held against anybody on this day, the true one not being known."""
+        return self.asks is not None
+
+
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class Due(Value):
+    """The last day on which an act is in time, as far as the calendar tells.
+
+    Attributes:
+        on: that day; None where the calendar is not published that far or the new date is unknown.
+        earliest, latest: the bounds over everything a later notice may do; None where unknown.
+        certainty: final, provisional or projected.
+    """
+
+    on: date | None
+    earliest: date | None
+    latest: date | None
+    certainty: Certainty = "final"
+
+
+_due = maker(Due)
+UNKNOWN = Due(on=None, earliest=None, latest=None)
+"""A period whose end nobody knows yet: extended without a date, or stopped."""
+
+
+class ManyDays:
+    """A calendar whose days stand for those of many cases at once (see :mod:`gaf_rules.auditing`).
+
+    The questions of this module are put to it whole, since it answers them by table.
+    """
+
+    __slots__ = ()
+
+    def count_due(self, period: Period, day: Any, readings: dict[str, str], days: Any) -> Due:
+        """As :func:`count_due`."""
+        raise NotImplementedError
+
+    def elapsed(self, after: Any, through: Any) -> Any:
+        """As :func:`elapsed`, of two days that are known."""
+        raise NotImplementedError
+
+    def unspent(self) -> int | None:
+        """As :func:`days_left` where the last day is not known."""
+        raise NotImplementedError
+
+    def earliest(self, days: Iterable[Any]) -> Any:
+        """As :func:`earliest_day`."""
+        raise NotImplementedError
+
+
+def earliest_day(days: Iterable[date | None], calendar: WorkingCalendar | ManyDays) -> date | None:
+    """The earliest of the days that are known; None where none is."""
+    if isinstance(calendar, ManyDays):
+        found: date | None = calendar.earliest(days)
+        return found
+    return min((day for day in days if day is not None), default=None)
+
+
+def earliest_of(due: Due) -> date | None:
+    """The last day that is in time whatever a later notice does."""
+    return due.earliest if due.earliest is not None else due.on
+
+
+def _forward(calendar: WorkingCalendar, start: date, days: int) -> Due:
+    try:
+        on = calendar.nth_working_day_after(start, days)
+    except CalendarHorizonError:
+        return _projected(calendar, start, days, backward=False)
+    if on <= calendar.coverage.final_through:
+        return _due(on, on, on, "final")
+    bounds = calendar.bounds_after(start, days)
+    return Due(on=on, earliest=bounds.earliest, latest=bounds.latest, certainty=bounds.certainty)
+
+
+def _backward(calendar: WorkingCalendar, day: date, days: int) -> Due:
+    if day <= calendar.coverage.final_through:
+        on = calendar.nth_working_day_before(day, days)
+        return Due(on=on, earliest=on, latest=on)
+    try:
+        on = calendar.nth_working_day_before(day, days)
+    except CalendarHorizonError:
+        return _projected(calendar, day, days, backward=True)
+    bounds = calendar.bounds_before(day, days)
+    return Due(on=on, earliest=bounds.earliest, latest=bounds.latest, certainty=bounds.certainty)
+
+
+def _projected(calendar: WorkingCalendar, day: date, days: int, *, backward: bool) -> Due:
+    if day < calendar.coverage.first:
+        raise CalendarHorizonError(
+            day=day,
+            first=calendar.coverage.first,
+            published_through=calendar.coverage.published_through,
+            missing_year=day.year,
+            zh=f"{day} 早于日历的第一天 {calendar.coverage.first}",
+            en=f"{day} is before the first day of the calendar, {calendar.coverage.first}",
+        )
+    try:
+        bounds = (calendar.bounds_before if backward else calendar.bounds_after)(day, days)
+    except CalendarHorizonError:
+        # Beyond even the reach of the projection: nothing can be said, and nothing is.
+        return Due(on=None, earliest=None, latest=None, certainty="projected")
+    on = bounds.earliest if bounds.certainty == "final" else None
+    return Due(on=on, earliest=bounds.earliest, latest=bounds.latest, certainty=bounds.certainty)
+
+
+def _deemed_receipt(calendar: WorkingCalendar, day: date) -> date:
+    """The working day on which a receipt on a day off is deemed to happen (A-07, second reading)."""
+    try:
+        if calendar.is_working_day(day):
+            return day
+        return calendar.nth_working_day_after(day, 1)
+    except CalendarHorizonError:
+        return day
+
+
+def _from_first(calendar: WorkingCalendar, start: date, days: int) -> Due:
+    """The first day of the calendar counted itself: there is no day before it to start from."""
+    left = days - 1 if calendar.is_working_day(start) else days
+    return (
+        Due(on=start, earliest=start, latest=start)
+        if left == 0
+        else _forward(calendar, start, left)
+    )
+
+
+def count_due(
+    period: Period,
+    day: date,
+    readings: dict[str, str],
+    calendar: WorkingCalendar | ManyDays,
+    *,
+    days: int | None = None,
+) -> Due:
+    """The deadline of a period for one day, one set of readings and one calendar.
+
+    Arguments:
+        period: the row.
+        day: the trigger; for a backward period the day named (the change day).
+        readings: field → option.
+        calendar: the national calendar, or one with the regional days that apply.
+        days: working days left, where a stopped clock runs on; the row's number by default.
+
+    Raises:
+        CalendarHorizonError: the day lies before the first day of the calendar.
+    """
+    if isinstance(calendar, ManyDays):
+        return calendar.count_due(period, day, readings, days)
+    left = period.days if days is None else days
+    if period.backward:
+        # A-33: "clear days" wants all of them between the act and the day named.
+        extra = 1 if readings["before_window"] == "clear_days" else 0
+        return _backward(calendar, day, left + extra)
+    if left <= 0:
+        return Due(on=day, earliest=day, latest=day)
+    start = day
+    if period.from_receipt and readings["receipt_on_day_off"] == "next_working_day":
+        start = _deemed_receipt(calendar, day)
+    if readings["trigger_day"] == "include":
+        if start == calendar.coverage.first:
+            return _from_first(calendar, start, left)
+        start -= _DAY
+    return _forward(calendar, start, left)
+
+
+def elapsed(
+    calendar: WorkingCalendar | ManyDays, after: date | None, through: date | None
+) -> int | None:
+    """Working days strictly after one day through another; None where the calendar does not reach."""
+    if after is None or through is None:
+        return None
+    if isinstance(calendar, ManyDays):
+        counted: int | None = calendar.elapsed(after, through)
+        return counted
+    if through <= after:
+        return 0
+    try:
+        return calendar.count_working_days(after=after, through=through)
+    except CalendarHorizonError:
+        return None
+
+
+def days_left(
+    period: Period,
+    day: date,
+    due: Due,
+    stopped: date | None,
+    readings: dict[str, str],
+    calendar: WorkingCalendar | ManyDays,
+    *,
+    days: int | None = None,
+) -> int | None:
+    """Working days of a period that are left on a day; None where that cannot be said.
+
+    Arguments:
+        period: the row.
+        day: the trigger.
+        due: the last day counted from it, or put in its place.
+        stopped: the day on which the count stops.
+        readings: field → option.
+        calendar: the calendar counted by.
+        days: how many there were; the row's number by default.
+    """
+    if due.on is not None or due.latest is None or stopped is None:
+        return elapsed(calendar, stopped, due.on)
+    # The last day lies past the last notice; what is spent by now may not.
+    if isinstance(calendar, ManyDays):
+        return calendar.unspent()
+    if stopped >= due.latest:
+        return 0
+    first = count_due(period, day, readings, calendar, days=1).on
+    if first is None:
+        return None
+    spent = 0 if stopped < first else elapsed(calendar, first, stopped)
+    whole = period.days if days is None else days
+    return None if spent is None else max(0, whole - spent - (stopped >= first))
+
+
+def as_json(due: Due, safe_on: date | None) -> dict[str, Any]:
+    """The deadline as the contract's ``due`` object."""
+
+    def text(day: date | None) -> str | None:
+        return None if day is None else day.isoformat()
+
+    return {
+        "on": text(due.on),
+        "safe_on": text(safe_on),
+        "earliest": text(due.earliest),
+        "latest": text(due.latest),
+        "certainty": due.certainty,
+    }

@@ -1,0 +1,186 @@
+"""The thirteen points at which the text allows two readings, as one frozen value.
+
+Each field is named after the point, its first option is the default, and the argument for it is in
+:mod:`gaf_rules.readings_text`. An assessment says which options it stands on.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, field, fields, frozen
+
+from gaf_rules.values.drafts import Shown
+from gaf_rules.values.errors import CaseError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["READING_OPTIONS", "Asked", "Readings"]
+
+_READING_OPTIONS: dict[str, tuple[str, ...]] = {
+    "trigger_day": ("exclude", "include"),
+    "local_holidays": ("ignore", "apply"),
+    "closures": ("count", "exclude"),
+    "receipt_on_day_off": ("actual", "next_working_day"),
+    "completeness_clock": ("provincial_receipt", "first_tier_receipt"),
+    "returned_deadline": ("none", "ten_working_days"),
+    "completeness_clock_after_return": ("restart", "resume"),
+    "review_clock_on_feedback": ("extend", "pause", "restart"),
+    "feedback_receipt": ("sponsor", "provincial_department"),
+    "missing_plan": ("defect", "not_submitted"),
+    "resubmission_goes_to": ("national_review", "completeness_review"),
+    "before_window": ("backward", "clear_days"),
+    "launch_gate": ("number_issued", "application_submitted"),
+}
+READING_OPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(_READING_OPTIONS)
+
+
+def _problem(name: str, got: object) -> Problem:
+    allowed = READING_OPTIONS[name]
+    return Problem(
+        code="unknown_word",
+        path=f"$.readings.{name}",
+        got=got,
+        allowed=allowed,
+        zh=f"得到 {got!r}；可取：{'、'.join(allowed)}",
+        en=f"got {got!r}; allowed: {', '.join(allowed)}",
+    )
+
+
+def _field(name: str) -> Any:
+    return field(default=READING_OPTIONS[name][0])
+
+
+@frozen(kw_only=True, repr=False, cache_hash=True)
+class Readings(Shown):
+    """One option for each point at which the text allows two readings.
+
+    Attributes are the fields of the contract's section 4, each a string out of its options.
+
+    Raises:
+        CaseError: an unknown field or option; it names the allowed ones.
+
+    >>> Readings(trigger_day="include").chosen()
+    {'trigger_day': 'include'}
+    """
+
+    trigger_day: str = _field("trigger_day")
+    local_holidays: str = _field("local_holidays")
+    closures: str = _field("closures")
+    receipt_on_day_off: str = _field("receipt_on_day_off")
+    completeness_clock: str = _field("completeness_clock")
+    returned_deadline: str = _field("returned_deadline")
+    completeness_clock_after_return: str = _field("completeness_clock_after_return")
+    review_clock_on_feedback: str = _field("review_clock_on_feedback")
+    feedback_receipt: str = _field("feedback_receipt")
+    missing_plan: str = _field("missing_plan")
+    resubmission_goes_to: str = _field("resubmission_goes_to")
+    before_window: str = _field("before_window")
+    launch_gate: str = _field("launch_gate")
+
+    def __attrs_post_init__(self) -> None:
+        # One loop over the fields, where a validator for each would be code for each at every start.
+        for name, options in READING_OPTIONS.items():
+            if getattr(self, name) not in options:
+                raise CaseError((_problem(name, getattr(self, name)),))
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, str]) -> Readings:
+        """Readings from a mapping of field to option; unknown names and options are refused."""
+        problems = []
+        for name, option in data.items():
+            if name not in READING_OPTIONS:
+                import difflib  # noqa: PLC0415 - only errors need it
+
+                near = difflib.get_close_matches(str(name), READING_OPTIONS, n=1)
+                hint = near[0] if near else ", ".join(READING_OPTIONS)
+                problems.append(
+                    Problem(
+                        code="unknown_field",
+                        path=f"$.readings.{name}",
+                        got=option,
+                        allowed=tuple(READING_OPTIONS),
+                        zh=f"没有这一项；最接近的是 {hint}",
+                        en=f"no such reading; the nearest is {hint}",
+                    )
+                )
+            elif option not in READING_OPTIONS[name]:
+                problems.append(_problem(name, option))
+        if problems:
+            raise CaseError(tuple(problems))
+        return cls(**data)
+
+    def options(self) -> dict[str, str]:
+        """Field → option, for all of them."""
+        return dict(_options(self))
+
+    def chosen(self) -> dict[str, str]:
+        """The fields that differ from the default, in the order of the contract."""
+        return {
+            name: getattr(self, name)
+            for name, options in READING_OPTIONS.items()
+            if getattr(self, name) != options[0]
+        }
+
+    def others(self) -> Iterator[tuple[str, str, Readings]]:
+        """Every way to change one field: field, option, and the readings that result."""
+        for attribute in fields(Readings):
+            name = attribute.name
+            for option in READING_OPTIONS[name]:
+                if option != getattr(self, name):
+                    yield name, option, evolve(self, **{name: option})
+
+
+class Asked(dict[str, str]):
+    """The options of readings, with a note of which were asked for.
+
+    What is made of a log without asking for a reading is the same under its other options. Whoever copies
+    all of them has asked for all.
+
+    Attributes:
+        names: the readings asked for.
+
+    >>> options = Asked(Readings().options())
+    >>> options["launch_gate"], options.names
+    ('number_issued', {'launch_gate'})
+    """
+
+    def __init__(self, options: dict[str, str]) -> None:
+        super().__init__(options)
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> str:
+        self.names.add(name)
+        return super().__getitem__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """One option."""
+        self.names.add(name)
+        return super().get(name, default)
+
+    def __iter__(self) -> Iterator[str]:
+        self.names.update(READING_OPTIONS)
+        return super().__iter__()
+
+    def keys(self) -> Any:
+        """All names, of readings that count as asked for."""
+        self.names.update(READING_OPTIONS)
+        return super().keys()
+
+    def items(self) -> Any:
+        """All names and options, likewise."""
+        self.names.update(READING_OPTIONS)
+        return super().items()
+
+    def values(self) -> Any:
+        """All options, likewise."""
+        self.names.update(READING_OPTIONS)
+        return super().values()
+
+
+@lru_cache(maxsize=1024)
+def _options(readings: Readings) -> dict[str, str]:
+    return {name: getattr(readings, name) for name in READING_OPTIONS}

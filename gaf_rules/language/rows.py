@@ -1,0 +1,410 @@
+"""The row types: what a rule of a guideline may say, and nothing else.
+
+A guideline is a set of frozen rows. Each row names its clauses. Conditions are data
+(:mod:`gaf_rules.language.conditions`); what a transition writes down is data too (:class:`Put`, :class:`Gather`,
+:class:`Mark`, :class:`Open`). Facts live in records:
+
+====================  ==========================================================================
+record                what it holds
+====================  ==========================================================================
+app, sponsor          the fields of the case
+reading               the option chosen for each reading
+state                 the state each procedure has reached
+event                 the event at hand (in transitions only)
+case                  facts of the whole case: launch, answers
+preparation           self-check and rectification since the submission before, for the one to come
+application           one application of filing or change, from submission to its end
+dossier               one set of materials handed in (first, or again after a return)
+submission            one way up: of a dossier, or of a supplement that takes it again (A-28)
+extension, feedback   one extension, one feedback of the national review
+change                one change: planned, applied for, or come about without either
+grant                 one filing that stands, from its number to its end
+shutdown              announcement, data, going offline, report
+duty                  the duty at hand (in findings only)
+====================  ==========================================================================
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from gaf_rules.language.actions import Action, Clear, Copy, Gather, Mark, Minus, Open, Put
+from gaf_rules.language.conditions import ALWAYS, Condition
+from gaf_rules.language.periods import Period
+from gaf_rules.language.vocabulary import Procedure, Severity
+from gaf_rules.values.drafts import Value
+from gaf_rules.values.mapping import FrozenMap, frozen_map
+
+__all__ = [
+    "CHILDREN",
+    "SHARED",
+    "Action",
+    "AheadRow",
+    "Clear",
+    "ClockRow",
+    "Copy",
+    "DutyRow",
+    "FactRow",
+    "FindingRow",
+    "FormRow",
+    "Gather",
+    "LapseRow",
+    "Mark",
+    "MaterialRow",
+    "Minus",
+    "Open",
+    "Put",
+    "QuestionRow",
+    "RouteRow",
+    "ScopeRow",
+    "Start",
+    "StateRow",
+    "Transition",
+]
+
+CHILDREN: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "change": (),
+        "application": ("dossier", "submission", "extension", "feedback"),
+        "dossier": (),
+        "submission": (),
+        "extension": (),
+        "feedback": (),
+        "preparation": (),
+        "grant": (),
+        "shutdown": (),
+    }
+)
+"""The kinds of record, and what opening one closes: a new application begins without submission, extension,
+feedback. A change closes nothing: the application of the one before may still be pending."""
+
+SHARED = ("case", "shutdown", "preparation", "grant")
+"""Kinds of record that all procedures of a case have in common."""
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class StateRow(Value):
+    """A state of a procedure: its stage in the contract, and who moves next without whom nothing goes on.
+
+    Attributes:
+        name: the state; several states may share a stage.
+        procedure: whose state it is.
+        stage: the stage that the assessment shows.
+        bearer: whose move it is (a role or position), None where nothing is awaited.
+        ended: the application has come to an end here and may be made anew.
+    """
+
+    name: str
+    procedure: Procedure
+    stage: str
+    bearer: str | None
+    ended: bool = False
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Transition(Value):
+    """An event that is legal in some states, the state that follows, and what is written down.
+
+    Attributes:
+        clauses: the clauses that make it legal.
+        procedure: filing, change or deregistration; ``case`` for events without a procedure of their own.
+        event: the event type.
+        states: the states of the procedure in which it is legal; empty: any.
+        to: the state that follows; None: the same.
+        by, dest: positions of ``by`` and ``to`` on the route; empty: not asked. A step leads from one unit to
+            another: whatever the positions, nothing is handed by a unit to itself.
+        question, answer: of a determination.
+        when: what else must hold.
+        once: the record within which the same step (type, by, to) may occur only once; None: any number.
+        within: clause of the duty whose last day must not have passed. What only stands in for a receipt
+            ends nothing.
+        actions: what is written down, in this order.
+    """
+
+    clauses: tuple[str, ...]
+    procedure: str
+    event: str
+    states: tuple[str, ...] = ()
+    to: str | None = None
+    by: tuple[str, ...] = ()
+    dest: tuple[str, ...] = ()
+    question: str | None = None
+    answer: str | None = None
+    when: Condition = ALWAYS
+    once: str | None = None
+    within: str | None = None
+    actions: tuple[Action, ...] = ()
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class LapseRow(Value):
+    """A state that time alone ends: once a duty's last day has passed, another state begins.
+
+    Attributes:
+        clauses: the clause that attaches the effect.
+        procedure, state: where it applies.
+        duty: clause of the duty whose deadline counts.
+        to: the state that follows.
+        due, since: the facts that keep the last day and the first day of the new state.
+        ended: the fact that keeps the day on which the application came to its end.
+    """
+
+    clauses: tuple[str, ...]
+    procedure: str
+    state: str
+    duty: str
+    to: str
+    due: str
+    since: str
+    ended: str
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Start(Value):
+    """One thing that may start a duty.
+
+    Attributes:
+        fact: the day; None (absent) and the next start in line is tried.
+        event: the event that this day belongs to.
+        when: under which readings or circumstances it counts.
+        asks: it only stands in for a receipt that is not in the log: key of the question for its day.
+    """
+
+    fact: str
+    event: str
+    when: Condition = ALWAYS
+    asks: str | None = None
+
+    @property
+    def estimated(self) -> bool:
+        """Whether the day stands in for a receipt, so that nothing is held against anybody on it."""
+        return self.asks is not None
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class ClockRow(Value):
+    """What a mark does to a running period.
+
+    Attributes:
+        mark: kind of the mark.
+        does: stop (the rest is kept, the new end unknown) · unknown (the end becomes unknown) · resume
+            (the rest runs from the mark, if the end was known) · restart (the whole runs from the mark) ·
+            until (the expected day becomes the end; without one the end is unknown).
+        event: the event the trigger moves to on a restart.
+        asks: the mark only stands in for a receipt that is not in the log: key of the question for its day.
+    """
+
+    mark: str
+    does: str
+    when: Condition = ALWAYS
+    event: str | None = None
+    asks: str | None = None
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class DutyRow(Value):
+    """Who must do what, from when, by when.
+
+    Attributes:
+        clause: the clause of the duty; with its procedure it numbers the rounds.
+        clauses: further clauses it rests on.
+        procedures: where it exists.
+        over: the record of which there is one duty each.
+        bearer, to: positions on the route, or roles.
+        act: the event that fulfils it.
+        when: whether it exists at all.
+        starts: what may start it, in order; the first day known counts.
+        period: the number of days, None where the text gives none.
+        met_by: the facts that fulfil it, the first known counts.
+        met_when: what must hold besides for these to count.
+        before: for a duty that must be done before something: the fact of that something.
+        same_day: the status of an act on the very day of that something: met, where it is still before it.
+        known_on: where the start may lie ahead (a change that is planned), the fact with the day from which
+            it was known: what is said of the period holds from then on.
+        void_by: facts that end the duty without its being done, the earliest of them, unless it was missed
+            by then.
+        unclear: while this holds, the status is undetermined.
+        excused: while this holds, a miss carries no effect.
+        clock: what marks do to the period, and ``marks``, the fact that keeps them.
+        resumes: under this condition the days used in the round before, if it ended in a return, are
+            taken off.
+        consequence: the clause that attaches an effect to the miss.
+        readings: the readings that bear on the date, for the safe date.
+        regional: bearers for whom regional days may count.
+        next_action: while this holds the act is advised, if the table allows it.
+    """
+
+    clause: str
+    clauses: tuple[str, ...] = ()
+    procedures: tuple[str, ...]
+    over: str
+    bearer: str
+    act: str
+    to: str | None = None
+    when: Condition = ALWAYS
+    starts: tuple[Start, ...] = ()
+    period: Period | None = None
+    met_by: tuple[str, ...] = ()
+    met_when: Condition = ALWAYS
+    before: str | None = None
+    same_day: str = "met"
+    void_by: tuple[str, ...] = ()
+    known_on: str | None = None
+    unclear: Condition | None = None
+    excused: Condition | None = None
+    clock: tuple[ClockRow, ...] = ()
+    marks: str | None = None
+    resumes: Condition | None = None
+    consequence: str | None = None
+    readings: tuple[str, ...] = ()
+    next_action: Condition = ALWAYS
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class AheadRow(Value):
+    """An act that has to come before one that is advised: without it that one is not legal, or a breach.
+
+    Attributes:
+        clause: the clause that puts it there.
+        procedures: where it exists.
+        ahead_of: the act advised.
+        bearer: position on the route, or role.
+        act: what has to come before.
+        when: while this holds it is still to be done.
+        items: what it has to settle; an empty list means that nothing is to be done.
+    """
+
+    clause: str
+    procedures: tuple[str, ...]
+    ahead_of: str
+    bearer: str
+    act: str
+    when: Condition = ALWAYS
+    items: str | Minus | None = None
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class FindingRow(Value):
+    """Something that holds and that the user must know, with its clause.
+
+    Attributes:
+        code, severity: of the contract.
+        clause: the clause cited; ``clauses`` gives another for a procedure.
+        over: the record of which there may be one finding each, or ``duty:CLAUSE`` / ``duty:*``.
+        procedures: where it exists.
+        when: the condition; for duties the record ``duty`` has status, due_on, met_on, certainty.
+        since: the fact with the first day on which it holds.
+        items: the list of what is missing or wrong; an empty list means no finding.
+        latest: only the latest record of each application (or of the case) is looked at.
+    """
+
+    code: str
+    clause: str
+    severity: Severity
+    over: str
+    procedures: tuple[str, ...]
+    bearer: str
+    when: Condition = ALWAYS
+    since: str
+    items: str | Minus | None = None
+    clauses: FrozenMap[str, str] = field(default=FrozenMap({}), converter=frozen_map)
+    latest: bool = False
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class QuestionRow(Value):
+    """Something that only a person can say; a determination on its clause answers it.
+
+    Attributes:
+        clause: the clause; also the ``question`` of the determination.
+        over, procedures: as in findings.
+        when: while this holds, the question is open.
+        changes: what depends on the answer: codes of findings, clauses of duties, ``scope``, ``route``.
+        asks_day_of: the event whose day is the answer; the log that has it answers, and no determination.
+    """
+
+    clause: str
+    over: str
+    procedures: tuple[str, ...]
+    when: Condition
+    changes: tuple[str, ...]
+    latest: bool = False
+    asks_day_of: str | None = None
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class ScopeRow(Value):
+    """What puts an app inside or outside the scope, or leaves it to a person.
+
+    Attributes:
+        verdict: False excludes, None leaves it open, True includes; False beats None beats True.
+        clauses: cited in the scope decision.
+        code, clause: of the finding, where there is one.
+        question: the clause of the question, where it is left open.
+        element: of an including row: the element of the definition it meets (owner, form, purpose). The
+            app is inside only if every element that the rows know is met.
+        plain: clauses it rests on that the decision does not cite, being met in the ordinary case.
+    """
+
+    verdict: bool | None
+    when: Condition
+    clauses: tuple[str, ...]
+    code: str | None = None
+    clause: str | None = None
+    question: str | None = None
+    element: str = ""
+    plain: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class RouteRow(Value):
+    """The way up for a sponsor; ``path`` is None where a person must say."""
+
+    when: Condition
+    path: tuple[str, ...] | None
+    clauses: tuple[str, ...]
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class MaterialRow(Value):
+    """One piece of material that a submission must hold; ``separate`` ones have a finding of their own."""
+
+    material: str
+    procedure: str
+    clause: str
+    when: Condition = ALWAYS
+    separate: bool = False
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class FormRow(Value):
+    """One form of the annexes, for a procedure and a kind of app."""
+
+    form: str
+    procedure: str
+    material: str
+    when: Condition = ALWAYS
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class FactRow(Value):
+    """Something that the text states and that binds nobody: on what it rests, to whom it speaks, whom to ask.
+
+    Attributes:
+        clause: where it stands.
+        what: parent · addressee · short_name · jurisdiction · principle · contact.
+        zh, en: the words for it.
+        value: the thing itself, where it is more than its words: a code, a telephone number.
+    """
+
+    clause: str
+    what: str
+    zh: str
+    en: str
+    value: str = ""

@@ -1,0 +1,367 @@
+"""The case: an app, its sponsor and the log of what happened, as frozen values.
+
+``Case.from_dict`` reads the JSON form strictly: nothing is coerced, nothing is dropped, and a malformed
+document is refused once, with everything that is wrong with it.
+"""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+from attrs import fields as attributes
+
+from gaf_rules.documents.document import absent, check_keys, read_value, wanted
+from gaf_rules.language.vocabulary import APP_KINDS, EVENT_TYPES, PURPOSES, SPONSOR_KINDS, TIERS
+from gaf_rules.log.events import (
+    FIELDS,
+    REQUIRED,
+    Event,
+    Field,
+    check_value,
+    event_problems,
+    say,
+    short,
+    unknown_field,
+)
+from gaf_rules.log.roles import supplied_role
+from gaf_rules.values.drafts import Value
+from gaf_rules.values.errors import CaseError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = [
+    "APP_FIELDS",
+    "CASE_FIELDS",
+    "SCHEMA",
+    "SPONSOR_FIELDS",
+    "App",
+    "Case",
+    "Sponsor",
+    "Title",
+    "as_facts",
+    "supplied_role",
+]
+
+SCHEMA = "gaf-case/1"
+
+_OPTIONAL_TEXT = Field(kind="text", default=None)
+APP_FIELDS: Mapping[str, Field] = MappingProxyType(
+    {
+        "name": _OPTIONAL_TEXT,
+        "kind": Field(kind="word", values=APP_KINDS),
+        "runs_on_mobile": Field(kind="flag"),
+        "purpose": Field(kind="word", values=PURPOSES),
+        "grassroots_facing": Field(kind="flag", nullable=True),
+    }
+)
+SPONSOR_FIELDS: Mapping[str, Field] = MappingProxyType(
+    {
+        "name": _OPTIONAL_TEXT,
+        "kind": Field(kind="word", values=SPONSOR_KINDS),
+        "tier": Field(kind="word", values=TIERS),
+        "place": Field(kind="code", default=None),
+    }
+)
+CASE_FIELDS = ("schema", "id", "title", "app", "sponsor", "events")
+
+
+def _check_fields(value: object, specs: Mapping[str, Field], path: str) -> list[Problem]:
+    problems: list[Problem] = []
+    for name, spec in specs.items():
+        got = getattr(value, name)
+        if got is not None or spec.default is REQUIRED:
+            problems += check_value(got, spec, f"{path}.{name}")
+    return problems
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class App(Value):
+    """The application to be judged.
+
+    Attributes:
+        kind: one of the app kinds of the contract.
+        runs_on_mobile: whether it runs on mobile terminals (clause 1.2c).
+        purpose: internal (1.2d) or public (1.3a).
+        grassroots_facing: whether it was built for the grassroots (2.3.7); None: nobody has said yet.
+        name: what it is called, optional.
+
+    Raises:
+        CaseError: a value that does not fit.
+    """
+
+    kind: str
+    runs_on_mobile: bool
+    purpose: str
+    grassroots_facing: bool | None = None
+    name: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if problems := _check_fields(self, APP_FIELDS, "$.app"):
+            raise CaseError(tuple(problems))
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Sponsor(Value):
+    """The unit that sponsors (uses) the app (主办（使用）单位).
+
+    Attributes:
+        kind: one of the sponsor kinds of the contract.
+        tier: municipal, provincial_department, affiliated_institution or central_agency.
+        place: six-digit GB/T 2260 code, optional; selects regional days.
+        name: what it is called, optional.
+
+    Raises:
+        CaseError: a value that does not fit.
+    """
+
+    kind: str
+    tier: str
+    place: str | None = None
+    name: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if problems := _check_fields(self, SPONSOR_FIELDS, "$.sponsor"):
+            raise CaseError(tuple(problems))
+
+
+def _as_tuple(events: Iterable[Event]) -> tuple[Event, ...]:
+    return tuple(events)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Title(Value):
+    """A title in Chinese and English.
+
+    Raises:
+        CaseError: one of them is no text, or an empty one.
+    """
+
+    zh: str
+    en: str
+
+    def __attrs_post_init__(self) -> None:
+        if problems := [*_text(self.zh, "$.title.zh"), *_text(self.en, "$.title.en")]:
+            raise CaseError(tuple(problems))
+
+
+def _text(value: object, path: str) -> list[Problem]:
+    return check_value(value, Field(kind="text"), path)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Case(Value):
+    """One app, its sponsor and the log of events.
+
+    Attributes:
+        id: the case's own name, non-empty.
+        app, sponsor: what is judged and who answers for it.
+        events: what happened, in any order; the order never changes a result.
+        title: text or :class:`Title`, optional.
+
+    Raises:
+        CaseError: an event lacks the role that cannot be supplied for this sponsor.
+
+    >>> from datetime import date
+    >>> case = Case(
+    ...     id="C09",
+    ...     app=App(kind="app", runs_on_mobile=True, purpose="internal"),
+    ...     sponsor=Sponsor(kind="administrative_organ", tier="municipal"),
+    ... )
+    >>> Case.from_dict(case.to_dict()) == case
+    True
+    """
+
+    id: str
+    app: App
+    sponsor: Sponsor
+    events: tuple[Event, ...] = field(default=(), converter=_as_tuple)
+    title: str | Title | None = None
+
+    def __attrs_post_init__(self) -> None:
+        problems = _text(self.id, "$.id")
+        if self.title is not None and not isinstance(self.title, Title):
+            problems += _text(self.title, "$.title")
+        parts: list[tuple[str, object, type]] = [
+            ("app", self.app, App),
+            ("sponsor", self.sponsor, Sponsor),
+        ]
+        parts += [(f"events[{index}]", event, Event) for index, event in enumerate(self.events)]
+        problems += [
+            wanted(f"$.{name}", part, kind.__name__)
+            for name, part, kind in parts
+            if not isinstance(part, kind)
+        ]
+        if not problems:
+            problems = _missing_roles(self.events, self.sponsor)
+        if problems:
+            raise CaseError(tuple(problems))
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Case:
+        """The case out of its JSON form (``gaf-case/1``).
+
+        Raises:
+            CaseError: everything wrong with the document, each with path, value and what is allowed.
+        """
+        problems: list[Problem] = []
+        if not isinstance(data, dict):
+            raise CaseError((wanted("$", data, "object"),))
+        check_keys(data, CASE_FIELDS, ("schema", "id", "app", "sponsor", "events"), "$", problems)
+        if "schema" in data and data["schema"] != SCHEMA:
+            problems.append(
+                say(
+                    "wrong_schema",
+                    "$.schema",
+                    data["schema"],
+                    f"得到 {short(data['schema'])}；应为 {SCHEMA}",
+                    f"got {short(data['schema'])}; it must be {SCHEMA}",
+                    (SCHEMA,),
+                )
+            )
+        if "id" in data:
+            problems += _text(data["id"], "$.id")
+        title = _read_title(data, problems)
+        app = _read_object(data, "app", APP_FIELDS, problems)
+        sponsor = _read_object(data, "sponsor", SPONSOR_FIELDS, problems)
+        events = _read_events(data, problems)
+        if not problems:
+            problems += _missing_roles(events, Sponsor(**sponsor))
+        if problems:
+            raise CaseError(tuple(problems))
+        return cls(
+            id=data["id"], app=App(**app), sponsor=Sponsor(**sponsor), events=events, title=title
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form; ``Case.from_dict`` gives the same case back."""
+        out: dict[str, Any] = {"schema": SCHEMA, "id": self.id}
+        if isinstance(self.title, Title):
+            out["title"] = {"zh": self.title.zh, "en": self.title.en}
+        elif self.title is not None:
+            out["title"] = self.title
+        out["app"] = _fields_out(self.app, APP_FIELDS)
+        out["sponsor"] = _fields_out(self.sponsor, SPONSOR_FIELDS)
+        out["events"] = [event.to_dict() for event in self.events]
+        return out
+
+
+def _fields_out(value: object, specs: Mapping[str, Field]) -> dict[str, Any]:
+    out = {name: getattr(value, name) for name in specs}
+    return {name: got for name, got in out.items() if got is not None or specs[name].nullable}
+
+
+def _read_title(data: dict[str, Any], problems: list[Problem]) -> str | Title | None:
+    if "title" not in data:
+        return None
+    title = data["title"]
+    if isinstance(title, dict):
+        before = len(problems)
+        check_keys(title, ("zh", "en"), ("zh", "en"), "$.title", problems)
+        for lang in ("zh", "en"):
+            if lang in title:
+                problems += _text(title[lang], f"$.title.{lang}")
+        return Title(**title) if len(problems) == before else None
+    problems += _text(title, "$.title")
+    return title if isinstance(title, str) else None
+
+
+def _read_object(
+    data: dict[str, Any], name: str, specs: Mapping[str, Field], problems: list[Problem]
+) -> dict[str, Any]:
+    value = data.get(name)
+    if name not in data:
+        return {}
+    if not isinstance(value, dict):
+        problems.append(wanted(f"$.{name}", value, "object"))
+        return {}
+    required = tuple(key for key, spec in specs.items() if spec.default is REQUIRED)
+    check_keys(value, tuple(specs), required, f"$.{name}", problems)
+    return {
+        key: read_value(value[key], spec, f"$.{name}.{key}", problems)
+        for key, spec in specs.items()
+        if key in value
+    }
+
+
+def _read_events(data: dict[str, Any], problems: list[Problem]) -> tuple[Event, ...]:
+    if "events" not in data:
+        return ()
+    if not isinstance(data["events"], list):
+        problems.append(wanted("$.events", data["events"], "list"))
+        return ()
+    events = []
+    for index, value in enumerate(data["events"]):
+        event = _read_event(value, f"$.events[{index}]", problems)
+        if event is not None:
+            events.append(event)
+    return tuple(events)
+
+
+def _read_event(value: object, path: str, problems: list[Problem]) -> Event | None:
+    if not isinstance(value, dict):
+        problems.append(wanted(path, value, "object"))
+        return None
+    before = len(problems)
+    kind: Any = value.get("type")
+    problems += check_value(kind, Field(kind="word", values=EVENT_TYPES), f"{path}.type")
+    if len(problems) > before:
+        return None
+    specs = {"type": Field(kind="text"), "on": Field(kind="date"), **FIELDS[kind]}
+    fields: dict[str, Any] = {}
+    for name, got in value.items():
+        if name in specs:
+            fields[name] = read_value(got, specs[name], f"{path}.{name}", problems)
+        else:
+            problems.append(unknown_field(str(name), got, kind, f"{path}.{name}"))
+    problems += [
+        absent(f"{path}.{name}")
+        for name, spec in specs.items()
+        if spec.default is REQUIRED and name not in value
+    ]
+    if len(problems) > before:
+        return None
+    try:
+        return Event(**fields)
+    except CaseError:
+        problems += _rehung(fields, path)
+        return None
+
+
+def _rehung(values: dict[str, Any], path: str) -> list[Problem]:
+    """The problems of an event that is well-formed field by field, under its place in the log."""
+    draft = object.__new__(Event)
+    for attribute in attributes(Event):
+        object.__setattr__(draft, attribute.name, values.get(attribute.name))
+    return event_problems(draft, path)
+
+
+_APP_VALUES = attrgetter(*APP_FIELDS)
+_SPONSOR_VALUES = attrgetter(*SPONSOR_FIELDS)
+
+
+def as_facts(value: App | Sponsor) -> dict[str, Any]:
+    """The fields of an app or a sponsor as facts for conditions."""
+    if isinstance(value, App):
+        return dict(zip(APP_FIELDS, _APP_VALUES(value), strict=True))
+    return dict(zip(SPONSOR_FIELDS, _SPONSOR_VALUES(value), strict=True))
+
+
+def _missing_roles(events: tuple[Event, ...], sponsor: Sponsor) -> list[Problem]:
+    """Where ``by`` or ``to`` was left out although more than one role fits."""
+    return [
+        say(
+            "role_needed",
+            f"$.events[{index}].{name}",
+            None,
+            f"{event.type} 在此可由不止一方作出，须写明 {name}",
+            f"more than one role fits {event.type} here; {name} must be given",
+            FIELDS[event.type][name].values,
+        )
+        for index, event in enumerate(events)
+        for name in ("by", "to")
+        if name in FIELDS[event.type] and supplied_role(event, name, sponsor.tier) is None
+    ]

@@ -1,0 +1,274 @@
+"""What can happen in a case: the event types, their fields and what each field may hold.
+
+``FIELDS`` is the contract's table of events as data. One frozen class, :class:`Event`, carries them all;
+a field that the type does not list is refused. Dates are ``datetime.date`` and nothing else.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+from datetime import date
+from typing import Any
+
+from attrs import field, fields, frozen
+
+from gaf_rules.documents.fields import REQUIRED, Field, check_value, check_word, say, short
+from gaf_rules.language.kinds import DATED, Kind, Kinded, Readers, kind_in_order
+from gaf_rules.language.questions import FURTHER_QUESTIONS, answers_to
+from gaf_rules.language.vocabulary import (
+    EVENT_TYPES,
+    GROUNDS,
+    MATERIALS,
+    POSITIONS,
+    PROBLEMS,
+    PROCEDURES,
+    QUESTION_OPTIONS,
+    ROLES,
+)
+from gaf_rules.values.days import PLAIN, plain_day
+from gaf_rules.values.drafts import Value
+from gaf_rules.values.errors import CaseError, Problem
+
+__all__ = [
+    "EVENT_FIELDS",
+    "FIELDS",
+    "REQUIRED",
+    "Event",
+    "Field",
+    "check_value",
+    "event_problems",
+    "kind_of",
+    "say",
+    "short",
+    "unknown_field",
+]
+
+_QUESTION = Field(kind="word", values=tuple(QUESTION_OPTIONS), further=tuple(FURTHER_QUESTIONS))
+_DATE = Field(kind="date")
+_FLAG = Field(kind="flag")
+_MAYBE = Field(kind="flag", nullable=True)
+_TEXT = Field(kind="text")
+_ROLE = Field(kind="word", values=ROLES, default=None)
+_PROCEDURE = Field(kind="word", values=PROCEDURES, default="filing")
+_BY = {"by": _ROLE}
+_BY_TO = {"by": _ROLE, "to": _ROLE}
+_ANY = {"procedure": _PROCEDURE}
+_PROBLEM_LIST = {"problems": Field(kind="words", values=PROBLEMS)}
+_MATERIAL_LIST = {"materials": Field(kind="words", values=MATERIALS)}
+_ENDED = {"reason": _TEXT, **_ANY}
+
+_FIELDS: dict[str, dict[str, Field]] = {
+    "self_check_completed": {**_PROBLEM_LIST},
+    "rectification_completed": {**_PROBLEM_LIST},
+    "application_submitted": {**_BY_TO, **_MATERIAL_LIST, **_ANY},
+    "application_forwarded": {**_BY_TO, **_ANY},
+    "application_received": {**_BY, **_ANY},
+    "materials_returned": {
+        **_BY,
+        "missing": Field(kind="words", values=MATERIALS, filled=True),
+        **_ANY,
+    },
+    "return_received": {**_BY, **_ANY},
+    "completeness_confirmed": {**_ANY},
+    "reported_to_national": {**_ANY},
+    "review_extended": {
+        "reason": _TEXT,
+        "expected_on": Field(kind="date", nullable=True),
+        **_ANY,
+    },
+    "extension_relayed": {**_BY_TO, **_ANY},
+    "feedback_issued": {
+        "grounds": Field(kind="words", values=GROUNDS, filled=True),
+        "functional_rectification": _MAYBE,
+        **_ANY,
+    },
+    "feedback_relayed": {**_BY_TO, **_ANY},
+    "feedback_received": {**_BY, **_ANY},
+    "supplement_submitted": {
+        **_BY_TO,
+        "statement": _FLAG,
+        "rectification_plan": _FLAG,
+        "posted_on": Field(kind="date", nullable=True, default=None),
+        **_ANY,
+    },
+    "filing_number_issued": {"number": Field(kind="text", nullable=True), **_ANY},
+    "filing_number_received": {**_BY, **_ANY},
+    "filing_number_relayed": {**_BY_TO, "prompted": _FLAG, **_ANY},
+    "filing_number_displayed": {"position": Field(kind="word", values=POSITIONS)},
+    "app_launched": {},
+    "change_planned": {"change_on": _DATE, "major": _MAYBE},
+    "change_took_effect": {},
+    "shutdown_announced": {},
+    "data_disposed": {"lawful": _MAYBE, "leaked": _MAYBE},
+    "app_taken_offline": {},
+    "deregistration_reported": {**_BY_TO, **_MATERIAL_LIST},
+    "application_withdrawn": {**_ENDED},
+    "filing_refused": {**_ENDED},
+    "filing_revoked": {**_ENDED},
+    "determination": {"question": _QUESTION, "answer": _TEXT},
+}
+FIELDS: Mapping[str, Mapping[str, Field]] = MappingProxyType(
+    {kind: MappingProxyType(inner) for kind, inner in _FIELDS.items()}
+)
+
+
+def _optional(name: str) -> Any:
+    return field(default=None, metadata={"event_field": name})
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Event(Kinded, Value):
+    """Something that happened on a day.
+
+    Attributes:
+        type: one of the event types of the contract.
+        on: the day it happened, a ``date``.
+        procedure: filing, change or deregistration, where the type exists in more than one; else None.
+        The other attributes are the type's own fields; those it does not list are None.
+
+    Raises:
+        CaseError: a field that the type does not list, a missing one, or a value that does not fit.
+
+    >>> from datetime import date
+    >>> Event(type="materials_returned", on=date(2026, 7, 15), missing=("acceptance",)).missing
+    ('acceptance',)
+    """
+
+    type: str
+    on: date
+    procedure: str | None = None
+    by: str | None = None
+    to: str | None = None
+    materials: tuple[str, ...] | None = None
+    problems: tuple[str, ...] | None = None
+    missing: tuple[str, ...] | None = None
+    grounds: tuple[str, ...] | None = None
+    functional_rectification: bool | None = None
+    statement: bool | None = None
+    rectification_plan: bool | None = None
+    posted_on: date | None = None
+    reason: str | None = None
+    expected_on: date | None = None
+    number: str | None = None
+    prompted: bool | None = None
+    position: str | None = None
+    change_on: date | None = None
+    major: bool | None = None
+    lawful: bool | None = None
+    leaked: bool | None = None
+    question: str | None = None
+    answer: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        kind = kind_in_order(_READERS, self)
+        if kind is None:
+            _take_over_days(self)
+            problems = event_problems(self, "$")
+            if problems:
+                raise CaseError(tuple(problems))
+            kind = _READERS[self.type].kind(self)
+            object.__setattr__(kind, "checked", True)
+        object.__setattr__(self, "kind", kind)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The event as JSON-ready fields, in the order of the contract."""
+        out: dict[str, Any] = {"type": self.type, "on": self.on.isoformat()}
+        for name, spec in FIELDS[self.type].items():
+            value = getattr(self, name)
+            if value is None and not spec.nullable:
+                continue
+            if isinstance(value, date):
+                value = value.isoformat()
+            out[name] = list(value) if isinstance(value, tuple) else value
+        return out
+
+
+def _take_over_days(event: Event) -> None:
+    """A day of a class of somebody else's becomes a plain one; what is no day stays, to be refused."""
+    for name in ("on", *DATED):
+        day = getattr(event, name)
+        if day is not None and type(day) not in PLAIN and (plain := plain_day(day)) is not None:
+            object.__setattr__(event, name, plain)
+
+
+_READERS = Readers(FIELDS)
+
+
+def kind_of(event: Event) -> Kind:
+    """What an event is apart from its days and its free text: the same object for all that are alike.
+
+    >>> first, second = (Event(type="app_launched", on=date(2026, 3, day)) for day in (2, 9))
+    >>> kind_of(first) is kind_of(second)
+    True
+    """
+    if not hasattr(event, "kind"):  # it has travelled: kinds stay at home
+        object.__setattr__(event, "kind", _READERS[event.type].kind(event))
+    return event.kind
+
+
+EVENT_FIELDS = tuple(a.name for a in fields(Event) if a.name not in {"type", "on"})
+
+
+def event_problems(event: Event, path: str) -> list[Problem]:
+    """Everything wrong with the fields of one event, each with its JSON path below ``path``."""
+    problems = check_word(event.type, EVENT_TYPES, f"{path}.type")
+    if problems:
+        return problems
+    problems = check_value(event.on, _DATE, f"{path}.on")
+    specs = FIELDS[event.type]
+    for name in EVENT_FIELDS:
+        value = getattr(event, name)
+        if name not in specs:
+            if value is not None:
+                problems.append(unknown_field(name, value, event.type, f"{path}.{name}"))
+        elif value is not None or specs[name].default is REQUIRED:
+            problems += check_value(value, specs[name], f"{path}.{name}")
+    if not problems:
+        problems = _together(event, path)
+    return problems
+
+
+def _together(event: Event, path: str) -> list[Problem]:
+    """What only two fields together show to be wrong."""
+    if event.type == "filing_number_issued":
+        return _number_problems(event, path)
+    if event.type == "determination":
+        return check_word(event.answer, answers_to(str(event.question)), f"{path}.answer")
+    return []
+
+
+def _number_problems(event: Event, path: str) -> list[Problem]:
+    # 2.7.1a: a filing is numbered; approving a change leaves the number that is already there.
+    if event.number is None and event.procedure in {None, "filing"}:
+        return [
+            say(
+                "number_needed",
+                f"{path}.number",
+                None,
+                "首次备案须有编号；仅变更可为 null",
+                "a filing has a number; null is for a change only",
+                clause="2.7.1a",
+            )
+        ]
+    return []
+
+
+def unknown_field(name: str, value: object, event_type: str, path: str) -> Problem:
+    """The problem of a field that the event type does not list; it names the nearest known one."""
+    known = ("type", "on", *FIELDS[event_type])
+    import difflib  # noqa: PLC0415 - only errors need it
+
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
+    return say(
+        "unknown_field",
+        path,
+        value,
+        f"{event_type} 没有字段 {name}；最接近的是 {near}；可用：{'、'.join(known)}",
+        f"{event_type} has no field {name}; the nearest is {near}; it has: {', '.join(known)}",
+        known,
+    )

@@ -1,0 +1,130 @@
+"""What bears on which steps are legal: the facts that transitions and lapses look at, and their sources.
+
+Most of what a log writes down decides no step. Two places in a log at which all that bears on steps is the
+same are one situation: whatever is legal after one is legal after the other.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from gaf_rules.language.conditions import Has, Lacks, facts_of, walk
+from gaf_rules.language.rows import SHARED, Copy, Gather, Mark, Put
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gaf_rules.language.conditions import Condition
+    from gaf_rules.language.guideline import Guideline
+    from gaf_rules.language.rows import Action, Transition
+
+__all__ = ["Bearing", "Cell", "bearing_of"]
+
+_GIVEN = frozenset({"app", "sponsor", "reading", "state"})
+"""What no event changes, and the states, which are part of every situation."""
+
+Cell = tuple[str, str, str]
+"""Procedure (empty for a record that is shared), record, fact."""
+
+
+@frozen
+class Bearing:
+    """What of a log decides which steps are legal.
+
+    Attributes:
+        cells: the facts, in a fixed order; ``seen`` stands for the steps that count once in a record.
+        presence: those of which only whether they are there is asked.
+        fields: the fields of an event, its roles apart, that conditions look at, or that come to be such
+            facts; for each whether more is asked than whether it is there.
+    """
+
+    cells: tuple[Cell, ...]
+    presence: frozenset[Cell]
+    fields: tuple[tuple[str, bool], ...]
+
+
+class _Reader:
+    """Gathers what bears on steps, until nothing more does."""
+
+    def __init__(self, guideline: Guideline) -> None:
+        self.cells: dict[Cell, bool] = {}
+        self.fields: dict[str, bool] = {}
+        for row in guideline.transitions:
+            self._condition(row.procedure, row.when)
+            if row.once is not None:
+                self._fact(row.procedure, f"{row.once}.seen", valued=True)
+        ending = {(lapse.procedure, lapse.duty) for lapse in guideline.lapses}
+        ending |= {(row.procedure, row.within) for row in guideline.transitions if row.within}
+        for procedure, clause in sorted(ending):
+            for duty in (duty for duty in guideline.duties if duty.clause == clause):
+                dated = (*(start.fact for start in duty.starts), *filter(None, (duty.marks,)))
+                for fact in dated:
+                    self._fact(procedure, fact, valued=True)
+                for when in (part.when for parts in (duty.starts, duty.clock) for part in parts):
+                    self._condition(procedure, when)
+        before = None
+        while before != (before := (dict(self.cells), dict(self.fields))):
+            for row in guideline.transitions:
+                for action in row.actions:
+                    self._source(row, action)
+
+    def _condition(self, procedure: str, condition: Condition) -> None:
+        for part in walk(condition):
+            for fact in facts_of(part):
+                if isinstance(part, (Has, Lacks)):
+                    self._fact(procedure, fact, valued=False)
+                elif not hasattr(part, "parts") and not hasattr(part, "part"):
+                    self._fact(procedure, fact, valued=True)
+
+    def _fact(self, procedure: str, fact: str, *, valued: bool) -> None:
+        record, _, name = fact.partition(".")
+        if record == "event":
+            if name not in {"by", "to"}:
+                self.fields[name] = self.fields.get(name, False) or valued
+        elif record not in _GIVEN:
+            cell = "" if record in SHARED else procedure, record, name
+            self.cells[cell] = self.cells.get(cell, False) or valued
+
+    def _source(self, row: Transition, action: Action) -> None:
+        """What a fact that bears on steps comes from bears on them, too."""
+        fact = getattr(action, "fact", None)
+        if fact is None:
+            return
+        record, _, name = fact.partition(".")
+        valued = self.cells.get(("" if record in SHARED else row.procedure, record, name))
+        if valued is None:
+            return
+        for source in _sources(action):
+            self._fact(row.procedure, source, valued=valued)
+
+
+def _sources(action: Action) -> Iterator[str]:
+    """The facts and fields of the event that an action takes over."""
+    match action:
+        case Put(take=Copy(fact), value=None):
+            yield fact
+        case Put(take=str() as field, value=None) | Gather(take=field) if field != "on":
+            yield f"event.{field}"
+        case Mark(expected=str() as field):
+            yield f"event.{field}"
+
+
+@lru_cache(maxsize=8)
+def bearing_of(guideline: Guideline) -> Bearing:
+    """What of a log decides which steps a guideline allows, read off its rows.
+
+    >>> from gaf_rules.guidelines.hainan import HAINAN
+    >>> ("", "case", "launched_on") in bearing_of(HAINAN).presence  # an app is launched once
+    True
+    >>> "materials" in dict(bearing_of(HAINAN).fields)  # what was handed in decides no step
+    False
+    """
+    found = _Reader(guideline)
+    return Bearing(
+        cells=tuple(sorted(found.cells)),
+        presence=frozenset(cell for cell, valued in found.cells.items() if not valued),
+        fields=tuple(sorted(found.fields.items())),
+    )

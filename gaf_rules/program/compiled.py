@@ -1,0 +1,384 @@
+"""Rows as Python functions: the source is written from the conditions and actions, then compiled.
+
+Whatever a row says stays data; what stands here turns it into the source text that a person would
+write by hand, one line a row with its clause beside it, so that evaluation costs no more than that
+line. Every function carries its text (:func:`source_of`). Nothing here knows a guideline.
+
+>>> from gaf_rules.language.conditions import AllOf, Has, Is
+>>> late = predicate(AllOf((Is("app.kind", "app"), Has("case.launched_on"))))
+>>> print(source_of(late))
+def predicate(facts):
+    app = facts['app'].get
+    case = facts['case'].get
+    return True if app('kind') == 'app' and ((a := case('launched_on')) or a not in (None, ())) else False
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from keyword import iskeyword
+from typing import TYPE_CHECKING, Any, cast
+
+from gaf_rules.language.conditions import (
+    ALWAYS,
+    AllOf,
+    AnyOf,
+    Before,
+    Condition,
+    Has,
+    Holds,
+    Is,
+    IsIn,
+    Lacks,
+    Not,
+    NotAfter,
+    facts_of,
+    walk,
+)
+from gaf_rules.language.partial import NEVER
+from gaf_rules.language.periods import Trigger
+from gaf_rules.language.rows import Clear, Copy, Gather, Mark, Minus, Open, Put
+from gaf_rules.values.drafts import maker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from gaf_rules.language.conditions import Facts, Test
+    from gaf_rules.language.rows import Start, Transition
+
+    Selector = Callable[..., list[Any]]
+
+__all__ = [
+    "decided",
+    "earliest_known",
+    "first_known",
+    "function",
+    "items_function",
+    "known_function",
+    "predicate",
+    "selector",
+    "source_of",
+    "step_function",
+    "trigger_function",
+]
+
+_RESERVED = frozenset({"facts", "latest", "held", "fold", "event", "a", "b", "on", "set"})
+_DECISIONS = 4096
+"""Combinations of facts for which a decision is kept; the vocabulary allows few."""
+
+
+# -- conditions as expressions -----------------------------------------------------------------------------
+def _split(fact: str) -> tuple[str, str]:
+    record, _, name = fact.partition(".")
+    return record, name
+
+
+def _local(record: str) -> str:
+    """The local variable under which a function keeps the look-up of a record's facts."""
+    plain = record.isidentifier() and not iskeyword(record) and record not in _RESERVED
+    return record if plain else f"_{''.join(c if c.isalnum() else '_' for c in record)}"
+
+
+def _value(fact: str) -> str:
+    record, name = _split(fact)
+    return f"{_local(record)}({name!r})"
+
+
+def _expression(condition: Condition) -> str:  # noqa: C901, PLR0911 - one line a word of the language
+    match condition:
+        case AllOf(parts):
+            # Readings last: where all else settles the answer, none has been asked for.
+            ordered = sorted(parts, key=_asks_for_a_reading)
+            return " and ".join(_operand(part) for part in ordered) or "True"
+        case AnyOf(parts):
+            return " or ".join(_operand(part) for part in parts) or "False"
+        case Not(part):
+            return f"not {_operand(part)}"
+        case Has(fact):
+            # A date or a filled list is true, and settles it; what is false may still be known.
+            return f"(a := {_value(fact)}) or a not in (None, ())"
+        case Lacks(fact):
+            return f"not ((a := {_value(fact)}) or a not in (None, ()))"
+        case Is(fact, value):
+            alike = "is" if value is None or isinstance(value, bool) else "=="
+            return f"{_value(fact)} {alike} {value!r}"
+        case IsIn(fact, values):
+            return f"{_value(fact)} in {values!r}"
+        case Before(first, second):
+            return _ordered(first, second, "<")
+        case NotAfter(first, second):
+            return _ordered(first, second, "<=")
+        case Holds(fact, member):
+            return f"{member!r} in ({_value(fact)} or ())"
+    raise TypeError(condition)
+
+
+def _asks_for_a_reading(condition: Condition) -> bool:
+    return any(_split(fact)[0] == "reading" for fact in facts_of(condition))
+
+
+def _ordered(first: str, second: str, sign: str) -> str:
+    return (
+        f"(a := {_value(first)}) is not None and (b := {_value(second)}) is not None and a {sign} b"
+    )
+
+
+def _operand(condition: Condition) -> str:
+    text = _expression(condition)
+    return f"({text})" if " and " in text or " or " in text or text.startswith("not ") else text
+
+
+def _look_ups(conditions: Iterable[Condition]) -> list[str]:
+    records = {_split(fact)[0]: None for condition in conditions for fact in facts_of(condition)}
+    return [f"{_local(record)} = facts[{record!r}].get" for record in records]
+
+
+# -- source into functions ---------------------------------------------------------------------------------
+def function(head: str, body: Sequence[str], names: dict[str, Any]) -> Any:
+    """A function compiled from its text, which is kept with it.
+
+    Arguments:
+        head: name and parameters.
+        body: the lines, not indented.
+        names: what the lines may refer to.
+    """
+    text = "\n".join((f"def {head}:", *(f"    {line}" for line in body)))
+    space: dict[str, Any] = {**names}
+    exec(compile(text, f"<rows: {head}>", "exec"), space)  # noqa: S102 - text written here, from rows alone
+    made = space[head.partition("(")[0]]
+    made.source = text
+    return made
+
+
+def source_of(function: Callable[..., Any]) -> str:
+    """The text of a function made here."""
+    text: str = vars(function)["source"]
+    return text
+
+
+@lru_cache(maxsize=4096)
+def predicate(condition: Condition) -> Test:
+    """A function of the facts that answers the condition; see the example above."""
+    body = [*_look_ups((condition,)), f"return True if {_expression(condition)} else False"]
+    made: Test = function("predicate(facts)", body, {})
+    return made
+
+
+def selector(
+    rows: Sequence[tuple[Any, Condition, bool, str]],
+) -> Selector | None:
+    """A function of the facts that gives the rows that hold; None where no row ever can.
+
+    Arguments:
+        rows: for each row what is given for it, its condition, whether it holds for the latest record of
+            its kind alone, and the remark beside it.
+    """
+    live = [row for row in rows if row[1] != NEVER]
+    if not live:
+        return None
+    body = [*_look_ups(row[1] for row in live), "held = []"]
+    names: dict[str, Any] = {}
+    for number, (given, condition, latest, remark) in enumerate(live):
+        names[f"ROW_{number}"] = given
+        test = _expression(condition)
+        if latest:
+            test = "latest" if condition == ALWAYS else f"latest and {_operand(condition)}"
+        if test != "True":
+            body.append(f"if {test}:  # {remark}")
+        body.append(f"{'' if test == 'True' else '    '}held.append(ROW_{number})")
+    body.append("return held")
+    made: Selector = function("selector(facts, latest=True)", body, names)
+    return made
+
+
+def decided(
+    conditions: Sequence[Condition], decide: Callable[[Any], Any]
+) -> Callable[[Facts], Any]:
+    """``decide``, worked out once for each combination of the facts that the conditions read.
+
+    Where a condition compares dates there are too many combinations, and every call decides anew.
+    """
+    if any(isinstance(part, (Before, NotAfter)) for one in conditions for part in walk(one)):
+        return decide
+    read = tuple(dict.fromkeys(fact for one in conditions for fact in facts_of(one)))
+    places = [_split(fact) for fact in read]
+
+    def of(*values: Any) -> Any:
+        facts: dict[str, dict[str, Any]] = {record: {} for record, _ in places}
+        for (record, name), value in zip(places, values, strict=True):
+            facts[record][name] = value
+        return decide(facts)
+
+    values = ", ".join(f"facts[{record!r}].get({name!r})" for record, name in places)
+    names = {"of": lru_cache(maxsize=_DECISIONS)(of)}
+    made: Callable[[Facts], Any] = function("decision(facts)", [f"return of({values})"], names)
+    return made
+
+
+# -- duties ------------------------------------------------------------------------------------------------
+def first_known(names: Sequence[str], when: Condition = ALWAYS) -> Callable[[Facts], Any]:
+    """A function of the facts that gives the first of these that is known, while the condition holds."""
+    guard = [] if when == ALWAYS else [f"if not {_operand(when)}:", "    return None"]
+    lines = (f"if (a := {_value(name)}) is not None: return a" for name in names)
+    read = [Has(name) for name in names]
+    body = [*_look_ups((when, *read)), *guard, *lines, "return None"]
+    return cast("Callable[[Facts], Any]", function("first_known(facts)", body, {}))
+
+
+def earliest_known(names: Sequence[str]) -> Callable[[Facts], Any]:
+    """A function of the facts that gives the earliest of these days."""
+    body = [*_look_ups(Has(name) for name in names), *_earliest("day", names), "return day"]
+    return cast("Callable[[Facts], Any]", function("earliest_known(facts)", body, {}))
+
+
+def trigger_function(starts: Sequence[Start]) -> Callable[[Facts], Trigger | None]:
+    """A function of the facts that gives what starts a duty: the first start that is known and counts."""
+    body = _look_ups(part for start in starts for part in (Has(start.fact), start.when))
+    for start in starts:
+        test = "" if start.when == ALWAYS else f" and {_operand(start.when)}"
+        body.append(f"if (on := {_value(start.fact)}) is not None{test}:")
+        body.append(f"    return trigger({start.event!r}, on, {start.asks!r}, 0)")
+    body.append("return None")
+    made = function("start(facts)", body, {"trigger": _trigger})
+    return cast("Callable[[Facts], Trigger | None]", made)
+
+
+def known_function(
+    starts: Sequence[Start], met_by: Sequence[str], met_when: Condition, void_by: Sequence[str]
+) -> Callable[[Facts], tuple[Trigger | None, Any, Any]]:
+    """A function of the facts that gives what starts a duty, what fulfils it and what ends it, in one go.
+
+    It says what :func:`trigger_function`, :func:`first_known` and :func:`earliest_known` say.
+    """
+    days = [Has(name) for name in (*met_by, *void_by)]
+    read = [part for start in starts for part in (Has(start.fact), start.when)]
+    body = _look_ups([*read, met_when, *days])
+    body.append("trigger = met_on = None")
+    for number, start in enumerate(starts):
+        test = "" if start.when == ALWAYS else f" and {_operand(start.when)}"
+        body.append(f"{'el' if number else ''}if (on := {_value(start.fact)}) is not None{test}:")
+        body.append(f"    trigger = started({start.event!r}, on, {start.asks!r}, 0)")
+    body += _first("met_on", met_by, met_when) + _earliest("void_on", void_by)
+    body.append("return trigger, met_on, void_on")
+    made = function("known(facts)", body, {"started": _trigger})
+    return cast("Callable[[Facts], tuple[Trigger | None, Any, Any]]", made)
+
+
+def _first(name: str, facts: Sequence[str], when: Condition) -> list[str]:
+    """The lines that set a variable to the first of these facts that is known, while a condition holds."""
+    lines = []
+    for number, fact in enumerate(facts):
+        test = "" if when == ALWAYS else f" and {_operand(when)}"
+        lines.append(f"{'el' if number else ''}if (a := {_value(fact)}) is not None{test}:")
+        lines.append(f"    {name} = a")
+    return lines
+
+
+def _earliest(name: str, facts: Sequence[str]) -> list[str]:
+    """The lines that set a variable to the earliest of these facts."""
+    lines = [f"{name} = None"]
+    for number, fact in enumerate(facts):
+        later = f" and ({name} is None or a < {name})" if number else ""
+        lines.append(f"if (a := {_value(fact)}) is not None{later}:")
+        lines.append(f"    {name} = a")
+    return lines
+
+
+_trigger = maker(Trigger)
+
+
+# -- lists -------------------------------------------------------------------------------------------------
+def items_function(items: str | Minus) -> Callable[[Facts], tuple[str, ...]]:
+    """A function of the facts that gives a list: a fact, or one list without the members of another."""
+    body = [f"return {_items(items)}"]
+    made = function("items(facts)", body, {"listed": _listed, "without": _without})
+    return cast("Callable[[Facts], tuple[str, ...]]", made)
+
+
+def _items(items: str | Minus) -> str:
+    if isinstance(items, Minus):
+        return f"without({_items(items.left)}, {_items(items.right)})"
+    record, name = _split(items)
+    return f"listed(facts[{record!r}].get({name!r}))"
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    """A list as it is; a single word becomes a list of one."""
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _without(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([item for item in left if item not in right])
+
+
+# -- transitions -------------------------------------------------------------------------------------------
+_ON_ENTRY = {"on": "event.on", "by": "event.sign.by", "to": "event.sign.to"}
+
+
+def _taken(take: str) -> str:
+    """A field of the event: the roles as supplied, the rest as it stands in the log."""
+    return _ON_ENTRY.get(take, f"event.event.{take}")
+
+
+def _action(action: Open | Put | Gather | Mark | Clear, procedure: str) -> list[str]:
+    """The lines that write down what one action says."""
+    if isinstance(action, Open):
+        return [f"fold.open({action.record!r}, {procedure!r}, facts)"]
+    record, name = _split(action.fact)
+    target = f"facts[{record!r}]"
+    if isinstance(action, Put):
+        if isinstance(action.take, Copy):
+            source, field = _split(action.take.fact)
+            return [f"{target}[{name!r}] = facts[{source!r}].get({field!r})"]
+        value = _taken(action.take) if action.value is None else repr(action.value)
+        known = f"{target}.get({name!r})"
+        guard = [f"if {known} is None:"] if action.first and action.value is None else []
+        return [*guard, f"{'    ' if guard else ''}{target}[{name!r}] = {value}"]
+    if isinstance(action, Gather):
+        return [
+            f"a = {target}.get({name!r}) or ()",
+            f"{target}[{name!r}] = (*a, *(b for b in {_taken(action.take)} if b not in a))",
+        ]
+    if isinstance(action, Mark):
+        expected = _taken(action.expected) if action.expected else "None"
+        mark = f"({action.kind!r}, event.on, {expected})"
+        return [f"{target}[{name!r}] = (*{target}.get({name!r}, ()), {mark})"]
+    return [f"{target}.pop({name!r}, None)"]
+
+
+def step_function(row: Transition) -> Callable[[Any, dict[str, Any], Any], None]:
+    """A function of the fold, the facts and the event that takes the step a row allows.
+
+    >>> from gaf_rules.language.rows import Transition
+    >>> row = Transition(
+    ...     clauses=("2.4.1",),
+    ...     procedure="filing",
+    ...     event="application_received",
+    ...     to="under_review",
+    ...     actions=(Put("submission.first_tier_on"),),
+    ... )
+    >>> print(source_of(step_function(row)))
+    def step(fold, facts, event):
+        # 2.4.1: application_received
+        fold.begun.add('filing')
+        facts['case'].setdefault('first_on', event.on)
+        facts['submission']['first_tier_on'] = event.on
+        fold.enter('filing', 'under_review')
+        return None
+    """
+    body = [f"# {', '.join(row.clauses)}: {row.event}"]
+    if row.event != "determination":
+        body.append(f"fold.begun.add({row.procedure!r})")
+        body.append("facts['case'].setdefault('first_on', event.on)")
+    if row.once is not None:
+        body.append(f"facts[{row.once!r}].setdefault('seen', set()).add(event.sign.mark)")
+    for action in row.actions:
+        body += _action(action, row.procedure)
+    if row.to is not None:
+        body.append(f"fold.enter({row.procedure!r}, {row.to!r})")
+    made: Callable[[Any, dict[str, Any], Any], None] = function(
+        "step(fold, facts, event)", [*body, "return None"], {}
+    )
+    return made

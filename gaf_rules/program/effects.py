@@ -1,0 +1,117 @@
+"""What a transition does to the facts that bear on steps, and to the days that questions ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gaf_rules.language.rows import CHILDREN, Clear, Copy, Gather, Mark, Open, Put
+from gaf_rules.program.asked import KNOWN, cell_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gaf_rules.language.rows import Action, Transition
+    from gaf_rules.program.bearing import Cell
+
+__all__ = ["Effect", "Write", "changed", "effects_of", "writes_of"]
+
+
+class Write(NamedTuple):
+    """What a move does to a register.
+
+    Attributes:
+        register: the register.
+        source: ``"on"`` (the day of the event), another field of the event that holds a day, the register
+            that is copied, or None: the register is empty from then on. Of a lapse ``"due"``, the last day
+            of the duty, or ``"since"``, the day after it.
+        first: a register that is filled is left alone.
+    """
+
+    register: Cell
+    source: str | Cell | None
+    first: bool = False
+
+
+class Effect(NamedTuple):
+    """What a move does to a cell: clear · value · copy · field · gather; from a constant, cell or field."""
+
+    kind: str
+    cell: Cell
+    source: Any = None
+    first: bool = False
+
+
+def effects_of(row: Transition, cells: Iterable[Cell]) -> Iterator[Effect]:
+    """What a row does to some cells, in the order of its actions.
+
+    A record that is opened is empty, and so are those below it.
+    """
+    some = tuple(cells)
+    first: tuple[Action, ...] = ()
+    if row.event != "determination":
+        first = (Put("case.first_on", first=True),)
+    for action in (*first, *row.actions):
+        if isinstance(action, Open):
+            kinds = {action.record, *CHILDREN[action.record]}
+            for cell in some:
+                if cell[1] in kinds and cell[0] in {"", row.procedure}:
+                    yield Effect("clear", cell)
+            continue
+        cell = cell_of(row.procedure, action.fact)
+        if cell in some:
+            yield _effect(action, cell, row.procedure)
+
+
+def _effect(action: Put | Gather | Mark | Clear, cell: Cell, procedure: str) -> Effect:
+    match action:
+        case Clear():
+            return Effect("clear", cell)
+        case Mark():
+            return Effect("value", cell, KNOWN)
+        case Gather(take=field):
+            return Effect("gather", cell, field)
+        case Put(value=None, take=Copy(fact), first=first):
+            return Effect("copy", cell, cell_of(procedure, fact), first)
+        case Put(value=None, take=field, first=first):
+            return Effect("field", cell, field, first)
+        case Put(value=value):
+            return Effect("value", cell, value)
+
+
+def writes_of(row: Transition, registers: tuple[Cell, ...]) -> tuple[Write, ...]:
+    """What a row does to the registers, in the order of its actions."""
+    return tuple(
+        Write(
+            effect.cell, effect.source if effect.kind in {"copy", "field"} else None, effect.first
+        )
+        for effect in effects_of(row, registers)
+    )
+
+
+def changed(effect: Effect, before: Any, copied: Any, said: Any) -> Any:
+    """The value of a cell after an effect.
+
+    Arguments:
+        effect: the effect.
+        before: the value of its cell.
+        copied: the value of the cell that it copies.
+        said: the field of the event that it takes over.
+    """
+    if effect.first and before is not None:
+        return before
+    match effect.kind:
+        case "value":
+            return effect.source
+        case "copy":
+            return copied
+        case "field":
+            return said
+        case "gather":
+            return _gathered(before, said)
+    return None
+
+
+def _gathered(before: Any, more: Any) -> Any:
+    if before is KNOWN or more is KNOWN or not before or not more:
+        return more or before
+    return (*before, *(item for item in more if item not in before))

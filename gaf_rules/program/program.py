@@ -1,0 +1,424 @@
+"""A guideline compiled once: its rows indexed by what they are looked up by, and turned into functions.
+
+The functions are written by :mod:`gaf_rules.program.compiled` from the rows, each when it is first needed.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from attrs import Factory, field, frozen
+
+from gaf_rules.language.conditions import compile_condition
+from gaf_rules.language.guideline import Guideline
+from gaf_rules.language.partial import assume
+from gaf_rules.language.rows import AheadRow, ClockRow, DutyRow, LapseRow, StateRow, Transition
+from gaf_rules.program.advice import Advice, advice_of
+from gaf_rules.program.compiled import (
+    earliest_known,
+    first_known,
+    items_function,
+    known_function,
+    predicate,
+    selector,
+    step_function,
+    trigger_function,
+)
+from gaf_rules.values.drafts import Shown
+from gaf_rules.values.errors import GuidelineError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from gaf_rules.language.conditions import Condition, Test
+    from gaf_rules.language.periods import Trigger
+
+    Facts = Mapping[str, Mapping[str, Any]]
+    Selector = Callable[..., list[Any]]
+
+__all__ = [
+    "Advised",
+    "CompiledDuty",
+    "CompiledRow",
+    "Program",
+    "Rules",
+    "Standing",
+    "Step",
+    "program",
+]
+
+
+class _Late:
+    """What is compiled when it is first looked at: an attribute missing is made, then kept."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:
+        make = getattr(type(self), f"_make_{name}", None)
+        if make is None:
+            message = f"{type(self).__name__!r} object has no attribute {name!r}"
+            raise AttributeError(message)
+        value = make(self)
+        setattr(self, name, value)
+        return value
+
+
+class Step(_Late):
+    """A transition ready to run.
+
+    Attributes:
+        row: the transition.
+        within: the duty whose last day must not have passed; None: no matter.
+        test: its condition.
+        take: takes the step: writes down what the row says, then enters its state.
+    """
+
+    __slots__ = ("row", "take", "test", "within")
+
+    test: Test
+    take: Callable[[Any, dict[str, Any], Any], None]
+
+    def __init__(self, row: Transition, within: CompiledDuty | None = None) -> None:
+        self.row = row
+        self.within = within
+
+    def _make_test(self) -> Test:
+        return predicate(self.row.when)
+
+    def _make_take(self) -> Callable[[Any, dict[str, Any], Any], None]:
+        return step_function(self.row)
+
+
+def _split(fact: str) -> tuple[str, str]:
+    record, _, name = fact.partition(".")
+    return record, name
+
+
+def _optional(condition: Condition | None) -> Test | None:
+    """The condition as a function; None where there is none."""
+    return None if condition is None else predicate(condition)
+
+
+class CompiledDuty(_Late):
+    """A duty row as functions of the facts.
+
+    Attributes:
+        trigger: what starts it, of what is known.
+        met_on, void_on: the day on which it was fulfilled, or ended without being done.
+        known: all three of these at once.
+        when, resumes, unclear, excused: the conditions; None where the row has none.
+        before, marks: the facts of the row, split into (record, field).
+        kept_in: the records in which it is written down that the duty is fulfilled.
+        clock: what each mark does, and when.
+    """
+
+    __slots__ = (
+        "before", "clock", "excused", "kept_in", "known", "marks", "met_on", "resumes", "row", "trigger",
+        "unclear", "void_on", "when",
+    )  # fmt: skip
+
+    when: Test
+    trigger: Callable[[Facts], Trigger | None]
+    clock: tuple[tuple[str, ClockRow, Test], ...]
+    met_on: Callable[[Facts], date | None]
+    void_on: Callable[[Facts], date | None]
+    known: Callable[[Facts], tuple[Trigger | None, date | None, date | None]]
+    resumes: Test | None
+    unclear: Test | None
+    excused: Test | None
+
+    def __init__(self, row: DutyRow) -> None:
+        self.row = row
+        self.before = _split(row.before) if row.before else None
+        self.marks = _split(row.marks) if row.marks else None
+        self.kept_in = tuple(dict.fromkeys(_split(fact)[0] for fact in row.met_by))
+
+    def _make_when(self) -> Test:
+        return predicate(self.row.when)
+
+    def _make_trigger(self) -> Callable[[Facts], Trigger | None]:
+        return trigger_function(self.row.starts)
+
+    def _make_met_on(self) -> Callable[[Facts], date | None]:
+        return first_known(self.row.met_by, self.row.met_when)
+
+    def _make_void_on(self) -> Callable[[Facts], date | None]:
+        return earliest_known(self.row.void_by)
+
+    def _make_known(
+        self,
+    ) -> Callable[[Facts], tuple[Trigger | None, date | None, date | None]]:
+        row = self.row
+        return known_function(row.starts, row.met_by, row.met_when, row.void_by)
+
+    def _make_clock(self) -> tuple[tuple[str, ClockRow, Test], ...]:
+        return tuple((c.mark, c, predicate(c.when)) for c in self.row.clock)
+
+    def _make_resumes(self) -> Test | None:
+        return _optional(self.row.resumes)
+
+    def _make_unclear(self) -> Test | None:
+        return _optional(self.row.unclear)
+
+    def _make_excused(self) -> Test | None:
+        return _optional(self.row.excused)
+
+
+class CompiledRow(_Late):
+    """Any row with one condition: a finding, a question, a material."""
+
+    __slots__ = ("items", "row", "when")
+
+    row: Any
+    when: Test
+    items: Callable[[Facts], tuple[str, ...]] | None
+
+    def __init__(self, row: Any) -> None:
+        self.row = row
+
+    def _make_when(self) -> Test:
+        # Asked once for each combination of facts: not worth a function of its own.
+        return compile_condition(self.row.when)
+
+    def _make_items(self) -> Callable[[Facts], tuple[str, ...]] | None:
+        return None if self.row.items is None else items_function(self.row.items)
+
+
+class Rules(_Late):
+    """What bears on one kind of record in one procedure, each as one function of the facts.
+
+    ``duties``, ``findings`` and ``questions`` give the rows that hold, for a record that is the latest of
+    its application or not; None where the guideline has no such row.
+    """
+
+    __slots__ = ("_held", "duties", "findings", "questions")
+
+    duties: Selector | None
+    findings: Selector | None
+    questions: Selector | None
+
+    def __init__(
+        self, duties: list[CompiledDuty], findings: list[CompiledRow], questions: list[CompiledRow]
+    ) -> None:
+        self._held = duties, findings, questions
+
+    def _make_duties(self) -> Selector | None:
+        return selector([(duty, duty.row.when, False, _remark(duty.row)) for duty in self._held[0]])
+
+    def _make_findings(self) -> Selector | None:
+        return selector([_selected(found) for found in self._held[1]])
+
+    def _make_questions(self) -> Selector | None:
+        return selector([_selected(asked) for asked in self._held[2]])
+
+
+def _selected(compiled: CompiledRow) -> tuple[Any, Condition, bool, str]:
+    row = compiled.row
+    return compiled, row.when, row.latest, _remark(row)
+
+
+def _remark(row: Any) -> str:
+    """What stands beside a row in the text of a function: its clause and what it is."""
+    name = getattr(row, "code", None) or getattr(row, "act", None) or "?"
+    return f"{row.clause} {name}".strip()
+
+
+class _Rulebook(dict[tuple[str, str], Rules]):
+    """The rules by kind of record and procedure, put together when first asked for."""
+
+    def __init__(self, machine: Program) -> None:
+        super().__init__()
+        self.machine = machine
+
+    def __missing__(self, key: tuple[str, str]) -> Rules:
+        kind, procedure = key
+        machine = self.machine
+        self[key] = made = Rules(
+            [d for d in machine.duties.get(kind, ()) if procedure in d.row.procedures],
+            [f for f in machine.findings.get(kind, ()) if procedure in f.row.procedures],
+            [q for q in machine.questions if q.row.over == kind and procedure in q.row.procedures],
+        )
+        return made
+
+
+class Advised(NamedTuple):
+    """What is asked before the act of a duty is advised, and what comes ahead of it.
+
+    Attributes:
+        test: whether the act can be done, or can after what comes ahead of it.
+        ahead: the rows for that, each with its condition and the list that it has to settle.
+    """
+
+    test: Test
+    ahead: tuple[tuple[AheadRow, Test, Callable[[Facts], tuple[str, ...]] | None], ...]
+
+
+class _Advised(dict[tuple[CompiledDuty, str], Advised]):
+    """What is asked of each duty in each procedure, put together when first asked for."""
+
+    def __init__(self, machine: Program) -> None:
+        super().__init__()
+        self.machine = machine
+
+    def __missing__(self, key: tuple[CompiledDuty, str]) -> Advised:
+        row, procedure = key[0].row, key[1]
+        advice = self.machine.advice
+        ahead = tuple(
+            (each, predicate(each.when), items_function(each.items) if each.items else None)
+            for each in advice.ahead_of(row.act, procedure)
+        )
+        self[key] = made = Advised(predicate(advice.advised(row, procedure)), ahead)
+        return made
+
+
+class Standing(NamedTuple):
+    """What is known of a duty before its facts are put together.
+
+    Attributes:
+        certainty: of its last day; None where it has none.
+        late: whether a notice of extension came after the last day.
+        regional: whether regional days may lie in its window.
+    """
+
+    clause: str
+    procedure: str
+    status: str
+    certainty: str | None
+    late: bool
+    regional: bool
+
+
+_DATED = ("due_on", "clear_on")
+_REGIONAL = ("local_holidays", "closures")
+
+
+class _OnDuties(dict[Standing, "Selector | None"]):
+    """The findings on a duty by its standing: most duties in order have none to test."""
+
+    def __init__(self, machine: Program) -> None:
+        super().__init__()
+        self.machine = machine
+
+    def __missing__(self, key: Standing) -> Selector | None:
+        key = Standing(*key)
+        known: dict[str, str | None] = {"status": key.status, "certainty": key.certainty}
+        known |= {} if key.certainty else dict.fromkeys(_DATED)
+        known |= {} if key.late else {"extended_late_on": None}
+        known |= {} if key.regional else dict.fromkeys(_REGIONAL)
+        rows = self.machine.duty_findings
+        left = []
+        for found in (*rows.get(key.clause, ()), *rows.get("*", ())):
+            when = found.row.when
+            for name, value in known.items():
+                when = assume(when, f"duty.{name}", value)
+            if key.procedure in found.row.procedures:
+                left.append((found, when, False, _remark(found.row)))
+        self[key] = made = selector(left)
+        return made
+
+
+@frozen(eq=False, repr=False)
+class Program(Shown):
+    """Everything of a guideline that evaluation needs, looked up by what it is looked up by.
+
+    ``rules`` and ``on_duties`` hold the rows of ``duties``, ``findings`` and ``questions`` once more, as
+    functions that test all rows which can bear on a record, and no others. ``advised`` says of a duty when
+    its act is advised.
+    """
+
+    guideline: Guideline
+    states: dict[tuple[str, str], StateRow]
+    steps: dict[tuple[str, str], tuple[Step, ...]]
+    procedures: dict[str, tuple[str, ...]]
+    lapses: tuple[tuple[LapseRow, CompiledDuty], ...]
+    lapsing: frozenset[tuple[str, str]]
+    duties: dict[str, tuple[CompiledDuty, ...]]
+    findings: dict[str, tuple[CompiledRow, ...]]
+    duty_findings: dict[str, tuple[CompiledRow, ...]]
+    questions: tuple[CompiledRow, ...]
+    scope: tuple[CompiledRow, ...]
+    routes: tuple[CompiledRow, ...]
+    materials: dict[str, tuple[CompiledRow, ...]]
+    forms: dict[str, tuple[CompiledRow, ...]]
+    rules: dict[tuple[str, str], Rules] = field(
+        init=False, repr=False, default=Factory(_Rulebook, takes_self=True)
+    )
+    on_duties: dict[Standing, Selector | None] = field(
+        init=False, repr=False, default=Factory(_OnDuties, takes_self=True)
+    )
+    advised: dict[tuple[CompiledDuty, str], Advised] = field(
+        init=False, repr=False, default=Factory(_Advised, takes_self=True)
+    )
+
+    @property
+    def advice(self) -> Advice:
+        """What may be advised at all, and in which order."""
+        return advice_of(self.guideline)
+
+    def procedures_of(self, sign: Any) -> tuple[str, ...]:
+        """The procedures that an event may belong to: its own, or those that know such an event."""
+        return (sign.procedure,) if sign.procedure else self.procedures.get(sign.name, ())
+
+
+def _grouped(
+    rows: Any, key: Callable[[Any], Any], make: Callable[[Any], Any]
+) -> dict[Any, tuple[Any, ...]]:
+    groups: dict[Any, list[Any]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(make(row))
+    return {name: tuple(group) for name, group in groups.items()}
+
+
+def _check_clauses(guideline: Guideline, known: Mapping[str, CompiledDuty]) -> None:
+    """Every time limit that a lapse or a transition goes by is one of a duty row."""
+    named = [(lapse.duty, lapse.state) for lapse in guideline.lapses]
+    named += [(row.within, row.event) for row in guideline.transitions if row.within is not None]
+    for clause, what in named:
+        if clause not in known:
+            raise GuidelineError(
+                clause=clause,
+                known=tuple(known),
+                zh=f"{what} 随第 {clause} 条的期限而终止，但没有这一条的义务行",
+                en=f"{what} ends with the time limit of {clause}, which has no duty row",
+            )
+
+
+def _step_key(row: Transition) -> tuple[str, str]:
+    name = row.event if row.question is None else f"{row.event}:{row.question}"
+    return row.procedure, name
+
+
+@lru_cache(maxsize=8)
+def program(guideline: Guideline) -> Program:
+    """The compiled form of a guideline, made once for each guideline value."""
+    duties = _grouped(guideline.duties, lambda r: r.over, CompiledDuty)
+    by_clause = {duty.row.clause: duty for group in duties.values() for duty in group}
+    _check_clauses(guideline, by_clause)
+    steps = _grouped(
+        guideline.transitions,
+        _step_key,
+        lambda row: Step(row, None if row.within is None else by_clause[row.within]),
+    )
+    procedures: dict[str, list[str]] = {}
+    for procedure, name in steps:
+        procedures.setdefault(name, []).append(procedure)
+    on_duties = [row for row in guideline.findings if row.over.startswith("duty:")]
+    others = [row for row in guideline.findings if not row.over.startswith("duty:")]
+    return Program(
+        guideline=guideline,
+        states={(row.procedure, row.name): row for row in guideline.states},
+        steps=steps,
+        procedures={name: tuple(found) for name, found in procedures.items()},
+        lapses=tuple((row, by_clause[row.duty]) for row in guideline.lapses),
+        lapsing=frozenset((row.procedure, row.state) for row in guideline.lapses),
+        duties=duties,
+        findings=_grouped(others, lambda r: r.over, CompiledRow),
+        duty_findings=_grouped(on_duties, lambda r: r.over.partition(":")[2], CompiledRow),
+        questions=tuple(CompiledRow(row) for row in guideline.questions),
+        scope=tuple(CompiledRow(row) for row in guideline.scope),
+        routes=tuple(CompiledRow(row) for row in guideline.routes),
+        materials=_grouped(guideline.materials, lambda r: r.procedure, CompiledRow),
+        forms=_grouped(guideline.forms, lambda r: r.procedure, CompiledRow),
+    )

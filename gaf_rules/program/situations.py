@@ -1,0 +1,169 @@
+"""Where a case stands, what an event is there, and what may be done: the values of the automaton.
+
+How they hang together, and how they are made, stands in :mod:`gaf_rules.program.automaton`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.program.asked import EVENT, KNOWN, Over, Question, cell_of
+from gaf_rules.program.effects import Write, effects_of, writes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gaf_rules.language.rows import LapseRow
+    from gaf_rules.log.entries import Sign
+    from gaf_rules.program.automaton import Automaton
+    from gaf_rules.program.bearing import Cell
+    from gaf_rules.program.program import Step
+
+    Values = tuple[Any, ...]
+    Facts = Mapping[str, Mapping[str, Any]]
+
+__all__ = ["Lapse", "Move", "Row", "Situation", "Symbol"]
+
+_PLACE: dict[str, int] = {name: place for place, name in enumerate(PROCEDURES)}
+
+
+class Symbol:
+    """All that a row may ask of an event, days apart: events that share it are one to the automaton.
+
+    Attributes:
+        code: its number; -1 where it is not kept.
+        tier: of the sponsors that it is a symbol for.
+        sign: type, procedure, roles and answer.
+        fields: the other fields that rows ask for: the value, or :data:`~gaf_rules.program.asked.KNOWN` where it is
+            enough that there is one; None: there is none.
+    """
+
+    __slots__ = ("code", "fields", "rows", "sign", "tier")
+
+    def __init__(
+        self, code: int, tier: str, sign: Sign, fields: dict[str, Any], rows: tuple[Row, ...]
+    ) -> None:
+        self.code = code
+        self.tier = tier
+        self.sign = sign
+        self.fields = fields
+        self.rows = rows
+
+    def said(self, field: str) -> Any:
+        """A field of the event, as facts take it over; of a day that it is there."""
+        if field == "on":
+            return KNOWN
+        return getattr(self.sign, field) if field in {"by", "to"} else self.fields[field]
+
+
+class Move(NamedTuple):
+    """A row that may be taken by a symbol in a situation.
+
+    Attributes:
+        code: its number among all moves; -1 where it is not kept.
+        needs: the questions, each with the answer it must have.
+        step: the row, ready to run; ``step.row`` is the transition.
+        to: the situation after it.
+        writes: what it does to the registers, in this order.
+    """
+
+    code: int
+    needs: tuple[tuple[Question, bool], ...]
+    step: Step
+    to: Situation
+    writes: tuple[Write, ...]
+
+    def __repr__(self) -> str:
+        row = self.step.row
+        return f"Move({', '.join(row.clauses)}: {row.procedure} {row.event} → {self.to.states})"
+
+
+class Lapse(NamedTuple):
+    """What time alone ends: once the question is answered with yes, another situation begins.
+
+    Attributes:
+        place: of the row among the lapses of the guideline; each is looked at once before an event, in order.
+        row: the row with its clauses.
+        over: the question.
+        to: the situation after it.
+        writes: the registers that it fills.
+    """
+
+    place: int
+    row: LapseRow
+    over: Over
+    to: Situation
+    writes: tuple[Write, ...]
+
+
+class Situation:
+    """Where a case stands, as far as it matters to what may happen next.
+
+    Attributes:
+        code: its number; -1 where it is not kept.
+        states: the states of the procedures, in the order of :data:`gaf_rules.language.vocabulary.PROCEDURES`.
+        known: the moves of the symbols that were asked for here.
+    """
+
+    __slots__ = ("_lapses", "automaton", "code", "given", "known", "states", "values")
+
+    def __init__(
+        self, automaton: Automaton, code: int, given: Facts, states: tuple[str, ...], values: Values
+    ) -> None:
+        self.automaton = automaton
+        self.code = code
+        self.given = given
+        self.states = states
+        self.values = values
+        self.known: dict[Symbol, tuple[Move, ...]] = {}
+        self._lapses: tuple[Lapse, ...] | None = None
+
+    def moves(self, symbol: Symbol) -> tuple[Move, ...]:
+        """The moves open to a symbol, in the order of the rows."""
+        found = self.known.get(symbol)
+        return self.automaton.learn(self, symbol) if found is None else found
+
+    @property
+    def lapses(self) -> tuple[Lapse, ...]:
+        """What time alone may end here, in the order of the rows."""
+        if self._lapses is None:
+            self._lapses = self.automaton.lapses_of(self)
+        return self._lapses
+
+    @property
+    def facts(self) -> dict[Cell, Any]:
+        """What is known here: cell → value, :data:`~gaf_rules.program.asked.KNOWN` for a day."""
+        cells = zip(self.automaton.cells, self.values, strict=False)
+        return {cell: value for cell, value in cells if value is not None}
+
+    def value(self, procedure: str, fact: str, symbol: Symbol | None) -> Any:
+        """What is known of a fact as a procedure sees it, while a symbol is at hand."""
+        record, _, name = fact.partition(".")
+        if record in self.given:
+            return self.given[record][name]
+        if record == "state":
+            return self.states[_PLACE[name]]
+        if record == EVENT:
+            return None if symbol is None else symbol.said(name)
+        return self.values[self.automaton.places[cell_of(procedure, fact)]]
+
+    def __repr__(self) -> str:
+        return f"Situation({self.code}, {self.states})"
+
+
+class Row:
+    """A transition as the automaton needs it: where it looks, and which cells it changes."""
+
+    __slots__ = ("effects", "once", "place", "procedure", "states", "step", "writes")
+
+    def __init__(self, automaton: Automaton, step: Step) -> None:
+        row = step.row
+        self.step = step
+        self.procedure = row.procedure
+        self.place = _PLACE[row.procedure]
+        self.states = frozenset(row.states)
+        places = automaton.places
+        self.once = None if row.once is None else places[cell_of(row.procedure, f"{row.once}.seen")]
+        self.effects = tuple((places[e.cell], e) for e in effects_of(row, automaton.cells))
+        self.writes = writes_of(row, automaton.registers)

@@ -1,0 +1,215 @@
+"""Diagrams of a guideline, made from its rows: the states of a procedure, who sends what to whom.
+
+Diagrams are Mermaid text with plain ids. The tables of :mod:`gaf_rules.show.tables` are at hand here too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gaf_rules.language.conditions import (
+    AllOf,
+    AnyOf,
+    Has,
+    Is,
+    IsIn,
+    Lacks,
+    Not,
+)
+from gaf_rules.language.vocabulary import EVENT_TYPES
+from gaf_rules.show.tables import (
+    PLACES,
+    Table,
+    duties_table,
+    facts_table,
+    findings_table,
+    periods_table,
+    place_words,
+    routes_table,
+    say,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gaf_rules.language.conditions import Condition
+    from gaf_rules.language.guideline import Guideline
+    from gaf_rules.language.rows import StateRow, Transition
+
+__all__ = [
+    "Table",
+    "duties_table",
+    "facts_table",
+    "findings_table",
+    "periods_table",
+    "routes_diagram",
+    "routes_table",
+    "state_diagram",
+]
+
+_INDENT = "    "
+
+
+def _plain(text: str) -> str:
+    """A text that Mermaid takes as it stands: no sign with a meaning of its own."""
+    for sign, instead in (
+        (": ", " – "),
+        (":", "–"),
+        ("; ", ", "),
+        (";", ","),
+        ('"', ""),
+        ("#", ""),
+    ):
+        text = text.replace(sign, instead)
+    return text
+
+
+# -- states ----------------------------------------------------------------------------------------------
+def _verdict(  # noqa: PLR0911 - one line a word of the language
+    condition: Condition, fact: str, value: str
+) -> bool | None:
+    """What a condition says when one fact alone is known; None: it depends on the others."""
+    match condition:
+        case AllOf(parts):
+            verdicts = [_verdict(part, fact, value) for part in parts]
+            return False if False in verdicts else (None if None in verdicts else True)
+        case AnyOf(parts):
+            verdicts = [_verdict(part, fact, value) for part in parts]
+            return True if True in verdicts else (None if None in verdicts else False)
+        case Not(part):
+            verdict = _verdict(part, fact, value)
+            return None if verdict is None else not verdict
+        case Is(name, wanted) if name == fact:
+            return value == wanted
+        case IsIn(name, allowed) if name == fact:
+            return value in allowed
+        case Has(name) if name == fact:
+            return True
+        case Lacks(name) if name == fact:
+            return False
+    return None
+
+
+def _sources(guideline: Guideline, row: Transition) -> Iterator[StateRow]:
+    """The states that a transition may leave; where it names none, those that its condition leaves open."""
+    for state in guideline.states:
+        if state.procedure != row.procedure or (row.states and state.name not in row.states):
+            continue
+        if _verdict(row.when, f"state.{row.procedure}", state.name) is not False:
+            yield state
+
+
+def _event(guideline: Guideline, row: Transition, lang: str) -> str:
+    words = guideline.label("event", row.event, lang)
+    if row.question is None:
+        return words
+    answer = "" if row.answer is None else f" = {guideline.label('answer', row.answer, lang)}"
+    return f"{words} {row.question}{answer}"
+
+
+def _edges(guideline: Guideline, procedure: str, lang: str) -> dict[tuple[str, str], list[str]]:
+    """(stage, stage) → what leads from one to the other, each once."""
+    stages = {row.name: row.stage for row in guideline.states if row.procedure == procedure}
+    edges: dict[tuple[str, str], list[str]] = {}
+    for row in guideline.transitions:
+        if row.procedure != procedure or row.to is None:
+            continue
+        for state in _sources(guideline, row):
+            words = edges.setdefault((state.stage, stages[row.to]), [])
+            if (event := _event(guideline, row, lang)) not in words:
+                words.append(event)
+    for lapse in guideline.lapses:
+        if lapse.procedure == procedure:
+            days = guideline.periods[lapse.duty].days
+            words = edges.setdefault((stages[lapse.state], stages[lapse.to]), [])
+            words.append(say("expired", lang, str(days), ", ".join(lapse.clauses)))
+    return edges
+
+
+def state_diagram(guideline: Guideline, procedure: str, lang: str = "en") -> str:
+    """The stages of a procedure and what leads from one to the next, as a Mermaid ``stateDiagram-v2``.
+
+    Arguments:
+        guideline: whose rows are drawn.
+        procedure: filing, change or deregistration.
+        lang: ``"zh"`` or ``"en"``.
+
+    >>> import gaf_rules as gaf
+    >>> print(state_diagram(gaf.HAINAN, "deregistration").splitlines()[-1].strip())
+    reported --> [*]
+    """
+    states = [row for row in guideline.states if row.procedure == procedure]
+    bearers: dict[str, dict[str, None]] = {}
+    for row in states:
+        moving = bearers.setdefault(row.stage, {})
+        if row.bearer is not None and not row.ended:
+            moving[place_words(guideline, row.bearer, lang)] = None
+    lines = ["stateDiagram-v2"]
+    for stage, roles in bearers.items():
+        words = guideline.stage_label(procedure, stage, lang)
+        if roles:
+            words = say("moves", lang, words, say("and", lang).join(roles))
+        lines.append(f'{_INDENT}state "{_plain(words)}" as {stage}')
+    lines.append(f"{_INDENT}[*] --> {states[0].stage}")
+    for (before, after), events in _edges(guideline, procedure, lang).items():
+        text = " / ".join(_plain(event) for event in events)
+        lines.append(f"{_INDENT}{before} --> {after} : {text}")
+    lines += [
+        f"{_INDENT}{stage} --> [*]"
+        for stage in bearers
+        if all(row.bearer is None for row in states if row.stage == stage)
+    ]
+    return "\n".join(lines)
+
+
+# -- who sends what to whom ------------------------------------------------------------------------------
+# What one office makes is received by another, and the log has an event for each.
+_RECEIVED_AS = {
+    "materials_returned": ("return_received", ""),
+    "feedback_issued": ("feedback_received", "feedback_relayed"),
+    "filing_number_issued": ("filing_number_received", "filing_number_relayed"),
+}
+
+
+def _sent(guideline: Guideline) -> Iterator[tuple[str, str, str]]:
+    """Sender, addressee and event of everything that goes from one place to another."""
+    bearers: dict[tuple[str, str], str | None] = {
+        (row.procedure, row.name): row.bearer for row in guideline.states
+    }
+    for row in guideline.transitions:
+        yield from ((by, dest, row.event) for by in row.by for dest in row.dest)
+        if row.event not in _RECEIVED_AS:
+            continue
+        received, relayed = _RECEIVED_AS[row.event]
+        told = {d for r in guideline.transitions if r.event == relayed for d in r.dest}
+        reached = {b for r in guideline.transitions if r.event == received for b in r.by} - told
+        for state in row.states:
+            by = row.by[0] if row.by else bearers[row.procedure, state]
+            yield from ((by or "", dest, row.event) for dest in sorted(reached, reverse=True))
+    for duty in guideline.duties:
+        if duty.to is not None and duty.to not in PLACES and duty.bearer not in PLACES:
+            yield duty.bearer, duty.to, duty.act
+
+
+def routes_diagram(guideline: Guideline, lang: str = "en") -> str:
+    """Who sends what to whom, as a Mermaid ``sequenceDiagram``, in the order of the contract's events.
+
+    >>> import gaf_rules as gaf
+    >>> "provincial_cac->>national_cac" in routes_diagram(gaf.HAINAN)
+    True
+    """
+    sent = dict.fromkeys(message for message in _sent(guideline) if message[0] != message[1])
+    order = sorted(sent, key=lambda message: EVENT_TYPES.index(message[2]))
+    longest = max((row.path or () for row in guideline.routes), key=len)
+    known = dict.fromkeys((longest[0], "first_tier", "department", *longest[1:]))
+    used = {place for by, dest, _ in order for place in (by, dest)}
+    lines = ["sequenceDiagram"]
+    lines += [
+        f"{_INDENT}participant {place} as {_plain(place_words(guideline, place, lang))}"
+        for place in (*known, *sorted(used - set(known)))
+        if place in used
+    ]
+    for by, dest, event in order:
+        words = _plain(guideline.label("event", event, lang))
+        lines.append(f"{_INDENT}{by}->>{dest}: {words}")
+    return "\n".join(lines)

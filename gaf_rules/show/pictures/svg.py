@@ -1,0 +1,156 @@
+"""A scene as SVG: shapes and words only, with the viewer's own fonts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from gaf_rules.show.pictures import field
+from gaf_rules.show.pictures.looks import FLAG, legend_words
+from gaf_rules.show.pictures.measure import break_lines, text_width
+from gaf_rules.show.pictures.rows import LINE, Label, flag_shapes, label_of, lane_shapes
+from gaf_rules.show.pictures.scale import Scale
+from gaf_rules.show.pictures.scene import Flag
+from gaf_rules.show.pictures.shapes import escaped, n, sample
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gaf_rules.show.pictures.scene import Lane, Scene
+
+__all__ = ["draw"]
+
+_WIDTH: Final = 960
+_EDGE: Final = 12
+_SIZE: Final = 12
+_TITLE: Final = 14
+_SMALL: Final = 10
+_BOLD: Final = 1.1
+"""How much wider bold letters are, at most."""
+
+
+def draw(scene: Scene) -> str:
+    """The picture of a scene, as one SVG element."""
+    return _Drawing(scene).svg()
+
+
+class _Drawing:
+    """The parts of one picture; ``y`` is how far down it has come."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.used: set[str] = set()
+        self.blocks = [
+            (block.name, [(row, label_of(row)) for row in block.rows()]) for block in scene.blocks
+        ]
+        labels = (label for _, rows in self.blocks for _, label in rows)
+        widest = max((label.width for label in labels), default=0.0)
+        left = _EDGE + widest + (14 if widest else 8)
+        self.scale = Scale(scene.first, scene.last, left, _WIDTH - _EDGE - 40)
+        self.y = 0.0
+
+    def svg(self) -> str:
+        body = "".join(self._parts())
+        title, description = escaped(self.scene.headline), escaped(self.scene.description)
+        height = n(self.y)
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{self.scene.lang}" '
+            f'aria-label="{title}" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" '
+            f'style="max-width:100%;height:auto" font-family="sans-serif" font-size="{_SIZE}" fill="#222">'
+            f"<title>{title}</title><desc>{description}</desc>"
+            f'<rect width="{_WIDTH}" height="{height}" fill="#fff"/>{body}</svg>'
+        )
+
+    def _parts(self) -> Iterator[str]:
+        yield from self._head()
+        top = self.y + 30 + (26 if self.scene.marks else 0)
+        rows = self._rows(top)
+        bottom = self.y
+        scene, scale = self.scene, self.scale
+        yield field.shades(scene, scale, top, bottom, self.used)
+        yield field.axis(scene, scale, top, bottom)
+        yield field.numbers(scene, scale, top)
+        # Below the bars and marks: what is on this day must not be crossed out.
+        yield field.today(scene, scale, top, bottom, _WIDTH - _EDGE)
+        yield rows
+        if scene.as_of is not None:
+            self.used.add("as_of")
+            self.y = bottom + 16
+        yield self._events()
+        yield self._legend()
+
+    def _head(self) -> Iterator[str]:
+        """What the picture is of, and what has to be said first."""
+        room = (_WIDTH - 2 * _EDGE) / _BOLD
+        self.y = 0
+        for line in break_lines(self.scene.headline, room, _TITLE):
+            self.y += 18
+            yield (
+                f'<text x="{_EDGE}" y="{n(self.y)}" font-size="{_TITLE}" font-weight="bold">'
+                f"{escaped(line)}</text>"
+            )
+        for note in self.scene.notes:
+            for line in break_lines(note, _WIDTH - 2 * _EDGE, _SIZE):
+                self.y += 18
+                yield f'<text x="{_EDGE}" y="{n(self.y)}">{escaped(line)}</text>'
+        self.y += 6
+
+    def _rows(self, top: float) -> str:
+        y, out = top, []
+        for name, rows in self.blocks:
+            heading = f'<text x="{_EDGE}" y="{n(y + 15)}" font-weight="bold">{escaped(name)}</text>'
+            out.append(heading)
+            y += 20
+            for row, label in rows:
+                out.append(self._row(row, label, y))
+                y += label.height
+            y += 4
+        self.y = max(y, top + 24)
+        return "".join(out)
+
+    def _row(self, row: Flag | Lane, label: Label, y: float) -> str:
+        middle = y + label.height / 2 - 1
+        if isinstance(row, Flag):
+            shapes = flag_shapes(row, self.scale, middle, self.used)
+            return label.svg(_EDGE, y + 12, FLAG) + shapes
+        return label.svg(_EDGE, y + 12, "#222") + lane_shapes(row, self.scale, middle, self.used)
+
+    # -- below the field ---------------------------------------------------------------------
+    def _events(self) -> str:
+        """What happened on the numbered days, in columns."""
+        if not self.scene.marks:
+            return ""
+        texts = [f"{mark.number}  {mark.on}  {mark.text}" for mark in self.scene.marks]
+        widest = max(text_width(text, _SIZE) for text in texts)
+        columns = max(
+            1, min(3, len(texts) // 3, int((_WIDTH - 2 * _EDGE) // min(widest + 20, 468)))
+        )
+        room = (_WIDTH - 2 * _EDGE) / columns
+        entries = [break_lines(text, room - 20, _SIZE) for text in texts]
+        high = -(-sum(map(len, entries)) // columns)
+        self.y += 12
+        column, row, deepest, out = 0, 0, 0, []
+        for entry in entries:
+            if row >= high and column < columns - 1:
+                column, row = column + 1, 0
+            for index, line in enumerate(entry):
+                x = _EDGE + column * room + (18 if index else 0)
+                out.append(
+                    f'<text x="{n(x)}" y="{n(self.y + (row + 1) * LINE)}">{escaped(line)}</text>'
+                )
+                row += 1
+            deepest = max(deepest, row)
+        self.y += deepest * LINE + 4
+        return "".join(out)
+
+    def _legend(self) -> str:
+        x, out = float(_EDGE), []
+        self.y += 24
+        for key, told in legend_words(self.used, self.scene):
+            width = 24 + text_width(told, _SMALL) + 12
+            if x + width > _WIDTH:
+                x, self.y = float(_EDGE), self.y + 20
+            out.append(sample(key, x, self.y - 4))
+            out.append(f'<text x="{n(x + 24)}" y="{n(self.y)}">{told}</text>')
+            x += width
+        self.y += 10
+        return f'<g font-size="{_SMALL}" fill="#444">{"".join(out)}</g>'

@@ -1,0 +1,323 @@
+"""Tables of a guideline, made from its rows: routes, periods, duties, findings.
+
+A :class:`Table` knows its Markdown. A page made from these cannot go stale unnoticed: a test makes it again
+and compares.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from gaf_rules.language.conditions import AllOf, AnyOf, Is, IsIn, facts_of, walk
+from gaf_rules.language.rows import Put
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gaf_rules.language.conditions import Condition
+    from gaf_rules.language.guideline import Guideline
+    from gaf_rules.language.periods import Period
+    from gaf_rules.language.rows import DutyRow, RouteRow, Start
+
+__all__ = [
+    "PLACES",
+    "Table",
+    "duties_table",
+    "facts_table",
+    "findings_table",
+    "periods_table",
+    "place_words",
+    "routes_table",
+    "say",
+]
+
+_LANGS = ("zh", "en")
+_KINDS = {"sponsor.tier": "tier", "sponsor.kind": "sponsor_kind"}
+
+# Places on a route that are not roles, and the few words that only a diagram or a table needs.
+PLACES = MappingProxyType(
+    {
+        "first_tier": ("首级单位", "first tier"),
+        "first_hop": ("路径上的下一单位", "next on the route"),
+        "department": ("主管的省直部门", "the provincial department in charge"),
+    }
+)
+_WORDS = {
+    "clause": ("条款", "clause"),
+    "what": ("事项", "what"),
+    "stated": ("内容", "stated"),
+    "parent": ("依据文件", "rests on"),
+    "addressee": ("指导对象", "speaks to"),
+    "short_name": ("简称", "short name"),
+    "jurisdiction": ("适用地区", "applies in"),
+    "principle": ("原则", "principle"),
+    "contact": ("联系方式", "contact"),
+    "procedure": ("程序", "procedure"),
+    "bearer": ("义务人", "who"),
+    "act": ("应做之事", "must"),
+    "to": ("向谁", "to"),
+    "days": ("工作日", "working days"),
+    "counted": ("自何时起（前）", "counted from / before"),
+    "readings": ("相关解读", "readings that bear"),
+    "consequence": ("逾期后果", "if missed"),
+    "time": ("期限", "time limit"),
+    "code": ("代码", "code"),
+    "severity": ("性质", "severity"),
+    "meaning": ("含义", "meaning"),
+    "sponsor": ("单位", "sponsor"),
+    "path": ("路径", "way up"),
+    "before": ("{}之前", "before: {}"),
+    "from": ("自{}", "from: {}"),
+    "stand_in": ("{}（收到日未记录时）", "{} (where the receipt is not on record)"),
+    "under": ("{}（{} 时）", "{} (under {})"),
+    "like": ("{}（同 {}）", "{} (as {})"),
+    "working_days": ("{}个工作日", "{} working days"),
+    "expired": ("{}个工作日期满（{}）", "{} working days over ({})"),
+    "asked": ("由人判定", "a person decides"),
+    "confirmed": ("{}（经人判定）", "{} (as a person decides)"),
+    "moves": ("{}（下一步：{}）", "{} (next move – {})"),
+    "and": ("、", ", "),
+    "or": ("；或", "; or "),
+    "by": ("{}（{}）", "{} ({})"),
+}
+
+
+def say(key: str, lang: str, *parts: str) -> str:
+    """A word or a phrase that only a diagram or a table needs, with its parts filled in."""
+    return _WORDS[key][_LANGS.index(lang)].format(*parts)
+
+
+@frozen(kw_only=True)
+class Table:
+    r"""A table: its head and its rows, every cell a text.
+
+    >>> print(Table(head=("a", "b"), rows=(("1", "x|y"),)).markdown())
+    | a | b |
+    |---|---|
+    | 1 | x\|y |
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def markdown(self) -> str:
+        """The table in Markdown, without a line break at its end."""
+        lines = [self.head, *self.rows]
+        text = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in lines]
+        return "\n".join([text[0], "|" + "---|" * len(self.head), *text[1:]])
+
+
+def place_words(guideline: Guideline, position: str, lang: str) -> str:
+    """The words for a role, or for a place on a route that is no role (``first_tier``)."""
+    if position in PLACES:
+        return PLACES[position][_LANGS.index(lang)]
+    return guideline.label("role", position, lang)
+
+
+def _circle(guideline: Guideline, condition: Condition, lang: str) -> str:
+    """Of which sponsors a condition speaks, in words; empty where it speaks of something else."""
+    match condition:
+        case AllOf(parts):
+            return " + ".join(filter(None, (_circle(guideline, part, lang) for part in parts)))
+        case AnyOf(parts):
+            return say("or", lang).join(
+                filter(None, (_circle(guideline, part, lang) for part in parts))
+            )
+        case Is(fact, value) if fact in _KINDS:
+            return guideline.label(_KINDS[fact], str(value), lang)
+        case IsIn(fact, values) if fact in _KINDS:
+            return say("and", lang).join(
+                guideline.label(_KINDS[fact], value, lang) for value in values
+            )
+    return ""
+
+
+def _sponsors(guideline: Guideline, row: RouteRow, lang: str) -> str:
+    words = _circle(guideline, row.when, lang)
+    if row.path is not None and any("answer_" in fact for fact in facts_of(row.when)):
+        words = say("confirmed", lang, words)
+    return words or "–"
+
+
+def routes_table(guideline: Guideline, lang: str = "en") -> Table:
+    """The way up for each kind of sponsor, from the route rows."""
+    return Table(
+        head=tuple(say(key, lang) for key in ("sponsor", "path", "clause")),
+        rows=tuple(
+            (
+                _sponsors(guideline, row, lang),
+                say("asked", lang)
+                if row.path is None
+                else " → ".join(place_words(guideline, role, lang) for role in row.path),
+                ", ".join(row.clauses),
+            )
+            for row in guideline.routes
+        ),
+    )
+
+
+def _writers(guideline: Guideline) -> dict[str, tuple[str, ...]]:
+    """Fact → the places whose events write it, where the rows ask who acts."""
+    found: dict[str, dict[str, None]] = {}
+    for row in guideline.transitions:
+        for action in row.actions:
+            if isinstance(action, Put) and action.take == "on" and action.value is None:
+                found.setdefault(action.fact, {}).update(dict.fromkeys(row.by))
+    return {fact: tuple(places) for fact, places in found.items()}
+
+
+def _under(condition: Condition) -> tuple[str, ...]:
+    """The readings that a condition asks for, as ``field = option``."""
+    return tuple(
+        f"`{part.fact.removeprefix('reading.')} = {part.value}`"
+        for part in walk(condition)
+        if isinstance(part, Is) and part.fact.startswith("reading.")
+    )
+
+
+def _start(guideline: Guideline, start: Start, lang: str) -> str:
+    words = guideline.label("event", start.event, lang)
+    places = _writers(guideline).get(start.fact, ())
+    if len(places) == 1 and start.event.endswith("_received"):
+        words = say("by", lang, words, place_words(guideline, places[0], lang))
+    if start.estimated:
+        words = say("stand_in", lang, words)
+    if under := _under(start.when):
+        words = say("under", lang, words, ", ".join(under))
+    return words
+
+
+def _counted(guideline: Guideline, row: DutyRow, lang: str) -> str:
+    starts = dict.fromkeys(_start(guideline, start, lang) for start in row.starts)
+    words = say("or", lang).join(starts)
+    backward = row.period is not None and row.period.backward
+    return say("before" if backward else "from", lang, words) if words else "–"
+
+
+def _days(period: Period, words: str, lang: str) -> str:
+    return say("like", lang, words, period.like) if period.like else words
+
+
+def _missed(guideline: Guideline, row: DutyRow, lang: str) -> str:
+    """The findings that a missed duty raises, and the clause that attaches an effect."""
+    words = dict.fromkeys(
+        guideline.label("finding", found.code, lang)
+        for found in guideline.findings
+        if found.over == f"duty:{row.clause}" and found.severity in {"breach", "consequence"}
+    )
+    text = " / ".join(words) or "–"
+    return say("by", lang, text, row.consequence) if row.consequence else text
+
+
+def _names(guideline: Guideline, procedures: Iterable[str], lang: str) -> str:
+    joint = say("and", lang)
+    return joint.join(guideline.label("procedure", name, lang) for name in procedures)
+
+
+def periods_table(guideline: Guideline, lang: str = "en") -> Table:
+    """Every number of working days: whose it is, for what, from or before when, read how, and if missed.
+
+    >>> import gaf_rules as gaf
+    >>> [row[3] for row in periods_table(gaf.HAINAN).rows if row[0] == "2.4.4c"]
+    ['10']
+    """
+    keys = ("clause", "bearer", "act", "days", "counted", "readings", "consequence")
+    return Table(
+        head=tuple(say(key, lang) for key in keys),
+        rows=tuple(
+            (
+                row.clause,
+                place_words(guideline, row.bearer, lang),
+                guideline.label("act", row.act, lang),
+                _days(row.period, str(row.period.days), lang),
+                _counted(guideline, row, lang),
+                ", ".join(f"`{name}`" for name in row.readings) or "–",
+                _missed(guideline, row, lang),
+            )
+            for row in guideline.duties
+            if row.period is not None
+        ),
+    )
+
+
+def _limit(guideline: Guideline, row: DutyRow, lang: str) -> str:
+    """The time limit of a duty in words: days, an order, or nothing."""
+    if row.period is not None:
+        words = say("working_days", lang, str(row.period.days))
+        return _days(row.period, words, lang)
+    if row.before is None:
+        return "–"
+    events = dict.fromkeys(
+        guideline.label("event", made.event, lang)
+        for made in guideline.transitions
+        for action in made.actions
+        if isinstance(action, Put) and action.fact == row.before
+    )
+    return say("before", lang, say("or", lang).join(events))
+
+
+def duties_table(guideline: Guideline, lang: str = "en") -> Table:
+    """Every duty: clauses, procedures, who must do what, to whom, in what time."""
+    keys = ("clause", "procedure", "bearer", "act", "to", "time")
+    rows = (
+        (
+            ", ".join((row.clause, *row.clauses)),
+            _names(guideline, row.procedures, lang),
+            place_words(guideline, row.bearer, lang),
+            guideline.label("act", row.act, lang)
+            + "".join(f" [{reading}]" for reading in _under(row.when)),
+            "–" if row.to is None else place_words(guideline, row.to, lang),
+            _limit(guideline, row, lang),
+        )
+        for row in guideline.duties
+    )
+    return Table(head=tuple(say(key, lang) for key in keys), rows=tuple(dict.fromkeys(rows)))
+
+
+def findings_table(guideline: Guideline, lang: str = "en") -> Table:
+    """Every finding: code, clauses, severity, procedures, meaning; those of the scope rows first."""
+    keys = ("code", "clause", "severity", "procedure", "meaning")
+    found: list[tuple[str, str, str, tuple[str, ...]]] = [
+        (row.code, row.clause or row.clauses[0], "notice", ("filing",))
+        for row in guideline.scope
+        if row.code
+    ]
+    for finding in guideline.findings:
+        own = tuple(dict.fromkeys((finding.clause, *finding.clauses.values())))
+        clause = ", ".join(own) or "–"
+        found.append((finding.code, clause, finding.severity, finding.procedures))
+    rows = (
+        (
+            f"`{code}`",
+            clause,
+            guideline.label("severity", severity, lang),
+            _names(guideline, procedures, lang),
+            guideline.label("finding", code, lang),
+        )
+        for code, clause, severity, procedures in found
+    )
+    return Table(head=tuple(say(key, lang) for key in keys), rows=tuple(dict.fromkeys(rows)))
+
+
+def facts_table(guideline: Guideline, lang: str = "en") -> Table:
+    """What the text states without binding anybody, clause by clause.
+
+    >>> import gaf_rules as gaf
+    >>> facts_table(gaf.HAINAN).rows[-1]
+    ('3.2', 'contact', 'e-mail: hnxxhjsc@126.com')
+    """
+    colon = "：" if lang == "zh" else ": "
+    return Table(
+        head=tuple(say(key, lang) for key in ("clause", "what", "stated")),
+        rows=tuple(
+            (
+                row.clause,
+                say(row.what, lang),
+                colon.join(filter(None, (row.zh if lang == "zh" else row.en, row.value))),
+            )
+            for row in guideline.facts
+        ),
+    )

@@ -1,0 +1,356 @@
+"""The error tree: every refusal says what was got, where, what is allowed and what to do.
+
+Each error carries its message in Chinese and English and the facts behind it as plain attributes,
+so that a program can act on them and a person can read them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import frozen
+
+from gaf_rules.values.drafts import Value
+
+if TYPE_CHECKING:
+    from datetime import date
+
+__all__ = [
+    "PROBLEM_CODES",
+    "CalendarHorizonError",
+    "CaseError",
+    "DisagreementError",
+    "GafRulesError",
+    "GuidelineError",
+    "IllegalEventError",
+    "NoticeError",
+    "Problem",
+]
+
+PROBLEM_CODES: Final = (
+    "missing",
+    "null_not_allowed",
+    "unknown_field",
+    "unknown_word",
+    "wrong_type",
+    "wrong_schema",
+    "wrong_argument",
+    "wrong_table",
+    "not_a_date",
+    "no_such_day",
+    "moment_not_date",
+    "day_out_of_place",
+    "not_text",
+    "not_a_code",
+    "not_json",
+    "empty",
+    "repeated",
+    "role_needed",
+    "number_needed",
+    "not_asked",
+    "illegal_event",
+    "calendar_horizon",
+    "wrong_notice",
+    "unknown_clause",
+    "disagreement",
+    "missing_extra",
+    "failed",
+)
+"""Every code that a problem may have; their words are labels of kind ``error``. Codes do not change."""
+
+_MOST_TOLD: Final = 200
+
+
+def _rebuild(cls: type[GafRulesError], state: dict[str, Any]) -> GafRulesError:
+    error = cls.__new__(cls)
+    Exception.__init__(error, state["en"])
+    error.__dict__.update(state)
+    return error
+
+
+class GafRulesError(Exception):
+    """Any error this library raises on purpose.
+
+    Arguments:
+        zh: the message in Chinese.
+        en: the message in English; also what ``str()`` gives.
+
+    >>> GafRulesError(zh="不对", en="wrong").text("zh")
+    '不对'
+    """
+
+    zh: str
+    en: str
+    code = "failed"
+
+    def __init__(self, *, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh = zh
+        self.en = en
+
+    def problems_told(self) -> tuple[Problem, ...]:
+        """What is wrong, one by one; most errors are one problem."""
+        return (Problem(code=self.code, path="", zh=self.zh, en=self.en),)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The error as JSON-ready data (``gaf-error/1``): its type, its message, and every problem.
+
+        >>> error = GafRulesError(zh="不对", en="wrong").to_dict()
+        >>> error["type"], error["problems"][0]["code"]
+        ('GafRulesError', 'failed')
+        """
+        return {
+            "schema": "gaf-error/1",
+            "type": type(self).__name__,
+            "text": {"zh": self.zh, "en": self.en},
+            "problems": [problem.to_dict() for problem in self.problems_told()],
+        }
+
+    def text(self, lang: str = "en") -> str:
+        """The message in ``lang``, which is ``"zh"`` or ``"en"``."""
+        return self.zh if lang == "zh" else self.en
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Keyword-only constructors do not survive pickling by default; worker pools need them to.
+        return _rebuild, (type(self), dict(self.__dict__))
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Problem(Value):
+    """One thing wrong with a document: where, what was got, what is allowed.
+
+    Attributes:
+        code: what kind of problem it is: a stable word, for programs.
+        path: JSON path, such as ``$.events[2].on``.
+        got: the value found there, or None when something is missing.
+        allowed: the values or the form allowed there.
+        zh, en: the sentence for a person.
+        clause: the clause that makes the difference, where one does.
+    """
+
+    code: str
+    path: str
+    got: Any = None
+    allowed: tuple[str, ...] = ()
+    zh: str
+    en: str
+    clause: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form; a value that JSON does not know comes out as text, a long one cut."""
+        return {
+            "code": self.code,
+            "path": self.path,
+            "value": _json_ready(self.got),
+            "allowed": list(self.allowed),
+            "clause": self.clause,
+            "text": {"zh": self.zh, "en": self.en},
+        }
+
+
+def _json_ready(value: Any) -> Any:
+    """What was got, as JSON can hold it and nobody is drowned in it."""
+    if value is None or isinstance(value, bool):
+        return value
+    if type(value) is int and abs(value) < 1 << 53:
+        return value
+    if isinstance(value, (list, tuple)):
+        listed = [_json_ready(each) for each in value if not isinstance(each, (list, tuple, dict))]
+        if len(listed) == len(value) and len(str(listed)) <= _MOST_TOLD * 4:
+            return listed
+    if isinstance(value, dict) and all(type(name) is str for name in value):
+        told = {
+            name: _json_ready(each) for name, each in value.items() if not isinstance(each, dict)
+        }
+        return told if len(str(told)) <= _MOST_TOLD * 4 else f"{str(told)[:_MOST_TOLD]}…"
+    try:
+        text = value if isinstance(value, str) else str(value)
+    except (
+        ValueError,
+        RecursionError,
+    ):  # a number of thousands of digits; lists in lists without end
+        text = f"({type(value).__name__})"
+    # A lone surrogate can stand in a Python text and in no UTF-8.
+    text = text.encode("utf-8", "backslashreplace").decode()
+    return text if len(text) <= _MOST_TOLD else f"{text[:_MOST_TOLD]}…"
+
+
+_TOLD = 20
+"""Problems that a message tells one by one; the others it counts."""
+
+
+class CaseError(GafRulesError):
+    """The document is malformed; ``problems`` lists everything wrong with it at once.
+
+    The message tells the first twenty of them, in the order of the document, and counts the others.
+    """
+
+    problems: tuple[Problem, ...]
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        told, left = problems[:_TOLD], len(problems[_TOLD:])
+        zh = [f"{p.path}：{p.zh}" for p in told] + [f"另有 {left} 处问题未列出"] * bool(left)
+        en = [f"{p.path}: {p.en}" for p in told] + [f"and {left} more problems"] * bool(left)
+        super().__init__(zh="；".join(zh), en="; ".join(en))
+
+    def problems_told(self) -> tuple[Problem, ...]:
+        """All of them, those that the message only counts too."""
+        return self.problems
+
+
+class IllegalEventError(GafRulesError):
+    """The log holds an event that the procedure does not allow at that point.
+
+    Attributes:
+        event: the event as it stood in the log (a mapping of its fields).
+        on: its date.
+        procedure: the procedure it belongs to.
+        stage: the stage that procedure had reached.
+        allowed: the events that would have been legal there.
+        clause: the clause on which the refusal rests.
+        path: JSON path of the event in the case.
+    """
+
+    code = "illegal_event"
+
+    def __init__(
+        self,
+        *,
+        event: dict[str, Any],
+        on: date,
+        procedure: str,
+        stage: str,
+        allowed: tuple[str, ...],
+        clause: str,
+        path: str,
+        zh: str,
+        en: str,
+    ) -> None:
+        super().__init__(zh=zh, en=en)
+        self.event = event
+        self.on = on
+        self.procedure = procedure
+        self.stage = stage
+        self.allowed = allowed
+        self.clause = clause
+        self.path = path
+
+    def problems_told(self) -> tuple[Problem, ...]:
+        """The event, where it stands, and what would have been legal there."""
+        return (
+            Problem(
+                code=self.code,
+                path=self.path,
+                got=self.event,
+                allowed=self.allowed,
+                zh=self.zh,
+                en=self.en,
+                clause=self.clause,
+            ),
+        )
+
+
+class CalendarHorizonError(GafRulesError):
+    """The question needs a day for which no notice has been published (or none is held).
+
+    Attributes:
+        day: the day that is not covered, or None when a count runs past the end.
+        first, published_through: the days covered.
+        missing_year: the year whose notice is missing.
+    """
+
+    code = "calendar_horizon"
+
+    def __init__(
+        self,
+        *,
+        day: date | None,
+        first: date,
+        published_through: date,
+        missing_year: int,
+        zh: str,
+        en: str,
+    ) -> None:
+        super().__init__(zh=zh, en=en)
+        self.day = day
+        self.first = first
+        self.published_through = published_through
+        self.missing_year = missing_year
+
+    def problems_told(self) -> tuple[Problem, ...]:
+        """The day that is not covered, and the days that are."""
+        covered = f"{self.first}..{self.published_through}"
+        return (
+            Problem(
+                code=self.code, path="", got=self.day, allowed=(covered,), zh=self.zh, en=self.en
+            ),
+        )
+
+
+class NoticeError(GafRulesError):
+    """A holiday notice (its text, its data file or an overlay) does not add up.
+
+    Attributes:
+        source: the file or text it came from.
+        key: the key or the part of the notice at fault.
+        value: what was found there.
+        sentence: the sentence of the notice at fault, where it came from a text.
+    """
+
+    code = "wrong_notice"
+
+    def __init__(
+        self,
+        *,
+        zh: str,
+        en: str,
+        source: str = "",
+        key: str = "",
+        value: Any = None,
+        sentence: str = "",
+    ) -> None:
+        super().__init__(zh=zh, en=en)
+        self.source = source
+        self.key = key
+        self.value = value
+        self.sentence = sentence
+
+    def problems_told(self) -> tuple[Problem, ...]:
+        """The key or part at fault and what was found there."""
+        return (Problem(code=self.code, path=self.key, got=self.value, zh=self.zh, en=self.en),)
+
+
+class GuidelineError(GafRulesError):
+    """The clause asked for does not exist or has no period.
+
+    Attributes:
+        clause: what was asked for.
+        known: the clauses that would have been answered.
+    """
+
+    code = "unknown_clause"
+
+    def __init__(self, *, clause: str, known: tuple[str, ...], zh: str, en: str) -> None:
+        super().__init__(zh=zh, en=en)
+        self.clause = clause
+        self.known = known
+
+    def problems_told(self) -> tuple[Problem, ...]:
+        """The clause asked for, and those that would have been answered."""
+        return (
+            Problem(
+                code=self.code,
+                path="$clause",
+                got=self.clause,
+                allowed=self.known,
+                zh=self.zh,
+                en=self.en,
+            ),
+        )
+
+
+class DisagreementError(GafRulesError):
+    """The second engine cannot follow where the first one went: no row of its own allows an event."""
+
+    code = "disagreement"
