@@ -10,8 +10,10 @@ from measure import Both
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["page", "time_text"]
+__all__ = ["PEERS", "page", "peers", "time_text"]
 
+PEERS = ("<!-- peers: written by `make bench` -->", "<!-- end of peers -->")
+"""What stands around the table of peers in the README."""
 _UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
 _TEXT: dict[str, Both] = {
     "title": Both("并排比较：速度与答案", "Side by side: speed and answers"),
@@ -63,6 +65,17 @@ _TEXT: dict[str, Both] = {
     "cut": Both("（更大的太久，未测）", " (larger ones would take too long)"),
     "alt": Both("用时随规模增长", "time by size"),
     "why": Both("未达到的目标，原因", "Why aims are missed"),
+    "peers_head": Both(
+        "| 库 | 一个期限 | 是本库的几倍 | 答案 |",
+        "| library | one deadline | times ours | answers |",
+    ),
+    "peers_note": Both(
+        "某日之后第 10 个工作日，逐日比较 2009 至 2026 年；{}，{}，{}。别的库要由使用者自己把放假与调休"
+        "逐日告诉它，或者只知道其中几年；都不知道条款、通知的先后与尚未公布的年份。",
+        "The 10th working day after a day, compared day by day from 2009 to 2026; {}, {}, {}. Of the others "
+        "some have to be told every day off and made-up day by the caller, some know a few years only; none "
+        "knows clauses, what was known on a day, or the years that no notice covers.",
+    ),
     "guard": Both("守住速度", "What keeps it so"),
     "guard_text": Both(
         "`tests/speed` 在每次测试中核对：期限与案件数指令（`valgrind --tool=callgrind`，没有则跳过并说明）"
@@ -181,6 +194,21 @@ def _row(row: dict[str, Any], lang: int) -> str:
     )
     remark = row["remark"][lang] if row["remark"] else ""
     return f"| {name} | {took} | {over} | {_answers(row['agreement'], lang)} | {remark} |"
+
+
+def peers(results: dict[str, Any], lang: int) -> str:
+    """The table of peers for the README, with the marks around it; ``lang`` 0 is Chinese, 1 English."""
+    asked = next(each for each in results["questions"] if each["key"] == "one_deadline")
+    rows = [
+        f"| {row['name']} | {time_text(row['seconds'][1])} | {_ratio(row['ratio'][1])} | "
+        f"{_answers(row['agreement'], lang)} |"
+        for row in asked["rows"]
+        if not row["limit"]
+    ]
+    about = results["machine"]
+    note = _say("peers_note", lang).format(about["cpu"], about["python"], results["date"])
+    table = _table(_say("peers_head", lang), rows)
+    return f"{PEERS[0]}\n{table}\n\n{note}\n{PEERS[1]}"
 
 
 def _answers(found: dict[str, Any] | None, lang: int) -> str:

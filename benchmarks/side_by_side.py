@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import asdict
 from growth import Curve, curves, draw
 from measure import side_by_side
-from page import page, time_text
+from page import PEERS, page, peers, time_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +41,7 @@ _PAGES = (
     (_DOCS / "zh" / "reference" / "benchmarks.md", 0, "../../reference/growth.svg"),
     (_DOCS / "reference" / "benchmarks.md", 1, "growth.svg"),
 )
+_READMES = ((_HERE.parent / "README.zh.md", 0), (_HERE.parent / "README.md", 1))
 _MODULES = (
     "one_deadline",
     "million_dates",
@@ -160,6 +161,9 @@ def _write_pages() -> None:
         print(f"the picture is not drawn anew: {error}")
     for path, lang, picture in _PAGES:
         path.write_text(page(results, lang, picture), "utf-8")
+    for path, lang in _READMES:
+        before, _, rest = path.read_text("utf-8").partition(PEERS[0])
+        path.write_text(before + peers(results, lang) + rest.partition(PEERS[1])[2], "utf-8")
 
 
 _AUDIT = "audit"
@@ -199,7 +203,8 @@ def _everything(rounds: int) -> None:
     _RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
     _write_pages()
     print(
-        "\nwritten: benchmarks/results.json, docs/reference/benchmarks.md, docs/zh/reference/benchmarks.md"
+        "\nwritten: benchmarks/results.json, docs/reference/benchmarks.md, docs/zh/reference/benchmarks.md, "
+        "the tables of README.md and README.zh.md"
     )
 
 

@@ -39,7 +39,7 @@ _HOMES = {
     "gaf_rules.ask.cross_checking": ("cross_check",),
     "gaf_rules.evaluate.deadlines": ("deadline",),
     "gaf_rules.evaluate.disputing": ("disputes", "interactions"),
-    "gaf_rules.ask.explanation": ("explain",),
+    "gaf_rules.ask.explanation": ("Explanation", "explain"),
     "gaf_rules.values.errors": (
         "CalendarHorizonError",
         "CaseError",
@@ -60,6 +60,7 @@ _HOMES = {
     "gaf_rules.show.pictures": ("timeline",),
     "gaf_rules.ask.verification": ("Verification", "verify"),
     "gaf_rules.show.labels": ("LABELS", "label"),
+    "gaf_rules.show.schemas": ("schema",),
     "gaf_rules.evaluate.scoping": ("required_materials", "route", "scope"),
 }
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
@@ -77,7 +78,7 @@ if TYPE_CHECKING:
         ScopeDecision,
     )
     from gaf_rules.ask.cross_checking import cross_check
-    from gaf_rules.ask.explanation import explain
+    from gaf_rules.ask.explanation import Explanation, explain
     from gaf_rules.ask.inboxes import Inbox, inbox
     from gaf_rules.ask.needs import Impossible, Need, needed_for
     from gaf_rules.ask.planning import Plan, plan
@@ -104,6 +105,7 @@ if TYPE_CHECKING:
     from gaf_rules.sheets import Log, Mapping, read_log
     from gaf_rules.show.labels import LABELS, label
     from gaf_rules.show.pictures import timeline
+    from gaf_rules.show.schemas import schema
     from gaf_rules.values.errors import (
         CalendarHorizonError,
         CaseError,
@@ -126,6 +128,7 @@ __all__ = [
     "Deadline",
     "Duty",
     "Event",
+    "Explanation",
     "Finding",
     "GafRulesError",
     "Guideline",
@@ -166,6 +169,7 @@ __all__ = [
     "read_log",
     "required_materials",
     "route",
+    "schema",
     "scope",
     "timeline",
     "to_ics",

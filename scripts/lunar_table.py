@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
     Day = Callable[[float], int]
 
-TARGET: Final = Path(__file__).resolve().parents[1] / "gaf_rules" / "calendar_data" / "lunar.json"
+TARGET: Final = (
+    Path(__file__).resolve().parents[1] / "gaf_rules" / "calendar" / "data" / "lunar.json"
+)
 # The twelfth month of the year before the first may be named in its notice.
 YEARS: Final = range(1999, 2200)
 

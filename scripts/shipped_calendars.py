@@ -43,6 +43,6 @@ if __name__ == "__main__":
         ("state_council", calendar_data.read_notices),
         ("regions", calendar_data.read_overlays),
     ):
-        target = _ROOT / "gaf_rules" / "calendar_data" / f"{name}.json"
+        target = _ROOT / "gaf_rules" / "calendar" / "data" / f"{name}.json"
         target.write_text(rendered(read(_ROOT / "calendars" / name)), encoding="utf-8")
         print(target)  # noqa: T201 - the answer of a script

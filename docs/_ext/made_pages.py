@@ -23,7 +23,6 @@ import gaf_rules as gaf
 from gaf_rules.cli.arguments import parser
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.law import coverage
-from gaf_rules.show.schema import schema_of
 from gaf_rules.testing import citations_in
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def formats(lang: str) -> str:
     names = next(a.choices for a in commands.choices["schema"]._actions if a.choices)  # noqa: SLF001 - as above
     blocks = []
     for name in names:
-        schema = schema_of(f"gaf-{name}/1")
+        schema = gaf.schema(f"gaf-{name}/1")
         zh, _, en = schema["title"].partition(" / ")
         blocks.append(
             f"## gaf-{name}/1 {_say(lang, zh, en)}\n\n"

@@ -17,8 +17,10 @@ from gaf_rules.adapters.subscription import subscription
 from gaf_rules.calendar.render import festival_name
 from gaf_rules.calendar.table import calendar_rows
 from gaf_rules.calendar.working import china
+from gaf_rules.evaluate.arguments import expect
 from gaf_rules.messages import LANGUAGES, label
 from gaf_rules.values.errors import CaseError, GafRulesError, Problem
+from gaf_rules.values.given import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.calendar.table import CalendarRow
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["CALENDAR_FORMATS", "CalendarFormat", "export_calendar", "table_rows"]
 
@@ -59,7 +62,7 @@ def export_calendar(
     format: CalendarFormat,  # noqa: A002 - the word that a caller looks for
     first: date | None = None,
     last: date | None = None,
-    lang: str = "zh",
+    lang: Lang = "zh",
 ) -> bytes:
     """The days of a calendar as a file.
 
@@ -95,8 +98,9 @@ def export_calendar(
     >>> row.split(",")[:7]
     ['2026-02-28', 'make_up_working_day', '调休上班', 'make-up working day', '1', '春节', 'Spring Festival']
     """
-    _allowed("$format", format, CALENDAR_FORMATS)
-    _allowed("$lang", lang, LANGUAGES)
+    one_of("format", format, CALENDAR_FORMATS)
+    one_of("lang", lang, LANGUAGES)
+    expect(calendar=calendar)
     held = china() if calendar is None else calendar
     rows = tuple(calendar_rows(held, first=first, last=last))
     if not rows:
@@ -117,15 +121,6 @@ def _no_day(first: date | None, last: date | None) -> CaseError:
     return CaseError(
         (Problem(code="wrong_argument", path=path, got=got, allowed=(), zh=zh, en=en),)
     )
-
-
-def _allowed(path: str, got: object, allowed: tuple[str, ...]) -> None:
-    if got not in allowed:
-        zh = f"得到 {got!r}；应为 {'、'.join(allowed)} 之一"
-        en = f"got {got!r}; one of {', '.join(allowed)} is wanted"
-        raise CaseError(
-            (Problem(code="unknown_word", path=path, got=got, allowed=allowed, zh=zh, en=en),)
-        )
 
 
 def table_rows(rows: Iterable[CalendarRow]) -> Iterator[dict[str, Any]]:

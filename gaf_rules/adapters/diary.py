@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gaf_rules.evaluate.basis import Basis
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.log.case import Case
+    from gaf_rules.values.texts import Lang
 
 __all__ = [
     "ALARMS",
@@ -127,7 +128,7 @@ def entries(
     assessment: Assessment,
     *,
     calendar: WorkingCalendar | None = None,
-    lang: str = "zh",
+    lang: Lang = "zh",
     include_met: bool = False,
     replaces: Assessment | None = None,
     case: Case | None = None,
@@ -156,7 +157,7 @@ def entries(
 def nothing_due(
     assessment: Assessment,
     *,
-    lang: str = "zh",
+    lang: Lang = "zh",
     case: Case | None = None,
     guideline: Guideline | None = None,
 ) -> Entry:

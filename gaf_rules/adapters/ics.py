@@ -10,10 +10,11 @@ from gaf_rules.adapters.diary import ALARMS, entries, entry_day, nothing_due, ui
 from gaf_rules.adapters.plan_diary import nothing_left, plan_entries
 from gaf_rules.answers.assessment import Assessment
 from gaf_rules.ask.planning.value import Plan
-from gaf_rules.evaluate.arguments import require
+from gaf_rules.evaluate.arguments import expect
 from gaf_rules.log.events import say, short
 from gaf_rules.messages import label
 from gaf_rules.values.errors import CaseError, GafRulesError
+from gaf_rules.values.given import require
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.log.case import Case
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["ALARMS", "entry_day", "to_ics", "uid", "write"]
 
@@ -36,7 +38,7 @@ def to_ics(
     subject: Assessment | Plan,
     *,
     calendar: WorkingCalendar | None = None,
-    lang: str = "zh",
+    lang: Lang = "zh",
     sequence: int = 0,
     include_met: bool = False,
     replaces: Assessment | Plan | None = None,
@@ -100,6 +102,7 @@ def to_ics(
     """
     label("role", "sponsor", lang)  # refuses another language, also where there is nothing to say
     require("subject", subject, (Assessment, Plan), *_SUBJECT)
+    expect(include_met=include_met)
     _check_sequence(sequence)
     _check_replaced(subject, replaces)
     if subject.as_of is None:
@@ -153,7 +156,7 @@ def _of_what(subject: Assessment | Plan) -> tuple[str, ...]:
     return (subject.case, subject.kind) if isinstance(subject, Plan) else (subject.case,)
 
 
-def write(found: Iterable[Entry], *, as_of: date, lang: str, sequence: int) -> bytes:
+def write(found: Iterable[Entry], *, as_of: date, lang: Lang, sequence: int) -> bytes:
     """An iCalendar file of these entries.
 
     Arguments:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.log.case import Case
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["nothing_left", "plan_entries", "plan_uid"]
 
@@ -38,7 +39,7 @@ def plan_entries(
     plan: Plan,
     *,
     calendar: WorkingCalendar | None = None,
-    lang: str = "zh",
+    lang: Lang = "zh",
     include_met: bool = False,
     replaces: Plan | None = None,
     case: Case | None = None,
@@ -61,7 +62,7 @@ def plan_entries(
 def nothing_left(
     plan: Plan,
     *,
-    lang: str = "zh",
+    lang: Lang = "zh",
     case: Case | None = None,
     guideline: Guideline | None = None,
 ) -> Entry:

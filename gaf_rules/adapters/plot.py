@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from gaf_rules.adapters.typeface import FONTS, Typeface, typeface
-from gaf_rules.evaluate.arguments import require
 from gaf_rules.show.pictures import Timeline
 from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.given import require
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.calendar.table import CalendarRow
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["Run", "runs", "subscription"]
 
@@ -70,7 +71,7 @@ def runs(rows: tuple[CalendarRow, ...]) -> Iterator[Run]:
         )
 
 
-def subscription(calendar: WorkingCalendar, rows: tuple[CalendarRow, ...], lang: str) -> bytes:
+def subscription(calendar: WorkingCalendar, rows: tuple[CalendarRow, ...], lang: Lang) -> bytes:
     """An iCalendar file with one all-day entry a run.
 
     A festival keeps its UID from notice to notice, so that a notice that moves its days moves the entry; a
@@ -116,7 +117,7 @@ def _uid(run: Run) -> str:
     return f"{run.kind}-{run.first}"
 
 
-def _event(icalendar: Any, calendar: WorkingCalendar, run: Run, uid: str, lang: str) -> Any:
+def _event(icalendar: Any, calendar: WorkingCalendar, run: Run, uid: str, lang: Lang) -> Any:
     of_year = [notice for notice in calendar.notices if notice.year == run.last.year]
     issued = max((notice.known_from for notice in of_year), default=run.first)
     event = icalendar.Event()
@@ -134,7 +135,7 @@ def _event(icalendar: Any, calendar: WorkingCalendar, run: Run, uid: str, lang: 
     return event
 
 
-def _summary(run: Run, lang: str) -> str:
+def _summary(run: Run, lang: Lang) -> str:
     kind = label("day_kind", run.kind, lang)
     if run.festival is None:
         return kind

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
+
+if TYPE_CHECKING:
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["FONTS", "Typeface", "typeface"]
 
@@ -65,7 +68,7 @@ class Typeface:
         return wanted if self.bold.issuperset(self.used(text)) else "normal"
 
 
-def typeface(text: str, manager: Any, freetype: Any, *, lang: str) -> Typeface:
+def typeface(text: str, manager: Any, freetype: Any, *, lang: Lang) -> Typeface:
     """The fonts for a text: the one that comes with matplotlib, and one for what that lacks.
 
     Arguments:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from gaf_rules.values.texts import Lang
+
 try:
     from workalendar import __version__
     from workalendar.core import SAT, SUN, Calendar, cleaned_date
@@ -67,7 +69,7 @@ class StateCouncilChina(Calendar):  # type: ignore[misc]  # workalendar carries 
         calendar: WorkingCalendar | None = None,
         *,
         place: str | None = None,
-        lang: str = "zh",
+        lang: Lang = "zh",
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)

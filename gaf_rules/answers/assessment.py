@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from gaf_rules.answers.duty import Deadline, Duty, Trigger, WindowNotice, duty_form
+from gaf_rules.language.vocabulary import Engine, Procedure, Severity, Stage
+from gaf_rules.values.doors import behind
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.lazy import Lazy, known
 from gaf_rules.values.mapping import FrozenMap, frozen_map
@@ -30,6 +31,8 @@ __all__ = [
     "Trigger",
     "WindowNotice",
     "assessment_form",
+    "provenance_form",
+    "readings_form",
 ]
 
 SCHEMA = "gaf-assessment/1"
@@ -48,7 +51,7 @@ class Provenance(Value):
     guideline_sha256: str
     calendar_sha256: str
     readings: FrozenMap[str, str] = field(converter=frozen_map)
-    engine: str
+    engine: Engine
     version: str
 
     def to_dict(self) -> dict[str, Any]:
@@ -102,7 +105,7 @@ class Finding(Value):
     clause: str
     procedure: str
     round: int
-    severity: str
+    severity: Severity
     bearer: str
     since: date
     items: tuple[str, ...] = ()
@@ -212,8 +215,8 @@ class Assessment(Value):
         as_of: the day of assessment.
         scope, route, forms, stages, duties, findings, questions, next_actions: as in the contract.
         provenance: what it all stands on.
-        basis: the arguments it was made from, for explanations (`gaf_rules.evaluate.basis.Basis`); no part of what
-            is compared.
+        basis: the arguments it was made from, for explanations (`gaf_rules.evaluate.basis.Basis`); no part of
+            what is compared.
     """
 
     case: str
@@ -222,7 +225,7 @@ class Assessment(Value):
     scope: ScopeDecision
     route: tuple[str, ...] | None
     forms: tuple[str, ...]
-    stages: FrozenMap[str, str] = field(converter=frozen_map)
+    stages: FrozenMap[Procedure, Stage] = field(converter=frozen_map)
     duties: tuple[Duty, ...]
     findings: tuple[Finding, ...]
     questions: tuple[Question, ...]
@@ -230,8 +233,7 @@ class Assessment(Value):
     basis: Any = field(default=None, eq=False, repr=False)
 
     def _repr_html_(self) -> str:
-        # By name: the picture stands on the assessment, not the other way round.
-        page: str = import_module("gaf_rules.show.pictures.page").page(self)
+        page: str = behind("page of an assessment")(self)
         return page
 
     def to_dict(self) -> dict[str, Any]:
@@ -283,6 +285,39 @@ def _assessment(*, schema: str, **values: Any) -> Assessment:
 
 # Made when a document is first read or described: a process that only assesses need not pay for it.
 @lru_cache(maxsize=1)
+def provenance_form() -> Shape:
+    """The form of what a document was made with."""
+    from gaf_rules.documents import shapes  # noqa: PLC0415 - as above
+
+    return shapes.record(
+        Provenance,
+        {
+            "guideline": shapes.TEXT,
+            "guideline_sha256": shapes.DIGEST,
+            "calendar_sha256": shapes.DIGEST,
+            "readings": readings_form(),
+            "engine": shapes.TEXT,
+            "version": shapes.TEXT,
+        },
+    )
+
+
+@lru_cache(maxsize=1)
+def readings_form() -> Shape:
+    """The form of the readings that differ from the default: field to option."""
+    from gaf_rules.documents import shapes  # noqa: PLC0415 - as above
+    from gaf_rules.language.readings import READING_OPTIONS  # noqa: PLC0415 - as above
+
+    return shapes.words_by_name(
+        {
+            name: shapes.word("reading_option", options, f"{name}=")
+            for name, options in READING_OPTIONS.items()
+        },
+        "reading",
+    )
+
+
+@lru_cache(maxsize=1)
 def _parts() -> dict[str, Any]:
     """The forms of the parts."""
     from gaf_rules.documents import shapes  # noqa: PLC0415 - as above
@@ -292,29 +327,21 @@ def _parts() -> dict[str, Any]:
     text, day, texts = shapes.TEXT, shapes.DAY, shapes.many(shapes.TEXT)
     role, event = shapes.word("role", words.ROLES), shapes.word("event", words.EVENT_TYPES)
     procedure = shapes.word("procedure", words.PROCEDURES)
-    options = {name: shapes.word(None, each) for name, each in READING_OPTIONS.items()}
+    stages: dict[str, Shape] = {
+        **dict.fromkeys(words.PROCEDURES, shapes.word("stage", words.STAGES)),
+        "deregistration": shapes.word("deregistration_stage", words.DEREGISTRATION_STAGES),
+    }
     code = shapes.word("finding", words.FINDING_CODES)
     return {
-        "provenance": shapes.record(
-            Provenance,
-            {
-                "guideline": text,
-                "guideline_sha256": shapes.DIGEST,
-                "calendar_sha256": shapes.DIGEST,
-                "readings": shapes.words_by_name(options),
-                "engine": text,
-                "version": text,
-            },
-        ),
+        "provenance": provenance_form(),
         "scope": shapes.record(
             ScopeDecision,
             {"in_scope": shapes.maybe(shapes.FLAG), "clauses": texts},
             {"codes": (shapes.many(code), ()), "questions": (texts, ())},
+            of="scope",
         ),
         "route": shapes.maybe(shapes.many(role, least=2)),
-        "stages": shapes.words_by_name(
-            dict.fromkeys(words.PROCEDURES, shapes.word(None, words.STAGES))
-        ),
+        "stages": shapes.words_by_name(stages, "procedure"),
         "finding": shapes.record(
             _finding,
             {
@@ -345,6 +372,7 @@ def _parts() -> dict[str, Any]:
                         "question": (text, None),
                         "answer": (shapes.NULL, None),
                     },
+                    of="event",
                 ),
             },
             {"asks_date": (text, None)},
@@ -365,7 +393,6 @@ def assessment_form() -> Shape:
     parts = _parts()
     return shapes.document(
         SCHEMA,
-        ("评估结果", "an assessment"),
         shapes.record(
             _assessment,
             {

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from gaf_rules.language.vocabulary import Certainty, Status
+from gaf_rules.values.doors import behind
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.lazy import Lazy, known
 
@@ -83,7 +84,7 @@ class Deadline(Value):
     on: date | None
     earliest: date | None
     latest: date | None
-    certainty: str
+    certainty: Certainty
     safe: Lazy[date | None] = field(eq=Lazy.value, repr=False)
     notices: tuple[WindowNotice, ...] = ()
 
@@ -93,8 +94,7 @@ class Deadline(Value):
         return self.safe.value()
 
     def _repr_html_(self) -> str:
-        # By name: the picture stands on the assessment, not the other way round.
-        picture: str = import_module("gaf_rules.show.pictures.strip").strip(self).svg
+        picture: str = behind("strip of a duty")(self).svg
         return picture
 
     def to_dict(self) -> dict[str, Any]:
@@ -152,7 +152,7 @@ class Duty(Value):
     to: str | None
     trigger: Trigger | None
     due: Deadline | None
-    status: str
+    status: Status
     met_on: date | None
     elapsed_working_days: int | None
     late_by_working_days: int | None
@@ -220,6 +220,7 @@ def _parts() -> dict[str, Any]:
             "days": shapes.many(day),
             "items": shapes.many(day, least=2),
         },
+        of="notice",
     )
     days = {name: shapes.maybe(day) for name in ("on", "safe_on", "earliest", "latest")}
     return {
@@ -240,8 +241,7 @@ def deadline_form() -> Shape:
     }
     return shapes.document(
         "gaf-deadline/1",
-        ("期限", "a deadline"),
-        shapes.record(_deadline, {**head, **_parts()["due"]}, _parts()["notices"]),
+        shapes.record(_deadline, {**head, **_parts()["due"]}, _parts()["notices"], of="due"),
     )
 
 
@@ -270,7 +270,7 @@ def duty_form() -> Shape:
             "to": shapes.maybe(role),
             "trigger": shapes.maybe(trigger),
             "due": shapes.maybe(
-                shapes.record(dict, _parts()["due"], {**own, **_parts()["notices"]})
+                shapes.record(dict, _parts()["due"], {**own, **_parts()["notices"]}, of="due")
             ),
             "status": shapes.word("status", STATUSES),
             "met_on": shapes.maybe(shapes.DAY),

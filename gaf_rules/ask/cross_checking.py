@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.readings import Readings
     from gaf_rules.log.case import Case
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["CrossCheck", "Disagreement", "cross_check"]
 
@@ -51,7 +52,7 @@ class Disagreement:
     native: str | None
     durable: str | None
 
-    def text(self, lang: str = "en") -> str:
+    def text(self, lang: Lang = "en") -> str:
         """The line for a person, in ``lang``."""
         nothing = "无" if lang == "zh" else "nothing"
         sides = (self.native or nothing, self.durable or nothing)
@@ -89,7 +90,7 @@ class CrossCheck:
     def __iter__(self) -> Iterator[Disagreement]:
         return iter(self.differences)
 
-    def text(self, lang: str = "en") -> str:
+    def text(self, lang: Lang = "en") -> str:
         """What a person reads: a line for each difference, or that there is none."""
         if self.differences:
             return "\n".join(each.text(lang) for each in self.differences)
@@ -155,7 +156,7 @@ def _listed(found: Assessment) -> Iterator[tuple[str, Items]]:
     yield "scope", {"in_scope": repr(found.scope)}
     yield "route", {"route": found.route}
     yield "forms", {"forms": found.forms}
-    yield "stages", dict(found.stages)
+    yield "stages", {str(name): stage for name, stage in found.stages.items()}
     yield "duties", {f"{d.clause} {d.procedure} #{d.round}": d.to_dict() for d in found.duties}
     yield (
         "findings",

@@ -1,32 +1,36 @@
-"""A stored assessment held against what its case comes to now: the same, or what differs and why."""
+"""A stored document held against what its case comes to now: the same, or what differs and why."""
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
-from gaf_rules.answers.assessment import Assessment
-from gaf_rules.documents.fields import say, short
-from gaf_rules.evaluate.arguments import require
+from gaf_rules.answers.assessment import Assessment, Provenance
+from gaf_rules.ask.explanation import Explanation, explain
+from gaf_rules.ask.inboxes import Inbox, inbox
+from gaf_rules.ask.planning import Plan, plan
+from gaf_rules.documents.fields import check_word, say, short
+from gaf_rules.evaluate.arguments import expect
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.language.readings import Readings
 from gaf_rules.log.case import Case
+from gaf_rules.messages import LABELS
 from gaf_rules.values.errors import CaseError
+from gaf_rules.values.given import in_language, require
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
 
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
+    from gaf_rules.values.texts import Lang
 
-__all__ = ["Difference", "Verification", "compared", "verify"]
+__all__ = ["Difference", "Verification", "verify"]
 
-_MADE_WITH: Final = {
-    "guideline_sha256": ("指南的行", "the rows of the guideline"),
-    "calendar_sha256": ("工作日历", "the calendar"),
-    "version": ("本库的版本", "the version of the library"),
-}
+_MADE_WITH: Final = LABELS["made_with"]
 
 
 @frozen(kw_only=True)
@@ -68,9 +72,9 @@ class Verification:
         """Whether it differs although it was made with the same: then it was changed on its way."""
         return bool(self.differences) and not self.made_with
 
-    def text(self, lang: str = "zh") -> str:
+    def text(self, lang: Lang = "zh") -> str:
         """The verdict, what may be the reason, and a line for each difference."""
-        at = 0 if lang == "zh" else 1
+        at = in_language(lang, 0, 1)
         count = len(self.differences)
         head = ("与案件重算的结果一致", "the case comes to what is stored")
         if count:
@@ -123,21 +127,23 @@ class Verification:
 
 def verify(
     document: Any,
-    case: Case,
+    case: Case | Iterable[Case] | None = None,
     *,
     guideline: Guideline | None = None,
     calendar: WorkingCalendar | None = None,
 ) -> Verification:
-    """Holds a stored assessment against what its case comes to, with the readings that it names.
+    """Holds a stored document against what its case comes to, with the readings that it names.
 
     Arguments:
-        document: what `Assessment.to_dict` gave, after any travel as JSON.
-        case: the case that it was made of.
+        document: what `Assessment.to_dict` gave, or that of a plan, an inbox or an explanation, after any
+            travel as JSON.
+        case: the case that it was made of; for an inbox all of them; None for an explanation, which carries
+            its own.
         guideline: the one to assess with; the Hainan guideline by default.
         calendar: likewise; the State Council's notices by default.
 
     Raises:
-        CaseError: the document is no assessment, or is one of another case.
+        CaseError: the document is none of these, or is one of another case.
         IllegalEventError: the log of the case is not legal under this guideline.
 
     >>> from datetime import date
@@ -156,32 +162,92 @@ def verify(
     nothing it was made with has changed: the file was altered
     - $.findings[0].since: stored '2026-01-01', found '2026-03-02'
     """
-    require("case", case, Case, "案件（Case）", "a Case")
-    stored = Assessment.from_dict(document)
-    if stored.case != case.id:
-        zh = f"得到 {short(stored.case)} 的评估；应为 {short(case.id)} 的"
-        en = f"got an assessment of {short(stored.case)}; one of {short(case.id)} is wanted"
-        raise CaseError((say("wrong_argument", "$.case", stored.case, zh, en, (case.id,)),))
-    found = assess(
-        case,
-        as_of=stored.as_of,
-        guideline=guideline,
-        calendar=calendar,
-        readings=Readings.from_dict(dict(stored.provenance.readings)),
-        engine=stored.provenance.engine,
-    )
+    expect(guideline=guideline, calendar=calendar)
+    name = document.get("schema") if isinstance(document, dict) else None
+    problems = check_word(name, tuple(_AGAIN), "$.schema")
+    if problems:
+        raise CaseError(tuple(problems))
+    found = _AGAIN[str(name)](document, case, {"guideline": guideline, "calendar": calendar})
     # The document itself: what follows from another field is in no value, but can be altered all the same.
-    return compared(document, found.to_dict())
-
-
-def compared(stored: Mapping[str, Any], found: Mapping[str, Any]) -> Verification:
-    """Holds a stored document against the one made anew, both as JSON with their ``provenance``."""
-    was, now = dict(stored), dict(found)
-    made = was.pop("provenance"), now.pop("provenance")
+    was, now = dict(document), found.to_dict()
+    made = [{**each, **each.pop("provenance", {})} for each in (was, now)]
     return Verification(
-        differences=tuple(_differences(was, now, "$")),
-        made_with=tuple(name for name in _MADE_WITH if made[0][name] != made[1][name]),
+        differences=tuple(
+            each for each in _differences(was, now, "$") if each.path[2:] not in _MADE_WITH
+        ),
+        made_with=tuple(
+            name for name in _MADE_WITH if name in made[0] and made[0][name] != made[1][name]
+        ),
     )
+
+
+def _assessment(document: Any, case: Any, made_with: Any) -> Assessment:
+    stored = Assessment.from_dict(document)
+    _require_case(case, stored.case)
+    return _assessed(case, stored.as_of, stored.provenance, made_with)
+
+
+def _assessed(case: Case, as_of: date, provenance: Provenance, made_with: Any) -> Assessment:
+    readings = Readings.from_dict(provenance.readings)
+    return assess(case, as_of=as_of, readings=readings, engine=provenance.engine, **made_with)
+
+
+def _explanation(document: Any, case: Any, made_with: Any) -> Explanation:
+    stored = Explanation.from_dict(document)
+    if case is not None:
+        _require_case(case, stored.case.id)
+    found = _assessed(case or stored.case, stored.as_of, stored.provenance, made_with)
+    return explain(found, stored.lang)
+
+
+def _plan(document: Any, case: Any, made_with: Any) -> Plan:
+    stored = Plan.from_dict(document)
+    require("case", case, Case, "案件（Case）", "a Case")
+    wish: dict[str, Any] = {f"{stored.kind}_on": stored.wish, "as_of": stored.as_of}
+    wish |= {"durations": stored.durations, "readings": Readings.from_dict(stored.readings)}
+    if stored.is_of_app:
+        return plan(case.app, sponsor=case.sponsor, **wish, **made_with)
+    _require_case(case, stored.case)
+    return plan(case, **wish, **made_with)
+
+
+def _inbox(document: Any, cases: Any, made_with: Any) -> Inbox:
+    stored = Inbox.from_dict(document)
+    if cases is None or isinstance(cases, Case):
+        require("case", cases, list, "案件的列表", "a list of cases")
+    return inbox(
+        cases,
+        stored.role,
+        as_of=stored.as_of,
+        place=stored.place,
+        sponsor=stored.sponsor,
+        readings=Readings.from_dict(stored.provenance.readings),
+        **made_with,
+    )
+
+
+_AGAIN: Final[Mapping[str, Callable[[Any, Any, Any], Any]]] = MappingProxyType(
+    {
+        "gaf-assessment/1": _assessment,
+        "gaf-explanation/1": _explanation,
+        "gaf-plan/1": _plan,
+        "gaf-inbox/1": _inbox,
+    }
+)
+"""Name of a document → what reads it and makes it anew."""
+
+
+def _require_case(case: Any, wanted: str) -> None:
+    """That a case is one, and the one that a document is about.
+
+    Raises:
+        CaseError: it is not.
+    """
+    require("case", case, Case, "案件（Case）", "a Case")
+    if case.id != wanted:
+        zh = f"得到 {short(wanted)} 的文档；应为 {short(case.id)} 的"
+        en = f"got a document about {short(wanted)}; one about {short(case.id)} is wanted"
+        raise CaseError((say("wrong_argument", "$.case", wanted, zh, en, (case.id,)),))
 
 
 def _differences(stored: Any, found: Any, path: str) -> Iterator[Difference]:

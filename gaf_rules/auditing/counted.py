@@ -1,8 +1,8 @@
 """Deadlines and counts for arrays of days, by tables.
 
-What a table says of a day is what :func:`gaf_rules.language.periods.count_due` says of it. Where the calendar is
-final that is read off the rank tables for all days at once; where it is provisional or projected the scalar
-function itself is asked, once for each day that occurs.
+What a table says of a day is what :func:`gaf_rules.language.periods.count_due` says of it. Where the calendar
+is final that is read off the rank tables for all days at once; where it is provisional or projected the
+scalar function itself is asked, once for each day that occurs.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _final(
     days: int | None,
     day: Ints,
 ) -> tuple[Ints, Ints]:
-    """The last day for each day, and where it is final: as :func:`gaf_rules.language.periods.count_due` says."""
+    """The last day for each day, and where it is final: :func:`gaf_rules.language.periods.count_due`."""
     ranks = ranks_of(calendar)
     left = period.days if days is None else days
     known = (day >= ranks.first) & (day < ranks.end)

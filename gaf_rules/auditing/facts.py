@@ -10,9 +10,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.auditing.masks import question
 from gaf_rules.auditing.traced import Day
-from gaf_rules.language.conditions import AllOf, AnyOf, Before, Condition, Not, NotAfter
+from gaf_rules.language.core import AllOf, AnyOf, Backend, Condition, DayOrder, FactTest, Not
 from gaf_rules.language.rows import Minus
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.auditing.traced import Trace
     from gaf_rules.auditing.vocabularies import Vocabulary
+    from gaf_rules.language.core import Question
 
     Get = Callable[[str], Any]
 
@@ -47,10 +47,10 @@ class Word:
         self.trace.ask("word", (self.node,), self.code)
         return self.value
 
-    def passes(self, key: Any, test: Callable[[Any], bool]) -> bool:
-        """Whether the value passes a test; cases with another value that passes too go along."""
-        decided = self.vocabulary.decided(key, test)
-        answer: bool = self.trace.ask("passes", (self.node, decided), test(self.value))
+    def passes(self, question: Question) -> bool:
+        """Whether the value meets a question; cases with another value that does too go along."""
+        decided = self.vocabulary.decided(question)
+        answer: bool = self.trace.ask("passes", (self.node, decided), question.holds(self.value))
         return answer
 
 
@@ -87,30 +87,35 @@ def split(fact: str) -> tuple[str, str]:
 
 def holds(condition: Condition, get: Get) -> bool:
     """Whether a condition holds of facts."""
-    match condition:
-        case AllOf(parts):
-            return all(holds(part, get) for part in parts)
-        case AnyOf(parts):
-            return any(holds(part, get) for part in parts)
-        case Not(part):
-            return not holds(part, get)
-        case Before(first, second):
-            a, b = get(first), get(second)
-            return a is not None and b is not None and bool(a < b)
-        case NotAfter(first, second):
-            a, b = get(first), get(second)
-            return a is not None and b is not None and bool(a <= b)
-    asked: Any = condition
-    return _passes(get(asked.fact), *question(asked))
+    return _HOLDS(condition, get)
 
 
-def _passes(value: Any, key: Any, test: Callable[[Any], bool]) -> bool:
+def _asked(each: FactTest, get: Get) -> bool:
+    value = get(each.fact)
     if isinstance(value, Word):
-        return value.passes(key, test)
-    if isinstance(value, Day):
-        return bool(key[0] == "known")
-    found: bool = test(value)
-    return found
+        return value.passes(each.question)
+    # Of a day all that can be asked is whether it is known.
+    return each.question.holds(_SOME_DAY if isinstance(value, Day) else value)
+
+
+def _ordered(each: DayOrder, get: Get) -> bool:
+    first, second = get(each.first), get(each.second)
+    if first is None or second is None:
+        return False
+    return bool(first <= second if each.or_same else first < second)
+
+
+_SOME_DAY = object()
+_HOLDS: Backend[bool] = Backend(
+    "facts that stand for many",
+    {
+        AllOf: lambda each, get: all(holds(part, get) for part in each.parts),
+        AnyOf: lambda each, get: any(holds(part, get) for part in each.parts),
+        Not: lambda each, get: not holds(each.part, get),
+        FactTest: _asked,
+        DayOrder: _ordered,
+    },
+)
 
 
 def members(items: str | Minus | None, get: Get) -> tuple[str, ...]:

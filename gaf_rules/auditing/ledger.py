@@ -1,7 +1,8 @@
 """The records of many cases as columns: one table for each kind of record, a row each, a column a fact.
 
-It holds what :class:`gaf_rules.evaluate.fold.Fold` holds for one case. A case knows the row of the record that is
-open in each of its procedures; a record knows the rows of those that were open above it when it began.
+It holds what :class:`gaf_rules.evaluate.fold.Fold` holds for one case. A case knows the row of the record
+that is open in each of its procedures; a record knows the rows of those that were open above it when it
+began.
 """
 
 from __future__ import annotations

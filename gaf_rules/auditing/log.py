@@ -9,6 +9,7 @@ from attrs import frozen
 
 from gaf_rules.auditing.counted import Ints
 from gaf_rules.columns import MISSING_DAY, refusal, words_of
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.reading import Coded
@@ -232,8 +233,8 @@ def _found(cases: Ints, rows: Ints | None, keys: Any) -> Ints:
         raise refusal(
             path=f"$events[{row}].case_id",
             got=key,
-            zh=f"事件属于 {key!r}，而 cases 中没有这个 case_id",
-            en=f"the event belongs to {key!r}, a case_id that cases does not list",
+            zh=f"事件属于 {short(key)}，而 cases 中没有这个 case_id",
+            en=f"the event belongs to {short(key)}, a case_id that cases does not list",
             allowed=(),
         )
     return cases
@@ -243,7 +244,7 @@ def _twice(key: Any) -> CaseError:
     return refusal(
         path="$cases.case_id",
         got=key,
-        zh=f"case_id {key!r} 出现不止一次",
-        en=f"the case_id {key!r} occurs more than once",
+        zh=f"case_id {short(key)} 出现不止一次",
+        en=f"the case_id {short(key)} occurs more than once",
         allowed=(),
     )

@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from gaf_rules.auditing.counted import MISSING
-from gaf_rules.language.conditions import (
+from gaf_rules.language.core import (
     AllOf,
     AnyOf,
-    Before,
+    Backend,
     Condition,
-    Has,
-    Holds,
-    Is,
-    IsIn,
-    Lacks,
+    DayOrder,
+    FactTest,
     Not,
-    NotAfter,
     walk,
 )
 
@@ -27,8 +23,9 @@ if TYPE_CHECKING:
 
     from gaf_rules.auditing.counted import Ints
     from gaf_rules.auditing.vocabularies import Vocabulary
+    from gaf_rules.language.core import Question
 
-__all__ = ["PARTIES", "Column", "is_known", "is_ordered", "is_same", "mask", "question"]
+__all__ = ["PARTIES", "Column", "is_ordered", "mask"]
 
 PARTIES = frozenset({"app", "sponsor"})
 """Records that cases with the same events may have otherwise."""
@@ -40,32 +37,19 @@ class Column(NamedTuple):
     values: Ints
     vocabulary: Vocabulary | None = None
 
-    def passes(self, key: Any, test: Callable[[Any], bool]) -> Any:
-        """Which of them pass a test; of days all that can be asked is whether they are known."""
+    def passes(self, question: Question) -> Any:
+        """Which of them meet a question; of days all that can be asked is whether they are known."""
         if self.vocabulary is not None:
-            return self.vocabulary.decided(key, test).of(self.values)
-        known = self.values != MISSING
-        return np.where(known, test(_SOME_DAY), test(None))
+            return self.vocabulary.decided(question).of(self.values)
+        return np.where(self.values != MISSING, question.holds(_SOME_DAY), question.holds(None))
 
 
 _SOME_DAY = object()
 
 
-def is_known(value: Any) -> bool:
-    """Whether a fact is there: neither nothing nor an empty list."""
-    return value is not None and value != ()
-
-
-def is_same(value: Any, wanted: Any) -> bool:
-    """Whether a fact has a value; true and false only if it is the very same."""
-    if wanted is None or isinstance(wanted, bool):
-        return value is wanted
-    return bool(value == wanted)
-
-
 def is_ordered(condition: Condition) -> bool:
     """Whether a condition compares days."""
-    return any(isinstance(part, (Before, NotAfter)) for part in walk(condition))
+    return any(isinstance(part, DayOrder) for part in walk(condition))
 
 
 def mask(condition: Condition, read: Callable[[str], Any]) -> Any:
@@ -75,37 +59,7 @@ def mask(condition: Condition, read: Callable[[str], Any]) -> Any:
         condition: of the row language.
         read: a fact by its full name: a :class:`Column`, or a value that all cases share.
     """
-    match condition:
-        case AllOf(parts):
-            return _joined(np.logical_and, parts, read, empty=True)
-        case AnyOf(parts):
-            return _joined(np.logical_or, parts, read, empty=False)
-        case Not(part):
-            return np.logical_not(mask(part, read))
-        case Before(first, second):
-            return _ordered(np.less, read(first), read(second))
-        case NotAfter(first, second):
-            return _ordered(np.less_equal, read(first), read(second))
-    asked: Any = condition
-    key, test = question(asked)
-    value = read(asked.fact)
-    return value.passes(key, test) if isinstance(value, Column) else test(value)
-
-
-def question(condition: Condition) -> tuple[Any, Callable[[Any], bool]]:
-    """What a condition asks of one fact: a key for the question, and the test of a value."""
-    match condition:
-        case Has():
-            return ("known",), is_known
-        case Lacks():
-            return ("unknown",), lambda got: not is_known(got)
-        case Is(_, value):
-            return ("is", value, type(value)), lambda got: is_same(got, value)
-        case IsIn(_, values):
-            return ("in", values), lambda got: got in values
-        case Holds(_, member):
-            return ("holds", member), lambda got: member in (got or ())
-    raise TypeError(condition)
+    return _MASKS(condition, read)
 
 
 def _joined(join: Any, parts: Any, read: Any, *, empty: bool) -> Any:
@@ -115,11 +69,28 @@ def _joined(join: Any, parts: Any, read: Any, *, empty: bool) -> Any:
     return found
 
 
-def _ordered(compare: Any, first: Any, second: Any) -> Any:
+def _asked(each: FactTest, read: Any) -> Any:
+    value = read(each.fact)
+    return value.passes(each.question) if isinstance(value, Column) else each.question.holds(value)
+
+
+def _ordered(each: DayOrder, read: Any) -> Any:
+    first, second = read(each.first), read(each.second)
     if first is None or second is None:
         return False
+    before = np.less_equal if each.or_same else np.less
     return (
-        (first.values != MISSING)
-        & (second.values != MISSING)
-        & compare(first.values, second.values)
+        (first.values != MISSING) & (second.values != MISSING) & before(first.values, second.values)
     )
+
+
+_MASKS: Backend[Any] = Backend(
+    "columns",
+    {
+        AllOf: lambda each, read: _joined(np.logical_and, each.parts, read, empty=True),
+        AnyOf: lambda each, read: _joined(np.logical_or, each.parts, read, empty=False),
+        Not: lambda each, read: np.logical_not(mask(each.part, read)),
+        FactTest: _asked,
+        DayOrder: _ordered,
+    },
+)

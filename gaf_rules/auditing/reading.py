@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from gaf_rules.columns import MISSING_DAY, Words, day_numbers, refusal, words_of
 from gaf_rules.log.case import APP_FIELDS, SPONSOR_FIELDS
 from gaf_rules.log.events import EVENT_FIELDS, FIELDS, REQUIRED, Field
 from gaf_rules.log.roles import fits_alone
+from gaf_rules.values.nearest import nearest_of, short
 from gaf_rules.values.texts import says_something
 
 if TYPE_CHECKING:
@@ -141,8 +141,8 @@ def own_columns(
         raise refusal(
             path="$keep",
             got=keep,
-            zh=f"得到 {keep!r}；应为 True、False 或列名的列表",
-            en=f"got {keep!r}; True, False or a list of names of columns is wanted",
+            zh=f"得到 {short(keep)}；应为 True、False 或列名的列表",
+            en=f"got {short(keep)}; True, False or a list of names of columns is wanted",
             allowed=("True", "False", "list[str]"),
         )
     others = [column for column in frame.columns if column not in known]
@@ -176,10 +176,12 @@ def _is_names(keep: Any) -> bool:
 
 
 def _unknown(column: object, name: str, known: Sequence[str], *, may_keep: bool) -> Exception:
-    near = difflib.get_close_matches(str(column), known, n=1, cutoff=0.0)[0]
-    hint_zh = f"；若是自己的列，可用 keep=True 或 keep=[{column!r}] 随结果带回" if may_keep else ""
+    near = nearest_of(column, known)
+    hint_zh = (
+        f"；若是自己的列，可用 keep=True 或 keep=[{short(column)}] 随结果带回" if may_keep else ""
+    )
     hint_en = (
-        f"; a column of your own comes back beside the result with keep=True or keep=[{column!r}]"
+        f"; a column of your own comes back beside the result with keep=True or keep=[{short(column)}]"
         if may_keep
         else ""
     )

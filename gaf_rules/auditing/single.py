@@ -75,4 +75,11 @@ def case_from(events: Any, cases: Any, case_id: Hashable, *, zone: str | None = 
 
 def _is_same(held: Any, wanted: Any) -> bool:
     """Whether an id of the table is the one wanted: a truth value is no number, a text none either."""
-    return isinstance(held, bool) == isinstance(wanted, bool) and bool(held == wanted)
+    try:
+        return isinstance(held, bool) == isinstance(wanted, bool) and bool(held == wanted)
+    except (
+        ArithmeticError,
+        TypeError,
+        ValueError,
+    ):  # a table, a number that signals: it is no id at all
+        return False

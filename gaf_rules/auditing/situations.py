@@ -1,6 +1,6 @@
 """What the events of a day make of a situation: an automaton over days, found as cases come to need it.
 
-A situation is all that decides which steps are legal (:mod:`gaf_rules.program.bearing`): where the procedures stand
+A situation is all that decides which steps are legal: where the procedures stand
 and the facts that rows ask about, of days only that they are there. The days themselves are kept beside it,
 a *register* each. What a day's events make of a situation is found once, by the ordinary fold, on one case
 that stands for all (:mod:`gaf_rules.auditing.traced`): their legal order, the situation after them, and the

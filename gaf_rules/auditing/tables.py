@@ -33,13 +33,15 @@ from gaf_rules.auditing.rules import Rules
 from gaf_rules.auditing.situations import Situations
 from gaf_rules.auditing.sorting import Kinds, chained
 from gaf_rules.columns import refusal, require_zone, rows_of
-from gaf_rules.evaluate.arguments import require_day
+from gaf_rules.evaluate.arguments import expect, readings_of, require_day
 from gaf_rules.evaluate.outline import World
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.readings import READING_OPTIONS, Readings
 from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES
 from gaf_rules.log.case import Case
+from gaf_rules.messages import LANGUAGES
 from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.given import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.program.program import Program
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["Audit", "audit"]
 
@@ -109,7 +112,7 @@ def audit(
     disputes: bool = False,
     zone: str | None = None,
     keep: bool | Sequence[str] = False,
-    lang: str = "en",
+    lang: Lang = "en",
 ) -> Audit:
     """What holds for each case of a log on a day: the same as :func:`gaf_rules.assess`, in columns.
 
@@ -149,12 +152,14 @@ def audit(
     """
     where = require_zone(zone)
     as_of = require_day("as_of", as_of)
+    expect(guideline=guideline, calendar=calendar, disputes=disputes)
+    one_of("lang", lang, LANGUAGES)
     if calendar is None:
         from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
 
         calendar = CHINA
     job = _Job(events, cases, as_of, machine_of(guideline), calendar, where, keep=keep)
-    chosen = Readings() if readings is None else readings
+    chosen = readings_of(readings)
     found = job.run(chosen)
     if not disputes:
         job.let_go()
@@ -285,7 +290,7 @@ class _Job:
 class _Writer:
     """Conclusions as tables."""
 
-    def __init__(self, job: _Job, found: Results, readings: Readings, lang: str) -> None:
+    def __init__(self, job: _Job, found: Results, readings: Readings, lang: Lang) -> None:
         self.job = job
         self.found = found
         self.readings = readings

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
-
     from numpy.typing import NDArray
 
     from gaf_rules.columns import Words
+    from gaf_rules.language.core import Question
 
     Ints = NDArray[Any]
 
@@ -32,7 +31,7 @@ class Vocabulary:
         self._combinations = combinations
         self.values: list[Any] = [None, *(() if words is None else words.values)]
         self._places = {(type(value), value): place for place, value in enumerate(self.values)}
-        self._decided: dict[Hashable, Decided] = {}
+        self._decided: dict[Question, Decided] = {}
 
     def of(self, rows: Any) -> Any:
         """For these rows of the table the place of their value."""
@@ -51,24 +50,24 @@ class Vocabulary:
             self.values.append(value)
         return found
 
-    def decided(self, key: Hashable, test: Callable[[Any], bool]) -> Decided:
-        """A test decided for each value; the same one for the same key."""
-        found = self._decided.get(key)
+    def decided(self, question: Question) -> Decided:
+        """A question decided for each value; the same one for the same question."""
+        found = self._decided.get(question)
         if found is None:
-            found = self._decided[key] = Decided(self.values, test)
+            found = self._decided[question] = Decided(self.values, question)
         return found
 
 
 class Decided:
-    """A test of a value, decided once for each."""
+    """A question to a value, decided once for each."""
 
-    def __init__(self, values: list[Any], test: Callable[[Any], bool]) -> None:
+    def __init__(self, values: list[Any], question: Question) -> None:
         self.values = values
-        self.test = test
+        self.question = question
         self._table: NDArray[np.bool_] = np.zeros(0, np.bool_)
 
     def of(self, codes: Ints) -> NDArray[np.bool_]:
         """The answers for these values."""
         if len(self._table) < len(self.values):
-            self._table = np.array([self.test(value) for value in self.values], np.bool_)
+            self._table = np.array([self.question.holds(value) for value in self.values], np.bool_)
         return self._table[codes]

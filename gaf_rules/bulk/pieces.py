@@ -14,6 +14,7 @@ import numpy as np
 from gaf_rules.bulk.ranks import as_date
 from gaf_rules.columns import like, refusal
 from gaf_rules.values.errors import CalendarHorizonError
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,8 +50,8 @@ def _check_outside(outside: str) -> None:
         raise refusal(
             path="$outside",
             got=outside,
-            zh=f"得到 {outside!r}；可取：raise、mask",
-            en=f"got {outside!r}; allowed: raise, mask",
+            zh=f"得到 {short(outside)}；可取：raise、mask",
+            en=f"got {short(outside)}; allowed: raise, mask",
             allowed=("raise", "mask"),
         )
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final, Literal, NoReturn, cast, get_args
 from gaf_rules.calendar.day import Coverage, DateBounds, require_count, require_date
 from gaf_rules.calendar.horizon import horizon_error
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.given import is_one_of
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from gaf_rules.calendar.working import WorkingCalendar
@@ -142,9 +144,9 @@ class Counting:
         if place is not None:
             return self.for_place(place).roll(d, convention)
         allowed = get_args(Convention)
-        if convention not in allowed:
-            zh = f"得到 {convention!r}；应为 {'、'.join(allowed)} 之一"
-            en = f"got {convention!r}; one of {', '.join(allowed)} is wanted"
+        if not is_one_of(convention, allowed):
+            zh = f"得到 {short(convention)}；应为 {'、'.join(allowed)} 之一"
+            en = f"got {short(convention)}; one of {', '.join(allowed)} is wanted"
             problem = Problem(
                 code="unknown_word",
                 path="$convention",

@@ -10,6 +10,7 @@ from attrs import frozen
 from gaf_rules.values.days import plain_day
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.nearest import short
 
 __all__ = [
     "CERTAINTIES",
@@ -162,17 +163,17 @@ def require_date(d: object, path: str = "$d") -> date:
     if isinstance(d, date):
         code = "moment_not_date"
         zh = (
-            f"得到 {d!r}：日历只认日期 datetime.date，不认时刻（哪个时区？下班前还是下班后？）；"
+            f"得到 {short(d)}：日历只认日期 datetime.date，不认时刻（哪个时区？下班前还是下班后？）；"
             "请自行定出日期再传入"
         )
         en = (
-            f"got {d!r}: a moment is not a day (which time zone? before or after the close of "
+            f"got {short(d)}: a moment is not a day (which time zone? before or after the close of "
             "business?); decide the date and pass a datetime.date"
         )
     else:
         code = "not_a_date"
-        zh = f"得到 {d!r}（{type(d).__name__}）：只接受 datetime.date；请先换成日期"
-        en = f"got {d!r} ({type(d).__name__}): only a datetime.date is allowed; convert it first"
+        zh = f"得到 {short(d)}（{type(d).__name__}）：只接受 datetime.date；请先换成日期"
+        en = f"got {short(d)} ({type(d).__name__}): only a datetime.date is allowed; convert it first"
     raise CaseError(
         (Problem(code=code, path=path, got=d, allowed=("datetime.date",), zh=zh, en=en),)
     )
@@ -197,7 +198,7 @@ def require_count(n: object, path: str = "$n") -> int:
         path=path,
         got=n,
         allowed=("int >= 1",),
-        zh=f"得到 {n!r}：工作日数须为不小于 1 的整数",
-        en=f"got {n!r}: a number of working days is a whole number, 1 or more",
+        zh=f"得到 {short(n)}：工作日数须为不小于 1 的整数",
+        en=f"got {short(n)}: a number of working days is a whole number, 1 or more",
     )
     raise CaseError((problem,))

@@ -11,6 +11,7 @@ from gaf_rules.calendar.notice import DaysOff, DayWorked, Notice
 from gaf_rules.calendar.ranks import WEEKEND, weekday_code
 from gaf_rules.values.days import the_day
 from gaf_rules.values.errors import NoticeError
+from gaf_rules.values.given import every, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +32,12 @@ def notices_from(cal: Any, years: Iterable[int]) -> tuple[Notice, ...]:
     Errors:
         NoticeError where a year is missing between others, or workalendar refuses one.
     """
-    wanted = sorted(set(years))
+    if not hasattr(cal, "get_weekend_days"):
+        name = "cal"
+        raise refused(
+            name, cal, "workalendar 的日历（实例）", "a calendar of workalendar (an instance)"
+        )
+    wanted = sorted({*every("years", years, int, "年份（整数）", "a year (int)")})
     for year, following in pairwise(wanted):
         if following != year + 1:
             raise NoticeError(

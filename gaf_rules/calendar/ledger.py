@@ -26,6 +26,7 @@ from gaf_rules.calendar.ranks import (
 from gaf_rules.values.days import the_day
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import NoticeError
+from gaf_rules.values.given import every
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,7 +56,7 @@ def in_order(notices: Iterable[Notice]) -> tuple[Notice, ...]:
         NoticeError where two different texts claim to be the same notice.
     """
     unique: dict[tuple[str, int, str], Notice] = {}
-    for notice in notices:
+    for notice in every("notices", notices, Notice, "通知（Notice）", "a Notice"):
         other = unique.setdefault(notice.identity, notice)
         if other != notice:
             raise NoticeError(

@@ -12,6 +12,8 @@ from gaf_rules.calendar import data as calendar_data
 from gaf_rules.values.days import from_iso, plain_day, the_day
 from gaf_rules.values.drafts import Value, stored
 from gaf_rules.values.errors import NoticeError
+from gaf_rules.values.given import every, refused, require, whole
+from gaf_rules.values.texts import says_something
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -40,7 +42,7 @@ _T = TypeVar("_T")
 def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
     """The values as a tuple."""
     # Not tuple itself: attrs reads a converter's signature, and that of a builtin takes 3 ms.
-    return tuple(values)
+    return whole("notice", values, "列表", "a list")
 
 
 def _as_day(value: Any) -> Any:
@@ -51,11 +53,13 @@ def _as_day(value: Any) -> Any:
 
 def as_days(values: Iterable[Any]) -> tuple[Any, ...]:
     """The days as a tuple of plain ones."""
-    return tuple([_as_day(value) for value in values])
+    return tuple(
+        [_as_day(value) for value in whole("days", values, "日期的列表", "a list of days")]
+    )
 
 
 def _none_if_empty(number: str | None) -> str | None:
-    return None if number == "" else number
+    return None if isinstance(number, str) and not number else number
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -141,7 +145,8 @@ class Notice(Value):
     cancels: tuple[DaysCancelled, ...] = field(default=(), converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
-        checked(lambda: calendar_data.check_notice(_raw(self), self.number or "(notice)"))
+        source = self.number if says_something(self.number) else "(notice)"
+        checked(lambda: calendar_data.check_notice(_raw(self), source))
 
     @property
     def name(self) -> str:
@@ -199,6 +204,8 @@ class Notice(Value):
         Errors:
             NoticeError names file, key and value.
         """
+        require("text", text, str, "TOML 文字", "the text of a TOML file")
+        require("source", source, str, "文件名", "the name of the file")
         return _from_raw(checked(lambda: calendar_data.read_notice(text, source)))
 
     def to_toml(self) -> str:
@@ -221,6 +228,9 @@ def load_notices(path: str | Path) -> tuple[Notice, ...]:
         NoticeError where the path is no directory, holds no notice, or one of them does not add
         up; it names file, key and value.
     """
+    if not isinstance(path, str) and not hasattr(path, "__fspath__"):
+        name = "path"
+        raise refused(name, path, "目录（str 或 Path）", "a directory (str or Path)")
     found = checked(lambda: calendar_data.read_notices(path))
     return tuple(_from_raw(raw) for _, raw in found)
 
@@ -263,11 +273,19 @@ def _raw(notice: Notice) -> dict[str, Any]:
         "issued": "" if notice.issued is None else notice.issued,
         "address": list(notice.address),
         "evidence": notice.evidence,
-        "off": [{"festival": o.festival, "start": o.start, "end": o.end} for o in notice.off],
-        "work": [{"festival": w.festival, "date": w.on} for w in notice.work],
+        "off": [
+            {"festival": o.festival, "start": o.start, "end": o.end}
+            for o in every("off", notice.off, DaysOff, " DaysOff", "a DaysOff")
+        ],
+        "work": [
+            {"festival": w.festival, "date": w.on}
+            for w in every("work", notice.work, DayWorked, " DayWorked", "a DayWorked")
+        ],
         "cancels": [
             {"festival": c.festival, "off": list(c.off), "work": list(c.work)}
-            for c in notice.cancels
+            for c in every(
+                "cancels", notice.cancels, DaysCancelled, " DaysCancelled", "a DaysCancelled"
+            )
         ],
     }
 
@@ -276,7 +294,8 @@ def dated(data: Any) -> Any:
     """JSON data with its dates as dates; what is no date is left for the check to refuse."""
     if not isinstance(data, dict):
         return data
-    raw = {key: value if key == "title" else _dates(value) for key, value in data.items()}
+    texts = ("title", "source")
+    raw = {key: value if key in texts else _dates(value) for key, value in data.items()}
     for key in ("number", "issued"):
         if key in raw and raw[key] is None:
             raw[key] = ""

@@ -19,6 +19,8 @@ from gaf_rules.calendar.ranks import (
 )
 from gaf_rules.values.drafts import Value, stored
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.given import is_one_of, require, whole
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -86,6 +88,8 @@ class Overlay(Value):
 
     def bears_on(self, place: str) -> bool:
         """Whether the overlay's place is ``place`` or contains it."""
+        require("place", place, str, "六位行政区划代码", "a code of six digits")
+        require_place(place)
         return lies_in(place, self.place)
 
     @property
@@ -193,7 +197,7 @@ def lay_over(codes: bytearray, base: int, overlays: Iterable[Overlay]) -> dict[i
     return laid
 
 
-def require_place(place: str | None, kinds: tuple[str, ...]) -> None:
+def require_place(place: str | None, kinds: tuple[str, ...] = ()) -> None:
     """Refuse a place that is no code and a kind that is none.
 
     Errors:
@@ -209,19 +213,19 @@ def require_place(place: str | None, kinds: tuple[str, ...]) -> None:
             path="$place",
             got=place,
             allowed=("six digits",),
-            zh=f"得到 {place!r}：须为六位行政区划代码（GB/T 2260），如 460100",
-            en=f"got {place!r}: a code of six digits (GB/T 2260) is expected, such as 460100",
+            zh=f"得到 {short(place)}：须为六位行政区划代码（GB/T 2260），如 460100",
+            en=f"got {short(place)}: a code of six digits (GB/T 2260) is expected, such as 460100",
         )
         raise CaseError((problem,))
-    for kind in kinds:
-        if kind not in _KINDS:
+    for kind in whole("kinds", kinds, "种类的列表", "a list of kinds"):
+        if not is_one_of(kind, _KINDS):
             spelled = ", ".join(_KINDS)
             problem = Problem(
                 code="unknown_word",
                 path="$kind",
                 got=kind,
                 allowed=_KINDS,
-                zh=f"得到 {kind!r}；允许：{spelled}",
-                en=f"got {kind!r}; allowed: {spelled}",
+                zh=f"得到 {short(kind)}；允许：{spelled}",
+                en=f"got {short(kind)}; allowed: {spelled}",
             )
             raise CaseError((problem,))

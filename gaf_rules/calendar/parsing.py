@@ -20,6 +20,7 @@ from gaf_rules.calendar.wording.prose import check_prose
 from gaf_rules.calendar.wording.sentences import Section, read_section
 from gaf_rules.values.days import plain_day
 from gaf_rules.values.errors import NoticeError
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,15 +119,15 @@ def _check_arguments(text: object, number: object, issued: object) -> None:
         refuse("text 应为通知的文字", "text is the text of a notice", key="text")
     if not (number is None or (type(number) is str and number.strip())):
         refuse(
-            f"number 应为文号或 None，得到 {number!r}",
-            f"number is a document number or None, got {number!r}",
+            f"number 应为文号或 None，得到 {short(number)}",
+            f"number is a document number or None, got {short(number)}",
             key="number",
             value=number,
         )
     if issued is not None and plain_day(issued) is None:
         refuse(
-            f"issued 应为日期或 None，得到 {issued!r}",
-            f"issued is a date or None, got {issued!r}",
+            f"issued 应为日期或 None，得到 {short(issued)}",
+            f"issued is a date or None, got {short(issued)}",
             key="issued",
             value=issued,
         )

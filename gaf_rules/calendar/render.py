@@ -11,6 +11,8 @@ from unicodedata import east_asian_width
 from gaf_rules.messages import label
 from gaf_rules.values.days import FIRST_DAY, LAST_DAY, from_ordinal, the_day
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.given import is_one_of
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from gaf_rules.calendar.day import DayInfo
     from gaf_rules.calendar.notice import Notice
     from gaf_rules.calendar.working import WorkingCalendar
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["calendar_html", "festival_name", "year_html", "year_text"]
 
@@ -89,15 +92,18 @@ _FESTIVALS: Final = {
 }
 
 
-def _require(lang: str, year: int) -> None:
+def _require(lang: Lang, year: int) -> None:
     problems = []
-    if lang not in ("zh", "en"):
-        zh, en = f"得到 {lang!r}；允许：zh, en", f"got {lang!r}; allowed: zh, en"
+    if not is_one_of(lang, ("zh", "en")):
+        zh, en = f"得到 {short(lang)}；允许：zh, en", f"got {short(lang)}; allowed: zh, en"
         problems.append(
             Problem(code="unknown_word", path="$lang", got=lang, allowed=("zh", "en"), zh=zh, en=en)
         )
     if type(year) is not int or not FIRST_DAY.year <= year <= LAST_DAY.year:
-        zh, en = f"得到 {year!r}；此处应为年份（整数）", f"got {year!r}; a year is expected (int)"
+        zh, en = (
+            f"得到 {short(year)}；此处应为年份（整数）",
+            f"got {short(year)}; a year is expected (int)",
+        )
         problems.append(
             Problem(code="wrong_argument", path="$year", got=year, allowed=("int",), zh=zh, en=en)
         )
@@ -105,7 +111,7 @@ def _require(lang: str, year: int) -> None:
         raise CaseError(tuple(problems))
 
 
-def festival_name(festival: str, lang: str) -> str:
+def festival_name(festival: str, lang: Lang) -> str:
     """The name of a festival in ``lang``; one without an English name keeps its own.
 
     >>> festival_name("国庆节、中秋节", "en")
@@ -120,7 +126,7 @@ class _Year(NamedTuple):
     """The days of one year and the words for them."""
 
     year: int
-    lang: str
+    lang: Lang
     days: tuple[DayInfo, ...]
     notices: tuple[Notice, ...]
     projected: bool  # all of it
@@ -220,7 +226,7 @@ class _Year(NamedTuple):
         return self.word(f"{day}（周{name}）", f"{day} ({name})")
 
 
-def _year(cal: WorkingCalendar, year: int, lang: str) -> _Year:
+def _year(cal: WorkingCalendar, year: int, lang: Lang) -> _Year:
     _require(lang, year)
     first, last = the_day(year, 1, 1), the_day(year, 12, 31)
     days = tuple(
@@ -249,7 +255,7 @@ def _pad(text: str, width: int) -> str:
 
 
 def year_text(
-    cal: WorkingCalendar, year: int, lang: str = "zh", *, colour: bool = False, columns: int = 3
+    cal: WorkingCalendar, year: int, lang: Lang = "zh", *, colour: bool = False, columns: int = 3
 ) -> str:
     """One year for a terminal: twelve months, what the marks mean, and the notices used.
 
@@ -295,7 +301,7 @@ def _cell(page: _Year, info: DayInfo | None, *, colour: bool) -> str:
     return f"\x1b[{look.ansi}m{text}\x1b[0m" if colour and look.ansi else text
 
 
-def year_html(cal: WorkingCalendar, year: int, lang: str = "zh") -> str:
+def year_html(cal: WorkingCalendar, year: int, lang: Lang = "zh") -> str:
     """One year as a self-contained piece of HTML without scripts; arguments as `year_text`.
 
     >>> from gaf_rules.calendar.working import china
@@ -318,7 +324,7 @@ def year_html(cal: WorkingCalendar, year: int, lang: str = "zh") -> str:
     )
 
 
-def calendar_html(cal: WorkingCalendar, lang: str = "zh") -> str:
+def calendar_html(cal: WorkingCalendar, lang: Lang = "zh") -> str:
     """What a calendar covers, and the last year whose notice it holds, as `year_html` shows it.
 
     >>> from datetime import date

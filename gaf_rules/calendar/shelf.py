@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from gaf_rules.values.texts import Lang
+
 __all__ = ["Imported", "Remark", "ShelfReport", "check_notices", "import_notice"]
 
 _DAY_AND_LIEU: Final = 2
@@ -41,7 +43,7 @@ class Remark:
     zh: str
     en: str
 
-    def text(self, lang: str = "en") -> str:
+    def text(self, lang: Lang = "en") -> str:
         """The remark in ``lang``, ``"zh"`` or ``"en"``, behind the name of the file."""
         said = self.zh if lang == "zh" else self.en
         return f"{self.file}{'：' if lang == 'zh' else ': '}{said}" if self.file else said

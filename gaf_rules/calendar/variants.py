@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from gaf_rules.calendar.day import require_date
+from gaf_rules.calendar.notice import Notice
 from gaf_rules.values.days import from_ordinal
 from gaf_rules.values.errors import NoticeError
+from gaf_rules.values.given import require
 
 if TYPE_CHECKING:
-    from gaf_rules.calendar.notice import Notice
     from gaf_rules.calendar.working import WorkingCalendar
 
 __all__ = ["as_known_on", "merged", "overlay_days", "with_notice"]
@@ -34,6 +35,7 @@ def _is_computed(cal: WorkingCalendar, notice: Notice) -> bool:
 
 def with_notice(cal: WorkingCalendar, notice: Notice) -> WorkingCalendar:
     """The calendar with one more notice, in the place of one of the same identity."""
+    require("notice", notice, Notice, "通知（Notice）", "a Notice")
     first = cal.coverage.first.year
     if notice.kind == "annual" and notice.year < first - 1:
         # It would become the first year, and coverage would end at the gap that follows it.

@@ -21,9 +21,12 @@ from gaf_rules.calendar.ranks import KIND_OF, RankTable
 from gaf_rules.values.days import the_day
 from gaf_rules.values.digest import sha256_of
 from gaf_rules.values.errors import NoticeError
+from gaf_rules.values.given import every, require
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["WorkingCalendar", "china"]
 
@@ -31,7 +34,8 @@ _ALL_KINDS: Final = ("local_holiday", "closure")
 
 
 def _unique(overlays: Iterable[Overlay]) -> tuple[Overlay, ...]:
-    return tuple(dict.fromkeys(overlays))
+    given = every("overlays", overlays, Overlay, "地方日历（Overlay）", "an Overlay")
+    return tuple(dict.fromkeys(given))
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -82,6 +86,7 @@ class WorkingCalendar(Counting):
     _digest: str = field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        require("origin", self.origin, (int, type(None)), "年份（整数）", "a year (int)")
         if self.origin is None and not any(n.kind == "annual" for n in self.notices):
             raise NoticeError(
                 zh="日历至少需要一份年度通知；可用 gaf_rules.CHINA，或以 load_notices 读入",
@@ -210,6 +215,7 @@ class WorkingCalendar(Counting):
 
     def with_overlay(self, overlay: Overlay) -> WorkingCalendar:
         """The calendar with one more overlay that it can be asked for; see `for_place`."""
+        require("overlay", overlay, Overlay, "地方日历（Overlay）", "an Overlay")
         return evolve(self, overlays=(*self.overlays, overlay))
 
     def for_place(self, place: str | None, kinds: tuple[str, ...] = _ALL_KINDS) -> WorkingCalendar:
@@ -228,7 +234,7 @@ class WorkingCalendar(Counting):
         ('local_holiday', 'working')
         """
         require_place(place, kinds)
-        return self if place is None else variants.merged(self, place, kinds)
+        return self if place is None else variants.merged(self, place, tuple(kinds))
 
     def overlay_days(
         self, place: str | None, kind: str, *, after: date, through: date
@@ -308,7 +314,7 @@ class WorkingCalendar(Counting):
         held = (self.notices, self.overlays, self.known_on, self.applied, self.origin)
         return _rebuild, (*held, self.foreign)
 
-    def to_html(self, year: int, lang: str = "zh") -> str:
+    def to_html(self, year: int, lang: Lang = "zh") -> str:
         """One year as a self-contained piece of HTML; see `gaf_rules.calendar.render`."""
         from gaf_rules.calendar.render import year_html  # noqa: PLC0415  (seldom needed)
 

@@ -19,6 +19,8 @@ from gaf_rules.values.errors import GafRulesError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gaf_rules.values.texts import Lang
+
 __all__ = ["main"]
 
 
@@ -80,7 +82,7 @@ def _run(commands: Parser, arguments: list[str]) -> int:
     return status
 
 
-def _lang(arguments: list[str]) -> str:
+def _lang(arguments: list[str]) -> Lang:
     """The language for errors; it is wanted before the arguments are known to be good."""
     for at, word in enumerate(arguments):
         if word == "--lang=en" or (word == "--lang" and arguments[at + 1 : at + 2] == ["en"]):

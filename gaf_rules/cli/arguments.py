@@ -14,7 +14,7 @@ from gaf_rules.cli import (
     export,
     law,
     plan_command,
-    schema,
+    schema_command,
     tables,
     verify_command,
 )
@@ -60,7 +60,7 @@ def parser() -> Parser:
         deadline_command,
         calendar,
         law,
-        schema,
+        schema_command,
         export,
         verify_command,
     ):

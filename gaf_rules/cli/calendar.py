@@ -14,6 +14,7 @@ from gaf_rules.cli.files import read_date, read_text, write_new
 from gaf_rules.cli.options import add_calendar, add_common, calendar_of
 from gaf_rules.cli.output import colourful, print_bytes, print_text
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     import argparse
@@ -87,8 +88,8 @@ def _year(text: str, path: str) -> int:
         path=path,
         got=text,
         allowed=("YYYY",),
-        zh=f"得到 {text!r}；应为四位数的年份",
-        en=f"got {text!r}; a year of four digits is wanted",
+        zh=f"得到 {short(text)}；应为四位数的年份",
+        en=f"got {short(text)}; a year of four digits is wanted",
     )
     raise CaseError((problem,))
 

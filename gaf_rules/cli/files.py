@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.values.days import from_iso
 from gaf_rules.values.errors import CaseError, GafRulesError, Problem
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,8 +72,8 @@ def read_date(text: str, path: str) -> date:
                 path=path,
                 got=text,
                 allowed=("YYYY-MM-DD",),
-                zh=f"得到 {text!r}；应为存在的日期，写作 YYYY-MM-DD",
-                en=f"got {text!r}; a day that exists is wanted, written YYYY-MM-DD",
+                zh=f"得到 {short(text)}；应为存在的日期，写作 YYYY-MM-DD",
+                en=f"got {short(text)}; a day that exists is wanted, written YYYY-MM-DD",
             ),
         )
     )

@@ -9,6 +9,7 @@ from gaf_rules.calendar.working import china
 from gaf_rules.cli.files import read_date, read_json
 from gaf_rules.language.readings import READING_OPTIONS, Readings
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     import argparse
@@ -84,8 +85,8 @@ def readings_of(options: argparse.Namespace) -> Readings:
                     path="--readings",
                     got=word,
                     allowed=tuple(READING_OPTIONS),
-                    zh=f"得到 {word!r}；{zh}；可用：{'、'.join(READING_OPTIONS)}",
-                    en=f"got {word!r}; {en}; known: {', '.join(READING_OPTIONS)}",
+                    zh=f"得到 {short(word)}；{zh}；可用：{'、'.join(READING_OPTIONS)}",
+                    en=f"got {short(word)}; {en}; known: {', '.join(READING_OPTIONS)}",
                 )
             )
         chosen[name] = option

@@ -11,6 +11,7 @@ from gaf_rules.report.layout import clean
 
 if TYPE_CHECKING:
     from gaf_rules.values.errors import GafRulesError
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["colourful", "one_line", "print_bytes", "print_json", "print_text"]
 
@@ -41,7 +42,7 @@ def colourful() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def one_line(error: GafRulesError, lang: str, *, where: str | None) -> str:
+def one_line(error: GafRulesError, lang: Lang, *, where: str | None) -> str:
     """An error in one line, behind the name of the file it is about."""
     line = clean(" ".join(error.text(lang).split()))
     if where == "-":

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from gaf_rules.sheets.log import Log
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["register"]
 
@@ -121,7 +122,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 @contextlib.contextmanager
-def _progress(lang: str) -> Iterator[Callable[[str, str], None]]:
+def _progress(lang: Lang) -> Iterator[Callable[[str, str], None]]:
     """Tells on a terminal what is being done; nothing where standard error is no terminal."""
     if not sys.stderr.isatty() or find_spec("rich") is None:
         yield lambda zh, en: None  # noqa: ARG005 - nothing to tell
@@ -181,7 +182,7 @@ def _summary(log: Log, found: Any, files: list[str], *, as_of: str) -> dict[str,
     }
 
 
-def _lines(summary: dict[str, Any], log: Log, lang: str) -> Iterator[str]:
+def _lines(summary: dict[str, Any], log: Log, lang: Lang) -> Iterator[str]:
     zh = lang == "zh"
     yield from log.report.text(lang).splitlines()
     assessed = summary["cases"] - summary["errors"]
@@ -207,7 +208,7 @@ def _lines(summary: dict[str, Any], log: Log, lang: str) -> Iterator[str]:
         yield f"已写入 {clean(file)}" if zh else f"written: {clean(file)}"
 
 
-def _named(key: Any, lang: str) -> str:
+def _named(key: Any, lang: Lang) -> str:
     if isinstance(key, str):
         return label("stage", key, lang)
     severity, code = key

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.ask.explanation.build import explain
-from gaf_rules.ask.explanation.replayed import replayed
 from gaf_rules.ask.explanation.tree import SCHEMA as EXPLANATION
-from gaf_rules.ask.verification import Verification, compared, verify
+from gaf_rules.ask.inboxes import SCHEMA as INBOX
+from gaf_rules.ask.verification import verify
 from gaf_rules.cli.files import read_json
 from gaf_rules.cli.options import add_calendar, add_common, calendar_of
 from gaf_rules.cli.output import print_json, print_text
@@ -18,6 +17,8 @@ from gaf_rules.values.errors import CaseError
 if TYPE_CHECKING:
     import argparse
 
+    from gaf_rules.ask.verification import Verification
+
 __all__ = ["register"]
 
 
@@ -25,16 +26,23 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     """Adds the command."""
     command = commands.add_parser(
         "verify",
-        help="核对存下的评估 hold a stored assessment against its case",
-        description="把存下的评估与其案件重算的结果核对：哪里不同，为什么（指南、日历、版本，或文件被改动）；\n"
-        "解释文件自带案件。一致时退出码为 0，不一致为 1\n"
-        "Hold a stored assessment against what its case comes to: what differs, and why (guideline,\n"
-        "calendar, version, or the file was altered); an explanation carries its case. Exit status 0\n"
-        "if they are the same, 1 if not",
+        help="核对存下的文档 hold a stored document against its case",
+        description="把存下的评估、计划或待办清单与其案件重算的结果核对：哪里不同，为什么（指南、日历、版本，或\n"
+        "文件被改动）；解释文件自带案件。一致时退出码为 0，不一致为 1\n"
+        "Hold a stored assessment, plan or inbox against what its case comes to: what differs, and why\n"
+        "(guideline, calendar, version, or the file was altered); an explanation carries its case. Exit\n"
+        "status 0 if they are the same, 1 if not",
     )
-    command.add_argument("file", metavar="FILE.json", help="gaf-assessment/1 · gaf-explanation/1")
     command.add_argument(
-        "case", metavar="CASE.json", nargs="?", help="评估所据的案件 the case of an assessment"
+        "file",
+        metavar="FILE.json",
+        help="gaf-assessment/1 · gaf-explanation/1 · gaf-plan/1 · gaf-inbox/1",
+    )
+    command.add_argument(
+        "cases",
+        metavar="CASE.json",
+        nargs="*",
+        help="所据的案件，待办清单可有几个 the case it was made of; of an inbox, all of them",
     )
     add_calendar(command)
     add_common(command)
@@ -46,18 +54,23 @@ def _run(options: argparse.Namespace) -> int:
     calendar = calendar_of(options)
     options.source = options.file
     document: Any = read_json(options.file)
-    if isinstance(document, dict) and document.get("schema") == EXPLANATION:
-        again = replayed(document, calendar=calendar)  # an error says what is not as it was
-        told = explain(again, document.get("lang", "")).to_dict()
-        return _tell(compared(document, told), options)
-    if options.case is None:
-        zh = "评估文件不含案件：请在其后给出 CASE.json"
-        en = "an assessment does not carry its case: give CASE.json behind it"
+    kind = document.get("schema") if isinstance(document, dict) else None
+    if not options.cases and kind != EXPLANATION:
+        zh = "这种文件不含案件：请在其后给出 CASE.json"
+        en = "such a document does not carry its case: give CASE.json behind it"
         raise CaseError((say("missing", "CASE.json", None, zh, en),))
-    options.source = options.case
-    case = Case.from_dict(read_json(options.case))
+    cases = []
+    for name in options.cases:
+        options.source = name
+        cases.append(Case.from_dict(read_json(name)))
     options.source = options.file
-    return _tell(verify(document, case, calendar=calendar), options)
+    if kind == INBOX:
+        return _tell(verify(document, cases, calendar=calendar), options)
+    if len(cases) > 1:
+        zh = f"得到 {len(cases)} 个案件；只有待办清单出自几个案件"
+        en = f"got {len(cases)} cases; only an inbox is made of several"
+        raise CaseError((say("wrong_argument", "CASE.json", options.cases, zh, en),))
+    return _tell(verify(document, *cases, calendar=calendar), options)
 
 
 def _tell(found: Verification, options: argparse.Namespace) -> int:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from gaf_rules.columns.kinds import refusal
-from gaf_rules.documents.fields import short
+from gaf_rules.values.nearest import nearest, short
 
 __all__ = ["require_zone"]
 
@@ -64,7 +63,7 @@ def _nearest(zone: object) -> str:
         return known[asked]
     if not asked or any(word in asked for word in _OF_CHINA):
         return _USUAL
-    found = difflib.get_close_matches(asked, known, n=1, cutoff=0.6)
+    found = [*nearest(asked, known, cutoff=0.6)]
     if not found:  # the city alone, without its continent
         found = [full for full in known if full.rpartition("/")[2] == asked.replace(" ", "_")]
     return known[found[0]] if found else _USUAL

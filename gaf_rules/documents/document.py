@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.documents.fields import Field, check_value, say, short
 from gaf_rules.values.days import from_iso
+from gaf_rules.values.nearest import may_suggest, named, nearest
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,19 +41,11 @@ def check_keys(
     """Which fields an object has that are not known, and which it lacks."""
     for name, got in data.items():
         if name not in known:
-            import difflib  # noqa: PLC0415 - only errors need it
-
-            near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.0)[0]
-            problems.append(
-                say(
-                    "unknown_field",
-                    f"{path}.{name}",
-                    got,
-                    f"没有字段 {name}；最接近的是 {near}；可用：{'、'.join(known)}",
-                    f"no field {name}; the nearest is {near}; known: {', '.join(known)}",
-                    known,
-                )
-            )
+            near = nearest(name, known) if may_suggest(problems) else ()
+            told = named(name)
+            zh = f"没有字段 {told}；{f'最接近的是 {near[0]}；' if near else ''}可用：{'、'.join(known)}"
+            en = f"no field {told}; {f'the nearest is {near[0]}; ' if near else ''}known: {', '.join(known)}"
+            problems.append(say("unknown_field", f"{path}.{told}", got, zh, en, known))
     problems += [absent(f"{path}.{name}") for name in required if name not in data]
 
 
@@ -79,7 +72,7 @@ def read_value(value: object, spec: Field, path: str, problems: list[Problem]) -
         return read_day(value, path, problems)
     if spec.kind == "words" and isinstance(value, list):
         value = tuple(value)
-    problems += check_value(value, spec, path)
+    problems += check_value(value, spec, path, suggest=may_suggest(problems))
     return value
 
 

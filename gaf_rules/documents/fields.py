@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
-from reprlib import Repr
 from typing import Any
 
 from attrs import frozen
@@ -12,6 +10,7 @@ from attrs import frozen
 from gaf_rules.values.days import plain_day
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import Problem
+from gaf_rules.values.nearest import may_suggest, nearest, short
 from gaf_rules.values.texts import says_something
 
 __all__ = ["REQUIRED", "Field", "check_value", "check_word", "say", "short"]
@@ -57,23 +56,6 @@ def say(
     return Problem(code=code, path=path, got=got, allowed=allowed, zh=zh, en=en, clause=clause)
 
 
-_BRIEF = Repr()
-_BRIEF.maxlevel = 2
-_BRIEF.maxstring = _BRIEF.maxother = _BRIEF.maxlong = 60
-
-
-def short(value: object) -> str:
-    """A value as it is shown in a message: its beginning only, however long or deep it is.
-
-    >>> short("x" * 100) == repr("x" * 100)
-    False
-    """
-    try:
-        return _BRIEF.repr(value)
-    except Exception:  # noqa: BLE001 - a number too long for Python to write, or an object that cannot say
-        return f"({type(value).__name__})"
-
-
 def _check_date(value: object, path: str) -> list[Problem]:
     if plain_day(value) is not None:
         return []
@@ -101,22 +83,14 @@ def _check_date(value: object, path: str) -> list[Problem]:
     ]
 
 
-_MOST_READ = 60
-
-
-@lru_cache(maxsize=1024)
-def _nearest(word: str, values: tuple[str, ...]) -> list[str]:
-    # A log that names what nobody knows names it again and again.
-    import difflib  # noqa: PLC0415 - only errors need it
-
-    return difflib.get_close_matches(word, values, n=1)
-
-
-def check_word(value: object, values: tuple[str, ...], path: str) -> list[Problem]:
-    """Everything wrong with a word; it names the nearest of those allowed."""
+def check_word(
+    value: object, values: tuple[str, ...], path: str, *, suggest: bool = True
+) -> list[Problem]:
+    """Everything wrong with a word; where it may suggest one, it names the nearest of those allowed."""
     if isinstance(value, str) and value in values:
         return []
-    near = _nearest(str(value)[:_MOST_READ].lower(), values)
+    word = value.lower() if isinstance(value, str) else value
+    near = nearest(word, values, cutoff=0.6) if suggest else ()
     return [
         say(
             "unknown_word",
@@ -131,7 +105,7 @@ def check_word(value: object, values: tuple[str, ...], path: str) -> list[Proble
     ]
 
 
-def _check_words(value: object, spec: Field, path: str) -> list[Problem]:
+def _check_words(value: object, spec: Field, path: str, *, suggest: bool) -> list[Problem]:
     if not isinstance(value, tuple):
         return [
             say(
@@ -147,20 +121,16 @@ def _check_words(value: object, spec: Field, path: str) -> list[Problem]:
         return [
             say("empty", path, value, "不得为空列表", "the list must not be empty", spec.values)
         ]
-    problems = []
+    problems: list[Problem] = []
+    seen: set[str] = set()
     for index, item in enumerate(value):
-        problems += check_word(item, spec.values, f"{path}[{index}]")
-        if item in value[:index]:
-            problems.append(
-                say(
-                    "repeated",
-                    f"{path}[{index}]",
-                    item,
-                    f"重复：{short(item)}",
-                    f"repeated: {short(item)}",
-                    spec.values,
-                )
-            )
+        place = f"{path}[{index}]"
+        problems += check_word(item, spec.values, place, suggest=suggest and may_suggest(problems))
+        if isinstance(item, str) and item in seen:
+            told = f"重复：{short(item)}", f"repeated: {short(item)}"
+            problems.append(say("repeated", place, item, *told, spec.values))
+        elif isinstance(item, str):
+            seen.add(item)
     return problems
 
 
@@ -199,7 +169,7 @@ def _check_code(value: object, path: str) -> list[Problem]:
 
 
 def check_value(  # noqa: PLR0911 - one line a kind of field
-    value: object, spec: Field, path: str
+    value: object, spec: Field, path: str, *, suggest: bool = True
 ) -> list[Problem]:
     """Everything wrong with one value; an empty list when it fits.
 
@@ -207,16 +177,17 @@ def check_value(  # noqa: PLR0911 - one line a kind of field
         value: the value, with lists as tuples and dates as ``datetime.date``.
         spec: what may stand there.
         path: its JSON path, for the message.
+        suggest: whether a wrong word is told with the nearest of those allowed.
     """
     if value is None and (spec.nullable or spec.default is None):
         return []
     match spec.kind:
         case "date":
             return _check_date(value, path)
-        case "word" if value not in spec.further:
-            return check_word(value, spec.values, path)
+        case "word" if not (isinstance(value, str) and value in spec.further):
+            return check_word(value, spec.values, path, suggest=suggest)
         case "words":
-            return _check_words(value, spec, path)
+            return _check_words(value, spec, path, suggest=suggest)
         case "flag" if not isinstance(value, bool):
             allowed = ("true", "false", "null") if spec.nullable else ("true", "false")
             return [

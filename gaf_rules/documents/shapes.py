@@ -7,17 +7,17 @@ wrong is listed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gaf_rules.documents.document import check_keys, read_day, wanted
 from gaf_rules.documents.fields import check_word, say, short
 from gaf_rules.messages import LABELS
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import CaseError, Problem
-from gaf_rules.values.texts import says_something
+from gaf_rules.values.texts import SAYS_SOMETHING, says_something
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,19 +25,26 @@ if TYPE_CHECKING:
 __all__ = [
     "ADDRESS",
     "ANY_TEXT",
+    "CODE",
     "DAY",
     "DIGEST",
     "FLAG",
     "NULL",
     "TEXT",
     "Shape",
+    "by_name",
     "constant",
     "count",
     "document",
+    "head",
+    "held",
     "many",
     "maybe",
+    "named",
     "read_document",
     "record",
+    "refer",
+    "titled",
     "two_languages",
     "word",
     "words_by_name",
@@ -79,19 +86,23 @@ def _day(value: Any, path: str, problems: Problems) -> date | None:
     return read_day(value, path, problems)
 
 
-TEXT: Final = _of_type(
-    {"type": "string", "minLength": 1}, lambda v: isinstance(v, str) and says_something(v), "text"
-)
+TEXT: Final = _of_type({"type": "string", "pattern": SAYS_SOMETHING}, says_something, "text")
 """A text with something in it."""
 ANY_TEXT: Final = _of_type({"type": "string"}, lambda v: isinstance(v, str), "text")
 """A text, perhaps empty."""
 FLAG: Final = _of_type({"type": "boolean"}, lambda v: isinstance(v, bool), "true, false")
 """True or false."""
+# Spelt out, since checkers differ on whether they look at "format", and on the year 0000; with a length, as
+# in some dialects a line end may follow what "$" stands for.
+_YEAR = "([0-9]{3}[1-9]|[0-9]{2}[1-9][0-9]|[0-9][1-9][0-9]{2}|[1-9][0-9]{3})"
+_LEAP = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)"
+_ANY_DAY = "(0[13578]|1[02])-31|(0[13-9]|1[0-2])-(29|30)|(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
 DAY: Final = Shape(
     schema=lambda: {
         "type": "string",
         "format": "date",
-        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        "pattern": f"^({_YEAR}-({_ANY_DAY})|{_LEAP}-02-29)$",
+        "maxLength": 10,
     },
     read=_day,
 )
@@ -120,6 +131,14 @@ def count(least: int | None = 0) -> Shape:
     return _of_type(schema, fits, "integer" if least is None else f"integer >= {least}")
 
 
+CODE: Final = _of_type(
+    {"type": "string", "pattern": "^[0-9]{6}$", "maxLength": 6},
+    lambda v: isinstance(v, str) and re.fullmatch("[0-9]{6}", v) is not None,
+    "six digits",
+)
+"""The code of a place (GB/T 2260)."""
+
+
 def constant(value: str | bool) -> Shape:  # noqa: FBT001 - it is what stands in the document
     """One value and no other."""
 
@@ -132,19 +151,35 @@ def constant(value: str | bool) -> Shape:  # noqa: FBT001 - it is what stands in
     return Shape(schema=lambda: {"const": value}, read=read)
 
 
-def word(kind: str | None, values: tuple[str, ...]) -> Shape:
-    """One of these codes; their words in both languages are in the schema.
+Words = Mapping[str, tuple[str, str]]
+"""Code → its words in Chinese and English."""
+
+
+def titled(kind: str | Words, values: Iterable[str], before: str = "") -> dict[str, Any]:
+    """The schema of one of these codes, each with its words in both languages where it has any.
 
     Arguments:
-        kind: the kind of `gaf_rules.LABELS` that has the words; None where there are none.
+        kind: the kind of `gaf_rules.LABELS` that has the words, or the words.
         values: the codes.
+        before: what stands before the code in the key of its words.
     """
+    words = LABELS[kind] if isinstance(kind, str) else kind
+    return {
+        "type": "string",
+        "oneOf": [
+            {"const": each, "title": " / ".join(words[before + each])}
+            if before + each in words
+            else {"const": each}
+            for each in values
+        ],
+    }
+
+
+def word(kind: str | Words, values: tuple[str, ...], before: str = "") -> Shape:
+    """One of these codes; arguments as of `titled`."""
 
     def schema() -> dict[str, Any]:
-        if kind is None:
-            return {"type": "string", "enum": [*values]}
-        titled = [{"const": each, "title": " / ".join(LABELS[kind][each])} for each in values]
-        return {"type": "string", "oneOf": titled}
+        return titled(kind, values, before)
 
     def read(got: Any, path: str, problems: Problems) -> Any:
         problems += check_word(got, values, path)
@@ -178,13 +213,19 @@ def many(shape: Shape, *, least: int = 0) -> Shape:
     return Shape(schema=schema, read=read)
 
 
-def words_by_name(shapes: Mapping[str, Shape]) -> Shape:
-    """An object whose names are all optional: what is there is read, in its order."""
+def words_by_name(shapes: Mapping[str, Shape], kind: str | Words) -> Shape:
+    """An object whose names are all optional: what is there is read, in its order.
+
+    Arguments:
+        shapes: what may stand under each name.
+        kind: the kind of `gaf_rules.LABELS` that has the words of the names, or the words.
+    """
+    words = LABELS[kind] if isinstance(kind, str) else kind
 
     def schema() -> dict[str, Any]:
         return {
             "type": "object",
-            "properties": {name: shape.schema() for name, shape in shapes.items()},
+            "properties": {name: _told(shape, words[name]) for name, shape in shapes.items()},
             "additionalProperties": False,
         }
 
@@ -206,6 +247,8 @@ def record(
     make: Callable[..., Any],
     fields: Mapping[str, Shape],
     optional: Mapping[str, tuple[Shape, Any]] | None = None,
+    *,
+    of: str = "",
 ) -> Shape:
     """An object with these fields, made into a value.
 
@@ -213,6 +256,7 @@ def record(
         make: what makes the value of the fields read, by name.
         fields: those that must be there.
         optional: those that may be left out, each with what stands for it then.
+        of: what the object is, where one of its fields means something of its own in it.
     """
     further = optional or {}
     known = {**fields, **{name: shape for name, (shape, _) in further.items()}}
@@ -220,7 +264,7 @@ def record(
     def schema() -> dict[str, Any]:
         return {
             "type": "object",
-            "properties": {name: shape.schema() for name, shape in known.items()},
+            "properties": {name: named(shape, of, name) for name, shape in known.items()},
             "required": [*fields],
             "additionalProperties": False,
         }
@@ -248,10 +292,100 @@ def two_languages() -> Shape:
     return record(lambda zh, en: (zh, en), {"zh": TEXT, "en": TEXT})
 
 
-def document(name: str, title: tuple[str, str], shape: Shape) -> Shape:
-    """A whole document: its schema has an ``$id``, a dialect and a title in both languages."""
-    head = {"$schema": DIALECT, "$id": f"{ADDRESS}{name}", "title": " / ".join(title)}
-    return Shape(schema=lambda: {**head, **shape.schema()}, read=shape.read)
+def _told(shape: Shape, words: tuple[str, str]) -> dict[str, Any]:
+    return {**shape.schema(), "description": " / ".join(words)}
+
+
+def named(shape: Shape, of: str, name: str) -> dict[str, Any]:
+    """The schema of a field, with what it is called in both languages.
+
+    Arguments:
+        shape: what may stand there.
+        of: what it is a field of, where it means something of its own there.
+        name: the field.
+    """
+    words = LABELS["document_field"]
+    for key, found in ((f"{of}.{name}", words), (name, words), (name, LABELS["result_column"])):
+        if key in found:
+            return _told(shape, found[key])
+    return _told(shape, LABELS["field"][name])
+
+
+def by_name(key: Shape, value: Shape) -> Shape:
+    """An object with any names of one shape, each with a value of another."""
+
+    def schema() -> dict[str, Any]:
+        return {
+            "type": "object",
+            "propertyNames": key.schema(),
+            "additionalProperties": value.schema(),
+        }
+
+    def read(got: Any, path: str, problems: Problems) -> Any:
+        if not isinstance(got, dict):
+            problems.append(wanted(path, got, "object"))
+            return {}
+        for name in got:
+            key.read(name, f"{path}.{name}", problems)
+        return {name: value.read(each, f"{path}.{name}", problems) for name, each in got.items()}
+
+    return Shape(schema=schema, read=read)
+
+
+def refer(name: str, shape: Callable[[], Shape]) -> Shape:
+    """What stands under ``$defs`` in the document: a shape that holds itself can be written no other way."""
+    return Shape(
+        schema=lambda: {"$ref": f"#/$defs/{name}"},
+        read=lambda got, path, problems: shape().read(got, path, problems),
+    )
+
+
+def held(schema: Callable[[], dict[str, Any]], make: Callable[[Any], Any]) -> Shape:
+    """A document within another.
+
+    Arguments:
+        schema: its schema, without a head of its own.
+        make: reads it; its errors name paths from ``$``.
+    """
+
+    def read(got: Any, path: str, problems: Problems) -> Any:
+        try:
+            return make(got)
+        except CaseError as error:
+            problems += [evolve(each, path=path + each.path[1:]) for each in error.problems]
+            return None
+
+    return Shape(schema=schema, read=read)
+
+
+def document(
+    name: str,
+    shape: Shape,
+    parts: Callable[[], dict[str, Any]] | None = None,
+) -> Shape:
+    """A whole document: its schema has an ``$id``, a dialect, and title and description in both languages.
+
+    Arguments:
+        name: its name and version, such as ``gaf-plan/1``; a key of the labels of kind ``document``.
+        shape: what stands in it.
+        parts: the schemas under ``$defs``, by name, where it refers to any.
+    """
+
+    def schema() -> dict[str, Any]:
+        defs = {} if parts is None else {"$defs": parts()}
+        return {**head(name), **defs, **shape.schema()}
+
+    return Shape(schema=schema, read=shape.read)
+
+
+def head(name: str) -> dict[str, str]:
+    """What the schema of a document begins with."""
+    return {
+        "$schema": DIALECT,
+        "$id": f"{ADDRESS}{name}",
+        "title": " / ".join(LABELS["document"][name]),
+        "description": " / ".join(LABELS["document_text"][name]),
+    }
 
 
 def read_document(shape: Shape, data: Any) -> Any:
@@ -261,7 +395,10 @@ def read_document(shape: Shape, data: Any) -> Any:
         CaseError: everything that is wrong with it.
     """
     problems: Problems = []
-    value = shape.read(data, "$", problems)
+    try:
+        value = shape.read(data, "$", problems)
+    except RecursionError:
+        problems = [say("wrong_type", "$", None, "嵌套太深", "nested too deeply")]
     if problems:
         raise CaseError(tuple(problems))
     return value

@@ -76,7 +76,7 @@ class Shared:
     """
 
     order: tuple[Entry, ...]
-    places: Mapping[str | None, frozenset[str]]
+    places: Mapping[str, frozenset[str]]
 
 
 @frozen(kw_only=True)
@@ -220,7 +220,7 @@ def assess(
         as_of=world.as_of,
         provenance=Provenance(
             guideline=rows.key,
-            guideline_sha256=rows.sha256,
+            guideline_sha256=rows.digest,
             calendar_sha256=world.calendar.sha256,
             readings=chosen.chosen(),
             engine="durable",

@@ -39,7 +39,7 @@ class Scene:
     """
 
     records: Records
-    places: Mapping[str | None, frozenset[str]]
+    places: Mapping[str, frozenset[str]]
     said: Mapping[str, Value]
 
 
@@ -77,9 +77,10 @@ def _at(scene: Scene, path: tuple[str, str]) -> Any:
     return scene.records[path[0]].get(path[1])
 
 
-def _known(scene: Scene, atom: Atom) -> bool:
-    value = _at(scene, atom.paths[0])
-    return value is not None and value != ()
+def _asked(scene: Scene, atom: Atom) -> bool:
+    question: Any = atom.about[1]
+    met: bool = question.holds(_at(scene, atom.paths[0]))
+    return met
 
 
 def _text(scene: Scene, atom: Atom) -> str:
@@ -95,7 +96,7 @@ def _stands(scene: Scene, atom: Atom) -> bool:
     event = scene.records["event"]
     role = event.get(atom.sort)
     # What hands something to itself stands nowhere on the way.
-    return event.get("by") != event.get("to") and atom.about[0] in scene.places.get(role, ())
+    return event.get("by") != event.get("to") and atom.about[0] in scene.places.get(role or "", ())
 
 
 def _seen(scene: Scene, atom: Atom) -> bool:
@@ -103,18 +104,19 @@ def _seen(scene: Scene, atom: Atom) -> bool:
     return step in scene.records[str(atom.about[0])].get("seen", ())
 
 
+def _is_left(scene: Scene, atom: Atom) -> bool:
+    items: Any = atom.about[0]
+    return bool(left_over(scene.records, items))
+
+
 _FILL: dict[str, Callable[[Scene, Atom], Value]] = {
-    "known": _known,
-    "none": lambda scene, atom: _at(scene, atom.paths[0]) is None,
-    "true": lambda scene, atom: _at(scene, atom.paths[0]) is True,
-    "false": lambda scene, atom: _at(scene, atom.paths[0]) is False,
+    "asked": _asked,
     "text": _text,
     "order": _ordered,
-    "holds": lambda scene, atom: atom.about[1] in (_at(scene, atom.paths[0]) or ()),
     "by": _stands,
     "to": _stands,
     "seen": _seen,
-    "items": lambda scene, atom: bool(left_over(scene.records, atom.about[0])),
+    "items": _is_left,
     "given": lambda scene, atom: scene.said[str(atom.about[0])],
 }
 

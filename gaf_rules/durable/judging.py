@@ -16,6 +16,7 @@ from gaf_rules.durable.windows import DAY, Left, Span, calendar_for, first_day, 
 from gaf_rules.language.periods import count_due, elapsed
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.language.rows import DutyRow
+from gaf_rules.language.vocabulary import Status
 from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Judged:
     bearer: str
     to: str | None
     span: Span
-    status: str
+    status: Status
     met_on: date | None
     elapsed: int | None
     late_by: int | None
@@ -163,7 +164,7 @@ class Judge:
             doubt: dict[str, Value] = {
                 name: f"{name} {number}" in basis for name in ("unclear", "excused")
             }
-            status = _only(ask(rules.held, page.records, {"raw": raw, **doubt}), "status")
+            status: Any = _only(ask(rules.held, page.records, {"raw": raw, **doubt}), "status")
             missed = raw if span.due is not None else "open"
             kept, arrived = _forfeited(row, missed, status, act, page)
             facts |= {"status": status, "met_on": kept}

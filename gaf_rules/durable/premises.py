@@ -7,13 +7,9 @@ down to its smallest parts and multiplied out: one alternative, one rule. What a
 =======  ===================================  ====================================================
 sort     property                             value
 =======  ===================================  ====================================================
-known    a fact                               bool: neither absent nor None nor an empty list
-none     a fact                               bool: absent or None
-true     a fact                               bool: it is the value True
-false    a fact                               bool: it is the value False
+asked    a fact and a question                bool: its value meets the question
 text     a fact                               str: its value; the empty string where it is no text
 order    two days                             int: -1 before, 0 the same, 1 after, 2 not both known
-holds    a list and a member                  bool: the member is in the list
 by, to   a position                           bool: who acted, or was addressed, stands there
 seen     a record                             bool: the same step was taken within that record
 items    a list expression                    bool: something is left of it
@@ -29,21 +25,19 @@ from itertools import product
 
 from attrs import evolve, field, frozen
 
-from gaf_rules.language.conditions import (
+from gaf_rules.language.conditions import Among
+from gaf_rules.language.core import (
     AllOf,
     AnyOf,
-    Before,
+    Backend,
     Condition,
-    Has,
-    Holds,
-    Is,
-    IsIn,
-    Lacks,
+    DayOrder,
+    FactTest,
     Not,
-    NotAfter,
+    Question,
+    path_of,
 )
 from gaf_rules.language.rows import Minus
-from gaf_rules.values.errors import GafRulesError
 
 __all__ = [
     "Alternatives",
@@ -62,18 +56,15 @@ __all__ = [
 ]
 
 Value = bool | int | str
+Side = str | Minus | Question
 
 _UNSAFE = re.compile(r"[^a-z0-9]+")
-_TYPES: dict[str, type] = {"text": str, "order": int}
 
 
-def _words(side: str | Minus) -> str:
-    return side if isinstance(side, str) else f"{_words(side.left)}_less_{_words(side.right)}"
-
-
-def _split(side: str | Minus) -> tuple[str, str]:
-    record, _, name = side.partition(".") if isinstance(side, str) else ("", "", "")
-    return record, name
+def _words(side: Side) -> str:
+    if isinstance(side, Minus):
+        return f"{_words(side.left)}_less_{_words(side.right)}"
+    return side if isinstance(side, str) else repr(side)
 
 
 @frozen
@@ -88,7 +79,7 @@ class Atom:
     """
 
     sort: str
-    about: tuple[str | Minus, ...]
+    about: tuple[Side, ...]
     type: type = bool  # noqa: A003 - what it is called in a fact
     name: str = field(init=False, eq=False)
     paths: tuple[tuple[str, str], ...] = field(init=False, eq=False)
@@ -100,7 +91,7 @@ class Atom:
 
     @paths.default
     def _paths(self) -> tuple[tuple[str, str], ...]:
-        return tuple(_split(side) for side in self.about)
+        return tuple(path_of(side) for side in self.about if isinstance(side, str))
 
 
 @frozen
@@ -164,74 +155,36 @@ def soft(clause: str) -> Atom:
     return given(f"{clause} soft")
 
 
-def _atom(sort: str, *about: str | Minus) -> Atom:
-    return Atom(sort, about, _TYPES.get(sort, bool))
-
-
 def _yes(atom: Atom, *, wanted: bool) -> Alternatives:
     return ((Premise(atom, "eq", wanted),),)
 
 
-def _texts(fact: str, values: tuple[str, ...], *, wanted: bool) -> Alternatives:
-    atom = _atom("text", fact)
+def _tested(each: FactTest, *, wanted: bool) -> Alternatives:
+    """Texts are compared by the engine; any other question is a property that says yes or no."""
+    asked = each.question
+    if not isinstance(asked, Among) or not all(
+        text and isinstance(text, str) for text in asked.wanted
+    ):
+        return _yes(Atom("asked", (each.fact, asked)), wanted=wanted)
+    atom = Atom("text", (each.fact,), str)
     if wanted:
-        return tuple((Premise(atom, "eq", value),) for value in values)
-    return (tuple(Premise(atom, "neq", value) for value in values),)
+        return tuple((Premise(atom, "eq", text),) for text in asked.wanted)
+    return (tuple(Premise(atom, "neq", text) for text in asked.wanted),)
 
 
-def _equal(fact: str, value: object, *, wanted: bool) -> Alternatives:
-    if value is None:
-        return _yes(_atom("none", fact), wanted=wanted)
-    if isinstance(value, bool):
-        return _yes(_atom("true" if value else "false", fact), wanted=wanted)
-    if not isinstance(value, str) or not value:
-        raise GafRulesError(
-            zh=f"第二引擎不能表达 {fact} 等于 {value!r}；可用：非空文字、真假、无",
-            en=f"the second engine cannot say that {fact} is {value!r}; it knows texts that are not empty, "
-            "true, false and none",
-        )
-    return _texts(fact, (value,), wanted=wanted)
-
-
-def _ordered(first: str, second: str, *, strict: bool, wanted: bool) -> Alternatives:
+def _ordered(each: DayOrder, *, wanted: bool) -> Alternatives:
     # 2 stands for "not both known", so that each of the four needs one premise only.
-    atom = _atom("order", first, second)
-    if strict:
-        return ((Premise(atom, "eq" if wanted else "neq", -1),),)
-    return ((Premise(atom, "lte" if wanted else "gt", 0),),)
+    atom = Atom("order", (each.first, each.second), int)
+    if each.or_same:
+        return ((Premise(atom, "lte" if wanted else "gt", 0),),)
+    return ((Premise(atom, "eq" if wanted else "neq", -1),),)
 
 
-def _literal(condition: Condition, *, wanted: bool) -> Alternatives:  # noqa: C901, PLR0911 - one line a word of the language
-    match condition:
-        case Has(fact):
-            return _yes(_atom("known", fact), wanted=wanted)
-        case Lacks(fact):
-            return _yes(_atom("known", fact), wanted=not wanted)
-        case Is(fact, value):
-            return _equal(fact, value, wanted=wanted)
-        case IsIn(fact, values):
-            return _texts(fact, values, wanted=wanted)
-        case Before(first, second):
-            return _ordered(first, second, strict=True, wanted=wanted)
-        case NotAfter(first, second):
-            return _ordered(first, second, strict=False, wanted=wanted)
-        case Holds(fact, member):
-            return _yes(_atom("holds", fact, member), wanted=wanted)
-        case Stands(side, position):
-            return _yes(_atom(side, position), wanted=wanted)
-        case Seen(record):
-            return _yes(_atom("seen", record), wanted=wanted)
-        case Within(clause):
-            over, hard = when(day_over(clause), -1), when(soft(clause), value=False)
-            if not wanted:
-                return ((over, hard),)
-            return (evolve(over, op="neq"),), (evolve(hard, value=True),)
-        case LeftOver(items):
-            return _yes(_atom("items", items), wanted=wanted)
-    raise GafRulesError(
-        zh=f"第二引擎不认识条件 {condition!r}",
-        en=f"the second engine does not know the condition {condition!r}",
-    )
+def _within(each: Within, *, wanted: bool) -> Alternatives:
+    over, hard = when(day_over(each.clause), -1), when(soft(each.clause), value=False)
+    if not wanted:
+        return ((over, hard),)
+    return (evolve(over, op="neq"),), (evolve(hard, value=True),)
 
 
 def _possible(premises: tuple[Premise, ...]) -> bool:
@@ -258,15 +211,31 @@ def alternatives(condition: Condition, *, wanted: bool = True) -> Alternatives:
     Raises:
         GafRulesError: a condition that cannot be said in plain premises.
 
+    >>> from gaf_rules.language.conditions import Has, Is, Lacks
     >>> [len(way) for way in alternatives(AnyOf((Has("a.b"), AllOf((Lacks("a.b"), Is("a.c", "x"))))))]
     [1, 2]
     """
-    match condition:
-        case Not(part):
-            return alternatives(part, wanted=not wanted)
-        case AllOf(parts) | AnyOf(parts):
-            inner = [alternatives(part, wanted=wanted) for part in parts]
-            if isinstance(condition, AllOf) is wanted:
-                return _multiplied(inner)
-            return tuple(dict.fromkeys(way for part in inner for way in part))
-    return _literal(condition, wanted=wanted)
+    return _WAYS(condition, wanted=wanted)
+
+
+def _joined(each: AllOf | AnyOf, *, wanted: bool) -> Alternatives:
+    inner = [alternatives(part, wanted=wanted) for part in each.parts]
+    if isinstance(each, AllOf) is wanted:
+        return _multiplied(inner)
+    return tuple(dict.fromkeys(way for part in inner for way in part))
+
+
+_WAYS: Backend[Alternatives] = Backend(
+    "the second engine",
+    {
+        AllOf: _joined,
+        AnyOf: _joined,
+        Not: lambda each, *, wanted: alternatives(each.part, wanted=not wanted),
+        FactTest: _tested,
+        DayOrder: _ordered,
+        Stands: lambda each, *, wanted: _yes(Atom(each.side, (each.position,)), wanted=wanted),
+        Seen: lambda each, *, wanted: _yes(Atom("seen", (each.record,)), wanted=wanted),
+        Within: _within,
+        LeftOver: lambda each, *, wanted: _yes(Atom("items", (each.items,)), wanted=wanted),
+    },
+)

@@ -54,7 +54,7 @@ class Talk:
         places: role → positions on the route.
     """
 
-    def __init__(self, engine: Engine, places: Mapping[str | None, frozenset[str]]) -> None:
+    def __init__(self, engine: Engine, places: Mapping[str, frozenset[str]]) -> None:
         self._engine = engine
         self._places = places
         self._held: list[tuple[Rule, dict[str, Value], str]] = []

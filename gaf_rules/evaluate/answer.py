@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from gaf_rules.language.readings import Readings
     from gaf_rules.program.program import Program
 
-__all__ = ["UNDISPUTED", "Disputes", "answer", "frame_notices", "safe_in"]
+__all__ = ["UNDISPUTED", "Disputes", "answer", "frame_notices", "provenance_of", "safe_in"]
 
 _make_trigger, _make_deadline, _make_duty = maker(Trigger), maker(Deadline), maker(Duty)
 _make_action, _make_assessment = maker(NextAction), maker(Assessment)
@@ -89,7 +89,7 @@ def answer(world: World, core: Outline, readings: Readings) -> Assessment:
     return _make_assessment(
         world.case.id,
         world.as_of,
-        _provenance(world.machine, world.calendar.sha256, readings),
+        provenance_of(world.machine, world.calendar.sha256, readings),
         core.scope,
         core.route,
         forms_for(world.machine, core.log.contexts["filing"], core.log.begun),
@@ -103,11 +103,12 @@ def answer(world: World, core: Outline, readings: Readings) -> Assessment:
 
 
 @lru_cache(maxsize=256)
-def _provenance(machine: Program, calendar_sha256: str, readings: Readings) -> Provenance:
+def provenance_of(machine: Program, calendar_sha256: str, readings: Readings) -> Provenance:
+    """What an assessment with these three stands on."""
     guideline = machine.guideline
     return Provenance(
         guideline=guideline.key,
-        guideline_sha256=guideline.sha256,
+        guideline_sha256=guideline.digest,
         calendar_sha256=calendar_sha256,
         readings=readings.chosen(),
         engine="native",

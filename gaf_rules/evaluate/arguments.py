@@ -1,49 +1,89 @@
-"""Arguments of the wrong kind are refused by name: what was got, and what is wanted."""
+"""The arguments that many public functions have: what each has to be is said here once.
+
+A public function looks at each of its arguments at its door; what lies behind may rely on them.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
-from gaf_rules.log.events import Field, check_value, say, short
+from gaf_rules.calendar import WorkingCalendar
+from gaf_rules.documents.fields import Field, check_value
+from gaf_rules.language.guideline import Guideline
+from gaf_rules.language.readings import Readings
+from gaf_rules.log.case import App, Case, Sponsor
 from gaf_rules.values.days import plain_day
 from gaf_rules.values.errors import CaseError
+from gaf_rules.values.given import refused
+from gaf_rules.values.nearest import nearest_of, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-__all__ = ["every", "require", "require_day"]
+__all__ = [
+    "a_case",
+    "a_covered_day",
+    "durations_of",
+    "expect",
+    "readings_of",
+    "require_day",
+    "wrong",
+]
 
-_T = TypeVar("_T")
 _DAY = Field(kind="date")
+_DEFAULTS = Readings()
+_KINDS: dict[str, tuple[type, bool]] = {
+    "case": (Case, False),
+    "app": (App, False),
+    "sponsor": (Sponsor, False),
+    "guideline": (Guideline, True),
+    "calendar": (WorkingCalendar, True),
+    "old": (WorkingCalendar, False),
+    "new": (WorkingCalendar, False),
+    "readings": (Readings, True),
+    "text": (str, False),
+    "procedure": (str, False),
+    "disputes": (bool, False),
+    "include_met": (bool, False),
+}
+"""Name of an argument to what it is, and whether it may be left out, wherever a public function has it."""
 
 
-def require(name: str, got: object, kinds: type | tuple[type, ...], zh: str, en: str) -> None:
-    """An argument is of one of these kinds.
+def expect(**given: object) -> None:
+    """Arguments that are of the same kind wherever they occur.
 
     Arguments:
-        name: the name of the argument.
-        got: what was given.
-        kinds: what is wanted.
-        zh: the same in words, in Chinese.
-        en: likewise in English.
+        **given: name to what was given; the names are those of `_KINDS`.
 
     Raises:
-        CaseError: it is not.
+        CaseError: the first that is of another kind.
 
-    >>> require("subject", 3, str, "文本", "a text")
+    >>> expect(guideline=None, case="C1")
     Traceback (most recent call last):
-    gaf_rules.values.errors.CaseError: $subject: got 3 (int); wanted: a text
+    gaf_rules.values.errors.CaseError: $case: got 'C1' (str); wanted: a Case
     """
-    if not isinstance(got, kinds):
-        names = tuple(kind.__name__ for kind in (kinds if isinstance(kinds, tuple) else (kinds,)))
-        raise _refused(name, got, names, zh, en)
+    for name, got in given.items():
+        kind, may_lack = _KINDS[name]
+        if not (isinstance(got, kind) or (may_lack and got is None)):
+            raise wrong(name, got, name, kind.__name__)
 
 
-def _refused(name: str, got: object, allowed: tuple[str, ...], zh: str, en: str) -> CaseError:
-    shown = f"{short(got)} ({type(got).__name__})"
-    sentences = f"得到 {shown}；应为{zh}", f"got {shown}; wanted: {en}"
-    return CaseError((say("wrong_argument", f"${name}", got, *sentences, allowed),))
+def wrong(name: str, got: object, wanted: str, *allowed: str, **facts: Any) -> CaseError:
+    """The error for an argument.
+
+    Arguments:
+        name: its name.
+        got: what was given.
+        wanted: the key of what is wanted, among the labels of kind ``argument``.
+        *allowed: the values that would do, where they can be listed.
+        **facts: what fills the braces of what is wanted.
+    """
+    from gaf_rules.messages.said import said  # noqa: PLC0415 - words are read when needed
+
+    zh, en = said("argument", wanted, **facts)
+    return refused(name, got, zh, en, allowed)
 
 
 def require_day(name: str, got: object) -> date:
@@ -62,32 +102,45 @@ def require_day(name: str, got: object) -> date:
     return day
 
 
-def every(name: str, got: Iterable[_T], kind: type[_T], zh: str, en: str) -> tuple[_T, ...]:
-    """The members of an argument, each of which is of one kind.
+def a_case(got: object) -> Case:
+    """The case, or a CaseError."""
+    if not isinstance(got, Case):
+        name = "case"
+        raise wrong(name, got, name, Case.__name__)
+    return got
 
-    Arguments:
-        name: the name of the argument.
-        got: what was given: a list, a generator.
-        kind: what each is.
-        zh: the same in words, in Chinese.
-        en: likewise in English.
 
-    Raises:
-        CaseError: it has no members, or one is of another kind; the first such is named by its number.
+def a_covered_day(name: str, got: object, calendar: WorkingCalendar) -> date:
+    """A date that the calendar can count from, or a CaseError: a datetime is none, nor is a text."""
+    day = require_day(name, got)
+    first = calendar.coverage.first
+    if day < first:
+        raise wrong(name, day, "day_covered", f">= {first}", first=first)
+    return day
 
-    >>> every("cases", [1, "2"], int, "整数", "a whole number")
-    Traceback (most recent call last):
-    gaf_rules.values.errors.CaseError: $cases[1]: got '2' (str); wanted: a whole number
-    """
-    try:
-        members = iter(got)
-    except TypeError as error:
-        # One of them, given without brackets, is the usual slip.
-        allowed = (f"list[{kind.__name__}]",)
-        raise _refused(
-            name, got, allowed, f"列表，每项为{zh}", f"a list, each of it {en}"
-        ) from error
-    found = tuple(members)
-    for index, member in enumerate(found):
-        require(f"{name}[{index}]", member, kind, zh, en)
-    return found
+
+def readings_of(got: object) -> Readings:
+    """The readings, the defaults where none are given, or a CaseError."""
+    if got is None:
+        return _DEFAULTS
+    expect(readings=got)
+    assert isinstance(got, Readings)  # noqa: S101 - for the type checker; what else it is, is refused
+    return got
+
+
+def durations_of(got: object, acts: Iterable[str]) -> dict[str, int]:
+    """Event type to working days; a CaseError for anything else, an act that no plan has or a bad number."""
+    if got is None:
+        return {}
+    name = "durations"
+    if not isinstance(got, Mapping):
+        raise wrong(name, got, name)
+    known = tuple(dict.fromkeys(acts))
+    for act, days in got.items():
+        place = f"{name}[{short(act)}]"
+        if not isinstance(act, str) or act not in known:
+            near = nearest_of(act, known)
+            raise wrong(place, days, "act", near=near, known=", ".join(known))
+        if type(days) is not int or days < 0:
+            raise wrong(place, days, "duration", ">= 0")
+    return dict(got)

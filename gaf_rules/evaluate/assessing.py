@@ -7,16 +7,17 @@ computed on first use.
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gaf_rules.evaluate.answer import answer, frame_notices
-from gaf_rules.evaluate.arguments import require_day
+from gaf_rules.evaluate.arguments import expect, readings_of, require_day
 from gaf_rules.evaluate.checks import check_log
 from gaf_rules.evaluate.outline import World, outline
 from gaf_rules.evaluate.scoping import machine_of
-from gaf_rules.language.readings import Readings
+from gaf_rules.values.doors import Door, behind
 from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.given import is_one_of
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
     from gaf_rules.answers.assessment import Assessment
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
+    from gaf_rules.language.readings import Readings
+    from gaf_rules.language.vocabulary import Engine
     from gaf_rules.log.case import Case
 
 __all__ = ["assess", "frame_notices", "world_of"]
-
-_DEFAULTS = Readings()
 
 
 def assess(
@@ -39,7 +40,7 @@ def assess(
     guideline: Guideline | None = None,
     calendar: WorkingCalendar | None = None,
     readings: Readings | None = None,
-    engine: str = "native",
+    engine: Engine = "native",
 ) -> Assessment:
     """What holds for a case on a day: scope, route, stages, duties, findings, questions, next actions.
 
@@ -66,36 +67,36 @@ def assess(
     >>> [f.code for f in gaf.assess(case, as_of=date(2026, 3, 2)).findings]
     ['EXCLUDED_TYPE']
     """
-    if engine != "native":
+    if not is_one_of(engine, ("native",)):
         return _elsewhere(engine)(
             case, as_of=as_of, guideline=guideline, calendar=calendar, readings=readings
         )
-    chosen = _DEFAULTS if readings is None else readings
+    chosen = readings_of(readings)
     world = world_of(case, as_of, guideline, calendar)
     return answer(world, outline(world, chosen), chosen)
 
 
-# Other engines by name. They stand above this layer and are no part of it: a name is looked up only when it
-# is asked for, so that nothing here depends on them, installed or not.
-_ENGINES = {"durable": "gaf_rules.durable.durable"}
+# Other engines by name. They stand above this room and are no part of it.
+_ENGINES: Final[tuple[tuple[str, Door], ...]] = (("durable", "durable engine"),)
 
 
 def _elsewhere(engine: str) -> Callable[..., Assessment]:
     """The assessment by another engine."""
-    if engine not in _ENGINES:
-        known = ("native", *_ENGINES)
-        raise GafRulesError(
-            zh=f"没有引擎 {engine!r}；可用：{'、'.join(known)}",
-            en=f"no engine {engine!r}; available: {', '.join(known)}",
-        )
-    found: Callable[..., Assessment] = import_module(_ENGINES[engine]).assess
-    return found
+    for name, door in _ENGINES:
+        if is_one_of(engine, (name,)):
+            return behind(door)
+    known = ("native", *(name for name, _ in _ENGINES))
+    raise GafRulesError(
+        zh=f"没有引擎 {short(engine)}；可用：{'、'.join(known)}",
+        en=f"no engine {short(engine)}; available: {', '.join(known)}",
+    )
 
 
 def world_of(
     case: Case, as_of: date, guideline: Guideline | None, calendar: WorkingCalendar | None
 ) -> World:
     """The arguments of an assessment together, the defaults filled in and the days checked."""
+    expect(case=case, guideline=guideline, calendar=calendar)
     if calendar is None:
         calendar = _china()
     machine = machine_of(guideline)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from gaf_rules.calendar import WorkingCalendar
-from gaf_rules.evaluate.arguments import require
+from gaf_rules.evaluate.arguments import expect
 from gaf_rules.evaluate.outline import Outline, World, outline
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.guideline import Guideline
@@ -133,13 +133,7 @@ def found_with(
     Raises:
         CaseError: an argument of another kind.
     """
-    for name, got, kind, en in (
-        ("case", case, Case, "a Case"),
-        ("calendar", calendar, WorkingCalendar, "a WorkingCalendar"),
-        ("guideline", guideline, Guideline, "a Guideline"),
-    ):
-        if got is not None:
-            require(name, got, kind, f" {kind.__name__}", en)
+    expect(calendar=calendar, guideline=guideline, **({} if case is None else {"case": case}))
     held = _held(shown)
     if held is not None:
         case = held.case if case is None else case

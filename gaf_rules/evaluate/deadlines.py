@@ -6,6 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from gaf_rules.answers.assessment import Deadline, WindowNotice
+from gaf_rules.evaluate.arguments import expect, readings_of
 from gaf_rules.evaluate.duties import REGIONAL_BEARERS, REGIONAL_KINDS, regional_calendar
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.conditions import AllOf, Is
@@ -15,7 +16,9 @@ from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.log.events import Field, check_value, say
 from gaf_rules.values.days import plain_day
 from gaf_rules.values.errors import CaseError, GuidelineError
+from gaf_rules.values.given import is_one_of
 from gaf_rules.values.lazy import Lazy
+from gaf_rules.values.nearest import named, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,12 +76,13 @@ def deadline(
     >>> gaf.deadline("2.5.1b", date(2026, 10, 12)).safe_on  # counts back from the change
     datetime.date(2026, 9, 20)
     """
+    expect(guideline=guideline, calendar=calendar)
     trigger = _checked(trigger, place, bearer)
     if calendar is None:
         from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
 
         calendar = CHINA
-    chosen = readings if readings is not None else Readings()
+    chosen = readings_of(readings)
     options = {name: getattr(chosen, name) for name in READING_OPTIONS}
     duty = period_duty(clause, guideline, options)
     if duty is None:
@@ -142,13 +146,14 @@ def period_duty(
         GuidelineError: there is no such clause; it names those that have a period.
     """
     machine = machine_of(guideline)
-    if clause not in machine.guideline.clauses:
+    if not is_one_of(clause, machine.guideline.clauses):
         known = tuple(machine.guideline.periods)
+        told = named(clause)
         raise GuidelineError(
             clause=clause,
             known=known,
-            zh=f"没有第 {clause} 条；有天数的是 {'、'.join(known)}",
-            en=f"there is no clause {clause}; these have a number of days: {', '.join(known)}",
+            zh=f"没有第 {told} 条；有天数的是 {'、'.join(known)}",
+            en=f"there is no clause {told}; these have a number of days: {', '.join(known)}",
         )
     for duties in machine.duties.values():
         for duty in duties:
@@ -173,14 +178,14 @@ def _checked(trigger: object, place: str | None, bearer: str | None) -> date:
     problems = check_value(trigger, Field(kind="date"), "$trigger")
     if place is not None:
         problems += check_value(place, Field(kind="code"), "$place")
-    if bearer is not None and bearer not in ROLES:
+    if bearer is not None and not is_one_of(bearer, ROLES):
         problems.append(
             say(
                 "unknown_word",
                 "$bearer",
                 bearer,
-                f"得到 {bearer!r}；可取：{'、'.join(ROLES)}",
-                f"got {bearer!r}; allowed: {', '.join(ROLES)}",
+                f"得到 {short(bearer)}；可取：{'、'.join(ROLES)}",
+                f"got {short(bearer)}; allowed: {', '.join(ROLES)}",
                 ROLES,
             )
         )

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import evolve, frozen
 
+from gaf_rules.evaluate.arguments import readings_of
 from gaf_rules.evaluate.assessing import world_of
 from gaf_rules.evaluate.outline import outline
 from gaf_rules.evaluate.vanished import found_then, vanished
-from gaf_rules.language.readings import Readings
 from gaf_rules.values.mapping import FrozenMap
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from gaf_rules.evaluate.outline import Outline, RawDuty, RawFinding
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.periods import Due
+    from gaf_rules.language.readings import Readings
     from gaf_rules.log.case import Case
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["Change", "ChangeKind", "Interaction", "disputes", "interactions"]
 
@@ -75,7 +77,7 @@ class Change:
     after: str | None = None
     on: date | None = None
 
-    def say(self, lang: str = "en") -> str:
+    def say(self, lang: Lang = "en") -> str:
         """The change in words.
 
         Arguments:
@@ -190,7 +192,8 @@ def interactions(
     for (first, base), (second, _) in combinations(others, 2):
         if first[0] == second[0]:
             continue
-        joint = compared.with_options(evolve(base, **{second[0]: second[1]}))
+        both: dict[str, Any] = {second[0]: second[1]}
+        joint = compared.with_options(evolve(base, **both))
         alone = dict.fromkeys((*single[first], *single[second]))
         only = tuple(change for change in joint if change not in alone)
         gone = tuple(change for change in alone if change not in set(joint))
@@ -210,7 +213,7 @@ class _Compared:
         calendar: WorkingCalendar | None,
         readings: Readings | None,
     ) -> None:
-        self.readings = readings if readings is not None else Readings()
+        self.readings = readings_of(readings)
         self.world = world_of(case, as_of, guideline, calendar)
         self.base = outline(self.world, self.readings)
 
@@ -338,7 +341,7 @@ _DUTY = {
 _UNKNOWN = ("未知", "unknown")
 
 
-def _say(change: Change, lang: str) -> str:
+def _say(change: Change, lang: Lang) -> str:
     from gaf_rules.messages import label, stage_label  # noqa: PLC0415 - words only where asked for
 
     place = 0 if lang == "zh" else 1
@@ -374,7 +377,7 @@ def _say(change: Change, lang: str) -> str:
     )[place]
 
 
-def _value(change: Change, value: str | None, lang: str) -> str:
+def _value(change: Change, value: str | None, lang: Lang) -> str:
     from gaf_rules.messages import label  # noqa: PLC0415 - words only where asked for
 
     if value is None:
@@ -382,7 +385,7 @@ def _value(change: Change, value: str | None, lang: str) -> str:
     return value if change.kind == "duty_due" else label("status", value, lang)
 
 
-def _item(item: str, lang: str) -> str:
+def _item(item: str, lang: Lang) -> str:
     from gaf_rules.messages import LABELS  # noqa: PLC0415 - words only where asked for
 
     for kind in ("material", "problem", "position", "event"):

@@ -19,7 +19,7 @@ from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.log.case import as_facts
 from gaf_rules.log.entries import Entry, Sign
 from gaf_rules.program.compiled import predicate
-from gaf_rules.program.positions import positions_of, suits
+from gaf_rules.program.positions import suits
 from gaf_rules.values.drafts import Shown
 from gaf_rules.values.errors import IllegalEventError
 
@@ -121,7 +121,7 @@ class _Tables(dict[tuple[str, ...], _Here]):
         self.machine = machine
         self.tier = tier
         self._about: dict[Sign, Any] = {}
-        self.positions = positions_of(tier)
+        self.positions = machine.tiers[tier].places
 
     def about(self, sign: Sign, make: Callable[[_Tables, Sign], Any]) -> Any:
         """Something that is known beforehand of all events with a sign, made once."""
@@ -131,7 +131,7 @@ class _Tables(dict[tuple[str, ...], _Here]):
 
     def suits(self, row: Transition, sign: Sign) -> bool:
         """Whether an event may ever be taken by a row: by who acts and is addressed, and by the answer."""
-        return suits(row, sign, self.tier)
+        return suits(row, sign, self.positions)
 
     def __missing__(self, states: tuple[str, ...]) -> _Here:
         self[states] = made = _Here(self, dict(zip(PROCEDURES, states, strict=True)))

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
+from gaf_rules.evaluate.arguments import expect, readings_of
 from gaf_rules.evaluate.assessing import world_of
 from gaf_rules.evaluate.duties import regional_calendar
 from gaf_rules.evaluate.outline import outline
 from gaf_rules.language.readings import READING_OPTIONS, Readings
+from gaf_rules.log.case import Case
 from gaf_rules.values.days import LAST_DAY, from_ordinal
+from gaf_rules.values.given import every
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
     from gaf_rules.evaluate.outline import Outline, RawDuty, World
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.periods import Due
-    from gaf_rules.log.case import Case
 
 __all__ = ["ChangedDay", "DueState", "Moved", "calendar_diff"]
 
@@ -159,10 +161,11 @@ def calendar_diff(
     >>> calendar_diff(gaf.CHINA, gaf.CHINA, (), as_of=date(2026, 3, 9))
     ()
     """
-    chosen = readings if readings is not None else Readings()
+    expect(old=old, new=new, guideline=guideline)
+    chosen = readings_of(readings)
     options = {name: getattr(chosen, name) for name in READING_OPTIONS}
     found: list[Moved] = []
-    for case in cases:
+    for case in every("cases", cases, Case, " Case", "a Case"):
         worlds = [world_of(case, as_of, guideline, calendar) for calendar in (old, new)]
         before, after = (outline(world, chosen, lenient=True) for world in worlds)
         if before.log.refused is not None and after.log.refused is not None:

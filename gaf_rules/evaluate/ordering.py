@@ -1,10 +1,10 @@
 """The order of the events of one day: the smallest, by the contract's table, in which every one is legal.
 
 Looked for depth first, the smallest event first, so that the first full order is the smallest. What is left
-of a day in one situation (:mod:`gaf_rules.program.bearing`) is looked at once, however it was come by, events that no
-step tells apart count as one, and a way is left as soon as an event could not become legal any more. The
-order of an arbitrary day still cannot be found in bounded time: the search ends at :data:`BOUND`, and says
-so.
+of a day in one situation (:mod:`gaf_rules.program.bearing`) is looked at once, however it was come by,
+events that no step tells apart count as one, and a way is left as soon as an event could not become legal
+any more. The order of an arbitrary day still cannot be found in bounded time: the search ends at
+:data:`BOUND`, and says so.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.evaluate.fold import Fold
-from gaf_rules.language.conditions import AllOf, Is, IsIn, Not
+from gaf_rules.language.conditions import Among
+from gaf_rules.language.core import AllOf, AnyOf, Backend, DayOrder, FactTest, Not, path_of
 from gaf_rules.language.rows import CHILDREN, SHARED, Open, Put
 from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.program.bearing import bearing_of
@@ -21,7 +22,6 @@ from gaf_rules.program.bearing import bearing_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gaf_rules.language.conditions import Condition
     from gaf_rules.language.rows import DutyRow, LapseRow, Transition
     from gaf_rules.log.entries import Entry, Sign
 
@@ -101,27 +101,32 @@ def _opened(row: Transition) -> Iterator[tuple[str, str]]:
 def _wanted_states(row: Transition) -> list[tuple[str, frozenset[str], bool]]:
     """What a row asks of the states, if plainly said: the procedure, states, whether in them or not."""
     found = [(row.procedure, frozenset(row.states), True)] if row.states else []
-    return found + [one for part in _parts(row.when) for one in _about_states(part, wanted=True)]
+    return found + list(_PLAIN(row.when, wanted=True))
 
 
-def _parts(condition: Condition) -> Iterator[Condition]:
-    if isinstance(condition, AllOf):
-        for part in condition.parts:
-            yield from _parts(part)
-    else:
-        yield condition
+def _joint(each: AllOf | AnyOf, *, wanted: bool) -> Iterator[tuple[str, frozenset[str], bool]]:
+    """What all parts ask; where one of several suffices, nothing is plainly said."""
+    if isinstance(each, AllOf) is wanted:
+        for part in each.parts:
+            yield from _PLAIN(part, wanted=wanted)
 
 
-def _about_states(
-    condition: Condition, *, wanted: bool
-) -> Iterator[tuple[str, frozenset[str], bool]]:
-    match condition:
-        case Not(part):
-            yield from _about_states(part, wanted=not wanted)
-        case Is(fact, str() as value) if fact.startswith("state."):
-            yield fact.removeprefix("state."), frozenset({value}), wanted
-        case IsIn(fact, values) if fact.startswith("state."):
-            yield fact.removeprefix("state."), frozenset(values), wanted
+def _state(each: FactTest, *, wanted: bool) -> Iterator[tuple[str, frozenset[str], bool]]:
+    record, procedure = path_of(each.fact)
+    if record == "state" and isinstance(each.question, Among):
+        yield procedure, frozenset(map(str, each.question.wanted)), wanted
+
+
+_PLAIN: Backend[Iterator[tuple[str, frozenset[str], bool]]] = Backend(
+    "states plainly asked for",
+    {
+        AllOf: _joint,
+        AnyOf: _joint,
+        Not: lambda each, *, wanted: _PLAIN(each.part, wanted=not wanted),
+        FactTest: _state,
+        DayOrder: lambda _, **__: iter(()),
+    },
+)
 
 
 def _may_end(fold: Fold, lapse: LapseRow, duty: DutyRow) -> bool:

@@ -1,8 +1,9 @@
 """Replay: the log taken through the transition table, day by day, into facts.
 
 The order of the list never matters: events are taken by date; those of one day in an order in which every
-one of them is legal, the smallest such order by the contract's table (:mod:`gaf_rules.evaluate.ordering`). What time
-alone ends (2.4.4d) has ended before any event of a day. An event that fits nowhere is refused, never skipped.
+one of them is legal, the smallest such order by the contract's table (:mod:`gaf_rules.evaluate.ordering`).
+What time alone ends (2.4.4d) has ended before any event of a day. An event that fits nowhere is refused,
+never skipped.
 """
 
 from __future__ import annotations

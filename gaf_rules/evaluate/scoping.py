@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from gaf_rules.answers.assessment import ScopeDecision
+from gaf_rules.evaluate.arguments import expect
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.log.case import as_facts
 from gaf_rules.program.compiled import decided
@@ -226,6 +227,7 @@ def scope(app: App, sponsor: Sponsor, *, guideline: Guideline | None = None) -> 
     >>> gaf.scope(app, gaf.Sponsor(kind="administrative_organ", tier="municipal")).clauses
     ('1.2a', '1.2e')
     """
+    expect(app=app, sponsor=sponsor, guideline=guideline)
     return decide_scope(machine_of(guideline), _bare(app, sponsor))
 
 
@@ -236,6 +238,7 @@ def route(sponsor: Sponsor, *, guideline: Guideline | None = None) -> Route:
     >>> gaf.route(gaf.Sponsor(kind="administrative_organ", tier="provincial_department")).outward
     ('sponsor', 'provincial_cac', 'national_cac')
     """
+    expect(sponsor=sponsor, guideline=guideline)
     path, clauses = decide_route(machine_of(guideline), _bare(None, sponsor))
     return Route(outward=path, back=None if path is None else path[::-1], clauses=clauses)
 
@@ -250,6 +253,7 @@ def required_materials(
     >>> [m.form for m in gaf.required_materials(app) if m.form]
     ['A2', 'A3', 'A6']
     """
+    expect(app=app, procedure=procedure, guideline=guideline)
     machine, facts = machine_of(guideline), _bare(app, None)
     forms = {
         compiled.row.material: compiled.row.form

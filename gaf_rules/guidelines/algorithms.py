@@ -17,10 +17,10 @@ The case is written in the same vocabulary: the service is the ``app``, its prov
 from __future__ import annotations
 
 from gaf_rules.guidelines.algorithms_clauses import CLAUSE_BOOK, WORDS
-from gaf_rules.guidelines.algorithms_process import AUTHORITIES, STATES, TRANSITIONS
+from gaf_rules.guidelines.algorithms_process import AUTHORITIES, STATES, TIERS, TRANSITIONS
 from gaf_rules.language.citation import text_sha256
 from gaf_rules.language.conditions import AllOf, Before, Has, Is, IsIn, Lacks, Not
-from gaf_rules.language.guideline import Guideline
+from gaf_rules.language.guideline import released
 from gaf_rules.language.periods import Period
 from gaf_rules.language.rows import (
     DutyRow,
@@ -307,12 +307,14 @@ OUT_OF_SCOPE: dict[str, str] = {
     "24.3b": "what a proper arrangement is, the articles do not say, and no date hangs on it",
 }
 
-ALGORITHMS = Guideline(
+ALGORITHMS = released(
+    "2fd34d730b4218a985020f54b88a2866a0c43de34955fc308097b3690051dc40",
     key="algorithms-2022",
     # Of our own wording: the original is not at hand, and a digest of nothing would tell nothing apart.
     sha256=text_sha256("".join(clause.zh for clause in CLAUSE_BOOK.values())),
     edition=("2022年3月1日起施行", "in force from 1 March 2022"),
     clauses=CLAUSE_BOOK,
+    tiers=TIERS,
     states=STATES,
     transitions=TRANSITIONS,
     lapses=(),

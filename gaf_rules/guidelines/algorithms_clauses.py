@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gaf_rules.language.citation import ClauseBook, worded
+from gaf_rules.values.mapping import frozen_maps
 from gaf_rules.values.shipped import words_of
 
 if TYPE_CHECKING:
@@ -26,5 +27,5 @@ _CLAUSES: Final[tuple[tuple[str, Nature, str], ...]] = (
 
 _TEXTS: Final = words_of("gaf_rules.guidelines", "algorithms.json")
 CLAUSE_BOOK: Final = ClauseBook(worded(_CLAUSES, _TEXTS["clause"]))
-WORDS: Final = {kind: words for kind, words in _TEXTS.items() if kind != "clause"}
+WORDS: Final = frozen_maps({kind: words for kind, words in _TEXTS.items() if kind != "clause"})
 """The words that differ from those of :mod:`gaf_rules.messages`, or are not there."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gaf_rules.language.conditions import ALWAYS, AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
-from gaf_rules.language.rows import Action, Clear, Open, Put, StateRow, Transition
+from gaf_rules.language.rows import Action, Clear, Open, Put, StateRow, TierRow, Transition
+from gaf_rules.language.vocabulary import TIERS as SPONSOR_TIERS
 
 if TYPE_CHECKING:
-    from gaf_rules.language.vocabulary import Procedure
+    from gaf_rules.language.vocabulary import EventType, Procedure
 
-__all__ = ["AUTHORITIES", "FILED", "STATES", "TRANSITIONS"]
+__all__ = ["AUTHORITIES", "FILED", "STATES", "TIERS", "TRANSITIONS"]
 
 AUTHORITIES = ("provincial_cac", "national_cac")
 FILED = ("filed", "displayed")
@@ -23,6 +24,12 @@ _PENDING = ("submitted", "received")
 _ENDED = ("refused", "withdrawn", "revoked")
 _REGISTERED = IsIn("state.filing", FILED)
 _RUNNING = Is("state.deregistration", "not_started")
+
+# The articles know no tiers: every provider files with either office.
+TIERS: tuple[TierRow, ...] = tuple(
+    TierRow(tier=tier, places={name: (name,) for name in ("sponsor", *AUTHORITIES)})
+    for tier in SPONSOR_TIERS
+)
 
 STATES: tuple[StateRow, ...] = (
     *(
@@ -90,7 +97,7 @@ _SUBMISSION = tuple(
 
 
 def _decision(
-    procedure: Procedure, clauses: str, event: str, to: str, actions: tuple[Action, ...]
+    procedure: Procedure, clauses: str, event: EventType, to: str, actions: tuple[Action, ...]
 ) -> Transition:
     return Transition(
         clauses=tuple(clauses.split()),
@@ -142,7 +149,6 @@ _REVIEW = tuple(
                 Put("application.ended_on"),
                 Put("application.concluded_on"),
                 Put("application.outcome", value="refused"),
-                Put("application.reason", "reason"),
             ),
         ),
         _decision(
@@ -216,7 +222,6 @@ _LIFE: tuple[Transition, ...] = (
         event="change_took_effect",
         states=("not_started", *_ENDED[:2]),
         when=AllOf((_RUNNING, _REGISTERED, _UNFILED)),
-        actions=(Put("change.again_on"),),
     ),
     Transition(
         clauses=("24.3",),

@@ -19,13 +19,13 @@ from gaf_rules.guidelines.hainan_ahead import AHEAD
 from gaf_rules.guidelines.hainan_clauses import CLAUSE_BOOK, FACTS
 from gaf_rules.guidelines.hainan_duties import DUTIES
 from gaf_rules.guidelines.hainan_findings import FINDINGS
-from gaf_rules.guidelines.hainan_offices import ROUTE_IN_QUESTION
+from gaf_rules.guidelines.hainan_offices import ROUTE_IN_QUESTION, TIERS
 from gaf_rules.guidelines.hainan_procedure import TRANSITIONS
 from gaf_rules.guidelines.hainan_questions import QUESTIONS
 from gaf_rules.guidelines.hainan_states import STATES
 from gaf_rules.guidelines.hainan_supplement import LAPSES
 from gaf_rules.language.conditions import ALWAYS, AllOf, AnyOf, Holds, Is, IsIn, Lacks
-from gaf_rules.language.guideline import Guideline
+from gaf_rules.language.guideline import released
 from gaf_rules.language.rows import FormRow, MaterialRow, RouteRow, ScopeRow
 
 __all__ = ["HAINAN"]
@@ -214,12 +214,14 @@ OUT_OF_SCOPE: dict[str, str] = {
     "are covered, so that how it was built decides nothing and a case does not say it",
 }
 
-HAINAN = Guideline(
+HAINAN = released(
+    "2e09f31b52b54ba2e9d18190de910dad013f96f033cb67e4f98f809863b52349",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),
     clauses=CLAUSE_BOOK,
     facts=FACTS,
+    tiers=TIERS,
     states=STATES,
     transitions=TRANSITIONS,
     lapses=LAPSES,

@@ -23,7 +23,7 @@ from gaf_rules.guidelines.hainan_states import (
 )
 from gaf_rules.language.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
 from gaf_rules.language.rows import Clear, Open, Put, Transition
-from gaf_rules.language.vocabulary import QUESTION_OPTIONS
+from gaf_rules.language.vocabulary import QUESTION_OPTIONS, EventType
 
 if TYPE_CHECKING:
     from gaf_rules.language.conditions import Condition
@@ -43,7 +43,7 @@ _ISSUED: dict[str, Any] = {"event": "filing_number_issued", "states": AT_NATIONA
 
 def _number(procedure: str, states: tuple[str, ...]) -> tuple[Transition, ...]:
     """The number, or the approval of a change, on its way down to the sponsor."""
-    got = "filing_number_received"
+    got: EventType = "filing_number_received"
     return (
         row(
             "2.7.1b",
@@ -340,6 +340,8 @@ _PERSON: tuple[tuple[str, str, Condition, str], ...] = (
     ("2.7.3a", "filing", HAS_NUMBER, "case.answer_2.7.3a"),
     ("2.7.3b", "filing", HAS_NUMBER, "case.answer_2.7.3b"),
 )
+# Answers that are findings from the day on which they were given.
+_DATED = ("2.7.3a", "2.7.3b")
 DECIDED: tuple[Transition, ...] = (
     *(
         Transition(
@@ -348,7 +350,7 @@ DECIDED: tuple[Transition, ...] = (
             event="determination",
             question=question,
             when=when,
-            actions=(Put(fact, "answer"), Put(f"{fact}_on")),
+            actions=(Put(fact, "answer"), *((Put(f"{fact}_on"),) if question in _DATED else ())),
         )
         for question, procedure, when, fact in _PERSON
     ),

@@ -7,8 +7,38 @@ state organs of the province), the office is the one to which the application wa
 from __future__ import annotations
 
 from gaf_rules.language.conditions import AllOf, AnyOf, Condition, Is, IsIn, Not
+from gaf_rules.language.rows import TierRow
 
-__all__ = ["ADDRESSABLE", "ROUTE_IN_QUESTION", "is_addressee", "is_on_the_way"]
+__all__ = ["ADDRESSABLE", "ROUTE_IN_QUESTION", "TIERS", "is_addressee", "is_on_the_way"]
+
+_EVERYWHERE = {name: (name,) for name in ("sponsor", "provincial_cac", "national_cac")}
+_CITY = {"municipal_cac": ("first_tier",)}
+_DEPARTMENT = {"provincial_department": ("first_tier", "department")}
+
+# A department that sponsors has nobody below it to pass things on to: it holds one position, and what comes
+# to it has come to the sponsor. Beside a sponsor's own office stands one with which a person may say that it
+# files (2.2.0).
+TIERS: tuple[TierRow, ...] = (
+    TierRow(
+        tier="municipal",
+        first_hop="municipal_cac",
+        first_tier="municipal_cac",
+        places={**_EVERYWHERE, **_CITY},
+    ),
+    TierRow(
+        tier="provincial_department",
+        first_hop="provincial_cac",
+        first_tier="sponsor",
+        places={**_EVERYWHERE, **_CITY},
+    ),
+    TierRow(
+        tier="affiliated_institution",
+        first_hop="provincial_department",
+        first_tier="provincial_department",
+        places={**_EVERYWHERE, **_CITY, **_DEPARTMENT},
+    ),
+    TierRow(tier="central_agency", places={**_EVERYWHERE, **_CITY, **_DEPARTMENT}),
+)
 
 _OFFICES = ("municipal_cac", "provincial_department")
 _MUNICIPAL = Is("sponsor.tier", "municipal")

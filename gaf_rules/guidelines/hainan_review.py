@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gaf_rules.language.rows import Action
+    from gaf_rules.language.vocabulary import EventType
 
 __all__ = ["NATIONAL", "PREPARATION", "PROBLEMS_LEFT", "REVIEW", "SUBMISSION"]
 
@@ -43,7 +44,7 @@ def _mended(record: str) -> tuple[Action, ...]:
 
 
 def _preparation(
-    clause: str, event: str, noted: Callable[[str], tuple[Action, ...]]
+    clause: str, event: EventType, noted: Callable[[str], tuple[Action, ...]]
 ) -> tuple[Transition, ...]:
     ahead = noted("preparation")
     return (
@@ -92,7 +93,7 @@ _TO_PROVINCE: dict[str, Any] = {
 
 
 def _submissions(hop: dict[str, Any], clauses: str) -> tuple[Transition, ...]:
-    event = "application_submitted"
+    event: EventType = "application_submitted"
     prepared = (
         Open("application"),
         *(
@@ -256,15 +257,14 @@ NATIONAL: tuple[Transition, ...] = (
         actions=(
             Open("extension"),
             Put("extension.extended_on"),
-            Put("extension.expected_on", "expected_on"),
             Mark("application.clock", "extended", "expected_on"),
         ),
     ),
     *(
         made
-        for dest, fact in (
-            ("first_tier", "extension.relayed_first_on"),
-            ("sponsor", "extension.relayed_sponsor_on"),
+        for dest, noted in (
+            ("first_tier", ()),
+            ("sponsor", (Put("extension.relayed_sponsor_on", first=True),)),
         )
         for made in both(
             "2.4.3c",
@@ -276,7 +276,7 @@ NATIONAL: tuple[Transition, ...] = (
                 (Has("extension.extended_on"), is_on_the_way("event.by"), is_on_the_way("event.to"))
             ),
             once="extension",
-            actions=(Put(fact, first=True),),
+            actions=noted,
         )
     ),
 )

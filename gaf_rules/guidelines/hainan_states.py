@@ -15,7 +15,7 @@ from gaf_rules.language.rows import Open, Put, StateRow, Transition
 
 if TYPE_CHECKING:
     from gaf_rules.language.conditions import Condition
-    from gaf_rules.language.vocabulary import Procedure
+    from gaf_rules.language.vocabulary import EventType, Procedure
 
 __all__ = [
     "AT_NATIONAL",
@@ -113,7 +113,7 @@ DAY_UNKNOWN = AllOf(
 def row(
     clauses: str,
     procedure: str,
-    event: str,
+    event: EventType,
     *,
     when: Condition = ALWAYS,
     late: bool = False,
@@ -135,7 +135,7 @@ def row(
     )
 
 
-def both(clauses: str, event: str, **more: Any) -> tuple[Transition, ...]:
+def both(clauses: str, event: EventType, **more: Any) -> tuple[Transition, ...]:
     """The row for filing, and for a change under 2.5.1f, which goes through the same review.
 
     States that only one of the two procedures has are kept in its row alone.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
@@ -10,6 +10,9 @@ from gaf_rules.guidelines.hainan_offices import ADDRESSABLE, is_on_the_way
 from gaf_rules.guidelines.hainan_states import AT_NATIONAL, PENDING, REVIEWED, both, known
 from gaf_rules.language.conditions import ALWAYS, AllOf, AnyOf, Has, Is, Not, NotAfter
 from gaf_rules.language.rows import Clear, Copy, LapseRow, Mark, Open, Put, Transition
+
+if TYPE_CHECKING:
+    from gaf_rules.language.vocabulary import EventType
 
 __all__ = ["ANSWERS", "FEEDBACK", "LAPSES", "SUPPLEMENT", "WAY_BACK"]
 
@@ -29,7 +32,6 @@ FEEDBACK: tuple[Transition, ...] = (
         actions=(
             Open("feedback"),
             Put("feedback.issued_on"),
-            Put("feedback.grounds", "grounds"),
             Put("feedback.functional", "functional_rectification"),
             Put("feedback.functional_said", "functional_rectification"),
             Mark("application.clock", "feedback"),
@@ -108,7 +110,7 @@ _RESUBMISSION = (
 )
 
 
-def _onwards(event: str, clauses: str, **more: Any) -> tuple[Transition, ...]:
+def _onwards(event: EventType, clauses: str, **more: Any) -> tuple[Transition, ...]:
     """Where an accepted supplement goes: on with the national review, or up again from the first tier."""
     when, actions = more.pop("when"), more.pop("actions")
     via = more.pop("via", ())

@@ -14,9 +14,13 @@ from attrs import field, frozen
 from gaf_rules.values.digest import sha256_of
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import GafRulesError, GuidelineError
+from gaf_rules.values.given import in_language
+from gaf_rules.values.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from gaf_rules.values.texts import Lang
 
 __all__ = [
     "Clause",
@@ -78,7 +82,7 @@ class Clause(Value):
         """Whether the wording has a place for a number of days."""
         return _DAYS in self.zh
 
-    def wording(self, lang: str = "en", *, days: int | None = None) -> str:
+    def wording(self, lang: Lang = "en", *, days: int | None = None) -> str:
         """Our wording of the clause, with the number of days filled in.
 
         Arguments:
@@ -88,7 +92,7 @@ class Clause(Value):
         Raises:
             GafRulesError: the clause has a period and no number was given.
         """
-        text = self.zh if lang == "zh" else self.en
+        text = in_language(lang, self.zh, self.en)
         if not self.has_period:
             return text
         if days is None:
@@ -216,8 +220,5 @@ class ClauseBook(Value, Mapping[str, Clause]):
 
     def nearest(self, slug: str, n: int = 3) -> tuple[str, ...]:
         """Up to ``n`` slugs that look most like ``slug``, best first."""
-        # Imported here: only error messages need it, and importing the package has to stay quick.
-        import difflib  # noqa: PLC0415  only error messages need it
-
-        # A cutoff of zero lets even a hopeless guess get an answer to hold on to.
-        return tuple(difflib.get_close_matches(slug, self._by_slug, n=n, cutoff=0.0))
+        # Even a hopeless guess gets an answer to hold on to.
+        return nearest(slug, self._by_slug, n)

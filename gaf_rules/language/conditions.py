@@ -1,27 +1,45 @@
-"""Conditions as data: what a row requires of the facts, before anything is evaluated.
+"""The words that rows are written in: what a row requires of the facts, before anything is evaluated.
 
-A fact has a name ``record.field`` (``application.submitted_on``, ``case.launched_on``); the facts of
-one round are a mapping from record to its fields. A field that is not there counts as ``None``. The
-same condition is compiled into a Python closure for the scalar evaluator, walked for explanations, and
-translated by the other engines; it holds no code of its own.
+A word is one class. It says what it comes down to in the five expressions of :mod:`gaf_rules.language.core`,
+of which three (:class:`AllOf`, :class:`AnyOf`, :class:`Not`) are words themselves. A word about one fact
+names the :class:`~gaf_rules.language.core.Question` that it puts to it. Nothing else of the library knows a
+word; the sentences in which an explanation tells what was asked stand with the other texts, one for each
+question.
+
+>>> AtLeast(2, "case.materials").lowered()
+FactTest(fact='case.materials', question=Members(wanted=2))
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import operator
 from typing import Any
 
 from attrs import frozen
 
-from gaf_rules.values.drafts import Value
-
-Facts = Mapping[str, Mapping[str, Any]]
-Test = Callable[[Facts], bool]
+from gaf_rules.language.core import (
+    ALWAYS,
+    AllOf,
+    AnyOf,
+    Backend,
+    Condition,
+    DayOrder,
+    Facts,
+    FactTest,
+    Not,
+    Question,
+    Test,
+    facts_of,
+    path_of,
+    walk,
+)
 
 __all__ = [
     "ALWAYS",
     "AllOf",
+    "Among",
     "AnyOf",
+    "AtLeast",
     "Before",
     "Condition",
     "Facts",
@@ -29,9 +47,13 @@ __all__ = [
     "Holds",
     "Is",
     "IsIn",
+    "Known",
     "Lacks",
+    "Member",
+    "Members",
     "Not",
     "NotAfter",
+    "Same",
     "Test",
     "compile_condition",
     "facts_of",
@@ -39,18 +61,84 @@ __all__ = [
 ]
 
 
-class Condition(Value):
-    """Base of all conditions; compared and hashed by content."""
-
-    __slots__ = ()
-
-
-# Conditions that differ in nothing but their meaning share one class of fields, which attrs then makes once.
+# -- questions to one fact ---------------------------------------------------------------------------------
 @frozen(eq=False, repr=False)
-class _OfParts(Condition):
-    parts: tuple[Condition, ...]
+class Known(Question):
+    """Is it known: neither absent, nor None, nor an empty list?"""
+
+    def holds(self, value: Any) -> bool:
+        """Whether the value is neither None nor an empty list."""
+        return value is not None and value != ()
+
+    def source(self, value: str) -> str:
+        """A date or a filled list is true, and settles it; what is false may still be known."""
+        return f"(a := {value}) or a not in (None, ())"
 
 
+@frozen(eq=False, repr=False)
+class Same(Question):
+    """Is it this very value: true, false or nothing?"""
+
+    wanted: bool | None
+
+    def holds(self, value: Any) -> bool:
+        """Whether the value is the one wanted."""
+        return value is self.wanted
+
+    def source(self, value: str) -> str:
+        """The same as text."""
+        return f"{value} is {self.wanted!r}"
+
+
+@frozen(eq=False, repr=False)
+class Among(Question):
+    """Is it one of these values?"""
+
+    wanted: tuple[str | int, ...]
+
+    def holds(self, value: Any) -> bool:
+        """Whether the value is one of those wanted."""
+        return value in self.wanted
+
+    def source(self, value: str) -> str:
+        """The same as text; one value alone is compared."""
+        if len(self.wanted) == 1:
+            return f"{value} == {self.wanted[0]!r}"
+        return f"{value} in {self.wanted!r}"
+
+
+@frozen(eq=False, repr=False)
+class Member(Question):
+    """Is this a member of the list?"""
+
+    wanted: str
+
+    def holds(self, value: Any) -> bool:
+        """Whether the list has the member."""
+        return self.wanted in (value or ())
+
+    def source(self, value: str) -> str:
+        """The same as text."""
+        return f"{self.wanted!r} in ({value} or ())"
+
+
+@frozen(eq=False, repr=False)
+class Members(Question):
+    """Has the list at least so many members?"""
+
+    wanted: int
+
+    def holds(self, value: Any) -> bool:
+        """Whether the list has enough members."""
+        return len(value or ()) >= self.wanted
+
+    def source(self, value: str) -> str:
+        """The same as text."""
+        return f"len({value} or ()) >= {self.wanted}"
+
+
+# -- words -------------------------------------------------------------------------------------------------
+# Words that differ in nothing but their meaning share one class of fields, which attrs then makes once.
 @frozen(eq=False, repr=False)
 class _OfFact(Condition):
     fact: str
@@ -62,35 +150,24 @@ class _OfTwoDays(Condition):
     second: str
 
 
-class AllOf(_OfParts):
-    """Every part holds; with no part it always holds."""
-
-    __slots__ = ()
-
-
-class AnyOf(_OfParts):
-    """At least one part holds."""
-
-    __slots__ = ()
-
-
-@frozen(eq=False, repr=False)
-class Not(Condition):
-    """The part does not hold."""
-
-    part: Condition
-
-
 class Has(_OfFact):
     """The fact is known: neither absent, nor None, nor an empty list."""
 
     __slots__ = ()
+
+    def lowered(self) -> Condition:
+        """In the core."""
+        return FactTest(self.fact, Known())
 
 
 class Lacks(_OfFact):
     """The fact is absent, None or empty."""
 
     __slots__ = ()
+
+    def lowered(self) -> Condition:
+        """In the core."""
+        return Not(Has(self.fact))
 
 
 @frozen(eq=False, repr=False)
@@ -100,6 +177,12 @@ class Is(Condition):
     fact: str
     value: str | bool | int | None
 
+    def lowered(self) -> Condition:
+        """In the core: true, false and nothing only if it is the very same."""
+        if self.value is None or isinstance(self.value, bool):
+            return FactTest(self.fact, Same(self.value))
+        return FactTest(self.fact, Among((self.value,)))
+
 
 @frozen(eq=False, repr=False)
 class IsIn(Condition):
@@ -108,17 +191,9 @@ class IsIn(Condition):
     fact: str
     values: tuple[str, ...]
 
-
-class Before(_OfTwoDays):
-    """Both dates are known and the first is strictly before the second."""
-
-    __slots__ = ()
-
-
-class NotAfter(_OfTwoDays):
-    """Both dates are known and the first is on or before the second."""
-
-    __slots__ = ()
+    def lowered(self) -> Condition:
+        """In the core."""
+        return FactTest(self.fact, Among(self.values))
 
 
 @frozen(eq=False, repr=False)
@@ -128,124 +203,88 @@ class Holds(Condition):
     fact: str
     member: str
 
-
-ALWAYS: Condition = AllOf(())
-
-
-def _split(fact: str) -> tuple[str, str]:
-    record, _, name = fact.partition(".")
-    return record, name
+    def lowered(self) -> Condition:
+        """In the core."""
+        return FactTest(self.fact, Member(self.member))
 
 
-def walk(condition: Condition) -> Iterator[Condition]:
-    """The condition and everything inside it, outermost first."""
-    yield condition
-    if isinstance(condition, (AllOf, AnyOf)):
-        for part in condition.parts:
-            yield from walk(part)
-    elif isinstance(condition, Not):
-        yield from walk(condition.part)
+@frozen(eq=False, repr=False)
+class AtLeast(Condition):
+    """The list behind the fact has at least so many members; a list that is not there has none."""
+
+    count: int
+    fact: str
+
+    def lowered(self) -> Condition:
+        """In the core."""
+        return FactTest(self.fact, Members(self.count))
 
 
-def facts_of(condition: Condition) -> tuple[str, ...]:
-    """The names of all facts that the condition looks at, in order, without repeats.
+class Before(_OfTwoDays):
+    """Both dates are known and the first is strictly before the second."""
 
-    >>> facts_of(AllOf((Has("case.launched_on"), Is("app.kind", "app"))))
-    ('case.launched_on', 'app.kind')
-    """
-    names: dict[str, None] = {}
-    for part in walk(condition):
-        if isinstance(part, (Has, Lacks, Is, IsIn, Holds)):
-            names[part.fact] = None
-        elif isinstance(part, (Before, NotAfter)):
-            names[part.first] = None
-            names[part.second] = None
-    return tuple(names)
+    __slots__ = ()
+
+    def lowered(self) -> Condition:
+        """In the core."""
+        return DayOrder(self.first, self.second, or_same=False)
 
 
-def _known(fact: str, *, wanted: bool) -> Test:
-    record, name = _split(fact)
+class NotAfter(_OfTwoDays):
+    """Both dates are known and the first is on or before the second."""
 
-    def known(facts: Facts) -> bool:
-        value = facts[record].get(name)
-        return (value is not None and value != ()) is wanted
+    __slots__ = ()
 
-    return known
-
-
-def _equal(fact: str, value: object) -> Test:
-    record, name = _split(fact)
-    if value is None or isinstance(value, bool):
-        return lambda facts: facts[record].get(name) is value
-    return lambda facts: bool(facts[record].get(name) == value)
+    def lowered(self) -> Condition:
+        """In the core."""
+        return DayOrder(self.first, self.second, or_same=True)
 
 
-def _member(fact: str, values: tuple[str, ...]) -> Test:
-    record, name = _split(fact)
-    allowed = frozenset(values)
-    return lambda facts: facts[record].get(name) in allowed
+# -- a condition put to facts ------------------------------------------------------------------------------
+def _every(each: AllOf) -> Test:
+    parts = [compile_condition(part) for part in each.parts]
+    return lambda facts: all(part(facts) for part in parts)
 
 
-def _ordered(first: str, second: str, *, strict: bool) -> Test:
-    record_a, name_a = _split(first)
-    record_b, name_b = _split(second)
+def _some(each: AnyOf) -> Test:
+    parts = [compile_condition(part) for part in each.parts]
+    return lambda facts: any(part(facts) for part in parts)
+
+
+def _turned(each: Not) -> Test:
+    part = compile_condition(each.part)
+    return lambda facts: not part(facts)
+
+
+def _asked(each: FactTest) -> Test:
+    (record, name), holds = path_of(each.fact), each.question.holds
+    return lambda facts: holds(facts[record].get(name))
+
+
+def _ordered(each: DayOrder) -> Test:
+    (record_a, name_a), (record_b, name_b) = path_of(each.first), path_of(each.second)
+    before = operator.le if each.or_same else operator.lt
 
     def ordered(facts: Facts) -> bool:
         a, b = facts[record_a].get(name_a), facts[record_b].get(name_b)
-        return a is not None and b is not None and (a < b if strict else a <= b)
+        return a is not None and b is not None and before(a, b)
 
     return ordered
 
 
-def _holds(fact: str, member: str) -> Test:
-    record, name = _split(fact)
-    return lambda facts: member in (facts[record].get(name) or ())
+_TESTS: Backend[Test] = Backend(
+    "evaluation",
+    {AllOf: _every, AnyOf: _some, Not: _turned, FactTest: _asked, DayOrder: _ordered},
+)
 
 
-def _every(parts: tuple[Test, ...]) -> Test:
-    if not parts:
-        return lambda _: True
-    if len(parts) == 1:
-        return parts[0]
-    if len(parts) == 2:  # noqa: PLR2004 - the commonest shape, spared the loop
-        a, b = parts
-        return lambda facts: a(facts) and b(facts)
-    return lambda facts: all(part(facts) for part in parts)
-
-
-def _some(parts: tuple[Test, ...]) -> Test:
-    return lambda facts: any(part(facts) for part in parts)
-
-
-def compile_condition(condition: Condition) -> Test:  # noqa: C901, PLR0911 - one line a word of the language
+def compile_condition(condition: Condition) -> Test:
     """A plain Python function of the facts that answers the condition.
 
     Raises:
-        TypeError: a condition of a class that the language does not know.
+        GafRulesError: a condition that is no word and none of the five expressions.
 
     >>> compile_condition(Is("app.kind", "app"))({"app": {"kind": "app"}})
     True
     """
-    match condition:
-        case AllOf(parts):
-            return _every(tuple(compile_condition(part) for part in parts))
-        case AnyOf(parts):
-            return _some(tuple(compile_condition(part) for part in parts))
-        case Not(part):
-            test = compile_condition(part)
-            return lambda facts: not test(facts)
-        case Has(fact):
-            return _known(fact, wanted=True)
-        case Lacks(fact):
-            return _known(fact, wanted=False)
-        case Is(fact, value):
-            return _equal(fact, value)
-        case IsIn(fact, values):
-            return _member(fact, values)
-        case Before(first, second):
-            return _ordered(first, second, strict=True)
-        case NotAfter(first, second):
-            return _ordered(first, second, strict=False)
-        case Holds(fact, member):
-            return _holds(fact, member)
-    raise TypeError(condition)
+    return _TESTS(condition)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from attrs import evolve, field, fields, frozen
+from attrs import NOTHING, evolve, field, fields, frozen
 
 from gaf_rules.language.citation import ClauseBook
 from gaf_rules.language.rows import (
@@ -25,19 +25,23 @@ from gaf_rules.language.rows import (
     RouteRow,
     ScopeRow,
     StateRow,
+    TierRow,
     Transition,
 )
+from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.values.digest import sha256_of
-from gaf_rules.values.drafts import Value
+from gaf_rules.values.drafts import Value, stored
 from gaf_rules.values.errors import GuidelineError
+from gaf_rules.values.given import every, in_language, is_one_of, require
 from gaf_rules.values.mapping import FrozenMap, frozen_map, frozen_maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gaf_rules.language.periods import Period
+    from gaf_rules.values.texts import Lang
 
-__all__ = ["Difference", "Guideline"]
+__all__ = ["Difference", "Guideline", "released"]
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -60,6 +64,8 @@ class Difference(Value):
 class Guideline(Value):
     """Everything an assessment needs to know about the text.
 
+    It is linked when it is made (:mod:`gaf_rules.language.link`): every name in its rows is known.
+
     Attributes:
         key: its id in the provenance.
         sha256: digest of the original text; an amended guideline has another.
@@ -70,15 +76,22 @@ class Guideline(Value):
         source: the original text, where the caller has it; explanations then quote it.
         facts: what the text states without binding anybody.
         out_of_scope: norms that no row decides, each with the reason.
+        tiers: the tiers of sponsors, and which office stands where for each.
+        roles: all who may act or be addressed.
         route_clause: the clause on the way that an application takes; cited where no row fits.
         words: its own words for kinds of :data:`gaf_rules.messages.LABELS`, where these differ.
         The other attributes are the rows.
+
+    Raises:
+        GuidelineError: rows that do not link: all that is wrong, each with its place (``$.duties[3].act``),
+            what is known that is nearest, and what to do.
     """
 
     key: str
     sha256: str
     edition: tuple[str, str] = ("", "")
     clauses: ClauseBook
+    tiers: tuple[TierRow, ...]
     states: tuple[StateRow, ...]
     transitions: tuple[Transition, ...]
     lapses: tuple[LapseRow, ...]
@@ -90,6 +103,7 @@ class Guideline(Value):
     materials: tuple[MaterialRow, ...]
     forms: tuple[FormRow, ...]
     route_clause: str
+    roles: tuple[str, ...] = ROLES
     ahead: tuple[AheadRow, ...] = ()
     facts: tuple[FactRow, ...] = ()
     out_of_scope: Mapping[str, str] = field(default=FrozenMap({}), converter=frozen_map)
@@ -99,6 +113,27 @@ class Guideline(Value):
     effective_from: date | None = None
     legacy_until: date | None = None
     source: str | None = None
+    _digest: str | None = field(init=False, default=None, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        from gaf_rules.language.link import link  # noqa: PLC0415 - what is shipped needs no linking
+
+        _check_kinds(self)
+        link(self)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all that it decides and says; ``guideline_sha256`` in the provenance.
+
+        >>> import gaf_rules as gaf
+        >>> len(gaf.HAINAN.digest), gaf.HAINAN.digest == gaf.HAINAN.amend({"2.4.4c": {"n": 15}}).digest
+        (64, False)
+        """
+        if self._digest is None:
+            from gaf_rules.language.rows_digest import digest_of  # noqa: PLC0415 - what is shipped has its digest
+
+            object.__setattr__(self, "_digest", digest_of(self))
+        return self._digest  # type: ignore[return-value]  # filled above
 
     def __eq__(self, other: object) -> bool:
         # Made once and used in every assessment: nearly always it is itself.
@@ -114,7 +149,7 @@ class Guideline(Value):
         >>> [fact.value for fact in gaf.HAINAN.stated("contact")][0]
         '0898-65314756'
         """
-        return tuple(row for row in self.facts if row.what == what)
+        return tuple(row for row in self.facts if is_one_of(what, (row.what,)))
 
     @property
     def jurisdiction(self) -> str | None:
@@ -136,7 +171,7 @@ class Guideline(Value):
         """The period rows by clause, in the order of the duties."""
         return {row.period.clause: row.period for row in self.duties if row.period is not None}
 
-    def wording(self, slug: str, lang: str = "en") -> str:
+    def wording(self, slug: str, lang: Lang = "en") -> str:
         """Our wording of a clause, its number of days filled in from the period row.
 
         Raises:
@@ -146,11 +181,12 @@ class Guideline(Value):
         >>> "10" in gaf.HAINAN.wording("2.4.4c", "zh")
         True
         """
+        require("slug", slug, str, "条款编号", "the id of a clause")
         clause = self.clauses[slug]
         period = self.periods.get(slug)
         return clause.wording(lang, days=None if period is None else period.days)
 
-    def label(self, kind: str, key: str, lang: str = "en") -> str:
+    def label(self, kind: str, key: str, lang: Lang = "en") -> str:
         """The words for a value: the guideline's own, else those of :mod:`gaf_rules.messages`.
 
         >>> import gaf_rules as gaf
@@ -159,10 +195,15 @@ class Guideline(Value):
         """
         from gaf_rules.messages import label  # noqa: PLC0415 - words are read when needed
 
-        own = self.words.get(kind, {}).get(key)
-        return label(kind, key, lang) if own is None else own[0 if lang == "zh" else 1]
+        own = self._own(kind, key)
+        return label(kind, key, lang) if own is None else in_language(lang, *own)
 
-    def act_label(self, act: str, to: str | None, lang: str = "en") -> str:
+    def _own(self, kind: str, key: str) -> tuple[str, str] | None:
+        """The guideline's own words for a value, where it has any."""
+        words = self.words[kind] if is_one_of(kind, self.words) else {}
+        return words[key] if is_one_of(key, words) else None
+
+    def act_label(self, act: str, to: str | None, lang: Lang = "en") -> str:
         """The words for an act, with the one it is addressed to where the act has an addressee.
 
         Arguments:
@@ -176,22 +217,21 @@ class Guideline(Value):
         """
         from gaf_rules.messages import LABELS  # noqa: PLC0415 - words are read when needed
 
-        form = self.words.get("act_to", {}).get(act)
+        require("to", to, (str, type(None)), "对象的名称", "the words for the addressee")
+        form = self._own("act_to", act)
         # A guideline that has its own words for the act does not mean what the common ones say.
-        if form is None and act not in self.words.get("act", {}):
-            form = LABELS["act_to"].get(act)
+        if form is None and self._own("act", act) is None and is_one_of(act, LABELS["act_to"]):
+            form = LABELS["act_to"][act]
         if form is None or to is None:
             return self.label("act", act, lang)
-        return form[0 if lang == "zh" else 1].replace("{to}", to)
+        return in_language(lang, *form).replace("{to}", to)
 
-    def stage_label(self, procedure: str, stage: str, lang: str = "en") -> str:
+    def stage_label(self, procedure: str, stage: str, lang: Lang = "en") -> str:
         """The words for a stage of a procedure, the guideline's own first."""
         from gaf_rules.messages import stage_label  # noqa: PLC0415 - words are read when needed
 
-        own = self.words.get("stage", {}).get(stage)
-        if own is None:
-            return stage_label(procedure, stage, lang)
-        return own[0 if lang == "zh" else 1]
+        own = self._own("stage", stage)
+        return stage_label(procedure, stage, lang) if own is None else in_language(lang, *own)
 
     def amend(
         self, changes: Mapping[str, Mapping[str, int]], *, key: str | None = None
@@ -211,6 +251,8 @@ class Guideline(Value):
         >>> [str(d) for d in gaf.HAINAN.differences(longer) if d.clause == "2.4.4c"]
         ['2.4.4c working days: 10 → 15']
         """
+        require("changes", changes, Mapping, "条款到改动的映射", "a mapping from clause to change")
+        require("key", key, (str, type(None)), "文字", "a text")
         for clause, change in changes.items():
             self._check_change(clause, change)
         days = {clause: change["n"] for clause, change in changes.items()}
@@ -232,6 +274,10 @@ class Guideline(Value):
 
     def _check_change(self, clause: str, change: Mapping[str, int]) -> None:
         known = tuple(self.periods)
+        require("changes.clause", clause, str, "条款编号", "the id of a clause")
+        require(
+            f"changes[{clause}]", change, Mapping, "映射，如 {'n': 15}", "a mapping, as {'n': 15}"
+        )
         if clause not in known:
             raise GuidelineError(
                 clause=clause,
@@ -250,6 +296,7 @@ class Guideline(Value):
 
     def differences(self, other: Guideline) -> tuple[Difference, ...]:
         """In what another guideline differs from this one: numbers of days, dates, clauses, rows."""
+        require("other", other, Guideline, "指南（Guideline）", "a Guideline")
         found = [
             Difference(
                 clause=clause, what="working days", before=str(period.days), after=str(after.days)
@@ -276,13 +323,65 @@ class Guideline(Value):
 
     def with_source(self, text: str) -> Guideline:
         """The guideline with the original text attached; explanations quote the clauses found in it."""
+        require("text", text, str, "指南原文", "the text of the guideline")
         return evolve(self, source=text)
 
 
-_ROWS = (
-    "states", "transitions", "lapses", "duties", "ahead", "findings", "questions", "scope", "routes",
-    "materials", "forms", "facts",
-)  # fmt: skip
+def released(digest: str, **given: Any) -> Guideline:
+    """A guideline of the library itself, whose rows a test links and whose digest a test compares.
+
+    A start of the library pays for neither.
+
+    Arguments:
+        digest: that of its rows.
+        **given: what :class:`Guideline` takes.
+    """
+    parts: tuple[Any, ...] = tuple(part for part in fields(Guideline) if part.init)
+    values = {part.name: given.pop(part.name, part.default) for part in parts}
+    if given or NOTHING in values.values():
+        raise TypeError(given or values)
+    converted = {
+        part.name: part.converter(values[part.name]) if part.converter else values[part.name]
+        for part in parts
+    }
+    return stored(Guideline, **converted, _digest=digest)
+
+
+_ROWS: Final[dict[str, type]] = {
+    "tiers": TierRow,
+    "states": StateRow,
+    "transitions": Transition,
+    "lapses": LapseRow,
+    "duties": DutyRow,
+    "ahead": AheadRow,
+    "findings": FindingRow,
+    "questions": QuestionRow,
+    "scope": ScopeRow,
+    "routes": RouteRow,
+    "materials": MaterialRow,
+    "forms": FormRow,
+    "facts": FactRow,
+}
+"""The attributes that hold rows, and of which kind."""
+
+
+def _check_kinds(guideline: Guideline) -> None:
+    """That each attribute holds what belongs there: linking reads the rows and takes them for rows.
+
+    Raises:
+        CaseError: one does not.
+    """
+    single: dict[str, type] = {
+        "key": str,
+        "sha256": str,
+        "clauses": ClauseBook,
+        "route_clause": str,
+    }
+    for name, kind in single.items():
+        require(name, getattr(guideline, name), kind, f" {kind.__name__}", f"a {kind.__name__}")
+    for name, kind in ({**_ROWS, "roles": str}).items():
+        require(name, getattr(guideline, name), tuple, "元组", "a tuple")
+        every(name, getattr(guideline, name), kind, f" {kind.__name__}", f"a {kind.__name__}")
 
 
 def _undated(row: Any) -> Any:

@@ -2,87 +2,97 @@
 
 from __future__ import annotations
 
-from gaf_rules.language.conditions import (
+from typing import TYPE_CHECKING
+
+from gaf_rules.language.core import (
     ALWAYS,
+    NEVER,
     AllOf,
     AnyOf,
-    Before,
+    Backend,
     Condition,
-    Has,
-    Is,
-    IsIn,
-    Lacks,
+    DayOrder,
+    FactTest,
     Not,
-    NotAfter,
     facts_of,
+    path_of,
 )
 
-__all__ = ["NEVER", "assume", "forget"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-NEVER = AnyOf(())
-"""The condition that nothing meets."""
+    Leaf = Callable[..., Condition]
 
-
-def assume(condition: Condition, fact: str, value: object) -> Condition:  # noqa: PLR0911 - a word a line
-    """The condition that is left once the value of one fact is known; None: that it is not there.
-
-    >>> assume(AllOf((Is("duty.status", "met"), Has("case.filed_on"))), "duty.status", "met")
-    Has(fact='case.filed_on')
-    """
-    match condition:
-        case AllOf(parts):
-            return _all_of([assume(part, fact, value) for part in parts])
-        case AnyOf(parts):
-            return _any_of([assume(part, fact, value) for part in parts])
-        case Not(part):
-            left = assume(part, fact, value)
-            return {ALWAYS: NEVER, NEVER: ALWAYS}.get(left, Not(left))
-        case Is(name, wanted) if name == fact:
-            return ALWAYS if value == wanted else NEVER
-        case IsIn(name, options) if name == fact:
-            return ALWAYS if value in options else NEVER
-        case Has(name) if name == fact:
-            return ALWAYS if value not in {None, ()} else NEVER
-        case Lacks(name) if name == fact:
-            return NEVER if value not in {None, ()} else ALWAYS
-        case Before(first, second) | NotAfter(first, second) if value is None:
-            return NEVER if fact in {first, second} else condition
-    return condition
+__all__ = ["NEVER", "assume", "forget", "left_of"]
 
 
-def forget(condition: Condition, record: str, *, holds: bool = True) -> Condition:
-    """The condition with everything about one record granted: what is left can be asked without it.
+def left_of(condition: Condition, settled: Leaf) -> Condition:
+    """What is left of a condition once some of its tests and orders are settled.
 
     Arguments:
         condition: the condition.
-        record: the record that is not there.
-        holds: whether the condition is wanted to hold; turned round inside a negation.
-
-    >>> forget(AllOf((Is("event.by", "sponsor"), Has("case.filed_on"))), "event")
-    Has(fact='case.filed_on')
+        settled: given a test or an order, and ``wanted=``, whether it is wanted to hold: :data:`ALWAYS`,
+            :data:`NEVER`, or itself where it stays open.
     """
-    match condition:
-        case AllOf(parts):
-            return _all_of([forget(part, record, holds=holds) for part in parts])
-        case AnyOf(parts):
-            return _any_of([forget(part, record, holds=holds) for part in parts])
-        case Not(part):
-            left = forget(part, record, holds=not holds)
-            return {ALWAYS: NEVER, NEVER: ALWAYS}.get(left, Not(left))
-    if any(fact.partition(".")[0] == record for fact in facts_of(condition)):
-        return ALWAYS if holds else NEVER
-    return condition
+    return _left(condition, settled, wanted=True)
 
 
-def _all_of(parts: list[Condition]) -> Condition:
-    left = tuple(part for part in parts if part != ALWAYS)
-    if NEVER in left:
-        return NEVER
-    return left[0] if len(left) == 1 else AllOf(left)
+def assume(condition: Condition, fact: str, value: object) -> Condition:
+    """The condition that is left once the value of one fact is known; None: that it is not there.
+
+    >>> from gaf_rules.language.conditions import Has, Is
+    >>> assume(AllOf((Is("duty.status", "met"), Has("case.filed_on"))), "duty.status", "met")
+    FactTest(fact='case.filed_on', question=Known())
+    """
+
+    def settled(leaf: Condition, **_: bool) -> Condition:
+        if isinstance(leaf, FactTest) and leaf.fact == fact:
+            return ALWAYS if leaf.question.holds(value) else NEVER
+        # Of a day that is there, the other one still decides.
+        unknown = isinstance(leaf, DayOrder) and value is None and fact in {leaf.first, leaf.second}
+        return NEVER if unknown else leaf
+
+    return left_of(condition, settled)
 
 
-def _any_of(parts: list[Condition]) -> Condition:
-    left = tuple(part for part in parts if part != NEVER)
-    if ALWAYS in left:
-        return ALWAYS
-    return left[0] if len(left) == 1 else AnyOf(left)
+def forget(condition: Condition, record: str) -> Condition:
+    """The condition with everything about one record granted: what is left can be asked without it.
+
+    >>> from gaf_rules.language.conditions import Has, Is
+    >>> forget(AllOf((Is("event.by", "sponsor"), Has("case.filed_on"))), "event")
+    FactTest(fact='case.filed_on', question=Known())
+    """
+
+    def granted(leaf: Condition, *, wanted: bool) -> Condition:
+        if any(path_of(fact)[0] == record for fact in facts_of(leaf)):
+            return ALWAYS if wanted else NEVER
+        return leaf
+
+    return left_of(condition, granted)
+
+
+def _joined(each: AllOf | AnyOf, leaf: Leaf, *, wanted: bool) -> Condition:
+    settles, nothing = (NEVER, ALWAYS) if isinstance(each, AllOf) else (ALWAYS, NEVER)
+    kept = []
+    for part in each.parts:
+        left = _left(part, leaf, wanted=wanted)
+        if left == settles:
+            return settles
+        if left != nothing:
+            kept.append(left)
+    return kept[0] if len(kept) == 1 else type(each)(tuple(kept))
+
+
+def _not(each: Not, leaf: Leaf, *, wanted: bool) -> Condition:
+    left = _left(each.part, leaf, wanted=not wanted)
+    return {ALWAYS: NEVER, NEVER: ALWAYS}.get(left, Not(left))
+
+
+def _leaf(each: Condition, leaf: Leaf, *, wanted: bool) -> Condition:
+    return leaf(each, wanted=wanted)
+
+
+_left: Backend[Condition] = Backend(
+    "partial evaluation",
+    {AllOf: _joined, AnyOf: _joined, Not: _not, FactTest: _leaf, DayOrder: _leaf},
+)

@@ -6,17 +6,20 @@ Each field is named after the point, its first option is the default, and the ar
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import evolve, field, fields, frozen
 
 from gaf_rules.values.drafts import Shown
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.given import is_one_of, require
+from gaf_rules.values.nearest import named, nearest, short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 __all__ = ["READING_OPTIONS", "Asked", "Readings"]
 
@@ -45,8 +48,8 @@ def _problem(name: str, got: object) -> Problem:
         path=f"$.readings.{name}",
         got=got,
         allowed=allowed,
-        zh=f"得到 {got!r}；可取：{'、'.join(allowed)}",
-        en=f"got {got!r}; allowed: {', '.join(allowed)}",
+        zh=f"得到 {short(got)}；可取：{'、'.join(allowed)}",
+        en=f"got {short(got)}; allowed: {', '.join(allowed)}",
     )
 
 
@@ -67,51 +70,65 @@ class Readings(Shown):
     {'trigger_day': 'include'}
     """
 
-    trigger_day: str = _field("trigger_day")
-    local_holidays: str = _field("local_holidays")
-    closures: str = _field("closures")
-    receipt_on_day_off: str = _field("receipt_on_day_off")
-    completeness_clock: str = _field("completeness_clock")
-    returned_deadline: str = _field("returned_deadline")
-    completeness_clock_after_return: str = _field("completeness_clock_after_return")
-    review_clock_on_feedback: str = _field("review_clock_on_feedback")
-    feedback_receipt: str = _field("feedback_receipt")
-    missing_plan: str = _field("missing_plan")
-    resubmission_goes_to: str = _field("resubmission_goes_to")
-    before_window: str = _field("before_window")
-    launch_gate: str = _field("launch_gate")
+    trigger_day: Literal["exclude", "include"] = _field("trigger_day")
+    local_holidays: Literal["ignore", "apply"] = _field("local_holidays")
+    closures: Literal["count", "exclude"] = _field("closures")
+    receipt_on_day_off: Literal["actual", "next_working_day"] = _field("receipt_on_day_off")
+    completeness_clock: Literal["provincial_receipt", "first_tier_receipt"] = _field(
+        "completeness_clock"
+    )
+    returned_deadline: Literal["none", "ten_working_days"] = _field("returned_deadline")
+    completeness_clock_after_return: Literal["restart", "resume"] = _field(
+        "completeness_clock_after_return"
+    )
+    review_clock_on_feedback: Literal["extend", "pause", "restart"] = _field(
+        "review_clock_on_feedback"
+    )
+    feedback_receipt: Literal["sponsor", "provincial_department"] = _field("feedback_receipt")
+    missing_plan: Literal["defect", "not_submitted"] = _field("missing_plan")
+    resubmission_goes_to: Literal["national_review", "completeness_review"] = _field(
+        "resubmission_goes_to"
+    )
+    before_window: Literal["backward", "clear_days"] = _field("before_window")
+    launch_gate: Literal["number_issued", "application_submitted"] = _field("launch_gate")
 
     def __attrs_post_init__(self) -> None:
         # One loop over the fields, where a validator for each would be code for each at every start.
         for name, options in READING_OPTIONS.items():
-            if getattr(self, name) not in options:
+            if not is_one_of(getattr(self, name), options):
                 raise CaseError((_problem(name, getattr(self, name)),))
 
     @classmethod
     def from_dict(cls, data: Mapping[str, str]) -> Readings:
         """Readings from a mapping of field to option; unknown names and options are refused."""
+        require(
+            "readings",
+            data,
+            Mapping,
+            "读法到选项的映射（dict）",
+            "a mapping (dict) from reading to option",
+        )
         problems = []
         for name, option in data.items():
-            if name not in READING_OPTIONS:
-                import difflib  # noqa: PLC0415 - only errors need it
-
-                near = difflib.get_close_matches(str(name), READING_OPTIONS, n=1)
+            if not is_one_of(name, READING_OPTIONS):
+                near = nearest(name, READING_OPTIONS, cutoff=0.6)
                 hint = near[0] if near else ", ".join(READING_OPTIONS)
                 problems.append(
                     Problem(
                         code="unknown_field",
-                        path=f"$.readings.{name}",
+                        path=f"$.readings.{named(name)}",
                         got=option,
                         allowed=tuple(READING_OPTIONS),
                         zh=f"没有这一项；最接近的是 {hint}",
                         en=f"no such reading; the nearest is {hint}",
                     )
                 )
-            elif option not in READING_OPTIONS[name]:
+            elif not is_one_of(option, READING_OPTIONS[name]):
                 problems.append(_problem(name, option))
         if problems:
             raise CaseError(tuple(problems))
-        return cls(**data)
+        given: dict[str, Any] = {**data}
+        return cls(**given)
 
     def options(self) -> dict[str, str]:
         """Field → option, for all of them."""
@@ -131,7 +148,8 @@ class Readings(Shown):
             name = attribute.name
             for option in READING_OPTIONS[name]:
                 if option != getattr(self, name):
-                    yield name, option, evolve(self, **{name: option})
+                    other: dict[str, Any] = {name: option}
+                    yield name, option, evolve(self, **other)
 
 
 class Asked(dict[str, str]):

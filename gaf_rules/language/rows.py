@@ -1,8 +1,8 @@
 """The row types: what a rule of a guideline may say, and nothing else.
 
 A guideline is a set of frozen rows. Each row names its clauses. Conditions are data
-(:mod:`gaf_rules.language.conditions`); what a transition writes down is data too (:class:`Put`, :class:`Gather`,
-:class:`Mark`, :class:`Open`). Facts live in records:
+(:mod:`gaf_rules.language.conditions`); what a transition writes down is data too (:class:`Put`,
+:class:`Gather`, :class:`Mark`, :class:`Open`). Facts live in records:
 
 ====================  ==========================================================================
 record                what it holds
@@ -30,14 +30,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
 from gaf_rules.language.actions import Action, Clear, Copy, Gather, Mark, Minus, Open, Put
 from gaf_rules.language.conditions import ALWAYS, Condition
 from gaf_rules.language.periods import Period
-from gaf_rules.language.vocabulary import Procedure, Severity
+from gaf_rules.language.vocabulary import EventType, Procedure, Severity
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.mapping import FrozenMap, frozen_map
 
@@ -65,6 +65,7 @@ __all__ = [
     "ScopeRow",
     "Start",
     "StateRow",
+    "TierRow",
     "Transition",
 ]
 
@@ -86,6 +87,29 @@ feedback. A change closes nothing: the application of the one before may still b
 
 SHARED = ("case", "shutdown", "preparation", "grant")
 """Kinds of record that all procedures of a case have in common."""
+
+
+def _places(items: Mapping[str, Iterable[str]]) -> FrozenMap[str, frozenset[str]]:
+    return FrozenMap({role: frozenset(positions) for role, positions in items.items()})
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class TierRow(Value):
+    """A tier of sponsors: which office it files with, and what each office is to it.
+
+    Attributes:
+        tier: its name.
+        first_hop: the office with which it files; None where a person must say (2.2.0) or the log does.
+        first_tier: the office between it and the province, where neither log nor route names one; None:
+            the office to which the application was sent.
+        places: role → the positions at which it stands for such a sponsor; a role that is not here stands
+            nowhere, and no step of a log is open to it.
+    """
+
+    tier: str
+    first_hop: str | None = None
+    first_tier: str | None = None
+    places: FrozenMap[str, frozenset[str]] = field(converter=_places)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -129,7 +153,7 @@ class Transition(Value):
 
     clauses: tuple[str, ...]
     procedure: str
-    event: str
+    event: EventType
     states: tuple[str, ...] = ()
     to: str | None = None
     by: tuple[str, ...] = ()

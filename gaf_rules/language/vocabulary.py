@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-from typing import Literal
+from typing import Literal, get_args
 
 __all__ = [
     "ANSWERS",
     "APP_KINDS",
     "CERTAINTIES",
     "DAY_KINDS",
+    "DEREGISTRATION_STAGES",
     "EVENT_TYPES",
     "FINDING_CODES",
     "GROUNDS",
@@ -35,11 +36,23 @@ __all__ = [
     "STAGES",
     "STATUSES",
     "TIERS",
+    "AppKind",
     "Certainty",
+    "DayKind",
+    "Engine",
+    "EventType",
+    "Ground",
+    "MaterialName",
+    "Position",
+    "ProblemName",
     "Procedure",
+    "Purpose",
     "Role",
     "Severity",
+    "SponsorKind",
+    "Stage",
     "Status",
+    "Tier",
 ]
 
 Procedure = Literal["filing", "change", "deregistration"]
@@ -53,11 +66,21 @@ Role = Literal[
 ]
 Status = Literal["open", "met", "met_late", "overdue", "lapsed", "extended", "undetermined"]
 Severity = Literal["breach", "consequence", "defect", "notice"]
+Engine = Literal["native", "durable"]
 Certainty = Literal["final", "provisional", "projected"]
-
-APP_KINDS = ("app", "mini_program", "quick_app", "official_account", "work_group", "other")
-PURPOSES = ("internal", "public")
-SPONSOR_KINDS = (
+AppKind = Literal[
+    "app",
+    "mini_program",
+    "quick_app",
+    "official_account",
+    "work_group",
+    "other",
+]
+Purpose = Literal[
+    "internal",
+    "public",
+]
+SponsorKind = Literal[
     "administrative_organ",
     "mass_organization",
     "public_institution_with_administrative_functions",
@@ -65,18 +88,14 @@ SPONSOR_KINDS = (
     "other_state_organ",
     "party_organ",
     "other",
-)
-TIERS = ("municipal", "provincial_department", "affiliated_institution", "central_agency")
-ROLES: tuple[Role, ...] = (
-    "sponsor",
-    "municipal_cac",
+]
+Tier = Literal[
+    "municipal",
     "provincial_department",
-    "provincial_cac",
-    "government_services_authority",
-    "national_cac",
-)
-PROCEDURES: tuple[Procedure, ...] = ("filing", "change", "deregistration")
-MATERIALS = (
+    "affiliated_institution",
+    "central_agency",
+]
+MaterialName = Literal[
     "basic_information_form",
     "application_form",
     "project_approval",
@@ -89,8 +108,8 @@ MATERIALS = (
     "change_form",
     "change_explanation",
     "deregistration_form",
-)
-PROBLEMS = (
+]
+ProblemName = Literal[
     "check_in",
     "points_ranking",
     "online_time_statistics",
@@ -98,29 +117,18 @@ PROBLEMS = (
     "no_complaint_channel",
     "no_sponsor_identification",
     "other_missing_function",
-)
-GROUNDS = ("supplement", "correction", "technical_test_failed")
-POSITIONS = ("login_bottom_center", "home_bottom_center", "other")
-ANSWERS = ("yes", "no")
-_QUESTION_OPTIONS: dict[str, tuple[str, ...]] = {
-    "1.2a": ANSWERS,
-    "1.2e": ANSWERS,
-    "2.2.0": ("municipal_cac", "provincial_department", "provincial_cac"),
-    "2.3.7": ANSWERS,
-    "2.4.4c": ANSWERS,
-    "2.4.4d": ANSWERS,
-    "2.4.4e": ANSWERS,
-    "2.5.1a": ANSWERS,
-    "2.6.2a": ANSWERS,
-    "2.6.2b": ANSWERS,
-    "2.7.2a": ANSWERS,
-    "2.7.3a": ANSWERS,
-    "2.7.3b": ANSWERS,
-}
-QUESTION_OPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(_QUESTION_OPTIONS)
-"""The clauses on which a person may decide, each with the answers that count."""
-
-EVENT_TYPES = (
+]
+Ground = Literal[
+    "supplement",
+    "correction",
+    "technical_test_failed",
+]
+Position = Literal[
+    "login_bottom_center",
+    "home_bottom_center",
+    "other",
+]
+EventType = Literal[
     "self_check_completed",
     "rectification_completed",
     "application_submitted",
@@ -151,9 +159,8 @@ EVENT_TYPES = (
     "filing_refused",
     "filing_revoked",
     "determination",
-)
-
-STAGES = (
+]
+Stage = Literal[
     "not_started",
     "first_tier_check",
     "forwarded",
@@ -171,19 +178,8 @@ STAGES = (
     "revoked",
     "announced",
     "offline",
-)
-STATUSES: tuple[Status, ...] = (
-    "open",
-    "met",
-    "met_late",
-    "overdue",
-    "lapsed",
-    "extended",
-    "undetermined",
-)
-SEVERITIES: tuple[Severity, ...] = ("breach", "consequence", "defect", "notice")
-CERTAINTIES: tuple[Certainty, ...] = ("final", "provisional", "projected")
-DAY_KINDS = (
+]
+DayKind = Literal[
     "working",
     "weekend",
     "public_holiday",
@@ -191,7 +187,45 @@ DAY_KINDS = (
     "local_holiday",
     "closure",
     "undetermined",
-)
+]
+
+APP_KINDS: tuple[AppKind, ...] = get_args(AppKind)
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+SPONSOR_KINDS: tuple[SponsorKind, ...] = get_args(SponsorKind)
+TIERS: tuple[Tier, ...] = get_args(Tier)
+ROLES: tuple[Role, ...] = get_args(Role)
+PROCEDURES: tuple[Procedure, ...] = get_args(Procedure)
+MATERIALS: tuple[MaterialName, ...] = get_args(MaterialName)
+PROBLEMS: tuple[ProblemName, ...] = get_args(ProblemName)
+GROUNDS: tuple[Ground, ...] = get_args(Ground)
+POSITIONS: tuple[Position, ...] = get_args(Position)
+ANSWERS = ("yes", "no")
+_QUESTION_OPTIONS: dict[str, tuple[str, ...]] = {
+    "1.2a": ANSWERS,
+    "1.2e": ANSWERS,
+    "2.2.0": ("municipal_cac", "provincial_department", "provincial_cac"),
+    "2.3.7": ANSWERS,
+    "2.4.4c": ANSWERS,
+    "2.4.4d": ANSWERS,
+    "2.4.4e": ANSWERS,
+    "2.5.1a": ANSWERS,
+    "2.6.2a": ANSWERS,
+    "2.6.2b": ANSWERS,
+    "2.7.2a": ANSWERS,
+    "2.7.3a": ANSWERS,
+    "2.7.3b": ANSWERS,
+}
+QUESTION_OPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(_QUESTION_OPTIONS)
+"""The clauses on which a person may decide, each with the answers that count."""
+
+EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
+
+STAGES: tuple[Stage, ...] = get_args(Stage)
+DEREGISTRATION_STAGES: tuple[Stage, ...] = ("not_started", "announced", "offline", "reported")
+STATUSES: tuple[Status, ...] = get_args(Status)
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
+DAY_KINDS: tuple[DayKind, ...] = get_args(DayKind)
 FINDING_CODES = (
     "OWNER_NOT_COVERED",
     "EXCLUDED_TYPE",

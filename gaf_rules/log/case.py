@@ -7,20 +7,21 @@ document is refused once, with everything that is wrong with it.
 from __future__ import annotations
 
 from operator import attrgetter
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 from attrs import fields as attributes
 
 from gaf_rules.documents.document import absent, check_keys, read_value, wanted
-from gaf_rules.language.vocabulary import APP_KINDS, EVENT_TYPES, PURPOSES, SPONSOR_KINDS, TIERS
+from gaf_rules.language.case_fields import APP_FIELDS, SPONSOR_FIELDS
+from gaf_rules.language.vocabulary import EVENT_TYPES, AppKind, Purpose, SponsorKind, Tier
 from gaf_rules.log.events import (
     FIELDS,
     REQUIRED,
     Event,
     Field,
     check_value,
+    check_word,
     event_problems,
     say,
     short,
@@ -29,6 +30,8 @@ from gaf_rules.log.events import (
 from gaf_rules.log.roles import supplied_role
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.given import whole
+from gaf_rules.values.nearest import may_suggest, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,29 +46,12 @@ __all__ = [
     "Sponsor",
     "Title",
     "as_facts",
+    "read_event",
     "supplied_role",
 ]
 
 SCHEMA = "gaf-case/1"
 
-_OPTIONAL_TEXT = Field(kind="text", default=None)
-APP_FIELDS: Mapping[str, Field] = MappingProxyType(
-    {
-        "name": _OPTIONAL_TEXT,
-        "kind": Field(kind="word", values=APP_KINDS),
-        "runs_on_mobile": Field(kind="flag"),
-        "purpose": Field(kind="word", values=PURPOSES),
-        "grassroots_facing": Field(kind="flag", nullable=True),
-    }
-)
-SPONSOR_FIELDS: Mapping[str, Field] = MappingProxyType(
-    {
-        "name": _OPTIONAL_TEXT,
-        "kind": Field(kind="word", values=SPONSOR_KINDS),
-        "tier": Field(kind="word", values=TIERS),
-        "place": Field(kind="code", default=None),
-    }
-)
 CASE_FIELDS = ("schema", "id", "title", "app", "sponsor", "events")
 
 
@@ -93,9 +79,9 @@ class App(Value):
         CaseError: a value that does not fit.
     """
 
-    kind: str
+    kind: AppKind
     runs_on_mobile: bool
-    purpose: str
+    purpose: Purpose
     grassroots_facing: bool | None = None
     name: str | None = None
 
@@ -118,8 +104,8 @@ class Sponsor(Value):
         CaseError: a value that does not fit.
     """
 
-    kind: str
-    tier: str
+    kind: SponsorKind
+    tier: Tier
     place: str | None = None
     name: str | None = None
 
@@ -129,7 +115,7 @@ class Sponsor(Value):
 
 
 def _as_tuple(events: Iterable[Event]) -> tuple[Event, ...]:
-    return tuple(events)
+    return whole("events", events, "事件（Event）的列表", "a list of Events")
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -295,19 +281,20 @@ def _read_events(data: dict[str, Any], problems: list[Problem]) -> tuple[Event, 
         return ()
     events = []
     for index, value in enumerate(data["events"]):
-        event = _read_event(value, f"$.events[{index}]", problems)
+        event = read_event(value, f"$.events[{index}]", problems)
         if event is not None:
             events.append(event)
     return tuple(events)
 
 
-def _read_event(value: object, path: str, problems: list[Problem]) -> Event | None:
+def read_event(value: object, path: str, problems: list[Problem]) -> Event | None:
+    """One event out of its JSON form; what is wrong with it goes to ``problems``."""
     if not isinstance(value, dict):
         problems.append(wanted(path, value, "object"))
         return None
     before = len(problems)
     kind: Any = value.get("type")
-    problems += check_value(kind, Field(kind="word", values=EVENT_TYPES), f"{path}.type")
+    problems += check_word(kind, EVENT_TYPES, f"{path}.type", suggest=may_suggest(problems))
     if len(problems) > before:
         return None
     specs = {"type": Field(kind="text"), "on": Field(kind="date"), **FIELDS[kind]}
@@ -316,7 +303,9 @@ def _read_event(value: object, path: str, problems: list[Problem]) -> Event | No
         if name in specs:
             fields[name] = read_value(got, specs[name], f"{path}.{name}", problems)
         else:
-            problems.append(unknown_field(str(name), got, kind, f"{path}.{name}"))
+            told = named(name)
+            place, suggest = f"{path}.{told}", may_suggest(problems)
+            problems.append(unknown_field(told, got, kind, place, suggest=suggest))
     problems += [
         absent(f"{path}.{name}")
         for name, spec in specs.items()

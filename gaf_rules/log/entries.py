@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Entry", "Rank", "Sign", "in_table_order", "rank_of"]
 
-_RANK = {name: rank for rank, name in enumerate(EVENT_TYPES)}
+_RANK: dict[str, int] = {name: rank for rank, name in enumerate(EVENT_TYPES)}
 _LEVEL: dict[str, int] = {role: level for level, role in enumerate(ROLES, 1)}
 _DOWNWARD = frozenset(
     name

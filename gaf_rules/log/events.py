@@ -6,33 +6,29 @@ a field that the type does not list is refused. Dates are ``datetime.date`` and 
 
 from __future__ import annotations
 
-from types import MappingProxyType
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 from datetime import date
 from typing import Any
 
 from attrs import field, fields, frozen
 
 from gaf_rules.documents.fields import REQUIRED, Field, check_value, check_word, say, short
+from gaf_rules.language.case_fields import FIELDS
 from gaf_rules.language.kinds import DATED, Kind, Kinded, Readers, kind_in_order
-from gaf_rules.language.questions import FURTHER_QUESTIONS, answers_to
+from gaf_rules.language.questions import answers_to
 from gaf_rules.language.vocabulary import (
     EVENT_TYPES,
-    GROUNDS,
-    MATERIALS,
-    POSITIONS,
-    PROBLEMS,
-    PROCEDURES,
-    QUESTION_OPTIONS,
-    ROLES,
+    EventType,
+    Ground,
+    MaterialName,
+    Position,
+    ProblemName,
+    Procedure,
+    Role,
 )
 from gaf_rules.values.days import PLAIN, plain_day
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.nearest import nearest
 
 __all__ = [
     "EVENT_FIELDS",
@@ -41,6 +37,7 @@ __all__ = [
     "Event",
     "Field",
     "check_value",
+    "check_word",
     "event_problems",
     "kind_of",
     "say",
@@ -48,73 +45,7 @@ __all__ = [
     "unknown_field",
 ]
 
-_QUESTION = Field(kind="word", values=tuple(QUESTION_OPTIONS), further=tuple(FURTHER_QUESTIONS))
 _DATE = Field(kind="date")
-_FLAG = Field(kind="flag")
-_MAYBE = Field(kind="flag", nullable=True)
-_TEXT = Field(kind="text")
-_ROLE = Field(kind="word", values=ROLES, default=None)
-_PROCEDURE = Field(kind="word", values=PROCEDURES, default="filing")
-_BY = {"by": _ROLE}
-_BY_TO = {"by": _ROLE, "to": _ROLE}
-_ANY = {"procedure": _PROCEDURE}
-_PROBLEM_LIST = {"problems": Field(kind="words", values=PROBLEMS)}
-_MATERIAL_LIST = {"materials": Field(kind="words", values=MATERIALS)}
-_ENDED = {"reason": _TEXT, **_ANY}
-
-_FIELDS: dict[str, dict[str, Field]] = {
-    "self_check_completed": {**_PROBLEM_LIST},
-    "rectification_completed": {**_PROBLEM_LIST},
-    "application_submitted": {**_BY_TO, **_MATERIAL_LIST, **_ANY},
-    "application_forwarded": {**_BY_TO, **_ANY},
-    "application_received": {**_BY, **_ANY},
-    "materials_returned": {
-        **_BY,
-        "missing": Field(kind="words", values=MATERIALS, filled=True),
-        **_ANY,
-    },
-    "return_received": {**_BY, **_ANY},
-    "completeness_confirmed": {**_ANY},
-    "reported_to_national": {**_ANY},
-    "review_extended": {
-        "reason": _TEXT,
-        "expected_on": Field(kind="date", nullable=True),
-        **_ANY,
-    },
-    "extension_relayed": {**_BY_TO, **_ANY},
-    "feedback_issued": {
-        "grounds": Field(kind="words", values=GROUNDS, filled=True),
-        "functional_rectification": _MAYBE,
-        **_ANY,
-    },
-    "feedback_relayed": {**_BY_TO, **_ANY},
-    "feedback_received": {**_BY, **_ANY},
-    "supplement_submitted": {
-        **_BY_TO,
-        "statement": _FLAG,
-        "rectification_plan": _FLAG,
-        "posted_on": Field(kind="date", nullable=True, default=None),
-        **_ANY,
-    },
-    "filing_number_issued": {"number": Field(kind="text", nullable=True), **_ANY},
-    "filing_number_received": {**_BY, **_ANY},
-    "filing_number_relayed": {**_BY_TO, "prompted": _FLAG, **_ANY},
-    "filing_number_displayed": {"position": Field(kind="word", values=POSITIONS)},
-    "app_launched": {},
-    "change_planned": {"change_on": _DATE, "major": _MAYBE},
-    "change_took_effect": {},
-    "shutdown_announced": {},
-    "data_disposed": {"lawful": _MAYBE, "leaked": _MAYBE},
-    "app_taken_offline": {},
-    "deregistration_reported": {**_BY_TO, **_MATERIAL_LIST},
-    "application_withdrawn": {**_ENDED},
-    "filing_refused": {**_ENDED},
-    "filing_revoked": {**_ENDED},
-    "determination": {"question": _QUESTION, "answer": _TEXT},
-}
-FIELDS: Mapping[str, Mapping[str, Field]] = MappingProxyType(
-    {kind: MappingProxyType(inner) for kind, inner in _FIELDS.items()}
-)
 
 
 def _optional(name: str) -> Any:
@@ -139,15 +70,15 @@ class Event(Kinded, Value):
     ('acceptance',)
     """
 
-    type: str
+    type: EventType
     on: date
-    procedure: str | None = None
-    by: str | None = None
-    to: str | None = None
-    materials: tuple[str, ...] | None = None
-    problems: tuple[str, ...] | None = None
-    missing: tuple[str, ...] | None = None
-    grounds: tuple[str, ...] | None = None
+    procedure: Procedure | None = None
+    by: Role | None = None
+    to: Role | None = None
+    materials: tuple[MaterialName, ...] | None = None
+    problems: tuple[ProblemName, ...] | None = None
+    missing: tuple[MaterialName, ...] | None = None
+    grounds: tuple[Ground, ...] | None = None
     functional_rectification: bool | None = None
     statement: bool | None = None
     rectification_plan: bool | None = None
@@ -156,7 +87,7 @@ class Event(Kinded, Value):
     expected_on: date | None = None
     number: str | None = None
     prompted: bool | None = None
-    position: str | None = None
+    position: Position | None = None
     change_on: date | None = None
     major: bool | None = None
     lawful: bool | None = None
@@ -258,17 +189,19 @@ def _number_problems(event: Event, path: str) -> list[Problem]:
     return []
 
 
-def unknown_field(name: str, value: object, event_type: str, path: str) -> Problem:
-    """The problem of a field that the event type does not list; it names the nearest known one."""
+def unknown_field(
+    name: str, value: object, event_type: str, path: str, *, suggest: bool = True
+) -> Problem:
+    """The problem of a field that the event type does not list; where it may, it names the nearest one."""
     known = ("type", "on", *FIELDS[event_type])
-    import difflib  # noqa: PLC0415 - only errors need it
-
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
+    near = nearest(name, known) if suggest else ()
+    near_zh = f"最接近的是 {near[0]}；" if near else ""
+    near_en = f"the nearest is {near[0]}; " if near else ""
     return say(
         "unknown_field",
         path,
         value,
-        f"{event_type} 没有字段 {name}；最接近的是 {near}；可用：{'、'.join(known)}",
-        f"{event_type} has no field {name}; the nearest is {near}; it has: {', '.join(known)}",
+        f"{event_type} 没有字段 {name}；{near_zh}可用：{'、'.join(known)}",
+        f"{event_type} has no field {name}; {near_en}it has: {', '.join(known)}",
         known,
     )

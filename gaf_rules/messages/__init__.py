@@ -9,22 +9,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.given import is_one_of
 from gaf_rules.values.mapping import frozen_maps
+from gaf_rules.values.nearest import named, nearest_of, short
 from gaf_rules.values.shipped import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from gaf_rules.values.texts import Lang
+
 __all__ = ["LABELS", "LANGUAGES", "label", "stage_label"]
 
-LANGUAGES = ("zh", "en")
+LANGUAGES: Final[tuple[Lang, ...]] = ("zh", "en")
 """The languages, in the order of the pairs in :data:`LABELS`."""
 
+_PLACES: Final = {lang: place for place, lang in enumerate(LANGUAGES)}
 _FILES: Final = (
     "case.json",  # what stands in a case: kinds, roles, materials, problems, answers, fields
     "process.json",  # what happens: procedures, events, acts, stages, statuses, certainties, days
-    "wishes.json",  # plans and needs: what is asked for wrongly, what cannot be and why; see `invert.said`
+    "wishes.json",  # plans and needs: what is asked for wrongly, what cannot be and why; see `said`
+    "arguments.json",  # what an argument has to be, where it was something else
     "tables.json",  # the headers of tables
+    "documents.json",  # what documents, their parts and their fields are called: for the schemas
     "errors.json",  # the codes of problems
     "facts.json",  # the facts that rows look at: what an explanation says was known, or was not
     "findings.json",  # a short title of each finding, and one sentence that says what it means
@@ -42,7 +49,7 @@ is missing, ``receipt:<event type>@<role>``: the day on which that role received
 """
 
 
-def label(kind: str, key: str, lang: str = "en") -> str:
+def label(kind: str, key: str, lang: Lang = "en") -> str:
     """The words for one value.
 
     Arguments:
@@ -57,36 +64,33 @@ def label(kind: str, key: str, lang: str = "en") -> str:
     ('省委网信办', 'met late')
     """
     try:
-        return LABELS[kind][key][LANGUAGES.index(lang)]
-    except (KeyError, TypeError, ValueError):
+        return LABELS[kind][key][_PLACES[lang]]
+    except (KeyError, TypeError):
         raise _unknown_of(kind, key, lang) from None
 
 
-def stage_label(procedure: str, stage: str, lang: str = "en") -> str:
+def stage_label(procedure: str, stage: str, lang: Lang = "en") -> str:
     """The words for a stage, which may depend on the procedure: ``reported`` means two things.
 
     >>> stage_label("filing", "reported"), stage_label("deregistration", "reported")
     ('reported, awaiting national receipt', 'deregistration reported')
     """
-    own = f"{procedure}_stage"
+    own = f"{named(procedure)}_stage"
     return label(own if own in LABELS else "stage", stage, lang)
 
 
 def _unknown_of(kind: Any, key: Any, lang: Any) -> GafRulesError:
     """Which of the three is not known."""
-    if kind not in [*LABELS]:
+    if not is_one_of(kind, LABELS):
         return _unknown(kind, LABELS, zh="词类", en="kind of label")
-    if key not in [*LABELS[kind]]:
+    if not is_one_of(key, LABELS[kind]):
         return _unknown(key, LABELS[kind], zh=f"{kind} 词条", en=f"label of kind {kind}")
     return _unknown(lang, LANGUAGES, zh="语言", en="language")
 
 
 def _unknown(got: Any, known: Iterable[str], *, zh: str, en: str) -> GafRulesError:
-    # Imported here: only error messages need it, and importing the package has to stay quick.
-    import difflib  # noqa: PLC0415  only error messages need it
-
-    near = difflib.get_close_matches(str(got), list(known), n=1, cutoff=0.0)[0]
+    near = nearest_of(got, known)
     return GafRulesError(
-        zh=f"没有这个{zh}：{got!r}；最接近的是 {near!r}",
-        en=f"there is no {en} {got!r}; the nearest is {near!r}",
+        zh=f"没有这个{zh}：{short(got)}；最接近的是 {near!r}",
+        en=f"there is no {en} {short(got)}; the nearest is {near!r}",
     )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Advice", "advice_of"]
 
 _PROCEDURE_RANK: dict[str, int] = {name: rank for rank, name in enumerate(PROCEDURES)}
-_ACT_RANK = {name: rank for rank, name in enumerate(EVENT_TYPES)}
+_ACT_RANK: dict[str, int] = {name: rank for rank, name in enumerate(EVENT_TYPES)}
 
 
 class Advice:

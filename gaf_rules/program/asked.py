@@ -1,30 +1,19 @@
 """What rows ask of facts of which the days are not known yet: answered, or left as a question about days.
 
-A condition is worked out over what a situation of the automaton (:mod:`gaf_rules.program.automaton`) knows. Where it
-turns on the order of two days, that order is what is left to be asked for.
+A condition is worked out over what a situation of the automaton (:mod:`gaf_rules.program.automaton`) knows.
+Where it turns on the order of two days, that order is what is left to be asked for.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from gaf_rules.language.conditions import (
-    AllOf,
-    AnyOf,
-    Before,
-    Condition,
-    Has,
-    Holds,
-    Is,
-    IsIn,
-    Lacks,
-    Not,
-    NotAfter,
-)
+from gaf_rules.language import partial
+from gaf_rules.language.core import ALWAYS, NEVER, Condition, DayOrder, FactTest, walk
 from gaf_rules.language.rows import SHARED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from gaf_rules.program.bearing import Cell
     from gaf_rules.program.program import CompiledDuty
@@ -95,29 +84,20 @@ def cell_of(procedure: str, fact: str) -> Cell:
     return "" if record in SHARED or record == EVENT else procedure, record, name
 
 
-def question_of(procedure: str, part: Before | NotAfter) -> TwoDays:
+def question_of(procedure: str, order: DayOrder) -> TwoDays:
     """The order that a condition asks for, of the days of a procedure."""
-    first, second = cell_of(procedure, part.first), cell_of(procedure, part.second)
-    return TwoDays(first, second, isinstance(part, Before))
+    first, second = cell_of(procedure, order.first), cell_of(procedure, order.second)
+    return TwoDays(first, second, strict=not order.or_same)
 
 
 # -- conditions over what is known ---------------------------------------------------------------------------
-class _Asked(Condition):
-    """In what is left of a condition: the order of two days."""
-
-    __slots__ = ("question",)
-
-    def __init__(self, question: TwoDays) -> None:
-        self.question = question
-
-
-def left_of(  # noqa: C901, PLR0911 - a word of the language a line
+def left_of(
     condition: Condition,
     procedure: str,
     value: Callable[[str], Any],
     order: Callable[[TwoDays], bool | None],
-) -> bool | Condition:
-    """Whether a condition holds; what is left of it where that turns on the order of two days.
+) -> Condition:
+    """What is left of a condition where it turns on the order of two days; ALWAYS or NEVER where it does not.
 
     Arguments:
         condition: the condition.
@@ -125,71 +105,27 @@ def left_of(  # noqa: C901, PLR0911 - a word of the language a line
         value: what is known of a fact.
         order: the answer to a question, where it is known.
     """
-    match condition:
-        case AllOf(parts) | AnyOf(parts):
-            settles = isinstance(condition, AnyOf)
-            rest: list[Condition] = []
-            for part in parts:
-                left = left_of(part, procedure, value, order)
-                if left is settles:
-                    return settles
-                if not isinstance(left, bool):
-                    rest.append(left)
-            return type(condition)(tuple(rest)) if rest else not settles
-        case Not(part):
-            left = left_of(part, procedure, value, order)
-            return not left if isinstance(left, bool) else Not(left)
-        case Has(fact):
-            return value(fact) not in {None, ()}
-        case Lacks(fact):
-            return value(fact) in {None, ()}
-        case Is(fact, wanted):
-            got = value(fact)
-            plain = wanted is None or isinstance(wanted, bool)
-            return got is wanted if plain else bool(got == wanted)
-        case IsIn(fact, values):
-            return value(fact) in values
-        case Holds(fact, member):
-            return member in (value(fact) or ())
-        case Before(first, second) | NotAfter(first, second):
-            if value(first) is None or value(second) is None:
-                return False
-            question = question_of(procedure, condition)
-            known = order(question)
-            return _Asked(question) if known is None else known
-    raise TypeError(condition)
+
+    def settled(leaf: FactTest | DayOrder, **_: bool) -> Condition:
+        if isinstance(leaf, FactTest):
+            answer: bool | None = leaf.question.holds(value(leaf.fact))
+        elif value(leaf.first) is None or value(leaf.second) is None:
+            answer = False
+        else:
+            answer = order(question_of(procedure, leaf))
+        return leaf if answer is None else ALWAYS if answer else NEVER
+
+    return partial.left_of(condition, settled)
 
 
-def _asked_in(left: Condition) -> Iterator[TwoDays]:
-    if isinstance(left, _Asked):
-        yield left.question
-    elif isinstance(left, Not):
-        yield from _asked_in(left.part)
-    elif isinstance(left, (AllOf, AnyOf)):
-        for part in left.parts:
-            yield from _asked_in(part)
-
-
-def _holds(left: Condition, answers: Mapping[TwoDays, bool]) -> bool:
-    match left:
-        case _Asked():
-            return answers[left.question]
-        case Not(part):
-            return not _holds(part, answers)
-        case AllOf(parts):
-            return all(_holds(part, answers) for part in parts)
-        case AnyOf(parts):
-            return any(_holds(part, answers) for part in parts)
-    raise TypeError(left)
-
-
-def ways_of(left: bool | Condition) -> Iterator[tuple[tuple[Question, bool], ...]]:  # noqa: FBT001 - what left_of gives
+def ways_of(left: Condition, procedure: str) -> Iterator[tuple[tuple[Question, bool], ...]]:
     """The answers under which what is left of a condition holds, one way after the other."""
-    if isinstance(left, bool):
-        yield from [()] if left else []
-        return
-    asked = tuple(dict.fromkeys(_asked_in(left)))
+    asked = tuple(dict.fromkeys(part for part in walk(left) if isinstance(part, DayOrder)))
     for number in range(1 << len(asked)):
         answers = {each: not number >> place & 1 for place, each in enumerate(asked)}
-        if _holds(left, answers):
-            yield tuple(answers.items())
+
+        def given(order: Any, answers: Any = answers, **_: bool) -> Condition:
+            return ALWAYS if answers[order] else NEVER
+
+        if partial.left_of(left, given) == ALWAYS:
+            yield tuple((question_of(procedure, order), yes) for order, yes in answers.items())

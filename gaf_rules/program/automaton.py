@@ -1,10 +1,10 @@
 """The automaton of a guideline: where a case stands, what may happen there, and where it stands after it.
 
-The transitions and lapses of a guideline look at few facts (:mod:`gaf_rules.program.bearing`); of most only whether
-they are known, of days besides the order of some two. So all logs that have led to the same of these facts
-stand in one **situation**, and all events that differ in nothing that a row asks are one **symbol**. What a
-symbol does in a situation is worked out from the rows when it is first asked for, once for all cases, and
-depends on nothing but the rows: the same in whatever order cases come, in one thread or in many.
+The transitions and lapses of a guideline look at few facts (:mod:`gaf_rules.program.bearing`); of most only
+whether they are known, of days besides the order of some two. So all logs that have led to the same of these
+facts stand in one **situation**, and all events that differ in nothing that a row asks are one **symbol**.
+What a symbol does in a situation is worked out from the rows when it is first asked for, once for all cases,
+and depends on nothing but the rows: the same in whatever order cases come, in one thread or in many.
 
 * ``automaton.start(facts)`` is the situation in which a case begins, ``automaton.symbol(entry, tier)`` what
   an event is to it.
@@ -14,9 +14,9 @@ depends on nothing but the rows: the same in whatever order cases come, in one t
 * ``move.step.row`` is the transition with its clauses and all its actions; ``move.writes`` says what of it
   concerns the ``registers``: those facts whose days a question may ask for, no others.
 * ``here.lapses``: what time alone may end before the next event; each with its own question.
-* A question is :class:`~gaf_rules.program.asked.TwoDays` (the order of two registers, or of one and a day that the
-  event states) or :class:`~gaf_rules.program.asked.Over` (has the last day of a duty passed before the day of the
-  event?).
+* A question is :class:`~gaf_rules.program.asked.TwoDays` (the order of two registers, or of one and a day
+  that the event states) or :class:`~gaf_rules.program.asked.Over` (has the last day of a duty passed before
+  the day of the event?).
 * ``code`` of situations, symbols and moves are small whole numbers, given out in the order in which they were
   first asked for (with gaps only where two threads asked for the same at once): tables of arrays are made of
   them; ``automaton.situations[code]`` and so on give them back. Codes say nothing about the rows: another
@@ -33,6 +33,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from gaf_rules.language.conditions import compile_condition
+from gaf_rules.language.core import ALWAYS, NEVER
 from gaf_rules.language.kinds import DATED
 from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.program.asked import (
@@ -179,12 +180,12 @@ class Automaton:
         return self._new_symbol(key, tier, sign, fields) if found is None else found
 
     def _new_symbol(self, key: Values, tier: str, sign: Sign, fields: dict[str, Any]) -> Symbol:
-        steps = self.machine.steps
+        steps, places = self.machine.steps, self.machine.tiers[tier].places
         rows = tuple(
             self._row(step)
             for procedure in self.machine.procedures_of(sign)
             for step in steps.get((procedure, sign.name), ())
-            if suits(step.row, sign, tier)
+            if suits(step.row, sign, places)
         )
         return self._kept(
             key,
@@ -244,7 +245,8 @@ class Automaton:
                 continue
             if row.once is not None and mark in (here.values[row.once] or ()):
                 continue
-            needs = [*ways_of(self._left(here, row.procedure, row.step.row.when, symbol))]
+            left = self._left(here, row.procedure, row.step.row.when, symbol)
+            needs = [*ways_of(left, row.procedure)]
             if not needs:
                 continue
             over = self._over(here, row.procedure, row.step.within, symbol)
@@ -259,7 +261,7 @@ class Automaton:
 
     def _left(
         self, here: Situation, procedure: str, when: Condition, symbol: Symbol | None
-    ) -> bool | Condition:
+    ) -> Condition:
         def value(fact: str) -> Any:
             return here.value(procedure, fact, symbol)
 
@@ -305,9 +307,9 @@ class Automaton:
             if here.value(procedure, start.fact, symbol) is None:
                 continue
             holds = self._left(here, procedure, start.when, symbol)
-            if holds is False:
+            if holds == NEVER:
                 continue
-            if holds is not True or duty.row.marks is not None:
+            if holds != ALWAYS or duty.row.marks is not None:
                 return Over(duty, procedure, None)
             # The true receipt can only be later: nothing ends on a day that stands in for it.
             return (

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from gaf_rules.language.conditions import Has, Lacks, facts_of, walk
+from gaf_rules.language.conditions import Known
+from gaf_rules.language.core import DayOrder, FactTest, walk
 from gaf_rules.language.rows import SHARED, Copy, Gather, Mark, Put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gaf_rules.language.conditions import Condition
+    from gaf_rules.language.core import Condition
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.rows import Action, Transition
 
@@ -73,11 +74,11 @@ class _Reader:
 
     def _condition(self, procedure: str, condition: Condition) -> None:
         for part in walk(condition):
-            for fact in facts_of(part):
-                if isinstance(part, (Has, Lacks)):
-                    self._fact(procedure, fact, valued=False)
-                elif not hasattr(part, "parts") and not hasattr(part, "part"):
-                    self._fact(procedure, fact, valued=True)
+            if isinstance(part, FactTest):
+                self._fact(procedure, part.fact, valued=not isinstance(part.question, Known))
+            elif isinstance(part, DayOrder):
+                self._fact(procedure, part.first, valued=True)
+                self._fact(procedure, part.second, valued=True)
 
     def _fact(self, procedure: str, fact: str, *, valued: bool) -> None:
         record, _, name = fact.partition(".")

@@ -19,23 +19,21 @@ from functools import lru_cache
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, cast
 
-from gaf_rules.language.conditions import (
+from gaf_rules.language.conditions import Has
+from gaf_rules.language.core import (
     ALWAYS,
+    NEVER,
     AllOf,
     AnyOf,
-    Before,
+    Backend,
     Condition,
-    Has,
-    Holds,
-    Is,
-    IsIn,
-    Lacks,
+    DayOrder,
+    FactTest,
     Not,
-    NotAfter,
     facts_of,
+    path_of,
     walk,
 )
-from gaf_rules.language.partial import NEVER
 from gaf_rules.language.periods import Trigger
 from gaf_rules.language.rows import Clear, Copy, Gather, Mark, Minus, Open, Put
 from gaf_rules.values.drafts import maker
@@ -43,7 +41,7 @@ from gaf_rules.values.drafts import maker
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from gaf_rules.language.conditions import Facts, Test
+    from gaf_rules.language.core import Facts, Test
     from gaf_rules.language.rows import Start, Transition
 
     Selector = Callable[..., list[Any]]
@@ -68,11 +66,6 @@ _DECISIONS = 4096
 
 
 # -- conditions as expressions -----------------------------------------------------------------------------
-def _split(fact: str) -> tuple[str, str]:
-    record, _, name = fact.partition(".")
-    return record, name
-
-
 def _local(record: str) -> str:
     """The local variable under which a function keeps the look-up of a record's facts."""
     plain = record.isidentifier() and not iskeyword(record) and record not in _RESERVED
@@ -80,47 +73,40 @@ def _local(record: str) -> str:
 
 
 def _value(fact: str) -> str:
-    record, name = _split(fact)
+    record, name = path_of(fact)
     return f"{_local(record)}({name!r})"
 
 
-def _expression(condition: Condition) -> str:  # noqa: C901, PLR0911 - one line a word of the language
-    match condition:
-        case AllOf(parts):
-            # Readings last: where all else settles the answer, none has been asked for.
-            ordered = sorted(parts, key=_asks_for_a_reading)
-            return " and ".join(_operand(part) for part in ordered) or "True"
-        case AnyOf(parts):
-            return " or ".join(_operand(part) for part in parts) or "False"
-        case Not(part):
-            return f"not {_operand(part)}"
-        case Has(fact):
-            # A date or a filled list is true, and settles it; what is false may still be known.
-            return f"(a := {_value(fact)}) or a not in (None, ())"
-        case Lacks(fact):
-            return f"not ((a := {_value(fact)}) or a not in (None, ()))"
-        case Is(fact, value):
-            alike = "is" if value is None or isinstance(value, bool) else "=="
-            return f"{_value(fact)} {alike} {value!r}"
-        case IsIn(fact, values):
-            return f"{_value(fact)} in {values!r}"
-        case Before(first, second):
-            return _ordered(first, second, "<")
-        case NotAfter(first, second):
-            return _ordered(first, second, "<=")
-        case Holds(fact, member):
-            return f"{member!r} in ({_value(fact)} or ())"
-    raise TypeError(condition)
+def _conjunction(each: AllOf) -> str:
+    # Readings last: where all else settles the answer, none has been asked for.
+    ordered = sorted(each.parts, key=_asks_for_a_reading)
+    return " and ".join(_operand(part) for part in ordered) or "True"
+
+
+def _disjunction(each: AnyOf) -> str:
+    return " or ".join(_operand(part) for part in each.parts) or "False"
 
 
 def _asks_for_a_reading(condition: Condition) -> bool:
-    return any(_split(fact)[0] == "reading" for fact in facts_of(condition))
+    return any(path_of(fact)[0] == "reading" for fact in facts_of(condition))
 
 
-def _ordered(first: str, second: str, sign: str) -> str:
-    return (
-        f"(a := {_value(first)}) is not None and (b := {_value(second)}) is not None and a {sign} b"
-    )
+def _ordered(each: DayOrder) -> str:
+    first, second = _value(each.first), _value(each.second)
+    sign = "<=" if each.or_same else "<"
+    return f"(a := {first}) is not None and (b := {second}) is not None and a {sign} b"
+
+
+_expression: Backend[str] = Backend(
+    "source text",
+    {
+        AllOf: _conjunction,
+        AnyOf: _disjunction,
+        Not: lambda each: f"not {_operand(each.part)}",
+        FactTest: lambda each: each.question.source(_value(each.fact)),
+        DayOrder: _ordered,
+    },
+)
 
 
 def _operand(condition: Condition) -> str:
@@ -129,7 +115,7 @@ def _operand(condition: Condition) -> str:
 
 
 def _look_ups(conditions: Iterable[Condition]) -> list[str]:
-    records = {_split(fact)[0]: None for condition in conditions for fact in facts_of(condition)}
+    records = {path_of(fact)[0]: None for condition in conditions for fact in facts_of(condition)}
     return [f"{_local(record)} = facts[{record!r}].get" for record in records]
 
 
@@ -198,10 +184,10 @@ def decided(
 
     Where a condition compares dates there are too many combinations, and every call decides anew.
     """
-    if any(isinstance(part, (Before, NotAfter)) for one in conditions for part in walk(one)):
+    if any(isinstance(part, DayOrder) for one in conditions for part in walk(one)):
         return decide
     read = tuple(dict.fromkeys(fact for one in conditions for fact in facts_of(one)))
-    places = [_split(fact) for fact in read]
+    places = [path_of(fact) for fact in read]
 
     def of(*values: Any) -> Any:
         facts: dict[str, dict[str, Any]] = {record: {} for record, _ in places}
@@ -298,7 +284,7 @@ def items_function(items: str | Minus) -> Callable[[Facts], tuple[str, ...]]:
 def _items(items: str | Minus) -> str:
     if isinstance(items, Minus):
         return f"without({_items(items.left)}, {_items(items.right)})"
-    record, name = _split(items)
+    record, name = path_of(items)
     return f"listed(facts[{record!r}].get({name!r}))"
 
 
@@ -326,11 +312,11 @@ def _action(action: Open | Put | Gather | Mark | Clear, procedure: str) -> list[
     """The lines that write down what one action says."""
     if isinstance(action, Open):
         return [f"fold.open({action.record!r}, {procedure!r}, facts)"]
-    record, name = _split(action.fact)
+    record, name = path_of(action.fact)
     target = f"facts[{record!r}]"
     if isinstance(action, Put):
         if isinstance(action.take, Copy):
-            source, field = _split(action.take.fact)
+            source, field = path_of(action.take.fact)
             return [f"{target}[{name!r}] = facts[{source!r}].get({field!r})"]
         value = _taken(action.take) if action.value is None else repr(action.value)
         known = f"{target}.get({name!r})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gaf_rules.language.conditions import Before, NotAfter, facts_of, walk
+from gaf_rules.language.core import DayOrder, facts_of, parts_of, walk
 from gaf_rules.language.rows import Copy, Put
 from gaf_rules.program.asked import EVENT, TwoDays, cell_of, question_of
 from gaf_rules.program.effects import effects_of
@@ -69,9 +69,8 @@ def given_parts(machine: Program) -> tuple[Condition, ...]:
         if records <= _GIVEN:
             found[condition] = None
             return
-        for part in getattr(condition, "parts", (getattr(condition, "part", None),)):
-            if part is not None:
-                gather(part)
+        for part in parts_of(condition):
+            gather(part)
 
     for _, condition in _conditions(machine):
         gather(condition)
@@ -81,7 +80,7 @@ def given_parts(machine: Program) -> tuple[Condition, ...]:
 def _two_days(machine: Program) -> Iterator[TwoDays]:
     for procedure, condition in _conditions(machine):
         for part in walk(condition):
-            if isinstance(part, (Before, NotAfter)):
+            if isinstance(part, DayOrder):
                 yield question_of(procedure, part)
 
 

@@ -13,7 +13,15 @@ from attrs import Factory, field, frozen
 from gaf_rules.language.conditions import compile_condition
 from gaf_rules.language.guideline import Guideline
 from gaf_rules.language.partial import assume
-from gaf_rules.language.rows import AheadRow, ClockRow, DutyRow, LapseRow, StateRow, Transition
+from gaf_rules.language.rows import (
+    AheadRow,
+    ClockRow,
+    DutyRow,
+    LapseRow,
+    StateRow,
+    TierRow,
+    Transition,
+)
 from gaf_rules.program.advice import Advice, advice_of
 from gaf_rules.program.compiled import (
     earliest_known,
@@ -26,7 +34,6 @@ from gaf_rules.program.compiled import (
     trigger_function,
 )
 from gaf_rules.values.drafts import Shown
-from gaf_rules.values.errors import GuidelineError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -329,6 +336,7 @@ class Program(Shown):
     """
 
     guideline: Guideline
+    tiers: dict[str, TierRow]
     states: dict[tuple[str, str], StateRow]
     steps: dict[tuple[str, str], tuple[Step, ...]]
     procedures: dict[str, tuple[str, ...]]
@@ -371,20 +379,6 @@ def _grouped(
     return {name: tuple(group) for name, group in groups.items()}
 
 
-def _check_clauses(guideline: Guideline, known: Mapping[str, CompiledDuty]) -> None:
-    """Every time limit that a lapse or a transition goes by is one of a duty row."""
-    named = [(lapse.duty, lapse.state) for lapse in guideline.lapses]
-    named += [(row.within, row.event) for row in guideline.transitions if row.within is not None]
-    for clause, what in named:
-        if clause not in known:
-            raise GuidelineError(
-                clause=clause,
-                known=tuple(known),
-                zh=f"{what} 随第 {clause} 条的期限而终止，但没有这一条的义务行",
-                en=f"{what} ends with the time limit of {clause}, which has no duty row",
-            )
-
-
 def _step_key(row: Transition) -> tuple[str, str]:
     name = row.event if row.question is None else f"{row.event}:{row.question}"
     return row.procedure, name
@@ -395,7 +389,6 @@ def program(guideline: Guideline) -> Program:
     """The compiled form of a guideline, made once for each guideline value."""
     duties = _grouped(guideline.duties, lambda r: r.over, CompiledDuty)
     by_clause = {duty.row.clause: duty for group in duties.values() for duty in group}
-    _check_clauses(guideline, by_clause)
     steps = _grouped(
         guideline.transitions,
         _step_key,
@@ -408,6 +401,7 @@ def program(guideline: Guideline) -> Program:
     others = [row for row in guideline.findings if not row.over.startswith("duty:")]
     return Program(
         guideline=guideline,
+        tiers={row.tier: row for row in guideline.tiers},
         states={(row.procedure, row.name): row for row in guideline.states},
         steps=steps,
         procedures={name: tuple(found) for name, found in procedures.items()},

@@ -35,8 +35,8 @@ class Symbol:
         code: its number; -1 where it is not kept.
         tier: of the sponsors that it is a symbol for.
         sign: type, procedure, roles and answer.
-        fields: the other fields that rows ask for: the value, or :data:`~gaf_rules.program.asked.KNOWN` where it is
-            enough that there is one; None: there is none.
+        fields: the other fields that rows ask for: the value, or :data:`~gaf_rules.program.asked.KNOWN` where
+            it is enough that there is one; None: there is none.
     """
 
     __slots__ = ("code", "fields", "rows", "sign", "tier")
@@ -102,8 +102,9 @@ class Situation:
 
     Attributes:
         code: its number; -1 where it is not kept.
-        states: the states of the procedures, in the order of :data:`gaf_rules.language.vocabulary.PROCEDURES`.
-        known: the moves of the symbols that were asked for here.
+        states: the states of the procedures, in the order of
+        :data:`gaf_rules.language.vocabulary.PROCEDURES`. known: the moves of the symbols that were asked for
+        here.
     """
 
     __slots__ = ("_lapses", "automaton", "code", "given", "known", "states", "values")

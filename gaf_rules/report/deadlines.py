@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gaf_rules.answers.assessment import Deadline, WindowNotice
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["deadline_text"]
 
@@ -28,7 +29,7 @@ _NAME = 9
 
 def deadline_text(
     deadline: Deadline,
-    lang: str = "zh",
+    lang: Lang = "zh",
     *,
     calendar: WorkingCalendar | None = None,
     guideline: Guideline | None = None,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.log.case import Case
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["report_text"]
 
@@ -35,7 +36,7 @@ _COLOURS: Final[dict[str, str]] = dict(
 
 def report_text(
     assessment: Assessment,
-    lang: str = "zh",
+    lang: Lang = "zh",
     *,
     case: Case | None = None,
     calendar: WorkingCalendar | None = None,

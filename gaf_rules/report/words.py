@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from gaf_rules.messages import LABELS, label
+from gaf_rules.messages import LABELS, LANGUAGES, label
 from gaf_rules.report.layout import clean
 from gaf_rules.values.days import from_iso
+from gaf_rules.values.given import one_of
+from gaf_rules.values.texts import Lang
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +30,10 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 class Words:
     """The words of one language, ``"zh"`` or ``"en"``."""
 
-    lang: str
+    lang: Lang
+
+    def __attrs_post_init__(self) -> None:
+        one_of("lang", self.lang, LANGUAGES)
 
     def say(self, zh: str, en: str) -> str:
         """The one of the two that is in the language."""
@@ -107,6 +112,6 @@ class Words:
 
 
 @lru_cache(maxsize=4096)
-def _day(day: date, lang: str) -> str:
+def _day(day: date, lang: Lang) -> str:
     """A day with its day of the week; an explanation names the same days many times."""
     return f"{day} {Words(lang).weekday(day)}"

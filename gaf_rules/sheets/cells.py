@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from gaf_rules.documents.fields import short
 from gaf_rules.sheets.columns import COLUMNS
 from gaf_rules.sheets.words import Lexicon, plain
 from gaf_rules.values.days import plain_day, the_day
+from gaf_rules.values.nearest import MOST_SUGGESTED, nearest, short
 
 if TYPE_CHECKING:
     from gaf_rules.documents.fields import Field
@@ -74,6 +73,7 @@ class Cells:
         self._epoch = mapping.serial_numbers
         self._zone = None if mapping.zone is None else ZoneInfo(mapping.zone)
         self._known: dict[tuple[str, type, Any], dict[str, Any] | Refusal] = {}
+        self._searches = 0
 
     def is_missing(self, cell: Any) -> bool:
         """Whether a cell says that nothing is known, the words of the mapping included."""
@@ -153,7 +153,13 @@ class Cells:
         return {column: ";".join(found)}
 
     def _unknown(self, column: str, cell: Any, words: tuple[str, ...]) -> Refusal:
-        near = get_close_matches(plain(str(cell)), words, 3, 0.5)
+        # A column of free text that was taken for one of words: each cell would be a search of its own.
+        self._searches += 1
+        near = (
+            ()
+            if self._searches > MOST_SUGGESTED
+            else nearest(plain(str(cell)), words, 3, cutoff=0.5)
+        )
         hint_zh = f"；最接近的是 {'、'.join(near)}" if near else ""
         hint_en = f"; the nearest are {', '.join(near)}" if near else ""
         return _refused(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from gaf_rules.documents.fields import Field
 from gaf_rules.language.vocabulary import EVENT_TYPES
 from gaf_rules.log.case import APP_FIELDS, SPONSOR_FIELDS
+from gaf_rules.log.case_form import KIND_OF_FIELD
 from gaf_rules.log.events import FIELDS
 
 if TYPE_CHECKING:
@@ -58,20 +59,10 @@ COLUMNS: Final[Mapping[str, Field]] = MappingProxyType(
 
 KIND_OF_LABEL: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "type": "event",
-        "procedure": "procedure",
-        "by": "role",
-        "to": "role",
-        "problems": "problem",
-        "materials": "material",
-        "missing": "material",
-        "grounds": "ground",
-        "position": "position",
-        "answer": "answer",
-        "app_kind": "app_kind",
-        "purpose": "purpose",
-        "sponsor_kind": "sponsor_kind",
-        "tier": "tier",
+        name: KIND_OF_FIELD[key]
+        for name in COLUMNS
+        if name != "question"  # a sheet names the clause, not what is asked
+        and (key := ".".join(_OF_CASES.get(name, (name,)))) in KIND_OF_FIELD
     }
 )
 """Column → the kind of :data:`gaf_rules.messages.LABELS` that has the words of its values."""

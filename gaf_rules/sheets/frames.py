@@ -6,9 +6,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
-from gaf_rules.documents.fields import short
 from gaf_rules.sheets.columns import COLUMNS
-from gaf_rules.values.errors import CaseError, GafRulesError, Problem
+from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.given import one_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,20 +20,8 @@ KINDS: Final = ("pandas", "polars", "pyarrow")
 
 def kind_of_frame(wanted: str | None, came: str | None) -> str:
     """The kind of frame to give: the one wanted, else the one that came in, else the first installed."""
-    if wanted is not None and wanted not in KINDS:
-        raise CaseError(
-            (
-                Problem(
-                    code="unknown_word",
-                    path="$frame",
-                    got=wanted,
-                    allowed=KINDS,
-                    zh=f"得到 {short(wanted)}；应为 {'、'.join(KINDS)} 之一",
-                    en=f"got {short(wanted)}; one of {', '.join(KINDS)} is wanted",
-                ),
-            )
-        )
     if wanted is not None:
+        one_of("frame", wanted, KINDS)
         return wanted
     if came in KINDS:
         return came

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import frozen
 
 from gaf_rules.report.layout import clean
+
+if TYPE_CHECKING:
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["Ledger", "Log", "Report", "Trouble"]
 
@@ -39,7 +42,7 @@ class Trouble:
     zh: str
     en: str
 
-    def text(self, lang: str = "zh") -> str:
+    def text(self, lang: Lang = "zh") -> str:
         """One line: column, what is wrong, how often, where first."""
         zh = lang == "zh"
         head = ""
@@ -98,7 +101,7 @@ class Report:
         """Whether every row was understood."""
         return self.refused == 0
 
-    def text(self, lang: str = "zh") -> str:
+    def text(self, lang: Lang = "zh") -> str:
         """The counts, and a line for each kind of trouble."""
         if lang == "zh":
             head = f"{self.cases} 件案件，{self.events} 个事件；未能读入 {self.refused} 行"

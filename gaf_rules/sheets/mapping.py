@@ -3,43 +3,26 @@
 from __future__ import annotations
 
 import tomllib
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from zoneinfo import available_timezones
 
 from attrs import field, frozen
 
-from gaf_rules.documents.fields import short
-from gaf_rules.language.vocabulary import EVENT_TYPES
-from gaf_rules.log.events import FIELDS
-from gaf_rules.sheets.columns import COLUMNS, EVENT_COLUMNS
 from gaf_rules.values.errors import CaseError, GafRulesError, Problem
-from gaf_rules.values.mapping import FrozenMap
+from gaf_rules.values.given import require
+from gaf_rules.values.mapping import FrozenMap, frozen_map
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from collections.abc import Mapping as AnyMapping
 
 __all__ = ["SCHEMA", "EventColumn", "Mapping", "Words", "as_cell", "mapping_of"]
 
 SCHEMA: Final = "gaf-mapping/1"
-_KEYS: Final = (
-    "schema",
-    "columns",
-    "words",
-    "constants",
-    "events",
-    "missing",
-    "serial_numbers",
-    "zone",
-)
-_EPOCHS: Final = ("1900", "1904")
-_MANY: Final = 60
 
 
 def _named(words: AnyMapping[str, str]) -> FrozenMap[str, str]:
-    return FrozenMap(words)
+    return frozen_map(words)
 
 
 @frozen(kw_only=True)
@@ -99,38 +82,16 @@ class Mapping:
         Raises:
             CaseError: all that is wrong with it at once, each with its path.
         """
-        problems = list(_problems(data))
-        if problems:
-            raise CaseError(tuple(problems))
-        return cls(
-            columns=data.get("columns", {}),
-            words=tuple(
-                Words(
-                    column=column,
-                    meanings=tuple(
-                        (word, _meaning(column, value)) for word, value in words.items()
-                    ),
-                )
-                for column, words in data.get("words", {}).items()
-            ),
-            constants={name: as_cell(value) for name, value in data.get("constants", {}).items()},
-            events=tuple(
-                EventColumn(
-                    header=entry["column"],
-                    fields=FrozenMap(
-                        {name: as_cell(value) for name, value in entry.items() if name != "column"}
-                    ),
-                )
-                for entry in data.get("events", [])
-            ),
-            missing=tuple(data.get("missing", ())),
-            serial_numbers=data.get("serial_numbers"),
-            zone=data.get("zone"),
-        )
+        from gaf_rules.documents.shapes import read_document  # noqa: PLC0415 - only documents need it
+        from gaf_rules.sheets.mapping_form import mapping_form  # noqa: PLC0415 - as above
+
+        made: Mapping = read_document(mapping_form(), data)
+        return made
 
     @classmethod
     def from_toml(cls, text: str) -> Mapping:
         """A mapping from the text of a TOML file; errors as of `from_dict`, GafRulesError for no TOML."""
+        require("text", text, str, "TOML 文字", "the text of a TOML file")
         try:
             data = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
@@ -183,191 +144,3 @@ def as_cell(value: Any) -> str:
     if isinstance(value, list):
         return ";".join(value)
     return str(value)
-
-
-def _meaning(column: str, value: Any) -> FrozenMap[str, str]:
-    if isinstance(value, dict):
-        return FrozenMap({name: as_cell(each) for name, each in value.items()})
-    return FrozenMap({column: as_cell(value)})
-
-
-# -- what is wrong with a mapping --------------------------------------------------------------------------
-def _problem(
-    code: str, path: str, got: object, allowed: tuple[str, ...], zh: str, en: str
-) -> Problem:
-    shown = short(got)
-    return Problem(
-        code=code,
-        path=path,
-        got=got,
-        allowed=allowed,
-        zh=f"得到 {shown}；{zh}",
-        en=f"got {shown}; {en}",
-    )
-
-
-def _name(path: str, got: object, known: tuple[str, ...]) -> Iterator[Problem]:
-    """Whether this is one of the known names."""
-    if got in known:
-        return
-    near = get_close_matches(str(got), known, 1)
-    few = known if len(known) < _MANY else (*known[:_MANY], "…")
-    zh = f"最接近的是 {near[0]}" if near else f"可用：{'、'.join(few)}"
-    en = f"the nearest is {near[0]}" if near else f"known: {', '.join(few)}"
-    yield _problem("unknown_word", path, got, known, zh, en)
-
-
-def _problems(data: Any) -> Iterator[Problem]:
-    if not isinstance(data, dict):
-        yield _problem("wrong_type", "$", data, ("object",), "应为对象", "an object is wanted")
-        return
-    for key in data:
-        yield from _name(f"$.{key}", key, _KEYS)
-    if data.get("schema") != SCHEMA:
-        yield _problem(
-            "wrong_schema",
-            "$.schema",
-            data.get("schema"),
-            (SCHEMA,),
-            f"应为 {SCHEMA}",
-            f"{SCHEMA} is wanted",
-        )
-    for key in ("columns", "words", "constants"):
-        if not isinstance(data.get(key, {}), dict):
-            yield _problem(
-                "wrong_type",
-                f"$.{key}",
-                data[key],
-                ("object",),
-                "应为对象（表）",
-                "a table is wanted",
-            )
-            return
-    for header, name in data.get("columns", {}).items():
-        yield from _key(f"$.columns.{header}", header)
-        yield from _name(f"$.columns.{header}", name, tuple(COLUMNS))
-    for name, value in data.get("constants", {}).items():
-        yield from _name(f"$.constants.{name}", name, tuple(COLUMNS))
-        yield from _cell(f"$.constants.{name}", value)
-    yield from _word_problems(data.get("words", {}))
-    yield from _event_problems(data.get("events", []))
-    yield from _rest_problems(data)
-
-
-def _cell(path: str, value: object) -> Iterator[Problem]:
-    """A value of a field: text, a truth value or a list of texts."""
-    texts = value if isinstance(value, list) else [value]
-    if not all(isinstance(text, str) for text in texts) and not isinstance(value, bool):
-        allowed = ("text", "true", "false", "list of texts")
-        yield _problem(
-            "wrong_type",
-            path,
-            value,
-            allowed,
-            "应为文字、真假或文字列表",
-            "a text, a truth value or a list of texts",
-        )
-
-
-def _key(path: str, key: object) -> Iterator[Problem]:
-    """What stands in a sheet is text; data from elsewhere than TOML may have other keys."""
-    if not isinstance(key, str):
-        yield _problem("wrong_type", path, key, ("text",), "应为文字", "a text is wanted")
-
-
-def _code(path: str, name: str, value: object) -> Iterator[Problem]:
-    """Whether a word is said to mean something that its field may be."""
-    found = list(_cell(path, value))
-    yield from found
-    spec = COLUMNS.get(name)
-    if found or spec is None:
-        return
-    if spec.kind == "flag" and value not in (True, False, "true", "false"):
-        yield _problem(
-            "wrong_type",
-            path,
-            value,
-            ("true", "false"),
-            "应为 true 或 false",
-            "true or false is wanted",
-        )
-    elif spec.kind in {"word", "words"}:
-        for each in as_cell(value).split(";") if spec.kind == "words" else [value]:
-            yield from _name(path, each, (*spec.values, *spec.further))
-
-
-def _word_problems(words: dict[str, Any]) -> Iterator[Problem]:
-    for column, meanings in words.items():
-        path = f"$.words.{column}"
-        yield from _name(path, column, tuple(COLUMNS))
-        if not isinstance(meanings, dict):
-            yield _problem(
-                "wrong_type", path, meanings, ("object",), "应为对象（表）", "a table is wanted"
-            )
-            continue
-        for word, value in meanings.items():
-            yield from _key(f"{path}.{word}", word)
-            if not isinstance(value, dict):
-                yield from _code(f"{path}.{word}", column, value)
-                continue
-            for name, each in value.items():
-                yield from _name(f"{path}.{word}.{name}", name, tuple(EVENT_COLUMNS))
-                yield from _code(f"{path}.{word}.{name}", name, each)
-
-
-def _event_problems(entries: Any) -> Iterator[Problem]:
-    if not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
-        yield _problem(
-            "wrong_type",
-            "$.events",
-            entries,
-            ("list of objects",),
-            "应为表的列表",
-            "a list of tables is wanted",
-        )
-        return
-    for at, entry in enumerate(entries):
-        path = f"$.events[{at}]"
-        for key in ("column", "type"):
-            if not isinstance(entry.get(key), str):
-                yield _problem(
-                    "wrong_type",
-                    f"{path}.{key}",
-                    entry.get(key),
-                    ("text",),
-                    "应为文字",
-                    "a text is wanted",
-                )
-        if isinstance(entry.get("type"), str):
-            yield from _name(f"{path}.type", entry["type"], EVENT_TYPES)
-        for name, value in entry.items():
-            if name not in {"column", "type"}:
-                fields = FIELDS.get(str(entry.get("type")), EVENT_COLUMNS)
-                known = ("column", "type", *(field for field in fields if field != "on"))
-                yield from _name(f"{path}.{name}", name, known)
-                yield from _cell(f"{path}.{name}", value)
-
-
-def _rest_problems(data: dict[str, Any]) -> Iterator[Problem]:
-    missing = data.get("missing", [])
-    if not isinstance(missing, list) or not all(isinstance(text, str) for text in missing):
-        yield _problem(
-            "wrong_type",
-            "$.missing",
-            missing,
-            ("list of texts",),
-            "应为文字列表",
-            "a list of texts is wanted",
-        )
-    epoch = data.get("serial_numbers")
-    if epoch is not None and epoch not in _EPOCHS:
-        yield _problem(
-            "wrong_type",
-            "$.serial_numbers",
-            epoch,
-            _EPOCHS,
-            "应为 “1900” 或 “1904”",
-            '"1900" or "1904" is wanted',
-        )
-    if data.get("zone") is not None:
-        yield from _name("$.zone", data["zone"], tuple(sorted(available_timezones())))

@@ -14,6 +14,8 @@ from gaf_rules.values.errors import GafRulesError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from gaf_rules.values.texts import Lang
+
 __all__ = ["TABLE_FORMATS", "write_tables"]
 
 TABLE_FORMATS: Final = ("csv", "parquet", "jsonl")
@@ -45,7 +47,7 @@ _LONGEST: Final = 32_767
 """Signs of a cell, likewise."""
 
 
-def write_tables(tables: dict[str, Any], target: str, *, form: str | None, lang: str) -> list[str]:
+def write_tables(tables: dict[str, Any], target: str, *, form: str | None, lang: Lang) -> list[str]:
     """Writes tables; names the files.
 
     Arguments:
@@ -129,7 +131,7 @@ _FORMS: Final[dict[str, Callable[[Any, Path], None]]] = {
 }  # fmt: skip
 
 
-def _said(column: str, value: Any, lang: str) -> Any:
+def _said(column: str, value: Any, lang: Lang) -> Any:
     """A cell of a workbook: a code in words, a truth value as yes or no."""
     if isinstance(value, bool):
         return label("answer", "yes" if value else "no", lang)
@@ -146,7 +148,7 @@ def _said(column: str, value: Any, lang: str) -> Any:
     return ("、" if lang == "zh" else "; ").join(found)
 
 
-def _workbook(path: Path, tables: dict[str, Any], lang: str) -> None:
+def _workbook(path: Path, tables: dict[str, Any], lang: Lang) -> None:
     try:
         xlsxwriter = import_module("xlsxwriter")
     except ImportError as error:
@@ -181,7 +183,7 @@ def _does_not_fit(path: Path, what: str) -> GafRulesError:
     )
 
 
-def _sheet(sheet: Any, table: Any, looks: tuple[Any, Any], lang: str) -> None:
+def _sheet(sheet: Any, table: Any, looks: tuple[Any, Any], lang: Lang) -> None:
     columns = [name for name in table.columns if name not in _NEVER_SHOWN]
     widths = [len(_header(name, lang)) * 2 for name in columns]
     for place, name in enumerate(columns):
@@ -209,12 +211,12 @@ def _fitting(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def _cells(columns: list[str], row: tuple[Any, ...], lang: str) -> Iterator[Any]:
+def _cells(columns: list[str], row: tuple[Any, ...], lang: Lang) -> Iterator[Any]:
     for name, value in zip(columns, row, strict=True):
         yield _said(name, value, lang)
 
 
-def _header(name: str, lang: str) -> str:
+def _header(name: str, lang: Lang) -> str:
     """A header in words; a column of the caller's own keeps its name."""
     words = LABELS["result_column"]
     return words[name][("zh", "en").index(lang)] if name in words else name

@@ -7,15 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gaf_rules.language.conditions import (
-    AllOf,
-    AnyOf,
-    Has,
-    Is,
-    IsIn,
-    Lacks,
-    Not,
-)
+from gaf_rules.language.partial import NEVER, assume
 from gaf_rules.language.vocabulary import EVENT_TYPES
 from gaf_rules.show.tables import (
     PLACES,
@@ -32,9 +24,9 @@ from gaf_rules.show.tables import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gaf_rules.language.conditions import Condition
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.rows import StateRow, Transition
+    from gaf_rules.values.texts import Lang
 
 __all__ = [
     "Table",
@@ -65,41 +57,16 @@ def _plain(text: str) -> str:
 
 
 # -- states ----------------------------------------------------------------------------------------------
-def _verdict(  # noqa: PLR0911 - one line a word of the language
-    condition: Condition, fact: str, value: str
-) -> bool | None:
-    """What a condition says when one fact alone is known; None: it depends on the others."""
-    match condition:
-        case AllOf(parts):
-            verdicts = [_verdict(part, fact, value) for part in parts]
-            return False if False in verdicts else (None if None in verdicts else True)
-        case AnyOf(parts):
-            verdicts = [_verdict(part, fact, value) for part in parts]
-            return True if True in verdicts else (None if None in verdicts else False)
-        case Not(part):
-            verdict = _verdict(part, fact, value)
-            return None if verdict is None else not verdict
-        case Is(name, wanted) if name == fact:
-            return value == wanted
-        case IsIn(name, allowed) if name == fact:
-            return value in allowed
-        case Has(name) if name == fact:
-            return True
-        case Lacks(name) if name == fact:
-            return False
-    return None
-
-
 def _sources(guideline: Guideline, row: Transition) -> Iterator[StateRow]:
     """The states that a transition may leave; where it names none, those that its condition leaves open."""
     for state in guideline.states:
         if state.procedure != row.procedure or (row.states and state.name not in row.states):
             continue
-        if _verdict(row.when, f"state.{row.procedure}", state.name) is not False:
+        if assume(row.when, f"state.{row.procedure}", state.name) != NEVER:
             yield state
 
 
-def _event(guideline: Guideline, row: Transition, lang: str) -> str:
+def _event(guideline: Guideline, row: Transition, lang: Lang) -> str:
     words = guideline.label("event", row.event, lang)
     if row.question is None:
         return words
@@ -107,7 +74,7 @@ def _event(guideline: Guideline, row: Transition, lang: str) -> str:
     return f"{words} {row.question}{answer}"
 
 
-def _edges(guideline: Guideline, procedure: str, lang: str) -> dict[tuple[str, str], list[str]]:
+def _edges(guideline: Guideline, procedure: str, lang: Lang) -> dict[tuple[str, str], list[str]]:
     """(stage, stage) → what leads from one to the other, each once."""
     stages = {row.name: row.stage for row in guideline.states if row.procedure == procedure}
     edges: dict[tuple[str, str], list[str]] = {}
@@ -126,7 +93,7 @@ def _edges(guideline: Guideline, procedure: str, lang: str) -> dict[tuple[str, s
     return edges
 
 
-def state_diagram(guideline: Guideline, procedure: str, lang: str = "en") -> str:
+def state_diagram(guideline: Guideline, procedure: str, lang: Lang = "en") -> str:
     """The stages of a procedure and what leads from one to the next, as a Mermaid ``stateDiagram-v2``.
 
     Arguments:
@@ -191,7 +158,7 @@ def _sent(guideline: Guideline) -> Iterator[tuple[str, str, str]]:
             yield duty.bearer, duty.to, duty.act
 
 
-def routes_diagram(guideline: Guideline, lang: str = "en") -> str:
+def routes_diagram(guideline: Guideline, lang: Lang = "en") -> str:
     """Who sends what to whom, as a Mermaid ``sequenceDiagram``, in the order of the contract's events.
 
     >>> import gaf_rules as gaf

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 from gaf_rules.documents.fields import say, short
 from gaf_rules.messages import LABELS, LANGUAGES
 from gaf_rules.values.errors import CaseError
+from gaf_rules.values.given import is_one_of
+from gaf_rules.values.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["CODE_KINDS", "LABELS", "label"]
 
@@ -36,10 +38,11 @@ CODE_KINDS: Final = (
     "reading_option",
 )
 """The kinds of `LABELS` that are codes of the contract: what stands in a case or an assessment."""
+_ALIKE: Final = 0.6
 _NEXT: Final = ("error", "answer", "field", "case_field", "result_column")
 
 
-def label(code: str, lang: str = "zh", *, kind: str | None = None) -> str:
+def label(code: str, lang: Lang = "zh", *, kind: str | None = None) -> str:
     """The words of a code: of an event, a finding, a role, a status.
 
     Arguments:
@@ -55,27 +58,22 @@ def label(code: str, lang: str = "zh", *, kind: str | None = None) -> str:
     >>> label("deemed_abandoned"), label("DEEMED_ABANDONED", "en"), label("other", kind="app_kind")
     ('视为放弃', 'Deemed abandoned', '其他形态')
     """
-    if lang not in LANGUAGES:
+    if not is_one_of(lang, LANGUAGES):
         raise _unknown(lang, "lang", LANGUAGES)
     if kind is not None:
-        if not _is_one_of(kind, LABELS):
+        if not is_one_of(kind, LABELS):
             raise _unknown(kind, "kind", tuple(LABELS))
-        if not _is_one_of(code, LABELS[kind]):
+        if not is_one_of(code, LABELS[kind]):
             raise _unknown(code, "code", tuple(LABELS[kind]))
         return LABELS[kind][code][LANGUAGES.index(lang)]
     for kinds in (CODE_KINDS, _NEXT):
-        found = {each: LABELS[each][code] for each in kinds if _is_one_of(code, LABELS[each])}
+        found = {each: LABELS[each][code] for each in kinds if is_one_of(code, LABELS[each])}
         if len({*found.values()}) > 1:
             raise _several(code, tuple(found))
         for words in found.values():
             return words[LANGUAGES.index(lang)]
     every = dict.fromkeys(each for each_kind in CODE_KINDS for each in LABELS[each_kind])
     raise _unknown(code, "code", tuple(every))
-
-
-def _is_one_of(name: object, known: Mapping[str, object]) -> bool:
-    """Whether this is one of the names; what cannot be looked up is none."""
-    return isinstance(name, str) and name in known
 
 
 def _several(code: str, kinds: tuple[str, ...]) -> CaseError:
@@ -85,9 +83,11 @@ def _several(code: str, kinds: tuple[str, ...]) -> CaseError:
 
 
 def _unknown(got: object, name: str, known: tuple[str, ...]) -> CaseError:
-    import difflib  # noqa: PLC0415 - only errors need it
-
-    near = difflib.get_close_matches(str(got), known, n=1, cutoff=0.0)[0]
-    zh = f"没有 {short(got)}；最接近的是 {near}"
-    en = f"there is no {short(got)}; the nearest is {near}"
+    near = nearest(got, known, cutoff=_ALIKE)
+    zh = f"没有 {short(got)}；" + (
+        f"最接近的是 {near[0]}" if near else "可用的是 gaf.LABELS 各类的键"
+    )
+    en = f"there is no {short(got)}; " + (
+        f"the nearest is {near[0]}" if near else "the codes are the keys of gaf.LABELS"
+    )
     return CaseError((say("unknown_word", f"${name}", got, zh, en, known),))

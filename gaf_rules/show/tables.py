@@ -11,16 +11,27 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from gaf_rules.language.conditions import AllOf, AnyOf, Is, IsIn, facts_of, walk
+from gaf_rules.language.conditions import Among
+from gaf_rules.language.core import (
+    AllOf,
+    AnyOf,
+    Backend,
+    DayOrder,
+    FactTest,
+    Not,
+    facts_of,
+    literals,
+)
 from gaf_rules.language.rows import Put
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gaf_rules.language.conditions import Condition
+    from gaf_rules.language.core import Condition
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.periods import Period
     from gaf_rules.language.rows import DutyRow, RouteRow, Start
+    from gaf_rules.values.texts import Lang
 
 __all__ = [
     "PLACES",
@@ -85,7 +96,7 @@ _WORDS = {
 }
 
 
-def say(key: str, lang: str, *parts: str) -> str:
+def say(key: str, lang: Lang, *parts: str) -> str:
     """A word or a phrase that only a diagram or a table needs, with its parts filled in."""
     return _WORDS[key][_LANGS.index(lang)].format(*parts)
 
@@ -110,39 +121,49 @@ class Table:
         return "\n".join([text[0], "|" + "---|" * len(self.head), *text[1:]])
 
 
-def place_words(guideline: Guideline, position: str, lang: str) -> str:
+def place_words(guideline: Guideline, position: str, lang: Lang) -> str:
     """The words for a role, or for a place on a route that is no role (``first_tier``)."""
     if position in PLACES:
         return PLACES[position][_LANGS.index(lang)]
     return guideline.label("role", position, lang)
 
 
-def _circle(guideline: Guideline, condition: Condition, lang: str) -> str:
+def _circle(guideline: Guideline, condition: Condition, lang: Lang) -> str:
     """Of which sponsors a condition speaks, in words; empty where it speaks of something else."""
-    match condition:
-        case AllOf(parts):
-            return " + ".join(filter(None, (_circle(guideline, part, lang) for part in parts)))
-        case AnyOf(parts):
-            return say("or", lang).join(
-                filter(None, (_circle(guideline, part, lang) for part in parts))
-            )
-        case Is(fact, value) if fact in _KINDS:
-            return guideline.label(_KINDS[fact], str(value), lang)
-        case IsIn(fact, values) if fact in _KINDS:
-            return say("and", lang).join(
-                guideline.label(_KINDS[fact], value, lang) for value in values
-            )
+    return _CIRCLES(condition, guideline, lang)
+
+
+def _circles(each: AllOf | AnyOf, guideline: Guideline, lang: Lang) -> str:
+    words = (_circle(guideline, part, lang) for part in each.parts)
+    return (" + " if isinstance(each, AllOf) else say("or", lang)).join(filter(None, words))
+
+
+def _kinds(each: FactTest, guideline: Guideline, lang: Lang) -> str:
+    if each.fact not in _KINDS or not isinstance(each.question, Among):
+        return ""
+    kind, values = _KINDS[each.fact], map(str, each.question.wanted)
+    return say("and", lang).join(guideline.label(kind, value, lang) for value in values)
+
+
+def _unsaid(*_: object) -> str:
+    """What a sponsor is not, and days, draw no circle."""
     return ""
 
 
-def _sponsors(guideline: Guideline, row: RouteRow, lang: str) -> str:
+_CIRCLES: Backend[str] = Backend(
+    "tables",
+    {AllOf: _circles, AnyOf: _circles, Not: _unsaid, FactTest: _kinds, DayOrder: _unsaid},
+)
+
+
+def _sponsors(guideline: Guideline, row: RouteRow, lang: Lang) -> str:
     words = _circle(guideline, row.when, lang)
     if row.path is not None and any("answer_" in fact for fact in facts_of(row.when)):
         words = say("confirmed", lang, words)
     return words or "–"
 
 
-def routes_table(guideline: Guideline, lang: str = "en") -> Table:
+def routes_table(guideline: Guideline, lang: Lang = "en") -> Table:
     """The way up for each kind of sponsor, from the route rows."""
     return Table(
         head=tuple(say(key, lang) for key in ("sponsor", "path", "clause")),
@@ -172,13 +193,14 @@ def _writers(guideline: Guideline) -> dict[str, tuple[str, ...]]:
 def _under(condition: Condition) -> tuple[str, ...]:
     """The readings that a condition asks for, as ``field = option``."""
     return tuple(
-        f"`{part.fact.removeprefix('reading.')} = {part.value}`"
-        for part in walk(condition)
-        if isinstance(part, Is) and part.fact.startswith("reading.")
+        f"`{part.fact.removeprefix('reading.')} = {option}`"
+        for part, wanted in literals(condition)
+        if wanted and isinstance(part, FactTest) and part.fact.startswith("reading.")
+        for option in (part.question.wanted if isinstance(part.question, Among) else ())
     )
 
 
-def _start(guideline: Guideline, start: Start, lang: str) -> str:
+def _start(guideline: Guideline, start: Start, lang: Lang) -> str:
     words = guideline.label("event", start.event, lang)
     places = _writers(guideline).get(start.fact, ())
     if len(places) == 1 and start.event.endswith("_received"):
@@ -190,18 +212,18 @@ def _start(guideline: Guideline, start: Start, lang: str) -> str:
     return words
 
 
-def _counted(guideline: Guideline, row: DutyRow, lang: str) -> str:
+def _counted(guideline: Guideline, row: DutyRow, lang: Lang) -> str:
     starts = dict.fromkeys(_start(guideline, start, lang) for start in row.starts)
     words = say("or", lang).join(starts)
     backward = row.period is not None and row.period.backward
     return say("before" if backward else "from", lang, words) if words else "–"
 
 
-def _days(period: Period, words: str, lang: str) -> str:
+def _days(period: Period, words: str, lang: Lang) -> str:
     return say("like", lang, words, period.like) if period.like else words
 
 
-def _missed(guideline: Guideline, row: DutyRow, lang: str) -> str:
+def _missed(guideline: Guideline, row: DutyRow, lang: Lang) -> str:
     """The findings that a missed duty raises, and the clause that attaches an effect."""
     words = dict.fromkeys(
         guideline.label("finding", found.code, lang)
@@ -212,12 +234,12 @@ def _missed(guideline: Guideline, row: DutyRow, lang: str) -> str:
     return say("by", lang, text, row.consequence) if row.consequence else text
 
 
-def _names(guideline: Guideline, procedures: Iterable[str], lang: str) -> str:
+def _names(guideline: Guideline, procedures: Iterable[str], lang: Lang) -> str:
     joint = say("and", lang)
     return joint.join(guideline.label("procedure", name, lang) for name in procedures)
 
 
-def periods_table(guideline: Guideline, lang: str = "en") -> Table:
+def periods_table(guideline: Guideline, lang: Lang = "en") -> Table:
     """Every number of working days: whose it is, for what, from or before when, read how, and if missed.
 
     >>> import gaf_rules as gaf
@@ -243,7 +265,7 @@ def periods_table(guideline: Guideline, lang: str = "en") -> Table:
     )
 
 
-def _limit(guideline: Guideline, row: DutyRow, lang: str) -> str:
+def _limit(guideline: Guideline, row: DutyRow, lang: Lang) -> str:
     """The time limit of a duty in words: days, an order, or nothing."""
     if row.period is not None:
         words = say("working_days", lang, str(row.period.days))
@@ -259,7 +281,7 @@ def _limit(guideline: Guideline, row: DutyRow, lang: str) -> str:
     return say("before", lang, say("or", lang).join(events))
 
 
-def duties_table(guideline: Guideline, lang: str = "en") -> Table:
+def duties_table(guideline: Guideline, lang: Lang = "en") -> Table:
     """Every duty: clauses, procedures, who must do what, to whom, in what time."""
     keys = ("clause", "procedure", "bearer", "act", "to", "time")
     rows = (
@@ -277,7 +299,7 @@ def duties_table(guideline: Guideline, lang: str = "en") -> Table:
     return Table(head=tuple(say(key, lang) for key in keys), rows=tuple(dict.fromkeys(rows)))
 
 
-def findings_table(guideline: Guideline, lang: str = "en") -> Table:
+def findings_table(guideline: Guideline, lang: Lang = "en") -> Table:
     """Every finding: code, clauses, severity, procedures, meaning; those of the scope rows first."""
     keys = ("code", "clause", "severity", "procedure", "meaning")
     found: list[tuple[str, str, str, tuple[str, ...]]] = [
@@ -302,7 +324,7 @@ def findings_table(guideline: Guideline, lang: str = "en") -> Table:
     return Table(head=tuple(say(key, lang) for key in keys), rows=tuple(dict.fromkeys(rows)))
 
 
-def facts_table(guideline: Guideline, lang: str = "en") -> Table:
+def facts_table(guideline: Guideline, lang: Lang = "en") -> Table:
     """What the text states without binding anybody, clause by clause.
 
     >>> import gaf_rules as gaf

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from gaf_rules.values.drafts import Value
+from gaf_rules.values.texts import is_one_of
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from gaf_rules.values.texts import Lang
 
 __all__ = [
     "PROBLEM_CODES",
@@ -52,6 +55,32 @@ PROBLEM_CODES: Final = (
     "calendar_horizon",
     "wrong_notice",
     "unknown_clause",
+    "unknown_fact",
+    "unknown_record",
+    "unknown_procedure",
+    "unknown_event",
+    "unknown_state",
+    "unknown_stage",
+    "unknown_tier",
+    "unknown_role",
+    "unknown_position",
+    "unknown_reading",
+    "unknown_option",
+    "unknown_severity",
+    "unknown_status",
+    "unknown_effect",
+    "unknown_mark",
+    "unknown_material",
+    "no_words",
+    "not_a_day",
+    "kinds_differ",
+    "period_below_one",
+    "doubled_state",
+    "unreached_state",
+    "unwritten_fact",
+    "unread_fact",
+    "unsendable_event",
+    "hidden_row",
     "disagreement",
     "missing_extra",
     "failed",
@@ -106,9 +135,9 @@ class GafRulesError(Exception):
             "problems": [problem.to_dict() for problem in self.problems_told()],
         }
 
-    def text(self, lang: str = "en") -> str:
+    def text(self, lang: Lang = "en") -> str:
         """The message in ``lang``, which is ``"zh"`` or ``"en"``."""
-        return self.zh if lang == "zh" else self.en
+        return self.zh if is_one_of(lang, ("zh",)) else self.en
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Keyword-only constructors do not survive pickling by default; worker pools need them to.
@@ -165,10 +194,7 @@ def _json_ready(value: Any) -> Any:
         return told if len(str(told)) <= _MOST_TOLD * 4 else f"{str(told)[:_MOST_TOLD]}…"
     try:
         text = value if isinstance(value, str) else str(value)
-    except (
-        ValueError,
-        RecursionError,
-    ):  # a number of thousands of digits; lists in lists without end
+    except Exception:  # noqa: BLE001 - a number of thousands of digits, lists without end, what cannot be shown
         text = f"({type(value).__name__})"
     # A lone surrogate can stand in a Python text and in no UTF-8.
     text = text.encode("utf-8", "backslashreplace").decode()
@@ -188,11 +214,8 @@ class CaseError(GafRulesError):
     problems: tuple[Problem, ...]
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(**_listed(problems))
         self.problems = problems
-        told, left = problems[:_TOLD], len(problems[_TOLD:])
-        zh = [f"{p.path}：{p.zh}" for p in told] + [f"另有 {left} 处问题未列出"] * bool(left)
-        en = [f"{p.path}: {p.en}" for p in told] + [f"and {left} more problems"] * bool(left)
-        super().__init__(zh="；".join(zh), en="; ".join(en))
 
     def problems_told(self) -> tuple[Problem, ...]:
         """All of them, those that the message only counts too."""
@@ -321,33 +344,47 @@ class NoticeError(GafRulesError):
         return (Problem(code=self.code, path=self.key, got=self.value, zh=self.zh, en=self.en),)
 
 
+def _listed(problems: tuple[Problem, ...]) -> dict[str, str]:
+    """The message on several problems: the first of them one by one, the others counted."""
+    given: Any = problems
+    if not (isinstance(given, tuple) and all(isinstance(each, Problem) for each in given)):
+        raise GafRulesError(zh="须为 Problem 的元组", en="a tuple of Problems is wanted")
+    told, left = problems[:_TOLD], len(problems[_TOLD:])
+    zh = [f"{p.path}：{p.zh}" for p in told] + [f"另有 {left} 处问题未列出"] * bool(left)
+    en = [f"{p.path}: {p.en}" for p in told] + [f"and {left} more problems"] * bool(left)
+    return {"zh": "；".join(zh), "en": "; ".join(en)}
+
+
 class GuidelineError(GafRulesError):
-    """The clause asked for does not exist or has no period.
+    """The clause asked for does not exist or has no period; or the rows of a guideline do not link.
 
     Attributes:
-        clause: what was asked for.
+        clause: what was asked for; empty where rows do not link.
         known: the clauses that would have been answered.
+        problems: everything wrong with the rows, each with its place (``$.duties[3].act``).
     """
 
     code = "unknown_clause"
+    problems: tuple[Problem, ...]
 
     def __init__(self, *, clause: str, known: tuple[str, ...], zh: str, en: str) -> None:
         super().__init__(zh=zh, en=en)
         self.clause = clause
         self.known = known
+        self.problems = (
+            Problem(code=self.code, path="$clause", got=clause, allowed=known, zh=zh, en=en),
+        )
+
+    @classmethod
+    def linking(cls, problems: tuple[Problem, ...]) -> GuidelineError:
+        """The error on rows that do not link; the message tells the first twenty problems."""
+        error = cls(clause="", known=(), **_listed(problems))
+        error.problems = problems
+        return error
 
     def problems_told(self) -> tuple[Problem, ...]:
-        """The clause asked for, and those that would have been answered."""
-        return (
-            Problem(
-                code=self.code,
-                path="$clause",
-                got=self.clause,
-                allowed=self.known,
-                zh=self.zh,
-                en=self.en,
-            ),
-        )
+        """The clause asked for, and those that would have been answered; or each slip in the rows."""
+        return self.problems
 
 
 class DisagreementError(GafRulesError):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
+
+from gaf_rules.values.given import require
 
 __all__ = ["FrozenMap", "frozen_map", "frozen_maps"]
 
@@ -46,9 +48,14 @@ class FrozenMap(Mapping[_K, _V]):
 
 def frozen_map(items: Mapping[Any, Any]) -> FrozenMap[Any, Any]:
     """The same as a frozen one."""
-    return FrozenMap(items)
+    return FrozenMap(_mapping(items))
 
 
 def frozen_maps(items: Mapping[Any, Mapping[Any, Any]]) -> FrozenMap[Any, FrozenMap[Any, Any]]:
     """A mapping of mappings, all of them frozen."""
-    return FrozenMap({key: FrozenMap(inner) for key, inner in items.items()})
+    return FrozenMap({key: frozen_map(inner) for key, inner in _mapping(items).items()})
+
+
+def _mapping(items: object) -> Mapping[Any, Any]:
+    require("mapping", items, Mapping, "映射（dict）", "a mapping (dict)")
+    return cast("Mapping[Any, Any]", items)

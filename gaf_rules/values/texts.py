@@ -6,9 +6,15 @@ in JavaScript the other way round. Here it is whatever any of them takes for whi
 
 from __future__ import annotations
 
-from typing import Final, TypeGuard
+from typing import TYPE_CHECKING, Final, Literal, TypeGuard
 
-__all__ = ["SAYS_SOMETHING", "says_something"]
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+__all__ = ["SAYS_SOMETHING", "Lang", "is_one_of", "says_something"]
+
+Lang = Literal["zh", "en"]
+"""The languages in which everything is said."""
 
 _RANGES: Final = ((0x09, 0x0D), (0x1C, 0x20), (0x2000, 0x200A), (0x2028, 0x2029))
 _SINGLE: Final = (0x85, 0xA0, 0x1680, 0x202F, 0x205F, 0x3000, 0xFEFF)
@@ -25,3 +31,12 @@ def says_something(value: object) -> TypeGuard[str]:
     (True, False, False, False)
     """
     return isinstance(value, str) and bool(value.strip(_BLANK))
+
+
+def is_one_of(got: object, known: Container[str]) -> bool:
+    """Whether it is one of these texts; an array, which would compare its members, is none.
+
+    >>> is_one_of("zh", ("zh", "en")), is_one_of(["zh"], {"zh"})
+    (True, False)
+    """
+    return isinstance(got, str) and got in known

@@ -51,7 +51,7 @@ def _answered(number: int, wait: int) -> gaf.Case:
     """A filing whose feedback is answered so many calendar days later, in the end by a person's yes."""
     day = _MONDAY + timedelta(days=number % 5)
 
-    def on(days: int, kind: str, **fields: Any) -> gaf.Event:
+    def on(days: int, kind: Any, **fields: Any) -> gaf.Event:
         return gaf.Event(type=kind, on=day + timedelta(days=days), **fields)
 
     return gaf.Case(
@@ -112,6 +112,10 @@ def test_kinds_that_are_not_told_apart_would_be_seen(monkeypatch: pytest.MonkeyP
     assert _wrong([_answered(0, wait) for wait in _WAITS])
 
 
+def _parties(*choices: tuple[Any, ...]) -> product[tuple[Any, ...]]:
+    return product(*choices)
+
+
 def test_parties_of_a_kind_may_differ() -> None:
     """The same events, but apps and sponsors that the rows judge differently, some out of scope."""
     model = _answered(0, 9)
@@ -124,7 +128,7 @@ def test_parties_of_a_kind_may_differ() -> None:
             sponsor=gaf.Sponsor(kind=sort, tier="municipal", place=place),
             events=model.events,
         )
-        for kind, sort, facing, place in product(
+        for kind, sort, facing, place in _parties(
             ("app", "official_account", "other"),
             ("administrative_organ", "public_institution", "party_organ"),
             (True, False, None),

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from gaf_rules.calendar.day import DateBounds
     from gaf_rules.calendar.notice import Notice
 
+pytestmark = pytest.mark.no_cover  # long comparisons: what they run through is measured elsewhere
+
 _ONE = timedelta(1)
 _OPEN = {2089: "中秋节", 2199: "清明节"}
 # The last year of the table that workalendar's lunar days come from, and of its solar terms.

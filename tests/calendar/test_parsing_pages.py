@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from gaf_rules.calendar.notice import Notice
 
+pytestmark = pytest.mark.no_cover  # long comparisons: what they run through is measured elsewhere
+
 _SHIPPED = {(notice.year, notice.kind): notice for notice in NOTICES}
 _2025 = _SHIPPED[2025, "annual"]
 _BARE = render(_2025, Style(page="bare"))

@@ -6,7 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from datetime import date
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
 
 import pytest
@@ -17,6 +17,9 @@ from gaf_rules.calendar import Overlay, WorkingCalendar
 from gaf_rules.calendar.render import calendar_html, year_html, year_text
 from gaf_rules.messages import LABELS, label
 from gaf_rules.values.errors import CalendarHorizonError, CaseError
+
+if TYPE_CHECKING:
+    from gaf_rules.values.texts import Lang
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 MARKS = {"public_holiday": "*", "make_up_working_day": "+"}
@@ -51,7 +54,7 @@ def days_shown(text: str, columns: int) -> list[str]:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("columns", [1, 2, 3, 4])
 @pytest.mark.parametrize("year", [2005, 2020, 2026])
-def test_every_day_stands_once_with_its_mark(lang: str, columns: int, year: int) -> None:
+def test_every_day_stands_once_with_its_mark(lang: Lang, columns: int, year: int) -> None:
     text = year_text(CHINA, year, lang, columns=columns)
     first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
     expected = []
@@ -62,7 +65,7 @@ def test_every_day_stands_once_with_its_mark(lang: str, columns: int, year: int)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_weekdays_stand_above_their_days(lang: str) -> None:
+def test_weekdays_stand_above_their_days(lang: Lang) -> None:
     text = year_text(CHINA, 2026, lang, columns=1)
     february = text.split("\n\n")[2].splitlines()
     assert width(february[1].rstrip()) <= 28
@@ -116,7 +119,7 @@ def test_a_year_past_the_last_notice_is_projected() -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("year", [2014, 2020, 2026, 2027])
-def test_kinds_of_days_have_the_words_of_the_table(year: int, lang: str) -> None:
+def test_kinds_of_days_have_the_words_of_the_table(year: int, lang: Lang) -> None:
     text = year_text(CHINA.for_place("460200"), year, lang)
     legend = next(line for line in text.splitlines() if line.startswith("* "))
     known = {label("day_kind", kind, lang) for kind in LABELS["day_kind"]}
@@ -131,7 +134,7 @@ def test_refusals() -> None:
     with pytest.raises(CalendarHorizonError):
         year_text(CHINA, 2003)
     with pytest.raises(CaseError, match="zh, en"):
-        year_html(CHINA, 2026, "de")
+        year_html(CHINA, 2026, "de")  # type: ignore[arg-type]  # no such language
     wrong: Any
     for wrong in ("2026", 0, 10000, True, None):
         with pytest.raises(CaseError, match=r"\$year"):
@@ -203,7 +206,7 @@ class TestHtml:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_notebook_shows_the_last_year_and_what_is_covered(lang: str) -> None:
+def test_a_notebook_shows_the_last_year_and_what_is_covered(lang: Lang) -> None:
     cal = CHINA.as_known_on(date(2026, 3, 1))
     shown = calendar_html(cal, lang)
     assert year_html(cal, 2026, lang) in shown

@@ -53,7 +53,7 @@ def test_a_loader_that_gives_its_files_out_otherwise_does_too(
 
 def test_neither_parser_nor_file_system_is_loaded_for_it() -> None:
     code = (
-        "import sys; from gaf_rules import calendar_data as data;"
+        "import sys; from gaf_rules.calendar import data;"
         "data.state_council(); data.regions();"
         "print({'tomllib', 'importlib.resources', 'zipfile'} & set(sys.modules))"
     )

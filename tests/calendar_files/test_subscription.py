@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import icalendar
 import vobject
 
 import gaf_rules as gaf
 
+if TYPE_CHECKING:
+    from gaf_rules.values.texts import Lang
+
 CALENDAR = gaf.CHINA.as_known_on(date(2025, 12, 1))
 
 
-def _entries(calendar: gaf.WorkingCalendar, lang: str = "zh") -> list[Any]:
+def _entries(calendar: gaf.WorkingCalendar, lang: Lang = "zh") -> list[Any]:
     file = gaf.export_calendar(calendar, format="ics", lang=lang)
     read: Any = icalendar.Calendar.from_ical(file)
     return list(read.walk("VEVENT"))

@@ -16,6 +16,8 @@ from gaf_rules.report import report_text
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gaf_rules.values.texts import Lang
+
 _CASES = {worked.name: worked for worked in worked_cases()}
 _LATE = "examples/supplement-one-day-late.json"
 
@@ -51,7 +53,7 @@ def test_json_is_the_assessment(
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_text_is_the_report(lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_text_is_the_report(lang: Lang, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     worked = _CASES["C22"]
     assert main(["assess", *_options(worked, tmp_path), "--lang", lang]) == 0
     case = gaf.Case.from_dict(worked.document)

@@ -18,11 +18,13 @@ from gaf_rules.cli import main
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gaf_rules.values.texts import Lang
+
 _2026 = next(notice for notice in gaf.CHINA.notices if notice.year == 2026)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_show(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_show(lang: Lang, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["calendar", "show", "2026", "--lang", lang]) == 0
     assert capsys.readouterr().out == year_text(gaf.CHINA, 2026, lang)
 
@@ -45,7 +47,7 @@ def test_a_year_that_cannot_be_shown(year: str, capsys: pytest.CaptureFixture[st
 
 @pytest.mark.parametrize(("lang", "said"), [("zh", "已写入"), ("en", "written to")])
 def test_import_writes_the_file_and_shows_the_year(
-    lang: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    lang: Lang, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text, out = tmp_path / "notice.txt", tmp_path / "own" / "2026.toml"
     text.write_text(render(_2026, OFFICIAL), "utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,9 +12,12 @@ import gaf_rules as gaf
 from gaf_rules.cli import main
 from gaf_rules.report import deadline_text
 
+if TYPE_CHECKING:
+    from gaf_rules.values.texts import Lang
+
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_text(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_text(lang: Lang, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["deadline", "2.4.4c", "2026-02-18", "--lang", lang]) == 0
     expected = deadline_text(gaf.deadline("2.4.4c", date(2026, 2, 18)), lang)
     assert capsys.readouterr().out == expected

@@ -15,13 +15,15 @@ from gaf_rules.cli import main
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gaf_rules.values.texts import Lang
+
 _LATE = "examples/supplement-one-day-late.json"
 _DAY = date(2026, 3, 11)
 
 
 @pytest.mark.parametrize(("lang", "head"), [("zh", "一、结论"), ("en", "1. Conclusion")])
 def test_the_text_is_the_explanation(
-    root: Path, capsys: pytest.CaptureFixture[str], lang: str, head: str
+    root: Path, capsys: pytest.CaptureFixture[str], lang: Lang, head: str
 ) -> None:
     assert main(["explain", str(root / _LATE), "--as-of", "2026-03-11", "--lang", lang]) == 0
     assert capsys.readouterr().out.splitlines()[2] == head

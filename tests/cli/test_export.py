@@ -6,12 +6,16 @@ import json
 import xml.etree.ElementTree as ET
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import icalendar
 import pytest
 
 import gaf_rules as gaf
 from gaf_rules.cli import main
+
+if TYPE_CHECKING:
+    from gaf_rules.values.texts import Lang
 
 _CASE = "examples/feedback-in-spring-festival.json"
 
@@ -30,7 +34,7 @@ def test_a_diary(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> No
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_picture(lang: str, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_picture(lang: Lang, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "timeline", *arguments, "--lang", lang]) == 0
     root = ET.fromstring(capsys.readouterr().out)  # noqa: S314 - our own text
     assert root.get("lang") == lang

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import gaf_rules as gaf
 from gaf_rules import __version__
 from gaf_rules.cli import main, output
-from gaf_rules.show import schema
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +67,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize("document", ["case", "assessment"])
 def test_schema(document: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema", document]) == 0
-    expected = getattr(schema, f"{document}_schema")()
+    expected = gaf.schema(f"gaf-{document}/1")
     assert json.loads(capsys.readouterr().out) == expected
 
 
@@ -79,7 +79,7 @@ def _fail(*_: object) -> None:
 def test_an_error_of_the_library_is_one_line_and_status_3(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("gaf_rules.cli.schema.schema_of", _fail)
+    monkeypatch.setattr("gaf_rules.cli.schema_command.schema", _fail)
     assert main(["schema", "case"]) == 3
     err = capsys.readouterr().err
     assert err.startswith("gaf-rules: internal error: RuntimeError: a fault of two lines")

@@ -19,6 +19,8 @@ from gaf_rules.messages import label
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gaf_rules.values.texts import Lang
+
 _AS_OF = "2026-06-01"
 
 
@@ -65,7 +67,7 @@ def _small(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_workbook_has_words_and_what_was_not_read(
-    lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    lang: Lang, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "认定.xlsx"
     words = ["audit", str(_small(tmp_path)), "--as-of", _AS_OF, "--out", str(out), "--lang", lang]

@@ -75,7 +75,7 @@ def test_a_worked_case_can_be_gone_on_with_as_advised(name: str) -> None:
 
 
 # -- every state in which an application is made anew --------------------------------------------------------
-def _event(kind: str, day: int, **fields: Any) -> gaf.Event:
+def _event(kind: Any, day: int, **fields: Any) -> gaf.Event:
     if kind.startswith(
         ("application_", "materials_", "filing_refused", "feedback_", "completeness_")
     ):
@@ -154,7 +154,7 @@ def _world(events: tuple[gaf.Event, ...], as_of: date, **readings: str) -> World
         sponsor=gaf.Sponsor(kind="administrative_organ", tier="municipal"),
         events=events,
     )
-    return World(case, as_of, gaf.Readings(**readings))
+    return World(case, as_of, gaf.Readings.from_dict(readings))
 
 
 @pytest.mark.parametrize("name", _ENDS)

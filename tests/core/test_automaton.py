@@ -18,12 +18,13 @@ from gaf_rules.evaluate.fold import Fold
 from gaf_rules.evaluate.replay import replay
 from gaf_rules.log.entries import Entry
 from gaf_rules.program.asked import KNOWN, TwoDays
-from gaf_rules.program.automaton import Automaton, Move, Situation
+from gaf_rules.program.automaton import Automaton
 from gaf_rules.program.program import program
 
 if TYPE_CHECKING:
     from gaf_rules.program.asked import Question
     from gaf_rules.program.bearing import Cell
+    from gaf_rules.program.situations import Move, Situation
 
 MACHINE = program(gaf.HAINAN)
 
@@ -148,7 +149,7 @@ def test_worked_cases(automaton: Automaton) -> None:
     for held in worked_cases():
         if held.error == "CaseError":
             continue
-        options = gaf.Readings(**held.readings).options()
+        options = gaf.Readings.from_dict(held.readings).options()
         _beside(automaton, gaf.Case.from_dict(held.document), held.as_of, options, dice)
 
 

@@ -11,6 +11,7 @@ from attrs import evolve, fields, frozen
 from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
+from random_conditions import conditions, records
 from worlds import moments
 
 import gaf_rules as gaf
@@ -18,96 +19,17 @@ from gaf_rules.answers import assessment
 from gaf_rules.evaluate import duties
 from gaf_rules.evaluate.outline import World, latest_records, outline, records_of
 from gaf_rules.evaluate.replay import replay
-from gaf_rules.language import partial, periods
-from gaf_rules.language.conditions import (
-    AllOf,
-    AnyOf,
-    Before,
-    Condition,
-    Has,
-    Holds,
-    Is,
-    IsIn,
-    Lacks,
-    Not,
-    NotAfter,
-    compile_condition,
-)
+from gaf_rules.language import periods
+from gaf_rules.language.conditions import Condition, compile_condition
 from gaf_rules.language.rows import Minus
 from gaf_rules.program import compiled
 from gaf_rules.program.program import program
 from gaf_rules.values.drafts import maker
 
 _MACHINE = program(gaf.HAINAN)
-_WORDS = ("a.word", "b.word", "state.filing")
-_DAYS = ("a.day", "b.day", "held.day")
-_FLAGS = ("a.flag", "facts.flag")
-_LISTS = ("a.list", "b.list")
-_VALUES = st.sampled_from(["x", "y", None])
-_day = st.none() | st.dates(date(2026, 3, 1), date(2026, 3, 4))
-_list = st.none() | st.lists(st.sampled_from("xyz"), max_size=2).map(tuple)
-
-_leaf: st.SearchStrategy[Condition] = st.one_of(
-    st.builds(Has, st.sampled_from(_WORDS + _DAYS + _FLAGS + _LISTS)),
-    st.builds(Lacks, st.sampled_from(_WORDS + _DAYS + _FLAGS + _LISTS)),
-    st.builds(Is, st.sampled_from(_WORDS), _VALUES),
-    st.builds(Is, st.sampled_from(_FLAGS), st.sampled_from([True, False, None])),
-    st.builds(IsIn, st.sampled_from(_WORDS), st.sampled_from([("x",), ("x", "y"), ()])),
-    st.builds(Before, st.sampled_from(_DAYS), st.sampled_from(_DAYS)),
-    st.builds(NotAfter, st.sampled_from(_DAYS), st.sampled_from(_DAYS)),
-    st.builds(Holds, st.sampled_from(_LISTS), st.sampled_from("xyz")),
-)
-_conditions = st.recursive(
-    _leaf,
-    lambda inner: st.one_of(
-        st.builds(Not, inner),
-        st.builds(AllOf, st.lists(inner, max_size=3).map(tuple)),
-        st.builds(AnyOf, st.lists(inner, max_size=3).map(tuple)),
-    ),
-    max_leaves=8,
-)
 
 
-@st.composite
-def _facts(draw: st.DrawFn) -> dict[str, dict[str, Any]]:
-    facts: dict[str, dict[str, Any]] = {"a": {}, "b": {}, "state": {}, "held": {}, "facts": {}}
-    kinds = ((_WORDS, _VALUES), (_DAYS, _day), (_FLAGS, st.none() | st.booleans()), (_LISTS, _list))
-    for names, values in kinds:
-        for name in names:
-            record, _, field = name.partition(".")
-            if draw(st.booleans()):
-                facts[record][field] = draw(values)
-    return facts
-
-
-@given(_conditions, _facts())
-def test_a_function_answers_what_the_condition_says(
-    condition: Condition, facts: dict[str, dict[str, Any]]
-) -> None:
-    assert compiled.predicate(condition)(facts) is compile_condition(condition)(facts)
-
-
-@given(_conditions, _facts(), st.sampled_from(_WORDS), _VALUES)
-def test_what_is_left_when_a_fact_is_known(
-    condition: Condition, facts: dict[str, dict[str, Any]], fact: str, value: str | None
-) -> None:
-    record, _, name = fact.partition(".")
-    facts[record][name] = value
-    left = partial.assume(condition, fact, value)
-    assert compile_condition(left)(facts) == compile_condition(condition)(facts)
-
-
-@given(_conditions, _facts(), st.sampled_from(_DAYS + _LISTS))
-def test_what_is_left_when_a_fact_is_not_there(
-    condition: Condition, facts: dict[str, dict[str, Any]], fact: str
-) -> None:
-    record, _, name = fact.partition(".")
-    facts[record].pop(name, None)
-    left = partial.assume(condition, fact, None)
-    assert compile_condition(left)(facts) == compile_condition(condition)(facts)
-
-
-@given(st.lists(st.tuples(_conditions, st.booleans()), max_size=4), _facts(), st.booleans())
+@given(st.lists(st.tuples(conditions, st.booleans()), max_size=4), records(), st.booleans())
 def test_a_selector_gives_the_rows_that_hold(
     rows: list[tuple[Condition, bool]], facts: dict[str, dict[str, Any]], latest: bool
 ) -> None:
@@ -120,7 +42,7 @@ def test_a_selector_gives_the_rows_that_hold(
     assert ([] if select is None else select(facts, latest)) == wanted
 
 
-@given(st.lists(_conditions, max_size=3), st.lists(_facts(), max_size=4))
+@given(st.lists(conditions, max_size=3), st.lists(records(), max_size=4))
 def test_a_decision_kept_is_the_decision_made(
     conditions: list[Condition], many: list[dict[str, dict[str, Any]]]
 ) -> None:
@@ -134,7 +56,7 @@ def test_a_decision_kept_is_the_decision_made(
         assert kept(facts) == decide(facts)
 
 
-@given(_facts())
+@given(records())
 def test_lists_without_the_members_of_others(facts: dict[str, dict[str, Any]]) -> None:
     made = compiled.items_function(Minus("a.list", Minus("b.list", "a.word")))
     taken = {*(facts["b"].get("list") or ())} - {facts["a"].get("word")}

@@ -139,7 +139,7 @@ def _answered(**days: date | None) -> gaf.Case:
         "change_on": date(2026, 9, 1), "received": date(2026, 3, 4), **days,
     }  # fmt: skip
     first = date(2026, 3, 2)
-    told = ("feedback_received",) if day["received"] else ()
+    told: tuple[Any, ...] = ("feedback_received",) if day["received"] else ()
     log = [
         gaf.Event(type="self_check_completed", on=first, problems=()),
         gaf.Event(type="application_submitted", on=first, by="sponsor", to="municipal_cac", materials=()),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from unlinked import unlinked
 from worked_cases import WorkedCase, worked_cases
 
 import gaf_rules as gaf
@@ -78,7 +79,7 @@ def _decides(slug: str) -> bool:
         for kind in _KINDS
     }
     assert any(len(fewer[kind]) < len(getattr(gaf.HAINAN, kind)) for kind in _KINDS)
-    guideline = evolve(gaf.HAINAN, **fewer)
+    guideline = unlinked(gaf.HAINAN, **fewer)
     return any(_differs(case, guideline) for case in _cases())
 
 
@@ -91,7 +92,8 @@ def _differs(case: WorkedCase, guideline: gaf.Guideline) -> bool:
             calendar=case.calendar(),
             readings=gaf.Readings.from_dict(case.readings),
         )
-    except gaf.GafRulesError:
+    except (gaf.GafRulesError, KeyError):
+        # A refusal, or a row that others build on and that is gone: these rows were not linked.
         return True
     return after.to_dict() != _before()[case.name]
 

@@ -126,7 +126,7 @@ def _told(case: gaf.Case, readings: gaf.Readings) -> Any:
 
 
 # -- days that nobody keeps ----------------------------------------------------------------------------------
-def _event(kind: str, **fields: Any) -> gaf.Event:
+def _event(kind: Any, **fields: Any) -> gaf.Event:
     return gaf.Event(type=kind, on=_DAY, **fields)
 
 
@@ -179,7 +179,7 @@ def _rounds(returns: int) -> list[gaf.Event]:
     ]
 
 
-def _on_one_day(events: list[gaf.Event], tier: str = "municipal") -> gaf.Case:
+def _on_one_day(events: list[gaf.Event], tier: Any = "municipal") -> gaf.Case:
     return gaf.Case(
         id="1",
         app=gaf.App(kind="app", runs_on_mobile=True, purpose="internal", grassroots_facing=False),

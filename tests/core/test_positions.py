@@ -7,22 +7,20 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from attrs import evolve
 
 import gaf_rules as gaf
 from gaf_rules.guidelines.algorithms import ALGORITHMS
-from gaf_rules.language.conditions import (
+from gaf_rules.language.conditions import Among, Is, IsIn, Lacks, Member, Same
+from gaf_rules.language.core import (
     ALWAYS,
     AllOf,
     AnyOf,
-    Before,
+    Backend,
     Condition,
-    Has,
-    Holds,
-    Is,
-    IsIn,
-    Lacks,
+    DayOrder,
+    FactTest,
     Not,
-    NotAfter,
     facts_of,
     walk,
 )
@@ -31,7 +29,7 @@ from gaf_rules.language.questions import answers_to
 from gaf_rules.language.vocabulary import PROCEDURES, ROLES, SPONSOR_KINDS, TIERS
 from gaf_rules.log.entries import Entry
 from gaf_rules.log.events import FIELDS
-from gaf_rules.program.positions import _POSITIONS, positions_of, suits
+from gaf_rules.program.positions import suits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +42,7 @@ _GUIDELINES = {"hainan": gaf.HAINAN, "algorithms": ALGORITHMS}
 
 
 # -- whether a row can be taken, and no earlier one --------------------------------------------------------
-def _plain(condition: Condition, procedure: str) -> Condition:  # noqa: PLR0911 - a word of the language a line
+def _plain(condition: Condition, procedure: str) -> Condition:
     """The condition with the facts of a procedure's own records named apart from those of the others.
 
     Each comparison of days becomes one fact that holds or does not.
@@ -53,24 +51,21 @@ def _plain(condition: Condition, procedure: str) -> Condition:  # noqa: PLR0911 
     def own(fact: str) -> str:
         return fact if fact.partition(".")[0] in _SHARED else f"{procedure}/{fact}"
 
-    match condition:
-        case AllOf(parts):
-            return AllOf(tuple(_plain(part, procedure) for part in parts))
-        case AnyOf(parts):
-            return AnyOf(tuple(_plain(part, procedure) for part in parts))
-        case Not(part):
-            return Not(_plain(part, procedure))
-        case Before(first, second) | NotAfter(first, second):
-            return Is(f"{type(condition).__name__}.{own(first)}/{own(second)}", value=True)
-        case Has(fact) | Lacks(fact):
-            return type(condition)(own(fact))
-        case Is(fact, value):
-            return Is(own(fact), value)
-        case IsIn(fact, values):
-            return IsIn(own(fact), values)
-        case Holds(fact, member):
-            return Holds(own(fact), member)
-    raise TypeError(condition)
+    return _APART(condition, own)
+
+
+_APART: Backend[Condition] = Backend(
+    "facts apart",
+    {
+        AllOf: lambda each, own: AllOf(tuple(_APART(part, own) for part in each.parts)),
+        AnyOf: lambda each, own: AnyOf(tuple(_APART(part, own) for part in each.parts)),
+        Not: lambda each, own: Not(_APART(each.part, own)),
+        FactTest: lambda each, own: FactTest(own(each.fact), each.question),
+        DayOrder: lambda each, own: Is(
+            f"{each.or_same}.{own(each.first)}/{own(each.second)}", value=True
+        ),
+    },
+)
 
 
 def _needs(row: Transition) -> Condition:
@@ -91,11 +86,11 @@ def _values(fact: str, conditions: list[Condition]) -> list[Any]:
     found: dict[Any, None] = {None: None, "something": None}
     for part in parts:
         match part:
-            case Is(_, value):
+            case FactTest(_, Same(value)):
                 found[value] = None
-            case IsIn(_, values):
+            case FactTest(_, Among(values)):
                 found |= dict.fromkeys(values)
-            case Holds(_, member):
+            case FactTest(_, Member(member)):
                 found[(member,)] = None
     if fact.startswith("state."):
         del found[None]
@@ -150,11 +145,12 @@ def _known(row: Transition, sign: Sign, tier: str) -> Condition:
 def _hidden(guideline: gaf.Guideline, tier: str) -> list[str]:
     """The rows that such a sponsor's events would meet, were it not for the rows before them."""
     order = [row for name in PROCEDURES for row in guideline.transitions if row.procedure == name]
+    places = next(row.places for row in guideline.tiers if row.tier == tier)
     found = []
     for at, row in enumerate(order):
         alone = taken = False
         for sign in _signs(row, tier):
-            if taken or not suits(row, sign, tier):
+            if taken or not suits(row, sign, places):
                 continue
             wanted = _known(row, sign, tier)
             alone = alone or _is_possible(wanted, [])
@@ -163,7 +159,7 @@ def _hidden(guideline: gaf.Guideline, tier: str) -> list[str]:
                 for other in order[:at]
                 if (other.event, other.question) == (row.event, row.question)
                 and sign.procedure in {None, other.procedure}
-                and suits(other, sign, tier)
+                and suits(other, sign, places)
             ]
             taken = _is_possible(wanted, before)
         if alone and not taken:
@@ -177,12 +173,10 @@ def test_no_row_is_hidden_by_an_earlier_one(name: str, tier: str) -> None:
     assert _hidden(_GUIDELINES[name], tier) == []
 
 
-def test_a_row_behind_a_wider_one_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    both = {
-        **positions_of("provincial_department"),
-        "sponsor": frozenset({"sponsor", "first_tier"}),
-    }
-    monkeypatch.setitem(_POSITIONS, "provincial_department", both)
-    found = _hidden(gaf.HAINAN, "provincial_department")
+def test_a_row_behind_a_wider_one_would_be_found() -> None:
+    tier = next(row for row in gaf.HAINAN.tiers if row.tier == "provincial_department")
+    both = evolve(tier, places={**tier.places, "sponsor": ("sponsor", "first_tier")})
+    tiers = tuple(both if row is tier else row for row in gaf.HAINAN.tiers)
+    found = _hidden(evolve(gaf.HAINAN, tiers=tiers), "provincial_department")
     swallowed = {"filing_number_received", "feedback_relayed", "extension_relayed"}
     assert {line.split()[1] for line in found} >= swallowed

@@ -19,7 +19,7 @@ _DAY = date(2026, 2, 24)
 _WAY = (("provincial_cac", "municipal_cac"), ("municipal_cac", "sponsor"))
 
 
-def _event(kind: str, **fields: Any) -> gaf.Event:
+def _event(kind: Any, **fields: Any) -> gaf.Event:
     return gaf.Event(type=kind, on=_DAY, procedure="filing", **fields)
 
 

@@ -86,8 +86,10 @@ def test_the_safe_day_is_in_time_under_every_reading(
     chosen = {"returned_deadline": "ten_working_days"}
     names = ["trigger_day", "receipt_on_day_off", "before_window", "local_holidays", "closures"]
     other = {name: data.draw(st.sampled_from(READING_OPTIONS[name])) for name in names}
-    found = gaf.deadline(clause, day, place=place, readings=gaf.Readings(**chosen))
-    varied = gaf.deadline(clause, day, place=place, readings=gaf.Readings(**{**chosen, **other}))
+    found = gaf.deadline(clause, day, place=place, readings=gaf.Readings.from_dict(chosen))
+    varied = gaf.deadline(
+        clause, day, place=place, readings=gaf.Readings.from_dict({**chosen, **other})
+    )
     assert found.safe_on is not None
     assert varied.on is not None
     assert found.safe_on <= varied.on

@@ -86,10 +86,10 @@ def test_each_change_is_what_the_other_assessment_says(worked: WorkedCase) -> No
                 assert _value(there, change) == change.after
 
 
-_Duties = dict[tuple[str, str, int], tuple[str, str | None]]
+_Duties = dict[tuple[str, str, int], tuple[Any, str | None]]
 
 
-def _seen(found: gaf.Assessment) -> tuple[dict[str, str], set[Any], _Duties]:
+def _seen(found: gaf.Assessment) -> tuple[dict[Any, Any], set[Any], _Duties]:
     """Everything that a change can be about."""
     duties = {(d.clause, d.procedure, d.round): (d.status, _due(d)) for d in found.duties}
     return dict(found.stages), {finding.key for finding in found.findings}, duties
@@ -183,7 +183,7 @@ def test_a_duty_that_only_another_reading_knows() -> None:
 
 
 # -- a log that could not have happened --------------------------------------------------------------------
-def _event(kind: str, day: int, month: int = 3, **fields: Any) -> gaf.Event:
+def _event(kind: Any, day: int, month: int = 3, **fields: Any) -> gaf.Event:
     return gaf.Event(type=kind, on=date(2026, month, day), **fields)
 
 
@@ -197,7 +197,7 @@ def _submitted(day: int) -> gaf.Event:
     )
 
 
-def _case(*events: gaf.Event, tier: str = "municipal") -> gaf.Case:
+def _case(*events: gaf.Event, tier: Any = "municipal") -> gaf.Case:
     return gaf.Case(
         id="D",
         app=gaf.App(kind="app", runs_on_mobile=True, purpose="internal", grassroots_facing=False),
@@ -378,7 +378,7 @@ def test_never_raises_where_the_log_is_legal_under_the_readings_given(data: st.D
         name: data.draw(st.sampled_from(options)) for name, options in READING_OPTIONS.items()
     }
     case = gaf.Case.from_dict(worked.document)
-    arguments = {**_arguments(worked), "readings": gaf.Readings(**options)}
+    arguments = {**_arguments(worked), "readings": gaf.Readings.from_dict(options)}
     try:
         gaf.assess(case, **arguments)
     except gaf.IllegalEventError:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from attrs import evolve, frozen
 from attrs.exceptions import FrozenInstanceError
+from unlinked import unlinked
 
 import gaf_rules as gaf
 from gaf_rules.ask.cross_checking import CrossCheck, Disagreement, cross_check
@@ -225,7 +226,7 @@ def test_an_event_that_no_row_of_its_own_allows_is_a_disagreement() -> None:
 
     case, options = _late_case(), {name: all_[0] for name, all_ in READING_OPTIONS.items()}
     shared = shared_input(World(case, _DAY, program(gaf.HAINAN), gaf.CHINA), options)
-    silent = evolve(gaf.HAINAN, transitions=gaf.HAINAN.transitions[-3:], lapses=())
+    silent = unlinked(gaf.HAINAN, transitions=gaf.HAINAN.transitions[-3:], lapses=())
     with pytest.raises(DisagreementError, match="no row allows application_submitted"):
         derive(case, as_of=_DAY, guideline=silent, shared=shared)
 
@@ -245,7 +246,7 @@ def test_without_the_library_the_error_says_what_to_install(
 
 def test_an_unknown_engine_is_refused_with_the_known_ones() -> None:
     with pytest.raises(gaf.GafRulesError, match="native, durable"):
-        gaf.assess(_late_case(), as_of=_DAY, engine="prolog")
+        gaf.assess(_late_case(), as_of=_DAY, engine="prolog")  # type: ignore[arg-type]  # no such engine
 
 
 @frozen
@@ -253,10 +254,9 @@ class _Strange(Condition):
     """A condition that no engine knows."""
 
 
-@pytest.mark.parametrize("condition", [Is("a.b", 3), Is("a.b", ""), _Strange()])
-def test_a_condition_that_cannot_be_said_is_refused(condition: Condition) -> None:
-    with pytest.raises(gaf.GafRulesError):
-        alternatives(condition)
+def test_a_condition_that_cannot_be_said_is_refused() -> None:
+    with pytest.raises(gaf.GafRulesError, match="_Strange is not known"):
+        alternatives(_Strange())
 
 
 def test_rules_that_leave_a_gap_or_overlap_are_a_fault() -> None:
@@ -288,14 +288,14 @@ def test_two_facts_with_one_property_name_are_refused() -> None:
     when = AllOf((Has("case.a_b"), Has("case.a.b")))
     odd = evolve(gaf.HAINAN.questions[0], when=when)
     with pytest.raises(gaf.GafRulesError, match="rename"):
-        ruleset(evolve(gaf.HAINAN, questions=(odd,)))
+        ruleset(unlinked(gaf.HAINAN, questions=(odd,)))
 
 
 def test_a_row_with_too_many_premises_is_refused_when_the_rules_are_made() -> None:
     when = AllOf(tuple(Has(f"case.fact{n}") for n in range(16)))
     odd = evolve(gaf.HAINAN.questions[0], when=when)
     with pytest.raises(gaf.GafRulesError, match="premises"):
-        ruleset(evolve(gaf.HAINAN, questions=(odd,)))
+        ruleset(unlinked(gaf.HAINAN, questions=(odd,)))
 
 
 @installed
@@ -324,7 +324,7 @@ def test_a_sponsor_of_a_place_with_regional_days_is_judged_alike() -> None:
 def test_a_guideline_without_lapses_or_elements_is_judged_alike() -> None:
     from two_engines import Moment, gist
 
-    bare = evolve(gaf.HAINAN, lapses=(), scope=gaf.HAINAN.scope[:4])
+    bare = unlinked(gaf.HAINAN, lapses=(), scope=gaf.HAINAN.scope[:4])
     case = evolve(_late_case(), events=_late_case().events[:9])
     moment = Moment(case, _DAY, gaf.Readings(), guideline=bare)
     assert gist(moment.durable()) == gist(moment.native())

@@ -48,7 +48,7 @@ class _Pool:
     by_row: dict[tuple[str, int], list[int]]
 
 
-def _case(kind: str, tier: str, *events: gaf.Event) -> gaf.Case:
+def _case(kind: Any, tier: Any, *events: gaf.Event) -> gaf.Case:
     app = gaf.App(kind=kind, runs_on_mobile=True, purpose="internal")
     sponsor = gaf.Sponsor(kind="administrative_organ", tier=tier)
     return gaf.Case(id="answered", app=app, sponsor=sponsor, events=events)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from worked_cases import worked_cases
@@ -22,6 +22,9 @@ from gaf_rules.language.vocabulary import (
 )
 from gaf_rules.show.labels import CODE_KINDS
 
+if TYPE_CHECKING:
+    from gaf_rules.values.texts import Lang
+
 _CODES = (
     *EVENT_TYPES, *FINDING_CODES, *ROLES, *PROCEDURES, *STATUSES, *SEVERITIES, *CERTAINTIES, *MATERIALS,
     *TIERS,
@@ -29,7 +32,7 @@ _CODES = (
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_code_has_words(lang: str) -> None:
+def test_every_code_has_words(lang: Lang) -> None:
     for code in _CODES:
         assert gaf.label(code, lang, kind="status" if code == "undetermined" else None)
     for kind in CODE_KINDS:
@@ -72,7 +75,7 @@ def test_the_kinds_of_an_app_have_names_of_their_own() -> None:
     [(("overdeu",), "$code"), (("overdue", "fr"), "$lang"), (("overdue", "zh", "stat"), "$kind"),
      ((None,), "$code")],
 )  # fmt: skip
-def test_what_there_is_not_is_refused_with_the_nearest(given: tuple[str, ...], path: str) -> None:
+def test_what_there_is_not_is_refused_with_the_nearest(given: tuple[Any, ...], path: str) -> None:
     with pytest.raises(gaf.CaseError) as caught:
         gaf.label(*given[:2], kind=given[2] if len(given) > 2 else None)
     assert caught.value.problems[0].path == path

@@ -23,12 +23,14 @@ from gaf_rules.language.vocabulary import FINDING_CODES
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gaf_rules.values.texts import Lang
+
 _LEGAL = [case for case in worked_cases() if case.error is None]
 _BY_ID = {case.document["id"]: case for case in _LEGAL}
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-def _told(case: WorkedCase, lang: str = "en") -> Explanation:
+def _told(case: WorkedCase, lang: Lang = "en") -> Explanation:
     return explain(case.assess(), lang)
 
 
@@ -89,7 +91,7 @@ def test_what_cannot_be_explained_is_refused() -> None:
     with pytest.raises(gaf.GafRulesError, match="assess again"):
         explain(evolve(assessment, basis=None))
     with pytest.raises(gaf.GafRulesError, match="language"):
-        explain(assessment, "fr")
+        explain(assessment, "fr")  # type: ignore[arg-type]  # no such language
 
 
 # -- complete --------------------------------------------------------------------------------------------
@@ -249,7 +251,7 @@ class _Tags(HTMLParser):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_page_is_well_formed_and_harmless(lang: str) -> None:
+def test_the_page_is_well_formed_and_harmless(lang: Lang) -> None:
     hostile = evolve(_BY_ID["C22"].assess().basis.case, id="<script>alert(1)</script>")
     html = explain(gaf.assess(hostile, as_of=date(2026, 3, 9)), lang)._repr_html_()
     tags = _Tags()

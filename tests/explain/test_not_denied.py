@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from worked_cases import worked_cases
@@ -13,10 +13,12 @@ from worlds import moments
 import gaf_rules as gaf
 from gaf_rules.ask.explanation import explain
 from gaf_rules.guidelines.algorithms import ALGORITHMS
-from gaf_rules.messages import LABELS
+from gaf_rules.messages import LABELS, LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from gaf_rules.values.texts import Lang
 
 _LEGAL = {case.name: case for case in worked_cases() if case.error is None}
 
@@ -60,7 +62,7 @@ def _about(event: gaf.Event) -> Iterator[str]:
         yield from _ABOUT.get((event.type, who), ())
 
 
-def _denied(told: str, lang: str) -> set[str]:
+def _denied(told: str, lang: Lang) -> set[str]:
     """The names of facts that a text says are not there."""
     before, after = _DENIALS[lang]
     found = set()
@@ -78,7 +80,7 @@ def _check(found: gaf.Assessment, events: Iterable[gaf.Event]) -> int:
     """No sentence denies an event, in no language and no form; how much was denied at all."""
     held = {fact for event in events if event.on <= found.as_of for fact in _about(event)}
     count = 0
-    for number, lang in enumerate(("zh", "en")):
+    for number, lang in enumerate(LANGUAGES):
         told = explain(found, lang)
         texts = str(told), told._repr_html_(), "\n".join(_texts(told.to_dict()["sections"]))
         said = set().union(*(_denied(text, lang) for text in texts))
@@ -137,10 +139,11 @@ def test_a_supplement_that_came_too_late_is_told_with_its_day() -> None:
     events = tuple(event for event in case.events if event.on < date(2026, 3, 7))
     with_it = gaf.Case(id="late", app=case.app, sponsor=case.sponsor, events=(*events, late))
     found = gaf.assess(with_it, as_of=date(2026, 3, 11))
-    for lang, words in (
+    expected: tuple[tuple[Any, str], ...] = (
         ("zh", "补充提交之日：记录中有（2026-03-09 周一），但不在此计"),
         ("en", "day of the supplement: what is on record (2026-03-09 Mon) does not count here"),
-    ):
+    )
+    for lang, words in expected:
         told = str(explain(found, lang))
         assert words in told
         assert "没有记录：补充提交之日" not in told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
@@ -14,6 +14,9 @@ import gaf_rules as gaf
 from gaf_rules.ask.explanation import explain, replayed
 from gaf_rules.language.readings import READING_OPTIONS
 
+if TYPE_CHECKING:
+    from gaf_rules.values.texts import Lang
+
 _BY_NAME = {case.name: case for case in worked_cases() if not case.error}
 _NAMES = {*READING_OPTIONS, *(name for names in READING_OPTIONS.values() for name in names)}
 # Names of the code: those with a sign that no word of either language has.
@@ -22,7 +25,7 @@ _RAW = re.compile("|".join(name for name in sorted(_NAMES) if "_" in name))
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", sorted(_BY_NAME)[::4])
-def test_readings_are_told_in_words(name: str, lang: str) -> None:
+def test_readings_are_told_in_words(name: str, lang: Lang) -> None:
     told = explain(_BY_NAME[name].assess(), lang)
     assert not _RAW.findall(str(told))
     # In a notebook a fact is told in words, with its name in the code beside it.

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import icalendar
 import pytest
@@ -17,6 +17,9 @@ from worlds import moments
 import gaf_rules as gaf
 from gaf_rules.adapters.diary import entries
 from gaf_rules.adapters.ics import ALARMS, entry_day, to_ics, uid
+
+if TYPE_CHECKING:
+    from gaf_rules.values.texts import Lang
 
 _LEGAL = [case for case in worked_cases() if case.error is None]
 _BY_ID = {case.document["id"]: case for case in _LEGAL}
@@ -57,7 +60,7 @@ def test_one_entry_for_each_duty_that_has_a_day(case: WorkedCase) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("case", _LEGAL[::3], ids=lambda c: c.name)
-def test_a_second_library_reads_the_same(case: WorkedCase, lang: str) -> None:
+def test_a_second_library_reads_the_same(case: WorkedCase, lang: Lang) -> None:
     file = to_ics(case.assess(), lang=lang, include_met=True)
     ours = _entries(file)
     found: Any = vobject.readOne(file.decode("utf-8"))
@@ -161,7 +164,7 @@ def test_a_sequence_is_a_whole_number_of_the_standard(sequence: Any) -> None:
 
 def test_another_language_is_refused() -> None:
     with pytest.raises(gaf.GafRulesError, match="language"):
-        to_ics(_open_case(), lang="fr")
+        to_ics(_open_case(), lang="fr")  # type: ignore[arg-type]  # no such language
 
 
 def test_without_the_library_the_error_says_what_to_install(

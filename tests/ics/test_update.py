@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import icalendar
 import pytest
@@ -14,6 +14,9 @@ from worlds import worlds
 
 import gaf_rules as gaf
 from gaf_rules.adapters.ics import entry_day, to_ics, uid
+
+if TYPE_CHECKING:
+    from gaf_rules.values.texts import Lang
 
 _LEGAL = [case for case in worked_cases() if case.error is None]
 _BY_ID = {case.document["id"]: case for case in _LEGAL}
@@ -84,7 +87,7 @@ def test_an_extension_without_a_new_date_takes_the_old_one_back() -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_withdrawal_takes_back_what_is_no_more(lang: str) -> None:
+def test_a_withdrawal_takes_back_what_is_no_more(lang: Lang) -> None:
     case = _case("C20")
     before = gaf.assess(case, as_of=date(2026, 2, 25))
     ended = gaf.Event(
@@ -166,7 +169,7 @@ def test_a_plan_takes_back_the_steps_that_it_does_not_have() -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", ["C05", "C22"])
-def test_a_file_is_never_empty_and_says_why_nothing_is_due(name: str, lang: str) -> None:
+def test_a_file_is_never_empty_and_says_why_nothing_is_due(name: str, lang: Lang) -> None:
     file = to_ics(_BY_ID[name].assess(), lang=lang)
     read: Any = vobject.readOne(file.decode("utf-8"))
     assert "vevent" not in read.contents

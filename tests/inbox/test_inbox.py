@@ -12,9 +12,11 @@ from worked_cases import worked_cases
 
 import gaf_rules as gaf
 from gaf_rules.language.vocabulary import EVENT_TYPES, PROCEDURES, ROLES
+from gaf_rules.messages import LANGUAGES
 
 if TYPE_CHECKING:
     from gaf_rules.ask.inboxes import InboxItem
+    from gaf_rules.values.texts import Lang
 
 _CASES = [gaf.Case.from_dict(case.document) for case in worked_cases() if case.error is None]
 _DAY = date(2026, 5, 6)
@@ -156,7 +158,8 @@ def test_a_desk_is_narrowed_to_one_office() -> None:
     assert _cases_of(both) == {"haikou"}
     # That of the district is known not to belong: its sponsor has another name.
     assert both.unassigned == ("nowhere", "nobody")
-    for lang, words in (("zh", "未列入的案件：nowhere、nobody"), ("en", "nowhere, nobody")):
+    left = "未列入的案件：nowhere、nobody", "nowhere, nobody"
+    for lang, words in zip(LANGUAGES, left, strict=True):
         assert words in both.text(lang)
         assert words in both.html(lang)
 
@@ -201,7 +204,7 @@ def test_names_are_shown_where_the_case_gives_them() -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_desk_in_a_notebook_is_a_table_with_headings_in_its_language(lang: str) -> None:
+def test_a_desk_in_a_notebook_is_a_table_with_headings_in_its_language(lang: Lang) -> None:
     desk = gaf.inbox(_CITY, "sponsor", as_of=date(2026, 3, 20), place="460100", lang=lang)
     assert desk._repr_html_() == desk.html(lang)
     root = ET.fromstring(desk._repr_html_())  # noqa: S314 - our own text
@@ -255,6 +258,6 @@ def test_an_argument_of_another_kind_is_named(name: str, changed: dict[str, Any]
 @pytest.mark.parametrize("cases", [[], _CITY])
 def test_another_language_is_refused(cases: list[gaf.Case]) -> None:
     with pytest.raises(gaf.GafRulesError, match="language"):
-        gaf.inbox(cases, "sponsor", as_of=_DAY, lang="fr")
+        gaf.inbox(cases, "sponsor", as_of=_DAY, lang="fr")  # type: ignore[arg-type]  # no such language
     with pytest.raises(gaf.GafRulesError, match="language"):
-        gaf.inbox(cases, "sponsor", as_of=_DAY).text("fr")
+        gaf.inbox(cases, "sponsor", as_of=_DAY).text("fr")  # type: ignore[arg-type]  # no such language

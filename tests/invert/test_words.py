@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 import gaf_rules as gaf
-from gaf_rules.ask.needs.said import said
+from gaf_rules.messages.said import said
 from gaf_rules.values.shipped import words_of
 
-WISH_WORDS = words_of("gaf_rules.messages", "wishes.json")
+WISH_WORDS = words_of("gaf_rules.messages", "wishes.json", "arguments.json")
 _SOURCE = Path(gaf.__file__).parent
 _CODE = "".join(
     path.read_text("utf-8")
-    for part in ("planning", "invert")
-    for path in (_SOURCE / part).glob("*.py")
+    for part in ("ask/planning/*.py", "ask/needs/*.py", "evaluate/arguments.py")
+    for path in _SOURCE.glob(part)
 )
 _PAIRS = [(kind, key) for kind, words in WISH_WORDS.items() for key in words]
 

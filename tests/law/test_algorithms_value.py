@@ -57,4 +57,4 @@ def test_its_words_come_first() -> None:
 def test_the_provenance_names_it() -> None:
     told = assess(YES, as_of=START).to_dict()["provenance"]
     assert told["guideline"] == "algorithms-2022"
-    assert told["guideline_sha256"] == ALGORITHMS.sha256
+    assert told["guideline_sha256"] == ALGORITHMS.digest

@@ -11,11 +11,11 @@ import pytest
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.language.conditions import ALWAYS, AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
+from gaf_rules.language.partial import NEVER, assume
 from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.messages import LANGUAGES
 from gaf_rules.show.diagrams import (
     Table,
-    _verdict,
     duties_table,
     findings_table,
     periods_table,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.language.conditions import Condition
     from gaf_rules.language.guideline import Guideline
+    from gaf_rules.values.texts import Lang
 
 GUIDELINES = pytest.mark.parametrize("guideline", [HAINAN, ALGORITHMS], ids=lambda g: g.key)
 IN_BOTH = pytest.mark.parametrize("lang", LANGUAGES)
@@ -40,7 +41,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_page_is_what_the_script_makes(root: Path, lang: str) -> None:
+def test_the_page_is_what_the_script_makes(root: Path, lang: Lang) -> None:
     path = root / "scripts" / "guideline_pages.py"
     spec = importlib.util.spec_from_file_location("guideline_pages", path)
     assert spec is not None
@@ -70,7 +71,7 @@ def parse(diagram: str) -> tuple[set[str], set[tuple[str, str]]]:
 @GUIDELINES
 @IN_BOTH
 @pytest.mark.parametrize("procedure", PROCEDURES)
-def test_every_stage_is_drawn_and_reached(guideline: Guideline, procedure: str, lang: str) -> None:
+def test_every_stage_is_drawn_and_reached(guideline: Guideline, procedure: str, lang: Lang) -> None:
     states, edges = parse(state_diagram(guideline, procedure, lang))
     stages = {row.name: row.stage for row in guideline.states if row.procedure == procedure}
     assert states == set(stages.values())
@@ -79,7 +80,7 @@ def test_every_stage_is_drawn_and_reached(guideline: Guideline, procedure: str, 
     for row in guideline.transitions:
         if row.procedure == procedure and row.to is not None:
             for name in row.states:
-                if _verdict(row.when, f"state.{procedure}", name) is not False:
+                if assume(row.when, f"state.{procedure}", name) != NEVER:
                     assert (stages[name], stages[row.to]) in edges
 
 
@@ -98,7 +99,7 @@ def test_a_planned_change_starts_only_where_no_application_is_pending() -> None:
 
 @GUIDELINES
 @IN_BOTH
-def test_every_message_is_between_participants(guideline: Guideline, lang: str) -> None:
+def test_every_message_is_between_participants(guideline: Guideline, lang: Lang) -> None:
     head, *lines = routes_diagram(guideline, lang).splitlines()
     assert head == "sequenceDiagram"
     named = {line.split()[1] for line in lines if line.startswith("    participant ")}
@@ -132,7 +133,7 @@ def test_what_goes_by_a_relay_does_not_go_past_it() -> None:
 
 @GUIDELINES
 @IN_BOTH
-def test_every_period_row_is_in_the_table(guideline: Guideline, lang: str) -> None:
+def test_every_period_row_is_in_the_table(guideline: Guideline, lang: Lang) -> None:
     rows = periods_table(guideline, lang).rows
     assert len(rows) == sum(row.period is not None for row in guideline.duties)
     for clause, period in guideline.periods.items():
@@ -155,7 +156,7 @@ def test_a_period_says_from_when_how_read_and_what_follows() -> None:
 
 @GUIDELINES
 @IN_BOTH
-def test_every_duty_finding_and_route_is_in_its_table(guideline: Guideline, lang: str) -> None:
+def test_every_duty_finding_and_route_is_in_its_table(guideline: Guideline, lang: Lang) -> None:
     duties = {row[0].split(", ")[0] for row in duties_table(guideline, lang).rows}
     assert duties == {row.clause for row in guideline.duties}
     codes = {row[0].strip("`") for row in findings_table(guideline, lang).rows}
@@ -204,4 +205,5 @@ def test_what_a_condition_says_when_only_the_state_is_known(
     condition: Condition,
     verdict: bool | None,
 ) -> None:
-    assert _verdict(condition, "state.filing", "filed") is verdict
+    left = assume(condition, "state.filing", "filed")
+    assert {ALWAYS: True, NEVER: False}.get(left) is verdict

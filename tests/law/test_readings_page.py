@@ -13,6 +13,8 @@ from gaf_rules.readings_text import FIXED
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gaf_rules.values.texts import Lang
+
 LANGS = pytest.mark.parametrize("lang", ["zh", "en"])
 
 
@@ -28,13 +30,13 @@ def script(root: Path) -> Any:
 
 
 @LANGS
-def test_the_page_is_fresh(script: Any, lang: str) -> None:
+def test_the_page_is_fresh(script: Any, lang: Lang) -> None:
     written = script.PATHS[lang].read_text("utf-8")
     assert written == script.page(lang), "run python scripts/readings_page.py"
 
 
 @LANGS
-def test_every_reading_every_option_and_every_point_is_on_it(script: Any, lang: str) -> None:
+def test_every_reading_every_option_and_every_point_is_on_it(script: Any, lang: Lang) -> None:
     page = script.page(lang)
     for field, options in READING_OPTIONS.items():
         section = page.split(f"## `{field}`")[1].split("\n## ")[0]

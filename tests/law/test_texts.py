@@ -75,8 +75,10 @@ _PROVINCE = {
 
 def test_another_guideline_brings_its_words_in_a_file_of_its_own() -> None:
     words = read_words(json.dumps(_PROVINCE))
-    clauses = ClauseBook(worded([("5", "norm", "")], words["clause"]))
-    other = evolve(gaf.HAINAN, clauses=clauses, words={"role": words["role"]})
+    own = worded([("5", "norm", "")], words["clause"])
+    clauses = ClauseBook((*gaf.HAINAN.clauses.values(), *own))
+    reasons = {**gaf.HAINAN.out_of_scope, "5": "made up"}
+    other = evolve(gaf.HAINAN, clauses=clauses, out_of_scope=reasons, words={"role": words["role"]})
     assert other.label("role", "provincial_cac", "zh") == "省网信办"
     assert other.label("role", "sponsor", "en") == gaf.HAINAN.label("role", "sponsor", "en")
     assert other.clauses["5"].wording("zh", days=7) == "收到后7个工作日内审核。"

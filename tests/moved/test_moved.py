@@ -39,7 +39,7 @@ def _case(name: str) -> gaf.Case:
     return gaf.Case.from_dict(CASES[name].document)
 
 
-def _event(kind: str, on: date, **fields: Any) -> gaf.Event:
+def _event(kind: Any, on: date, **fields: Any) -> gaf.Event:
     return gaf.Event(type=kind, on=on, **fields)
 
 

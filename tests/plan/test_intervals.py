@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import icalendar
 import pytest
@@ -12,6 +12,9 @@ from pinned import CHINA
 
 import gaf_rules as gaf
 from gaf_rules.adapters.ics import to_ics
+
+if TYPE_CHECKING:
+    from gaf_rules.values.texts import Lang
 
 _APP = gaf.App(kind="app", runs_on_mobile=True, purpose="public", grassroots_facing=False)
 _OFFICE = gaf.Sponsor(kind="administrative_organ", tier="municipal")
@@ -48,7 +51,7 @@ def test_where_all_is_published_there_is_no_interval() -> None:
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "公布后的区间"), ("en", "interval")])
-def test_the_interval_is_said_everywhere(lang: str, words: str) -> None:
+def test_the_interval_is_said_everywhere(lang: Lang, words: str) -> None:
     made = gaf.plan(_CASE, launch_on=date(2027, 3, 15), as_of=date(2026, 11, 2), calendar=CHINA)
     open_step = next(step for step in made.steps if not step.is_certain)
     ends = (str(open_step.earliest), str(open_step.latest))

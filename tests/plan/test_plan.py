@@ -29,7 +29,7 @@ def _app(dice: random.Random) -> gaf.App:
     )
 
 
-def _sponsor(dice: random.Random, tier: str | None = None) -> gaf.Sponsor:
+def _sponsor(dice: random.Random, tier: Any | None = None) -> gaf.Sponsor:
     return gaf.Sponsor(kind=dice.choice(SPONSOR_KINDS[:3]), tier=tier or dice.choice(_TIERS))
 
 

@@ -43,11 +43,10 @@ def test_an_argument_that_does_not_fit_is_named(
     with pytest.raises(gaf.CaseError) as caught:
         gaf.plan(given.pop("case"), **given)
     (problem,) = caught.value.problems
-    assert problem.path.startswith(path)
+    assert problem.path.startswith(f"${path}")
     for text in (caught.value.text("zh"), caught.value.text("en")):
         assert path in text
         assert got in text
-        assert "$" not in text
 
 
 def test_an_unknown_duration_names_the_nearest() -> None:
@@ -149,6 +148,6 @@ def test_a_question_that_is_open_comes_first() -> None:
 def test_another_language_is_refused() -> None:
     made = gaf.plan(_CASE, launch_on=_WISH, as_of=_AS_OF)
     with pytest.raises(gaf.CaseError, match="lang"):
-        made.text("fr")
+        made.text("fr")  # type: ignore[arg-type]  # no such language
     with pytest.raises(gaf.GafRulesError):
-        gaf.timeline(made, lang="fr")
+        gaf.timeline(made, lang="fr")  # type: ignore[arg-type]  # no such language

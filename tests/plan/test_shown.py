@@ -17,6 +17,7 @@ from gaf_rules.adapters.ics import to_ics
 
 if TYPE_CHECKING:
     from gaf_rules.ask.planning import Plan
+    from gaf_rules.values.texts import Lang
 
 _APP = gaf.App(
     kind="app", runs_on_mobile=True, purpose="public", grassroots_facing=False, name="琼 <办>"
@@ -46,7 +47,7 @@ def _read(file: bytes) -> list[Any]:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_one_entry_for_each_step_still_to_be_done(lang: str) -> None:
+def test_one_entry_for_each_step_still_to_be_done(lang: Lang) -> None:
     made = _plan()
     left = [step for step in made.steps if step.done_on is None]
     assert 0 < len(left) < len(made.steps)
@@ -103,7 +104,7 @@ def test_a_plan_without_a_day_of_its_own_is_refused() -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("as_of", [None, date(2025, 11, 20), date(2026, 2, 9)])
-def test_one_lane_a_step(lang: str, as_of: date | None) -> None:
+def test_one_lane_a_step(lang: Lang, as_of: date | None) -> None:
     made = _plan(as_of=as_of)
     picture = gaf.timeline(made, lang=lang)
     lanes = sorted(picture.scene.lanes, key=lambda lane: (lane.due, lane.title))

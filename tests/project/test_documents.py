@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
+import sys
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 from documents import Block, blocks, check_page
@@ -12,7 +17,7 @@ from documents import Block, blocks, check_page
 _ROOT = Path(__file__).resolve().parents[2]
 _PAGES = sorted(
     str(page.relative_to(_ROOT))
-    for page in [_ROOT / "README.md", *(_ROOT / "docs").rglob("*.md")]
+    for page in [*_ROOT.glob("README*.md"), *(_ROOT / "docs").rglob("*.md")]
     if "_build" not in page.parts
 )
 
@@ -38,14 +43,49 @@ def test_every_example_prints_what_the_page_says(
     assert not wrong, "\n\n".join(f"{page}, {mismatch}" for mismatch in wrong)
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
 def test_the_readme_begins_with_the_two_commands_and_a_python_example_with_its_output(
-    root: Path,
+    name: str, root: Path
 ) -> None:
-    found = list(blocks((root / "README.md").read_text("utf-8")))
+    found = list(blocks((root / name).read_text("utf-8")))
     first = found[0].text.splitlines()
     assert [line.removeprefix("$ ") for line in first[:2]] == ["make demo", "make test"]
     pairs = pairwise(found)
     assert any(a.lang == "python" and a.run and b.lang == "text" for a, b in pairs)
+
+
+def test_the_readmes_say_the_same_and_lead_to_each_other_and_to_what_is_there(root: Path) -> None:
+    english, chinese = ((root / name).read_text("utf-8") for name in ("README.md", "README.zh.md"))
+    assert "[中文](README.zh.md)" in english
+    assert "[English](README.md)" in chinese
+    links = [re.findall(r"\]\(([^)]+)\)", text) for text in (english, chinese)]
+    assert all((root / link).exists() for found in links for link in found)
+    twins = [
+        link.replace("docs/zh/", "docs/").replace(".zh.", ".").replace(".en.", ".")
+        for link in links[1]
+    ]
+    assert twins == [link.replace(".zh.", ".").replace(".en.", ".") for link in links[0]]
+
+
+def test_the_picture_of_the_readme_is_what_is_drawn(root: Path) -> None:
+    for path, content in _script(root / "scripts", "showcase").files():
+        assert path.read_text("utf-8") == content, "python scripts/showcase.py draws it anew"
+
+
+def test_the_peers_of_the_readme_are_those_of_the_kept_results(root: Path) -> None:
+    results = json.loads((root / "benchmarks" / "results.json").read_text("utf-8"))
+    made = _script(root / "benchmarks", "page")
+    for name, lang in (("README.zh.md", 0), ("README.md", 1)):
+        assert made.peers(results, lang) in (root / name).read_text("utf-8")
+
+
+def _script(folder: Path, name: str) -> Any:
+    """A script, which is no package."""
+    sys.path.insert(0, str(folder))
+    try:
+        return import_module(name)
+    finally:
+        sys.path.remove(str(folder))
 
 
 @pytest.mark.parametrize(

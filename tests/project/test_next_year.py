@@ -35,7 +35,7 @@ _CASES = [
     for name in ("C53", "H099", "H101", "H218")
 ]
 _PARTS = {
-    "calendar": ["tests/calendar", "gaf_rules/calendar", "gaf_rules/calendar_data"],
+    "calendar": ["tests/calendar", "gaf_rules/calendar"],
     "the rest": [
         *("tests/bulk", "tests/calendar_files/test_subscription.py", "tests/cli/test_assess.py"),
         *("tests/cli/test_calendar.py", "tests/cli/test_deadline.py", "tests/cli/test_plan.py"),
@@ -45,7 +45,7 @@ _PARTS = {
             "gaf_rules/evaluate/deadlines.py",
             "gaf_rules/evaluate/moved.py",
         ),
-        *("gaf_rules/planning", "gaf_rules/adapters", *_CASES),
+        *("gaf_rules/ask/planning", "gaf_rules/adapters", *_CASES),
         "tests/deadline/test_deadline.py::test_past_the_last_notice_there_is_an_interval_and_one_day_to_rely_on",
         "tests/ics/test_ics.py::test_a_provisional_day_is_tentative_and_gives_the_interval",
         "tests/invert/test_answers.py::test_what_no_act_takes_away_says_why",

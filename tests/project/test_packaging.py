@@ -64,7 +64,7 @@ def test_the_wheel_holds_the_package_whole_and_nothing_else(root: Path, built: P
     packaged = {name for name in names if not name.startswith(info)}
     assert packaged == _shipped_files(root)
     data = {
-        f"{_PACKAGE}/calendar_data/{name}.json" for name in ("state_council", "regions", "lunar")
+        f"{_PACKAGE}/calendar/data/{name}.json" for name in ("state_council", "regions", "lunar")
     }
     assert {f"{_PACKAGE}/py.typed", *data} <= packaged
     assert f"{info}/licenses/LICENSE" in names

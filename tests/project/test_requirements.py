@@ -24,7 +24,7 @@ _IMPORTED_AS = {
 }
 # Which parts of the package may import what an extra brings.
 _HOMES = {
-    "durable": ("engines",),
+    "durable": ("durable",),
     "frames": ("auditing", "bulk", "columns"),
     "plot": ("adapters/plot.py",),
     "ics": ("adapters/ics.py", "adapters/subscription.py"),

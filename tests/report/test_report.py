@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from pinned import CHINA
@@ -15,12 +16,15 @@ from gaf_rules.report import deadline_text, report_text
 from gaf_rules.report.layout import WIDTH, width
 from gaf_rules.report.words import Words
 
+if TYPE_CHECKING:
+    from gaf_rules.values.texts import Lang
+
 _CASES = {worked.name: worked for worked in worked_cases() if worked.error is None}
 # An id of the vocabularies that has slipped through without words.
 _RAW = re.compile(r"\b[a-z]+_[a-z_]+\b")
 
 
-def _report(worked: WorkedCase, lang: str, *, colour: bool = False) -> str:
+def _report(worked: WorkedCase, lang: Lang, *, colour: bool = False) -> str:
     return report_text(
         worked.assess(),
         lang,
@@ -32,7 +36,7 @@ def _report(worked: WorkedCase, lang: str, *, colour: bool = False) -> str:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("worked", _CASES.values(), ids=lambda worked: worked.name)
-def test_everything_is_said_in_words_within_the_width(worked: WorkedCase, lang: str) -> None:
+def test_everything_is_said_in_words_within_the_width(worked: WorkedCase, lang: Lang) -> None:
     text = _report(worked, lang)
     found = worked.assess()
     assert text.startswith(found.case)
@@ -50,7 +54,7 @@ def test_everything_is_said_in_words_within_the_width(worked: WorkedCase, lang: 
     assert set(_RAW.findall(text)) <= answers
 
 
-def _joined(text: str, lang: str) -> str:
+def _joined(text: str, lang: Lang) -> str:
     """The text with its wrapped lines put together again."""
     return re.sub(r"\n +", "" if lang == "zh" else " ", text)
 
@@ -108,9 +112,9 @@ def test_without_the_case_the_id_stands_for_it() -> None:
 
 def test_another_language_is_refused() -> None:
     with pytest.raises(gaf.GafRulesError, match="language"):
-        report_text(_CASES["C22"].assess(), "fr")
+        report_text(_CASES["C22"].assess(), "fr")  # type: ignore[arg-type]  # no such language
     with pytest.raises(gaf.GafRulesError, match="language"):
-        deadline_text(gaf.deadline("2.4.4c", date(2026, 3, 9)), "fr")
+        deadline_text(gaf.deadline("2.4.4c", date(2026, 3, 9)), "fr")  # type: ignore[arg-type]  # no such language
 
 
 @pytest.mark.parametrize(
@@ -150,7 +154,7 @@ def test_another_language_is_refused() -> None:
     ],
 )
 def test_a_deadline_in_words(
-    clause: str, trigger: date, lang: str, lines: list[str] | None
+    clause: str, trigger: date, lang: Lang, lines: list[str] | None
 ) -> None:
     text = deadline_text(gaf.deadline(clause, trigger), lang).splitlines()
     if lines is None:

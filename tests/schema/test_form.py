@@ -14,7 +14,7 @@ from worlds import worlds
 
 import gaf_rules as gaf
 from gaf_rules.log.case import Title
-from gaf_rules.show.schema import case_schema
+from gaf_rules.log.case_form import case_schema
 from gaf_rules.values.texts import says_something
 
 # Without a checker of formats: the patterns alone must say what a day is.

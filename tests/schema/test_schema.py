@@ -8,8 +8,9 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from worked_cases import WorkedCase, worked_cases
 
+import gaf_rules as gaf
 from gaf_rules.language.vocabulary import EVENT_TYPES
-from gaf_rules.show.schema import assessment_schema, case_schema
+from gaf_rules.log.case_form import case_schema
 
 _CASES = worked_cases()
 
@@ -26,7 +27,7 @@ def cases() -> Draft202012Validator:
 
 @pytest.fixture(scope="module")
 def assessments() -> Draft202012Validator:
-    return _validator(assessment_schema())
+    return _validator(gaf.schema("gaf-assessment/1"))
 
 
 @pytest.mark.parametrize("worked", _CASES, ids=lambda worked: worked.name)

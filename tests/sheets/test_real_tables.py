@@ -26,6 +26,8 @@ from gaf_rules.sheets.writing import write_tables
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gaf_rules.values.texts import Lang
+
 _DAY = date(2026, 3, 9)
 _LAUNCHED = {"type": "app_launched", "on": "2026-03-09"}
 _CELLS = st.one_of(
@@ -223,7 +225,7 @@ def read_cells(path: Path) -> list[list[Any]]:
 )
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_escape_code_of_a_table_reaches_the_terminal(
-    text: str, lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    text: str, lang: Lang, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "a\x1b[1m.csv"
     path.write_text(text, "utf-8")

@@ -15,6 +15,8 @@ from gaf_rules.cli import main
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gaf_rules.values.texts import Lang
+
 _WORKED = next(case for case in worked_cases() if case.document["id"] == "C22")
 _FOUND = _WORKED.assess()
 _CASE = _FOUND.basis.case
@@ -86,7 +88,7 @@ def test_an_assessment_of_another_case_is_refused() -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_command(lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command(lang: Lang, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     case, stored = tmp_path / "case.json", tmp_path / "stored.json"
     case.write_text(json.dumps(_CASE.to_dict()), "utf-8")
     document = _stored()

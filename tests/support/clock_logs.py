@@ -14,7 +14,7 @@ from attrs import evolve
 
 import gaf_rules as gaf
 from gaf_rules.language.readings import READING_OPTIONS
-from gaf_rules.language.vocabulary import MATERIALS
+from gaf_rules.language.vocabulary import MATERIALS, Tier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,11 +47,12 @@ class _Log:
         self.dice = dice
         self.day = dice.choice(_STARTS) + timedelta(days=dice.randrange(40))
         self.events: list[gaf.Event] = []
-        self.tier = dice.choice(("municipal", "affiliated_institution"))
+        tiers: tuple[Tier, ...] = ("municipal", "affiliated_institution")
+        self.tier = dice.choice(tiers)
         self.first = "municipal_cac" if self.tier == "municipal" else "provincial_department"
         self.again = readings.resubmission_goes_to == "completeness_review"
 
-    def add(self, kind: str, share: float = 1.0, /, **fields: Any) -> None:
+    def add(self, kind: Any, share: float = 1.0, /, **fields: Any) -> None:
         """One event some days later; with a share below one it may be missing from the log."""
         self.day += timedelta(days=self.dice.choice((1, 1, 1, 1, 2, 3, 5, 9)))
         if self.dice.random() < share:

@@ -65,13 +65,11 @@ class _Traveller:
         self.dice = random.Random(seed)  # noqa: S311 - a test case, no secret
         app, sponsor, readings = _setting(self.dice)
         # Under the defaults some rows can never be met.
-        self.readings = evolve(
-            readings,
-            **{
-                name: self.dice.choice(READING_OPTIONS[name])
-                for name in ("missing_plan", "resubmission_goes_to", "feedback_receipt")
-            },
-        )
+        drawn: dict[str, Any] = {
+            name: self.dice.choice(READING_OPTIONS[name])
+            for name in ("missing_plan", "resubmission_goes_to", "feedback_receipt")
+        }
+        self.readings = evolve(readings, **drawn)
         self.options = {name: getattr(self.readings, name) for name in READING_OPTIONS}
         self.maker = _Maker(self.dice, sponsor)
         self.case = gaf.Case(id=f"directed-{seed}", app=app, sponsor=sponsor)

@@ -24,12 +24,12 @@ import polars as pl
 import gaf_rules as gaf
 from gaf_rules import bulk
 from gaf_rules.guidelines.algorithms import ALGORITHMS
-from gaf_rules.show.schema import assessment_schema, case_schema
+from gaf_rules.log.case_form import case_schema
 
 __all__ = ["Changer", "answers", "constants", "values"]
 
 _DAY = date(2026, 3, 9)
-_INTERNAL = ("audit", "engines", "cli", "testing", "__main__")
+_INTERNAL = ("audit", "durable", "cli", "testing", "__main__")
 
 
 def values(document: dict[str, Any]) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def values(document: dict[str, Any]) -> dict[str, Any]:
         "diff": gaf.calendar_diff(calendar, gaf.CHINA, [case], as_of=_DAY),
         "amended": gaf.HAINAN.amend({"2.4.4c": {"n": 15}}), "day": gaf.CHINA.day(_DAY),
         "bounds": gaf.CHINA.bounds_after(_DAY, 30), "history": gaf.CHINA.history(_DAY),
-        "schemas": [case_schema(), assessment_schema()],
+        "schemas": [case_schema(), gaf.schema("gaf-assessment/1")],
         "bulk": [
             bulk.nth_working_day_after(np.array([_DAY], "datetime64[D]"), 10),
             bulk.is_working_day(np.array([_DAY], "datetime64[D]")),

@@ -46,7 +46,7 @@ def audited(events: Any, cases: Any, **more: Any) -> gaf.Audit:
     return gaf.audit(events, cases, as_of=AS_OF, **more)
 
 
-def case_of(*events: dict[str, Any], tier: str = "municipal") -> gaf.Case:
+def case_of(*events: dict[str, Any], tier: Any = "municipal") -> gaf.Case:
     return gaf.Case(
         id="x",
         app=gaf.App(kind="app", runs_on_mobile=True, purpose="internal", grassroots_facing=False),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 from fresh import document, fresh_cases, reading
+from unlinked import unlinked
 from worked_cases import worked_cases
 from worlds import World, world
 
@@ -55,7 +56,7 @@ class RowCase:
         """The guideline of this case with one row taken out."""
         rows = tuple(each for each in getattr(self.guideline, kind) if each is not row)
         fewer: dict[str, Any] = {kind: rows}
-        return evolve(self.guideline, **fewer)
+        return unlinked(self.guideline, **fewer)
 
 
 def _worked() -> Iterator[RowCase]:

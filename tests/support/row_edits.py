@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
+from unlinked import unlinked
 
 from gaf_rules.language.conditions import AnyOf
 
@@ -49,7 +50,7 @@ def without(guideline: gaf.Guideline, table: str, index: int) -> gaf.Guideline:
     rows = list(getattr(guideline, table))
     rows[index] = _edited(table, rows[index])
     changes: dict[str, Any] = {table: tuple(rows)}
-    return evolve(guideline, **changes)
+    return unlinked(guideline, **changes)
 
 
 def edits(guideline: gaf.Guideline) -> Iterator[tuple[str, int]]:

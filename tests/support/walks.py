@@ -13,6 +13,7 @@ import gaf_rules as gaf
 from gaf_rules.evaluate.fold import Entry, Fold
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.language.vocabulary import (
+    EVENT_TYPES,
     MATERIALS,
     PROCEDURES,
     QUESTION_OPTIONS,
@@ -78,7 +79,8 @@ class Walk:
 def proposals(day: date) -> list[gaf.Event]:
     """Events of every kind on a day, in all the ways that tell steps apart."""
     events = []
-    for kind, fields in FIELDS.items():
+    for kind in EVENT_TYPES:
+        fields = FIELDS[kind]
         if kind == "determination":
             events += [
                 gaf.Event(type=kind, on=day, question=question, answer=answer)

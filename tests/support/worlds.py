@@ -27,7 +27,6 @@ from gaf_rules.language.vocabulary import (
 )
 from gaf_rules.log.case import supplied_role
 from gaf_rules.log.events import FIELDS
-from gaf_rules.program.positions import positions_of
 from gaf_rules.program.program import program
 
 if TYPE_CHECKING:
@@ -49,7 +48,8 @@ _STARTS = (
     date(2025, 9, 10), date(2026, 1, 6), date(2026, 2, 9), date(2026, 9, 1), date(2026, 11, 25),
 )  # fmt: skip
 # How often a kind of step is tried: onward steps lead somewhere, the rest is let in now and then.
-_WEIGHT: dict[str, float] = dict.fromkeys(EVENT_TYPES, 3.0) | {
+_WEIGHT: dict[str, float] = {
+    **dict.fromkeys(EVENT_TYPES, 3.0),
     "application_submitted": 9.0,
     "application_forwarded": 6.0,
     "completeness_confirmed": 9.0,
@@ -107,11 +107,11 @@ class _Maker:
         self.dice = dice
         self.tier = sponsor.tier
         self.answered: tuple[str, ...] = ()
-        places = positions_of(sponsor.tier)
+        places = next(row.places for row in gaf.HAINAN.tiers if row.tier == sponsor.tier)
         self.at: dict[str, list[str]] = {}
         for role, positions in places.items():
             for position in positions:
-                self.at.setdefault(position, []).append(str(role))
+                self.at.setdefault(position, []).append(role)
 
     def event(self, row: Transition, day: date) -> gaf.Event:
         """One event; by and to are left out now and then, where only one role fits."""

@@ -20,6 +20,7 @@ from gaf_rules.show.pictures.svg import _Drawing
 
 if TYPE_CHECKING:
     from gaf_rules.show.pictures.scene import Lane
+    from gaf_rules.values.texts import Lang
 
 _LEGAL = [case for case in worked_cases() if case.error is None]
 _BY_ID = {case.document["id"]: case for case in _LEGAL}
@@ -117,7 +118,7 @@ def test_the_words_of_the_legend_read_differently() -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("case", _LEGAL, ids=lambda c: c.name)
-def test_what_went_wrong_is_seen_with_its_bearer_on_its_day(case: WorkedCase, lang: str) -> None:
+def test_what_went_wrong_is_seen_with_its_bearer_on_its_day(case: WorkedCase, lang: Lang) -> None:
     found = case.assess()
     picture = gaf.timeline(found, lang=lang)
     wrong = [f for f in found.findings if f.severity in {"breach", "consequence"}]
@@ -143,7 +144,7 @@ def test_a_breach_by_somebody_without_a_duty_has_its_heading() -> None:
 @pytest.mark.parametrize(
     ("lang", "words"), [("zh", "不在指南适用范围内"), ("en", "Outside the scope")]
 )
-def test_an_empty_picture_says_why(lang: str, words: str) -> None:
+def test_an_empty_picture_says_why(lang: Lang, words: str) -> None:
     for name in ("C05", "C04"):
         picture = gaf.timeline(_BY_ID[name].assess(), lang=lang)
         if _BY_ID[name].assess().scope.in_scope is False:

@@ -6,7 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from datetime import date
 from itertools import combinations
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from worked_cases import WorkedCase, worked_cases
@@ -16,6 +16,9 @@ import gaf_rules as gaf
 from gaf_rules.show.pictures import scene
 from gaf_rules.show.pictures.measure import break_lines, text_width
 from gaf_rules.show.pictures.strip import strip
+
+if TYPE_CHECKING:
+    from gaf_rules.values.texts import Lang
 
 _LEGAL = [case for case in worked_cases() if case.error is None]
 _BY_ID = {case.document["id"]: case for case in _LEGAL}
@@ -71,7 +74,7 @@ def _root(picture: str) -> ET.Element:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("case", _LEGAL, ids=lambda c: c.name)
-def test_a_picture_is_well_formed_and_harmless(case: WorkedCase, lang: str) -> None:
+def test_a_picture_is_well_formed_and_harmless(case: WorkedCase, lang: Lang) -> None:
     picture = gaf.timeline(case.assess(), lang=lang).svg
     root = _root(picture)
     assert {element.tag.removeprefix(_SVG) for element in root.iter()} <= _ALLOWED
@@ -86,7 +89,7 @@ def test_a_picture_is_well_formed_and_harmless(case: WorkedCase, lang: str) -> N
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("case", _LEGAL[::2], ids=lambda c: c.name)
-def test_no_words_lie_on_others(case: WorkedCase, lang: str) -> None:
+def test_no_words_lie_on_others(case: WorkedCase, lang: Lang) -> None:
     boxes = _boxes(_root(gaf.timeline(case.assess(), lang=lang).svg))
     for a, b in combinations(boxes, 2):
         apart = a.right <= b.left + 1 or b.right <= a.left + 1
@@ -125,7 +128,7 @@ _DEADLINES = [
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(("clause", "day"), _DEADLINES)
-def test_a_deadline_shows_its_days(clause: str, day: date, lang: str) -> None:
+def test_a_deadline_shows_its_days(clause: str, day: date, lang: Lang) -> None:
     deadline = gaf.deadline(clause, trigger=day)
     shown = strip(deadline, lang=lang)
     root = _root(shown.svg)
@@ -161,7 +164,7 @@ def test_hostile_names_stay_words() -> None:
 
 def test_another_language_is_refused() -> None:
     with pytest.raises(gaf.GafRulesError, match="language"):
-        gaf.timeline(_BY_ID["C22"].assess(), lang="fr")
+        gaf.timeline(_BY_ID["C22"].assess(), lang="fr")  # type: ignore[arg-type]  # no such language
 
 
 def test_the_same_assessment_gives_the_same_picture() -> None:

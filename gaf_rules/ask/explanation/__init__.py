@@ -1,7 +1,7 @@
 """Why: the reasoning behind an assessment, as a tree, as text, as HTML and as JSON.
 
-:func:`explain` is the entry; `gaf_rules.ask.explanation.sections` builds what was concluded, `periods` the time
-limits with their days, `passed_over` the rules that were considered and did not apply.
+:func:`explain` is the entry; `gaf_rules.ask.explanation.sections` builds what was concluded, `periods` the
+time limits with their days, `passed_over` the rules that were considered and did not apply.
 """
 
 from __future__ import annotations

@@ -9,14 +9,17 @@ from gaf_rules.ask.explanation import sections
 from gaf_rules.ask.explanation.passed_over import passed_over
 from gaf_rules.ask.explanation.periods import duty_nodes
 from gaf_rules.ask.explanation.teller import Teller
-from gaf_rules.ask.explanation.tree import Explanation, Node
-from gaf_rules.evaluate.arguments import require
+from gaf_rules.ask.explanation.tree import Explanation, Node, result_sha256
 from gaf_rules.messages import label
 from gaf_rules.report.layout import clean
 from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.given import require
+from gaf_rules.values.lazy import Lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from gaf_rules.values.texts import Lang
 
 
 __all__ = ["explain"]
@@ -33,7 +36,7 @@ _HEADS = {
 }
 
 
-def explain(assessment: Assessment, lang: str = "zh") -> Explanation:
+def explain(assessment: Assessment, lang: Lang = "zh") -> Explanation:
     """Why an assessment is what it is: each conclusion with its rule, clause, facts, days and readings.
 
     Arguments:
@@ -83,7 +86,11 @@ def explain(assessment: Assessment, lang: str = "zh") -> Explanation:
         lang=lang,
         title=teller.say(f"{name}，截至 {day}", f"{name}, as of {day}"),
         sections=tuple(section for section in found if section.children),
-        assessment=assessment,
+        case=assessment.basis.case,
+        as_of=assessment.as_of,
+        provenance=assessment.provenance,
+        result=Lazy(lambda: result_sha256(assessment)),
+        made=assessment,
     )
 
 

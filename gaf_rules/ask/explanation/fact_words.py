@@ -8,53 +8,48 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.ask.explanation.reasons import decider
 from gaf_rules.ask.explanation.tree import Quoted, Used
-from gaf_rules.language.conditions import (
-    Before,
-    Has,
-    Holds,
-    Is,
-    IsIn,
-    Lacks,
-    NotAfter,
-    facts_of,
-)
+from gaf_rules.language.conditions import Among, Known, Same
+from gaf_rules.language.core import Backend, DayOrder, FactTest, facts_of
 from gaf_rules.law.drift import sentences_of
+from gaf_rules.values.mapping import FrozenMap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from gaf_rules.ask.explanation.reasons import Decider, Deciding
     from gaf_rules.ask.explanation.recorded import Recorded
-    from gaf_rules.language.conditions import Condition, Facts
+    from gaf_rules.language.core import Condition, Facts
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.report.words import Words
 
     Days = tuple[date, ...]
     # Of each fact its value, and where that is not known the days on which the log holds what it is about.
-    Known = dict[str, tuple[Any, Days]]
+    Values = dict[str, tuple[Any, Days]]
 
 __all__ = ["FACT_VALUES", "FactWords"]
 
-FACT_VALUES: Final = {
-    "app.kind": "app_kind",
-    "app.purpose": "purpose",
-    "sponsor.kind": "sponsor_kind",
-    "sponsor.tier": "tier",
-    "application.outcome": "stage",
-    "application.position": "position",
-    "application.to": "role",
-    "change.outcome": "stage",
-    "dossier.by": "role",
-    "dossier.to": "role",
-    "event.by": "role",
-    "event.to": "role",
-    "submission.to": "role",
-    "feedback.supplement_to": "role",
-    "shutdown.by": "role",
-    "shutdown.to": "role",
-    "duty.certainty": "certainty",
-    "duty.status": "status",
-}
+FACT_VALUES: Final = FrozenMap(
+    {
+        "app.kind": "app_kind",
+        "app.purpose": "purpose",
+        "sponsor.kind": "sponsor_kind",
+        "sponsor.tier": "tier",
+        "application.outcome": "stage",
+        "application.position": "position",
+        "application.to": "role",
+        "change.outcome": "stage",
+        "dossier.by": "role",
+        "dossier.to": "role",
+        "event.by": "role",
+        "event.to": "role",
+        "submission.to": "role",
+        "feedback.supplement_to": "role",
+        "shutdown.by": "role",
+        "shutdown.to": "role",
+        "duty.certainty": "certainty",
+        "duty.status": "status",
+    }
+)
 """Fact to the kind of label of its values, where these are words of a list."""
 
 _KEPT = 256
@@ -212,25 +207,39 @@ class FactWords:
 
         return say
 
-    def phrase(self, found: Deciding, known: Known) -> str:  # noqa: PLR0911 - one line a word of the language
+    def phrase(self, found: Deciding, known: Values) -> str:
         """What one part says of the facts: what is known, or what is missing or other than asked."""
-        match found.part:
-            case Has(fact) | Lacks(fact) | Is(fact, None):
-                return self._known(fact, *known[fact])
-            case Is(fact, bool()):
-                return self._known(fact, *known[fact])
-            case Is(fact, value):
-                return self._is(fact, self.value(fact, value), known, holds=found.holds)
-            case IsIn(fact, values):
-                others = self.words.say("或", " or ").join(self.value(fact, v) for v in values)
-                return self._is(fact, others, known, holds=found.holds)
-            case Holds(fact, member):
-                return self._member(fact, member, holds=found.holds)
-            case Before(first, second):
-                return self._order(first, second, known, strict=True, holds=found.holds)
-            case NotAfter(first, second):
-                return self._order(first, second, known, strict=False, holds=found.holds)
-        raise TypeError(found.part)
+        return _PHRASES(found.part, self, known, holds=found.holds)
+
+    def asked(self, part: FactTest, known: Values, *, holds: bool) -> str:
+        """What a question to one fact has come to."""
+        value, days = known[part.fact]
+        asked: Any = part.question
+        if isinstance(asked, (Known, Same)):
+            return self._known(part.fact, value, days)
+        if holds and isinstance(asked, Among):
+            return self._stated(part.fact, value, days)
+        wanted = asked.wanted if isinstance(asked.wanted, tuple) else (asked.wanted,)
+        return self._reason(
+            type(asked).__name__,
+            holds=holds,
+            name=self.name(part.fact),
+            stated=self._stated(part.fact, value, days),
+            wanted=self.words.say("或", " or ").join(self.value(part.fact, one) for one in wanted),
+        )
+
+    def ordered(self, part: DayOrder, known: Values, *, holds: bool) -> str:
+        """How two days stand to each other; of one that is not known, that."""
+        days = {fact: self._known(fact, *known[fact]) for fact in (part.first, part.second)}
+        for fact, words in days.items():
+            if known[fact][0] is None:
+                return words
+        first, second = days[part.first], days[part.second]
+        kind = "NotAfter" if part.or_same else "Before"
+        return self._reason(kind, holds=holds, first=first, second=second)
+
+    def _reason(self, kind: str, *, holds: bool, **parts: str) -> str:
+        return self.words.of("reason", f"{kind}{'' if holds else '.not'}").format(**parts)
 
     def _known(self, fact: str, value: Any, days: Days) -> str:
         if value is None and not days:
@@ -242,23 +251,11 @@ class FactWords:
         name, what = self.name(fact), self.value(fact, value, days)
         return self.words.say(f"{name}：{what}", f"{name}: {what}")
 
-    def _is(self, fact: str, wanted: str, known: Known, *, holds: bool) -> str:
-        text = self._stated(fact, *known[fact])
-        return text if holds else self.words.say(f"{text}，不是{wanted}", f"{text}, not {wanted}")
 
-    def _member(self, fact: str, member: str, *, holds: bool) -> str:
-        name, item = self.name(fact), self.words.item(member)
-        if holds:
-            return self.words.say(f"{name}中有{item}", f"{name}: {item} among them")
-        return self.words.say(f"{name}中没有{item}", f"{name}: {item} not among them")
-
-    def _order(self, first: str, second: str, known: Known, *, strict: bool, holds: bool) -> str:
-        for fact in (first, second):
-            if known[fact][0] is None:
-                return self._known(fact, *known[fact])
-        a, b = self._known(first, *known[first]), self._known(second, *known[second])
-        if strict:
-            word = ("早于", "is before") if holds else ("不早于", "is not before")
-        else:
-            word = ("不晚于", "is not after") if holds else ("晚于", "is after")
-        return self.words.say(f"{a} {word[0]} {b}", f"{a} {word[1]} {b}")
+_PHRASES: Backend[str] = Backend(
+    "the words of reasons",
+    {
+        FactTest: lambda part, words, known, *, holds: words.asked(part, known, holds=holds),
+        DayOrder: lambda part, words, known, *, holds: words.ordered(part, known, holds=holds),
+    },
+)

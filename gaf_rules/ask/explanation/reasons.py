@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from gaf_rules.language.conditions import (
+from gaf_rules.language.conditions import compile_condition
+from gaf_rules.language.core import (
     AllOf,
     AnyOf,
+    Backend,
     Condition,
+    DayOrder,
+    FactTest,
     Not,
-    compile_condition,
+    path_of,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gaf_rules.language.conditions import Facts
+    from gaf_rules.language.core import Facts
 
     Decider = Callable[[Facts], "tuple[bool, tuple[Deciding, ...]]"]
 
@@ -35,7 +39,7 @@ class Deciding:
 
 def value_of(facts: Facts, name: str) -> Any:
     """The value of a fact, None where it is not known."""
-    record, _, key = name.partition(".")
+    record, key = path_of(name)
     return facts[record].get(key)
 
 
@@ -56,7 +60,7 @@ def deciding(condition: Condition, facts: Facts) -> tuple[bool, tuple[Deciding, 
 
     >>> from gaf_rules.language.conditions import Has
     >>> deciding(AllOf((Has("case.a"), Has("case.b"))), {"case": {"a": 1}})
-    (False, (Deciding(part=Has(fact='case.b'), holds=False),))
+    (False, (Deciding(part=FactTest(fact='case.b', question=Known()), holds=False),))
     """
     return decider(condition)(facts)
 
@@ -72,18 +76,9 @@ def decider(condition: Condition) -> Decider:
 
     >>> from gaf_rules.language.conditions import Has
     >>> decider(Has("case.a"))({"case": {}})
-    (False, (Deciding(part=Has(fact='case.a'), holds=False),))
+    (False, (Deciding(part=FactTest(fact='case.a', question=Known()), holds=False),))
     """
-    match condition:
-        case AllOf(parts):
-            return _through([decider(part) for part in parts], until=False)
-        case AnyOf(parts):
-            return _through([decider(part) for part in parts], until=True)
-        case Not(part):
-            return _turned(decider(part))
-    test = compile_condition(condition)
-    holding, failing = (Deciding(condition, holds=True),), (Deciding(condition, holds=False),)
-    return lambda facts: (True, holding) if test(facts) else (False, failing)
+    return _decider(condition)
 
 
 def _through(parts: list[Decider], *, until: bool) -> Decider:
@@ -109,3 +104,22 @@ def _turned(part: Decider) -> Decider:
         return not holds, inner
 
     return decide
+
+
+def _leaf(part: Condition) -> Decider:
+    """A part without parts: it decides itself."""
+    test = compile_condition(part)
+    holding, failing = (Deciding(part, holds=True),), (Deciding(part, holds=False),)
+    return lambda facts: (True, holding) if test(facts) else (False, failing)
+
+
+_decider: Backend[Decider] = Backend(
+    "reasons",
+    {
+        AllOf: lambda each: _through([decider(part) for part in each.parts], until=False),
+        AnyOf: lambda each: _through([decider(part) for part in each.parts], until=True),
+        Not: lambda each: _turned(decider(each.part)),
+        FactTest: _leaf,
+        DayOrder: _leaf,
+    },
+)

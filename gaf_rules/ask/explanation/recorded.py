@@ -67,7 +67,7 @@ class Recorded:
                             yield action.fact
 
     def _fits(self, row: Transition, sign: Sign) -> bool:
-        by, to = (self._positions.get(role, _NOWHERE) for role in (sign.by, sign.to))
+        by, to = (self._positions.get(role or "", _NOWHERE) for role in (sign.by, sign.to))
         return (
             (not row.by or not by.isdisjoint(row.by))
             and (not row.dest or not to.isdisjoint(row.dest))

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.ask.explanation.tree import SCHEMA, result_sha256
-from gaf_rules.documents.document import read_day
-from gaf_rules.evaluate.arguments import require
+from gaf_rules.ask.explanation.tree import Explanation, result_sha256
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.language.readings import Readings
-from gaf_rules.log.case import Case
-from gaf_rules.log.events import Field, check_value, say
-from gaf_rules.values.errors import CaseError, GafRulesError, Problem
+from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.given import require
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,10 +17,9 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
 
-__all__ = ["replayed"]
+__all__ = ["again", "replayed"]
 
 _DIGESTS = ("guideline_sha256", "calendar_sha256")
-_TEXT = Field(kind="text")
 
 
 def replayed(
@@ -56,71 +52,40 @@ def replayed(
     >>> replayed(explain(first).to_dict()) == first
     True
     """
-    provenance, as_of = _read(document)
-    again = assess(
-        Case.from_dict(document["case"]),
-        as_of=as_of,
+    require("document", document, dict, "解释的 JSON 对象", "the JSON object of an explanation")
+    return again(Explanation.from_dict(document), guideline=guideline, calendar=calendar)
+
+
+def again(
+    told: Explanation,
+    *,
+    guideline: Guideline | None = None,
+    calendar: WorkingCalendar | None = None,
+) -> Assessment:
+    """The assessment that an explanation speaks of; arguments and errors as of `replayed`."""
+    provenance = told.provenance
+    made = assess(
+        told.case,
+        as_of=told.as_of,
         guideline=guideline,
         calendar=calendar,
-        readings=Readings.from_dict(provenance["readings"]),
-        engine=provenance["engine"],
+        readings=Readings.from_dict(provenance.readings),
+        engine=provenance.engine,
     )
-    made = again.provenance.to_dict()
     for name in _DIGESTS:
-        if made[name] != provenance[name]:
+        then, now = getattr(provenance, name), getattr(made.provenance, name)
+        if then != now:
             raise GafRulesError(
-                zh=f"$.provenance.{name}：解释所据为 {provenance[name]}，手头的是 {made[name]}；"
-                "请传入当时的那一份",
-                en=f"$.provenance.{name}: explained with {provenance[name]}, at hand is {made[name]}: "
-                "pass the one of then",
+                zh=f"$.provenance.{name}：解释所据为 {then}，手头的是 {now}；请传入当时的那一份",
+                en=f"$.provenance.{name}: explained with {then}, at hand is {now}: pass the one of then",
             )
-    said, result = document["result_sha256"], result_sha256(again)
+    said, result = told.result_sha256, result_sha256(made)
     if result != said:
-        by = provenance["version"]
+        by = provenance.version
         raise GafRulesError(
             zh=f"$.result_sha256：重算的结果是 {result}，文件所说的是 {said}：文件途中有改动，或者由另一版本"
             f"（{by}）作出",
             en=f"$.result_sha256: what comes out is {result}, the document speaks of {said}: it has been "
             f"changed on its way, or another version ({by}) made it",
         )
-    return again
-
-
-# -- the form of the document ----------------------------------------------------------------------------
-def _read(document: Mapping[str, Any]) -> tuple[dict[str, Any], Any]:
-    """The provenance and the day of a document, whose form has been looked at."""
-    require("document", document, dict, "解释的 JSON 对象", "the JSON object of an explanation")
-    if document.get("schema") != SCHEMA:
-        got = document.get("schema")
-        sentences = f"得到 {got!r}；应为 {SCHEMA}", f"got {got!r}; allowed: {SCHEMA}"
-        raise CaseError((say("wrong_schema", "$.schema", got, *sentences, (SCHEMA,)),))
-    problems = _missing(document, "$", {"case": dict, "as_of": str, "provenance": dict})
-    problems += check_value(document.get("result_sha256"), _TEXT, "$.result_sha256")
-    provenance: Any = document.get("provenance")
-    if isinstance(provenance, dict):
-        problems += _missing(provenance, "$.provenance", {"readings": dict})
-        for name in (*_DIGESTS, "engine", "version"):
-            problems += check_value(provenance.get(name), _TEXT, f"$.provenance.{name}")
-    as_of: Any = document.get("as_of")
-    if isinstance(as_of, str):
-        as_of = read_day(as_of, "$.as_of", problems)
-    if problems:
-        raise CaseError(tuple(problems))
-    return provenance, as_of
-
-
-def _missing(held: Mapping[str, Any], path: str, kinds: dict[str, type]) -> list[Problem]:
-    """The fields that are not there, or not of their kind."""
-    names: dict[type, tuple[str, str]] = {dict: ("对象", "an object"), str: ("文本", "text")}
-    return [
-        say(
-            "wrong_type",
-            f"{path}.{name}",
-            held.get(name),
-            f"得到 {held.get(name)!r}；应为{names[kind][0]}",
-            f"got {held.get(name)!r}; wanted: {names[kind][1]}",
-            (kind.__name__,),
-        )
-        for name, kind in kinds.items()
-        if not isinstance(held.get(name), kind)
-    ]
+    return made

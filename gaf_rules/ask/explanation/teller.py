@@ -26,12 +26,13 @@ if TYPE_CHECKING:
     from gaf_rules.language.conditions import Condition, Facts
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.rows import DutyRow
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["Teller"]
 
 
 @lru_cache(maxsize=8)
-def _fact_words(guideline: Guideline, lang: str) -> FactWords:
+def _fact_words(guideline: Guideline, lang: Lang) -> FactWords:
     """The words of one guideline in one language, with the labels already looked up."""
     return FactWords(guideline, Words(lang))
 
@@ -39,7 +40,7 @@ def _fact_words(guideline: Guideline, lang: str) -> FactWords:
 class Teller:
     """Puts rows and facts into the words of one language."""
 
-    def __init__(self, assessment: Assessment, lang: str) -> None:
+    def __init__(self, assessment: Assessment, lang: Lang) -> None:
         basis = assessment.basis
         self.assessment = assessment
         self.world: World = world_behind(basis)

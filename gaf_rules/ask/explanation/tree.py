@@ -8,19 +8,44 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from gaf_rules.answers.assessment import Assessment
+from gaf_rules.answers.assessment import Assessment, Provenance
 from gaf_rules.ask.explanation.reasons import json_value
 from gaf_rules.evaluate.assessing import assess
+from gaf_rules.log.case import Case
 from gaf_rules.values.digest import sha256_of
+from gaf_rules.values.lazy import Lazy
+from gaf_rules.values.texts import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gaf_rules.log.case import Case
-
-__all__ = ["SCHEMA", "CountedDay", "Explanation", "Node", "Quoted", "Used", "result_sha256"]
+__all__ = [
+    "NODE_KINDS",
+    "SCHEMA",
+    "CountedDay",
+    "Explanation",
+    "Node",
+    "Quoted",
+    "Used",
+    "result_sha256",
+]
 
 SCHEMA = "gaf-explanation/1"
+NODE_KINDS = (
+    "section",
+    "conclusion",
+    "scope",
+    "route",
+    "event",
+    "lapse",
+    "duty",
+    "mark",
+    "finding",
+    "question",
+    "reading",
+    "rule",
+)
+"""What a piece of reasoning may be; ``rule`` is one that was considered and did not apply."""
 
 
 def result_sha256(assessment: Assessment) -> str:
@@ -44,12 +69,20 @@ class Quoted:
         return {"clause": self.clause, "wording": self.wording, "source": self.source}
 
 
+def _told(value: Any) -> Any:
+    """The value of a fact as a document has it, where a day is text: by that two are compared."""
+    return tuple(map(_told, value)) if isinstance(value, tuple) else json_value(value)
+
+
 @frozen(kw_only=True)
 class Used:
-    """A fact that was looked at: its name, its value (None: not known), and what it says in words."""
+    """A fact that was looked at: its name, its value (None: not known), and what it says in words.
+
+    Read back from a document, a day among its values is the text that stands there; the two are equal.
+    """
 
     name: str
-    value: Any
+    value: Any = field(eq=_told)
     text: str
 
     def to_dict(self) -> dict[str, Any]:
@@ -96,7 +129,7 @@ class Node:
     """One piece of reasoning: a conclusion and what it stands on.
 
     Attributes:
-        kind: section · scope · route · event · lapse · duty · mark · finding · question · rule (not applied).
+        kind: one of `NODE_KINDS`.
         text: the conclusion in words.
         rule: the row behind it, None for a heading.
         clauses: the clauses of the row.
@@ -143,30 +176,54 @@ class Explanation:
         lang: ``"zh"`` or ``"en"``.
         title: what is explained.
         sections: conclusion, scope, way, log, time limits, findings, questions, rules that did not apply.
-        assessment: the assessment explained.
+        case: the case that was assessed.
+        as_of: the day of assessment.
+        provenance: what the assessment stands on.
+        result: computes ``result_sha256`` on first use.
+        made: the assessment explained; None where the explanation was read from a document. No part of what
+            is compared.
     """
 
-    lang: str
+    lang: Lang
     title: str
     sections: tuple[Node, ...]
-    assessment: Assessment = field(repr=False)
+    case: Case = field(repr=False)
+    as_of: date
+    provenance: Provenance = field(repr=False)
+    result: Lazy[str] = field(eq=Lazy.value, repr=False)
+    made: Assessment | None = field(default=None, eq=False, repr=False)
 
     @property
-    def case(self) -> Case:
-        """The case that was assessed."""
-        case: Case = self.assessment.basis.case
-        return case
+    def assessment(self) -> Assessment:
+        """The assessment explained; of an explanation that was read from a document, as `replay` gives it."""
+        return self.replay() if self.made is None else self.made
+
+    @property
+    def result_sha256(self) -> str:
+        """The digest of what the assessment says, save for what it was made with."""
+        return self.result.value()
 
     def replay(self) -> Assessment:
-        """The assessment made anew from what the explanation carries; equal to the one explained."""
-        basis = self.assessment.basis
+        """The assessment made anew from what the explanation carries; equal to the one explained.
+
+        One that was read from a document is replayed with the guideline and the calendar that are shipped;
+        `gaf_rules.ask.explanation.replayed` takes others.
+
+        Raises:
+            GafRulesError: it was read from a document, and something in it is not as it was made.
+        """
+        made = self.made
+        if made is None:
+            from gaf_rules.ask.explanation.replayed import again  # noqa: PLC0415 - it stands on this module
+
+            return again(self)
         return assess(
-            basis.case,
-            as_of=self.assessment.as_of,
-            guideline=basis.guideline,
-            calendar=basis.calendar,
-            readings=basis.readings,
-            engine=self.assessment.provenance.engine,
+            self.case,
+            as_of=self.as_of,
+            guideline=made.basis.guideline,
+            calendar=made.basis.calendar,
+            readings=made.basis.readings,
+            engine=self.provenance.engine,
         )
 
     def walk(self) -> Iterator[Node]:
@@ -191,8 +248,23 @@ class Explanation:
             "lang": self.lang,
             "title": self.title,
             "case": self.case.to_dict(),
-            "as_of": self.assessment.as_of.isoformat(),
-            "provenance": self.assessment.provenance.to_dict(),
-            "result_sha256": result_sha256(self.assessment),
+            "as_of": self.as_of.isoformat(),
+            "provenance": self.provenance.to_dict(),
+            "result_sha256": self.result_sha256,
             "sections": [section.to_dict() for section in self.sections],
         }
+
+    @classmethod
+    def from_dict(cls, data: Any) -> Explanation:
+        """The explanation that `to_dict` gave, after any travel as JSON: equal to it.
+
+        Nothing is worked out again; `replay` and ``gaf_rules.verify`` do that.
+
+        Raises:
+            CaseError: everything that is wrong with the document.
+        """
+        from gaf_rules.ask.explanation.form import explanation_form  # noqa: PLC0415 - only documents need it
+        from gaf_rules.documents.shapes import read_document  # noqa: PLC0415 - as above
+
+        made: Explanation = read_document(explanation_form(), data)
+        return made

@@ -6,26 +6,31 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.ask.inboxes.value import Inbox, InboxItem
-from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.calendar.overlay import lies_in
-from gaf_rules.evaluate.arguments import every, require, require_day
+from gaf_rules.calendar.working import china
+from gaf_rules.evaluate.answer import provenance_of
+from gaf_rules.evaluate.arguments import expect, readings_of, require_day
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.evaluate.scoping import machine_of
-from gaf_rules.language.guideline import Guideline
 from gaf_rules.language.periods import elapsed
-from gaf_rules.language.readings import Readings
 from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.log.case import SPONSOR_FIELDS, Case
 from gaf_rules.log.events import check_value, say
 from gaf_rules.messages import label
 from gaf_rules.values.days import FIRST_DAY, LAST_DAY
 from gaf_rules.values.errors import CaseError, GafRulesError
+from gaf_rules.values.given import every
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
     from gaf_rules.answers.assessment import Assessment, NextAction
+    from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.language.guideline import Guideline
+    from gaf_rules.language.readings import Readings
+    from gaf_rules.values.texts import Lang
 
     _Urgency = tuple[date, str, int]
 
@@ -39,7 +44,7 @@ def inbox(
     as_of: date,
     place: str | None = None,
     sponsor: str | None = None,
-    lang: str = "zh",
+    lang: Lang = "zh",
     guideline: Guideline | None = None,
     calendar: WorkingCalendar | None = None,
     readings: Readings | None = None,
@@ -88,13 +93,7 @@ def inbox(
     as_of = require_day("as_of", as_of)
     _check(role, place, sponsor)
     label("role", role, lang)  # refuses another language, also where nothing is on the desk
-    for name, got, kind in (
-        ("guideline", guideline, Guideline),
-        ("calendar", calendar, WorkingCalendar),
-        ("readings", readings, Readings),
-    ):
-        if got is not None:
-            require(name, got, kind, f" {kind.__name__}", f"a {kind.__name__}")
+    expect(guideline=guideline, calendar=calendar, readings=readings)
     items: list[tuple[_Urgency, InboxItem]] = []
     unassigned = []
     for case in given:
@@ -106,6 +105,11 @@ def inbox(
     return Inbox(
         role=role,
         as_of=as_of,
+        provenance=provenance_of(
+            machine_of(guideline),
+            (china() if calendar is None else calendar).sha256,
+            readings_of(readings),
+        ),
         items=tuple(item for _, item in sorted(items, key=itemgetter(0))),
         place=place,
         sponsor=sponsor,
@@ -123,7 +127,10 @@ def _check(role: object, place: object, sponsor: object) -> None:
     """
     if not isinstance(role, str) or role not in ROLES:
         known = "、".join(ROLES)
-        zh, en = f"得到 {role!r}；可取：{known}", f"got {role!r}; allowed: {', '.join(ROLES)}"
+        zh, en = (
+            f"得到 {short(role)}；可取：{known}",
+            f"got {short(role)}; allowed: {', '.join(ROLES)}",
+        )
         raise CaseError((say("unknown_word", "$role", role, zh, en, ROLES),))
     problems = []
     for name, got, field in (("place", place, "place"), ("sponsor", sponsor, "name")):

@@ -6,12 +6,14 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from gaf_rules.answers.assessment import Provenance
 from gaf_rules.language.guideline import Guideline
 from gaf_rules.messages import label
 from gaf_rules.report.layout import clean, pad, width
 from gaf_rules.report.words import Words
+from gaf_rules.values.texts import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,18 +90,20 @@ class Inbox:
             on one day is in the order in which it can be done.
         place: the place that it is narrowed to; None: all of them.
         sponsor: the name of the sponsor that it is narrowed to; None: all of them.
+        provenance: what the assessments behind it stand on.
         unassigned: ids of the cases that say nothing of what it is narrowed to; they are not on the desk.
-        lang: the language in which it shows itself.
-        guideline: for its words; no part of what is compared.
+        lang: the language in which it shows itself; no part of what is compared, nor is the next.
+        guideline: for its words.
     """
 
     role: str
     as_of: date
     items: tuple[InboxItem, ...]
+    provenance: Provenance = field(repr=False)
     place: str | None = None
     sponsor: str | None = None
     unassigned: tuple[str, ...] = ()
-    lang: str = "zh"
+    lang: Lang = field(default="zh", eq=False)
     guideline: Guideline | None = field(default=None, eq=False, repr=False)
 
     def __iter__(self) -> Iterator[InboxItem]:
@@ -121,11 +125,31 @@ class Inbox:
             "as_of": self.as_of.isoformat(),
             "place": self.place,
             "sponsor": self.sponsor,
+            "provenance": self.provenance.to_dict(),
             "items": [item.to_dict() for item in self.items],
             "unassigned": list(self.unassigned),
         }
 
-    def text(self, lang: str | None = None) -> str:
+    @classmethod
+    def from_dict(cls, data: Any, *, lang: Lang = "zh") -> Inbox:
+        """The inbox that `to_dict` gave, after any travel as JSON: equal to it.
+
+        Arguments:
+            data: the document.
+            lang: the language in which the inbox shows itself, ``"zh"`` or ``"en"``.
+
+        Raises:
+            CaseError: everything that is wrong with the document.
+            GafRulesError: another language.
+        """
+        from gaf_rules.ask.inboxes.form import inbox_form  # noqa: PLC0415 - only documents need it
+        from gaf_rules.documents.shapes import read_document  # noqa: PLC0415 - as above
+
+        made: Inbox = read_document(inbox_form(), data)
+        label("role", made.role, lang)  # refuses another language
+        return evolve(made, lang=lang)
+
+    def text(self, lang: Lang | None = None) -> str:
         """Whose desk it is, headings, and one line an item, in columns.
 
         Arguments:
@@ -134,7 +158,7 @@ class Inbox:
         Raises:
             GafRulesError: another language.
         """
-        told = _Told(self, lang or self.lang)
+        told = _Told(self, self.lang if lang is None else lang)
         rows = [told.headings(), *told.rows()]
         widths = [max(width(row[at]) for row in rows) for at in range(len(_HEADINGS))]
         lines = (
@@ -146,9 +170,9 @@ class Inbox:
     def __str__(self) -> str:
         return self.text()
 
-    def html(self, lang: str | None = None) -> str:
+    def html(self, lang: Lang | None = None) -> str:
         """The same as a table, without scripts or links; arguments and errors as of `text`."""
-        told = _Told(self, lang or self.lang)
+        told = _Told(self, self.lang if lang is None else lang)
         headings = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in told.headings())
         rows = "".join(
             "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
@@ -167,7 +191,7 @@ class Inbox:
 class _Told:
     """A desk in the words of one language."""
 
-    def __init__(self, desk: Inbox, lang: str) -> None:
+    def __init__(self, desk: Inbox, lang: Lang) -> None:
         label(
             "role", desk.role, lang
         )  # refuses another language, also where there is nothing to say

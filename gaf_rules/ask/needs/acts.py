@@ -71,13 +71,14 @@ class Acts:
                 fields[name] = None
             else:
                 fields[name] = _PLAIN[name]
-        return Event(type=act, on=day, **fields)
+        fields |= {"type": act, "on": day}
+        return Event(**fields)
 
     def _materials(self, procedure: str) -> tuple[str, ...]:
         rows = self.guideline.materials
         return tuple(row.material for row in rows if row.procedure == procedure)
 
-    def by_row(self, row: Transition, day: date, items: tuple[str, ...] = ()) -> Iterator[Event]:
+    def by_row(self, row: Transition, day: date, items: tuple[Any, ...] = ()) -> Iterator[Event]:
         """The events by which a row may be taken: one for each pair of roles that it allows.
 
         Arguments:

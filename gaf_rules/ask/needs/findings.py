@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from gaf_rules.ask.needs.log import about
-from gaf_rules.ask.needs.said import named
 from gaf_rules.ask.needs.search import ENDS, Search, impossible
 from gaf_rules.ask.needs.value import Goal, Impossible, Need
 from gaf_rules.evaluate.assessing import frame_notices
@@ -20,6 +19,7 @@ from gaf_rules.language.rows import Minus
 from gaf_rules.language.vocabulary import MATERIALS, PROBLEMS
 from gaf_rules.log.events import FIELDS, Event
 from gaf_rules.messages import LABELS
+from gaf_rules.messages.said import named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from gaf_rules.ask.needs.arguments import a_case, a_day, readings_of
 from gaf_rules.ask.needs.findings import need_for_finding
 from gaf_rules.ask.needs.search import Search
 from gaf_rules.ask.needs.stages import need_for_stage
 from gaf_rules.ask.needs.value import Goal, Impossible, Need
 from gaf_rules.calendar.working import china
+from gaf_rules.evaluate.arguments import a_case, a_covered_day, expect, readings_of
 from gaf_rules.evaluate.assessing import world_of
 
 if TYPE_CHECKING:
@@ -75,8 +75,9 @@ def needed_for(
     ('sponsor', 'deregistration_reported', '2026-03-16', '2.6.1b')
     """
     case, wanted = a_case(case), Goal.of(goal)
+    expect(guideline=guideline, calendar=calendar)
     calendar = china() if calendar is None else calendar
-    as_of, chosen = a_day(as_of, "as_of", calendar), readings_of(readings)
+    as_of, chosen = a_covered_day("as_of", as_of, calendar), readings_of(readings)
     world = world_of(case, as_of, guideline, calendar)
     # What is to come is no part of the log that an act is put into.
     case = evolve(case, events=tuple(event for event in case.events if event.on <= as_of))

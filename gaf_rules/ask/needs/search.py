@@ -8,11 +8,11 @@ from attrs import field, frozen
 
 from gaf_rules.ask.needs.acts import Acts
 from gaf_rules.ask.needs.log import GRAVE, Held, Log, about
-from gaf_rules.ask.needs.said import Said, said
 from gaf_rules.ask.needs.standing import Standing
 from gaf_rules.ask.needs.value import Impossible
 from gaf_rules.evaluate.outline import Outline, World, outline
 from gaf_rules.language.readings import Readings
+from gaf_rules.messages.said import Said, said
 from gaf_rules.values.errors import IllegalEventError
 from gaf_rules.values.lazy import Lazy
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from gaf_rules.ask.needs.said import named
 from gaf_rules.ask.needs.search import ENDS, MENDABLE, Search, impossible
 from gaf_rules.ask.needs.value import Goal, Impossible, Need
 from gaf_rules.evaluate.scoping import role_at
-from gaf_rules.language.conditions import IsIn, walk
+from gaf_rules.language.conditions import Among
+from gaf_rules.language.core import FactTest, literals
 from gaf_rules.language.vocabulary import PROBLEMS
+from gaf_rules.messages.said import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -217,13 +218,10 @@ class _Way:
         """What another procedure has to reach first: a change and a shutdown presuppose a filing."""
         log, machine = self.search.core.log, self.search.world.machine
         for row in self._ways():
-            for part in walk(row.when):
-                if not isinstance(part, IsIn) or not part.fact.startswith("state."):
+            for other, states in _asked_of_others(row):
+                if other == self.procedure or log.state[other] in states:
                     continue
-                other = part.fact.removeprefix("state.")
-                if other == self.procedure or log.state[other] in part.values:
-                    continue
-                stage = machine.states[other, part.values[0]].stage
+                stage = machine.states[other, states[0]].stage
                 need = need_for_stage(self.search, Goal(procedure=other, stage=stage))
                 if isinstance(need, Need):
                     return need
@@ -255,6 +253,14 @@ class _Way:
             here=self.search.stage_words(self.procedure),
             stage=there,
         )
+
+
+def _asked_of_others(row: Transition) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The states that a row wants procedures to be in, if its condition says so plainly."""
+    for part, wanted in literals(row.when):
+        match part:
+            case FactTest(fact, Among(states)) if wanted and fact.startswith("state."):
+                yield fact.removeprefix("state."), tuple(map(str, states))
 
 
 _OF_THE_STATE = frozenset(

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from gaf_rules.answers.assessment import Finding
-from gaf_rules.ask.needs.arguments import a_language
 from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES, STAGES
 from gaf_rules.log.events import Event
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.given import in_language
+from gaf_rules.values.nearest import named, short
 
 if TYPE_CHECKING:
     from gaf_rules.report.words import Words
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["Goal", "Impossible", "Need"]
 
@@ -28,7 +30,7 @@ PLAIN: Final = (
     "position",
 )
 """The fields of events that only one value has right."""
-_AVOID: Final = re.compile(r"not ([A-Z_]+)(?:@([a-z]+))?(?:#([1-9][0-9]*))?", re.ASCII)
+_AVOID: Final = re.compile(r"not ([A-Z_]+)(?:@([a-z]+))?(?:#([1-9][0-9]{0,5}))?", re.ASCII)
 
 
 @frozen(kw_only=True)
@@ -72,10 +74,11 @@ class Goal:
                 code=goal.code, procedure=goal.procedure, round=goal.round, clause=goal.clause
             )
         # A goal may come from anywhere: what is no text is refused like any other.
-        found = _AVOID.fullmatch(str(goal))
+        told = named(goal)
+        found = _AVOID.fullmatch(told)
         if found is not None and found[1] in FINDING_CODES and found[2] in {None, *PROCEDURES}:
             return cls(code=found[1], procedure=found[2], round=int(found[3]) if found[3] else None)
-        procedure, _, stage = str(goal).partition(":")
+        procedure, _, stage = told.partition(":")
         if procedure in PROCEDURES and stage in STAGES:
             return cls(procedure=procedure, stage=stage)
         allowed = "not CODE[@procedure][#round] | procedure:stage"
@@ -84,8 +87,8 @@ class Goal:
             path="goal",
             got=goal,
             allowed=(allowed,),
-            zh=f"得到 {goal!r}；应写作 {allowed}，如 'not DEEMED_ABANDONED'、'filing:filed'",
-            en=f"got {goal!r}; write {allowed}, as 'not DEEMED_ABANDONED' or 'filing:filed'",
+            zh=f"得到 {short(goal)}；应写作 {allowed}，如 'not DEEMED_ABANDONED'、'filing:filed'",
+            en=f"got {short(goal)}; write {allowed}, as 'not DEEMED_ABANDONED' or 'filing:filed'",
         )
         raise CaseError((problem,))
 
@@ -141,7 +144,7 @@ class Need:
             "is_past": self.is_past,
         }
 
-    def text(self, lang: str = "zh") -> str:
+    def text(self, lang: Lang = "zh") -> str:
         """One sentence: who, what, to whom, what it has to hold, by when, on which clause.
 
         Raises:
@@ -150,7 +153,7 @@ class Need:
         # Words only where asked for: the values are made for programs, too.
         from gaf_rules.report.words import Words  # noqa: PLC0415 - as said above
 
-        words = Words(a_language(lang))
+        words = Words(lang)
         who, what = words.role(self.bearer), words.of("act", self.act)
         if self.event.question is not None:
             what = f"{what} {self.event.question}"
@@ -206,9 +209,9 @@ class Impossible:
             "is_reached": self.is_reached,
         }
 
-    def text(self, lang: str = "zh") -> str:
+    def text(self, lang: Lang = "zh") -> str:
         """One sentence; raises a CaseError for another language."""
-        return self.zh if a_language(lang) == "zh" else self.en
+        return in_language(lang, self.zh, self.en)
 
     def __str__(self) -> str:
         return self.text()

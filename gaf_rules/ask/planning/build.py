@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from gaf_rules.ask.needs.arguments import a_day, durations_of, readings_of, wrong
 from gaf_rules.ask.planning.chain import ACTS, WAYS
 from gaf_rules.ask.planning.made import Maker
 from gaf_rules.calendar.working import china
+from gaf_rules.evaluate.arguments import a_covered_day, durations_of, expect, readings_of, wrong
 from gaf_rules.log.case import App, Case, Sponsor
 from gaf_rules.values.digest import sha256_of
 
@@ -83,6 +83,7 @@ def plan(
     >>> made.is_possible, str(made.steps[1].on), made.steps[1].act
     (True, '2026-04-13', 'application_submitted')
     """
+    expect(guideline=guideline, calendar=calendar)
     calendar = china() if calendar is None else calendar
     wishes = {"launch": launch_on, "change": change_on, "offline": offline_on}
     given = {kind: day for kind, day in wishes.items() if day is not None}
@@ -90,11 +91,11 @@ def plan(
         path = "launch_on, change_on, offline_on"
         raise wrong(path, sorted(given), "one_wish")
     ((kind, wish),) = given.items()
-    wish = a_day(wish, f"{kind}_on", calendar)
+    wish = a_covered_day(f"{kind}_on", wish, calendar)
     maker = Maker.of(
         _case(case, sponsor),
         WAYS[kind],
-        None if as_of is None else a_day(as_of, "as_of", calendar),
+        None if as_of is None else a_covered_day("as_of", as_of, calendar),
         guideline,
         calendar,
         readings_of(readings),
@@ -115,7 +116,7 @@ def _case(case: object, sponsor: object) -> Case:
         raise wrong(path, case, "case_or_app")
     if not isinstance(sponsor, Sponsor):
         path = "sponsor"
-        raise wrong(path, sponsor, "sponsor")
+        raise wrong(path, sponsor, "sponsor_of_app")
     made = Case(id="app", app=case, sponsor=sponsor)
     content = dumps(made.to_dict(), sort_keys=True, ensure_ascii=True)
     return evolve(made, id=f"app-{sha256_of(content.encode())[:16]}")

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from gaf_rules.ask.planning.schedule import Link
-from gaf_rules.language.conditions import Has, walk
+from gaf_rules.language.conditions import Known
+from gaf_rules.language.core import FactTest, literals
 from gaf_rules.language.rows import Open
 from gaf_rules.log.events import Event
 
@@ -173,7 +174,15 @@ class Stride:
 def _duties(guideline: Guideline, act: str, procedure: str) -> list[DutyRow]:
     rows = (row for row in guideline.duties if row.act == act and procedure in row.procedures)
     # Those that stand without anything having gone wrong come first.
-    return sorted(rows, key=lambda row: any(isinstance(part, Has) for part in walk(row.when)))
+    return sorted(rows, key=_presupposes)
+
+
+def _presupposes(row: DutyRow) -> bool:
+    """Whether a duty exists only once something is on record."""
+    return any(
+        wanted and isinstance(part, FactTest) and isinstance(part.question, Known)
+        for part, wanted in literals(row.when)
+    )
 
 
 def clause_of(guideline: Guideline, act: str, procedure: str) -> str:

@@ -8,7 +8,6 @@ from attrs import evolve, field, frozen
 
 from gaf_rules.ask.needs.acts import Acts
 from gaf_rules.ask.needs.log import GRAVE, Log
-from gaf_rules.ask.needs.said import Said, named, said
 from gaf_rules.ask.needs.standing import Standing
 from gaf_rules.ask.planning.chain import (
     Places,
@@ -27,6 +26,7 @@ from gaf_rules.evaluate.outline import Outline
 from gaf_rules.language.rows import Open
 from gaf_rules.language.vocabulary import PROBLEMS, PROCEDURES
 from gaf_rules.messages import LANGUAGES
+from gaf_rules.messages.said import Said, named, said
 from gaf_rules.report.words import Words
 from gaf_rules.values.errors import GafRulesError
 

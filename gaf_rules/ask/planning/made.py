@@ -10,7 +10,6 @@ from attrs import evolve, frozen
 
 from gaf_rules.ask.needs.acts import Acts
 from gaf_rules.ask.needs.log import Log
-from gaf_rules.ask.needs.said import Said, named, said
 from gaf_rules.ask.planning.chain import Way
 from gaf_rules.ask.planning.course import Course, Days, dated
 from gaf_rules.ask.planning.ground import Ground
@@ -22,6 +21,7 @@ from gaf_rules.evaluate.assessing import world_of
 from gaf_rules.evaluate.basis import Held
 from gaf_rules.evaluate.outline import Outline, outline
 from gaf_rules.log.case import Case
+from gaf_rules.messages.said import Said, named, said
 from gaf_rules.values.days import LAST_DAY
 
 if TYPE_CHECKING:
@@ -137,8 +137,10 @@ class Maker:
             notes=(),
             is_of_app=is_of_app,
             certainty="final",
-            guideline_sha256=self._guideline.sha256,
+            guideline_sha256=self._guideline.digest,
             calendar_sha256=world.calendar.sha256,
+            readings=self.log.readings.chosen(),
+            durations=self.durations,
             held=Held(case=self.case, calendar=world.calendar, guideline=self._guideline),
         )
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from gaf_rules.ask.needs.log import GRAVE, Log, about
-from gaf_rules.ask.needs.said import Said, named, said
 from gaf_rules.ask.needs.standing import Standing
 from gaf_rules.ask.planning.chain import WAYS, clause_of, left_of
 from gaf_rules.ask.planning.running import Ends, ends_of, is_running
 from gaf_rules.log.events import Event
+from gaf_rules.messages.said import Said, named, said
 from gaf_rules.values.errors import IllegalEventError
 
 if TYPE_CHECKING:

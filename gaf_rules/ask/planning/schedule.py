@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from gaf_rules.ask.needs.said import said
 from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.language.periods import Period, count_due
 from gaf_rules.language.readings import READING_OPTIONS
+from gaf_rules.messages.said import said
 from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:

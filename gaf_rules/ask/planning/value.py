@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from gaf_rules.ask.needs.arguments import a_language
-from gaf_rules.ask.needs.said import Said
 from gaf_rules.evaluate.basis import Held
 from gaf_rules.log.events import Event
 from gaf_rules.messages import LANGUAGES
+from gaf_rules.messages.said import Said
 from gaf_rules.report.words import Words
+from gaf_rules.values.doors import behind
+from gaf_rules.values.mapping import FrozenMap, frozen_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["SCHEMA", "WISHES", "Plan", "PlanStep"]
 
@@ -99,6 +101,7 @@ class PlanStep:
             "realistic_on": _text(self.realistic_on),
             "done_on": _text(self.done_on),
             "is_beside": self.is_beside,
+            "event": self.event.to_dict(),
         }
 
 
@@ -122,6 +125,8 @@ class Plan:
         certainty: final where the published calendar decides every day, else projected: the days are then
             safe whatever a later notice says.
         guideline_sha256, calendar_sha256: what it stands on.
+        readings: field to option, of the readings that differ from the default.
+        durations: event type to the working days that the caller allowed for.
         held: the case, the calendar and the guideline, for its pictures and its diary.
     """
 
@@ -138,6 +143,8 @@ class Plan:
     certainty: str
     guideline_sha256: str
     calendar_sha256: str
+    readings: FrozenMap[str, str] = field(converter=frozen_map)
+    durations: FrozenMap[str, int] = field(converter=frozen_map)
     held: Held | None = field(default=None, eq=False, repr=False)
 
     def events(self) -> tuple[Event, ...]:
@@ -174,23 +181,41 @@ class Plan:
             "earliest_possible": _text(self.earliest_possible),
             "notes": [dict(zip(LANGUAGES, note, strict=True)) for note in self.notes],
             "certainty": self.certainty,
+            "is_of_app": self.is_of_app,
             "guideline_sha256": self.guideline_sha256,
             "calendar_sha256": self.calendar_sha256,
+            "readings": dict(self.readings),
+            "durations": dict(self.durations),
         }
 
-    def text(self, lang: str = "zh") -> str:
+    @classmethod
+    def from_dict(cls, data: Any) -> Plan:
+        """The plan that `to_dict` gave, after any travel as JSON: equal to it.
+
+        Its pictures and its diary are drawn with the calendar and the guideline that are shipped.
+
+        Raises:
+            CaseError: everything that is wrong with the document.
+        """
+        from gaf_rules.ask.planning.form import plan_form  # noqa: PLC0415 - only documents need it
+        from gaf_rules.documents.shapes import read_document  # noqa: PLC0415 - as above
+
+        made: Plan = read_document(plan_form(), data)
+        return made
+
+    def text(self, lang: Lang = "zh") -> str:
         """The wish, a line with what the columns are, one line a step, and what has to be borne in mind.
 
         Raises:
             CaseError: another language.
         """
-        words = Words(a_language(lang))
+        words = Words(lang)
         table = "\n".join(" | ".join(cells) for cells in (self.columns(lang), *self.rows(lang)))
         return "\n".join([self.headline(lang), table, *self.remarks(words.lang)])
 
-    def remarks(self, lang: str = "zh") -> Iterator[str]:
+    def remarks(self, lang: Lang = "zh") -> Iterator[str]:
         """Why the wish cannot be, the earliest day that can, and what has to be borne in mind."""
-        words = Words(a_language(lang))
+        words = Words(lang)
         if self.why is not None:
             yield words.say(*self.why)
         if self.earliest_possible is not None:
@@ -201,9 +226,9 @@ class Plan:
         for note in self.notes:
             yield words.say(*note)
 
-    def columns(self, lang: str = "zh") -> tuple[str, ...]:
+    def columns(self, lang: Lang = "zh") -> tuple[str, ...]:
         """What the cells of :meth:`rows` are."""
-        words = Words(a_language(lang))
+        words = Words(lang)
         return tuple(words.of("plan_column", name) for name in self._columns())
 
     def _columns(self) -> Iterator[str]:
@@ -218,18 +243,17 @@ class Plan:
         return self.text()
 
     def _repr_html_(self) -> str:
-        # By name: the picture stands on the plan, not the other way round.
-        page: str = import_module("gaf_rules.show.pictures.page").plan_page(self)
+        page: str = behind("page of a plan")(self)
         return page
 
-    def wished(self, lang: str) -> str:
+    def wished(self, lang: Lang) -> str:
         """What is wished for, in a word."""
         zh, en = WISHES[self.kind]
         return Words(lang).say(zh, en)
 
-    def headline(self, lang: str = "zh") -> str:
+    def headline(self, lang: Lang = "zh") -> str:
         """What is wished for, when, and whether it can be."""
-        words = Words(a_language(lang))
+        words = Words(lang)
         zh, en = WISHES[self.kind]
         day = words.day(self.wish)
         can = (
@@ -237,9 +261,9 @@ class Plan:
         )
         return words.say(f"{zh} {day}：{can}", f"{en} on {day}: {can}")
 
-    def rows(self, lang: str = "zh") -> Iterator[tuple[str, ...]]:
+    def rows(self, lang: Lang = "zh") -> Iterator[tuple[str, ...]]:
         """The steps as cells, one for each of :meth:`columns`."""
-        words = Words(a_language(lang))
+        words = Words(lang)
         for step in self.steps:
             cells = {
                 "on": _when(step, words),

@@ -32,6 +32,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
+from gaf_rules.values.nearest import short
 from gaf_rules.values.shipped import data_of
 
 if TYPE_CHECKING:
@@ -181,8 +182,12 @@ def _read(
     from pathlib import Path  # noqa: PLC0415 - only for a directory of one's own
 
     path = Path(folder)
-    if not path.is_dir():
-        raise _error(str(path), "(path)", str(path), zh=zh, en=en)
+    try:
+        found_there = path.is_dir()
+    except (OSError, ValueError):  # a name that no file can have
+        found_there = False
+    if not found_there:
+        raise _error(short(str(path))[1:-1], "(path)", str(path), zh=zh, en=en)
     found = tuple((name, read(text, name)) for name, text in _texts(path))
     if not found:
         raise _error(str(path), "(path)", str(path), zh=zh, en=en)

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias, TypeGuard
 
+from gaf_rules.values.nearest import short
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -90,7 +92,7 @@ def _is_day(value: object) -> TypeGuard[date]:
 
 def _shown(value: object) -> str:
     # A time of day must not be shown as a date.
-    return value.isoformat() if _is_day(value) else repr(value)
+    return value.isoformat() if _is_day(value) else short(value)
 
 
 class _Checker:
@@ -134,7 +136,7 @@ class _Checker:
         return value
 
     def choice(self, value: object, key: str, allowed: tuple[str, ...]) -> None:
-        if value not in allowed:
+        if not (isinstance(value, str) and value in allowed):
             spelled = ", ".join(allowed)
             self.refuse(key, value, f"允许：{spelled}", f"allowed: {spelled}")
 
@@ -190,7 +192,7 @@ def check_notice(data: object, source: str) -> RawNotice:
     if type(year) is not int or not date.min.year < year <= date.max.year:
         check.refuse("year", year, "此处应为年份（整数）", "a year (a whole number) is expected")
     check.choice(table["kind"], "kind", NOTICE_KINDS)
-    if table["issued"] != "":
+    if not (isinstance(table["issued"], str) and not table["issued"]):
         check.day(table["issued"], "issued")
     for key, row in check.rows(table["address"], "address"):
         check.text(row, key)

@@ -14,6 +14,7 @@ from gaf_rules.calendar.regulation import (
     statutory_festivals,
 )
 from gaf_rules.calendar.wording.phrases import refuse
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,8 +32,8 @@ def require_year(year: object) -> int:
     if type(year) is not int or not FIRST_YEAR <= year <= LAST_YEAR:
         _refuse_year(
             year,
-            f"year 应为 {FIRST_YEAR} 至 {LAST_YEAR} 的整数，得到 {year!r}；此外的年份无从核对",
-            f"year is a whole number from {FIRST_YEAR} to {LAST_YEAR}, got {year!r}; nothing can "
+            f"year 应为 {FIRST_YEAR} 至 {LAST_YEAR} 的整数，得到 {short(year)}；此外的年份无从核对",
+            f"year is a whole number from {FIRST_YEAR} to {LAST_YEAR}, got {short(year)}; nothing can "
             "be checked for other years",
         )
     if len(possible_festivals(year)) > 1:

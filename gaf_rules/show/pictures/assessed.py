@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from gaf_rules.answers.assessment import Assessment
-from gaf_rules.evaluate.arguments import every, require
 from gaf_rules.evaluate.basis import found_with
 from gaf_rules.language.guideline import Guideline
 from gaf_rules.language.vocabulary import ROLES
@@ -17,6 +16,7 @@ from gaf_rules.messages import label
 from gaf_rules.report.layout import clean
 from gaf_rules.report.words import Words
 from gaf_rules.show.pictures.scene import Block, Flag, Lane, Mark, Scene, span, stretches
+from gaf_rules.values.given import every, require
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gaf_rules.answers.assessment import Duty, Finding
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.log.case import Case
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["scene"]
 
@@ -45,12 +46,12 @@ def scene(
     assessment: Assessment,
     *,
     calendar: WorkingCalendar | None = None,
-    lang: str = "zh",
+    lang: Lang = "zh",
     events: Iterable[Event] = (),
     case: Case | None = None,
     guideline: Guideline | None = None,
 ) -> Scene:
-    """What the picture of an assessment shows; arguments and errors as of `gaf_rules.show.pictures.timeline`."""
+    """What the picture of an assessment shows; arguments and errors: `gaf_rules.show.pictures.timeline`."""
     label("role", "sponsor", lang)  # refuses another language, also where there is nothing to say
     require("subject", assessment, Assessment, " gaf.assess 的结果", "what gaf.assess returns")
     log = every("events", events, Event, " Event", "an Event")
@@ -228,8 +229,8 @@ class _SceneWords:
         several = len({event.procedure for event in log}) > 1
         for event in log:
             notes = [self.words.role(event.by)] if event.by else []
-            if several and event.procedure not in {None, "filing"}:
-                notes.append(self._word("procedure", event.procedure or "filing"))
+            if several and event.procedure is not None and event.procedure != "filing":
+                notes.append(self._word("procedure", event.procedure))
             yield event.on, self._noted(self._word("event", event.type), notes)
 
     def _known(self) -> Iterator[tuple[date, str]]:

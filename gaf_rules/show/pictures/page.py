@@ -11,11 +11,12 @@ from gaf_rules.show.pictures.picture import timeline
 if TYPE_CHECKING:
     from gaf_rules.answers.assessment import Assessment
     from gaf_rules.ask.planning.value import Plan
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["page", "plan_page"]
 
 
-def page(assessment: Assessment, lang: str = "zh") -> str:
+def page(assessment: Assessment, lang: Lang = "zh") -> str:
     """The findings of an assessment as a table, and its picture; HTML without scripts or links.
 
     Arguments:
@@ -37,7 +38,7 @@ def page(assessment: Assessment, lang: str = "zh") -> str:
     return f"<div><p><b>{escape(picture.scene.headline)}</b></p>{table}{picture.svg}</div>"
 
 
-def plan_page(plan: Plan, lang: str = "zh") -> str:
+def plan_page(plan: Plan, lang: Lang = "zh") -> str:
     """The steps of a plan as a table, and its picture; HTML without scripts or links.
 
     Arguments:

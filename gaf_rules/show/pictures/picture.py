@@ -10,13 +10,14 @@ from attrs import evolve, field, frozen
 
 from gaf_rules.answers.assessment import Assessment
 from gaf_rules.ask.planning.value import Plan
-from gaf_rules.evaluate.arguments import every, require
 from gaf_rules.evaluate.basis import found_with
 from gaf_rules.log.events import Event
+from gaf_rules.messages import LANGUAGES
 from gaf_rules.show.pictures.assessed import scene
 from gaf_rules.show.pictures.planned import plan_scene
 from gaf_rules.show.pictures.scene import Scene
 from gaf_rules.show.pictures.svg import draw
+from gaf_rules.values.given import every, one_of, require
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.log.case import Case
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["Timeline", "timeline"]
 
@@ -40,8 +42,9 @@ class Timeline:
     scene: Scene
     spoken: Callable[..., Scene] | None = field(default=None, eq=False, repr=False)
 
-    def in_lang(self, lang: str) -> Timeline:
+    def in_lang(self, lang: Lang) -> Timeline:
         """The same picture in another language; a scene made by hand stays as it is."""
+        one_of("lang", lang, LANGUAGES)
         if self.spoken is None or lang == self.scene.lang:
             return self
         return Timeline(scene=self.spoken(lang=lang), spoken=self.spoken)
@@ -67,7 +70,7 @@ def timeline(
     subject: Assessment | Plan,
     *,
     calendar: WorkingCalendar | None = None,
-    lang: str = "zh",
+    lang: Lang = "zh",
     events: Iterable[Event] = (),
     case: Case | None = None,
     guideline: Guideline | None = None,

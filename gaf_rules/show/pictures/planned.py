@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gaf_rules.ask.planning.value import PlanStep
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["plan_scene"]
 
 
-def plan_scene(plan: Plan, held: Held, lang: str = "zh") -> Scene:
+def plan_scene(plan: Plan, held: Held, lang: Lang = "zh") -> Scene:
     """What the picture of a plan shows.
 
     Arguments:

@@ -11,6 +11,7 @@ from attrs import frozen
 from gaf_rules.calendar.render import festival_name
 from gaf_rules.values.days import LAST_DAY, from_ordinal
 from gaf_rules.values.errors import CalendarHorizonError
+from gaf_rules.values.texts import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -150,7 +151,7 @@ class Scene:
         is_plan: whether it shows what is to come by when, not how things stand.
     """
 
-    lang: str
+    lang: Lang
     name: str = ""
     title: str
     description: str
@@ -190,7 +191,7 @@ def span(
     return from_ordinal(max(1, first - room)), from_ordinal(min(last, LAST_DAY.toordinal()))
 
 
-def stretches(calendar: WorkingCalendar, first: date, last: date, lang: str) -> Iterator[Stretch]:
+def stretches(calendar: WorkingCalendar, first: date, last: date, lang: Lang) -> Iterator[Stretch]:
     """The days that are not plain working days, joined; what no calendar knows is left plain."""
 
     def look(ordinal: int) -> tuple[str, str]:

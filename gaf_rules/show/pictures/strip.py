@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from gaf_rules.answers.assessment import Deadline
 from gaf_rules.calendar import WorkingCalendar
-from gaf_rules.evaluate.arguments import require
 from gaf_rules.messages import label
 from gaf_rules.report.words import Words
 from gaf_rules.show.pictures.picture import Timeline
 from gaf_rules.show.pictures.scene import Block, Lane, Scene, span, stretches
+from gaf_rules.values.given import require
+
+if TYPE_CHECKING:
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["strip"]
 
 
 def strip(
-    deadline: Deadline, *, calendar: WorkingCalendar | None = None, lang: str = "zh"
+    deadline: Deadline, *, calendar: WorkingCalendar | None = None, lang: Lang = "zh"
 ) -> Timeline:
     """The picture of one deadline.
 
@@ -41,7 +45,7 @@ def strip(
     return Timeline(scene=spoken(lang=lang), spoken=spoken)
 
 
-def _scene(deadline: Deadline, calendar: WorkingCalendar | None, *, lang: str) -> Scene:
+def _scene(deadline: Deadline, calendar: WorkingCalendar | None, *, lang: Lang) -> Scene:
     label("role", "sponsor", lang)  # refuses another language
     words = Words(lang)
     shaded = words.say("底色：所给日历", "shaded: the calendar given")

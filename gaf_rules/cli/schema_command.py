@@ -6,18 +6,14 @@ from typing import TYPE_CHECKING
 
 from gaf_rules.cli.options import add_common
 from gaf_rules.cli.output import print_json
-from gaf_rules.show.schema import schema_of
+from gaf_rules.show.schemas import DOCUMENTS, schema
 
 if TYPE_CHECKING:
     import argparse
 
 __all__ = ["register"]
 
-_NAMES = {
-    "case": "gaf-case/1",
-    "assessment": "gaf-assessment/1",
-    "deadline": "gaf-deadline/1",
-}
+_NAMES = {name.removeprefix("gaf-").partition("/")[0]: name for name in DOCUMENTS}
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -25,8 +21,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     command = commands.add_parser(
         "schema",
         help="JSON Schema",
-        description="输入（case）或输出（assessment、deadline）的 JSON Schema\n"
-        "JSON Schema of a case, an assessment or a deadline",
+        description="输入与输出的文档的 JSON Schema\nJSON Schema of what goes in and what comes out",
     )
     command.add_argument("document", choices=tuple(_NAMES))
     add_common(command, json=False)
@@ -35,5 +30,5 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _run(options: argparse.Namespace) -> int:
     """Prints the schema."""
-    print_json(schema_of(_NAMES[options.document]))
+    print_json(schema(_NAMES[options.document]))
     return 0
