@@ -24,6 +24,7 @@ from gaf_rules.show.diagrams import (
     routes_table,
     state_diagram,
 )
+from gaf_rules.show.tables import definitions_table
 
 _DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
 PATHS: Final = {
@@ -72,6 +73,16 @@ Without a time limit the text says only that something must be done, or in what 
 counts the working days that have gone by.
 
 {duties}
+
+## What becomes of a duty
+
+Each line is a definition, worked out from what is given and from the lines before it. Given are the row
+(`duty`) and the `facts` of its record, the `window` that the period and the marks of its clock leave, the day
+it was done and the day it fell away (`done_on`, `void_on`), the calendar that counts for its bearer (`view`)
+and the national one (`calendar`), the `readings`, the `bearer`, the `place` of the sponsor and the day of
+assessment (`as_of`). What rows ask of a duty is here under `duty.` and the name.
+
+{definitions}
 
 ## Every finding
 
@@ -122,6 +133,15 @@ It binds nobody, but the guideline as a value carries it.
 
 {duties}
 
+## 义务怎样认定
+
+每行是一个定义，由已给出的和前面各行得出。已给出的有：规则行（`duty`）及其记录中的事实（`facts`），
+由期限和计时标记得出的起止（`window`），履行之日和终止之日（`done_on`、`void_on`），
+适用于义务人的日历（`view`）和全国日历（`calendar`），所选解读（`readings`），义务人（`bearer`），
+主办单位所在地（`place`）以及评估日（`as_of`）。规则行以 `duty.` 加名称引用这里的事实。
+
+{definitions}
+
 ## 每一项结论
 
 条款为 `–` 的，指所涉义务的条款。提示 `ROUTE_UNDETERMINED`（{route_clause}）与上文待判定的路径相应。
@@ -154,6 +174,7 @@ def page(lang: str) -> str:
         states=states,
         periods=periods_table(HAINAN, lang).markdown(),
         duties=duties_table(HAINAN, lang).markdown(),
+        definitions=definitions_table(lang).markdown(),
         findings=findings_table(HAINAN, lang).markdown(),
         facts=facts_table(HAINAN, lang).markdown(),
         route_clause=HAINAN.route_clause,

@@ -94,7 +94,7 @@ class Deadline(Value):
         return self.safe.value()
 
     def _repr_html_(self) -> str:
-        picture: str = behind("strip of a duty")(self).svg
+        picture: str = behind("strip of a duty")(self)._repr_html_()
         return picture
 
     def to_dict(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from gaf_rules.auditing.conclusions import CaseWords, Conclusion
 from gaf_rules.auditing.counted import number_of
+from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -54,6 +55,8 @@ class Rows:
     def __init__(self, width: int) -> None:
         self.width = width
         self._pieces: list[tuple[Small, list[Small]]] = []
+        self._order: Any = None
+        self._cases = np.zeros(0, np.int32)
         self._singles: list[tuple[int, ...]] = []
 
     def add(self, cases: Small, columns: list[Small]) -> None:
@@ -64,14 +67,18 @@ class Rows:
         """A row of one case."""
         self._singles.append((case, *row))
 
-    def close(self) -> None:
-        """Bring the pieces in order: by case."""
+    def close(self, rank: Small) -> None:
+        """Bring the pieces in order: by case; those of one case as they came, or by rank if they came apart.
+
+        Arguments:
+            rank: for each template its place among those of a case.
+        """
         self._pieces.sort(key=lambda piece: int(piece[0][0]) if len(piece[0]) else -1)
-        self._singles.sort(key=lambda row: row[0])
         whole = np.concatenate([*(cases for cases, _ in self._pieces), self._alone(0)])
-        in_order = bool((whole[1:] >= whole[:-1]).all())
-        self._order = None if in_order else np.argsort(whole, kind="stable")
-        self._cases = whole if self._order is None else whole[self._order]
+        if not (whole[1:] >= whole[:-1]).all():
+            key = whole.astype(np.int64) * (len(rank) + 1) + rank.take(self.column(0))
+            self._order = np.argsort(key, kind="stable")
+        self._cases = whole if self._order is None else whole.take(self._order)
 
     def cases(self) -> Small:
         """For each row its case."""
@@ -119,9 +126,14 @@ class Results:
             self.findings.add_one(case, (self.finding_words.place(named), number, _plain(since)))
 
     def close(self) -> None:
-        """Bring all rows in order."""
-        self.duties.close()
-        self.findings.close()
+        """Bring all rows in order: by case, procedure and clause."""
+        for rows, templates in (
+            (self.duties, self.duty_words),
+            (self.findings, self.finding_words),
+        ):
+            keys = [(PROCEDURES.index(w.procedure), w.clause) for w in templates.values]
+            ranks = {key: rank for rank, key in enumerate(sorted(set(keys)))}
+            rows.close(np.array([ranks[key] for key in keys], np.int32))
 
 
 def _plain(value: date | int | None) -> int:

@@ -18,12 +18,12 @@ from gaf_rules.auditing.member import Member
 from gaf_rules.evaluate.duties import (
     REGIONAL_BEARERS,
     deadline_of,
-    evaluate,
     regional_calendar,
     rest_of,
     safe_on,
 )
 from gaf_rules.evaluate.scoping import POSITIONED, decide_route, decide_scope, forms_for, role_at
+from gaf_rules.evaluate.standing import evaluate
 from gaf_rules.language.periods import count_due
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.language.vocabulary import PROCEDURES

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from gaf_rules.messages import label
+from gaf_rules.values.theme import sheet, wide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,7 +59,8 @@ def as_html(cases: Any, findings: Any) -> str:
         ),
         f"<p>{_FURTHER}</p>",
     ]
-    return f"<div>{''.join(parts)}</div>"
+    # Both languages stand in it; what is not marked otherwise is Chinese first.
+    return sheet("".join(parts), lang="zh")
 
 
 def _table(caption: str, rows: Iterable[tuple[str, str, str, int]]) -> str:
@@ -70,4 +72,7 @@ def _table(caption: str, rows: Iterable[tuple[str, str, str, int]]) -> str:
     )
     if not lines:
         return ""
-    return f'<table><caption style="text-align:left">{escape(caption)}</caption>{lines}</table>'
+    return wide(
+        '<table style="font-variant-numeric:tabular-nums">'
+        f'<caption style="text-align:left">{escape(caption)}</caption>{lines}</table>'
+    )

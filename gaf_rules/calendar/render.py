@@ -13,6 +13,7 @@ from gaf_rules.values.days import FIRST_DAY, LAST_DAY, from_ordinal, the_day
 from gaf_rules.values.errors import CaseError, Problem
 from gaf_rules.values.given import is_one_of
 from gaf_rules.values.nearest import short
+from gaf_rules.values.theme import both, sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
     from gaf_rules.calendar.notice import Notice
     from gaf_rules.calendar.working import WorkingCalendar
     from gaf_rules.values.texts import Lang
+    from gaf_rules.values.theme import Theme
 
 __all__ = ["calendar_html", "festival_name", "year_html", "year_text"]
 
 _CELL: Final = 4
 _MONTH: Final = 7 * _CELL
 _GAP: Final = "  "
+_MOST_WEEKS: Final = 6
+_CELL_CSS: Final = "position:relative;height:1.9em;padding:0;border:0;text-align:center"
 
 
 class _Look(NamedTuple):
@@ -38,15 +42,20 @@ class _Look(NamedTuple):
     css: str
 
 
+def _paper(paper: str, ink: str) -> str:
+    """Paper and ink, always both: what the host of the page has must not show through."""
+    return f"background:{both(paper)};color:{both(ink)}"
+
+
 # The mark carries the meaning; colour only repeats it, so that plain output loses nothing.
 _LOOKS: Final = {
     "working": _Look(" ", "", ""),
-    "weekend": _Look(" ", "2", "color:#6b6b6b"),
-    "public_holiday": _Look("*", "31", "background:#fbd5d5;color:#a40000"),
-    "make_up_working_day": _Look("+", "1;36", "background:#cfe8ff;font-weight:bold"),
-    "local_holiday": _Look("#", "35", "background:#ead5fb"),
-    "closure": _Look("x", "35", "background:#d9d9d9"),
-    "undetermined": _Look("?", "33", "background:#fff3bf"),
+    "weekend": _Look(" ", "2", f"color:{both('#6b6b6b')}"),
+    "public_holiday": _Look("*", "31", _paper("#fbd5d5", "#8c0000")),
+    "make_up_working_day": _Look("+", "1;36", _paper("#cfe8ff", "#0b3a5c") + ";font-weight:bold"),
+    "local_holiday": _Look("#", "35", _paper("#ead5fb", "#3f1a5e")),
+    "closure": _Look("x", "35", _paper("#d9d9d9", "#222")),
+    "undetermined": _Look("?", "33", _paper("#fff3bf", "#4d3d00")),
 }
 
 
@@ -301,8 +310,16 @@ def _cell(page: _Year, info: DayInfo | None, *, colour: bool) -> str:
     return f"\x1b[{look.ansi}m{text}\x1b[0m" if colour and look.ansi else text
 
 
-def year_html(cal: WorkingCalendar, year: int, lang: Lang = "zh") -> str:
-    """One year as a self-contained piece of HTML without scripts; arguments as `year_text`.
+def year_html(cal: WorkingCalendar, year: int, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
+    """One year as a self-contained piece of HTML without scripts.
+
+    Arguments:
+        cal: as of `year_text`.
+        year: likewise.
+        lang: likewise.
+        theme: ``auto``, ``light`` or ``dark``.
+    Errors:
+        as of `year_text`; CaseError for another theme.
 
     >>> from gaf_rules.calendar.working import china
     >>> year_html(china(), 2026).startswith("<div")
@@ -311,21 +328,24 @@ def year_html(cal: WorkingCalendar, year: int, lang: Lang = "zh") -> str:
     page = _year(cal, year, lang)
     months = "".join(_month_html(page, title, weeks) for title, weeks in page.months())
     legend = " ".join(
-        f'<span style="{css};padding:0 4px">{escape(mark)}</span>&nbsp;{escape(meaning)}'
+        f'<span style="white-space:nowrap"><span style="{css};padding:0 4px">{escape(mark)}</span>'
+        f"&nbsp;{escape(meaning)}</span>"
         for mark, meaning, css in page.legend()
     )
     sources = escape("\n".join(page.sources()))
-    return (
-        f'<div lang="{page.lang}" style="font-family:sans-serif;font-size:13px">'
+    body = (
         f"<p><b>{escape(page.title())}</b> · {escape(page.counts())}</p>"
-        f'<div style="display:grid;grid-template-columns:repeat(auto-fill,minmax(230px,1fr));'
-        f'gap:12px">{months}</div><p>{legend}</p>'
-        f'<pre style="font-family:inherit;white-space:pre-wrap">{sources}</pre></div>'
+        f'<div style="display:grid;grid-template-columns:repeat(auto-fill,minmax(244px,1fr));'
+        f'gap:16px;max-width:1100px">{months}</div><p>{legend}</p>'
+        f'<pre style="font-family:inherit;white-space:pre-wrap;margin:0">{sources}</pre>'
     )
+    return sheet(body, lang=page.lang, theme=theme)
 
 
-def calendar_html(cal: WorkingCalendar, lang: Lang = "zh") -> str:
+def calendar_html(cal: WorkingCalendar, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
     """What a calendar covers, and the last year whose notice it holds, as `year_html` shows it.
+
+    Arguments and errors are those of `year_html`.
 
     >>> from datetime import date
     >>> from gaf_rules.calendar.working import china
@@ -336,7 +356,7 @@ def calendar_html(cal: WorkingCalendar, lang: Lang = "zh") -> str:
     # One that holds no notice yet ends before it begins; its first year is shown as projected.
     year = max(covered.published_through, covered.first).year
     _require(lang, year)
-    shown = year_html(cal, year, lang)
+    shown = year_html(cal, year, lang, theme=theme)
     first, last, notices = covered.first, covered.published_through, len(cal.notices)
     head = (
         f"{first} 至 {last}，通知 {notices} 份；{covered.final_through} 之后暂定"
@@ -347,29 +367,35 @@ def calendar_html(cal: WorkingCalendar, lang: Lang = "zh") -> str:
         head = f"{first} – {last}: workalendar {cal.foreign}"
     if cal.known_on is not None:
         head += f"；截至 {cal.known_on}" if lang == "zh" else f"; as known on {cal.known_on}"
-    return f'<div lang="{lang}"><p>{escape(head)}</p>{shown}</div>'
+    return sheet(f"<p>{escape(head)}</p>{shown}", lang=lang, theme=theme)
 
 
 def _month_html(page: _Year, title: str, weeks: list[list[DayInfo | None]]) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in _WEEKDAYS[page.lang])
+    # Six weeks each, so that all months are of one size.
+    empty: list[DayInfo | None] = [None] * 7
+    weeks = weeks + [empty] * (_MOST_WEEKS - len(weeks))
     rows = "".join(
         "<tr>" + "".join(_cell_html(page, info) for info in week) + "</tr>" for week in weeks
     )
     return (
-        f'<table style="border-collapse:collapse;text-align:right"><caption>{escape(title)}'
-        f"</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        '<table style="border-collapse:collapse;table-layout:fixed;width:100%;text-align:center;'
+        f'font-variant-numeric:tabular-nums"><caption>{escape(title)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
 def _cell_html(page: _Year, info: DayInfo | None) -> str:
     if info is None:
-        return "<td></td>"
+        return f'<td style="{_CELL_CSS}"></td>'
     look = _LOOKS[info.kind]
     certainty = page.certainty(info)
     mark, css = _CERTAINTY[certainty].mark, _CERTAINTY[certainty].css
-    style = ";".join(part for part in ("padding:2px 4px", look.css, css) if part)
+    style = ";".join(part for part in (_CELL_CSS, look.css, css) if part)
     festival = festival_name(info.festival, page.lang) if info.festival else ""
     told = (page.kind(info.kind), festival, page.why(certainty), info.notice or "")
     tip = escape(" · ".join(part for part in told if part))
-    shown = escape(f"{info.on.day}{(look.mark + mark).strip()}")
-    return f'<td style="{style}" title="{tip}">{shown}</td>'
+    marks = escape((look.mark + mark).strip())
+    # Beside the number and out of its way: digits stand below digits.
+    beside = f'<sup style="position:absolute;font-size:.75em">{marks}</sup>' if marks else ""
+    return f'<td style="{style}" title="{tip}">{info.on.day}{beside}</td>'

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gaf_rules.values.texts import Lang
+    from gaf_rules.values.theme import Theme
 
 __all__ = ["WorkingCalendar", "china"]
 
@@ -314,11 +315,11 @@ class WorkingCalendar(Counting):
         held = (self.notices, self.overlays, self.known_on, self.applied, self.origin)
         return _rebuild, (*held, self.foreign)
 
-    def to_html(self, year: int, lang: Lang = "zh") -> str:
+    def to_html(self, year: int, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
         """One year as a self-contained piece of HTML; see `gaf_rules.calendar.render`."""
         from gaf_rules.calendar.render import year_html  # noqa: PLC0415  (seldom needed)
 
-        return year_html(self, year, lang)
+        return year_html(self, year, lang, theme=theme)
 
     def _repr_html_(self) -> str:
         from gaf_rules.calendar.render import calendar_html  # noqa: PLC0415  (seldom needed)

@@ -11,6 +11,7 @@ from gaf_rules.cli.output import print_json, print_text
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.log.case import Case
+from gaf_rules.values.theme import document
 
 if TYPE_CHECKING:
     import argparse
@@ -63,5 +64,6 @@ def _run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(told.to_dict())
     else:
-        print_text(told._repr_html_() if options.html else str(told))
+        whole = document(told.title, told.html(), lang=told.lang) if options.html else str(told)
+        print_text(whole)
     return 0

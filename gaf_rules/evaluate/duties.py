@@ -1,11 +1,11 @@
-"""Evaluation of duty rows: trigger, deadline, status, and the date that is safe under every reading.
+"""Evaluation of duty rows: trigger, deadline, and the date that is safe under every reading.
 
 Works on the facts that :mod:`gaf_rules.evaluate.replay` has laid down; needs nothing else of the log.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,6 @@ from gaf_rules.language.periods import (
     count_due,
     days_left,
     earliest_day,
-    elapsed,
 )
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.values.drafts import Value, maker
@@ -35,20 +34,16 @@ if TYPE_CHECKING:
 __all__ = [
     "REGIONAL_BEARERS",
     "REGIONAL_KINDS",
-    "Evaluated",
     "Rest",
     "Trigger",
     "Window",
     "deadline_of",
-    "evaluate",
     "regional_calendar",
     "rest_of",
     "safe_on",
-    "stand",
     "window_of",
 ]
 
-_DAY = timedelta(days=1)
 REGIONAL_BEARERS = ("sponsor", "municipal_cac")
 """Those for whom regional days may count."""
 REGIONAL_KINDS = (("local_holidays", "local_holiday", "ignore"), ("closures", "closure", "count"))
@@ -82,20 +77,7 @@ class Rest(Value):
     rounds_back: int = 0
 
 
-@frozen(eq=False, repr=False, weakref_slot=False)
-class Evaluated(Value):
-    """One duty as it stands on the day of assessment (dates, not yet words)."""
-
-    status: str
-    window: Window
-    met_on: date | None
-    elapsed: int | None
-    late_by: int | None
-    missed_on: date | None
-
-
 _window = maker(Window)
-_evaluated = maker(Evaluated)
 
 
 def regional_calendar(
@@ -247,116 +229,6 @@ def rest_of(
     whole = None if before is None else before.days
     days = days_left(period, trigger.on, due, stopped, readings, calendar, days=whole)
     return None if days is None else Rest(days, trigger.asks, trigger.rounds_back)
-
-
-def _ordered(duty: CompiledDuty, facts: Facts, met_on: date | None) -> str:
-    """The status of a duty that must be done before something, without a number of days."""
-    if duty.before is None:
-        return "open" if met_on is None else "met"
-    limit: date | None = facts[duty.before[0]].get(duty.before[1])
-    if met_on is None:
-        return "open" if limit is None else "overdue"
-    if limit is None or met_on < limit:
-        return "met"
-    return duty.row.same_day if met_on == limit else "met_late"
-
-
-def _against(due: Due, act: date) -> str:
-    """Whether an act on a day is in time, as far as the calendar tells."""
-    if due.latest is not None and act > due.latest:
-        return "late"
-    if due.earliest is not None and act > due.earliest:
-        return "open"
-    return "in_time"
-
-
-def _dated(duty: CompiledDuty, window: Window, met_on: date | None, as_of: date) -> str:
-    due = window.due
-    assert due is not None
-    if due.latest is None:
-        if met_on is not None:
-            return "met"
-        return "undetermined" if due.certainty == "projected" else "extended"
-    verdict = _against(due, as_of if met_on is None else met_on)
-    # The true receipt can only be later than the day that stands in for it.
-    estimated = window.trigger is not None and window.trigger.estimated
-    if verdict == "open" or (verdict == "late" and estimated):
-        return "undetermined"
-    if verdict == "in_time":
-        return "open" if met_on is None else "met"
-    if duty.row.consequence is not None:
-        return "lapsed"
-    return "overdue" if met_on is None else "met_late"
-
-
-def evaluate(
-    duty: CompiledDuty,
-    facts: Facts,
-    window: Window,
-    calendar: WorkingCalendar,
-    as_of: date,
-) -> Evaluated | None:
-    """One duty on the day of assessment; None where it has fallen away with its application.
-
-    Dates are compared, never counts. A duty ends without being done when the application does
-    (withdrawn, abandoned); what had been missed by then stays missed.
-    """
-    if window.trigger is None and duty.row.starts:
-        return None
-    return stand(duty, facts, window, duty.met_on(facts), duty.void_on(facts), calendar, as_of)
-
-
-def stand(
-    duty: CompiledDuty,
-    facts: Facts,
-    window: Window,
-    met_on: date | None,
-    void_on: date | None,
-    calendar: WorkingCalendar,
-    as_of: date,
-) -> Evaluated | None:
-    """As :func:`evaluate`, with the day on which the duty was fulfilled and that on which it fell away."""
-    trigger, due = window.trigger, window.due
-    if met_on is None and void_on is not None and void_on < as_of:
-        as_of = void_on
-    arrived = met_on
-    if due is None:
-        status = _ordered(duty, facts, met_on)
-    else:
-        status = _dated(duty, window, met_on, as_of)
-        if status in {"overdue", "lapsed"} and duty.row.consequence is not None:
-            arrived = met_on if met_on is not None else facts["feedback"].get("late_on")
-            met_on = None
-    if void_on is not None and met_on is None and status not in {"overdue", "lapsed"}:
-        return None
-    if duty.unclear is not None and duty.unclear(facts) and status != "met":
-        status = "undetermined"
-    if status == "lapsed" and duty.excused is not None and duty.excused(facts):
-        status, met_on = "met_late", arrived
-    until = as_of if arrived is None else arrived
-    spent = None
-    if trigger is not None:
-        period = duty.row.period
-        backward = period is not None and period.backward
-        first, last = (until, trigger.on) if backward else (trigger.on, until)
-        spent = elapsed(calendar, first, last)
-    return _evaluated(
-        status,
-        window,
-        met_on,
-        spent,
-        _late_by(due, calendar, until) if status in _LATE else None,
-        due.latest + _DAY if due is not None and due.latest is not None else None,
-    )
-
-
-_LATE = frozenset({"met_late", "overdue", "lapsed"})
-
-
-def _late_by(due: Due | None, calendar: WorkingCalendar, until: date) -> int | None:
-    if due is None:
-        return None
-    return elapsed(calendar, due.on if due.on is not None else due.latest, until)
 
 
 def safe_on(

@@ -5,24 +5,15 @@ One outline is what one set of readings makes of one log. The assessment renders
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
 from gaf_rules.answers.assessment import ScopeDecision
 from gaf_rules.calendar import WorkingCalendar
-from gaf_rules.evaluate.duties import (
-    REGIONAL_KINDS,
-    Evaluated,
-    Rest,
-    Window,
-    deadline_of,
-    regional_calendar,
-    rest_of,
-    stand,
-    window_of,
-)
+from gaf_rules.evaluate.definitions import Defined, legacy
+from gaf_rules.evaluate.duties import Rest, Window, regional_calendar, rest_of, window_of
 from gaf_rules.evaluate.fold import Record
 from gaf_rules.evaluate.replay import Replay, replay
 from gaf_rules.evaluate.scoping import (
@@ -32,8 +23,7 @@ from gaf_rules.evaluate.scoping import (
     required_names,
     role_at,
 )
-from gaf_rules.language.periods import count_due
-from gaf_rules.language.readings import READING_OPTIONS
+from gaf_rules.evaluate.standing import Evaluated, duty_facts, stand
 from gaf_rules.language.rows import CHILDREN, FindingRow
 from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.log.case import Case
@@ -52,8 +42,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Outline", "RawDuty", "RawFinding", "World", "latest_records", "outline", "records_of"]
 
-_DAY = timedelta(days=1)
-
 
 @define(eq=False, repr=False)
 class RawDuty(Shown):
@@ -70,7 +58,7 @@ class RawDuty(Shown):
     world: World
     options: Options
     as_of: date
-    _facts: dict[str, Any] | None = None
+    _facts: Defined | None = None
 
     @property
     def row(self) -> DutyRow:
@@ -78,10 +66,20 @@ class RawDuty(Shown):
         return self.compiled.row
 
     @property
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> Defined:
         """What finding rows may ask about it, put together when first asked for."""
         if self._facts is None:
-            self._facts = _duty_facts(self)
+            world = self.world
+            self._facts = duty_facts(
+                self.state,
+                duty=self.compiled,
+                facts=self.context,
+                as_of=self.as_of,
+                readings=self.options,
+                calendar=world.calendar,
+                bearer=self.bearer,
+                place=world.case.sponsor.place,
+            )
         return self._facts
 
 
@@ -166,12 +164,8 @@ def _add_facts(world: World, log: Replay, records: list[Record], as_of: date) ->
     guideline = world.machine.guideline
     facts["as_of"] = as_of
     facts["effective_from"] = guideline.effective_from
-    launched = facts.get("launched_on")
-    facts["legacy"] = (
-        launched is not None
-        and guideline.effective_from is not None
-        and launched < guideline.effective_from
-        and (guideline.legacy_until is None or as_of <= guideline.legacy_until)
+    facts["legacy"] = legacy(
+        facts.get("launched_on"), guideline.effective_from, guideline.legacy_until, as_of
     )
     for record in records:
         if record.kind in {"dossier", "shutdown"}:
@@ -281,78 +275,6 @@ def _left(
 
     before[key] = (here, of_this)
     return of_this
-
-
-def _duty_facts(raw: RawDuty) -> dict[str, Any]:
-    """What finding rows may ask about a duty."""
-    state, window = raw.state, raw.state.window
-    facts: dict[str, Any] = {
-        "status": state.status,
-        "met_on": state.met_on,
-        "missed_on": state.missed_on,
-        "extended_late_on": window.extended_late_on,
-    }
-    if window.trigger is not None:
-        facts["next_day"] = window.trigger.on + _DAY
-        known = _fact(raw.context, raw.row.known_on)
-        facts["started_on"] = min(window.trigger.on, raw.as_of if known is None else known)
-    if window.due is not None:
-        facts["due_on"] = window.due.on
-        facts["certainty"] = window.due.certainty
-        facts |= _period_facts(raw.world, raw, window, raw.options)
-    return facts
-
-
-def _fact(facts: dict[str, Any], name: str | None) -> Any:
-    """The value of a fact by its name; None where it is not there, or none is named."""
-    record, _, field = (name or "").partition(".")
-    return facts[record].get(field) if name else None
-
-
-def _period_facts(
-    world: World, raw: RawDuty, window: Window, options: dict[str, str]
-) -> dict[str, Any]:
-    row = raw.row
-    facts: dict[str, Any] = {}
-    assert row.period is not None
-    assert window.trigger is not None
-    if row.period.backward and options["before_window"] == "backward":
-        strict = {**options, "before_window": "clear_days"}
-        facts["clear_on"] = count_due(
-            row.period, window.trigger.on, strict, world.calendar
-        ).earliest
-    place = world.case.sponsor.place
-    if place is None or not {"local_holidays", "closures"} & set(row.readings):
-        return facts
-    for name, kind, national in REGIONAL_KINDS:
-        if options[name] == national:
-            facts[name] = _regional_dates(world, raw, window, options, name, kind, place)
-    return facts
-
-
-def _regional_dates(
-    world: World,
-    raw: RawDuty,
-    window: Window,
-    options: dict[str, str],
-    name: str,
-    kind: str,
-    place: str,
-) -> tuple[str, ...]:
-    """Both dates, where a regional day lies in the window: without it and with it."""
-    other = next(option for option in READING_OPTIONS[name] if option != options[name])
-    varied = {**options, name: other}
-    view = regional_calendar(world.calendar, raw.compiled, raw.bearer, place, varied)
-    if view is world.calendar:
-        return ()
-    due = deadline_of(raw.compiled, {**raw.context, "reading": varied}, varied, view).due
-    if due is None or due.on is None or window.due is None or window.due.on is None:
-        return ()
-    assert window.trigger is not None
-    days = (window.trigger.on, window.due.on, due.on)
-    if not world.calendar.overlay_days(place, kind, after=min(days), through=max(days)):
-        return ()
-    return window.due.on.isoformat(), due.on.isoformat()
 
 
 # -- findings --------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from gaf_rules.answers.assessment import ScopeDecision
 from gaf_rules.evaluate.arguments import expect
+from gaf_rules.evaluate.definitions import required
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.log.case import as_facts
 from gaf_rules.program.compiled import decided
@@ -151,11 +152,12 @@ class _Decisions:
     def _materials(
         self, rows: tuple[CompiledRow, ...], facts: Facts
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        held = [compiled.row for compiled in rows if compiled.when(facts)]
-        return (
-            tuple(row.material for row in held if not row.separate),
-            tuple(row.material for row in held if row.separate),
-        )
+        tests = {compiled.row: compiled.when for compiled in rows}
+
+        def owed(*, apart: bool) -> tuple[str, ...]:
+            return required(tests, lambda row: tests[row](facts), apart=apart)
+
+        return owed(apart=False), owed(apart=True)
 
 
 def _names(rows: tuple[CompiledRow, ...], facts: Facts) -> tuple[str, ...]:

@@ -135,6 +135,9 @@ class Guideline(Value):
             object.__setattr__(self, "_digest", digest_of(self))
         return self._digest  # type: ignore[return-value]  # filled above
 
+    def __repr__(self) -> str:
+        return f"<Guideline {self.key}, {len(self.clauses)} clauses, {len(self.duties)} duties>"
+
     def __eq__(self, other: object) -> bool:
         # Made once and used in every assessment: nearly always it is itself.
         return self is other or super().__eq__(other)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from attrs import frozen
 
 from gaf_rules.report.layout import clean
+from gaf_rules.values.theme import sheet
 
 if TYPE_CHECKING:
     from gaf_rules.values.texts import Lang
@@ -118,7 +119,7 @@ class Report:
             head, *lines = self.text(lang).splitlines()
             items = "".join(f"<li>{escape(line.removeprefix('- '))}</li>" for line in lines)
             parts.append(f'<div lang="{lang}"><p>{escape(head)}</p><ul>{items}</ul></div>')
-        return "".join(parts)
+        return sheet("".join(parts), lang="zh")
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form (``gaf-report/1``)."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from gaf_rules.evaluate.standing import DUTY_FACTS, STANDING
 from gaf_rules.language.conditions import Among
 from gaf_rules.language.core import (
     AllOf,
@@ -23,6 +24,7 @@ from gaf_rules.language.core import (
     literals,
 )
 from gaf_rules.language.rows import Put
+from gaf_rules.messages import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = [
     "PLACES",
     "Table",
+    "definitions_table",
     "duties_table",
     "facts_table",
     "findings_table",
@@ -78,6 +81,8 @@ _WORDS = {
     "code": ("代码", "code"),
     "severity": ("性质", "severity"),
     "meaning": ("含义", "meaning"),
+    "defined": ("定义", "definition"),
+    "rests_on": ("依据", "rests on"),
     "sponsor": ("单位", "sponsor"),
     "path": ("路径", "way up"),
     "before": ("{}之前", "before: {}"),
@@ -322,6 +327,25 @@ def findings_table(guideline: Guideline, lang: Lang = "en") -> Table:
         for code, clause, severity, procedures in found
     )
     return Table(head=tuple(say(key, lang) for key in keys), rows=tuple(dict.fromkeys(rows)))
+
+
+def definitions_table(lang: Lang = "en") -> Table:
+    """What becomes of a duty and what rows may ask about it: each definition after those that it rests on.
+
+    >>> [row[1] for row in definitions_table().rows if row[0] == "`late_by`"]
+    ['`status`, `due`, `view`, `until`']
+    """
+    return Table(
+        head=tuple(say(key, lang) for key in ("defined", "rests_on", "meaning")),
+        rows=tuple(
+            (
+                f"`{each.name}`",
+                ", ".join(f"`{name}`" for name in each.rests_on),
+                label("definition", each.name, lang),
+            )
+            for each in (*STANDING, *DUTY_FACTS)
+        ),
+    )
 
 
 def facts_table(guideline: Guideline, lang: Lang = "en") -> Table:

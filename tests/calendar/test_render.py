@@ -163,7 +163,7 @@ class Reader(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if self.open and self.open[-1] == "td":
+        if self.open and self.open[-1] in {"td", "sup"}:
             self.cells[-1] += data
 
 

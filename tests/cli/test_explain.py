@@ -39,7 +39,12 @@ def test_the_json_can_be_replayed(root: Path, capsys: pytest.CaptureFixture[str]
 
 def test_html(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", str(root / _LATE), "--as-of", "2026-03-11", "--html"]) == 0
-    assert capsys.readouterr().out.startswith('<div lang="zh"')
+    shown = capsys.readouterr().out
+    assert shown.startswith("<!DOCTYPE html>")
+    # Opened from a file, a browser must not guess the characters, nor a phone the width.
+    assert '<meta charset="utf-8">' in shown
+    assert 'content="width=device-width,initial-scale=1"' in shown
+    assert '<html lang="zh-CN">' in shown
 
 
 def test_the_original_is_quoted(

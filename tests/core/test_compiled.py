@@ -16,7 +16,7 @@ from worlds import moments
 
 import gaf_rules as gaf
 from gaf_rules.answers import assessment
-from gaf_rules.evaluate import duties
+from gaf_rules.evaluate import duties, standing
 from gaf_rules.evaluate.outline import World, latest_records, outline, records_of
 from gaf_rules.evaluate.replay import replay
 from gaf_rules.language import periods
@@ -128,7 +128,7 @@ def test_the_text_of_a_function_can_be_read() -> None:
 
 _MADE = (
     assessment.Trigger, assessment.Deadline, assessment.Duty, assessment.NextAction, periods.Due,
-    periods.Trigger, duties.Window, duties.Evaluated,
+    periods.Trigger, duties.Window, standing.Evaluated,
 )  # fmt: skip
 
 

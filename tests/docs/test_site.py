@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from bigram_search import BigramSearch, query_words
+from chinese_names import CHINESE_NAMES
 from site_pages import QUERIES, ROOT, built_site, holding, index_of, text_of
 
 import gaf_rules as gaf
@@ -120,6 +121,11 @@ def _inventory(site: Path) -> set[str]:
     raw = (site / "objects.inv").read_bytes()
     lines = zlib.decompress(raw.split(b"\n", 4)[4]).decode().splitlines()
     return {line.split(" ", 1)[0] for line in lines}
+
+
+def test_every_public_name_has_a_meaning_in_chinese() -> None:
+    assert sorted(CHINESE_NAMES) == sorted(gaf.__all__)
+    assert all(CHINESE_NAMES.values())
 
 
 @_SITES

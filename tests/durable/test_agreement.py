@@ -79,7 +79,8 @@ def test_no_evaluation_of_the_first_engine_is_used(monkeypatch: pytest.MonkeyPat
     for name in ("predicate", "first_known", "items_function", "step_function", "trigger_function"):
         monkeypatch.setattr(f"gaf_rules.program.program.{name}", lambda *_: broken)
     for name in (
-        "duties.evaluate",
+        "standing.evaluate",
+        "standing.stand",
         "duties.deadline_of",
         "duties.safe_on",
         "duties.regional_calendar",
@@ -93,7 +94,7 @@ def test_no_evaluation_of_the_first_engine_is_used(monkeypatch: pytest.MonkeyPat
         "scoping.required_names",
         "scoping.forms_for",
     ):
-        monkeypatch.setattr(f"gaf_rules.{name}", broken)
+        monkeypatch.setattr(f"gaf_rules.evaluate.{name}", broken)
     # Another value with the same rows: its conditions are compiled anew, into what fails when asked.
     again = evolve(gaf.HAINAN)
     with pytest.raises(pytest.fail.Exception):

@@ -33,6 +33,18 @@ def test_readings_are_told_in_words(name: str, lang: Lang) -> None:
     assert not _RAW.findall(plain)
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", [*sorted(_BY_NAME)[::6], "C67", "F06", "F11"])
+def test_no_two_lines_under_one_heading_read_alike(name: str, lang: Any) -> None:
+    told = explain(_BY_NAME[name].assess(), lang)
+    heads = re.findall(r"<summary>(?!<strong>)(.*?)</summary>", told.html())
+    for section in told.sections:
+        texts = [node.text for node in section.children if node.kind != "rule"]
+        assert len({*texts}) == len(texts), section.text
+    rules = [head for head in heads if "不适用，因为" in head or ": no, because" in head]
+    assert len({*rules}) == len(rules)
+
+
 @pytest.mark.parametrize("name", sorted(_BY_NAME))
 def test_the_conclusion_leaves_out_nothing_that_is_wrong(name: str) -> None:
     told = explain(_BY_NAME[name].assess(), "en")

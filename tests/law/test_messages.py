@@ -53,6 +53,8 @@ NOT_ENUMERATED = {
     "act_to",
     "answer",
     "case_field",
+    # tests/core/test_definitions.py
+    "definition",
     # tests/errors/test_documents.py
     "error",
     "fact",

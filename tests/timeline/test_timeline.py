@@ -6,7 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from datetime import date
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from worked_cases import WorkedCase, worked_cases
@@ -25,6 +25,7 @@ _BY_ID = {case.document["id"]: case for case in _LEGAL}
 _SVG = "{http://www.w3.org/2000/svg}"
 _ALLOWED = {
     "svg",
+    "style",
     "title",
     "desc",
     "rect",
@@ -142,10 +143,36 @@ def test_a_deadline_shows_its_days(clause: str, day: date, lang: Lang) -> None:
 
 def test_a_deadline_in_a_notebook_is_its_strip() -> None:
     deadline = gaf.deadline("2.4.4c", trigger=date(2026, 2, 18))
-    assert deadline._repr_html_() == strip(deadline).svg
+    assert strip(deadline).svg in deadline._repr_html_()
     assert "全国放假安排" in deadline._repr_html_()
     other = gaf.CHINA.as_known_on(date(2025, 12, 1))
     assert "所给日历" in strip(deadline, calendar=other).svg
+
+
+@pytest.mark.parametrize(
+    ("clause", "trigger", "readings", "numbered"),
+    [
+        ("2.4.4c", date(2026, 2, 18), {}, 10),
+        ("2.4.3a", date(2026, 9, 10), {}, 20),
+        ("2.5.1b", date(2026, 6, 15), {}, 10),
+        # Counted with the day of receipt, which then is the first.
+        ("2.4.4c", date(2026, 9, 10), {"trigger_day": "include"}, 10),
+        # Counted otherwise than the days shown: no number is better than a wrong one.
+        ("2.5.1b", date(2026, 6, 15), {"before_window": "clear_days"}, 0),
+        ("2.4.4c", date(2026, 12, 30), {}, 0),
+    ],
+)
+def test_a_strip_numbers_the_days_that_were_counted(
+    clause: str, trigger: date, readings: dict[str, Any], numbered: int
+) -> None:
+    due = gaf.deadline(clause, trigger=trigger, readings=gaf.Readings(**readings))
+    picture = strip(due, calendar=gaf.CHINA.as_known_on(date(2026, 11, 1)))
+    (lane,) = picture.scene.lanes
+    assert len(lane.counted) == numbered
+    assert all(gaf.CHINA.is_working_day(day) for day in lane.counted)
+    if numbered:
+        assert lane.counted[-1] == due.on
+        assert all(f">{number}</text>" in picture.svg for number in range(1, numbered + 1))
 
 
 def test_a_deadline_outside_what_any_calendar_knows_can_be_drawn() -> None:

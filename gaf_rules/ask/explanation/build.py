@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gaf_rules.answers.assessment import Assessment
 from gaf_rules.ask.explanation import sections
+from gaf_rules.ask.explanation.apart import told_apart
 from gaf_rules.ask.explanation.passed_over import passed_over
 from gaf_rules.ask.explanation.periods import duty_nodes
 from gaf_rules.ask.explanation.teller import Teller
@@ -95,4 +96,5 @@ def explain(assessment: Assessment, lang: Lang = "zh") -> Explanation:
 
 
 def _section(teller: Teller, key: str, nodes: Iterable[Node]) -> Node:
-    return Node(kind="section", text=teller.say(*_HEADS[key]), rule=None, children=tuple(nodes))
+    children = told_apart(nodes, teller.words)
+    return Node(kind="section", text=teller.say(*_HEADS[key]), rule=None, children=children)

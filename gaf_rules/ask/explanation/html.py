@@ -5,41 +5,48 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from gaf_rules.ask.explanation.text import passed_over_line
 from gaf_rules.report.words import Words
+from gaf_rules.values.theme import both, sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gaf_rules.ask.explanation.tree import Explanation, Node
+    from gaf_rules.values.theme import Theme
 
 __all__ = ["as_html"]
 
 _OPEN = 2
 """How many of the first sections stand open."""
 _STYLE = "margin-left:1.2em;line-height:1.5"
-_SMALL = "color:#57606a;font-size:.92em"
+_SMALL = f"color:{both('#57606a')};font-size:.92em"
 
 
-def as_html(explanation: Explanation) -> str:
-    """One self-contained element."""
+def as_html(explanation: Explanation, theme: Theme = "auto") -> str:
+    """One self-contained element.
+
+    Arguments:
+        explanation: what to show, in its own language.
+        theme: ``auto``, ``light`` or ``dark``.
+
+    Raises:
+        CaseError: another theme.
+    """
     words = Words(explanation.lang)
-    parts = [
-        f'<div lang="{explanation.lang}" class="gaf-explanation">',
-        f"<p><strong>{escape(explanation.title)}</strong></p>",
-    ]
+    parts = [f"<p><strong>{escape(explanation.title)}</strong></p>"]
     for number, section in enumerate(explanation.sections):
         state = " open" if number < _OPEN else ""
         parts.append(f"<details{state}><summary><strong>{escape(section.text)}</strong></summary>")
         for node in section.children:
             parts += _node(node, words)
         parts.append("</details>")
-    parts.append("</div>")
-    return "\n".join(parts)
+    return sheet("\n".join(parts), lang=explanation.lang, theme=theme)
 
 
 def _node(node: Node, words: Words) -> Iterator[str]:
     body = list(_body(node, words))
-    text = escape(node.text)
+    text = escape(passed_over_line(node, words) if node.kind == "rule" else node.text)
     if not body:
         yield f'<div style="{_STYLE}">{text}</div>'
         return

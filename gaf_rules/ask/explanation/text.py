@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.ask.explanation.tree import CountedDay, Explanation, Node, Quoted
 
-__all__ = ["as_text"]
+__all__ = ["as_text", "passed_over_line"]
 
 _NUMERALS = "一二三四五六七八九十"
 _DAYS_A_LINE = 3
@@ -33,7 +33,7 @@ def as_text(explanation: Explanation) -> str:
 
 def _node(node: Node, words: Words, indent: str) -> Iterator[str]:
     if node.kind == "rule":
-        yield f"{indent}{_passed_over(node, words)}"
+        yield f"{indent}{passed_over_line(node, words)}"
         return
     yield f"{indent}{node.text}"
     deeper = f"{indent}    "
@@ -53,7 +53,8 @@ def _node(node: Node, words: Words, indent: str) -> Iterator[str]:
         yield from _node(child, words, deeper)
 
 
-def _passed_over(node: Node, words: Words) -> str:
+def passed_over_line(node: Node, words: Words) -> str:
+    """A rule that was considered and did not apply, with its clauses and the reason, in one line."""
     ids = words.join([clause.clause for clause in node.clauses])
     why = words.say("；", "; ").join(fact.text for fact in node.facts)
     chosen = [words.reading(*pair) for pair in node.readings]

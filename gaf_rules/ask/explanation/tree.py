@@ -19,6 +19,8 @@ from gaf_rules.values.texts import Lang
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gaf_rules.values.theme import Theme
+
 __all__ = [
     "NODE_KINDS",
     "SCHEMA",
@@ -236,10 +238,21 @@ class Explanation:
 
         return as_text(self)
 
-    def _repr_html_(self) -> str:
+    def html(self, *, theme: Theme = "auto") -> str:
+        """The explanation folding open and shut, as one element of HTML without scripts or links.
+
+        Arguments:
+            theme: ``auto``, ``light`` or ``dark``.
+
+        Raises:
+            CaseError: another theme.
+        """
         from gaf_rules.ask.explanation.html import as_html  # noqa: PLC0415 - as above
 
-        return as_html(self)
+        return as_html(self, theme)
+
+    def _repr_html_(self) -> str:
+        return self.html()
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form (``gaf-explanation/1``): the tree, and the inputs from which it can be replayed."""

@@ -14,9 +14,12 @@ from gaf_rules.messages import label
 from gaf_rules.report.layout import clean, pad, width
 from gaf_rules.report.words import Words
 from gaf_rules.values.texts import Lang
+from gaf_rules.values.theme import sheet, wide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from gaf_rules.values.theme import Theme
 
 __all__ = ["SCHEMA", "Inbox", "InboxItem"]
 
@@ -170,8 +173,17 @@ class Inbox:
     def __str__(self) -> str:
         return self.text()
 
-    def html(self, lang: Lang | None = None) -> str:
-        """The same as a table, without scripts or links; arguments and errors as of `text`."""
+    def html(self, lang: Lang | None = None, *, theme: Theme = "auto") -> str:
+        """The same as a table, without scripts or links.
+
+        Arguments:
+            lang: as of `text`.
+            theme: ``auto``, ``light`` or ``dark``.
+
+        Raises:
+            GafRulesError: another language.
+            CaseError: another theme.
+        """
         told = _Told(self, self.lang if lang is None else lang)
         headings = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in told.headings())
         rows = "".join(
@@ -179,10 +191,12 @@ class Inbox:
             for row in told.rows()
         )
         notes = "".join(f"<p>{escape(note)}</p>" for note in told.notes())
-        return (
-            f'<div lang="{told.words.lang}"><table><caption>{escape(told.head())}</caption>'
-            f"<thead><tr>{headings}</tr></thead><tbody>{rows}</tbody></table>{notes}</div>"
+        table = (
+            '<table style="font-variant-numeric:tabular-nums">'
+            f"<caption>{escape(told.head())}</caption>"
+            f"<thead><tr>{headings}</tr></thead><tbody>{rows}</tbody></table>"
         )
+        return sheet(wide(table) + notes, lang=told.words.lang, theme=theme)
 
     def _repr_html_(self) -> str:
         return self.html()

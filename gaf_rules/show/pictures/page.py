@@ -6,54 +6,120 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from gaf_rules.evaluate.basis import found_with
+from gaf_rules.report.words import Words
 from gaf_rules.show.pictures.picture import timeline
+from gaf_rules.show.pictures.svg import draw
+from gaf_rules.values.theme import sheet, wide
 
 if TYPE_CHECKING:
-    from gaf_rules.answers.assessment import Assessment
+    from collections.abc import Iterable, Iterator
+
+    from gaf_rules.answers.assessment import Assessment, Finding
     from gaf_rules.ask.planning.value import Plan
+    from gaf_rules.language.guideline import Guideline
+    from gaf_rules.show.pictures.picture import Timeline
     from gaf_rules.values.texts import Lang
+    from gaf_rules.values.theme import Theme
 
 __all__ = ["page", "plan_page"]
 
+_CELL = 'style="text-align:left;vertical-align:top;padding:2px 1em 2px 0"'
 
-def page(assessment: Assessment, lang: Lang = "zh") -> str:
-    """The findings of an assessment as a table, and its picture; HTML without scripts or links.
+
+def page(assessment: Assessment, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
+    """An assessment as HTML without scripts or links: findings, next steps, picture.
+
+    Each finding has its severity, its first day and the duty that it is about, each step whoever must act and
+    the day by which.
 
     Arguments:
         assessment: the assessment.
         lang: ``"zh"`` or ``"en"``.
+        theme: ``"auto"``, ``"light"`` or ``"dark"``.
 
     Raises:
-        GafRulesError: another language.
+        GafRulesError: another language, another theme.
     """
     # First, because it has the headline and refuses another language.
     picture = timeline(assessment, lang=lang)
     guideline = found_with(assessment, case=None, calendar=None, guideline=None).guideline
-    rows = "".join(
-        f"<tr><td>{escape(found.code)}</td><td>{escape(guideline.label('finding', found.code, lang))}</td>"
-        f"<td>{escape(found.clause)}</td></tr>"
-        for found in assessment.findings
-    )
-    table = f"<table>{rows}</table>" if rows else ""
-    return f"<div><p><b>{escape(picture.scene.headline)}</b></p>{table}{picture.svg}</div>"
+    words = Words(lang)
+    findings = _table(
+        (words.say("认定", "finding"), words.say("轻重", "severity"), words.say("起于", "since"),
+         words.say("义务", "duty"), words.say("条款", "clause")),
+        _findings(assessment, guideline, words),
+    )  # fmt: skip
+    steps = _table(
+        (words.say("下一步", "next step"), words.say("由谁", "who"), words.say("最迟", "by"),
+         words.say("条款", "clause")),
+        (
+            (
+                guideline.label("act", step.act, lang),
+                guideline.label("role", step.bearer, lang),
+                "–" if step.not_after is None else words.day(step.not_after),
+                step.clause,
+            )
+            for step in assessment.next_actions
+        ),
+    )  # fmt: skip
+    return _sheet(picture, findings + steps, theme)
 
 
-def plan_page(plan: Plan, lang: Lang = "zh") -> str:
+def _findings(
+    assessment: Assessment, guideline: Guideline, words: Words
+) -> Iterator[tuple[str, ...]]:
+    lang = words.lang
+    for found in assessment.findings:
+        yield (
+            f"{guideline.label('finding', found.code, lang)} · {found.code}",
+            words.of("severity", found.severity),
+            words.day(found.since),
+            _duty(found, assessment, guideline, lang),
+            found.clause,
+        )
+
+
+def _duty(found: Finding, assessment: Assessment, guideline: Guideline, lang: Lang) -> str:
+    """The duty that a finding is about: whose it is and what had to be done."""
+    bearer = guideline.label("role", found.bearer, lang)
+    for duty in assessment.duties:
+        of_it = found.clause in {duty.clause, duty.consequence} and duty.bearer == found.bearer
+        if of_it and (duty.procedure, duty.round) == (found.procedure, found.round):
+            return f"{bearer} · {guideline.label('act', duty.act, lang)} ({duty.clause})"
+    return bearer
+
+
+def plan_page(plan: Plan, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
     """The steps of a plan as a table, and its picture; HTML without scripts or links.
 
     Arguments:
         plan: the plan.
         lang: ``"zh"`` or ``"en"``.
+        theme: ``"auto"``, ``"light"`` or ``"dark"``.
 
     Raises:
-        GafRulesError: another language.
+        GafRulesError: another language, another theme.
     """
-    picture = timeline(plan, lang=lang)
-    heads = "".join(f"<th>{escape(cell)}</th>" for cell in plan.columns(lang))
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
-        for cells in plan.rows(lang)
+    return _sheet(timeline(plan, lang=lang), _table(plan.columns(lang), plan.rows(lang)), theme)
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table in a frame that scrolls; nothing where there is no row."""
+    body = "".join(
+        "<tr>" + "".join(f"<td {_CELL}>{escape(cell)}</td>" for cell in cells) + "</tr>"
+        for cells in rows
     )
-    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-    head = f"<p><b>{escape(picture.scene.headline)}</b></p>"
-    return f"<div>{head}{table}{picture.svg}</div>"
+    head = "".join(f"<th {_CELL}>{escape(cell)}</th>" for cell in heads)
+    table = (
+        '<table style="border-collapse:collapse;font-variant-numeric:tabular-nums;margin:0 0 .8em">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+    return wide(table) if body else ""
+
+
+def _sheet(picture: Timeline, tables: str, theme: Theme) -> str:
+    scene = picture.scene
+    shown = wide(draw(scene, theme=theme, titled=False))
+    return sheet(
+        f"<p><b>{escape(scene.headline)}</b></p>{tables}{shown}", lang=scene.lang, theme=theme
+    )

@@ -18,6 +18,7 @@ from gaf_rules.show.pictures.planned import plan_scene
 from gaf_rules.show.pictures.scene import Scene
 from gaf_rules.show.pictures.svg import draw
 from gaf_rules.values.given import every, one_of, require
+from gaf_rules.values.theme import wide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.log.case import Case
     from gaf_rules.values.texts import Lang
+    from gaf_rules.values.theme import Theme
 
 __all__ = ["Timeline", "timeline"]
 
@@ -58,12 +60,19 @@ class Timeline:
         """The picture as one SVG element: no scripts, no fonts, no links; safe to put into a page."""
         return draw(self.scene)
 
-    def to_svg(self) -> str:
-        """The picture as a file: :attr:`svg` with a line break behind it."""
-        return f"{self.svg}\n"
+    def to_svg(self, *, theme: Theme = "auto") -> str:
+        """The picture as a file: :attr:`svg` with a line break behind it.
+
+        Arguments:
+            theme: ``light``, ``dark``, or ``auto``, which follows the system of whoever looks at it.
+
+        Raises:
+            CaseError: another theme.
+        """
+        return f"{draw(self.scene, theme=theme)}\n"
 
     def _repr_html_(self) -> str:
-        return self.svg
+        return wide(self.svg)
 
 
 def timeline(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from gaf_rules.show.pictures.measure import break_lines, text_width
-from gaf_rules.show.pictures.shapes import MARKS, bar, escaped, lasting, n, spread_box
+from gaf_rules.show.pictures.shapes import BAR, MARKS, bar, escaped, lasting, n, spread_box
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,8 @@ _ROOM: Final = 290
 _DETAIL_ROOM: Final = 320
 """As wide as the lines of a label may be."""
 _DAY: Final = timedelta(days=1)
+_NUMBER_ROOM: Final = 16
+"""What a number of two digits takes."""
 
 
 @frozen
@@ -70,7 +72,7 @@ def label_of(row: Lane | Flag) -> Label:
 def lane_shapes(lane: Lane, scale: Scale, y: float, used: set[str]) -> str:
     """The period of a duty, what of it has run, and its marks; with the duty's words as a hint."""
     shapes = [*_period(lane, scale, y, used), *_marks(lane, scale, y, used)]
-    return _hinted(lane, shapes)
+    return _hinted(lane, [*shapes, _numbers(lane, scale, y)])
 
 
 def flag_shapes(flag: Flag, scale: Scale, y: float, used: set[str]) -> str:
@@ -112,6 +114,17 @@ def _parts(lane: Lane, scale: Scale) -> Iterator[tuple[str, float, float]]:
             yield f"left_{lane.look}", max(start, ran), end
     if is_late:
         yield "late", end, until
+
+
+def _numbers(lane: Lane, scale: Scale, y: float) -> str:
+    """The numbers of the days counted above their days: all of them, or as many as there is room for."""
+    every = 1 if scale.step >= _NUMBER_ROOM else 5
+    texts = "".join(
+        f'<text x="{n(scale.middle_of(day))}" y="{n(y - BAR / 2 - 4)}">{number}</text>'
+        for number, day in enumerate(lane.counted, 1)
+        if number % every == 0 or number == len(lane.counted)
+    )
+    return texts and f'<g font-size="{_DETAIL}" text-anchor="middle">{texts}</g>'
 
 
 def _marks(lane: Lane, scale: Scale, y: float, used: set[str]) -> Iterator[str]:

@@ -50,6 +50,7 @@ class Lane:
         look: open, met, late or unknown.
         backward: whether it counts back from ``start``.
         dead: whether the clause has put an end to it.
+        counted: the working days of the period in the order in which they are counted, to be numbered.
     """
 
     bearer: str
@@ -66,6 +67,7 @@ class Lane:
     look: str
     backward: bool
     dead: bool
+    counted: tuple[date, ...] = ()
 
     def days(self) -> Iterator[date]:
         """The days that must be in the picture."""

@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING
 
 from gaf_rules.answers.assessment import Deadline
 from gaf_rules.calendar import WorkingCalendar
+from gaf_rules.guidelines.algorithms import ALGORITHMS
+from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.messages import label
 from gaf_rules.report.words import Words
 from gaf_rules.show.pictures.picture import Timeline
 from gaf_rules.show.pictures.scene import Block, Lane, Scene, span, stretches
+from gaf_rules.values.days import from_ordinal
+from gaf_rules.values.errors import CalendarHorizonError
 from gaf_rules.values.given import require
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from gaf_rules.values.texts import Lang
 
 __all__ = ["strip"]
@@ -22,7 +28,7 @@ __all__ = ["strip"]
 def strip(
     deadline: Deadline, *, calendar: WorkingCalendar | None = None, lang: Lang = "zh"
 ) -> Timeline:
-    """The picture of one deadline.
+    """The picture of one deadline: the day counted from, the days counted with their numbers, the last day.
 
     Arguments:
         deadline: the deadline; it does not keep the calendar that it was counted on.
@@ -54,7 +60,7 @@ def _scene(deadline: Deadline, calendar: WorkingCalendar | None, *, lang: Lang) 
 
         calendar = CHINA
         shaded = words.say("底色：全国放假安排", "shaded: the national calendar")
-    lane = _lane(deadline, words)
+    lane = _lane(deadline, words, calendar)
     first, last = span([], (lane,), ())
     due = words.due(deadline)
     title = words.clause(deadline.clause) + words.say(f" · 到期 {due}", f" · due {due}")
@@ -71,7 +77,29 @@ def _scene(deadline: Deadline, calendar: WorkingCalendar | None, *, lang: Lang) 
     )
 
 
-def _lane(deadline: Deadline, words: Words) -> Lane:
+def _counted(deadline: Deadline, calendar: WorkingCalendar) -> tuple[date, ...]:
+    """The days that were counted, in their order; none where this calendar does not come to that number."""
+    rows = (guideline.periods.get(deadline.clause) for guideline in (HAINAN, ALGORITHMS))
+    period = next((row for row in rows if row is not None), None)
+    if deadline.on is None or period is None:
+        return ()
+    trigger, on = deadline.trigger.toordinal(), deadline.on.toordinal()
+    step = 1 if on >= trigger else -1
+    try:
+        days = [
+            day
+            for day in map(from_ordinal, range(trigger, on + step, step))
+            if calendar.is_working_day(day)
+        ]
+    except CalendarHorizonError:
+        return ()
+    # Under most readings the day counted from is none of them.
+    if len(days) == period.days + 1 and days[0] == deadline.trigger:
+        days = days[1:]
+    return tuple(days) if len(days) == period.days else ()
+
+
+def _lane(deadline: Deadline, words: Words, calendar: WorkingCalendar) -> Lane:
     last = deadline.on or deadline.latest
     backward = last is not None and last < deadline.trigger
     day = words.day(deadline.trigger)
@@ -98,4 +126,5 @@ def _lane(deadline: Deadline, words: Words) -> Lane:
         look="open",
         backward=backward,
         dead=False,
+        counted=_counted(deadline, calendar),
     )

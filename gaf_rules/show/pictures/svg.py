@@ -11,15 +11,19 @@ from gaf_rules.show.pictures.rows import LINE, Label, flag_shapes, label_of, lan
 from gaf_rules.show.pictures.scale import Scale
 from gaf_rules.show.pictures.scene import Flag
 from gaf_rules.show.pictures.shapes import escaped, n, sample
+from gaf_rules.values.theme import themed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gaf_rules.show.pictures.scene import Lane, Scene
+    from gaf_rules.values.theme import Theme
 
 __all__ = ["draw"]
 
 _WIDTH: Final = 960
+_LEGIBLE: Final = 860
+"""Narrower the words could not be read; a small screen scrolls instead."""
 _EDGE: Final = 12
 _SIZE: Final = 12
 _TITLE: Final = 14
@@ -28,16 +32,26 @@ _BOLD: Final = 1.1
 """How much wider bold letters are, at most."""
 
 
-def draw(scene: Scene) -> str:
-    """The picture of a scene, as one SVG element."""
-    return _Drawing(scene).svg()
+def draw(scene: Scene, *, theme: Theme = "auto", titled: bool = True) -> str:
+    """The picture of a scene, as one SVG element.
+
+    Arguments:
+        scene: what is shown.
+        theme: ``auto``, ``light`` or ``dark``.
+        titled: whether the headline is drawn; a page that says it already leaves it out.
+
+    Raises:
+        CaseError: another theme.
+    """
+    return themed(_Drawing(scene, titled=titled).svg(), theme)
 
 
 class _Drawing:
     """The parts of one picture; ``y`` is how far down it has come."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, *, titled: bool = True) -> None:
         self.scene = scene
+        self.titled = titled
         self.used: set[str] = set()
         self.blocks = [
             (block.name, [(row, label_of(row)) for row in block.rows()]) for block in scene.blocks
@@ -55,7 +69,8 @@ class _Drawing:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{self.scene.lang}" '
             f'aria-label="{title}" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" '
-            f'style="max-width:100%;height:auto" font-family="sans-serif" font-size="{_SIZE}" fill="#222">'
+            f'style="max-width:100%;min-width:{_LEGIBLE}px;height:auto" '
+            f'font-family="sans-serif" font-size="{_SIZE}" fill="#222">'
             f"<title>{title}</title><desc>{description}</desc>"
             f'<rect width="{_WIDTH}" height="{height}" fill="#fff"/>{body}</svg>'
         )
@@ -82,7 +97,7 @@ class _Drawing:
         """What the picture is of, and what has to be said first."""
         room = (_WIDTH - 2 * _EDGE) / _BOLD
         self.y = 0
-        for line in break_lines(self.scene.headline, room, _TITLE):
+        for line in break_lines(self.scene.headline, room, _TITLE) if self.titled else ():
             self.y += 18
             yield (
                 f'<text x="{_EDGE}" y="{n(self.y)}" font-size="{_TITLE}" font-weight="bold">'

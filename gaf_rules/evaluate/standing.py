@@ -1,0 +1,383 @@
+"""What becomes of a duty, and what rows may ask about it: definitions in the order of what they rest on.
+
+Those of :data:`STANDING` are worked out for every duty, one after the other, as a function such as one would
+write by hand; those of :data:`DUTY_FACTS` when a row asks for them. For one case they are put to days, for
+the many cases of an audit to days that stand for many; the tables of the documentation list them. The second
+engine says the same in rules of its own (:mod:`gaf_rules.durable.rows_duty`).
+
+>>> {each.name: each.rests_on for each in STANDING}["late_by"]
+('status', 'due', 'view', 'until')
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from gaf_rules.evaluate.definitions import Defined, in_order
+from gaf_rules.evaluate.duties import REGIONAL_KINDS, Window, deadline_of, regional_calendar
+from gaf_rules.language.periods import count_due, elapsed
+from gaf_rules.language.readings import READING_OPTIONS
+from gaf_rules.program.compiled import function
+from gaf_rules.values.drafts import Value, maker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.language.periods import Due, Trigger
+    from gaf_rules.program.program import CompiledDuty
+
+    Facts = dict[str, dict[str, Any]]
+
+__all__ = [
+    "DUTY_FACTS",
+    "STANDING",
+    "Evaluated",
+    "arrived_on",
+    "certainty",
+    "clear_on",
+    "closures",
+    "due",
+    "due_on",
+    "duty_facts",
+    "evaluate",
+    "extended_late_on",
+    "fallen_away",
+    "forfeited",
+    "judged_on",
+    "kept_on",
+    "late_by",
+    "local_holidays",
+    "met_on",
+    "missed_on",
+    "next_day",
+    "regional",
+    "spent",
+    "stand",
+    "started_on",
+    "status",
+    "trigger",
+    "until",
+    "verdict",
+]
+
+_DAY = timedelta(days=1)
+_MISSED = frozenset({"overdue", "lapsed"})
+_LATE = frozenset({"met_late", *_MISSED})
+
+
+def trigger(window: Window) -> Trigger | None:
+    """What started it; None where nothing has."""
+    return window.trigger
+
+
+def due(window: Window) -> Due | None:
+    """Its last day; None where the text gives none."""
+    return window.due
+
+
+def judged_on(done_on: date | None, void_on: date | None, as_of: date) -> date:
+    """The day as of which it is judged: it ends without being done when its application does."""
+    return void_on if done_on is None and void_on is not None and void_on < as_of else as_of
+
+
+def verdict(
+    duty: CompiledDuty,
+    facts: Facts,
+    trigger: Trigger | None,
+    due: Due | None,
+    done_on: date | None,
+    judged_on: date,
+) -> str:
+    """The status as the days alone have it. Dates are compared, never counts."""
+    if due is None:
+        return _against_order(duty, facts, done_on)
+    if due.latest is None:
+        if done_on is not None:
+            return "met"
+        return "undetermined" if due.certainty == "projected" else "extended"
+    day = judged_on if done_on is None else done_on
+    if day > due.latest:
+        # The true receipt can only be later than the day that stands in for it.
+        is_soft = trigger is not None and trigger.estimated
+        return "undetermined" if is_soft else _miss(duty, done_on)
+    if due.earliest is not None and day > due.earliest:
+        return "undetermined"
+    return "open" if done_on is None else "met"
+
+
+def _miss(duty: CompiledDuty, done_on: date | None) -> str:
+    """What it is to come too late, or not at all."""
+    if duty.row.consequence is not None:
+        return "lapsed"
+    return "overdue" if done_on is None else "met_late"
+
+
+def _against_order(duty: CompiledDuty, facts: Facts, done_on: date | None) -> str:
+    """Of a duty that must be done before something, without a number of days."""
+    limit: date | None = None
+    if duty.before is not None:
+        limit = facts[duty.before[0]].get(duty.before[1])
+    if done_on is None:
+        return "open" if limit is None else "overdue"
+    if limit is None or done_on < limit:
+        return "met"
+    return duty.row.same_day if done_on == limit else "met_late"
+
+
+def forfeited(duty: CompiledDuty, due: Due | None, verdict: str) -> bool:
+    """Whether a miss has an effect, so that what comes after it does not count as done."""
+    return duty.row.consequence is not None and due is not None and verdict in _MISSED
+
+
+def arrived_on(facts: Facts, done_on: date | None, *, forfeited: bool) -> date | None:
+    """The day on which the act came, counted or not."""
+    late: date | None = facts["feedback"].get("late_on") if forfeited and done_on is None else None
+    return done_on if late is None else late
+
+
+def kept_on(done_on: date | None, *, forfeited: bool) -> date | None:
+    """The day on which it was done, if that counts."""
+    return None if forfeited else done_on
+
+
+def fallen_away(void_on: date | None, kept_on: date | None, verdict: str) -> bool:
+    """Whether it ended undone with its application; what had been missed by then stays missed."""
+    return void_on is not None and kept_on is None and verdict not in _MISSED
+
+
+def status(duty: CompiledDuty, facts: Facts, verdict: str) -> str:
+    """The status: what is unclear is undetermined unless met, an excused lapse is an act that came late."""
+    if verdict != "met" and duty.unclear is not None and duty.unclear(facts):
+        return "undetermined"
+    if verdict == "lapsed" and duty.excused is not None and duty.excused(facts):
+        return "met_late"
+    return verdict
+
+
+def met_on(kept_on: date | None, arrived_on: date | None, verdict: str, status: str) -> date | None:
+    """The day on which it counts as done."""
+    return arrived_on if verdict == "lapsed" and status == "met_late" else kept_on
+
+
+def until(arrived_on: date | None, judged_on: date) -> date:
+    """The day up to which its days are counted: that of the act, or as of which it is judged."""
+    return judged_on if arrived_on is None else arrived_on
+
+
+def spent(
+    duty: CompiledDuty, trigger: Trigger | None, view: WorkingCalendar, until: date
+) -> int | None:
+    """The working days from its start to the act; of a backward period, from the act to the day named."""
+    if trigger is None:
+        return None
+    period = duty.row.period
+    if period is not None and period.backward:
+        return elapsed(view, until, trigger.on)
+    return elapsed(view, trigger.on, until)
+
+
+def late_by(status: str, due: Due | None, view: WorkingCalendar, until: date) -> int | None:
+    """The working days after its last day; None where it is not late."""
+    if due is None or status not in _LATE:
+        return None
+    return elapsed(view, due.on if due.on is not None else due.latest, until)
+
+
+def missed_on(due: Due | None) -> date | None:
+    """The first day on which it is missed if it has not been done."""
+    return due.latest + _DAY if due is not None and due.latest is not None else None
+
+
+STANDING = in_order(
+    ("duty", "facts", "window", "done_on", "void_on", "view", "as_of"),
+    (
+        *(trigger, due, judged_on, verdict, forfeited, arrived_on, kept_on, fallen_away),
+        *(status, met_on, until, spent, late_by, missed_on),
+    ),
+)
+"""What becomes of a duty."""
+
+
+# -- what rows may ask about a duty besides ---------------------------------------------------------------
+def extended_late_on(window: Window) -> date | None:
+    """The day of the first notice of extension that came after the last day."""
+    return window.extended_late_on
+
+
+def next_day(trigger: Trigger | None) -> date | None:
+    """The day after its start."""
+    return None if trigger is None else trigger.on + _DAY
+
+
+def started_on(
+    duty: CompiledDuty, facts: Facts, trigger: Trigger | None, as_of: date
+) -> date | None:
+    """From when something can be said of its period: its start, or the day a start ahead was known."""
+    if trigger is None:
+        return None
+    record, _, name = (duty.row.known_on or "").partition(".")
+    known = facts[record].get(name) if name else None
+    return min(trigger.on, as_of if known is None else known)
+
+
+def due_on(due: Due | None) -> date | None:
+    """Its last day, as far as that is known."""
+    return None if due is None else due.on
+
+
+def certainty(due: Due | None) -> str | None:
+    """How certain its last day is."""
+    return None if due is None else due.certainty
+
+
+def clear_on(
+    duty: CompiledDuty,
+    trigger: Trigger | None,
+    due: Due | None,
+    readings: dict[str, str],
+    calendar: WorkingCalendar,
+) -> date | None:
+    """The last day under clear days, where the days are counted backward and not so."""
+    period = duty.row.period
+    if trigger is None or due is None or period is None or not period.backward:
+        return None
+    if readings["before_window"] != "backward":
+        return None
+    strict = {**readings, "before_window": "clear_days"}
+    return count_due(period, trigger.on, strict, calendar).earliest
+
+
+def local_holidays(regional: Callable[[str], tuple[str, ...] | None]) -> tuple[str, ...] | None:
+    """Both last days, where local holidays lie in the window: without and with them."""
+    return regional("local_holidays")
+
+
+def closures(regional: Callable[[str], tuple[str, ...] | None]) -> tuple[str, ...] | None:
+    """Both last days, where days of closure lie in the window: without and with them."""
+    return regional("closures")
+
+
+def regional(
+    duty: CompiledDuty,
+    facts: Facts,
+    due: Due | None,
+    trigger: Trigger | None,
+    readings: dict[str, str],
+    calendar: WorkingCalendar,
+    bearer: str,
+    place: str | None,
+) -> Callable[[str], tuple[str, ...] | None]:
+    """Both last days for a reading on regional days that chooses not to apply them."""
+    kinds = {name: kind for name, kind, national in REGIONAL_KINDS if readings[name] == national}
+
+    def dates(name: str) -> tuple[str, ...] | None:
+        if due is None or trigger is None or place is None or name not in kinds:
+            return None
+        if kinds.keys().isdisjoint(duty.row.readings):
+            return None
+        other = next(option for option in READING_OPTIONS[name] if option != readings[name])
+        varied = {**readings, name: other}
+        view = regional_calendar(calendar, duty, bearer, place, varied)
+        if view is calendar:
+            return ()
+        with_them = deadline_of(duty, {**facts, "reading": varied}, varied, view).due
+        if with_them is None or with_them.on is None or due.on is None:
+            return ()
+        days = (trigger.on, due.on, with_them.on)
+        if not calendar.overlay_days(place, kinds[name], after=min(days), through=max(days)):
+            return ()
+        return due.on.isoformat(), with_them.on.isoformat()
+
+    return dates
+
+
+DUTY_FACTS = in_order(
+    (
+        *("duty", "facts", "window", "trigger", "due", "status", "met_on", "missed_on", "as_of"),
+        *("readings", "calendar", "bearer", "place"),
+    ),
+    (
+        *(extended_late_on, next_day, started_on, due_on, certainty, clear_on),
+        *(regional, local_holidays, closures),
+    ),
+)
+"""What rows may ask about a duty, besides ``status``, ``met_on`` and ``missed_on``."""
+
+
+_DUTY_FACTS = {each.name: each for each in DUTY_FACTS}
+
+
+def duty_facts(state: Evaluated, **given: Any) -> Defined:
+    """What rows may ask about a duty.
+
+    Arguments:
+        state: what has become of it.
+        given: ``duty``, ``facts``, ``as_of``, ``readings``, ``calendar``, ``bearer`` and ``place``.
+    """
+    window = state.window
+    known = {
+        **given,
+        "window": window,
+        "trigger": window.trigger,
+        "due": window.due,
+        "status": state.status,
+        "met_on": state.met_on,
+        "missed_on": state.missed_on,
+    }
+    return Defined(_DUTY_FACTS, known)
+
+
+@frozen(eq=False, repr=False, weakref_slot=False)
+class Evaluated(Value):
+    """One duty as it stands on the day of assessment (dates, not yet words)."""
+
+    status: str
+    window: Window
+    met_on: date | None
+    elapsed: int | None
+    late_by: int | None
+    missed_on: date | None
+
+
+def _standing() -> Callable[..., Evaluated | None]:
+    """The definitions one after the other, as a function such as one would write by hand."""
+    lines = []
+    for each in STANDING:
+        lines.append(
+            f"{each.name} = {each.name}_({', '.join(f'{one}={one}' for one in each.rests_on)})"
+        )
+        if each.name == "fallen_away":
+            lines += ["if fallen_away:", "    return None"]
+    lines.append("return evaluated(status, window, met_on, spent, late_by, missed_on)")
+    names = {f"{each.name}_": each.work_out for each in STANDING}
+    made: Callable[..., Evaluated | None] = function(
+        "stand(duty, facts, window, done_on, void_on, view, as_of)",
+        lines,
+        {**names, "evaluated": maker(Evaluated)},
+    )
+    return made
+
+
+stand = _standing()
+"""One duty on the day of assessment, from what :data:`STANDING` is given; None where it has fallen away."""
+
+
+def evaluate(
+    duty: CompiledDuty, facts: Facts, window: Window, view: WorkingCalendar, as_of: date
+) -> Evaluated | None:
+    """As :func:`stand`, with what fulfilled the duty and what ended it looked up in the facts.
+
+    Arguments:
+        duty: the compiled row.
+        facts: its record and those above it.
+        window: its trigger and deadline.
+        view: the calendar that counts for its bearer.
+        as_of: the day of assessment.
+    """
+    if window.trigger is None and duty.row.starts:
+        return None
+    return stand(duty, facts, window, duty.met_on(facts), duty.void_on(facts), view, as_of)
