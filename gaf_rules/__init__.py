@@ -36,6 +36,7 @@ _HOMES = {
     ),
     "gaf_rules.auditing": ("Audit", "audit", "case_from"),
     "gaf_rules.log.case": ("App", "Case", "Sponsor"),
+    "gaf_rules.comparing": ("Comparison", "compare", "sensitivity"),
     "gaf_rules.ask.cross_checking": ("cross_check",),
     "gaf_rules.evaluate.deadlines": ("deadline",),
     "gaf_rules.evaluate.disputing": ("disputes", "interactions"),
@@ -92,6 +93,7 @@ if TYPE_CHECKING:
         load_notices,
         parse_notice,
     )
+    from gaf_rules.comparing import Comparison, compare, sensitivity
     from gaf_rules.evaluate.assessing import assess
     from gaf_rules.evaluate.deadlines import deadline
     from gaf_rules.evaluate.disputing import disputes, interactions
@@ -125,6 +127,7 @@ __all__ = [
     "CalendarHorizonError",
     "Case",
     "CaseError",
+    "Comparison",
     "Deadline",
     "Duty",
     "Event",
@@ -154,6 +157,7 @@ __all__ = [
     "audit",
     "calendar_diff",
     "case_from",
+    "compare",
     "cross_check",
     "deadline",
     "disputes",
@@ -171,6 +175,7 @@ __all__ = [
     "route",
     "schema",
     "scope",
+    "sensitivity",
     "timeline",
     "to_ics",
     "verify",

@@ -89,7 +89,10 @@ def _final(
 ) -> tuple[Ints, Ints]:
     """The last day for each day, and where it is final: :func:`gaf_rules.language.periods.count_due`."""
     ranks = ranks_of(calendar)
-    left = period.days if days is None else days
+    left = period.number if days is None else days
+    if not period.counts_working_days:
+        # Days and months of the calendar: the scalar function is asked, once for each day that occurs.
+        return day, np.zeros(len(day), bool)
     known = (day >= ranks.first) & (day < ranks.end)
     day = np.where(known, day, ranks.first)
     final = number_of(calendar.coverage.final_through)

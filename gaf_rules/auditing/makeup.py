@@ -76,6 +76,13 @@ def makeup_of(guideline: Guideline) -> Makeup:
     plain &= all(len(found) == 1 for kind, found in openers.items() if kind in SHARED)
     # A condition of a transition is put to columns, and marks are no column.
     plain &= not any(marks & set(facts_of(row.when)) for row in guideline.transitions)
+    # Days of the calendar that are left when a clock stops are told one by one.
+    plain &= not any(
+        row.period is not None
+        and not row.period.counts_working_days
+        and (row.marks or row.resumes is not None)
+        for row in guideline.duties
+    )
     prepares = next(iter(openers.get("preparation", ())), "")
     return Makeup(days, days - of(_DATE), words, marks, prepares, plain)
 

@@ -1,11 +1,11 @@
-"""What the events of a day make of a situation: an automaton over days, found as cases come to need it.
+"""What the events of a day make of a situation, for all cases that come to it.
 
-A situation is all that decides which steps are legal: where the procedures stand
-and the facts that rows ask about, of days only that they are there. The days themselves are kept beside it,
-a *register* each. What a day's events make of a situation is found once, by the ordinary fold, on one case
-that stands for all (:mod:`gaf_rules.auditing.traced`): their legal order, the situation after them, and the
-registers that they write. Where days decide, as when time has ended an application, what was asked is kept
-as a tree (:mod:`gaf_rules.auditing.tree`), and each case goes its own way.
+Situations, and the moves between them, are those of the program's automaton
+(:mod:`gaf_rules.program.automaton`); the days of its registers are kept beside, one column each. What the
+events of a day come to is found once: their smallest legal order, the situation after them, and the registers
+that they fill. Where days decide, as when time has ended an application, the ordinary fold is run on one
+case, its days standing for those of all (:mod:`gaf_rules.auditing.traced`); what it asked of them is kept as
+a tree (:mod:`gaf_rules.auditing.tree`), and each case goes its own way.
 """
 
 from __future__ import annotations
@@ -16,28 +16,25 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from gaf_rules.auditing.cases import draft
-from gaf_rules.auditing.masks import PARTIES
 from gaf_rules.auditing.numbers import Numbers
 from gaf_rules.auditing.reading import DATE_FIELDS, SHAPE
-from gaf_rules.auditing.traced import Day, Trace, Untraceable
+from gaf_rules.auditing.traced import Trace, Untraceable
 from gaf_rules.auditing.tree import Tree
-from gaf_rules.auditing.view import PARTY_COLUMNS
 from gaf_rules.evaluate.fold import Fold
-from gaf_rules.evaluate.ordering import BoundReached
+from gaf_rules.evaluate.ordering import BoundReached, smallest_order
 from gaf_rules.evaluate.ordering import Day as Search
-from gaf_rules.language.conditions import facts_of, walk
-from gaf_rules.language.rows import CHILDREN, SHARED, LapseRow
+from gaf_rules.language.rows import CHILDREN, SHARED
 from gaf_rules.language.vocabulary import PROCEDURES
-from gaf_rules.log.case import Case
+from gaf_rules.log.case import Case, as_facts
 from gaf_rules.log.entries import Entry, in_table_order
+from gaf_rules.program.automaton import automaton_of
 from gaf_rules.program.bearing import bearing_of
 from gaf_rules.values.days import the_day
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints, Tables
     from gaf_rules.auditing.part import Ground
-    from gaf_rules.auditing.vocabularies import Vocabulary
-    from gaf_rules.language.guideline import Guideline
+    from gaf_rules.program.situations import Situation
 
 __all__ = ["ASKS", "NEW", "NOT_LEGAL", "NOWHERE", "Dawn", "Passed", "Situations"]
 
@@ -47,9 +44,18 @@ NOT_LEGAL, ASKS, NEW = -1, -2, -3
 """What stands in the place of the situation after a day: none, one that days decide, one not known yet."""
 _TIME = 0
 """The sign of the time before a day, or up to the day of assessment."""
-_ABSENT, _NOTHING, _THERE = "absent", "nothing", "there"
+_DAWN = "slot", -1
+"""The node of the day that begins."""
 _SOME_DAY = the_day(2026, 1, 1)
 _OWN = tuple(sorted({*CHILDREN} - {*SHARED}))
+
+
+class _Standing(NamedTuple):
+    """What is to be told apart: tier and place, the situation, and the registers that hold a day."""
+
+    kind: int
+    situation: Situation
+    filled: tuple[bool, ...]
 
 
 class Passed(NamedTuple):
@@ -58,7 +64,7 @@ class Passed(NamedTuple):
     Attributes:
         after: the situation after the day; NOT_LEGAL where its events are legal in no order.
         order: for each event of the day its place among them as they were found; empty: as they were found.
-        writes: the registers written, each with what is written.
+        writes: the registers written, each with the node of the day that is written, or that day, traced.
         lapses: of each state that time has ended the last day of the duty, and the day from which it has.
     """
 
@@ -74,7 +80,6 @@ class Dawn:
     Arguments:
         ground: what the cases are of.
         registers: for each register the day of each case.
-        places: of each of these cases its place in the table of cases.
         days: the day that begins, of each of these cases.
         begins: where in the log its events begin.
         cases: which cases they are, as the registers have them.
@@ -85,7 +90,6 @@ class Dawn:
         self,
         ground: Ground,
         registers: list[Ints],
-        places: Ints,
         days: Ints,
         begins: Ints,
         cases: Ints,
@@ -93,7 +97,6 @@ class Dawn:
     ) -> None:
         self.ground = ground
         self.registers = registers
-        self.places = places
         self.days = days
         self.begins = begins
         self.cases = cases
@@ -106,7 +109,7 @@ class Dawn:
 
     def only(self, kept: Any) -> Dawn:
         """Some of them."""
-        held = (self.places, self.days, self.begins, self.cases, self.at)
+        held = (self.days, self.begins, self.cases, self.at)
         return Dawn(self.ground, self.registers, *(each[kept] for each in held))
 
     def one(self) -> Dawn:
@@ -118,19 +121,12 @@ class Dawn:
         """Whether these are cases, each of which can be asked."""
         return True
 
-    def is_day(self, key: Any) -> bool:
+    def is_day(self, _: Any) -> bool:
         """Whether a column holds days."""
-        return not isinstance(key, str)
+        return True
 
-    def words(self, fact: str) -> Vocabulary | None:
-        """The vocabulary of a fact of the parties."""
-        return self.ground.parties.get(PARTY_COLUMNS.get(fact, ""))
-
-    def slot(self, register: int | str) -> Ints:
-        """The days of a register; those of the day that begins under −1; words of the parties by name."""
-        if isinstance(register, str):
-            words: Any = self.words(register)
-            return words.of(self.places)  # type: ignore[no-any-return]  # numbers
+    def slot(self, register: int) -> Ints:
+        """The days of a register; those of the day that begins under −1."""
         found: Ints = self.days if register < 0 else self.registers[register][self.cases]
         return found
 
@@ -141,12 +137,16 @@ class Dawn:
 
 
 class Situations:
-    """The situations that cases of a log come to, under one set of readings.
+    """The situations that cases of a log come to, under one set of readings; several threads may ask.
 
     Attributes:
         classes: for each combination of an event's words what of it bears on steps.
         starts: for each combination of a party's words the situation that its cases begin in; −1: no party.
         registers: how many there are.
+        after: for each pair of a situation and a day's sign the situation after it, or why there is none.
+        hard: for each pair whether it says more than that.
+        passed: what it says then.
+        lapsing: for each situation whether time may end a state.
     """
 
     def __init__(self, ground: Ground, readings: dict[str, str], tables: Tables) -> None:
@@ -154,39 +154,26 @@ class Situations:
         self.machine = ground.machine
         self.readings = readings
         self.tables = tables
-        self.bearing = bearing_of(self.machine.guideline)
-        days = ground.makeup.days
-        self.dated = [
-            place
-            for place, cell in enumerate(self.bearing.cells)
-            if cell not in self.bearing.presence and ".".join(cell[1:]) in days
-        ]
-        self.register_of = {cell: number for number, cell in enumerate(self.dated)}
-        self.registers = len(self.dated)
+        self.automaton = automaton_of(self.machine)
+        self.registers = len(self.automaton.registers)
+        self._register = {cell: place for place, cell in enumerate(self.automaton.registers)}
         self._lock = Lock()
         self.signs, self.pairs = Numbers(), Numbers()
-        self._known: list[tuple[Any, ...]] = []
-        self._numbers: dict[tuple[Any, ...], int] = {}
+        self._known: list[Any] = [None]  # the first is that of cases that are left
+        self._numbers: dict[_Standing, int] = {}
         self._samples: list[Case] = []
         self._trees: dict[int, Tree] = {}
         self.after = np.full(1 << 10, NEW, np.int32)
         self.hard = np.zeros(1 << 10, np.bool_)
         self.passed: dict[int, Passed] = {}
         self.lapsing = np.zeros(1 << 10, np.bool_)
-        self._ending = _ending(self.machine.guideline)
         self._classify()
         self._begin()
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether no marks of a clock bear on steps: of these there is any number."""
-        marks = self.ground.makeup.marks
-        return not any(".".join(cell[1:]) in marks for cell in self.bearing.cells)
 
     # -- events and parties ----------------------------------------------------------------------------
     def _classify(self) -> None:
         maker = self.ground.maker
-        names = {*SHAPE, *dict(self.bearing.fields)}
+        names = {*SHAPE, *dict(bearing_of(self.machine.guideline).fields)}
         known: dict[Any, int] = {}
         classes = []
         self.models: list[dict[str, Any] | None] = []
@@ -223,90 +210,58 @@ class Situations:
         return [sign - 1, *reversed(found)] if sign else []
 
     def _begin(self) -> None:
-        """The situations that cases begin in: by tier, and by place where that has regional days."""
+        """The situations that cases begin in: by what rows ask of parties, by tier and place."""
         ground = self.ground
         known: dict[Any, int] = {}
         starts = []
-        self._known.append(())  # that of cases that are left
+        empty = (False,) * self.registers
         for code in range(len(ground.maker.cases.parts)):
             parties = ground.maker.parties(code)
             if parties is None:
                 starts.append(-1)
                 continue
             app, sponsor = parties
-            key = sponsor.tier, ground.counting(sponsor.place)
-            kind = known.setdefault(key, len(known))
+            kind = known.setdefault((sponsor.tier, ground.counting(sponsor.place)), len(known))
             if kind == len(self._samples):
                 self._samples.append(Case(id="-", app=app, sponsor=sponsor, events=()))
-            states = ("not_started",) * len(PROCEDURES)
-            starts.append(self._number((kind, states, *(_ABSENT for _ in self.bearing.cells))))
+            facts = {"app": as_facts(app), "sponsor": as_facts(sponsor), "reading": self.readings}
+            starts.append(self._number(_Standing(kind, self.automaton.start(facts), empty)))
         self.starts = np.array(starts, np.int32)
 
     # -- situations --------------------------------------------------------------------------------------
-    def _number(self, known: tuple[Any, ...]) -> int:
+    def _number(self, known: _Standing) -> int:
         found = self._numbers.get(known)
         if found is None:
             found = self._numbers[known] = len(self._known)
             self._known.append(known)
             if found >= len(self.lapsing):
                 self.lapsing = np.append(self.lapsing, np.zeros_like(self.lapsing))
-            self.lapsing[found] = not self.machine.lapsing.isdisjoint(
-                zip(PROCEDURES, known[1], strict=True)
-            )
+            self.lapsing[found] = bool(known.situation.lapses)
         return found
 
-    def _restored(self, situation: int, trace: Trace, dawn: Dawn) -> Fold:
+    def _restored(self, known: _Standing, trace: Trace, dawn: Dawn) -> Fold:
         """A fold in a situation, the days of its registers standing for those of all cases."""
-        kind, states, *values = self._known[situation]
         calendar: Any = trace.calendar(self.ground.calendar)
-        fold = Fold(self._samples[kind], self.machine, self.readings, calendar)
-        fold.state.update(zip(PROCEDURES, states, strict=True))
-        fold.here = fold.tables[states]
+        fold = Fold(self._samples[known.kind], self.machine, self.readings, calendar)
+        fold.here = known.situation
+        fold.state.update(zip(PROCEDURES, known.situation.states, strict=True))
         shared: dict[str, dict[str, Any]] = {record: {} for record in SHARED}
-        parties = {
-            name: _Asked(name, fold.contexts["filing"][name], trace, dawn) for name in PARTIES
-        }
         for context in fold.contexts.values():
-            context.update(shared, **parties, **{record: {} for record in _OWN})
-        for place, (cell, value) in enumerate(zip(self.bearing.cells, values, strict=True)):
-            if value is _ABSENT:
-                continue
-            procedure, record, name = cell
-            register = self.register_of.get(place)
-            if register is not None and value is _THERE:
-                found: Any = self._day(register, trace, dawn)
-            elif isinstance(value, tuple):
-                found = set(value[1]) if value[0] is set else value[1]
-            else:
-                found = None if value is _NOTHING else value
-            fold.contexts[procedure or "filing"][record][name] = found
+            context.update(shared, **{record: {} for record in _OWN})
+        facts: dict[Any, Any] = known.situation.facts
+        for register, cell in enumerate(self.automaton.registers):
+            if known.filled[register]:
+                number = int(dawn.slot(register)[0])
+                facts[cell] = trace.day(("slot", register), number)
+        for (procedure, record, name), value in facts.items():
+            fold.contexts[procedure or "filing"][record][name] = value
         return fold
 
-    def _day(self, register: int, trace: Trace, dawn: Dawn) -> Day:
-        return trace.day(("slot", register), int(dawn.slot(register)[0]))
-
-    def _reached(self, kind: int, fold: Fold) -> tuple[tuple[Any, ...], list[tuple[int, Any]]]:
-        """The situation that a fold has come to, and the days of its registers."""
-        said: list[Any] = [kind, tuple(fold.state.values())]
-        days = []
-        for place, cell in enumerate(self.bearing.cells):
-            procedure, record, name = cell
-            value = fold.contexts[procedure or "filing"][record].get(name, _ABSENT)
-            register = self.register_of.get(place)
-            if value is not _ABSENT:
-                if value is None or value == ():
-                    value = _NOTHING
-                elif cell in self.bearing.presence:
-                    value = _THERE
-                elif isinstance(value, Day) != (register is not None):
-                    raise Untraceable
-                elif register is not None:
-                    days.append((register, value))
-                    value = _THERE
-                else:
-                    value = (set, frozenset(value)) if type(value) is set else (list, value)
-            said.append(value)
-        return tuple(said), days
+    def _days(self, fold: Fold) -> list[Any]:
+        return [
+            fold.contexts[procedure or "filing"][record].get(name)
+            for procedure, record, name in self.automaton.registers
+        ]
 
     # -- days --------------------------------------------------------------------------------------------
     def pair(self, situations: Ints, signs: Ints) -> Ints:
@@ -344,163 +299,148 @@ class Situations:
         situation, sign = key >> 32, key & 0xFFFFFFFF
         if situation == NOWHERE:
             return Passed(NOWHERE)
-        tree = Tree(self.tables, lambda one, trace: self._passes(situation, sign, one, trace))
-        (knot, _), *_ = tree.decide(dawn)
-        if tree.root.question is not None or not isinstance(knot.outcome, Passed):
-            self._trees[pair] = tree
-            return None
-        self.passed[pair] = knot.outcome
-        return knot.outcome
+        known = self._known[situation]
+        found = self._plainly(known, self._members(sign)) if sign != _TIME else None
+        if found is None:
+            tree = Tree(self.tables, lambda one, trace: self._passes(known, sign, one, trace))
+            (knot, _), *_ = tree.decide(dawn)
+            if tree.root.question is not None or not isinstance(knot.outcome, Passed):
+                self._trees[pair] = tree
+                return None
+            found = knot.outcome
+        self.passed[pair] = found
+        return found
 
     def decide(self, pair: int, dawn: Dawn) -> Any:
         """What a pair comes to for each of some cases: knots of a tree, with the values of their cases."""
         return self._trees[pair].decide(dawn)
 
-    def _passes(self, situation: int, sign: int, dawn: Dawn, trace: Trace) -> Passed:
-        number = int(dawn.days[0])
-        kind = self._known[situation][0]
-        tier = self._samples[kind].sponsor.tier
-        day = trace.day(("slot", -1), number, covered=False)
+    def _plainly(self, known: _Standing, members: list[int]) -> Passed | None:
+        """What events come to where no day decides; None where one may, or where they are to be looked at."""
+        tier = self._samples[known.kind].sponsor.tier
+        group = self._entries(members, tier)
+        if group is None:
+            return None
+        table = in_table_order(group)
+        symbols = [self.automaton.symbol(entry, tier) for entry in table]
+        places = smallest_order(known.situation, symbols)
+        if places is None:
+            alone = len(table) == 1 and not known.situation.moves(symbols[0])
+            return Passed(NOT_LEGAL) if alone else None
+        here, nodes = known.situation, self._held(known)
+        for place in places:
+            move = here.moves(symbols[place])[0]
+            here = move.to
+            for register, source, first in move.writes:
+                at = self._register[register]
+                if not (first and nodes[at] is not None):
+                    nodes[at] = self._node(source, table[place].index, nodes)
+        after = self._number(_Standing(known.kind, here, tuple(node is not None for node in nodes)))
+        return Passed(after, _moved([table[place] for place in places]), self._written(nodes))
+
+    def _held(self, known: _Standing) -> list[Any]:
+        return [("slot", at) if full else None for at, full in enumerate(known.filled)]
+
+    def _node(self, source: Any, place: int, nodes: list[Any]) -> Any:
+        """What is written: the day itself, a date field of the event, or what another register holds."""
+        if source is None:
+            return None
+        if isinstance(source, str):
+            return _DAWN if source == "on" else ("field", place, source)
+        return nodes[self._register[source]]
+
+    def _written(self, nodes: list[Any]) -> tuple[tuple[int, Any], ...]:
+        return tuple(
+            (at, node) for at, node in enumerate(nodes) if node is not None and node != ("slot", at)
+        )
+
+    def _passes(self, known: _Standing, sign: int, dawn: Dawn, trace: Trace) -> Passed:
+        """What the time before a day, or its events, come to in one case."""
+        day = trace.day(_DAWN, int(dawn.days[0]))
+        fold = self._restored(known, trace, dawn)
         lapses: list[tuple[Any, Any]] = []
-        order: tuple[int, ...] = ()
+        order: list[Entry] = []
         if sign == _TIME:
-            fold = self._restored(situation, trace, dawn)
             _pass_time(fold, day, lapses)
         else:
-            group = self._entries(self._members(sign), tier, day, dawn)
-            ranks = {entry.sign.rank for entry in group}
-            if len(ranks) < len(group):
-                raise Untraceable  # the search looks at more of them than bears on steps
-            found = self._legal(situation, group, lapses, trace, dawn)
+            group = self._entries(self._members(sign), fold.tier, dawn, day)
+            if group is None:
+                raise Untraceable  # more of them counts than bears on steps
+            found = _legal(fold, in_table_order(group))
             if found is None:
                 return Passed(NOT_LEGAL)
-            fold, taken = found
-            order = tuple(entry.index for entry in taken)
-            order = () if order == tuple(range(len(order))) else order
-        known, days = self._reached(kind, fold)
-        was = self._known[situation][2:]
+            order = found
+            asked = self._asked(fold)  # up to the morning time has passed
+            for entry in order:
+                if fold.here.lapses and self._asked(fold) != asked:
+                    _pass_time(fold, day, lapses)
+                if not fold.take(entry):
+                    return Passed(NOT_LEGAL)
+        days = self._days(fold)
+        was = [trace.day(node, 0) if node else None for node in self._held(known)]
         writes = tuple(
-            (register, value)
-            for register, value in days
-            if was[self.dated[register]] is not _THERE
-            or value is not trace.day(("slot", register), 0)
+            (at, value)
+            for at, value in enumerate(days)
+            if value is not None and value is not was[at]
         )
-        return Passed(self._number(known), order, writes, tuple(lapses))
+        standing = _Standing(known.kind, fold.here, tuple(value is not None for value in days))
+        return Passed(self._number(standing), _moved(order), writes, tuple(lapses))
 
-    def _entries(self, members: list[int], tier: str, day: Day, dawn: Dawn) -> list[Entry]:
-        compared = {name for name, valued in self.bearing.fields if valued}
+    def _asked(self, fold: Fold) -> list[Any]:
+        """What time is asked about; days by which they are, since a comparison would be noted."""
+        overs = [lapse.over for lapse in fold.here.lapses]
+        days = [None if value is None else id(value) for value in self._days(fold)]
+        return [object()] if any(over.trigger is None for over in overs) else [*overs, *days]
+
+    def _entries(
+        self, members: list[int], tier: str, dawn: Dawn | None = None, day: Any = None
+    ) -> list[Entry] | None:
+        """The events of a day; None where two of them are told apart by more than bears on steps."""
         entries = []
         for place, member in enumerate(members):
             model = self.models[member]
             if model is None:
-                raise Untraceable
+                return None
             days: dict[str, Any] = {
                 name: _SOME_DAY for name in DATE_FIELDS if model[name] is not None
             }
-            for name in compared & days.keys():
-                number = int(dawn.field(place, name)[0])
-                days[name] = day.trace.day(("field", place, name), number)
-            event = draft(model, days)
+            if dawn is not None:
+                for name in days:
+                    number = int(dawn.field(place, name)[0])
+                    days[name] = day.trace.day(("field", place, name), number)
             try:
-                entries.append(Entry(event, place, tier).on_day(day))  # type: ignore[arg-type]  # a traced day
+                entry = Entry(draft(model, days), place, tier)
             except (KeyError, TypeError):
-                raise Untraceable from None
-        return entries
-
-    def _legal(
-        self,
-        situation: int,
-        group: list[Entry],
-        lapses: list[tuple[Any, Any]],
-        trace: Trace,
-        dawn: Dawn,
-    ) -> tuple[Fold, list[Entry]] | None:
-        """The fold after the events of a day in the smallest legal order, and that order."""
-        group = in_table_order(group)
-        fold = self._restored(situation, trace, dawn)
-        if self._taken(fold, group, lapses):
-            return fold, group
-        if len(group) == 1:
-            return None
-        morning = self._restored(situation, trace, dawn)
-        try:
-            search = Search(morning, group)
-            for name, context in search.scratch.contexts.items():
-                context.update({party: morning.contexts[name][party] for party in PARTIES})
-            order = search.order()
-        except BoundReached:
-            raise Untraceable from None
-        if order is None:
-            return None
-        fold = self._restored(situation, trace, dawn)
-        if not self._taken(fold, order, lapses):
-            raise Untraceable
-        return fold, order
-
-    def _taken(self, fold: Fold, entries: list[Entry], lapses: list[tuple[Any, Any]]) -> bool:
-        """Take events in this order; whether all of them are legal."""
-        lapses.clear()
-        asked = self._standing(fold)  # up to the morning time has passed
-        for entry in entries:
-            if fold.here.lapsing and (here := self._standing(fold)) != asked:
-                _pass_time(fold, entry.on, lapses)
-                asked = here
-            if not fold.take(entry):
-                return False
-        return True
-
-    def _standing(self, fold: Fold) -> list[Any]:
-        """All that decides whether time ends a state: days by which they are, since asking is noted."""
-        facts = [
-            fold.contexts[procedure][record].get(name) for procedure, record, name in self._ending
-        ]
-        return [*fold.state.values(), *(id(v) if isinstance(v, Day) else v for v in facts)]
+                return None
+            entries.append(entry if dawn is None else entry.on_day(day))
+        alike = len({entry.sign.rank for entry in entries}) < len(entries)
+        return None if alike else entries
 
 
-class _Asked(dict[str, Any]):
-    """The facts of a party, each settled when it is asked for; the tier is the same in all cases here."""
-
-    def __init__(self, record: str, facts: dict[str, Any], trace: Trace, dawn: Dawn) -> None:
-        super().__init__(facts)
-        self.record = record
-        self.trace = trace
-        self.dawn = dawn
-
-    def __getitem__(self, name: str) -> Any:
-        """A fact."""
-        words = self.dawn.words(f"{self.record}.{name}")
-        if name == "tier" or words is None:
-            return super().__getitem__(name)
-        key = f"{self.record}.{name}"
-        code = int(self.dawn.slot(key)[0])
-        self.trace.ask("word", (self.trace.node(("slot", key)),), code)
-        return words.values[code]
-
-    def get(self, name: str, default: Any = None) -> Any:
-        """A fact, or the default where there is none."""
-        found = self[name]
-        return default if found is None else found
+def _moved(order: list[Entry]) -> tuple[int, ...]:
+    places = tuple(entry.index for entry in order)
+    return () if places == tuple(range(len(places))) else places
 
 
-def _ending(guideline: Guideline) -> tuple[tuple[str, str, str], ...]:
-    """The facts that decide when time ends a state."""
-    found = set()
-    for lapse in guideline.lapses:
-        for duty in (duty for duty in guideline.duties if duty.clause == lapse.duty):
-            parts = [part for start in duty.starts for part in walk(start.when)]
-            parts += [part for change in duty.clock for part in walk(change.when)]
-            facts = [start.fact for start in duty.starts]
-            for fact in (*facts, *(fact for part in parts for fact in facts_of(part))):
-                record, _, name = fact.partition(".")
-                found.add((lapse.procedure, record, name))
-    return tuple(sorted(found))
+def _legal(fold: Fold, group: list[Entry]) -> list[Entry] | None:
+    """The smallest legal order of the events of a day."""
+    places = smallest_order(fold.here, [fold.symbol(entry) for entry in group])
+    if places is not None:
+        return [group[place] for place in places]
+    if len(group) == 1:
+        return group
+    try:
+        return Search(fold, group).order()
+    except BoundReached:
+        raise Untraceable from None
 
 
 def _pass_time(fold: Fold, day: Any, lapses: list[tuple[Any, Any]]) -> None:
     """Enter the states that time brings about, and note the last day of each duty that it has ended."""
     before = len(fold.taken)
     fold.pass_time(day)
-    for since, procedure, row, _, _ in fold.taken[before:]:
-        if isinstance(row, LapseRow):
-            record, _, name = row.due.partition(".")
-            lapses.append((fold.contexts[procedure][record][name], since))
+    for since, row, _, entry in fold.taken[before:]:
+        if entry is None:
+            due: Any = getattr(row, "due", "")
+            record, _, name = due.partition(".")
+            lapses.append((fold.contexts[row.procedure][record][name], since))

@@ -236,9 +236,8 @@ class _Chunk:
 
     def _dawn(self, cases: Ints, days: Ints, places: Any, at: Ints) -> Dawn:
         begins = at if places is None else self.begins.take(places[at]) + self.first
-        places = self.order.take(cases) + self.low
         ground = self.kinds.situations.ground
-        return Dawn(ground, self.registers, places, days[at], begins, cases, at)
+        return Dawn(ground, self.registers, days[at], begins, cases, at)
 
     def _write(self, hard: Ints, pairs: Ints, days: Ints, places: Any, which: Any) -> None:
         """What plain pairs say besides the situation after them: orders and registers."""
@@ -252,13 +251,20 @@ class _Chunk:
                 self._put(places[at], passed.order)
             if passed.writes:
                 cases = at if which is None else which[at]
-                trace = passed.writes[0][1].trace
-                self._register(passed, Values(trace, self._dawn(cases, days, places, at)))
+                self._register(passed, self._dawn(cases, days, places, at), None)
 
-    def _register(self, passed: Passed, values: Values) -> None:
-        found = [(register, values.of(day.node)) for register, day in passed.writes]
+    def _register(self, passed: Passed, dawn: Dawn, values: Values | None) -> None:
+        found = []
+        for register, day in passed.writes:
+            if isinstance(day, tuple):
+                operation, *about = day
+                found.append((register, getattr(dawn, operation)(*about)))
+            elif values is not None:
+                found.append((register, values.of(day.node)))
+            else:
+                found.append((register, Values(day.trace, dawn).of(day.node)))
         for register, value in found:  # all of them read before the first is written
-            self.registers[register][values.source.cases] = value
+            self.registers[register][dawn.cases] = value
 
     def _put(self, places: Ints, order: tuple[int, ...]) -> None:
         """Put the events of these days into an order."""
@@ -297,7 +303,7 @@ class _Chunk:
                 for due, since in passed.lapses:
                     self._lapse(values, whose, due, since)
                 if passed.writes:
-                    self._register(passed, values)
+                    self._register(passed, values.source, values)
 
     def _lapse(self, values: Values, cases: Ints, due: Any, since: Any) -> None:
         """Keep the last day of a duty that time has ended, and the day from which it has."""

@@ -242,7 +242,7 @@ class _Job:
         options = {name: getattr(readings, name) for name in READING_OPTIONS}
         situations = Situations(self.ground, options, self.tables)
         kinds = Kinds(self.log, situations, self.maker.cases.codes, self.strict, self.today)
-        if not (self.ground.makeup.plain and situations.is_plain):
+        if not self.ground.makeup.plain:
             return np.setdiff1d(np.arange(cases), self.strict), np.zeros(0, np.int64)
         pieces = [(low, min(low + _CHUNK, cases)) for low in range(0, cases, _CHUNK)]
         with ThreadPoolExecutor(_THREADS) as pool:

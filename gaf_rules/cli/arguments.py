@@ -15,6 +15,7 @@ from gaf_rules.cli import (
     law,
     plan_command,
     schema_command,
+    serve_command,
     tables,
     verify_command,
 )
@@ -61,6 +62,7 @@ def parser() -> Parser:
         calendar,
         law,
         schema_command,
+        serve_command,
         export,
         verify_command,
     ):

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.ask.cross_checking import cross_check
-from gaf_rules.cli.files import parse_json, read_date, read_json
+from gaf_rules.cli.files import read_date, read_json
 from gaf_rules.cli.options import (
     add_calendar,
     add_common,
@@ -16,6 +16,7 @@ from gaf_rules.cli.options import (
     readings_of,
 )
 from gaf_rules.cli.output import colourful, print_json, print_text
+from gaf_rules.documents.json_text import decoded, parse_json
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.log.case import Case
 from gaf_rules.report import report_text
@@ -92,7 +93,7 @@ def _stream(options: argparse.Namespace, **given: Any) -> int:
     is_bad = is_grave = False
     for number, line in enumerate(sys.stdin.buffer, 1):
         try:
-            found = assess(Case.from_dict(parse_json(_decoded(line))), **given)
+            found = assess(Case.from_dict(parse_json(decoded(line))), **given)
         except GafRulesError as error:
             is_bad = True
             told = {"line": number, "error": error.to_dict()}
@@ -103,13 +104,3 @@ def _stream(options: argparse.Namespace, **given: Any) -> int:
     if is_bad:
         return 2
     return 1 if options.strict and is_grave else 0
-
-
-def _decoded(line: bytes) -> str:
-    try:
-        return line.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise GafRulesError(
-            zh=f"不是 UTF-8：第 {error.start} 字节起不能解读",
-            en=f"this is not UTF-8: byte {error.start} cannot be read",
-        ) from error

@@ -104,7 +104,7 @@ class Judge:
                 return None
             place = self.course.case.sponsor.place
             view = calendar_for(self.course.calendar, row, bearer, place, options)
-            stopped = last.records["submission"].get("returned_on")
+            stopped = None if row.returned_on is None else fact_of(last.records, row.returned_on)
             days = left_over(span, row.period, stopped, options, view)
             return None if days is None else Left(days, span.asks, span.back)
 
@@ -322,5 +322,7 @@ def _forfeited(
     """The day that counts as done, and the day it arrived: after a miss that has an effect they differ."""
     if row.consequence is None or raw not in {"overdue", "lapsed"}:
         return act.met_on, act.met_on
-    arrived = act.met_on if act.met_on is not None else page.records["feedback"].get("late_on")
+    arrived = act.met_on
+    if arrived is None and row.late_on is not None:
+        arrived = fact_of(page.records, row.late_on)
     return (arrived if status == "met_late" else None), arrived

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gaf_rules.log.entries import Entry
-from gaf_rules.log.events import say
+from gaf_rules.log.events import misplaced_days, out_of_place, say
 from gaf_rules.values.days import the_day
 from gaf_rules.values.errors import CaseError
 
@@ -59,24 +59,13 @@ def check_days(case: Case, calendar: WorkingCalendar) -> None:
     first = calendar.coverage.first
     problems: list[Problem] = []
     for index, event in enumerate(case.events):
-        wrong = [*_out_of_range(event, first)]
-        if not wrong:
-            wrong = [*_misplaced(event, case)]
-        problems += [
-            say(
-                "day_out_of_place", f"$.events[{index}].{name}", got.isoformat(), zh, en, (allowed,)
-            )
-            for name, got, (zh, en), allowed in wrong
-        ]
+        path = f"$.events[{index}]"
+        problems += [*_out_of_range(event, first, path)] or [*_misplaced(event, case, path)]
     if problems:
         raise CaseError(tuple(problems))
 
 
-_Wrong = tuple[str, "date", tuple[str, str], str]
-"""The field, the day in it, what is wrong with it in both languages, what is allowed."""
-
-
-def _out_of_range(event: Event, first: date) -> Iterator[_Wrong]:
+def _out_of_range(event: Event, first: date, path: str) -> Iterator[Problem]:
     for name in ("on", "posted_on", "expected_on", "change_on"):
         day = getattr(event, name)
         if day is None or first <= day <= LAST_CASE_DAY:
@@ -91,33 +80,20 @@ def _out_of_range(event: Event, first: date) -> Iterator[_Wrong]:
                 f"{day} 晚于 {LAST_CASE_DAY}，不是案件中的日期；“尚未”请不写该事件，或在允许处写 null",
                 f"{day} is after {LAST_CASE_DAY} and no day of a case; for 'not yet' leave the event out",
             )
-        yield name, day, what, f"{first}..{LAST_CASE_DAY}"
+        yield out_of_place(f"{path}.{name}", day, what, f"{first}..{LAST_CASE_DAY}")
 
 
-def _misplaced(event: Event, case: Case) -> Iterator[_Wrong]:
+def _misplaced(event: Event, case: Case, path: str) -> Iterator[Problem]:
     """Days that the day of the event itself, or of the feedback answered, rules out."""
-    on, expected, posted = event.on, event.expected_on, event.posted_on
-    if expected is not None and expected < on:
-        what = (
-            f"预计日期 {expected} 早于延长当日 {on}",
-            f"the day expected, {expected}, is before the extension itself, {on}",
-        )
-        yield "expected_on", expected, what, f">= {on}"
-    if posted is None:
-        return
-    received = _received(event, case)
-    if posted > on:
-        what = (
-            f"寄出日 {posted} 晚于到达日 {on}",
-            f"posted on {posted}, after the arrival on {on}",
-        )
-        yield "posted_on", posted, what, f"<= {on}"
-    elif received is not None and posted < received:
+    yield from (wrong := misplaced_days(event, path))
+    posted = event.posted_on
+    received = None if posted is None or wrong else _received(event, case)
+    if posted is not None and received is not None and posted < received:
         what = (
             f"寄出日 {posted} 早于收到所答复反馈之日 {received}",
             f"posted on {posted}, before the feedback that it answers was received, {received}",
         )
-        yield "posted_on", posted, what, f"{received}..{on}"
+        yield out_of_place(f"{path}.posted_on", posted, what, f"{received}..{event.on}")
 
 
 def _received(supplement: Event, case: Case) -> date | None:

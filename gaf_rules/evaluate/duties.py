@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
+from gaf_rules.language.core import value_of
 from gaf_rules.language.periods import (
     UNKNOWN,
     Due,
@@ -222,7 +223,7 @@ def rest_of(
     Arguments are those of :func:`deadline_of`; ``before`` is what the round before this one left over.
     """
     window = deadline_of(duty, facts, readings, calendar, rest=before)
-    stopped = facts["submission"].get("returned_on")
+    stopped = value_of(facts, duty.row.returned_on)
     trigger, due, period = window.trigger, window.due, duty.row.period
     if trigger is None or due is None or period is None or stopped is None:
         return None

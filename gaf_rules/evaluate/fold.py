@@ -14,13 +14,16 @@ from attrs import define
 from gaf_rules.evaluate.duties import deadline_of, regional_calendar
 from gaf_rules.language.conditions import ALWAYS
 from gaf_rules.language.partial import NEVER, assume
+from gaf_rules.language.periods import count_due
 from gaf_rules.language.rows import CHILDREN, SHARED
 from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.log.case import as_facts
 from gaf_rules.log.entries import Entry, Sign
+from gaf_rules.program.asked import EVENT, Over
+from gaf_rules.program.automaton import automaton_of
 from gaf_rules.program.compiled import predicate
 from gaf_rules.program.positions import suits
-from gaf_rules.values.drafts import Shown
+from gaf_rules.values.drafts import Shown, maker
 from gaf_rules.values.errors import IllegalEventError
 
 if TYPE_CHECKING:
@@ -32,15 +35,18 @@ if TYPE_CHECKING:
     from gaf_rules.language.periods import Due
     from gaf_rules.language.rows import LapseRow, Transition
     from gaf_rules.log.case import Case
+    from gaf_rules.program.asked import Question
+    from gaf_rules.program.bearing import Cell
     from gaf_rules.program.positions import Positions
     from gaf_rules.program.program import CompiledDuty, Program, Step
+    from gaf_rules.program.situations import Lapse, Move, Situation, Symbol
 
 __all__ = ["Entry", "Fold", "Record", "Taken", "left_of"]
 
 _DAY = timedelta(days=1)
 
 
-@define(eq=False, repr=False)
+@define(eq=False, repr=False, weakref_slot=False)
 class Record(Shown):
     """One record that the replay opened: its kind, its procedure, its facts and the facts above it."""
 
@@ -51,8 +57,11 @@ class Record(Shown):
     context: dict[str, Any]
 
 
-Taken = tuple["date", str, "Transition | LapseRow", str, "Entry | None"]
-"""A step taken: its day, the procedure, the row, the state before, and the event (None: time alone)."""
+_record = maker(Record)
+
+
+Taken = tuple["date", "Transition | LapseRow", "Situation", "Entry | None"]
+"""A step taken: its day, the row, the situation before, and the event (None: time alone)."""
 
 
 _TO_ITSELF = (
@@ -143,11 +152,6 @@ def _tables(machine: Program, tier: str) -> _Tables:
     return _Tables(machine, tier)
 
 
-def _kept(facts: dict[str, Any]) -> dict[str, Any]:
-    """A copy that later steps leave alone: of all values only sets are changed in place."""
-    return {name: value.copy() if type(value) is set else value for name, value in facts.items()}
-
-
 class Fold:
     """The state while the log is being read."""
 
@@ -158,9 +162,10 @@ class Fold:
         self.machine = machine
         self.readings = readings
         self.calendar = calendar
-        self.tables = _tables(machine, case.sponsor.tier)
+        self.tier = case.sponsor.tier
+        self.automaton = automaton_of(machine)
+        self.symbols = self.automaton.symbols_by_kind(self.tier)
         self.state: dict[str, str] = dict.fromkeys(PROCEDURES, "not_started")
-        self.here = self.tables[tuple(self.state.values())]
         self.records: list[Record] = []
         self.counts: dict[tuple[str, str], int] = {}
         filing: dict[str, Any] = {
@@ -171,6 +176,7 @@ class Fold:
             "event": {},
             **{kind: {} for kind in (*SHARED, *CHILDREN)},
         }
+        self.here = self.automaton.start(filing)
         change, deregistration = filing.copy(), filing.copy()
         change["change"], deregistration["change"] = {}, {}
         self.contexts: dict[str, dict[str, Any]] = {
@@ -184,69 +190,64 @@ class Fold:
     @property
     def positions(self) -> Positions:
         """Where each role stands on the route of this sponsor."""
-        return self.tables.positions
+        return self.machine.tiers[self.tier].places
 
     # -- reading -------------------------------------------------------------------------------------
-    def find(self, entry: Entry) -> tuple[str, Step] | None:
-        """The procedure and the step by which an event is legal now; None where there is none."""
-        sign = entry.sign
-        for found, once, test, within in self.here[sign]:
-            context = self.contexts[found[0]]
-            if once is not None and sign.mark in context[once].get("seen", ()):
-                continue
-            context["event"] = entry
-            if test is not None and not test(context):
-                continue
-            if within is None or self._over(within, context, entry.on) is None:
-                return found
+    def symbol(self, entry: Entry) -> Symbol:
+        """What an event is to the automaton."""
+        kind = getattr(entry.event, "kind", None)
+        symbol = None if kind is None else self.symbols.get(kind)
+        if symbol is None:
+            symbol = self.automaton.symbol(entry, self.tier)
+            if kind is not None:
+                self.symbols.keep(kind, symbol)
+        return symbol
+
+    def moves(self, entry: Entry) -> tuple[Move, ...]:
+        """The moves that are open to an event here, whatever the days say."""
+        symbol = self.symbol(entry)
+        found = self.here.known.get(symbol)
+        return self.here.moves(symbol) if found is None else found
+
+    def has_room(self, entry: Entry) -> bool:
+        """Whether a row stands in the present states for an event, whatever has been seen of it."""
+        return self.automaton.has_room(self.here, self.symbol(entry))
+
+    def find(self, entry: Entry) -> Move | None:
+        """The move by which an event is legal now; None where there is none."""
+        for move in self.moves(entry):
+            if not move.needs or self._is_met(move.needs, entry):
+                return move
         return None
 
     def take(self, entry: Entry) -> bool:
-        """Take the step by which an event is legal now; False where there is none.
-
-        As :meth:`find` and :meth:`apply`, in one go: this is done for every event of every log.
-        """
-        sign = entry.sign
-        for (procedure, step), once, test, within in self.here[sign]:
-            context = self.contexts[procedure]
-            if once is not None and sign.mark in context[once].get("seen", ()):
-                continue
-            if test is not None:
-                context["event"] = entry
-                if not test(context):
-                    continue
-            if within is not None and self._over(within, context, entry.on) is not None:
-                continue
-            self.taken.append((entry.on, procedure, step.row, self.state[procedure], entry))
-            step.take(self, context, entry)
-            return True
+        """Take the move by which an event is legal now; False where there is none."""
+        for move in self.moves(entry):
+            if not move.needs or self._is_met(move.needs, entry):
+                self.apply(move, entry)
+                return True
         return False
 
-    def apply(self, procedure: str, step: Step, entry: Entry) -> None:
-        """Take the step: write what it says, then enter its state."""
-        self.taken.append((entry.on, procedure, step.row, self.state[procedure], entry))
-        step.take(self, self.contexts[procedure], entry)
-
-    def enter(self, procedure: str, state: str) -> None:
-        """Enter a state of a procedure: other steps are open from now on."""
-        self.state[procedure] = state
-        after = self.here.after
-        there = after.get((procedure, state))
-        if there is None:
-            there = after[procedure, state] = self.tables[tuple(self.state.values())]
-        self.here = there
+    def apply(self, move: Move, entry: Entry) -> None:
+        """Take a move: write what its row says, then stand where it leads."""
+        step = move.step
+        self.taken.append((entry.on, step.row, self.here, entry))
+        step.take(self, self.contexts[step.procedure], entry)
+        self.here = move.to
 
     def open(self, kind: str, procedure: str, context: dict[str, Any]) -> None:
         """Open a record of a kind; those below it begin anew."""
         number = self.counts.get((kind, procedure), 0) + 1
         self.counts[kind, procedure] = number
         facts: dict[str, Any] = {"ordinal": number}
-        targets = self.contexts.values() if kind in SHARED else (context,)
-        for target in targets:
-            target[kind] = facts
-        for child in CHILDREN[kind]:
-            context[child] = {}
-        self.records.append(Record(kind, procedure, number, facts, context.copy()))
+        if kind in SHARED:
+            for target in self.contexts.values():
+                target[kind] = facts
+        else:
+            context[kind] = facts
+            for child in CHILDREN[kind]:
+                context[child] = {}
+        self.records.append(_record(kind, procedure, number, facts, context.copy()))
 
     # -- going back ----------------------------------------------------------------------------------
     def mark(self) -> Callable[[], None]:
@@ -262,52 +263,82 @@ class Fold:
             # The options of readings are the same for all cases: nobody writes to them.
             if type(facts) is dict and facts is not self.readings
         }
-        kept = [(facts, _kept(facts)) for facts in dicts.values()]
+        kept = [(facts, facts.copy()) for facts in dicts.values()]
         # The lists of what was written down only grow.
-        lengths = [(held, len(held)) for held in vars(self).values() if type(held) is list]
+        lengths = [(held, len(held)) for held in (self.records, self.taken)]
 
         def back() -> None:
             for facts, was in kept:
                 facts.clear()
-                facts.update(_kept(was))
+                facts.update(was)
             for held, length in lengths:
                 del held[length:]
             self.here, self.begun, self.counts = here, begun.copy(), counts.copy()
 
         return back
 
-    # -- time ----------------------------------------------------------------------------------------
+    # -- days ----------------------------------------------------------------------------------------
+    def _is_met(self, needs: tuple[tuple[Question, bool], ...], entry: Entry) -> bool:
+        """Whether all questions have the answers that they must have."""
+        for question, wanted in needs:
+            if isinstance(question, Over):
+                answer = self._over(question, entry.on) is not None
+            else:
+                first, second = (self._day(cell, entry) for cell in question[:2])
+                answer = first < second if question.strict else first <= second
+            if answer is not wanted:
+                return False
+        return True
+
+    def _day(self, cell: Cell, entry: Entry) -> date:
+        procedure, record, name = cell
+        day: date = (
+            entry.get(name)
+            if record == EVENT
+            else self.contexts[procedure or "filing"][record][name]
+        )
+        return day
+
     def pass_time(self, day: date) -> None:
         """Enter the states that time alone brings about before this day begins."""
-        if not self.here.lapsing:
-            return
-        for row, duty in self.machine.lapses:
-            if self.state[row.procedure] != row.state:
+        last, lapses = -1, [*self.here.lapses]
+        while lapses:
+            lapse, *lapses = lapses
+            if lapse.place <= last:
                 continue
-            context = self.contexts[row.procedure]
-            due = self._over(duty, context, day)
-            if due is None or due.latest is None:
-                continue
-            since = due.latest + _DAY
-            self.taken.append((since, row.procedure, row, row.state, None))
-            self.enter(row.procedure, row.to)
-            for fact, value in (
-                (row.due, due.on or due.latest),
-                (row.since, since),
-                (row.ended, since),
-            ):
-                record, _, name = fact.partition(".")
-                context[record][name] = value
+            last, due = lapse.place, self._over(lapse.over, day)
+            if due is not None and due.latest is not None:
+                self._lapse(lapse, due, due.latest + _DAY)
+                lapses = [*self.here.lapses]
 
-    def _over(self, duty: CompiledDuty, context: dict[str, Any], day: date) -> Due | None:
+    def _lapse(self, lapse: Lapse, due: Due, since: date) -> None:
+        row = lapse.row
+        self.taken.append((since, row, self.here, None))
+        self.state[row.procedure] = row.to
+        self.here = lapse.to
+        context = self.contexts[row.procedure]
+        for fact, value in (
+            (row.due, due.on or due.latest),
+            (row.since, since),
+            (row.ended, since),
+        ):
+            record, _, name = fact.partition(".")
+            context[record][name] = value
+
+    def _over(self, question: Over, day: date) -> Due | None:
         """The last day of a duty if it has passed before this day; None where nothing is held to be over."""
-        bearer, place = duty.row.bearer, self.case.sponsor.place
-        view = regional_calendar(self.calendar, duty, bearer, place, self.readings)
-        window = deadline_of(duty, context, self.readings, view)
-        due, trigger = window.due, window.trigger
-        if due is None or trigger is None or trigger.estimated or due.latest is None:
-            return None
-        return due if due.latest < day else None
+        duty, procedure, trigger = question
+        bearer, place, options = duty.row.bearer, self.case.sponsor.place, self.readings
+        view = regional_calendar(self.calendar, duty, bearer, place, options)
+        context = self.contexts[procedure]
+        if trigger is not None and duty.row.period is not None:
+            on = context[trigger[1]][trigger[2]]
+            due: Due | None = count_due(duty.row.period, on, options, view)
+        else:
+            window = deadline_of(duty, context, options, view)
+            estimated = window.trigger is not None and window.trigger.estimated
+            due = None if estimated else window.due
+        return due if due is not None and due.latest is not None and due.latest < day else None
 
     # -- refusing ------------------------------------------------------------------------------------
     def allowed(self, day: date) -> tuple[str, ...]:
@@ -318,7 +349,9 @@ class Fold:
             for step in steps:
                 if step.row.states and self.state[procedure] not in step.row.states:
                     continue
-                over = step.within is not None and self._over(step.within, context, day) is not None
+                over = step.within is not None and self._over(
+                    Over(step.within, procedure, None), day
+                )
                 if not over and step.test(context):
                     names.append(name if procedure == "filing" else f"{name} ({procedure})")
                     break

@@ -1,7 +1,7 @@
 """The order of the events of one day: the smallest, by the contract's table, in which every one is legal.
 
 Looked for depth first, the smallest event first, so that the first full order is the smallest. What is left
-of a day in one situation (:mod:`gaf_rules.program.bearing`) is looked at once, however it was come by,
+of a day in one situation (:mod:`gaf_rules.program.automaton`) is looked at once, however it was come by,
 events that no step tells apart count as one, and a way is left as soon as an event could not become legal
 any more. The order of an arbitrary day still cannot be found in bounded time: the search ends at
 :data:`BOUND`, and says so.
@@ -10,25 +10,29 @@ any more. The order of an arbitrary day still cannot be found in bounded time: t
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.evaluate.fold import Fold
 from gaf_rules.language.conditions import Among
 from gaf_rules.language.core import AllOf, AnyOf, Backend, DayOrder, FactTest, Not, path_of
+from gaf_rules.language.kinds import DATED
 from gaf_rules.language.rows import CHILDREN, SHARED, Open, Put
 from gaf_rules.language.vocabulary import PROCEDURES
-from gaf_rules.program.bearing import bearing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from gaf_rules.language.rows import DutyRow, LapseRow, Transition
-    from gaf_rules.log.entries import Entry, Sign
+    from gaf_rules.log.entries import Entry
+    from gaf_rules.program.automaton import Automaton
+    from gaf_rules.program.situations import Situation, Symbol
 
-    Situation = tuple[Any, ...]
+    # Where the procedures stand, and the days of the registers.
+    Standing = tuple[Situation, tuple[Any, ...]]
     Left = tuple[int, ...]
 
-__all__ = ["BOUND", "BoundReached", "Day"]
+__all__ = ["BOUND", "BoundReached", "Day", "smallest_order"]
 
 BOUND = 20_000
 """Events tried in situations, beyond those of a straight way, after which the search is given up."""
@@ -36,8 +40,75 @@ BOUND = 20_000
 _FEW = 4
 """Events of which every order is sooner tried than it is looked for a reason against it."""
 
-_ABSENT = object()
 _OWN = tuple(sorted({*CHILDREN} - {*SHARED}))
+
+
+_TRIES = 16
+"""Tries for each event of a day before the search is asked in which days count, too."""
+
+_SOME = 12
+"""Events of a day up to which this search goes back where it has come to no end."""
+
+
+def smallest_order(here: Situation, symbols: Sequence[Symbol]) -> list[int] | None:
+    """The smallest legal order of the events of a day where the days themselves decide nothing.
+
+    Arguments:
+        here: the situation in the morning, in which nothing is over that time alone ends.
+        symbols: the events, in the order of the table.
+
+    Returns:
+        The places of the events in that order; None where there is none, where the answer to a question
+        about days is wanted, or where it takes long: then :class:`Day` is to be asked.
+    """
+    morning, order = here, list[int]()
+    left = [*reversed(range(len(symbols)))]  # the smallest last, where taking it out costs least
+    dead: set[tuple[Situation, tuple[int, ...]]] = set()
+    path: list[tuple[Situation, list[int], int]] = []
+    tries, at = _TRIES * len(symbols), len(left)
+    while left:
+        at -= 1
+        if at < 0:
+            # Nothing of what is left is legal here: a step back, to what comes next there.
+            dead.add((here, tuple(left)))
+            if not path:
+                return None
+            here, left, at = path.pop()
+            order.pop()
+            continue
+        moves = here.moves(symbols[left[at]])
+        tries -= 1
+        if not moves:
+            continue
+        then = moves[0].to
+        if moves[0].needs or tries < 0 or (then.lapses and _may_lapse(morning, then)):
+            return None
+        rest = left if len(symbols) > _SOME else left.copy()
+        place = rest.pop(at)
+        if rest is left:
+            order.append(place)
+            here, at = then, len(left)
+        elif (then, tuple(rest)) not in dead:
+            path.append((here, left, at))
+            order.append(place)
+            here, left, at = then, rest, len(rest)
+    return order
+
+
+def _may_lapse(morning: Situation, here: Situation) -> bool:
+    """Whether time may end something in the midst of a day.
+
+    What began on the day has its whole period before it; what could be over in the morning has been asked
+    for then. What is left is a period that began before and had been out of sight.
+    """
+    asked = [lapse.over for lapse in morning.lapses]
+    return any(
+        over.trigger is None
+        or over.duty.row.period is None
+        or over.duty.row.period.backward
+        or (over.trigger in morning.facts and over not in asked)
+        for over in (lapse.over for lapse in here.lapses)
+    )
 
 
 class BoundReached(Exception):  # noqa: N818 - no error by itself: the replay makes one of it
@@ -56,14 +127,9 @@ class _Sort:
             they are in nobody's way.
     """
 
-    def __init__(self, tables: Any, sign: Sign) -> None:
-        steps = tables.machine.steps
-        rows = [
-            step.row
-            for name in tables.machine.procedures_of(sign)
-            for step in steps.get((name, sign.name), ())
-            if tables.suits(step.row, sign)
-        ]
+    def __init__(self, automaton: Automaton, symbol: Symbol) -> None:
+        rows = [each.step.row for each in symbol.rows]
+        sign = symbol.sign
         self.rows = [(row, _wanted_states(row)) for row in rows]
         self.opens = {record for row in rows for record in _opened(row)}
         counted = all(row.once is not None for row in rows)
@@ -73,10 +139,15 @@ class _Sort:
         always = all(row.states and row.to is not None for row in rows)
         sources = {(row.procedure, state) for row in rows for state in row.states}
         self.leaves = sources if always and sources.isdisjoint(self.enters) else None
-        cells = {cell[:2]: set[str]() for cell in bearing_of(tables.machine.guideline).cells}
-        for procedure, record, name in bearing_of(tables.machine.guideline).cells:
+        cells = {cell[:2]: set[str]() for cell in automaton.cells}
+        for procedure, record, name in automaton.cells:
             cells[procedure, record].add(name)
         self.is_free = not self.enters and not any(_bears(row, cells) for row in rows)
+
+
+@lru_cache(maxsize=1024)
+def _sort_of(automaton: Automaton, symbol: Symbol) -> _Sort:
+    return _Sort(automaton, symbol)
 
 
 def _record(procedure: str, record: str) -> tuple[str, str]:
@@ -156,7 +227,7 @@ class Day:
         self.group = group
         self.on = group[0].on
         self.machine = fold.machine
-        self.bearing = bearing_of(fold.machine.guideline)
+        self.registers = fold.automaton.registers
         self.lapses = [row for row, duty in fold.machine.lapses if _may_end(fold, row, duty.row)]
         self.entries: list[Entry] = []
         self.places: list[list[int]] = []
@@ -164,8 +235,8 @@ class Day:
         self.left = tuple(map(len, self.places))
         # Where situations are tried out; only what bears on steps is kept of what it comes to.
         self.scratch = Fold(fold.case, fold.machine, fold.readings, fold.calendar)
-        self.situations: list[Situation] = []
-        self._numbers: dict[Situation, int] = {}
+        self.situations: list[Standing] = []
+        self._numbers: dict[Standing, int] = {}
         self._here = -1
         self._steps: dict[tuple[int, int], int | None] = {}
         self._ends: dict[tuple[int, Left], bool] = {}
@@ -177,51 +248,42 @@ class Day:
         """Sort the events into kinds: those that no step tells apart are taken in the order of the table."""
         kinds: dict[Any, int] = {}
         for place, entry in enumerate(self.group):
-            sign, event = entry.sign, entry.event
-            said = [
-                getattr(event, name) if valued else getattr(event, name) is not None
-                for name, valued in self.bearing.fields
-            ]
-            key = sign.name, sign.procedure, sign.mark, sign.by, sign.answer, *said
+            key = fold.symbol(entry), *[getattr(entry.event, name) for name in DATED]
             at = kinds.setdefault(key, len(kinds))
             if at == len(self.entries):
                 self.entries.append(entry.on_day(self.on))
                 self.places.append([])
             self.places[at].append(place)
-        self.sorts = [fold.tables.about(entry.sign, _Sort) for entry in self.entries]
+        self.sorts = [_sort_of(fold.automaton, fold.symbol(entry)) for entry in self.entries]
 
     # -- situations ----------------------------------------------------------------------------------
     def _situation(self, fold: Fold) -> int:
         """The number of all that decides which steps are legal."""
-        made: list[Any] = [tuple(fold.state.values())]
-        for cell in self.bearing.cells:
-            procedure, record, name = cell
-            value = fold.contexts[procedure or "filing"][record].get(name, _ABSENT)
-            if type(value) is set:
-                value = frozenset(value)
-            elif cell in self.bearing.presence and value is not _ABSENT:
-                value = None if value is None or value == () else True
-            made.append(value)
-        found = self._numbers.setdefault(tuple(made), len(self.situations))
+        contexts = fold.contexts
+        days = [
+            contexts[procedure or "filing"][record].get(name)
+            for procedure, record, name in self.registers
+        ]
+        made = fold.here, tuple(days)
+        found = self._numbers.setdefault(made, len(self.situations))
         if found == len(self.situations):
-            self.situations.append(tuple(made))
+            self.situations.append(made)
         return found
 
     def _return_to(self, number: int) -> None:
-        """Put the scratch into a situation."""
+        """Put the scratch into a situation: of the facts, those that days are reckoned from."""
         self._here = number
-        fold, (states, *values) = self.scratch, self.situations[number]
-        fold.state.update(zip(PROCEDURES, states, strict=True))
-        fold.here = fold.tables[states]
+        fold, (situation, days) = self.scratch, self.situations[number]
+        fold.here = situation
+        fold.state.update(zip(PROCEDURES, situation.states, strict=True))
         fold.records.clear()
         fold.taken.clear()
         shared: dict[str, dict[str, Any]] = {record: {} for record in SHARED}
         for context in fold.contexts.values():
             context.update(shared, **{record: {} for record in _OWN})
-        for (procedure, record, name), value in zip(self.bearing.cells, values, strict=True):
-            if value is not _ABSENT:
-                facts = fold.contexts[procedure or "filing"][record]
-                facts[name] = set(value) if type(value) is frozenset else value
+        known = {**situation.facts, **dict(zip(self.registers, days, strict=True))}
+        for (procedure, record, name), value in known.items():
+            fold.contexts[procedure or "filing"][record][name] = value
 
     def _try(self, tries: int) -> None:
         self.tries -= tries
@@ -255,7 +317,7 @@ class Day:
         """False only if what is left cannot all become legal, in whatever order."""
         if len(self.group) <= _FEW:
             return True
-        key = self.situations[number][0], tuple(map(bool, left))
+        key = self.situations[number][0].states, tuple(map(bool, left))
         if key not in self._hopes:
             self._hopes[key] = self._reaches(*key)
         return self._hopes[key] and self._has_room(number, left)
@@ -283,7 +345,8 @@ class Day:
     def _has_room(self, number: int, left: Left) -> bool:
         """Whether there are records for all that counts once, and ways back to what must be left again."""
         some = [(sort, count) for sort, count in zip(self.sorts, left, strict=True) if count]
-        states, *values = self.situations[number]
+        situation, _ = self.situations[number]
+        states = situation.states
         opened, entered = Counter[Any](), Counter[Any](zip(PROCEDURES, states, strict=True))
         for sort, count in some:
             opened.update(dict.fromkeys(sort.opens, count))
@@ -296,11 +359,9 @@ class Day:
                 once[sort.once] += count
             if sort.leaves is not None and count > sum(entered[at] for at in sort.leaves):
                 return False
-        known = zip(self.bearing.cells, values, strict=True)
-        seen = {cell[:2]: value for cell, value in known if cell[2] == "seen"}
+        seen = {cell[:2]: value for cell, value in situation.facts.items() if cell[2] == "seen"}
         return all(
-            count
-            <= sum(opened[at] + (seen[at] is _ABSENT or mark not in seen[at]) for at in records)
+            count <= sum(opened[at] + (mark not in seen.get(at, ())) for at in records)
             for (mark, records), count in once.items()
         )
 

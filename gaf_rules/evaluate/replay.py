@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from gaf_rules.evaluate.fold import Fold, Record, Taken
+from gaf_rules.evaluate.ordering import BoundReached, Day, smallest_order
 from gaf_rules.log.entries import Entry, in_table_order
 from gaf_rules.values.drafts import Shown, maker
 from gaf_rules.values.errors import IllegalEventError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from gaf_rules.calendar import WorkingCalendar
@@ -82,49 +82,75 @@ def replay(
     entries = [
         Entry(event, index, tier) for index, event in enumerate(case.events) if event.on <= as_of
     ]
-    entries.sort(key=attrgetter("on"))
+    entries.sort(key=_ON)
     fold = Fold(case, machine, readings, calendar)
-    mornings = _Mornings()
     start, end = 0, len(entries)
     while start < end:
-        day = entries[start].on
+        first = entries[start]
+        day = first.on
+        if fold.here.lapses:
+            fold.pass_time(day)
         stop = start + 1
-        while stop < end and entries[stop].on == day:
-            stop += 1
-        if stop - start > 1:
-            entries[start:stop] = in_table_order(entries[start:stop])
-        for place in range(start, stop):
-            if fold.here.lapsing:
-                fold.pass_time(day)
-            if not fold.take(entries[place]):
-                break
+        if stop == end or entries[stop].on != day:
+            if fold.take(first):
+                start = stop
+                continue
+            refused: IllegalEventError | None = fold.refusal(first)
         else:
-            start = stop
-            continue
-        # Not every event is legal in the order of the table. Whoever always takes the smallest that is legal
-        # and comes to the end has the smallest legal order; the day is begun anew only where that fails.
-        group = entries[start:stop]
-        rest = _smallest_first(fold, entries[place:stop]) if len(group) > 1 else None
-        if rest is not None:
-            entries[place:stop] = rest
-            start = stop
-            continue
-        fold, order, refused = mornings.day(fold, entries[:start], group)
-        if refused is not None:
-            if not lenient:
-                raise refused
-            return _result(fold, refused, entries[:start])
-        entries[start:stop] = order
-        start = stop
+            while stop < end and entries[stop].on == day:
+                stop += 1
+            group = in_table_order(entries[start:stop])
+            order, refused = _ordered(fold, group)
+            if refused is None:
+                # What time alone may end is asked for again: a day's own events may have let it begin.
+                for entry in order:
+                    fold.pass_time(day)
+                    legal = fold.take(entry)
+                    assert legal
+                entries[start:stop] = order
+                start = stop
+                continue
+        if refused is not None and not lenient:
+            raise refused
+        return _result(fold, refused, entries[:start])
     fold.pass_time(as_of)
     return _result(fold, None, entries)
 
 
+_ON = attrgetter("on")
+
+
+def _ordered(fold: Fold, group: list[Entry]) -> tuple[list[Entry], IllegalEventError | None]:
+    """The smallest legal order of the events of a day; the refusal if there is none.
+
+    Arguments:
+        fold: as the day begins; left alone, unless it is refused.
+        group: the events of the day, in the order of the table.
+    """
+    places = smallest_order(fold.here, [fold.symbol(entry) for entry in group])
+    if places is not None:
+        return [group[place] for place in places], None
+    day = Day(fold, group)
+    try:
+        order = day.order()
+    except BoundReached:
+        left = _take_smallest(fold, group)
+        return [], fold.refusal(left[0], among=group)
+    if order is not None:
+        return order, None
+    placed = day.placed()
+    never = [entry for place, entry in enumerate(group) if place not in placed]
+    left = _take_smallest(fold, group)
+    return [], fold.refusal((never or left)[0])
+
+
 def _result(fold: Fold, refused: IllegalEventError | None, done: list[Entry]) -> Replay:
     for procedure, context in fold.contexts.items():
-        context["event"] = {}
         if context["feedback"]:
             context["feedback"]["state"] = fold.state[procedure]
+    first = next((entry.on for entry in done if not entry.is_answer), None)
+    if first is not None:
+        fold.contexts["filing"]["case"]["first_on"] = first
     return _replay(
         fold.state,
         fold.contexts,
@@ -134,96 +160,6 @@ def _result(fold: Fold, refused: IllegalEventError | None, done: list[Entry]) ->
         refused,
         tuple(done),
     )
-
-
-class _Mornings:
-    """Goes back to the morning of a day whose events are not legal in the order of the table.
-
-    The fold goes back to where the last such day ended, so that a log is not read from its beginning for
-    each of them.
-
-    Attributes:
-        place: how many entries had been taken there.
-        back: takes the fold there; None before the first such day.
-    """
-
-    __slots__ = ("back", "place")
-
-    def __init__(self) -> None:
-        self.place = 0
-        self.back: Callable[[], None] | None = None
-
-    def day(
-        self, fold: Fold, done: list[Entry], group: list[Entry]
-    ) -> tuple[Fold, list[Entry], IllegalEventError | None]:
-        """The smallest legal order of a day's events, and the fold after it; the refusal if there is none.
-
-        Arguments:
-            fold: as it ran aground.
-            done: the log before the day, in the order in which it was taken.
-            group: the events of the day, in the order of the table.
-        """
-        if len(group) == 1:
-            return fold, [], fold.refusal(group[0])
-        from gaf_rules.evaluate.ordering import BoundReached, Day  # noqa: PLC0415 - few logs need it
-
-        fold = self._morning(fold, done, group[0].on)
-        day = Day(fold, group)
-        try:
-            order = day.order()
-        except BoundReached:
-            left = _take_smallest(fold, group)
-            return fold, [], fold.refusal(left[0], among=group)
-        if order is None:
-            placed = day.placed()
-            never = [entry for place, entry in enumerate(group) if place not in placed]
-            left = _take_smallest(fold, group)
-            return fold, [], fold.refusal((never or left)[0])
-        _take_all(fold, order)
-        self.place, self.back = len(done) + len(order), fold.mark()
-        return fold, order, None
-
-    def _morning(self, fold: Fold, done: list[Entry], day: date) -> Fold:
-        """The fold as the day begins; all that was done before is known to be legal."""
-        if self.back is None:
-            fold = Fold(fold.case, fold.machine, fold.readings, fold.calendar)
-        else:
-            self.back()
-        _take_all(fold, done[self.place :])
-        fold.pass_time(day)
-        return fold
-
-
-_GREEDY = 16
-"""Tries for each event of a day before the search is asked, which has a bound of its own."""
-
-
-def _smallest_first(fold: Fold, left: list[Entry]) -> list[Entry] | None:
-    """The rest of a day, each time the smallest event that is legal; None where none is, or it takes long."""
-    order: list[Entry] = []
-    left = [*left]
-    day, tries = left[0].on, _GREEDY * len(left)
-    while left:
-        fold.pass_time(day)
-        for place, entry in enumerate(left):
-            tries -= 1
-            if fold.take(entry):
-                order.append(entry)
-                del left[place]
-                break
-        else:
-            return None
-        if tries < 0:
-            return None
-    return order
-
-
-def _take_all(fold: Fold, entries: list[Entry]) -> None:
-    """Take events that are known to be legal in this order."""
-    for entry in entries:
-        fold.pass_time(entry.on)
-        legal = fold.take(entry)
-        assert legal
 
 
 def _take_smallest(fold: Fold, group: list[Entry]) -> list[Entry]:

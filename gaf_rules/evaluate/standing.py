@@ -18,6 +18,7 @@ from attrs import frozen
 
 from gaf_rules.evaluate.definitions import Defined, in_order
 from gaf_rules.evaluate.duties import REGIONAL_KINDS, Window, deadline_of, regional_calendar
+from gaf_rules.language.core import value_of
 from gaf_rules.language.periods import count_due, elapsed
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.program.compiled import function
@@ -133,10 +134,11 @@ def forfeited(duty: CompiledDuty, due: Due | None, verdict: str) -> bool:
     return duty.row.consequence is not None and due is not None and verdict in _MISSED
 
 
-def arrived_on(facts: Facts, done_on: date | None, *, forfeited: bool) -> date | None:
+def arrived_on(
+    duty: CompiledDuty, facts: Facts, done_on: date | None, *, forfeited: bool
+) -> date | None:
     """The day on which the act came, counted or not."""
-    late: date | None = facts["feedback"].get("late_on") if forfeited and done_on is None else None
-    return done_on if late is None else late
+    return value_of(facts, duty.row.late_on) if forfeited and done_on is None else done_on
 
 
 def kept_on(done_on: date | None, *, forfeited: bool) -> date | None:
@@ -219,8 +221,7 @@ def started_on(
     """From when something can be said of its period: its start, or the day a start ahead was known."""
     if trigger is None:
         return None
-    record, _, name = (duty.row.known_on or "").partition(".")
-    known = facts[record].get(name) if name else None
+    known = value_of(facts, duty.row.known_on)
     return min(trigger.on, as_of if known is None else known)
 
 

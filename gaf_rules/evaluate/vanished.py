@@ -60,10 +60,11 @@ def vanished(world: World, readings: Readings, base: Outline, other: Outline) ->
 def _application(base: Outline, refused: IllegalEventError) -> tuple[str, int] | None:
     """The application in which an event was taken: its procedure and number."""
     opened: dict[str, int] = {}
-    for _, procedure, row, _, entry in base.log.taken:
+    for _, row, _, entry in base.log.taken:
         if entry is None or isinstance(row, LapseRow):
             continue
         opens = any(isinstance(a, Open) and a.record == "application" for a in row.actions)
+        procedure = row.procedure
         opened[procedure] = opened.get(procedure, 0) + opens
         if f"$.events[{entry.index}]" == refused.path:
             return procedure, opened[procedure]

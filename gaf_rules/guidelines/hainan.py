@@ -7,7 +7,8 @@ language lacks a word: exceptions are rows too, never code beside the table.
 * ``hainan_offices``: who files with whom
 * ``hainan_states``, ``hainan_procedure``: states; all transitions, out of ``hainan_review``,
   ``hainan_supplement`` (with what time alone ends) and ``hainan_lifecycle``
-* ``hainan_duties``: periods and duties; ``hainan_ahead``: what comes ahead of an act that is advised
+* ``hainan_duties``, ``hainan_duties_after``: periods and duties; ``hainan_ahead``: what comes ahead of an
+  act that is advised
 * ``hainan_findings``, ``hainan_questions``: findings; questions
 * ``hainan_clauses``: the clauses, and what the text states without binding anybody
 * ``hainan.json``: the text in our own words
@@ -18,6 +19,7 @@ from __future__ import annotations
 from gaf_rules.guidelines.hainan_ahead import AHEAD
 from gaf_rules.guidelines.hainan_clauses import CLAUSE_BOOK, FACTS
 from gaf_rules.guidelines.hainan_duties import DUTIES
+from gaf_rules.guidelines.hainan_duties_after import DUTIES_AFTER
 from gaf_rules.guidelines.hainan_findings import FINDINGS
 from gaf_rules.guidelines.hainan_offices import ROUTE_IN_QUESTION, TIERS
 from gaf_rules.guidelines.hainan_procedure import TRANSITIONS
@@ -215,7 +217,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "2e09f31b52b54ba2e9d18190de910dad013f96f033cb67e4f98f809863b52349",
+    "39e6242f94644711bb9ae152ba6c009c6f159f3e1d7654044271f317e8491e97",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),
@@ -225,7 +227,7 @@ HAINAN = released(
     states=STATES,
     transitions=TRANSITIONS,
     lapses=LAPSES,
-    duties=DUTIES,
+    duties=(*DUTIES, *DUTIES_AFTER),
     ahead=AHEAD,
     findings=FINDINGS,
     questions=QUESTIONS,

@@ -1,26 +1,24 @@
-"""Periods and duties of the Hainan guideline: who must do what, from when, by when.
+"""Periods of the Hainan guideline, and its duties until a number is issued: who must do what, by when.
 
 The legal numbers stand here, once each, in ``PERIODS``.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
-from gaf_rules.guidelines.hainan_states import DAY_UNKNOWN, REVIEWED, START
-from gaf_rules.language.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
+from gaf_rules.guidelines.hainan_states import REVIEWED, START
+from gaf_rules.language.conditions import AllOf, Has, Is, IsIn, Lacks, Not
 from gaf_rules.language.periods import Period
 from gaf_rules.language.rows import ClockRow, DutyRow, Start
 
 __all__ = ["DUTIES", "PERIODS"]
 
-COMPLETENESS = Period(clause="2.4.2a", days=10, from_receipt=True)
-NATIONAL = Period(clause="2.4.3a", days=20, from_receipt=True)
-SUPPLEMENT = Period(clause="2.4.4c", days=10, from_receipt=True)
-CHANGE = Period(clause="2.5.1b", days=10, backward=True)
-DEREGISTRATION = Period(clause="2.6.1b", days=10)
+COMPLETENESS = Period(clause="2.4.2a", working_days=10, from_receipt=True)
+NATIONAL = Period(clause="2.4.3a", working_days=20, from_receipt=True)
+SUPPLEMENT = Period(clause="2.4.4c", working_days=10, from_receipt=True)
+CHANGE = Period(clause="2.5.1b", working_days=10, backward=True)
+DEREGISTRATION = Period(clause="2.6.1b", working_days=10)
 # A-13, second reading: the text gives no number for answering a return; by analogy that of 2.4.4c.
-RETURNED = Period(clause="2.4.2c", days=SUPPLEMENT.days, from_receipt=True, like="2.4.4c")
+RETURNED = Period(clause="2.4.2c", working_days=SUPPLEMENT.number, from_receipt=True, like="2.4.4c")
 
 PERIODS: tuple[Period, ...] = (COMPLETENESS, NATIONAL, SUPPLEMENT, CHANGE, DEREGISTRATION, RETURNED)
 
@@ -128,6 +126,7 @@ REVIEW = (
         met_by=("submission.reviewed_on",),
         void_by=_OVER,
         resumes=_reading("completeness_clock_after_return", "resume"),
+        returned_on="submission.returned_on",
         readings=(*_COUNTING, "completeness_clock", "completeness_clock_after_return"),
     ),
     DutyRow(
@@ -282,6 +281,7 @@ REVIEW = (
         void_by=("application.outcome_on",),
         unclear=IsIn("feedback.state", ("supplement_posted", "supplement_unclear")),
         excused=Has("feedback.accepted_on"),
+        late_on="feedback.late_on",
         consequence="2.4.4d",
         readings=(*_COUNTING, "feedback_receipt", *_REGIONAL),
     ),
@@ -312,115 +312,4 @@ PLAN = (
     ),
 )
 
-NUMBER = (
-    DutyRow(
-        clause="2.7.1b",
-        clauses=("2.7.1c",),
-        procedures=REVIEWED,
-        over="application",
-        bearer="provincial_cac",
-        act="filing_number_relayed",
-        to="sponsor",
-        starts=(
-            Start(fact="application.number_provincial_on", event="filing_number_received"),
-            Start(
-                fact="application.number_on",
-                event="filing_number_issued",
-                asks="receipt:filing_number_received@provincial_cac",
-            ),
-        ),
-        met_by=("application.number_received_on", "application.number_relayed_on"),
-        void_by=_OVER,
-    ),
-    DutyRow(
-        clause="2.7.2a",
-        clauses=("2.7.2b",),
-        procedures=("filing",),
-        over="application",
-        bearer="sponsor",
-        act="filing_number_displayed",
-        starts=(
-            Start(fact="application.number_received_on", event="filing_number_received"),
-            Start(fact="application.number_relayed_on", event="filing_number_relayed"),
-        ),
-        met_by=("application.displayed_on",),
-        void_by=(*_OVER, "shutdown.offline_on"),
-    ),
-)
-
-_CHANGE_FILING: dict[str, Any] = {
-    "clause": "2.5.1b",
-    "clauses": ("2.5.1a", "2.5.1d"),
-    "procedures": ("change",),
-    "over": "change",
-    "bearer": "sponsor",
-    "act": "application_submitted",
-    "to": "first_hop",
-    "met_by": ("change.submitted_on",),
-    "next_action": Lacks("change.submitted_on"),
-}
-CHANGES = (
-    DutyRow(
-        when=Not(Is("change.major", value=False)),
-        period=CHANGE,
-        starts=(
-            Start(fact="change.effect_on", event="change_took_effect"),
-            Start(fact="change.change_on", event="change_planned"),
-        ),
-        known_on="change.planned_on",
-        # A dead app needs no change: what was not missed by then has fallen away.
-        void_by=("shutdown.offline_on", "grant.ended_on", "change.withdrawn_on"),
-        unclear=Is("change.major", None),
-        readings=("before_window", *_REGIONAL),
-        **_CHANGE_FILING,
-    ),
-    # Applied for, the day of the change not known: whether in time, nobody can say yet.
-    DutyRow(
-        when=DAY_UNKNOWN, before="change.submitted_on", same_day="undetermined", **_CHANGE_FILING
-    ),
-)
-
-SHUTDOWN = (
-    *(
-        DutyRow(
-            clause="2.6.2a",
-            procedures=("deregistration",),
-            over="shutdown",
-            bearer="sponsor",
-            act="shutdown_announced",
-            when=Is("shutdown.announced_in_time", answer),
-            met_by=("shutdown.announced_on",),
-            before="shutdown.offline_on",
-            same_day=status,
-        )
-        # A-38: on one day, a person says which came first.
-        for answer, status in ((None, "undetermined"), ("yes", "met"), ("no", "met_late"))
-    ),
-    DutyRow(
-        clause="2.6.2b",
-        clauses=("2.6.2c",),
-        procedures=("deregistration",),
-        over="shutdown",
-        bearer="sponsor",
-        act="data_disposed",
-        when=AnyOf((Has("shutdown.announced_on"), Has("shutdown.offline_on"))),
-        met_by=("shutdown.disposed_on",),
-        before="shutdown.offline_on",
-        unclear=AllOf((Has("shutdown.disposed_on"), Is("shutdown.lawful", None))),
-    ),
-    DutyRow(
-        clause="2.6.1b",
-        clauses=("2.6.1d",),
-        procedures=("deregistration",),
-        over="shutdown",
-        bearer="sponsor",
-        act="deregistration_reported",
-        to="first_hop",
-        period=DEREGISTRATION,
-        starts=(Start(fact="shutdown.offline_on", event="app_taken_offline"),),
-        met_by=("shutdown.submitted_on",),
-        readings=("trigger_day", *_REGIONAL),
-    ),
-)
-
-DUTIES: tuple[DutyRow, ...] = (*BEFORE_SUBMISSION, *REVIEW, *PLAN, *NUMBER, *CHANGES, *SHUTDOWN)
+DUTIES: tuple[DutyRow, ...] = (*BEFORE_SUBMISSION, *REVIEW, *PLAN)

@@ -41,6 +41,7 @@ __all__ = [
     "literals",
     "parts_of",
     "path_of",
+    "value_of",
     "walk",
 ]
 
@@ -220,6 +221,14 @@ def facts_of(condition: Condition) -> tuple[str, ...]:
         elif isinstance(part, DayOrder):
             names |= dict.fromkeys((part.first, part.second))
     return tuple(names)
+
+
+def value_of(facts: Facts, fact: str | None) -> Any:
+    """The value of a fact; None where it is not there, or none is named."""
+    if fact is None:
+        return None
+    record, name = path_of(fact)
+    return facts[record].get(name)
 
 
 def path_of(fact: str) -> tuple[str, str]:

@@ -31,8 +31,6 @@ READ_BY_EVALUATION = frozenset(
     {
         "application.number_on",  # nothing is planned for an application that has its number
         "case.launched_on",  # an app launched before the guideline applied may be let be
-        "feedback.late_on",  # what is counted as late where a lapse is excused
-        "submission.returned_on",  # a clock that runs on stands still from here
         "submission.to",  # the office at the position ``first_tier``
     }
 )

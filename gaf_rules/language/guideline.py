@@ -187,7 +187,7 @@ class Guideline(Value):
         require("slug", slug, str, "条款编号", "the id of a clause")
         clause = self.clauses[slug]
         period = self.periods.get(slug)
-        return clause.wording(lang, days=None if period is None else period.days)
+        return clause.wording(lang, days=None if period is None else period.number)
 
     def label(self, kind: str, key: str, lang: Lang = "en") -> str:
         """The words for a value: the guideline's own, else those of :mod:`gaf_rules.messages`.
@@ -265,7 +265,10 @@ class Guideline(Value):
             if period is None:
                 return row
             number = days.get(period.clause, days.get(period.like or ""))
-            return row if number is None else evolve(row, period=evolve(period, days=number))
+            if number is None:
+                return row
+            other: dict[str, Any] = {period.unit: number}
+            return evolve(row, period=evolve(period, **other))
 
         mark = sha256_of(f"{self.sha256}{sorted(days.items())}".encode())
         return evolve(
@@ -302,10 +305,14 @@ class Guideline(Value):
         require("other", other, Guideline, "指南（Guideline）", "a Guideline")
         found = [
             Difference(
-                clause=clause, what="working days", before=str(period.days), after=str(after.days)
+                clause=clause,
+                what=period.unit.replace("_", " "),
+                before=str(period.number),
+                after=str(after.number) if after.unit == period.unit else _counted(after),
             )
             for clause, period in self.periods.items()
-            if (after := other.periods.get(clause)) is not None and after.days != period.days
+            if (after := other.periods.get(clause)) is not None
+            and _counted(after) != _counted(period)
         ]
         for name in ("effective_from", "legacy_until"):
             mine, theirs = getattr(self, name), getattr(other, name)
@@ -407,6 +414,10 @@ def _row_differences(mine: Guideline, other: Guideline) -> Iterator[Difference]:
                 yield Difference(
                     clause=_clause_of(row), what=kind, before=_NOTHING, after=_said(row)
                 )
+
+
+def _counted(period: Period) -> str:
+    return f"{period.number} {period.unit.replace('_', ' ')}"
 
 
 _NOTHING = "–"

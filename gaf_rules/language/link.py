@@ -23,6 +23,7 @@ from gaf_rules.language.fact_schema import (
 )
 from gaf_rules.language.link_order import hidden_rows, unsendable
 from gaf_rules.language.link_words import problem
+from gaf_rules.language.periods import UNITS
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.language.row_references import REFERENCES
 from gaf_rules.language.rows import Transition
@@ -254,8 +255,12 @@ class _Linker:
             value = getattr(period, name)
             if value is not None:
                 self._name("clause", value, f"{path}.{name}", self.known["clause"])
-        if type(period.days) is not int or period.days < 1:
-            self._tell("period_below_one", f"{path}.days", period.days)
+        given = {unit: getattr(period, unit) for unit in UNITS if getattr(period, unit) is not None}
+        if len(given) != 1:
+            self._tell("one_unit_wanted", path, ", ".join(given) or None, UNITS)
+        for unit, number in given.items():
+            if type(number) is not int or number < 1:
+                self._tell("period_below_one", f"{path}.{unit}", number)
 
     def _facts_here(self, row: Any) -> dict[str, Fact]:
         if not isinstance(row, Transition):

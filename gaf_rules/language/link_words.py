@@ -21,6 +21,7 @@ _TOLD = (
 
 
 _FEW = 3
+_ALIKE = 0.5
 
 
 def problem(
@@ -35,7 +36,7 @@ def problem(
         got: what stands there.
         allowed: what is known.
     """
-    near = _nearest(got, allowed)
+    near = next(iter(nearest(got, allowed, cutoff=_ALIKE)), None)
     zh, en = LABELS["slip"][code]
     told = {"got": named(got), "allowed": ", ".join(allowed[:_FEW])}
     zh = zh.format(**told, near=f"；最接近的是 {near}" if near else "")
@@ -51,10 +52,6 @@ def problem(
         en=f"{row}: {en}" if row else en,
         clause=clause,
     )
-
-
-def _nearest(got: object, known: tuple[str, ...]) -> str | None:
-    return next(iter(nearest(got, known, cutoff=0.5)), None)
 
 
 def _row(guideline: Guideline, path: str) -> tuple[str, str | None]:

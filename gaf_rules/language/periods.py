@@ -1,4 +1,4 @@
-"""Periods: how many working days, from or before what, and the deadline that follows.
+"""Periods: how many working days, days, weeks or months, from or before what, and the deadline that follows.
 
 A :class:`Period` is a row of the guideline; a :class:`Deadline` is the value it takes for one trigger,
 one calendar and one set of readings. Dates are compared, never counts.
@@ -6,12 +6,13 @@ one calendar and one set of readings. Dates are compared, never counts.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from attrs import frozen
 
-from gaf_rules.language.vocabulary import Certainty
+from gaf_rules.language.vocabulary import Certainty, Unit
 from gaf_rules.values.drafts import Value, maker
 from gaf_rules.values.errors import CalendarHorizonError
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
 
 __all__ = [
+    "UNITS",
     "UNKNOWN",
     "Due",
     "ManyDays",
@@ -32,28 +34,64 @@ __all__ = [
     "earliest_day",
     "earliest_of",
     "elapsed",
+    "months_from",
 ]
 
 _DAY = timedelta(days=1)
+_WEEK: Final = 7
+_MONTHS: Final = 12
+UNITS: Final[tuple[Unit, ...]] = get_args(Unit)
+"""What a period may count."""
 
 
 @frozen(kw_only=True, eq=False, repr=False)
 class Period(Value):
-    """A number of working days in the text.
+    """A number of working days, days, weeks or months in the text: one of them, and the only place for it.
 
     Attributes:
         clause: where the number stands.
-        days: working days; the only place where the legal number stands.
+        working_days, calendar_days, weeks, months: the number; the other three are None. A month ends on the
+            day that corresponds to its start, and where there is none on its last (Civil Code, article 202).
+        rolls: whether a last day that is a day off moves on to the next working day (article 203). A period
+            of working days never ends on a day off, and one counted backward is not lengthened.
         backward: counted back from the day named (2.5.1b) instead of forward.
         from_receipt: starts with a receipt, so that a receipt on a day off may be read two ways.
         like: the clause whose number is taken over by analogy, where the clause itself has none.
     """
 
     clause: str
-    days: int
+    working_days: int | None = None
+    calendar_days: int | None = None
+    weeks: int | None = None
+    months: int | None = None
+    rolls: bool = True
     backward: bool = False
     from_receipt: bool = False
     like: str | None = None
+
+    @property
+    def unit(self) -> Unit:
+        """What is counted.
+
+        >>> Period(clause="2.4.4c", working_days=10).unit, Period(clause="7", months=6).number
+        ('working_days', 6)
+        """
+        return next((unit for unit in UNITS if getattr(self, unit) is not None), UNITS[0])
+
+    @property
+    def number(self) -> int:
+        """How many of them; 0 where none is given."""
+        return getattr(self, self.unit) or 0
+
+    @property
+    def days(self) -> int:
+        """The number, under the name from when only working days could be counted."""
+        return self.number
+
+    @property
+    def counts_working_days(self) -> bool:
+        """Whether working days are counted, and no others."""
+        return self.working_days is not None
 
 
 @frozen(eq=False, repr=False, weakref_slot=False)
@@ -158,16 +196,21 @@ def _backward(calendar: WorkingCalendar, day: date, days: int) -> Due:
     return Due(on=on, earliest=bounds.earliest, latest=bounds.latest, certainty=bounds.certainty)
 
 
+def _too_early(calendar: WorkingCalendar, day: date) -> CalendarHorizonError:
+    first = calendar.coverage.first
+    return CalendarHorizonError(
+        day=day,
+        first=first,
+        published_through=calendar.coverage.published_through,
+        missing_year=day.year,
+        zh=f"{day} 早于日历的第一天 {first}",
+        en=f"{day} is before the first day of the calendar, {first}",
+    )
+
+
 def _projected(calendar: WorkingCalendar, day: date, days: int, *, backward: bool) -> Due:
     if day < calendar.coverage.first:
-        raise CalendarHorizonError(
-            day=day,
-            first=calendar.coverage.first,
-            published_through=calendar.coverage.published_through,
-            missing_year=day.year,
-            zh=f"{day} 早于日历的第一天 {calendar.coverage.first}",
-            en=f"{day} is before the first day of the calendar, {calendar.coverage.first}",
-        )
+        raise _too_early(calendar, day)
     try:
         bounds = (calendar.bounds_before if backward else calendar.bounds_after)(day, days)
     except CalendarHorizonError:
@@ -177,8 +220,10 @@ def _projected(calendar: WorkingCalendar, day: date, days: int, *, backward: boo
     return Due(on=on, earliest=bounds.earliest, latest=bounds.latest, certainty=bounds.certainty)
 
 
-def _deemed_receipt(calendar: WorkingCalendar, day: date) -> date:
-    """The working day on which a receipt on a day off is deemed to happen (A-07, second reading)."""
+def _received(calendar: WorkingCalendar, day: date, readings: dict[str, str]) -> date:
+    """The day of a receipt; on a day off the next working day, under the second reading (A-07)."""
+    if readings["receipt_on_day_off"] != "next_working_day":
+        return day
     try:
         if calendar.is_working_day(day):
             return day
@@ -212,28 +257,101 @@ def count_due(
         day: the trigger; for a backward period the day named (the change day).
         readings: field → option.
         calendar: the national calendar, or one with the regional days that apply.
-        days: working days left, where a stopped clock runs on; the row's number by default.
+        days: days left, where a stopped clock runs on: working days of a period that counts these, else
+            days of the calendar; the row's number by default.
 
     Raises:
         CalendarHorizonError: the day lies before the first day of the calendar.
     """
     if isinstance(calendar, ManyDays):
         return calendar.count_due(period, day, readings, days)
-    left = period.days if days is None else days
+    if not period.counts_working_days:
+        return _by_the_calendar(period, day, readings, calendar, days)
+    left = period.number if days is None else days
     if period.backward:
         # A-33: "clear days" wants all of them between the act and the day named.
         extra = 1 if readings["before_window"] == "clear_days" else 0
         return _backward(calendar, day, left + extra)
     if left <= 0:
         return Due(on=day, earliest=day, latest=day)
-    start = day
-    if period.from_receipt and readings["receipt_on_day_off"] == "next_working_day":
-        start = _deemed_receipt(calendar, day)
+    start = _received(calendar, day, readings) if period.from_receipt else day
     if readings["trigger_day"] == "include":
         if start == calendar.coverage.first:
             return _from_first(calendar, start, left)
         start -= _DAY
     return _forward(calendar, start, left)
+
+
+# -- days, weeks and months of the calendar ----------------------------------------------------------------
+# Of its own rather than by dateutil: one rule of a few lines, in the core, which needs attrs alone and has to
+# be installable without a network. A test holds it against dateutil's.
+def months_from(day: date, months: int) -> date:
+    """The corresponding day so many months on, or back; the last of the month where it has no such day.
+
+    >>> from datetime import date
+    >>> months_from(date(2026, 8, 31), 6), months_from(date(2026, 3, 31), -1)
+    (datetime.date(2027, 2, 28), datetime.date(2026, 2, 28))
+    """
+    years, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
+    return day.replace(
+        year=years, month=month + 1, day=min(day.day, monthrange(years, month + 1)[1])
+    )
+
+
+def _unrolled(
+    period: Period,
+    day: date,
+    readings: dict[str, str],
+    calendar: WorkingCalendar,
+    days: int | None,
+) -> date:
+    """The last day by the calendar alone: the day itself is not counted (article 201)."""
+    way = -1 if period.backward else 1
+    if not period.backward and period.from_receipt:
+        day = _received(calendar, day, readings)
+    if days is None and period.months is not None:
+        last = months_from(day, way * period.months)
+    else:
+        number = period.number * (_WEEK if period.weeks is not None else 1)
+        last = day + way * timedelta(days=number if days is None else days)
+    # The day counted itself, and clear days between the act and the day named: a day sooner, each of them.
+    sooner = readings["before_window"] == "clear_days"
+    if not period.backward:
+        sooner = readings["trigger_day"] == "include"
+    return last - _DAY if sooner else last
+
+
+def _by_the_calendar(
+    period: Period,
+    day: date,
+    readings: dict[str, str],
+    calendar: WorkingCalendar,
+    days: int | None,
+) -> Due:
+    if day < calendar.coverage.first:
+        raise _too_early(calendar, day)
+    last = day if days == 0 else _unrolled(period, day, readings, calendar, days)
+    if period.backward or not period.rolls:
+        return Due(on=last, earliest=last, latest=last)
+    # The first working day from the last day on: the first one after the day before it.
+    return _forward(calendar, last - _DAY, 1)
+
+
+def _left_by_the_calendar(
+    period: Period,
+    day: date,
+    due: Due,
+    stopped: date | None,
+    readings: dict[str, str],
+    calendar: WorkingCalendar,
+    days: int | None,
+) -> int | None:
+    if stopped is None or due.latest is None:
+        return None
+    counted = _by_the_calendar(period, day, readings, calendar, days)
+    # What has been put in its place is itself the last day; what was counted had not rolled yet.
+    last = _unrolled(period, day, readings, calendar, days) if due == counted else due.latest
+    return max(0, (last - stopped).days)
 
 
 def elapsed(
@@ -263,7 +381,7 @@ def days_left(
     *,
     days: int | None = None,
 ) -> int | None:
-    """Working days of a period that are left on a day; None where that cannot be said.
+    """Days of a period that are left on a day, of the kind that it counts; None where that cannot be said.
 
     Arguments:
         period: the row.
@@ -274,6 +392,8 @@ def days_left(
         calendar: the calendar counted by.
         days: how many there were; the row's number by default.
     """
+    if not period.counts_working_days and not isinstance(calendar, ManyDays):
+        return _left_by_the_calendar(period, day, due, stopped, readings, calendar, days)
     if due.on is not None or due.latest is None or stopped is None:
         return elapsed(calendar, stopped, due.on)
     # The last day lies past the last notice; what is spent by now may not.
@@ -285,7 +405,7 @@ def days_left(
     if first is None:
         return None
     spent = 0 if stopped < first else elapsed(calendar, first, stopped)
-    whole = period.days if days is None else days
+    whole = period.number if days is None else days
     return None if spent is None else max(0, whole - spent - (stopped >= first))
 
 

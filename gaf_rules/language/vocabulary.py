@@ -53,6 +53,7 @@ __all__ = [
     "Stage",
     "Status",
     "Tier",
+    "Unit",
 ]
 
 Procedure = Literal["filing", "change", "deregistration"]
@@ -67,6 +68,7 @@ Role = Literal[
 Status = Literal["open", "met", "met_late", "overdue", "lapsed", "extended", "undetermined"]
 Severity = Literal["breach", "consequence", "defect", "notice"]
 Engine = Literal["native", "durable"]
+Unit = Literal["working_days", "calendar_days", "weeks", "months"]
 Certainty = Literal["final", "provisional", "projected"]
 AppKind = Literal[
     "app",

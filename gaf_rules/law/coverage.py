@@ -186,7 +186,7 @@ def _process_rows(guideline: Guideline) -> Iterator[tuple[str, RowRef]]:
         if duty.consequence is not None:
             yield duty.consequence, RowRef(kind="duty", name=f"{duty.clause} {duty.act}")
     for clause, period in guideline.periods.items():
-        name = f"{period.days} working days {'before' if period.backward else 'after'}"
+        name = f"{period.number} {period.unit.replace('_', ' ')} {'before' if period.backward else 'after'}"
         yield clause, RowRef(kind="period", name=name)
     for ahead in guideline.ahead:
         yield ahead.clause, RowRef(kind="ahead", name=f"{ahead.act} before {ahead.ahead_of}")

@@ -6,35 +6,34 @@ document is refused once, with everything that is wrong with it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 from attrs import fields as attributes
 
-from gaf_rules.documents.document import absent, check_keys, read_value, wanted
+from gaf_rules.documents.document import check_keys, read_value, wanted
 from gaf_rules.language.case_fields import APP_FIELDS, SPONSOR_FIELDS
-from gaf_rules.language.vocabulary import EVENT_TYPES, AppKind, Purpose, SponsorKind, Tier
+from gaf_rules.language.vocabulary import AppKind, Purpose, SponsorKind, Tier
+from gaf_rules.log.event_reading import read_event, read_plain_event
 from gaf_rules.log.events import (
     FIELDS,
     REQUIRED,
     Event,
     Field,
     check_value,
-    check_word,
-    event_problems,
     say,
     short,
-    unknown_field,
 )
 from gaf_rules.log.roles import supplied_role
-from gaf_rules.values.drafts import Value
+from gaf_rules.values.drafts import Value, maker
 from gaf_rules.values.errors import CaseError, Problem
 from gaf_rules.values.given import whole
-from gaf_rules.values.nearest import may_suggest, named
+from gaf_rules.values.texts import says_something
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 __all__ = [
     "APP_FIELDS",
@@ -52,7 +51,10 @@ __all__ = [
 
 SCHEMA = "gaf-case/1"
 
+_FILLED_TEXT = Field(kind="text")
 CASE_FIELDS = ("schema", "id", "title", "app", "sponsor", "events")
+_ALL = frozenset({"schema", "id", "app", "sponsor", "events"})
+_CASE_REQUIRED = ("schema", "id", "app", "sponsor", "events")
 
 
 def _check_fields(value: object, specs: Mapping[str, Field], path: str) -> list[Problem]:
@@ -64,7 +66,7 @@ def _check_fields(value: object, specs: Mapping[str, Field], path: str) -> list[
     return problems
 
 
-@frozen(kw_only=True, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class App(Value):
     """The application to be judged.
 
@@ -90,7 +92,7 @@ class App(Value):
             raise CaseError(tuple(problems))
 
 
-@frozen(kw_only=True, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class Sponsor(Value):
     """The unit that sponsors (uses) the app (主办（使用）单位).
 
@@ -135,10 +137,10 @@ class Title(Value):
 
 
 def _text(value: object, path: str) -> list[Problem]:
-    return check_value(value, Field(kind="text"), path)
+    return check_value(value, _FILLED_TEXT, path)
 
 
-@frozen(kw_only=True, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class Case(Value):
     """One app, its sponsor and the log of events.
 
@@ -193,10 +195,13 @@ class Case(Value):
         Raises:
             CaseError: everything wrong with the document, each with path, value and what is allowed.
         """
+        plain = _read_plain(data)
+        if plain is not None:
+            return plain
         problems: list[Problem] = []
         if not isinstance(data, dict):
             raise CaseError((wanted("$", data, "object"),))
-        check_keys(data, CASE_FIELDS, ("schema", "id", "app", "sponsor", "events"), "$", problems)
+        check_keys(data, CASE_FIELDS, _CASE_REQUIRED, "$", problems)
         if "schema" in data and data["schema"] != SCHEMA:
             problems.append(
                 say(
@@ -233,6 +238,58 @@ class Case(Value):
         out["sponsor"] = _fields_out(self.sponsor, SPONSOR_FIELDS)
         out["events"] = [event.to_dict() for event in self.events]
         return out
+
+
+# -- documents that are plainly in order: what is asked here the careful reader asks, too --------------------
+_making: dict[type, Callable[..., Any]] = {
+    cls: maker(cls, convert=False, checked=True) for cls in (App, Sponsor, Case)
+}
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _party(cls: type[App | Sponsor], *said: Any) -> tuple[Any, ...] | None:
+    """The values of an app or a sponsor that says this, without its name; None where it is not in order."""
+    specs = APP_FIELDS if cls is App else SPONSOR_FIELDS
+    problems: list[Problem] = []
+    document = dict(zip(said[::2], said[1::2], strict=True))
+    fields = _read_object({"it": document}, "it", specs, problems)
+    if problems or "name" in fields:
+        return None
+    made = cls(**fields)
+    return tuple([getattr(made, part.name) for part in attributes(cls) if part.name != "name"])
+
+
+def _plain_party(cls: type[App | Sponsor], value: object) -> Any:
+    """An app or a sponsor that is plainly in order; None where care is needed."""
+    if type(value) is not dict:
+        return None
+    said = [part for item in value.items() if item[0] != "name" for part in item]
+    try:
+        found = _party(cls, *said)  # type: ignore[arg-type]  # to mypy no class with a __hash__ can be hashed
+    except TypeError:  # a list or an object, where a word is wanted
+        return None
+    name = value.get("name")
+    if found is None or ("name" in value and not (type(name) is str and says_something(name))):
+        return None
+    return _making[cls](*found, name)
+
+
+def _read_plain(data: object) -> Case | None:
+    """A case all of which is plainly in order; None where care is needed."""
+    if not isinstance(data, dict) or data.keys() - {"title"} != _ALL or data["schema"] != SCHEMA:
+        return None
+    problems = _text(data["id"], "$.id")
+    title = _read_title(data, problems)
+    if problems:
+        return None
+    app, sponsor = _plain_party(App, data["app"]), _plain_party(Sponsor, data["sponsor"])
+    if app is None or sponsor is None or type(data["events"]) is not list:
+        return None
+    events = [read_plain_event(value, sponsor.tier) for value in data["events"]]
+    if None in events:
+        return None
+    made: Case = _making[Case](data["id"], app, sponsor, tuple(events), title)
+    return made
 
 
 def _fields_out(value: object, specs: Mapping[str, Field]) -> dict[str, Any]:
@@ -285,47 +342,6 @@ def _read_events(data: dict[str, Any], problems: list[Problem]) -> tuple[Event, 
         if event is not None:
             events.append(event)
     return tuple(events)
-
-
-def read_event(value: object, path: str, problems: list[Problem]) -> Event | None:
-    """One event out of its JSON form; what is wrong with it goes to ``problems``."""
-    if not isinstance(value, dict):
-        problems.append(wanted(path, value, "object"))
-        return None
-    before = len(problems)
-    kind: Any = value.get("type")
-    problems += check_word(kind, EVENT_TYPES, f"{path}.type", suggest=may_suggest(problems))
-    if len(problems) > before:
-        return None
-    specs = {"type": Field(kind="text"), "on": Field(kind="date"), **FIELDS[kind]}
-    fields: dict[str, Any] = {}
-    for name, got in value.items():
-        if name in specs:
-            fields[name] = read_value(got, specs[name], f"{path}.{name}", problems)
-        else:
-            told = named(name)
-            place, suggest = f"{path}.{told}", may_suggest(problems)
-            problems.append(unknown_field(told, got, kind, place, suggest=suggest))
-    problems += [
-        absent(f"{path}.{name}")
-        for name, spec in specs.items()
-        if spec.default is REQUIRED and name not in value
-    ]
-    if len(problems) > before:
-        return None
-    try:
-        return Event(**fields)
-    except CaseError:
-        problems += _rehung(fields, path)
-        return None
-
-
-def _rehung(values: dict[str, Any], path: str) -> list[Problem]:
-    """The problems of an event that is well-formed field by field, under its place in the log."""
-    draft = object.__new__(Event)
-    for attribute in attributes(Event):
-        object.__setattr__(draft, attribute.name, values.get(attribute.name))
-    return event_problems(draft, path)
 
 
 _APP_VALUES = attrgetter(*APP_FIELDS)

@@ -119,7 +119,11 @@ def _kind_of_event(kind: str) -> dict[str, Any]:
 
 
 def event_schema() -> dict[str, Any]:
-    """The JSON Schema of an event; it refers to `case_parts`."""
+    """The JSON Schema of an event, as a part of a document: it refers to `case_parts`."""
+    return {"$ref": "#/$defs/event"}
+
+
+def _event() -> dict[str, Any]:
     return {
         "type": "object",
         "properties": {"type": _told("event", "type", shapes.titled("event", EVENT_TYPES))},
@@ -136,9 +140,9 @@ def event_schema() -> dict[str, Any]:
 
 
 def case_parts() -> dict[str, Any]:
-    """What stands under ``$defs`` wherever there are events: each type of event."""
+    """What stands under ``$defs`` wherever there are events: an event, and each type of them."""
     # A copy: the pieces that it is made of are shared.
-    return deepcopy({kind: _kind_of_event(kind) for kind in EVENT_TYPES})
+    return deepcopy({"event": _event(), **{kind: _kind_of_event(kind) for kind in EVENT_TYPES}})
 
 
 def case_schema(*, whole: bool = True) -> dict[str, Any]:

@@ -157,6 +157,11 @@ class Entry:
         return getattr(self.sign if name in {"by", "to", "mark"} else self.event, name)
 
     @property
+    def is_answer(self) -> bool:
+        """Whether it is a person's answer, and no act of the process."""
+        return self.sign.type == "determination"
+
+    @property
     def type(self) -> str:
         """The type of the event."""
         return self.sign.type

@@ -40,6 +40,8 @@ __all__ = [
     "check_word",
     "event_problems",
     "kind_of",
+    "misplaced_days",
+    "out_of_place",
     "say",
     "short",
     "unknown_field",
@@ -52,7 +54,7 @@ def _optional(name: str) -> Any:
     return field(default=None, metadata={"event_field": name})
 
 
-@frozen(kw_only=True, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class Event(Kinded, Value):
     """Something that happened on a day.
 
@@ -171,6 +173,30 @@ def _together(event: Event, path: str) -> list[Problem]:
     if event.type == "determination":
         return check_word(event.answer, answers_to(str(event.question)), f"{path}.answer")
     return []
+
+
+def misplaced_days(event: Event, path: str) -> list[Problem]:
+    """The days of an event that its own day rules out: expected before it, posted after it."""
+    on, expected, posted = event.on, event.expected_on, event.posted_on
+    problems = []
+    if expected is not None and expected < on:
+        what = (
+            f"预计日期 {expected} 早于延长当日 {on}",
+            f"the day expected, {expected}, is before the extension itself, {on}",
+        )
+        problems.append(out_of_place(f"{path}.expected_on", expected, what, f">= {on}"))
+    if posted is not None and posted > on:
+        what = (
+            f"寄出日 {posted} 晚于到达日 {on}",
+            f"posted on {posted}, after the arrival on {on}",
+        )
+        problems.append(out_of_place(f"{path}.posted_on", posted, what, f"<= {on}"))
+    return problems
+
+
+def out_of_place(path: str, got: date, what: tuple[str, str], allowed: str) -> Problem:
+    """The problem of a day that cannot be: what is wrong with it in Chinese and English, what is allowed."""
+    return say("day_out_of_place", path, got.isoformat(), *what, (allowed,))
 
 
 def _number_problems(event: Event, path: str) -> list[Problem]:

@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from gaf_rules.language.conditions import compile_condition
 from gaf_rules.language.core import ALWAYS, NEVER
-from gaf_rules.language.kinds import DATED
+from gaf_rules.language.kinds import DATED, Kind
 from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.program.asked import (
     KNOWN,
@@ -70,10 +70,19 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-__all__ = ["LIMIT", "Automaton", "automaton_of"]
+__all__ = ["LIMIT", "Automaton", "Symbols", "automaton_of"]
 
 LIMIT = 1 << 14
 """Situations, and symbols, that an automaton keeps: about 30 MB if all are there, 3 after a million cases."""
+
+
+class Symbols(dict["Kind", Symbol]):
+    """The symbols of the events of each kind, for sponsors of one tier; no more than :data:`LIMIT`."""
+
+    def keep(self, kind: Kind, symbol: Symbol) -> None:
+        """Note the symbol of the events of a kind."""
+        if len(self) < LIMIT:
+            self[kind] = symbol
 
 
 class Automaton:
@@ -106,11 +115,12 @@ class Automaton:
             (record, name) for record, _, name in (f.partition(".") for f in self.given)
         ]
         self._given_tests = [compile_condition(each) for each in given_parts(machine)]
-        self._givens: dict[Values, Facts] = {}
+        self._starts: dict[Values, Situation] = {}
         self._alike: dict[tuple[bool, ...], Facts] = {}
         self._dead = dead_cells(machine, self.places)
         self._situations: dict[Values, Situation] = {}
         self._symbols: dict[Values, Symbol] = {}
+        self._by_kind: dict[str, Symbols] = {}
         self._rows: dict[Step, Row] = {}
         self._situation_numbers, self._symbol_numbers = count(), count()
         self._move_numbers = count()
@@ -150,17 +160,17 @@ class Automaton:
             facts: the records ``app``, ``sponsor`` and ``reading``.
         """
         key = tuple([facts[record][name] for record, name in self._given_names])
-        given = self._givens.get(key)
-        if given is None:
+        found = self._starts.get(key)
+        if found is None:
             made: dict[str, dict[str, Any]] = {"app": {}, "sponsor": {}, "reading": {}}
             for (record, name), value in zip(self._given_names, key, strict=True):
                 made[record][name] = value
             alike = tuple([test(made) for test in self._given_tests])
             # Cases of which the rows can say nothing different begin alike.
-            given = self._givens[key] = self._alike.setdefault(alike, made)
-        return self._situation(
-            given, ("not_started",) * len(PROCEDURES), (None,) * len(self.places)
-        )
+            given = self._alike.setdefault(alike, made)
+            states, values = ("not_started",) * len(PROCEDURES), (None,) * len(self.places)
+            found = self._starts[key] = self._situation(given, states, values)
+        return found
 
     def symbol(self, entry: Entry, tier: str) -> Symbol:
         """What an event is to the automaton, for sponsors of a tier."""
@@ -178,6 +188,11 @@ class Automaton:
         )
         found = self._symbols.get(key)
         return self._new_symbol(key, tier, sign, fields) if found is None else found
+
+    def symbols_by_kind(self, tier: str) -> Symbols:
+        """The symbols that are known already of events of a kind."""
+        found = self._by_kind.get(tier)
+        return self._by_kind.setdefault(tier, Symbols()) if found is None else found
 
     def _new_symbol(self, key: Values, tier: str, sign: Sign, fields: dict[str, Any]) -> Symbol:
         steps, places = self.machine.steps, self.machine.tiers[tier].places
@@ -238,12 +253,16 @@ class Automaton:
         self.moves.update((move.code, move) for move in kept)
         return kept
 
-    def _open(self, here: Situation, symbol: Symbol) -> Iterator[Move]:
+    def has_room(self, here: Situation, symbol: Symbol) -> bool:
+        """Whether a row stands there for a symbol, whatever has been seen of it within a record."""
+        return any(self._open(here, symbol, again=True))
+
+    def _open(self, here: Situation, symbol: Symbol, *, again: bool = False) -> Iterator[Move]:
         mark = symbol.sign.mark
         for row in symbol.rows:
             if row.states and here.states[row.place] not in row.states:
                 continue
-            if row.once is not None and mark in (here.values[row.once] or ()):
+            if not again and row.once is not None and mark in (here.values[row.once] or ()):
                 continue
             left = self._left(here, row.procedure, row.step.row.when, symbol)
             needs = [*ways_of(left, row.procedure)]

@@ -348,23 +348,17 @@ def step_function(row: Transition) -> Callable[[Any, dict[str, Any], Any], None]
     >>> print(source_of(step_function(row)))
     def step(fold, facts, event):
         # 2.4.1: application_received
-        fold.begun.add('filing')
-        facts['case'].setdefault('first_on', event.on)
         facts['submission']['first_tier_on'] = event.on
-        fold.enter('filing', 'under_review')
-        return None
+        facts['state']['filing'] = 'under_review'
     """
     body = [f"# {', '.join(row.clauses)}: {row.event}"]
-    if row.event != "determination":
+    if row.event != "determination" and row.procedure != "filing":
         body.append(f"fold.begun.add({row.procedure!r})")
-        body.append("facts['case'].setdefault('first_on', event.on)")
-    if row.once is not None:
-        body.append(f"facts[{row.once!r}].setdefault('seen', set()).add(event.sign.mark)")
     for action in row.actions:
         body += _action(action, row.procedure)
     if row.to is not None:
-        body.append(f"fold.enter({row.procedure!r}, {row.to!r})")
+        body.append(f"facts['state'][{row.procedure!r}] = {row.to!r}")
     made: Callable[[Any, dict[str, Any], Any], None] = function(
-        "step(fold, facts, event)", [*body, "return None"], {}
+        "step(fold, facts, event)", body if len(body) > 1 else [*body, "return"], {}
     )
     return made

@@ -10,13 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import Factory, field, frozen
 
-from gaf_rules.language.conditions import compile_condition
 from gaf_rules.language.guideline import Guideline
 from gaf_rules.language.partial import assume
 from gaf_rules.language.rows import (
     AheadRow,
-    ClockRow,
-    DutyRow,
     LapseRow,
     StateRow,
     TierRow,
@@ -24,23 +21,17 @@ from gaf_rules.language.rows import (
 )
 from gaf_rules.program.advice import Advice, advice_of
 from gaf_rules.program.compiled import (
-    earliest_known,
-    first_known,
     items_function,
-    known_function,
     predicate,
     selector,
-    step_function,
-    trigger_function,
 )
+from gaf_rules.program.compiled_rows import CompiledDuty, CompiledRow, Late, Step
 from gaf_rules.values.drafts import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
     from gaf_rules.language.conditions import Condition, Test
-    from gaf_rules.language.periods import Trigger
 
     Facts = Mapping[str, Mapping[str, Any]]
     Selector = Callable[..., list[Any]]
@@ -57,143 +48,7 @@ __all__ = [
 ]
 
 
-class _Late:
-    """What is compiled when it is first looked at: an attribute missing is made, then kept."""
-
-    __slots__ = ()
-
-    def __getattr__(self, name: str) -> Any:
-        make = getattr(type(self), f"_make_{name}", None)
-        if make is None:
-            message = f"{type(self).__name__!r} object has no attribute {name!r}"
-            raise AttributeError(message)
-        value = make(self)
-        setattr(self, name, value)
-        return value
-
-
-class Step(_Late):
-    """A transition ready to run.
-
-    Attributes:
-        row: the transition.
-        within: the duty whose last day must not have passed; None: no matter.
-        test: its condition.
-        take: takes the step: writes down what the row says, then enters its state.
-    """
-
-    __slots__ = ("row", "take", "test", "within")
-
-    test: Test
-    take: Callable[[Any, dict[str, Any], Any], None]
-
-    def __init__(self, row: Transition, within: CompiledDuty | None = None) -> None:
-        self.row = row
-        self.within = within
-
-    def _make_test(self) -> Test:
-        return predicate(self.row.when)
-
-    def _make_take(self) -> Callable[[Any, dict[str, Any], Any], None]:
-        return step_function(self.row)
-
-
-def _split(fact: str) -> tuple[str, str]:
-    record, _, name = fact.partition(".")
-    return record, name
-
-
-def _optional(condition: Condition | None) -> Test | None:
-    """The condition as a function; None where there is none."""
-    return None if condition is None else predicate(condition)
-
-
-class CompiledDuty(_Late):
-    """A duty row as functions of the facts.
-
-    Attributes:
-        trigger: what starts it, of what is known.
-        met_on, void_on: the day on which it was fulfilled, or ended without being done.
-        known: all three of these at once.
-        when, resumes, unclear, excused: the conditions; None where the row has none.
-        before, marks: the facts of the row, split into (record, field).
-        kept_in: the records in which it is written down that the duty is fulfilled.
-        clock: what each mark does, and when.
-    """
-
-    __slots__ = (
-        "before", "clock", "excused", "kept_in", "known", "marks", "met_on", "resumes", "row", "trigger",
-        "unclear", "void_on", "when",
-    )  # fmt: skip
-
-    when: Test
-    trigger: Callable[[Facts], Trigger | None]
-    clock: tuple[tuple[str, ClockRow, Test], ...]
-    met_on: Callable[[Facts], date | None]
-    void_on: Callable[[Facts], date | None]
-    known: Callable[[Facts], tuple[Trigger | None, date | None, date | None]]
-    resumes: Test | None
-    unclear: Test | None
-    excused: Test | None
-
-    def __init__(self, row: DutyRow) -> None:
-        self.row = row
-        self.before = _split(row.before) if row.before else None
-        self.marks = _split(row.marks) if row.marks else None
-        self.kept_in = tuple(dict.fromkeys(_split(fact)[0] for fact in row.met_by))
-
-    def _make_when(self) -> Test:
-        return predicate(self.row.when)
-
-    def _make_trigger(self) -> Callable[[Facts], Trigger | None]:
-        return trigger_function(self.row.starts)
-
-    def _make_met_on(self) -> Callable[[Facts], date | None]:
-        return first_known(self.row.met_by, self.row.met_when)
-
-    def _make_void_on(self) -> Callable[[Facts], date | None]:
-        return earliest_known(self.row.void_by)
-
-    def _make_known(
-        self,
-    ) -> Callable[[Facts], tuple[Trigger | None, date | None, date | None]]:
-        row = self.row
-        return known_function(row.starts, row.met_by, row.met_when, row.void_by)
-
-    def _make_clock(self) -> tuple[tuple[str, ClockRow, Test], ...]:
-        return tuple((c.mark, c, predicate(c.when)) for c in self.row.clock)
-
-    def _make_resumes(self) -> Test | None:
-        return _optional(self.row.resumes)
-
-    def _make_unclear(self) -> Test | None:
-        return _optional(self.row.unclear)
-
-    def _make_excused(self) -> Test | None:
-        return _optional(self.row.excused)
-
-
-class CompiledRow(_Late):
-    """Any row with one condition: a finding, a question, a material."""
-
-    __slots__ = ("items", "row", "when")
-
-    row: Any
-    when: Test
-    items: Callable[[Facts], tuple[str, ...]] | None
-
-    def __init__(self, row: Any) -> None:
-        self.row = row
-
-    def _make_when(self) -> Test:
-        # Asked once for each combination of facts: not worth a function of its own.
-        return compile_condition(self.row.when)
-
-    def _make_items(self) -> Callable[[Facts], tuple[str, ...]] | None:
-        return None if self.row.items is None else items_function(self.row.items)
-
-
-class Rules(_Late):
+class Rules(Late):
     """What bears on one kind of record in one procedure, each as one function of the facts.
 
     ``duties``, ``findings`` and ``questions`` give the rows that hold, for a record that is the latest of

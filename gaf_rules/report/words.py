@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gaf_rules.answers.assessment import Deadline
+    from gaf_rules.language.periods import Period
+    from gaf_rules.language.vocabulary import Unit
 
 __all__ = ["Words"]
 
@@ -59,8 +61,15 @@ class Words:
 
     def working_days(self, number: int) -> str:
         """A number of working days."""
-        plural = "" if number == 1 else "s"
-        return self.say(f"{number} 个工作日", f"{number} working day{plural}")
+        return self.counted("working_days", number)
+
+    def counted(self, unit: Unit, number: int) -> str:
+        """A number of what a period counts."""
+        return label("unit", unit[:-1] if number == 1 else unit, self.lang).format(number)
+
+    def period(self, period: Period) -> str:
+        """How long a period is."""
+        return self.counted(period.unit, period.number)
 
     def role(self, role: str) -> str:
         """The short name of a role, for tables."""

@@ -15,6 +15,7 @@ from gaf_rules.show.tables import (
     duties_table,
     facts_table,
     findings_table,
+    length_words,
     periods_table,
     place_words,
     routes_table,
@@ -87,9 +88,9 @@ def _edges(guideline: Guideline, procedure: str, lang: Lang) -> dict[tuple[str, 
                 words.append(event)
     for lapse in guideline.lapses:
         if lapse.procedure == procedure:
-            days = guideline.periods[lapse.duty].days
+            length = length_words(guideline.periods[lapse.duty], lang)
             words = edges.setdefault((stages[lapse.state], stages[lapse.to]), [])
-            words.append(say("expired", lang, str(days), ", ".join(lapse.clauses)))
+            words.append(say("expired", lang, length, ", ".join(lapse.clauses)))
     return edges
 
 

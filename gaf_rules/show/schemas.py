@@ -14,6 +14,7 @@ from gaf_rules.ask.inboxes.form import inbox_form
 from gaf_rules.ask.planning.form import plan_form
 from gaf_rules.documents import shapes
 from gaf_rules.documents.fields import check_word
+from gaf_rules.language.vocabulary import CERTAINTIES, DAY_KINDS
 from gaf_rules.log.case_form import case_schema
 from gaf_rules.messages import LABELS
 from gaf_rules.sheets.mapping_form import mapping_form
@@ -22,9 +23,10 @@ from gaf_rules.values.errors import CaseError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gaf_rules.calendar import DayInfo
     from gaf_rules.documents.shapes import Shape
 
-__all__ = ["DOCUMENTS", "overlay_schema", "schema"]
+__all__ = ["DOCUMENTS", "day_document", "overlay_schema", "schema"]
 
 
 def overlay_schema() -> dict[str, Any]:
@@ -110,6 +112,65 @@ def _verification_form() -> Shape:
     return shapes.document("gaf-verification/1", shapes.record(dict, fields))
 
 
+def day_document(info: DayInfo, *, schema: bool = True) -> dict[str, Any]:
+    """What the calendar says of a day (``gaf-day/1``).
+
+    Arguments:
+        info: as `gaf_rules.calendar.WorkingCalendar.day` gives it.
+        schema: whether it is a document by itself.
+    """
+    said = {
+        "on": info.on.isoformat(),
+        "kind": info.kind,
+        "is_working": info.is_working,
+        "certainty": info.certainty,
+        "festival": info.festival,
+        "notice": info.notice,
+    }
+    return {"schema": "gaf-day/1", **said} if schema else said
+
+
+def _day_fields() -> dict[str, Shape]:
+    return {
+        "on": shapes.DAY,
+        "kind": shapes.word("day_kind", DAY_KINDS),
+        "is_working": shapes.maybe(shapes.FLAG),
+        "certainty": shapes.word("certainty", CERTAINTIES),
+        "festival": shapes.maybe(shapes.TEXT),
+        "notice": shapes.maybe(shapes.TEXT),
+    }
+
+
+def _document(name: str, fields: dict[str, Shape], of: str = "") -> Shape:
+    head = {"schema": shapes.constant(name)}
+    return shapes.document(name, shapes.record(dict, {**head, **fields}, of=of))
+
+
+def _day_form() -> Shape:
+    return _document("gaf-day/1", _day_fields())
+
+
+def _year_form() -> Shape:
+    day = shapes.record(dict, _day_fields())
+    return _document("gaf-year/1", {"year": shapes.count(1), "days": shapes.many(day, least=365)})
+
+
+def _label_form() -> Shape:
+    return _document("gaf-label/1", dict.fromkeys(("code", "zh", "en"), shapes.TEXT))
+
+
+def _health_form() -> Shape:
+    fields = {
+        "status": shapes.constant("ok"),
+        "version": shapes.TEXT,
+        "guideline": shapes.TEXT,
+        "guideline_sha256": shapes.DIGEST,
+        "calendar_sha256": shapes.DIGEST,
+        "published_through": shapes.DAY,
+    }
+    return _document("gaf-health/1", fields, "health")
+
+
 _FORMS: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "gaf-case/1": case_schema,
     "gaf-assessment/1": lambda: assessment.assessment_form().schema(),
@@ -122,6 +183,10 @@ _FORMS: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "gaf-error/1": lambda: _error_form().schema(),
     "gaf-problem/1": lambda: _problem_form().schema(),
     "gaf-verification/1": lambda: _verification_form().schema(),
+    "gaf-day/1": lambda: _day_form().schema(),
+    "gaf-year/1": lambda: _year_form().schema(),
+    "gaf-label/1": lambda: _label_form().schema(),
+    "gaf-health/1": lambda: _health_form().schema(),
 }
 DOCUMENTS: Final = tuple(_FORMS)
 """The names of all documents."""

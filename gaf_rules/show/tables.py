@@ -42,6 +42,7 @@ __all__ = [
     "duties_table",
     "facts_table",
     "findings_table",
+    "length_words",
     "periods_table",
     "place_words",
     "routes_table",
@@ -91,7 +92,7 @@ _WORDS = {
     "under": ("{}（{} 时）", "{} (under {})"),
     "like": ("{}（同 {}）", "{} (as {})"),
     "working_days": ("{}个工作日", "{} working days"),
-    "expired": ("{}个工作日期满（{}）", "{} working days over ({})"),
+    "expired": ("{}期满（{}）", "{} over ({})"),
     "asked": ("由人判定", "a person decides"),
     "confirmed": ("{}（经人判定）", "{} (as a person decides)"),
     "moves": ("{}（下一步：{}）", "{} (next move – {})"),
@@ -228,6 +229,19 @@ def _days(period: Period, words: str, lang: Lang) -> str:
     return say("like", lang, words, period.like) if period.like else words
 
 
+def _length(period: Period, lang: Lang) -> str:
+    """The number of working days; of what else is counted in words."""
+    return str(period.number) if period.counts_working_days else length_words(period, lang)
+
+
+def length_words(period: Period, lang: Lang) -> str:
+    """How long a period is, in words."""
+    if period.counts_working_days:
+        return say("working_days", lang, str(period.number))
+    unit = period.unit[:-1] if period.number == 1 else period.unit
+    return label("unit", unit, lang).format(period.number)
+
+
 def _missed(guideline: Guideline, row: DutyRow, lang: Lang) -> str:
     """The findings that a missed duty raises, and the clause that attaches an effect."""
     words = dict.fromkeys(
@@ -259,7 +273,7 @@ def periods_table(guideline: Guideline, lang: Lang = "en") -> Table:
                 row.clause,
                 place_words(guideline, row.bearer, lang),
                 guideline.label("act", row.act, lang),
-                _days(row.period, str(row.period.days), lang),
+                _days(row.period, _length(row.period, lang), lang),
                 _counted(guideline, row, lang),
                 ", ".join(f"`{name}`" for name in row.readings) or "–",
                 _missed(guideline, row, lang),
@@ -273,7 +287,7 @@ def periods_table(guideline: Guideline, lang: Lang = "en") -> Table:
 def _limit(guideline: Guideline, row: DutyRow, lang: Lang) -> str:
     """The time limit of a duty in words: days, an order, or nothing."""
     if row.period is not None:
-        words = say("working_days", lang, str(row.period.days))
+        words = length_words(row.period, lang)
         return _days(row.period, words, lang)
     if row.before is None:
         return "–"

@@ -22,13 +22,17 @@ __all__ = ["Shown", "Value", "maker", "stored"]
 T = TypeVar("T")
 
 
-def maker(cls: type[T], *, convert: bool = True) -> Callable[..., T]:
+def maker(
+    cls: type[T], *, convert: bool = True, checked: bool = False, more: tuple[str, ...] = ()
+) -> Callable[..., T]:
     """A function that takes all fields of a class in order and gives what calling the class would give.
 
     Arguments:
         cls: a frozen attrs class with slots and without ``__weakref__``, and of no such class; its fields may
             have converters, no validators.
         convert: call the converters; False where the values are already what they make.
+        checked: the values are known to be in order, so that what the class does beyond storing is left out.
+        more: slots of the classes below, given after the fields.
 
     Raises:
         TypeError: the class does more than store its fields.
@@ -42,9 +46,11 @@ def maker(cls: type[T], *, convert: bool = True) -> Callable[..., T]:
     True
     """
     parts = _parts(cls)
-    if hasattr(cls, "__attrs_post_init__") or any(part.validator for part in parts):
+    if not checked and (
+        hasattr(cls, "__attrs_post_init__") or any(part.validator for part in parts)
+    ):
         raise TypeError(cls)
-    names = [part.name for part in parts]
+    names = [*(part.name for part in parts), *more]
     converters = {f"to_{part.name}": part.converter for part in parts if part.converter and convert}
     values = [f"to_{name}({name})" if f"to_{name}" in converters else name for name in names]
     given = ", ".join(names)

@@ -75,6 +75,7 @@ PROBLEM_CODES: Final = (
     "not_a_day",
     "kinds_differ",
     "period_below_one",
+    "one_unit_wanted",
     "doubled_state",
     "unreached_state",
     "unwritten_fact",

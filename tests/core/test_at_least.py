@@ -12,7 +12,7 @@ from audit_tables import expected, found_by, frames
 import gaf_rules as gaf
 from gaf_rules.durable.glass import load
 from gaf_rules.language.conditions import AllOf, AtLeast
-from gaf_rules.language.vocabulary import MATERIALS
+from gaf_rules.language.vocabulary import MATERIALS, Engine
 from gaf_rules.messages import LANGUAGES
 from gaf_rules.show.diagrams import findings_table, state_diagram
 
@@ -66,7 +66,7 @@ def _case(pieces: int) -> gaf.Case:
     )
 
 
-def _codes(pieces: int, engine: str) -> list[str]:
+def _codes(pieces: int, engine: Engine) -> list[str]:
     found = gaf.assess(_case(pieces), as_of=_AS_OF, guideline=_GUIDELINE, engine=engine)
     return [each.code for each in found.findings]
 
@@ -80,7 +80,7 @@ def _engines() -> list[str]:
 
 
 @pytest.mark.parametrize("engine", _engines())
-def test_an_engine_counts(engine: str) -> None:
+def test_an_engine_counts(engine: Engine) -> None:
     for pieces in (0, 1):
         with pytest.raises(gaf.IllegalEventError):
             _codes(pieces, engine)

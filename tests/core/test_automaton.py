@@ -16,14 +16,17 @@ from worlds import worlds
 import gaf_rules as gaf
 from gaf_rules.evaluate.fold import Fold
 from gaf_rules.evaluate.replay import replay
+from gaf_rules.language.conditions import compile_condition
 from gaf_rules.log.entries import Entry
-from gaf_rules.program.asked import KNOWN, TwoDays
+from gaf_rules.program.asked import KNOWN, Over, TwoDays
 from gaf_rules.program.automaton import Automaton
+from gaf_rules.program.positions import suits
 from gaf_rules.program.program import program
 
 if TYPE_CHECKING:
     from gaf_rules.program.asked import Question
     from gaf_rules.program.bearing import Cell
+    from gaf_rules.program.program import Step
     from gaf_rules.program.situations import Move, Situation
 
 MACHINE = program(gaf.HAINAN)
@@ -38,6 +41,31 @@ class _Beside:
         self.tier = case.sponsor.tier
         self.here: Situation = automaton.start(self.fold.contexts["filing"])
         self.registers: dict[Cell, Any] = {}
+        self._seen: dict[int, tuple[Any, set[Any]]] = {}
+
+    def by_rows(self, entry: Entry) -> Step | None:
+        """The first row of the guideline that an event may take, asked one after the other."""
+        sign = entry.sign
+        for procedure in MACHINE.procedures_of(sign):
+            context = {**self.fold.contexts[procedure], "event": entry}
+            for step in MACHINE.steps.get((procedure, sign.name), ()):
+                row = step.row
+                if (
+                    suits(row, sign, MACHINE.tiers[self.tier].places)
+                    and (not row.states or self.fold.state[procedure] in row.states)
+                    and (row.once is None or sign.mark not in self.seen(context[row.once]))
+                    and _test(row.when)(context)
+                    and not (
+                        row.within and self.fold._over(Over(step.within, procedure, None), entry.on)
+                    )
+                ):
+                    return step
+        return None
+
+    def seen(self, record: dict[str, Any]) -> set[Any]:
+        """The steps that have been taken within a record that takes them once."""
+        held = self._seen.setdefault(id(record), (record, set()))
+        return held[1]
 
     def answer(self, question: Question, entry: Entry) -> bool:
         if isinstance(question, TwoDays):
@@ -47,7 +75,7 @@ class _Beside:
             )
             return bool(first < second if question.strict else first <= second)
         context = self.fold.contexts[question.procedure]
-        over = self.fold._over(question.duty, context, entry.on)
+        over = self.fold._over(question, entry.on)
         if question.trigger is not None:
             start = question.duty.trigger(context)
             assert start is not None
@@ -66,10 +94,8 @@ class _Beside:
         )
 
     def agree(self, entry: Entry) -> Move | None:
-        found, move = self.fold.find(entry), self.move(entry)
-        assert (found is None) == (move is None), (entry.event, self.here)
-        if found is not None and move is not None:
-            assert found[1] is move.step
+        found, move = self.by_rows(entry), self.move(entry)
+        assert found is (None if move is None else move.step), (entry.event, self.here)
         return move
 
     def pass_time(self, entry: Entry, day: date) -> None:
@@ -88,7 +114,7 @@ class _Beside:
             if lapse is None:
                 break
             last, self.here = lapse.place, lapse.to
-            due = self.fold._over(lapse.over.duty, self.fold.contexts[lapse.over.procedure], day)
+            due = self.fold._over(lapse.over, day)
             assert due is not None
             assert due.latest is not None
             days = {"due": due.on or due.latest, "since": due.latest + timedelta(days=1)}
@@ -109,6 +135,9 @@ class _Beside:
             if not write.first or self.registers.get(write.register) is None:
                 self.registers[write.register] = value
         assert self.fold.take(entry)
+        row = move.step.row
+        if row.once is not None:
+            self.seen(self.fold.contexts[row.procedure][row.once]).add(entry.sign.mark)
         self.here = move.to
         self.check()
 
@@ -118,6 +147,9 @@ class _Beside:
             context = self.fold.contexts[procedure or "filing"]
             held = self.registers.get((procedure, record, name))
             assert held == context[record].get(name), (procedure, record, name)
+
+
+_test = cache(compile_condition)
 
 
 @cache

@@ -38,7 +38,7 @@ def _conclusions(assessment: gaf.Assessment) -> tuple[Any, ...]:
 def _differs(held: RowCase, guideline: gaf.Guideline) -> bool:
     try:
         after = held.assess(guideline)
-    except gaf.GafRulesError:
+    except (gaf.GafRulesError, KeyError):  # what nobody linked may refer to rows that are gone
         return True
     return _conclusions(after) != _conclusions(held.assess())
 

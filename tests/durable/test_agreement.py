@@ -77,6 +77,8 @@ def test_no_evaluation_of_the_first_engine_is_used(monkeypatch: pytest.MonkeyPat
         pytest.fail("the first engine was asked")
 
     for name in ("predicate", "first_known", "items_function", "step_function", "trigger_function"):
+        monkeypatch.setattr(f"gaf_rules.program.compiled_rows.{name}", lambda *_: broken)
+    for name in ("predicate", "items_function", "selector"):
         monkeypatch.setattr(f"gaf_rules.program.program.{name}", lambda *_: broken)
     for name in (
         "standing.evaluate",

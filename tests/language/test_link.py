@@ -146,9 +146,9 @@ _SLIPS: dict[str, tuple[dict[str, Any], str, str, str | None]] = {
     "severity": (_finding("severity", "braech"), "unknown_severity", ".severity", "breach"),
     "since": (_finding("since", "shutdown.leaked"), "not_a_day", ".since", None),
     "period below 1": (
-        _duty("period", evolve(HAINAN.periods["2.4.4c"], days=0)),
+        _duty("period", evolve(HAINAN.periods["2.4.4c"], working_days=0)),
         "period_below_one",
-        ".period.days",
+        ".period.working_days",
         None,
     ),
     "doubled state": (

@@ -21,16 +21,18 @@ _IMPORTED_AS = {
     "durable-rules": "durable_rules_engine",
     "myst-parser": "myst_parser",
     "python-calamine": "python_calamine",
+    "python-dateutil": "dateutil",
 }
 # Which parts of the package may import what an extra brings.
 _HOMES = {
     "durable": ("durable",),
-    "frames": ("auditing", "bulk", "columns"),
+    "frames": ("auditing", "bulk", "columns", "comparing"),
     "plot": ("adapters/plot.py",),
     "ics": ("adapters/ics.py", "adapters/subscription.py"),
     "parquet": ("adapters/calendar_files.py",),
     "sheets": ("sheets",),
     "progress": ("cli/tables.py",),
+    "serve": ("service", "cli/serve_command.py"),
     "workalendar": ("adapters/workalendar.py",),
 }
 # Whoever hands in a frame of theirs has them, and nobody else needs them.
@@ -45,7 +47,6 @@ _TOOLS = {
     "pytest-xdist": ("Makefile", "-n 2 "),
     "hatchling": ("tests/project/test_packaging.py", '"hatchling"'),
     "ruff": ("Makefile", "$(BIN)/ruff "),
-    "mypy": ("Makefile", "$(BIN)/mypy"),
     "import-linter": ("Makefile", "$(BIN)/lint-imports"),
     "types-jsonschema": ("tests/schema/test_schema.py", "from jsonschema import"),
     # Packages of pages are found by Sphinx under their names.
@@ -124,7 +125,8 @@ def test_every_extra_has_its_part_and_all_has_them_all() -> None:
 
 
 def test_what_tests_need_is_declared_and_nothing_is_declared_in_vain() -> None:
-    ours = {path.stem for path in (_ROOT / "tests" / "support").glob("*.py")} | _EXTENSIONS
+    beside = (_ROOT / "tests" / "support", _ROOT / "benchmarks")
+    ours = {path.stem for folder in beside for path in folder.glob("*.py")} | _EXTENSIONS
     needed = _imported(_ROOT / "tests", _ROOT / "scripts", _ROOT / "examples", _PACKAGE) - ours
     tools = {name for name in _declared("test") if name in _TOOLS}
     assert needed - _modules(_declared()) == _modules(_declared("test") - tools)

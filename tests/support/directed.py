@@ -93,8 +93,8 @@ class _Traveller:
             event = posted_after_receipt(event, self.events)
             entry = Entry(event, len(self.events), self.case.sponsor.tier)
             found = self.fold.find(entry)
-            if found is not None and found[1].row is row:
-                self.fold.apply(*found, entry)
+            if found is not None and found.step.row is row:
+                self.fold.apply(found, entry)
                 self.events.append(event)
                 self.rest(self.dice.choice((1, 1, 2, 3)))
                 return True

@@ -252,9 +252,7 @@ def _used(held: RowCase) -> Iterator[tuple[str, Any]]:
     world = world_of(held.case, held.as_of, held.guideline, held.calendar)
     found = outline(world, held.readings)
     facts = found.log.contexts["filing"]
-    yield from (
-        ("transitions", row) for _, _, row, _, entry in found.log.taken if entry is not None
-    )
+    yield from (("transitions", row) for _, row, _, entry in found.log.taken if entry is not None)
     yield from (("duties", duty.row) for duty in found.duties)
     yield from (("findings", finding.row) for finding in found.findings)
     assessment = held.assess()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from posting import posted_after_receipt
 
@@ -21,7 +21,10 @@ from gaf_rules.language.vocabulary import (
     TIERS,
 )
 from gaf_rules.log.events import FIELDS
-from gaf_rules.program.program import Step, program
+from gaf_rules.program.program import program
+
+if TYPE_CHECKING:
+    from gaf_rules.program.situations import Move
 
 __all__ = ["Walk", "proposals", "walk"]
 
@@ -127,7 +130,7 @@ def walk(seed: int, steps: int = 28) -> Walk:
     for _ in range(steps):
         day += timedelta(days=dice.choice(_GAPS))
         fold.pass_time(day)
-        legal: list[tuple[gaf.Event, Entry, tuple[str, Step]]] = []
+        legal: list[tuple[gaf.Event, Entry, Move]] = []
         illegal: list[gaf.Event] = []
         for proposed in proposals(day):
             event = posted_after_receipt(proposed, log)
@@ -144,10 +147,8 @@ def walk(seed: int, steps: int = 28) -> Walk:
         kinds = sorted({item[0].type for item in legal})
         onward = [kind for kind in kinds if kind not in _END and kind not in _SIDE]
         kind = dice.choice(onward if onward and dice.random() < 0.8 else kinds)
-        event, entry, (procedure, step) = dice.choice(
-            [item for item in legal if item[0].type == kind]
-        )
-        fold.apply(procedure, step, entry)
+        event, entry, move = dice.choice([item for item in legal if item[0].type == kind])
+        fold.apply(move, entry)
         log.append(event)
     case = gaf.Case(id=f"walk-{seed}", app=app, sponsor=sponsor, events=tuple(log))
     return Walk(case, readings, day, refused)

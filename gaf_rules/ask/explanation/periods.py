@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from gaf_rules.ask.explanation.counted import counted_days
 from gaf_rules.ask.explanation.tree import CountedDay, Node, Used
 from gaf_rules.evaluate.duties import deadline_of, regional_calendar
+from gaf_rules.language.periods import count_due
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,14 +90,30 @@ def _limit(teller: Teller, raw: RawDuty) -> str:
             return teller.say("原文没有天数", "the text gives no number of days")
         name = teller.facts.name(before)
         return teller.say(f"须在“{name}”之前", f"before the {name}")
-    days = words.working_days(period.days)
+    days = words.period(period)
     on = words.day(window.trigger.on)
     count = (
         teller.say(f"{on} 之前 {days}", f"{days} before {on}")
         if period.backward
         else teller.say(f"自 {on} 起 {days}", f"{days} from {on}")
     )
-    return f"{count}{teller.say('，', ', ')}{_last(teller, window.due)}"
+    parts = count, _rolled(teller, raw), _last(teller, window.due)
+    return teller.say("，", ", ").join(part for part in parts if part)
+
+
+def _rolled(teller: Teller, raw: RawDuty) -> str:
+    """That a last day by the calendar was a day off, so that it has moved on; nothing where it has not."""
+    window, period = raw.state.window, raw.row.period
+    if period is None or period.counts_working_days or raw.row.marks or window.trigger is None:
+        return ""
+    fixed = evolve(period, rolls=False)
+    last = count_due(fixed, window.trigger.on, teller.options, teller.world.calendar).on
+    if last is None or window.due is None or window.due.on in {None, last}:
+        return ""
+    day = teller.words.day(last)
+    return teller.say(
+        f"按日历到 {day}，遇休息日顺延", f"by the calendar {day}, a day off, so it moves on"
+    )
 
 
 def _last(teller: Teller, due: Due) -> str:
@@ -183,7 +202,7 @@ def _days(teller: Teller, raw: RawDuty, windows: Windows) -> tuple[CountedDay, .
     if window.due is None or window.due.on is None or period is None or window.trigger is None:
         return ()
     start, last = _started(raw, windows), window.due.on
-    if start is None:
+    if start is None or not period.counts_working_days:
         return ()
     view = _view(teller, raw)
     if period.backward:

@@ -16,7 +16,6 @@ from gaf_rules.language.core import (
     DayOrder,
     FactTest,
     Not,
-    path_of,
 )
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     Decider = Callable[[Facts], "tuple[bool, tuple[Deciding, ...]]"]
 
-__all__ = ["Deciding", "decider", "deciding", "json_value", "value_of"]
+__all__ = ["Deciding", "decider", "deciding", "json_value"]
 
 
 @frozen
@@ -35,12 +34,6 @@ class Deciding:
 
     part: Condition
     holds: bool
-
-
-def value_of(facts: Facts, name: str) -> Any:
-    """The value of a fact, None where it is not known."""
-    record, key = path_of(name)
-    return facts[record].get(key)
 
 
 def json_value(value: Any) -> Any:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gaf_rules.ask.explanation.tree import Node
 from gaf_rules.language.rows import LapseRow
+from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.report.layout import clean
 
 if TYPE_CHECKING:
@@ -131,7 +132,9 @@ def log(teller: Teller) -> Iterator[Node]:
 
 
 def _step(teller: Teller, taken: Taken) -> Node:
-    on, procedure, row, before, entry = taken
+    on, row, situation, entry = taken
+    procedure = row.procedure
+    before = situation.states[PROCEDURES.index(procedure)]
     names = []
     for state in (before, row.to or before):
         stage = teller.world.machine.states[procedure, state].stage

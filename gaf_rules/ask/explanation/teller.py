@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from gaf_rules.ask.explanation.fact_words import FactWords
-from gaf_rules.ask.explanation.reasons import value_of
 from gaf_rules.ask.explanation.recorded import Recorded
 from gaf_rules.evaluate.basis import outline_behind, world_behind
 from gaf_rules.evaluate.outline import outline
 from gaf_rules.evaluate.vanished import vanished
+from gaf_rules.language.core import value_of
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.report.words import Words
 

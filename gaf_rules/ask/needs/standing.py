@@ -35,11 +35,11 @@ class Standing:
     def row(self, event: Event) -> Transition | None:
         """The row by which an event would be legal now; None where there is none."""
         found = self.fold.find(self._entry(event))
-        return None if found is None else found[1].row
+        return None if found is None else found.step.row
 
     def has_room(self, event: Event) -> bool:
         """Whether a row stands in the present states for such an event, whatever has been seen of it."""
-        return bool(self.fold.here[self._entry(event).sign])
+        return self.fold.has_room(self._entry(event))
 
     def leads(self, first: Event, then: Event) -> bool:
         """Whether one event is legal now and another one after it; neither is taken."""
@@ -47,7 +47,7 @@ class Standing:
         if found is None:
             return False
         back = self.fold.mark()
-        self.fold.apply(*found, self._entry(first))
+        self.fold.apply(found, self._entry(first))
         legal = self.row(then) is not None
         back()
         return legal
@@ -63,7 +63,7 @@ class Standing:
         found = self.fold.find(entry)
         if found is None:
             return False
-        self.fold.apply(*found, entry)
+        self.fold.apply(found, entry)
         self.taken += 1
         return True
 

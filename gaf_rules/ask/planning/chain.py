@@ -234,7 +234,7 @@ def stride(
         clause=clause_of(guideline, point.act, procedure),
         procedure=procedure,
         link=link,
-        days=rows[0].period.days if rows and rows[0].period is not None else None,
+        days=rows[0].period.working_days if rows and rows[0].period is not None else None,
         is_timed=bool(timed),
         strictly_before=next(
             (after for row in rows if (after := _after(guideline, row)) is not None), None

@@ -255,6 +255,7 @@ class Course:
 
 
 def _lived(step: Stride, durations: Mapping[str, int]) -> Link:
-    if step.link.period is None:
+    period = step.link.period
+    if period is None or (step.act not in durations and not period.counts_working_days):
         return step.link
-    return Link(days=durations.get(step.act, step.link.period.days))
+    return Link(days=durations.get(step.act, period.number))

@@ -11,8 +11,8 @@ from gaf_rules.ask.planning.steps import numbered
 from gaf_rules.ask.planning.value import SCHEMA, WISHES, Plan, PlanStep
 from gaf_rules.documents import shapes
 from gaf_rules.language.vocabulary import CERTAINTIES, EVENT_TYPES, PROCEDURES, ROLES
-from gaf_rules.log.case import read_event
 from gaf_rules.log.case_form import case_parts, event_schema
+from gaf_rules.log.event_reading import read_event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

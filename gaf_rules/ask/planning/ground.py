@@ -331,7 +331,7 @@ class Ground:
                 act=act,
                 clause=first.clause,
                 day=course.start,
-                days=tuple(Words(lang).working_days(period.days) for lang in LANGUAGES),
+                days=tuple(Words(lang).period(period) for lang in LANGUAGES),
             )
         for item in (item for item in others if item.ends is not None):
             act = named(guideline, "act", item.event.type)

@@ -146,7 +146,7 @@ def _item(
         bearer=point.bearer,
         clause=clause_of(guideline, event.type, procedure) if raw is None else raw.row.clause,
         procedure=procedure,
-        days=None if period is None else period.days,
+        days=None if period is None else period.working_days,
         ends=None if raw is None else ends_of(raw),
         is_projected=due is not None and due.certainty == "projected",
     )

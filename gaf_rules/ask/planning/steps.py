@@ -110,7 +110,7 @@ def open_steps(
             on=days[number],
             earliest=days[number],
             latest=hopeful[number],
-            working_days=step.days if period is None else period.days,
+            working_days=step.days if period is None else period.working_days,
             assumed=step.link.days if period is None and step.days is None else None,
             realistic_on=None if realistic is None else realistic[number],
             done_on=None,

@@ -1,0 +1,128 @@
+"""Duties of the Hainan guideline once there is a number: display, change, shutdown and deregistration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gaf_rules.guidelines.hainan_duties import CHANGE, DEREGISTRATION
+from gaf_rules.guidelines.hainan_states import DAY_UNKNOWN, REVIEWED
+from gaf_rules.language.conditions import AllOf, AnyOf, Has, Is, Lacks, Not
+from gaf_rules.language.rows import DutyRow, Start
+
+__all__ = ["DUTIES_AFTER"]
+
+_REGIONAL = ("local_holidays", "closures")
+_OVER = ("application.ended_on",)
+
+NUMBER = (
+    DutyRow(
+        clause="2.7.1b",
+        clauses=("2.7.1c",),
+        procedures=REVIEWED,
+        over="application",
+        bearer="provincial_cac",
+        act="filing_number_relayed",
+        to="sponsor",
+        starts=(
+            Start(fact="application.number_provincial_on", event="filing_number_received"),
+            Start(
+                fact="application.number_on",
+                event="filing_number_issued",
+                asks="receipt:filing_number_received@provincial_cac",
+            ),
+        ),
+        met_by=("application.number_received_on", "application.number_relayed_on"),
+        void_by=_OVER,
+    ),
+    DutyRow(
+        clause="2.7.2a",
+        clauses=("2.7.2b",),
+        procedures=("filing",),
+        over="application",
+        bearer="sponsor",
+        act="filing_number_displayed",
+        starts=(
+            Start(fact="application.number_received_on", event="filing_number_received"),
+            Start(fact="application.number_relayed_on", event="filing_number_relayed"),
+        ),
+        met_by=("application.displayed_on",),
+        void_by=(*_OVER, "shutdown.offline_on"),
+    ),
+)
+
+_CHANGE_FILING: dict[str, Any] = {
+    "clause": "2.5.1b",
+    "clauses": ("2.5.1a", "2.5.1d"),
+    "procedures": ("change",),
+    "over": "change",
+    "bearer": "sponsor",
+    "act": "application_submitted",
+    "to": "first_hop",
+    "met_by": ("change.submitted_on",),
+    "next_action": Lacks("change.submitted_on"),
+}
+CHANGES = (
+    DutyRow(
+        when=Not(Is("change.major", value=False)),
+        period=CHANGE,
+        starts=(
+            Start(fact="change.effect_on", event="change_took_effect"),
+            Start(fact="change.change_on", event="change_planned"),
+        ),
+        known_on="change.planned_on",
+        # A dead app needs no change: what was not missed by then has fallen away.
+        void_by=("shutdown.offline_on", "grant.ended_on", "change.withdrawn_on"),
+        unclear=Is("change.major", None),
+        readings=("before_window", *_REGIONAL),
+        **_CHANGE_FILING,
+    ),
+    # Applied for, the day of the change not known: whether in time, nobody can say yet.
+    DutyRow(
+        when=DAY_UNKNOWN, before="change.submitted_on", same_day="undetermined", **_CHANGE_FILING
+    ),
+)
+
+SHUTDOWN = (
+    *(
+        DutyRow(
+            clause="2.6.2a",
+            procedures=("deregistration",),
+            over="shutdown",
+            bearer="sponsor",
+            act="shutdown_announced",
+            when=Is("shutdown.announced_in_time", answer),
+            met_by=("shutdown.announced_on",),
+            before="shutdown.offline_on",
+            same_day=status,
+        )
+        # A-38: on one day, a person says which came first.
+        for answer, status in ((None, "undetermined"), ("yes", "met"), ("no", "met_late"))
+    ),
+    DutyRow(
+        clause="2.6.2b",
+        clauses=("2.6.2c",),
+        procedures=("deregistration",),
+        over="shutdown",
+        bearer="sponsor",
+        act="data_disposed",
+        when=AnyOf((Has("shutdown.announced_on"), Has("shutdown.offline_on"))),
+        met_by=("shutdown.disposed_on",),
+        before="shutdown.offline_on",
+        unclear=AllOf((Has("shutdown.disposed_on"), Is("shutdown.lawful", None))),
+    ),
+    DutyRow(
+        clause="2.6.1b",
+        clauses=("2.6.1d",),
+        procedures=("deregistration",),
+        over="shutdown",
+        bearer="sponsor",
+        act="deregistration_reported",
+        to="first_hop",
+        period=DEREGISTRATION,
+        starts=(Start(fact="shutdown.offline_on", event="app_taken_offline"),),
+        met_by=("shutdown.submitted_on",),
+        readings=("trigger_day", *_REGIONAL),
+    ),
+)
+
+DUTIES_AFTER: tuple[DutyRow, ...] = (*NUMBER, *CHANGES, *SHUTDOWN)

@@ -1,0 +1,93 @@
+"""Errors of the library as answers of the service: problem details after RFC 9457."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from gaf_rules.documents.fields import say
+from gaf_rules.messages import LABELS, LANGUAGES, label
+from gaf_rules.values.errors import CaseError, GafRulesError
+
+if TYPE_CHECKING:
+    from gaf_rules.values.texts import Lang
+
+__all__ = ["FORM", "STATUSES", "RefusedError", "language_of", "problem_of", "refused"]
+
+FORM: Final = "application/problem+json"
+"""The media type of such an answer."""
+STATUSES: Final = {
+    400: ("不是 JSON", "the body is no JSON"),
+    403: ("不是给本机的请求", "a request for another host"),
+    404: ("没有这个地址", "there is no such address"),
+    405: ("这个地址不收这种方法", "the address does not take this method"),
+    413: ("请求太大", "the request is too large"),
+    415: ("不是 application/json", "the body is not application/json"),
+    422: ("文档或参数不合要求", "a document or a parameter that does not fit"),
+    500: ("服务内部的错误", "an error of the service itself"),
+}
+"""Every status of a refusal, with what it means."""
+
+
+class RefusedError(Exception):
+    """A request that is refused, with the status of the answer and what the library says of it."""
+
+    def __init__(
+        self, status: int, error: GafRulesError, headers: dict[str, str] | None = None
+    ) -> None:
+        super().__init__(error.en)
+        self.status = status
+        self.error = error
+        self.headers = headers or {}
+
+
+def refused(
+    status: int, got: object, allowed: tuple[str, ...] = (), headers: dict[str, str] | None = None
+) -> RefusedError:
+    """The refusal of a request for what it is, not for what stands in it."""
+    zh, en = STATUSES[status]
+    shown = ("；可用：" + "、".join(allowed), "; allowed: " + ", ".join(allowed))
+    zh, en = (text + more * bool(allowed) for text, more in zip((zh, en), shown, strict=True))
+    return RefusedError(
+        status, CaseError((say("wrong_argument", "", got, zh, en, allowed),)), headers
+    )
+
+
+def language_of(accepted: str) -> Lang:
+    """The language of an ``Accept-Language``: the one of ours that it likes best, Chinese if none.
+
+    >>> language_of("en-GB,en;q=0.9"), language_of("de, en;q=0.5, zh;q=0.7"), language_of("")
+    ('en', 'zh', 'zh')
+    """
+    best, found = 0.0, LANGUAGES[0]
+    for part in accepted.split(","):
+        name, _, weight = part.partition(";")
+        wanted = name.strip().lower().partition("-")[0]
+        for lang in LANGUAGES:
+            if lang == wanted and (liking := _liking(weight)) > best:
+                best, found = liking, lang
+    return found
+
+
+def _liking(weight: str) -> float:
+    """What ``q=0.5`` says; all of it where nothing is said, nothing where it is no number."""
+    name, _, value = weight.replace(" ", "").partition("=")
+    if not name:
+        return 1.0
+    whole, _, rest = value.partition(".")
+    is_number = name == "q" and whole in {"0", "1"} and (not rest or rest.isdecimal())
+    return float(f"{whole}.{rest or 0}") if is_number and value.isascii() else 0.0
+
+
+def problem_of(error: GafRulesError, status: int, lang: Lang) -> dict[str, Any]:
+    """The document of a refusal (``gaf-problem/1``)."""
+    told = error.to_dict()
+    kinds = LABELS["error_kind"]
+    kind = next(each.__name__ for each in type(error).__mro__ if each.__name__ in kinds)
+    return {
+        "type": f"urn:gaf-rules:error:{kind}",
+        "title": label("error_kind", kind, lang),
+        "status": status,
+        "detail": error.text(lang),
+        "text": told["text"],
+        "problems": told["problems"],
+    }
