@@ -21,6 +21,7 @@ from gaf_rules.evaluate.arguments import expect
 from gaf_rules.messages import LANGUAGES, label
 from gaf_rules.values.errors import CaseError, GafRulesError, Problem
 from gaf_rules.values.given import one_of
+from gaf_rules.values.texts import as_cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -153,9 +154,15 @@ def _csv(_: WorkingCalendar, rows: tuple[CalendarRow, ...]) -> bytes:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_NAMES)
     for row in table_rows(rows):
-        # A truth value as 1 or 0: "True" is a word to a spreadsheet and to SQLite.
-        writer.writerow(int(value) if isinstance(value, bool) else value for value in row.values())
+        writer.writerow(_csv_cell(value) for value in row.values())
     return text.getvalue().encode()
+
+
+def _csv_cell(value: Any) -> Any:
+    # A truth value as 1 or 0: "True" is a word to a spreadsheet and to SQLite.
+    if isinstance(value, bool):
+        return int(value)
+    return as_cell_text(value) if isinstance(value, str) else value
 
 
 def _json(calendar: WorkingCalendar, rows: tuple[CalendarRow, ...]) -> bytes:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from gaf_rules.messages import label
+from gaf_rules.values.texts import counted
 from gaf_rules.values.theme import sheet, wide
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def as_html(cases: Any, findings: Any) -> str:
     codes = Counter(zip(_column(findings, "severity"), _column(findings, "code"), strict=True))
     graded = sorted(codes.items(), key=lambda item: (_SEVERITIES.index(item[0][0]), -item[1]))
     parts = [
-        f"<p>{total} 件案件，{errors} 件不能评估 · {total} cases, {errors} cannot be assessed</p>",
+        f"<p>{total} 件案件，{errors} 件不能评估 · {counted(total, 'case')}, {errors} cannot be assessed</p>",
         _table(
             "备案阶段 · stages of filing",
             (

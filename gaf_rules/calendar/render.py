@@ -13,6 +13,7 @@ from gaf_rules.values.days import FIRST_DAY, LAST_DAY, from_ordinal, the_day
 from gaf_rules.values.errors import CaseError, Problem
 from gaf_rules.values.given import is_one_of
 from gaf_rules.values.nearest import short
+from gaf_rules.values.texts import counted
 from gaf_rules.values.theme import both, sheet
 
 if TYPE_CHECKING:
@@ -361,7 +362,7 @@ def calendar_html(cal: WorkingCalendar, lang: Lang = "zh", *, theme: Theme = "au
     head = (
         f"{first} 至 {last}，通知 {notices} 份；{covered.final_through} 之后暂定"
         if lang == "zh"
-        else f"{first} to {last}, {notices} notices; provisional after {covered.final_through}"
+        else f"{first} to {last}, {counted(notices, 'notice')}; provisional after {covered.final_through}"
     )
     if cal.foreign is not None:
         head = f"{first} – {last}: workalendar {cal.foreign}"

@@ -22,6 +22,7 @@ from gaf_rules.values.days import the_day
 from gaf_rules.values.digest import sha256_of
 from gaf_rules.values.errors import NoticeError
 from gaf_rules.values.given import every, require
+from gaf_rules.values.texts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -308,7 +309,7 @@ class WorkingCalendar(Counting):
     def __repr__(self) -> str:
         covered = f"{self.coverage.first}..{self.coverage.published_through}"
         known = f", as known on {self.known_on}" if self.known_on else ""
-        return f"<WorkingCalendar {covered}, {len(self.notices)} notices{known}>"
+        return f"<WorkingCalendar {covered}, {counted(len(self.notices), 'notice')}{known}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
         # The tables are rebuilt rather than carried: a pickle stays small, and stays true.

@@ -13,7 +13,7 @@ import traceback
 from typing import TYPE_CHECKING, TextIO
 
 from gaf_rules.cli.arguments import Parser, UsageError, parser
-from gaf_rules.cli.output import one_line
+from gaf_rules.cli.output import one_line, print_error
 from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _run(commands: Parser, arguments: list[str]) -> int:
     try:
         options = commands.parse_args(arguments)
     except UsageError as error:
-        return _refuse(str(error))
+        return _refuse(error.text(lang))
     except SystemExit:  # --help and --version have printed what was asked for
         return 0
     try:
@@ -74,10 +74,7 @@ def _run(commands: Parser, arguments: list[str]) -> int:
         if options.debug:
             traceback.print_exc()
         kind = type(error).__name__
-        print(
-            f"gaf-rules: internal error: {kind}: {' '.join(str(error).split())} (--debug shows where)",
-            file=sys.stderr,
-        )
+        print_error(f"internal error: {kind}: {error} (--debug shows where)")
         return 3
     return status
 
@@ -91,7 +88,7 @@ def _lang(arguments: list[str]) -> Lang:
 
 
 def _refuse(line: str) -> int:
-    print(f"gaf-rules: {line}", file=sys.stderr)
+    print_error(line)
     return 2
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, NoReturn
+import re
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from gaf_rules import __version__
 from gaf_rules.cli import (
@@ -20,11 +21,38 @@ from gaf_rules.cli import (
     verify_command,
 )
 
+if TYPE_CHECKING:
+    from gaf_rules.values.texts import Lang
+
 __all__ = ["Parser", "UsageError", "parser"]
 
 
+_SAID: Final = (
+    (r"argument (.+): invalid choice: (.+) \(choose from (.+)\)", "参数 {0}：没有 {1}；可取：{2}"),
+    (r"argument (.+): expected one argument", "参数 {0}：须有一个值"),
+    (r"argument (.+): expected at least one argument", "参数 {0}：至少须有一个值"),
+    (r"argument (.+): ignored explicit argument (.+)", "参数 {0}：不带值，得到 {1}"),
+    (r"argument (.+): invalid \w+ value: (.+)", "参数 {0}：值 {1} 不合要求"),
+    (r"argument (.+): not allowed with argument (.+)", "参数 {0} 不能与 {1} 同用"),
+    (r"one of the arguments (.+) is required", "须有其中一个参数：{0}"),
+    (r"the following arguments are required: (.+)", "缺少参数：{0}"),
+    (r"unrecognized arguments: (.+)", "没有这些参数：{0}"),
+)
+"""What Python's parser of arguments says, and the same in Chinese."""
+
+
 class UsageError(Exception):
-    """The arguments do not fit the command; one line says how."""
+    """The arguments do not fit the command; one line says how, in both languages."""
+
+    def text(self, lang: Lang) -> str:
+        """The line in ``lang``."""
+        message, program = self.args
+        if lang == "zh":
+            for form, words in _SAID:
+                if found := re.fullmatch(form, message):
+                    message = words.format(*found.groups())
+                    break
+        return f"{message}（{program} --help）" if lang == "zh" else f"{message} ({program} --help)"
 
 
 class Parser(argparse.ArgumentParser):
@@ -37,8 +65,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raises `UsageError`; the command's own help is named."""
-        text = f"{' '.join(message.split())} ({self.prog} --help)"
-        raise UsageError(text)
+        raise UsageError(" ".join(message.split()), self.prog)
 
 
 def parser() -> Parser:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,7 @@ from gaf_rules.cli.options import (
     calendar_of,
     readings_of,
 )
-from gaf_rules.cli.output import colourful, print_json, print_text
+from gaf_rules.cli.output import colourful, json_text, print_json, print_text, shown
 from gaf_rules.documents.json_text import decoded, parse_json
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.log.case import Case
@@ -83,7 +82,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.cross_check:
         difference = cross_check(case, as_of=as_of, calendar=calendar, readings=readings)
         # On standard error: what stands on standard output stays the assessment and nothing else.
-        print(difference.text(options.lang), file=sys.stderr)
+        print(shown(difference.text(options.lang)), file=sys.stderr)
         grave = grave or bool(difference)
     return 1 if options.strict and grave else 0
 
@@ -100,7 +99,7 @@ def _stream(options: argparse.Namespace, **given: Any) -> int:
         else:
             is_grave = is_grave or any(f.severity in _GRAVE for f in found.findings)
             told = found.to_dict()
-        print(json.dumps(told, ensure_ascii=False, separators=(",", ":")), flush=True)
+        print(json_text(told, separators=(",", ":")), flush=True)
     if is_bad:
         return 2
     return 1 if options.strict and is_grave else 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from gaf_rules.adapters.calendar_files import CALENDAR_FORMATS, export_calendar
@@ -12,7 +11,7 @@ from gaf_rules.calendar.shelf import check_notices, import_notice
 from gaf_rules.calendar.working import china
 from gaf_rules.cli.files import read_date, read_text, write_new
 from gaf_rules.cli.options import add_calendar, add_common, calendar_of
-from gaf_rules.cli.output import colourful, print_bytes, print_text
+from gaf_rules.cli.output import colourful, print_bytes, print_error, print_text
 from gaf_rules.values.errors import CaseError, Problem
 from gaf_rules.values.nearest import short
 
@@ -109,14 +108,16 @@ def _check(options: argparse.Namespace) -> int:
     zh = options.lang == "zh"
     for file, notice in report.notices:
         named = dict.fromkeys((notice.name, notice.title))  # without a number the title is the name
-        print(f"{file}{'：' if zh else ': '}{' '.join(named)}")
+        print_text(f"{file}{'：' if zh else ': '}{' '.join(named)}")
     for warning in report.warnings:
-        print(f"{'请核对：' if zh else 'look at: '}{warning.text(options.lang)}")
+        print_text(f"{'请核对：' if zh else 'look at: '}{warning.text(options.lang)}")
     for problem in report.problems:
-        print(f"gaf-rules: {problem.text(options.lang)}", file=sys.stderr)
+        print_error(problem.text(options.lang))
     if not report.ok:
         return 2
-    print(f"共 {len(report.notices)} 份，可用" if zh else f"{len(report.notices)} in all, usable")
+    print_text(
+        f"共 {len(report.notices)} 份，可用" if zh else f"{len(report.notices)} in all, usable"
+    )
     return 0
 
 
@@ -157,7 +158,7 @@ def _import(options: argparse.Namespace) -> int:
     print_text(year_text(held, year, options.lang, colour=colourful()))
     print()
     for warning in taken.warnings:
-        print(f"{'请核对：' if zh else 'look at: '}{warning.text(options.lang)}")
+        print_text(f"{'请核对：' if zh else 'look at: '}{warning.text(options.lang)}")
     print(
         f"已写入 {name}；请对照通知原文核对上面的日历"
         if zh

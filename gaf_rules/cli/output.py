@@ -1,11 +1,13 @@
-"""Printing: text, JSON, and errors of one line."""
+"""Printing: text, JSON, and errors of one line; nothing that a file or a name holds steers the terminal."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+from unicodedata import category
 
 from gaf_rules.report.layout import clean
 
@@ -13,12 +15,47 @@ if TYPE_CHECKING:
     from gaf_rules.values.errors import GafRulesError
     from gaf_rules.values.texts import Lang
 
-__all__ = ["colourful", "one_line", "print_bytes", "print_json", "print_text"]
+__all__ = [
+    "colourful",
+    "json_text",
+    "one_line",
+    "print_bytes",
+    "print_error",
+    "print_json",
+    "print_text",
+    "shown",
+]
+
+_COLOUR: Final = re.compile(r"(\x1b\[\d+m)")
+_STEERS: Final = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Categories of signs that are obeyed instead of shown: controls, directions, halves of pairs, line ends."""
+
+
+def _is_shown(sign: str) -> bool:
+    return sign.isprintable() or category(sign) not in _STEERS
+
+
+def shown(text: str, *, colour: bool = False) -> str:
+    r"""A text of which a terminal obeys nothing but line breaks and, where wanted, our own colours.
+
+    >>> shown("a\x1b[2Jb\u202ec\nd")
+    'a\ufffd[2Jb\ufffdc\nd'
+    """
+    if colour:
+        parts = _COLOUR.split(text)
+        parts[::2] = [shown(part) for part in parts[::2]]
+        return "".join(parts)
+    return "".join(sign if sign == "\n" or _is_shown(sign) else "\ufffd" for sign in text)
 
 
 def print_text(text: str) -> None:
     """A text that ends with a line break, or does not, with exactly one."""
-    print(text.rstrip("\n"))
+    print(shown(text.rstrip("\n"), colour=colourful()))
+
+
+def print_error(line: str) -> None:
+    """One line on standard error, behind the name of the program."""
+    print(f"gaf-rules: {shown(' '.join(line.split()))}", file=sys.stderr)
 
 
 def print_bytes(data: bytes) -> None:
@@ -32,9 +69,23 @@ def print_bytes(data: bytes) -> None:
         below.write(data)
 
 
+def json_text(data: Any, **options: Any) -> str:
+    r"""JSON with Chinese characters as they are, and with what a terminal would obey as JSON escapes it.
+
+    >>> json_text({"name": "\x9b1m\u202e"}) == '{"name": "' + chr(92) + "u009b1m" + chr(92) + 'u202e"}'
+    True
+    """
+    text = json.dumps(data, ensure_ascii=False, **options)
+    if text.isprintable():
+        return text
+    return "".join(
+        sign if sign == "\n" or _is_shown(sign) else json.dumps(sign)[1:-1] for sign in text
+    )
+
+
 def print_json(data: Any) -> None:
     """JSON with Chinese characters as they are."""
-    print(json.dumps(data, ensure_ascii=False, indent=2))
+    print(json_text(data, indent=2))
 
 
 def colourful() -> bool:

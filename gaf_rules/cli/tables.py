@@ -22,6 +22,7 @@ from gaf_rules.messages import label
 from gaf_rules.report.layout import clean
 from gaf_rules.sheets.reading import read_log
 from gaf_rules.sheets.writing import TABLE_FORMATS, write_tables
+from gaf_rules.values.texts import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -189,7 +190,7 @@ def _lines(summary: dict[str, Any], log: Log, lang: Lang) -> Iterator[str]:
     yield (
         f"已评估 {assessed} 件；不能评估 {summary['errors']} 件"
         if zh
-        else f"{assessed} cases assessed; {summary['errors']} cannot be"
+        else f"{counted(assessed, 'case')} assessed; {summary['errors']} cannot be"
     )
     for each in summary["first_errors"]:
         yield f"- {clean(str(each['case_id']))}{'：' if zh else ': '}{clean(each['error'])}"

@@ -13,6 +13,7 @@ from gaf_rules.cli.output import print_json, print_text
 from gaf_rules.documents.fields import say
 from gaf_rules.log.case import Case
 from gaf_rules.values.errors import CaseError
+from gaf_rules.values.texts import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -68,7 +69,7 @@ def _run(options: argparse.Namespace) -> int:
         return _tell(verify(document, cases, calendar=calendar), options)
     if len(cases) > 1:
         zh = f"得到 {len(cases)} 个案件；只有待办清单出自几个案件"
-        en = f"got {len(cases)} cases; only an inbox is made of several"
+        en = f"got {counted(len(cases), 'case')}; only an inbox is made of several"
         raise CaseError((say("wrong_argument", "CASE.json", options.cases, zh, en),))
     return _tell(verify(document, *cases, calendar=calendar), options)
 

@@ -89,6 +89,8 @@ def check_word(
     """Everything wrong with a word; where it may suggest one, it names the nearest of those allowed."""
     if isinstance(value, str) and value in values:
         return []
+    from gaf_rules.messages.codes import codes_in_words  # noqa: PLC0415 - words only for errors
+
     word = value.lower() if isinstance(value, str) else value
     near = nearest(word, values, cutoff=0.6) if suggest else ()
     return [
@@ -96,7 +98,7 @@ def check_word(
             "unknown_word",
             path,
             value,
-            f"得到 {short(value)}；可取：{'、'.join(values)}"
+            f"得到 {short(value)}；可取：{codes_in_words(values)}"
             + (f"；是否想写 {near[0]}" if near else ""),
             f"got {short(value)}; allowed: {', '.join(values)}"
             + (f"; did you mean {near[0]}?" if near else ""),

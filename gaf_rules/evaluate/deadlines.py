@@ -13,12 +13,12 @@ from gaf_rules.language.conditions import AllOf, Is
 from gaf_rules.language.periods import count_due
 from gaf_rules.language.readings import READING_OPTIONS, Readings
 from gaf_rules.language.vocabulary import ROLES
-from gaf_rules.log.events import Field, check_value, say
+from gaf_rules.log.events import Field, check_value, check_word
 from gaf_rules.values.days import plain_day
 from gaf_rules.values.errors import CaseError, GuidelineError
 from gaf_rules.values.given import is_one_of
 from gaf_rules.values.lazy import Lazy
-from gaf_rules.values.nearest import named, short
+from gaf_rules.values.nearest import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -178,17 +178,8 @@ def _checked(trigger: object, place: str | None, bearer: str | None) -> date:
     problems = check_value(trigger, Field(kind="date"), "$trigger")
     if place is not None:
         problems += check_value(place, Field(kind="code"), "$place")
-    if bearer is not None and not is_one_of(bearer, ROLES):
-        problems.append(
-            say(
-                "unknown_word",
-                "$bearer",
-                bearer,
-                f"得到 {short(bearer)}；可取：{'、'.join(ROLES)}",
-                f"got {short(bearer)}; allowed: {', '.join(ROLES)}",
-                ROLES,
-            )
-        )
+    if bearer is not None:
+        problems += check_word(bearer, ROLES, "$bearer")
     if day is None or problems:
         raise CaseError(tuple(problems))
     return day

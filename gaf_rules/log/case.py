@@ -358,15 +358,16 @@ def as_facts(value: App | Sponsor) -> dict[str, Any]:
 def _missing_roles(events: tuple[Event, ...], sponsor: Sponsor) -> list[Problem]:
     """Where ``by`` or ``to`` was left out although more than one role fits."""
     return [
-        say(
-            "role_needed",
-            f"$.events[{index}].{name}",
-            None,
-            f"{event.type} 在此可由不止一方作出，须写明 {name}",
-            f"more than one role fits {event.type} here; {name} must be given",
-            FIELDS[event.type][name].values,
-        )
+        _role_needed(event.type, name, f"$.events[{index}].{name}")
         for index, event in enumerate(events)
         for name in ("by", "to")
         if name in FIELDS[event.type] and supplied_role(event, name, sponsor.tier) is None
     ]
+
+
+def _role_needed(event_type: str, name: str, path: str) -> Problem:
+    from gaf_rules.messages.codes import code_in_words  # noqa: PLC0415 - words only for errors
+
+    zh = f"{code_in_words('event', event_type)} 在此涉及不止一方，须写明 {code_in_words('field', name)}"
+    en = f"more than one role fits {event_type} here; {name} must be given"
+    return say("role_needed", path, None, zh, en, FIELDS[event_type][name].values)

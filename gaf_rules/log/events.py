@@ -219,6 +219,8 @@ def unknown_field(
     name: str, value: object, event_type: str, path: str, *, suggest: bool = True
 ) -> Problem:
     """The problem of a field that the event type does not list; where it may, it names the nearest one."""
+    from gaf_rules.messages.codes import code_in_words, codes_in_words  # noqa: PLC0415 - words only for errors
+
     known = ("type", "on", *FIELDS[event_type])
     near = nearest(name, known) if suggest else ()
     near_zh = f"最接近的是 {near[0]}；" if near else ""
@@ -227,7 +229,7 @@ def unknown_field(
         "unknown_field",
         path,
         value,
-        f"{event_type} 没有字段 {name}；{near_zh}可用：{'、'.join(known)}",
+        f"{code_in_words('event', event_type)} 没有字段 {name}；{near_zh}可用：{codes_in_words(known)}",
         f"{event_type} has no field {name}; {near_en}it has: {', '.join(known)}",
         known,
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from attrs import frozen
 
 from gaf_rules.report.layout import clean
+from gaf_rules.values.texts import counted
 from gaf_rules.values.theme import sheet
 
 if TYPE_CHECKING:
@@ -107,7 +108,10 @@ class Report:
         if lang == "zh":
             head = f"{self.cases} 件案件，{self.events} 个事件；未能读入 {self.refused} 行"
         else:
-            head = f"{self.cases} cases, {self.events} events; {self.refused} rows refused"
+            head = (
+                f"{counted(self.cases, 'case')}, {counted(self.events, 'event')}; "
+                f"{counted(self.refused, 'row')} refused"
+            )
         return "\n".join([head, *(f"- {trouble.text(lang)}" for trouble in self.troubles)])
 
     def __str__(self) -> str:

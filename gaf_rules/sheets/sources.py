@@ -15,6 +15,7 @@ from attrs import frozen
 from gaf_rules.documents.fields import short
 from gaf_rules.sheets.cells import EXACT
 from gaf_rules.values.errors import CaseError, GafRulesError, Problem
+from gaf_rules.values.texts import of_cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -93,9 +94,8 @@ def _csv(name: str, data: bytes) -> list[Sheet]:
     head = next((line for line in lines if any(sign in line for sign in _DELIMITERS)), "")
     delimiter = max(_DELIMITERS, key=head.count)
     try:
-        rows: list[list[Any]] = list(
-            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        )
+        read = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        rows: list[list[Any]] = [[of_cell_text(cell) for cell in row] for row in read]
     except csv.Error as error:
         raise GafRulesError(
             zh=f"{name}：不是有效的 CSV：{error}", en=f"{name}: this is no valid CSV: {error}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from gaf_rules.messages import LABELS, label
 from gaf_rules.sheets.sources import FORMATS
 from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.texts import FORMULA, as_cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -115,7 +117,14 @@ def _flat(table: Any) -> Any:
 
 
 def _csv(table: Any, path: Path) -> None:
-    _flat(table).write_csv(path, include_bom=True)  # Excel takes UTF-8 for something else without
+    # What a log holds is read as text, not as a formula; Excel takes UTF-8 for something else without a BOM.
+    polars = import_module("polars")
+    selectors = import_module("polars.selectors")
+    flat = _flat(table)
+    texts = selectors.by_dtype(polars.String, polars.Categorical).cast(polars.String)
+    guarded = texts.str.replace(f"^([{re.escape(FORMULA)}])", "'${1}")
+    named = flat.with_columns(guarded).rename(as_cell_text)
+    named.write_csv(path, include_bom=True)
 
 
 def _parquet(table: Any, path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from gaf_rules.values.drafts import Value
-from gaf_rules.values.texts import is_one_of
+from gaf_rules.values.texts import counted, is_one_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -352,7 +352,7 @@ def _listed(problems: tuple[Problem, ...]) -> dict[str, str]:
         raise GafRulesError(zh="须为 Problem 的元组", en="a tuple of Problems is wanted")
     told, left = problems[:_TOLD], len(problems[_TOLD:])
     zh = [f"{p.path}：{p.zh}" for p in told] + [f"另有 {left} 处问题未列出"] * bool(left)
-    en = [f"{p.path}: {p.en}" for p in told] + [f"and {left} more problems"] * bool(left)
+    en = [f"{p.path}: {p.en}" for p in told] + [f"and {counted(left, 'more problem')}"] * bool(left)
     return {"zh": "；".join(zh), "en": "; ".join(en)}
 
 

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Final, Literal, TypeGuard
 if TYPE_CHECKING:
     from collections.abc import Container
 
-__all__ = ["SAYS_SOMETHING", "Lang", "is_one_of", "says_something"]
+__all__ = [
+    "FORMULA",
+    "SAYS_SOMETHING",
+    "Lang",
+    "as_cell_text",
+    "counted",
+    "is_one_of",
+    "of_cell_text",
+    "says_something",
+]
 
 Lang = Literal["zh", "en"]
 """The languages in which everything is said."""
@@ -40,3 +49,34 @@ def is_one_of(got: object, known: Container[str]) -> bool:
     (True, False)
     """
     return isinstance(got, str) and got in known
+
+
+def counted(number: int, one: str, more: str | None = None) -> str:
+    """A number of things in English.
+
+    >>> counted(1, "case"), counted(0, "case"), counted(2, "notice of it", "notices of it")
+    ('1 case', '0 cases', '2 notices of it')
+    """
+    return f"{number} {one if number == 1 else more or f'{one}s'}"
+
+
+FORMULA: Final = "=+-@\t\r"
+"""With what a cell begins that a spreadsheet takes for a formula when it opens a CSV file."""
+
+
+def as_cell_text(text: str) -> str:
+    """A text as it stands in a CSV file: an apostrophe before what a spreadsheet would take for a formula.
+
+    >>> as_cell_text("=1+1"), as_cell_text("应用")
+    ("'=1+1", '应用')
+    """
+    return f"'{text}" if text.startswith(tuple(FORMULA)) else text
+
+
+def of_cell_text(text: str) -> str:
+    """The text that `as_cell_text` wrote.
+
+    >>> of_cell_text("'=1+1"), of_cell_text("'twas")
+    ('=1+1', "'twas")
+    """
+    return text[1:] if text[:1] == "'" and text[1:].startswith(tuple(FORMULA)) else text

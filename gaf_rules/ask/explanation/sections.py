@@ -8,6 +8,7 @@ from gaf_rules.ask.explanation.tree import Node
 from gaf_rules.language.rows import LapseRow
 from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.report.layout import clean
+from gaf_rules.values.texts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,9 +43,8 @@ def conclusion(teller: Teller) -> Iterator[Node]:
             yield Node(kind="conclusion", text=_found(teller, finding))
     notices = sum(finding.severity == _NOTICE for finding in a.findings)
     if notices:
-        plural = "notice" if notices == 1 else "notices"
         text = teller.say(
-            f"另有提示 {notices} 项，见“认定”", f"{notices} {plural}, see the findings"
+            f"另有提示 {notices} 项，见“认定”", f"{counted(notices, 'notice')}, see the findings"
         )
         yield Node(kind="conclusion", text=text)
     for action in a.next_actions:

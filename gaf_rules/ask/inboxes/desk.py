@@ -17,6 +17,7 @@ from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.log.case import SPONSOR_FIELDS, Case
 from gaf_rules.log.events import check_value, say
 from gaf_rules.messages import label
+from gaf_rules.messages.codes import codes_in_words
 from gaf_rules.values.days import FIRST_DAY, LAST_DAY
 from gaf_rules.values.errors import CaseError, GafRulesError
 from gaf_rules.values.given import every
@@ -126,7 +127,7 @@ def _check(role: object, place: object, sponsor: object) -> None:
         CaseError: as `inbox` says.
     """
     if not isinstance(role, str) or role not in ROLES:
-        known = "、".join(ROLES)
+        known = codes_in_words(ROLES)
         zh, en = (
             f"得到 {short(role)}；可取：{known}",
             f"got {short(role)}; allowed: {', '.join(ROLES)}",
