@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gaf_rules.auditing.conclusions import DutyWords, FindingWords
@@ -16,7 +15,6 @@ from gaf_rules.auditing.counted import number_of
 from gaf_rules.auditing.facts import holds, members, split
 from gaf_rules.auditing.member import Member
 from gaf_rules.evaluate.duties import (
-    REGIONAL_BEARERS,
     deadline_of,
     regional_calendar,
     rest_of,
@@ -41,7 +39,6 @@ if TYPE_CHECKING:
 __all__ = ["Found", "Rules", "Scoped"]
 
 _DAY = timedelta(days=1)
-_NOBODY: Any = None
 _REGIONAL = (("local_holidays", "local_holiday", "ignore"), ("closures", "closure", "count"))
 _REQUIRED = ("required", "required_apart")
 
@@ -155,7 +152,7 @@ class Rules:
 
     def place_of(self, duty: CompiledDuty, bearer: str, member: Member) -> str | None:
         """The place of the sponsor, where regional days may count for a bearer."""
-        counts = duty.row.period is not None and bearer in REGIONAL_BEARERS
+        counts = duty.row.period is not None and bearer in duty.local
         place: str | None = member.standpoint("place") if counts else None
         return place
 
@@ -273,9 +270,9 @@ class Rules:
     def _role(self, position: str, member: Member, facts: Any) -> str:
         """Who stands at a position; tier and way are asked only where they decide it."""
         if position not in POSITIONED:
-            return role_at(position, _NOBODY, None, facts)
-        sponsor: Any = SimpleNamespace(tier=member.standpoint("tier"))
-        return role_at(position, sponsor, member.standpoint("way"), facts)
+            return position
+        tier = self.machine.tiers[member.standpoint("tier")]
+        return role_at(position, tier, member.standpoint("way"), facts)
 
     def _window(
         self,

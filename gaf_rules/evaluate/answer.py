@@ -310,6 +310,7 @@ def _next_actions(world: World, core: Outline) -> tuple[NextAction, ...]:
     """Whose move it is: the acts of the duties that wait to be done, and what has to come ahead of them."""
     actions: list[NextAction] = []
     ahead: list[NextAction] = []
+    tier = world.machine.tiers[world.case.sponsor.tier]
     for raw in core.duties:
         if raw.state.status not in _MOVING or not _waits(core, raw):
             continue
@@ -323,7 +324,7 @@ def _next_actions(world: World, core: Outline) -> tuple[NextAction, ...]:
         actions.append(_make_action(raw.bearer, row.act, day, row.clause, procedure))
         for before, when, items in advised.ahead:
             if when(context) and (items is None or items(context)):
-                bearer = role_at(before.bearer, world.case.sponsor, core.route, context)
+                bearer = role_at(before.bearer, tier, core.route, context)
                 ahead.append(_make_action(bearer, before.act, day, before.clause, procedure))
     # A duty's own act says more than the same act ahead of another one.
     return world.machine.advice.in_order((*actions, *ahead))

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     Facts = dict[str, dict[str, Any]]
 
 __all__ = [
-    "REGIONAL_BEARERS",
     "REGIONAL_KINDS",
     "Rest",
     "Trigger",
@@ -45,8 +44,6 @@ __all__ = [
     "window_of",
 ]
 
-REGIONAL_BEARERS = ("sponsor", "municipal_cac")
-"""Those for whom regional days may count."""
 REGIONAL_KINDS = (("local_holidays", "local_holiday", "ignore"), ("closures", "closure", "count"))
 """The readings on regional days: the kind of overlay, and the option by which these change no date."""
 
@@ -89,7 +86,7 @@ def regional_calendar(
     readings: dict[str, str],
 ) -> WorkingCalendar:
     """The calendar that counts for a duty: national, with the regional days that the readings apply."""
-    if place is None or bearer not in REGIONAL_BEARERS or duty.row.period is None:
+    if place is None or bearer not in duty.local or duty.row.period is None:
         return calendar
     kinds = []
     if readings["local_holidays"] == "apply":

@@ -200,7 +200,7 @@ def _duties(
     found: list[RawDuty] = []
     rounds: dict[tuple[str, str], int] = {}
     before: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
-    sponsor, rules = world.case.sponsor, world.machine.rules
+    tier, rules = world.machine.tiers[world.case.sponsor.tier], world.machine.rules
     for record in records:
         select = rules[record.kind, record.procedure].duties
         if select is None:
@@ -210,7 +210,7 @@ def _duties(
             row = duty.row
             bearer = row.bearer
             if bearer in POSITIONED:
-                bearer = role_at(bearer, sponsor, route, context)
+                bearer = role_at(bearer, tier, route, context)
             left = _left(duty, record, before, world, bearer) if duty.resumes is not None else None
             trigger, met_on, void_on = duty.known(context)
             if trigger is None and row.starts:
@@ -227,7 +227,7 @@ def _duties(
                 continue
             to = row.to
             if to in POSITIONED:
-                to = role_at(to, sponsor, route, context)
+                to = role_at(to, tier, route, context)
             found.append(
                 RawDuty(
                     duty, procedure, number, bearer, to, context, state, left, world, options, as_of
