@@ -16,8 +16,8 @@ from gaf_rules.values.lazy import Lazy, known
 from gaf_rules.values.mapping import FrozenMap, frozen_map
 
 if TYPE_CHECKING:
-    from gaf_rules.language.guideline import Guideline
     from gaf_rules.documents.shapes import Shape
+    from gaf_rules.language.guideline import Guideline
 
 __all__ = [
     "SCHEMA",
