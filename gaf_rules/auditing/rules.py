@@ -1,0 +1,348 @@
+"""The rows of a guideline evaluated for one record, whose facts stand for those of many.
+
+They are evaluated by the functions that evaluate them for one case (:mod:`gaf_rules.evaluate.duties`,
+:mod:`gaf_rules.evaluate.scoping`); days and words are those of a trace (:mod:`gaf_rules.auditing.traced`).
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gaf_rules.auditing.conclusions import DutyWords, FindingWords
+from gaf_rules.auditing.counted import number_of
+from gaf_rules.auditing.facts import holds, members, split
+from gaf_rules.auditing.member import Member
+from gaf_rules.evaluate.definitions import legacy, required
+from gaf_rules.evaluate.duties import (
+    deadline_of,
+    regional_calendar,
+    rest_of,
+    safe_on,
+)
+from gaf_rules.evaluate.scoping import POSITIONED, decide_route, decide_scope, forms_for, role_at
+from gaf_rules.evaluate.standing import duty_facts, evaluate
+from gaf_rules.language.vocabulary import PROCEDURES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gaf_rules.auditing.counted import Tables
+    from gaf_rules.auditing.part import Ground
+    from gaf_rules.auditing.traced import Trace
+    from gaf_rules.auditing.values import Slots
+    from gaf_rules.evaluate.definitions import Defined
+    from gaf_rules.language.rows import DutyRow, FindingRow
+    from gaf_rules.program.program import CompiledDuty
+
+__all__ = ["Found", "Rules", "Scoped"]
+
+_REQUIRED = ("required", "required_apart")
+
+
+class Found(NamedTuple):
+    """What a duty row comes to for some records: nothing, a duty that has fallen away, or a duty."""
+
+    counted: bool
+    duty: DutyWords | None = None
+    values: tuple[Any, ...] = ()
+    findings: tuple[tuple[FindingWords, Any], ...] = ()
+
+
+class Scoped(NamedTuple):
+    """Scope and route, the forms by the procedures begun, and the notices that these raise."""
+
+    in_scope: bool | None
+    route: Any
+    forms: dict[int, tuple[str, ...]]
+    notices: tuple[FindingWords, ...]
+    since: Any
+
+
+class Rules:
+    """The rows of a guideline under one set of arguments.
+
+    Arguments:
+        ground: the cases.
+        readings, as_of: arguments of an assessment.
+        tables: the tables of the audit.
+    """
+
+    def __init__(
+        self, ground: Ground, readings: dict[str, str], as_of: Any, tables: Tables
+    ) -> None:
+        self.ground = ground
+        self.machine = ground.machine
+        self.guideline = ground.machine.guideline
+        self.calendar = ground.calendar
+        self.readings = readings
+        self.as_of = as_of
+        self.tables = tables
+        self.covered = as_of in self.calendar.coverage
+
+    # -- rows --------------------------------------------------------------------------------------------
+    def duty(self, duty: CompiledDuty, procedure: str, one: Slots, trace: Trace) -> Found:
+        """What a duty row comes to for a record."""
+        row = duty.row
+        rows = [
+            found
+            for found in self.guideline.findings
+            if found.over in {f"duty:{row.clause}", "duty:*"} and procedure in found.procedures
+        ]
+        return self._duty_of(duty, procedure, rows, Member(one, trace), trace)
+
+    def finding(self, row: FindingRow, procedure: str, one: Slots, trace: Trace) -> Any:
+        """What a finding row comes to for a record: nothing, or words and the day since when."""
+        return self._finding_of(row, procedure, Member(one, trace), trace)
+
+    def scope(self, one: Slots, trace: Trace) -> Scoped:
+        """Scope and route of a case."""
+        return self._scope_of(Member(one, trace), trace)
+
+    def lapse(self, duty: CompiledDuty, one: Slots, trace: Trace) -> Any:
+        """The day after which a duty as it stands now is over; None where nothing is held to be."""
+        member = Member(one, trace)
+        facts: Any = member.facts(reading=self.readings)
+        calendar: Any = trace.calendar(self.calendar)
+        place = self.place_of(duty, duty.row.bearer, member)
+        view = regional_calendar(calendar, duty, duty.row.bearer, place, self.readings)
+        window = deadline_of(duty, facts, self.readings, view)
+        due, trigger = window.due, window.trigger
+        if due is None or trigger is None or trigger.estimated:
+            return None
+        return due.latest
+
+    # -- facts -----------------------------------------------------------------------------------------
+    def today(self, trace: Trace) -> Any:
+        """The day of assessment as a traced day."""
+        number = number_of(self.as_of)
+        return trace.day(("constant", number), number, covered=self.covered)
+
+    def reader(self, member: Member, depth: int = 0) -> Any:
+        """Facts by name, the readings among them."""
+        get = member.getter(depth)
+
+        def read(name: str) -> Any:
+            record, field = split(name)
+            return self.readings[field] if record == "reading" else get(name)
+
+        return read
+
+    def given(self, get: Any, trace: Trace) -> dict[str, Any]:
+        """Facts that no event states."""
+        start = self.guideline.effective_from
+        return {
+            "case.as_of": lambda: self.today(trace),
+            "case.effective_from": lambda: None if start is None else trace.constant(start),
+            "case.legacy": lambda: legacy(
+                get("case.launched_on"), start, self.guideline.legacy_until, self.today(trace)
+            ),
+        }
+
+    def place_of(self, duty: CompiledDuty, bearer: str, member: Member) -> str | None:
+        """The place of the sponsor, where regional days may count for a bearer."""
+        counts = duty.row.period is not None and bearer in duty.local
+        place: str | None = member.standpoint("place") if counts else None
+        return place
+
+    # -- scope and route ---------------------------------------------------------------------------------
+    def _scope_of(self, member: Member, trace: Trace) -> Scoped:
+        facts: Any = member.facts(reading=self.readings)
+        scope = decide_scope(self.machine, facts)
+        route, _ = decide_route(self.machine, facts)
+        forms = {begun: forms_for(self.machine, facts, _names(begun)) for begun in range(1, 8, 2)}
+        get = self.reader(member)
+        since = get("case.first_on")
+        since = self.today(trace) if since is None else since
+        notices = tuple(
+            FindingWords(code, clause, "filing", "notice", "sponsor", items, fixed=True)
+            for code, clause, items in self._notices(scope.in_scope, route, get)
+        )
+        return Scoped(scope.in_scope, route, forms, notices, since)
+
+    def _notices(self, in_scope: bool | None, route: Any, get: Any) -> Iterator[tuple[Any, ...]]:  # noqa: FBT001 - a verdict
+        by_code: dict[tuple[str, str], tuple[str, ...]] = {}
+        for row in self.guideline.scope:
+            if row.code and row.clause and row.verdict is in_scope and holds(row.when, get):
+                key = row.code, row.clause
+                by_code[key] = (*by_code.get(key, ()), *((row.question,) if row.question else ()))
+        for (code, clause), items in by_code.items():
+            yield code, clause, items
+        if in_scope is not False and route is None:
+            yield "ROUTE_UNDETERMINED", self.guideline.route_clause, ()
+
+    # -- findings on records -----------------------------------------------------------------------------
+    def _finding_of(self, row: FindingRow, procedure: str, member: Member, trace: Trace) -> Any:
+        get = self.reader(member)
+        member.extra = self.given(get, trace)
+        for name in _REQUIRED:
+            member.extra[f"{row.over}.{name}"] = partial(
+                self._required, procedure, get, apart=name == "required_apart"
+            )
+        if not holds(row.when, get):
+            return None
+        items = members(row.items, get)
+        if row.items is not None and not items:
+            return None
+        since = get(row.since)
+        words = FindingWords(
+            row.code,
+            row.clauses.get(procedure, row.clause),
+            procedure,
+            row.severity,
+            row.bearer,
+            items,
+            fixed=False,
+        )
+        return words, since if since is not None else self.today(trace)
+
+    def _required(self, procedure: str, get: Any, *, apart: bool) -> tuple[str, ...]:
+        rows = [row for row in self.guideline.materials if row.procedure == procedure]
+        return required(rows, lambda row: holds(row.when, get), apart=apart)
+
+    # -- duties ------------------------------------------------------------------------------------------
+    def _duty_of(
+        self,
+        duty: CompiledDuty,
+        procedure: str,
+        rows: list[FindingRow],
+        member: Member,
+        trace: Trace,
+    ) -> Found:
+        row: DutyRow = duty.row
+        get = self.reader(member)
+        member.extra = self.given(get, trace)
+        if not holds(row.when, get):
+            return Found(counted=False)
+        facts: Any = member.facts(reading=self.readings)
+        bearer = self._role(row.bearer, member, facts)
+        place = self.place_of(duty, bearer, member)
+        trace.loose = duty.marks is None
+        left = partial(self._left, duty, member, trace, bearer, 1)
+        window, view = self._window(duty, facts, bearer, place, left, trace)
+        if row.starts and window.trigger is None:
+            return Found(counted=False)
+        state = evaluate(duty, facts, window, view, self.today(trace))
+        if state is None:
+            return Found(counted=True)
+        to = self._role(row.to, member, facts) if row.to else None
+        trigger, due = window.trigger, window.due
+        dated = trigger is not None and due is not None
+        words = DutyWords(
+            row.clause,
+            procedure,
+            bearer,
+            row.act,
+            to,
+            None if trigger is None else trigger.event,
+            None if trigger is None else trigger.estimated,
+            due.certainty if dated else None,
+            state.status,
+            row.consequence,
+        )
+        calendar: Any = trace.calendar(self.calendar)
+        days: tuple[Any, ...] = (None, None, None, None)
+        if dated:
+            safe = None
+            if due.latest is not None or due.certainty == "projected":
+                safe = safe_on(duty, facts, self.readings, calendar, bearer, place, left)
+            days = (due.on, safe, due.earliest, due.latest)
+        started = None if trigger is None else trigger.on
+        more = duty_facts(
+            state,
+            duty=duty,
+            facts=facts,
+            as_of=self.today(trace),
+            readings=self.readings,
+            calendar=calendar,
+            bearer=bearer,
+            place=place,
+        )
+        findings = tuple(self._on_duty(rows, row, procedure, bearer, more, get, trace))
+        values = (started, *days, state.met_on, state.elapsed, state.late_by)
+        return Found(counted=True, duty=words, values=values, findings=findings)
+
+    def _role(self, position: str, member: Member, facts: Any) -> str:
+        """Who stands at a position; tier and way are asked only where they decide it."""
+        if position not in POSITIONED:
+            return position
+        tier = self.machine.tiers[member.standpoint("tier")]
+        return role_at(position, tier, member.standpoint("way"), facts)
+
+    def _window(
+        self,
+        duty: CompiledDuty,
+        facts: Any,
+        bearer: str,
+        place: str | None,
+        left: Any,
+        trace: Trace,
+    ) -> tuple[Any, Any]:
+        calendar: Any = trace.calendar(self.calendar)
+        view = regional_calendar(calendar, duty, bearer, place, self.readings)
+        resumed = duty.row.resumes is not None and duty.resumes is not None and duty.resumes(facts)
+        rest = left(self.readings) if resumed else None
+        return deadline_of(duty, facts, self.readings, view, rest=rest), view
+
+    def _left(
+        self,
+        duty: CompiledDuty,
+        member: Member,
+        trace: Trace,
+        bearer: str,
+        depth: int,
+        options: dict[str, str],
+    ) -> Any:
+        """What the round before left over in the same application (A-14)."""
+        if not member.exists(depth):
+            return None
+        facts: Any = member.facts(depth, reading=options)
+        calendar: Any = trace.calendar(self.calendar)
+        place = self.place_of(duty, bearer, member)
+        view = regional_calendar(calendar, duty, bearer, place, options)
+        before = self._left(duty, member, trace, bearer, depth + 1, options)
+        # Here it counts whether there is a last day, not only which is the earliest of many.
+        loose, trace.loose = trace.loose, False
+        rest = rest_of(duty, facts, options, view, before)
+        trace.loose = loose
+        return rest
+
+    # -- findings on duties ------------------------------------------------------------------------------
+    def _on_duty(
+        self,
+        rows: list[FindingRow],
+        row: DutyRow,
+        procedure: str,
+        bearer: str,
+        more: Defined,
+        get: Any,
+        trace: Trace,
+    ) -> Iterator[tuple[FindingWords, Any]]:
+        def read(name: str) -> Any:
+            record, field = split(name)
+            return more.get(field) if record == "duty" else get(name)
+
+        for found in rows:
+            if not holds(found.when, read):
+                continue
+            items = members(found.items, read)
+            if found.items is not None and not items:
+                continue
+            since = read(found.since)
+            clause = found.clauses.get(procedure, found.clause) or row.clause
+            yield (
+                FindingWords(
+                    found.code,
+                    clause,
+                    procedure,
+                    found.severity,
+                    bearer if found.bearer == "duty" else found.bearer,
+                    items,
+                    fixed=False,
+                ),
+                since if since is not None else self.today(trace),
+            )
+
+
+def _names(begun: int) -> Iterator[str]:
+    return (name for at, name in enumerate(PROCEDURES) if begun >> at & 1)
