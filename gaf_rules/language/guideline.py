@@ -203,8 +203,11 @@ class Guideline(Value):
 
     def _own(self, kind: str, key: str) -> tuple[str, str] | None:
         """The guideline's own words for a value, where it has any."""
-        words = self.words[kind] if is_one_of(kind, self.words) else {}
-        return words[key] if is_one_of(key, words) else None
+        try:
+            words = self.words.get(kind)
+            return None if words is None else words.get(key)
+        except TypeError:  # what cannot be looked up is no code
+            return None
 
     def act_label(self, act: str, to: str | None, lang: Lang = "en") -> str:
         """The words for an act, with the one it is addressed to where the act has an addressee.

@@ -134,6 +134,7 @@ VALUES: dict[str, Any] = {
     "Readings": gaf.Readings(),
     "ScopeDecision": _HELD.scope,
     "Sponsor": _CASE.sponsor,
+    "Comparison": gaf.sensitivity(_EVENTS, _CASES, as_of=_DAY),
     "Verification": gaf.verify(_HELD.to_dict(), _CASE),
     "WorkingCalendar": gaf.CHINA,
     "Explanation": gaf.explain(_HELD),
@@ -154,7 +155,7 @@ GOOD: dict[str, Any] = {
     "place": "460100", "notice": gaf.CHINA.notices[-1], "overlay": _OVERLAY, "old": gaf.CHINA,
     "new": gaf.CHINA, "other": gaf.HAINAN, "changes": {"2.4.4c": {"n": 15}}, "text": "x",
     "year": 2026, "years": [2026], "convention": "following", "format": "csv",
-    "goal": "not NUMBER_NOT_DISPLAYED", "launch_on": None,
+    "goal": "not NUMBER_NOT_DISPLAYED", "scenario": "trigger_day=include", "launch_on": None,
     "events": (), "case_id": 1, "document": _HELD.to_dict(), "source": _EVENTS, "path": "nowhere",
     "zh": "不对", "en": "wrong", "problems": (), "allowed": (), "event": {}, "known": (), "lang_": "zh",
     "published_through": _DAY, "missing_year": 2027, "day": _DAY, "cal": object(), "width": 80,
@@ -163,6 +164,8 @@ GOOD: dict[str, Any] = {
 
 OTHERWISE: dict[str, dict[str, Any]] = {
     "audit": {"events": _EVENTS, "cases": _CASES},
+    "compare": {"events": _EVENTS, "cases": _CASES},
+    "sensitivity": {"events": _EVENTS, "cases": _CASES},
     "case_from": {"events": _EVENTS, "cases": _CASES},
     "read_log": {"cases": _CASES},
     "inbox": {"sponsor": None, "place": "460100"},
@@ -204,7 +207,7 @@ def _methods(cls: type, kind: type) -> list[str]:
     return [
         name
         for name in dir(cls)
-        if not name.startswith("_")
+        if not (name.startswith("_") or hasattr(dict, name))  # a mapping is asked as any other is
         and isinstance(inspect.getattr_static(cls, name), kind)
         and callable(getattr(cls, name))
         and str(getattr(getattr(cls, name), "__module__", "")).startswith("gaf_rules")
@@ -219,8 +222,8 @@ def _right(name: str, call: Callable[..., Any], value: Any) -> dict[str, Any]:
         key = parameter.name
         if key in own:
             found[key] = own[key]
-        elif value is not None and hasattr(value, key):
-            found[key] = getattr(value, key)
+        elif value is not None and (hasattr(value, key) or hasattr(value, f"_{key}")):
+            found[key] = getattr(value, key if hasattr(value, key) else f"_{key}")
         elif key in GOOD and parameter.default is parameter.empty:
             found[key] = GOOD[key]
         elif parameter.default is not parameter.empty:
