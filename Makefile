@@ -32,7 +32,7 @@ BENCH := $(BENCH_VENV)/.peers
 help:
 	@echo "make demo    assess the example cases"
 	@echo "make test    run every test (one: make test PYTEST_ARGS='-k lapsed --no-cov')"
-	@echo "make deep    what takes long or needs more: a client in TypeScript, servers for diaries"
+	@echo "make deep    what takes long or needs more: a browser, a client in TypeScript, servers for diaries"
 	@echo "make check   lint, formatting, types, layers"
 	@echo "make docs    build the pages, English and Chinese, into docs/_build"
 	@echo "make bench   ours and other libraries side by side; writes the page of the docs"
@@ -46,7 +46,7 @@ test: $(TESTING) $(PROJECT)
 	HYPOTHESIS_PROFILE=ci $(BIN)/pytest -n 2 --dist worksteal --cov --cov-branch --cov-report=term-missing:skip-covered \
 	  --cov-fail-under=95 $(PYTEST_ARGS)
 
-# What is not there (npm, a Radicale that installs) is skipped and named.
+# What is not there (npm, a browser, a Radicale that installs) is skipped and named.
 deep: $(TESTING) $(PROJECT)
 	$(BIN)/pytest -m deep --no-cov $(PYTEST_ARGS)
 

@@ -15,7 +15,7 @@ __version__ = VERSION
 
 _HOMES = {
     "gaf_rules.adapters.calendar_files": ("export_calendar",),
-    "gaf_rules.adapters.ics": ("to_ics",),
+    "gaf_rules.adapters.ics": ("split_ics", "to_ics"),
     "gaf_rules.evaluate.assessing": ("assess",),
     "gaf_rules.answers.assessment": (
         "Assessment",
@@ -68,7 +68,7 @@ _WHERE = {name: module for module, names in _HOMES.items() for name in names}
 
 if TYPE_CHECKING:
     from gaf_rules.adapters.calendar_files import export_calendar
-    from gaf_rules.adapters.ics import to_ics
+    from gaf_rules.adapters.ics import split_ics, to_ics
     from gaf_rules.answers.assessment import (
         Assessment,
         Deadline,
@@ -176,6 +176,7 @@ __all__ = [
     "schema",
     "scope",
     "sensitivity",
+    "split_ics",
     "timeline",
     "to_ics",
     "verify",

@@ -71,6 +71,7 @@ CHINESE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "scope": "指南是否适用于该应用与单位。",
         "sensitivity": "有多少取决于怎样读：每次只改一种读法的一个选项。",
         "timeline": "把评估或计划画成时间线（SVG）。",
+        "split_ics": "把日程文件拆成一条一项，供 CalDAV 服务器（RFC 4791）。",
         "to_ics": "把评估、计划或待办写成日程文件（iCalendar，RFC 5545）。",
         "verify": "核对存下的文档与重新计算的结果。",
     }

@@ -23,6 +23,7 @@ import gaf_rules as gaf
 from gaf_rules.cli.arguments import parser
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.law import coverage
+from gaf_rules.show.schemas import DOCUMENTS
 from gaf_rules.testing import citations_in
 
 if TYPE_CHECKING:
@@ -31,13 +32,15 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
+    from gaf_rules.values.texts import Lang
+
 __all__ = ["MADE", "Made", "setup"]
 
 _LOG = logging.getLogger(__name__)
 _TESTS: Final = Path(__file__).resolve().parents[2] / "tests"
 
 
-def _say(lang: str, zh: str, en: str) -> str:
+def _say(lang: Lang, zh: str, en: str) -> str:
     return en if lang == "en" else zh
 
 
@@ -47,23 +50,21 @@ def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
     return "\n".join(lines)
 
 
-def formats(lang: str) -> str:
+def formats(lang: Lang) -> str:
     """Every document that goes in or comes out."""
-    commands = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))  # noqa: SLF001 - argparse has no other way to ask
-    names = next(a.choices for a in commands.choices["schema"]._actions if a.choices)  # noqa: SLF001 - as above
     blocks = []
-    for name in names:
-        schema = gaf.schema(f"gaf-{name}/1")
+    for name in DOCUMENTS:
+        schema = gaf.schema(name)
         zh, _, en = schema["title"].partition(" / ")
         blocks.append(
-            f"## gaf-{name}/1 {_say(lang, zh, en)}\n\n"
+            f"## {name} {_say(lang, zh, en)}\n\n"
             + _say(lang, "JSON Schema：", "JSON Schema: ")
-            + f"`gaf-rules schema {name}`\n\n{document_tables(schema, lang)}"
+            + f"`gaf-rules schema {name[4:-2]}`\n\n{document_tables(schema, lang)}"
         )
     return "\n\n".join(blocks)
 
 
-def words(lang: str) -> str:
+def words(lang: Lang) -> str:
     """Every word of the library, of each kind."""
     head = (_say(lang, "代码", "code"), "中文", "English")
     return "\n\n".join(
@@ -84,7 +85,7 @@ def _options(command: argparse.ArgumentParser) -> Iterator[tuple[str, ...]]:
         yield f"`{shown.strip()}`", action.help or "", "" if not action.required else "•"
 
 
-def _commands(command: argparse.ArgumentParser, lang: str) -> Iterator[str]:
+def _commands(command: argparse.ArgumentParser, lang: Lang) -> Iterator[str]:
     subs = [a for a in command._actions if isinstance(a, argparse._SubParsersAction)]  # noqa: SLF001 - as above
     if not subs:
         head = (
@@ -98,12 +99,12 @@ def _commands(command: argparse.ArgumentParser, lang: str) -> Iterator[str]:
         yield from _commands(each, lang)
 
 
-def commands(lang: str) -> str:
+def commands(lang: Lang) -> str:
     """Every command with its options, as its own help has them."""
     return "\n\n".join(_commands(parser(), lang))
 
 
-def clauses(lang: str) -> str:
+def clauses(lang: Lang) -> str:
     """Every clause: our wording, whether it binds somebody, the rows and the tests that stand on it."""
     tests = citations_in(_TESTS, gaf.HAINAN, others=[ALGORITHMS])
     found = coverage(gaf.HAINAN, tests)
@@ -136,7 +137,7 @@ def clauses(lang: str) -> str:
     return f"{told}\n\n{_table(head, rows)}"
 
 
-def questions(lang: str) -> str:
+def questions(lang: Lang) -> str:
     """Every question that an assessment may ask a person."""
     head = (
         _say(lang, "条款", "clause"),
@@ -173,7 +174,7 @@ def _documented(name: str, value: object) -> str:
     return f".. auto{kind}:: gaf_rules.{name}\n   :members:\n"
 
 
-def names(lang: str) -> str:
+def names(lang: Lang) -> str:
     """Every public name, as it documents itself; in Chinese with a table of meanings before it."""
     values = {name: getattr(gaf, name) for name in gaf.__all__}
     blocks = []
@@ -190,7 +191,7 @@ def names(lang: str) -> str:
     return "\n\n".join(blocks)
 
 
-MADE: Final[dict[str, Callable[[str], str]]] = {
+MADE: Final[dict[str, Callable[[Lang], str]]] = {
     made.__name__: made for made in (formats, words, commands, clauses, questions, names)
 }
 

@@ -9,6 +9,8 @@ import gaf_rules as gaf
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gaf_rules.values.texts import Lang
+
 __all__ = ["document_tables", "escaped"]
 
 _HEAD = {
@@ -29,10 +31,11 @@ _WORDS = {
     "part": ("部分", "part"),
     "of the form": ("形如", "of the form"),
 }
+_TONGUES = {"zh": ("中文", "in Chinese"), "en": ("英文", "in English")}
 _LABELS_OF_FIELDS = ("field", "result_column", "case_field")
 
 
-def _word(key: str, lang: str) -> str:
+def _word(key: str, lang: Lang) -> str:
     return _WORDS[key][lang == "en"]
 
 
@@ -41,23 +44,23 @@ def escaped(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
-def _pick(both: str, lang: str) -> str:
+def _pick(both: str, lang: Lang) -> str:
     """The half of a text "中文 / English" that is in the language."""
     zh, _, en = both.partition(" / ")
     return (en or zh) if lang == "en" else zh
 
 
-def _described(name: str, schema: dict[str, Any], above: str, lang: str) -> str:
+def _described(name: str, schema: dict[str, Any], above: str, lang: Lang) -> str:
     if "description" in schema:
         return _pick(schema["description"], lang)
     for kind in _LABELS_OF_FIELDS:
         for key in (f"{above}.{name}", name):
             if key in gaf.LABELS[kind]:
                 return gaf.label(key, lang, kind=kind)
-    return ""
+    return _TONGUES.get(name, ("", ""))[lang == "en"]
 
 
-def _values(schema: dict[str, Any], lang: str) -> str:  # noqa: PLR0911 - one line a word of JSON Schema
+def _values(schema: dict[str, Any], lang: Lang) -> str:  # noqa: PLR0911 - one line a word of JSON Schema
     """What may stand there, in words."""
     if "anyOf" in schema:
         return " · ".join(_values(each, lang) for each in schema["anyOf"])
@@ -91,7 +94,7 @@ def _inside(schema: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     return "", schema if "properties" in schema else {}
 
 
-def _rows(schema: dict[str, Any], path: str, above: str, lang: str) -> Iterator[str]:
+def _rows(schema: dict[str, Any], path: str, above: str, lang: Lang) -> Iterator[str]:
     needed = schema.get("required", ())
     for name, held in schema.get("properties", {}).items():
         mark, inside = _inside(held)
@@ -105,7 +108,7 @@ def _rows(schema: dict[str, Any], path: str, above: str, lang: str) -> Iterator[
         yield from _rows(inside, f"{path}{name}{mark}.", name, lang)
 
 
-def document_tables(schema: dict[str, Any], lang: str) -> str:
+def document_tables(schema: dict[str, Any], lang: Lang) -> str:
     """A table of the document, and one of each part that it names."""
     blocks = [f"{_HEAD[lang]}\n" + "\n".join(_rows(schema, "", "", lang))]
     for name, part in schema.get("$defs", {}).items():

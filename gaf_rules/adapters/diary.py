@@ -61,7 +61,7 @@ class Entry:
         name: the same in words.
         category: what it belongs to: the procedure.
         status: CONFIRMED; TENTATIVE where the day may still move; CANCELLED where what an
-            earlier file had no longer counts; FINAL for a note that asks for nothing.
+            earlier file had no longer counts.
         alarms: the reminders, the earliest first.
     """
 
@@ -173,7 +173,7 @@ def nothing_due(
         role="sponsor",
         name=words.bearer("sponsor"),
         category=words.label("procedure", "filing"),
-        status="FINAL",
+        status="CONFIRMED",
         alarms=(),
     )
 

@@ -1,23 +1,28 @@
-"""Duties and plans as diary entries: iCalendar (RFC 5545), one entry a duty or step."""
+"""Duties, plans and desks as diary entries: iCalendar (RFC 5545), one entry a duty, step or action."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time, timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from attrs import evolve
+
+from gaf_rules.adapters.desk_diary import desk_entries, nothing_on_desk
 from gaf_rules.adapters.diary import ALARMS, entries, entry_day, nothing_due, uid
 from gaf_rules.adapters.plan_diary import nothing_left, plan_entries
 from gaf_rules.answers.assessment import Assessment
+from gaf_rules.ask.inboxes import Inbox
 from gaf_rules.ask.planning.value import Plan
-from gaf_rules.evaluate.arguments import expect
-from gaf_rules.log.events import say, short
+from gaf_rules.documents.fields import say, short
+from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.messages import label
 from gaf_rules.values.errors import CaseError, GafRulesError
 from gaf_rules.values.given import require
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from gaf_rules.adapters.diary import Entry
@@ -26,16 +31,20 @@ if TYPE_CHECKING:
     from gaf_rules.log.case import Case
     from gaf_rules.values.texts import Lang
 
-__all__ = ["ALARMS", "entry_day", "to_ics", "uid", "write"]
+    Stamped = tuple[Entry, date]
+
+__all__ = ["ALARMS", "entry_day", "split_ics", "to_ics", "uid", "write"]
 
 # In the morning: an alarm at midnight, when an all-day entry begins, wakes people up.
 _ALARM_TIME: Final = timedelta(hours=9)
 _MOST: Final = 2**31 - 1
 """The largest whole number of RFC 5545 (3.3.8)."""
+_ADDRESS: Final = re.compile(r"[^\s@<>:;,\"\x00-\x1f]+@[^\s@<>:;,\"\x00-\x1f]+")
+Subject = Assessment | Plan | Inbox
 
 
 def to_ics(
-    subject: Assessment | Plan,
+    subject: Subject | Iterable[Subject],
     *,
     calendar: WorkingCalendar | None = None,
     lang: Lang = "zh",
@@ -44,14 +53,15 @@ def to_ics(
     replaces: Assessment | Plan | None = None,
     case: Case | None = None,
     guideline: Guideline | None = None,
+    mail: str | Mapping[str, str] | None = None,
 ) -> bytes:
-    """The duties that have a day, or the steps of a plan, as an iCalendar file; always the same bytes.
+    """The duties that have a day, the steps of a plan or what lies on a desk, as an iCalendar file.
 
-    Left out are duties without a day (no number in the text, or an extension whose new date is not
-    known) and those that are settled: met, met late, lapsed. That is the file for a diary that has
-    nothing of the case yet. For one that has, there are two ways, and both leave nothing behind: an entry
-    of a duty that is settled is marked so and loses its alarms, and an entry of a duty that has lost its
-    day, or is no more, comes back under its UID with ``STATUS:CANCELLED``.
+    The same arguments give the same bytes. Left out are duties without a day (no number in the text, or an
+    extension whose new date is not known) and those that are settled: met, met late, lapsed. That is the file
+    for a diary that has nothing of the case yet. For one that has, there are two ways, and both leave nothing
+    behind: an entry of a duty that is settled is marked so and loses its alarms, and an entry of a duty that
+    has lost its day, or is no more, comes back under its UID with ``STATUS:CANCELLED``.
 
     - ``replaces=earlier`` brings up to date what the file of an earlier assessment put there.
     - ``include_met=True`` does so for the files of every earlier day of the same log, without being
@@ -63,13 +73,14 @@ def to_ics(
 
     A plan has an entry for each step still to be done, on its latest safe day (``include_met=True`` brings
     those that are done too). The plan for another day replaces it; where the wish is impossible or the
-    calendar is not published so far, its entries are TENTATIVE.
+    calendar is not published so far, its entries are TENTATIVE. A desk has an entry for each item with a day.
 
-    A file must have something in it (RFC 5545, 3.6). Where there is no entry, it has a note (VJOURNAL) on
-    the day of assessment that says that nothing is due, and why; it asks for nothing and takes no time.
+    A file must have something in it (RFC 5545, 3.6). Where there is no entry, it has one on the day of
+    assessment that says that nothing is due, and why; it takes no time and rings no alarm.
 
     Arguments:
-        subject: the assessment, or the plan; DTSTAMP is midnight UTC of its ``as_of``.
+        subject: the assessment, the plan or the inbox, or several of them for one diary; DTSTAMP is midnight
+            UTC of its ``as_of``.
         calendar: the working days for the alarms, 5 and 1 working days before the entry, at 09:00; that of
             the assessment by default. Give ``calendar.for_place(place)`` for a place.
         lang: ``"zh"`` or ``"en"``.
@@ -79,11 +90,16 @@ def to_ics(
             whose file this one is to replace.
         case: the case, for the names of the app and the sponsor; that of the assessment by default.
         guideline: the one it was assessed with, for its wording; that of the assessment by default.
+        mail: the mail address of those who must act: one for all, or role → address. An entry with one is as
+            Outlook wants it (MS-OXCICAL): the organizer is a ``mailto:``, and it has one alarm, the earlier.
+
+    Returns:
+        the file; `split_ics` makes one for each entry of it.
 
     Raises:
         GafRulesError: an argument of another kind, another language, a sequence that is not a whole number
             from 0 to 2147483647, an earlier assessment of another case or of a later day, a plan without
-            ``as_of``, or icalendar is not installed.
+            ``as_of``, two subjects that have an entry in common, or icalendar is not installed.
 
     >>> import gaf_rules as gaf
     >>> from datetime import date
@@ -101,25 +117,134 @@ def to_ics(
     ['DTSTART;VALUE=DATE:20260313', 'DTEND;VALUE=DATE:20260314']
     """
     label("role", "sponsor", lang)  # refuses another language, also where there is nothing to say
-    require("subject", subject, (Assessment, Plan), *_SUBJECT)
-    expect(include_met=include_met)
+    subjects = _subjects(subject)
     _check_sequence(sequence)
-    _check_replaced(subject, replaces)
-    if subject.as_of is None:
-        raise GafRulesError(
-            zh="to_ics：计划没有 as_of，而日历条目须有制作日；请以 as_of= 作计划",
-            en="to_ics: the plan has no as_of, and a diary entry needs the day it was made; plan with as_of=",
-        )
+    addresses = _addresses(mail)
+    if len(subjects) != 1 and (replaces is not None or case is not None):
+        name = "case" if replaces is None else "replaces"
+        zh = f"得到 {len(subjects)} 份；{name}= 只用于一份"
+        en = f"got {len(subjects)} subjects; {name}= goes with one"
+        raise CaseError((say("wrong_argument", f"${name}", None, zh, en),))
     told: Any = {"lang": lang, "case": case, "guideline": guideline}
     wanted = {**told, "calendar": calendar, "include_met": include_met, "replaces": replaces}
+    found = [each for one in subjects for each in _stamped(one, _entries(one, **wanted))]
+    if not found:
+        found = [each for one in subjects for each in _stamped(one, (_nothing(one, **told),))]
+    elif replaces is not None and not _entries(replaces, **{**wanted, "replaces": None}):
+        # What said that nothing is due says so no longer.
+        gone = evolve(_nothing(replaces, **told), status="CANCELLED")
+        found += _stamped(subjects[0], (gone,))
+    _check_once(found)
+    return write(found, lang=lang, sequence=sequence, addresses=addresses)
+
+
+def split_ics(file: bytes) -> tuple[tuple[str, bytes], ...]:
+    """A file of `to_ics` as one for each entry, for a CalDAV server: one UID in an item, and no METHOD.
+
+    Arguments:
+        file: what `to_ics` gave.
+
+    Returns:
+        (UID, file) for each entry, in the order of the file (RFC 4791, 4.1).
+
+    Raises:
+        GafRulesError: it is no iCalendar file, or icalendar is not installed.
+
+    >>> import gaf_rules as gaf
+    >>> from datetime import date
+    >>> desk = gaf.inbox([], "sponsor", as_of=date(2026, 3, 9))
+    >>> [(uid, item.count(b"BEGIN:VEVENT")) for uid, item in split_ics(gaf.to_ics(desk))]
+    [('4750de2f0eba86ce5afa1ba44313f23b@gaf-rules', 1)]
+    """
+    icalendar = _library()
+    try:
+        whole = icalendar.Calendar.from_ical(file)
+    except (TypeError, ValueError) as error:
+        zh, en = f"不是 iCalendar 文件：{error}", f"this is no iCalendar file: {error}"
+        raise CaseError((say("wrong_argument", "$file", None, zh, en),)) from error
+    found = []
+    for entry in whole.walk("VEVENT"):
+        item = icalendar.Calendar()
+        for name in ("prodid", "version", "calscale"):
+            item.add(name, whole[name])
+        item.add_component(entry)
+        found.append((str(entry["uid"]), bytes(item.to_ical())))
+    return tuple(found)
+
+
+_SUBJECT: Final = (
+    " gaf.assess、gaf.plan 或 gaf.inbox 的结果，或其列表",
+    "what gaf.assess, gaf.plan or gaf.inbox returns, or a list of that",
+)
+
+
+def _subjects(given: object) -> tuple[Subject, ...]:
+    """One, or several; at least one, each with the day on which it was made."""
+    # An inbox can be gone through too, but is one.
+    several = given if isinstance(given, Iterable) and not isinstance(given, Inbox | str) else ()
+    found: Any = tuple(several) or (given,)
+    for each in found:
+        require("subject", each, (Assessment, Plan, Inbox), *_SUBJECT)
+        if each.as_of is None:
+            raise GafRulesError(
+                zh="to_ics：计划没有 as_of，而日历条目须有制作日；请以 as_of= 作计划",
+                en="to_ics: the plan has no as_of, and a diary entry needs the day it was made; "
+                "plan with as_of=",
+            )
+    return tuple(found)
+
+
+def _stamped(subject: Subject, found: Iterable[Entry]) -> list[Stamped]:
+    as_of = subject.as_of
+    return [] if as_of is None else [(entry, as_of) for entry in found]
+
+
+def _entries(subject: Subject, **wanted: Any) -> tuple[Entry, ...]:
+    replaces = wanted["replaces"]
+    if isinstance(subject, Inbox):
+        if replaces is not None or wanted["case"] is not None or wanted["include_met"]:
+            zh = "待办清单不带这些：replaces=、case=、include_met="
+            en = "an inbox goes with none of replaces=, case=, include_met="
+            raise CaseError((say("wrong_argument", "$replaces", None, zh, en),))
+        names = ("calendar", "lang", "guideline")
+        return desk_entries(subject, **{name: wanted[name] for name in names})
+    _check_replaced(subject, replaces)
     if isinstance(subject, Plan):
-        found = plan_entries(subject, **wanted) or (nothing_left(subject, **told),)
-    else:
-        found = entries(subject, **wanted) or (nothing_due(subject, **told),)
-    return write(found, as_of=subject.as_of, lang=lang, sequence=sequence)
+        return plan_entries(subject, **wanted)
+    return entries(subject, **wanted)
 
 
-_SUBJECT: Final = (" gaf.assess 或 gaf.plan 的结果", "what gaf.assess or gaf.plan returns")
+def _nothing(subject: Subject, **told: Any) -> Entry:
+    if isinstance(subject, Inbox):
+        return nothing_on_desk(subject, lang=told["lang"], guideline=told["guideline"])
+    if isinstance(subject, Plan):
+        return nothing_left(subject, **told)
+    return nothing_due(subject, **told)
+
+
+def _check_once(found: list[Stamped]) -> None:
+    """That no two entries are the same one: the second would replace the first."""
+    seen: set[str] = set()
+    for entry, _ in found:
+        if entry.uid in seen:
+            zh = f"同一条目来自两份：{short(entry.summary)}；同一案件或待办只给一份"
+            en = f"two of them have the same entry: {short(entry.summary)}; give each case or desk once"
+            raise CaseError((say("repeated", "$subject", entry.summary, zh, en),))
+        seen.add(entry.uid)
+
+
+def _addresses(mail: object) -> dict[str, str]:
+    """Role → mail address."""
+    found: Any = dict.fromkeys(ROLES, mail) if isinstance(mail, str) else mail or {}
+    if not isinstance(found, Mapping):
+        found = {"": mail}
+    for role, address in found.items():
+        is_one = isinstance(address, str) and _ADDRESS.fullmatch(address) is not None
+        if role not in ROLES or not is_one:
+            zh = f"得到 {short(role)}：{short(address)}；应为邮件地址，或角色 → 邮件地址"
+            en = f"got {short(role)}: {short(address)}; a mail address, or role → mail address, is wanted"
+            raise CaseError((say("wrong_argument", "$mail", address, zh, en, ROLES),))
+    return dict(found)
 
 
 def _check_sequence(sequence: object) -> None:
@@ -156,14 +281,21 @@ def _of_what(subject: Assessment | Plan) -> tuple[str, ...]:
     return (subject.case, subject.kind) if isinstance(subject, Plan) else (subject.case,)
 
 
-def write(found: Iterable[Entry], *, as_of: date, lang: Lang, sequence: int) -> bytes:
+def write(
+    found: Iterable[Stamped],
+    *,
+    lang: str,
+    sequence: int,
+    addresses: Mapping[str, str] | None = None,
+) -> bytes:
     """An iCalendar file of these entries.
 
     Arguments:
-        found: the entries, in the order of the file; at least one (RFC 5545, 3.6).
-        as_of: the day on which they were made, for DTSTAMP.
+        found: the entries, each with the day on which it was made (DTSTAMP), in the order of the file; at
+            least one (RFC 5545, 3.6).
         lang: the language they are in.
         sequence: the revision.
+        addresses: role → mail address.
 
     Raises:
         GafRulesError: icalendar is not installed.
@@ -175,8 +307,9 @@ def write(found: Iterable[Entry], *, as_of: date, lang: Lang, sequence: int) -> 
     file.add("calscale", "GREGORIAN")
     # Nobody is invited and nobody is asked to reply.
     file.add("method", "PUBLISH")
-    for entry in found:
-        file.add_component(_event(icalendar, entry, as_of, sequence))
+    for entry, as_of in found:
+        address = (addresses or {}).get(entry.role)
+        file.add_component(_event(icalendar, entry, as_of, sequence, address))
     return bytes(file.to_ical())
 
 
@@ -190,23 +323,21 @@ def _library() -> Any:
         ) from error
 
 
-def _event(icalendar: Any, entry: Entry, as_of: date, sequence: int) -> Any:
-    """One VEVENT; a note that asks for nothing is a VJOURNAL, which has no end and no alarms."""
-    is_note = entry.status == "FINAL"
-    event = icalendar.Journal() if is_note else icalendar.Event()
+def _event(icalendar: Any, entry: Entry, as_of: date, sequence: int, address: str | None) -> Any:
+    """One VEVENT."""
+    event = icalendar.Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", datetime.combine(as_of, time(), UTC))
     event.add("sequence", sequence)
     event.add("dtstart", entry.on)
+    event.add("dtend", entry.on + timedelta(days=1))
     event.add("summary", entry.summary)
     event.add("description", entry.description)
-    event.add("organizer", _bearer(icalendar, entry), encode=False)
+    event.add("organizer", _bearer(icalendar, entry, address), encode=False)
     event.add("categories", [entry.category])
     event.add("status", entry.status)
-    if not is_note:
-        event.add("dtend", entry.on + timedelta(days=1))
-        event.add("transp", "TRANSPARENT")
-    for each in entry.alarms:
+    event.add("transp", "TRANSPARENT")
+    for each in entry.alarms if address is None else entry.alarms[:1]:
         alarm = icalendar.Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("trigger", each.on - entry.on + _ALARM_TIME)
@@ -215,7 +346,7 @@ def _event(icalendar: Any, entry: Entry, as_of: date, sequence: int) -> Any:
     return event
 
 
-def _bearer(icalendar: Any, entry: Entry) -> Any:
+def _bearer(icalendar: Any, entry: Entry, mail: str | None) -> Any:
     """Who must act, as the ORGANIZER.
 
     Not as an ATTENDEE: that is somebody who is invited and may decline, RFC 5546 (3.2.1, 3.5.1) forbids it in
@@ -223,9 +354,10 @@ def _bearer(icalendar: Any, entry: Entry) -> Any:
     and send mail. An ORGANIZER that same table demands, exactly one: whose entry it is. The one who must act
     is the only one of whom that can be said, and a program that shows the entry shows that name.
 
-    An office has no mail address that we know, so a URN names its role.
+    An office has no mail address that we know: unless the caller gives one, a URN names its role.
     """
-    address = icalendar.vCalAddress(f"urn:gaf-rules:{entry.role}")
+    known = f"urn:gaf-rules:{entry.role}" if mail is None else f"mailto:{mail}"
+    address = icalendar.vCalAddress(known)
     # A parameter cannot hold a double quote.
     address.params["CN"] = entry.name.replace('"', "'")
     return address

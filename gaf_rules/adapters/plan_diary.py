@@ -125,7 +125,7 @@ class _Page:
             role="sponsor",
             name=self._bearer("sponsor"),
             category=self._word("procedure", "filing"),
-            status="FINAL",
+            status="CONFIRMED",
             alarms=(),
         )
 

@@ -49,6 +49,11 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "has the case already",
     )
     command.add_argument(
+        "--mail",
+        metavar="ADDRESS",
+        help="ics：义务人的邮件地址，供 Outlook a mail address of who must act, as Outlook wants it",
+    )
+    command.add_argument(
         "--procedure",
         choices=PROCEDURES,
         help="mermaid：哪一程序；缺省为最后启动的 which procedure; the last one begun",
@@ -71,7 +76,11 @@ def _run(options: argparse.Namespace) -> int:
         # Loaded here: the other two need no library of their own.
         from gaf_rules.adapters.ics import to_ics  # noqa: PLC0415 - as said above
 
-        wanted = {"sequence": options.sequence, "include_met": options.include_met}
+        wanted = {
+            "sequence": options.sequence,
+            "include_met": options.include_met,
+            "mail": options.mail,
+        }
         print_bytes(to_ics(found, lang=options.lang, **wanted))
     else:
         print_text(_exported(found, options))

@@ -24,10 +24,9 @@ from gaf_rules.program.automaton import automaton_of
 from gaf_rules.program.compiled import predicate
 from gaf_rules.program.positions import suits
 from gaf_rules.values.drafts import Shown, maker
-from gaf_rules.values.errors import IllegalEventError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from gaf_rules.calendar import WorkingCalendar
@@ -63,21 +62,6 @@ _record = maker(Record)
 Taken = tuple["date", "Transition | LapseRow", "Situation", "Entry | None"]
 """A step taken: its day, the row, the situation before, and the event (None: time alone)."""
 
-
-_TO_ITSELF = (
-    "by 与 to 是同一单位（主办单位即该部门的亦同），向自己提交或转告不成一步。",
-    "by and to are one unit (a department that sponsors has two names): nobody hands anything to himself. ",
-)
-
-_BOUND_ZH = (
-    "{on} 当日有 {count} 个事件，在限定的尝试次数内没有找到各步都合程序的次序，但不能断定没有："
-    "请删去重复的记录，或写明各事件的实际日期。"
-)
-_BOUND_EN = (
-    "The {count} events of {on} were tried in many orders, up to the bound of the search, and none was found "
-    "in which each is legal; that there is none is not known: take out entries that repeat others, or give "
-    "the days on which they really happened. "
-)
 
 _OpenStep = tuple[tuple[str, "Step"], "str | None", "Test | None", "CompiledDuty | None"]
 
@@ -282,7 +266,7 @@ class Fold:
         """Whether all questions have the answers that they must have."""
         for question, wanted in needs:
             if isinstance(question, Over):
-                answer = self._over(question, entry.on) is not None
+                answer = self.over(question, entry.on) is not None
             else:
                 first, second = (self._day(cell, entry) for cell in question[:2])
                 answer = first < second if question.strict else first <= second
@@ -306,7 +290,7 @@ class Fold:
             lapse, *lapses = lapses
             if lapse.place <= last:
                 continue
-            last, due = lapse.place, self._over(lapse.over, day)
+            last, due = lapse.place, self.over(lapse.over, day)
             if due is not None and due.latest is not None:
                 self._lapse(lapse, due, due.latest + _DAY)
                 lapses = [*self.here.lapses]
@@ -325,7 +309,7 @@ class Fold:
             record, _, name = fact.partition(".")
             context[record][name] = value
 
-    def _over(self, question: Over, day: date) -> Due | None:
+    def over(self, question: Over, day: date) -> Due | None:
         """The last day of a duty if it has passed before this day; None where nothing is held to be over."""
         duty, procedure, trigger = question
         bearer, place, options = duty.row.bearer, self.case.sponsor.place, self.readings
@@ -339,90 +323,3 @@ class Fold:
             estimated = window.trigger is not None and window.trigger.estimated
             due = None if estimated else window.due
         return due if due is not None and due.latest is not None and due.latest < day else None
-
-    # -- refusing ------------------------------------------------------------------------------------
-    def allowed(self, day: date) -> tuple[str, ...]:
-        """The events that some actor could log on a day from here, as words for the error."""
-        names = []
-        for (procedure, name), steps in self.machine.steps.items():
-            context = {**self.contexts[procedure], "event": {}}
-            for step in steps:
-                if step.row.states and self.state[procedure] not in step.row.states:
-                    continue
-                over = step.within is not None and self._over(
-                    Over(step.within, procedure, None), day
-                )
-                if not over and step.test(context):
-                    names.append(name if procedure == "filing" else f"{name} ({procedure})")
-                    break
-        return tuple(dict.fromkeys(names))
-
-    def refusal(self, entry: Entry, *, among: Sequence[Entry] = ()) -> IllegalEventError:
-        """Why this event is not legal now, what would be, and on which clause that rests.
-
-        Arguments:
-            entry: the event.
-            among: the events of its day, where the search for their order has come to its bound.
-        """
-        # Words only for errors.
-        from gaf_rules.messages import label  # noqa: PLC0415 - as said
-        from gaf_rules.messages.codes import code_in_words, codes_in_words  # noqa: PLC0415 - as said
-
-        sign = entry.sign
-        names = self.machine.procedures_of(sign)
-        procedure = names[0] if names else "filing"
-        rows = self.machine.steps.get((procedure, sign.name), ())
-        state = self.machine.states[procedure, self.state[procedure]]
-        clause = rows[0].row.clauses[0] if rows else self.machine.guideline.route_clause
-        allowed = self.allowed(entry.on)
-        hint_zh, hint_en = _TO_ITSELF if sign.is_to_itself else self._hint(procedure)
-        if among:
-            hint_zh += _BOUND_ZH.format(count=len(among), on=entry.on)
-            hint_en += _BOUND_EN.format(count=len(among), on=entry.on)
-        roles = "".join(
-            f" {name}={value}" for name, value in (("by", sign.by), ("to", sign.to)) if value
-        )
-        told = [
-            ("procedure", "procedure", procedure),
-            ("by", "role", sign.by),
-            ("to", "role", sign.to),
-        ]
-        acted = code_in_words("event", sign.type) + "".join(
-            f"，{label('field', field, 'zh')}：{code_in_words(kind, code)}"
-            for field, kind, code in told
-            if code
-        )
-        stage = self.machine.guideline.stage_label(procedure, state.stage, "zh")
-        return IllegalEventError(
-            event=entry.event.to_dict(),
-            on=entry.on,
-            procedure=procedure,
-            stage=state.stage,
-            allowed=allowed,
-            clause=clause,
-            path=f"$.events[{entry.index}]",
-            zh=(
-                f"$.events[{entry.index}]：{entry.on} 的{acted}；在阶段“{stage}”（{state.stage}）不合程序"
-                f"或已经发生过，依据 {clause}。"
-                f"{hint_zh}此时可有：{codes_in_words(allowed) or '无（已注销报备）'}"
-            ),
-            en=(
-                f"$.events[{entry.index}]: {sign.type}{roles} ({procedure}) on {entry.on} is not legal in "
-                f"the stage {state.stage}, or has happened already; clause {clause}. {hint_en}"
-                f"Legal here: {', '.join(allowed) or 'nothing, the app has been deregistered'}"
-            ),
-        )
-
-    def _hint(self, procedure: str) -> tuple[str, str]:
-        question = {
-            "deemed_abandoned": "2.4.4d",
-            "late_supplement": "2.4.4d",
-            "supplement_posted": "2.4.4c",
-            "supplement_unclear": "2.4.4e",
-        }.get(self.state[procedure])
-        if question is None:
-            return "", ""
-        return (
-            f"须先由人对 {question} 作出决定（determination，question={question}）。",
-            f"A person must decide first: a determination on {question}. ",
-        )

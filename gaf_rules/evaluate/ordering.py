@@ -10,22 +10,19 @@ any more. The order of an arbitrary day still cannot be found in bounded time: t
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.evaluate.fold import Fold
-from gaf_rules.language.conditions import Among
-from gaf_rules.language.core import AllOf, AnyOf, Backend, DayOrder, FactTest, Not, path_of
 from gaf_rules.language.kinds import DATED
-from gaf_rules.language.rows import CHILDREN, SHARED, Open, Put
+from gaf_rules.language.rows import CHILDREN, SHARED, Put
 from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.program.sorts import sort_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gaf_rules.language.rows import DutyRow, LapseRow, Transition
+    from gaf_rules.language.rows import DutyRow, LapseRow
     from gaf_rules.log.entries import Entry
-    from gaf_rules.program.automaton import Automaton
     from gaf_rules.program.situations import Situation, Symbol
 
     # Where the procedures stand, and the days of the registers.
@@ -115,91 +112,6 @@ class BoundReached(Exception):  # noqa: N818 - no error by itself: the replay ma
     """The search has come to its bound: whether there is a legal order is not known."""
 
 
-class _Sort:
-    """What is known beforehand of all events with a sign.
-
-    Attributes:
-        rows: the transitions that could ever be theirs, each with what it asks of the states.
-        opens, once: the records that they may open, and those in which they count once, if they always do.
-        enters: the states that they may enter.
-        leaves: the states that they are taken in, if they always leave these for others.
-        is_free: whether they decide nothing but whether they happen again: taken as soon as they are legal
-            they are in nobody's way.
-    """
-
-    def __init__(self, automaton: Automaton, symbol: Symbol) -> None:
-        rows = [each.step.row for each in symbol.rows]
-        sign = symbol.sign
-        self.rows = [(row, _wanted_states(row)) for row in rows]
-        self.opens = {record for row in rows for record in _opened(row)}
-        counted = all(row.once is not None for row in rows)
-        once = frozenset(_record(row.procedure, str(row.once)) for row in rows if counted)
-        self.once = (sign.mark, once) if counted else None
-        self.enters = {(row.procedure, row.to) for row in rows if row.to is not None}
-        always = all(row.states and row.to is not None for row in rows)
-        sources = {(row.procedure, state) for row in rows for state in row.states}
-        self.leaves = sources if always and sources.isdisjoint(self.enters) else None
-        cells = {cell[:2]: set[str]() for cell in automaton.cells}
-        for procedure, record, name in automaton.cells:
-            cells[procedure, record].add(name)
-        self.is_free = not self.enters and not any(_bears(row, cells) for row in rows)
-
-
-@lru_cache(maxsize=1024)
-def _sort_of(automaton: Automaton, symbol: Symbol) -> _Sort:
-    return _Sort(automaton, symbol)
-
-
-def _record(procedure: str, record: str) -> tuple[str, str]:
-    return "" if record in SHARED else procedure, record
-
-
-def _bears(row: Transition, cells: dict[tuple[str, str], set[str]]) -> bool:
-    """Whether a row writes anything that bears on steps, what it has been seen in apart."""
-    if any(record in cells for record in _opened(row)):
-        return True
-    facts = (getattr(action, "fact", "").partition(".") for action in row.actions)
-    return any(name in cells.get(_record(row.procedure, record), ()) for record, _, name in facts)
-
-
-def _opened(row: Transition) -> Iterator[tuple[str, str]]:
-    for action in row.actions:
-        if isinstance(action, Open):
-            for record in (action.record, *CHILDREN[action.record]):
-                yield _record(row.procedure, record)
-
-
-def _wanted_states(row: Transition) -> list[tuple[str, frozenset[str], bool]]:
-    """What a row asks of the states, if plainly said: the procedure, states, whether in them or not."""
-    found = [(row.procedure, frozenset(row.states), True)] if row.states else []
-    return found + list(_PLAIN(row.when, wanted=True))
-
-
-def _joint(each: AllOf | AnyOf, *, wanted: bool) -> Iterator[tuple[str, frozenset[str], bool]]:
-    """What all parts ask; where one of several suffices, nothing is plainly said."""
-    if isinstance(each, AllOf) is wanted:
-        for part in each.parts:
-            yield from _PLAIN(part, wanted=wanted)
-
-
-def _state(each: FactTest, *, wanted: bool) -> Iterator[tuple[str, frozenset[str], bool]]:
-    record, procedure = path_of(each.fact)
-    if record == "state" and isinstance(each.question, Among):
-        yield procedure, frozenset(map(str, each.question.wanted)), wanted
-
-
-_PLAIN: Backend[Iterator[tuple[str, frozenset[str], bool]]] = Backend(
-    "states plainly asked for",
-    {
-        AllOf: _joint,
-        AnyOf: _joint,
-        Not: lambda each, *, wanted: _PLAIN(each.part, wanted=not wanted),
-        FactTest: _state,
-        DayOrder: lambda _, **__: iter(()),
-    },
-)
-
-
 def _may_end(fold: Fold, lapse: LapseRow, duty: DutyRow) -> bool:
     """Whether time can end a state on this very day: not if what starts the period is still to come."""
     starts = {start.fact for start in duty.starts}
@@ -254,7 +166,7 @@ class Day:
                 self.entries.append(entry.on_day(self.on))
                 self.places.append([])
             self.places[at].append(place)
-        self.sorts = [_sort_of(fold.automaton, fold.symbol(entry)) for entry in self.entries]
+        self.sorts = [sort_of(fold.automaton, fold.symbol(entry)) for entry in self.entries]
 
     # -- situations ----------------------------------------------------------------------------------
     def _situation(self, fold: Fold) -> int:

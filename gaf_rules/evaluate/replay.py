@@ -15,6 +15,7 @@ from attrs import frozen
 
 from gaf_rules.evaluate.fold import Fold, Record, Taken
 from gaf_rules.evaluate.ordering import BoundReached, Day, smallest_order
+from gaf_rules.evaluate.refusing import refusal
 from gaf_rules.log.entries import Entry, in_table_order
 from gaf_rules.values.drafts import Shown, maker
 from gaf_rules.values.errors import IllegalEventError
@@ -95,7 +96,7 @@ def replay(
             if fold.take(first):
                 start = stop
                 continue
-            refused: IllegalEventError | None = fold.refusal(first)
+            refused: IllegalEventError | None = refusal(fold, first)
         else:
             while stop < end and entries[stop].on == day:
                 stop += 1
@@ -135,13 +136,13 @@ def _ordered(fold: Fold, group: list[Entry]) -> tuple[list[Entry], IllegalEventE
         order = day.order()
     except BoundReached:
         left = _take_smallest(fold, group)
-        return [], fold.refusal(left[0], among=group)
+        return [], refusal(fold, left[0], among=group)
     if order is not None:
         return order, None
     placed = day.placed()
     never = [entry for place, entry in enumerate(group) if place not in placed]
     left = _take_smallest(fold, group)
-    return [], fold.refusal((never or left)[0])
+    return [], refusal(fold, (never or left)[0])
 
 
 def _result(fold: Fold, refused: IllegalEventError | None, done: list[Entry]) -> Replay:

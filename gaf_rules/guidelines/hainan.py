@@ -217,7 +217,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "39e6242f94644711bb9ae152ba6c009c6f159f3e1d7654044271f317e8491e97",
+    "47d70eafac74226e9e663c5799e8ced7fd69ba97869cbc4f9ccbe83d4228cc41",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),

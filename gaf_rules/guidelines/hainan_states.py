@@ -59,6 +59,14 @@ _END_STATES = (
     ("refused", "refused"),
     ("revoked", "revoked"),
 )
+_ASKED = {
+    "deemed_abandoned": "2.4.4d",
+    "late_supplement": "2.4.4d",
+    "supplement_posted": "2.4.4c",
+    "supplement_unclear": "2.4.4e",
+}
+"""States from which only the answer of a person leads on, and the clause on which it is given."""
+
 PENDING = tuple(name for name, _, _ in _REVIEW_STATES)
 ENDED = tuple(name for name, _ in _END_STATES)
 START = ("not_started", *ENDED)
@@ -74,11 +82,24 @@ STATES: tuple[StateRow, ...] = (
                 name="not_started", procedure=procedure, stage="not_started", bearer="sponsor"
             ),
             *(
-                StateRow(name=name, procedure=procedure, stage=stage, bearer=bearer)
+                StateRow(
+                    name=name,
+                    procedure=procedure,
+                    stage=stage,
+                    bearer=bearer,
+                    question=_ASKED.get(name),
+                )
                 for name, stage, bearer in _REVIEW_STATES
             ),
             *(
-                StateRow(name=name, procedure=procedure, stage=stage, bearer="sponsor", ended=True)
+                StateRow(
+                    name=name,
+                    procedure=procedure,
+                    stage=stage,
+                    bearer="sponsor",
+                    ended=True,
+                    question=_ASKED.get(name),
+                )
                 for name, stage in _END_STATES
             ),
         )

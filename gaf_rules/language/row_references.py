@@ -14,7 +14,12 @@ _CLAUSE_AND = {"clauses": "clause"}
 REFERENCES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "tiers": {"first_hop": "role", "first_tier": "role", "places": "role"},
-        "states": {"procedure": "procedure", "stage": "stage", "bearer": "seat"},
+        "states": {
+            "procedure": "procedure",
+            "stage": "stage",
+            "bearer": "seat",
+            "question": "question",
+        },
         "transitions": {
             **_CLAUSE_AND,
             "procedure": "procedure",

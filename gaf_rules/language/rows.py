@@ -122,6 +122,7 @@ class StateRow(Value):
         stage: the stage that the assessment shows.
         bearer: whose move it is (a role or position), None where nothing is awaited.
         ended: the application has come to an end here and may be made anew.
+        question: the clause on which a person has to decide before the authorities can go on.
     """
 
     name: str
@@ -129,6 +130,7 @@ class StateRow(Value):
     stage: str
     bearer: str | None
     ended: bool = False
+    question: str | None = None
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -56,7 +56,8 @@ class _Beside:
                     and (row.once is None or sign.mark not in self.seen(context[row.once]))
                     and _test(row.when)(context)
                     and not (
-                        row.within and self.fold._over(Over(step.within, procedure, None), entry.on)
+                        step.within is not None
+                        and self.fold.over(Over(step.within, procedure, None), entry.on)
                     )
                 ):
                     return step
@@ -75,7 +76,7 @@ class _Beside:
             )
             return bool(first < second if question.strict else first <= second)
         context = self.fold.contexts[question.procedure]
-        over = self.fold._over(question, entry.on)
+        over = self.fold.over(question, entry.on)
         if question.trigger is not None:
             start = question.duty.trigger(context)
             assert start is not None
@@ -114,7 +115,7 @@ class _Beside:
             if lapse is None:
                 break
             last, self.here = lapse.place, lapse.to
-            due = self.fold._over(lapse.over, day)
+            due = self.fold.over(lapse.over, day)
             assert due is not None
             assert due.latest is not None
             days = {"due": due.on or due.latest, "since": due.latest + timedelta(days=1)}

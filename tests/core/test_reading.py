@@ -110,13 +110,14 @@ def test_a_day_that_the_event_itself_rules_out_is_refused_at_once(
     field: str, day: str, allowed: str
 ) -> None:
     kind = {"posted_on": "supplement_submitted", "expected_on": "review_extended"}[field]
-    said: dict[str, Any] = {
+    fields: dict[str, dict[str, Any]] = {
         "supplement_submitted": {
             "by": "sponsor", "to": "municipal_cac", "statement": True, "rectification_plan": True,
         },
         "review_extended": {"reason": "more time"},
-    }[kind]  # fmt: skip
-    document = {
+    }  # fmt: skip
+    said = fields[kind]
+    document: dict[str, Any] = {
         "schema": "gaf-case/1",
         "id": "days",
         "app": {

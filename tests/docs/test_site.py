@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from bigram_search import BigramSearch, query_words
 from chinese_names import CHINESE_NAMES
+from schema_tables import document_tables
 from site_pages import QUERIES, ROOT, built_site, holding, index_of, text_of
 
 import gaf_rules as gaf
 from gaf_rules.language.vocabulary import EVENT_TYPES
+from gaf_rules.show.schemas import DOCUMENTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,6 +128,16 @@ def _inventory(site: Path) -> set[str]:
 def test_every_public_name_has_a_meaning_in_chinese() -> None:
     assert sorted(CHINESE_NAMES) == sorted(gaf.__all__)
     assert all(CHINESE_NAMES.values())
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_field_of_every_document_has_a_meaning(name: str, lang: str) -> None:
+    rows = re.findall(
+        r"^\| `([^`]+)` \| (.*?) \|", document_tables(gaf.schema(name), lang), re.MULTILINE
+    )
+    assert rows
+    assert [field for field, meaning in rows if not meaning.strip()] == []
 
 
 @_SITES

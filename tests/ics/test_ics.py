@@ -42,6 +42,10 @@ def test_one_entry_for_each_duty_that_has_a_day(case: WorkedCase) -> None:
     assessment = case.assess()
     entries = _entries(to_ics(assessment))
     wanted = [d for d in assessment.duties if entry_day(d) and d.status not in _SETTLED]
+    if not wanted:  # a file is never empty
+        (note,) = entries
+        assert note["DTSTART"].dt == assessment.as_of
+        return
     assert len(entries) == len(wanted)
     for duty, entry in zip(wanted, entries, strict=True):
         assert entry["UID"] == uid(assessment, duty)
@@ -125,6 +129,9 @@ def test_alarms_go_off_working_days_before() -> None:
         assessment = world.assess()
         for entry in _entries(to_ics(assessment)):
             day = entry["DTSTART"].dt
+            if str(entry["SUMMARY"]).startswith("没有待办期限"):
+                assert not entry.walk("VALARM")
+                continue
             if day > gaf.CHINA.coverage.final_through:
                 continue
             triggers = [alarm["TRIGGER"].dt for alarm in entry.walk("VALARM")]

@@ -43,8 +43,10 @@ class _Diary:
 
     def take(self, file: bytes) -> None:
         read: Any = vobject.readOne(file.decode("utf-8"))
-        for entry in read.contents.get("vevent", []):
-            self.held[entry.uid.value] = entry
+        for entry in read.contents["vevent"]:
+            # What says that nothing was due on a day is no entry of a duty.
+            if not entry.summary.value.startswith(("没有待办期限", "Nothing is due")):
+                self.held[entry.uid.value] = entry
 
     def shown(self) -> dict[str, date]:
         return {
@@ -172,12 +174,25 @@ def test_a_plan_takes_back_the_steps_that_it_does_not_have() -> None:
 def test_a_file_is_never_empty_and_says_why_nothing_is_due(name: str, lang: Lang) -> None:
     file = to_ics(_BY_ID[name].assess(), lang=lang)
     read: Any = vobject.readOne(file.decode("utf-8"))
-    assert "vevent" not in read.contents
-    (note,) = read.contents["vjournal"]
+    (note,) = read.contents["vevent"]
+    assert note.transp.value == "TRANSPARENT"
     assert note.dtstart.value == _BY_ID[name].as_of
     assert {"zh": "没有待办期限", "en": "Nothing is due"}[lang] in note.summary.value
     assert note.description.value
     assert "valarm" not in note.contents
+
+
+def test_what_said_that_nothing_is_due_is_taken_back() -> None:
+    case = _case("C22")
+    before = gaf.assess(
+        gaf.Case(id=case.id, app=case.app, sponsor=case.sponsor), as_of=case.events[0].on
+    )
+    after = gaf.assess(case, as_of=date(2026, 2, 20))
+    read: Any = icalendar.Calendar.from_ical(to_ics(after, replaces=before))
+    note: Any = icalendar.Calendar.from_ical(to_ics(before))
+    wanted = str(note.walk("VEVENT")[0]["UID"])
+    found = {str(entry["UID"]): entry["STATUS"] for entry in read.walk("VEVENT")}
+    assert found[wanted] == "CANCELLED"
 
 
 def test_a_plan_of_which_all_is_done_says_so() -> None:
@@ -185,7 +200,7 @@ def test_a_plan_of_which_all_is_done_says_so() -> None:
     made = gaf.plan(case, launch_on=date(2026, 5, 8), as_of=date(2026, 5, 9))
     assert all(step.done_on for step in made.steps)
     read: Any = vobject.readOne(to_ics(made, lang="en").decode("utf-8"))
-    assert "Every step" in read.vjournal.summary.value
+    assert "Every step" in read.vevent.summary.value
 
 
 @pytest.mark.parametrize("case", _LEGAL[::3], ids=lambda c: c.name)

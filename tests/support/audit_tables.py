@@ -118,7 +118,8 @@ def expected(case: gaf.Case, *, disputes: bool = False, **arguments: Any) -> tup
         _joined(found.route),
         _joined(found.forms),
         *(found.stages.get(name) for name in PROCEDURES),
-        [code for code in FINDING_CODES if code in codes],
+        # Those of the contract in its order, then the guideline's own.
+        [*(c for c in FINDING_CODES if c in codes), *sorted(codes - {*FINDING_CODES})],
         None,
     )
     duties = []

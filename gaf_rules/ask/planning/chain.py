@@ -6,7 +6,8 @@ clause and within how many days, the duties. Only the order in life of what the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -171,10 +172,19 @@ class Stride:
 
 
 # -- what the rows say of one step -------------------------------------------------------------------------
-def _duties(guideline: Guideline, act: str, procedure: str) -> list[DutyRow]:
-    rows = (row for row in guideline.duties if row.act == act and procedure in row.procedures)
+def _duties(
+    guideline: Guideline, act: str, procedure: str, bearers: Collection[str] = ()
+) -> list[DutyRow]:
+    rows = [row for row in guideline.duties if row.act == act and procedure in row.procedures]
+    # Where several have such a duty, it is that of whoever takes the step.
+    rows = [row for row in rows if row.bearer in bearers] or rows
     # Those that stand without anything having gone wrong come first.
     return sorted(rows, key=_presupposes)
+
+
+def _bearers(point: Waypoint) -> tuple[str, ...]:
+    """Whoever takes a step, by role and by position."""
+    return (point.bearer, "first_tier") if point.is_first else (point.bearer,)
 
 
 def _presupposes(row: DutyRow) -> bool:
@@ -185,9 +195,9 @@ def _presupposes(row: DutyRow) -> bool:
     )
 
 
-def clause_of(guideline: Guideline, act: str, procedure: str) -> str:
+def clause_of(guideline: Guideline, act: str, procedure: str, bearers: Collection[str] = ()) -> str:
     """The clause of the duty that asks for an act, else that of the transition."""
-    rows = _duties(guideline, act, procedure)
+    rows = _duties(guideline, act, procedure, bearers)
     if rows:
         return rows[0].clause
     return next(
@@ -221,7 +231,7 @@ def stride(
 
     An authority takes its period, a sponsor no longer than it likes: its own periods are last days only.
     """
-    rows = _duties(guideline, point.act, procedure)
+    rows = _duties(guideline, point.act, procedure, _bearers(point))
     timed = [row.period for row in rows if row.period is not None]
     link = Link(days=durations.get(point.act, 1 if point.act in _RELAYS else 0))
     if timed and point.bearer != _SPONSOR:
@@ -231,7 +241,7 @@ def stride(
         by=point.by,
         to=point.to,
         bearer=point.bearer,
-        clause=clause_of(guideline, point.act, procedure),
+        clause=clause_of(guideline, point.act, procedure, _bearers(point)),
         procedure=procedure,
         link=link,
         days=rows[0].period.working_days if rows and rows[0].period is not None else None,
@@ -256,7 +266,7 @@ def left_of(
         acts: makes the events.
         day: the day on which they are tried; the real days are found later.
     """
-    points = (places.put(point) for point in way.points)
+    points = places.along(way.points)
     tries = [
         (point, acts.event(point.act, day, way.procedure, point.by, point.to)) for point in points
     ]
@@ -280,12 +290,14 @@ class Places:
     Attributes:
         roles: place → role.
         hop: with whom the sponsor files.
+        between: the offices that stand between the first tier and the province, in the order of the way up.
         is_direct: whether the sponsor files with the province itself.
     """
 
     roles: Mapping[str, str]
     hop: str
     is_direct: bool
+    between: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, path: tuple[str, ...], acts: Acts) -> Places:
@@ -294,7 +306,21 @@ class Places:
         tiers = acts.roles.get("first_tier", [])
         first = hop if hop != province or not tiers else tiers[-1]
         roles = {_SPONSOR: path[0], _FIRST: first, _PROVINCE: province, _NATION: path[-1]}
-        return cls(roles=roles, hop=hop if hop == province else first, is_direct=hop == province)
+        hop = hop if hop == province else first
+        return cls(roles=roles, hop=hop, is_direct=hop == province, between=path[2:-2])
+
+    def along(self, points: Iterable[Waypoint]) -> Iterator[Waypoint]:
+        """The steps with roles in place of places, and those of every office between among them."""
+        hops = *self.between, self.roles[_PROVINCE]
+        for point in points:
+            put = self.put(point)
+            if point.act != "application_forwarded":
+                yield put
+                continue
+            yield evolve(put, to=hops[0])
+            for office, onwards in pairwise(hops):
+                yield Waypoint("application_received", office, office)
+                yield Waypoint("application_forwarded", office, office, onwards)
 
     def put(self, point: Waypoint) -> Waypoint:
         """A step with roles in place of places."""

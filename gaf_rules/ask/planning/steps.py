@@ -70,7 +70,7 @@ def _checked(way: Way, context: dict[str, Any]) -> date | None:
 
 def done_steps(way: Way, core: Outline, places: Places, guideline: Guideline) -> Iterator[PlanStep]:
     """What the log has, each on the day on which it was done."""
-    points = {(point.act, point.by): point for point in (*way.ahead, *map(places.put, way.points))}
+    points = {(point.act, point.by): point for point in (*way.ahead, *places.along(way.points))}
     for entry in mine(way, core):
         bearer = entry.by or next(
             point.bearer for (act, _), point in points.items() if act == entry.type

@@ -81,7 +81,7 @@ def _counted(deadline: Deadline, calendar: WorkingCalendar) -> tuple[date, ...]:
     """The days that were counted, in their order; none where this calendar does not come to that number."""
     rows = (guideline.periods.get(deadline.clause) for guideline in (HAINAN, ALGORITHMS))
     period = next((row for row in rows if row is not None), None)
-    if deadline.on is None or period is None:
+    if deadline.on is None or period is None or period.working_days is None:
         return ()
     trigger, on = deadline.trigger.toordinal(), deadline.on.toordinal()
     step = 1 if on >= trigger else -1
@@ -94,9 +94,9 @@ def _counted(deadline: Deadline, calendar: WorkingCalendar) -> tuple[date, ...]:
     except CalendarHorizonError:
         return ()
     # Under most readings the day counted from is none of them.
-    if len(days) == period.days + 1 and days[0] == deadline.trigger:
+    if len(days) == period.working_days + 1 and days[0] == deadline.trigger:
         days = days[1:]
-    return tuple(days) if len(days) == period.days else ()
+    return tuple(days) if len(days) == period.working_days else ()
 
 
 def _lane(deadline: Deadline, words: Words, calendar: WorkingCalendar) -> Lane:

@@ -1,0 +1,121 @@
+"""Why an event is refused: where the case stands, what would be legal there, on which clause that rests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gaf_rules.program.asked import Over
+from gaf_rules.values.errors import IllegalEventError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from gaf_rules.evaluate.fold import Fold
+    from gaf_rules.log.entries import Entry, Sign
+
+__all__ = ["refusal"]
+
+_TO_ITSELF = (
+    "by 与 to 是同一单位（主办单位即该部门的亦同），向自己提交或转告不成一步。",
+    "by and to are one unit (a department that sponsors has two names): nobody hands anything to himself. ",
+)
+
+_BOUND_ZH = (
+    "{on} 当日有 {count} 个事件，在限定的尝试次数内没有找到各步都合程序的次序，但不能断定没有："
+    "请删去重复的记录，或写明各事件的实际日期。"
+)
+_BOUND_EN = (
+    "The {count} events of {on} were tried in many orders, up to the bound of the search, and none was found "
+    "in which each is legal; that there is none is not known: take out entries that repeat others, or give "
+    "the days on which they really happened. "
+)
+
+
+def refusal(fold: Fold, entry: Entry, *, among: Sequence[Entry] = ()) -> IllegalEventError:
+    """Why this event is not legal now, what would be, and on which clause that rests.
+
+    Arguments:
+        fold: where the log has led to.
+        entry: the event.
+        among: the events of its day, where the search for their order has come to its bound.
+    """
+    # Words only for errors.
+    from gaf_rules.messages.codes import codes_in_words  # noqa: PLC0415 - as said
+
+    machine, sign = fold.machine, entry.sign
+    names = machine.procedures_of(sign)
+    procedure = names[0] if names else "filing"
+    rows = machine.steps.get((procedure, sign.name), ())
+    state = machine.states[procedure, fold.state[procedure]]
+    clause = rows[0].row.clauses[0] if rows else machine.guideline.route_clause
+    allowed = _allowed(fold, entry.on)
+    hint_zh, hint_en = _TO_ITSELF if sign.is_to_itself else _hint(state.question)
+    if among:
+        hint_zh += _BOUND_ZH.format(count=len(among), on=entry.on)
+        hint_en += _BOUND_EN.format(count=len(among), on=entry.on)
+    stage = machine.guideline.stage_label(procedure, state.stage, "zh")
+    roles = "".join(
+        f" {name}={value}" for name, value in (("by", sign.by), ("to", sign.to)) if value
+    )
+    return IllegalEventError(
+        event=entry.event.to_dict(),
+        on=entry.on,
+        procedure=procedure,
+        stage=state.stage,
+        allowed=allowed,
+        clause=clause,
+        path=f"$.events[{entry.index}]",
+        zh=(
+            f"$.events[{entry.index}]：{entry.on} 的{_acted(sign, procedure)}；在阶段“{stage}”"
+            f"（{state.stage}）不合程序或已经发生过，依据 {clause}。"
+            f"{hint_zh}此时可有：{codes_in_words(allowed) or '无（已注销报备）'}"
+        ),
+        en=(
+            f"$.events[{entry.index}]: {sign.type}{roles} ({procedure}) on {entry.on} is not legal in "
+            f"the stage {state.stage}, or has happened already; clause {clause}. {hint_en}"
+            f"Legal here: {', '.join(allowed) or 'nothing, the app has been deregistered'}"
+        ),
+    )
+
+
+def _acted(sign: Sign, procedure: str) -> str:
+    """The event in Chinese: what it is, of which procedure, by whom and to whom."""
+    from gaf_rules.messages import label  # noqa: PLC0415 - words only for errors
+    from gaf_rules.messages.codes import code_in_words  # noqa: PLC0415 - words only for errors
+
+    told = (
+        ("procedure", "procedure", procedure),
+        ("by", "role", sign.by),
+        ("to", "role", sign.to),
+    )
+    return code_in_words("event", sign.type) + "".join(
+        f"，{label('field', field, 'zh')}：{code_in_words(kind, code)}"
+        for field, kind, code in told
+        if code
+    )
+
+
+def _hint(question: str | None) -> tuple[str, str]:
+    """What leads on from a state in which a person has to decide."""
+    if question is None:
+        return "", ""
+    return (
+        f"须先由人对 {question} 作出决定（determination，question={question}）。",
+        f"A person must decide first: a determination on {question}. ",
+    )
+
+
+def _allowed(fold: Fold, day: date) -> tuple[str, ...]:
+    """The events that some actor could log on a day from here, as words for the error."""
+    names = []
+    for (procedure, name), steps in fold.machine.steps.items():
+        context = {**fold.contexts[procedure], "event": {}}
+        for step in steps:
+            if step.row.states and fold.state[procedure] not in step.row.states:
+                continue
+            over = step.within is not None and fold.over(Over(step.within, procedure, None), day)
+            if not over and step.test(context):
+                names.append(name if procedure == "filing" else f"{name} ({procedure})")
+                break
+    return tuple(dict.fromkeys(names))
