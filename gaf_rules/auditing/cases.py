@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.log import Log
     from gaf_rules.program.program import Program
 
-__all__ = ["Maker"]
+__all__ = ["Maker", "draft"]
 
 _SOME_DAY = the_day(2026, 1, 1)
 _ATTRIBUTES = tuple(attribute.name for attribute in fields(Event))
@@ -100,7 +100,7 @@ class Maker:
             model = self.model(int(self.log.codes[place]))
             if model is None:
                 return None
-            events.append(_draft(model, values))
+            events.append(draft(model, values))
         try:
             return Case(id="-", app=parties[0], sponsor=parties[1], events=tuple(events))
         except CaseError:
@@ -192,7 +192,7 @@ def _date(number: int) -> date:
     return from_ordinal(number + EPOCH)
 
 
-def _draft(model: dict[str, Any], days: dict[str, Any]) -> Event:
+def draft(model: dict[str, Any], days: dict[str, Any]) -> Event:
     """An event made before, on other days; its words have been checked then."""
     event = object.__new__(Event)
     put = object.__setattr__

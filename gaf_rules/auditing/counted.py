@@ -7,6 +7,7 @@ scalar function itself is asked, once for each day that occurs.
 
 from __future__ import annotations
 
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -178,10 +179,10 @@ class DueTable:
         inside = some[(some >= 0) & (some < len(self.known))]
         for place in np.unique(inside[~self.known[inside]]).tolist():
             due = self.due(place + self.first)
-            self.known[place] = True
             self.shape[place] = shape_of(due)
             for name, column in self.days.items():
                 column[place] = number_of(getattr(due, name))
+            self.known[place] = True  # last, since other threads look here first
         self.fills += 1
 
 
@@ -225,6 +226,7 @@ class Tables:
         self.first = first
         self.last = last
         self.lists = Vocabulary()
+        self.lock = RLock()
         self._dues: dict[tuple[Any, ...], DueTable] = {}
         self._overlays: dict[tuple[int, str, str], Ints] = {}
         self._families: dict[tuple[Any, ...], DueFamily] = {}

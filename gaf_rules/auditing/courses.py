@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gaf_rules.auditing.conclusions import CaseWords, Conclusion, conclude
-from gaf_rules.auditing.counted import day_of, number_of
-from gaf_rules.auditing.rows_out import Rows, Templates
-from gaf_rules.auditing.traced import Count, Day, Trace, Untraceable
+from gaf_rules.auditing.conclusions import Conclusion, conclude
+from gaf_rules.auditing.counted import MISSING, number_of
+from gaf_rules.auditing.judging import column, template, with_days
+from gaf_rules.auditing.traced import Trace, Untraceable
 from gaf_rules.auditing.values import Events, Values
 from gaf_rules.evaluate.assessing import world_of
 from gaf_rules.evaluate.outline import World, outline
@@ -29,49 +29,18 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.cases import Maker
     from gaf_rules.auditing.counted import Ints, Tables
     from gaf_rules.auditing.log import Log
+    from gaf_rules.auditing.rows_out import Results
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.readings import Readings
     from gaf_rules.program.program import Program
 
-__all__ = ["Courses", "Results", "column", "template"]
+__all__ = ["Courses"]
 
 FEW = 6
 """Up to so many cases are assessed one by one: tracing takes about as long as assessing this many."""
 
 _CHUNK = 1 << 14
 _MARK = re.compile("\x02([0-9]+)\x03")
-_NOTHING = CaseWords(None, None, None, (None, None, None))
-
-
-class Results:
-    """What has been concluded so far, for all cases."""
-
-    def __init__(self, cases: int) -> None:
-        self.case_words = Templates()
-        self.duty_words = Templates()
-        self.finding_words = Templates()
-        self.case_template = np.full(cases, -1, np.int32)
-        self.duties = Rows(10)
-        self.findings = Rows(3)
-        self.errors: dict[int, GafRulesError | tuple[str, str]] = {}
-
-    def refuse(self, case: int, error: GafRulesError | tuple[str, str]) -> None:
-        """Note that a case cannot be assessed, and why."""
-        self.case_template[case] = self.case_words.place(_NOTHING)
-        self.errors[case] = error
-
-    def one(self, case: int, found: Conclusion) -> None:
-        """The conclusions of one case."""
-        self.case_template[case] = self.case_words.place(found.case)
-        for words, number, values in found.duties:
-            place = self.duty_words.place(words)
-            self.duties.add_one(case, (place, number, *(_plain(value) for value in values)))
-        for named, number, since in found.findings:
-            self.findings.add_one(case, (self.finding_words.place(named), number, _plain(since)))
-
-
-def _plain(value: date | int | None) -> int:
-    return value if isinstance(value, int) else number_of(value)
 
 
 class Courses:
@@ -208,7 +177,7 @@ class Courses:
             if np.all(meets):
                 continue
             parted.setdefault(place, []).append(cases[~meets])
-            cases, values = cases[meets], values.only(meets)
+            cases, values = cases[meets], values.only(np.flatnonzero(meets))
             if not len(cases):
                 return
         if isinstance(found, IllegalEventError):
@@ -220,13 +189,16 @@ class Courses:
     def _conclude(self, values: Values, found: Conclusion, cases: Ints) -> None:
         results = self.results
         results.case_template[cases] = results.case_words.place(found.case)
+
+        def add(rows: Any, *row: Any) -> None:
+            columns = [np.broadcast_to(MISSING if one is None else one, len(cases)) for one in row]
+            rows.add(cases.astype(np.int32), [each.astype(np.int32) for each in columns])
+
         for words, number, row in found.duties:
             place = results.duty_words.place(words)
-            columns = [column(values, value) for value in row]
-            results.duties.add(cases, [place, number, *columns])
+            add(results.duties, place, number, *(column(values, value) for value in row))
         for named, number, since in found.findings:
-            which = template(results, values, named, len(cases))
-            results.findings.add(cases, [which, number, column(values, since)])
+            add(results.findings, template(results, values, named), number, column(values, since))
 
     def _refuse(self, values: Values, error: IllegalEventError, cases: Ints) -> None:
         """The refusal of each case: the same words, its own days, the place of the event in its own rows."""
@@ -237,34 +209,7 @@ class Courses:
             days = {node: column[at] for node, column in zip(nodes, columns, strict=True)}
             index = self.maker.in_table_order(case).index(int(self.log.starts[case]) + place)
             zh, en = (
-                _with_days(text.replace(error.path, f"$.events[{index}]"), days)
+                with_days(text.replace(error.path, f"$.events[{index}]"), days)
                 for text in (error.zh, error.en)
             )
             self.results.refuse(case, (zh, en))
-
-
-def template(results: Results, values: Values, words: Any, cases: int) -> Any:
-    """The template of a finding; where its items name days, the template of each case."""
-    place = results.finding_words.place
-    if not any("\x02" in item for item in words.items):
-        return place(words)
-    nodes = sorted({int(node) for item in words.items for node in _MARK.findall(item)})
-    columns = [np.broadcast_to(values.of(node), cases) for node in nodes]
-    combined, which = np.unique(np.stack(columns, axis=1), axis=0, return_inverse=True)
-    places = []
-    for row in combined.tolist():
-        days = dict(zip(nodes, row, strict=True))
-        items = tuple(_with_days(item, days) for item in words.items)
-        places.append(place(words._replace(items=items)))
-    return np.array(places)[which.reshape(-1)]
-
-
-def _with_days(text: str, days: dict[int, int]) -> str:
-    return _MARK.sub(lambda mark: str(day_of(days[int(mark[1])])), text)
-
-
-def column(values: Values, value: Any) -> Any:
-    """A day or a count of a conclusion: one number a case, one for all, or None."""
-    if isinstance(value, Day | Count):
-        return values.of(value.node)
-    return value if value is None or isinstance(value, int) else number_of(value)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gaf_rules.auditing.counted import Ints
-    from gaf_rules.auditing.courses import Results
+    from gaf_rules.auditing.rows_out import Results
     from gaf_rules.evaluate.outline import World
     from gaf_rules.language.readings import Readings
 

@@ -1,4 +1,4 @@
-"""The log in order: the events of each case together, by day, those of one day by the contract's table."""
+"""The log in order: the events of each case together, in the order of the cases, by day."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from attrs import frozen
 
 from gaf_rules.auditing.counted import Ints
 from gaf_rules.columns import MISSING_DAY, refusal, words_of
-from gaf_rules.log.entries import Rank, rank_of
-from gaf_rules.log.events import FIELDS
 from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
@@ -27,8 +25,7 @@ class Log:
     Attributes:
         days: the day of each event.
         codes: the words of each event, as :class:`Coded` numbers them.
-        shapes: those words alone that say what may follow.
-        order: the row of the table from which each comes; None where they stood in order.
+        order: the row of the table from which each comes.
         starts: for each case, the place of its first event.
         counts: for each case, how many events it has by the day of assessment.
         totals: how many it has at all.
@@ -38,8 +35,7 @@ class Log:
 
     days: Ints
     codes: Ints
-    shapes: Ints
-    order: Ints | None
+    order: Ints
     starts: Ints
     counts: Ints
     totals: Ints
@@ -48,7 +44,7 @@ class Log:
 
     def rows(self, places: Any) -> Any:
         """The rows of the table at these places of the log."""
-        return places if self.order is None else self.order[places]
+        return self.order[places]
 
     def field(self, name: str, places: Any) -> Any:
         """A date field of the events at these places."""
@@ -62,9 +58,8 @@ class Log:
 
     def case_at(self, places: Ints) -> Ints:
         """The cases that these events belong to."""
-        with_events = np.flatnonzero(self.totals)
-        by_start = with_events[np.argsort(self.starts[with_events])]
-        return by_start[np.searchsorted(self.starts[by_start], places, side="right") - 1]
+        found: Ints = np.searchsorted(self.starts + self.totals, places, side="right")
+        return found
 
 
 _SMALL = 1 << 31
@@ -94,7 +89,7 @@ def build_log(keys: Any, case_keys: Any, days: Ints, events: Coded, as_of: int) 
         days[missing] = as_of
     if len(begins) <= cases:
         run = find(numbers[begins], begins)
-        if not run.size or np.bincount(run, minlength=cases).max() == 1:
+        if (run[1:] > run[:-1]).all():
             return _grouped(run, begins, days, events, missing, cases, as_of)
     return _sorted(find(numbers, None), days, events, missing, cases, as_of)
 
@@ -110,8 +105,9 @@ def _grouped(
     first[begins] = True
     if not first[back].all():
         return _sorted(np.repeat(run, lengths), days, events, missing, cases, as_of)
-    starts, totals = np.zeros(cases, np.int64), np.zeros(cases, np.int64)
-    starts[run], totals[run] = begins, lengths
+    totals = np.zeros(cases, np.int64)
+    totals[run] = lengths
+    starts = np.cumsum(totals) - totals
     undated = run[np.searchsorted(begins, missing, side="right") - 1]
     return _made(days, None, starts, totals, events, undated, as_of)
 
@@ -151,38 +147,11 @@ def _made(
     if days.size and days.max() > as_of:
         ahead = np.concatenate([[0], np.cumsum(days > as_of)])
         counts = totals - (ahead[starts + totals] - ahead[starts])
-    order = _by_table(days, order, starts[totals > 0], events)
-    codes = events.codes if order is None else events.codes[order]
-    shapes = events.shape_of[codes]
-    return Log(days, codes, shapes, order, starts, counts, totals, events.dates, np.unique(undated))
-
-
-def _by_table(days: Ints, order: Ints | None, begins: Ints, events: Coded) -> Ints | None:
-    """The order with the events of each day by type, procedure and roles, as in the contract's table."""
-    tied = np.zeros(len(days) + 1, np.bool_)
-    tied[1:-1] = days[1:] == days[:-1]
-    tied[begins] = False
-    places = np.flatnonzero(tied[:-1] | tied[1:])
-    if not places.size:
-        return order
-    rows = places if order is None else order[places]
-    ranks = [_rank(parts) for parts in events.shapes]
-    ranked = {rank: number for number, rank in enumerate(sorted(set(ranks)))}
-    key = np.cumsum(~tied[:-1][places]) * len(ranked)
-    key += np.array([ranked[rank] for rank in ranks])[events.shape_of[events.codes[rows]]]
-    if (key[1:] >= key[:-1]).all():
-        return order
-    moved = np.argsort(key, kind="stable")
     if order is None:
-        order = np.arange(len(days), dtype=np.int32 if len(days) < _SMALL else np.int64)
-    order[places] = rows[moved]
-    return order
-
-
-def _rank(parts: dict[str, Any]) -> Rank:
-    kind = parts["type"]
-    usual = "filing" if "procedure" in FIELDS.get(kind, {}) else ""
-    return rank_of(kind, str(parts.get("procedure") or usual), parts.get("by"), parts.get("to"))
+        order, codes = np.arange(len(days), dtype=np.int32), events.codes.copy()
+    else:
+        codes = events.codes[order]
+    return Log(days, codes, order, starts, counts, totals, events.dates, np.unique(undated))
 
 
 # -- ids ------------------------------------------------------------------------------------------------

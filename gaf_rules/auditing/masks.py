@@ -15,7 +15,6 @@ from gaf_rules.language.core import (
     DayOrder,
     FactTest,
     Not,
-    facts_of,
     walk,
 )
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.vocabularies import Vocabulary
     from gaf_rules.language.core import Question
 
-__all__ = ["PARTIES", "Column", "is_apart", "mask"]
+__all__ = ["PARTIES", "Column", "is_ordered", "mask"]
 
 PARTIES = frozenset({"app", "sponsor"})
 """Records that cases with the same events may have otherwise."""
@@ -48,13 +47,9 @@ class Column(NamedTuple):
 _SOME_DAY = object()
 
 
-def is_apart(condition: Condition) -> bool:
-    """Whether cases with the same events may answer a condition differently: by their days or parties."""
-    return any(
-        isinstance(part, DayOrder)
-        or any(fact.partition(".")[0] in PARTIES for fact in facts_of(part))
-        for part in walk(condition)
-    )
+def is_ordered(condition: Condition) -> bool:
+    """Whether a condition compares days."""
+    return any(isinstance(part, DayOrder) for part in walk(condition))
 
 
 def mask(condition: Condition, read: Callable[[str], Any]) -> Any:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from gaf_rules.auditing.counted import MISSING
 from gaf_rules.auditing.facts import Facts, Word, split
 from gaf_rules.auditing.ledger import NONE, RECORDS
@@ -15,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gaf_rules.auditing.counted import Ints
+    from gaf_rules.auditing.part import Part
     from gaf_rules.auditing.traced import Trace
+    from gaf_rules.auditing.values import Slots
     from gaf_rules.auditing.view import View
-
-    Standpoints = dict[str, tuple[list[Any], Ints]]
 
 __all__ = ["Member", "Party"]
 
@@ -36,15 +34,12 @@ class Party:
     Attributes:
         view: their facts.
         kind: what they are; "" for what is no record.
-        judged: for each of the things that decide who acts where (tier, place, way up), what occurs, and
-            for each member of the part which.
         covered: whether the days of events are inside the calendar.
     """
 
-    def __init__(self, view: View, kind: str, judged: Standpoints, *, covered: bool) -> None:
+    def __init__(self, view: View, kind: str, *, covered: bool) -> None:
         self.view = view
         self.kind = kind
-        self.judged = judged
         self.covered = covered
         self._views = [view]
         self._columns: dict[Any, Ints] = {}
@@ -88,7 +83,7 @@ class Party:
         view = self.at(depth)
         found: Ints
         if part == OF_THE_CASE:
-            found = self.judged[fact][1][view.part.begins[view.cases]]
+            found = view.part.judged[fact][1][view.cases]
         elif part is None:
             found = view.fact(fact).values
         elif part == ROW:
@@ -98,44 +93,33 @@ class Party:
             found = view.numbers(record, f"{name}{part}")
         return found
 
-    def apart(self, key: Key, members: Ints) -> Ints:
+    def apart(self, key: Key, part: Part, members: Ints) -> Ints:
         """The same for members, where they may have it otherwise."""
-        depth, fact, part = key
+        depth, fact, which = key
         found: Ints
-        if part == OF_THE_CASE:
-            found = self.judged[fact][1][members]
+        if which == OF_THE_CASE:
+            found = part.judged[fact][1].take(members)
         else:
             words = self.at(depth).fact(fact).vocabulary
-            found = words.of_combinations(self.view.part.parties[members])
+            found = words.of_combinations(part.parties.take(members))
         return found
-
-    def number(self, key: Key, row: int, member: int) -> int:
-        """What one member has."""
-        one = np.array([member])
-        if self.is_apart(key):
-            return int(self.apart(key, one)[0])
-        number = self.column(key)[row : row + 1]
-        return int((self.view.part.days(number, one) if self.is_day(key) else number)[0])
 
 
 class Member:
     """The record of a party that is evaluated for all.
 
     Arguments:
-        party: whose.
+        source: the record, and one of the cases it stands for.
         trace: where what is asked is written down.
-        row: which record.
-        member: which of the cases it stands for.
 
     Attributes:
         extra: facts that are worked out otherwise.
     """
 
-    def __init__(self, party: Party, trace: Trace, row: int, member: int) -> None:
-        self.party = party
+    def __init__(self, source: Slots, trace: Trace) -> None:
+        self.source = source
+        self.party = source.party
         self.trace = trace
-        self.row = row
-        self.member = member
         self.extra: dict[str, Callable[[], Any]] = {}
         self._known: dict[tuple[int, str], Any] = {}
         self._records: dict[int, dict[str, Any]] = {}
@@ -176,7 +160,7 @@ class Member:
 
     def standpoint(self, name: str) -> Any:
         """The tier, the place or the way up of the case."""
-        values, _ = self.party.judged[name]
+        values, _ = self.source.part.judged[name]
         if len(values) == 1:
             return values[0]
         key = 0, name, OF_THE_CASE
@@ -185,7 +169,7 @@ class Member:
         ]
 
     def _number(self, key: tuple[Any, ...]) -> int:
-        return self.party.number(key, self.row, self.member)
+        return int(self.source.slot(key)[0])
 
     def _fact(self, depth: int, fact: str) -> Any:
         makeup = self.party.view.ledger.makeup

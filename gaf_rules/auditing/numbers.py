@@ -1,7 +1,8 @@
-"""Small numbers for large ones, of which few are different."""
+"""Small numbers for large ones: of words that come together, of days, of the ways that cases have taken."""
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,43 +12,91 @@ if TYPE_CHECKING:
 
 __all__ = ["Numbers"]
 
-_BITS = 16
 _MIX = np.uint64(0x9E3779B97F4A7C15)
+_LEAST = 10
+_FREE = -1
 
 
 class Numbers:
-    """Numbers the values that it meets, in the order in which it meets them.
+    """Numbers the values that it meets, in the order in which it meets them; several threads may ask.
 
-    A table of small size is looked at first, under some bits of each value; what two values would share is
-    left to the one that came first, the others are looked up in order.
-
-    Attributes:
-        values: what has been met.
+    A table of slots, a value in the first that is free from where its bits point. It is kept at most a
+    quarter full, so that nearly every value is found at the first look.
     """
 
     def __init__(self) -> None:
-        self.values: list[int] = []
-        self._known: dict[int, int] = {}
-        self._place = np.zeros(1 << _BITS, np.int32)
-        self._held = np.full(1 << _BITS, -1, np.int64)
+        self._lock = Lock()
+        self._met = np.empty(1 << _LEAST, np.int64)
+        self.count = 0
+        self._table = self._room(_LEAST)
+
+    @property
+    def values(self) -> Ints:
+        """What has been met, by number."""
+        return self._met[: self.count]
+
+    def value(self, number: int) -> int:
+        """The value with a number."""
+        return int(self._met[number])
 
     def of(self, values: Ints) -> Ints:
         """The numbers of these values, which are not negative."""
-        slots = (values.view(np.uint64) * _MIX) >> np.uint64(64 - _BITS)
-        strange = np.flatnonzero(self._held[slots] != values)
-        numbers: Ints = self._place[slots]
+        shift, held, place = self._table
+        slots = ((values.view(np.uint64) * _MIX) >> shift).view(np.int64)
+        found: Ints = place.take(slots)
+        strange = np.flatnonzero((held.take(slots) != values) | (found < 0))
         if strange.size:
-            found, which = np.unique(values[strange], return_inverse=True)
-            named = [self._number(value) for value in found.tolist()]
-            numbers[strange] = np.array(named, np.int32)[which.reshape(-1)]
-        return numbers
+            some = values[strange]
+            again = self._looked_up(some)
+            if again.min() < 0:
+                with self._lock:
+                    self._add(some)
+                again = self._looked_up(some)
+            found[strange] = again
+        return found
 
-    def _number(self, value: int) -> int:
-        number = self._known.get(value)
-        if number is None:
-            number = self._known[value] = len(self.values)
-            self.values.append(value)
-            slot = int((np.array([value], np.uint64) * _MIX)[0] >> np.uint64(64 - _BITS))
-            if self._held[slot] < 0:
-                self._held[slot], self._place[slot] = value, number
-        return number
+    def _room(self, bits: int) -> tuple[np.uint64, Ints, Ints]:
+        size = 1 << bits
+        return np.uint64(64 - bits), np.full(size, _FREE, np.int64), np.full(size, -1, np.int32)
+
+    def _looked_up(self, values: Ints) -> Ints:
+        shift, held, place = self._table
+        found = np.full(len(values), -1, np.int32)
+        left = np.arange(len(values))
+        slots = ((values.view(np.uint64) * _MIX) >> shift).view(np.int64)
+        while left.size:
+            here = held.take(slots)
+            same = here == values[left]
+            found[left[same]] = place.take(slots[same])
+            on = ~same & (here != _FREE)
+            left, slots = left[on], (slots[on] + 1) & (len(held) - 1)
+        return found
+
+    def _add(self, values: Ints) -> None:
+        new, first = np.unique(values, return_index=True)
+        new = new[np.argsort(first)]
+        new = new[self._looked_up(new) < 0]
+        count = self.count + len(new)
+        if count > len(self._met):
+            self._met = np.concatenate([self._met, np.empty(max(count, len(self._met)), np.int64)])
+        self._met[self.count : count] = new
+        numbers = np.arange(self.count, count, dtype=np.int32)
+        if 4 * count > len(self._table[1]):
+            new, numbers = self._met[:count].copy(), np.arange(count, dtype=np.int32)
+            table = self._room((4 * count).bit_length())
+            self._put(table, new, numbers)
+            self._table = table
+        else:
+            self._put(self._table, new, numbers)
+        self.count = count
+
+    def _put(self, table: tuple[np.uint64, Ints, Ints], values: Ints, numbers: Ints) -> None:
+        shift, held, place = table
+        left = np.arange(len(values))
+        slots = ((values.view(np.uint64) * _MIX) >> shift).view(np.int64)
+        while left.size:
+            free = held.take(slots) == _FREE
+            held[slots[free]] = values[left[free]]
+            mine = held.take(slots) == values[left]
+            place[slots[mine]] = numbers[left[mine]]
+            left, slots = left[~mine], (slots[~mine] + 1) & (len(held) - 1)

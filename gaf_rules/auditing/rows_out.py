@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gaf_rules.auditing.counted import MISSING, Ints
+from gaf_rules.auditing.conclusions import CaseWords, Conclusion
+from gaf_rules.auditing.counted import number_of
+from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
+    from datetime import date
 
-__all__ = ["Rows", "Templates"]
+    from gaf_rules.values.errors import GafRulesError
+
+__all__ = ["DUTY_WIDTH", "Results", "Rows", "Templates"]
 
 Small = NDArray[np.int32]
+DUTY_WIDTH = 10
+"""Columns of a duty: its template, its round, six days and two counts."""
+_NOTHING = CaseWords(None, None, None, (None, None, None))
 
 
 class Templates:
-    """Combinations of words, each written down once."""
+    """Combinations of words, each written down once; several threads may ask."""
 
     def __init__(self) -> None:
         self.values: list[Any] = []
         self._places: dict[Hashable, int] = {}
+        self._lock = Lock()
 
     def place(self, value: Hashable) -> int:
         """The number of a combination."""
         found = self._places.get(value)
         if found is None:
-            found = self._places[value] = len(self.values)
-            self.values.append(value)
+            with self._lock:
+                found = self._places.setdefault(value, len(self.values))
+                if found == len(self.values):
+                    self.values.append(value)
         return found
 
 
@@ -42,43 +54,87 @@ class Rows:
 
     def __init__(self, width: int) -> None:
         self.width = width
-        self._pieces: list[tuple[Small, list[Any]]] = []
+        self._pieces: list[tuple[Small, list[Small]]] = []
+        self._order: Any = None
+        self._cases = np.zeros(0, np.int32)
         self._singles: list[tuple[int, ...]] = []
 
-    def add(self, cases: Ints, row: list[Any]) -> None:
-        """The same row for many cases: its columns, one value or one a case."""
-        if len(cases):
-            kept = [_kept(value) for value in row]
-            self._pieces.append((cases.astype(np.int32, copy=False), kept))
+    def add(self, cases: Small, columns: list[Small]) -> None:
+        """Rows of many cases."""
+        self._pieces.append((cases, columns))
 
     def add_one(self, case: int, row: tuple[int, ...]) -> None:
         """A row of one case."""
         self._singles.append((case, *row))
 
+    def close(self, rank: Small) -> None:
+        """Bring the pieces in order: by case; those of one case as they came, or by rank if they came apart.
+
+        Arguments:
+            rank: for each template its place among those of a case.
+        """
+        self._pieces.sort(key=lambda piece: int(piece[0][0]) if len(piece[0]) else -1)
+        whole = np.concatenate([*(cases for cases, _ in self._pieces), self._alone(0)])
+        if not (whole[1:] >= whole[:-1]).all():
+            key = whole.astype(np.int64) * (len(rank) + 1) + rank.take(self.column(0))
+            self._order = np.argsort(key, kind="stable")
+        self._cases = whole if self._order is None else whole.take(self._order)
+
     def cases(self) -> Small:
         """For each row its case."""
-        alone = np.array([row[0] for row in self._singles], np.int32)
-        return np.concatenate([*(cases for cases, _ in self._pieces), alone])
+        return self._cases
 
-    def column(self, place: int, *, last: bool = False) -> Small:
-        """One column of all rows; with ``last`` it is not kept, since nobody will ask for it again."""
-        size = sum(len(cases) for cases, _ in self._pieces)
-        out = np.empty(size + len(self._singles), np.int32)
-        start = 0
-        for cases, row in self._pieces:
-            out[start : start + len(cases)] = row[place]
-            if last:
-                row[place] = MISSING
-            start += len(cases)
-        out[start:] = [row[place + 1] for row in self._singles]
-        return out
+    def column(self, place: int) -> Small:
+        """One column of all rows."""
+        pieces = [columns[place] for _, columns in self._pieces]
+        whole: Small = np.concatenate([*pieces, self._alone(place + 1)])
+        return whole if self._order is None else whole.take(self._order)
+
+    def let_go(self, place: int) -> None:
+        """Keep a column no longer."""
+        for _, columns in self._pieces:
+            columns[place] = columns[place][:0]
+
+    def _alone(self, place: int) -> Small:
+        return np.array([row[place] for row in self._singles], np.int32)
 
 
-def _kept(value: Any) -> Any:
-    if value is None:
-        return MISSING
-    return (
-        value.astype(np.int32, copy=False)
-        if isinstance(value, np.ndarray) and value.ndim
-        else int(value)
-    )
+class Results:
+    """What has been concluded so far, for all cases."""
+
+    def __init__(self, cases: int) -> None:
+        self.case_words = Templates()
+        self.duty_words = Templates()
+        self.finding_words = Templates()
+        self.case_template = np.full(cases, -1, np.int32)
+        self.duties = Rows(DUTY_WIDTH)
+        self.findings = Rows(3)
+        self.errors: dict[int, GafRulesError | tuple[str, str]] = {}
+
+    def refuse(self, case: int, error: GafRulesError | tuple[str, str]) -> None:
+        """Note that a case cannot be assessed, and why."""
+        self.case_template[case] = self.case_words.place(_NOTHING)
+        self.errors[case] = error
+
+    def one(self, case: int, found: Conclusion) -> None:
+        """The conclusions of one case."""
+        self.case_template[case] = self.case_words.place(found.case)
+        for words, number, values in found.duties:
+            place = self.duty_words.place(words)
+            self.duties.add_one(case, (place, number, *(_plain(value) for value in values)))
+        for named, number, since in found.findings:
+            self.findings.add_one(case, (self.finding_words.place(named), number, _plain(since)))
+
+    def close(self) -> None:
+        """Bring all rows in order: by case, procedure and clause."""
+        for rows, templates in (
+            (self.duties, self.duty_words),
+            (self.findings, self.finding_words),
+        ):
+            keys = [(PROCEDURES.index(w.procedure), w.clause) for w in templates.values]
+            ranks = {key: rank for rank, key in enumerate(sorted(set(keys)))}
+            rows.close(np.array([ranks[key] for key in keys], np.int32))
+
+
+def _plain(value: date | int | None) -> int:
+    return value if isinstance(value, int) else number_of(value)

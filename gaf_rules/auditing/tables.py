@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import frozen
 
-from gaf_rules.auditing.alike import parties_of, sorted_by_kind
+from gaf_rules.auditing.agenda import Agenda
 from gaf_rules.auditing.cases import Maker
 from gaf_rules.auditing.conclusions import DUTY_COUNTS, DUTY_DAYS, DUTY_WORDS, FINDING_WORDS
 from gaf_rules.auditing.counted import MISSING, Tables, number_of
-from gaf_rules.auditing.courses import Courses, Results
+from gaf_rules.auditing.courses import Courses
 from gaf_rules.auditing.disputed import Disputed
 from gaf_rules.auditing.frames import Columns, joined
 from gaf_rules.auditing.irregular import irregular
+from gaf_rules.auditing.judging import Judging
 from gaf_rules.auditing.log import build_log
+from gaf_rules.auditing.numbers import Numbers
 from gaf_rules.auditing.part import Ground
 from gaf_rules.auditing.reading import (
     CASE_COLUMNS,
@@ -25,7 +28,10 @@ from gaf_rules.auditing.reading import (
     coded_events,
     own_columns,
 )
-from gaf_rules.auditing.standing import Standing
+from gaf_rules.auditing.rows_out import Results
+from gaf_rules.auditing.rules import Rules
+from gaf_rules.auditing.situations import Situations
+from gaf_rules.auditing.sorting import Kinds, chained
 from gaf_rules.columns import refusal, require_zone, rows_of
 from gaf_rules.evaluate.arguments import expect, readings_of, require_day
 from gaf_rules.evaluate.outline import World
@@ -66,8 +72,10 @@ _RESULTS = (
     "finding_bits", "error",
 )  # fmt: skip
 
-_PART = 1 << 19
-"""Cases judged together: as many as make up for what a row costs whatever the number of cases."""
+_CHUNK = 1 << 17
+"""Cases taken together: as many as make up for what an operation costs whatever the number of cases, and few
+enough for their columns to stay near the processor."""
+_THREADS = 2
 
 
 @frozen(kw_only=True)
@@ -202,12 +210,7 @@ class _Job:
         first = number_of(calendar.coverage.first)
         last = max(today, first) + _AHEAD
         self.tables = Tables(calendar, first, last)
-        count = len(self.ids)
-        self.strict, self.doubtful = irregular(self.log, coded, self.maker, first, last, today)
-        plain = np.ones(count, np.bool_)
-        plain[self.strict] = False
-        plain[self.doubtful] = False
-        self.plain = np.flatnonzero(plain)
+        self.strict = irregular(self.log, coded, self.maker, first, last, today)
         self.today = today
         self.ground = Ground(machine, calendar, today, maker=self.maker, log=self.log)
 
@@ -224,16 +227,53 @@ class _Job:
             tables=self.tables,
             results=results,
         )
-        left = self._standing(readings, results)
-        if len(left):
-            parties = parties_of(self.log, self.maker.cases.codes, self.today)
-            members, begins = sorted_by_kind(self.log, parties, left, tied=True)
-            for kind in np.split(members, begins[1:]):
-                courses.together(kind)
-        courses.singly(self.doubtful, texts=True)
+        left, doubtful = self._judged(readings, results)
+        for kind in self._alike(left):
+            courses.together(kind)
+        courses.singly(doubtful, texts=True)
         for case in self.strict.tolist():
             courses.strictly(case)
+        results.close()
         return results
+
+    def _judged(self, readings: Readings, results: Results) -> tuple[Ints, Ints]:
+        """Judge all cases that can be judged together; the others, and those whose free text may count."""
+        cases = len(self.ids)
+        options = {name: getattr(readings, name) for name in READING_OPTIONS}
+        situations = Situations(self.ground, options, self.tables)
+        kinds = Kinds(self.log, situations, self.maker.cases.codes, self.strict, self.today)
+        if not self.ground.makeup.plain:
+            return np.setdiff1d(np.arange(cases), self.strict), np.zeros(0, np.int64)
+        pieces = [(low, min(low + _CHUNK, cases)) for low in range(0, cases, _CHUNK)]
+        with ThreadPoolExecutor(_THREADS) as pool:
+            list(pool.map(lambda piece: kinds.sort(*piece), pieces))
+            rules = Rules(self.ground, options, self.as_of, self.tables)
+            agenda = Agenda(rules, kinds.models(), kinds.given)
+            judging = Judging(agenda, kinds, results)
+            list(pool.map(lambda piece: judging.judge(*piece), pieces))
+        left = np.concatenate([np.zeros(0, np.int64), *judging.left])
+        left = left[~kinds.strict[left]]
+        return left[~kinds.doubtful[left]], left[kinds.doubtful[left]]
+
+    def _alike(self, cases: Ints) -> list[Ints]:
+        """Cases with the same words of their parties and the same events, those of one day alike."""
+        if not len(cases):
+            return []
+        log, parties = self.log, self.maker.cases.codes
+        tied = np.zeros(len(log.days), np.int64)
+        tied[1:] = log.days[1:] == log.days[:-1]
+        tied[log.starts[log.totals > 0]] = 0
+        last = np.maximum(log.starts + log.counts - 1, 0)
+        today = (
+            (log.counts > 0) & (log.days[last] == self.today) if len(log.days) else log.counts > 0
+        )
+        roots = (parties.astype(np.int64) << 1 | today)[cases]
+        symbols = log.codes.astype(np.int64) << 1 | tied
+        width = max(int(symbols.max(initial=0)), int(roots.max())) + 1
+        path = chained(Numbers(), roots, width, log.starts[cases], log.counts[cases], symbols)
+        order = np.argsort(path, kind="stable")
+        begins = np.flatnonzero(path[order][1:] != path[order][:-1]) + 1
+        return np.split(cases[order], begins)
 
     def world(self, case: int) -> World:
         """One well-formed case and the arguments of its assessment."""
@@ -245,14 +285,6 @@ class _Job:
     def let_go(self) -> None:
         """Keep nothing of the log: from here on only what has been concluded is needed."""
         del self.log, self.maker, self.ground, self.tables
-
-    def _standing(self, readings: Readings, results: Results) -> Ints:
-        """Judge all cases that can be judged together; the others."""
-        if not self.ground.makeup.plain:
-            return self.plain
-        options = {name: getattr(readings, name) for name in READING_OPTIONS}
-        standing = Standing(self.ground, options, self.as_of, self.tables, results)
-        return standing.judge_all(self.plain, _PART)
 
 
 class _Writer:
@@ -330,9 +362,8 @@ class _Writer:
     # -- duties ----------------------------------------------------------------------------------------
     def _duties(self) -> Any:
         make, rows, words = self.columns, self.found.duties, self.found.duty_words.values
-        order = _order(rows, words)
-        which = rows.column(0).take(order)
-        columns = {"case_id": rows_of(self.job.ids.to_native(), rows.cases().take(order))}
+        which = rows.column(0)
+        columns = {"case_id": rows_of(self.job.ids.to_native(), rows.cases())}
         for name in DUTY_WORDS:
             values = [getattr(w, name) for w in words]
             if name == "trigger_estimated":
@@ -340,9 +371,10 @@ class _Writer:
             else:
                 columns[name] = make.words(values, which)
             if name == "procedure":
-                columns["round"] = make.numbers(rows.column(1).take(order))
+                columns["round"] = make.numbers(rows.column(1))
         for at, name in enumerate((*DUTY_DAYS, *DUTY_COUNTS), 2):
-            column = rows.column(at, last=True).take(order)
+            column = rows.column(at)
+            rows.let_go(at)
             columns[name] = (make.days if name in DUTY_DAYS else make.numbers)(column)
             if name == "met_on":
                 columns["done"] = make.flags([False, True], (column != MISSING).astype(np.intp))

@@ -1,6 +1,6 @@
-"""What evaluations have shown: a tree of the questions that rows ask, learnt one record at a time.
+"""What evaluations have shown: a tree of the questions that are asked, learnt one record at a time.
 
-A row is evaluated once by the ordinary evaluator, on a record whose facts stand for those of others (see
+Something is evaluated once by the ordinary evaluator, on a record whose facts stand for those of others (see
 :mod:`gaf_rules.auditing.traced`). What it asked is a path of this tree: question, answer, question, answer,
 conclusion. All records go down the tree together, one operation on arrays a question; those that give an
 answer that nobody has given before are looked at in their turn, and the tree grows. The evaluator asks the
@@ -13,39 +13,38 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gaf_rules.auditing.member import Member
 from gaf_rules.auditing.traced import Guard, Trace, Untraceable
-from gaf_rules.auditing.values import Slots, Values
+from gaf_rules.auditing.values import Values
 from gaf_rules.values.errors import CalendarHorizonError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from gaf_rules.auditing.counted import Tables
-    from gaf_rules.auditing.member import Party
 
-    Evaluate = Callable[[Member, Trace], Any]
+    Evaluate = Callable[[Any, Trace], Any]
 
-__all__ = ["LOST", "Tree"]
+__all__ = ["LOST", "Knot", "Tree"]
 
 LOST = object()
 """The outcome of records of which nothing can be said in this way."""
 
 
-class _Knot:
-    """A question with its answers, or a conclusion."""
+class Knot:
+    """A question with its answers, or a conclusion and its number among those of the tree."""
 
-    __slots__ = ("answers", "outcome", "question", "trace")
+    __slots__ = ("answers", "number", "outcome", "question", "trace")
 
     def __init__(self) -> None:
         self.question: Any = None
-        self.answers: dict[Any, _Knot] = {}
+        self.answers: dict[Any, Knot] = {}
         self.outcome: Any = None
+        self.number = 0
         self.trace: Any = None
 
 
 class Tree:
-    """What is known of one row under one set of arguments.
+    """What is known of one row under one set of arguments; several threads may ask.
 
     Arguments:
         tables: of the audit.
@@ -55,71 +54,81 @@ class Tree:
     def __init__(self, tables: Tables, evaluate: Evaluate) -> None:
         self.tables = tables
         self.evaluate = evaluate
-        self.root = _Knot()
+        self.root = Knot()
+        self.outcomes = 0
 
-    def decide(self, party: Party) -> Iterator[tuple[Any, Values]]:
-        """What the row comes to: each outcome with the values of the records it holds of.
+    def decide(self, source: Any, start: Knot | None = None) -> Iterator[tuple[Knot, Values]]:
+        """What the row comes to: the knot of each outcome, with the values of the records it holds of.
 
-        Records go down for all cases of a kind at once, as long as nothing is asked that these may answer
-        differently.
+        A knot with a question comes back where the records stand for many that may answer it differently.
+
+        Arguments:
+            source: the records.
+            start: where they stand already; None: at the root.
         """
-        if not party.size:
+        if not source.size:
             return
-        everything = Values(Trace(self.tables), Slots(party, np.arange(party.size)))
-        left = [(self.root, everything)]
+        knot = self.root if start is None else start
+        left = [(knot, Values(Trace(self.tables) if knot.trace is None else knot.trace, source))]
         while left:
             knot, values = left.pop()
             if knot.trace is None:
                 self._learn(values.source)
             values.trace = knot.trace
-            if knot.question is None:
-                yield knot.outcome, values
+            if knot.question is None or not values.source.tells(knot):
+                yield knot, values
                 continue
-            rest = self._part(knot, values, left)
+            known = tuple(knot.answers.items())
+            rest = self._part(knot, known, values, left)
             if rest is not None:
-                if not self._learn(rest.source):
-                    yield LOST, rest
+                # Another thread may have learnt the answer since.
+                if not self._learn(rest.source) and len(knot.answers) == len(known):
+                    lost = Knot()
+                    lost.outcome = LOST
+                    yield lost, rest
                     continue
                 left.append((knot, rest))
 
-    def _part(self, knot: _Knot, values: Values, left: list[Any]) -> Values | None:
-        """Send the records on by their answers; those whose answer is new are given back."""
+    def _part(
+        self, knot: Knot, known: tuple[Any, ...], values: Values, left: list[Any]
+    ) -> Values | None:
+        """Send the records on by their answers; those whose answer is not known are given back."""
         kind, *about = knot.question
-        if values.source.members is None and values.is_apart(Guard(kind, tuple(about), None)):
-            values = values.spread()
-            if not len(values.source.rows):
-                return None
-        for answer, next_knot in knot.answers.items():
+        for answer, next_knot in known:
             meets = values.meet(Guard(kind, tuple(about), answer))
-            if np.all(meets):
+            if meets is True or np.all(meets):
                 left.append((next_knot, values))
                 return None
             if np.any(meets):
-                left.append((next_knot, values.only(meets)))
-                values = values.only(~meets)
+                left.append((next_knot, values.only(np.flatnonzero(meets))))
+                values = values.only(np.flatnonzero(~meets))
         return values
 
-    def _learn(self, source: Slots) -> bool:
+    def _learn(self, source: Any) -> bool:
         """Evaluate a record and write its path down; whether it is a new one."""
-        trace = Trace(self.tables)
-        member = Member(source.party, trace, *source.one())
-        try:
-            outcome = self.evaluate(member, trace)
-        except (Untraceable, CalendarHorizonError):
-            outcome = LOST
-        member.let_go()
+        with self.tables.lock:
+            trace = Trace(self.tables)
+            try:
+                outcome = self.evaluate(source.one(), trace)
+            except (Untraceable, CalendarHorizonError):
+                outcome = LOST
+            return self._write(trace, outcome)
+
+    def _write(self, trace: Trace, outcome: Any) -> bool:
         knot, new = self.root, self.root.trace is None
         for guard in trace.guards:
             question = (guard.kind, *guard.about)
             if knot.trace is None:
-                knot.trace, knot.question = trace, question
+                knot.question, knot.trace = question, trace
             elif knot.question != question:
                 return False
             child = knot.answers.get(guard.answer)
             if child is None:
-                child = knot.answers[guard.answer] = _Knot()
+                child = knot.answers[guard.answer] = Knot()
                 new = True
             knot = child
         if knot.trace is None:
-            knot.trace, knot.outcome = trace, outcome
+            knot.outcome, knot.number = outcome, self.outcomes
+            self.outcomes += 1
+            knot.trace = trace
         return new

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints, Tables
     from gaf_rules.auditing.log import Log
     from gaf_rules.auditing.member import Party
+    from gaf_rules.auditing.part import Part
     from gaf_rules.auditing.traced import Guard, Node, Trace
+    from gaf_rules.auditing.tree import Knot
     from gaf_rules.auditing.vocabularies import Decided
 
     Flags = NDArray[np.bool_]
@@ -52,6 +54,15 @@ class Events:
         self.cases = cases
         self.starts = log.starts[cases]
 
+    def is_day(self, _: Any) -> bool:
+        """Whether a column holds days."""
+        return True
+
+    @property
+    def size(self) -> int:
+        """How many cases they are."""
+        return len(self.cases)
+
     def only(self, kept: Any) -> Events:
         """The same for some of the cases."""
         return Events(self.log, self.cases[kept])
@@ -71,53 +82,68 @@ class Slots:
 
     Arguments:
         party: the records.
-        rows: which of them.
-        members: of each row a case that it stands for; None: the row stands for all of them, of whom then
-            only what they have alike can be told.
+        part: the cases they are looked at for.
+        rows: of each the row of the record.
+        members: of each the case, as a place in the part.
+        at: of each a place of whoever asks.
+        alike: each stands for all cases of its kind, of whom then only what they have alike can be told.
     """
 
-    def __init__(self, party: Party, rows: Ints, members: Ints | None = None) -> None:
+    def __init__(
+        self, party: Party, part: Part, rows: Ints, members: Ints, at: Ints, *, alike: bool = False
+    ) -> None:
         self.party = party
+        self.part = part
         self.rows = rows
         self.members = members
+        self.at = at
+        self.alike = alike
+
+    @property
+    def size(self) -> int:
+        """How many they are."""
+        return len(self.rows)
 
     def only(self, kept: Any) -> Slots:
-        """The same for some of the rows."""
-        members = None if self.members is None else self.members[kept]
-        return Slots(self.party, self.rows[kept], members)
+        """The same for some of them."""
+        return Slots(
+            self.party,
+            self.part,
+            self.rows[kept],
+            self.members[kept],
+            self.at[kept],
+            alike=self.alike,
+        )
 
-    def spread(self) -> Slots:
-        """The same with a row for each case."""
-        view = self.party.view
-        which, members = view.part.spread(view.cases[self.rows])
-        return Slots(self.party, self.rows[which], members)
+    def one(self) -> Slots:
+        """One from among them."""
+        middle = len(self.rows) // 2
+        return self.only(slice(middle, middle + 1))
 
-    def one(self) -> tuple[int, int]:
-        """A row and a case from among them."""
-        at = len(self.rows) // 2
-        row = int(self.rows[at])
-        if self.members is not None:
-            return row, int(self.members[at])
-        view = self.party.view
-        return row, int(view.part.spread(view.cases[row : row + 1])[1][0])
+    def tells(self, knot: Knot) -> bool:
+        """Whether a question can be put to each."""
+        if not self.alike:
+            return True
+        kind, *about = knot.question
+        operation, *arguments = knot.trace.nodes[about[0]] if kind in _ALIKE else ("",)
+        return operation == "slot" and not self.party.is_apart(arguments[0])
+
+    def is_day(self, key: Any) -> bool:
+        """Whether a column holds days."""
+        return self.party.is_day(key)
 
     def stamps(self, key: tuple[Any, ...]) -> Any:
         """One column as it is kept."""
         column = self.party.column(key)
-        return column[self.rows]
+        return column.take(self.rows)
 
     def slot(self, key: tuple[Any, ...]) -> Any:
         """One fact: days as days."""
         party = self.party
         if party.is_apart(key):
-            return party.apart(key, self._each())
+            return party.apart(key, self.part, self.members)
         found = self.stamps(key)
-        return party.view.part.days(found, self._each()) if party.is_day(key) else found
-
-    def _each(self) -> Ints:
-        if self.members is None:
-            raise ValueError(self.party.kind)
-        return self.members
+        return self.part.days(found, self.members) if party.is_day(key) else found
 
 
 class Values:
@@ -143,30 +169,15 @@ class Values:
             operation, *arguments = self.trace.nodes[node]
             found = getattr(self, f"_{operation}")(*arguments)
             # A word is asked about once, a day again and again.
-            if operation != "slot" or self.source.party.is_day(arguments[0]):
+            if operation != "slot" or self.source.is_day(arguments[0]):
                 self._known[node] = found
-        return found
-
-    def spread(self) -> Values:
-        """The same with a row for each case that the rows stand for."""
-        if self.source.members is not None:
-            return self
-        return Values(self.trace, self.source.spread())
-
-    def is_apart(self, guard: Guard) -> bool:
-        """Whether the cases that a row stands for may answer differently."""
-        operation, *arguments = self.trace.nodes[guard.about[0]] if guard.kind in _ALIKE else ("",)
-        if operation != "slot":
-            return True
-        found: bool = self.source.party.is_apart(arguments[0])
         return found
 
     def only(self, kept: Any) -> Values:
         """The same for some of the cases; what has been worked out is kept."""
-        rows = np.flatnonzero(kept)
-        found = Values(self.trace, self.source.only(rows))
+        found = Values(self.trace, self.source.only(kept))
         found._known = {
-            node: value.take(rows) if np.ndim(value) else value
+            node: value.take(kept) if np.ndim(value) else value
             for node, value in self._known.items()
         }
         return found

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.ledger import Ledger
     from gaf_rules.auditing.part import Part
 
-__all__ = ["View"]
+__all__ = ["PARTY_COLUMNS", "View"]
 
-_PARTY = {f"{part}.{name}": column for column, (part, name) in CASE_COLUMNS.items()}
+PARTY_COLUMNS = {f"{part}.{name}": column for column, (part, name) in CASE_COLUMNS.items()}
 _STATES = "state"
 
 
@@ -134,10 +134,10 @@ class View:
         return Column(column[self.rows(record)], words)
 
     def _party(self, fact: str) -> Column | None:
-        words = self.part.ground.parties.get(_PARTY.get(fact, ""))
+        words = self.part.ground.parties.get(PARTY_COLUMNS.get(fact, ""))
         if words is None:
             return None
-        return Column(words.of(self.part.models[self.cases]), words)
+        return Column(words.of(self.part.members[self.cases]), words)
 
     def _state(self, codes: Ints) -> Column:
         return Column(codes, self.ledger.lexicon.of(_STATES))

@@ -136,6 +136,10 @@ class Course:
         }
 
     # -- days ------------------------------------------------------------------------------------
+    def is_local(self, role: str) -> bool:
+        """Whether a role is of the sponsor's place."""
+        return role in self.rules.guideline.local_roles
+
     def basis(self, number: int, procedure: str, records: dict[str, Any]) -> Says:
         """What the duty row asks of the record, in a session of its own."""
         over = self.rules.guideline.duties[number].over
@@ -160,7 +164,7 @@ class Course:
         if started is None:
             return Span()
         place = self.case.sponsor.place
-        view = calendar_for(self.calendar, row, bearer, place, options)
+        view = calendar_for(self.calendar, row, self.is_local(bearer), place, options)
         start = row.starts[started]
         on = fact_of(records, start.fact)
         span = counted(row, start, on, options, view, left)

@@ -103,7 +103,9 @@ class Judge:
             if row.period is None:
                 return None
             place = self.course.case.sponsor.place
-            view = calendar_for(self.course.calendar, row, bearer, place, options)
+            view = calendar_for(
+                self.course.calendar, row, self.course.is_local(bearer), place, options
+            )
             stopped = None if row.returned_on is None else fact_of(last.records, row.returned_on)
             days = left_over(span, row.period, stopped, options, view)
             return None if days is None else Left(days, span.asks, span.back)
@@ -270,7 +272,10 @@ class Judge:
         place, options = course.case.sponsor.place, self.course.options
         other = next(option for option in READING_OPTIONS[name] if option != options[name])
         varied = {**options, name: other}
-        if calendar_for(course.calendar, row, bearer, place, varied) is course.calendar:
+        if (
+            calendar_for(course.calendar, row, course.is_local(bearer), place, varied)
+            is course.calendar
+        ):
             return ()
         records = {**page.records, "reading": varied}
         due = course.span(number, page.procedure, records, varied, bearer, None).due
@@ -284,7 +289,13 @@ class Judge:
 
     def _elapsed(self, row: DutyRow, bearer: str, span: Span, until: date) -> int | None:
         course = self.course
-        view = calendar_for(course.calendar, row, bearer, course.case.sponsor.place, course.options)
+        view = calendar_for(
+            course.calendar,
+            row,
+            course.is_local(bearer),
+            course.case.sponsor.place,
+            course.options,
+        )
         if row.period is not None and row.period.backward:
             return elapsed(view, until, span.on)
         return elapsed(view, span.on, until)
@@ -295,7 +306,13 @@ class Judge:
         if status not in {"met_late", "overdue", "lapsed"} or span.due is None:
             return None
         course = self.course
-        view = calendar_for(course.calendar, row, bearer, course.case.sponsor.place, course.options)
+        view = calendar_for(
+            course.calendar,
+            row,
+            course.is_local(bearer),
+            course.case.sponsor.place,
+            course.options,
+        )
         return elapsed(view, span.due.on if span.due.on is not None else span.due.latest, until)
 
 

@@ -187,6 +187,7 @@ def questions_of(guideline: Guideline, seen: Survey) -> Iterator[Question]:
 
 def next_actions_of(guideline: Guideline, sponsor: Sponsor, seen: Survey) -> tuple[NextAction, ...]:
     """Whose move it is, and what has to come ahead of it."""
+    tier = next(row for row in guideline.tiers if row.tier == sponsor.tier)
     actions, ahead = [], []
     for judged in seen.duties:
         if "moves" not in judged.says:
@@ -194,7 +195,7 @@ def next_actions_of(guideline: Guideline, sponsor: Sponsor, seen: Survey) -> tup
         due, procedure = judged.span.due, judged.page.procedure
         day = None if due is None else (due.on if due.on is not None else due.earliest)
         rows = [guideline.ahead[number] for number in judged.ahead]
-        bearers = [role_at(row.bearer, sponsor, seen.route, judged.page.records) for row in rows]
+        bearers = [role_at(row.bearer, tier, seen.route, judged.page.records) for row in rows]
         actions.append(_move(judged.bearer, judged.row, day, procedure))
         ahead += [_move(who, row, day, procedure) for who, row in zip(bearers, rows, strict=True)]
     return advice_of(guideline).in_order((*actions, *ahead))

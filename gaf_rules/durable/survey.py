@@ -241,12 +241,13 @@ def _judged(
     route: tuple[str, ...] | None,
 ) -> Iterator[Judged]:
     rows, sponsor = judge.course.rules.guideline, judge.course.case.sponsor
+    tier = next(row for row in rows.tiers if row.tier == sponsor.tier)
     for number in duties:
         row = rows.duties[number]
         if f"exists {number}" not in basis:
             continue
-        bearer = role_at(row.bearer, sponsor, route, page.records)
-        to = role_at(row.to, sponsor, route, page.records) if row.to else None
+        bearer = role_at(row.bearer, tier, route, page.records)
+        to = role_at(row.to, tier, route, page.records) if row.to else None
         left = judge.left(number, page, bearer) if row.resumes is not None else None
         span = judge.span(number, page, bearer, left, basis)
         if row.starts and span.on is None:

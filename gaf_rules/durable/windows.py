@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["DAY", "Left", "Span", "calendar_for", "counted", "first_day", "left_over", "moved"]
 
 DAY = timedelta(days=1)
-_REGIONAL = ("sponsor", "municipal_cac")
 
 
 @frozen
@@ -66,7 +65,11 @@ class Left:
 
 
 def calendar_for(
-    calendar: WorkingCalendar, row: DutyRow, bearer: str, place: str | None, options: dict[str, str]
+    calendar: WorkingCalendar,
+    row: DutyRow,
+    is_local: bool,  # noqa: FBT001 - whether the bearer is of the sponsor's place
+    place: str | None,
+    options: dict[str, str],
 ) -> WorkingCalendar:
     """The national calendar, or with the regional days that the readings apply to this bearer."""
     kinds = tuple(
@@ -77,7 +80,7 @@ def calendar_for(
         )
         if options[name] == option
     )
-    regional = place is not None and bearer in _REGIONAL and row.period is not None
+    regional = place is not None and is_local and row.period is not None
     return calendar.for_place(place, kinds) if regional and kinds else calendar
 
 

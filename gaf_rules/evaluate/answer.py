@@ -20,11 +20,10 @@ from gaf_rules.answers.assessment import (
 )
 from gaf_rules.evaluate.basis import Basis
 from gaf_rules.evaluate.duties import safe_on
+from gaf_rules.evaluate.other_readings import gone_under
 from gaf_rules.evaluate.outline import World, outline
 from gaf_rules.evaluate.scoping import forms_for, role_at, scope_notices
-from gaf_rules.evaluate.vanished import vanished
 from gaf_rules.language.questions import answers_to
-from gaf_rules.language.readings import Asked
 from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES
 from gaf_rules.values.drafts import maker
 from gaf_rules.values.lazy import Lazy
@@ -54,27 +53,25 @@ UNDISPUTED: Lazy[tuple[str, ...]] = Lazy(tuple)
 class Disputes:
     """Which findings go away under which other option; worked out once, when first asked for."""
 
-    def __init__(self, world: World, readings: Readings) -> None:
+    def __init__(self, world: World, readings: Readings, core: Outline | None = None) -> None:
         self.world = world
         self.readings = readings
-        self.others: Lazy[list[tuple[str, frozenset[Any]]]] = Lazy(self._work_out)
+        self.core = core
+        self.others: list[tuple[str, frozenset[Any]]] | None = None
 
     def _work_out(self) -> list[tuple[str, frozenset[Any]]]:
-        # A reading that was never asked for changes nothing.
-        asked = Asked(self.readings.options())
-        base = outline(self.world, self.readings, options=asked)
+        world, readings = self.world, self.readings
+        core = outline(world, readings) if self.core is None else self.core
         return [
-            (
-                name,
-                vanished(self.world, self.readings, base, outline(self.world, other, lenient=True)),
-            )
-            for name, _, other in self.readings.others()
-            if name in asked.names
+            (name, gone_under(world, readings, core, name, other))
+            for name, _, other in readings.others()
         ]
 
     def of(self, key: tuple[Any, ...]) -> tuple[str, ...]:
         """The readings, in the order of the contract, whose other option changes this finding."""
-        return tuple(dict.fromkeys(name for name, keys in self.others.value() if key in keys))
+        if self.others is None:
+            self.others = self._work_out()
+        return tuple(dict.fromkeys(name for name, keys in self.others if key in keys))
 
 
 def answer(world: World, core: Outline, readings: Readings) -> Assessment:
@@ -182,7 +179,7 @@ def _all_findings(world: World, core: Outline, readings: Readings) -> tuple[Find
     notices = frame_notices(world, core)
     if not notices and not core.findings:
         return ()
-    disputes = Disputes(world, readings)
+    disputes = Disputes(world, readings, core)
     facts = core.log.contexts["filing"]["case"]
     since = facts.get("first_on", world.as_of)
     found = [_notice(code, clause, items, since) for code, clause, items in notices]
@@ -310,6 +307,7 @@ def _next_actions(world: World, core: Outline) -> tuple[NextAction, ...]:
     """Whose move it is: the acts of the duties that wait to be done, and what has to come ahead of them."""
     actions: list[NextAction] = []
     ahead: list[NextAction] = []
+    tier = world.machine.tiers[world.case.sponsor.tier]
     for raw in core.duties:
         if raw.state.status not in _MOVING or not _waits(core, raw):
             continue
@@ -323,7 +321,7 @@ def _next_actions(world: World, core: Outline) -> tuple[NextAction, ...]:
         actions.append(_make_action(raw.bearer, row.act, day, row.clause, procedure))
         for before, when, items in advised.ahead:
             if when(context) and (items is None or items(context)):
-                bearer = role_at(before.bearer, world.case.sponsor, core.route, context)
+                bearer = role_at(before.bearer, tier, core.route, context)
                 ahead.append(_make_action(bearer, before.act, day, before.clause, procedure))
     # A duty's own act says more than the same act ahead of another one.
     return world.machine.advice.in_order((*actions, *ahead))

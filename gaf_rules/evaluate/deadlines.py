@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gaf_rules.answers.assessment import Deadline, WindowNotice
 from gaf_rules.evaluate.arguments import expect, readings_of
-from gaf_rules.evaluate.duties import REGIONAL_BEARERS, REGIONAL_KINDS, regional_calendar
+from gaf_rules.evaluate.duties import REGIONAL_KINDS, regional_calendar
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.conditions import AllOf, Is
 from gaf_rules.language.periods import count_due
@@ -118,7 +118,7 @@ def deadline(
                 continue
             varied = next(option for option in READING_OPTIONS[name] if option != national)
             other = due_under({**options, name: varied})
-            if due.on is None or other.on is None or who not in REGIONAL_BEARERS:
+            if due.on is None or other.on is None or who not in duty.local:
                 continue
             span = (trigger, due.on, other.on)
             days = calendar.overlay_days(place, kind, after=min(span), through=max(span))

@@ -6,12 +6,13 @@ Works on the facts that :mod:`gaf_rules.evaluate.replay` has laid down; needs no
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from gaf_rules.language.core import value_of
+from gaf_rules.language.core import facts_of, value_of
 from gaf_rules.language.periods import (
     UNKNOWN,
     Due,
@@ -24,7 +25,7 @@ from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.values.drafts import Value, maker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.rows import ClockRow
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     Facts = dict[str, dict[str, Any]]
 
 __all__ = [
-    "REGIONAL_BEARERS",
+    "COUNTING",
     "REGIONAL_KINDS",
     "Rest",
     "Trigger",
@@ -45,10 +46,11 @@ __all__ = [
     "window_of",
 ]
 
-REGIONAL_BEARERS = ("sponsor", "municipal_cac")
-"""Those for whom regional days may count."""
+COUNTING = ("trigger_day", "receipt_on_day_off", "before_window")
+"""The readings on how the days of a period are counted, whoever counts them."""
 REGIONAL_KINDS = (("local_holidays", "local_holiday", "ignore"), ("closures", "closure", "count"))
 """The readings on regional days: the kind of overlay, and the option by which these change no date."""
+_REGIONS = {name: kind for name, kind, _ in REGIONAL_KINDS}
 
 
 @frozen(eq=False, repr=False, weakref_slot=False)
@@ -89,7 +91,7 @@ def regional_calendar(
     readings: dict[str, str],
 ) -> WorkingCalendar:
     """The calendar that counts for a duty: national, with the regional days that the readings apply."""
-    if place is None or bearer not in REGIONAL_BEARERS or duty.row.period is None:
+    if place is None or bearer not in duty.local or duty.row.period is None:
         return calendar
     kinds = []
     if readings["local_holidays"] == "apply":
@@ -258,9 +260,19 @@ def _safe_days(
     place: str | None,
     left: Callable[[dict[str, str]], Rest | None] | None,
 ) -> Iterator[date | None]:
-    names = duty.row.readings
-    for options in product(*(READING_OPTIONS[name] for name in names)):
-        chosen = {**readings, **dict(zip(names, options, strict=True))}
+    marked = duty.marks is not None and facts[duty.marks[0]].get(duty.marks[1])
+    asking = _asking(duty, bool(marked), left is not None)
+    names = [
+        name
+        for name in duty.row.readings
+        if name in asking
+        or name in COUNTING
+        or (place is not None and name in _REGIONS and _is_regional(calendar, place, name))
+    ]
+    if not marked and left is None:
+        yield from _counted_days(duty, facts, readings, calendar, bearer, place, names, asking)
+        return
+    for chosen in _combined(names, readings):
         view = regional_calendar(calendar, duty, bearer, place, chosen)
         variant = {**facts, "reading": chosen}
         rest = None
@@ -268,3 +280,50 @@ def _safe_days(
             rest = left(chosen)
         due = deadline_of(duty, variant, chosen, view, rest=rest).due
         yield None if due is None else due.earliest
+
+
+def _combined(names: Iterable[str], readings: dict[str, str]) -> Iterator[dict[str, str]]:
+    """The options given, with all combinations of those of some readings."""
+    some = tuple(names)
+    for options in product(*(READING_OPTIONS[name] for name in some)):
+        yield {**readings, **dict(zip(some, options, strict=True))}
+
+
+def _counted_days(
+    duty: CompiledDuty,
+    facts: Facts,
+    readings: dict[str, str],
+    calendar: WorkingCalendar,
+    bearer: str,
+    place: str | None,
+    names: list[str],
+    asking: frozenset[str],
+) -> Iterator[date | None]:
+    """As :func:`_safe_days`, where nothing moves the clock: each day that may start it is counted once."""
+    starts = {
+        None if start is None else start.on
+        for chosen in _combined((name for name in names if name in asking), readings)
+        for start in (duty.trigger({**facts, "reading": chosen}),)
+    }
+    period = duty.row.period
+    for chosen in _combined((name for name in names if name not in asking), readings):
+        view = regional_calendar(calendar, duty, bearer, place, chosen)
+        for day in starts:
+            if day is not None and period is not None:
+                yield count_due(period, day, chosen, view).earliest
+
+
+@lru_cache(maxsize=1024)
+def _asking(duty: CompiledDuty, marked: bool, resumed: bool) -> frozenset[str]:  # noqa: FBT001 - keys of a table
+    """The readings that the conditions of a duty's clock ask for."""
+    row = duty.row
+    conditions = [start.when for start in row.starts]
+    conditions += [mark.when for mark in row.clock] if marked else []
+    conditions += [row.resumes] if resumed and row.resumes is not None else []
+    facts = [fact.partition(".") for condition in conditions for fact in facts_of(condition)]
+    return frozenset(name for record, _, name in facts if record == "reading")
+
+
+def _is_regional(calendar: WorkingCalendar, place: str, name: str) -> bool:
+    """Whether days of a place can change a date under an option of a reading."""
+    return calendar.for_place(place, (_REGIONS[name],)) is not calendar

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from gaf_rules.program.program import CompiledDuty, Program, Step
     from gaf_rules.program.situations import Lapse, Move, Situation, Symbol
 
-__all__ = ["Entry", "Fold", "Record", "Taken", "left_of"]
+__all__ = ["Asked", "Entry", "Fold", "Record", "Taken", "last_day_over", "left_of"]
 
 _DAY = timedelta(days=1)
 
@@ -136,6 +136,39 @@ def _tables(machine: Program, tier: str) -> _Tables:
     return _Tables(machine, tier)
 
 
+Asked = tuple["Over", "date | None", "date", "Due | None"]
+"""A question asked of a log: what, the day that starts the period if it is known, when, and the answer."""
+
+
+def last_day_over(
+    duty: CompiledDuty,
+    facts: dict[str, Any],
+    readings: dict[str, str],
+    calendar: WorkingCalendar,
+    began: date | None,
+    day: date,
+) -> Due | None:
+    """The last day of a duty if it has passed before a day; None where nothing is held to be over.
+
+    Arguments:
+        duty: the duty.
+        facts: its record and those above it.
+        readings: field → option.
+        calendar: the national calendar.
+        began: the day that starts its period; None: the facts tell.
+        day: the day.
+    """
+    bearer, place = duty.row.bearer, facts["sponsor"]["place"]
+    view = regional_calendar(calendar, duty, bearer, place, readings)
+    if began is not None and duty.row.period is not None:
+        due: Due | None = count_due(duty.row.period, began, readings, view)
+    else:
+        window = deadline_of(duty, facts, readings, view)
+        estimated = window.trigger is not None and window.trigger.estimated
+        due = None if estimated else window.due
+    return due if due is not None and due.latest is not None and due.latest < day else None
+
+
 class Fold:
     """The state while the log is being read."""
 
@@ -148,7 +181,6 @@ class Fold:
         self.calendar = calendar
         self.tier = case.sponsor.tier
         self.automaton = automaton_of(machine)
-        self.symbols = self.automaton.symbols_by_kind(self.tier)
         self.state: dict[str, str] = dict.fromkeys(PROCEDURES, "not_started")
         self.records: list[Record] = []
         self.counts: dict[tuple[str, str], int] = {}
@@ -170,6 +202,7 @@ class Fold:
         }
         self.begun: set[str] = {"filing"}
         self.taken: list[Taken] = []
+        self.asked: list[Asked] = []
 
     @property
     def positions(self) -> Positions:
@@ -179,17 +212,11 @@ class Fold:
     # -- reading -------------------------------------------------------------------------------------
     def symbol(self, entry: Entry) -> Symbol:
         """What an event is to the automaton."""
-        kind = getattr(entry.event, "kind", None)
-        symbol = None if kind is None else self.symbols.get(kind)
-        if symbol is None:
-            symbol = self.automaton.symbol(entry, self.tier)
-            if kind is not None:
-                self.symbols.keep(kind, symbol)
-        return symbol
+        return self.automaton.symbol(entry, self.tier)
 
     def moves(self, entry: Entry) -> tuple[Move, ...]:
         """The moves that are open to an event here, whatever the days say."""
-        symbol = self.symbol(entry)
+        symbol = self.automaton.symbol(entry, self.tier)
         found = self.here.known.get(symbol)
         return self.here.moves(symbol) if found is None else found
 
@@ -249,7 +276,7 @@ class Fold:
         }
         kept = [(facts, facts.copy()) for facts in dicts.values()]
         # The lists of what was written down only grow.
-        lengths = [(held, len(held)) for held in (self.records, self.taken)]
+        lengths = [(held, len(held)) for held in (self.records, self.taken, self.asked)]
 
         def back() -> None:
             for facts, was in kept:
@@ -311,15 +338,9 @@ class Fold:
 
     def over(self, question: Over, day: date) -> Due | None:
         """The last day of a duty if it has passed before this day; None where nothing is held to be over."""
-        duty, procedure, trigger = question
-        bearer, place, options = duty.row.bearer, self.case.sponsor.place, self.readings
-        view = regional_calendar(self.calendar, duty, bearer, place, options)
-        context = self.contexts[procedure]
-        if trigger is not None and duty.row.period is not None:
-            on = context[trigger[1]][trigger[2]]
-            due: Due | None = count_due(duty.row.period, on, options, view)
-        else:
-            window = deadline_of(duty, context, options, view)
-            estimated = window.trigger is not None and window.trigger.estimated
-            due = None if estimated else window.due
-        return due if due is not None and due.latest is not None and due.latest < day else None
+        context = self.contexts[question.procedure]
+        start = question.trigger
+        began = None if start is None else context[start[1]][start[2]]
+        due = last_day_over(question.duty, context, self.readings, self.calendar, began, day)
+        self.asked.append((question, began, day, due))
+        return due

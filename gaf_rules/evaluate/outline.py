@@ -40,7 +40,18 @@ if TYPE_CHECKING:
     Options = dict[str, str]
     Left = Callable[[Options], Rest | None]
 
-__all__ = ["Outline", "RawDuty", "RawFinding", "World", "latest_records", "outline", "records_of"]
+__all__ = [
+    "Outline",
+    "RawDuty",
+    "RawFinding",
+    "World",
+    "duties_of",
+    "duty_findings",
+    "latest_records",
+    "outline",
+    "record_findings",
+    "records_of",
+]
 
 
 @define(eq=False, repr=False)
@@ -85,7 +96,11 @@ class RawDuty(Shown):
 
 @frozen(eq=False, repr=False)
 class RawFinding(Value):
-    """A finding before anything is said about disputes; ``key`` is what other readings are held against."""
+    """A finding before anything is said about disputes; ``key`` is what other readings are held against.
+
+    Attributes:
+        about: the clause of the duty that it is about; empty where it is about none.
+    """
 
     row: FindingRow
     clause: str
@@ -95,6 +110,7 @@ class RawFinding(Value):
     since: date
     items: tuple[str, ...]
     context: dict[str, Any] = field(eq=False, repr=False)
+    about: str = field(default="", eq=False, repr=False)
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -153,8 +169,11 @@ def outline(
     duties: list[RawDuty] = []
     findings: list[RawFinding] = []
     if scope.in_scope is not False:
-        duties = _duties(world, records, options, route, as_of)
-        findings = _findings(world, records, latest, duties, as_of)
+        duties = duties_of(world, records, options, route, as_of)
+        findings = [
+            *record_findings(world.machine, records, latest, as_of),
+            *duty_findings(world, duties, as_of),
+        ]
     return Outline(scope, route, log, records, stages, duties, findings, as_of, latest)
 
 
@@ -190,17 +209,23 @@ def records_of(world: World, log: Replay) -> list[Record]:
     return records
 
 
-def _duties(
+def duties_of(
     world: World,
     records: list[Record],
     options: dict[str, str],
     route: tuple[str, ...] | None,
     as_of: date,
+    *,
+    only: frozenset[str] | None = None,
 ) -> list[RawDuty]:
+    """The duties of some records, in their order, under the options that stand in their contexts.
+
+    With ``only``, those of these clauses alone.
+    """
     found: list[RawDuty] = []
     rounds: dict[tuple[str, str], int] = {}
-    before: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
-    sponsor, rules = world.case.sponsor, world.machine.rules
+    before: dict[tuple[str, str], tuple[dict[str, Any], Left | None]] = {}
+    tier, rules = world.machine.tiers[world.case.sponsor.tier], world.machine.rules
     for record in records:
         select = rules[record.kind, record.procedure].duties
         if select is None:
@@ -208,9 +233,11 @@ def _duties(
         context, procedure = record.context, record.procedure
         for duty in select(context):
             row = duty.row
+            if only is not None and row.clause not in only:
+                continue
             bearer = row.bearer
             if bearer in POSITIONED:
-                bearer = role_at(bearer, sponsor, route, context)
+                bearer = role_at(bearer, tier, route, context)
             left = _left(duty, record, before, world, bearer) if duty.resumes is not None else None
             trigger, met_on, void_on = duty.known(context)
             if trigger is None and row.starts:
@@ -227,7 +254,7 @@ def _duties(
                 continue
             to = row.to
             if to in POSITIONED:
-                to = role_at(to, sponsor, route, context)
+                to = role_at(to, tier, route, context)
             found.append(
                 RawDuty(
                     duty, procedure, number, bearer, to, context, state, left, world, options, as_of
@@ -256,39 +283,35 @@ def _window(
 def _left(
     duty: CompiledDuty,
     record: Record,
-    before: dict[tuple[str, str], tuple[dict[str, Any], Any]],
+    before: dict[tuple[str, str], tuple[dict[str, Any], Left | None]],
     world: World,
     bearer: str,
-) -> Left:
-    """What the round before left over in the same application (A-14), for any readings."""
+) -> Left | None:
+    """What the round before left over in the same application (A-14), for any readings; None without one."""
     key = duty.row.clause, record.procedure
-    earlier = before.get(key)
-    here = record.context
+    earlier, here = before.get(key), record.context
+    if earlier is None or earlier[0]["application"] is not here["application"]:
+        before[key] = here, None
+        return None
+    context, left = earlier
 
-    def of_this(options: dict[str, str]) -> Rest | None:
-        if earlier is None or earlier[0]["application"] is not here["application"]:
-            return None
-        context, left = earlier
+    def of_this(options: Options) -> Rest | None:
         facts = {**context, "reading": options}
         view = regional_calendar(world.calendar, duty, bearer, world.case.sponsor.place, options)
-        return rest_of(duty, facts, options, view, left(options))
+        return rest_of(duty, facts, options, view, None if left is None else left(options))
 
-    before[key] = (here, of_this)
+    before[key] = here, of_this
     return of_this
 
 
 # -- findings --------------------------------------------------------------------------------------------
-def _findings(
-    world: World,
-    records: list[Record],
-    latest: set[Record],
-    duties: list[RawDuty],
-    as_of: date,
+def record_findings(
+    machine: Program, records: list[Record], latest: set[Record], as_of: date
 ) -> list[RawFinding]:
+    """The findings on records."""
     held: list[RawFinding] = []
-    rules, on_duties = world.machine.rules, world.machine.on_duties
     for record in records:
-        select = rules[record.kind, record.procedure].findings
+        select = machine.rules[record.kind, record.procedure].findings
         if select is None:
             continue
         context, number = record.context, max(record.ordinal, 1)
@@ -296,6 +319,13 @@ def _findings(
             found = _finding(compiled, context, record.procedure, number, as_of)
             if found is not None:
                 held.append(found)
+    return held
+
+
+def duty_findings(world: World, duties: list[RawDuty], as_of: date) -> list[RawFinding]:
+    """The findings on duties."""
+    held: list[RawFinding] = []
+    on_duties = world.machine.on_duties
     placed = world.case.sponsor.place is not None
     for duty in duties:
         window, due = duty.state.window, duty.state.window.due
@@ -357,4 +387,5 @@ def _finding(
         since if since is not None else as_of,
         items,
         context,
+        "" if duty is None else duty.row.clause,
     )

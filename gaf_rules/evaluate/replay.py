@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from gaf_rules.evaluate.fold import Fold, Record, Taken
+from gaf_rules.evaluate.fold import Asked, Fold, Record, Taken
 from gaf_rules.evaluate.ordering import BoundReached, Day, smallest_order
 from gaf_rules.evaluate.refusing import refusal
 from gaf_rules.log.entries import Entry, in_table_order
@@ -42,6 +42,8 @@ class Replay(Shown):
         taken: the steps, in the order in which they were taken.
         refused: the error that stopped the reading, where it was asked for instead of raised.
         order: the events in the order in which they were taken, roles supplied.
+        asked: which last days were asked for, and whether they had passed.
+        is_plain: each day's events are legal in the order of the table.
     """
 
     state: dict[str, str]
@@ -51,6 +53,8 @@ class Replay(Shown):
     taken: tuple[Taken, ...] = ()
     refused: IllegalEventError | None = None
     order: tuple[Entry, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    is_plain: bool = True
 
 
 _replay = maker(Replay)
@@ -86,6 +90,7 @@ def replay(
     entries.sort(key=_ON)
     fold = Fold(case, machine, readings, calendar)
     start, end = 0, len(entries)
+    is_plain = True
     while start < end:
         first = entries[start]
         day = first.on
@@ -103,6 +108,7 @@ def replay(
             group = in_table_order(entries[start:stop])
             order, refused = _ordered(fold, group)
             if refused is None:
+                is_plain = is_plain and order == group
                 # What time alone may end is asked for again: a day's own events may have let it begin.
                 for entry in order:
                     fold.pass_time(day)
@@ -113,9 +119,9 @@ def replay(
                 continue
         if refused is not None and not lenient:
             raise refused
-        return _result(fold, refused, entries[:start])
+        return _result(fold, refused, entries[:start], is_plain=is_plain)
     fold.pass_time(as_of)
-    return _result(fold, None, entries)
+    return _result(fold, None, entries, is_plain=is_plain)
 
 
 _ON = attrgetter("on")
@@ -145,7 +151,9 @@ def _ordered(fold: Fold, group: list[Entry]) -> tuple[list[Entry], IllegalEventE
     return [], refusal(fold, (never or left)[0])
 
 
-def _result(fold: Fold, refused: IllegalEventError | None, done: list[Entry]) -> Replay:
+def _result(
+    fold: Fold, refused: IllegalEventError | None, done: list[Entry], *, is_plain: bool
+) -> Replay:
     for procedure, context in fold.contexts.items():
         if context["feedback"]:
             context["feedback"]["state"] = fold.state[procedure]
@@ -160,6 +168,8 @@ def _result(fold: Fold, refused: IllegalEventError | None, done: list[Entry]) ->
         tuple(fold.taken),
         refused,
         tuple(done),
+        tuple(fold.asked),
+        is_plain,
     )
 
 

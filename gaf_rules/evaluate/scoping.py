@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from gaf_rules.language.guideline import Guideline
+    from gaf_rules.language.rows import TierRow
     from gaf_rules.log.case import App, Sponsor
     from gaf_rules.program.program import CompiledRow, Program
 
@@ -40,13 +41,6 @@ __all__ = [
     "scope",
     "scope_notices",
 ]
-
-_FIRST_TIERS = {
-    "municipal": "municipal_cac",
-    "provincial_department": "sponsor",
-    "affiliated_institution": "provincial_department",
-}
-"""The office between a sponsor of a tier and the province, where neither log nor route names one."""
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -208,17 +202,20 @@ POSITIONED = frozenset({"first_hop", "first_tier"})
 """Positions at which another role stands for every kind of sponsor."""
 
 
-def role_at(position: str, sponsor: Sponsor, path: tuple[str, ...] | None, facts: Facts) -> str:
+def role_at(position: str, tier: TierRow, path: tuple[str, ...] | None, facts: Facts) -> str:
     """The role that stands at a position of the route (``first_tier``, ``first_hop``), or the role itself."""
-    if position == "first_hop":
-        return path[1] if path is not None else facts["submission"].get("to") or "provincial_cac"
-    if position != "first_tier":
+    if position not in POSITIONED:
         return position
-    sent_to = facts["submission"].get("to")
+    sent_to: str | None = facts["submission"].get("to")
     on_path = None if path is None else path[1]
+    unsent = tier.unsent.get(position, "sponsor")
+    if position == "first_hop":
+        return on_path or sent_to or unsent
     # The office that has the application; else the one that would get it.
-    between = (role for role in (sent_to, on_path) if role not in {None, "provincial_cac"})
-    return next(between, None) or _FIRST_TIERS.get(sponsor.tier) or sent_to or "municipal_cac"
+    for role in (sent_to, on_path):
+        if role is not None and position in tier.places.get(role, ()):
+            return role
+    return tier.first_tier or sent_to or unsent
 
 
 def scope(app: App, sponsor: Sponsor, *, guideline: Guideline | None = None) -> ScopeDecision:

@@ -27,7 +27,11 @@ _RUNNING = Is("state.deregistration", "not_started")
 
 # The articles know no tiers: every provider files with either office.
 TIERS: tuple[TierRow, ...] = tuple(
-    TierRow(tier=tier, places={name: (name,) for name in ("sponsor", *AUTHORITIES)})
+    TierRow(
+        tier=tier,
+        unsent={"first_hop": "provincial_cac"},
+        places={name: (name,) for name in ("sponsor", *AUTHORITIES)},
+    )
     for tier in SPONSOR_TIERS
 )
 

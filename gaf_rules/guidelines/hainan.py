@@ -21,7 +21,7 @@ from gaf_rules.guidelines.hainan_clauses import CLAUSE_BOOK, FACTS
 from gaf_rules.guidelines.hainan_duties import DUTIES
 from gaf_rules.guidelines.hainan_duties_after import DUTIES_AFTER
 from gaf_rules.guidelines.hainan_findings import FINDINGS
-from gaf_rules.guidelines.hainan_offices import ROUTE_IN_QUESTION, TIERS
+from gaf_rules.guidelines.hainan_offices import LOCAL_ROLES, ROUTE_IN_QUESTION, TIERS
 from gaf_rules.guidelines.hainan_procedure import TRANSITIONS
 from gaf_rules.guidelines.hainan_questions import QUESTIONS
 from gaf_rules.guidelines.hainan_states import STATES
@@ -217,7 +217,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "47d70eafac74226e9e663c5799e8ced7fd69ba97869cbc4f9ccbe83d4228cc41",
+    "57f2ff040360027bf6fdf63278100566fb154f16d503ec0e252f187fdc86e44e",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),
@@ -237,4 +237,5 @@ HAINAN = released(
     forms=FORMS,
     out_of_scope=OUT_OF_SCOPE,
     route_clause="2.2.0",
+    local_roles=LOCAL_ROLES,
 )

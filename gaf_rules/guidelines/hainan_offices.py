@@ -9,11 +9,21 @@ from __future__ import annotations
 from gaf_rules.language.conditions import AllOf, AnyOf, Condition, Is, IsIn, Not
 from gaf_rules.language.rows import TierRow
 
-__all__ = ["ADDRESSABLE", "ROUTE_IN_QUESTION", "TIERS", "is_addressee", "is_on_the_way"]
+__all__ = [
+    "ADDRESSABLE",
+    "LOCAL_ROLES",
+    "ROUTE_IN_QUESTION",
+    "TIERS",
+    "is_addressee",
+    "is_on_the_way",
+]
 
 _EVERYWHERE = {name: (name,) for name in ("sponsor", "provincial_cac", "national_cac")}
 _CITY = {"municipal_cac": ("first_tier",)}
 _DEPARTMENT = {"provincial_department": ("first_tier", "department")}
+
+_UNSENT = {"first_hop": "provincial_cac", "first_tier": "municipal_cac"}
+LOCAL_ROLES = ("sponsor", "municipal_cac")
 
 # A department that sponsors has nobody below it to pass things on to: it holds one position, and what comes
 # to it has come to the sponsor. Beside a sponsor's own office stands one with which a person may say that it
@@ -23,21 +33,28 @@ TIERS: tuple[TierRow, ...] = (
         tier="municipal",
         first_hop="municipal_cac",
         first_tier="municipal_cac",
+        unsent=_UNSENT,
         places={**_EVERYWHERE, **_CITY},
     ),
     TierRow(
         tier="provincial_department",
         first_hop="provincial_cac",
         first_tier="sponsor",
+        unsent=_UNSENT,
         places={**_EVERYWHERE, **_CITY},
     ),
     TierRow(
         tier="affiliated_institution",
         first_hop="provincial_department",
         first_tier="provincial_department",
+        unsent=_UNSENT,
         places={**_EVERYWHERE, **_CITY, **_DEPARTMENT},
     ),
-    TierRow(tier="central_agency", places={**_EVERYWHERE, **_CITY, **_DEPARTMENT}),
+    TierRow(
+        tier="central_agency",
+        unsent=_UNSENT,
+        places={**_EVERYWHERE, **_CITY, **_DEPARTMENT},
+    ),
 )
 
 _OFFICES = ("municipal_cac", "provincial_department")

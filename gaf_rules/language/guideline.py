@@ -78,6 +78,7 @@ class Guideline(Value):
         out_of_scope: norms that no row decides, each with the reason.
         tiers: the tiers of sponsors, and which office stands where for each.
         roles: all who may act or be addressed.
+        local_roles: those of the place of the sponsor, for whom its regional days may count.
         route_clause: the clause on the way that an application takes; cited where no row fits.
         words: its own words for kinds of :data:`gaf_rules.messages.LABELS`, where these differ.
         The other attributes are the rows.
@@ -104,6 +105,7 @@ class Guideline(Value):
     forms: tuple[FormRow, ...]
     route_clause: str
     roles: tuple[str, ...] = ROLES
+    local_roles: tuple[str, ...] = ("sponsor",)
     ahead: tuple[AheadRow, ...] = ()
     facts: tuple[FactRow, ...] = ()
     out_of_scope: Mapping[str, str] = field(default=FrozenMap({}), converter=frozen_map)

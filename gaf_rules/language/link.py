@@ -170,6 +170,8 @@ class _Linker:
         route = self.guideline.route_clause
         if route not in self.known["clause"]:
             self._tell("unknown_clause", "$.route_clause", route, self.known["clause"])
+        for index, name in enumerate(self.guideline.local_roles):
+            self._name("role", name, f"$.local_roles[{index}]", self.known["role"])
         for kind, names in (
             ("role", self.guideline.roles),
             ("tier", self.facts["sponsor.tier"].values),
@@ -198,7 +200,7 @@ class _Linker:
                     self._one(kind, each, f"{place}[{index}]", top)
             elif isinstance(value, Mapping):
                 for key, each in value.items():
-                    self._one(kind, each if kind == "clause_of" else key, f"{place}.{key}", top)
+                    self._one(kind, each if kind.endswith("_of") else key, f"{place}.{key}", top)
             else:
                 self._one(kind, value, place, top)
 
@@ -221,6 +223,9 @@ class _Linker:
 
     def _clause_of(self, value: str, path: str, _row: Any) -> None:
         self._name("clause", value, path, self.known["clause"])
+
+    def _role_of(self, value: str, path: str, _row: Any) -> None:
+        self._name("role", value, path, self.known["role"])
 
     def _state(self, value: str, path: str, row: Any) -> None:
         self._name("state", value, path, tuple(self.states.get(row.procedure, ())))

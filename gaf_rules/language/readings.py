@@ -11,7 +11,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
-from attrs import evolve, field, fields, frozen
+from attrs import evolve, field, frozen
 
 from gaf_rules.values.drafts import Shown
 from gaf_rules.values.errors import CaseError, Problem
@@ -21,7 +21,7 @@ from gaf_rules.values.nearest import named, nearest, short
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["READING_OPTIONS", "Asked", "Readings"]
+__all__ = ["READING_OPTIONS", "Readings"]
 
 _READING_OPTIONS: dict[str, tuple[str, ...]] = {
     "trigger_day": ("exclude", "include"),
@@ -144,61 +144,20 @@ class Readings(Shown):
 
     def others(self) -> Iterator[tuple[str, str, Readings]]:
         """Every way to change one field: field, option, and the readings that result."""
-        for attribute in fields(Readings):
-            name = attribute.name
-            for option in READING_OPTIONS[name]:
-                if option != getattr(self, name):
-                    other: dict[str, Any] = {name: option}
-                    yield name, option, evolve(self, **other)
-
-
-class Asked(dict[str, str]):
-    """The options of readings, with a note of which were asked for.
-
-    What is made of a log without asking for a reading is the same under its other options. Whoever copies
-    all of them has asked for all.
-
-    Attributes:
-        names: the readings asked for.
-
-    >>> options = Asked(Readings().options())
-    >>> options["launch_gate"], options.names
-    ('number_issued', {'launch_gate'})
-    """
-
-    def __init__(self, options: dict[str, str]) -> None:
-        super().__init__(options)
-        self.names: set[str] = set()
-
-    def __getitem__(self, name: str) -> str:
-        self.names.add(name)
-        return super().__getitem__(name)
-
-    def get(self, name: str, default: Any = None) -> Any:
-        """One option."""
-        self.names.add(name)
-        return super().get(name, default)
-
-    def __iter__(self) -> Iterator[str]:
-        self.names.update(READING_OPTIONS)
-        return super().__iter__()
-
-    def keys(self) -> Any:
-        """All names, of readings that count as asked for."""
-        self.names.update(READING_OPTIONS)
-        return super().keys()
-
-    def items(self) -> Any:
-        """All names and options, likewise."""
-        self.names.update(READING_OPTIONS)
-        return super().items()
-
-    def values(self) -> Any:
-        """All options, likewise."""
-        self.names.update(READING_OPTIONS)
-        return super().values()
+        return iter(_others(self))
 
 
 @lru_cache(maxsize=1024)
 def _options(readings: Readings) -> dict[str, str]:
     return {name: getattr(readings, name) for name in READING_OPTIONS}
+
+
+@lru_cache(maxsize=256)
+def _others(readings: Readings) -> tuple[tuple[str, str, Readings], ...]:
+    changed: list[tuple[str, dict[str, Any]]] = [
+        (name, {name: option})
+        for name, options in READING_OPTIONS.items()
+        for option in options
+        if option != getattr(readings, name)
+    ]
+    return tuple((name, other[name], evolve(readings, **other)) for name, other in changed)

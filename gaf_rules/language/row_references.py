@@ -13,7 +13,7 @@ __all__ = ["REFERENCES"]
 _CLAUSE_AND = {"clauses": "clause"}
 REFERENCES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "tiers": {"first_hop": "role", "first_tier": "role", "places": "role"},
+        "tiers": {"first_hop": "role", "first_tier": "role", "unsent": "role_of", "places": "role"},
         "states": {
             "procedure": "procedure",
             "stage": "stage",

@@ -102,6 +102,7 @@ class TierRow(Value):
         first_hop: the office with which it files; None where a person must say (2.2.0) or the log does.
         first_tier: the office between it and the province, where neither log nor route names one; None:
             the office to which the application was sent.
+        unsent: position → the role there while nothing names one: no route, nothing sent.
         places: role → the positions at which it stands for such a sponsor; a role that is not here stands
             nowhere, and no step of a log is open to it.
     """
@@ -109,6 +110,7 @@ class TierRow(Value):
     tier: str
     first_hop: str | None = None
     first_tier: str | None = None
+    unsent: FrozenMap[str, str] = field(default=FrozenMap({}), converter=frozen_map)
     places: FrozenMap[str, frozenset[str]] = field(converter=_places)
 
 

@@ -28,6 +28,7 @@ then answer as all others do, have the code -1, and are worked out anew each tim
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -70,19 +71,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-__all__ = ["LIMIT", "Automaton", "Symbols", "automaton_of"]
+__all__ = ["LIMIT", "Automaton", "automaton_of"]
 
 LIMIT = 1 << 14
 """Situations, and symbols, that an automaton keeps: about 30 MB if all are there, 3 after a million cases."""
-
-
-class Symbols(dict["Kind", Symbol]):
-    """The symbols of the events of each kind, for sponsors of one tier; no more than :data:`LIMIT`."""
-
-    def keep(self, kind: Kind, symbol: Symbol) -> None:
-        """Note the symbol of the events of a kind."""
-        if len(self) < LIMIT:
-            self[kind] = symbol
 
 
 class Automaton:
@@ -120,7 +112,7 @@ class Automaton:
         self._dead = dead_cells(machine, self.places)
         self._situations: dict[Values, Situation] = {}
         self._symbols: dict[Values, Symbol] = {}
-        self._by_kind: dict[str, Symbols] = {}
+        self._by_kind: defaultdict[str, dict[Kind, Symbol]] = defaultdict(dict)
         self._rows: dict[Step, Row] = {}
         self._situation_numbers, self._symbol_numbers = count(), count()
         self._move_numbers = count()
@@ -174,6 +166,16 @@ class Automaton:
 
     def symbol(self, entry: Entry, tier: str) -> Symbol:
         """What an event is to the automaton, for sponsors of a tier."""
+        by_kind = self._by_kind[tier]
+        kind: Kind | None = getattr(entry.event, "kind", None)
+        found = None if kind is None else by_kind.get(kind)
+        if found is None:
+            found = self._symbol(entry, tier)
+            if kind is not None and len(by_kind) < LIMIT:
+                by_kind[kind] = found
+        return found
+
+    def _symbol(self, entry: Entry, tier: str) -> Symbol:
         sign, event = entry.sign, entry.event
         fields: dict[str, Any] = {}
         for name, valued in self._fields:
@@ -188,11 +190,6 @@ class Automaton:
         )
         found = self._symbols.get(key)
         return self._new_symbol(key, tier, sign, fields) if found is None else found
-
-    def symbols_by_kind(self, tier: str) -> Symbols:
-        """The symbols that are known already of events of a kind."""
-        found = self._by_kind.get(tier)
-        return self._by_kind.setdefault(tier, Symbols()) if found is None else found
 
     def _new_symbol(self, key: Values, tier: str, sign: Sign, fields: dict[str, Any]) -> Symbol:
         steps, places = self.machine.steps, self.machine.tiers[tier].places

@@ -89,11 +89,12 @@ class CompiledDuty(Late):
         before, marks: the facts of the row, split into (record, field).
         kept_in: the records in which it is written down that the duty is fulfilled.
         clock: what each mark does, and when.
+        local: the roles of the sponsor's place, for whom regional days may count.
     """
 
     __slots__ = (
-        "before", "clock", "excused", "kept_in", "known", "marks", "met_on", "resumes", "row", "trigger",
-        "unclear", "void_on", "when",
+        "before", "clock", "excused", "kept_in", "known", "local", "marks", "met_on", "resumes", "row",
+        "trigger", "unclear", "void_on", "when",
     )  # fmt: skip
 
     when: Test
@@ -106,8 +107,9 @@ class CompiledDuty(Late):
     unclear: Test | None
     excused: Test | None
 
-    def __init__(self, row: DutyRow) -> None:
+    def __init__(self, row: DutyRow, local: frozenset[str] = frozenset()) -> None:
         self.row = row
+        self.local = local
         self.before = path_of(row.before) if row.before else None
         self.marks = path_of(row.marks) if row.marks else None
         self.kept_in = tuple(dict.fromkeys(path_of(fact)[0] for fact in row.met_by))

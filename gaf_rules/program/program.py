@@ -242,7 +242,8 @@ def _step_key(row: Transition) -> tuple[str, str]:
 @lru_cache(maxsize=8)
 def program(guideline: Guideline) -> Program:
     """The compiled form of a guideline, made once for each guideline value."""
-    duties = _grouped(guideline.duties, lambda r: r.over, CompiledDuty)
+    local = frozenset(guideline.local_roles)
+    duties = _grouped(guideline.duties, lambda r: r.over, lambda row: CompiledDuty(row, local))
     by_clause = {duty.row.clause: duty for group in duties.values() for duty in group}
     steps = _grouped(
         guideline.transitions,

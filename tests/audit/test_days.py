@@ -12,7 +12,7 @@ from squeezed import squeezed
 from walks import walk
 
 import gaf_rules as gaf
-from gaf_rules.auditing.order import Finder
+from gaf_rules.auditing.situations import Passed, Situations
 
 _AS_OF = date(2026, 12, 20)
 
@@ -21,15 +21,15 @@ _AS_OF = date(2026, 12, 20)
 def test_days_squeezed_together_are_read_as_one_by_one(
     share: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found: list[Any] = []
-    plain = Finder._found
+    orders: list[Any] = []
+    plain = Situations._plainly
 
-    def counted(self: Finder, *arguments: Any) -> Any:
-        order = plain(self, *arguments)
-        found.append(order)
-        return order
+    def counted(self: Situations, *arguments: Any) -> Passed | None:
+        passed = plain(self, *arguments)
+        orders.append(passed and passed.order)
+        return passed
 
-    monkeypatch.setattr(Finder, "_found", counted)
+    monkeypatch.setattr(Situations, "_plainly", counted)
     dice = random.Random(share)  # noqa: S311 - test cases, no secrets
     cases = []
     for seed in range(share * 12, share * 12 + 12):
@@ -42,4 +42,4 @@ def test_days_squeezed_together_are_read_as_one_by_one(
         said = found_by(gaf.audit(*frames(cases), as_of=_AS_OF, readings=readings))
         for case, got in zip(cases, said, strict=True):
             assert got == expected(case, as_of=_AS_OF, readings=readings), case.id
-    assert any(order is not None for order in found)
+    assert any(orders)

@@ -1,10 +1,9 @@
-"""Cases with the same events go through the table as one, and part where their days say so."""
+"""Cases with the same events are of one kind, and of several where their days say so."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date, timedelta
-from itertools import pairwise, product
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -16,69 +15,31 @@ from hypothesis import strategies as st
 from worlds import worlds
 
 import gaf_rules as gaf
-from gaf_rules.auditing import alike, tables
-from gaf_rules.auditing.alike import sorted_by_kind
+from gaf_rules.auditing import tables
 from gaf_rules.auditing.counted import MISSING, PARTS, Tables, number_of, shape_of
-from gaf_rules.auditing.log import Log
-from gaf_rules.auditing.part import Part
-from gaf_rules.auditing.walk import Walk
+from gaf_rules.auditing.numbers import Numbers
+from gaf_rules.auditing.sorting import Kinds, chained
 from gaf_rules.language.periods import count_due
 
 _MONDAY = date(2026, 3, 2)
 _AS_OF = date(2026, 6, 1)
-_NOTHING = np.zeros(0, np.int64)
 
 
-def _log(cases: list[list[tuple[int, int]]]) -> Log:
-    """A log of (code, day) pairs, case by case."""
-    counts = np.array([len(case) for case in cases], np.int64)
-    codes, days = (
-        np.array([event[place] for case in cases for event in case], np.int64) for place in (0, 1)
-    )
-    starts = np.cumsum(counts) - counts
-    return Log(days, codes, codes, None, starts, counts, counts, {}, _NOTHING)
+_CASES = st.lists(st.lists(st.integers(0, 3), max_size=5), max_size=40)
 
 
-_CASES = st.lists(
-    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2)), max_size=4).map(
-        lambda case: sorted(case, key=lambda event: event[1])
-    ),
-    max_size=40,
-)
-
-
-def _kinds(
-    cases: list[list[tuple[int, int]]], parties: list[int], *, tied: bool
-) -> set[frozenset[int]]:
-    wanted = np.arange(len(cases))
-    members, begins = sorted_by_kind(_log(cases), np.array(parties, np.int64), wanted, tied=tied)
-    return {frozenset(kind.tolist()) for kind in np.split(members, begins[1:]) if len(kind)}
-
-
-def _kinds_by_hand(
-    cases: list[list[tuple[int, int]]], parties: list[int], *, tied: bool
-) -> set[frozenset[int]]:
-    groups: dict[Any, set[int]] = defaultdict(set)
-    for place, case in enumerate(cases):
-        ties = tuple(a[1] == b[1] for a, b in pairwise(case)) if tied else ()
-        groups[parties[place], tuple(code for code, _ in case), ties].add(place)
-    return {frozenset(group) for group in groups.values()}
-
-
-@given(_CASES, st.booleans(), st.data())
-def test_kinds_are_those_of_a_dictionary(
-    cases: list[list[tuple[int, int]]], tied: bool, data: st.DataObject
+@given(_CASES, st.data())
+def test_sequences_are_told_apart_as_by_a_dictionary(
+    cases: list[list[int]], data: st.DataObject
 ) -> None:
-    parties = [data.draw(st.integers(0, 1)) for _ in cases]
-    assert _kinds(cases, parties, tied=tied) == _kinds_by_hand(cases, parties, tied=tied)
-
-
-def test_cases_that_only_look_alike_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With one digest for all, each case that is not like the first becomes a kind of its own."""
-    monkeypatch.setattr(alike, "_scrambled", lambda values, _: values * np.uint64(0))
-    cases = [[(1, 0), (2, 1)], [(2, 0), (1, 1)], [(1, 5), (2, 5)], [(3, 0)], [(3, 0)]]
-    kinds = _kinds(cases, [0] * 5, tied=False)
-    assert {frozenset({0, 2}), frozenset({1}), frozenset({3}), frozenset({4})} == kinds
+    roots = [data.draw(st.integers(0, 1)) for _ in cases]
+    counts = np.array([len(case) for case in cases], np.int64)
+    symbols = np.array([symbol for case in cases for symbol in case], np.int64)
+    starts = np.cumsum(counts) - counts
+    found = chained(Numbers(), np.array(roots, np.int64), 5, starts, counts, symbols).tolist()
+    said = [(root, *case) for root, case in zip(roots, cases, strict=True)]
+    pairs = set(zip(found, said, strict=True))
+    assert len(pairs) == len({one for one, _ in pairs}) == len({other for _, other in pairs})
 
 
 # -- where the cases of a kind part ----------------------------------------------------------------------
@@ -129,28 +90,25 @@ def _wrong(cases: list[gaf.Case]) -> list[str]:
     ]
 
 
-def test_a_kind_parts_where_a_time_limit_has_run_out_for_some(
+def test_kinds_are_told_apart_where_a_time_limit_has_run_out_for_some(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     cases = [_answered(number, wait) for number in range(10) for wait in _WAITS]
-    parts: list[tuple[int, int]] = []
-    by_kind = Part.by_kind.__func__  # type: ignore[attr-defined]  # the function behind the class method
+    found: list[set[int]] = []
+    models = Kinds.models
 
-    def noted(cls: type[Part], *arguments: Any, **named: Any) -> Part:
-        made: Part = by_kind(cls, *arguments, **named)
-        parts.append((len(made.members), len(made.models)))
-        return made
+    def noted(self: Kinds) -> Any:
+        found.append(set(self.kind.tolist()))
+        return models(self)
 
-    monkeypatch.setattr(Part, "by_kind", classmethod(noted))
+    monkeypatch.setattr(Kinds, "models", noted)
     assert _wrong(cases) == []
-    assert parts[0] == (len(cases), 1)  # all of them are of one kind
+    # In time; too late; too late, but posted in time.
+    assert [len(kinds) for kinds in found] == [3]
 
 
-def test_kinds_that_do_not_part_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    def all_as_the_first(walk: Walk, cases: Any, answers: Any) -> Any:
-        return cases[answers[walk.part.begins[cases]]]
-
-    monkeypatch.setattr(Walk, "_agree", all_as_the_first)
+def test_kinds_that_are_not_told_apart_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Kinds, "parted", lambda _, ways, *__: ways)
     assert _wrong([_answered(0, wait) for wait in _WAITS])
 
 
@@ -190,7 +148,7 @@ def test_what_one_piece_of_a_log_has_taught_holds_for_the_others(
         for world in worlds(40, first=90_000)
     ]
     assert len({case.sponsor.tier for case in cases}) > 2
-    monkeypatch.setattr(tables, "_PART", 5)
+    monkeypatch.setattr(tables, "_CHUNK", 5)
     assert _wrong(cases) == []
 
 

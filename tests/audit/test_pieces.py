@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from unlinked import unlinked
 
 import gaf_rules as gaf
+from gaf_rules.auditing import numbers as numbering
 from gaf_rules.auditing.makeup import makeup_of
 from gaf_rules.auditing.numbers import Numbers
 from gaf_rules.language.rows import Put
@@ -29,16 +31,26 @@ def test_numbers_are_those_of_a_dictionary(values: list[int], pieces: int) -> No
         for value in piece.tolist():
             known.setdefault(value, len(known))
         assert [numbers.values[place] for place in got] == piece.tolist()
-    assert sorted(numbers.values) == sorted(known)
+    assert sorted(numbers.values.tolist()) == sorted(known)
 
 
-def test_values_that_share_a_slot_are_told_apart() -> None:
-    # More values than the table has slots: some must share.
-    values = np.arange(100_000, dtype=np.int64) * 7919
+def test_values_that_share_a_slot_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    # All of them point to one slot of a table that grows meanwhile.
+    monkeypatch.setattr(numbering, "_MIX", np.uint64(0))
+    values = np.arange(3000, dtype=np.int64) * 7919
     numbers = Numbers()
     first, again = numbers.of(values), numbers.of(values[::-1].copy())
     assert np.array_equal(first, again[::-1])
     assert len(set(first.tolist())) == len(values)
+
+
+def test_threads_that_ask_at_once_are_told_the_same() -> None:
+    numbers, dice = Numbers(), np.random.default_rng(3)
+    pieces = [dice.integers(0, 4000, 3000) for _ in range(40)]
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(numbers.of, pieces))
+    for piece, got in zip(pieces, found, strict=True):
+        assert np.array_equal(numbers.values[got], piece)
 
 
 def _app() -> gaf.App:

@@ -23,6 +23,8 @@ from gaf_rules.show.schemas import DOCUMENTS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gaf_rules.values.texts import Lang
+
 _SITES = pytest.mark.parametrize("under", ["", "zh"], ids=["en", "zh"])
 _SOURCES = sorted(
     str(path.relative_to(ROOT / "docs" / "zh").with_suffix(""))
@@ -132,7 +134,7 @@ def test_every_public_name_has_a_meaning_in_chinese() -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_every_field_of_every_document_has_a_meaning(name: str, lang: str) -> None:
+def test_every_field_of_every_document_has_a_meaning(name: str, lang: Lang) -> None:
     rows = re.findall(
         r"^\| `([^`]+)` \| (.*?) \|", document_tables(gaf.schema(name), lang), re.MULTILINE
     )

@@ -47,6 +47,7 @@ _TOOLS = {
     "pytest-xdist": ("Makefile", "-n 2 "),
     "hatchling": ("tests/project/test_packaging.py", '"hatchling"'),
     "ruff": ("Makefile", "$(BIN)/ruff "),
+    "mypy": ("Makefile", "$(BIN)/mypy"),
     "import-linter": ("Makefile", "$(BIN)/lint-imports"),
     "types-jsonschema": ("tests/schema/test_schema.py", "from jsonschema import"),
     # Packages of pages are found by Sphinx under their names.
@@ -122,6 +123,12 @@ def test_every_extra_has_its_part_and_all_has_them_all() -> None:
     extras = _project()["optional-dependencies"]
     assert {*extras} == {*_HOMES, "all", "docs", "test"}
     assert extras["all"] == [f"gaf-rules[{','.join(_HOMES)}]"]
+
+
+@pytest.mark.parametrize("page", ["docs/guide/install.md", "docs/zh/guide/install.md"])
+def test_the_page_on_installing_lists_every_extra(page: str) -> None:
+    text = (_ROOT / page).read_text("utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE) == [*_HOMES, "all"]
 
 
 def test_what_tests_need_is_declared_and_nothing_is_declared_in_vain() -> None:

@@ -211,7 +211,9 @@ class _Way:
         core = self.search.core
         state = self.search.world.machine.states[procedure, core.log.state[procedure]]
         facts = core.log.contexts[procedure]
-        return role_at(state.bearer or "sponsor", self.search.world.case.sponsor, core.route, facts)
+        world = self.search.world
+        tier = world.machine.tiers[world.case.sponsor.tier]
+        return role_at(state.bearer or "sponsor", tier, core.route, facts)
 
     # -- no step -------------------------------------------------------------------------------------
     def _before(self) -> Need | Impossible | None:

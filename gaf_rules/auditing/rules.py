@@ -1,45 +1,50 @@
-"""Duties of many cases, and the findings on them: row by row of the guideline, over all records at once.
+"""The rows of a guideline evaluated for one record, whose facts stand for those of many.
 
-A row is evaluated by the functions that evaluate it for one case (:mod:`gaf_rules.evaluate.duties`), on facts
-that stand for those of many.
+They are evaluated by the functions that evaluate them for one case (:mod:`gaf_rules.evaluate.duties`,
+:mod:`gaf_rules.evaluate.scoping`); days and words are those of a trace (:mod:`gaf_rules.auditing.traced`).
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gaf_rules.auditing.assembly import Assembly
 from gaf_rules.auditing.conclusions import DutyWords, FindingWords
-from gaf_rules.auditing.courses import column, template
+from gaf_rules.auditing.counted import number_of
 from gaf_rules.auditing.facts import holds, members, split
-from gaf_rules.evaluate.duties import deadline_of, regional_calendar, rest_of, safe_on
-from gaf_rules.evaluate.scoping import POSITIONED, role_at
+from gaf_rules.auditing.member import Member
+from gaf_rules.evaluate.duties import (
+    deadline_of,
+    regional_calendar,
+    rest_of,
+    safe_on,
+)
+from gaf_rules.evaluate.scoping import POSITIONED, decide_route, decide_scope, forms_for, role_at
 from gaf_rules.evaluate.standing import evaluate
 from gaf_rules.language.periods import count_due
 from gaf_rules.language.readings import READING_OPTIONS
+from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gaf_rules.auditing.counted import Ints
-    from gaf_rules.auditing.member import Member
+    from gaf_rules.auditing.counted import Tables
+    from gaf_rules.auditing.part import Ground
     from gaf_rules.auditing.traced import Trace
-    from gaf_rules.auditing.values import Values
+    from gaf_rules.auditing.values import Slots
     from gaf_rules.language.rows import DutyRow, FindingRow
     from gaf_rules.program.program import CompiledDuty
 
-__all__ = ["DutyRows"]
+__all__ = ["Found", "Rules", "Scoped"]
 
 _DAY = timedelta(days=1)
-_NOBODY: Any = None
 _REGIONAL = (("local_holidays", "local_holiday", "ignore"), ("closures", "closure", "count"))
+_REQUIRED = ("required", "required_apart")
 
 
-class _Found(NamedTuple):
-    """What a row comes to for some records: nothing, a duty that has fallen away, or a duty."""
+class Found(NamedTuple):
+    """What a duty row comes to for some records: nothing, a duty that has fallen away, or a duty."""
 
     counted: bool
     duty: DutyWords | None = None
@@ -47,51 +52,169 @@ class _Found(NamedTuple):
     findings: tuple[tuple[FindingWords, Any], ...] = ()
 
 
-class DutyRows(Assembly):
-    """Judges duty rows."""
+class Scoped(NamedTuple):
+    """Scope and route, the forms by the procedures begun, and the notices that these raise."""
 
-    def duty(self, duty: CompiledDuty, kind: str, procedure: str) -> None:
-        """Judge one row over all records of its kind in one procedure."""
+    in_scope: bool | None
+    route: Any
+    forms: dict[int, tuple[str, ...]]
+    notices: tuple[FindingWords, ...]
+    since: Any
+
+
+class Rules:
+    """The rows of a guideline under one set of arguments.
+
+    Arguments:
+        ground: the cases.
+        readings, as_of: arguments of an assessment.
+        tables: the tables of the audit.
+    """
+
+    def __init__(
+        self, ground: Ground, readings: dict[str, str], as_of: Any, tables: Tables
+    ) -> None:
+        self.ground = ground
+        self.machine = ground.machine
+        self.guideline = ground.machine.guideline
+        self.calendar = ground.calendar
+        self.readings = readings
+        self.as_of = as_of
+        self.tables = tables
+        self.covered = as_of in self.calendar.coverage
+
+    # -- rows --------------------------------------------------------------------------------------------
+    def duty(self, duty: CompiledDuty, procedure: str, one: Slots, trace: Trace) -> Found:
+        """What a duty row comes to for a record."""
         row = duty.row
         rows = [
             found
             for found in self.guideline.findings
             if found.over in {f"duty:{row.clause}", "duty:*"} and procedure in found.procedures
         ]
-        run = partial(self._duty_of, duty, procedure, rows)
-        rank = self._rank(duty)
-        key = "duty", id(duty), procedure
-        for party, places in self.parties(kind, procedure):
-            for found, values in self.decided(key, party, run):
-                self._keep(found, values, places * 64 + rank, (row.clause, procedure))
+        return self._duty_of(duty, procedure, rows, Member(one, trace), trace)
 
-    def _rank(self, duty: CompiledDuty) -> int:
-        duties: Any = self.machine.duties
-        return int([id(one) for one in duties[duty.row.over]].index(id(duty)))
+    def finding(self, row: FindingRow, procedure: str, one: Slots, trace: Trace) -> Any:
+        """What a finding row comes to for a record: nothing, or words and the day since when."""
+        return self._finding_of(row, procedure, Member(one, trace), trace)
 
-    def _keep(self, found: _Found, values: Values, order: Ints, key: tuple[str, str]) -> None:
-        if found.counted:
-            self._count(values, order, key)
-        if found.duty is None:
-            return
-        results, each = self.results, values.spread()
-        cases, order = self.part.cases[each.source.members], order[each.source.rows]
-        columns = [column(each, value) for value in found.values]
-        place = results.duty_words.place(found.duty)
-        self.pending.append((results.duties, key, cases, order, [place, *columns]))
-        for words, since in found.findings:
-            which = template(results, each, words, len(cases))
-            self.pending.append((results.findings, key, cases, order, [which, column(each, since)]))
+    def scope(self, one: Slots, trace: Trace) -> Scoped:
+        """Scope and route of a case."""
+        return self._scope_of(Member(one, trace), trace)
 
-    def _count(self, values: Values, order: Ints, key: tuple[str, str]) -> None:
-        """Note a duty for the numbering of rounds, in the cases that may have more than one of them."""
-        rows = values.source.rows
-        some = self.several(key)[values.source.party.view.cases[rows]]
-        if some.any():
-            each = values.only(some).spread().source
-            cases = self.part.cases[each.members]
-            self.rounds.setdefault(key, []).append((cases, order[each.rows]))
+    def lapse(self, duty: CompiledDuty, one: Slots, trace: Trace) -> Any:
+        """The day after which a duty as it stands now is over; None where nothing is held to be."""
+        member = Member(one, trace)
+        facts: Any = member.facts(reading=self.readings)
+        calendar: Any = trace.calendar(self.calendar)
+        place = self.place_of(duty, duty.row.bearer, member)
+        view = regional_calendar(calendar, duty, duty.row.bearer, place, self.readings)
+        window = deadline_of(duty, facts, self.readings, view)
+        due, trigger = window.due, window.trigger
+        if due is None or trigger is None or trigger.estimated:
+            return None
+        return due.latest
 
+    # -- facts -----------------------------------------------------------------------------------------
+    def today(self, trace: Trace) -> Any:
+        """The day of assessment as a traced day."""
+        number = number_of(self.as_of)
+        return trace.day(("constant", number), number, covered=self.covered)
+
+    def reader(self, member: Member, depth: int = 0) -> Any:
+        """Facts by name, the readings among them."""
+        get = member.getter(depth)
+
+        def read(name: str) -> Any:
+            record, field = split(name)
+            return self.readings[field] if record == "reading" else get(name)
+
+        return read
+
+    def given(self, get: Any, trace: Trace) -> dict[str, Any]:
+        """Facts that no event states."""
+        return {
+            "case.as_of": lambda: self.today(trace),
+            "case.effective_from": lambda: self._constant(trace),
+            "case.legacy": lambda: self._legacy(get, trace),
+        }
+
+    def _constant(self, trace: Trace) -> Any:
+        day = self.guideline.effective_from
+        return None if day is None else trace.constant(day)
+
+    def _legacy(self, get: Any, trace: Trace) -> bool:
+        launched, start = get("case.launched_on"), self.guideline.effective_from
+        if launched is None or start is None or not launched < start:
+            return False
+        until = self.guideline.legacy_until
+        return until is None or bool(self.today(trace) <= until)
+
+    def place_of(self, duty: CompiledDuty, bearer: str, member: Member) -> str | None:
+        """The place of the sponsor, where regional days may count for a bearer."""
+        counts = duty.row.period is not None and bearer in duty.local
+        place: str | None = member.standpoint("place") if counts else None
+        return place
+
+    # -- scope and route ---------------------------------------------------------------------------------
+    def _scope_of(self, member: Member, trace: Trace) -> Scoped:
+        facts: Any = member.facts(reading=self.readings)
+        scope = decide_scope(self.machine, facts)
+        route, _ = decide_route(self.machine, facts)
+        forms = {begun: forms_for(self.machine, facts, _names(begun)) for begun in range(1, 8, 2)}
+        get = self.reader(member)
+        since = get("case.first_on")
+        since = self.today(trace) if since is None else since
+        notices = tuple(
+            FindingWords(code, clause, "filing", "notice", "sponsor", items, fixed=True)
+            for code, clause, items in self._notices(scope.in_scope, route, get)
+        )
+        return Scoped(scope.in_scope, route, forms, notices, since)
+
+    def _notices(self, in_scope: bool | None, route: Any, get: Any) -> Iterator[tuple[Any, ...]]:  # noqa: FBT001 - a verdict
+        by_code: dict[tuple[str, str], tuple[str, ...]] = {}
+        for row in self.guideline.scope:
+            if row.code and row.clause and row.verdict is in_scope and holds(row.when, get):
+                key = row.code, row.clause
+                by_code[key] = (*by_code.get(key, ()), *((row.question,) if row.question else ()))
+        for (code, clause), items in by_code.items():
+            yield code, clause, items
+        if in_scope is not False and route is None:
+            yield "ROUTE_UNDETERMINED", self.guideline.route_clause, ()
+
+    # -- findings on records -----------------------------------------------------------------------------
+    def _finding_of(self, row: FindingRow, procedure: str, member: Member, trace: Trace) -> Any:
+        get = self.reader(member)
+        member.extra = self.given(get, trace)
+        for name in _REQUIRED:
+            member.extra[f"{row.over}.{name}"] = partial(
+                self._required, procedure, get, separate=name == "required_apart"
+            )
+        if not holds(row.when, get):
+            return None
+        items = members(row.items, get)
+        if row.items is not None and not items:
+            return None
+        since = get(row.since)
+        words = FindingWords(
+            row.code,
+            row.clauses.get(procedure, row.clause),
+            procedure,
+            row.severity,
+            row.bearer,
+            items,
+            fixed=False,
+        )
+        return words, since if since is not None else self.today(trace)
+
+    def _required(self, procedure: str, get: Any, *, separate: bool) -> tuple[str, ...]:
+        return tuple(
+            row.material
+            for row in self.guideline.materials
+            if row.procedure == procedure and row.separate is separate and holds(row.when, get)
+        )
+
+    # -- duties ------------------------------------------------------------------------------------------
     def _duty_of(
         self,
         duty: CompiledDuty,
@@ -99,12 +222,12 @@ class DutyRows(Assembly):
         rows: list[FindingRow],
         member: Member,
         trace: Trace,
-    ) -> _Found:
+    ) -> Found:
         row: DutyRow = duty.row
         get = self.reader(member)
         member.extra = self.given(get, trace)
         if not holds(row.when, get):
-            return _Found(counted=False)
+            return Found(counted=False)
         facts: Any = member.facts(reading=self.readings)
         bearer = self._role(row.bearer, member, facts)
         place = self.place_of(duty, bearer, member)
@@ -112,10 +235,10 @@ class DutyRows(Assembly):
         left = partial(self._left, duty, member, trace, bearer, 1)
         window, view = self._window(duty, facts, bearer, place, left, trace)
         if row.starts and window.trigger is None:
-            return _Found(counted=False)
+            return Found(counted=False)
         state = evaluate(duty, facts, window, view, self.today(trace))
         if state is None:
-            return _Found(counted=True)
+            return Found(counted=True)
         to = self._role(row.to, member, facts) if row.to else None
         trigger, due = window.trigger, window.due
         dated = trigger is not None and due is not None
@@ -142,14 +265,14 @@ class DutyRows(Assembly):
         more = self._duty_facts(duty, state, bearer, place, facts, trace)
         findings = tuple(self._on_duty(rows, row, procedure, bearer, more, get, trace))
         values = (started, *days, state.met_on, state.elapsed, state.late_by)
-        return _Found(counted=True, duty=words, values=values, findings=findings)
+        return Found(counted=True, duty=words, values=values, findings=findings)
 
     def _role(self, position: str, member: Member, facts: Any) -> str:
         """Who stands at a position; tier and way are asked only where they decide it."""
         if position not in POSITIONED:
-            return role_at(position, _NOBODY, None, facts)
-        sponsor: Any = SimpleNamespace(tier=member.standpoint("tier"))
-        return role_at(position, sponsor, member.standpoint("way"), facts)
+            return position
+        tier = self.machine.tiers[member.standpoint("tier")]
+        return role_at(position, tier, member.standpoint("way"), facts)
 
     def _window(
         self,
@@ -310,3 +433,7 @@ class _Later:
 
     def __init__(self, make: Any) -> None:
         self.make = make
+
+
+def _names(begun: int) -> Iterator[str]:
+    return (name for at, name in enumerate(PROCEDURES) if begun >> at & 1)

@@ -1,0 +1,194 @@
+"""What is to be judged of the cases of each kind: worked out once for the kind, before any of its days.
+
+Of each kind one case goes through the table (:mod:`gaf_rules.auditing.walk`), every row of the guideline is
+put to its records, and is decided as far as all cases of the kind agree. What is left is an *item*: a record
+and the place in the tree of its row where days or parties go on to decide.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from gaf_rules.auditing.ledger import Ledger
+from gaf_rules.auditing.member import Party
+from gaf_rules.auditing.part import Part
+from gaf_rules.auditing.records import Records
+from gaf_rules.auditing.rules import Found
+from gaf_rules.auditing.tree import LOST, Knot, Tree
+from gaf_rules.auditing.values import Slots
+from gaf_rules.auditing.view import View
+from gaf_rules.auditing.walk import Walk
+from gaf_rules.language.vocabulary import PROCEDURES
+
+if TYPE_CHECKING:
+    from gaf_rules.auditing.counted import Ints
+    from gaf_rules.auditing.rules import Rules
+    from gaf_rules.program.program import CompiledDuty
+
+__all__ = ["Agenda", "Group", "Items"]
+
+_FAR = np.iinfo(np.int32).max
+_RANKS = 64
+"""More than there are duty rows over one kind of record."""
+
+
+class Group(NamedTuple):
+    """Items that are judged together."""
+
+    tree: Tree
+    knot: Knot
+    party: Party
+
+
+class Items:
+    """The items of all kinds: those of one kind together.
+
+    Attributes:
+        groups: what is judged together.
+        group, row: of each item its group and the row of its record.
+        key: of each item what it is numbered by, or its number.
+        first, count: of each kind where its items begin, and how many it has.
+        several: whether items of one kind have one key.
+    """
+
+    def __init__(self, kinds: int, found: list[tuple[Group, Ints, Any, Any]]) -> None:
+        self.groups = [group for group, *_ in found]
+        sizes = [len(rows) for _, rows, _, _ in found]
+        kind = _joined([group.party.view.cases[rows] for group, rows, _, _ in found])
+        key = _joined([np.broadcast_to(one, len(rows)) for _, rows, one, _ in found])
+        order = _joined([np.broadcast_to(one, len(rows)) for _, rows, _, one in found])
+        sort = np.lexsort((order, key, kind))
+        self.group = np.repeat(np.arange(len(found), dtype=np.uint16), sizes)[sort]
+        self.row = _joined([rows for _, rows, _, _ in found]).astype(np.int32)[sort]
+        self.key = key[sort].astype(np.int32)
+        kind = kind[sort]
+        self.count = np.bincount(kind, minlength=kinds)
+        self.first = np.cumsum(self.count) - self.count
+        self.several = bool(((kind[1:] == kind[:-1]) & (self.key[1:] == self.key[:-1])).any())
+
+
+def _joined(pieces: list[Any]) -> Ints:
+    return np.concatenate([np.zeros(0, np.int64), *pieces])
+
+
+class Agenda:
+    """What is to be judged, kind by kind, under one set of readings.
+
+    Arguments:
+        rules: the rows.
+        models: of each kind the case that stands for it.
+        given: days that no event states, for each case, by number.
+
+    Attributes:
+        walk: the logs of the models, taken.
+        lost: the kinds of which nothing can be said in this way.
+        scope: the tree of scope and route; ``cases`` the records of the cases themselves, ``row_of`` which
+            of them each kind has, ``ways`` the numbers of the ways up.
+        duties, findings: the items.
+        keys: clause and procedure by the key of duties.
+    """
+
+    def __init__(self, rules: Rules, models: Ints, given: list[Ints]) -> None:
+        self.rules = rules
+        ground = rules.ground
+        self.trees: dict[Any, Tree] = {}
+        self.part = Part(ground, models, rules.readings, given)
+        self.ledger = Ledger(len(models), ground.makeup, ground.lexicon)
+        self.walk = Walk(self.part, self.ledger, self._latest)
+        self.walk.run()
+        self.part.states_of = ground.states.columns(self.walk.state)
+        self.lost = self.walk.stuck.copy()
+        self.records = Records(self.walk, covered=rules.covered)
+        (self.cases, _), *_ = self.records.of("case", "filing")
+        self.scope = self._tree(("scope",), rules.scope)
+        self.row_of = np.full(len(models), -1, np.int64)
+        self.row_of[self.cases.view.cases] = np.arange(self.cases.size)
+        # Numbered once for all chunks, since the trees keep these numbers.
+        paths = (None, *(row.path for row in rules.guideline.routes))
+        self.ways = {path: number for number, path in enumerate(dict.fromkeys(paths))}
+        self.part.judged["way"] = list(self.ways), self._ways()
+        self.duties = self._duties()
+        self.findings = self._findings()
+
+    def _tree(self, key: Any, run: Any) -> Tree:
+        found = self.trees.get(key)
+        if found is None:
+            found = self.trees[key] = Tree(self.rules.tables, run)
+        return found
+
+    def _latest(self, procedure: str, duty: CompiledDuty, cases: Ints) -> Ints:
+        """After which day a duty as it stands now is over; far ahead where nothing is held to be."""
+        covered = self.rules.covered
+        party = Party(View.now(self.part, self.ledger, procedure, cases), "", covered=covered)
+        every = np.arange(len(cases))
+        found = np.full(len(cases), _FAR, np.int32)
+        tree = self._tree(("lapse", procedure, id(duty)), partial(self.rules.lapse, duty))
+        for knot, values in tree.decide(Slots(party, self.part, every, cases, every)):
+            at = values.source.at
+            if knot.outcome is LOST:
+                self.walk.stuck[cases[at]] = True
+            elif knot.outcome is not None:
+                found[at] = values.of(knot.outcome.node)
+        return found
+
+    def _ways(self) -> Ints:
+        """The way up of each model."""
+        ways = np.zeros(len(self.part.members), np.int32)
+        cases = self.cases.view.cases
+        source = Slots(self.cases, self.part, np.arange(self.cases.size), cases, cases)
+        for knot, values in self.scope.decide(source):
+            if knot.outcome is LOST:
+                self.lost[values.source.members] = True
+            else:
+                ways[values.source.members] = self.ways[knot.outcome.route]
+        return ways
+
+    # -- items -------------------------------------------------------------------------------------------
+    def _decided(self, key: Any, party: Party, run: Any) -> list[tuple[Group, Ints]]:
+        """What a row comes to for records, as far as all cases of their kinds agree."""
+        tree, found = self._tree(key, run), []
+        cases = party.view.cases
+        source = Slots(party, self.part, np.arange(party.size), cases, cases, alike=True)
+        for knot, values in tree.decide(source):
+            rows = values.source.rows
+            if knot.outcome is LOST:
+                self.lost[cases[rows]] = True
+            else:
+                found.append((Group(tree, knot, party), rows))
+        return found
+
+    def _duties(self) -> Items:
+        machine, found = self.rules.machine, []
+        compiled: Any = machine.duties
+        clauses = sorted({duty.row.clause for rows in compiled.values() for duty in rows})
+        self.keys = [(clause, procedure) for procedure in PROCEDURES for clause in clauses]
+        numbers = {key: number for number, key in enumerate(self.keys)}
+        for kind, rows in compiled.items():
+            for rank, duty in enumerate(rows):
+                for procedure in duty.row.procedures:
+                    number = numbers[duty.row.clause, procedure]
+                    run = partial(self.rules.duty, duty, procedure)
+                    for party, places in self.records.of(kind, procedure):
+                        for group, some in self._decided(("duty", id(duty), procedure), party, run):
+                            outcome = group.knot.outcome
+                            if not isinstance(outcome, Found) or outcome.counted:
+                                order = places[some] * _RANKS + rank
+                                found.append((group, some, number, order))
+        return Items(len(self.part.members), found)
+
+    def _findings(self) -> Items:
+        found = []
+        for row in self.rules.guideline.findings:
+            if row.over.startswith("duty:"):
+                continue
+            for procedure in row.procedures:
+                run = partial(self.rules.finding, row, procedure)
+                for party, _ in self.records.of(row.over, procedure, latest=row.latest):
+                    numbers = self.records.ordinals(party)
+                    for group, some in self._decided(("finding", id(row), procedure), party, run):
+                        if group.knot.question is not None or group.knot.outcome is not None:
+                            found.append((group, some, numbers[some], 0))
+        return Items(len(self.part.members), found)

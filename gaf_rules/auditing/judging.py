@@ -1,0 +1,257 @@
+"""Cases judged, chunk by chunk: the items of their kinds, each with the days of its case, become rows.
+
+Where a row will stand is known before it is judged: by its case, and by the place of its item among those of
+the kind. Each is therefore written where it belongs.
+"""
+
+from __future__ import annotations
+
+import re
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gaf_rules.auditing.conclusions import CaseWords
+from gaf_rules.auditing.counted import MISSING, day_of, number_of
+from gaf_rules.auditing.part import Part
+from gaf_rules.auditing.rows_out import DUTY_WIDTH
+from gaf_rules.auditing.traced import Count, Day
+from gaf_rules.auditing.tree import LOST
+from gaf_rules.auditing.values import Slots
+from gaf_rules.language.vocabulary import PROCEDURES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gaf_rules.auditing.agenda import Agenda, Items
+    from gaf_rules.auditing.counted import Ints
+    from gaf_rules.auditing.rows_out import Results
+    from gaf_rules.auditing.sorting import Kinds
+    from gaf_rules.auditing.values import Values
+
+__all__ = ["Judging", "column", "template"]
+
+_MARK = re.compile("\x02([0-9]+)\x03")
+
+
+class Judging:
+    """Judges the cases of an audit.
+
+    Arguments:
+        agenda: what is to be judged of each kind.
+        kinds: of which kind each case is.
+        results: where the conclusions go.
+    """
+
+    def __init__(self, agenda: Agenda, kinds: Kinds, results: Results) -> None:
+        self.agenda = agenda
+        self.kinds = kinds
+        self.results = results
+        walk = agenda.walk
+        key = walk.state.astype(np.int64) << 8 | walk.begun
+        self.stands, self.stand = np.unique(key, return_inverse=True)
+        self._case_words: dict[Any, Ints] = {}
+        self._lock = Lock()
+        self.left: list[Ints] = []
+
+    def judge(self, low: int, high: int) -> None:
+        """All conclusions of the cases from one place to another."""
+        _Chunk(self, low, high).judge()
+
+    def case_words(self, found: Any) -> Ints:
+        """For each way in which procedures stand the template of a case row."""
+        with self._lock:
+            known = self._case_words.get(id(found))
+            if known is None:
+                known = self._case_words[id(found)] = np.array(
+                    [self._case_template(found, int(one)) for one in self.stands], np.int32
+                )
+        return known
+
+    def _case_template(self, found: Any, one: int) -> int:
+        machine = self.agenda.rules.machine
+        state, begun = self.agenda.walk.states.values[one >> 8], one & 0xFF
+        stages = tuple(
+            machine.states[name, state[at]].stage if begun >> at & 1 else None
+            for at, name in enumerate(PROCEDURES)
+        )
+        words = CaseWords(found.in_scope, found.route, found.forms[begun], stages)
+        return self.results.case_words.place(words)
+
+
+class _Chunk:
+    """Some cases that are judged together."""
+
+    def __init__(self, judging: Judging, low: int, high: int) -> None:
+        self.judging = judging
+        self.low = low
+        self.agenda = agenda = judging.agenda
+        self.results = judging.results
+        rules = agenda.rules
+        self.part = Part(rules.ground, np.arange(low, high), rules.readings, judging.kinds.given)
+        self.kind = judging.kinds.kind[low:high]
+        self.gone = self.kind < 0
+        self.gone |= agenda.lost.take(self.kind) if len(agenda.lost) else False
+        self.found: list[tuple[Ints, Any, Any, Any]] = []
+
+    def judge(self) -> None:
+        """Scope, duties and findings; the rows handed over."""
+        inside = self._scope()
+        duties = self._duties(inside)
+        self._findings(inside)
+        self._deliver(*duties)
+
+    def _decided(self, tree: Any, source: Slots, knot: Any = None) -> Iterator[tuple[Any, Values]]:
+        for found, values in tree.decide(source, knot):
+            if found.outcome is LOST:
+                self.gone[values.source.members] = True
+            else:
+                yield found.outcome, values
+
+    # -- scope and route -------------------------------------------------------------------------------
+    def _scope(self) -> Ints:
+        """The case rows; the cases that are not out of scope."""
+        judging, agenda = self.judging, self.agenda
+        cases = np.flatnonzero(~self.gone)
+        ways = np.full(len(self.kind), -1, np.int32)
+        source = Slots(agenda.cases, self.part, agenda.row_of[self.kind[cases]], cases, cases)
+        for found, values in self._decided(agenda.scope, source):
+            members = values.source.members
+            words = judging.case_words(found)
+            stand = judging.stand[self.kind[members]]
+            self.results.case_template[self.low + members] = words[stand]
+            for named in found.notices:
+                which = self.results.finding_words.place(named)
+                self.found.append((members, which, 1, column(values, found.since)))
+            if found.in_scope is not False:
+                ways[members] = agenda.ways[found.route]
+        self.part.judged["way"] = list(agenda.ways), ways
+        return np.flatnonzero((ways >= 0) & ~self.gone)
+
+    # -- items -----------------------------------------------------------------------------------------
+    def _items(self, items: Items, cases: Ints) -> tuple[Ints, Ints, Iterator[tuple[Any, Values]]]:
+        """For each item of these cases its case and itself, and what the items come to."""
+        kinds = self.kind[cases]
+        count = items.count.take(kinds)
+        case = np.repeat(cases, count)
+        item = np.arange(len(case))
+        item += np.repeat(items.first.take(kinds) - (np.cumsum(count) - count), count)
+        return case, item, self._outcomes(items, case, item)
+
+    def _outcomes(self, items: Items, case: Ints, item: Ints) -> Iterator[tuple[Any, Values]]:
+        groups = items.group.take(item)
+        order = np.argsort(groups, kind="stable")
+        sizes = np.bincount(groups, minlength=len(items.groups))
+        ends = np.cumsum(sizes)
+        for number in np.flatnonzero(sizes).tolist():
+            at = order[ends[number] - sizes[number] : ends[number]]
+            tree, knot, party = items.groups[number]
+            rows = items.row.take(item.take(at))
+            source = Slots(party, self.part, rows, case.take(at), at)
+            yield from self._decided(tree, source, knot)
+
+    def _duties(self, inside: Ints) -> tuple[Ints, Any, list[Any]]:
+        """The duties: for each row its case, whether it is one, and its columns."""
+        items, results = self.agenda.duties, self.results
+        case, item, outcomes = self._items(items, inside)
+        columns = [np.full(len(case), MISSING, np.int32) for _ in range(DUTY_WIDTH)]
+        present = np.zeros(len(case), np.bool_)
+        uncounted = []
+        on_duties = []
+        for found, values in outcomes:
+            at = values.source.at
+            if not found.counted:
+                uncounted.append(at)
+            if found.duty is None:
+                continue
+            present[at] = True
+            columns[0][at] = results.duty_words.place(found.duty)
+            for into, value in zip(columns[2:], found.values, strict=True):
+                if value is not None:
+                    into[at] = column(values, value)
+            for words, since in found.findings:
+                which = template(results, values, words)
+                on_duties.append((at, which, column(values, since)))
+        columns[1] = self._rounds(case, items.key.take(item), uncounted)
+        for at, which, since in on_duties:
+            self.found.append((case.take(at), which, columns[1].take(at), since))
+        return case, present, columns
+
+    def _rounds(self, case: Ints, key: Ints, uncounted: list[Ints]) -> Ints:
+        """The number of each duty among those of its clause and procedure, those fallen away too."""
+        if not self.agenda.duties.several:
+            return np.ones(len(case), np.int32)
+        counted = np.ones(len(case), np.int32)
+        for at in uncounted:
+            counted[at] = 0
+        first = np.ones(len(case), np.bool_)
+        first[1:] = (case[1:] != case[:-1]) | (key[1:] != key[:-1])
+        number = np.cumsum(counted, dtype=np.int32)
+        begins = np.flatnonzero(first)
+        before = number.take(begins) - counted.take(begins)
+        return number - np.repeat(before, np.diff(np.append(begins, len(case))))
+
+    def _findings(self, inside: Ints) -> None:
+        items = self.agenda.findings
+        case, item, outcomes = self._items(items, inside)
+        number = items.key.take(item)
+        for found, values in outcomes:
+            if found is not None:
+                words, since = found
+                at = values.source.at
+                which = template(self.results, values, words)
+                self.found.append((case.take(at), which, number.take(at), column(values, since)))
+
+    # -- handing over ----------------------------------------------------------------------------------
+    def _deliver(self, case: Ints, present: Any, columns: list[Any]) -> None:
+        gone = np.flatnonzero(self.gone)
+        if gone.size:
+            self.results.case_template[self.low + gone] = -1
+            self.judging.left.append(self.low + gone)
+            present &= ~self.gone.take(case)
+        cases = (case + self.low).astype(np.int32)
+        if not present.all():
+            kept = np.flatnonzero(present)
+            cases, columns = cases.take(kept), [each.take(kept) for each in columns]
+        self.results.duties.add(cases, columns)
+        pieces = [
+            [np.broadcast_to(one, len(cases)) for one in (cases, *rest)]
+            for cases, *rest in self.found
+        ]
+        if pieces:
+            case, *rest = (
+                np.concatenate(some).astype(np.int32) for some in zip(*pieces, strict=True)
+            )
+            kept = np.flatnonzero(~self.gone.take(case))
+            self.results.findings.add(
+                case.take(kept) + np.int32(self.low), [each.take(kept) for each in rest]
+            )
+
+
+def template(results: Results, values: Values, words: Any) -> Any:
+    """The template of a finding; where its items name days, the template of each case."""
+    place = results.finding_words.place
+    if not any("\x02" in item for item in words.items):
+        return place(words)
+    nodes = sorted({int(node) for item in words.items for node in _MARK.findall(item)})
+    columns = [np.broadcast_to(values.of(node), values.source.size) for node in nodes]
+    combined, which = np.unique(np.stack(columns, axis=1), axis=0, return_inverse=True)
+    places = []
+    for row in combined.tolist():
+        days = dict(zip(nodes, row, strict=True))
+        items = tuple(with_days(item, days) for item in words.items)
+        places.append(place(words._replace(items=items)))
+    return np.array(places)[which.reshape(-1)]
+
+
+def with_days(text: str, days: dict[int, int]) -> str:
+    """A text with days in the place of their marks."""
+    return _MARK.sub(lambda mark: str(day_of(days[int(mark[1])])), text)
+
+
+def column(values: Values, value: Any) -> Any:
+    """A day or a count of a conclusion: one number a case, one for all, or None."""
+    if isinstance(value, Day | Count):
+        return values.of(value.node)
+    return value if value is None or isinstance(value, int) else number_of(value)

@@ -1,0 +1,115 @@
+"""The records of the cases that stand for a kind each: what a row of the guideline is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gaf_rules.auditing.ledger import NONE
+from gaf_rules.auditing.member import Party
+from gaf_rules.auditing.view import View
+from gaf_rules.language.rows import CHILDREN
+from gaf_rules.language.vocabulary import PROCEDURES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gaf_rules.auditing.counted import Ints
+    from gaf_rules.auditing.walk import Walk
+
+__all__ = ["Records"]
+
+_DEREGISTRATION = PROCEDURES.index("deregistration")
+_FILING = PROCEDURES.index("filing")
+_WITHIN = frozenset(CHILDREN["application"])
+"""Records of which an application may have several, so that its last one counts as the latest."""
+
+
+class Records:
+    """The records that a walk has opened, and those that stand for what is still to come.
+
+    Arguments:
+        walk: the cases, their logs taken.
+        covered: whether the days of events are inside the calendar.
+    """
+
+    def __init__(self, walk: Walk, *, covered: bool) -> None:
+        self.walk = walk
+        self.part = walk.part
+        self.ledger = walk.ledger
+        self.covered = covered
+        over = [self._is_over(states) for states in walk.states.values]
+        self._waiting = np.array(over)[walk.state]
+        self._known: dict[tuple[str, str, bool], list[tuple[Party, Ints]]] = {}
+
+    def _is_over(self, states: tuple[str, ...]) -> bool:
+        state = states[_FILING]
+        return state == "not_started" or self.walk.states.machine.states["filing", state].ended
+
+    def of(self, kind: str, procedure: str, *, latest: bool = False) -> list[tuple[Party, Ints]]:
+        """The records of a kind, with their places among all records of their case."""
+        key = kind, procedure, latest
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = [
+                self._whole(view, places, kind)
+                for view, places in self._views(kind, procedure, latest=latest)
+            ]
+        return found
+
+    def ordinals(self, party: Party) -> Ints:
+        """The number of each record; that of one still to come is 1."""
+        if party.kind in {"case", "shutdown"}:
+            return np.ones(party.size, np.int32)
+        return np.maximum(party.view.numbers(party.kind, "ordinal"), 1)
+
+    def _whole(self, view: View, places: Ints, kind: str) -> tuple[Party, Ints]:
+        """Those of cases whose log could be read."""
+        rows = np.flatnonzero(~self.walk.stuck[view.cases])
+        if len(rows) < len(view.cases):
+            view, places = view.only(rows), places[rows]
+        return Party(view, kind, covered=self.covered), places
+
+    def _views(self, kind: str, procedure: str, *, latest: bool) -> Iterator[tuple[View, Ints]]:
+        part, ledger = self.part, self.ledger
+        everyone = np.arange(len(part.members))
+        if kind == "case":
+            if procedure == "filing":
+                yield View.now(part, ledger, "filing", everyone), everyone * 0
+            return
+        if kind == "shutdown":
+            if procedure == "deregistration":
+                some = np.flatnonzero(self.walk.begun >> _DEREGISTRATION & 1)
+                yield View.now(part, ledger, procedure, some), ledger.opened[some] + 2
+            return
+        ahead = kind == "application" and procedure == "filing"
+        if (kind, procedure) in ledger.tables or kind == "preparation":
+            yield self._opened(kind, procedure, latest=latest, ahead=ahead)
+        if ahead:
+            some = np.flatnonzero(self._waiting)
+            yield View.ahead(part, ledger, some), ledger.opened[some] + 1
+
+    def _opened(self, kind: str, procedure: str, *, latest: bool, ahead: bool) -> tuple[View, Ints]:
+        table = self.ledger.table(kind, procedure)
+        rows = np.arange(table.size, dtype=np.int32)
+        if kind == "preparation" and procedure != self.part.ground.makeup.prepares:
+            rows = rows[:0]
+        if latest:
+            rows = rows[self._is_latest(kind, procedure, rows, ahead=ahead)]
+        return View.of(self.part, self.ledger, (kind, procedure), rows), table.column("place")[rows]
+
+    def _is_latest(self, kind: str, procedure: str, rows: Ints, *, ahead: bool) -> Any:
+        """Which records are the last of their application, or of their case."""
+        table = self.ledger.table(kind, procedure)
+        cases = table.column("case")[rows]
+        if kind in _WITHIN:
+            above = table.column("@application")[rows]
+            # Without an application the case itself stands in.
+            whose = np.where(above == NONE, cases, above + len(self.part.members))
+        else:
+            whose = cases
+        last = np.full(int(whose.max(initial=-1)) + 1, NONE, np.int32)
+        last[whose] = rows
+        found = last[whose] == rows
+        return found & ~self._waiting[cases] if ahead else found

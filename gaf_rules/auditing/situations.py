@@ -1,0 +1,446 @@
+"""What the events of a day make of a situation, for all cases that come to it.
+
+Situations, and the moves between them, are those of the program's automaton
+(:mod:`gaf_rules.program.automaton`); the days of its registers are kept beside, one column each. What the
+events of a day come to is found once: their smallest legal order, the situation after them, and the registers
+that they fill. Where days decide, as when time has ended an application, the ordinary fold is run on one
+case, its days standing for those of all (:mod:`gaf_rules.auditing.traced`); what it asked of them is kept as
+a tree (:mod:`gaf_rules.auditing.tree`), and each case goes its own way.
+"""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from gaf_rules.auditing.cases import draft
+from gaf_rules.auditing.numbers import Numbers
+from gaf_rules.auditing.reading import DATE_FIELDS, SHAPE
+from gaf_rules.auditing.traced import Trace, Untraceable
+from gaf_rules.auditing.tree import Tree
+from gaf_rules.evaluate.fold import Fold
+from gaf_rules.evaluate.ordering import BoundReached, smallest_order
+from gaf_rules.evaluate.ordering import Day as Search
+from gaf_rules.language.rows import CHILDREN, SHARED
+from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.log.case import Case, as_facts
+from gaf_rules.log.entries import Entry, in_table_order
+from gaf_rules.program.automaton import automaton_of
+from gaf_rules.program.bearing import bearing_of
+from gaf_rules.values.days import the_day
+
+if TYPE_CHECKING:
+    from gaf_rules.auditing.counted import Ints, Tables
+    from gaf_rules.auditing.part import Ground
+    from gaf_rules.program.situations import Situation
+
+__all__ = ["ASKS", "NEW", "NOT_LEGAL", "NOWHERE", "Dawn", "Passed", "Situations"]
+
+NOWHERE = 0
+"""The situation of cases whose log is left: whatever comes then leads nowhere else."""
+NOT_LEGAL, ASKS, NEW = -1, -2, -3
+"""What stands in the place of the situation after a day: none, one that days decide, one not known yet."""
+_TIME = 0
+"""The sign of the time before a day, or up to the day of assessment."""
+_DAWN = "slot", -1
+"""The node of the day that begins."""
+_SOME_DAY = the_day(2026, 1, 1)
+_OWN = tuple(sorted({*CHILDREN} - {*SHARED}))
+
+
+class _Standing(NamedTuple):
+    """What is to be told apart: tier and place, the situation, and the registers that hold a day."""
+
+    kind: int
+    situation: Situation
+    filled: tuple[bool, ...]
+
+
+class Passed(NamedTuple):
+    """What has become of a situation.
+
+    Attributes:
+        after: the situation after the day; NOT_LEGAL where its events are legal in no order.
+        order: for each event of the day its place among them as they were found; empty: as they were found.
+        writes: the registers written, each with the node of the day that is written, or that day, traced.
+        lapses: of each state that time has ended the last day of the duty, and the day from which it has.
+    """
+
+    after: int
+    order: tuple[int, ...] = ()
+    writes: tuple[tuple[int, Any], ...] = ()
+    lapses: tuple[tuple[Any, Any], ...] = ()
+
+
+class Dawn:
+    """Some cases as a day begins: what the nodes of a trace begin with.
+
+    Arguments:
+        ground: what the cases are of.
+        registers: for each register the day of each case.
+        days: the day that begins, of each of these cases.
+        begins: where in the log its events begin.
+        cases: which cases they are, as the registers have them.
+        at: of each a place of whoever asks.
+    """
+
+    def __init__(
+        self,
+        ground: Ground,
+        registers: list[Ints],
+        days: Ints,
+        begins: Ints,
+        cases: Ints,
+        at: Ints,
+    ) -> None:
+        self.ground = ground
+        self.registers = registers
+        self.days = days
+        self.begins = begins
+        self.cases = cases
+        self.at = at
+
+    @property
+    def size(self) -> int:
+        """How many they are."""
+        return len(self.cases)
+
+    def only(self, kept: Any) -> Dawn:
+        """Some of them."""
+        held = (self.days, self.begins, self.cases, self.at)
+        return Dawn(self.ground, self.registers, *(each[kept] for each in held))
+
+    def one(self) -> Dawn:
+        """One from among them."""
+        middle = len(self.cases) // 2
+        return self.only(slice(middle, middle + 1))
+
+    def tells(self, _: Any) -> bool:
+        """Whether these are cases, each of which can be asked."""
+        return True
+
+    def is_day(self, _: Any) -> bool:
+        """Whether a column holds days."""
+        return True
+
+    def slot(self, register: int) -> Ints:
+        """The days of a register; those of the day that begins under −1."""
+        found: Ints = self.days if register < 0 else self.registers[register][self.cases]
+        return found
+
+    def field(self, place: int, name: str) -> Ints:
+        """A date field of one of the day's events."""
+        found: Ints = self.ground.log.field(name, self.begins + place)
+        return found
+
+
+class Situations:
+    """The situations that cases of a log come to, under one set of readings; several threads may ask.
+
+    Attributes:
+        classes: for each combination of an event's words what of it bears on steps.
+        starts: for each combination of a party's words the situation that its cases begin in; −1: no party.
+        registers: how many there are.
+        after: for each pair of a situation and a day's sign the situation after it, or why there is none.
+        hard: for each pair whether it says more than that.
+        passed: what it says then.
+        lapsing: for each situation whether time may end a state.
+    """
+
+    def __init__(self, ground: Ground, readings: dict[str, str], tables: Tables) -> None:
+        self.ground = ground
+        self.machine = ground.machine
+        self.readings = readings
+        self.tables = tables
+        self.automaton = automaton_of(self.machine)
+        self.registers = len(self.automaton.registers)
+        self._register = {cell: place for place, cell in enumerate(self.automaton.registers)}
+        self._lock = Lock()
+        self.signs, self.pairs = Numbers(), Numbers()
+        self._known: list[Any] = [None]  # the first is that of cases that are left
+        self._numbers: dict[_Standing, int] = {}
+        self._samples: list[Case] = []
+        self._trees: dict[int, Tree] = {}
+        self.after = np.full(1 << 10, NEW, np.int32)
+        self.hard = np.zeros(1 << 10, np.bool_)
+        self.passed: dict[int, Passed] = {}
+        self.lapsing = np.zeros(1 << 10, np.bool_)
+        self._classify()
+        self._begin()
+
+    # -- events and parties ----------------------------------------------------------------------------
+    def _classify(self) -> None:
+        maker = self.ground.maker
+        names = {*SHAPE, *dict(bearing_of(self.machine.guideline).fields)}
+        known: dict[Any, int] = {}
+        classes = []
+        self.models: list[dict[str, Any] | None] = []
+        for code, parts in enumerate(maker.events.parts):
+            said = tuple((name, value) for name, value in parts.items() if name in names)
+            found = known.setdefault(said, len(known))
+            if found == len(self.models):
+                self.models.append(maker.model(code))
+            classes.append(found)
+        self.classes = np.array(classes, np.uint8 if len(known) <= 256 else np.uint16)  # noqa: PLR2004 - of a byte
+        self.width = len(known) + 1
+        self.signs.of(
+            np.arange(self.width, dtype=np.int64)
+        )  # number 0 is the end, the others single events
+
+    def single(self, classes: Ints) -> Ints:
+        """The signs of days with one event."""
+        found: Ints = classes.astype(np.int32) + 1
+        return found
+
+    def joined(self, signs: Ints, classes: Ints) -> Ints:
+        """The signs of days with one event more."""
+        key = signs.astype(np.int64)
+        key *= self.width
+        key += classes
+        key += 1
+        return self.signs.of(key)
+
+    def _members(self, sign: int) -> list[int]:
+        found = []
+        while sign >= self.width:
+            sign, event = divmod(self.signs.value(sign), self.width)
+            found.append(event - 1)
+        return [sign - 1, *reversed(found)] if sign else []
+
+    def _begin(self) -> None:
+        """The situations that cases begin in: by what rows ask of parties, by tier and place."""
+        ground = self.ground
+        known: dict[Any, int] = {}
+        starts = []
+        empty = (False,) * self.registers
+        for code in range(len(ground.maker.cases.parts)):
+            parties = ground.maker.parties(code)
+            if parties is None:
+                starts.append(-1)
+                continue
+            app, sponsor = parties
+            kind = known.setdefault((sponsor.tier, ground.counting(sponsor.place)), len(known))
+            if kind == len(self._samples):
+                self._samples.append(Case(id="-", app=app, sponsor=sponsor, events=()))
+            facts = {"app": as_facts(app), "sponsor": as_facts(sponsor), "reading": self.readings}
+            starts.append(self._number(_Standing(kind, self.automaton.start(facts), empty)))
+        self.starts = np.array(starts, np.int32)
+
+    # -- situations --------------------------------------------------------------------------------------
+    def _number(self, known: _Standing) -> int:
+        found = self._numbers.get(known)
+        if found is None:
+            found = self._numbers[known] = len(self._known)
+            self._known.append(known)
+            if found >= len(self.lapsing):
+                self.lapsing = np.append(self.lapsing, np.zeros_like(self.lapsing))
+            self.lapsing[found] = bool(known.situation.lapses)
+        return found
+
+    def _restored(self, known: _Standing, trace: Trace, dawn: Dawn) -> Fold:
+        """A fold in a situation, the days of its registers standing for those of all cases."""
+        calendar: Any = trace.calendar(self.ground.calendar)
+        fold = Fold(self._samples[known.kind], self.machine, self.readings, calendar)
+        fold.here = known.situation
+        fold.state.update(zip(PROCEDURES, known.situation.states, strict=True))
+        shared: dict[str, dict[str, Any]] = {record: {} for record in SHARED}
+        for context in fold.contexts.values():
+            context.update(shared, **{record: {} for record in _OWN})
+        facts: dict[Any, Any] = known.situation.facts
+        for register, cell in enumerate(self.automaton.registers):
+            if known.filled[register]:
+                number = int(dawn.slot(register)[0])
+                facts[cell] = trace.day(("slot", register), number)
+        for (procedure, record, name), value in facts.items():
+            fold.contexts[procedure or "filing"][record][name] = value
+        return fold
+
+    def _days(self, fold: Fold) -> list[Any]:
+        return [
+            fold.contexts[procedure or "filing"][record].get(name)
+            for procedure, record, name in self.automaton.registers
+        ]
+
+    # -- days --------------------------------------------------------------------------------------------
+    def pair(self, situations: Ints, signs: Ints) -> Ints:
+        """A number for each situation and sign that come together."""
+        key = situations.astype(np.int64)
+        key <<= 32
+        key |= signs
+        pairs = self.pairs.of(key)
+        top = int(pairs.max(initial=0))
+        if top >= len(self.after):
+            self._grow(top)
+        return pairs
+
+    def _grow(self, count: int) -> None:
+        with self._lock:
+            more = max(2 * count - len(self.after), 0)
+            self.hard = np.append(self.hard, np.zeros(more, np.bool_))
+            self.after = np.append(self.after, np.full(more, NEW, np.int32))
+
+    def learn(self, pairs: Ints, dawn: Dawn) -> None:
+        """Find out what new pairs come to, each on one case; where that is asked of days, that is noted."""
+        for pair, place in zip(
+            *(some.tolist() for some in np.unique(pairs, return_index=True)), strict=True
+        ):
+            with self._lock:
+                if self.after[pair] != NEW:
+                    continue
+                found = self._first(pair, dawn.only(slice(place, place + 1)))
+                self.hard[pair] = bool(found is None or found.order or found.writes)
+                self.after[pair] = ASKS if found is None else found.after
+
+    def _first(self, pair: int, dawn: Dawn) -> Passed | None:
+        """What a pair comes to; None where that depends on days."""
+        key = self.pairs.value(pair)
+        situation, sign = key >> 32, key & 0xFFFFFFFF
+        if situation == NOWHERE:
+            return Passed(NOWHERE)
+        known = self._known[situation]
+        found = self._plainly(known, self._members(sign)) if sign != _TIME else None
+        if found is None:
+            tree = Tree(self.tables, lambda one, trace: self._passes(known, sign, one, trace))
+            (knot, _), *_ = tree.decide(dawn)
+            if tree.root.question is not None or not isinstance(knot.outcome, Passed):
+                self._trees[pair] = tree
+                return None
+            found = knot.outcome
+        self.passed[pair] = found
+        return found
+
+    def decide(self, pair: int, dawn: Dawn) -> Any:
+        """What a pair comes to for each of some cases: knots of a tree, with the values of their cases."""
+        return self._trees[pair].decide(dawn)
+
+    def _plainly(self, known: _Standing, members: list[int]) -> Passed | None:
+        """What events come to where no day decides; None where one may, or where they are to be looked at."""
+        tier = self._samples[known.kind].sponsor.tier
+        group = self._entries(members, tier)
+        if group is None:
+            return None
+        table = in_table_order(group)
+        symbols = [self.automaton.symbol(entry, tier) for entry in table]
+        places = smallest_order(known.situation, symbols)
+        if places is None:
+            alone = len(table) == 1 and not known.situation.moves(symbols[0])
+            return Passed(NOT_LEGAL) if alone else None
+        here, nodes = known.situation, self._held(known)
+        for place in places:
+            move = here.moves(symbols[place])[0]
+            here = move.to
+            for register, source, first in move.writes:
+                at = self._register[register]
+                if not (first and nodes[at] is not None):
+                    nodes[at] = self._node(source, table[place].index, nodes)
+        after = self._number(_Standing(known.kind, here, tuple(node is not None for node in nodes)))
+        return Passed(after, _moved([table[place] for place in places]), self._written(nodes))
+
+    def _held(self, known: _Standing) -> list[Any]:
+        return [("slot", at) if full else None for at, full in enumerate(known.filled)]
+
+    def _node(self, source: Any, place: int, nodes: list[Any]) -> Any:
+        """What is written: the day itself, a date field of the event, or what another register holds."""
+        if source is None:
+            return None
+        if isinstance(source, str):
+            return _DAWN if source == "on" else ("field", place, source)
+        return nodes[self._register[source]]
+
+    def _written(self, nodes: list[Any]) -> tuple[tuple[int, Any], ...]:
+        return tuple(
+            (at, node) for at, node in enumerate(nodes) if node is not None and node != ("slot", at)
+        )
+
+    def _passes(self, known: _Standing, sign: int, dawn: Dawn, trace: Trace) -> Passed:
+        """What the time before a day, or its events, come to in one case."""
+        day = trace.day(_DAWN, int(dawn.days[0]))
+        fold = self._restored(known, trace, dawn)
+        lapses: list[tuple[Any, Any]] = []
+        order: list[Entry] = []
+        if sign == _TIME:
+            _pass_time(fold, day, lapses)
+        else:
+            group = self._entries(self._members(sign), fold.tier, dawn, day)
+            if group is None:
+                raise Untraceable  # more of them counts than bears on steps
+            found = _legal(fold, in_table_order(group))
+            if found is None:
+                return Passed(NOT_LEGAL)
+            order = found
+            asked = self._asked(fold)  # up to the morning time has passed
+            for entry in order:
+                if fold.here.lapses and self._asked(fold) != asked:
+                    _pass_time(fold, day, lapses)
+                if not fold.take(entry):
+                    return Passed(NOT_LEGAL)
+        days = self._days(fold)
+        was = [trace.day(node, 0) if node else None for node in self._held(known)]
+        writes = tuple(
+            (at, value)
+            for at, value in enumerate(days)
+            if value is not None and value is not was[at]
+        )
+        standing = _Standing(known.kind, fold.here, tuple(value is not None for value in days))
+        return Passed(self._number(standing), _moved(order), writes, tuple(lapses))
+
+    def _asked(self, fold: Fold) -> list[Any]:
+        """What time is asked about; days by which they are, since a comparison would be noted."""
+        overs = [lapse.over for lapse in fold.here.lapses]
+        days = [None if value is None else id(value) for value in self._days(fold)]
+        return [object()] if any(over.trigger is None for over in overs) else [*overs, *days]
+
+    def _entries(
+        self, members: list[int], tier: str, dawn: Dawn | None = None, day: Any = None
+    ) -> list[Entry] | None:
+        """The events of a day; None where two of them are told apart by more than bears on steps."""
+        entries = []
+        for place, member in enumerate(members):
+            model = self.models[member]
+            if model is None:
+                return None
+            days: dict[str, Any] = {
+                name: _SOME_DAY for name in DATE_FIELDS if model[name] is not None
+            }
+            if dawn is not None:
+                for name in days:
+                    number = int(dawn.field(place, name)[0])
+                    days[name] = day.trace.day(("field", place, name), number)
+            try:
+                entry = Entry(draft(model, days), place, tier)
+            except (KeyError, TypeError):
+                return None
+            entries.append(entry if dawn is None else entry.on_day(day))
+        alike = len({entry.sign.rank for entry in entries}) < len(entries)
+        return None if alike else entries
+
+
+def _moved(order: list[Entry]) -> tuple[int, ...]:
+    places = tuple(entry.index for entry in order)
+    return () if places == tuple(range(len(places))) else places
+
+
+def _legal(fold: Fold, group: list[Entry]) -> list[Entry] | None:
+    """The smallest legal order of the events of a day."""
+    places = smallest_order(fold.here, [fold.symbol(entry) for entry in group])
+    if places is not None:
+        return [group[place] for place in places]
+    if len(group) == 1:
+        return group
+    try:
+        return Search(fold, group).order()
+    except BoundReached:
+        raise Untraceable from None
+
+
+def _pass_time(fold: Fold, day: Any, lapses: list[tuple[Any, Any]]) -> None:
+    """Enter the states that time brings about, and note the last day of each duty that it has ended."""
+    before = len(fold.taken)
+    fold.pass_time(day)
+    for since, row, _, entry in fold.taken[before:]:
+        if entry is None:
+            due: Any = getattr(row, "due", "")
+            record, _, name = due.partition(".")
+            lapses.append((fold.contexts[row.procedure][record][name], since))

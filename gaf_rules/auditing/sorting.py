@@ -1,0 +1,316 @@
+"""Cases by kind: those of one kind are taken through the table alike, whatever their days.
+
+All cases of a chunk go through the automaton of :mod:`gaf_rules.auditing.situations` together, a day of each
+at a time. What they have gone through is a path: the situation they began in, their events in the order in
+which they are legal, and what days decided on the way. Equal paths are one kind, exactly.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gaf_rules.auditing.counted import MISSING
+from gaf_rules.auditing.numbers import Numbers
+from gaf_rules.auditing.situations import ASKS, NEW, NOT_LEGAL, NOWHERE, Dawn, Passed
+from gaf_rules.auditing.values import Values
+
+if TYPE_CHECKING:
+    from gaf_rules.auditing.counted import Ints
+    from gaf_rules.auditing.log import Log
+    from gaf_rules.auditing.situations import Situations
+
+__all__ = ["Kinds", "chained"]
+
+_STEPS, _WAYS = 20, 10
+"""Bits for the number of a day of a case, and of the ways that days may decide on it."""
+
+
+def chained(
+    numbers: Numbers, roots: Ints, width: int, starts: Ints, counts: Ints, symbols: Ints
+) -> Ints:
+    """A number for the sequence of symbols of each case, the same for the same root and sequence.
+
+    Arguments:
+        numbers: number the sequences; kept by whoever wants the same numbers again.
+        roots: whole numbers below ``width``, one a case.
+        width: more than any symbol.
+        starts: where the symbols of each case begin.
+        counts: how many each has.
+        symbols: of all cases.
+    """
+    order = _longest_first(counts)
+    ended = -counts.take(order)
+    node = roots.take(order).astype(np.int64)
+    at = starts.take(order)
+    for length in range(-int(ended[0]) if len(ended) else 0):
+        live = int(np.searchsorted(ended, -length))
+        key = node[:live] + 1 if length else node[:live] - width
+        key = (key + width) * width + symbols.take(at[:live])
+        node[:live] = numbers.of(key)
+        node[:live] += width
+        at[:live] += 1
+    found = np.empty(len(node), np.int64)
+    found[order] = node
+    return found
+
+
+def _longest_first(counts: Ints) -> Ints:
+    most = int(counts.max(initial=0))
+    if most < 1 << 8:
+        return np.argsort((most - counts).astype(np.uint8), kind="stable")
+    return np.argsort(-counts, kind="stable")
+
+
+class Kinds:
+    """Sorts cases into kinds, chunk by chunk; several threads may do so.
+
+    Arguments:
+        log: the events; what is legal in another order only is put into that order.
+        situations: the automaton.
+        parties: of each case the combination of words of its row in the table of cases.
+        strict: the cases that are left out from the beginning.
+        today: the number of the day of assessment.
+
+    Attributes:
+        kind: of each case; −1 where its log cannot be taken in this way.
+        given: days that no event states, of each case, by number.
+        doubtful: the cases in which more counts than what bears on steps.
+    """
+
+    def __init__(
+        self, log: Log, situations: Situations, parties: Ints, strict: Ints, today: int
+    ) -> None:
+        self.log = log
+        self.situations = situations
+        self.today = today
+        cases = len(log.starts)
+        self.parties = parties
+        self.strict = np.zeros(cases, np.bool_)
+        self.strict[strict] = True
+        self.doubtful = np.zeros(cases, np.bool_)
+        self.kind = np.full(cases, -1, np.int32)
+        self.given: list[Ints] = []
+        self._words, self._ways, self._ends = Numbers(), Numbers(), Numbers()
+
+    def models(self) -> Ints:
+        """Of each kind one case."""
+        found = np.zeros(self._ends.count, np.int64)
+        some = np.flatnonzero(self.kind >= 0)[::-1]
+        found[self.kind[some]] = some
+        return found
+
+    def sort(self, low: int, high: int) -> None:
+        """Sort the cases from one place to another."""
+        chunk = _Chunk(self, low, high)
+        chunk.walk()
+        legal = np.flatnonzero(~chunk.lost)
+        situations = self.situations
+        width = max(len(situations.classes), len(situations.starts)) + 1
+        starts, counts = chunk.starts, chunk.counts
+        path = chained(
+            self._words, chunk.roots.take(legal), width, starts.take(legal), counts.take(legal),
+            chunk.codes,
+        )  # fmt: skip
+        path <<= 28
+        path |= chunk.way.take(legal)
+        self.kind[low + legal] = self._ends.of(path)
+
+    def give(self, number: int, cases: Ints, days: Ints) -> None:
+        """Keep days that no event states."""
+        while len(self.given) <= number:
+            self.given.append(np.full(len(self.kind), MISSING, np.int32))
+        self.given[number][cases] = days
+
+    def parted(self, ways: Ints, step: int, way: int) -> Ints:
+        """The ways that cases have gone, once days have decided on one of their days."""
+        key = ((ways.astype(np.int64) << _STEPS) | step) << _WAYS | way
+        return self._ways.of(key) + 1
+
+
+class _Chunk:
+    """Some cases on their way through the automaton."""
+
+    def __init__(self, kinds: Kinds, low: int, high: int) -> None:
+        self.kinds = kinds
+        self.low = low
+        log, situations = kinds.log, kinds.situations
+        self.counts = log.counts[low:high]
+        first = int(log.starts[low]) if high > low else 0
+        last = int(log.starts[high - 1] + log.totals[high - 1]) if high > low else 0
+        self.first = first
+        self.starts = log.starts[low:high] - first
+        self.days, self.codes = log.days[first:last], log.codes[first:last]
+        self.roots = situations.starts.take(kinds.parties[low:high])
+        self.lost = (self.roots < 0) | kinds.strict[low:high]
+        self.way = np.zeros(high - low, np.int64)
+        self.lapses = np.zeros(high - low, np.int16)
+
+    def walk(self) -> None:
+        """Take all events, and the time until the day of assessment."""
+        situations = self.kinds.situations
+        begins, sizes, signs, numbers = self._by_day()
+        at = np.cumsum(numbers) - numbers
+        numbers = np.where(self.lost, 0, numbers)
+        order = _longest_first(numbers)
+        ended = -numbers.take(order)
+        at = at.take(order)
+        state = np.where(self.lost, NOWHERE, self.roots).take(order)
+        self.registers = [np.zeros(len(order), np.int32) for _ in range(situations.registers)]
+        self.order, self.begins, self.sizes = order, begins, sizes
+        day = self.days.take(begins)
+        most = -int(ended[0]) if len(ended) else 0
+        for step in range(most):
+            live = int(np.searchsorted(ended, -step))
+            places = at[:live]
+            self._step(step, state[:live], signs.take(places), day.take(places), places)
+            places += 1
+        waiting = np.flatnonzero(situations.lapsing.take(state))
+        if waiting.size:
+            states = state.take(waiting)
+            days = np.full(len(waiting), self.kinds.today, np.int32)
+            ends = np.zeros(len(waiting), np.int32)
+            self._step(2 * most + 1, states, ends, days, None, waiting)
+
+    def _by_day(self) -> tuple[Ints, Ints, Ints, Ints]:
+        """Where days begin, how many events each has, its sign, and how many days each case has."""
+        situations, size = self.kinds.situations, len(self.days)
+        dawn = np.empty(size, np.bool_)
+        dawn[:1] = True
+        np.not_equal(self.days[1:], self.days[:-1], out=dawn[1:])
+        there = self.kinds.log.totals[self.low : self.low + len(self.counts)] > 0
+        dawn[self.starts[there]] = True
+        ahead = self.days > self.kinds.today
+        some_ahead = bool(ahead.any())
+        begins = np.flatnonzero(dawn & ~ahead if some_ahead else dawn)
+        before = np.zeros(size + 1, np.int32)
+        np.cumsum(dawn & ~ahead if some_ahead else dawn, out=before[1:])
+        numbers = before.take(self.starts + self.counts) - before.take(self.starts)
+        edges = np.flatnonzero(dawn) if some_ahead else begins
+        sizes = np.diff(np.append(edges, size))
+        if some_ahead:
+            sizes = sizes[~ahead[edges]]
+        classes = situations.classes.take(self.codes)
+        signs = situations.single(classes.take(begins))
+        more, place = np.flatnonzero(sizes > 1), 1
+        while more.size:
+            signs[more] = situations.joined(signs[more], classes.take(begins[more] + place))
+            place += 1
+            more = more[sizes[more] > place]
+        return begins, sizes, signs, numbers
+
+    # -- a day of each case ------------------------------------------------------------------------------
+    def _step(
+        self, step: int, state: Ints, signs: Ints, days: Ints, places: Any, which: Any = None
+    ) -> None:
+        """Take the next day of the first cases in order; ``state`` becomes what comes of it."""
+        situations = self.kinds.situations
+        waiting = np.flatnonzero(situations.lapsing.take(state)) if which is None else ()
+        if len(waiting):
+            there = state.take(waiting)
+            ends = np.zeros(len(waiting), np.int32)
+            self._step(2 * step + 1, there, ends, days.take(waiting), None, waiting)
+            state[waiting] = there
+        pairs = situations.pair(state, signs)
+        after = situations.after.take(pairs)
+        if after.size and int(after.min()) < 0:
+            new = np.flatnonzero(after == NEW)
+            if new.size:
+                dawn = self._dawn(new if which is None else which[new], days, places, new)
+                situations.learn(pairs[new], dawn)
+                after = situations.after.take(pairs)
+            asks = np.flatnonzero(after == ASKS)
+            gone = np.flatnonzero(after == NOT_LEGAL)
+            if asks.size:
+                self._ask(
+                    2 * step if which is None else step, asks, pairs, days, places, after, which
+                )
+            if gone.size:
+                self.lost[self.order[gone if which is None else which[gone]]] = True
+                after[gone] = NOWHERE
+        hard = np.flatnonzero(situations.hard.take(pairs))
+        if hard.size:
+            self._write(hard, pairs, days, places, which)
+        state[:] = after
+
+    def _dawn(self, cases: Ints, days: Ints, places: Any, at: Ints) -> Dawn:
+        begins = at if places is None else self.begins.take(places[at]) + self.first
+        ground = self.kinds.situations.ground
+        return Dawn(ground, self.registers, days[at], begins, cases, at)
+
+    def _write(self, hard: Ints, pairs: Ints, days: Ints, places: Any, which: Any) -> None:
+        """What plain pairs say besides the situation after them: orders and registers."""
+        some = pairs.take(hard)
+        for pair in np.unique(some).tolist():
+            passed = self.kinds.situations.passed.get(pair)
+            if passed is None:  # asked of each case
+                continue
+            at = hard[some == pair]
+            if passed.order:
+                self._put(places[at], passed.order)
+            if passed.writes:
+                cases = at if which is None else which[at]
+                self._register(passed, self._dawn(cases, days, places, at), None)
+
+    def _register(self, passed: Passed, dawn: Dawn, values: Values | None) -> None:
+        found = []
+        for register, day in passed.writes:
+            if isinstance(day, tuple):
+                operation, *about = day
+                found.append((register, getattr(dawn, operation)(*about)))
+            elif values is not None:
+                found.append((register, values.of(day.node)))
+            else:
+                found.append((register, Values(day.trace, dawn).of(day.node)))
+        for register, value in found:  # all of them read before the first is written
+            self.registers[register][dawn.cases] = value
+
+    def _put(self, places: Ints, order: tuple[int, ...]) -> None:
+        """Put the events of these days into an order."""
+        log = self.kinds.log
+        begins = (self.begins.take(places) + self.first)[:, None]
+        into, out = begins + np.arange(len(order)), begins + np.array(order)
+        for column in (log.codes, log.order):
+            column[into] = column[out]
+
+    def _ask(
+        self, step: int, asks: Ints, pairs: Ints, days: Ints, places: Any, after: Ints, which: Any
+    ) -> None:
+        """Where days decide, each case goes its own way."""
+        some = pairs.take(asks)
+        for pair in np.unique(some).tolist():
+            at = asks[some == pair]
+            cases = at if which is None else which[at]
+            for knot, values in self.kinds.situations.decide(
+                pair, self._dawn(cases, days, places, at)
+            ):
+                here, mine = values.source.at, values.source.cases
+                passed = knot.outcome
+                whose = self.order[mine]
+                if not isinstance(passed, Passed) or passed.after == NOT_LEGAL:
+                    self.lost[whose] = True
+                    self.kinds.doubtful[self.low + whose] = not isinstance(passed, Passed)
+                    after[here] = NOWHERE
+                    continue
+                after[here] = passed.after
+                if (
+                    knot.number
+                ):  # the first of them need not be written down to be told from the others
+                    self.way[whose] = self.kinds.parted(self.way[whose], step, knot.number)
+                if passed.order:
+                    self._put(places[here], passed.order)
+                for due, since in passed.lapses:
+                    self._lapse(values, whose, due, since)
+                if passed.writes:
+                    self._register(passed, values.source, values)
+
+    def _lapse(self, values: Values, cases: Ints, due: Any, since: Any) -> None:
+        """Keep the last day of a duty that time has ended, and the day from which it has."""
+        times = self.lapses[cases]
+        for time in np.unique(times).tolist():
+            same = times == time
+            for number, day in enumerate((due, since), 2 * time):
+                days = np.broadcast_to(values.of(day.node), len(cases))
+                self.kinds.give(number, self.low + cases[same], days[same])
+        self.lapses[cases] += 1
