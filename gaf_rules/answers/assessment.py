@@ -17,6 +17,7 @@ from gaf_rules.values.mapping import FrozenMap, frozen_map
 
 if TYPE_CHECKING:
     from gaf_rules.documents.shapes import Shape
+    from gaf_rules.language.guideline import Guideline
 
 __all__ = [
     "SCHEMA",
@@ -254,17 +255,22 @@ class Assessment(Value):
         }
 
     @classmethod
-    def from_dict(cls, data: Any) -> Assessment:
+    def from_dict(cls, data: Any, *, guideline: Guideline | None = None) -> Assessment:
         """The assessment that `to_dict` gave, after any travel as JSON: equal to it.
 
         It has no basis, so it cannot be explained; ``gaf_rules.verified`` makes it anew from its case.
+
+        Arguments:
+            data: the document.
+            guideline: the guideline that it was made by, where that finds what the contract has no code for.
 
         Raises:
             CaseError: everything that is wrong with the document.
         """
         from gaf_rules.documents.shapes import read_document  # noqa: PLC0415 - only documents need it
 
-        made: Assessment = read_document(assessment_form(), data)
+        own = () if guideline is None else tuple(row.code for row in guideline.findings)
+        made: Assessment = read_document(assessment_form(own), data)
         return made
 
 
@@ -317,9 +323,9 @@ def readings_form() -> Shape:
     )
 
 
-@lru_cache(maxsize=1)
-def _parts() -> dict[str, Any]:
-    """The forms of the parts."""
+@lru_cache(maxsize=8)
+def _parts(own: tuple[str, ...]) -> dict[str, Any]:
+    """The forms of the parts; ``own`` are the codes of a guideline's own."""
     from gaf_rules.documents import shapes  # noqa: PLC0415 - as above
     from gaf_rules.language import vocabulary as words  # noqa: PLC0415 - as above
     from gaf_rules.language.readings import READING_OPTIONS  # noqa: PLC0415 - as above
@@ -331,7 +337,7 @@ def _parts() -> dict[str, Any]:
         **dict.fromkeys(words.PROCEDURES, shapes.word("stage", words.STAGES)),
         "deregistration": shapes.word("deregistration_stage", words.DEREGISTRATION_STAGES),
     }
-    code = shapes.word("finding", words.FINDING_CODES)
+    code = shapes.word("finding", tuple(dict.fromkeys((*words.FINDING_CODES, *own))))
     return {
         "provenance": provenance_form(),
         "scope": shapes.record(
@@ -385,12 +391,16 @@ def _parts() -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=1)
-def assessment_form() -> Shape:
-    """The form of an assessment (``gaf-assessment/1``)."""
+@lru_cache(maxsize=8)
+def assessment_form(own: tuple[str, ...] = ()) -> Shape:
+    """The form of an assessment (``gaf-assessment/1``).
+
+    Arguments:
+        own: the codes of findings that the guideline has beside those of the contract.
+    """
     from gaf_rules.documents import shapes  # noqa: PLC0415 - as above
 
-    parts = _parts()
+    parts = _parts(own)
     return shapes.document(
         SCHEMA,
         shapes.record(

@@ -182,7 +182,7 @@ def verify(
 
 
 def _assessment(document: Any, case: Any, made_with: Any) -> Assessment:
-    stored = Assessment.from_dict(document)
+    stored = Assessment.from_dict(document, guideline=made_with.get("guideline"))
     _require_case(case, stored.case)
     return _assessed(case, stored.as_of, stored.provenance, made_with)
 

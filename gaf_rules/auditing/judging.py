@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.sorting import Kinds
     from gaf_rules.auditing.values import Values
 
-__all__ = ["Judging", "column", "template"]
+__all__ = ["Judging", "column", "template", "with_days"]
 
 _MARK = re.compile("\x02([0-9]+)\x03")
 

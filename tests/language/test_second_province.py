@@ -203,3 +203,14 @@ def test_no_module_of_the_library_knows_it() -> None:
         text = path.read_text("utf-8")
         assert "made-up-1" not in text
         assert "second_province" not in text
+
+
+def test_what_is_stored_is_read_back_and_verified() -> None:
+    case = _case(*_log(date(2026, 3, 18)))
+    found = _assess(case, date(2026, 8, 1))
+    stored = found.to_dict()
+    assert gaf.Assessment.from_dict(stored, guideline=PROVINCE) == found
+    # Without its guideline a code of its own is one that nobody knows.
+    with pytest.raises(gaf.CaseError, match="AUTHORITY_LATE"):
+        gaf.Assessment.from_dict(stored)
+    assert gaf.verify(stored, case=case, guideline=PROVINCE).differences == ()

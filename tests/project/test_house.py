@@ -75,3 +75,12 @@ def test_a_string_that_looks_up_is_seen(tmp_path: Path, monkeypatch: pytest.Monk
     )
     monkeypatch.setitem(globals(), "_PACKAGE", tmp_path)
     assert _looks_up(planted) == {"gaf_rules.cli.files"}
+
+
+@pytest.mark.parametrize("page", _PAGES)
+def test_the_recipes_name_what_exists(page: str) -> None:
+    text = (_ROOT / page).read_text("utf-8")
+    recipes = text[text.index("`gaf_rules/language/conditions.py`") :]
+    named = re.findall(r"`((?:gaf_rules|tests|docs|calendars|scripts)/[\w./-]*)`", recipes)
+    assert len(named) > 20
+    assert [name for name in named if not (_ROOT / name).exists()] == []

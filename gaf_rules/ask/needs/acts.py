@@ -134,6 +134,6 @@ class Acts:
     def _at(self, positions: tuple[str, ...], name: str, kind: str) -> list[str | None]:
         if name not in FIELDS[kind]:
             return [None]
-        wanted = positions or ("sponsor", "first_tier", "provincial_cac")
+        wanted = positions or tuple(self.roles)
         roles = (role for position in wanted for role in self.roles.get(position, ()))
         return list(dict.fromkeys(roles)) or [None]
