@@ -1,4 +1,6 @@
-"""What the theme says in English on every page, said in Chinese on the Chinese pages.
+"""Chinese pages as a reader of Chinese expects them: the words around them, and no gaps where a line ends.
+
+What the theme says in English on every page is said in Chinese on the Chinese pages.
 
 Sphinx brings a catalogue of its own words; those of the theme have none. They are put into the finished
 pages, so that a reader with a screen reader hears Chinese too. A word that is found on no page is a warning:
@@ -7,17 +9,22 @@ the theme has changed it.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = ["setup"]
+__all__ = ["NoGaps", "setup"]
 
 _LOG = logging.getLogger(__name__)
+_HAN: Final = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…"
+_GAP: Final = re.compile(rf"(?<=[{_HAN}])\n(?=[{_HAN}])")
 _CHINESE: Final = {
     ">Auto light/dark, in dark mode<": ">自动明暗，当前为暗<",
     ">Auto light/dark, in light mode<": ">自动明暗，当前为明<",
@@ -42,6 +49,23 @@ _CHINESE: Final = {
 }
 
 
+class NoGaps(SphinxTransform):
+    """A line that ends within Chinese text goes on without the space that English has there."""
+
+    default_priority = 200
+
+    def apply(self, **_: Any) -> None:
+        """Joins the lines of the running text, not those of examples."""
+        for end in [text for text in self.document.findall(nodes.Text) if text == "\n"]:
+            if isinstance(end.parent, nodes.FixedTextElement | nodes.raw):
+                continue
+            # Not `index`: to it one line end is as good as another.
+            at = next(at for at, each in enumerate(end.parent) if each is end)
+            around = "".join(each.astext() or " " for each in end.parent[max(at - 1, 0) : at + 2])
+            if _GAP.search(around):
+                del end.parent[at]
+
+
 def _said(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.config.language != "zh_CN":
         return
@@ -58,6 +82,7 @@ def _said(app: Sphinx, error: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """At the end of a build."""
+    """While a page is read, and at the end of a build."""
+    app.add_transform(NoGaps)
     app.connect("build-finished", _said)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

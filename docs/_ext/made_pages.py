@@ -182,7 +182,7 @@ def names(lang: Lang) -> str:
         for name in sorted(values.keys() ^ CHINESE_NAMES.keys()):
             _LOG.warning("chinese_names.py and the public names differ in %s", name)
         rows = ((f"{{py:obj}}`gaf_rules.{n}`", CHINESE_NAMES.get(n, "")) for n in values)
-        blocks.append(_table(("名称", "含义"), rows))
+        blocks.append("## 含义\n\n" + _table(("名称", "含义"), rows))
     for title, belongs in _GROUPS:
         documented = [_documented(name, value) for name, value in values.items() if belongs(value)]
         blocks.append(

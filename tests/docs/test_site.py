@@ -70,6 +70,15 @@ def test_nothing_around_a_chinese_page_is_english(site: Path) -> None:
     assert english <= {"This page in English", "gaf_rules contributors", "rules contributors"}
 
 
+def test_a_line_that_ends_within_chinese_leaves_no_gap(site: Path) -> None:
+    source = (ROOT / "docs" / "zh" / "explanation" / "law-above.md").read_text("utf-8")
+    assert re.search(r"[\u4e00-\u9fff]\n[\u4e00-\u9fff]", source)
+    for page in (site / "zh").rglob("*.html"):
+        article = page.read_text("utf-8").partition("<article")[2]
+        article = re.sub(r"<pre>.*?</pre>", "", article, flags=re.DOTALL)
+        assert not re.search(r"[\u4e00-\u9fff，。；：]\n[\u4e00-\u9fff]", article), page
+
+
 def test_a_page_asks_no_other_server(site: Path) -> None:
     for page in site.rglob("*.html"):
         loaded = re.findall(r'(?:src|<link[^>]* href)="(https?:[^"]*)"', page.read_text("utf-8"))
