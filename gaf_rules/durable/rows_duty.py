@@ -113,10 +113,10 @@ def _raw(row_id: str, row: DutyRow) -> list[Entry]:
 
 
 def _held(row_id: str, row: DutyRow) -> list[Entry]:
-    """What is unclear is undetermined unless met; an excused lapse is an act that came late."""
-    statuses = ("open", "overdue", "met_late", "lapsed", "extended", "undetermined")
+    """What is unclear is undetermined; an excused lapse is an act that came late."""
+    statuses = ("open", "met", "overdue", "met_late", "lapsed", "extended", "undetermined")
     clear = (when(given("unclear"), value=False),) if row.unclear is not None else ()
-    found = [plain(f"{row_id}:held:met", ("status", "met"), when(_RAW, "met"))]
+    found: list[Entry] = []
     for status in statuses:
         name = f"{row_id}:held:{status}"
         raw = when(_RAW, status)

@@ -152,8 +152,8 @@ def fallen_away(void_on: date | None, kept_on: date | None, verdict: str) -> boo
 
 
 def status(duty: CompiledDuty, facts: Facts, verdict: str) -> str:
-    """The status: what is unclear is undetermined unless met, an excused lapse is an act that came late."""
-    if verdict != "met" and duty.unclear is not None and duty.unclear(facts):
+    """The status: what is unclear is undetermined, an excused lapse is an act that came late."""
+    if duty.unclear is not None and duty.unclear(facts):
         return "undetermined"
     if verdict == "lapsed" and duty.excused is not None and duty.excused(facts):
         return "met_late"
