@@ -232,10 +232,10 @@ def _check_length(days: int, events: int) -> None:
                 "log_too_long",
                 "$.events",
                 events,
-                f"include_met 要把 {events} 个事件的记录逐日（{days} 天）重新评估；乘积不得超过 {MOST_STEPS}。"
-                "请不用 include_met，或以 replaces 给出上一次的评估",
+                f"include_met 要把 {events} 个事件的记录逐日（{days} 天）重新评估；乘积不得超过"
+                f" {MOST_STEPS}。请不用 include_met，或以 replaces 给出上一次的评估",
                 f"include_met assesses a log of {events} events on each of its {days} days; the product must "
-                f"not be above {MOST_STEPS}. Leave include_met out, or give the earlier assessment as replaces",
+                f"not be above {MOST_STEPS}. Leave it out, or give the assessment before as replaces",
                 (f"<= {MOST_STEPS}",),
             ),
         )
