@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 
 from gaf_rules.answers.assessment import ScopeDecision
 from gaf_rules.calendar import WorkingCalendar
-from gaf_rules.evaluate.definitions import Defined, legacy
+from gaf_rules.evaluate.definitions import Defined, latest_within, legacy
 from gaf_rules.evaluate.duties import Rest, Window, regional_calendar, rest_of, window_of
 from gaf_rules.evaluate.fold import Record
 from gaf_rules.evaluate.replay import Replay, replay
@@ -371,8 +371,7 @@ def latest_records(records: list[Record]) -> set[Record]:
     """The last record of each kind within each application (or within the case)."""
     last: dict[Any, Record] = {}
     for record in records:
-        within = record.kind in CHILDREN["application"]
-        above = record.context["application"] if within else {}
+        above = record.context[latest_within(record.kind)]
         last[record.kind, record.procedure, id(above) if above else 0] = record
     return set(last.values())
 
