@@ -6,15 +6,16 @@ One outline is what one set of readings makes of one log. The assessment renders
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field, frozen
+from attrs import define
 
 from gaf_rules.answers.assessment import ScopeDecision
-from gaf_rules.calendar import WorkingCalendar
-from gaf_rules.evaluate.definitions import Defined, legacy
+from gaf_rules.evaluate.definitions import latest_within, legacy
 from gaf_rules.evaluate.duties import Rest, Window, regional_calendar, rest_of, window_of
 from gaf_rules.evaluate.fold import Record
+from gaf_rules.evaluate.raw import RawDuty, RawFinding, World
 from gaf_rules.evaluate.replay import Replay, replay
 from gaf_rules.evaluate.scoping import (
     POSITIONED,
@@ -23,19 +24,18 @@ from gaf_rules.evaluate.scoping import (
     required_names,
     role_at,
 )
-from gaf_rules.evaluate.standing import Evaluated, duty_facts, stand
+from gaf_rules.evaluate.standing import stand
 from gaf_rules.language.rows import CHILDREN, FindingRow
 from gaf_rules.language.vocabulary import PROCEDURES
-from gaf_rules.log.case import Case
-from gaf_rules.program.program import CompiledDuty, CompiledRow, Program
-from gaf_rules.values.drafts import Shown, Value
+from gaf_rules.values.drafts import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.periods import Trigger
     from gaf_rules.language.readings import Readings
-    from gaf_rules.language.rows import DutyRow
+    from gaf_rules.program.program import CompiledDuty, CompiledRow, Program
 
     Options = dict[str, str]
     Left = Callable[[Options], Rest | None]
@@ -55,70 +55,6 @@ __all__ = [
 
 
 @define(eq=False, repr=False)
-class RawDuty(Shown):
-    """A duty with everything needed to say more about it later."""
-
-    compiled: CompiledDuty
-    procedure: str
-    round: int
-    bearer: str
-    to: str | None
-    context: dict[str, Any]
-    state: Evaluated
-    left: Left | None
-    world: World
-    options: Options
-    as_of: date
-    _facts: Defined | None = None
-
-    @property
-    def row(self) -> DutyRow:
-        """The row it comes from."""
-        return self.compiled.row
-
-    @property
-    def facts(self) -> Defined:
-        """What finding rows may ask about it, put together when first asked for."""
-        if self._facts is None:
-            world = self.world
-            self._facts = duty_facts(
-                self.state,
-                duty=self.compiled,
-                facts=self.context,
-                as_of=self.as_of,
-                readings=self.options,
-                calendar=world.calendar,
-                bearer=self.bearer,
-                place=world.case.sponsor.place,
-            )
-        return self._facts
-
-
-@frozen(eq=False, repr=False)
-class RawFinding(Value):
-    """A finding before anything is said about disputes; ``key`` is what other readings are held against.
-
-    Attributes:
-        about: the clause of the duty that it is about; empty where it is about none.
-    """
-
-    row: FindingRow
-    clause: str
-    procedure: str
-    round: int
-    bearer: str
-    since: date
-    items: tuple[str, ...]
-    context: dict[str, Any] = field(eq=False, repr=False)
-    about: str = field(default="", eq=False, repr=False)
-
-    @property
-    def key(self) -> tuple[Any, ...]:
-        """What makes it the same finding under another reading."""
-        return self.row.code, self.clause, self.procedure, self.round, self.items
-
-
-@define(eq=False, repr=False)
 class Outline(Shown):
     """An assessment without words: what one set of readings makes of one log."""
 
@@ -131,16 +67,6 @@ class Outline(Shown):
     findings: list[RawFinding]
     as_of: date
     latest: set[Record]
-
-
-@frozen(eq=False, repr=False, weakref_slot=False)
-class World(Shown):
-    """The arguments of an assessment, together."""
-
-    case: Case
-    as_of: date
-    machine: Program
-    calendar: WorkingCalendar
 
 
 # -- from facts to an outline ----------------------------------------------------------------------------
@@ -224,7 +150,7 @@ def duties_of(
     """
     found: list[RawDuty] = []
     rounds: dict[tuple[str, str], int] = {}
-    before: dict[tuple[str, str], tuple[dict[str, Any], Left | None]] = {}
+    before: dict[tuple[str, str], _Rests] = {}
     tier, rules = world.machine.tiers[world.case.sponsor.tier], world.machine.rules
     for record in records:
         select = rules[record.kind, record.procedure].duties
@@ -280,28 +206,47 @@ def _window(
     return window_of(duty, trigger, context, options, view, rest), view
 
 
+class _Rests:
+    """What the rounds of a duty within one application leave over, one after the other (A-14)."""
+
+    def __init__(self, duty: CompiledDuty, world: World, context: dict[str, Any]) -> None:
+        self.duty = duty
+        self.world = world
+        self.application = context["application"]
+        self.rounds: list[tuple[dict[str, Any], str]] = []
+        self._known: dict[tuple[str, ...], list[Rest | None]] = {}
+
+    def add(self, context: dict[str, Any], bearer: str) -> Left | None:
+        """One more round; gives what the one before left over, for any readings. None: there was none."""
+        number = len(self.rounds)
+        self.rounds.append((context, bearer))
+        return partial(self.before, number) if number else None
+
+    def before(self, number: int, options: Options) -> Rest | None:
+        """What the round before a round left over under these options; each round is reckoned once."""
+        rests = self._known.setdefault(tuple(options.values()), [None])
+        world, place = self.world, self.world.case.sponsor.place
+        while len(rests) <= number:
+            facts = {**self.rounds[len(rests) - 1][0], "reading": options}
+            bearer = self.rounds[len(rests)][1]
+            view = regional_calendar(world.calendar, self.duty, bearer, place, options)
+            rests.append(rest_of(self.duty, facts, options, view, rests[-1]))
+        return rests[number]
+
+
 def _left(
     duty: CompiledDuty,
     record: Record,
-    before: dict[tuple[str, str], tuple[dict[str, Any], Left | None]],
+    before: dict[tuple[str, str], _Rests],
     world: World,
     bearer: str,
 ) -> Left | None:
-    """What the round before left over in the same application (A-14), for any readings; None without one."""
-    key = duty.row.clause, record.procedure
-    earlier, here = before.get(key), record.context
-    if earlier is None or earlier[0]["application"] is not here["application"]:
-        before[key] = here, None
-        return None
-    context, left = earlier
-
-    def of_this(options: Options) -> Rest | None:
-        facts = {**context, "reading": options}
-        view = regional_calendar(world.calendar, duty, bearer, world.case.sponsor.place, options)
-        return rest_of(duty, facts, options, view, None if left is None else left(options))
-
-    before[key] = here, of_this
-    return of_this
+    """What the round before left over in the same application, for any readings; None without one."""
+    key, context = (duty.row.clause, record.procedure), record.context
+    rests = before.get(key)
+    if rests is None or rests.application is not context["application"]:
+        rests = before[key] = _Rests(duty, world, context)
+    return rests.add(context, bearer)
 
 
 # -- findings --------------------------------------------------------------------------------------------
@@ -351,8 +296,7 @@ def latest_records(records: list[Record]) -> set[Record]:
     """The last record of each kind within each application (or within the case)."""
     last: dict[Any, Record] = {}
     for record in records:
-        within = record.kind in CHILDREN["application"]
-        above = record.context["application"] if within else {}
+        above = record.context[latest_within(record.kind)]
         last[record.kind, record.procedure, id(above) if above else 0] = record
     return set(last.values())
 
