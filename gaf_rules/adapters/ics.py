@@ -17,6 +17,7 @@ from gaf_rules.answers.assessment import Assessment
 from gaf_rules.ask.inboxes import Inbox
 from gaf_rules.ask.planning.value import Plan
 from gaf_rules.documents.fields import say, short
+from gaf_rules.evaluate.arguments import expect
 from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.messages import label
 from gaf_rules.values.errors import CaseError, GafRulesError
@@ -126,6 +127,7 @@ def to_ics(
         en = f"got {len(subjects)} subjects; {name}= goes with one"
         raise CaseError((say("wrong_argument", f"${name}", None, zh, en),))
     told: Any = {"lang": lang, "case": case, "guideline": guideline}
+    expect(include_met=include_met)
     wanted = {**told, "calendar": calendar, "include_met": include_met, "replaces": replaces}
     found = [each for one in subjects for each in _stamped(one, _entries(one, **wanted))]
     if not found:
@@ -156,6 +158,7 @@ def split_ics(file: bytes) -> tuple[tuple[str, bytes], ...]:
     >>> [(uid, item.count(b"BEGIN:VEVENT")) for uid, item in split_ics(gaf.to_ics(desk))]
     [('4750de2f0eba86ce5afa1ba44313f23b@gaf-rules', 1)]
     """
+    require("file", file, bytes, "iCalendar 文件的字节", "the bytes of an iCalendar file")
     icalendar = _library()
     try:
         whole = icalendar.Calendar.from_ical(file)
@@ -235,7 +238,9 @@ def _check_once(found: list[Stamped]) -> None:
 
 def _addresses(mail: object) -> dict[str, str]:
     """Role → mail address."""
-    found: Any = dict.fromkeys(ROLES, mail) if isinstance(mail, str) else mail or {}
+    found: Any = (
+        dict.fromkeys(ROLES, mail) if isinstance(mail, str) else {} if mail is None else mail
+    )
     if not isinstance(found, Mapping):
         found = {"": mail}
     for role, address in found.items():

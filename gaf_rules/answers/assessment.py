@@ -12,6 +12,7 @@ from gaf_rules.answers.duty import Deadline, Duty, Trigger, WindowNotice, duty_f
 from gaf_rules.language.vocabulary import Engine, Procedure, Severity, Stage
 from gaf_rules.values.doors import behind
 from gaf_rules.values.drafts import Value
+from gaf_rules.values.given import require
 from gaf_rules.values.lazy import Lazy, known
 from gaf_rules.values.mapping import FrozenMap, frozen_map
 
@@ -269,6 +270,10 @@ class Assessment(Value):
         """
         from gaf_rules.documents.shapes import read_document  # noqa: PLC0415 - only documents need it
 
+        if guideline is not None:
+            from gaf_rules.language.guideline import Guideline  # noqa: PLC0415 - most answers need none
+
+            require("guideline", guideline, Guideline, "指南（Guideline）", "a Guideline")
         own = () if guideline is None else tuple(row.code for row in guideline.findings)
         made: Assessment = read_document(assessment_form(own), data)
         return made

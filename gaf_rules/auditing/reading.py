@@ -5,10 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-import narwhals as nw
 import numpy as np
 from attrs import frozen
-from narwhals.exceptions import DuplicateError
 
 from gaf_rules.auditing.counted import Ints
 from gaf_rules.auditing.numbers import Numbers
@@ -30,7 +28,6 @@ __all__ = [
     "FREE_FIELDS",
     "SHAPE",
     "Coded",
-    "checked_frame",
     "coded_cases",
     "coded_events",
     "own_columns",
@@ -85,37 +82,6 @@ class Coded:
 
 
 # -- the tables ------------------------------------------------------------------------------------------
-def checked_frame(table: Any, name: str) -> Any:
-    """The table as a frame of narwhals, every column once.
-
-    Raises:
-        CaseError: no table, or a column that is there twice.
-    """
-    try:
-        frame = nw.from_native(table, eager_only=True)
-    except DuplicateError:
-        names = [str(column) for column in getattr(table, "column_names", None) or table.columns]
-        twice = next(column for column in names if names.count(column) > 1)
-        raise refusal(
-            path=f"${name}.{twice}",
-            got=twice,
-            zh=f"列 {twice} 出现不止一次；请改名或去掉其一",
-            en=f"the column {twice} occurs more than once; rename or drop one of them",
-            allowed=(),
-        ) from None
-    except TypeError:
-        frame = None
-    if frame is None or frame.implementation.value not in {"pandas", "polars", "pyarrow"}:
-        raise refusal(
-            path=f"${name}",
-            got=type(table).__name__,
-            zh=f"得到 {type(table).__name__}；应为 pandas、Polars 或 Arrow 的表",
-            en=f"got {type(table).__name__}; a table of pandas, Polars or Arrow is wanted",
-            allowed=("pandas", "polars", "pyarrow"),
-        )
-    return frame
-
-
 def own_columns(
     frame: Any,
     name: str,

@@ -9,7 +9,7 @@ import numpy as np
 from gaf_rules.auditing.ledger import NONE
 from gaf_rules.auditing.member import Party
 from gaf_rules.auditing.view import View
-from gaf_rules.language.rows import CHILDREN
+from gaf_rules.evaluate.definitions import latest_within
 from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ __all__ = ["Records"]
 
 _DEREGISTRATION = PROCEDURES.index("deregistration")
 _FILING = PROCEDURES.index("filing")
-_WITHIN = frozenset(CHILDREN["application"])
-"""Records of which an application may have several, so that its last one counts as the latest."""
 
 
 class Records:
@@ -103,7 +101,7 @@ class Records:
         """Which records are the last of their application, or of their case."""
         table = self.ledger.table(kind, procedure)
         cases = table.column("case")[rows]
-        if kind in _WITHIN:
+        if latest_within(kind) == "application":
             above = table.column("@application")[rows]
             # Without an application the case itself stands in.
             whose = np.where(above == NONE, cases, above + len(self.part.members))

@@ -6,7 +6,6 @@ They are evaluated by the functions that evaluate them for one case (:mod:`gaf_r
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +13,7 @@ from gaf_rules.auditing.conclusions import DutyWords, FindingWords
 from gaf_rules.auditing.counted import number_of
 from gaf_rules.auditing.facts import holds, members, split
 from gaf_rules.auditing.member import Member
+from gaf_rules.evaluate.definitions import legacy, required
 from gaf_rules.evaluate.duties import (
     deadline_of,
     regional_calendar,
@@ -21,9 +21,7 @@ from gaf_rules.evaluate.duties import (
     safe_on,
 )
 from gaf_rules.evaluate.scoping import POSITIONED, decide_route, decide_scope, forms_for, role_at
-from gaf_rules.evaluate.standing import evaluate
-from gaf_rules.language.periods import count_due
-from gaf_rules.language.readings import READING_OPTIONS
+from gaf_rules.evaluate.standing import duty_facts, evaluate
 from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
@@ -33,13 +31,12 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.part import Ground
     from gaf_rules.auditing.traced import Trace
     from gaf_rules.auditing.values import Slots
+    from gaf_rules.evaluate.definitions import Defined
     from gaf_rules.language.rows import DutyRow, FindingRow
     from gaf_rules.program.program import CompiledDuty
 
 __all__ = ["Found", "Rules", "Scoped"]
 
-_DAY = timedelta(days=1)
-_REGIONAL = (("local_holidays", "local_holiday", "ignore"), ("closures", "closure", "count"))
 _REQUIRED = ("required", "required_apart")
 
 
@@ -133,22 +130,14 @@ class Rules:
 
     def given(self, get: Any, trace: Trace) -> dict[str, Any]:
         """Facts that no event states."""
+        start = self.guideline.effective_from
         return {
             "case.as_of": lambda: self.today(trace),
-            "case.effective_from": lambda: self._constant(trace),
-            "case.legacy": lambda: self._legacy(get, trace),
+            "case.effective_from": lambda: None if start is None else trace.constant(start),
+            "case.legacy": lambda: legacy(
+                get("case.launched_on"), start, self.guideline.legacy_until, self.today(trace)
+            ),
         }
-
-    def _constant(self, trace: Trace) -> Any:
-        day = self.guideline.effective_from
-        return None if day is None else trace.constant(day)
-
-    def _legacy(self, get: Any, trace: Trace) -> bool:
-        launched, start = get("case.launched_on"), self.guideline.effective_from
-        if launched is None or start is None or not launched < start:
-            return False
-        until = self.guideline.legacy_until
-        return until is None or bool(self.today(trace) <= until)
 
     def place_of(self, duty: CompiledDuty, bearer: str, member: Member) -> str | None:
         """The place of the sponsor, where regional days may count for a bearer."""
@@ -188,7 +177,7 @@ class Rules:
         member.extra = self.given(get, trace)
         for name in _REQUIRED:
             member.extra[f"{row.over}.{name}"] = partial(
-                self._required, procedure, get, separate=name == "required_apart"
+                self._required, procedure, get, apart=name == "required_apart"
             )
         if not holds(row.when, get):
             return None
@@ -207,12 +196,9 @@ class Rules:
         )
         return words, since if since is not None else self.today(trace)
 
-    def _required(self, procedure: str, get: Any, *, separate: bool) -> tuple[str, ...]:
-        return tuple(
-            row.material
-            for row in self.guideline.materials
-            if row.procedure == procedure and row.separate is separate and holds(row.when, get)
-        )
+    def _required(self, procedure: str, get: Any, *, apart: bool) -> tuple[str, ...]:
+        rows = [row for row in self.guideline.materials if row.procedure == procedure]
+        return required(rows, lambda row: holds(row.when, get), apart=apart)
 
     # -- duties ------------------------------------------------------------------------------------------
     def _duty_of(
@@ -262,7 +248,16 @@ class Rules:
                 safe = safe_on(duty, facts, self.readings, calendar, bearer, place, left)
             days = (due.on, safe, due.earliest, due.latest)
         started = None if trigger is None else trigger.on
-        more = self._duty_facts(duty, state, bearer, place, facts, trace)
+        more = duty_facts(
+            state,
+            duty=duty,
+            facts=facts,
+            as_of=self.today(trace),
+            readings=self.readings,
+            calendar=calendar,
+            bearer=bearer,
+            place=place,
+        )
         findings = tuple(self._on_duty(rows, row, procedure, bearer, more, get, trace))
         values = (started, *days, state.met_on, state.elapsed, state.late_by)
         return Found(counted=True, duty=words, values=values, findings=findings)
@@ -312,99 +307,20 @@ class Rules:
         trace.loose = loose
         return rest
 
-    # -- what findings may ask about a duty ------------------------------------------------------------
-    def _started_on(self, duty: CompiledDuty, window: Any, facts: Any, trace: Trace) -> Any:
-        """From which day something can be said of the period: its start, or when one ahead was known."""
-        known = None
-        if duty.row.known_on is not None:
-            record, _, name = duty.row.known_on.partition(".")
-            known = facts[record].get(name)
-        return min(window.trigger.on, self.today(trace) if known is None else known)
-
-    def _duty_facts(
-        self,
-        duty: CompiledDuty,
-        state: Any,
-        bearer: str,
-        place: str | None,
-        facts: Any,
-        trace: Trace,
-    ) -> dict[str, Any]:
-        window = state.window
-        found: dict[str, Any] = {
-            "status": state.status,
-            "met_on": state.met_on,
-            "missed_on": state.missed_on,
-            "extended_late_on": window.extended_late_on,
-        }
-        if window.trigger is not None:
-            found["next_day"] = window.trigger.on + _DAY
-            found["started_on"] = _Later(partial(self._started_on, duty, window, facts, trace))
-        if window.due is not None:
-            found["due_on"] = window.due.on
-            found["certainty"] = window.due.certainty
-            found["clear_on"] = _Later(partial(self._clear_on, duty, window, trace))
-            for name, kind, national in _REGIONAL:
-                if name in duty.row.readings and self.readings[name] == national and place:
-                    found[name] = _Later(
-                        partial(
-                            self._regional, duty, window, bearer, facts, trace, name, kind, place
-                        )
-                    )
-        return found
-
-    def _clear_on(self, duty: CompiledDuty, window: Any, trace: Trace) -> Any:
-        period = duty.row.period
-        if period is None or not period.backward or self.readings["before_window"] != "backward":
-            return None
-        strict = {**self.readings, "before_window": "clear_days"}
-        calendar: Any = trace.calendar(self.calendar)
-        return count_due(period, window.trigger.on, strict, calendar).earliest
-
-    def _regional(
-        self,
-        duty: CompiledDuty,
-        window: Any,
-        bearer: str,
-        facts: Any,
-        trace: Trace,
-        name: str,
-        kind: str,
-        place: str,
-    ) -> tuple[str, ...]:
-        """Both dates, where a regional day lies in the window: without it and with it."""
-        other = next(option for option in READING_OPTIONS[name] if option != self.readings[name])
-        varied = {**self.readings, name: other}
-        calendar: Any = trace.calendar(self.calendar)
-        view = regional_calendar(calendar, duty, bearer, place, varied)
-        if view is calendar:
-            return ()
-        due = deadline_of(duty, {**facts, "reading": varied}, varied, view).due
-        if due is None or due.on is None or window.due.on is None:
-            return ()
-        days = (window.trigger.on, window.due.on, due.on)
-        if not calendar.overlay_days(place, kind, after=min(days), through=max(days)):
-            return ()
-        return window.due.on.isoformat(), due.on.isoformat()
-
+    # -- findings on duties ------------------------------------------------------------------------------
     def _on_duty(
         self,
         rows: list[FindingRow],
         row: DutyRow,
         procedure: str,
         bearer: str,
-        more: dict[str, Any],
+        more: Defined,
         get: Any,
         trace: Trace,
     ) -> Iterator[tuple[FindingWords, Any]]:
         def read(name: str) -> Any:
             record, field = split(name)
-            if record != "duty":
-                return get(name)
-            value = more.get(field)
-            if isinstance(value, _Later):
-                value = more[field] = value.make()
-            return value
+            return more.get(field) if record == "duty" else get(name)
 
         for found in rows:
             if not holds(found.when, read):
@@ -426,13 +342,6 @@ class Rules:
                 ),
                 since if since is not None else self.today(trace),
             )
-
-
-class _Later:
-    """A fact that is worked out when a row asks for it."""
-
-    def __init__(self, make: Any) -> None:
-        self.make = make
 
 
 def _names(begun: int) -> Iterator[str]:

@@ -10,11 +10,11 @@ from gaf_rules.auditing.log import build_log
 from gaf_rules.auditing.reading import (
     CASE_COLUMNS,
     EVENT_COLUMNS,
-    checked_frame,
     coded_cases,
     coded_events,
     own_columns,
 )
+from gaf_rules.columns.frames import eager_frame
 from gaf_rules.columns.kinds import refusal
 from gaf_rules.columns.zones import require_zone
 from gaf_rules.documents.fields import short
@@ -52,7 +52,7 @@ def case_from(events: Any, cases: Any, case_id: Hashable, *, zone: str | None = 
     ['app_launched']
     """
     where = require_zone(zone)
-    event_frame, case_frame = checked_frame(events, "events"), checked_frame(cases, "cases")
+    event_frame, case_frame = eager_frame(events, "events"), eager_frame(cases, "cases")
     own_columns(event_frame, "events", ("case_id", *EVENT_COLUMNS), ("case_id", "type", "on"))
     own_columns(case_frame, "cases", ("case_id", *CASE_COLUMNS), ("case_id",), keep=True)
     days, coded = coded_events(event_frame, where)

@@ -23,7 +23,6 @@ from gaf_rules.auditing.part import Ground
 from gaf_rules.auditing.reading import (
     CASE_COLUMNS,
     EVENT_COLUMNS,
-    checked_frame,
     coded_cases,
     coded_events,
     own_columns,
@@ -33,6 +32,7 @@ from gaf_rules.auditing.rules import Rules
 from gaf_rules.auditing.situations import Situations
 from gaf_rules.auditing.sorting import Kinds, chained
 from gaf_rules.columns import refusal, require_zone, rows_of
+from gaf_rules.columns.frames import eager_frame
 from gaf_rules.evaluate.arguments import expect, readings_of, require_day
 from gaf_rules.evaluate.outline import World
 from gaf_rules.evaluate.scoping import machine_of
@@ -41,7 +41,7 @@ from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES
 from gaf_rules.log.case import Case
 from gaf_rules.messages import LANGUAGES
 from gaf_rules.values.errors import GafRulesError
-from gaf_rules.values.given import one_of
+from gaf_rules.values.given import one_of, require
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,12 +113,14 @@ def audit(
     zone: str | None = None,
     keep: bool | Sequence[str] = False,
     lang: Lang = "en",
+    text_lists: bool = False,
 ) -> Audit:
     """What holds for each case of a log on a day: the same as :func:`gaf_rules.assess`, in columns.
 
     Arguments:
         events: the log, a table of pandas, Polars or Arrow: ``case_id``, ``type``, ``on`` and the other
-            fields of the events, null where an event has none. In any order.
+            fields of the events, null where an event has none. In any order. A query (a LazyFrame, a
+            relation of DuckDB) is run; whatever offers a stream of Arrow is taken as Arrow.
         cases: one row a case: ``case_id``, ``app_kind``, ``runs_on_mobile``, ``purpose``,
             ``grassroots_facing``, ``sponsor_kind``, ``tier``, ``place``, ``app_name``, ``sponsor_name``.
         as_of: the day of assessment.
@@ -131,6 +133,7 @@ def audit(
         keep: the columns of ``cases`` that come back beside the result: True for all that the audit does
             not know, or names.
         lang: the language of the column ``error``: ``"zh"`` or ``"en"``.
+        text_lists: ``findings`` of ``cases`` as text, with ``;`` between the codes: CSV has no lists.
 
     Returns:
         cases, duties and findings. A case whose log is malformed or not allowed is not dropped: its row
@@ -153,6 +156,7 @@ def audit(
     where = require_zone(zone)
     as_of = require_day("as_of", as_of)
     expect(guideline=guideline, calendar=calendar, disputes=disputes)
+    require("text_lists", text_lists, bool, " True 或 False", "True or False")
     one_of("lang", lang, LANGUAGES)
     if calendar is None:
         from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
@@ -163,7 +167,7 @@ def audit(
     found = job.run(chosen)
     if not disputes:
         job.let_go()
-    return _Writer(job, found, chosen, lang).tables(disputes=disputes)
+    return _Writer(job, found, chosen, lang, text_lists=text_lists).tables(disputes=disputes)
 
 
 def _beside_results(own: list[str]) -> list[str]:
@@ -194,7 +198,7 @@ class _Job:
         *,
         keep: bool | Sequence[str],
     ) -> None:
-        event_frame, self.frame = checked_frame(events, "events"), checked_frame(cases, "cases")
+        event_frame, self.frame = eager_frame(events, "events"), eager_frame(cases, "cases")
         own_columns(event_frame, "events", ("case_id", *EVENT_COLUMNS), ("case_id", "type", "on"))
         known = ("case_id", *CASE_COLUMNS)
         own = own_columns(self.frame, "cases", known, ("case_id",), keep=keep)
@@ -290,11 +294,14 @@ class _Job:
 class _Writer:
     """Conclusions as tables."""
 
-    def __init__(self, job: _Job, found: Results, readings: Readings, lang: Lang) -> None:
+    def __init__(
+        self, job: _Job, found: Results, readings: Readings, lang: Lang, *, text_lists: bool
+    ) -> None:
         self.job = job
         self.found = found
         self.readings = readings
         self.lang = lang
+        self.text_lists = text_lists
         self.columns = Columns(job.frame)
         others = {row.code for row in job.machine.guideline.findings} | {
             row.code for row in job.machine.guideline.scope if row.code
@@ -329,7 +336,12 @@ class _Writer:
             columns[f"stage_{procedure}"] = make.words([w.stages[at] for w in words], place)
         bits = self._bits(case, which)
         sets, member = np.unique(bits, return_inverse=True)
-        columns["findings"] = make.lists([self._listed(int(one)) for one in sets], member)
+        listed = [self._listed(int(one)) for one in sets]
+        columns["findings"] = (
+            make.words([joined(each) for each in listed], member)
+            if self.text_lists
+            else make.lists(listed, member)
+        )
         columns["finding_bits"] = make.bits(bits)
         columns["error"] = self._errors(len(place))
         for name in self.job.kept:

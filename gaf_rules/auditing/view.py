@@ -12,6 +12,7 @@ from gaf_rules.auditing.ledger import NONE, RECORDS
 from gaf_rules.auditing.masks import Column
 from gaf_rules.auditing.reading import CASE_COLUMNS
 from gaf_rules.language.rows import CHILDREN
+from gaf_rules.values.mapping import FrozenMap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["PARTY_COLUMNS", "View"]
 
-PARTY_COLUMNS = {f"{part}.{name}": column for column, (part, name) in CASE_COLUMNS.items()}
+PARTY_COLUMNS = FrozenMap(
+    {f"{part}.{name}": column for column, (part, name) in CASE_COLUMNS.items()}
+)
 _STATES = "state"
 
 

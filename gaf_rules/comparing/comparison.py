@@ -14,12 +14,12 @@ from attrs import frozen
 from gaf_rules.auditing import Audit, audit, case_from
 from gaf_rules.comparing.matching import Rows, matched
 from gaf_rules.comparing.scenarios import Scenario, one_by_one, scenarios_of
-from gaf_rules.evaluate.arguments import require_day
+from gaf_rules.evaluate.arguments import readings_of, require_day
 from gaf_rules.evaluate.assessing import assess
-from gaf_rules.language.readings import Readings
 from gaf_rules.log.events import say
 from gaf_rules.values.errors import CaseError
 from gaf_rules.values.mapping import FrozenMap
+from gaf_rules.values.texts import is_one_of
 from gaf_rules.values.theme import sheet, wide
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.comparing.matching import Pairs
     from gaf_rules.language.guideline import Guideline
+    from gaf_rules.language.readings import Readings
 
 __all__ = ["Comparison", "compare", "sensitivity"]
 
@@ -123,7 +124,7 @@ class Comparison:
             CaseError: no such scenario or case.
             IllegalEventError: the log of the case is impossible there.
         """
-        if scenario not in self._scenarios:
+        if not is_one_of(scenario, self._scenarios):
             known = tuple(self._scenarios)
             told = (
                 f"没有这个情形；可用：{'、'.join(known)}",
@@ -229,8 +230,7 @@ def sensitivity(
     Raises:
         CaseError: as in `gaf_rules.audit`.
     """
-    chosen = Readings() if readings is None else readings
-    named = dict(one_by_one(chosen))
+    named = dict(one_by_one(readings_of(readings)))
     return compare(
         events, cases, guideline, as_of=as_of, readings=named, calendars=calendar, zone=zone
     )

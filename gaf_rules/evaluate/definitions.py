@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from gaf_rules.language.rows import CHILDREN
 from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.language.rows import MaterialRow
 
-__all__ = ["Defined", "Definition", "in_order", "legacy", "required"]
+__all__ = ["Defined", "Definition", "in_order", "latest_within", "legacy", "required"]
 
 
 @frozen(eq=False)
@@ -109,3 +110,12 @@ def required(
 ) -> tuple[str, ...]:
     """The materials owed, in the order of the rows: those with a finding of their own apart."""
     return tuple([row.material for row in rows if row.separate is apart and holds(row)])
+
+
+def latest_within(kind: str) -> str:
+    """Within what a record counts as the latest of its kind: an application may have several of some kinds.
+
+    >>> latest_within("feedback"), latest_within("grant")
+    ('application', 'case')
+    """
+    return "application" if kind in CHILDREN["application"] else "case"

@@ -232,10 +232,18 @@ class Fold:
         return None
 
     def take(self, entry: Entry) -> bool:
-        """Take the move by which an event is legal now; False where there is none."""
-        for move in self.moves(entry):
+        """Take the move by which an event is legal now; False where there is none.
+
+        As :meth:`find` and :meth:`apply`, in one go: this is done for every event of every log.
+        """
+        here = self.here
+        symbol = self.automaton.symbol(entry, self.tier)
+        for move in here.known.get(symbol) or here.moves(symbol):
             if not move.needs or self._is_met(move.needs, entry):
-                self.apply(move, entry)
+                step = move.step
+                self.taken.append((entry.on, step.row, here, entry))
+                step.take(self, self.contexts[step.procedure], entry)
+                self.here = move.to
                 return True
         return False
 

@@ -59,6 +59,14 @@ def smallest_order(here: Situation, symbols: Sequence[Symbol]) -> list[int] | No
         about days is wanted, or where it takes long: then :class:`Day` is to be asked.
     """
     morning, order = here, list[int]()
+    for symbol in symbols:
+        moves = here.known.get(symbol) or here.moves(symbol)
+        if not moves or moves[0].needs or (moves[0].to.lapses and _may_lapse(morning, moves[0].to)):
+            here = morning
+            break
+        here = moves[0].to
+    else:
+        return [*range(len(symbols))]
     left = [*reversed(range(len(symbols)))]  # the smallest last, where taking it out costs least
     dead: set[tuple[Situation, tuple[int, ...]]] = set()
     path: list[tuple[Situation, list[int], int]] = []

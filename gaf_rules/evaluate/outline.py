@@ -6,13 +6,14 @@ One outline is what one set of readings makes of one log. The assessment renders
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
 from gaf_rules.answers.assessment import ScopeDecision
 from gaf_rules.calendar import WorkingCalendar
-from gaf_rules.evaluate.definitions import Defined, legacy
+from gaf_rules.evaluate.definitions import Defined, latest_within, legacy
 from gaf_rules.evaluate.duties import Rest, Window, regional_calendar, rest_of, window_of
 from gaf_rules.evaluate.fold import Record
 from gaf_rules.evaluate.replay import Replay, replay
@@ -224,7 +225,7 @@ def duties_of(
     """
     found: list[RawDuty] = []
     rounds: dict[tuple[str, str], int] = {}
-    before: dict[tuple[str, str], tuple[dict[str, Any], Left | None]] = {}
+    before: dict[tuple[str, str], _Rests] = {}
     tier, rules = world.machine.tiers[world.case.sponsor.tier], world.machine.rules
     for record in records:
         select = rules[record.kind, record.procedure].duties
@@ -280,28 +281,47 @@ def _window(
     return window_of(duty, trigger, context, options, view, rest), view
 
 
+class _Rests:
+    """What the rounds of a duty within one application leave over, one after the other (A-14)."""
+
+    def __init__(self, duty: CompiledDuty, world: World, context: dict[str, Any]) -> None:
+        self.duty = duty
+        self.world = world
+        self.application = context["application"]
+        self.rounds: list[tuple[dict[str, Any], str]] = []
+        self._known: dict[tuple[str, ...], list[Rest | None]] = {}
+
+    def add(self, context: dict[str, Any], bearer: str) -> Left | None:
+        """One more round; gives what the one before left over, for any readings. None: there was none."""
+        number = len(self.rounds)
+        self.rounds.append((context, bearer))
+        return partial(self.before, number) if number else None
+
+    def before(self, number: int, options: Options) -> Rest | None:
+        """What the round before a round left over under these options; each round is reckoned once."""
+        rests = self._known.setdefault(tuple(options.values()), [None])
+        world, place = self.world, self.world.case.sponsor.place
+        while len(rests) <= number:
+            facts = {**self.rounds[len(rests) - 1][0], "reading": options}
+            bearer = self.rounds[len(rests)][1]
+            view = regional_calendar(world.calendar, self.duty, bearer, place, options)
+            rests.append(rest_of(self.duty, facts, options, view, rests[-1]))
+        return rests[number]
+
+
 def _left(
     duty: CompiledDuty,
     record: Record,
-    before: dict[tuple[str, str], tuple[dict[str, Any], Left | None]],
+    before: dict[tuple[str, str], _Rests],
     world: World,
     bearer: str,
 ) -> Left | None:
-    """What the round before left over in the same application (A-14), for any readings; None without one."""
-    key = duty.row.clause, record.procedure
-    earlier, here = before.get(key), record.context
-    if earlier is None or earlier[0]["application"] is not here["application"]:
-        before[key] = here, None
-        return None
-    context, left = earlier
-
-    def of_this(options: Options) -> Rest | None:
-        facts = {**context, "reading": options}
-        view = regional_calendar(world.calendar, duty, bearer, world.case.sponsor.place, options)
-        return rest_of(duty, facts, options, view, None if left is None else left(options))
-
-    before[key] = here, of_this
-    return of_this
+    """What the round before left over in the same application, for any readings; None without one."""
+    key, context = (duty.row.clause, record.procedure), record.context
+    rests = before.get(key)
+    if rests is None or rests.application is not context["application"]:
+        rests = before[key] = _Rests(duty, world, context)
+    return rests.add(context, bearer)
 
 
 # -- findings --------------------------------------------------------------------------------------------
@@ -351,8 +371,7 @@ def latest_records(records: list[Record]) -> set[Record]:
     """The last record of each kind within each application (or within the case)."""
     last: dict[Any, Record] = {}
     for record in records:
-        within = record.kind in CHILDREN["application"]
-        above = record.context["application"] if within else {}
+        above = record.context[latest_within(record.kind)]
         last[record.kind, record.procedure, id(above) if above else 0] = record
     return set(last.values())
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from attrs import NOTHING, evolve, field, fields, frozen
 
 from gaf_rules.language.citation import ClauseBook
+from gaf_rules.language.differences import Difference, differences
+from gaf_rules.language.row_kinds import check_kinds
 from gaf_rules.language.rows import (
     AheadRow,
     DutyRow,
@@ -32,32 +34,14 @@ from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.values.digest import sha256_of
 from gaf_rules.values.drafts import Value, stored
 from gaf_rules.values.errors import GuidelineError
-from gaf_rules.values.given import every, in_language, is_one_of, require
+from gaf_rules.values.given import in_language, is_one_of, require
 from gaf_rules.values.mapping import FrozenMap, frozen_map, frozen_maps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from gaf_rules.language.periods import Period
     from gaf_rules.values.texts import Lang
 
 __all__ = ["Difference", "Guideline", "released"]
-
-
-@frozen(kw_only=True, eq=False, repr=False)
-class Difference(Value):
-    """One thing in which two guidelines differ: the clause, what it is, and its value in each.
-
-    The clause is empty for what the text does not say (the dates that a caller sets).
-    """
-
-    clause: str
-    what: str
-    before: str
-    after: str
-
-    def __str__(self) -> str:
-        return f"{self.clause} {self.what}: {self.before} → {self.after}".lstrip()
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -120,7 +104,7 @@ class Guideline(Value):
     def __attrs_post_init__(self) -> None:
         from gaf_rules.language.link import link  # noqa: PLC0415 - what is shipped needs no linking
 
-        _check_kinds(self)
+        check_kinds(self)
         link(self)
 
     @property
@@ -205,8 +189,11 @@ class Guideline(Value):
 
     def _own(self, kind: str, key: str) -> tuple[str, str] | None:
         """The guideline's own words for a value, where it has any."""
-        words = self.words[kind] if is_one_of(kind, self.words) else {}
-        return words[key] if is_one_of(key, words) else None
+        try:
+            words = self.words.get(kind)
+            return None if words is None else words.get(key)
+        except TypeError:  # what cannot be looked up is no code
+            return None
 
     def act_label(self, act: str, to: str | None, lang: Lang = "en") -> str:
         """The words for an act, with the one it is addressed to where the act has an addressee.
@@ -305,33 +292,7 @@ class Guideline(Value):
     def differences(self, other: Guideline) -> tuple[Difference, ...]:
         """In what another guideline differs from this one: numbers of days, dates, clauses, rows."""
         require("other", other, Guideline, "指南（Guideline）", "a Guideline")
-        found = [
-            Difference(
-                clause=clause,
-                what=period.unit.replace("_", " "),
-                before=str(period.number),
-                after=str(after.number) if after.unit == period.unit else _counted(after),
-            )
-            for clause, period in self.periods.items()
-            if (after := other.periods.get(clause)) is not None
-            and _counted(after) != _counted(period)
-        ]
-        for name in ("effective_from", "legacy_until"):
-            mine, theirs = getattr(self, name), getattr(other, name)
-            if mine != theirs:
-                found.append(Difference(clause="", what=name, before=str(mine), after=str(theirs)))
-        for slug in dict.fromkeys((*self.clauses, *other.clauses)):
-            mine, theirs = self.clauses.get(slug), other.clauses.get(slug)
-            if mine != theirs:
-                found.append(
-                    Difference(
-                        clause=slug,
-                        what="clause",
-                        before="–" if mine is None else mine.en,
-                        after="–" if theirs is None else theirs.en,
-                    )
-                )
-        return (*found, *_row_differences(self, other))
+        return differences(self, other)
 
     def with_source(self, text: str) -> Guideline:
         """The guideline with the original text attached; explanations quote the clauses found in it."""
@@ -357,85 +318,3 @@ def released(digest: str, **given: Any) -> Guideline:
         for part in parts
     }
     return stored(Guideline, **converted, _digest=digest)
-
-
-_ROWS: Final[dict[str, type]] = {
-    "tiers": TierRow,
-    "states": StateRow,
-    "transitions": Transition,
-    "lapses": LapseRow,
-    "duties": DutyRow,
-    "ahead": AheadRow,
-    "findings": FindingRow,
-    "questions": QuestionRow,
-    "scope": ScopeRow,
-    "routes": RouteRow,
-    "materials": MaterialRow,
-    "forms": FormRow,
-    "facts": FactRow,
-}
-"""The attributes that hold rows, and of which kind."""
-
-
-def _check_kinds(guideline: Guideline) -> None:
-    """That each attribute holds what belongs there: linking reads the rows and takes them for rows.
-
-    Raises:
-        CaseError: one does not.
-    """
-    single: dict[str, type] = {
-        "key": str,
-        "sha256": str,
-        "clauses": ClauseBook,
-        "route_clause": str,
-    }
-    for name, kind in single.items():
-        require(name, getattr(guideline, name), kind, f" {kind.__name__}", f"a {kind.__name__}")
-    for name, kind in ({**_ROWS, "roles": str}).items():
-        require(name, getattr(guideline, name), tuple, "元组", "a tuple")
-        every(name, getattr(guideline, name), kind, f" {kind.__name__}", f"a {kind.__name__}")
-
-
-def _undated(row: Any) -> Any:
-    """A row without its number of days, which is compared by itself."""
-    return evolve(row, period=None) if isinstance(row, DutyRow) else row
-
-
-def _row_differences(mine: Guideline, other: Guideline) -> Iterator[Difference]:
-    """The rows that only one of the two has; a row that was changed is there twice."""
-    for kind in _ROWS:
-        before = dict.fromkeys(_undated(row) for row in getattr(mine, kind))
-        after = dict.fromkeys(_undated(row) for row in getattr(other, kind))
-        for row in before:
-            if row not in after:
-                yield Difference(
-                    clause=_clause_of(row), what=kind, before=_said(row), after=_NOTHING
-                )
-        for row in after:
-            if row not in before:
-                yield Difference(
-                    clause=_clause_of(row), what=kind, before=_NOTHING, after=_said(row)
-                )
-
-
-def _counted(period: Period) -> str:
-    return f"{period.number} {period.unit.replace('_', ' ')}"
-
-
-_NOTHING = "–"
-
-
-def _clause_of(row: Any) -> str:
-    clauses = getattr(row, "clauses", ())
-    own = getattr(row, "clause", None) or getattr(row, "form", None)
-    return str(own or next(iter(clauses), ""))
-
-
-def _said(row: Any) -> str:
-    """The fields of a row that are not at their defaults, short."""
-    told = {
-        each.name: getattr(row, each.name)
-        for each in fields(type(row))
-        if each.name not in {"clause", "clauses"} and getattr(row, each.name) != each.default
-    }
-    return ", ".join(f"{name}={value}" for name, value in told.items())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from gaf_rules.values.mapping import frozen_maps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["REFERENCES"]
 
 _CLAUSE_AND = {"clauses": "clause"}
-REFERENCES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+REFERENCES: Mapping[str, Mapping[str, str]] = frozen_maps(
     {
         "tiers": {"first_hop": "role", "first_tier": "role", "unsent": "role_of", "places": "role"},
         "states": {

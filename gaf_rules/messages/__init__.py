@@ -39,9 +39,8 @@ _FILES: Final = (
     "readings.json",  # the points on which the text can be read in two ways, and the options
 )
 
-LABELS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = frozen_maps(
-    words_of(__name__, *_FILES)
-)
+_WORDS: Final = words_of(__name__, *_FILES)
+LABELS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = frozen_maps(_WORDS)
 """Kind to key to (Chinese, English).
 
 The keys of ``reading_option`` are ``field=option``. A question has the clause for its key, or, where a date
@@ -64,7 +63,7 @@ def label(kind: str, key: str, lang: Lang = "en") -> str:
     ('省委网信办', 'met late')
     """
     try:
-        return LABELS[kind][key][_PLACES[lang]]
+        return _WORDS[kind][key][_PLACES[lang]]
     except (KeyError, TypeError):
         raise _unknown_of(kind, key, lang) from None
 
@@ -76,7 +75,7 @@ def stage_label(procedure: str, stage: str, lang: Lang = "en") -> str:
     ('reported, awaiting national receipt', 'deregistration reported')
     """
     own = f"{named(procedure)}_stage"
-    return label(own if own in LABELS else "stage", stage, lang)
+    return label(own if own in _WORDS else "stage", stage, lang)
 
 
 def _unknown_of(kind: Any, key: Any, lang: Any) -> GafRulesError:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from gaf_rules.documents.fields import say
 from gaf_rules.messages import LABELS, LANGUAGES, label
 from gaf_rules.values.errors import CaseError, GafRulesError
+from gaf_rules.values.mapping import FrozenMap
 
 if TYPE_CHECKING:
     from gaf_rules.values.texts import Lang
@@ -15,16 +16,18 @@ __all__ = ["FORM", "STATUSES", "RefusedError", "language_of", "problem_of", "ref
 
 FORM: Final = "application/problem+json"
 """The media type of such an answer."""
-STATUSES: Final = {
-    400: ("不是 JSON", "the body is no JSON"),
-    403: ("不是给本机的请求", "a request for another host"),
-    404: ("没有这个地址", "there is no such address"),
-    405: ("这个地址不收这种方法", "the address does not take this method"),
-    413: ("请求太大", "the request is too large"),
-    415: ("不是 application/json", "the body is not application/json"),
-    422: ("文档或参数不合要求", "a document or a parameter that does not fit"),
-    500: ("服务内部的错误", "an error of the service itself"),
-}
+STATUSES: Final = FrozenMap(
+    {
+        400: ("不是 JSON", "the body is no JSON"),
+        403: ("不是给本机的请求", "a request for another host"),
+        404: ("没有这个地址", "there is no such address"),
+        405: ("这个地址不收这种方法", "the address does not take this method"),
+        413: ("请求太大", "the request is too large"),
+        415: ("不是 application/json", "the body is not application/json"),
+        422: ("文档或参数不合要求", "a document or a parameter that does not fit"),
+        500: ("服务内部的错误", "an error of the service itself"),
+    }
+)
 """Every status of a refusal, with what it means."""
 
 

@@ -50,7 +50,7 @@ def is_missing(cell: Any) -> bool:
     """
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return True
-    if isinstance(cell, (list, tuple, str)):
+    if isinstance(cell, (list, tuple, str)) or getattr(cell, "ndim", None):
         return False
     try:
         return not bool(cell == cell)  # noqa: PLR0124 - NaN and NaT are what is not itself
@@ -141,6 +141,8 @@ class Cells:
         whole = words.get(plain(cell)) if isinstance(cell, str) else None
         if whole is not None:  # a name may hold what parts others
             return {column: whole[column]}
+        if getattr(cell, "ndim", None):  # pandas has an array where other frames have a list
+            cell = cell.tolist()
         members = cell if isinstance(cell, (list, tuple)) else _MEMBERS.split(str(cell))
         found = []
         for member in members:

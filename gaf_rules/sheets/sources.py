@@ -14,7 +14,7 @@ from attrs import frozen
 
 from gaf_rules.documents.fields import short
 from gaf_rules.sheets.cells import EXACT
-from gaf_rules.values.errors import CaseError, GafRulesError, Problem
+from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.texts import of_cell_text
 
 if TYPE_CHECKING:
@@ -227,29 +227,10 @@ def _library(module: str, package: str, what: str) -> Any:
 
 
 def _of_frame(frame: Any) -> Sheet:
-    narwhals = _library("narwhals", "gaf-rules[frames]", "a frame")
-    try:
-        held = narwhals.from_native(frame)
-    except narwhals.exceptions.DuplicateError as error:
-        raise GafRulesError(
-            zh=f"有两列同名：{error}；请改名", en=f"two columns have one name: {error}; rename one"
-        ) from error
-    except TypeError as error:
-        raise CaseError(
-            (
-                Problem(
-                    code="wrong_argument",
-                    path="$source",
-                    got=type(frame).__name__,
-                    allowed=("path", "frame"),
-                    zh=f"得到 {type(frame).__name__}；应为文件路径，或 pandas、Polars、Arrow 的表",
-                    en=f"got {type(frame).__name__}; the path of a file or a table of pandas, Polars "
-                    "or Arrow is wanted",
-                ),
-            )
-        ) from error
-    if isinstance(held, narwhals.LazyFrame):
-        held = held.collect()
+    _library("narwhals", "gaf-rules[frames]", "a frame")
+    from gaf_rules.columns.frames import eager_frame  # noqa: PLC0415 - files need no frames
+
+    held = eager_frame(frame, "source")
     headers = [str(name) for name in held.columns]
     columns = [held.get_column(name).to_list() for name in held.columns]
     rows = [headers, *(list(row) for row in zip(*columns, strict=True))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, overload
 
 from gaf_rules.values.given import require
 
@@ -11,6 +11,7 @@ __all__ = ["FrozenMap", "frozen_map", "frozen_maps"]
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
+_T = TypeVar("_T")
 
 
 class FrozenMap(Mapping[_K, _V]):
@@ -32,6 +33,14 @@ class FrozenMap(Mapping[_K, _V]):
 
     def __contains__(self, key: object) -> bool:
         return key in self._items
+
+    @overload
+    def get(self, key: _K, /) -> _V | None: ...
+    @overload
+    def get(self, key: _K, /, default: _V | _T) -> _V | _T: ...
+    def get(self, key: _K, /, default: Any = None) -> Any:
+        """The value of a key, else the default; the base class would ask twice and catch an exception."""
+        return self._items.get(key, default)
 
     def __iter__(self) -> Iterator[_K]:
         return iter(self._items)

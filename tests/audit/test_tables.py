@@ -230,7 +230,7 @@ def test_a_column_that_is_there_twice_is_refused(which: str) -> None:
     "wrong",
     [
         None, [], {}, "events.csv", 7, [{"case_id": 1}], {"case_id": [1]}, np.zeros(3),
-        pl.LazyFrame({"case_id": [1]}), pd.Series([1], name="case_id"), pa.array([1]),
+        pd.Series([1], name="case_id"), pa.array([1]),
         pd.DataFrame({("a", "b"): [1]}), pd.DataFrame({0: [1]}), pd.DataFrame(),
         pd.DataFrame({"case_id": [1], "type": ["a"], "on": [pd.Timedelta(1)]}),
         pd.DataFrame({"case_id": [1], "type": ["a"], "on": [1.5]}),

@@ -18,6 +18,7 @@ import pandas as pd
 import pytest
 
 import gaf_rules as gaf
+from gaf_rules.guidelines.algorithms import ALGORITHMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,7 +125,7 @@ VALUES: dict[str, Any] = {
     "Event": _CASE.events[0],
     "Finding": _HELD.findings[0],
     "GafRulesError": gaf.GafRulesError(zh="不对", en="wrong"),
-    "Guideline": gaf.HAINAN,
+    "Guideline": ALGORITHMS,
     "Inbox": gaf.inbox([_CASE], "sponsor", as_of=_DAY),
     "Log": gaf.read_log(_EVENTS, _CASES),
     "Mapping": gaf.Mapping(),
@@ -134,6 +135,7 @@ VALUES: dict[str, Any] = {
     "Readings": gaf.Readings(),
     "ScopeDecision": _HELD.scope,
     "Sponsor": _CASE.sponsor,
+    "Comparison": gaf.sensitivity(_EVENTS, _CASES, as_of=_DAY),
     "Verification": gaf.verify(_HELD.to_dict(), _CASE),
     "WorkingCalendar": gaf.CHINA,
     "Explanation": gaf.explain(_HELD),
@@ -154,7 +156,7 @@ GOOD: dict[str, Any] = {
     "place": "460100", "notice": gaf.CHINA.notices[-1], "overlay": _OVERLAY, "old": gaf.CHINA,
     "new": gaf.CHINA, "other": gaf.HAINAN, "changes": {"2.4.4c": {"n": 15}}, "text": "x",
     "year": 2026, "years": [2026], "convention": "following", "format": "csv",
-    "goal": "not NUMBER_NOT_DISPLAYED", "launch_on": None,
+    "goal": "not NUMBER_NOT_DISPLAYED", "scenario": "trigger_day=include", "launch_on": None,
     "events": (), "case_id": 1, "document": _HELD.to_dict(), "source": _EVENTS, "path": "nowhere",
     "zh": "不对", "en": "wrong", "problems": (), "allowed": (), "event": {}, "known": (), "lang_": "zh",
     "published_through": _DAY, "missing_year": 2027, "day": _DAY, "cal": object(), "width": 80,
@@ -163,6 +165,8 @@ GOOD: dict[str, Any] = {
 
 OTHERWISE: dict[str, dict[str, Any]] = {
     "audit": {"events": _EVENTS, "cases": _CASES},
+    "compare": {"events": _EVENTS, "cases": _CASES},
+    "sensitivity": {"events": _EVENTS, "cases": _CASES},
     "case_from": {"events": _EVENTS, "cases": _CASES},
     "read_log": {"cases": _CASES},
     "inbox": {"sponsor": None, "place": "460100"},
@@ -204,7 +208,7 @@ def _methods(cls: type, kind: type) -> list[str]:
     return [
         name
         for name in dir(cls)
-        if not name.startswith("_")
+        if not (name.startswith("_") or hasattr(dict, name))  # a mapping is asked as any other is
         and isinstance(inspect.getattr_static(cls, name), kind)
         and callable(getattr(cls, name))
         and str(getattr(getattr(cls, name), "__module__", "")).startswith("gaf_rules")
@@ -219,8 +223,8 @@ def _right(name: str, call: Callable[..., Any], value: Any) -> dict[str, Any]:
         key = parameter.name
         if key in own:
             found[key] = own[key]
-        elif value is not None and hasattr(value, key):
-            found[key] = getattr(value, key)
+        elif value is not None and (hasattr(value, key) or hasattr(value, f"_{key}")):
+            found[key] = getattr(value, key if hasattr(value, key) else f"_{key}")
         elif key in GOOD and parameter.default is parameter.empty:
             found[key] = GOOD[key]
         elif parameter.default is not parameter.empty:
@@ -247,8 +251,11 @@ def _answered(call: Callable[..., Any], arguments: dict[str, Any]) -> Any:
 def test_a_wrong_argument_is_answered_or_refused_by_this_library(name: str, argument: str) -> None:
     call, value = CALLS[name]
     foreign = {}
+    default = inspect.signature(call).parameters[argument].default
     for kind, make in WRONG.items():
-        arguments = {**_right(name, call, value), argument: make()}
+        if (wrong := make()) is default:
+            continue
+        arguments = {**_right(name, call, value), argument: wrong}
         try:
             _answered(call, arguments)
         except gaf.GafRulesError as error:

@@ -139,10 +139,11 @@ class _SceneWords:
     def flags(self) -> Iterator[Flag]:
         """What went wrong, by the day since when."""
         found = [each for each in self.assessment.findings if each.severity in _FLAGGED]
-        rounds = Counter((each.code, each.procedure) for each in found)
+        rounds, mixed = Counter((each.code, each.procedure) for each in found), self._is_mixed()
         for finding in sorted(found, key=lambda each: each.since):
             name = f"{finding.clause} {self._word('finding', finding.code)}"
             several = rounds[finding.code, finding.procedure] > 1
+            title = self._told_apart(name, finding, several=several, mixed=mixed)
             severity, since = (
                 self._word("severity", finding.severity),
                 self.words.day(finding.since),
@@ -150,7 +151,7 @@ class _SceneWords:
             yield Flag(
                 bearer=finding.bearer,
                 clause=finding.clause,
-                title=self._told_apart(name, finding, several=several),
+                title=title,
                 detail=self.words.say(f"{severity}，{since} 起", f"{severity}, since {since}"),
                 severity=finding.severity,
                 since=finding.since,
@@ -160,16 +161,20 @@ class _SceneWords:
     def lanes(self) -> Iterator[Lane]:
         """The duties that something has started."""
         duties = [duty for duty in self.assessment.duties if duty.trigger is not None]
-        rounds = Counter((duty.clause, duty.procedure) for duty in duties)
+        rounds, mixed = Counter((duty.clause, duty.procedure) for duty in duties), self._is_mixed()
         for duty in duties:
             name = f"{duty.clause} {self._word('act', duty.act)}"
             several = rounds[duty.clause, duty.procedure] > 1
-            yield self._lane(duty, self._told_apart(name, duty, several=several))
+            yield self._lane(duty, self._told_apart(name, duty, several=several, mixed=mixed))
 
-    def _told_apart(self, name: str, of: Duty | Finding, *, several: bool) -> str:
-        """A title with the procedure and the round, where there is more than one."""
+    def _is_mixed(self) -> bool:
+        """Whether more than one procedure has begun."""
         begun = {duty.procedure for duty in self.assessment.duties if duty.trigger is not None}
-        notes = [self._word("procedure", of.procedure)] if len(begun) > 1 else []
+        return len(begun) > 1
+
+    def _told_apart(self, name: str, of: Duty | Finding, *, several: bool, mixed: bool) -> str:
+        """A title with the procedure and the round, where there is more than one."""
+        notes = [self._word("procedure", of.procedure)] if mixed else []
         if several:
             notes.append(self.words.say(f"第 {of.round} 次", f"round {of.round}"))
         return self._noted(name, notes)
@@ -213,16 +218,13 @@ class _SceneWords:
 
     def marks(self, log: tuple[Event, ...]) -> tuple[Mark, ...]:
         """The events by day, up to the day of assessment."""
-        found = list(self._log(log) if log else self._known())
-        found = [(day, text) for day, text in found if day <= self.assessment.as_of]
-        days = sorted({day for day, _ in found})
+        told: dict[date, dict[str, None]] = {}
+        for day, text in self._log(log) if log else self._known():
+            if day <= self.assessment.as_of:
+                told.setdefault(day, {})[text] = None
         return tuple(
-            Mark(
-                number=number,
-                on=day,
-                text=self.words.join(list(dict.fromkeys(text for on, text in found if on == day))),
-            )
-            for number, day in enumerate(days, 1)
+            Mark(number=number, on=day, text=self.words.join([*told[day]]))
+            for number, day in enumerate(sorted(told), 1)
         )
 
     def _log(self, log: tuple[Event, ...]) -> Iterator[tuple[date, str]]:

@@ -1,0 +1,110 @@
+"""In what two guidelines differ: numbers of days, dates, clauses, rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, fields, frozen
+
+from gaf_rules.language.row_kinds import ROW_KINDS
+from gaf_rules.language.rows import DutyRow
+from gaf_rules.values.drafts import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gaf_rules.language.guideline import Guideline
+    from gaf_rules.language.periods import Period
+
+__all__ = ["Difference", "differences"]
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Difference(Value):
+    """One thing in which two guidelines differ: the clause, what it is, and its value in each.
+
+    The clause is empty for what the text does not say (the dates that a caller sets).
+    """
+
+    clause: str
+    what: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.clause} {self.what}: {self.before} → {self.after}".lstrip()
+
+
+def differences(one: Guideline, other: Guideline) -> tuple[Difference, ...]:
+    """What holds of the second guideline and not of the first, or the other way round."""
+    found = [
+        Difference(
+            clause=clause,
+            what=period.unit.replace("_", " "),
+            before=str(period.number),
+            after=str(after.number) if after.unit == period.unit else _counted(after),
+        )
+        for clause, period in one.periods.items()
+        if (after := other.periods.get(clause)) is not None and _counted(after) != _counted(period)
+    ]
+    for name in ("effective_from", "legacy_until"):
+        mine, theirs = getattr(one, name), getattr(other, name)
+        if mine != theirs:
+            found.append(Difference(clause="", what=name, before=str(mine), after=str(theirs)))
+    for slug in dict.fromkeys((*one.clauses, *other.clauses)):
+        mine, theirs = one.clauses.get(slug), other.clauses.get(slug)
+        if mine != theirs:
+            found.append(
+                Difference(
+                    clause=slug,
+                    what="clause",
+                    before="–" if mine is None else mine.en,
+                    after="–" if theirs is None else theirs.en,
+                )
+            )
+    return (*found, *_rows(one, other))
+
+
+def _undated(row: Any) -> Any:
+    """A row without its number of days, which is compared by itself."""
+    return evolve(row, period=None) if isinstance(row, DutyRow) else row
+
+
+def _rows(mine: Guideline, other: Guideline) -> Iterator[Difference]:
+    """The rows that only one of the two has; a row that was changed is there twice."""
+    for kind in ROW_KINDS:
+        before = dict.fromkeys(_undated(row) for row in getattr(mine, kind))
+        after = dict.fromkeys(_undated(row) for row in getattr(other, kind))
+        for row in before:
+            if row not in after:
+                yield Difference(
+                    clause=_clause_of(row), what=kind, before=_said(row), after=_NOTHING
+                )
+        for row in after:
+            if row not in before:
+                yield Difference(
+                    clause=_clause_of(row), what=kind, before=_NOTHING, after=_said(row)
+                )
+
+
+def _counted(period: Period) -> str:
+    return f"{period.number} {period.unit.replace('_', ' ')}"
+
+
+_NOTHING = "–"
+
+
+def _clause_of(row: Any) -> str:
+    clauses = getattr(row, "clauses", ())
+    own = getattr(row, "clause", None) or getattr(row, "form", None)
+    return str(own or next(iter(clauses), ""))
+
+
+def _said(row: Any) -> str:
+    """The fields of a row that are not at their defaults, short."""
+    told = {
+        each.name: getattr(row, each.name)
+        for each in fields(type(row))
+        if each.name not in {"clause", "clauses"} and getattr(row, each.name) != each.default
+    }
+    return ", ".join(f"{name}={value}" for name, value in told.items())
