@@ -15,25 +15,19 @@ from gaf_rules.language.conditions import Among, Member, Members, Same
 from gaf_rules.language.core import DayOrder, FactTest, walk
 from gaf_rules.language.fact_schema import (
     READ_BY_EVALUATION,
-    WRITABLE,
     Fact,
     event_facts,
     facts_given,
     facts_written,
 )
+from gaf_rules.language.link_names import known_names
 from gaf_rules.language.link_order import hidden_rows, unsendable
 from gaf_rules.language.link_words import problem
 from gaf_rules.language.periods import UNITS
-from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.language.row_references import REFERENCES
 from gaf_rules.language.rows import Transition
 from gaf_rules.language.vocabulary import (
-    EVENT_TYPES,
-    FINDING_CODES,
     PROCEDURES,
-    SEVERITIES,
-    STAGES,
-    STATUSES,
 )
 from gaf_rules.messages import LABELS
 from gaf_rules.values.errors import GuidelineError, Problem
@@ -44,10 +38,8 @@ if TYPE_CHECKING:
     from gaf_rules.language.conditions import Condition
     from gaf_rules.language.guideline import Guideline
 
-__all__ = ["EFFECTS", "link", "slips"]
+__all__ = ["link", "slips"]
 
-EFFECTS: Final = ("stop", "unknown", "resume", "restart", "until")
-"""What a mark may do to a clock."""
 _START: Final = "not_started"
 
 
@@ -89,44 +81,10 @@ class _Linker:
         for row in guideline.states:
             states.setdefault(row.procedure, []).append(row.name)
         self.states = states
-        positions = dict.fromkeys(
-            position for tier in guideline.tiers for at in tier.places.values() for position in at
-        )
-        marks = [
-            action.kind
-            for row in guideline.transitions
-            for action in row.actions
-            if isinstance(action, Mark)
-        ]
-        clauses = tuple(guideline.clauses)
-        codes = tuple(dict.fromkeys((*(row.code for row in guideline.findings), *FINDING_CODES)))
-        self.known: dict[str, tuple[str, ...]] = {
-            "clause": clauses,
-            "procedure": PROCEDURES,
-            "event": EVENT_TYPES,
-            "stage": (*STAGES, *words.get("stage", ())),
-            "role": guideline.roles,
-            "position": tuple(positions),
-            "seat": (*guideline.roles, *positions, "first_hop", "duty"),
-            "record": WRITABLE,
-            "duty": tuple(dict.fromkeys(row.clause for row in guideline.duties)),
-            "reading": tuple(READING_OPTIONS),
-            "severity": SEVERITIES,
-            "status": STATUSES,
-            "effect": EFFECTS,
-            "mark": tuple(dict.fromkeys(marks)),
-            "code": tuple(code for code in self.words["finding"] if self._has_text(code)),
-            "question": self.words["question"],
-            "material": self.words["material"],
-            "change": (*codes, *clauses, "scope", "route"),
-        }
+        self.known = known_names(guideline, self.words)
         self.facts = facts_given(guideline)
         self.written: dict[str, str] = {}
         self._settle()
-
-    def _has_text(self, code: str) -> bool:
-        own = self.guideline.words.get("finding_text", {})
-        return code in own or code in LABELS["finding_text"]
 
     # -- the schema of facts -----------------------------------------------------------------------
     def _settle(self) -> None:

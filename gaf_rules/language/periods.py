@@ -6,12 +6,12 @@ one calendar and one set of readings. Dates are compared, never counts.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from attrs import frozen
 
+from gaf_rules.language.by_the_calendar import received, unrolled
 from gaf_rules.language.vocabulary import Certainty, Unit
 from gaf_rules.values.drafts import Value, maker
 from gaf_rules.values.errors import CalendarHorizonError
@@ -34,12 +34,9 @@ __all__ = [
     "earliest_day",
     "earliest_of",
     "elapsed",
-    "months_from",
 ]
 
 _DAY = timedelta(days=1)
-_WEEK: Final = 7
-_MONTHS: Final = 12
 UNITS: Final[tuple[Unit, ...]] = get_args(Unit)
 """What a period may count."""
 
@@ -220,18 +217,6 @@ def _projected(calendar: WorkingCalendar, day: date, days: int, *, backward: boo
     return Due(on=on, earliest=bounds.earliest, latest=bounds.latest, certainty=bounds.certainty)
 
 
-def _received(calendar: WorkingCalendar, day: date, readings: dict[str, str]) -> date:
-    """The day of a receipt; on a day off the next working day, under the second reading (A-07)."""
-    if readings["receipt_on_day_off"] != "next_working_day":
-        return day
-    try:
-        if calendar.is_working_day(day):
-            return day
-        return calendar.nth_working_day_after(day, 1)
-    except CalendarHorizonError:
-        return day
-
-
 def _from_first(calendar: WorkingCalendar, start: date, days: int) -> Due:
     """The first day of the calendar counted itself: there is no day before it to start from."""
     left = days - 1 if calendar.is_working_day(start) else days
@@ -274,7 +259,7 @@ def count_due(
         return _backward(calendar, day, left + extra)
     if left <= 0:
         return Due(on=day, earliest=day, latest=day)
-    start = _received(calendar, day, readings) if period.from_receipt else day
+    start = received(calendar, day, readings) if period.from_receipt else day
     if readings["trigger_day"] == "include":
         if start == calendar.coverage.first:
             return _from_first(calendar, start, left)
@@ -283,44 +268,6 @@ def count_due(
 
 
 # -- days, weeks and months of the calendar ----------------------------------------------------------------
-# Of its own rather than by dateutil: one rule of a few lines, in the core, which needs attrs alone and has to
-# be installable without a network. A test holds it against dateutil's.
-def months_from(day: date, months: int) -> date:
-    """The corresponding day so many months on, or back; the last of the month where it has no such day.
-
-    >>> from datetime import date
-    >>> months_from(date(2026, 8, 31), 6), months_from(date(2026, 3, 31), -1)
-    (datetime.date(2027, 2, 28), datetime.date(2026, 2, 28))
-    """
-    years, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
-    return day.replace(
-        year=years, month=month + 1, day=min(day.day, monthrange(years, month + 1)[1])
-    )
-
-
-def _unrolled(
-    period: Period,
-    day: date,
-    readings: dict[str, str],
-    calendar: WorkingCalendar,
-    days: int | None,
-) -> date:
-    """The last day by the calendar alone: the day itself is not counted (article 201)."""
-    way = -1 if period.backward else 1
-    if not period.backward and period.from_receipt:
-        day = _received(calendar, day, readings)
-    if days is None and period.months is not None:
-        last = months_from(day, way * period.months)
-    else:
-        number = period.number * (_WEEK if period.weeks is not None else 1)
-        last = day + way * timedelta(days=number if days is None else days)
-    # The day counted itself, and clear days between the act and the day named: a day sooner, each of them.
-    sooner = readings["before_window"] == "clear_days"
-    if not period.backward:
-        sooner = readings["trigger_day"] == "include"
-    return last - _DAY if sooner else last
-
-
 def _by_the_calendar(
     period: Period,
     day: date,
@@ -330,7 +277,7 @@ def _by_the_calendar(
 ) -> Due:
     if day < calendar.coverage.first:
         raise _too_early(calendar, day)
-    last = day if days == 0 else _unrolled(period, day, readings, calendar, days)
+    last = day if days == 0 else unrolled(period, day, readings, calendar, days)
     if period.backward or not period.rolls:
         return Due(on=last, earliest=last, latest=last)
     # The first working day from the last day on: the first one after the day before it.
@@ -350,7 +297,7 @@ def _left_by_the_calendar(
         return None
     counted = _by_the_calendar(period, day, readings, calendar, days)
     # What has been put in its place is itself the last day; what was counted had not rolled yet.
-    last = _unrolled(period, day, readings, calendar, days) if due == counted else due.latest
+    last = unrolled(period, day, readings, calendar, days) if due == counted else due.latest
     return max(0, (last - stopped).days)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import os
 import random
 from datetime import date, timedelta
 from typing import Any
@@ -14,8 +16,9 @@ from unlinked import unlinked
 from worlds import worlds
 
 import gaf_rules as gaf
+from gaf_rules.language.by_the_calendar import months_from
 from gaf_rules.language.link import slips
-from gaf_rules.language.periods import UNITS, Period, count_due, days_left, months_from
+from gaf_rules.language.periods import UNITS, Period, count_due, days_left
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.show.diagrams import state_diagram
 from gaf_rules.show.tables import periods_table
@@ -25,7 +28,10 @@ _FIRST = date(2008, 1, 1)
 _LAST = date(2025, 6, 1)
 _DEFAULTS = {name: options[0] for name, options in READING_OPTIONS.items()}
 _DAY = timedelta(days=1)
-_MANY = 4000
+# With GAF_LONG set, a hundred thousand random periods, also in tables.
+_LONG = "GAF_LONG" in os.environ
+_MANY = 100_000 if _LONG else 4_000
+_GUIDELINES, _EACH = (200, 500) if _LONG else (4, 60)
 
 
 def _drawn(dice: random.Random) -> tuple[Period, date, dict[str, str]]:
@@ -256,3 +262,52 @@ def test_a_deadline_and_the_tables_of_a_guideline_know_the_units() -> None:
     assert {str(d) for d in gaf.HAINAN.differences(MIXED)} >= {"2.4.4c working days: 10 → 1 months"}
     longer = MIXED.amend({"2.4.4c": {"n": 3}})
     assert longer.periods["2.4.4c"].months == 3
+
+
+def _closing(period: Period) -> gaf.Guideline:
+    """The Hainan guideline with another period for the report of a shutdown."""
+    duties = tuple(
+        evolve(row, period=evolve(period, clause="2.6.1b", backward=False, from_receipt=False))
+        if row.clause == "2.6.1b"
+        else row
+        for row in gaf.HAINAN.duties
+    )
+    return evolve(gaf.HAINAN, duties=duties)
+
+
+def _closed(number: int, day: date) -> gaf.Case:
+    return gaf.Case(
+        id=str(number),
+        app=gaf.App(kind="app", runs_on_mobile=True, purpose="internal", grassroots_facing=False),
+        sponsor=gaf.Sponsor(kind="administrative_organ", tier="municipal"),
+        events=(
+            gaf.Event(type="app_launched", on=day - timedelta(days=400)),
+            gaf.Event(type="app_taken_offline", on=day),
+        ),
+    )
+
+
+def test_random_periods_end_alike_in_tables_in_both_engines_and_in_explanations() -> None:
+    dice = random.Random(11)  # noqa: S311 - test cases, no secret
+    as_of = date(2025, 12, 1)
+    durable = importlib.util.find_spec("durable_rules_engine") is not None
+    for _ in range(_GUIDELINES):
+        guideline = _closing(_drawn(dice)[0])
+        period = guideline.periods["2.6.1b"]
+        days = [_FIRST + timedelta(days=500 + dice.randrange(4500)) for _ in range(_EACH)]
+        cases = [_closed(number, day) for number, day in enumerate(days)]
+        events, parties = frames(cases)
+        told = gaf.audit(events, parties, as_of=as_of, guideline=guideline).duties
+        rows = told.filter(told["clause"] == "2.6.1b")
+        wanted = {
+            case.id: _by_hand(period, day, _DEFAULTS) for case, day in zip(cases, days, strict=True)
+        }
+        assert dict(zip(map(str, rows["case_id"]), rows["due_on"], strict=True)) == wanted
+        for engine in ("native", "durable") if durable else ("native",):
+            made = gaf.assess(cases[0], as_of=as_of, guideline=guideline, engine=engine)
+            due = next(duty.due for duty in made.duties if duty.clause == "2.6.1b")
+            assert due is not None
+            assert due.on == wanted["0"]
+        assert wanted["0"].isoformat() in str(
+            gaf.explain(gaf.assess(cases[0], as_of=as_of, guideline=guideline))
+        )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["as_columns", "expected", "found_by", "frames", "jittered"]
+__all__ = ["as_columns", "expected", "found_by", "frames", "jittered", "row_of"]
 
 _DATES = ("on", "posted_on", "expected_on", "change_on")
 _LISTS = ("materials", "problems", "missing", "grounds")
@@ -109,7 +109,13 @@ def _no_error(case: gaf.Case, **arguments: Any) -> tuple[gaf.Assessment | None, 
 
 def expected(case: gaf.Case, *, disputes: bool = False, **arguments: Any) -> tuple[Any, Any, Any]:
     """The row of the case, its duties and its findings, both as sorted lists of tuples."""
-    found, error = _no_error(case, **arguments)
+    return row_of(*_no_error(case, **arguments), disputes=disputes)
+
+
+def row_of(
+    found: gaf.Assessment | None, error: str | None, *, disputes: bool = False
+) -> tuple[Any, Any, Any]:
+    """The same of an assessment, or of what is wrong with the case."""
     if found is None:
         return (None, None, None, None, None, None, [], error), [], []
     codes = {finding.code for finding in found.findings}
