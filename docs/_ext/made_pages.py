@@ -23,7 +23,6 @@ import gaf_rules as gaf
 from gaf_rules.cli.arguments import parser
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.law import coverage
-from gaf_rules.service.operations import OPERATIONS
 from gaf_rules.show.schemas import DOCUMENTS
 from gaf_rules.testing import citations_in
 
@@ -158,28 +157,6 @@ def questions(lang: Lang) -> str:
     )
 
 
-def operations(lang: Lang) -> str:
-    """Every operation of the service with its parameters and its answer."""
-    head = (
-        _say(lang, "请求", "request"),
-        _say(lang, "作用", "what it does"),
-        _say(lang, "参数", "parameters"),
-        _say(lang, "答复", "answer"),
-    )
-    return _table(
-        head,
-        (
-            (
-                f"`{each.method} {each.path}`",
-                each.words[lang == "en"],
-                ", ".join(f"`{parameter.name}`" for parameter in each.parameters),
-                f"`{each.answer}`" if each.answer else "JSON Schema",
-            )
-            for each in OPERATIONS
-        ),
-    )
-
-
 _GROUPS: Final = (
     (("函数", "Functions"), lambda value: callable(value) and not isinstance(value, type)),
     (("错误", "Errors"), lambda v: isinstance(v, type) and issubclass(v, Exception)),
@@ -215,8 +192,7 @@ def names(lang: Lang) -> str:
 
 
 MADE: Final[dict[str, Callable[[Lang], str]]] = {
-    made.__name__: made
-    for made in (formats, words, commands, clauses, questions, names, operations)
+    made.__name__: made for made in (formats, words, commands, clauses, questions, names)
 }
 
 
