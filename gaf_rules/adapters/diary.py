@@ -11,9 +11,11 @@ from attrs import frozen
 
 from gaf_rules.adapters.duty_words import SETTLED, DutyWords, is_tentative
 from gaf_rules.calendar import WorkingCalendar
+from gaf_rules.documents.fields import say
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.evaluate.basis import found_with
 from gaf_rules.report.words import Words
+from gaf_rules.values.errors import CaseError
 
 if TYPE_CHECKING:
     from gaf_rules.answers.assessment import Assessment, Deadline, Duty
@@ -92,6 +94,10 @@ def uid(assessment: Assessment, duty: Duty) -> str:
     It does not depend on the day of assessment, the readings, the language or the calendar.
     """
     return uid_of(assessment.case, duty.clause, duty.procedure, duty.round)
+
+
+MOST_STEPS = 400_000
+"""Days of a log times its events up to which ``include_met`` goes back to every day of it."""
 
 
 def entry_day(duty: Duty) -> date | None:
@@ -190,11 +196,15 @@ def dated_before(assessment: Assessment) -> dict[str, tuple[Duty, date]]:
     Duties change with the events, and with a day that goes by: so what was there between two events shows
     on the day of the first and on the eve of the second. What was sent under other readings, or before an
     event was known, nobody can tell from the case: that is what ``replaces`` is for.
+
+    Raises:
+        CaseError: a log so long that this would take more than :data:`MOST_STEPS`.
     """
     basis: Basis | None = assessment.basis
     if basis is None:
         return {}
     days = sorted({event.on for event in basis.case.events if event.on <= assessment.as_of})
+    _check_length(len(days), len(basis.case.events))
     eves = [day - timedelta(days=1) for day in days[1:]]
     found: dict[str, tuple[Duty, date]] = {}
     for day in sorted({*days, *eves}):
@@ -210,6 +220,26 @@ def dated_before(assessment: Assessment) -> dict[str, tuple[Duty, date]]:
             )
         )
     return found
+
+
+def _check_length(days: int, events: int) -> None:
+    """Each day of a log is assessed from its beginning: that grows with the square of the log."""
+    if days * events <= MOST_STEPS:
+        return
+    raise CaseError(
+        (
+            say(
+                "log_too_long",
+                "$.events",
+                events,
+                f"include_met 要把 {events} 个事件的记录逐日（{days} 天）重新评估；乘积不得超过"
+                f" {MOST_STEPS}。请不用 include_met，或以 replaces 给出上一次的评估",
+                f"include_met assesses a log of {events} events on each of its {days} days; the product must "
+                f"not be above {MOST_STEPS}. Leave it out, or give the assessment before as replaces",
+                (f"<= {MOST_STEPS}",),
+            ),
+        )
+    )
 
 
 @frozen

@@ -101,6 +101,8 @@ def to_ics(
         GafRulesError: an argument of another kind, another language, a sequence that is not a whole number
             from 0 to 2147483647, an earlier assessment of another case or of a later day, a plan without
             ``as_of``, two subjects that have an entry in common, or icalendar is not installed.
+        CaseError: with ``include_met``, a log whose days times its events are more than 400,000: it would
+            have to be assessed on each of them.
 
     >>> import gaf_rules as gaf
     >>> from datetime import date

@@ -295,7 +295,10 @@ def dated(data: Any) -> Any:
     if not isinstance(data, dict):
         return data
     texts = ("title", "source")
-    raw = {key: value if key in texts else _dates(value) for key, value in data.items()}
+    try:
+        raw = {key: value if key in texts else _dates(value) for key, value in data.items()}
+    except RecursionError:  # lists in lists without end hold no day
+        return data
     for key in ("number", "issued"):
         if key in raw and raw[key] is None:
             raw[key] = ""

@@ -143,7 +143,7 @@ def constant(value: str | bool) -> Shape:  # noqa: FBT001 - it is what stands in
     """One value and no other."""
 
     def read(got: Any, path: str, problems: Problems) -> Any:
-        if got != value or type(got) is not type(value):
+        if type(got) is not type(value) or got != value:
             zh, en = f"得到 {short(got)}；应为 {value}", f"got {short(got)}; it must be {value}"
             problems.append(say("wrong_schema", path, got, zh, en, (str(value),)))
         return got

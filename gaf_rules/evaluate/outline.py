@@ -9,34 +9,34 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field, frozen
+from attrs import define
 
 from gaf_rules.answers.assessment import ScopeDecision
-from gaf_rules.calendar import WorkingCalendar
-from gaf_rules.evaluate.definitions import Defined, latest_within, legacy
+from gaf_rules.evaluate.definitions import latest_within, legacy
 from gaf_rules.evaluate.duties import Rest, Window, regional_calendar, rest_of, window_of
 from gaf_rules.evaluate.fold import Record
+from gaf_rules.evaluate.raw import RawDuty, RawFinding, World
 from gaf_rules.evaluate.replay import Replay, replay
 from gaf_rules.evaluate.scoping import (
     POSITIONED,
+    addressee_at,
     decide_route,
     decide_scope,
     required_names,
     role_at,
 )
-from gaf_rules.evaluate.standing import Evaluated, duty_facts, stand
+from gaf_rules.evaluate.standing import stand
 from gaf_rules.language.rows import CHILDREN, FindingRow
 from gaf_rules.language.vocabulary import PROCEDURES
-from gaf_rules.log.case import Case
-from gaf_rules.program.program import CompiledDuty, CompiledRow, Program
-from gaf_rules.values.drafts import Shown, Value
+from gaf_rules.values.drafts import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.periods import Trigger
     from gaf_rules.language.readings import Readings
-    from gaf_rules.language.rows import DutyRow
+    from gaf_rules.program.program import CompiledDuty, CompiledRow, Program
 
     Options = dict[str, str]
     Left = Callable[[Options], Rest | None]
@@ -56,70 +56,6 @@ __all__ = [
 
 
 @define(eq=False, repr=False)
-class RawDuty(Shown):
-    """A duty with everything needed to say more about it later."""
-
-    compiled: CompiledDuty
-    procedure: str
-    round: int
-    bearer: str
-    to: str | None
-    context: dict[str, Any]
-    state: Evaluated
-    left: Left | None
-    world: World
-    options: Options
-    as_of: date
-    _facts: Defined | None = None
-
-    @property
-    def row(self) -> DutyRow:
-        """The row it comes from."""
-        return self.compiled.row
-
-    @property
-    def facts(self) -> Defined:
-        """What finding rows may ask about it, put together when first asked for."""
-        if self._facts is None:
-            world = self.world
-            self._facts = duty_facts(
-                self.state,
-                duty=self.compiled,
-                facts=self.context,
-                as_of=self.as_of,
-                readings=self.options,
-                calendar=world.calendar,
-                bearer=self.bearer,
-                place=world.case.sponsor.place,
-            )
-        return self._facts
-
-
-@frozen(eq=False, repr=False)
-class RawFinding(Value):
-    """A finding before anything is said about disputes; ``key`` is what other readings are held against.
-
-    Attributes:
-        about: the clause of the duty that it is about; empty where it is about none.
-    """
-
-    row: FindingRow
-    clause: str
-    procedure: str
-    round: int
-    bearer: str
-    since: date
-    items: tuple[str, ...]
-    context: dict[str, Any] = field(eq=False, repr=False)
-    about: str = field(default="", eq=False, repr=False)
-
-    @property
-    def key(self) -> tuple[Any, ...]:
-        """What makes it the same finding under another reading."""
-        return self.row.code, self.clause, self.procedure, self.round, self.items
-
-
-@define(eq=False, repr=False)
 class Outline(Shown):
     """An assessment without words: what one set of readings makes of one log."""
 
@@ -132,16 +68,6 @@ class Outline(Shown):
     findings: list[RawFinding]
     as_of: date
     latest: set[Record]
-
-
-@frozen(eq=False, repr=False, weakref_slot=False)
-class World(Shown):
-    """The arguments of an assessment, together."""
-
-    case: Case
-    as_of: date
-    machine: Program
-    calendar: WorkingCalendar
 
 
 # -- from facts to an outline ----------------------------------------------------------------------------
@@ -255,7 +181,7 @@ def duties_of(
                 continue
             to = row.to
             if to in POSITIONED:
-                to = role_at(to, tier, route, context)
+                to = addressee_at(to, tier, route, context)
             found.append(
                 RawDuty(
                     duty, procedure, number, bearer, to, context, state, left, world, options, as_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -40,6 +39,8 @@ def months_from(day: date, months: int) -> date:
     >>> months_from(date(2026, 8, 31), 6), months_from(date(2026, 3, 31), -1)
     (datetime.date(2027, 2, 28), datetime.date(2026, 2, 28))
     """
+    from calendar import monthrange  # noqa: PLC0415 - few guidelines count months
+
     years, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
     return day.replace(
         year=years, month=month + 1, day=min(day.day, monthrange(years, month + 1)[1])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.language.citation import ClauseBook
 from gaf_rules.language.rows import (
@@ -23,23 +24,28 @@ from gaf_rules.language.rows import (
 from gaf_rules.values.days import plain_day
 from gaf_rules.values.given import every, refused, require
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = ["ROW_KINDS", "check_kinds"]
 
-ROW_KINDS: Final[dict[str, type]] = {
-    "tiers": TierRow,
-    "states": StateRow,
-    "transitions": Transition,
-    "lapses": LapseRow,
-    "duties": DutyRow,
-    "ahead": AheadRow,
-    "findings": FindingRow,
-    "questions": QuestionRow,
-    "scope": ScopeRow,
-    "routes": RouteRow,
-    "materials": MaterialRow,
-    "forms": FormRow,
-    "facts": FactRow,
-}
+ROW_KINDS: Final[Mapping[str, type]] = MappingProxyType(
+    {
+        "tiers": TierRow,
+        "states": StateRow,
+        "transitions": Transition,
+        "lapses": LapseRow,
+        "duties": DutyRow,
+        "ahead": AheadRow,
+        "findings": FindingRow,
+        "questions": QuestionRow,
+        "scope": ScopeRow,
+        "routes": RouteRow,
+        "materials": MaterialRow,
+        "forms": FormRow,
+        "facts": FactRow,
+    }
+)
 """The attributes that hold rows, and of which kind."""
 
 

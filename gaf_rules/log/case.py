@@ -30,7 +30,7 @@ from gaf_rules.log.roles import supplied_role
 from gaf_rules.values.drafts import Value, maker
 from gaf_rules.values.errors import CaseError, Problem
 from gaf_rules.values.given import whole
-from gaf_rules.values.texts import says_something
+from gaf_rules.values.texts import is_one_of, says_something
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -202,7 +202,7 @@ class Case(Value):
         if not isinstance(data, dict):
             raise CaseError((wanted("$", data, "object"),))
         check_keys(data, CASE_FIELDS, _CASE_REQUIRED, "$", problems)
-        if "schema" in data and data["schema"] != SCHEMA:
+        if "schema" in data and not is_one_of(data["schema"], (SCHEMA,)):
             problems.append(
                 say(
                     "wrong_schema",
@@ -276,7 +276,9 @@ def _plain_party(cls: type[App | Sponsor], value: object) -> Any:
 
 def _read_plain(data: object) -> Case | None:
     """A case all of which is plainly in order; None where care is needed."""
-    if not isinstance(data, dict) or data.keys() - {"title"} != _ALL or data["schema"] != SCHEMA:
+    if not isinstance(data, dict) or data.keys() - {"title"} != _ALL:
+        return None
+    if not is_one_of(data["schema"], (SCHEMA,)):
         return None
     problems = _text(data["id"], "$.id")
     title = _read_title(data, problems)

@@ -1,0 +1,101 @@
+"""Duties and findings as values before any words are put to them, and what they were worked out from."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field, frozen
+
+from gaf_rules.calendar import WorkingCalendar
+from gaf_rules.evaluate.definitions import Defined
+from gaf_rules.evaluate.standing import Evaluated, duty_facts
+from gaf_rules.language.rows import FindingRow
+from gaf_rules.log.case import Case
+from gaf_rules.program.program import CompiledDuty, Program
+from gaf_rules.values.drafts import Shown, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gaf_rules.evaluate.duties import Rest
+    from gaf_rules.language.rows import DutyRow
+
+    Options = dict[str, str]
+    Left = Callable[[Options], Rest | None]
+
+__all__ = ["RawDuty", "RawFinding", "World"]
+
+
+@frozen(eq=False, repr=False, weakref_slot=False)
+class World(Shown):
+    """The arguments of an assessment, together."""
+
+    case: Case
+    as_of: date
+    machine: Program
+    calendar: WorkingCalendar
+
+
+@define(eq=False, repr=False)
+class RawDuty(Shown):
+    """A duty with everything needed to say more about it later."""
+
+    compiled: CompiledDuty
+    procedure: str
+    round: int
+    bearer: str
+    to: str | None
+    context: dict[str, Any]
+    state: Evaluated
+    left: Left | None
+    world: World
+    options: Options
+    as_of: date
+    _facts: Defined | None = None
+
+    @property
+    def row(self) -> DutyRow:
+        """The row it comes from."""
+        return self.compiled.row
+
+    @property
+    def facts(self) -> Defined:
+        """What finding rows may ask about it, put together when first asked for."""
+        if self._facts is None:
+            world = self.world
+            self._facts = duty_facts(
+                self.state,
+                duty=self.compiled,
+                facts=self.context,
+                as_of=self.as_of,
+                readings=self.options,
+                calendar=world.calendar,
+                bearer=self.bearer,
+                place=world.case.sponsor.place,
+            )
+        return self._facts
+
+
+@frozen(eq=False, repr=False)
+class RawFinding(Value):
+    """A finding before anything is said about disputes; ``key`` is what other readings are held against.
+
+    Attributes:
+        about: the clause of the duty that it is about; empty where it is about none.
+    """
+
+    row: FindingRow
+    clause: str
+    procedure: str
+    round: int
+    bearer: str
+    since: date
+    items: tuple[str, ...]
+    context: dict[str, Any] = field(eq=False, repr=False)
+    about: str = field(default="", eq=False, repr=False)
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What makes it the same finding under another reading."""
+        return self.row.code, self.clause, self.procedure, self.round, self.items
