@@ -5,7 +5,7 @@
     ```{made} words
     ```
 
-What can be made: ``formats``, ``words``, ``commands``, ``names``, ``clauses``, ``questions``.
+What can be made is in `MADE`.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from gaf_rules.values.nearest import nearest_of, short
 from gaf_rules.values.texts import says_something
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from zoneinfo import ZoneInfo
 
 __all__ = [
@@ -269,7 +269,10 @@ _MOST = 1 << 61
 
 
 def _combined(columns: dict[str, Words], rows: int) -> tuple[Ints, tuple[int, ...]]:
-    """A small number for each combination of words, in the order in which they occur."""
+    """A small number for each combination of words, in the order in which they occur.
+
+    Columns are put together in lanes of 16 bits as far as their values fit, so that a row costs few bytes.
+    """
     scales, scale = [], 1
     for column in columns.values():
         scales.append(scale)
@@ -282,16 +285,44 @@ def _combined(columns: dict[str, Words], rows: int) -> tuple[Ints, tuple[int, ..
             en="too many combinations of values; look for free text in a column that has a vocabulary",
             allowed=(),
         )
+    lanes = _lanes(columns.values(), scales)
     numbers = Numbers()
     codes = np.empty(rows, np.int32)
-    kinds, scratch = np.empty(_PIECE, np.int64), np.empty(_PIECE, np.int64)
+    kinds = np.empty(_PIECE, np.int64)
     for start in range(0, rows, _PIECE):
-        size = min(_PIECE, rows - start)
-        piece, digits = kinds[:size], scratch[:size]
-        piece[:] = 0
-        for column, factor in zip(columns.values(), scales, strict=True):
-            np.multiply(column.codes[start : start + size], factor, out=digits, dtype=np.int64)
-            piece += digits
-        codes[start : start + size] = numbers.of(piece)
-    small = np.uint16 if len(numbers.values) < _MANY else np.int32
-    return codes.astype(small, copy=False), tuple(numbers.values)
+        piece = slice(start, min(start + _PIECE, rows))
+        whole = kinds[: piece.stop - start]
+        whole[:] = 0
+        for factor, lane in lanes:
+            whole += _lane(lane, piece).astype(np.int64) * factor
+        codes[piece] = numbers.of(whole)
+    small = np.uint16 if numbers.count < _MANY else np.int32
+    return codes.astype(small, copy=False), tuple(numbers.values.tolist())
+
+
+_Lane = list[tuple[Words, int]]
+
+
+def _lanes(columns: Iterable[Words], scales: Sequence[int]) -> list[tuple[int, _Lane]]:
+    """Columns next to one another whose digits fit 16 bits, or one that does not, with their factors."""
+    lanes: list[tuple[int, _Lane]] = []
+    room = 0
+    for column, scale in zip(columns, scales, strict=True):
+        size = len(column.values) + 1
+        if not lanes or size * room > _MANY:
+            lanes.append((scale, []))
+            room = 1
+        lanes[-1][1].append((column, room))
+        room *= size
+    return lanes
+
+
+def _lane(lane: _Lane, piece: slice) -> Ints:
+    (first, _), *others = lane
+    digits = first.codes[piece]
+    if not others:
+        return digits
+    made: Ints = digits.astype(np.uint16)
+    for column, factor in others:
+        made += np.multiply(column.codes[piece], factor, dtype=np.uint16, casting="unsafe")
+    return made

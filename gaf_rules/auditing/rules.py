@@ -20,12 +20,19 @@ from gaf_rules.evaluate.duties import (
     rest_of,
     safe_on,
 )
-from gaf_rules.evaluate.scoping import POSITIONED, decide_route, decide_scope, forms_for, role_at
+from gaf_rules.evaluate.scoping import (
+    POSITIONED,
+    addressee_at,
+    decide_route,
+    decide_scope,
+    forms_for,
+    role_at,
+)
 from gaf_rules.evaluate.standing import duty_facts, evaluate
 from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from gaf_rules.auditing.counted import Tables
     from gaf_rules.auditing.part import Ground
@@ -225,7 +232,7 @@ class Rules:
         state = evaluate(duty, facts, window, view, self.today(trace))
         if state is None:
             return Found(counted=True)
-        to = self._role(row.to, member, facts) if row.to else None
+        to = self._role(row.to, member, facts, addressee_at) if row.to else None
         trigger, due = window.trigger, window.due
         dated = trigger is not None and due is not None
         words = DutyWords(
@@ -262,12 +269,18 @@ class Rules:
         values = (started, *days, state.met_on, state.elapsed, state.late_by)
         return Found(counted=True, duty=words, values=values, findings=findings)
 
-    def _role(self, position: str, member: Member, facts: Any) -> str:
+    def _role(
+        self,
+        position: str,
+        member: Member,
+        facts: Any,
+        find: Callable[..., str | None] = role_at,
+    ) -> Any:
         """Who stands at a position; tier and way are asked only where they decide it."""
         if position not in POSITIONED:
             return position
         tier = self.machine.tiers[member.standpoint("tier")]
-        return role_at(position, tier, member.standpoint("way"), facts)
+        return find(position, tier, member.standpoint("way"), facts)
 
     def _window(
         self,

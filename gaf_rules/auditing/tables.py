@@ -76,6 +76,8 @@ _CHUNK = 1 << 17
 """Cases taken together: as many as make up for what an operation costs whatever the number of cases, and few
 enough for their columns to stay near the processor."""
 _THREADS = 2
+_FEW = 300
+"""Up to so many cases are assessed one by one: kinds and trees take about as long to be found."""
 
 
 @frozen(kw_only=True)
@@ -242,12 +244,14 @@ class _Job:
 
     def _judged(self, readings: Readings, results: Results) -> tuple[Ints, Ints]:
         """Judge all cases that can be judged together; the others, and those whose free text may count."""
-        cases = len(self.ids)
+        cases, nothing = len(self.ids), np.zeros(0, np.int64)
+        if cases <= _FEW:
+            return nothing, np.setdiff1d(np.arange(cases), self.strict)
         options = {name: getattr(readings, name) for name in READING_OPTIONS}
         situations = Situations(self.ground, options, self.tables)
         kinds = Kinds(self.log, situations, self.maker.cases.codes, self.strict, self.today)
         if not self.ground.makeup.plain:
-            return np.setdiff1d(np.arange(cases), self.strict), np.zeros(0, np.int64)
+            return np.setdiff1d(np.arange(cases), self.strict), nothing
         pieces = [(low, min(low + _CHUNK, cases)) for low in range(0, cases, _CHUNK)]
         with ThreadPoolExecutor(_THREADS) as pool:
             list(pool.map(lambda piece: kinds.sort(*piece), pieces))

@@ -9,7 +9,7 @@ from gaf_rules.calendar import load_notices
 from gaf_rules.calendar.render import year_text
 from gaf_rules.calendar.shelf import check_notices, import_notice
 from gaf_rules.calendar.working import china
-from gaf_rules.cli.files import read_date, read_text, write_new
+from gaf_rules.cli.files import read_date, read_place, read_text, write_new
 from gaf_rules.cli.options import add_calendar, add_common, calendar_of
 from gaf_rules.cli.output import colourful, print_bytes, print_error, print_text
 from gaf_rules.values.errors import CaseError, Problem
@@ -96,7 +96,7 @@ def _year(text: str, path: str) -> int:
 def _show(options: argparse.Namespace) -> int:
     """Prints a year."""
     year = _year(options.year, "YEAR")
-    calendar = calendar_of(options).for_place(options.place)
+    calendar = calendar_of(options).for_place(read_place(options.place, "--place"))
     print_text(year_text(calendar, year, options.lang, colour=colourful()))
     return 0
 
@@ -124,7 +124,7 @@ def _check(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     """Writes the days as a file."""
     file = export_calendar(
-        calendar_of(options).for_place(options.place),
+        calendar_of(options).for_place(read_place(options.place, "--place")),
         format=options.format,
         first=None if options.first is None else read_date(options.first, "--first"),
         last=None if options.last is None else read_date(options.last, "--last"),

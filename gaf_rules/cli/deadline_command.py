@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gaf_rules.cli.files import read_date
+from gaf_rules.cli.files import read_date, read_place
 from gaf_rules.cli.options import (
     add_calendar,
     add_common,
@@ -53,7 +53,7 @@ def _run(options: argparse.Namespace) -> int:
         trigger,
         calendar=calendar,
         readings=readings_of(options),
-        place=options.place,
+        place=read_place(options.place, "--place"),
         bearer=options.bearer,
     )
     if options.json:

@@ -15,7 +15,7 @@ from gaf_rules.values.nearest import short
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["read_date", "read_json", "read_text", "write_new"]
+__all__ = ["read_date", "read_json", "read_place", "read_text", "write_new"]
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -70,6 +70,25 @@ def read_date(text: str, path: str) -> date:
             ),
         )
     )
+
+
+# The first two digits of a code are those of a province (GB/T 2260).
+_PLACE = re.compile("(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])[0-9]{4}", re.ASCII)
+
+
+def read_place(text: str | None, path: str) -> str | None:
+    """The code of a place; ``path`` names the argument in the error. One of no province is a slip."""
+    if text is None or _PLACE.fullmatch(text):
+        return text
+    problem = Problem(
+        code="not_a_code",
+        path=path,
+        got=text,
+        allowed=("460100",),
+        zh=f"得到 {text!r}；应为 GB/T 2260 的六位代码，前两位是省级行政区，如 460100",
+        en=f"got {text!r}; a code of GB/T 2260 is wanted, six digits that begin with a province, like 460100",
+    )
+    raise CaseError((problem,))
 
 
 def read_json(name: str) -> Any:

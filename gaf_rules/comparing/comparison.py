@@ -20,6 +20,7 @@ from gaf_rules.log.events import say
 from gaf_rules.values.errors import CaseError
 from gaf_rules.values.mapping import FrozenMap
 from gaf_rules.values.texts import is_one_of
+from gaf_rules.values.theme import sheet, wide
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -108,7 +109,9 @@ class Comparison:
             "<th>其中不可能 · impossible</th></tr>"
         )
         caption = f"<caption>{escape(self.base)}</caption>" if self.base else ""
-        return f"<table>{caption}{head}{lines}</table>"
+        table = f'<table style="font-variant-numeric:tabular-nums">{caption}{head}{lines}</table>'
+        # Both languages stand in it.
+        return sheet(wide(table), lang="zh")
 
     def assessed(self, case_id: Hashable, scenario: str) -> Assessment:
         """The assessment of one case under one scenario: for `gaf_rules.explain`.

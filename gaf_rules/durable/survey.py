@@ -15,7 +15,7 @@ from gaf_rules.durable.facts import fact_of, left_over
 from gaf_rules.durable.judging import Judge, Judged
 from gaf_rules.durable.ledger import Page
 from gaf_rules.durable.talk import first, numbers
-from gaf_rules.evaluate.scoping import role_at
+from gaf_rules.evaluate.scoping import addressee_at, role_at
 from gaf_rules.language.rows import CHILDREN, FindingRow, QuestionRow
 from gaf_rules.language.vocabulary import PROCEDURES
 
@@ -247,7 +247,7 @@ def _judged(
         if f"exists {number}" not in basis:
             continue
         bearer = role_at(row.bearer, tier, route, page.records)
-        to = role_at(row.to, tier, route, page.records) if row.to else None
+        to = addressee_at(row.to, tier, route, page.records) if row.to else None
         left = judge.left(number, page, bearer) if row.resumes is not None else None
         span = judge.span(number, page, bearer, left, basis)
         if row.starts and span.on is None:

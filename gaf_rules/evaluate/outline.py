@@ -19,6 +19,7 @@ from gaf_rules.evaluate.raw import RawDuty, RawFinding, World
 from gaf_rules.evaluate.replay import Replay, replay
 from gaf_rules.evaluate.scoping import (
     POSITIONED,
+    addressee_at,
     decide_route,
     decide_scope,
     required_names,
@@ -180,7 +181,7 @@ def duties_of(
                 continue
             to = row.to
             if to in POSITIONED:
-                to = role_at(to, tier, route, context)
+                to = addressee_at(to, tier, route, context)
             found.append(
                 RawDuty(
                     duty, procedure, number, bearer, to, context, state, left, world, options, as_of

@@ -30,6 +30,7 @@ __all__ = [
     "POSITIONED",
     "Material",
     "Route",
+    "addressee_at",
     "decide_route",
     "decide_scope",
     "forms_for",
@@ -216,6 +217,14 @@ def role_at(position: str, tier: TierRow, path: tuple[str, ...] | None, facts: F
         if role is not None and position in tier.places.get(role, ()):
             return role
     return tier.first_tier or sent_to or unsent
+
+
+def addressee_at(
+    position: str, tier: TierRow, path: tuple[str, ...] | None, facts: Facts
+) -> str | None:
+    """The role that an act is done towards: as `role_at`, None where neither row, route nor log names it."""
+    names = path or facts["submission"].get("to") or position in tier.unsent
+    return role_at(position, tier, path, facts) if position != "first_hop" or names else None
 
 
 def scope(app: App, sponsor: Sponsor, *, guideline: Guideline | None = None) -> ScopeDecision:

@@ -22,7 +22,7 @@ _EVERYWHERE = {name: (name,) for name in ("sponsor", "provincial_cac", "national
 _CITY = {"municipal_cac": ("first_tier",)}
 _DEPARTMENT = {"provincial_department": ("first_tier", "department")}
 
-_UNSENT = {"first_hop": "provincial_cac", "first_tier": "municipal_cac"}
+_UNSENT = {"first_tier": "municipal_cac"}
 LOCAL_ROLES = ("sponsor", "municipal_cac")
 
 # A department that sponsors has nobody below it to pass things on to: it holds one position, and what comes

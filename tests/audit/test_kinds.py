@@ -20,6 +20,7 @@ from gaf_rules.auditing.counted import MISSING, PARTS, Tables, number_of, shape_
 from gaf_rules.auditing.numbers import Numbers
 from gaf_rules.auditing.sorting import Kinds, chained
 from gaf_rules.language.periods import count_due
+from gaf_rules.language.vocabulary import PROCEDURES
 
 _MONDAY = date(2026, 3, 2)
 _AS_OF = date(2026, 6, 1)
@@ -150,6 +151,24 @@ def test_what_one_piece_of_a_log_has_taught_holds_for_the_others(
     assert len({case.sponsor.tier for case in cases}) > 2
     monkeypatch.setattr(tables, "_CHUNK", 5)
     assert _wrong(cases) == []
+
+
+def test_few_cases_that_are_assessed_one_by_one_make_the_same_tables(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tables_of = frames([world.case for world in worlds(60, first=91_000)])
+    found = []
+    for few in (-1, 1000):
+        monkeypatch.setattr(tables, "_FEW", few)
+        made = gaf.audit(*tables_of, as_of=_AS_OF)
+        found.append([table.rows() for table in (made.cases, made.duties, made.findings)])
+        keys = made.duties.select("case_id", "procedure", "clause").rows()
+        order = [(case, PROCEDURES.index(name), clause) for case, name, clause in keys]
+        assert order == sorted(order)
+    (cases, duties, findings), (others, other_duties, other_findings) = found
+    assert cases == others
+    assert sorted(duties, key=repr) == sorted(other_duties, key=repr)
+    assert findings == other_findings
 
 
 # -- deadlines -------------------------------------------------------------------------------------------

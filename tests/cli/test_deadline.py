@@ -54,7 +54,7 @@ def test_what_was_known_on_the_day(capsys: pytest.CaptureFixture[str]) -> None:
         (["2.4.9", "2026-03-09"], ["2.4.9", "2.4.4c"]),
         (["2.4.4c", "tomorrow"], ["DATE", "'tomorrow'", "YYYY-MM-DD"]),
         (["2.4.4c", "1999-03-09"], ["1999"]),
-        (["2.4.4c", "2026-03-09", "--place", "Haikou"], ["$place", "'Haikou'"]),
+        (["2.4.4c", "2026-03-09", "--place", "Haikou"], ["--place", "'Haikou'"]),
         (["2.4.4c", "2026-03-09", "--bearer", "me"], ["$bearer", "'me'", "municipal_cac"]),
         (["2.4.4c"], ["DATE"]),
     ],
@@ -67,3 +67,17 @@ def test_bad_input_is_one_line_and_status_2(
     assert out == ""
     assert err.count("\n") == 1
     assert all(part in err for part in said)
+
+
+@pytest.mark.parametrize("place", ["999999", "000000", "46010", "4601000", "琼"])
+@pytest.mark.parametrize(
+    "words", [["deadline", "2.4.4c", "2026-02-18"], ["calendar", "show", "2026"]]
+)
+def test_a_place_that_is_in_no_province_is_refused(
+    words: list[str], place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words, "--place", place, "--lang", "en"]) == 2
+    said = capsys.readouterr()
+    assert "province" in said.err
+    assert not said.out
+    assert main([*words, "--place", "460100"]) == 0

@@ -245,3 +245,20 @@ def test_a_unit_of_the_province_has_no_business_with_a_municipal_office(tier: st
     log = _log(*_submitted("municipal_cac"))
     with pytest.raises(gaf.IllegalEventError):
         gaf.assess(_case(*log, tier=tier), as_of=log[-1].on)
+
+
+@pytest.mark.parametrize("tier", TIERS)
+@pytest.mark.parametrize("kind", ["administrative_organ", "other_state_organ"])
+def test_where_the_way_is_asked_for_no_office_is_named(tier: str, kind: str) -> None:
+    for engine in ("native", "durable"):
+        found = gaf.assess(_case(tier=tier, kind=kind), as_of=_START, engine=engine)
+        (duty,) = (duty for duty in found.duties if duty.clause == "1.1")
+        assert duty.to == (None if found.route is None else found.route[1])
+    answer = gaf.Event(type="determination", on=_START, question="2.2.0", answer="municipal_cac")
+    if found.route is None:
+        (duty,) = (
+            duty
+            for duty in gaf.assess(_case(answer, tier=tier, kind=kind), as_of=_START).duties
+            if duty.clause == "1.1"
+        )
+        assert duty.to == "municipal_cac"

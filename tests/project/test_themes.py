@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from datetime import date
 from itertools import product
+from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from worked_cases import worked_cases
 
@@ -117,6 +120,60 @@ def test_every_colour_of_a_picture_has_its_counterpart() -> None:
         style = "".join(re.findall(r"<style>(.*?)</style>", shown))
         assert all(f'"{colour}"]' in style for colour in colours), name
     assert len({*DARK}) == len(DARK)
+
+
+def _notebook() -> dict[str, Any]:
+    """One of every class that shows itself in a notebook, by the class."""
+    cases = pl.DataFrame(
+        {
+            "case_id": ["A"],
+            "app_kind": ["app"],
+            "runs_on_mobile": [True],
+            "purpose": ["internal"],
+            "grassroots_facing": [False],
+            "sponsor_kind": ["administrative_organ"],
+            "tier": ["municipal"],
+        }
+    )
+    events = pl.DataFrame({"case_id": ["A"], "type": ["app_launched"], "on": [date(2026, 3, 9)]})
+    day = date(2026, 6, 1)
+    found = _CASE.assess()
+    case = found.basis.case
+    made = gaf.plan(case.app, sponsor=case.sponsor, launch_on=day, as_of=date(2026, 3, 2))
+    longer = gaf.HAINAN.amend({"2.4.4c": {"n": 15}})
+    values: tuple[Any, ...] = (
+        found,
+        gaf.CHINA,
+        gaf.explain(found),
+        gaf.timeline(found),
+        gaf.deadline("2.4.4c", trigger=date(2026, 2, 18)),
+        gaf.inbox([case], role="sponsor", as_of=found.as_of),
+        gaf.audit(events, cases, as_of=day),
+        gaf.compare(events, cases, {"now": gaf.HAINAN, "longer": longer}, as_of=day),
+        gaf.read_log(events).report,
+        made,
+    )
+    return {type(value).__name__: value for value in values}
+
+
+def test_whatever_shows_itself_in_a_notebook_brings_its_own_paper() -> None:
+    shown = _notebook()
+    source = Path(gaf.__file__).parent
+    classes = {
+        node.name
+        for path in source.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+        and any(getattr(part, "name", "") == "_repr_html_" for part in node.body)
+    }
+    assert classes == shown.keys()
+    for name, value in shown.items():
+        html = value._repr_html_()
+        own = "color-scheme:light dark;background:" in html or 'class="gaf-auto"' in html
+        assert own, name
+        assert "<script" not in html, name
+        # What is wide scrolls in a frame of its own.
+        assert "<svg" not in html or "overflow-x:auto" in html, name
 
 
 @pytest.mark.parametrize("wrong", ["", "Dark", "none"])

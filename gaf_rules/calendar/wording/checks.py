@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from gaf_rules.calendar.wording.festivals import statutory_days
 from gaf_rules.calendar.wording.phrases import refuse
+from gaf_rules.values.texts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -110,7 +111,7 @@ class _Sole:
             if count != len(off):
                 self._refuse(
                     f"写的是共{count}天，日期合计 {len(off)} 天",
-                    f"{count} days are announced, {len(off)} are named",
+                    f"{counted(count, 'day is', 'days are')} announced, {len(off)} named",
                     value=count,
                 )
         self._check_order()

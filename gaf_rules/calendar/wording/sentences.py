@@ -11,6 +11,7 @@ from attrs import field, frozen
 from gaf_rules.calendar.wording.dates import DateReader, Run
 from gaf_rules.calendar.wording.festivals import lunar_eve, statutory_days
 from gaf_rules.calendar.wording.phrases import Cursor, numeral
+from gaf_rules.values.texts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -251,7 +252,8 @@ class _SectionReader:
         if len(targets) != moved:
             cursor.refuse(
                 f"{moved} 个公休日调至 {len(targets)} 天，数目不符",
-                f"{moved} weekend days are moved to {len(targets)} days",
+                f"{counted(moved, 'weekend day is', 'weekend days are')} moved to "
+                f"{counted(len(targets), 'day')}",
                 value=len(targets),
             )
         heap.moved_from.extend(days)
