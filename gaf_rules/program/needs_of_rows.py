@@ -52,15 +52,11 @@ def _conditions(machine: Program) -> tuple[tuple[str, Condition], ...]:
 
 def given_facts(machine: Program) -> tuple[str, ...]:
     """The facts of app, sponsor and readings that decide which steps are legal, the tier among them."""
-    found = {
-        fact
-        for _, condition in _conditions(machine)
-        for fact in facts_of(condition)
-        if fact.partition(".")[0] in _GIVEN
-    }
+    found = {fact for part in given_parts(machine) for fact in facts_of(part)}
     return tuple(sorted(found | {"sponsor.tier"}))
 
 
+@lru_cache(maxsize=8)
 def given_parts(machine: Program) -> tuple[Condition, ...]:
     """The largest parts of those conditions that look at nothing but such facts."""
     found: dict[int, Condition] = {}
@@ -88,11 +84,14 @@ def given_parts(machine: Program) -> tuple[Condition, ...]:
     return tuple(dict.fromkeys(found.values()))
 
 
-def _two_days(machine: Program) -> Iterator[TwoDays]:
-    for procedure, condition in _conditions(machine):
-        for part in walk(condition):
-            if isinstance(part, DayOrder):
-                yield question_of(procedure, part)
+@lru_cache(maxsize=8)
+def _two_days(machine: Program) -> tuple[TwoDays, ...]:
+    return tuple(
+        question_of(procedure, part)
+        for procedure, condition in _conditions(machine)
+        for part in walk(condition)
+        if isinstance(part, DayOrder)
+    )
 
 
 def ordered_pairs(machine: Program) -> tuple[TwoDays, ...]:
