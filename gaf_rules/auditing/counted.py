@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gaf_rules.auditing.vocabularies import Vocabulary
 from gaf_rules.bulk.ranks import ranks_of
 from gaf_rules.language.periods import Due, count_due
 from gaf_rules.values.days import from_ordinal, the_day
@@ -225,7 +224,6 @@ class Tables:
         self.calendar = calendar
         self.first = first
         self.last = last
-        self.lists = Vocabulary()
         self.lock = RLock()
         self._dues: dict[tuple[Any, ...], DueTable] = {}
         self._overlays: dict[tuple[int, str, str], Ints] = {}

@@ -147,11 +147,6 @@ class Member:
             }
         return {**found, **fixed}
 
-    def let_go(self) -> None:
-        """Keep none of the facts, which would keep the columns of all the records."""
-        for held in (self.extra, self._known, self._records):
-            held.clear()
-
     def exists(self, depth: int) -> bool:
         """Whether there are so many records before it in the same application."""
         key = depth, self.party.kind, ROW

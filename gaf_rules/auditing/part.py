@@ -18,6 +18,7 @@ from gaf_rules.auditing.signs import Signs
 from gaf_rules.auditing.stamps import PLACES, SOURCES, place_of, source_of
 from gaf_rules.auditing.vocabularies import Vocabulary
 from gaf_rules.auditing.walk import States
+from gaf_rules.values.errors import CaseError
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.cases import Maker
@@ -75,9 +76,13 @@ class Ground:
 
     def counting(self, place: Any) -> Any:
         """A place, if it has regional days of its own."""
-        if place is None or any(o.bears_on(str(place)) for o in self.calendar.overlays):
-            return place
-        return None
+        try:
+            counts = place is None or any(o.bears_on(str(place)) for o in self.calendar.overlays)
+        except (
+            CaseError
+        ):  # no place at all: its cases are read strictly, for the words of the error
+            return None
+        return place if counts else None
 
 
 def _vocabularies(coded: Any) -> dict[str, Vocabulary]:

@@ -48,7 +48,6 @@ from gaf_rules.program.asked import (
 from gaf_rules.program.bearing import bearing_of
 from gaf_rules.program.effects import Effect, Write, changed
 from gaf_rules.program.needs_of_rows import (
-    dead_cells,
     given_facts,
     given_parts,
     happened,
@@ -109,7 +108,6 @@ class Automaton:
         self._given_tests = [compile_condition(each) for each in given_parts(machine)]
         self._starts: dict[Values, Situation] = {}
         self._alike: dict[tuple[bool, ...], Facts] = {}
-        self._dead = dead_cells(machine, self.places)
         self._situations: dict[Values, Situation] = {}
         self._symbols: dict[Values, Symbol] = {}
         self._by_kind: defaultdict[str, dict[Kind, Symbol]] = defaultdict(dict)
@@ -211,13 +209,6 @@ class Automaton:
         return self._rows.setdefault(step, Row(self, step)) if found is None else found
 
     def _situation(self, given: Facts, states: tuple[str, ...], values: Values) -> Situation:
-        spent = [place for at in zip(PROCEDURES, states, strict=True) for place in self._dead[at]]
-        if spent:
-            # What no row will ask for any more tells no situations apart.
-            left = [*values]
-            for place in spent:
-                left[place] = None
-            values = tuple(left)
         key = (id(given), states, values)
         found = self._situations.get(key)
         if found is not None:

@@ -84,6 +84,7 @@ PROBLEM_CODES: Final = (
     "hidden_row",
     "disagreement",
     "missing_extra",
+    "log_too_long",
     "failed",
 )
 """Every code that a problem may have; their words are labels of kind ``error``. Codes do not change."""

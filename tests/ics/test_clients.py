@@ -147,9 +147,9 @@ def test_a_server_takes_every_item_and_gives_it_back(programs: Path, tmp_path: P
             _run([*sync, "discover", "desk"], tmp_path, "y\n" * 9)
             _run([*sync, "sync", "desk"], tmp_path)
             # A server refuses several UIDs in one item: this is what split_ics is for.
-            assert _put(port, "desk/diary/whole.ics", _desk()) >= 400
-            (one, *_) = wanted
-            assert _put(port, f"desk/diary/{one}.ics", wanted[one]) < 300
+            assert _ask(port, "MKCALENDAR", "desk/other/") < 300
+            assert _ask(port, "PUT", "desk/other/whole.ics", _desk()) >= 400
+            assert _ask(port, "PUT", "desk/other/one.ics", next(iter(wanted.values()))) < 300
             shutil.rmtree(items)
             items.mkdir()
             shutil.rmtree(tmp_path / "status")
@@ -173,9 +173,9 @@ def _wait(port: int) -> None:
     pytest.fail("the server does not come up")
 
 
-def _put(port: int, path: str, data: bytes) -> int:
+def _ask(port: int, method: str, path: str, data: bytes = b"") -> int:
     request = urllib.request.Request(
-        f"http://127.0.0.1:{port}/{path}", data, {"Content-Type": "text/calendar"}, method="PUT"
+        f"http://127.0.0.1:{port}/{path}", data, {"Content-Type": "text/calendar"}, method=method
     )
     try:
         with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 - as above

@@ -13,6 +13,7 @@ import pytest
 from attrs import evolve
 
 import gaf_rules as gaf
+from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.language.citation import ClauseBook, worded
 from gaf_rules.messages import LABELS
 from gaf_rules.messages.own import read_words
@@ -56,8 +57,8 @@ def test_every_text_on_readings_and_clauses_is_used_and_none_is_missing() -> Non
         "article": {*ARTICLES},
     }
     hainan = words_of("gaf_rules.guidelines", "hainan.json")
-    assert {*hainan["clause"]} == {*gaf.HAINAN.clauses}
-    assert {*hainan["stated"].values()} == {(row.zh, row.en) for row in gaf.HAINAN.facts}
+    assert {*hainan["clause"]} == {*HAINAN.clauses}
+    assert {*hainan["stated"].values()} == {(row.zh, row.en) for row in HAINAN.facts}
     assert {*LABELS["error"]} == {*PROBLEM_CODES}
 
 
@@ -76,11 +77,11 @@ _PROVINCE = {
 def test_another_guideline_brings_its_words_in_a_file_of_its_own() -> None:
     words = read_words(json.dumps(_PROVINCE))
     own = worded([("5", "norm", "")], words["clause"])
-    clauses = ClauseBook((*gaf.HAINAN.clauses.values(), *own))
-    reasons = {**gaf.HAINAN.out_of_scope, "5": "made up"}
-    other = evolve(gaf.HAINAN, clauses=clauses, out_of_scope=reasons, words={"role": words["role"]})
+    clauses = ClauseBook((*HAINAN.clauses.values(), *own))
+    reasons = {**HAINAN.out_of_scope, "5": "made up"}
+    other = evolve(HAINAN, clauses=clauses, out_of_scope=reasons, words={"role": words["role"]})
     assert other.label("role", "provincial_cac", "zh") == "省网信办"
-    assert other.label("role", "sponsor", "en") == gaf.HAINAN.label("role", "sponsor", "en")
+    assert other.label("role", "sponsor", "en") == HAINAN.label("role", "sponsor", "en")
     assert other.clauses["5"].wording("zh", days=7) == "收到后7个工作日内审核。"
 
 
@@ -130,4 +131,4 @@ def test_the_texts_are_read_out_of_a_zip(tmp_path: Path) -> None:
     ).stdout
     assert "library.zip" in told
     assert gaf.label("determination") in told
-    assert gaf.HAINAN.wording("2.4.4c") in told
+    assert HAINAN.wording("2.4.4c") in told

@@ -41,6 +41,6 @@ def test_what_comes_with_a_document_is_answered_as_described(case: Any) -> None:
 
 @pytest.mark.deep
 @_described("POST", is_covered=True)
-@settings(_SETTINGS, max_examples=200)
+@settings(_SETTINGS, max_examples=50)
 def test_each_field_of_each_document_is_answered_as_described(case: Any) -> None:
     case.call_and_validate(excluded_checks=_RIGHT)
