@@ -56,6 +56,7 @@ _HOMES = {
     "gaf_rules.ask.needs": ("Impossible", "Need", "needed_for"),
     "gaf_rules.evaluate.moved": ("calendar_diff",),
     "gaf_rules.ask.planning": ("Plan", "plan"),
+    "gaf_rules.language.periods": ("Period",),
     "gaf_rules.language.readings": ("Readings",),
     "gaf_rules.sheets": ("Log", "Mapping", "read_log"),
     "gaf_rules.show.pictures": ("timeline",),
@@ -101,6 +102,7 @@ if TYPE_CHECKING:
     from gaf_rules.evaluate.scoping import required_materials, route, scope
     from gaf_rules.guidelines.hainan import HAINAN
     from gaf_rules.language.guideline import Guideline
+    from gaf_rules.language.periods import Period
     from gaf_rules.language.readings import Readings
     from gaf_rules.log.case import App, Case, Sponsor
     from gaf_rules.log.events import Event
@@ -146,6 +148,7 @@ __all__ = [
     "Notice",
     "NoticeError",
     "Overlay",
+    "Period",
     "Plan",
     "Question",
     "Readings",

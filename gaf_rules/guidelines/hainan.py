@@ -217,7 +217,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "57f2ff040360027bf6fdf63278100566fb154f16d503ec0e252f187fdc86e44e",
+    "ee3fdd9a728eaa4ab4cfc2a5c6e92b473c8704d0a7cc422787447bc228a5ffbf",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),

@@ -14,6 +14,8 @@ from attrs import NOTHING, evolve, field, fields, frozen
 
 from gaf_rules.language.citation import ClauseBook
 from gaf_rules.language.differences import Difference, differences
+from gaf_rules.language.periods import Period, count_due
+from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.language.row_kinds import check_kinds
 from gaf_rules.language.rows import (
     AheadRow,
@@ -34,11 +36,10 @@ from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.values.digest import sha256_of
 from gaf_rules.values.drafts import Value, stored
 from gaf_rules.values.errors import GuidelineError
-from gaf_rules.values.given import in_language, is_one_of, require
+from gaf_rules.values.given import in_language, is_one_of, refused, require
 from gaf_rules.values.mapping import FrozenMap, frozen_map, frozen_maps
 
 if TYPE_CHECKING:
-    from gaf_rules.language.periods import Period
     from gaf_rules.values.texts import Lang
 
 __all__ = ["Difference", "Guideline", "released"]
@@ -226,17 +227,26 @@ class Guideline(Value):
         return stage_label(procedure, stage, lang) if own is None else in_language(lang, *own)
 
     def amend(
-        self, changes: Mapping[str, Mapping[str, int]], *, key: str | None = None
+        self,
+        changes: Mapping[str, Mapping[str, int]] = FrozenMap({}),
+        *,
+        key: str | None = None,
+        effective_from: date | None = None,
+        legacy: Period | date | None = None,
     ) -> Guideline:
-        """The guideline with other numbers of days.
+        """The guideline with other numbers of days, or with the days that it leaves open.
 
         Arguments:
             changes: clause → ``{"n": working days}``; a number taken over by analogy follows.
             key: id of the new guideline; by default the old one with a mark of the change.
+            effective_from: the day from which it applies; what it says so far by default.
+            legacy: how long an app launched before that day may go on unfiled: a period counted from it, or
+                the last day.
 
         Raises:
             GuidelineError: a clause without a number of days, a field that cannot be amended, or a number
                 that is not a positive whole one.
+            CaseError: a ``legacy`` without a day to count from, or one that ends where no notice reaches.
 
         >>> import gaf_rules as gaf
         >>> longer = gaf.HAINAN.amend({"2.4.4c": {"n": 15}})
@@ -245,6 +255,7 @@ class Guideline(Value):
         """
         require("changes", changes, Mapping, "条款到改动的映射", "a mapping from clause to change")
         require("key", key, (str, type(None)), "文字", "a text")
+        require("effective_from", effective_from, (date, type(None)), "日期", "a date")
         for clause, change in changes.items():
             self._check_change(clause, change)
         days = {clause: change["n"] for clause, change in changes.items()}
@@ -259,11 +270,16 @@ class Guideline(Value):
             other: dict[str, Any] = {period.unit: number}
             return evolve(row, period=evolve(period, **other))
 
-        mark = sha256_of(f"{self.sha256}{sorted(days.items())}".encode())
+        start = self.effective_from if effective_from is None else effective_from
+        until = self.legacy_until if legacy is None else _last_day(legacy, start)
+        dated = (start, until) if (start, until) != (self.effective_from, self.legacy_until) else ""
+        mark = sha256_of(f"{self.sha256}{sorted(days.items())}{dated}".encode())
         return evolve(
             self,
             key=key or f"{self.key}+{mark[:8]}",
             sha256=mark,
+            effective_from=start,
+            legacy_until=until,
             duties=tuple(amended(row) for row in self.duties),
         )
 
@@ -298,6 +314,29 @@ class Guideline(Value):
         """The guideline with the original text attached; explanations quote the clauses found in it."""
         require("text", text, str, "指南原文", "the text of the guideline")
         return evolve(self, source=text)
+
+
+def _last_day(legacy: Period | date, start: date | None) -> date:
+    """The last day of a transition, counted from the day on which the guideline begins to apply."""
+    if not isinstance(legacy, Period):
+        require("legacy", legacy, date, "期限（Period）或日期", "a Period or a date")
+        return legacy
+    if start is None:
+        zh, en = "过渡期的起算日", "the day from which the transition is counted"
+        name = "effective_from"
+        raise refused(name, None, zh, en)
+    from gaf_rules.calendar import CHINA  # noqa: PLC0415 - few guidelines state a transition
+
+    usual = {name: options[0] for name, options in READING_OPTIONS.items()}
+    last = count_due(legacy, start, usual, CHINA).on
+    if last is None:
+        zh, en = (
+            "最后一天：期限止于尚无放假通知之时",
+            "its last day: no notice reaches as far as the period",
+        )
+        name = "legacy"
+        raise refused(name, legacy, zh, en)
+    return last
 
 
 def released(digest: str, **given: Any) -> Guideline:

@@ -46,7 +46,7 @@ class Period(Value):
     """A number of working days, days, weeks or months in the text: one of them, and the only place for it.
 
     Attributes:
-        clause: where the number stands.
+        clause: where the number stands; in a row there must be one.
         working_days, calendar_days, weeks, months: the number; the other three are None. A month ends on the
             day that corresponds to its start, and where there is none on its last (Civil Code, article 202).
         rolls: whether a last day that is a day off moves on to the next working day (article 203). A period
@@ -56,7 +56,7 @@ class Period(Value):
         like: the clause whose number is taken over by analogy, where the clause itself has none.
     """
 
-    clause: str
+    clause: str = ""
     working_days: int | None = None
     calendar_days: int | None = None
     weeks: int | None = None

@@ -73,3 +73,38 @@ def test_a_clause_that_is_gone_is_named() -> None:
     assert [(d.clause, d.what, d.after) for d in found] == [
         (next(iter(gaf.HAINAN.clauses)), "clause", "–")
     ]
+
+
+def test_a_transition_is_a_period_from_the_day_on_which_the_guideline_applies() -> None:
+    stated = gaf.HAINAN.amend(effective_from=date(2026, 3, 1), legacy=gaf.Period(months=6))
+    # Six months from 1 March end on 1 September, a Tuesday.
+    assert stated.legacy_until == date(2026, 9, 1)
+    assert [each.what for each in gaf.HAINAN.differences(stated)] == [
+        "effective_from",
+        "legacy_until",
+    ]
+    assert stated.digest != gaf.HAINAN.digest
+    # 1 May is a day off, and so are the days to the 5th.
+    assert gaf.HAINAN.amend(
+        effective_from=date(2026, 4, 1), legacy=gaf.Period(months=1)
+    ).legacy_until == date(2026, 5, 6)
+    day = gaf.HAINAN.amend(effective_from=date(2026, 3, 1), legacy=date(2026, 8, 1))
+    assert day.amend(effective_from=date(2026, 2, 1)).legacy_until == date(2026, 8, 1)
+    assert gaf.HAINAN.amend().duties == gaf.HAINAN.duties
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"legacy": gaf.Period(months=6)}, "the day from which the transition is counted"),
+        ({"legacy": "x"}, "a Period or a date"),
+        ({"effective_from": "2026"}, "wanted: a date"),
+        (
+            {"effective_from": date(2026, 9, 1), "legacy": gaf.Period(months=600)},
+            "no notice reaches as far",
+        ),
+    ],
+)
+def test_a_transition_that_cannot_be_counted_is_refused(given: dict[str, Any], says: str) -> None:
+    with pytest.raises(gaf.CaseError, match=says):
+        gaf.HAINAN.amend(**given)
