@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from gaf_rules.answers.duty import Deadline, Duty, Trigger, WindowNotice, duty_form
+from gaf_rules.answers.duty import Deadline, Duty, Trigger, WindowNotice
 from gaf_rules.language.vocabulary import Engine, Procedure, Severity, Stage
 from gaf_rules.values.doors import behind
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.given import require
-from gaf_rules.values.lazy import Lazy, known
+from gaf_rules.values.lazy import Lazy
 from gaf_rules.values.mapping import FrozenMap, frozen_map
 
 if TYPE_CHECKING:
-    from gaf_rules.documents.shapes import Shape
     from gaf_rules.language.guideline import Guideline
 
 __all__ = [
@@ -32,9 +30,6 @@ __all__ = [
     "ScopeDecision",
     "Trigger",
     "WindowNotice",
-    "assessment_form",
-    "provenance_form",
-    "readings_form",
 ]
 
 SCHEMA = "gaf-assessment/1"
@@ -268,7 +263,9 @@ class Assessment(Value):
         Raises:
             CaseError: everything that is wrong with the document.
         """
-        from gaf_rules.documents.shapes import read_document  # noqa: PLC0415 - only documents need it
+        # A process that only assesses need not pay for the forms.
+        from gaf_rules.answers.assessment_form import assessment_form  # noqa: PLC0415 - as said
+        from gaf_rules.documents.shapes import read_document  # noqa: PLC0415 - as said
 
         if guideline is not None:
             from gaf_rules.language.guideline import Guideline  # noqa: PLC0415 - most answers need none
@@ -277,152 +274,3 @@ class Assessment(Value):
         own = () if guideline is None else tuple(row.code for row in guideline.findings)
         made: Assessment = read_document(assessment_form(own), data)
         return made
-
-
-# -- the form in JSON --------------------------------------------------------------------------------------
-def _finding(*, disputed_by: tuple[str, ...], **values: Any) -> Finding:
-    return Finding(disputes=known(disputed_by), **values)
-
-
-def _question(*, text: tuple[str, str], answer: object, **values: Any) -> Question:
-    del answer  # it follows from the rest
-    return Question(zh=text[0], en=text[1], **values)
-
-
-def _assessment(*, schema: str, **values: Any) -> Assessment:
-    del schema
-    return Assessment(**values)
-
-
-# Made when a document is first read or described: a process that only assesses need not pay for it.
-@lru_cache(maxsize=1)
-def provenance_form() -> Shape:
-    """The form of what a document was made with."""
-    from gaf_rules.documents import shapes  # noqa: PLC0415 - as above
-
-    return shapes.record(
-        Provenance,
-        {
-            "guideline": shapes.TEXT,
-            "guideline_sha256": shapes.DIGEST,
-            "calendar_sha256": shapes.DIGEST,
-            "readings": readings_form(),
-            "engine": shapes.TEXT,
-            "version": shapes.TEXT,
-        },
-    )
-
-
-@lru_cache(maxsize=1)
-def readings_form() -> Shape:
-    """The form of the readings that differ from the default: field to option."""
-    from gaf_rules.documents import shapes  # noqa: PLC0415 - as above
-    from gaf_rules.language.readings import READING_OPTIONS  # noqa: PLC0415 - as above
-
-    return shapes.words_by_name(
-        {
-            name: shapes.word("reading_option", options, f"{name}=")
-            for name, options in READING_OPTIONS.items()
-        },
-        "reading",
-    )
-
-
-@lru_cache(maxsize=8)
-def _parts(own: tuple[str, ...]) -> dict[str, Any]:
-    """The forms of the parts; ``own`` are the codes of a guideline's own."""
-    from gaf_rules.documents import shapes  # noqa: PLC0415 - as above
-    from gaf_rules.language import vocabulary as words  # noqa: PLC0415 - as above
-    from gaf_rules.language.readings import READING_OPTIONS  # noqa: PLC0415 - as above
-
-    text, day, texts = shapes.TEXT, shapes.DAY, shapes.many(shapes.TEXT)
-    role, event = shapes.word("role", words.ROLES), shapes.word("event", words.EVENT_TYPES)
-    procedure = shapes.word("procedure", words.PROCEDURES)
-    stages: dict[str, Shape] = {
-        **dict.fromkeys(words.PROCEDURES, shapes.word("stage", words.STAGES)),
-        "deregistration": shapes.word("deregistration_stage", words.DEREGISTRATION_STAGES),
-    }
-    code = shapes.word("finding", tuple(dict.fromkeys((*words.FINDING_CODES, *own))))
-    return {
-        "provenance": provenance_form(),
-        "scope": shapes.record(
-            ScopeDecision,
-            {"in_scope": shapes.maybe(shapes.FLAG), "clauses": texts},
-            {"codes": (shapes.many(code), ()), "questions": (texts, ())},
-            of="scope",
-        ),
-        "route": shapes.maybe(shapes.many(role, least=2)),
-        "stages": shapes.words_by_name(stages, "procedure"),
-        "finding": shapes.record(
-            _finding,
-            {
-                "code": code,
-                "clause": text,
-                "procedure": procedure,
-                "round": shapes.count(1),
-                "severity": shapes.word("severity", words.SEVERITIES),
-                "bearer": role,
-                "since": day,
-                "items": shapes.many(shapes.ANY_TEXT),
-                "disputed_by": shapes.many(shapes.word("reading", tuple(READING_OPTIONS))),
-            },
-        ),
-        "question": shapes.record(
-            _question,
-            {
-                "id": text,
-                "clause": text,
-                "text": shapes.two_languages(),
-                "options": shapes.many(text, least=1),
-                "changes": texts,
-                "answer": shapes.record(
-                    dict,
-                    {"type": event, "on": shapes.NULL},
-                    {
-                        "by": (role, None),
-                        "question": (text, None),
-                        "answer": (shapes.NULL, None),
-                    },
-                    of="event",
-                ),
-            },
-            {"asks_date": (text, None)},
-        ),
-        "action": shapes.record(
-            NextAction,
-            {"bearer": role, "act": event, "not_after": shapes.maybe(day), "clause": text},
-            {"procedure": (procedure, _FILING)},
-        ),
-    }
-
-
-@lru_cache(maxsize=8)
-def assessment_form(own: tuple[str, ...] = ()) -> Shape:
-    """The form of an assessment (``gaf-assessment/1``).
-
-    Arguments:
-        own: the codes of findings that the guideline has beside those of the contract.
-    """
-    from gaf_rules.documents import shapes  # noqa: PLC0415 - as above
-
-    parts = _parts(own)
-    return shapes.document(
-        SCHEMA,
-        shapes.record(
-            _assessment,
-            {
-                "schema": shapes.constant(SCHEMA),
-                "case": shapes.TEXT,
-                "as_of": shapes.DAY,
-                "provenance": parts["provenance"],
-                "scope": parts["scope"],
-                "route": parts["route"],
-                "forms": shapes.many(shapes.TEXT),
-                "stages": parts["stages"],
-                "duties": shapes.many(duty_form()),
-                "findings": shapes.many(parts["finding"]),
-                "questions": shapes.many(parts["question"]),
-                "next_actions": shapes.many(parts["action"]),
-            },
-        ),
-    )

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gaf_rules.auditing.counted import MISSING
+from gaf_rules.auditing.dawns import ASKS, NEW, NOT_LEGAL, NOWHERE, Dawn, Passed
 from gaf_rules.auditing.numbers import Numbers
-from gaf_rules.auditing.situations import ASKS, NEW, NOT_LEGAL, NOWHERE, Dawn, Passed
 from gaf_rules.auditing.values import Values
 
 if TYPE_CHECKING:

@@ -78,10 +78,7 @@ _CERTAINTY: Final = {
         "the next notice may change it",
     ),
     "projected": _Surety(
-        "^",
-        "font-style:italic",
-        "通知尚未公布",
-        "no notice has been published yet",
+        "^", "font-style:italic", "通知尚未公布", "no notice has been published yet"
     ),
 }
 # Not strftime: the name would follow the locale of the machine.

@@ -23,32 +23,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 __all__ = [
-    "ADDRESS",
-    "ANY_TEXT",
-    "CODE",
-    "DAY",
-    "DIGEST",
-    "FLAG",
-    "NULL",
-    "TEXT",
-    "Shape",
-    "by_name",
-    "constant",
-    "count",
-    "document",
-    "head",
-    "held",
-    "many",
-    "maybe",
-    "named",
-    "read_document",
-    "record",
-    "refer",
-    "titled",
-    "two_languages",
-    "word",
-    "words_by_name",
-]
+    "ADDRESS", "ANY_TEXT", "CODE", "DAY", "DIGEST", "FLAG", "NULL", "TEXT", "Shape", "by_name",
+    "constant", "count", "document", "head", "held", "many", "maybe", "named", "read_document",
+    "record", "refer", "titled", "two_languages", "word", "words_by_name",
+]  # fmt: skip
 
 Problems = list[Problem]
 Reader = Callable[[Any, str, Problems], Any]

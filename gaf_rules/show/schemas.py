@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from gaf_rules.answers import assessment, duty
+from gaf_rules.answers import assessment_form, duty
 from gaf_rules.ask.explanation.form import explanation_form
 from gaf_rules.ask.inboxes.form import inbox_form
 from gaf_rules.ask.planning.form import plan_form
@@ -173,7 +173,7 @@ def _health_form() -> Shape:
 
 _FORMS: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "gaf-case/1": case_schema,
-    "gaf-assessment/1": lambda: assessment.assessment_form().schema(),
+    "gaf-assessment/1": lambda: assessment_form.assessment_form().schema(),
     "gaf-deadline/1": lambda: duty.deadline_form().schema(),
     "gaf-explanation/1": lambda: explanation_form().schema(),
     "gaf-plan/1": lambda: plan_form().schema(),

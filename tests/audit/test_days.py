@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from audit_tables import expected, found_by, frames, jittered
@@ -12,7 +12,10 @@ from squeezed import squeezed
 from walks import walk
 
 import gaf_rules as gaf
-from gaf_rules.auditing.situations import Passed, Situations
+from gaf_rules.auditing.situations import Situations
+
+if TYPE_CHECKING:
+    from gaf_rules.auditing.dawns import Passed
 
 _AS_OF = date(2026, 12, 20)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from gaf_rules.answers.assessment import provenance_form, readings_form
+from gaf_rules.answers.assessment_form import provenance_form, readings_form
 from gaf_rules.ask.explanation.tree import (
     NODE_KINDS,
     SCHEMA,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from gaf_rules.answers.assessment import provenance_form
+from gaf_rules.answers.assessment_form import provenance_form
 from gaf_rules.ask.inboxes.value import SCHEMA, Inbox, InboxItem
 from gaf_rules.documents import shapes
 from gaf_rules.language.vocabulary import EVENT_TYPES, PROCEDURES, ROLES

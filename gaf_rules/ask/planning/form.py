@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.answers.assessment import readings_form
+from gaf_rules.answers.assessment_form import readings_form
 from gaf_rules.ask.planning.chain import ACTS
 from gaf_rules.ask.planning.steps import numbered
 from gaf_rules.ask.planning.value import SCHEMA, WISHES, Plan, PlanStep
