@@ -59,6 +59,7 @@ def _cuts(kind: Any) -> dict[str, Any]:
     return {name: cut for name, cut in CUTS.items() if can_filter or name != "filtered"}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("library", "kind"), _kinds(DAY_KINDS))
 @given(values=_DAYS)
 def test_days_are_the_days_of_the_list(library: str, kind: str, values: list[Any]) -> None:
@@ -224,6 +225,7 @@ def _plain(value: Any) -> Any:
     return value.date() if hasattr(value, "date") else value
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("cut", CUTS)
 @pytest.mark.parametrize(
     ("library", "kinds"), [(library, kinds) for library in LIBRARIES for kinds in _all_kinds(library)]

@@ -13,6 +13,8 @@ from walks import Walk, walk
 import gaf_rules as gaf
 from gaf_rules.language.vocabulary import STAGES, STATUSES
 
+pytestmark = pytest.mark.no_cover  # long comparisons: what they run through is measured elsewhere
+
 _SEEDS = range(240)
 _AFTER = (0, 9, 45)
 
