@@ -15,7 +15,7 @@ from gaf_rules.evaluate.checks import check_log
 from gaf_rules.evaluate.outline import World, outline
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.values.doors import Door, behind
-from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.errors import CaseError, Problem
 from gaf_rules.values.given import is_one_of
 from gaf_rules.values.nearest import short
 
@@ -86,10 +86,15 @@ def _elsewhere(engine: str) -> Callable[..., Assessment]:
         if is_one_of(engine, (name,)):
             return behind(door)
     known = ("native", *(name for name, _ in _ENGINES))
-    raise GafRulesError(
+    problem = Problem(
+        code="unknown_word",
+        path="$engine",
+        got=engine,
+        allowed=known,
         zh=f"没有引擎 {short(engine)}；可用：{'、'.join(known)}",
         en=f"no engine {short(engine)}; available: {', '.join(known)}",
     )
+    raise CaseError((problem,))
 
 
 def world_of(

@@ -23,6 +23,7 @@ from gaf_rules.log.events import (
     Event,
     Field,
     check_word,
+    days_out_of_place,
     event_problems,
     misplaced_days,
     unknown_field,
@@ -74,11 +75,17 @@ def read_event(value: object, path: str, problems: list[Problem]) -> Event | Non
         if spec.default is REQUIRED and name not in value
     ]
     if len(problems) > before:
+        on, *others = (fields.get(name) for name in ("on", "expected_on", "posted_on"))
+        if on is not None:
+            problems += days_out_of_place(on, *others, path)
         return None
     try:
         made = Event(**fields)
     except CaseError:
         problems += _rehung(fields, path)
+        problems += days_out_of_place(
+            fields["on"], fields.get("expected_on"), fields.get("posted_on"), path
+        )
         return None
     problems += misplaced_days(made, path)
     return made

@@ -38,6 +38,7 @@ __all__ = [
     "Field",
     "check_value",
     "check_word",
+    "days_out_of_place",
     "event_problems",
     "kind_of",
     "misplaced_days",
@@ -177,7 +178,13 @@ def _together(event: Event, path: str) -> list[Problem]:
 
 def misplaced_days(event: Event, path: str) -> list[Problem]:
     """The days of an event that its own day rules out: expected before it, posted after it."""
-    on, expected, posted = event.on, event.expected_on, event.posted_on
+    return days_out_of_place(event.on, event.expected_on, event.posted_on, path)
+
+
+def days_out_of_place(
+    on: date, expected: date | None, posted: date | None, path: str
+) -> list[Problem]:
+    """The same of the days alone, for an event that is not well-formed otherwise."""
     problems = []
     if expected is not None and expected < on:
         what = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from copy import deepcopy
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -133,3 +134,47 @@ def test_a_day_that_the_event_itself_rules_out_is_refused_at_once(
     assert problem.allowed == (allowed,)
     document["events"][0][field] = "2026-03-02"
     assert gaf.Case.from_dict(document).events[0].on.isoformat() == "2026-03-02"
+
+
+def test_a_day_out_of_place_is_told_beside_what_else_is_wrong() -> None:
+    events = [
+        {"type": "review_extended", "on": "2026-03-01", "reason": " ", "expected_on": "2026-02-01"},
+        {
+            "type": "supplement_submitted",
+            "on": "2026-03-01",
+            "by": "sponsor",
+            "to": "municipal_cac",
+            "statement": "yes",
+            "rectification_plan": False,
+            "posted_on": "2026-03-05",
+        },
+    ]
+    document = {
+        "schema": "gaf-case/1",
+        "id": "x",
+        "app": {"kind": "app", "runs_on_mobile": True, "purpose": "internal"},
+        "sponsor": {"kind": "administrative_organ", "tier": "municipal"},
+        "events": events,
+    }
+    with pytest.raises(gaf.CaseError) as refused:
+        gaf.Case.from_dict(document)
+    assert {problem.path for problem in refused.value.problems} >= {
+        "$.events[0].reason",
+        "$.events[0].expected_on",
+        "$.events[1].statement",
+        "$.events[1].posted_on",
+    }
+
+
+def test_an_engine_that_is_not_there_names_those_that_are() -> None:
+    case = gaf.Case(
+        id="x",
+        app=gaf.App(kind="app", runs_on_mobile=True, purpose="internal"),
+        sponsor=gaf.Sponsor(kind="administrative_organ", tier="municipal"),
+    )
+    other: Any = "foo"
+    with pytest.raises(gaf.CaseError) as refused:
+        gaf.assess(case, as_of=date(2026, 3, 9), engine=other)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.path) == ("unknown_word", "$engine")
+    assert problem.allowed == ("native", "durable")
