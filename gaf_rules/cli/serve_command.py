@@ -124,8 +124,8 @@ def _library(name: str) -> Any:
         return import_module(name)
     except ImportError as error:
         raise GafRulesError(
-            zh=f"serve 需要 starlette 与 uvicorn（{error}）。请运行 pip install gaf-rules[serve]",
-            en=f"serve needs starlette and uvicorn ({error}). Run: pip install gaf-rules[serve]",
+            zh=f'serve 需要 starlette 与 uvicorn（{error}）。请运行 pip install "gaf-rules[serve]"',
+            en=f'serve needs starlette and uvicorn ({error}). Run: pip install "gaf-rules[serve]"',
         ) from error
 
 
