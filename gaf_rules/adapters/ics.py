@@ -325,8 +325,8 @@ def _library() -> Any:
         return import_module("icalendar")
     except ImportError as error:
         raise GafRulesError(
-            zh=f"to_ics 需要 icalendar（{error}）。请运行 pip install gaf-rules[ics]",
-            en=f"to_ics needs icalendar ({error}). Run: pip install gaf-rules[ics]",
+            zh=f'to_ics 需要 icalendar（{error}）。请运行 pip install "gaf-rules[ics]"',
+            en=f'to_ics needs icalendar ({error}). Run: pip install "gaf-rules[ics]"',
         ) from error
 
 

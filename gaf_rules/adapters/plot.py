@@ -94,8 +94,8 @@ class _Library:
             self.figure = import_module("matplotlib.figure").Figure
         except ImportError as error:
             raise GafRulesError(
-                zh=f"plot_timeline 需要 matplotlib（{error}）。请运行 pip install gaf-rules[plot]",
-                en=f"plot_timeline needs matplotlib ({error}). Run: pip install gaf-rules[plot]",
+                zh=f'plot_timeline 需要 matplotlib（{error}）。请运行 pip install "gaf-rules[plot]"',
+                en=f'plot_timeline needs matplotlib ({error}). Run: pip install "gaf-rules[plot]"',
             ) from error
 
     def face(self, timeline: Timeline) -> Typeface:

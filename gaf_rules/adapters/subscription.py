@@ -89,8 +89,8 @@ def subscription(calendar: WorkingCalendar, rows: tuple[CalendarRow, ...], lang:
         icalendar = import_module("icalendar")
     except ImportError as error:
         raise GafRulesError(
-            zh=f"format='ics' 需要 icalendar（{error}）。请运行 pip install gaf-rules[ics]",
-            en=f"format='ics' needs icalendar ({error}). Run: pip install gaf-rules[ics]",
+            zh=f"format='ics' 需要 icalendar（{error}）。请运行 pip install \"gaf-rules[ics]\"",
+            en=f"format='ics' needs icalendar ({error}). Run: pip install \"gaf-rules[ics]\"",
         ) from error
     name = "中国节假日与调休上班" if lang == "zh" else "China: days off and make-up working days"
     file = icalendar.Calendar()

@@ -29,8 +29,8 @@ try:
 except ModuleNotFoundError as missing:
     told = (
         f"gaf_rules.adapters.workalendar needs workalendar ({missing}). "
-        "Run: pip install gaf-rules[workalendar] "
-        "· 需要 workalendar，请运行 pip install gaf-rules[workalendar]"
+        'Run: pip install "gaf-rules[workalendar]" '
+        '· 需要 workalendar，请运行 pip install "gaf-rules[workalendar]"'
     )
     raise ModuleNotFoundError(told, name=missing.name) from missing
 

@@ -62,7 +62,7 @@ def _run(options: argparse.Namespace) -> int:
     """Serves until it is told to stop."""
     _check(options)
     uvicorn, service = _library("uvicorn"), _library("gaf_rules.service")
-    hosts = () if options.open_to_network else (*_LOOPBACK, options.host)
+    hosts = () if options.open_to_network else tuple(dict.fromkeys((*_LOOPBACK, options.host)))
     most = service.MOST_BYTES if options.max_bytes is None else options.max_bytes
     made = service.application(calendar=calendar_of(options), most_bytes=most, hosts=hosts)
     with _listening(options) as held:
@@ -124,8 +124,8 @@ def _library(name: str) -> Any:
         return import_module(name)
     except ImportError as error:
         raise GafRulesError(
-            zh=f"serve 需要 starlette 与 uvicorn（{error}）。请运行 pip install gaf-rules[serve]",
-            en=f"serve needs starlette and uvicorn ({error}). Run: pip install gaf-rules[serve]",
+            zh=f'serve 需要 starlette 与 uvicorn（{error}）。请运行 pip install "gaf-rules[serve]"',
+            en=f'serve needs starlette and uvicorn ({error}). Run: pip install "gaf-rules[serve]"',
         ) from error
 
 

@@ -170,7 +170,7 @@ def _answer(
 
 def _tell(request: Request, refusal: RefusedError) -> Response:
     lang = _language(request)
-    data = _json(problem_of(refusal.error, refusal.status, lang))
+    data = _json(problem_of(refusal.error, refusal.status, lang, request.query_params.keys()))
     headers = {**refusal.headers, "Content-Language": lang}
     return _answer(data, refusal.status, media_type=FORM, headers=headers)
 

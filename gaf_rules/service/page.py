@@ -78,12 +78,15 @@ def _operation(operation: Operation, at: int) -> Iterator[str]:
             for each in operation.parameters
         )
         yield f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    body = "cases" if operation.name == "inbox" else "case"
     if operation.body is not None:
-        what = _WORDS["cases" if operation.name == "inbox" else "case"][at]
+        what = _WORDS[body][at]
         yield f"<p>{_WORDS['body'][at]}{what}</p>"
     name = operation.answer or "JSON Schema"
     short = name.removeprefix("gaf-").partition("/")[0]
     told = f'<a href="schemas/{short}">{name}</a>' if operation.answer else name
     yield f"<p>{_WORDS['answer'][at]}{told}</p>"
-    data = " -H 'Content-Type: application/json' --data-binary @case.json" if operation.body else ""
+    data = (
+        f" -H 'Content-Type: application/json' --data-binary @{body}.json" if operation.body else ""
+    )
     yield f"<pre>curl{data} 'http://127.0.0.1:8000{escape(operation.example)}'</pre>"

@@ -10,6 +10,8 @@ from gaf_rules.values.errors import CaseError, GafRulesError
 from gaf_rules.values.mapping import FrozenMap
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from gaf_rules.values.texts import Lang
 
 __all__ = ["FORM", "STATUSES", "RefusedError", "language_of", "problem_of", "refused"]
@@ -20,8 +22,8 @@ STATUSES: Final = FrozenMap(
     {
         400: ("不是 JSON", "the body is no JSON"),
         403: ("不是给本机的请求", "a request for another host"),
-        404: ("没有这个地址", "there is no such address"),
-        405: ("这个地址不收这种方法", "the address does not take this method"),
+        404: ("没有这个地址", "no such address"),
+        405: ("不收这种方法", "method not allowed"),
         413: ("请求太大", "the request is too large"),
         415: ("不是 application/json", "the body is not application/json"),
         422: ("文档或参数不合要求", "a document or a parameter that does not fit"),
@@ -29,6 +31,8 @@ STATUSES: Final = FrozenMap(
     }
 )
 """Every status of a refusal, with what it means."""
+_OF_REQUESTS: Final = frozenset({403, 404, 405, 413, 415})
+"""Those that say what is wrong with the request itself, before anything in it is read."""
 
 
 class RefusedError(Exception):
@@ -81,16 +85,36 @@ def _liking(weight: str) -> float:
     return float(f"{whole}.{rest or 0}") if is_number and value.isascii() else 0.0
 
 
-def problem_of(error: GafRulesError, status: int, lang: Lang) -> dict[str, Any]:
-    """The document of a refusal (``gaf-problem/1``)."""
+def problem_of(
+    error: GafRulesError, status: int, lang: Lang, asked: Collection[str] = ()
+) -> dict[str, Any]:
+    """The document of a refusal (``gaf-problem/1``).
+
+    Arguments:
+        error: what the library says.
+        status: the status of the answer.
+        lang: the language of its title and detail.
+        asked: the names in the address; what the library calls ``$clause`` is then ``?clause``.
+    """
     told = error.to_dict()
-    kinds = LABELS["error_kind"]
-    kind = next(each.__name__ for each in type(error).__mro__ if each.__name__ in kinds)
+    kind, title = _kind_of(error, status, lang)
     return {
         "type": f"urn:gaf-rules:error:{kind}",
-        "title": label("error_kind", kind, lang),
+        "title": title,
         "status": status,
         "detail": error.text(lang),
         "text": told["text"],
-        "problems": told["problems"],
+        "problems": [
+            {**each, "path": f"?{name}" if (name := each["path"][1:]) in asked else each["path"]}
+            for each in told["problems"]
+        ],
     }
+
+
+def _kind_of(error: GafRulesError, status: int, lang: Lang) -> tuple[str, str]:
+    """What kind of problem it is, and its title; one kind has one title (RFC 9457, 3.1.3)."""
+    if status in _OF_REQUESTS:
+        return str(status), STATUSES[status][LANGUAGES.index(lang)]
+    kinds = LABELS["error_kind"]
+    kind = next(each.__name__ for each in type(error).__mro__ if each.__name__ in kinds)
+    return kind, label("error_kind", kind, lang)

@@ -145,8 +145,8 @@ class _Reader:
             if not name or at in header.columns or (form == "wide" and at in header.events):
                 continue
             zh, en = (
-                "不认得这一列，未读入事件",
-                "this column is not known; the events were read without it",
+                "不认得这一列；事件已读入，未用此列",
+                "this column is not known; the events were read, and it was not used",
             )
             if form != "events":
                 zh, en = (

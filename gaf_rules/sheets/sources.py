@@ -189,7 +189,7 @@ def _parquet(name: str, data: bytes) -> list[Sheet]:
 
 def _excel(name: str, data: bytes) -> list[Sheet]:
     # Of the readers that were compared this one alone takes the Chinese date formats of Excel for dates.
-    calamine = _library("python_calamine", "gaf-rules[sheets]", "Excel")
+    calamine = _library("python_calamine", '"gaf-rules[sheets]"', "Excel")
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         return [
@@ -227,7 +227,7 @@ def _library(module: str, package: str, what: str) -> Any:
 
 
 def _of_frame(frame: Any) -> Sheet:
-    _library("narwhals", "gaf-rules[frames]", "a frame")
+    _library("narwhals", '"gaf-rules[frames]"', "a frame")
     from gaf_rules.columns.frames import eager_frame  # noqa: PLC0415 - files need no frames
 
     held = eager_frame(frame, "source")

@@ -162,8 +162,8 @@ def _workbook(path: Path, tables: dict[str, Any], lang: Lang) -> None:
         xlsxwriter = import_module("xlsxwriter")
     except ImportError as error:
         raise GafRulesError(
-            zh=f"写 .xlsx 需要 xlsxwriter（{error}）。请运行 pip install gaf-rules[sheets]",
-            en=f"writing .xlsx needs xlsxwriter ({error}). Run: pip install gaf-rules[sheets]",
+            zh=f'写 .xlsx 需要 xlsxwriter（{error}）。请运行 pip install "gaf-rules[sheets]"',
+            en=f'writing .xlsx needs xlsxwriter ({error}). Run: pip install "gaf-rules[sheets]"',
         ) from error
     # Text stays text: what a log holds must not become a formula, a number or a link.
     options = {

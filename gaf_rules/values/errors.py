@@ -352,8 +352,12 @@ def _listed(problems: tuple[Problem, ...]) -> dict[str, str]:
     if not (isinstance(given, tuple) and all(isinstance(each, Problem) for each in given)):
         raise GafRulesError(zh="须为 Problem 的元组", en="a tuple of Problems is wanted")
     told, left = problems[:_TOLD], len(problems[_TOLD:])
-    zh = [f"{p.path}：{p.zh}" for p in told] + [f"另有 {left} 处问题未列出"] * bool(left)
-    en = [f"{p.path}: {p.en}" for p in told] + [f"and {counted(left, 'more problem')}"] * bool(left)
+    zh = [f"{p.path}：{p.zh}" if p.path else p.zh for p in told] + [
+        f"另有 {left} 处问题未列出"
+    ] * bool(left)
+    en = [f"{p.path}: {p.en}" if p.path else p.en for p in told] + [
+        f"and {counted(left, 'more problem')}"
+    ] * bool(left)
     return {"zh": "；".join(zh), "en": "; ".join(en)}
 
 

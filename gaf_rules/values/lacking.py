@@ -32,15 +32,15 @@ def missing_extra(what: str, error: ModuleNotFoundError) -> ImportError:
         error: why it cannot be had.
 
     >>> missing_extra("gaf_rules.bulk", ModuleNotFoundError(name="numpy")).args
-    ('gaf_rules.bulk needs numpy, which is not installed. Run: pip install gaf-rules[frames]',)
+    ('gaf_rules.bulk needs numpy, which is not installed. Run: pip install "gaf-rules[frames]"',)
     """
     missing = str(error.name).partition(".")[0]
     if missing not in _EXTRA_OF:
         return error
     extra = _EXTRA_OF[missing]
     made = MissingExtraError(
-        zh=f"{what} 需要 {missing}，但没有安装。请运行：pip install gaf-rules[{extra}]",
-        en=f"{what} needs {missing}, which is not installed. Run: pip install gaf-rules[{extra}]",
+        zh=f'{what} 需要 {missing}，但没有安装。请运行：pip install "gaf-rules[{extra}]"',
+        en=f'{what} needs {missing}, which is not installed. Run: pip install "gaf-rules[{extra}]"',
     )
     made.missing, made.extra = missing, extra
     return made

@@ -240,7 +240,7 @@ def test_without_the_library_the_error_says_what_to_install(
     with pytest.raises(gaf.GafRulesError) as error:
         gaf.assess(_late_case(), as_of=_DAY, engine="durable")
     for text in (error.value.zh, error.value.en):
-        assert "pip install gaf-rules[durable]" in text
+        assert 'pip install "gaf-rules[durable]"' in text
         assert "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject" in text
 
 

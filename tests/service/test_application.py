@@ -127,9 +127,13 @@ def test_each_refusal_is_problem_details() -> None:
         fits.validate(told)
         assert told["status"] == status
         assert told["detail"] == told["text"]["zh"]
+        assert not told["detail"].startswith("：")
         seen.add(status)
     assert {*STATUSES} - {500} == seen
     assert _client().get("/assess").headers["allow"] == "POST"
+    assert _client().get("/assess").json()["title"] == "不收这种方法"
+    unknown = _client().get("/deadline?clause=9.9&trigger=2026-03-09").json()
+    assert [each["path"] for each in unknown["problems"]] == ["?clause"]
 
 
 def test_a_fault_of_the_service_is_told_without_its_insides(

@@ -33,6 +33,8 @@ def test_it_serves_until_it_is_told_to_stop() -> None:
             # A page of another site gives this machine a name of its own.
             stranger = client.get("/health", headers={"Host": "example.org"})
             assert stranger.status_code == 403
+            allowed = stranger.json()["problems"][0]["allowed"]
+            assert allowed == ["localhost", "127.0.0.1", "::1"]
             assert client.get("/health", headers={"Host": "localhost:1"}).status_code == 200
 
 

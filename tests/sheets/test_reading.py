@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 import gaf_rules as gaf
 from gaf_rules.sheets import Mapping, read_log
 from gaf_rules.sheets.cells import Cells, Refusal
+from gaf_rules.sheets.columns import COLUMNS
 from gaf_rules.sheets.words import Lexicon
 
 if TYPE_CHECKING:
@@ -355,3 +357,15 @@ def test_the_kind_that_came_in_goes_out() -> None:
     assert isinstance(read_log(table.to_pandas()).events, pd.DataFrame)
     assert type(read_log(table.to_arrow()).events).__module__.startswith("pyarrow")
     assert isinstance(read_log(table, frame="pandas").events, pd.DataFrame)
+
+
+@pytest.mark.parametrize("page", ["docs/guide/read-a-log.md", "docs/zh/guide/read-a-log.md"])
+def test_the_page_names_every_header_that_is_known(page: str, root: Path) -> None:
+    lexicon = Lexicon(Mapping.from_dict({"schema": "gaf-mapping/1"}))
+    rows = re.findall(
+        r"^\| (.+) \| (.+) \| `(\w+)` \|$", (root / page).read_text("utf-8"), re.MULTILINE
+    )
+    assert [column for *_, column in rows] == [*COLUMNS]
+    for zh, en, column in rows:
+        for header in (*zh.split("、"), *en.split(", "), column):
+            assert lexicon.column(header) == column, header

@@ -188,5 +188,5 @@ def test_without_the_library_the_error_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib.font_manager", None)
-    with pytest.raises(gaf.GafRulesError, match=r"pip install gaf-rules\[plot\]"):
+    with pytest.raises(gaf.GafRulesError, match=r'pip install "gaf-rules\[plot\]"'):
         plot_timeline(_english(_BY_ID["C22"]))
