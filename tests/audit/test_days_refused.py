@@ -32,7 +32,8 @@ def _moved(world: World, dice: random.Random) -> gaf.Case:
 
 def _error(case: gaf.Case) -> str | None:
     try:
-        gaf.assess(case, as_of=_AS_OF)
+        # What the days of an event rule out is told where a document is read, before all else.
+        gaf.assess(gaf.Case.from_dict(case.to_dict()), as_of=_AS_OF)
     except gaf.GafRulesError as error:
         return str(error)
     return None

@@ -148,6 +148,7 @@ def _noticed(made: _Pool, table: str, index: int) -> bool:
 
 
 @pytest.mark.no_cover
+@pytest.mark.deep
 def test_each_row_changed_for_one_engine_alone_is_noticed(cases: _Pool) -> None:
     rows = list(edits(gaf.HAINAN))
     assert {table for table, _ in rows} == set(TABLES)
