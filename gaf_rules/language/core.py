@@ -187,10 +187,11 @@ parts_of: Backend[tuple[Condition, ...]] = Backend(
 
 def walk(condition: Condition) -> Iterator[Condition]:
     """The condition and everything inside it in terms of the core, outermost first."""
-    core = _core(condition)
-    yield core
-    for part in parts_of(core):
-        yield from walk(part)
+    ahead = [condition]
+    while ahead:
+        core = _core(ahead.pop())
+        yield core
+        ahead += reversed(parts_of(core))
 
 
 def literals(condition: Condition, *, wanted: bool = True) -> Iterator[tuple[Condition, bool]]:

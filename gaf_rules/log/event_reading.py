@@ -75,20 +75,23 @@ def read_event(value: object, path: str, problems: list[Problem]) -> Event | Non
         if spec.default is REQUIRED and name not in value
     ]
     if len(problems) > before:
-        on, *others = (fields.get(name) for name in ("on", "expected_on", "posted_on"))
-        if on is not None:
-            problems += days_out_of_place(on, *others, path)
+        if fields.get("on") is not None:
+            problems += _out_of_place(fields, path)
         return None
     try:
         made = Event(**fields)
     except CaseError:
         problems += _rehung(fields, path)
-        problems += days_out_of_place(
-            fields["on"], fields.get("expected_on"), fields.get("posted_on"), path
-        )
+        problems += _out_of_place(fields, path)
         return None
     problems += misplaced_days(made, path)
     return made
+
+
+def _out_of_place(fields: dict[str, Any], path: str) -> list[Problem]:
+    """The days among the fields of an event that its own day rules out."""
+    expected, posted = fields.get("expected_on"), fields.get("posted_on")
+    return days_out_of_place(fields["on"], expected, posted, path)
 
 
 def _rehung(values: dict[str, Any], path: str) -> list[Problem]:
