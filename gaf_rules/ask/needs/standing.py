@@ -8,6 +8,8 @@ from gaf_rules.evaluate.fold import Fold
 from gaf_rules.log.entries import Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from gaf_rules.evaluate.outline import Outline, World
     from gaf_rules.language.readings import Readings
     from gaf_rules.language.rows import Transition
@@ -37,9 +39,13 @@ class Standing:
         found = self.fold.find(self._entry(event))
         return None if found is None else found.step.row
 
-    def has_room(self, event: Event) -> bool:
-        """Whether a row stands in the present states for such an event, whatever has been seen of it."""
-        return self.fold.has_room(self._entry(event))
+    def is_spent(self, event: Event) -> bool:
+        """Whether such an event, which the present states have room for, can no more be taken: it has been."""
+        return self.fold.has_room(self._entry(event)) and self.row(event) is None
+
+    def roles(self) -> Collection[str]:
+        """Every role that stands somewhere on the route of the sponsor."""
+        return self.fold.positions.keys()
 
     def leads(self, first: Event, then: Event) -> bool:
         """Whether one event is legal now and another one after it; neither is taken."""
