@@ -17,6 +17,7 @@ from gaf_rules.ask.planning.schedule import Link
 from gaf_rules.language.conditions import Known
 from gaf_rules.language.core import FactTest, literals
 from gaf_rules.language.rows import Open
+from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.log.events import Event
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ _REVIEW = (
     Waypoint("application_forwarded", _FIRST, _FIRST, _PROVINCE, "application_received"),
     Waypoint("application_received", _PROVINCE, _PROVINCE),
     Waypoint("completeness_confirmed", _PROVINCE),
-    Waypoint("reported_to_national", _PROVINCE, receipt="application_received"),
+    Waypoint("reported_to_national", _PROVINCE),
     Waypoint("application_received", _NATION, _NATION),
     Waypoint("filing_number_issued", _NATION),
     Waypoint("filing_number_received", _PROVINCE, _PROVINCE),
@@ -319,7 +320,7 @@ class Places:
         return cls(roles=roles, hop=hop, is_direct=hop == province, path=path)
 
     def along(self, points: Iterable[Waypoint]) -> Iterator[Waypoint]:
-        """The steps with roles in place of places; what is handed on goes through every office of the route."""
+        """The steps with roles in place of places; what is handed on goes through every office on the way."""
         for point in points:
             put = self.put(point)
             if put.receipt is None or put.by is None or put.to is None:
@@ -351,24 +352,22 @@ def _first_open(way: Way, tries: list[tuple[Waypoint, Event]], standing: Standin
 
     The log goes on with the first step that leads to another state. Of the receipts and relays before it
     those count as done that the log has, and all before them: what followed them shows that they happened.
-    Where the log has what was sent, and not the receipt that starts a period, the sending stands in for that:
-    the period runs already.
+    So does a receipt that is missing where something else stands in for it: its period runs already.
     """
     begin = 0
     for number, (point, event) in enumerate(tries):
         row = standing.row(event)
         if point.act == way.wish:
             break
-        if _is_done(point, event, standing):
+        to = None if row is None else row.to
+        if (
+            _is_done(point, event, standing)
+            or standing.stands_in(event, way.procedure)
+            or _is_repeat(to, way.procedure, standing)
+        ):
             begin = number + 1
-        elif row is None:
-            continue
-        elif _is_repeat(row.to, way.procedure, standing):
-            begin = number + 1
-        elif row.to is not None:
+        elif to is not None:
             break
-        elif number and begin == number and _stands_in(tries[number - 1][0], point, standing):
-            begin = number + 1
     return begin
 
 
@@ -376,18 +375,7 @@ def _is_done(point: Waypoint, event: Event, standing: Standing) -> bool:
     """Whether the log has a step that can be taken once; a relay whoever it was that handed it on."""
     if point.receipt is None or point.to is None:
         return standing.is_spent(event)
-    return any(standing.is_spent(evolve(event, by=role)) for role in standing.roles())
-
-
-def _stands_in(sent: Waypoint, point: Waypoint, standing: Standing) -> bool:
-    """Whether some period runs from what was sent where its receipt, the next step, is missing."""
-    receipt = f"receipt:{point.act}@{point.by}"
-    return sent.receipt == point.act and any(
-        start.asks == receipt
-        for row in standing.fold.machine.guideline.duties
-        if row.period is not None
-        for start in row.starts
-    )
+    return any(standing.is_spent(evolve(event, by=role)) for role in ROLES)
 
 
 def _is_repeat(to: str | None, procedure: str, standing: Standing) -> bool:
