@@ -1,4 +1,4 @@
-"""A duty that runs keeps its last day in every plan, what is done comes no second time, no office is left out.
+"""A running duty keeps its last day in every plan, what is done comes no second time, no office is left out.
 
 The days and the way are those of the assessment and of the route, which know nothing of plans.
 """
