@@ -8,7 +8,7 @@ from gaf_rules.evaluate.fold import Fold
 from gaf_rules.log.entries import Entry
 
 if TYPE_CHECKING:
-    from gaf_rules.evaluate.outline import Outline, World
+    from gaf_rules.evaluate.outline import Outline, RawDuty, World
     from gaf_rules.language.readings import Readings
     from gaf_rules.language.rows import Transition
     from gaf_rules.log.events import Event
@@ -23,6 +23,12 @@ class Standing:
         self.tier = world.case.sponsor.tier
         self.fold = Fold(world.case, world.machine, readings.options(), world.calendar)
         self.taken = 0
+        # The receipts that are missing, by procedure, while a period runs from what stands in for them.
+        self.missing = {
+            (raw.procedure, asks)
+            for raw in core.duties
+            if raw.state.met_on is None and (asks := _asked(raw)) is not None
+        }
         for entry in core.log.order:
             self.fold.pass_time(entry.on)
             self.take(entry.event)
@@ -37,9 +43,16 @@ class Standing:
         found = self.fold.find(self._entry(event))
         return None if found is None else found.step.row
 
-    def has_room(self, event: Event) -> bool:
-        """Whether a row stands in the present states for such an event, whatever has been seen of it."""
-        return self.fold.has_room(self._entry(event))
+    def is_spent(self, event: Event) -> bool:
+        """Whether such an event has been taken, and can be once only in the present states."""
+        return self.fold.has_room(self._entry(event)) and self.row(event) is None
+
+    def stands_in(self, receipt: Event, procedure: str) -> bool:
+        """Whether a period runs already that a receipt would have started, from what stands in for that."""
+        places = (receipt.by, *self.fold.positions.get(receipt.by or "", ()))
+        return any(
+            (procedure, f"receipt:{receipt.type}@{place}") in self.missing for place in places
+        )
 
     def leads(self, first: Event, then: Event) -> bool:
         """Whether one event is legal now and another one after it; neither is taken."""
@@ -69,3 +82,11 @@ class Standing:
 
     def _entry(self, event: Event) -> Entry:
         return Entry(event, self.taken, self.tier)
+
+
+def _asked(raw: RawDuty) -> str | None:
+    """The receipt that is missing for the day on which the period of a duty ends to be certain."""
+    window = raw.state.window
+    if window.due is None or window.due.latest is None or window.trigger is None:
+        return None
+    return window.trigger.asks

@@ -81,7 +81,7 @@ def plan(
     >>> office = gaf.Sponsor(kind="administrative_organ", tier="municipal")
     >>> made = plan(app, sponsor=office, launch_on=date(2026, 6, 1), as_of=date(2026, 3, 2))
     >>> made.is_possible, str(made.steps[1].on), made.steps[1].act
-    (True, '2026-04-13', 'application_submitted')
+    (True, '2026-04-10', 'application_submitted')
     """
     expect(guideline=guideline, calendar=calendar)
     calendar = china() if calendar is None else calendar

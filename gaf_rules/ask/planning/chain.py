@@ -17,6 +17,7 @@ from gaf_rules.ask.planning.schedule import Link
 from gaf_rules.language.conditions import Known
 from gaf_rules.language.core import FactTest, literals
 from gaf_rules.language.rows import Open
+from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.log.events import Event
 
 if TYPE_CHECKING:
@@ -43,12 +44,21 @@ __all__ = [
 
 @frozen
 class Waypoint:
-    """One step in life: the act, whose it is, and between which places of the route it goes."""
+    """One step in life: the act, whose it is, and between which places of the route it goes.
+
+    Attributes:
+        act: the event type.
+        bearer, by, to: places, or roles where it has been put onto a route.
+        receipt: the act by which what is handed on is received: by whoever it comes to, and by every office
+            on the way.
+        is_first: whether it is a step of the first tier.
+    """
 
     act: str
     bearer: str
     by: str | None = None
     to: str | None = None
+    receipt: str | None = None
     is_first: bool = False
 
 
@@ -81,18 +91,18 @@ _CHECK = (
 _REVIEW = (
     Waypoint("application_submitted", _SPONSOR, _SPONSOR, _FIRST),
     Waypoint("feedback_received", _PROVINCE, _PROVINCE),
-    Waypoint("feedback_relayed", _PROVINCE, _PROVINCE, _SPONSOR),
+    Waypoint("feedback_relayed", _PROVINCE, _PROVINCE, _SPONSOR, "feedback_received"),
     Waypoint("feedback_received", _SPONSOR, _SPONSOR),
     Waypoint("supplement_submitted", _SPONSOR, _SPONSOR, _FIRST),
     Waypoint("application_received", _FIRST, _FIRST),
-    Waypoint("application_forwarded", _FIRST, _FIRST, _PROVINCE),
+    Waypoint("application_forwarded", _FIRST, _FIRST, _PROVINCE, "application_received"),
     Waypoint("application_received", _PROVINCE, _PROVINCE),
     Waypoint("completeness_confirmed", _PROVINCE),
     Waypoint("reported_to_national", _PROVINCE),
     Waypoint("application_received", _NATION, _NATION),
     Waypoint("filing_number_issued", _NATION),
     Waypoint("filing_number_received", _PROVINCE, _PROVINCE),
-    Waypoint("filing_number_relayed", _PROVINCE, _PROVINCE, _SPONSOR),
+    Waypoint("filing_number_relayed", _PROVINCE, _PROVINCE, _SPONSOR, "filing_number_received"),
     Waypoint("filing_number_received", _SPONSOR, _SPONSOR),
 )
 WAYS = MappingProxyType(
@@ -290,14 +300,14 @@ class Places:
     Attributes:
         roles: place → role.
         hop: with whom the sponsor files.
-        between: the offices that stand between the first tier and the province, in the order of the way up.
+        path: the roles of the route, in the order of the way up.
         is_direct: whether the sponsor files with the province itself.
     """
 
     roles: Mapping[str, str]
     hop: str
     is_direct: bool
-    between: tuple[str, ...] = ()
+    path: tuple[str, ...]
 
     @classmethod
     def of(cls, path: tuple[str, ...], acts: Acts) -> Places:
@@ -307,20 +317,27 @@ class Places:
         first = hop if hop != province or not tiers else tiers[-1]
         roles = {_SPONSOR: path[0], _FIRST: first, _PROVINCE: province, _NATION: path[-1]}
         hop = hop if hop == province else first
-        return cls(roles=roles, hop=hop, is_direct=hop == province, between=path[2:-2])
+        return cls(roles=roles, hop=hop, is_direct=hop == province, path=path)
 
     def along(self, points: Iterable[Waypoint]) -> Iterator[Waypoint]:
-        """The steps with roles in place of places, and those of every office between among them."""
-        hops = *self.between, self.roles[_PROVINCE]
+        """The steps with roles in place of places; what is handed on goes through every office on the way."""
         for point in points:
             put = self.put(point)
-            if point.act != "application_forwarded":
+            if put.receipt is None or put.by is None or put.to is None:
                 yield put
                 continue
-            yield evolve(put, to=hops[0])
-            for office, onwards in pairwise(hops):
-                yield Waypoint("application_received", office, office)
-                yield Waypoint("application_forwarded", office, office, onwards)
+            for number, (office, onwards) in enumerate(pairwise(self._offices(put.by, put.to))):
+                if number:
+                    yield Waypoint(put.receipt, office, office)
+                is_first = put.is_first and not number
+                yield evolve(put, bearer=office, by=office, to=onwards, is_first=is_first)
+
+    def _offices(self, by: str, to: str) -> tuple[str, ...]:
+        """The route from one role to another, up or down; those two alone where one is not on it."""
+        if by not in self.path:
+            return by, to
+        begin, end = self.path.index(by), self.path.index(to)
+        return self.path[begin : end + 1] if begin < end else self.path[end : begin + 1][::-1]
 
     def put(self, point: Waypoint) -> Waypoint:
         """A step with roles in place of places."""
@@ -335,19 +352,30 @@ def _first_open(way: Way, tries: list[tuple[Waypoint, Event]], standing: Standin
 
     The log goes on with the first step that leads to another state. Of the receipts and relays before it
     those count as done that the log has, and all before them: what followed them shows that they happened.
+    So does a receipt that is missing where something else stands in for it: its period runs already.
     """
     begin = 0
     for number, (point, event) in enumerate(tries):
         row = standing.row(event)
         if point.act == way.wish:
             break
-        if row is None:
-            begin = number + 1 if standing.has_room(event) else begin
-        elif _is_repeat(row.to, way.procedure, standing):
+        to = None if row is None else row.to
+        if (
+            _is_done(point, event, standing)
+            or standing.stands_in(event, way.procedure)
+            or _is_repeat(to, way.procedure, standing)
+        ):
             begin = number + 1
-        elif row.to is not None:
+        elif to is not None:
             break
     return begin
+
+
+def _is_done(point: Waypoint, event: Event, standing: Standing) -> bool:
+    """Whether the log has a step that can be taken once; a relay whoever it was that handed it on."""
+    if point.receipt is None or point.to is None:
+        return standing.is_spent(event)
+    return any(standing.is_spent(evolve(event, by=role)) for role in ROLES)
 
 
 def _is_repeat(to: str | None, procedure: str, standing: Standing) -> bool:
