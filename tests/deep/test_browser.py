@@ -8,8 +8,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+import httpx
 import pytest
 from chromium import CHROMIUM, measured, page_after_scripts
+from served import served
 from site_pages import QUERIES, built_site, holding
 from worked_cases import worked_cases
 
@@ -90,6 +92,24 @@ def test_every_word_of_a_display_can_be_read(
     assert min(size for _, _, size in found["texts"]) >= 8
     # What is wider scrolls in a frame of its own; the page stays as wide as the screen.
     assert found["width"] <= width
+
+
+def test_the_page_of_the_service_can_be_read_and_followed(tmp_path: Path) -> None:
+    with served() as address:
+        shown = page_after_scripts(f"{address}/")
+        assert '<section lang="zh">' in shown
+        assert '<section lang="en">' in shown
+        links = {link for link in re.findall(r'href="([^"#]+)"', shown) if ":" not in link}
+        assert len(links) > 5
+        for link in links:
+            assert httpx.get(f"{address}/{link.lstrip('/')}").status_code == 200, link
+        plain = httpx.get(f"{address}/").text
+    for width in (390, 1280):
+        for dark in (False, True):
+            found = measured(plain, tmp_path, width=width, dark=dark)
+            assert found["texts"]
+            assert [text for text in found["texts"] if text[0] < 4.5] == []
+            assert found["width"] <= width
 
 
 def test_white_on_pale_blue_is_found(tmp_path: Path) -> None:
