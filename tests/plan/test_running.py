@@ -133,6 +133,16 @@ def test_a_number_that_was_relayed_is_not_relayed_again() -> None:
     assert [act for act, _ in _faults(setting, again)] == ["filing_number_relayed"]
 
 
+def test_a_supplement_that_is_there_is_not_planned_again() -> None:
+    setting = _relayed("feedback_relayed")
+    made = setting.plan("launch", setting.as_of + 150 * _DAY)
+    supplement = _left(made)[0].event
+    there = evolve(setting.case, events=(*setting.case.events, supplement))
+    again = Setting(there, supplement.on + _DAY).plan("launch", setting.as_of + 150 * _DAY)
+    assert again.is_possible
+    assert [step.act for step in _left(again)] == [step.act for step in _left(made)[1:]]
+
+
 # -- the way back ------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("tier", ["municipal", "provincial_department", "affiliated_institution"])
 def test_every_office_on_the_way_back_has_its_hop_and_its_day(tier: Any) -> None:

@@ -364,6 +364,8 @@ def _first_open(way: Way, tries: list[tuple[Waypoint, Event]], standing: Standin
             _is_done(point, event, standing)
             or standing.stands_in(event, way.procedure)
             or _is_repeat(to, way.procedure, standing)
+            # What is handed in leads on; where it leads nowhere it is only a further one.
+            or (row is not None and to is None and point.act.endswith("_submitted"))
         ):
             begin = number + 1
         elif to is not None:
