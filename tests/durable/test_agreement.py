@@ -29,8 +29,8 @@ from gaf_rules.durable.glass import Glass
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.language.readings import READING_OPTIONS
 
-_BATCH = 1_250
-_USUAL = 8
+_BATCH = 2_500
+_USUAL = 4
 _BATCHES = 20 * _USUAL if os.environ.get("GAF_LONG") == "1" else _USUAL
 # Far from the seeds of other tests, and every batch far from the next.
 _FIRST, _APART = 500_000, 10_000

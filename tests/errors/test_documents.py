@@ -76,7 +76,7 @@ def _case(**event: Any) -> gaf.Case:
         (lambda: gaf.CHINA.is_working_day(datetime(2026, 3, 9)), "CaseError", ["moment_not_date"]),
         (lambda: gaf.parse_notice("", year=2027), "NoticeError", ["wrong_notice"]),
         (lambda: gaf.deadline("9.9.9", trigger=_DAY), "GuidelineError", ["unknown_clause"]),
-        (lambda: gaf.assess(_case(**_LAUNCH), as_of=_DAY, engine="x"), "GafRulesError", ["failed"]),  # type: ignore[arg-type]  # no such engine
+        (lambda: gaf.assess(_case(**_LAUNCH), as_of=_DAY, engine="x"), "CaseError", ["unknown_word"]),  # type: ignore[arg-type]  # no such engine
     ],
 )  # fmt: skip
 def test_each_kind_of_error_has_its_code(

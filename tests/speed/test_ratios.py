@@ -68,7 +68,10 @@ def test_no_path_over_arrays_has_become_a_fifth_worse() -> None:
 
 def test_a_path_that_does_a_third_of_its_work_twice_is_found() -> None:
     pytest.importorskip("polars")
-    assert set(_worse("--slowed", "0.35")) == set(_kept())
+    found = set(_worse("--slowed", "0.35"))
+    if found != set(_kept()):  # whatever else ran meanwhile slowed the bare look-ups: once more
+        found |= set(_worse("--slowed", "0.35"))
+    assert found == set(_kept())
 
 
 def _renew() -> None:
