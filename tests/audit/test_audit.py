@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from worlds import World
 
-# With GAF_LONG set, twenty times as many cases, made from other logs.
+# With GAF_LONG set, thirty times as many cases, made from other logs.
 _LONG = "GAF_LONG" in os.environ
-_CASES = 500_000 if _LONG else 25_000
-_SHARES = 5
+_CASES = 500_000 if _LONG else 15_000
+_SHARES = 3
 _LOGS = 600 if _LONG else 60
 _TOGETHER = 5000
 

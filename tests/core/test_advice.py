@@ -1,6 +1,6 @@
 """Advice does not lead into a breach: whoever does what it says, when it says so, is in nobody's debt.
 
-``GAF_LONG=1`` follows twenty times as many.
+``GAF_LONG=1`` follows thirty times as many.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from worlds import World, moments
 
 import gaf_rules as gaf
 
-_SHARES = 100 if os.environ.get("GAF_LONG") == "1" else 5
+_SHARES = 100 if os.environ.get("GAF_LONG") == "1" else 3
 _LEGAL = {case.name: case for case in worked_cases() if case.error is None}
 
 
