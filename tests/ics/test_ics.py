@@ -178,7 +178,7 @@ def test_without_the_library_the_error_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "icalendar", None)
-    with pytest.raises(gaf.GafRulesError, match=r"pip install gaf-rules\[ics\]"):
+    with pytest.raises(gaf.GafRulesError, match=r'pip install "gaf-rules\[ics\]"'):
         to_ics(_open_case())
     # What is to be written is known without it.
     assert entries(_open_case())
