@@ -236,3 +236,22 @@ def test_a_move_that_asks_nothing_is_the_last_and_codes_lead_back(automaton: Aut
             assert all(move.needs for move in moves[:-1])
             for move in moves:
                 assert automaton.moves[move.code] is move
+
+
+def test_the_move_that_is_found_is_the_move_that_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = Fold.take
+    passed_over: list[bool] = []
+
+    def take(fold: Fold, entry: Entry) -> bool:
+        found, moves = fold.find(entry), fold.moves(entry)
+        taken = plain(fold, entry)
+        assert (found is not None) == taken
+        assert found is None or fold.taken[-1][1] is found.step.row
+        passed_over.append(bool(moves) and found is not moves[0])
+        return taken
+
+    monkeypatch.setattr(Fold, "take", take)
+    for world in worlds(120, first=77_000):
+        replay(world.case, world.as_of, MACHINE, world.readings.options(), CHINA)
+    # Where the days decide against the first move that is open.
+    assert any(passed_over)
