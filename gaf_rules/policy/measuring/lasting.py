@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints
     from gaf_rules.policy.measuring.ground import Ground
 
-__all__ = ["UNITS", "durations", "relays", "survival"]
+__all__ = ["UNITS", "durations", "lasted", "relays", "survival"]
 
 UNITS: Final = ("working_days", "calendar_days")
 _QUANTILES: Final = {"p25": 0.25, "median": 0.5, "p75": 0.75, "p90": 0.9}
