@@ -22,6 +22,7 @@ _IMPORTED_AS = {
     "myst-parser": "myst_parser",
     "python-calamine": "python_calamine",
     "python-dateutil": "dateutil",
+    "z3-solver": "z3",
 }
 # Which parts of the package may import what an extra brings.
 _HOMES = {
