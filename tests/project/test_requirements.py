@@ -25,6 +25,7 @@ _IMPORTED_AS = {
     "python-calamine": "python_calamine",
     "python-dateutil": "dateutil",
     "pyyaml": "yaml",
+    "z3-solver": "z3",
 }
 # Which parts of the package may import what an extra brings.
 _HOMES = {
