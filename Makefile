@@ -74,7 +74,7 @@ changes: $(TESTING)
 	@$(BIN)/towncrier build --draft --version next
 
 dist: $(RELEASE) $(PROJECT)
-	$(BIN)/python scripts/dist.py $(DIST_ARGS)
+	$(BIN)/python scripts/release.py $(DIST_ARGS)
 
 lock: $(RELEASE)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --upgrade \
