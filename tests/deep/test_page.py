@@ -12,7 +12,7 @@ import subprocess
 import threading
 import time
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from chromium import CHROMIUM, measured
@@ -43,6 +43,12 @@ _FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+_TYPES = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".css": "text/css",
+    "": "application/octet-stream",
+}
 _COLD, _WARM = 10.0, 0.2
 """Seconds, on a machine that has nothing else to do."""
 
@@ -50,9 +56,7 @@ _COLD, _WARM = 10.0, 0.2
 class _Plain(http.server.SimpleHTTPRequestHandler):
     """A file server that knows four kinds of files and calls all others bytes."""
 
-    extensions_map: ClassVar = {
-        ".html": "text/html", ".js": "text/javascript", ".css": "text/css", "": "application/octet-stream",
-    }  # fmt: skip
+    extensions_map = _TYPES
 
     def end_headers(self) -> None:
         """Whoever asks from another page may read the answer, unless the policy of that page forbids."""
