@@ -41,7 +41,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     command.add_argument("form", choices=_FORMS, help="导出形式 what to export")
     command.add_argument(
         "case",
-        metavar="CASE.json|FOLDER",
+        metavar="CASE.json|DIR",
         help="gaf-case/1 文件；- 为标准输入；page：写到哪个目录 or - for stdin; page: the folder to write",
     )
     command.add_argument(
@@ -70,7 +70,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     command.add_argument(
         "--pyodide",
-        metavar="FOLDER",
+        metavar="DIR",
         help="page：解压后的 npm 包 pyodide 所在目录 the package pyodide of the npm registry, unpacked",
     )
     add_readings(command)
