@@ -92,12 +92,14 @@ def test_faults_that_a_test_sees_and_faults_that_it_does_not(root: Path, tmp_pat
     assert len(survivors) < 6
 
 
+@pytest.mark.deep  # the pool of cases takes half a minute
 def test_a_day_more_or_less_of_any_period_is_noticed() -> None:
     found = [each for each in row_faults(gaf.HAINAN) if each.field == "period"]
     assert len(found) == 2 * sum(row.period is not None for row in gaf.HAINAN.duties)
     assert [each for each in found if not is_noticed(each)] == []
 
 
+@pytest.mark.deep  # the pool of cases takes half a minute
 def test_a_row_that_is_as_it_was_is_not_noticed() -> None:
     row = gaf.HAINAN.duties[3]
     assert not is_noticed(RowFault("duties", 3, "clauses", row.clauses))
