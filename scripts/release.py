@@ -170,12 +170,12 @@ def environment(python: str, place: Path) -> Path:
 def install(into: Path, wheels: Path, wanted: str) -> None:
     """Installs out of a folder of wheels and from nowhere else."""
     alone = ("--quiet", "--no-index", f"--find-links={wheels}")
-    own = {
-        "PIP_CONFIG_FILE": os.devnull,
-        "PIP_FIND_LINKS": "",
-        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-    }
-    _run(sys.executable, "-m", "pip", "--python", into, "install", *alone, wanted, **own)
+    _run(
+        *(sys.executable, "-m", "pip", "--python", into, "install", *alone, wanted),
+        PIP_CONFIG_FILE=os.devnull,
+        PIP_FIND_LINKS="",
+        PIP_DISABLE_PIP_VERSION_CHECK="1",
+    )
 
 
 def gather(python: str, wheel: Path, work: Path) -> Path:
