@@ -21,7 +21,6 @@ import gaf_rules as gaf
 from gaf_rules.policy.simulating.dice import draws
 from gaf_rules.policy.simulating.model import Branch, spread
 from gaf_rules.policy.simulating.usual import usual_model
-from gaf_rules.policy.simulating.walking import Course
 
 _WHOLE = usual_model()
 _USUAL = evolve(_WHOLE, arrivals=_WHOLE.arrivals[:90])
@@ -97,22 +96,6 @@ def test_logs_drawn_from_the_model_of_any_log_are_legal() -> None:
     # Were two events of a day put down in an order that could be doubted, some logs would differ.
     before = gaf.measures(drawn.events, drawn.cases, as_of=drawn.as_of, calendar=CHINA)
     assert len(before.stays()) > len(drawn.cases)
-
-
-def test_an_order_that_could_be_doubted_is_put_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    found: list[bool] = []
-    swapped = Course._swapped
-
-    def noted(self: Course, before: int, symbol: int) -> bool:
-        found.append(swapped(self, before, symbol))
-        return found[-1]
-
-    monkeypatch.setattr(Course, "_swapped", noted)
-    dice = rolled(11)
-    cases = [world(dice.randrange(2**32), dice.randrange(1, 34)).case for _ in range(60)]
-    model = _short(gaf.fit(*frames(cases), as_of=_AS_OF, calendar=CHINA))
-    gaf.simulate(200, 3, model, calendar=CHINA, until=_NEAR)
-    assert {True, False} == {*found}
 
 
 def _mean(branches: tuple[Branch, ...], act: int) -> tuple[float, float]:
