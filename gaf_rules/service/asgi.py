@@ -145,9 +145,8 @@ async def _body(request: Request, most_bytes: int) -> Any:
     try:
         return parse_json(decoded(bytes(data)))
     except CaseError as error:
-        raise RefusedError(422, error) from error
-    except GafRulesError as error:
-        raise RefusedError(400, error) from error
+        is_json = all(problem.code != "not_json" for problem in error.problems)
+        raise RefusedError(422 if is_json else 400, error) from error
 
 
 def _language(request: Request) -> Lang:
