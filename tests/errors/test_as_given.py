@@ -19,11 +19,6 @@ if TYPE_CHECKING:
 _APP: dict[str, Any] = {
     "kind": "app", "runs_on_mobile": True, "purpose": "internal", "grassroots_facing": False
 }  # fmt: skip
-    "kind": "app",
-    "runs_on_mobile": True,
-    "purpose": "internal",
-    "grassroots_facing": False,
-}
 _LATE = {
     "type": "supplement_submitted", "on": "2026-03-12", "by": "sponsor", "to": "municipal_cac",
     "statement": True, "rectification_plan": False,
