@@ -66,11 +66,9 @@ def explain(assessment: Assessment, lang: Lang = "zh") -> Explanation:
     label("procedure", "filing", lang)  # refuses another language
     require("assessment", assessment, Assessment, " gaf.assess 的结果", "what gaf.assess returns")
     if assessment.basis is None:
-        day, readings = assessment.as_of, dict(assessment.provenance.readings)
+        as_of, readings = assessment.as_of, dict(assessment.provenance.readings)
         chosen = f", readings=gaf.Readings.from_dict({readings})" if readings else ""
-        again = (
-            f"gaf.explain(gaf.assess(case, as_of=date({day.year}, {day.month}, {day.day}){chosen}))"
-        )
+        again = f"gaf.explain(gaf.assess(case, as_of=date({as_of.year}, {as_of.month}, {as_of.day}){chosen}))"
         raise GafRulesError(
             zh=f"这份评估是从文件读回的，文件里没有案件，无从解释；请用案件重新评估：{again}",
             en="this assessment was read from a document, which does not hold the case; "
