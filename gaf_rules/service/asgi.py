@@ -145,7 +145,8 @@ async def _body(request: Request, most_bytes: int) -> Any:
     try:
         return parse_json(decoded(bytes(data)))
     except CaseError as error:
-        is_json = all(problem.code != "not_json" for problem in error.problems)
+        first = error.problems[0]
+        is_json = (first.code, first.path) != ("not_json", "$")
         raise RefusedError(422 if is_json else 400, error) from error
 
 
