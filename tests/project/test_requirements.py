@@ -26,7 +26,7 @@ _IMPORTED_AS = {
 # Which parts of the package may import what an extra brings.
 _HOMES = {
     "durable": ("durable",),
-    "frames": ("auditing", "bulk", "columns", "comparing"),
+    "frames": ("auditing", "bulk", "columns", "policy"),
     "plot": ("adapters/plot.py",),
     "ics": ("adapters/ics.py", "adapters/subscription.py"),
     "parquet": ("adapters/calendar_files.py",),
