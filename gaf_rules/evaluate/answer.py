@@ -27,6 +27,7 @@ from gaf_rules.language.questions import answers_to
 from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES
 from gaf_rules.values.drafts import maker
 from gaf_rules.values.lazy import Lazy
+from gaf_rules.values.mapping import FrozenMap
 from gaf_rules.values.version import VERSION
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ if TYPE_CHECKING:
 __all__ = ["UNDISPUTED", "Disputes", "answer", "frame_notices", "provenance_of", "safe_in"]
 
 _make_trigger, _make_deadline, _make_duty = maker(Trigger), maker(Deadline), maker(Duty)
-_make_action, _make_assessment = maker(NextAction), maker(Assessment)
+_make_action, _make_finding = maker(NextAction), maker(Finding)
+_make_assessment = maker(Assessment, convert=False)
 _CODE_RANK = {code: rank for rank, code in enumerate(FINDING_CODES)}
 _PROCEDURE_RANK: dict[str, int] = {name: rank for rank, name in enumerate(PROCEDURES)}
 
@@ -90,7 +92,7 @@ def answer(world: World, core: Outline, readings: Readings) -> Assessment:
         core.scope,
         core.route,
         forms_for(world.machine, core.log.contexts["filing"], core.log.begun),
-        core.stages,
+        FrozenMap(core.stages),
         tuple([_duty(world, raw) for raw in duties]),
         _all_findings(world, core, readings),
         tuple(_questions(world, core)),
@@ -184,16 +186,16 @@ def _all_findings(world: World, core: Outline, readings: Readings) -> tuple[Find
     since = facts.get("first_on", world.as_of)
     found = [_notice(code, clause, items, since) for code, clause, items in notices]
     found += [
-        Finding(
-            code=raw.row.code,
-            clause=raw.clause,
-            procedure=raw.procedure,
-            round=raw.round,
-            severity=raw.row.severity,
-            bearer=raw.bearer,
-            since=raw.since,
-            items=raw.items,
-            disputes=Lazy(lambda key=raw.key: disputes.of(key)),  # type: ignore[misc]  # mypy cannot infer a default of a lambda
+        _make_finding(
+            raw.row.code,
+            raw.clause,
+            raw.procedure,
+            raw.round,
+            raw.row.severity,
+            raw.bearer,
+            raw.since,
+            raw.items,
+            Lazy(partial(disputes.of, raw.key)),
         )
         for raw in core.findings
     ]
@@ -323,6 +325,8 @@ def _next_actions(world: World, core: Outline) -> tuple[NextAction, ...]:
             if when(context) and (items is None or items(context)):
                 bearer = role_at(before.bearer, tier, core.route, context)
                 ahead.append(_make_action(bearer, before.act, day, before.clause, procedure))
+    if len(actions) < 2 and not ahead:  # noqa: PLR2004 - nothing to be put in order
+        return tuple(actions)
     # A duty's own act says more than the same act ahead of another one.
     return world.machine.advice.in_order((*actions, *ahead))
 
