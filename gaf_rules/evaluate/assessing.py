@@ -68,7 +68,7 @@ def assess(
     >>> [f.code for f in gaf.assess(case, as_of=date(2026, 3, 2)).findings]
     ['EXCLUDED_TYPE']
     """
-    if type(engine) is not str or engine != "native":
+    if not is_one_of(engine, ("native",)):
         return _elsewhere(engine)(
             case, as_of=as_of, guideline=guideline, calendar=calendar, readings=readings
         )
