@@ -22,11 +22,12 @@ _IMPORTED_AS = {
     "myst-parser": "myst_parser",
     "python-calamine": "python_calamine",
     "python-dateutil": "dateutil",
+    "z3-solver": "z3",
 }
 # Which parts of the package may import what an extra brings.
 _HOMES = {
     "durable": ("durable",),
-    "frames": ("auditing", "bulk", "columns", "comparing"),
+    "frames": ("auditing", "bulk", "columns", "policy"),
     "plot": ("adapters/plot.py",),
     "ics": ("adapters/ics.py", "adapters/subscription.py"),
     "parquet": ("adapters/calendar_files.py",),
