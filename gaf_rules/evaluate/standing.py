@@ -29,7 +29,25 @@ if TYPE_CHECKING:
 
     Facts = dict[str, dict[str, Any]]
 
-__all__ = ["DUTY_FACTS", "Evaluated", "definitions", "duty_facts", "evaluate", "stand"]
+__all__ = [
+    "DUTY_FACTS",
+    "Evaluated",
+    "certainty",
+    "clear_on",
+    "closures",
+    "definitions",
+    "due_on",
+    "duty_facts",
+    "evaluate",
+    "extended_late_on",
+    "local_holidays",
+    "next_day",
+    "regional",
+    "stand",
+    "started_on",
+    "status_of",
+    "verdict_of",
+]
 
 _DAY = timedelta(days=1)
 _MISSED = frozenset({"overdue", "lapsed"})
@@ -61,11 +79,7 @@ def stand(
     trigger, due, period = window.trigger, window.due, duty.row.period
     # It ends without being done when its application does, and is judged as of then.
     judged_on = void_on if done_on is None and void_on is not None and void_on < as_of else as_of
-    verdict = (
-        _by_order(duty, facts, done_on)
-        if due is None
-        else _by_day(duty, trigger, due, done_on, judged_on)
-    )
+    verdict = verdict_of(duty, facts, trigger, due, done_on, judged_on)
     # A miss that has an effect: what comes after it does not count as done.
     forfeited = due is not None and duty.row.consequence is not None and verdict in _MISSED
     arrived_on = value_of(facts, duty.row.late_on) if forfeited and done_on is None else done_on
@@ -73,13 +87,7 @@ def stand(
     fallen_away = void_on is not None and kept_on is None and verdict not in _MISSED
     if fallen_away:
         return None
-    status = (
-        "undetermined"
-        if duty.unclear is not None and duty.unclear(facts)
-        else "met_late"
-        if verdict == "lapsed" and duty.excused is not None and duty.excused(facts)
-        else verdict
-    )
+    status = status_of(duty, facts, verdict)
     met_on = arrived_on if verdict == "lapsed" and status == "met_late" else kept_on
     until = judged_on if arrived_on is None else arrived_on
     spent = (
@@ -96,21 +104,41 @@ def stand(
     return _evaluated(status, window, met_on, spent, late_by, missed_on)
 
 
-def _by_day(
-    duty: CompiledDuty, trigger: Trigger | None, due: Due, done_on: date | None, judged_on: date
+def status_of(duty: CompiledDuty, facts: Facts, verdict: str) -> str:
+    """The status: what is unclear is undetermined, an excused lapse is an act that came late."""
+    if duty.unclear is not None and duty.unclear(facts):
+        return "undetermined"
+    if verdict == "lapsed" and duty.excused is not None and duty.excused(facts):
+        return "met_late"
+    return verdict
+
+
+def verdict_of(
+    duty: CompiledDuty,
+    facts: Facts,
+    trigger: Trigger | None,
+    due: Due | None,
+    done_on: date | None,
+    judged_on: date,
 ) -> str:
-    """The status by its last day alone. Dates are compared, never counts."""
+    """The status as the days alone have it. Dates are compared, never counts."""
+    if due is None:
+        return _by_order(duty, facts, done_on)
     if due.latest is None:
         unknown = "undetermined" if due.certainty == "projected" else "extended"
         return unknown if done_on is None else "met"
     day = judged_on if done_on is None else done_on
-    if not day > due.latest:
-        if due.earliest is not None and day > due.earliest:
-            return "undetermined"
-        return "open" if done_on is None else "met"
-    # The true receipt can only be later than the day that stands in for it.
-    if trigger is not None and trigger.asks is not None:
+    if day > due.latest:
+        # The true receipt can only be later than the day that stands in for it.
+        is_soft = trigger is not None and trigger.asks is not None
+        return "undetermined" if is_soft else _miss(duty, done_on)
+    if due.earliest is not None and day > due.earliest:
         return "undetermined"
+    return "open" if done_on is None else "met"
+
+
+def _miss(duty: CompiledDuty, done_on: date | None) -> str:
+    """What it is to come too late, or not at all."""
     if duty.row.consequence is not None:
         return "lapsed"
     return "overdue" if done_on is None else "met_late"
