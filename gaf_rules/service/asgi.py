@@ -139,9 +139,9 @@ async def _body(request: Request, most_bytes: int) -> Any:
     try:
         return parse_json(decoded(bytes(data)))
     except CaseError as error:
-        raise RefusedError(422, error) from error
-    except GafRulesError as error:
-        raise RefusedError(400, error) from error
+        first = error.problems[0]
+        is_json = (first.code, first.path) != ("not_json", "$")
+        raise RefusedError(422 if is_json else 400, error) from error
 
 
 def _language(request: Request) -> Lang:

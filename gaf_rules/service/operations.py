@@ -132,7 +132,10 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         name="plan",
         method="POST",
         path="/plan",
-        words=("从愿望日倒排每一步的最迟日", "the latest safe day of every step towards a day"),
+        words=(
+            "从预定日期倒排每一步的最迟稳妥日",
+            "the latest safe day of every step towards a day",
+        ),
         answer="gaf-plan/1",
         run=answer_plan,
         parameters=(

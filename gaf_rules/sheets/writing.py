@@ -152,7 +152,7 @@ def csv_in_words(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], lang
 
     >>> found = [{"case_id": "=1", "severity": "breach"}]
     >>> print(csv_in_words(found, ("case_id", "severity"), "zh").decode("utf-8-sig"))
-    案件编号,轻重
+    案件编号,性质
     '=1,违反义务
     <BLANKLINE>
     """
