@@ -27,6 +27,7 @@ from gaf_rules.language.questions import answers_to
 from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES
 from gaf_rules.values.drafts import maker
 from gaf_rules.values.lazy import Lazy
+from gaf_rules.values.mapping import FrozenMap
 from gaf_rules.values.version import VERSION
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ __all__ = [
 ]
 
 _make_trigger, _make_deadline, _make_duty = maker(Trigger), maker(Deadline), maker(Duty)
-_make_action, _make_assessment = maker(NextAction), maker(Assessment)
+_make_action, _make_finding = maker(NextAction), maker(Finding)
+_make_assessment = maker(Assessment, convert=False)
 _CODE_RANK = {code: rank for rank, code in enumerate(FINDING_CODES)}
 _PROCEDURE_RANK: dict[str, int] = {name: rank for rank, name in enumerate(PROCEDURES)}
 
@@ -100,7 +102,7 @@ def answer(world: World, core: Outline, readings: Readings) -> Assessment:
         core.scope,
         core.route,
         forms_for(world.machine, core.log.contexts["filing"], core.log.begun),
-        core.stages,
+        FrozenMap(core.stages),
         tuple([_duty(world, raw) for raw in duties]),
         _all_findings(world, core, readings),
         tuple(_questions(world, core)),
@@ -193,16 +195,16 @@ def _all_findings(world: World, core: Outline, readings: Readings) -> tuple[Find
     since = core.log.contexts["filing"]["case"].get("first_on", world.as_of)
     found = [notice_of(notice, since) for notice in notices]
     found += [
-        Finding(
-            code=raw.row.code,
-            clause=raw.clause,
-            procedure=raw.procedure,
-            round=raw.round,
-            severity=raw.row.severity,
-            bearer=raw.bearer,
-            since=raw.since,
-            items=raw.items,
-            disputes=Lazy(lambda key=raw.key: disputes.of(key)),  # type: ignore[misc]  # mypy cannot infer a default of a lambda
+        _make_finding(
+            raw.row.code,
+            raw.clause,
+            raw.procedure,
+            raw.round,
+            raw.row.severity,
+            raw.bearer,
+            raw.since,
+            raw.items,
+            Lazy(partial(disputes.of, raw.key)),
         )
         for raw in core.findings
     ]
@@ -335,6 +337,8 @@ def _next_actions(world: World, core: Outline) -> tuple[NextAction, ...]:
             if when(context) and (items is None or items(context)):
                 bearer = role_at(before.bearer, tier, core.route, context)
                 ahead.append(_make_action(bearer, before.act, day, before.clause, procedure))
+    if len(actions) < 2 and not ahead:  # noqa: PLR2004 - nothing to be put in order
+        return tuple(actions)
     # A duty's own act says more than the same act ahead of another one.
     return world.machine.advice.in_order((*actions, *ahead))
 

@@ -14,6 +14,9 @@ from gaf_rules.evaluate.arguments import expect, readings_of, require_day
 from gaf_rules.evaluate.checks import check_log
 from gaf_rules.evaluate.outline import World, outline
 from gaf_rules.evaluate.scoping import machine_of
+from gaf_rules.language.readings import Readings
+from gaf_rules.log.case import Case
+from gaf_rules.values.days import PLAIN
 from gaf_rules.values.doors import Door, behind
 from gaf_rules.values.errors import CaseError, Problem
 from gaf_rules.values.given import is_one_of
@@ -26,9 +29,7 @@ if TYPE_CHECKING:
     from gaf_rules.answers.assessment import Assessment
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
-    from gaf_rules.language.readings import Readings
     from gaf_rules.language.vocabulary import Engine
-    from gaf_rules.log.case import Case
 
 __all__ = ["assess", "frame_notices", "world_of"]
 
@@ -71,10 +72,12 @@ def assess(
         return _elsewhere(engine)(
             case, as_of=as_of, guideline=guideline, calendar=calendar, readings=readings
         )
-    chosen = readings_of(readings)
+    chosen = _DEFAULTS if readings is None else readings_of(readings)
     world = world_of(case, as_of, guideline, calendar)
     return answer(world, outline(world, chosen), chosen)
 
+
+_DEFAULTS: Final = Readings()
 
 # Other engines by name. They stand above this room and are no part of it.
 _ENGINES: Final[tuple[tuple[str, Door], ...]] = (("durable", "durable engine"),)
@@ -101,11 +104,12 @@ def world_of(
     case: Case, as_of: date, guideline: Guideline | None, calendar: WorkingCalendar | None
 ) -> World:
     """The arguments of an assessment together, the defaults filled in and the days checked."""
-    expect(case=case, guideline=guideline, calendar=calendar)
+    if type(case) is not Case or guideline is not None or calendar is not None:
+        expect(case=case, guideline=guideline, calendar=calendar)
     if calendar is None:
         calendar = _china()
     machine = machine_of(guideline)
-    day = require_day("as_of", as_of)
+    day = as_of if type(as_of) in PLAIN else require_day("as_of", as_of)
     check_log(case, calendar, machine)
     return World(case, day, machine, calendar)
 

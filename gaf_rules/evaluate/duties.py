@@ -40,6 +40,7 @@ __all__ = [
     "Trigger",
     "Window",
     "deadline_of",
+    "make_window",
     "regional_calendar",
     "rest_of",
     "safe_on",
@@ -80,7 +81,7 @@ class Rest(Value):
     rounds_back: int = 0
 
 
-_window = maker(Window)
+make_window = maker(Window)
 
 
 def regional_calendar(
@@ -118,14 +119,11 @@ class _Clock:
         self.trigger = trigger
         self.whole = days
         self.left: int | None = None
-        self.due = self._count(trigger.on, days)
+        assert self.period is not None
+        self.due = count_due(self.period, trigger.on, readings, calendar, days=days)
         self.since = trigger.on
         self.asked = trigger.asks
         self.extended_late_on: date | None = None
-
-    def _count(self, day: date, days: int | None) -> Due:
-        assert self.period is not None
-        return count_due(self.period, day, self.readings, self.calendar, days=days)
 
     def _late(self, on: date) -> None:
         late = self.due.latest is not None and on > self.due.latest and not self.trigger.estimated
@@ -150,7 +148,9 @@ class _Clock:
             self.due = Due(on=expected, earliest=expected, latest=expected) if expected else UNKNOWN
 
     def _run(self, on: date, days: int | None) -> None:
-        self.since, self.whole, self.due = on, days, self._count(on, days)
+        assert self.period is not None
+        self.since, self.whole = on, days
+        self.due = count_due(self.period, on, self.readings, self.calendar, days=days)
 
     def _stop(self, on: date) -> None:
         """Keep what is left; a clock that stands already, or whose end nobody knows, is left alone."""
@@ -194,7 +194,7 @@ def window_of(
     """As :func:`deadline_of`, with the trigger that is known."""
     period = duty.row.period
     if trigger is None or period is None:
-        return _window(trigger, None, None)
+        return make_window(trigger, None, None)
     days = None
     if rest is not None:
         days = rest.days
@@ -202,7 +202,7 @@ def window_of(
             trigger = evolve(trigger, asks=rest.asks, rounds_back=rest.rounds_back + 1)
     if duty.marks is None:
         due = count_due(period, trigger.on, readings, calendar, days=days)
-        return _window(trigger, due, None)
+        return make_window(trigger, due, None)
     clock = _Clock(duty, trigger, readings, calendar, days)
     record, name = duty.marks
     for kind, on, expected in facts[record].get(name, ()):
@@ -210,7 +210,7 @@ def window_of(
             if mark == kind and test(facts):
                 clock.apply(row, on, expected)
                 break
-    return _window(clock.trigger, clock.due, clock.extended_late_on)
+    return make_window(clock.trigger, clock.due, clock.extended_late_on)
 
 
 def rest_of(

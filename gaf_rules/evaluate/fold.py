@@ -212,13 +212,14 @@ class Fold:
     # -- reading -------------------------------------------------------------------------------------
     def symbol(self, entry: Entry) -> Symbol:
         """What an event is to the automaton."""
-        return self.automaton.symbol(entry, self.tier)
+        symbol: Symbol | None = entry.symbol
+        if symbol is None:
+            symbol = entry.symbol = self.automaton.symbol(entry, self.tier)
+        return symbol
 
     def moves(self, entry: Entry) -> tuple[Move, ...]:
         """The moves that are open to an event here, whatever the days say."""
-        symbol = self.automaton.symbol(entry, self.tier)
-        found = self.here.known.get(symbol)
-        return self.here.moves(symbol) if found is None else found
+        return self.here.moves(self.symbol(entry))
 
     def has_room(self, entry: Entry) -> bool:
         """Whether a row stands in the present states for an event, whatever has been seen of it."""
@@ -236,8 +237,7 @@ class Fold:
 
         As :meth:`find` and :meth:`apply`, in one go: this is done for every event of every log.
         """
-        here = self.here
-        symbol = self.automaton.symbol(entry, self.tier)
+        here, symbol = self.here, entry.symbol or self.symbol(entry)
         for move in here.known.get(symbol) or here.moves(symbol):
             if not move.needs or self._is_met(move.needs, entry):
                 step = move.step

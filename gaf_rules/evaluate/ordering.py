@@ -81,7 +81,8 @@ def smallest_order(here: Situation, symbols: Sequence[Symbol]) -> list[int] | No
             here, left, at = path.pop()
             order.pop()
             continue
-        moves = here.moves(symbols[left[at]])
+        symbol = symbols[left[at]]
+        moves = here.known.get(symbol) or here.moves(symbol)
         tries -= 1
         if not moves:
             continue

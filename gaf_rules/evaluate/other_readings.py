@@ -21,7 +21,7 @@ from gaf_rules.evaluate.ordering import smallest_order
 from gaf_rules.evaluate.outline import duties_of, duty_findings, outline, record_findings
 from gaf_rules.evaluate.vanished import vanished
 from gaf_rules.log.entries import in_table_order
-from gaf_rules.program.automaton import automaton_of
+from gaf_rules.program.automaton import LIMIT, automaton_of
 from gaf_rules.values.drafts import Shown
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from gaf_rules.language.readings import Readings
     from gaf_rules.log.entries import Entry
     from gaf_rules.program.program import Program
-    from gaf_rules.program.situations import Situation
+    from gaf_rules.program.situations import Situation, Symbol
 
     Keys = frozenset[tuple[Any, ...]]
     Options = dict[str, str]
@@ -189,23 +189,37 @@ def _is_same_way(world: World, log: Replay, here: Situation) -> bool:
     tier = world.case.sponsor.tier
     days = {} if log.is_plain else {day: [*group] for day, group in groupby(log.order, _ON)}
     for _, row, there, entry in log.taken:
-        if (here.lapses or there.lapses) and _asked(here) != _asked(there):
+        symbol = None
+        if entry is not None:
+            symbol = here.automaton.symbol(entry, tier)
+            taken = days.pop(entry.on, ())
+            if len(taken) > 1 and not _is_same_order(here, taken, tier):
+                return False
+        key = here, symbol
+        if key not in there.beside and len(there.beside) < LIMIT:
+            there.beside[key] = _alike(here, there, symbol)
+        alike = there.beside[key] if key in there.beside else _alike(here, there, symbol)
+        if alike is None:
             return False
-        if entry is None:
-            here = next(lapse.to for lapse in here.lapses if lapse.row is row)
-            continue
-        taken = days.pop(entry.on, ())
-        if len(taken) > 1 and not _is_same_order(here, taken, tier):
-            return False
-        symbol = here.automaton.symbol(entry, tier)
-        mine, theirs = here.moves(symbol), there.moves(symbol)
-        if len(mine) != len(theirs) or any(
-            one.step is not two.step or one.needs != two.needs
-            for one, two in zip(mine, theirs, strict=True)
-        ):
-            return False
-        here = next(move.to for move in mine if move.step.row is row)
+        here = alike[id(row)]
     return True
+
+
+def _alike(here: Situation, there: Situation, symbol: Symbol | None) -> dict[int, Situation] | None:
+    """Where each row leads that is open to a symbol, or to time, in a situation; None: not so in the other.
+
+    It depends on these alone, and is kept with the other situation. Rows go by ``id``: both hold the same.
+    """
+    if [(one.row, one.over) for one in here.lapses] != [
+        (two.row, two.over) for two in there.lapses
+    ]:
+        return None
+    if symbol is None:
+        return {id(lapse.row): lapse.to for lapse in here.lapses}
+    mine, theirs = here.moves(symbol), there.moves(symbol)
+    if [(one.step, one.needs) for one in mine] != [(two.step, two.needs) for two in theirs]:
+        return None
+    return {id(move.step.row): move.to for move in mine}
 
 
 _ON = attrgetter("on")
@@ -218,7 +232,3 @@ def _is_same_order(here: Situation, taken: Sequence[Entry], tier: str) -> bool:
     return order is not None and all(
         group[place] is entry for place, entry in zip(order, taken, strict=True)
     )
-
-
-def _asked(here: Situation) -> list[Any]:
-    return [(lapse.row, lapse.over) for lapse in here.lapses]

@@ -13,7 +13,13 @@ from attrs import define
 
 from gaf_rules.answers.assessment import ScopeDecision
 from gaf_rules.evaluate.definitions import latest_within, must_be_filed_on
-from gaf_rules.evaluate.duties import Rest, Window, regional_calendar, rest_of, window_of
+from gaf_rules.evaluate.duties import (
+    Rest,
+    make_window,
+    regional_calendar,
+    rest_of,
+    window_of,
+)
 from gaf_rules.evaluate.fold import Record
 from gaf_rules.evaluate.raw import RawDuty, RawFinding, World
 from gaf_rules.evaluate.replay import Replay, replay
@@ -28,13 +34,11 @@ from gaf_rules.evaluate.scoping import (
 from gaf_rules.evaluate.standing import stand
 from gaf_rules.language.rows import CHILDREN, FindingRow
 from gaf_rules.language.vocabulary import PROCEDURES
-from gaf_rules.values.drafts import Shown
+from gaf_rules.values.drafts import Shown, maker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gaf_rules.calendar import WorkingCalendar
-    from gaf_rules.language.periods import Trigger
     from gaf_rules.language.readings import Readings
     from gaf_rules.program.program import CompiledDuty, CompiledRow, Program
 
@@ -68,6 +72,9 @@ class Outline(Shown):
     findings: list[RawFinding]
     as_of: date
     latest: set[Record]
+
+
+_raw_finding = maker(RawFinding)
 
 
 # -- from facts to an outline ----------------------------------------------------------------------------
@@ -154,6 +161,7 @@ def duties_of(
     rounds: dict[tuple[str, str], int] = {}
     before: dict[tuple[str, str], _Rests] = {}
     tier, rules = world.machine.tiers[world.case.sponsor.tier], world.machine.rules
+    place = world.case.sponsor.place
     for record in records:
         select = rules[record.kind, record.procedure].duties
         if select is None:
@@ -171,10 +179,12 @@ def duties_of(
             if trigger is None and row.starts:
                 continue
             if row.period is None:
-                view = world.calendar
-                window = window_of(duty, trigger, context, options, view, None)
+                window, view = make_window(trigger, None, None), world.calendar
             else:
-                window, view = _window(world, duty, trigger, context, options, bearer, left)
+                view = regional_calendar(world.calendar, duty, bearer, place, options)
+                resumed = left is not None and duty.resumes is not None and duty.resumes(context)
+                rest = left(options) if left is not None and resumed else None
+                window = window_of(duty, trigger, context, options, view, rest)
             key = row.clause, procedure
             rounds[key] = number = rounds.get(key, 0) + 1
             state = stand(duty, context, window, met_on, void_on, view, as_of)
@@ -189,23 +199,6 @@ def duties_of(
                 )
             )
     return found
-
-
-def _window(
-    world: World,
-    duty: CompiledDuty,
-    trigger: Trigger | None,
-    context: dict[str, Any],
-    options: dict[str, str],
-    bearer: str,
-    left: Left | None,
-) -> tuple[Window, WorkingCalendar]:
-    """The trigger and deadline of a duty with a period, and the calendar that counts for it."""
-    place = world.case.sponsor.place
-    view = regional_calendar(world.calendar, duty, bearer, place, options)
-    resumed = left is not None and duty.resumes is not None and duty.resumes(context)
-    rest = left(options) if left is not None and resumed else None
-    return window_of(duty, trigger, context, options, view, rest), view
 
 
 class _Rests:
@@ -324,7 +317,7 @@ def _finding(
     if duty is not None:
         clause = clause or duty.row.clause
         bearer = duty.bearer if bearer == "duty" else bearer
-    return RawFinding(
+    return _raw_finding(
         row,
         clause,
         procedure,

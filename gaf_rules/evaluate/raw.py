@@ -77,7 +77,7 @@ class RawDuty(Shown):
         return self._facts
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, weakref_slot=False)
 class RawFinding(Value):
     """A finding before anything is said about disputes; ``key`` is what other readings are held against.
 

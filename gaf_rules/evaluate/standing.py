@@ -1,12 +1,9 @@
 """What becomes of a duty, and what rows may ask about it: definitions in the order of what they rest on.
 
-Those of :data:`STANDING` are worked out for every duty, one after the other, as a function such as one would
-write by hand; those of :data:`DUTY_FACTS` when a row asks for them. For one case they are put to days, for
-the many cases of an audit to days that stand for many; the tables of the documentation list them. The second
-engine says the same in rules of its own (:mod:`gaf_rules.durable.rows_duty`).
-
->>> {each.name: each.rests_on for each in STANDING}["late_by"]
-('status', 'due', 'view', 'until')
+Those of :func:`stand`, one a line, are worked out for every duty; those of :data:`DUTY_FACTS` when a row
+asks for them. For one case they are put to days, for the many cases of an audit to days that stand for many;
+the tables of the documentation list them (:func:`definitions`). The second engine says the same in rules of
+its own (:mod:`gaf_rules.durable.rows_duty`).
 """
 
 from __future__ import annotations
@@ -21,11 +18,10 @@ from gaf_rules.evaluate.duties import REGIONAL_KINDS, Window, deadline_of, regio
 from gaf_rules.language.core import value_of
 from gaf_rules.language.periods import count_due, elapsed
 from gaf_rules.language.readings import READING_OPTIONS
-from gaf_rules.program.compiled import function
 from gaf_rules.values.drafts import Value, maker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.periods import Due, Trigger
@@ -35,34 +31,22 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DUTY_FACTS",
-    "STANDING",
     "Evaluated",
-    "arrived_on",
     "certainty",
     "clear_on",
     "closures",
-    "due",
+    "definitions",
     "due_on",
     "duty_facts",
     "evaluate",
     "extended_late_on",
-    "fallen_away",
-    "forfeited",
-    "judged_on",
-    "kept_on",
-    "late_by",
     "local_holidays",
-    "met_on",
-    "missed_on",
     "next_day",
     "regional",
-    "spent",
     "stand",
     "started_on",
-    "status",
-    "trigger",
-    "until",
-    "verdict",
+    "status_of",
+    "verdict_of",
 ]
 
 _DAY = timedelta(days=1)
@@ -70,22 +54,66 @@ _MISSED = frozenset({"overdue", "lapsed"})
 _LATE = frozenset({"met_late", *_MISSED})
 
 
-def trigger(window: Window) -> Trigger | None:
-    """What started it; None where nothing has."""
-    return window.trigger
+def stand(
+    duty: CompiledDuty,
+    facts: Facts,
+    window: Window,
+    done_on: date | None,
+    void_on: date | None,
+    view: WorkingCalendar,
+    as_of: date,
+) -> Evaluated | None:
+    """One duty on the day of assessment: each line defines one thing; None where it has fallen away.
+
+    It falls away where it ended undone with its application; what had been missed by then stays missed.
+
+    Arguments:
+        duty: the compiled row.
+        facts: its record and those above it.
+        window: its trigger and deadline.
+        done_on: the day on which it was fulfilled.
+        void_on: the day on which it ended without being done.
+        view: the calendar that counts for its bearer.
+        as_of: the day of assessment.
+    """
+    trigger, due, period = window.trigger, window.due, duty.row.period
+    # It ends without being done when its application does, and is judged as of then.
+    judged_on = void_on if done_on is None and void_on is not None and void_on < as_of else as_of
+    verdict = verdict_of(duty, facts, trigger, due, done_on, judged_on)
+    # A miss that has an effect: what comes after it does not count as done.
+    forfeited = due is not None and duty.row.consequence is not None and verdict in _MISSED
+    arrived_on = value_of(facts, duty.row.late_on) if forfeited and done_on is None else done_on
+    kept_on = None if forfeited else done_on
+    fallen_away = void_on is not None and kept_on is None and verdict not in _MISSED
+    if fallen_away:
+        return None
+    status = status_of(duty, facts, verdict)
+    met_on = arrived_on if verdict == "lapsed" and status == "met_late" else kept_on
+    until = judged_on if arrived_on is None else arrived_on
+    spent = (
+        None
+        if trigger is None
+        else elapsed(view, trigger.on, until)
+        if period is None or not period.backward
+        else elapsed(view, until, trigger.on)
+    )
+    if due is None:
+        return _evaluated(status, window, met_on, spent, None, None)
+    late_by = elapsed(view, due.on or due.latest, until) if status in _LATE else None
+    missed_on = due.latest + _DAY if due.latest is not None else None
+    return _evaluated(status, window, met_on, spent, late_by, missed_on)
 
 
-def due(window: Window) -> Due | None:
-    """Its last day; None where the text gives none."""
-    return window.due
+def status_of(duty: CompiledDuty, facts: Facts, verdict: str) -> str:
+    """The status: what is unclear is undetermined, an excused lapse is an act that came late."""
+    if duty.unclear is not None and duty.unclear(facts):
+        return "undetermined"
+    if verdict == "lapsed" and duty.excused is not None and duty.excused(facts):
+        return "met_late"
+    return verdict
 
 
-def judged_on(done_on: date | None, void_on: date | None, as_of: date) -> date:
-    """The day as of which it is judged: it ends without being done when its application does."""
-    return void_on if done_on is None and void_on is not None and void_on < as_of else as_of
-
-
-def verdict(
+def verdict_of(
     duty: CompiledDuty,
     facts: Facts,
     trigger: Trigger | None,
@@ -95,15 +123,14 @@ def verdict(
 ) -> str:
     """The status as the days alone have it. Dates are compared, never counts."""
     if due is None:
-        return _against_order(duty, facts, done_on)
+        return _by_order(duty, facts, done_on)
     if due.latest is None:
-        if done_on is not None:
-            return "met"
-        return "undetermined" if due.certainty == "projected" else "extended"
+        unknown = "undetermined" if due.certainty == "projected" else "extended"
+        return unknown if done_on is None else "met"
     day = judged_on if done_on is None else done_on
     if day > due.latest:
         # The true receipt can only be later than the day that stands in for it.
-        is_soft = trigger is not None and trigger.estimated
+        is_soft = trigger is not None and trigger.asks is not None
         return "undetermined" if is_soft else _miss(duty, done_on)
     if due.earliest is not None and day > due.earliest:
         return "undetermined"
@@ -117,91 +144,15 @@ def _miss(duty: CompiledDuty, done_on: date | None) -> str:
     return "overdue" if done_on is None else "met_late"
 
 
-def _against_order(duty: CompiledDuty, facts: Facts, done_on: date | None) -> str:
-    """Of a duty that must be done before something, without a number of days."""
-    limit: date | None = None
-    if duty.before is not None:
-        limit = facts[duty.before[0]].get(duty.before[1])
+def _by_order(duty: CompiledDuty, facts: Facts, done_on: date | None) -> str:
+    """The status without a number of days: there may be something that it must be done before."""
+    before = duty.before
+    limit = None if before is None else facts[before[0]].get(before[1])
     if done_on is None:
         return "open" if limit is None else "overdue"
     if limit is None or done_on < limit:
         return "met"
     return duty.row.same_day if done_on == limit else "met_late"
-
-
-def forfeited(duty: CompiledDuty, due: Due | None, verdict: str) -> bool:
-    """Whether a miss has an effect, so that what comes after it does not count as done."""
-    return duty.row.consequence is not None and due is not None and verdict in _MISSED
-
-
-def arrived_on(
-    duty: CompiledDuty, facts: Facts, done_on: date | None, *, forfeited: bool
-) -> date | None:
-    """The day on which the act came, counted or not."""
-    return value_of(facts, duty.row.late_on) if forfeited and done_on is None else done_on
-
-
-def kept_on(done_on: date | None, *, forfeited: bool) -> date | None:
-    """The day on which it was done, if that counts."""
-    return None if forfeited else done_on
-
-
-def fallen_away(void_on: date | None, kept_on: date | None, verdict: str) -> bool:
-    """Whether it ended undone with its application; what had been missed by then stays missed."""
-    return void_on is not None and kept_on is None and verdict not in _MISSED
-
-
-def status(duty: CompiledDuty, facts: Facts, verdict: str) -> str:
-    """The status: what is unclear is undetermined, an excused lapse is an act that came late."""
-    if duty.unclear is not None and duty.unclear(facts):
-        return "undetermined"
-    if verdict == "lapsed" and duty.excused is not None and duty.excused(facts):
-        return "met_late"
-    return verdict
-
-
-def met_on(kept_on: date | None, arrived_on: date | None, verdict: str, status: str) -> date | None:
-    """The day on which it counts as done."""
-    return arrived_on if verdict == "lapsed" and status == "met_late" else kept_on
-
-
-def until(arrived_on: date | None, judged_on: date) -> date:
-    """The day up to which its days are counted: that of the act, or as of which it is judged."""
-    return judged_on if arrived_on is None else arrived_on
-
-
-def spent(
-    duty: CompiledDuty, trigger: Trigger | None, view: WorkingCalendar, until: date
-) -> int | None:
-    """The working days from its start to the act; of a backward period, from the act to the day named."""
-    if trigger is None:
-        return None
-    period = duty.row.period
-    if period is not None and period.backward:
-        return elapsed(view, until, trigger.on)
-    return elapsed(view, trigger.on, until)
-
-
-def late_by(status: str, due: Due | None, view: WorkingCalendar, until: date) -> int | None:
-    """The working days after its last day; None where it is not late."""
-    if due is None or status not in _LATE:
-        return None
-    return elapsed(view, due.on if due.on is not None else due.latest, until)
-
-
-def missed_on(due: Due | None) -> date | None:
-    """The first day on which it is missed if it has not been done."""
-    return due.latest + _DAY if due is not None and due.latest is not None else None
-
-
-STANDING = in_order(
-    ("duty", "facts", "window", "done_on", "void_on", "view", "as_of"),
-    (
-        *(trigger, due, judged_on, verdict, forfeited, arrived_on, kept_on, fallen_away),
-        *(status, met_on, until, spent, late_by, missed_on),
-    ),
-)
-"""What becomes of a duty."""
 
 
 # -- what rows may ask about a duty besides ---------------------------------------------------------------
@@ -308,7 +259,6 @@ DUTY_FACTS = in_order(
 )
 """What rows may ask about a duty, besides ``status``, ``met_on`` and ``missed_on``."""
 
-
 _DUTY_FACTS = {each.name: each for each in DUTY_FACTS}
 
 
@@ -344,27 +294,30 @@ class Evaluated(Value):
     missed_on: date | None
 
 
-def _standing() -> Callable[..., Evaluated | None]:
-    """The definitions one after the other, as a function such as one would write by hand."""
-    lines = []
-    for each in STANDING:
-        lines.append(
-            f"{each.name} = {each.name}_({', '.join(f'{one}={one}' for one in each.rests_on)})"
-        )
-        if each.name == "fallen_away":
-            lines += ["if fallen_away:", "    return None"]
-    lines.append("return evaluated(status, window, met_on, spent, late_by, missed_on)")
-    names = {f"{each.name}_": each.work_out for each in STANDING}
-    made: Callable[..., Evaluated | None] = function(
-        "stand(duty, facts, window, done_on, void_on, view, as_of)",
-        lines,
-        {**names, "evaluated": maker(Evaluated)},
-    )
-    return made
+_evaluated = maker(Evaluated)
 
 
-stand = _standing()
-"""One duty on the day of assessment, from what :data:`STANDING` is given; None where it has fallen away."""
+def definitions() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each definition, after those that it rests on, with the names of these.
+
+    >>> dict(definitions())["late_by"]
+    ('view', 'due', 'status', 'until')
+    """
+    import ast  # noqa: PLC0415 - only the documentation asks
+    from inspect import getsource, signature  # noqa: PLC0415 - as above
+
+    known = dict.fromkeys(signature(stand).parameters)
+    for line in ast.parse(getsource(stand)).body[0].body:  # type: ignore[attr-defined]  # a function
+        if isinstance(line, ast.Assign):
+            (target,) = line.targets
+            pairs = [(target, line.value)]
+            if isinstance(target, ast.Tuple) and isinstance(line.value, ast.Tuple):
+                pairs = [*zip(target.elts, line.value.elts, strict=True)]
+            for defined, value in pairs:
+                used = {node.id for node in ast.walk(value) if isinstance(node, ast.Name)}
+                yield ast.unparse(defined), tuple(name for name in known if name in used)
+            known |= dict.fromkeys(ast.unparse(defined) for defined, _ in pairs)
+    yield from ((each.name, each.rests_on) for each in DUTY_FACTS)
 
 
 def evaluate(

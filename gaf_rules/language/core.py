@@ -187,11 +187,15 @@ parts_of: Backend[tuple[Condition, ...]] = Backend(
 
 def walk(condition: Condition) -> Iterator[Condition]:
     """The condition and everything inside it in terms of the core, outermost first."""
-    ahead = [condition]
+    ahead, known = [condition], parts_of.table
     while ahead:
-        core = _core(ahead.pop())
+        core = ahead.pop()
+        parts = known.get(type(core))
+        if parts is None:  # a word
+            core = _core(core)
+            parts = known[type(core)]
         yield core
-        ahead += reversed(parts_of(core))
+        ahead += reversed(parts(core))
 
 
 def literals(condition: Condition, *, wanted: bool = True) -> Iterator[tuple[Condition, bool]]:

@@ -250,16 +250,18 @@ def count_due(
     """
     if isinstance(calendar, ManyDays):
         return calendar.count_due(period, day, readings, days)
-    if not period.counts_working_days:
+    if period.working_days is None:
         return _by_the_calendar(period, day, readings, calendar, days)
-    left = period.number if days is None else days
+    left = period.working_days if days is None else days
     if period.backward:
         # A-33: "clear days" wants all of them between the act and the day named.
         extra = 1 if readings["before_window"] == "clear_days" else 0
         return _backward(calendar, day, left + extra)
     if left <= 0:
         return Due(on=day, earliest=day, latest=day)
-    start = received(calendar, day, readings) if period.from_receipt else day
+    start = day
+    if period.from_receipt and readings["receipt_on_day_off"] == "next_working_day":
+        start = received(calendar, day, readings)
     if readings["trigger_day"] == "include":
         if start == calendar.coverage.first:
             return _from_first(calendar, start, left)

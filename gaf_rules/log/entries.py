@@ -133,14 +133,18 @@ def _sign_of(event: Event, tier: str) -> Sign:
 
 
 class Entry:
-    """An event of the log made ready: its day, its sign, its place in the list kept."""
+    """An event of the log made ready: its day, its sign, its place in the list kept.
 
-    __slots__ = ("event", "index", "on", "sign")
+    ``symbol`` is for whoever reads the log: what the event is to the automaton that it is put to.
+    """
+
+    __slots__ = ("event", "index", "on", "sign", "symbol")
 
     def __init__(self, event: Event, index: int, tier: str) -> None:
         self.event = event
         self.index = index
         self.on = event.on
+        self.symbol: Any = None
         try:
             self.sign: Sign = event.kind.signs[tier]
         except (AttributeError, KeyError):

@@ -53,6 +53,7 @@ class _Reader:
     def __init__(self, guideline: Guideline) -> None:
         self.cells: dict[Cell, bool] = {}
         self.fields: dict[str, bool] = {}
+        self._read: set[tuple[str, int]] = set()
         for row in guideline.transitions:
             self._condition(row.procedure, row.when)
             if row.once is not None:
@@ -73,6 +74,10 @@ class _Reader:
                     self._source(row, action)
 
     def _condition(self, procedure: str, condition: Condition) -> None:
+        # Rows of one procedure share conditions, which the guideline holds as long as it is read.
+        if (procedure, id(condition)) in self._read:
+            return
+        self._read.add((procedure, id(condition)))
         for part in walk(condition):
             if isinstance(part, FactTest):
                 self._fact(procedure, part.fact, valued=not isinstance(part.question, Known))

@@ -276,27 +276,21 @@ _trigger = maker(Trigger)
 # -- lists -------------------------------------------------------------------------------------------------
 def items_function(items: str | Minus) -> Callable[[Facts], tuple[str, ...]]:
     """A function of the facts that gives a list: a fact, or one list without the members of another."""
-    body = [f"return {_items(items)}"]
-    made = function("items(facts)", body, {"listed": _listed, "without": _without})
+    made = function("items(facts)", [*_items(items, "found"), "return found"], {})
     return cast("Callable[[Facts], tuple[str, ...]]", made)
 
 
-def _items(items: str | Minus) -> str:
+def _items(items: str | Minus, name: str) -> list[str]:
+    """The lines that set a variable to a list; what is not there is empty, a single word a list of one."""
     if isinstance(items, Minus):
-        return f"without({_items(items.left)}, {_items(items.right)})"
-    record, name = path_of(items)
-    return f"listed(facts[{record!r}].get({name!r}))"
-
-
-def _listed(value: Any) -> tuple[str, ...]:
-    """A list as it is; a single word becomes a list of one."""
-    if value is None:
-        return ()
-    return (value,) if isinstance(value, str) else tuple(value)
-
-
-def _without(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple([item for item in left if item not in right])
+        left, right = f"{name}_left", f"{name}_right"
+        known = [*_items(items.left, left), *_items(items.right, right)]
+        return [*known, f"{name} = tuple([each for each in {left} if each not in {right}])"]
+    record, field = path_of(items)
+    return [
+        f"{name} = facts[{record!r}].get({field!r})",
+        f"{name} = () if {name} is None else ({name},) if isinstance({name}, str) else tuple({name})",
+    ]
 
 
 # -- transitions -------------------------------------------------------------------------------------------

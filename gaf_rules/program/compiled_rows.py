@@ -18,6 +18,7 @@ from gaf_rules.program.compiled import (
     step_function,
     trigger_function,
 )
+from gaf_rules.values.lazy import Late
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,22 +28,7 @@ if TYPE_CHECKING:
     from gaf_rules.language.periods import Trigger
     from gaf_rules.language.rows import ClockRow, DutyRow, Transition
 
-__all__ = ["CompiledDuty", "CompiledRow", "Late", "Step"]
-
-
-class Late:
-    """What is compiled when it is first looked at: an attribute missing is made, then kept."""
-
-    __slots__ = ()
-
-    def __getattr__(self, name: str) -> Any:
-        make = getattr(type(self), f"_make_{name}", None)
-        if make is None:
-            message = f"{type(self).__name__!r} object has no attribute {name!r}"
-            raise AttributeError(message)
-        value = make(self)
-        setattr(self, name, value)
-        return value
+__all__ = ["CompiledDuty", "CompiledRow", "Step"]
 
 
 class Step(Late):

@@ -25,8 +25,9 @@ from gaf_rules.program.compiled import (
     predicate,
     selector,
 )
-from gaf_rules.program.compiled_rows import CompiledDuty, CompiledRow, Late, Step
+from gaf_rules.program.compiled_rows import CompiledDuty, CompiledRow, Step
 from gaf_rules.values.drafts import Shown
+from gaf_rules.values.lazy import Late
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -181,13 +182,17 @@ class _OnDuties(dict[Standing, "Selector | None"]):
         return made
 
 
+def _advice(machine: Program) -> Advice:
+    return advice_of(machine.guideline)
+
+
 @frozen(eq=False, repr=False)
 class Program(Shown):
     """Everything of a guideline that evaluation needs, looked up by what it is looked up by.
 
     ``rules`` and ``on_duties`` hold the rows of ``duties``, ``findings`` and ``questions`` once more, as
     functions that test all rows which can bear on a record, and no others. ``advised`` says of a duty when
-    its act is advised.
+    its act is advised, ``advice`` what may be advised at all, and in which order.
     """
 
     guideline: Guideline
@@ -214,11 +219,7 @@ class Program(Shown):
     advised: dict[tuple[CompiledDuty, str], Advised] = field(
         init=False, repr=False, default=Factory(_Advised, takes_self=True)
     )
-
-    @property
-    def advice(self) -> Advice:
-        """What may be advised at all, and in which order."""
-        return advice_of(self.guideline)
+    advice: Advice = field(init=False, repr=False, default=Factory(_advice, takes_self=True))
 
     def procedures_of(self, sign: Any) -> tuple[str, ...]:
         """The procedures that an event may belong to: its own, or those that know such an event."""

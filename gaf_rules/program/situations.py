@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.program.asked import EVENT, KNOWN, Over, Question, cell_of
 from gaf_rules.program.effects import Write, effects_of, writes_of
+from gaf_rules.values.lazy import Late
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,17 +98,22 @@ class Lapse(NamedTuple):
     writes: tuple[Write, ...]
 
 
-class Situation:
+class Situation(Late):
     """Where a case stands, as far as it matters to what may happen next.
 
     Attributes:
         code: its number; -1 where it is not kept.
         states: the states of the procedures, in the order of
-        :data:`gaf_rules.language.vocabulary.PROCEDURES`. known: the moves of the symbols that were asked for
-        here.
+            :data:`gaf_rules.language.vocabulary.PROCEDURES`.
+        known: the moves of the symbols that were asked for here.
+        lapses: what time alone may end here, in the order of the rows.
+        beside: by another situation and a symbol: where that one leads, if the same is open there as here.
     """
 
-    __slots__ = ("_lapses", "automaton", "code", "given", "known", "states", "values")
+    __slots__ = ("automaton", "beside", "code", "given", "known", "lapses", "states", "values")
+
+    beside: dict[tuple[Situation, Symbol | None], dict[int, Situation] | None]
+    lapses: tuple[Lapse, ...]
 
     def __init__(
         self, automaton: Automaton, code: int, given: Facts, states: tuple[str, ...], values: Values
@@ -118,19 +124,17 @@ class Situation:
         self.states = states
         self.values = values
         self.known: dict[Symbol, tuple[Move, ...]] = {}
-        self._lapses: tuple[Lapse, ...] | None = None
 
     def moves(self, symbol: Symbol) -> tuple[Move, ...]:
         """The moves open to a symbol, in the order of the rows."""
         found = self.known.get(symbol)
         return self.automaton.learn(self, symbol) if found is None else found
 
-    @property
-    def lapses(self) -> tuple[Lapse, ...]:
-        """What time alone may end here, in the order of the rows."""
-        if self._lapses is None:
-            self._lapses = self.automaton.lapses_of(self)
-        return self._lapses
+    def _make_beside(self) -> dict[Any, Any]:
+        return {}
+
+    def _make_lapses(self) -> tuple[Lapse, ...]:
+        return self.automaton.lapses_of(self)
 
     @property
     def facts(self) -> dict[Cell, Any]:

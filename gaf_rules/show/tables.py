@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from gaf_rules.evaluate.standing import DUTY_FACTS, STANDING
+from gaf_rules.evaluate.standing import definitions
 from gaf_rules.language.conditions import Among
 from gaf_rules.language.core import (
     AllOf,
@@ -347,17 +347,17 @@ def definitions_table(lang: Lang = "en") -> Table:
     """What becomes of a duty and what rows may ask about it: each definition after those that it rests on.
 
     >>> [row[1] for row in definitions_table().rows if row[0] == "`late_by`"]
-    ['`status`, `due`, `view`, `until`']
+    ['`view`, `due`, `status`, `until`']
     """
     return Table(
         head=tuple(say(key, lang) for key in ("defined", "rests_on", "meaning")),
         rows=tuple(
             (
-                f"`{each.name}`",
-                ", ".join(f"`{name}`" for name in each.rests_on),
-                label("definition", each.name, lang),
+                f"`{name}`",
+                ", ".join(f"`{each}`" for each in rests_on),
+                label("definition", name, lang),
             )
-            for each in (*STANDING, *DUTY_FACTS)
+            for name, rests_on in definitions()
         ),
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Lazy", "known"]
+__all__ = ["Late", "Lazy", "known"]
 
 T = TypeVar("T")
 _UNSET: Any = object()
@@ -39,6 +39,30 @@ class Lazy(Generic[T]):
 
     def __repr__(self) -> str:
         return repr(self.value())
+
+
+class Late:
+    """What is made when it is first looked at: an attribute that is missing, by ``_make_NAME``; it stays.
+
+    >>> class Answer(Late):
+    ...     __slots__ = ("number",)
+    ...
+    ...     def _make_number(self):
+    ...         return 6 * 7
+    >>> Answer().number
+    42
+    """
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:
+        make = getattr(type(self), f"_make_{name}", None)
+        if make is None:
+            message = f"{type(self).__name__!r} object has no attribute {name!r}"
+            raise AttributeError(message)
+        value = make(self)
+        setattr(self, name, value)
+        return value
 
 
 def known(value: T) -> Lazy[T]:

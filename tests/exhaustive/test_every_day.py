@@ -4,7 +4,7 @@ Four ways through the library, each over all of its days:
 
 * the last day of every period under every way of counting, one by one (``count_due``);
 * the n-th working day after and before, for every n up to sixty, as arrays (``bulk``);
-* the status for every delay, done and not done, one by one (the definition ``verdict``);
+* the status for every delay, done and not done, one by one (``verdict_of``);
 * whole logs, as tables (``audit``): due date and status of two duties for every day and every delay, though
   of each day a sixth of the delays in turn; all of them with GAF_LONG=1.
 """
@@ -101,7 +101,7 @@ def test_the_last_day_of_every_period_from_every_day_under_every_way_of_counting
 
 
 def test_one_wrong_day_of_all_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    forward, status_of = periods._forward, standing.verdict
+    forward, status_of = periods._forward, standing.verdict_of
     odd = date(2015, 9, 2)  # the day before the extra holiday of that year
 
     def a_day_late(calendar: gaf.WorkingCalendar, start: date, days: int) -> periods.Due:
@@ -114,7 +114,7 @@ def test_one_wrong_day_of_all_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(AssertionError, match="2015, 9, 2"):
         test_the_last_day_of_every_period_from_every_day_under_every_way_of_counting()
     monkeypatch.setattr(periods, "_forward", forward)
-    monkeypatch.setattr(standing, "verdict", forgiving)
+    monkeypatch.setattr(standing, "verdict_of", forgiving)
     with pytest.raises(AssertionError, match="2015, 9, 2"):
         test_the_status_for_every_delay_done_and_not_done()
 
@@ -160,7 +160,7 @@ def test_the_status_for_every_delay_done_and_not_done() -> None:
             for delay in delays:
                 then = day + delay
                 for done in (then, None):
-                    got = standing.verdict(duty, {}, None, due, done, then)
+                    got = standing.verdict_of(duty, {}, None, due, done, then)
                     assert got == status(last, done, then, forfeits=forfeits), (duty, day, then)
             asked += 2 * len(delays)
     assert asked > 4_000_000

@@ -161,9 +161,9 @@ def _by_the_code(duty: CompiledDuty, x: dict[str, Any]) -> str:
     if duty.before is not None:
         facts = {duty.before[0]: {duty.before[1]: _on(x["limit"]) if x["limited"] else None}}
     done = day if x["done"] else None
-    found = standing.verdict(duty, facts, trigger, due, done, day)
+    found = standing.verdict_of(duty, facts, trigger, due, done, day)
     asked = _Asked(duty, x)
-    return standing.status(asked, facts, found)  # type: ignore[arg-type]  # all that is asked of a duty
+    return standing.status_of(asked, facts, found)  # type: ignore[arg-type]  # all that is asked of a duty
 
 
 class _Asked:
