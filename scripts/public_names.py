@@ -14,8 +14,10 @@ import inspect
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from hypothesis.stateful import RuleBasedStateMachine
+
 import gaf_rules as gaf
-from gaf_rules import bulk
+from gaf_rules import bulk, testing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +34,7 @@ def takes(function: Any) -> str:
 
 def members(cls: type) -> Iterator[str]:
     """What a value of the class has: methods with their arguments, and plain fields."""
-    for name in sorted({*dir(cls)} - {*dir(Exception)}):
+    for name in sorted({*dir(cls)} - {*dir(Exception)} - {*dir(RuleBasedStateMachine)}):
         if name.startswith("_"):
             continue
         held = inspect.getattr_static(cls, name)
@@ -46,7 +48,7 @@ def members(cls: type) -> Iterator[str]:
 
 def public() -> Iterator[str]:
     """Every public name, a line each."""
-    for prefix, module in (("", gaf), ("bulk.", bulk)):
+    for prefix, module in (("", gaf), ("bulk.", bulk), ("testing.", testing)):
         for name in sorted(module.__all__):
             held = getattr(module, name)
             if inspect.isclass(held):
