@@ -223,4 +223,5 @@ def _edited(draw: Any, logs: st.SearchStrategy[LegalLog]) -> IllegalLog:
             return IllegalLog(
                 document=document, edit=name, error=error, path=path, code=code, legal=log
             )
-    return draw(st.nothing())
+    nothing: IllegalLog = draw(st.nothing())
+    return nothing

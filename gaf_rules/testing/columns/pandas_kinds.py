@@ -47,6 +47,11 @@ def _arrow(values: Sequence[Any], name: str) -> Any:
     return pd.Series(pd.arrays.ArrowExtensionArray(made))
 
 
+def _typed(name: str) -> Any:
+    """A maker of columns of a type that pandas has a name for."""
+    return lambda values: pd.Series(values, dtype=name)
+
+
 def _timestamps(values: Sequence[Any]) -> Any:
     return _objects([v if v is None or v is pd.NaT else pd.Timestamp(v) for v in values])
 
@@ -84,7 +89,7 @@ _WORDS: dict[str, Any] = {
 _IDS: dict[str, Any] = {
     **_WORDS,
     **{
-        name: whole_numbers(lambda values, name=name: pd.Series(values, dtype=name))
+        name: whole_numbers(_typed(name))
         for name in ("int64", "uint64", "Int64", "int64[pyarrow]", "float64")
     },
     "128 bits": whole_numbers(lambda values: _objects([v + 2**100 for v in values])),
