@@ -100,13 +100,9 @@ def _extensions(log: LegalLog) -> Iterator[Event]:
     """Events by which a period may be extended today: those of the rows that open an extension."""
     for row in log.guideline.transitions:
         if any(isinstance(action, Open) and action.record == "extension" for action in row.actions):
-            yield Event(
-                type=row.event,
-                on=log.as_of,
-                procedure=row.procedure if row.procedure != "case" else None,
-                reason="情况复杂",
-                expected_on=log.as_of + 60 * _DAY,
-            )
+            fields: dict[str, Any] = {"type": row.event, "procedure": row.procedure}
+            later = log.as_of + 60 * _DAY
+            yield Event(**fields, on=log.as_of, reason="情况复杂", expected_on=later)
 
 
 def check_extension(log: LegalLog, judge: Judge | None = None) -> None:
@@ -172,8 +168,8 @@ def check_later_act(log: LegalLog, judge: Judge | None = None) -> None:
                 f"{key}: {days} days later in time"
             )
             late, was = now.late_by_working_days, duty.late_by_working_days
-            counted = late is not None and was is not None
-            assert not counted or late >= was, f"{key}: {days} days later less late"
+            if late is not None and was is not None:
+                assert late >= was, f"{key}: {days} days later less late"
 
 
 def check_bearers(log: LegalLog, judge: Judge | None = None) -> None:
@@ -193,11 +189,11 @@ def check_bearers(log: LegalLog, judge: Judge | None = None) -> None:
             continue
         what = f"{duty.clause} ({duty.procedure})"
         assert duty.bearer, f"{what} is nobody's"
-        stage = found.stages.get(duty.procedure)
+        stages = {str(name): str(stage) for name, stage in found.stages.items()}
         awaited = {
             row.bearer
             for row in log.guideline.states
-            if (row.procedure, row.stage) == (duty.procedure, stage)
+            if (row.procedure, row.stage) == (duty.procedure, stages.get(duty.procedure))
         }
         elsewhere = awaited - {None, duty.bearer}
         assert elsewhere or duty.procedure in moving, f"nothing is to be done for {what}"

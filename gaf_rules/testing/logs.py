@@ -25,7 +25,7 @@ from gaf_rules.testing.parts import apps, readings_of, sponsors
 from gaf_rules.values.errors import CaseError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from random import Random
 
     from gaf_rules.answers.assessment import Assessment
@@ -187,7 +187,7 @@ class Walker:
                 return event
         return None
 
-    def weights(self, wanted: frozenset[int] = frozenset()) -> tuple[list[Transition], list[float]]:
+    def weights(self, wanted: Collection[int] = ()) -> tuple[list[Transition], list[float]]:
         """The rows to try, and how often each; those whose ids are wanted far more often than the rest."""
         rows = self.rows()
         return rows, [WEIGHT[row.event] * (40.0 if id(row) in wanted else 1) for row in rows]
