@@ -186,6 +186,7 @@ class Job:
         self.strict = irregular(self.log, coded, self.maker, first, last, today)
         self.today = today
         self.ground = Ground(machine, calendar, today, maker=self.maker, log=self.log)
+        self.kinds: Kinds | None = None
 
     def run(self, readings: Readings) -> Results:
         """All cases under these readings."""
@@ -226,6 +227,7 @@ class Job:
             agenda = Agenda(rules, kinds.models(), kinds.given)
             judging = Judging(agenda, kinds, results)
             list(pool.map(lambda piece: judging.judge(*piece), pieces))
+        self.kinds = kinds
         left = np.concatenate([np.zeros(0, np.int64), *judging.left])
         left = left[~kinds.strict[left]]
         return left[~kinds.doubtful[left]], left[kinds.doubtful[left]]
@@ -259,4 +261,4 @@ class Job:
 
     def let_go(self) -> None:
         """Keep nothing of the log: from here on only what has been concluded is needed."""
-        del self.log, self.maker, self.ground, self.tables
+        del self.log, self.maker, self.ground, self.tables, self.kinds
