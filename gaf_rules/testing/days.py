@@ -47,7 +47,8 @@ def days(calendar: WorkingCalendar | None = None) -> st.SearchStrategy[date]:
     >>> from datetime import date
     >>> from hypothesis import find
     >>> from gaf_rules import CHINA
-    >>> day = find(days(), lambda day: day.weekday() == 6 and CHINA.is_working_day(day))
+    >>> known = days().filter(lambda day: day.year < 2027)
+    >>> day = find(known, lambda day: day.weekday() == 6 and CHINA.is_working_day(day))
     >>> CHINA.day(day).kind
     'make_up_working_day'
     """

@@ -203,9 +203,12 @@ def illegal_logs(
     Returns:
         a strategy for :class:`IllegalLog`.
 
-    >>> from hypothesis import find
-    >>> find(illegal_logs(), lambda log: log.edit == "no such event").error.__name__
-    'CaseError'
+    >>> from hypothesis import given, settings
+    >>> @settings(max_examples=3, database=None)
+    ... @given(illegal_logs())
+    ... def test(wrong):
+    ...     assert wrong.edit in EDITS
+    >>> test()
     """
     return _edited(legal_logs(guideline, **options))
 

@@ -126,10 +126,10 @@ def _given(made: Tables) -> tuple[Any, Any]:
 
 
 def _plain(log: LegalLog) -> tuple[Any, Any]:
-    return _given(tables_of([log.case], made_by(), {}))
+    return _given(tables_of([log.case], _made_by(), {}))
 
 
-def made_by() -> str:
+def _made_by() -> str:
     """The first library of tables that is installed."""
     from gaf_rules.testing.columns import LIBRARIES  # noqa: PLC0415 - asked for when tables are
 
@@ -190,6 +190,7 @@ def _strategies() -> dict[type, Any]:
             lambda word: gaf.Mapping(columns={word: "case_id"}), st.sampled_from(("案号", "No."))
         ),
         gaf.Audit: tables(short).map(lambda made: gaf.audit(*_given(made), as_of=_ONE)),
+        gaf.Measures: _usual().map(lambda log: gaf.measures(*_plain(log), as_of=log.as_of)),
         gaf.Log: _usual().map(lambda log: gaf.read_log(*_plain(log))),
         gaf.Comparison: _usual().map(
             lambda log: gaf.compare(
