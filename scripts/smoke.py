@@ -74,7 +74,7 @@ def frames() -> None:
     """Columns."""
     from gaf_rules import bulk  # noqa: PLC0415 - it needs the extra
 
-    _check(str(bulk.nth_working_day_after(["2026-02-18"], 10)[0]) == "2026-03-06", "a column")
+    _check(str(bulk.nth_working_day_after([date(2026, 2, 18)], 10)[0]) == "2026-03-06", "a column")
 
 
 def plot() -> None:
@@ -91,7 +91,7 @@ def ics() -> None:
 
 def parquet() -> None:
     """The calendar as a file."""
-    _check(gaf.export_calendar(gaf.CHINA, "parquet")[:4] == b"PAR1", "a Parquet file")
+    _check(gaf.export_calendar(format="parquet")[:4] == b"PAR1", "a Parquet file")
 
 
 def sheets() -> None:

@@ -56,7 +56,7 @@ _TOOLS = {
     "ruff": ("Makefile", "$(BIN)/ruff "),
     "mypy": ("Makefile", "$(BIN)/mypy"),
     "import-linter": ("Makefile", "$(BIN)/lint-imports"),
-    "cyclonedx-bom": ("scripts/dist.py", '"cyclonedx_py"'),
+    "cyclonedx-bom": ("scripts/release.py", '"cyclonedx_py"'),
     "uv": ("Makefile", "$(BIN)/uv "),
     "types-jsonschema": ("tests/schema/test_schema.py", "from jsonschema import"),
     # Packages of pages are found by Sphinx under their names.

@@ -1,7 +1,7 @@
 """Makes a release and tries it: ``make dist``; docs/explanation/releasing.md tells what is made and held.
 
-python scripts/dist.py            # everything
-python scripts/dist.py --build    # built and compared, not installed
+python scripts/release.py            # everything
+python scripts/release.py --build    # built and compared, not installed
 """  # noqa: INP001 - a script, no package
 
 from __future__ import annotations
@@ -17,9 +17,12 @@ import tempfile
 import tomllib
 import zipfile
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pythons import SUPPORTED, interpreter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 _OUT: Final = ROOT / "dist"
@@ -167,60 +170,41 @@ def environment(python: str, place: Path) -> Path:
 def install(into: Path, wheels: Path, wanted: str) -> None:
     """Installs out of a folder of wheels and from nowhere else."""
     alone = ("--quiet", "--no-index", f"--find-links={wheels}")
-    own = {
-        "PIP_CONFIG_FILE": os.devnull,
-        "PIP_FIND_LINKS": "",
-        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-    }
-    _run(sys.executable, "-m", "pip", "--python", into, "install", *alone, wanted, **own)
-
-
-def gather(python: str, wheel: Path, work: Path, extra: str) -> Path:
-    """A folder of all wheels that an extra needs on that Python."""
-    wheels = work / "wheels"
-    tool = work / "gathering"
-    if not tool.exists():
-        _run(python, "-m", "venv", tool)
-    constraints = pinned(ROOT / "requirements" / "ci.lock", work / "constraints.txt")
-    arguments = (
-        "--quiet",
-        f"--wheel-dir={wheels}",
-        f"--constraint={constraints}",
-        f"{wheel}[{extra}]",
+    _run(
+        *(sys.executable, "-m", "pip", "--python", into, "install", *alone, wanted),
+        PIP_CONFIG_FILE=os.devnull,
+        PIP_FIND_LINKS="",
+        PIP_DISABLE_PIP_VERSION_CHECK="1",
     )
+
+
+def gather(python: str, wheel: Path, work: Path) -> Path:
+    """A folder of all wheels that any extra needs on that Python."""
+    wheels, tool = work / "wheels", work / "gathering"
+    _run(python, "-m", "venv", tool)
+    constraints = pinned(ROOT / "requirements" / "ci.lock", work / "constraints.txt")
+    arguments = ("--quiet", f"--wheel-dir={wheels}", f"--constraint={constraints}", f"{wheel}[all]")
     _run(tool / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "wheel", *arguments)
     return wheels
 
 
-def tried(version: str, python: str, wheel: Path, source: Path, work: Path) -> list[str]:
+def tried(version: str, python: str, wheel: Path, work: Path) -> Iterator[str]:
     """Each extra installed without an index on one Python, and tried; what was done, a line each."""
-    done = []
+    wheels = gather(python, wheel, work)
     for extra in ("", *EXTRAS):
-        place = work / (extra or "plain")
-        try:
-            wheels = gather(python, wheel, work, extra)
-        except ReleaseError as error:
-            if extra in {"", "all"}:
-                raise
-            done.append(f"{version} {extra}: does not install here: {str(error).splitlines()[-1]}")
-            continue
-        own = environment(python, place)
+        own = environment(python, work / (extra or "plain"))
         install(own, wheels, f"gaf-rules[{extra}]" if extra else "gaf-rules")
-        here = [] if extra == "durable" and not (wheels_of(wheels, "durable_rules")) else [extra]
-        _run(own, "-I", ROOT / "scripts" / "smoke.py", ROOT, *here, cwd=work)
-        done.append(f"{version} {extra or 'without extras'}: installed and tried")
+        left_out = extra == "durable" and not [*wheels.glob("durable_rules-*.whl")]
+        _run(
+            own, "-I", ROOT / "scripts" / "smoke.py", ROOT, *([] if left_out else [extra]), cwd=work
+        )
+        told = "left out on this Python, and that is said" if left_out else "installed and tried"
+        yield f"{version} {extra or 'without extras'}: {told}"
+    unpacked = only(work.parent / "unpacked", "*")
     own = environment(python, work / "from-source")
-    unpacked = work.parent / "unpacked"
-    wheels = built(only(unpacked, "*"), work / "from-source-wheel", "wheel")
-    install(own, work / "wheels", str(only(wheels, "*.whl")))
-    _run(own, "-I", ROOT / "scripts" / "smoke.py", only(unpacked, "*"), cwd=work)
-    done.append(f"{version} {source.name}: built, installed and tried")
-    return done
-
-
-def wheels_of(folder: Path, name: str) -> list[Path]:
-    """The wheels of a library in a folder."""
-    return [*folder.glob(f"{name}-*.whl")]
+    install(own, wheels, str(only(built(unpacked, work / "from-source-wheel", "wheel"), "*.whl")))
+    _run(own, "-I", ROOT / "scripts" / "smoke.py", unpacked, cwd=work)
+    yield f"{version} from the source archive: built, installed and tried"
 
 
 def materials(python: Path, into: Path) -> Path:
@@ -251,6 +235,7 @@ def materials(python: Path, into: Path) -> Path:
 
 def main(arguments: list[str]) -> None:
     """Everything, told as it is done."""
+    versions = [each for each in arguments if each != "--build"] or SUPPORTED
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         source, wheel = build(ROOT, work)
@@ -258,31 +243,30 @@ def main(arguments: list[str]) -> None:
         shutil.rmtree(_OUT, ignore_errors=True)
         _OUT.mkdir()
         made = [Path(shutil.copy(each, _OUT)) for each in (source, wheel)]
-        if arguments != ["--build"]:
-            made.append(_tried_everywhere(source, wheel, work))
+        if "--build" not in arguments:
+            made.append(_tried_everywhere(versions, wheel, work))
         sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in made]
         (_OUT / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
         _say("".join(sums).rstrip())
 
 
-def _tried_everywhere(source: Path, wheel: Path, work: Path) -> Path:
-    bill = None
-    for version in SUPPORTED:
+def _tried_everywhere(versions: Iterable[str], wheel: Path, work: Path) -> Path:
+    """Installs and tries on each Python that is here; the bill of materials, made of the first."""
+    bill = _OUT / f"{wheel.name.rpartition('-py3')[0]}.cdx.json"
+    for version in versions:
         python = interpreter(version)
         if python is None:
             _say(f"{version}: not on this machine, not tried")
             continue
         place = work / version
         place.mkdir()
-        for line in tried(version, python, wheel, source, place):
+        for line in tried(version, python, wheel, place):
             _say(line)
-        if bill is None:
-            name = f"{wheel.name.rpartition('-py3')[0]}.cdx.json"
-            bill = materials(place / "all" / "bin" / "python", _OUT / name)
-            _say(f"{name}: valid")
+        if not bill.exists():
+            _say(f"{materials(place / 'all' / 'bin' / 'python', bill).name}: valid")
         shutil.rmtree(place)
-    if bill is None:
-        message = f"none of {SUPPORTED} is on this machine"
+    if not bill.exists():
+        message = f"none of {', '.join(versions)} is on this machine"
         raise ReleaseError(message)
     return bill
 
