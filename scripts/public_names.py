@@ -18,8 +18,10 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from hypothesis.stateful import RuleBasedStateMachine
+
 import gaf_rules as gaf
-from gaf_rules import bulk
+from gaf_rules import bulk, testing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,7 +67,7 @@ def _members(cls: type) -> Iterator[str]:
         me = inspect.Parameter("self", inspect.Parameter.POSITIONAL_ONLY)
         made = made.replace(parameters=[me, *made.parameters.values()])
         yield _takes("__init__", _Signed(made))
-    for name in sorted({*dir(cls)} - {*dir(Exception)}):
+    for name in sorted({*dir(cls)} - {*dir(Exception)} - {*dir(RuleBasedStateMachine)}):
         if name.startswith("_"):
             continue
         held = inspect.getattr_static(cls, name)
@@ -101,13 +103,14 @@ def _names(module: Any) -> Iterator[str]:
 
 
 def public() -> Iterator[str]:
-    """Every public name, a line each; what has members is a class, the other module too."""
+    """Every public name, a line each; what has members is a class, the other modules too."""
     yield from _names(gaf)
-    yield "class bulk:"
-    for line in _names(bulk):
-        if line.startswith("def "):
-            yield "    @staticmethod"
-        yield f"    {line}"
+    for name, module in (("bulk", bulk), ("testing", testing)):
+        yield f"class {name}:"
+        for line in _names(module):
+            if line.startswith("def "):
+                yield "    @staticmethod"
+            yield f"    {line}"
 
 
 def facts(at: str, schema: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from gaf_rules.values.errors import GafRulesError
 
 __all__ = ["MissingExtraError", "missing_extra", "stand_in"]
 
-_EXTRA_OF = {"numpy": "frames", "narwhals": "frames"}
+_EXTRA_OF = {"numpy": "frames", "narwhals": "frames", "hypothesis": "testing"}
 
 
 class MissingExtraError(GafRulesError, ImportError):

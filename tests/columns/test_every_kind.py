@@ -14,8 +14,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from audit_tables import as_columns, expected, found_by, frames, jittered
-from column_kinds import CUTS, DAY_KINDS, ID_KINDS, LIBRARIES, LIST_KINDS, WORD_KINDS, table_of
+from audit_tables import expected, found_by, frames, jittered
 from hypothesis import given
 from hypothesis import strategies as st
 from worlds import worlds
@@ -23,6 +22,8 @@ from worlds import worlds
 import gaf_rules as gaf
 from gaf_rules import bulk
 from gaf_rules.columns import MISSING_DAY, as_days, day_numbers, words_of
+from gaf_rules.testing.columns import CUTS, LIBRARIES, kinds_of
+from gaf_rules.testing.tables import tables_of
 
 _EPOCH = date(1970, 1, 1)
 _DAYS = st.lists(st.none() | st.dates(date(2004, 1, 1), date(2027, 12, 31)), max_size=12)
@@ -35,8 +36,8 @@ _UNFILTERED = ("run_end", "run ends", "view")
 """Types that pyarrow itself cannot filter."""
 
 
-def _kinds(table: dict[str, dict[str, Any]]) -> list[tuple[str, str]]:
-    return [(library, kind) for library in LIBRARIES for kind in table[library]]
+def _kinds(what: str) -> list[tuple[str, str]]:
+    return [(library, kind) for library in LIBRARIES for kind in kinds_of(library, what)]
 
 
 def _columns(library: str, make: Any, values: list[Any]) -> list[Any]:
@@ -60,11 +61,11 @@ def _cuts(kind: Any) -> dict[str, Any]:
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize(("library", "kind"), _kinds(DAY_KINDS))
+@pytest.mark.parametrize(("library", "kind"), _kinds("day"))
 @given(values=_DAYS)
 def test_days_are_the_days_of_the_list(library: str, kind: str, values: list[Any]) -> None:
     numbers = [MISSING_DAY if day is None else (day - _EPOCH).days for day in values]
-    for column in _columns(library, DAY_KINDS[library][kind], values):
+    for column in _columns(library, kinds_of(library, "day")[kind], values):
         assert day_numbers(column, "$x", None).tolist() == numbers
         assert day_numbers(column, "$x", ZoneInfo("Asia/Shanghai")).tolist() == numbers
         assert as_days(column).tolist() == values
@@ -77,29 +78,29 @@ def _read(column: Any, kind: str = "text") -> list[Any]:
     return [words.value(code) for code in words.codes.tolist()]
 
 
-@pytest.mark.parametrize(("library", "kind"), _kinds(WORD_KINDS))
+@pytest.mark.parametrize(("library", "kind"), _kinds("word"))
 @given(values=_TEXTS)
 def test_words_are_those_of_the_list_and_all_occur(
     library: str, kind: str, values: list[Any]
 ) -> None:
-    for column in _columns(library, WORD_KINDS[library][kind], values):
+    for column in _columns(library, kinds_of(library, "word")[kind], values):
         assert _read(column) == values
 
 
-@pytest.mark.parametrize(("library", "kind"), _kinds(LIST_KINDS))
+@pytest.mark.parametrize(("library", "kind"), _kinds("list"))
 @given(values=_LISTS)
 def test_lists_are_those_of_the_list(library: str, kind: str, values: list[Any]) -> None:
-    for column in _columns(library, LIST_KINDS[library][kind], values):
+    for column in _columns(library, kinds_of(library, "list")[kind], values):
         assert _read(column, "words") == values
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_members_that_hold_the_separator_are_not_taken_apart(library: str) -> None:
     values: list[Any] = [("a;b",), ("a", "b"), (), ("",), ("a", None), None]
-    for kind in [name for name in LIST_KINDS[library] if "text" not in name]:
+    for kind in [name for name in kinds_of(library, "list") if "text" not in name]:
         if "categories" in kind and library == "polars":
             continue
-        column = LIST_KINDS[library][kind](values)
+        column = kinds_of(library, "list")[kind](values)
         assert _read(column, "words") == values, kind
 
 
@@ -113,7 +114,7 @@ def _listed(column: Any) -> list[Any]:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("library", "kind"), _kinds(DAY_KINDS))
+@pytest.mark.parametrize(("library", "kind"), _kinds("day"))
 def test_bulk_equals_the_scalar_functions_and_gives_the_kind_back(library: str, kind: str) -> None:
     dice = Random(kind)  # noqa: S311 - test cases, no secrets
     drawn = [date(2025, 1, 1) + timedelta(dice.randrange(600)) for _ in range(30)]
@@ -126,7 +127,7 @@ def test_bulk_equals_the_scalar_functions_and_gives_the_kind_back(library: str, 
         cal.count_working_days(after=day, through=last) if day and last else -1
         for day, last in zip(values, after, strict=True)
     ]
-    for column in _columns(library, DAY_KINDS[library][kind], values):
+    for column in _columns(library, kinds_of(library, "day")[kind], values):
         due = bulk.nth_working_day_after(column, 10)
         assert _listed(due) == after
         assert _listed(bulk.nth_working_day_before(column, [10] * len(column))) == before
@@ -154,11 +155,6 @@ def _same_kind(result: Any, column: Any) -> None:
 
 # -- audit -----------------------------------------------------------------------------------------------
 _AS_OF = date(2026, 3, 20)
-_FLAGS: dict[str, Any] = {"pandas": lambda values: pd.Series(values, dtype=object),
-          "polars": lambda values: pl.Series(values, dtype=pl.Boolean),
-          "pyarrow": lambda values: pa.array(values, pa.bool_())}  # fmt: skip
-_DATES = {"on", "posted_on", "expected_on", "change_on"}
-_LISTED = {"materials", "problems", "missing", "grounds"}
 
 
 @lru_cache
@@ -177,28 +173,11 @@ def test_the_plain_table_says_what_assess_says() -> None:
         assert got == expected(case, as_of=_AS_OF), case.id
 
 
-def _table(library: str, columns: dict[str, list[Any]], kinds: dict[str, str]) -> Any:
-    made = {}
-    for name, values in columns.items():
-        if name == "case_id":
-            made[name] = ID_KINDS[library][kinds["id"]]([str(value) for value in values])
-        elif name in _DATES:
-            made[name] = DAY_KINDS[library][kinds["day"]](values)
-        elif name in _LISTED:
-            tuples = [None if value is None else tuple(value) for value in values]
-            made[name] = LIST_KINDS[library][kinds["list"]](tuples)
-        elif all(value is None or isinstance(value, bool) for value in values):
-            made[name] = _FLAGS[library](values)
-        else:
-            made[name] = WORD_KINDS[library][kinds["word"]](values)
-    return table_of(library, made)
-
-
 def _all_kinds(library: str) -> list[dict[str, str]]:
     """Kinds of columns for a table, so that each kind comes up."""
-    tables = {"day": DAY_KINDS, "word": WORD_KINDS, "list": LIST_KINDS, "id": ID_KINDS}
-    rows = zip_longest(*(list(table[library]) for table in tables.values()))
-    firsts = [next(iter(table[library])) for table in tables.values()]
+    tables = {what: kinds_of(library, what) for what in ("day", "word", "list", "id")}
+    rows = zip_longest(*(list(table) for table in tables.values()))
+    firsts = [next(iter(table)) for table in tables.values()]
     return [
         dict(zip(tables, [name or first for name, first in zip(row, firsts, strict=True)], strict=True))
         for row in rows
@@ -239,11 +218,11 @@ def test_audit_says_of_every_kind_of_table_what_it_says_of_the_plain_one(
     if cut == "filtered" and any(name in said for name in _UNFILTERED):
         pytest.skip("pyarrow cannot filter these types")
     plain = _plainly_audited()
-    events, parties = (_table(library, columns, kinds) for columns in as_columns(_cases()))
-    found = gaf.audit(CUTS[cut](events), CUTS[cut](parties), as_of=_AS_OF)
+    made = tables_of(_cases(), library, kinds, cut)
+    found = gaf.audit(made.events, made.cases, as_of=_AS_OF)
     ids = [row[0] for row in _id_rows(found.cases)]
     for name in ("cases", "duties", "findings"):
-        assert type(getattr(found, name)) is type(parties)
+        assert type(getattr(found, name)) is type(made.cases)
         before = _rows(getattr(plain, name), list(range(len(_cases()))))
         assert _rows(getattr(found, name), ids) == before, name
 
@@ -251,8 +230,8 @@ def test_audit_says_of_every_kind_of_table_what_it_says_of_the_plain_one(
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_bulk_takes_the_days_that_audit_gives(library: str) -> None:
     kinds = _all_kinds(library)[0]
-    events, parties = (_table(library, columns, kinds) for columns in as_columns(_cases()))
-    duties = gaf.audit(events, parties, as_of=_AS_OF).duties
+    made = tables_of(_cases(), library, kinds)
+    duties = gaf.audit(made.events, made.cases, as_of=_AS_OF).duties
     for name in ("trigger_on", "due_on", "safe_on", "earliest", "latest", "met_on"):
         column = duties[name]
         after = bulk.nth_working_day_after(column, 1, outside="mask")

@@ -63,6 +63,19 @@ def test_a_module_says_it_too() -> None:
     assert said.count('pip install "gaf-rules[frames]"') == 2
 
 
+def test_the_kit_for_tests_says_it_too() -> None:
+    said = _said(
+        """
+        try:
+            import gaf_rules.testing
+        except ImportError as error:
+            print(error)
+        """,
+        "hypothesis",
+    )
+    assert 'needs hypothesis, which is not installed. Run: pip install "gaf-rules[testing]"' in said
+
+
 def test_the_rest_needs_none_of_it() -> None:
     said = _said(
         """

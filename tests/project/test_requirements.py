@@ -38,12 +38,14 @@ _HOMES = {
     "progress": ("cli/tables.py",),
     "serve": ("service", "cli/serve_command.py"),
     "workalendar": ("adapters/workalendar.py",),
+    "testing": ("testing",),
 }
 # Whoever hands in a frame of theirs has them, and nobody else needs them.
 _BROUGHT = {
     "frames": {"pandas", "polars", "pyarrow"},
     # It asks for the extra frames, which brings narwhals.
     "sheets": {"pandas", "pyarrow", "narwhals"},
+    "testing": {"numpy", "narwhals", "pandas", "polars", "pyarrow"},
 }
 # What tests need and do not import: where it is asked for by a name or an option instead.
 _TOOLS = {
@@ -139,7 +141,8 @@ def test_the_page_on_installing_lists_every_extra(page: str) -> None:
 
 
 def test_what_tests_need_is_declared_and_nothing_is_declared_in_vain() -> None:
-    beside = (_ROOT / "tests" / "support", _ROOT / "benchmarks", _ROOT / "scripts")
+    folders = ("tests/support", "benchmarks", "scripts", "examples/own_register")
+    beside = [_ROOT / folder for folder in folders]
     ours = {path.stem for folder in beside for path in folder.glob("*.py")} | _EXTENSIONS
     needed = _imported(_ROOT / "tests", _ROOT / "scripts", _ROOT / "examples", _PACKAGE) - ours
     tools = {name for name in _declared("test") if name in _TOOLS}

@@ -10,13 +10,13 @@ from attrs import evolve
 
 import gaf_rules as gaf
 from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES
-from gaf_rules.log.events import EVENT_FIELDS
+from gaf_rules.testing.tables import case_columns
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["as_columns", "expected", "found_by", "frames", "jittered", "row_of"]
+__all__ = ["expected", "found_by", "frames", "jittered", "row_of"]
 
 _DATES = ("on", "posted_on", "expected_on", "change_on")
 _LISTS = ("materials", "problems", "missing", "grounds")
@@ -29,12 +29,6 @@ _FLAGS = (
     "lawful",
     "leaked",
 )
-_PARTIES = {
-    "app_name": ("app", "name"), "app_kind": ("app", "kind"), "purpose": ("app", "purpose"),
-    "runs_on_mobile": ("app", "runs_on_mobile"), "grassroots_facing": ("app", "grassroots_facing"),
-    "sponsor_name": ("sponsor", "name"), "sponsor_kind": ("sponsor", "kind"),
-    "tier": ("sponsor", "tier"), "place": ("sponsor", "place"),
-}  # fmt: skip
 
 
 def _type_of(name: str) -> Any:
@@ -43,19 +37,6 @@ def _type_of(name: str) -> Any:
     if name in _LISTS:
         return pl.List(pl.String)
     return pl.Boolean if name in (*_FLAGS, "runs_on_mobile", "grassroots_facing") else pl.String
-
-
-def as_columns(cases: Sequence[gaf.Case]) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
-    """The events and the cases, column by column; ``case_id`` is the place of the case."""
-    pairs = [(place, event) for place, case in enumerate(cases) for event in case.events]
-    events: dict[str, list[Any]] = {"case_id": [place for place, _ in pairs]}
-    for name in ("type", "on", *EVENT_FIELDS):
-        values = [getattr(event, name) for _, event in pairs]
-        events[name] = [list(v) if isinstance(v, tuple) else v for v in values]
-    parties: dict[str, list[Any]] = {"case_id": list(range(len(cases)))}
-    for name, (part, field) in _PARTIES.items():
-        parties[name] = [getattr(getattr(case, part), field) for case in cases]
-    return events, parties
 
 
 def frames(cases: Sequence[gaf.Case], dice: random.Random | None = None) -> tuple[Any, Any]:
@@ -67,7 +48,7 @@ def frames(cases: Sequence[gaf.Case], dice: random.Random | None = None) -> tupl
                 for name, values in columns.items()
             }
         )
-        for columns in as_columns(cases)
+        for columns in case_columns(cases)
     )
     if dice is not None:
         rows = list(range(len(events)))

@@ -8,14 +8,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
-from posting import posted_after_receipt
-from worlds import _STARTS, World, _Maker, _setting
+from worlds import _STARTS, World, _setting
 
 import gaf_rules as gaf
 from gaf_rules.evaluate.fold import Entry, Fold
 from gaf_rules.evaluate.replay import replay
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.program.program import program
+from gaf_rules.testing.events import EventMaker, posted_after_receipt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ class _Traveller:
         }
         self.readings = evolve(readings, **drawn)
         self.options = {name: getattr(self.readings, name) for name in READING_OPTIONS}
-        self.maker = _Maker(self.dice, sponsor)
+        self.maker = EventMaker(self.dice, gaf.HAINAN, sponsor.tier)
         self.case = gaf.Case(id=f"directed-{seed}", app=app, sponsor=sponsor)
         self.fold = Fold(self.case, _MACHINE, self.options, gaf.CHINA)
         self.day: date = self.dice.choice(_STARTS)

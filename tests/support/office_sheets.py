@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import xlsxwriter
-from audit_tables import as_columns
 
 from gaf_rules.messages import LABELS
 from gaf_rules.sheets.columns import COLUMNS, KIND_OF_LABEL, label_key
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import gaf_rules as gaf
+from gaf_rules.testing.tables import case_columns
 
 __all__ = ["FILES", "rolled", "tables", "written"]
 
@@ -77,7 +77,7 @@ def tables(
 ) -> list[tuple[list[str], list[list[Any]]]]:
     """The events and the cases in Chinese, each as a header and rows."""
     found = []
-    for columns in as_columns(cases):
+    for columns in case_columns(cases):
         header = [_header(name) for name in columns]
         rows = [
             [

@@ -7,8 +7,6 @@ from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from posting import posted_after_receipt
-
 import gaf_rules as gaf
 from gaf_rules.evaluate.fold import Entry, Fold
 from gaf_rules.language.readings import READING_OPTIONS
@@ -22,6 +20,7 @@ from gaf_rules.language.vocabulary import (
 )
 from gaf_rules.log.events import FIELDS
 from gaf_rules.program.program import program
+from gaf_rules.testing.events import posted_after_receipt
 
 if TYPE_CHECKING:
     from gaf_rules.program.situations import Move

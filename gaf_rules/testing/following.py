@@ -7,65 +7,67 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-import gaf_rules as gaf
 from gaf_rules.ask.needs.acts import Acts
 from gaf_rules.evaluate.assessing import world_of
 from gaf_rules.language.vocabulary import PROBLEMS
+from gaf_rules.values.errors import IllegalEventError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from worlds import World
+    from gaf_rules.answers.assessment import Assessment, NextAction
+    from gaf_rules.log.events import Event
+    from gaf_rules.testing.logs import Judge, LegalLog
 
-    from gaf_rules.answers.assessment import NextAction
+__all__ = ["GRAVE", "Follower", "held"]
 
-__all__ = ["Follower", "held"]
+GRAVE = frozenset({"breach", "consequence"})
+"""The severities that are held against somebody."""
 
-_GRAVE = frozenset({"breach", "consequence"})
 _DAY = timedelta(days=1)
 # To whom the acts go that are sent to somebody, where no duty says so.
 _ON = {"application_forwarded": "provincial_cac"}
 _HANDED_IN = frozenset({"application_submitted", "supplement_submitted", "deregistration_reported"})
 
 
-def held(found: gaf.Assessment) -> frozenset[tuple[str, str, int]]:
+def held(found: Assessment) -> frozenset[tuple[str, str, int]]:
     """What is held against somebody: overdue that becomes late is the same breach."""
     return frozenset(
-        (f.clause, f.procedure, f.round) for f in found.findings if f.severity in _GRAVE
+        (f.clause, f.procedure, f.round) for f in found.findings if f.severity in GRAVE
     )
 
 
 class Follower:
-    """Does what the assessment of a world advises, and nothing else.
+    """Does what the assessment of a log advises, and nothing else.
 
     Arguments:
-        world: the world.
+        log: the log; what happens in it after its day is left out.
         wait: how many days after the day of assessment what has no day, or whose day is over, is done at the
             earliest: today what has happened today may come before it or after.
+        judge: what assesses; :func:`gaf_rules.assess` by default.
 
     Attributes:
-        world: the world, without what happens after its day.
-        found: its assessment.
-        log: the events so far, those of the advice among them.
+        log: the log so far, the events of the advice among it.
+        found: the assessment that is followed.
         done: the actions that were done.
         days: the day of assessment, then that of each act done.
     """
 
-    def __init__(self, world: World, wait: int = 0) -> None:
-        self.world = world.until_now()
+    def __init__(self, log: LegalLog, wait: int = 0, judge: Judge | None = None) -> None:
+        self.log = log.until_now()
         self.wait = wait * _DAY
-        self.found = self.world.assess()
-        self.log = self.world.case.events
-        self.days = [self.world.as_of]
+        self.judge = judge
+        self.found = self.log.assess(judge=judge)
+        self.days = [log.as_of]
         self.done: list[NextAction] = []
-        given = world_of(self.world.case, self.world.as_of, None, None)
-        self._acts = Acts(given, self.world.readings)
+        given = world_of(self.log.case, log.as_of, log.guideline, log.calendar)
+        self._acts = Acts(given, log.readings)
 
     @classmethod
-    def at_best(cls, world: World) -> tuple[Follower, list[str]]:
+    def at_best(cls, log: LegalLog, judge: Judge | None = None) -> tuple[Follower, list[str]]:
         """One who does it today or, if that goes wrong, from tomorrow on; and what went wrong even so."""
         for wait in (0, 1):
-            made = cls(world, wait)
+            made = cls(log, wait, judge)
             wrong = [*made.follow(), *made.brought()]
             if not wrong:
                 break
@@ -74,34 +76,58 @@ class Follower:
     def follow(self) -> Iterator[str]:
         """Does all of it; what could not be done although it was still advised."""
         for action in self.found.next_actions:
-            if any(self._takes(self._event(action, day), day) for day in self._days(action)):
+            if any(self._takes(self.event(action, day), day) for day in self._days(action)):
                 self.done.append(action)
             elif self._is_advised(action):
                 yield f"{action.clause} {action.act} ({action.procedure}) is not legal"
 
     def brought(self) -> Iterator[str]:
-        """What is held against somebody on one of the days that was not before."""
+        """What is held against somebody on one of the days that was not before, and could be helped."""
         before = held(self.found)
         for day in sorted(set(self.days)):
-            yield from (f"{day} {found}" for found in sorted(held(self.assess(day)) - before))
+            for clause, procedure, number in sorted(held(self.assess(day)) - before):
+                if not self._is_torn(clause, procedure):
+                    yield f"{day} {clause} ({procedure} {number})"
 
-    def assess(self, day: date) -> gaf.Assessment:
+    def _is_torn(self, clause: str, procedure: str) -> bool:
+        """Whether another bearer, for whom this clause waits, has a later last day than the clause.
+
+        That is the one conflict that no advice resolves: an office has named a day that lies before the last
+        day of what it still awaits.
+        """
+        ends = [
+            (duty.clause, duty.bearer, duty.due.on or duty.due.earliest)
+            for duty in self.found.duties
+            if duty.procedure == procedure and duty.met_on is None and duty.due is not None
+        ]
+        return any(
+            own == clause
+            and end is not None
+            and later is not None
+            and later > end
+            and other != bearer
+            for own, bearer, end in ends
+            for _, other, later in ends
+        )
+
+    def assess(self, day: date) -> Assessment:
         """The log so far on a day."""
-        return self.world.assess(case=evolve(self.world.case, events=self.log), as_of=day)
+        return self.log.assess(judge=self.judge, as_of=day)
 
     def _days(self, action: NextAction) -> list[date]:
         """The last day; without one, or once it is over, the next day on which it is possible."""
-        today = self.world.as_of
+        today = self.log.as_of
         if action.not_after is not None and action.not_after >= today:
             return [action.not_after]
         return sorted({today + self.wait, *self.days[1:]})
 
-    def _takes(self, event: gaf.Event, day: date) -> bool:
+    def _takes(self, event: Event, day: date) -> bool:
         """Puts an event into the log, if it is legal there."""
-        before, self.log = self.log, (*self.log, event)
+        before = self.log
+        self.log = before.with_events((*before.case.events, event))
         try:
             self.assess(max(*self.days, day))
-        except gaf.IllegalEventError:
+        except IllegalEventError:
             self.log = before
             return False
         self.days.append(day)
@@ -114,12 +140,11 @@ class Follower:
             (each.act, each.clause, each.procedure) for each in now
         }
 
-    def _event(self, action: NextAction, day: date) -> gaf.Event:
-        """The act, everything about it in order."""
-        duties = self.found.duties
+    def event(self, action: NextAction, day: date) -> Event:
+        """The act that an action advises, done on a day, everything about it in order."""
         same = (
             d.to
-            for d in duties
+            for d in self.found.duties
             if (d.clause, d.act, d.procedure) == (action.clause, action.act, action.procedure)
         )
         to = next(same, _ON.get(action.act))
