@@ -33,7 +33,7 @@ PARTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("courses", "Courses.singly"),
         ("courses", "Courses.strictly"),
     ),
-    "tables written": (("tables", "_Writer.tables"),),
+    "tables written": (("answer_tables", "AnswerTables.tables"),),
 }
 _TAKEN = Counter[str]()
 _LOCK = Lock()

@@ -10,10 +10,11 @@ import numpy as np
 from gaf_rules.auditing.agenda import Agenda
 from gaf_rules.auditing.answer_tables import AnswerTables, Audit
 from gaf_rules.auditing.cases import Maker
-from gaf_rules.auditing.counted import Tables, number_of
+from gaf_rules.auditing.counted import number_of
 from gaf_rules.auditing.courses import Courses
 from gaf_rules.auditing.irregular import irregular
 from gaf_rules.auditing.judging import Judging
+from gaf_rules.auditing.learnt import shelf_of
 from gaf_rules.auditing.log import build_log
 from gaf_rules.auditing.numbers import Numbers
 from gaf_rules.auditing.part import Ground
@@ -25,8 +26,6 @@ from gaf_rules.auditing.reading import (
     own_columns,
 )
 from gaf_rules.auditing.rows_out import Results
-from gaf_rules.auditing.rules import Rules
-from gaf_rules.auditing.situations import Situations
 from gaf_rules.auditing.sorting import Kinds, chained
 from gaf_rules.columns import refusal, require_zone
 from gaf_rules.columns.frames import eager_frame
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from gaf_rules.auditing.counted import Ints
+    from gaf_rules.auditing.learnt import Learnt
     from gaf_rules.auditing.log import Log
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
@@ -181,49 +181,52 @@ class Job:
         tables = event_frame, self.frame, days
         self.maker = Maker(machine, coded, parties, self.log, tables)
         first = number_of(calendar.coverage.first)
-        last = max(today, first) + _AHEAD
-        self.tables = Tables(calendar, first, last)
+        # Rounded up, so that what has been learnt holds for other days of assessment, too.
+        last = max(today, first) + _AHEAD | (1 << 10) - 1
         self.strict = irregular(self.log, coded, self.maker, first, last, today)
         self.today = today
-        self.ground = Ground(machine, calendar, today, maker=self.maker, log=self.log)
+        self.learnt = machine, calendar, as_of in calendar.coverage, first, last
 
     def run(self, readings: Readings) -> Results:
         """All cases under these readings."""
         results = Results(len(self.ids))
+        options = tuple((name, getattr(readings, name)) for name in READING_OPTIONS)
+        machine, calendar, *rest = self.learnt
+        shelf = shelf_of(machine, calendar, options, *rest)
+        learnt = shelf.take()
         courses = Courses(
-            self.machine,
-            self.calendar,
+            machine,
+            learnt.calendar,
             readings,
             self.as_of,
             maker=self.maker,
             log=self.log,
-            tables=self.tables,
+            tables=learnt.tables,
             results=results,
         )
-        left, doubtful = self._judged(readings, results)
+        left, doubtful = self._judged(learnt, results)
         for kind in self._alike(left):
             courses.together(kind)
         courses.singly(doubtful, texts=True)
         for case in self.strict.tolist():
             courses.strictly(case)
         results.close()
+        shelf.give(learnt)
         return results
 
-    def _judged(self, readings: Readings, results: Results) -> tuple[Ints, Ints]:
+    def _judged(self, learnt: Learnt, results: Results) -> tuple[Ints, Ints]:
         """Judge all cases that can be judged together; the others, and those whose free text may count."""
         cases, nothing = len(self.ids), np.zeros(0, np.int64)
         if cases <= _FEW:
             return nothing, np.setdiff1d(np.arange(cases), self.strict)
-        options = {name: getattr(readings, name) for name in READING_OPTIONS}
-        situations = Situations(self.ground, options, self.tables)
-        kinds = Kinds(self.log, situations, self.maker.cases.codes, self.strict, self.today)
-        if not self.ground.makeup.plain:
+        if not learnt.makeup.plain:
             return np.setdiff1d(np.arange(cases), self.strict), nothing
+        ground = Ground(learnt, self.maker, self.log, self.today)
+        kinds = Kinds(ground, self.strict)
         pieces = [(low, min(low + _CHUNK, cases)) for low in range(0, cases, _CHUNK)]
         with ThreadPoolExecutor(_THREADS) as pool:
             list(pool.map(lambda piece: kinds.sort(*piece), pieces))
-            rules = Rules(self.ground, options, self.as_of, self.tables)
-            agenda = Agenda(rules, kinds.models(), kinds.given)
+            agenda = Agenda(ground, kinds.models(), kinds.given)
             judging = Judging(agenda, kinds, results)
             list(pool.map(lambda piece: judging.judge(*piece), pieces))
         left = np.concatenate([np.zeros(0, np.int64), *judging.left])
@@ -259,4 +262,4 @@ class Job:
 
     def let_go(self) -> None:
         """Keep nothing of the log: from here on only what has been concluded is needed."""
-        del self.log, self.maker, self.ground, self.tables
+        del self.log, self.maker
