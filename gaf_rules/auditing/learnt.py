@@ -30,6 +30,8 @@ __all__ = ["Learnt", "Shelf", "shelf_of"]
 _MOST = 1 << 15
 """Words, pairs of a situation and a day, and outcomes that are kept beyond an audit."""
 _TABLES = 256
+PAID = 700
+"""Cases that take as long one by one as it takes to learn what they show."""
 _IDLE = 2
 """As many as may be lent at a time and are kept afterwards."""
 
@@ -78,6 +80,13 @@ class Learnt:
         self.states = States(machine, self.signs, self.lexicon.of("state"))
         self.rules = Rules(machine, calendar, readings)
         self.trees: dict[Any, Tree] = {}
+        self._untaught = 0
+
+    def is_worth(self, cases: int) -> bool:
+        """Whether it pays to learn for so many cases, those before them counted that went without."""
+        if not self.trees:
+            self._untaught += cases
+        return bool(self.trees) or self._untaught > PAID
 
     @property
     def is_small(self) -> bool:

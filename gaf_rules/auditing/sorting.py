@@ -124,7 +124,7 @@ class Kinds:
             self.given.append(np.full(len(self.kind), MISSING, np.int32))
         self.given[number][cases] = days
 
-    def parted(self, ways: Ints, step: int, way: int) -> Ints:
+    def parted(self, ways: Ints, step: int, way: Ints) -> Ints:
         """The ways that cases have gone, once days have decided on one of their days."""
         key = ((ways.astype(np.int64) << _STEPS) | step) << _WAYS | way
         return self._ways.of(key) + 1
@@ -273,31 +273,26 @@ class _Chunk:
         self, step: int, asks: Ints, pairs: Ints, days: Ints, places: Any, after: Ints, which: Any
     ) -> None:
         """Where days decide, each case goes its own way."""
-        for pair, of_pair in alike(pairs.take(asks)):
-            at = asks.take(of_pair)
-            cases = at if which is None else which[at]
-            for knot, values in self.kinds.situations.decide(
-                pair, self._dawn(cases, days, places, at)
-            ):
-                here, mine = values.source.at, values.source.cases
-                passed = knot.outcome
-                whose = self.order[mine]
-                if not isinstance(passed, Passed) or passed.after == NOT_LEGAL:
-                    self.lost[whose] = True
-                    self.kinds.doubtful[self.low + whose] = not isinstance(passed, Passed)
-                    after[here] = NOWHERE
-                    continue
-                after[here] = passed.after
-                if (
-                    knot.number
-                ):  # the first of them need not be written down to be told from the others
-                    self.way[whose] = self.kinds.parted(self.way[whose], step, knot.number)
-                if passed.order:
-                    self._put(places[here], passed.order)
-                for due, since in passed.lapses:
-                    self._lapse(values, whose, due, since)
-                if passed.writes:
-                    self._register(passed, values.source, values)
+        cases = asks if which is None else which[asks]
+        dawn = self._dawn(cases, days, places, asks)
+        for passed, there, numbers, values in self.kinds.situations.decide(pairs, dawn):
+            here, whose = values.source.at, self.order[values.source.cases]
+            if not isinstance(passed, Passed) or passed.after == NOT_LEGAL:
+                self.lost[whose] = True
+                self.kinds.doubtful[self.low + whose] = not isinstance(passed, Passed)
+                after[here] = NOWHERE
+                continue
+            after[here] = there
+            # The first of a pair need not be written down to be told from the others.
+            parted = np.flatnonzero(numbers)
+            some = whose[parted]
+            self.way[some] = self.kinds.parted(self.way[some], step, numbers[parted])
+            if passed.order:
+                self._put(places[here], passed.order)
+            for due, since in passed.lapses:
+                self._lapse(values, whose, due, since)
+            if passed.writes:
+                self._register(passed, values.source, values)
 
     def _lapse(self, values: Values, cases: Ints, due: Any, since: Any) -> None:
         """Keep the last day of a duty that time has ended, and the day from which it has."""

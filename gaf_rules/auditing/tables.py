@@ -66,8 +66,8 @@ _CHUNK = 1 << 17
 """Cases taken together: as many as make up for what an operation costs whatever the number of cases, and few
 enough for their columns to stay near the processor."""
 _THREADS = 2
-_FEW = 300
-"""Up to so many cases are assessed one by one: kinds and trees take about as long to be found."""
+FEW = 80
+"""Up to so many cases are assessed one by one: columns take about as long, however much has been learnt."""
 
 
 def audit(
@@ -217,7 +217,7 @@ class Job:
     def _judged(self, learnt: Learnt, results: Results) -> tuple[Ints, Ints]:
         """Judge all cases that can be judged together; the others, and those whose free text may count."""
         cases, nothing = len(self.ids), np.zeros(0, np.int64)
-        if cases <= _FEW:
+        if cases <= FEW or not learnt.is_worth(cases):
             return nothing, np.setdiff1d(np.arange(cases), self.strict)
         if not learnt.makeup.plain:
             return np.setdiff1d(np.arange(cases), self.strict), nothing

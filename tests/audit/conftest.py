@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gaf_rules.auditing import tables
+from gaf_rules.auditing import learnt, tables
 from gaf_rules.auditing.learnt import shelf_of
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def _as_if_they_were_many(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """However few its cases, an audit goes through kinds and trees; what a test plants stays there."""
-    monkeypatch.setattr(tables, "_FEW", -1)
+    monkeypatch.setattr(tables, "FEW", -1)
+    monkeypatch.setattr(learnt, "PAID", -1)
     yield
     shelf_of.cache_clear()

@@ -159,7 +159,7 @@ def test_few_cases_that_are_assessed_one_by_one_make_the_same_tables(
     tables_of = frames([world.case for world in worlds(60, first=91_000)])
     found = []
     for few in (-1, 1000):
-        monkeypatch.setattr(tables, "_FEW", few)
+        monkeypatch.setattr(tables, "FEW", few)
         made = gaf.audit(*tables_of, as_of=_AS_OF)
         found.append([table.rows() for table in (made.cases, made.duties, made.findings)])
         keys = made.duties.select("case_id", "procedure", "clause").rows()
