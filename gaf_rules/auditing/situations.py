@@ -278,13 +278,13 @@ class Situations:
             rest = []
             for knot, values in self._examples[form].decide(dawn.only(some), teach=False):
                 own, which = np.unique(pairs.take(values.source.at), return_inverse=True)
-                knots = [self._leaves[pair].get(knot) for pair in own.tolist()]  # type: ignore[arg-type]  # None: not there
+                knots = [self._leaves[pair].get(knot) for pair in own.tolist()]
                 strange = np.array([each is None for each in knots], np.bool_)[which]
                 if strange.any():
                     rest.append(values.source.only(np.flatnonzero(strange)))
                     values = values.only(np.flatnonzero(~strange))  # noqa: PLW2901 - those that are left
                     which = which[~strange]
-                if knot is not None and len(which):
+                if len(which):
                     after, numbers = np.array([_end(each) for each in knots], np.int32).T
                     yield knot.outcome, after.take(which), numbers.take(which), values
             for source in rest:
@@ -295,7 +295,7 @@ class Situations:
         for pair, some in alike(pairs):
             for knot, values in self._trees[pair].decide(dawn.only(some)):
                 after, number = (np.full(values.source.size, one, np.int32) for one in _end(knot))
-                yield knot.outcome, after, number, values  # type: ignore[union-attr]  # it is taught
+                yield knot.outcome, after, number, values
             self._shape(pair)
 
     def _plainly(self, known: _Standing, members: list[int]) -> Passed | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,6 +27,7 @@ from gaf_rules.auditing.reading import (
 )
 from gaf_rules.auditing.rows_out import Results
 from gaf_rules.auditing.sorting import Kinds, chained
+from gaf_rules.auditing.together import each
 from gaf_rules.columns import refusal, require_zone
 from gaf_rules.columns.frames import eager_frame
 from gaf_rules.evaluate.arguments import expect, readings_of, require_day
@@ -62,10 +63,11 @@ _RESULTS = (
     "finding_bits", "error",
 )  # fmt: skip
 
+_HALF = 1 << 16
+"""Cases from which both threads get as many."""
 _CHUNK = 1 << 17
 """Cases taken together: as many as make up for what an operation costs whatever the number of cases, and few
 enough for their columns to stay near the processor."""
-_THREADS = 2
 FEW = 80
 """Up to so many cases are assessed one by one: columns take about as long, however much has been learnt."""
 
@@ -223,12 +225,12 @@ class Job:
             return np.setdiff1d(np.arange(cases), self.strict), nothing
         ground = Ground(learnt, self.maker, self.log, self.today)
         kinds = Kinds(ground, self.strict)
-        pieces = [(low, min(low + _CHUNK, cases)) for low in range(0, cases, _CHUNK)]
-        with ThreadPoolExecutor(_THREADS) as pool:
-            list(pool.map(lambda piece: kinds.sort(*piece), pieces))
-            agenda = Agenda(ground, kinds.models(), kinds.given)
-            judging = Judging(agenda, kinds, results)
-            list(pool.map(lambda piece: judging.judge(*piece), pieces))
+        count = -(-cases // _CHUNK)
+        count += count % 2 if cases > _HALF else 0
+        pieces = list(pairwise(np.linspace(0, cases, count + 1).astype(int).tolist()))
+        each(lambda piece: kinds.sort(*piece), pieces, cases)
+        judging = Judging(Agenda(ground, kinds.models(), kinds.given), kinds, results)
+        each(lambda piece: judging.judge(*piece), pieces, cases)
         left = np.concatenate([np.zeros(0, np.int64), *judging.left])
         left = left[~kinds.strict[left]]
         return left[~kinds.doubtful[left]], left[kinds.doubtful[left]]

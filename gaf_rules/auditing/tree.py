@@ -68,7 +68,7 @@ class Tree:
 
     def decide(
         self, source: Any, start: Knot | None = None, *, teach: bool = True
-    ) -> Iterator[tuple[Knot | None, Values]]:
+    ) -> Iterator[tuple[Knot, Values]]:
         """What the row comes to: the knot of each outcome, with the values of the records it holds of.
 
         A knot with a question comes back where the records stand for many that may answer it differently.
@@ -77,7 +77,7 @@ class Tree:
             source: the records.
             start: where they stand already; None: at the root.
             teach: whether records with an answer that nobody has given before are looked at; else they come
-                back without a knot.
+                back with a knot of its own.
         """
         if not source.size:
             return
@@ -94,7 +94,7 @@ class Tree:
             known = tuple(knot.answers.items())
             rest = self._part(knot, known, values, left)
             if rest is not None and not teach:
-                yield None, rest
+                yield Knot(), rest
             elif rest is not None:
                 # Another thread may have learnt the answer since.
                 if not self._learn(rest.source) and len(knot.answers) == len(known):
