@@ -139,6 +139,7 @@ def test_parties_of_a_kind_may_differ() -> None:
     assert _wrong(cases) == []
 
 
+@pytest.mark.no_cover
 def test_what_one_piece_of_a_log_has_taught_holds_for_the_others(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -153,6 +154,7 @@ def test_what_one_piece_of_a_log_has_taught_holds_for_the_others(
     assert _wrong(cases) == []
 
 
+@pytest.mark.no_cover
 def test_few_cases_that_are_assessed_one_by_one_make_the_same_tables(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-_CASES = 20_000 if os.environ.get("GAF_LONG") == "1" else 2_000
+_CASES = 20_000 if os.environ.get("GAF_LONG") == "1" else 1_200
 _SETS = 100 if os.environ.get("GAF_LONG") == "1" else 12
 _CLAUSES = ("2.4.2a", "2.4.2c", "2.4.3a", "2.4.4c")
 
@@ -69,6 +69,7 @@ def test_clocks_are_those_of_the_contract(looked: list[Looked]) -> None:
     assert len(seen) > 30
 
 
+@pytest.mark.no_cover
 def test_the_columns_say_the_same() -> None:
     for seed, (_, as_of, readings) in enumerate(islice(clock_logs(3), _SETS)):
         cases = [case for case, _, _ in islice(clock_logs(100 + seed, readings), 60)]
@@ -77,6 +78,7 @@ def test_the_columns_say_the_same() -> None:
             assert got == expected(case, as_of=as_of, readings=readings), (case, as_of, readings)
 
 
+@pytest.mark.no_cover
 def test_the_second_engine_says_the_same(looked: list[Looked]) -> None:
     pytest.importorskip("durable_rules_engine", exc_type=ImportError)
     glass = import_module("gaf_rules.durable.glass")
