@@ -16,7 +16,8 @@ import numpy as np
 
 from gaf_rules.auditing.cases import draft
 from gaf_rules.auditing.dawns import ASKS, NEW, NOT_LEGAL, NOWHERE, Dawn, Passed
-from gaf_rules.auditing.numbers import Numbers, alike
+from gaf_rules.auditing.forms import Forms
+from gaf_rules.auditing.numbers import Numbers
 from gaf_rules.auditing.reading import DATE_FIELDS, SHAPE
 from gaf_rules.auditing.traced import Trace, Untraceable
 from gaf_rules.auditing.tree import Tree
@@ -32,11 +33,7 @@ from gaf_rules.program.bearing import bearing_of
 from gaf_rules.values.days import the_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from gaf_rules.auditing.counted import Ints, Tables
-    from gaf_rules.auditing.tree import Knot
-    from gaf_rules.auditing.values import Values
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.log.case import App, Sponsor
     from gaf_rules.program.program import Program
@@ -72,6 +69,7 @@ class Situations:
         after: for each pair of a situation and a day's sign the situation after it, or why there is none.
         plan: for each pair the number of what it says besides; 0: no more than that.
         plans: what that is: pairs that write alike share it.
+        forms: what becomes of pairs where days decide.
         lapsing: for each situation whether time may end a state.
     """
 
@@ -100,11 +98,7 @@ class Situations:
         self._classes: dict[Any, int] = {}
         self.models: list[dict[str, Any] | None] = [None]
         self._single = np.zeros(1, np.int32)
-        self._trees: dict[int, Tree] = {}
-        self._form = np.zeros(1 << 10, np.int32)
-        self._forms: dict[Any, int] = {}
-        self._examples: list[Tree] = []
-        self._leaves: dict[int, dict[Knot, Knot]] = {}
+        self.forms = Forms(self._lock)
         self.after = np.full(1 << 10, NEW, np.int32)
         self.plan = np.zeros(1 << 10, np.int32)
         self.plans = [Passed(NOWHERE)]
@@ -208,7 +202,6 @@ class Situations:
         with self._lock:
             more = max(2 * count - len(self.after), 0)
             self.plan = np.append(self.plan, np.zeros(more, np.int32))
-            self._form = np.append(self._form, np.zeros(more, np.int32))
             self.after = np.append(self.after, np.full(more, NEW, np.int32))
 
     def learn(self, pairs: Ints, dawn: Dawn) -> None:
@@ -235,8 +228,7 @@ class Situations:
             tree = Tree(self.tables, lambda one, trace: self._passes(known, sign, one, trace))
             (knot, _), *_ = tree.decide(dawn)
             if tree.root.question is not None or not isinstance(knot.outcome, Passed):
-                self._trees[pair] = tree
-                self._shape(pair)
+                self.forms.add(pair, tree)
                 return None
             found = knot.outcome
         return found
@@ -249,54 +241,6 @@ class Situations:
         if number == len(self.plans):
             self.plans.append(found)
         return number
-
-    # -- where days decide -------------------------------------------------------------------------------
-    def _shape(self, pair: int) -> None:
-        """Find the pairs that ask the same and do the same, whatever situation each leads to."""
-        with self._lock:
-            leaves = dict(self._trees[pair].leaves())
-            key = frozenset((path, _said(knot)) for path, knot in leaves.items())
-            form = self._forms.setdefault(key, len(self._forms))
-            if form == len(self._examples):
-                self._examples.append(self._trees[pair])
-            example = dict(self._examples[form].leaves())
-            self._leaves[pair] = {example[path]: knot for path, knot in leaves.items()}
-            self._form[pair] = form
-
-    def decide(self, pairs: Ints, dawn: Dawn) -> Iterator[tuple[Any, Ints, Ints, Values]]:
-        """What pairs come to for each of some cases.
-
-        Arguments:
-            pairs: by the place of whoever asks.
-            dawn: the cases.
-
-        Returns:
-            for each conclusion, with the values of its cases: what has become of them, and for each case the
-            situation after it and the number of the conclusion among those of its pair.
-        """
-        for form, some in alike(self._form.take(pairs.take(dawn.at))):
-            rest = []
-            for knot, values in self._examples[form].decide(dawn.only(some), teach=False):
-                own, which = np.unique(pairs.take(values.source.at), return_inverse=True)
-                knots = [self._leaves[pair].get(knot) for pair in own.tolist()]
-                strange = np.array([each is None for each in knots], np.bool_)[which]
-                if strange.any():
-                    rest.append(values.source.only(np.flatnonzero(strange)))
-                    values = values.only(np.flatnonzero(~strange))  # noqa: PLW2901 - those that are left
-                    which = which[~strange]
-                if len(which):
-                    after, numbers = np.array([_end(each) for each in knots], np.int32).T
-                    yield knot.outcome, after.take(which), numbers.take(which), values
-            for source in rest:
-                yield from self._apart(pairs.take(source.at), source)
-
-    def _apart(self, pairs: Ints, dawn: Dawn) -> Iterator[tuple[Any, Ints, Ints, Values]]:
-        """The same where a pair has been asked what it has not been asked before."""
-        for pair, some in alike(pairs):
-            for knot, values in self._trees[pair].decide(dawn.only(some)):
-                after, number = (np.full(values.source.size, one, np.int32) for one in _end(knot))
-                yield knot.outcome, after, number, values
-            self._shape(pair)
 
     def _plainly(self, known: _Standing, members: list[int]) -> Passed | None:
         """What events come to where no day decides; None where one may, or where they are to be looked at."""
@@ -398,24 +342,6 @@ class Situations:
             entries.append(entry if dawn is None else entry.on_day(day))
         alike = len({entry.sign.rank for entry in entries}) < len(entries)
         return None if alike else entries
-
-
-def _end(knot: Knot | None) -> tuple[int, int]:
-    """The situation that a conclusion leads to, and its number."""
-    if knot is None or not isinstance(knot.outcome, Passed):
-        return NOWHERE, 0
-    return knot.outcome.after, knot.number
-
-
-def _said(knot: Knot) -> Any:
-    """What a conclusion says, but for the situation after it; days by how they come about."""
-    passed = knot.outcome
-    if not isinstance(passed, Passed):
-        return None
-    written = tuple((register, day.node) for register, day in passed.writes)
-    lapsed = tuple((due.node, since.node) for due, since in passed.lapses)
-    nodes = tuple(knot.trace.nodes)
-    return passed.after == NOT_LEGAL, passed.order, written, lapsed, nodes
 
 
 def _moved(order: list[Entry]) -> tuple[int, ...]:

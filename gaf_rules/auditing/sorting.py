@@ -275,7 +275,7 @@ class _Chunk:
         """Where days decide, each case goes its own way."""
         cases = asks if which is None else which[asks]
         dawn = self._dawn(cases, days, places, asks)
-        for passed, there, numbers, values in self.kinds.situations.decide(pairs, dawn):
+        for passed, there, numbers, values in self.kinds.situations.forms.decide(pairs, dawn):
             here, whose = values.source.at, self.order[values.source.cases]
             if not isinstance(passed, Passed) or passed.after == NOT_LEGAL:
                 self.lost[whose] = True

@@ -183,10 +183,11 @@ class Job:
         tables = event_frame, self.frame, days
         self.maker = Maker(machine, coded, parties, self.log, tables)
         first = number_of(calendar.coverage.first)
-        # Rounded up, so that what has been learnt holds for other days of assessment, too.
-        last = max(today, first) + _AHEAD | (1 << 10) - 1
+        last = max(today, first) + _AHEAD
         self.strict = irregular(self.log, coded, self.maker, first, last, today)
         self.today = today
+        # Rounded up, so that what has been learnt holds for other days of assessment, too.
+        last |= (1 << 10) - 1
         self.learnt = machine, calendar, as_of in calendar.coverage, first, last
 
     def run(self, readings: Readings) -> Results:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from typing import Any
+from weakref import ref
 
 import pytest
 from audit_tables import found_by, frames
 from worlds import worlds
 
 import gaf_rules as gaf
-from gaf_rules.auditing import learnt
+from gaf_rules.auditing import learnt, tables
 from gaf_rules.auditing.learnt import Learnt, Shelf, shelf_of
 from gaf_rules.auditing.tree import Tree
 
@@ -71,3 +73,18 @@ def test_what_has_grown_too_large_is_not_kept(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(learnt, "_MOST", 10)
     shelf.give(held)
     assert shelf.take() is not held
+
+
+def test_no_log_is_held_by_what_has_been_learnt_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[Any] = []
+    build = tables.build_log
+
+    def noted(*arguments: Any) -> Any:
+        log = build(*arguments)
+        held.append(ref(log))
+        return log
+
+    monkeypatch.setattr(tables, "build_log", noted)
+    _audited(0, _DAYS[0])
+    gc.collect()
+    assert [log() for log in held] == [None]
