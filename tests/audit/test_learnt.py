@@ -14,6 +14,7 @@ from worlds import worlds
 import gaf_rules as gaf
 from gaf_rules.auditing import learnt, tables
 from gaf_rules.auditing.learnt import Learnt, Shelf, shelf_of
+from gaf_rules.auditing.log import build_log
 from gaf_rules.auditing.tree import Tree
 
 _DAYS = (date(2026, 6, 1), date(2026, 9, 7))
@@ -77,10 +78,9 @@ def test_what_has_grown_too_large_is_not_kept(monkeypatch: pytest.MonkeyPatch) -
 
 def test_no_log_is_held_by_what_has_been_learnt_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     held: list[Any] = []
-    build = tables.build_log
 
     def noted(*arguments: Any) -> Any:
-        log = build(*arguments)
+        log = build_log(*arguments)
         held.append(ref(log))
         return log
 
