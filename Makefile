@@ -4,6 +4,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 PYTEST_ARGS ?=
+# What the tests and checks are run with, each package with the digests of its files; `make LOCK= ...`: whatever the index has.
+LOCK ?= requirements/ci.lock
 
 PYTHON_VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 ifeq ($(filter-out 2.% 3.0 3.1 3.2 3.3 3.4 3.5 3.6 3.7 3.8 3.9 3.10,$(PYTHON_VERSION)),)
@@ -21,11 +23,12 @@ RUNTIME := $(VENV)/.runtime
 TESTING := $(VENV)/.testing
 DOCS := $(VENV)/.docs
 PROJECT := $(VENV)/.project
+RELEASE := $(VENV)/.release
 BENCH_VENV ?= .venv-bench
 BENCH := $(BENCH_VENV)/.peers
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test deep check docs bench clean
+.PHONY: help demo test deep check docs bench changes lock dist clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -36,6 +39,9 @@ help:
 	@echo "make check   lint, formatting, types, layers"
 	@echo "make docs    build the pages, English and Chinese, into docs/_build"
 	@echo "make bench   ours and other libraries side by side; writes the page of the docs"
+	@echo "make changes what has changed since the last release"
+	@echo "make dist    the archives of a release, compared, looked through, installed and tried on every Python here"
+	@echo "make lock    renew requirements/ci.lock"
 	@echo "make clean   remove .venv and whatever was built"
 
 demo: $(RUNTIME) $(PROJECT)
@@ -64,6 +70,16 @@ docs: $(DOCS) $(PROJECT)
 bench: $(BENCH)
 	PYTHONPATH=. $(BENCH_VENV)/bin/python benchmarks/side_by_side.py $(BENCH_ARGS)
 
+changes: $(TESTING)
+	@$(BIN)/towncrier build --draft --version next
+
+dist: $(RELEASE) $(PROJECT)
+	$(BIN)/python scripts/dist.py $(DIST_ARGS)
+
+lock: $(RELEASE)
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --upgrade \
+	  --custom-compile-command "make lock" --extra all --extra test --output-file $(LOCK) pyproject.toml
+
 clean:
 	rm -rf $(VENV) $(BENCH_VENV) build dist docs/_build htmlcov .coverage .coverage.* .hypothesis \
 	  .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -79,8 +95,12 @@ $(RUNTIME): $(FRESH) pyproject.toml
 	$(PIP) install .
 	@touch $@
 
-$(TESTING): $(FRESH) pyproject.toml
-	$(PIP) install ".[test]"
+$(TESTING): $(FRESH) pyproject.toml $(LOCK)
+	$(PIP) install $(if $(LOCK),--require-hashes -r $(LOCK),".[test]")
+	@touch $@
+
+$(RELEASE): $(TESTING)
+	$(PIP) install ".[release]"
 	@touch $@
 
 $(DOCS): $(FRESH) pyproject.toml

@@ -36,7 +36,8 @@ _HOMES = {
     ),
     "gaf_rules.auditing": ("Audit", "audit", "case_from"),
     "gaf_rules.log.case": ("App", "Case", "Sponsor"),
-    "gaf_rules.comparing": ("Comparison", "compare", "sensitivity"),
+    "gaf_rules.policy.comparing": ("Comparison", "compare", "sensitivity"),
+    "gaf_rules.policy.measuring": ("Measures", "measures"),
     "gaf_rules.ask.cross_checking": ("cross_check",),
     "gaf_rules.evaluate.deadlines": ("deadline",),
     "gaf_rules.evaluate.disputing": ("disputes", "interactions"),
@@ -94,7 +95,6 @@ if TYPE_CHECKING:
         load_notices,
         parse_notice,
     )
-    from gaf_rules.comparing import Comparison, compare, sensitivity
     from gaf_rules.evaluate.assessing import assess
     from gaf_rules.evaluate.deadlines import deadline
     from gaf_rules.evaluate.disputing import disputes, interactions
@@ -106,6 +106,8 @@ if TYPE_CHECKING:
     from gaf_rules.language.readings import Readings
     from gaf_rules.log.case import App, Case, Sponsor
     from gaf_rules.log.events import Event
+    from gaf_rules.policy.comparing import Comparison, compare, sensitivity
+    from gaf_rules.policy.measuring import Measures, measures
     from gaf_rules.sheets import Log, Mapping, read_log
     from gaf_rules.show.labels import LABELS, label
     from gaf_rules.show.pictures import timeline
@@ -143,6 +145,7 @@ __all__ = [
     "Inbox",
     "Log",
     "Mapping",
+    "Measures",
     "Need",
     "NextAction",
     "Notice",
@@ -170,6 +173,7 @@ __all__ = [
     "interactions",
     "label",
     "load_notices",
+    "measures",
     "needed_for",
     "parse_notice",
     "plan",

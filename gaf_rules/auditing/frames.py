@@ -84,6 +84,13 @@ class Columns:
             return self.library.array(values, mask=missing)
         return self._without(values, missing, nw.Int32)
 
+    def fractions(self, values: NDArray[np.float64]) -> Any:
+        """A column of fractions; NaN where one is missing."""
+        if self.name == "pyarrow":
+            return self.library.array(values, mask=np.isnan(values))
+        found = self._whole(values)
+        return found.fill_nan(None) if self.name == "polars" else found
+
     def days(self, values: NDArray[np.int32]) -> Any:
         """A column of days, some of them missing."""
         missing = values == MISSING

@@ -188,14 +188,15 @@ class Job:
         self.today = today
         # Rounded up, so that what has been learnt holds for other days of assessment, too.
         last |= (1 << 10) - 1
-        self.learnt = machine, calendar, as_of in calendar.coverage, first, last
+        self.span = first, last
+        self.kinds: Kinds | None = None
 
     def run(self, readings: Readings) -> Results:
         """All cases under these readings."""
         results = Results(len(self.ids))
         options = tuple((name, getattr(readings, name)) for name in READING_OPTIONS)
-        machine, calendar, *rest = self.learnt
-        shelf = shelf_of(machine, calendar, options, *rest)
+        machine, calendar = self.machine, self.calendar
+        shelf = shelf_of(machine, calendar, options, self.as_of in calendar.coverage, *self.span)
         learnt = shelf.take()
         courses = Courses(
             machine,
@@ -232,6 +233,7 @@ class Job:
         each(lambda piece: kinds.sort(*piece), pieces, cases)
         judging = Judging(Agenda(ground, kinds.models(), kinds.given), kinds, results)
         each(lambda piece: judging.judge(*piece), pieces, cases)
+        self.kinds = kinds
         left = np.concatenate([np.zeros(0, np.int64), *judging.left])
         left = left[~kinds.strict[left]]
         return left[~kinds.doubtful[left]], left[kinds.doubtful[left]]
@@ -265,4 +267,4 @@ class Job:
 
     def let_go(self) -> None:
         """Keep nothing of the log: from here on only what has been concluded is needed."""
-        del self.log, self.maker
+        del self.log, self.maker, self.kinds

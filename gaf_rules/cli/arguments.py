@@ -10,6 +10,7 @@ from gaf_rules import __version__
 from gaf_rules.cli import (
     assess_command,
     calendar,
+    completion_command,
     deadline_command,
     explain_command,
     export,
@@ -92,6 +93,7 @@ def parser() -> Parser:
         serve_command,
         export,
         verify_command,
+        completion_command,
     ):
         module.register(commands)
     return top

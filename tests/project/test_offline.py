@@ -6,13 +6,12 @@ These tests ask a package index. Without one: ``pytest -m "not index"``.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pytest
+from pythons import interpreter
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,25 +52,6 @@ def _pip(*arguments: str) -> str:
     return _run(sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments)
 
 
-@lru_cache(maxsize=len(_VERSIONS))
-def _interpreter(version: str) -> str | None:
-    """A Python of that version, by its usual name; None where this machine has none."""
-    if version == f"{sys.version_info.major}.{sys.version_info.minor}":
-        return sys.executable
-    command = shutil.which(f"python{version}")
-    if command is None:
-        return None
-    # What stands on the path may stand for several versions, and asks this variable which is meant.
-    told = subprocess.run(
-        [command, "-c", "import sys; print(sys.executable)"],
-        env=os.environ | {"PYENV_VERSION": version},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return told.stdout.strip() if told.returncode == 0 else None
-
-
 @pytest.fixture(scope="module")
 def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of the checkout."""
@@ -106,15 +86,15 @@ def test_without_an_index_it_installs_and_answers(
     downloaded: tuple[str, Path], tmp_path: Path
 ) -> None:
     version, folder = downloaded
-    interpreter = _interpreter(version)
-    if interpreter is None:
+    python = interpreter(version)
+    if python is None:
         pytest.skip(f"no Python {version} here: its wheels were downloaded, but not installed")
     place = tmp_path / "environment"
-    _run(interpreter, "-m", "venv", "--without-pip", str(place))
+    _run(python, "-m", "venv", "--without-pip", str(place))
     alone = ("--quiet", "--no-index", f"--find-links={folder}")
     _pip("--python", str(place), "install", *alone, "gaf-rules")
-    python = place / ("Scripts" if os.name == "nt" else "bin") / "python"
-    answer, extra, installed = _run(str(python), "-I", "-c", _ASKED).splitlines()
+    own = place / ("Scripts" if os.name == "nt" else "bin") / "python"
+    answer, extra, installed = _run(str(own), "-I", "-c", _ASKED).splitlines()
     assert answer == "2026-03-06 2030-02-19 2030-02-22"
     assert 'pip install "gaf-rules[workalendar]"' in extra
     assert installed.split() == ["attrs", "gaf-rules"]

@@ -55,18 +55,23 @@ def _shipped_files(root: Path) -> set[str]:
     }
 
 
-def test_the_wheel_holds_the_package_whole_and_nothing_else(root: Path, built: Path) -> None:
+def test_the_wheel_holds_the_package_whole_and_nothing_else(
+    root: Path, built: Path, project: dict[str, Any]
+) -> None:
     (wheel,) = built.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    (info,) = {name.split("/")[0] for name in names} - {_PACKAGE}
-    assert info.endswith(".dist-info")
-    packaged = {name for name in names if not name.startswith(info)}
+    info, shared = (f"gaf_rules-{project['version']}.{kind}" for kind in ("dist-info", "data"))
+    assert {name.split("/")[0] for name in names} == {_PACKAGE, info, shared}
+    packaged = {name for name in names if name.startswith(f"{_PACKAGE}/")}
     assert packaged == _shipped_files(root)
     data = {
         f"{_PACKAGE}/calendar/data/{name}.json" for name in ("state_council", "regions", "lunar")
     }
     assert {f"{_PACKAGE}/py.typed", *data} <= packaged
+    assert {name for name in names if name.startswith(shared)} == {
+        f"{shared}/data/share/man/man1/gaf-rules.1"
+    }
     assert f"{info}/licenses/LICENSE" in names
 
 

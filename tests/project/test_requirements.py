@@ -18,15 +18,19 @@ _PACKAGE = _ROOT / "gaf_rules"
 # Under which name a library is imported, where that is not the name it is asked for by.
 _IMPORTED_AS = {
     "chinesecalendar": "chinese_calendar",
+    "argparse-manpage": "argparse_manpage",
     "durable-rules": "durable_rules_engine",
+    "griffelib": "griffe",
     "myst-parser": "myst_parser",
     "python-calamine": "python_calamine",
     "python-dateutil": "dateutil",
+    "pyyaml": "yaml",
+    "z3-solver": "z3",
 }
 # Which parts of the package may import what an extra brings.
 _HOMES = {
     "durable": ("durable",),
-    "frames": ("auditing", "bulk", "columns", "comparing"),
+    "frames": ("auditing", "bulk", "columns", "policy"),
     "plot": ("adapters/plot.py",),
     "ics": ("adapters/ics.py", "adapters/subscription.py"),
     "parquet": ("adapters/calendar_files.py",),
@@ -45,10 +49,13 @@ _BROUGHT = {
 _TOOLS = {
     "pytest-cov": ("Makefile", "--cov "),
     "pytest-xdist": ("Makefile", "-n 2 "),
+    "towncrier": ("tests/project/test_changes.py", '"towncrier"'),
     "hatchling": ("tests/project/test_packaging.py", '"hatchling"'),
     "ruff": ("Makefile", "$(BIN)/ruff "),
     "mypy": ("Makefile", "$(BIN)/mypy"),
     "import-linter": ("Makefile", "$(BIN)/lint-imports"),
+    "cyclonedx-bom": ("scripts/dist.py", '"cyclonedx_py"'),
+    "uv": ("Makefile", "$(BIN)/uv "),
     "types-jsonschema": ("tests/schema/test_schema.py", "from jsonschema import"),
     # Packages of pages are found by Sphinx under their names.
     "sphinx": ("docs/build.py", '"sphinx"'),
@@ -121,7 +128,7 @@ def test_an_extra_brings_what_its_part_imports_and_nothing_else(extra: str) -> N
 
 def test_every_extra_has_its_part_and_all_has_them_all() -> None:
     extras = _project()["optional-dependencies"]
-    assert {*extras} == {*_HOMES, "all", "docs", "test"}
+    assert {*extras} == {*_HOMES, "all", "docs", "test", "release"}
     assert extras["all"] == [f"gaf-rules[{','.join(_HOMES)}]"]
 
 
@@ -132,7 +139,7 @@ def test_the_page_on_installing_lists_every_extra(page: str) -> None:
 
 
 def test_what_tests_need_is_declared_and_nothing_is_declared_in_vain() -> None:
-    beside = (_ROOT / "tests" / "support", _ROOT / "benchmarks")
+    beside = (_ROOT / "tests" / "support", _ROOT / "benchmarks", _ROOT / "scripts")
     ours = {path.stem for folder in beside for path in folder.glob("*.py")} | _EXTENSIONS
     needed = _imported(_ROOT / "tests", _ROOT / "scripts", _ROOT / "examples", _PACKAGE) - ours
     tools = {name for name in _declared("test") if name in _TOOLS}
@@ -150,4 +157,4 @@ def test_what_the_pages_need_is_declared_and_nothing_is_declared_in_vain() -> No
 def test_a_tool_is_asked_for(tool: str) -> None:
     file, words = _TOOLS[tool]
     assert words in (_ROOT / file).read_text("utf-8")
-    assert tool in _declared("test") | _declared("docs")
+    assert tool in _declared("test") | _declared("docs") | _declared("release")

@@ -130,6 +130,7 @@ VALUES: dict[str, Any] = {
     "Readings": gaf.Readings(),
     "ScopeDecision": _HELD.scope,
     "Sponsor": _CASE.sponsor,
+    "Measures": gaf.measures(_EVENTS, _CASES, as_of=_DAY),
     "Comparison": gaf.sensitivity(_EVENTS, _CASES, as_of=_DAY),
     "Verification": gaf.verify(_HELD.to_dict(), _CASE),
     "WorkingCalendar": gaf.CHINA,
@@ -160,6 +161,8 @@ GOOD: dict[str, Any] = {
 
 OTHERWISE: dict[str, dict[str, Any]] = {
     "audit": {"events": _EVENTS, "cases": _CASES},
+    "measures": {"events": _EVENTS, "cases": _CASES},
+    "Measures.survival": {"stage": "returned"},
     "compare": {"events": _EVENTS, "cases": _CASES},
     "sensitivity": {"events": _EVENTS, "cases": _CASES},
     "case_from": {"events": _EVENTS, "cases": _CASES},

@@ -15,7 +15,7 @@ from pinned import CHINA
 from worlds import world
 
 import gaf_rules as gaf
-from gaf_rules.comparing import matching
+from gaf_rules.policy.comparing import matching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,11 +12,11 @@ import narwhals as nw
 from attrs import frozen
 
 from gaf_rules.auditing import Audit, audit, case_from
-from gaf_rules.comparing.matching import Rows, matched
-from gaf_rules.comparing.scenarios import Scenario, one_by_one, scenarios_of
 from gaf_rules.evaluate.arguments import readings_of, require_day
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.log.events import say
+from gaf_rules.policy.comparing.matching import Rows, matched
+from gaf_rules.policy.comparing.scenarios import Scenario, one_by_one, scenarios_of
 from gaf_rules.values.errors import CaseError
 from gaf_rules.values.mapping import FrozenMap
 from gaf_rules.values.texts import is_one_of
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from gaf_rules.answers.assessment import Assessment
     from gaf_rules.calendar import WorkingCalendar
-    from gaf_rules.comparing.matching import Pairs
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.readings import Readings
+    from gaf_rules.policy.comparing.matching import Pairs
 
 __all__ = ["Comparison", "compare", "sensitivity"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from gaf_rules.values.lacking import missing_extra
 
 try:
-    from gaf_rules.comparing.comparison import Comparison, compare, sensitivity
+    from gaf_rules.policy.comparing.comparison import Comparison, compare, sensitivity
 except ModuleNotFoundError as error:
     raise missing_extra(__name__, error) from error
 

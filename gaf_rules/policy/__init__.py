@@ -1,0 +1,1 @@
+"""For policy analysis: logs of many cases compared, measured, simulated."""
