@@ -28,7 +28,7 @@ BENCH_VENV ?= .venv-bench
 BENCH := $(BENCH_VENV)/.peers
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test deep check docs bench changes lock dist clean
+.PHONY: help demo test deep check mutants docs bench changes lock dist clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -37,6 +37,7 @@ help:
 	@echo "make test    run every test (one: make test PYTEST_ARGS='-k lapsed --no-cov')"
 	@echo "make deep    what takes long or needs more: a browser, a client in TypeScript, servers for diaries"
 	@echo "make check   lint, formatting, types, layers"
+	@echo "make mutants faults put into the core one at a time, and which of them the tests notice: an hour"
 	@echo "make docs    build the pages, English and Chinese, into docs/_build"
 	@echo "make bench   ours and other libraries side by side; writes the page of the docs"
 	@echo "make changes what has changed since the last release"
@@ -61,6 +62,10 @@ check: $(TESTING) $(PROJECT)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Every fault in the code: make mutants MUTANTS_ARGS='--sample 0'.
+mutants: $(TESTING) $(PROJECT)
+	$(BIN)/python scripts/mutants.py $(MUTANTS_ARGS)
 
 docs: $(DOCS) $(PROJECT)
 	rm -rf docs/_build

@@ -38,6 +38,14 @@ _HOMES = {
     "gaf_rules.log.case": ("App", "Case", "Sponsor"),
     "gaf_rules.policy.comparing": ("Comparison", "compare", "sensitivity"),
     "gaf_rules.policy.measuring": ("Measures", "measures"),
+    "gaf_rules.policy.simulating": (
+        "Model",
+        "Outlook",
+        "Simulation",
+        "fit",
+        "outlook",
+        "simulate",
+    ),
     "gaf_rules.ask.cross_checking": ("cross_check",),
     "gaf_rules.evaluate.deadlines": ("deadline",),
     "gaf_rules.evaluate.disputing": ("disputes", "interactions"),
@@ -108,6 +116,7 @@ if TYPE_CHECKING:
     from gaf_rules.log.events import Event
     from gaf_rules.policy.comparing import Comparison, compare, sensitivity
     from gaf_rules.policy.measuring import Measures, measures
+    from gaf_rules.policy.simulating import Model, Outlook, Simulation, fit, outlook, simulate
     from gaf_rules.sheets import Log, Mapping, read_log
     from gaf_rules.show.labels import LABELS, label
     from gaf_rules.show.pictures import timeline
@@ -146,16 +155,19 @@ __all__ = [
     "Log",
     "Mapping",
     "Measures",
+    "Model",
     "Need",
     "NextAction",
     "Notice",
     "NoticeError",
+    "Outlook",
     "Overlay",
     "Period",
     "Plan",
     "Question",
     "Readings",
     "ScopeDecision",
+    "Simulation",
     "Sponsor",
     "Verification",
     "WorkingCalendar",
@@ -169,12 +181,14 @@ __all__ = [
     "disputes",
     "explain",
     "export_calendar",
+    "fit",
     "inbox",
     "interactions",
     "label",
     "load_notices",
     "measures",
     "needed_for",
+    "outlook",
     "parse_notice",
     "plan",
     "read_log",
@@ -183,6 +197,7 @@ __all__ = [
     "schema",
     "scope",
     "sensitivity",
+    "simulate",
     "split_ics",
     "timeline",
     "to_ics",

@@ -150,13 +150,15 @@ class _Page:
 
     def _summary(self, step: PlanStep) -> str:
         say = self.words.say
-        head = say("计划最迟日", "Plan, latest safe day")
+        head = say("计划最迟稳妥日", "Plan, latest safe day")
         if step.done_on is not None:
             head = say("计划，已办", "Plan, done")
         elif not self.plan.is_possible:
-            head = say("计划最迟日（愿望不可行）", "Plan, latest safe day (the wish is impossible)")
+            head = say(
+                "计划最迟稳妥日（预定日期不可行）", "Plan, latest safe day (the wish is impossible)"
+            )
         elif self.plan.certainty != "final":
-            head = say("计划最迟日（待定）", "Plan, latest safe day (tentative)")
+            head = say("计划最迟稳妥日（待定）", "Plan, latest safe day (tentative)")
         return self._line(head, step)
 
     def _line(self, head: str, step: PlanStep) -> str:
@@ -169,11 +171,11 @@ class _Page:
         text = self.held.guideline.wording(step.clause, w.lang)
         yield w.say(f"第 {step.clause} 条：{text}", f"Clause {step.clause}: {text}")
         wish = f"{self.plan.wished(w.lang)} {w.day(self.plan.wish)}"
-        yield w.say(f"为此愿望：{wish}", f"For this wish: {wish}")
+        yield w.say(f"预定：{wish}", f"For this wish: {wish}")
         if not step.is_certain:
             first, last = w.day(step.earliest), w.day(step.latest)
             yield w.say(
-                f"日历尚未公布到那时：最迟日在 {first} 至 {last} 之间，{first} 无论如何安全",
+                f"日历尚未公布到那时：最迟稳妥日在 {first} 至 {last} 之间，{first} 无论如何安全",
                 f"The calendar is not published that far: the latest safe day lies between {first} and "
                 f"{last}; {first} is safe whatever comes",
             )

@@ -69,9 +69,10 @@ class Columns:
 
     def bits(self, values: NDArray[np.uint64]) -> Any:
         """A column of bit sets."""
-        return self._whole(values)
+        return self.whole(values)
 
-    def _whole(self, values: NDArray[Any]) -> Any:
+    def whole(self, values: NDArray[Any]) -> Any:
+        """A column of numbers, none of which is missing."""
         make = {"polars": "Series", "pandas": "Series", "pyarrow": "array"}[self.name]
         return getattr(self.library, make)(values)
 
@@ -88,7 +89,7 @@ class Columns:
         """A column of fractions; NaN where one is missing."""
         if self.name == "pyarrow":
             return self.library.array(values, mask=np.isnan(values))
-        found = self._whole(values)
+        found = self.whole(values)
         return found.fill_nan(None) if self.name == "polars" else found
 
     def days(self, values: NDArray[np.int32]) -> Any:
@@ -104,12 +105,12 @@ class Columns:
         return self._without(values, missing, nw.Date)
 
     def _without(self, values: NDArray[np.int32], missing: NDArray[np.bool_], kind: Any) -> Any:
-        native = nw.from_native(self._whole(values), series_only=True)
+        native = nw.from_native(self.whole(values), series_only=True)
         if kind is nw.Date:
             native = native.cast(nw.Date)
         if not missing.any():
             return native.to_native()
-        flags = self._whole(missing)
+        flags = self.whole(missing)
         return native.to_native().set(flags, None)
 
     def table(self, columns: dict[str, Any]) -> Any:

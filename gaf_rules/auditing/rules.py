@@ -6,13 +6,14 @@ They are evaluated by the functions that evaluate them for one case (:mod:`gaf_r
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gaf_rules.auditing.conclusions import DutyWords, FindingWords
 from gaf_rules.auditing.facts import holds, members, split
 from gaf_rules.auditing.member import Member
-from gaf_rules.evaluate.definitions import legacy, required
+from gaf_rules.evaluate.definitions import must_be_filed_on, required
 from gaf_rules.evaluate.duties import (
     deadline_of,
     regional_calendar,
@@ -25,6 +26,7 @@ from gaf_rules.evaluate.scoping import (
     decide_route,
     decide_scope,
     forms_for,
+    notices_of,
     role_at,
 )
 from gaf_rules.evaluate.standing import duty_facts, evaluate
@@ -129,10 +131,13 @@ class Rules:
         return {
             "case.as_of": lambda: member.today,
             "case.effective_from": lambda: None if start is None else member.trace.constant(start),
-            "case.legacy": lambda: legacy(
-                get("case.launched_on"), start, self.guideline.legacy_until, member.today
-            ),
+            "case.must_be_filed_on": partial(self._must_be_filed_on, get, member),
         }
+
+    def _must_be_filed_on(self, get: Any, member: Member) -> Any:
+        launched_on, offline_on = get("case.launched_on"), get("shutdown.offline_on")
+        found: Any = must_be_filed_on(launched_on, offline_on, self.guideline, member.today)
+        return member.trace.constant(found) if type(found) is date else found
 
     def place_of(self, duty: CompiledDuty, bearer: str, member: Member) -> str | None:
         """The place of the sponsor, where regional days may count for a bearer."""
@@ -146,25 +151,18 @@ class Rules:
         scope = decide_scope(self.machine, facts)
         route, _ = decide_route(self.machine, facts)
         forms = {begun: forms_for(self.machine, facts, _names(begun)) for begun in range(1, 8, 2)}
-        get = self.reader(member)
-        since = get("case.first_on")
-        since = member.today if since is None else since
+        get, in_scope = self.reader(member), scope.in_scope
+        rows = [row for row in self.guideline.scope if row.verdict is in_scope and row.code]
+        told = [row for row in rows if holds(row.when, get)]
+        unrouted = in_scope is not False and route is None
+        no_route = self.guideline.route_clause if unrouted else None
         notices = tuple(
             FindingWords(code, clause, "filing", "notice", "sponsor", items, fixed=True)
-            for code, clause, items in self._notices(scope.in_scope, route, get)
+            for code, clause, items in notices_of(told, no_route)
         )
-        return Scoped(scope.in_scope, route, forms, notices, since)
-
-    def _notices(self, in_scope: bool | None, route: Any, get: Any) -> Iterator[tuple[Any, ...]]:  # noqa: FBT001 - a verdict
-        by_code: dict[tuple[str, str], tuple[str, ...]] = {}
-        for row in self.guideline.scope:
-            if row.code and row.clause and row.verdict is in_scope and holds(row.when, get):
-                key = row.code, row.clause
-                by_code[key] = (*by_code.get(key, ()), *((row.question,) if row.question else ()))
-        for (code, clause), items in by_code.items():
-            yield code, clause, items
-        if in_scope is not False and route is None:
-            yield "ROUTE_UNDETERMINED", self.guideline.route_clause, ()
+        since = get("case.first_on")
+        since = member.today if since is None else since
+        return Scoped(in_scope, route, forms, notices, since)
 
     # -- findings on records -----------------------------------------------------------------------------
     def _finding_of(self, row: FindingRow, procedure: str, member: Member) -> Any:

@@ -135,6 +135,17 @@ class Walker:
             )
         yield Lapsed(cases, since, before, after)
 
+    def ends(self, cases: Ints) -> Ints:
+        """The day after which time alone brings something about, if no act comes; far ahead where none is."""
+        found = np.full(len(cases), _FAR, np.int32)
+        here = self.situation[cases]
+        for number in np.unique(here).tolist():
+            at = np.flatnonzero(here == number)
+            for lapse in self.situations[number].lapses:
+                ends = self._last_days(lapse.over, cases[at], "latest")
+                found[at] = np.minimum(found[at], ends)
+        return found
+
     def _last_days(self, over: Over, cases: Ints, part: str) -> Ints:
         """The last day of a duty in each case; far ahead where nothing is held to be over."""
         found = np.full(len(cases), _FAR, np.int32)

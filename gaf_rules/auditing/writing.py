@@ -126,9 +126,9 @@ class Writer:
         walk = self.walk
         if row.once is not None:
             self._note(procedure, row.once, event)
+        self._first("case.first_on", procedure, event)
         if row.event != "determination":
             walk.begun[event.cases] |= 1 << PROCEDURES.index(procedure)
-            self._first("case.first_on", procedure, event)
         for action in row.actions:
             self._act(action, procedure, event)
         if row.to is not None:

@@ -1,18 +1,21 @@
-"""``gaf-rules export``: one case for a diary, as a picture, or its procedures as diagrams."""
+"""``gaf-rules export``: a case for a diary, as a picture, as diagrams; the page for browsers."""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from gaf_rules.cli.files import read_date, read_json
 from gaf_rules.cli.options import add_calendar, add_common, add_readings, calendar_of, readings_of
 from gaf_rules.cli.output import print_bytes, print_text
+from gaf_rules.documents.document import absent
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.log.case import Case
 from gaf_rules.show.diagrams import state_diagram
 from gaf_rules.show.pictures import timeline
+from gaf_rules.values.errors import CaseError
 
 if TYPE_CHECKING:
     import argparse
@@ -21,23 +24,30 @@ if TYPE_CHECKING:
 
 __all__ = ["register"]
 
-_FORMS = ("ics", "timeline", "mermaid")
+_PAGE = "page"
+_FORMS = ("ics", "timeline", "mermaid", _PAGE)
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds the command."""
     command = commands.add_parser(
         "export",
-        help="导出日历、图、流程图 a diary file, a picture, diagrams",
-        description="导出：ics 为日历文件（iCalendar），timeline 为 SVG 图，mermaid 为一个程序的状态图\n"
-        "ics: duties as an iCalendar file; timeline: an SVG picture; mermaid: the diagram of a procedure",
+        help="导出日历、图、流程图、网页 a diary file, a picture, diagrams, a page",
+        description="导出：ics 为日历文件（iCalendar），timeline 为 SVG 图，mermaid 为一个程序的状态图；\n"
+        "page 为一个目录，放到任何文件服务器上，即可在浏览器中离线使用全库\n"
+        "ics: duties as an iCalendar file; timeline: an SVG picture; mermaid: the diagram of a procedure;\n"
+        "page: a folder that any file server gives out, the whole library in a browser, without a network",
     )
     command.add_argument("form", choices=_FORMS, help="导出形式 what to export")
     command.add_argument(
-        "case", metavar="CASE.json", help="gaf-case/1 文件；- 为标准输入 or - for stdin"
+        "case",
+        metavar="CASE.json|DIR",
+        help="gaf-case/1 文件；- 为标准输入；page：写到哪个目录 or - for stdin; page: the folder to write",
     )
     command.add_argument(
-        "--as-of", required=True, metavar="DATE", help="评估日 the day of assessment (YYYY-MM-DD)"
+        "--as-of",
+        metavar="DATE",
+        help="评估日，除 page 外必填 the day of assessment (YYYY-MM-DD); only page needs none",
     )
     command.add_argument(
         "--sequence", type=int, default=0, help="ics：修订号 the revision of the entries (0)"
@@ -58,6 +68,11 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         choices=PROCEDURES,
         help="mermaid：哪一程序；缺省为最后启动的 which procedure; the last one begun",
     )
+    command.add_argument(
+        "--pyodide",
+        metavar="DIR",
+        help="page：解压后的 npm 包 pyodide 所在目录 the package pyodide of the npm registry, unpacked",
+    )
     add_readings(command)
     add_calendar(command)
     add_common(command, json=False)
@@ -65,7 +80,14 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _run(options: argparse.Namespace) -> int:
-    """Prints the export."""
+    """Prints the export, or writes the page."""
+    if options.form == _PAGE:
+        # By its name: the room stands beside this one, and no other command needs it.
+        files = import_module("gaf_rules.browser").write_page(options.case, options.pyodide)
+        print_text("\n".join(map(str, files)))
+        return 0
+    if options.as_of is None:
+        raise CaseError((absent("--as-of"),))
     as_of = read_date(options.as_of, "--as-of")
     readings = readings_of(options)
     calendar = calendar_of(options)

@@ -28,8 +28,8 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     """Adds the command."""
     command = commands.add_parser(
         "plan",
-        help="倒排每一步的最迟日 the latest safe day of every step",
-        description="从愿望日倒排：各单位用足期限时，每一步最迟哪一天\n"
+        help="倒排每一步的最迟稳妥日 the latest safe day of every step",
+        description="从预定日期倒排：各单位用足期限时，每一步最迟哪一天\n"
         "Backwards from a wish: the latest safe day of every step, all periods used in full",
     )
     command.add_argument(

@@ -61,7 +61,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def _run(options: argparse.Namespace) -> int:
     """Serves until it is told to stop."""
     _check(options)
-    uvicorn, service = _library("uvicorn"), _library("gaf_rules.service")
+    uvicorn, service = _library("uvicorn"), _library("gaf_rules.service.asgi")
     hosts = () if options.open_to_network else tuple(dict.fromkeys((*_LOOPBACK, options.host)))
     most = service.MOST_BYTES if options.max_bytes is None else options.max_bytes
     made = service.application(calendar=calendar_of(options), most_bytes=most, hosts=hosts)

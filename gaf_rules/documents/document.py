@@ -10,6 +10,7 @@ from gaf_rules.values.days import from_iso
 from gaf_rules.values.nearest import may_suggest, named, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from gaf_rules.values.errors import Problem
@@ -37,8 +38,9 @@ def check_keys(
     required: tuple[str, ...],
     path: str,
     problems: list[Problem],
+    specs: Mapping[str, Field] | None = None,
 ) -> None:
-    """Which fields an object has that are not known, and which it lacks."""
+    """Which fields an object has that are not known, and which it lacks; ``specs`` tells what these allow."""
     for name, got in data.items():
         if name not in known:
             near = nearest(name, known) if may_suggest(problems) else ()
@@ -46,12 +48,14 @@ def check_keys(
             zh = f"没有字段 {told}；{f'最接近的是 {near[0]}；' if near else ''}可用：{'、'.join(known)}"
             en = f"no field {told}; {f'the nearest is {near[0]}; ' if near else ''}known: {', '.join(known)}"
             problems.append(say("unknown_field", f"{path}.{told}", got, zh, en, known))
-    problems += [absent(f"{path}.{name}") for name in required if name not in data]
+    specs = {} if specs is None else specs
+    problems += [absent(f"{path}.{name}", specs.get(name)) for name in required if name not in data]
 
 
-def absent(path: str) -> Problem:
-    """The problem of what is not there."""
-    return say("missing", path, None, "缺少，必须填写", "missing; it must be there")
+def absent(path: str, spec: Field | None = None) -> Problem:
+    """The problem of what is not there; with what may stand there, where its field is known."""
+    allowed = () if spec is None else spec.allowed
+    return say("missing", path, None, "缺少，必须填写", "missing; it must be there", allowed)
 
 
 def read_value(value: object, spec: Field, path: str, problems: list[Problem]) -> Any:
@@ -64,7 +68,7 @@ def read_value(value: object, spec: Field, path: str, problems: list[Problem]) -
                 None,
                 "此处不得为 null",
                 "null is not allowed here",
-                spec.values,
+                spec.allowed,
             )
         )
         return None

@@ -39,7 +39,16 @@ class Field(Value):
     filled: bool = False
     default: Any = REQUIRED
 
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """What may stand there, in words: those of the list, or the form."""
+        if self.values:
+            return self.values
+        forms = _FORMS.get(self.kind, ())
+        return (*forms, "null") if forms and self.nullable else forms
 
+
+_FORMS = {"date": ("YYYY-MM-DD",), "flag": ("true", "false"), "code": ("460100",)}
 _CODE_DIGITS = 6
 
 
@@ -191,7 +200,7 @@ def check_value(  # noqa: PLR0911 - one line a kind of field
         case "words":
             return _check_words(value, spec, path, suggest=suggest)
         case "flag" if not isinstance(value, bool):
-            allowed = ("true", "false", "null") if spec.nullable else ("true", "false")
+            allowed = spec.allowed
             return [
                 say(
                     "wrong_type",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.values.errors import CaseError, GafRulesError, Problem
+from gaf_rules.values.errors import CaseError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,15 +17,25 @@ def decoded(data: bytes) -> str:
     """The text of bytes that are UTF-8, with or without a byte order mark.
 
     Raises:
-        GafRulesError: they are not.
+        CaseError: they are not.
     """
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise GafRulesError(
-            zh=f"不是 UTF-8：第 {error.start} 字节起不能解读；请另存为 UTF-8",
-            en=f"this is not UTF-8: byte {error.start} cannot be read; save it as UTF-8",
-        ) from error
+        told = _no_json(
+            "$",
+            f"不是 UTF-8：第 {error.start} 字节起不能解读；请另存为 UTF-8",
+            f"this is not UTF-8: byte {error.start} cannot be read; save it as UTF-8",
+        )
+        raise CaseError(told) from error
+
+
+def _no_json(path: str, zh: str, en: str, got: str | None = None) -> tuple[Problem]:
+    return (Problem(code="not_json", path=path, got=got, allowed=("JSON",), zh=zh, en=en),)
+
+
+_TOLD = 20
+"""So many signs are told of what cannot be read."""
 
 
 class _Twice(dict[str, Any]):
@@ -51,22 +61,32 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return twice
 
 
-def parse_json(text: str) -> Any:
-    """JSON, strictly: no key twice in an object, no NaN, nothing behind the value."""
+def parse_json(text: str, at: str = "$") -> Any:
+    """JSON, strictly: no key twice in an object, no NaN, nothing behind the value.
+
+    Arguments:
+        text: the text.
+        at: how paths to what is wrong begin.
+
+    Raises:
+        CaseError: it is no such JSON.
+    """
     try:
         data = json.loads(text, object_pairs_hook=_object, parse_constant=_Constant)
-        problems = tuple(_problems(data, "$"))
+        problems = tuple(_problems(data, at))
     except json.JSONDecodeError as error:
         place = f"{error.lineno}:{error.colno}"
-        raise GafRulesError(
-            zh=f"不是有效的 JSON：第 {error.lineno} 行第 {error.colno} 列：{error.msg}",
-            en=f"this is no valid JSON: {place}: {error.msg}",
-        ) from error
+        told = _no_json(
+            at,
+            f"不是有效的 JSON：第 {error.lineno} 行第 {error.colno} 列：{error.msg}",
+            f"this is no valid JSON: {place}: {error.msg}",
+            error.doc[error.pos : error.pos + _TOLD],
+        )
+        raise CaseError(told) from error
     except (RecursionError, ValueError) as error:
         # A number of thousands of digits, or lists in lists without end.
-        raise GafRulesError(
-            zh=f"不是可用的 JSON：{error}", en=f"this JSON cannot be used: {error}"
-        ) from error
+        told = _no_json(at, f"不是可用的 JSON：{error}", f"this JSON cannot be used: {error}")
+        raise CaseError(told) from error
     if problems:
         raise CaseError(problems)
     return data

@@ -36,16 +36,14 @@ from gaf_rules.durable.glass import Glass
 from gaf_rules.durable.results import (
     duty_of,
     finding_of,
-    finding_order,
     judged_order,
     next_actions_of,
-    notice_of,
     questions_of,
 )
 from gaf_rules.durable.ruleset import ruleset
 from gaf_rules.durable.survey import Survey, survey
 from gaf_rules.durable.talk import Proof, Talk
-from gaf_rules.evaluate.answer import Disputes
+from gaf_rules.evaluate.answer import Disputes, finding_order, notice_of
 from gaf_rules.evaluate.assessing import world_of
 from gaf_rules.evaluate.fold import Entry, Fold
 from gaf_rules.evaluate.replay import replay
@@ -172,10 +170,12 @@ def derive(
 
 
 def _result(world: World, readings: Readings, course: Course, seen: Survey) -> Derived:
-    first_on = course.books.records["filing"]["case"].get("first_on", world.as_of)
-    found = [notice_of(each, first_on) for each in seen.notices]
     disputes = Disputes(world, readings)
-    found += [finding_of(disputes, each) for each in seen.findings]
+    first_on = course.books.records["filing"]["case"].get("first_on", world.as_of)
+    found = [
+        *(notice_of(each, first_on) for each in seen.notices),
+        *(finding_of(disputes, each) for each in seen.findings),
+    ]
     talk = course.talk
     judged = sorted(seen.duties, key=judged_order)
     return Derived(

@@ -222,7 +222,8 @@ class Judge:
     @staticmethod
     def _compared(row: DutyRow, page: Page, span: Span, act: _Act) -> dict[str, Value]:
         """The days of a duty held against each other."""
-        limit = None if row.before is None else fact_of(page.records, row.before)
+        before = row.limit or row.before
+        limit = None if before is None else fact_of(page.records, before)
         due = span.due
         day = act.until if act.met_on is None else act.met_on
         return {

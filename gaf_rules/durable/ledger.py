@@ -67,9 +67,9 @@ class Ledger:
         records = self.records[procedure]
         if row.once is not None:
             records[row.once].setdefault("seen", set()).add(entry.get("mark"))
+        records["case"].setdefault("first_on", entry.on)
         if entry.type != "determination":
             self.begun.add(procedure)
-            records["case"].setdefault("first_on", entry.on)
         for action in row.actions:
             self._act(action, procedure, entry)
         if row.to is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from gaf_rules.answers.assessment import Deadline, Duty, Finding, NextAction, Question, Trigger
 from gaf_rules.evaluate.scoping import role_at
 from gaf_rules.language.questions import answers_to
-from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES
+from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.program.advice import advice_of
 from gaf_rules.values.days import LAST_DAY
 from gaf_rules.values.lazy import Lazy
@@ -29,14 +29,11 @@ if TYPE_CHECKING:
 __all__ = [
     "duty_of",
     "finding_of",
-    "finding_order",
     "judged_order",
     "next_actions_of",
-    "notice_of",
     "questions_of",
 ]
 
-_CODES = {code: rank for rank, code in enumerate(FINDING_CODES)}
 _PROCEDURES: dict[str, int] = {name: rank for rank, name in enumerate(PROCEDURES)}
 
 
@@ -45,19 +42,6 @@ def judged_order(judged: Judged) -> tuple[Any, ...]:
     """By procedure, by the day it began, by clause and round."""
     day = judged.span.on if judged.span.on is not None else LAST_DAY
     return _PROCEDURES[judged.page.procedure], day, judged.row.clause, judged.round
-
-
-def finding_order(finding: Finding) -> tuple[Any, ...]:
-    """By procedure, by day, by the contract's list of codes."""
-    return (
-        _PROCEDURES[finding.procedure],
-        finding.since,
-        _CODES.get(finding.code, len(_CODES)),
-        finding.code,
-        finding.clause,
-        finding.round,
-        finding.items,
-    )
 
 
 # -- values ------------------------------------------------------------------------------------------
@@ -113,22 +97,6 @@ def finding_of(disputes: Disputes, found: FoundRow) -> Finding:
         since=found.since,
         items=found.items,
         disputes=Lazy(lambda: disputes.of(key)),
-    )
-
-
-def notice_of(notice: tuple[str, str, tuple[str, ...]], since: date) -> Finding:
-    """A notice on scope or route; no reading changes it."""
-    code, clause, items = notice
-    return Finding(
-        code=code,
-        clause=clause,
-        procedure="filing",
-        round=1,
-        severity="notice",
-        bearer="sponsor",
-        since=since,
-        items=items,
-        disputes=Lazy(tuple),
     )
 
 

@@ -5,7 +5,7 @@ Sessions follow each other; only one is open at a time. Out of scope nothing is 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -15,9 +15,10 @@ from gaf_rules.durable.facts import fact_of, left_over
 from gaf_rules.durable.judging import Judge, Judged
 from gaf_rules.durable.ledger import Page
 from gaf_rules.durable.talk import first, numbers
-from gaf_rules.evaluate.scoping import addressee_at, role_at
+from gaf_rules.evaluate.scoping import Notice, addressee_at, notices_of, role_at
 from gaf_rules.language.rows import CHILDREN, FindingRow, QuestionRow
 from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.values.days import LAST_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,14 +59,14 @@ class Survey:
     """Everything that was concluded, before words are put to it.
 
     Attributes:
-        notices: code, clause and items of the findings on scope and route.
+        notices: the findings on scope and route.
     """
 
     scope: ScopeDecision
     route: tuple[str, ...] | None
     forms: tuple[str, ...]
     stages: dict[str, str]
-    notices: tuple[tuple[str, str, tuple[str, ...]], ...]
+    notices: tuple[Notice, ...]
     duties: tuple[Judged, ...]
     findings: tuple[FoundRow, ...]
     asked: tuple[Asked, ...]
@@ -104,7 +105,7 @@ def survey(course: Course, as_of: date) -> Survey:
 # -- what depends on no record -----------------------------------------------------------------------
 def _frame(
     course: Course, records: dict[str, Any]
-) -> tuple[ScopeDecision, tuple[str, ...] | None, tuple[tuple[str, str, tuple[str, ...]], ...]]:
+) -> tuple[ScopeDecision, tuple[str, ...] | None, tuple[Notice, ...]]:
     """Scope, route and the notices on them, in one session."""
     rows, frame = course.rules.guideline, course.rules.frame
     with course.talk.about(frame.scope_part, "scope") as ask:
@@ -133,21 +134,9 @@ def _frame(
         codes=tuple(dict.fromkeys(row.code for row in same if row.code)),
         questions=tuple(dict.fromkeys(row.question for row in same if row.question)),
     )
-    return scope, route, _notices(course, notices)
-
-
-def _notices(
-    course: Course, indices: tuple[int, ...]
-) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    rows = course.rules.guideline
-    by_code: dict[tuple[str, str], tuple[str, ...]] = {}
-    for number in (n for n in indices if n >= 0):
-        row = rows.scope[number]
-        key = str(row.code), str(row.clause)
-        by_code[key] = (*by_code.get(key, ()), *((row.question,) if row.question else ()))
-    if -1 in indices:
-        by_code["ROUTE_UNDETERMINED", rows.route_clause] = ()
-    return tuple((*key, items) for key, items in by_code.items())
+    told = [rows.scope[number] for number in notices if number >= 0]
+    no_route = rows.route_clause if -1 in notices else None
+    return scope, route, notices_of(told, no_route)
 
 
 def _stage(course: Course, procedure: str) -> tuple[str, bool]:
@@ -175,15 +164,18 @@ def _pages(course: Course, *, ended: bool) -> list[Page]:
 def _add_facts(course: Course, pages: list[Page], as_of: date) -> None:
     """Facts that rows look at and that no event states: the days of the guideline, what is required."""
     rows = course.rules.guideline
-    facts = course.books.records["filing"]["case"]
-    launched = facts.get("launched_on")
-    early = (
-        launched is not None and rows.effective_from is not None and launched < rows.effective_from
-    )
+    records = course.books.records["filing"]
+    facts = records["case"]
+    filed_by, until = facts.get("launched_on"), rows.legacy_until
+    if filed_by is not None and rows.effective_from is not None and filed_by < rows.effective_from:
+        # Launched before the guideline applied: let be through the transition, if that ends.
+        offline = records["shutdown"].get("offline_on", LAST_DAY)
+        is_over = until is not None and min(as_of, offline) > until
+        filed_by = until + timedelta(days=1) if until is not None and is_over else None
     facts |= {
         "as_of": as_of,
         "effective_from": rows.effective_from,
-        "legacy": early and (rows.legacy_until is None or as_of <= rows.legacy_until),
+        "must_be_filed_on": filed_by,
     }
     frame = course.rules.frame
     for page in pages:

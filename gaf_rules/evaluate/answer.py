@@ -34,11 +34,21 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gaf_rules.evaluate.outline import Outline, RawDuty
+    from gaf_rules.evaluate.scoping import Notice
     from gaf_rules.language.periods import Due
     from gaf_rules.language.readings import Readings
     from gaf_rules.program.program import Program
 
-__all__ = ["UNDISPUTED", "Disputes", "answer", "frame_notices", "provenance_of", "safe_in"]
+__all__ = [
+    "UNDISPUTED",
+    "Disputes",
+    "answer",
+    "finding_order",
+    "frame_notices",
+    "notice_of",
+    "provenance_of",
+    "safe_in",
+]
 
 _make_trigger, _make_deadline, _make_duty = maker(Trigger), maker(Deadline), maker(Duty)
 _make_action, _make_assessment = maker(NextAction), maker(Assessment)
@@ -180,9 +190,8 @@ def _all_findings(world: World, core: Outline, readings: Readings) -> tuple[Find
     if not notices and not core.findings:
         return ()
     disputes = Disputes(world, readings, core)
-    facts = core.log.contexts["filing"]["case"]
-    since = facts.get("first_on", world.as_of)
-    found = [_notice(code, clause, items, since) for code, clause, items in notices]
+    since = core.log.contexts["filing"]["case"].get("first_on", world.as_of)
+    found = [notice_of(notice, since) for notice in notices]
     found += [
         Finding(
             code=raw.row.code,
@@ -198,11 +207,12 @@ def _all_findings(world: World, core: Outline, readings: Readings) -> tuple[Find
         for raw in core.findings
     ]
     if len(found) > 1:
-        found.sort(key=_finding_order)
+        found.sort(key=finding_order)
     return tuple(found)
 
 
-def _finding_order(finding: Finding) -> tuple[Any, ...]:
+def finding_order(finding: Finding) -> tuple[Any, ...]:
+    """By procedure, by day, by the contract's list of codes."""
     return (
         _PROCEDURE_RANK[finding.procedure],
         finding.since,
@@ -214,7 +224,9 @@ def _finding_order(finding: Finding) -> tuple[Any, ...]:
     )
 
 
-def _notice(code: str, clause: str, items: tuple[str, ...], since: date) -> Finding:
+def notice_of(notice: Notice, since: date) -> Finding:
+    """A notice on scope or route as a finding; it holds from the first record on."""
+    code, clause, items = notice
     return Finding(
         code=code,
         clause=clause,
@@ -228,12 +240,12 @@ def _notice(code: str, clause: str, items: tuple[str, ...], since: date) -> Find
     )
 
 
-def frame_notices(world: World, core: Outline) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+def frame_notices(world: World, core: Outline) -> tuple[Notice, ...]:
     """The notices on scope and route: no reading changes them."""
-    notices = scope_notices(world.machine, core.log.contexts["filing"])
-    if core.scope.in_scope is not False and core.route is None:
-        return *notices, ("ROUTE_UNDETERMINED", world.machine.guideline.route_clause, ())
-    return notices
+    machine = world.machine
+    unrouted = core.scope.in_scope is not False and core.route is None
+    no_route = machine.guideline.route_clause if unrouted else None
+    return scope_notices(machine, core.log.contexts["filing"], no_route)
 
 
 def _questions(world: World, core: Outline) -> Iterator[Question]:

@@ -8,6 +8,7 @@ There is nothing else to say in which order definitions are worked out. Those of
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.rows import MaterialRow
 
-__all__ = ["Defined", "Definition", "in_order", "latest_within", "legacy", "required"]
+__all__ = ["Defined", "Definition", "in_order", "latest_within", "must_be_filed_on", "required"]
+
+_DAY = timedelta(days=1)
 
 
 @frozen(eq=False)
@@ -96,13 +100,20 @@ class Defined:
 
 
 # -- of the case and its records -------------------------------------------------------------------------
-def legacy(
-    launched_on: date | None, effective_from: date | None, legacy_until: date | None, as_of: date
-) -> bool:
-    """Whether an app launched before the guideline applied is still let be."""
-    if launched_on is None or effective_from is None or not launched_on < effective_from:
-        return False
-    return legacy_until is None or bool(as_of <= legacy_until)
+def must_be_filed_on(
+    launched_on: date | None, offline_on: date | None, guideline: Guideline, as_of: date
+) -> date | None:
+    """The day from which the app must be filed; None as long as it may be unfiled.
+
+    It is the day of its launch. An app launched before the guideline applied is let be until the transition
+    is over: for good if no end is named, or if it has gone offline by then.
+    """
+    start, until = guideline.effective_from, guideline.legacy_until
+    if launched_on is None or start is None or not launched_on < start:
+        return launched_on
+    if until is None or as_of <= until or (offline_on is not None and offline_on <= until):
+        return None
+    return until + _DAY
 
 
 def required(

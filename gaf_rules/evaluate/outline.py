@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 
 from gaf_rules.answers.assessment import ScopeDecision
-from gaf_rules.evaluate.definitions import latest_within, legacy
+from gaf_rules.evaluate.definitions import latest_within, must_be_filed_on
 from gaf_rules.evaluate.duties import Rest, Window, regional_calendar, rest_of, window_of
 from gaf_rules.evaluate.fold import Record
 from gaf_rules.evaluate.raw import RawDuty, RawFinding, World
@@ -106,12 +106,13 @@ def outline(
 
 def _add_facts(world: World, log: Replay, records: list[Record], as_of: date) -> None:
     """Facts that rows look at and that no event states: the day, the guideline's dates, what is required."""
-    facts = log.contexts["filing"]["case"]
+    context = log.contexts["filing"]
+    facts, shutdown = context["case"], context["shutdown"]
     guideline = world.machine.guideline
     facts["as_of"] = as_of
     facts["effective_from"] = guideline.effective_from
-    facts["legacy"] = legacy(
-        facts.get("launched_on"), guideline.effective_from, guideline.legacy_until, as_of
+    facts["must_be_filed_on"] = must_be_filed_on(
+        facts.get("launched_on"), shutdown.get("offline_on"), guideline, as_of
     )
     for record in records:
         if record.kind in {"dossier", "shutdown"}:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gaf_rules.evaluate.fold import Fold
-    from gaf_rules.log.entries import Entry, Sign
+    from gaf_rules.log.entries import Entry
+    from gaf_rules.log.events import Event
 
 __all__ = ["refusal"]
 
@@ -55,11 +56,13 @@ def refusal(fold: Fold, entry: Entry, *, among: Sequence[Entry] = ()) -> Illegal
         hint_zh += _BOUND_ZH.format(count=len(among), on=entry.on)
         hint_en += _BOUND_EN.format(count=len(among), on=entry.on)
     stage = machine.guideline.stage_label(procedure, state.stage, "zh")
+    # As it was given: a role that was left out, or goes by another name, is not put into its mouth.
+    event = entry.event
     roles = "".join(
-        f" {name}={value}" for name, value in (("by", sign.by), ("to", sign.to)) if value
+        f" {name}={value}" for name, value in (("by", event.by), ("to", event.to)) if value
     )
     return IllegalEventError(
-        event=entry.event.to_dict(),
+        event=event.to_dict(),
         on=entry.on,
         procedure=procedure,
         stage=state.stage,
@@ -67,29 +70,29 @@ def refusal(fold: Fold, entry: Entry, *, among: Sequence[Entry] = ()) -> Illegal
         clause=clause,
         path=f"$.events[{entry.index}]",
         zh=(
-            f"$.events[{entry.index}]：{entry.on} 的{_acted(sign, procedure)}；在阶段“{stage}”"
+            f"$.events[{entry.index}]：{entry.on} 的{_acted(event, procedure)}；在阶段“{stage}”"
             f"（{state.stage}）不合程序或已经发生过，依据 {clause}。"
             f"{hint_zh}此时可有：{codes_in_words(allowed) or '无（已注销报备）'}"
         ),
         en=(
-            f"$.events[{entry.index}]: {sign.type}{roles} ({procedure}) on {entry.on} is not legal in "
+            f"$.events[{entry.index}]: {event.type}{roles} ({procedure}) on {entry.on} is not legal in "
             f"the stage {state.stage}, or has happened already; clause {clause}. {hint_en}"
             f"Legal here: {', '.join(allowed) or 'nothing, the app has been deregistered'}"
         ),
     )
 
 
-def _acted(sign: Sign, procedure: str) -> str:
+def _acted(event: Event, procedure: str) -> str:
     """The event in Chinese: what it is, of which procedure, by whom and to whom."""
     from gaf_rules.messages import label  # noqa: PLC0415 - words only for errors
     from gaf_rules.messages.codes import code_in_words  # noqa: PLC0415 - words only for errors
 
     told = (
         ("procedure", "procedure", procedure),
-        ("by", "role", sign.by),
-        ("to", "role", sign.to),
+        ("by", "role", event.by),
+        ("to", "role", event.to),
     )
-    return code_in_words("event", sign.type) + "".join(
+    return code_in_words("event", event.type) + "".join(
         f"，{label('field', field, 'zh')}：{code_in_words(kind, code)}"
         for field, kind, code in told
         if code

@@ -157,9 +157,8 @@ def _result(
     for procedure, context in fold.contexts.items():
         if context["feedback"]:
             context["feedback"]["state"] = fold.state[procedure]
-    first = next((entry.on for entry in done if not entry.is_answer), None)
-    if first is not None:
-        fold.contexts["filing"]["case"]["first_on"] = first
+    if done:
+        fold.contexts["filing"]["case"]["first_on"] = done[0].on
     return _replay(
         fold.state,
         fold.contexts,

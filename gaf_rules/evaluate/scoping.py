@@ -20,21 +20,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from gaf_rules.language.guideline import Guideline
-    from gaf_rules.language.rows import TierRow
+    from gaf_rules.language.rows import ScopeRow, TierRow
     from gaf_rules.log.case import App, Sponsor
     from gaf_rules.program.program import CompiledRow, Program
 
     Facts = dict[str, dict[str, Any]]
 
+Notice = tuple[str, str, tuple[str, ...]]
+"""A notice on scope or route: its code, its clause, its items."""
+
 __all__ = [
     "POSITIONED",
     "Material",
+    "Notice",
     "Route",
     "addressee_at",
     "decide_route",
     "decide_scope",
     "forms_for",
     "machine_of",
+    "notices_of",
     "required_materials",
     "required_names",
     "role_at",
@@ -99,7 +104,7 @@ class _Decisions:
         guideline = machine.guideline
         scope = [row.when for row in guideline.scope]
         self.scope = decided(scope, self._scope)
-        self.notices = decided(scope, self._notices)
+        self.telling = decided(scope, self._telling)
         self.route = decided([row.when for row in guideline.routes], self._route)
         self.materials: dict[str, Callable[[Facts], tuple[tuple[str, ...], tuple[str, ...]]]] = {
             procedure: decided(
@@ -128,15 +133,13 @@ class _Decisions:
         # An element that no row meets or leaves to a person: outside.
         return ScopeDecision(in_scope=False, clauses=())
 
-    def _notices(self, facts: Facts) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    def _telling(self, facts: Facts) -> tuple[ScopeRow, ...]:
         verdict = self._scope(facts).in_scope
-        items: dict[tuple[str, str], tuple[str, ...]] = {}
-        for compiled in self.machine.scope:
-            row = compiled.row
-            if row.code and row.verdict is verdict and compiled.when(facts):
-                asked = (row.question,) if row.question else ()
-                items[row.code, row.clause] = (*items.get((row.code, row.clause), ()), *asked)
-        return tuple((code, clause, found) for (code, clause), found in items.items())
+        return tuple(
+            compiled.row
+            for compiled in self.machine.scope
+            if compiled.row.code and compiled.row.verdict is verdict and compiled.when(facts)
+        )
 
     def _route(self, facts: Facts) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
         for compiled in self.machine.routes:
@@ -170,10 +173,27 @@ def decide_scope(machine: Program, facts: Facts) -> ScopeDecision:
     return decision
 
 
-def scope_notices(machine: Program, facts: Facts) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """The notices that say why an app is outside the scope, or why that is open: code, clause, items."""
-    notices: tuple[tuple[str, str, tuple[str, ...]], ...] = _decisions(machine).notices(facts)
-    return notices
+def scope_notices(machine: Program, facts: Facts, no_route: str | None) -> tuple[Notice, ...]:
+    """The notices on scope and route, from facts; as :func:`notices_of`."""
+    rows: tuple[ScopeRow, ...] = _decisions(machine).telling(facts)
+    return notices_of(rows, no_route) if rows or no_route else ()
+
+
+def notices_of(rows: Iterable[ScopeRow], no_route: str | None) -> tuple[Notice, ...]:
+    """What rows on scope that hold tell, each code and clause once; and that no route is known.
+
+    Arguments:
+        rows: the rows.
+        no_route: the clause that names no route, where that is to be told.
+    """
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for row in rows:
+        if row.code is not None and row.clause is not None:
+            asked = () if row.question is None else (row.question,)
+            found[row.code, row.clause] = (*found.get((row.code, row.clause), ()), *asked)
+    if no_route is not None:
+        found["ROUTE_UNDETERMINED", no_route] = ()
+    return tuple((code, clause, items) for (code, clause), items in found.items())
 
 
 def decide_route(machine: Program, facts: Facts) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:

@@ -217,7 +217,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "ee3fdd9a728eaa4ab4cfc2a5c6e92b473c8704d0a7cc422787447bc228a5ffbf",
+    "e2dab7e9643fa7db5a14802902893b2c352bd9944d010051c26fbbd785409ae8",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),

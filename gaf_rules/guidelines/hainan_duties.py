@@ -34,6 +34,7 @@ def _reading(name: str, option: str) -> Is:
 # A receipt that is not in the log: the next known act stands in, and a person is asked for the day.
 _FIRST_TIER_RECEIPT = "receipt:application_received@first_tier"
 _NATIONAL_RECEIPT = "receipt:application_received@national_cac"
+_RETURN_RECEIPT = "receipt:return_received@sponsor"
 _DEPARTMENT = IsIn("sponsor.tier", ("affiliated_institution",))
 
 BEFORE_SUBMISSION = (
@@ -48,6 +49,7 @@ BEFORE_SUBMISSION = (
         when=_reading("launch_gate", "number_issued"),
         met_by=("case.filed_on",),
         before="case.launched_on",
+        limit="case.must_be_filed_on",
         next_action=IsIn("state.filing", START),
     ),
     DutyRow(
@@ -61,6 +63,7 @@ BEFORE_SUBMISSION = (
         when=_reading("launch_gate", "application_submitted"),
         met_by=("case.submitted_on",),
         before="case.launched_on",
+        limit="case.must_be_filed_on",
         next_action=IsIn("state.filing", START),
     ),
     DutyRow(
@@ -152,11 +155,7 @@ REVIEW = (
         ),
         starts=(
             Start(fact="submission.return_received_on", event="return_received"),
-            Start(
-                fact="submission.returned_on",
-                event="materials_returned",
-                asks="receipt:return_received@sponsor",
-            ),
+            Start(fact="submission.returned_on", event="materials_returned", asks=_RETURN_RECEIPT),
         ),
         period=RETURNED,
         met_by=("submission.resubmitted_on",),
@@ -174,7 +173,7 @@ REVIEW = (
         when=AllOf((_reading("returned_deadline", "none"), Has("submission.returned_on"))),
         starts=(
             Start(fact="submission.return_received_on", event="return_received"),
-            Start(fact="submission.returned_on", event="materials_returned"),
+            Start(fact="submission.returned_on", event="materials_returned", asks=_RETURN_RECEIPT),
         ),
         met_by=("submission.resubmitted_on",),
         void_by=_OVER,
@@ -244,7 +243,11 @@ REVIEW = (
         to="sponsor",
         starts=(
             Start(fact="feedback.provincial_on", event="feedback_received"),
-            Start(fact="feedback.issued_on", event="feedback_issued"),
+            Start(
+                fact="feedback.issued_on",
+                event="feedback_issued",
+                asks="receipt:feedback_received@provincial_cac",
+            ),
         ),
         met_by=("feedback.received_on", "feedback.relayed_on", "feedback.arrived_on"),
         void_by=_OVER,

@@ -43,7 +43,11 @@ NUMBER = (
         act="filing_number_displayed",
         starts=(
             Start(fact="application.number_received_on", event="filing_number_received"),
-            Start(fact="application.number_relayed_on", event="filing_number_relayed"),
+            Start(
+                fact="application.number_relayed_on",
+                event="filing_number_relayed",
+                asks="receipt:filing_number_received@sponsor",
+            ),
         ),
         met_by=("application.displayed_on",),
         void_by=(*_OVER, "shutdown.offline_on"),

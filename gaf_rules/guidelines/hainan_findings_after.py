@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gaf_rules.language.conditions import AllOf, AnyOf, Before, Has, Is, Not, NotAfter
+from gaf_rules.language.conditions import AllOf, AnyOf, Before, Has, Is, Lacks, Not, NotAfter
 from gaf_rules.language.rows import FindingRow
 
 __all__ = ["CHANGES", "NUMBER", "SHUTDOWNS", "missed"]
@@ -10,6 +10,7 @@ __all__ = ["CHANGES", "NUMBER", "SHUTDOWNS", "missed"]
 FILING = ("filing",)
 CHANGE = ("change",)
 SHUTDOWN = ("deregistration",)
+_MANAGED, _KEPT = "case.answer_2.7.3a", "case.answer_2.7.3b"
 
 
 def missed(
@@ -39,26 +40,26 @@ NUMBER = (
         when=AllOf(
             (
                 Has("case.launched_on"),
-                Is("case.legacy", value=False),
+                Has("case.must_be_filed_on"),
                 AnyOf(
                     (
                         AllOf(
                             (
                                 Is("reading.launch_gate", "number_issued"),
-                                Not(NotAfter("case.filed_on", "case.launched_on")),
+                                Not(NotAfter("case.filed_on", "case.must_be_filed_on")),
                             )
                         ),
                         AllOf(
                             (
                                 Is("reading.launch_gate", "application_submitted"),
-                                Not(NotAfter("case.submitted_on", "case.launched_on")),
+                                Not(NotAfter("case.submitted_on", "case.must_be_filed_on")),
                             )
                         ),
                     )
                 ),
             )
         ),
-        since="case.launched_on",
+        since="case.must_be_filed_on",
     ),
     FindingRow(
         code="NUMBER_NOT_DISPLAYED",
@@ -99,7 +100,7 @@ NUMBER = (
         over="application",
         procedures=FILING,
         bearer="provincial_cac",
-        when=AllOf((Has("application.number_relayed_on"), Is("application.prompted", value=False))),
+        when=AllOf((Has("application.number_relayed_on"), Lacks("application.prompted"))),
         since="application.number_relayed_on",
     ),
     *(
@@ -110,15 +111,13 @@ NUMBER = (
             over="case",
             procedures=FILING,
             bearer="sponsor",
-            when=when,
-            since=since,
+            when=AllOf((Is(answer, "no"), when)),
+            since=f"{answer}_on",
         )
-        for when, since in (
-            (Is("case.answer_2.7.3a", "no"), "case.answer_2.7.3a_on"),
-            (
-                AllOf((Is("case.answer_2.7.3b", "no"), Not(Is("case.answer_2.7.3a", "no")))),
-                "case.answer_2.7.3b_on",
-            ),
+        # Whichever of the two was said first.
+        for answer, when in (
+            (_MANAGED, Not(Before(f"{_KEPT}_on", f"{_MANAGED}_on"))),
+            (_KEPT, Not(NotAfter(f"{_MANAGED}_on", f"{_KEPT}_on"))),
         )
     ),
     FindingRow(

@@ -1,4 +1,4 @@
-"""Number, launch, change, shutdown, outcomes and a person's answers: transitions of 1.1 and 2.5 to 2.7.
+"""Number, launch, change, shutdown and outcomes: transitions of 1.1 and 2.5 to 2.7.
 
 What the text does not say and a log may still hold (withdrawn, refused, revoked) is a row like any other.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.guidelines.hainan_offices import ADDRESSABLE, ROUTE_IN_QUESTION, is_on_the_way
+from gaf_rules.guidelines.hainan_offices import ADDRESSABLE, is_on_the_way
 from gaf_rules.guidelines.hainan_states import (
     AT_NATIONAL,
     CHANGE_IN_HAND,
@@ -21,14 +21,13 @@ from gaf_rules.guidelines.hainan_states import (
     both,
     row,
 )
-from gaf_rules.language.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
+from gaf_rules.language.conditions import AllOf, AnyOf, Has, Is, Lacks, Not
 from gaf_rules.language.rows import Clear, Open, Put, Transition
-from gaf_rules.language.vocabulary import QUESTION_OPTIONS, EventType
 
 if TYPE_CHECKING:
-    from gaf_rules.language.conditions import Condition
+    from gaf_rules.language.vocabulary import EventType
 
-__all__ = ["CHANGE", "DECIDED", "NUMBER", "OUTCOMES", "SHUTDOWN"]
+__all__ = ["CHANGE", "NUMBER", "OUTCOMES", "SHUTDOWN"]
 
 # --- 2.7 number, display; 1.1 launch ----------------------------------------------------------------
 _NUMBERED = (Put("application.number_on"), Put("application.concluded_on"))
@@ -38,6 +37,8 @@ _RELAYED: dict[str, Any] = {
     "when": AllOf((_GRANTED, is_on_the_way("event.by"), is_on_the_way("event.to"))),
     "once": "application",
 }
+_ELSEWHERE = Is("event.position", "other")
+_PROMPTS = Is("event.prompted", value=True)
 _ISSUED: dict[str, Any] = {"event": "filing_number_issued", "states": AT_NATIONAL}
 
 
@@ -74,17 +75,21 @@ def _number(procedure: str, states: tuple[str, ...]) -> tuple[Transition, ...]:
             once="application",
             actions=(Put("application.number_received_on", first=True),),
         ),
-        row(
-            "2.7.1b",
-            procedure,
-            "filing_number_relayed",
-            dest=("sponsor",),
-            states=states,
-            actions=(
-                Put("application.number_relayed_on", first=True),
-                Put("application.prompted", "prompted"),
-            ),
-            **_RELAYED,
+        *(
+            row(
+                "2.7.1b",
+                procedure,
+                "filing_number_relayed",
+                dest=("sponsor",),
+                states=states,
+                actions=(Put("application.number_relayed_on", first=True), *noted),
+                **{**_RELAYED, "when": AllOf((_RELAYED["when"], prompts))},
+            )
+            # Prompted once is prompted: another relay that does not say so takes nothing back.
+            for prompts, noted in (
+                (_PROMPTS, (Put("application.prompted", value=True),)),
+                (Not(_PROMPTS), ()),
+            )
         ),
         row(
             "2.7.1b",
@@ -120,19 +125,25 @@ NUMBER: tuple[Transition, ...] = (
     *_number("filing", FILED),
     # Where the next change has begun, the approval of the one before may still be on its way.
     *_number("change", ("approved", "not_started")),
-    row(
-        "2.7.2a 2.7.2b",
-        "filing",
-        "filing_number_displayed",
-        states=FILED,
-        to="displayed",
-        when=Not(Is("state.deregistration", "offline")),
-        actions=(
-            Put("application.displayed_on", first=True),
-            Put("application.position_on"),
-            Put("application.position", "position"),
-            Clear("application.position_answer"),
-        ),
+    *(
+        row(
+            "2.7.2a 2.7.2b",
+            "filing",
+            "filing_number_displayed",
+            states=FILED,
+            to="displayed",
+            when=AllOf((Not(Is("state.deregistration", "offline")), at)),
+            actions=(
+                Put("application.displayed_on", first=True),
+                Put("application.position", "position"),
+                noted,
+                Clear("application.position_answer"),
+            ),
+        )
+        for at, noted in (
+            (_ELSEWHERE, Put("application.position_on", first=True)),
+            (Not(_ELSEWHERE), Clear("application.position_on")),
+        )
     ),
     row(
         "1.1",
@@ -324,65 +335,5 @@ OUTCOMES: tuple[Transition, ...] = (
             ("filing", FILED, (Put("grant.ended_on"),)),
             ("change", ("approved",), ()),
         )
-    ),
-)
-
-# --- answers of a person ----------------------------------------------------------------------------
-_BOTH_KNOWN = AllOf((Has("shutdown.announced_on"), Has("shutdown.offline_on")))
-_PERSON: tuple[tuple[str, str, Condition, str], ...] = (
-    # question, procedure, while it may be answered, the fact that keeps the answer
-    ("1.2a", "filing", IsIn("sponsor.kind", ("party_organ", "other")), "case.answer_1.2a"),
-    ("1.2e", "filing", Is("app.kind", "other"), "case.answer_1.2e"),
-    ("2.2.0", "filing", ROUTE_IN_QUESTION, "case.answer_2.2.0"),
-    ("2.3.7", "filing", Is("app.grassroots_facing", None), "case.answer_2.3.7"),
-    ("2.6.2a", "deregistration", _BOTH_KNOWN, "shutdown.announced_in_time"),
-    ("2.7.2a", "filing", Is("application.position", "other"), "application.position_answer"),
-    ("2.7.3a", "filing", HAS_NUMBER, "case.answer_2.7.3a"),
-    ("2.7.3b", "filing", HAS_NUMBER, "case.answer_2.7.3b"),
-)
-# Answers that are findings from the day on which they were given.
-_DATED = ("2.7.3a", "2.7.3b")
-DECIDED: tuple[Transition, ...] = (
-    *(
-        Transition(
-            clauses=(question,),
-            procedure=procedure,
-            event="determination",
-            question=question,
-            when=when,
-            actions=(Put(fact, "answer"), *((Put(f"{fact}_on"),) if question in _DATED else ())),
-        )
-        for question, procedure, when, fact in _PERSON
-    ),
-    *(
-        Transition(
-            clauses=(question,),
-            procedure=procedure,
-            event="determination",
-            question=question,
-            answer=answer,
-            when=when,
-            actions=(Put(fact, value=answer == "yes"),),
-        )
-        for question, procedure, when, fact in (
-            (
-                "2.5.1a",
-                "change",
-                AllOf((Has("change.change_on"), Is("change.major_said", None))),
-                "change.major",
-            ),
-            (
-                "2.6.2b",
-                "deregistration",
-                AllOf(
-                    (
-                        Is("shutdown.lawful_said", None),
-                        AnyOf((Has("shutdown.offline_on"), Has("shutdown.disposed_on"))),
-                    )
-                ),
-                "shutdown.lawful",
-            ),
-        )
-        for answer in QUESTION_OPTIONS[question]
     ),
 )

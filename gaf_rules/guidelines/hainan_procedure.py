@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gaf_rules.guidelines import hainan_answers as answers
 from gaf_rules.guidelines import hainan_lifecycle as lifecycle
 from gaf_rules.guidelines import hainan_review as review
 from gaf_rules.guidelines import hainan_supplement as supplement
@@ -26,5 +27,5 @@ TRANSITIONS: tuple[Transition, ...] = (
     *lifecycle.CHANGE,
     *lifecycle.SHUTDOWN,
     *lifecycle.OUTCOMES,
-    *lifecycle.DECIDED,
+    *answers.DECIDED,
 )

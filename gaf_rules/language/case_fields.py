@@ -74,7 +74,7 @@ _FIELDS: dict[str, dict[str, Field]] = {
         **_BY_TO,
         "statement": _FLAG,
         "rectification_plan": _FLAG,
-        "posted_on": Field(kind="date", nullable=True, default=None),
+        "posted_on": Field(kind="date", default=None),
         **_ANY,
     },
     "filing_number_issued": {"number": Field(kind="text", nullable=True), **_ANY},

@@ -70,7 +70,8 @@ class DutyRow(Value):
         period: the number of days, None where the text gives none.
         met_by: the facts that fulfil it, the first known counts.
         met_when: what must hold besides for these to count.
-        before: for a duty that must be done before something: the fact of that something.
+        before: for a duty that must be done before something: the fact of that something; ``limit``, the fact
+            with the day that counts for it, where that is not always the day on which it happened.
         same_day: the status of an act on the very day of that something: met, where it is still before it.
         known_on: where the start may lie ahead (a change that is planned), the fact with the day from which
             it was known: what is said of the period holds from then on.
@@ -101,6 +102,7 @@ class DutyRow(Value):
     met_by: tuple[str, ...] = ()
     met_when: Condition = ALWAYS
     before: str | None = None
+    limit: str | None = None
     same_day: str = "met"
     void_by: tuple[str, ...] = ()
     known_on: str | None = None

@@ -31,6 +31,7 @@ READ_BY_EVALUATION = frozenset(
     {
         "application.number_on",  # nothing is planned for an application that has its number
         "case.launched_on",  # an app launched before the guideline applied may be let be
+        "shutdown.offline_on",  # unless it has gone offline by the end of the transition
         "submission.to",  # the office at the position ``first_tier``
     }
 )
@@ -82,7 +83,7 @@ def facts_given(guideline: Guideline) -> dict[str, Fact]:
     facts |= {f"{record}.ordinal": Fact("number", None, "log") for record in CHILDREN}
     facts["case.first_on"] = Fact("day", None, "log")
     facts |= {f"case.{name}": Fact("day", None, "case") for name in ("as_of", "effective_from")}
-    facts["case.legacy"] = Fact("flag", None, "evaluation")
+    facts["case.must_be_filed_on"] = Fact("day", None, "evaluation")
     facts |= {name: Fact("words", None, "evaluation") for name in _LISTS}
     facts |= {f"duty.{name}": Fact("day", None, "evaluation") for name in _DAYS_OF_DUTY}
     facts["duty.status"] = Fact("word", STATUSES, "evaluation")

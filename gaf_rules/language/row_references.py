@@ -56,6 +56,7 @@ REFERENCES: Mapping[str, Mapping[str, str]] = frozen_maps(
             "met_by": "day",
             "met_when": "condition",
             "before": "day",
+            "limit": "day",
             "same_day": "status",
             "void_by": "day",
             "known_on": "day",

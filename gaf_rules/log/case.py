@@ -54,6 +54,7 @@ SCHEMA = "gaf-case/1"
 _FILLED_TEXT = Field(kind="text")
 CASE_FIELDS = ("schema", "id", "title", "app", "sponsor", "events")
 _ALL = frozenset({"schema", "id", "app", "sponsor", "events"})
+_SCHEMA = {"schema": Field(kind="word", values=(SCHEMA,))}
 _CASE_REQUIRED = ("schema", "id", "app", "sponsor", "events")
 
 
@@ -201,7 +202,7 @@ class Case(Value):
         problems: list[Problem] = []
         if not isinstance(data, dict):
             raise CaseError((wanted("$", data, "object"),))
-        check_keys(data, CASE_FIELDS, _CASE_REQUIRED, "$", problems)
+        check_keys(data, CASE_FIELDS, _CASE_REQUIRED, "$", problems, _SCHEMA)
         if "schema" in data and not is_one_of(data["schema"], (SCHEMA,)):
             problems.append(
                 say(
@@ -324,7 +325,7 @@ def _read_object(
         problems.append(wanted(f"$.{name}", value, "object"))
         return {}
     required = tuple(key for key, spec in specs.items() if spec.default is REQUIRED)
-    check_keys(value, tuple(specs), required, f"$.{name}", problems)
+    check_keys(value, tuple(specs), required, f"$.{name}", problems, specs)
     return {
         key: read_value(value[key], spec, f"$.{name}.{key}", problems)
         for key, spec in specs.items()

@@ -70,7 +70,7 @@ def read_event(value: object, path: str, problems: list[Problem]) -> Event | Non
             place, suggest = f"{path}.{told}", may_suggest(problems)
             problems.append(unknown_field(told, got, kind, place, suggest=suggest))
     problems += [
-        absent(f"{path}.{name}")
+        absent(f"{path}.{name}", spec)
         for name, spec in specs.items()
         if spec.default is REQUIRED and name not in value
     ]

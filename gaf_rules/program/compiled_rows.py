@@ -110,7 +110,8 @@ class CompiledDuty(Late):
     def __init__(self, row: DutyRow, local: frozenset[str] = frozenset()) -> None:
         self.row = row
         self.local = local
-        self.before = path_of(row.before) if row.before else None
+        limit = row.limit or row.before
+        self.before = path_of(limit) if limit else None
         self.marks = path_of(row.marks) if row.marks else None
         self.kept_in = tuple(dict.fromkeys(path_of(fact)[0] for fact in row.met_by))
 

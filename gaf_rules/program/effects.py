@@ -10,7 +10,7 @@ from gaf_rules.program.asked import KNOWN, cell_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gaf_rules.language.rows import Action, Transition
+    from gaf_rules.language.rows import Transition
     from gaf_rules.program.bearing import Cell
 
 __all__ = ["Effect", "Write", "changed", "effects_of", "writes_of"]
@@ -47,10 +47,7 @@ def effects_of(row: Transition, cells: Iterable[Cell]) -> Iterator[Effect]:
     A record that is opened is empty, and so are those below it.
     """
     some = tuple(cells)
-    first: tuple[Action, ...] = ()
-    if row.event != "determination":
-        first = (Put("case.first_on", first=True),)
-    for action in (*first, *row.actions):
+    for action in (Put("case.first_on", first=True), *row.actions):
         if isinstance(action, Open):
             kinds = {action.record, *CHILDREN[action.record]}
             for cell in some:

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from gaf_rules.answers.assessment import Duty
 from gaf_rules.language.guideline import Guideline
+from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.report.layout import WIDTH, columns, paint
 from gaf_rules.report.words import Words
 
@@ -73,19 +74,25 @@ class DutyTable:
     duties: tuple[Duty, ...]
     words: Words
     guideline: Guideline
-    colour: bool
+    colour: bool = False
 
-    def lines(self, procedures: tuple[str, ...]) -> list[str]:
-        """The table, with a line above each procedure where there are several, and its legend."""
-        words = self.words
-        # What waits for no event (the self-check before applying) comes before what an event starts.
-        ordered = sorted(
-            self.duties, key=lambda d: (procedures.index(d.procedure), d.trigger is not None)
-        )
+    def cells(self) -> list[list[str]]:
+        """The head and a row a duty, by procedure."""
+        ordered = self._ordered()
         rounds = Counter((duty.clause, duty.procedure) for duty in ordered)
-        rows = [[words.say(*names) for names in _HEADS]]
-        rows += [self._row(duty, rounds[duty.clause, duty.procedure] > 1) for duty in ordered]
-        head, *body = columns(rows, _LIMITS, WIDTH - 2)
+        rows = [self._row(duty, rounds[duty.clause, duty.procedure] > 1) for duty in ordered]
+        return [[self.words.say(*names) for names in _HEADS], *rows]
+
+    def _ordered(self) -> list[Duty]:
+        # What waits for no event (the self-check before applying) comes before what an event starts.
+        return sorted(
+            self.duties, key=lambda d: (PROCEDURES.index(d.procedure), d.trigger is not None)
+        )
+
+    def lines(self) -> list[str]:
+        """The table, with a line above each procedure where there are several, and its legend."""
+        words, ordered = self.words, self._ordered()
+        head, *body = columns(self.cells(), _LIMITS, WIDTH - 2)
         lines = [f"  {paint(line, 'dim', on=self.colour)}" for line in head]
         last = None
         for duty, block in zip(ordered, body, strict=True):
@@ -95,7 +102,7 @@ class DutyTable:
             last = duty.procedure
             colour = _COLOURS.get(duty.status, "")
             lines += [f"  {paint(line, colour, on=self.colour)}" for line in block]
-        return [*lines, *(f"  {paint(line, 'dim', on=self.colour)}" for line in self._legend())]
+        return [*lines, *(f"  {paint(line, 'dim', on=self.colour)}" for line in self.legend())]
 
     def _row(self, duty: Duty, several: bool) -> list[str]:  # noqa: FBT001 - private, one caller
         words = self.words
@@ -140,7 +147,8 @@ class DutyTable:
         if duty.trigger is not None and duty.trigger.estimated:
             yield words.say("起算日为推定", "start estimated")
 
-    def _legend(self) -> Iterator[str]:
+    def legend(self) -> Iterator[str]:
+        """What the signs and short words of the table mean, as far as they stand in it."""
         words = self.words
         if any(self._due(duty) == _NONE for duty in self.duties):
             yield words.say(

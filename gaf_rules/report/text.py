@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.periods import elapsed
 from gaf_rules.language.readings import READING_OPTIONS
-from gaf_rules.language.vocabulary import PROCEDURES, SEVERITIES
+from gaf_rules.language.vocabulary import SEVERITIES
 from gaf_rules.messages import LABELS, label, stage_label
 from gaf_rules.report.duties import DutyTable, before_words
 from gaf_rules.report.layout import WIDTH, clean, columns, paint, wrap
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gaf_rules.log.case import Case
     from gaf_rules.values.texts import Lang
 
-__all__ = ["report_text"]
+__all__ = ["headline", "report_text"]
 
 # What already cost somebody the application stands first, then what was missed, then what can be mended.
 _GRAVITY: Final = {
@@ -79,6 +79,14 @@ def report_text(
     blocks = [page.headline(case), page.actions(), page.duties(), page.findings(), page.questions()]
     blocks.append([page.provenance()])
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def headline(assessment: Assessment, case: Case, lang: Lang) -> list[str]:
+    """The first lines of a report: what it is about, whether the guideline applies, the stages, the route."""
+    from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
+
+    guideline = machine_of(None).guideline
+    return _Page(assessment, Words(lang), CHINA, guideline, colour=False).headline(case)
 
 
 class _Page:
@@ -225,9 +233,7 @@ class _Page:
         if not self.a.duties:
             return []
         lines = [self.head("义务", "Duties")]
-        return lines + DutyTable(self.a.duties, self.w, self.guideline, self.colour).lines(
-            PROCEDURES
-        )
+        return lines + DutyTable(self.a.duties, self.w, self.guideline, self.colour).lines()
 
     # -- findings ------------------------------------------------------------------------------------
     def findings(self) -> list[str]:

@@ -1,11 +1,24 @@
 """The library over HTTP, for systems that have no Python: the same documents in, the same documents out.
 
-`gaf_rules.service.operations` says what can be asked, as data; `openapi` and `page` tell it, `asgi` answers.
-Nothing is kept between two requests, and nothing is asked of any other machine.
+`gaf_rules.service.operations` says what can be asked, as data; `openapi` and `page` tell it, `asgi` answers
+over HTTP and needs Starlette, which nothing else here does. Nothing is kept between two requests, and
+nothing is asked of any other machine.
 """
 
 from __future__ import annotations
 
-from gaf_rules.service.asgi import MOST_BYTES, application
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gaf_rules.service.asgi import MOST_BYTES, application
 
 __all__ = ["MOST_BYTES", "application"]
+
+
+def __getattr__(name: str) -> Any:
+    """What the server consists of, loaded when it is first asked for."""
+    if name in __all__:
+        return getattr(import_module("gaf_rules.service.asgi"), name)
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

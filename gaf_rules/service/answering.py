@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gaf_rules.answers.assessment import Assessment
+    from gaf_rules.ask.planning import Plan
     from gaf_rules.calendar import WorkingCalendar
 
 __all__ = [
@@ -38,6 +39,8 @@ __all__ = [
     "answer_plan",
     "answer_schema",
     "answer_year",
+    "assessed",
+    "planned",
 ]
 
 Given = dict[str, Any]
@@ -57,19 +60,20 @@ def _readings(given: Given) -> Readings:
     return Readings.from_dict(chosen)
 
 
-def _assessment(calendar: WorkingCalendar, given: Given) -> Assessment:
+def assessed(calendar: WorkingCalendar, given: Given) -> Assessment:
+    """The assessment of a case, as a value."""
     case, as_of = given["body"], given["as_of"]
     return assess(case, as_of=as_of, calendar=calendar, readings=_readings(given))
 
 
 def answer_assess(calendar: WorkingCalendar, given: Given) -> dict[str, Any]:
     """The assessment of a case."""
-    return _assessment(calendar, given).to_dict()
+    return assessed(calendar, given).to_dict()
 
 
 def answer_explain(calendar: WorkingCalendar, given: Given) -> dict[str, Any]:
     """An assessment with its reasons."""
-    return explain(_assessment(calendar, given), given["lang"]).to_dict()
+    return explain(assessed(calendar, given), given["lang"]).to_dict()
 
 
 def answer_deadline(calendar: WorkingCalendar, given: Given) -> dict[str, Any]:
@@ -85,9 +89,9 @@ def answer_deadline(calendar: WorkingCalendar, given: Given) -> dict[str, Any]:
     return found.to_dict()
 
 
-def answer_plan(calendar: WorkingCalendar, given: Given) -> dict[str, Any]:
-    """The steps towards a day, backwards."""
-    made = plan(
+def planned(calendar: WorkingCalendar, given: Given) -> Plan:
+    """The steps towards a day, backwards, as a value."""
+    return plan(
         given["body"],
         launch_on=given.get("launch_on"),
         change_on=given.get("change_on"),
@@ -97,7 +101,11 @@ def answer_plan(calendar: WorkingCalendar, given: Given) -> dict[str, Any]:
         calendar=calendar,
         readings=_readings(given),
     )
-    return made.to_dict()
+
+
+def answer_plan(calendar: WorkingCalendar, given: Given) -> dict[str, Any]:
+    """The steps towards a day, backwards."""
+    return planned(calendar, given).to_dict()
 
 
 def answer_inbox(calendar: WorkingCalendar, given: Given) -> dict[str, Any]:

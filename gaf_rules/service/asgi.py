@@ -12,11 +12,9 @@ from starlette.routing import Route
 
 from gaf_rules.calendar.working import china
 from gaf_rules.documents.json_text import decoded, parse_json
-from gaf_rules.documents.shapes import read_document
 from gaf_rules.service.openapi import openapi
 from gaf_rules.service.operations import OPERATIONS, Operation
 from gaf_rules.service.page import page
-from gaf_rules.service.parameters import read_parameters
 from gaf_rules.service.problems import (
     FORM,
     STATUSES,
@@ -117,12 +115,8 @@ def _endpoint(operation: Operation, calendar: WorkingCalendar, most_bytes: int) 
     async def answer(request: Request) -> Response:
         body = None if operation.body is None else await _body(request, most_bytes)
         try:
-            given = read_parameters(
-                operation.parameters,
-                [*request.path_params.items(), *request.query_params.multi_items()],
-            )
-            if operation.body is not None:
-                given["body"] = read_document(operation.body, body)
+            words = [*request.path_params.items(), *request.query_params.multi_items()]
+            given = operation.given(words, body)
             given.setdefault("lang", _language(request))
             return _answer(_json(operation.run(calendar, given)))
         except GafRulesError as error:
@@ -145,9 +139,9 @@ async def _body(request: Request, most_bytes: int) -> Any:
     try:
         return parse_json(decoded(bytes(data)))
     except CaseError as error:
-        raise RefusedError(422, error) from error
-    except GafRulesError as error:
-        raise RefusedError(400, error) from error
+        first = error.problems[0]
+        is_json = (first.code, first.path) != ("not_json", "$")
+        raise RefusedError(422 if is_json else 400, error) from error
 
 
 def _language(request: Request) -> Lang:

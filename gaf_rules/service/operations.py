@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final, Literal
 
 from attrs import frozen
@@ -28,7 +28,7 @@ from gaf_rules.service.answering import (
     answer_schema,
     answer_year,
 )
-from gaf_rules.service.parameters import Parameter, number, pairs
+from gaf_rules.service.parameters import Parameter, number, pairs, read_parameters
 from gaf_rules.show.schemas import DOCUMENTS
 
 __all__ = ["OPERATIONS", "Operation"]
@@ -62,6 +62,21 @@ class Operation:
     parameters: tuple[Parameter, ...] = ()
     body: shapes.Shape | None = None
     example: str = ""
+
+    def given(self, words: Iterable[tuple[str, str]], body: Any) -> Given:
+        """What was given to it, read strictly.
+
+        Arguments:
+            words: what stands in the address.
+            body: the document that came with it, as JSON data.
+
+        Raises:
+            CaseError: everything that is wrong with the words, or else with the document.
+        """
+        found = read_parameters(self.parameters, words)
+        if self.body is not None:
+            found["body"] = shapes.read_document(self.body, body)
+        return found
 
 
 _CASE: Final = shapes.held(lambda: case_schema(whole=False), Case.from_dict)
@@ -117,7 +132,10 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         name="plan",
         method="POST",
         path="/plan",
-        words=("从愿望日倒排每一步的最迟日", "the latest safe day of every step towards a day"),
+        words=(
+            "从预定日期倒排每一步的最迟稳妥日",
+            "the latest safe day of every step towards a day",
+        ),
         answer="gaf-plan/1",
         run=answer_plan,
         parameters=(

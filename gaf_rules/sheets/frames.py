@@ -1,4 +1,4 @@
-"""Rows as a frame of pandas, Polars or Arrow."""
+"""Rows as a frame of pandas, Polars or Arrow, or as they are where there is none of these."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from gaf_rules.sheets.columns import COLUMNS
 from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.given import one_of
+from gaf_rules.values.mapping import FrozenMap
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
 __all__ = ["KINDS", "frame_of", "kind_of_frame"]
 
 KINDS: Final = ("pandas", "polars", "pyarrow")
+_ROWS: Final = "rows"
 
 
 def kind_of_frame(wanted: str | None, came: str | None) -> str:
     """The kind of frame to give: the one wanted, else the one that came in, else the first installed."""
     if wanted is not None:
-        one_of("frame", wanted, KINDS)
+        one_of("frame", wanted, (*KINDS, _ROWS))
         return wanted
     if came in KINDS:
         return came
@@ -65,7 +67,7 @@ def frame_of(
     """A frame of these rows.
 
     Arguments:
-        kind: one of `KINDS`.
+        kind: one of `KINDS`; ``"rows"``: a tuple of mappings, for which no library is needed.
         rows: one mapping a row; what is not in it is missing.
         always: the columns that are there in any case, first.
         columns: the order of others; one without a value in any row is left out. Those that are in rows
@@ -89,7 +91,8 @@ def frame_of(
         else values
         for name, values in table.items()
     }
-    return {"pandas": _pandas, "polars": _polars, "pyarrow": _pyarrow}[kind](table, types)
+    made = {"pandas": _pandas, "polars": _polars, "pyarrow": _pyarrow, _ROWS: _rows}
+    return made[kind](table, types)
 
 
 def _library(kind: str) -> Any:
@@ -119,6 +122,12 @@ def _polars(table: dict[str, list[Any]], types: dict[str, str]) -> Any:
 
 def _number(day: date | None) -> int | None:
     return None if day is None else day.toordinal() - _EPOCH
+
+
+def _rows(table: dict[str, list[Any]], _: dict[str, str]) -> tuple[FrozenMap[str, Any], ...]:
+    return tuple(
+        FrozenMap(dict(zip(table, row, strict=True))) for row in zip(*table.values(), strict=True)
+    )
 
 
 def _pyarrow(table: dict[str, list[Any]], types: dict[str, str]) -> Any:

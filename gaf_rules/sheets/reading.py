@@ -48,7 +48,8 @@ def read_log(
         cases: another one with the cases, where they are not in the first.
         mapping: what the table calls things: a `Mapping`, its data, or the path of a TOML file.
         frame: ``"pandas"``, ``"polars"`` or ``"pyarrow"``: the kind of tables to give; by default the kind
-            that came in, for files the first of these that is installed.
+            that came in, for files the first of these that is installed. ``"rows"`` gives tuples of
+            mappings, a row each, and needs none of these.
 
     Returns:
         the log: ``events``, ``cases``, ``report``, ``refused``.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from gaf_rules.documents.fields import short
+from gaf_rules.documents.json_text import parse_json
 from gaf_rules.sheets.cells import EXACT
 from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.texts import of_cell_text
@@ -111,13 +111,7 @@ def _lines(name: str, data: bytes) -> list[Sheet]:
         if not line.strip():
             rows.append({})
             continue
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise GafRulesError(
-                zh=f"{name} 第 {number} 行不是有效的 JSON：{error}",
-                en=f"{name}, line {number}: this is no valid JSON: {error}",
-            ) from error
+        row = parse_json(line, f"{name}:{number}")
         if not isinstance(row, dict):
             raise GafRulesError(
                 zh=f"{name} 第 {number} 行：得到 {short(row)}；每行应为一个对象",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from datetime import date
 from importlib import import_module
@@ -14,11 +16,11 @@ from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.texts import FORMULA, as_cell_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from gaf_rules.values.texts import Lang
 
-__all__ = ["TABLE_FORMATS", "write_tables"]
+__all__ = ["TABLE_FORMATS", "csv_in_words", "header_of", "in_words", "write_tables"]
 
 TABLE_FORMATS: Final = ("csv", "parquet", "jsonl")
 """The formats of a folder of tables."""
@@ -140,7 +142,30 @@ _FORMS: Final[dict[str, Callable[[Any, Path], None]]] = {
 }  # fmt: skip
 
 
-def _said(column: str, value: Any, lang: Lang) -> Any:
+def csv_in_words(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], lang: Lang) -> bytes:
+    """A table as a CSV file for a spreadsheet, headers and values in words; no library is needed.
+
+    Arguments:
+        rows: the rows; what is missing in one is an empty cell.
+        columns: which columns, in this order.
+        lang: ``"zh"`` or ``"en"``.
+
+    >>> found = [{"case_id": "=1", "severity": "breach"}]
+    >>> print(csv_in_words(found, ("case_id", "severity"), "zh").decode("utf-8-sig"))
+    案件编号,性质
+    '=1,违反义务
+    <BLANKLINE>
+    """
+    text = io.StringIO(newline="")
+    made = csv.writer(text, lineterminator="\n")
+    made.writerow(as_cell_text(header_of(name, lang)) for name in columns)
+    for row in rows:
+        cells = (in_words(name, row.get(name), lang) for name in columns)
+        made.writerow(as_cell_text(cell) if isinstance(cell, str) else cell for cell in cells)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def in_words(column: str, value: Any, lang: Lang) -> Any:
     """A cell of a workbook: a code in words, a truth value as yes or no."""
     if isinstance(value, bool):
         return label("answer", "yes" if value else "no", lang)
@@ -194,9 +219,9 @@ def _does_not_fit(path: Path, what: str) -> GafRulesError:
 
 def _sheet(sheet: Any, table: Any, looks: tuple[Any, Any], lang: Lang) -> None:
     columns = [name for name in table.columns if name not in _NEVER_SHOWN]
-    widths = [len(_header(name, lang)) * 2 for name in columns]
+    widths = [len(header_of(name, lang)) * 2 for name in columns]
     for place, name in enumerate(columns):
-        sheet.write_string(0, place, _header(name, lang), looks[0])
+        sheet.write_string(0, place, header_of(name, lang), looks[0])
     for at, row in enumerate(table.select(columns).iter_rows(), 1):
         for place, value in enumerate(_cells(columns, row, lang)):
             if value is None:
@@ -222,10 +247,10 @@ def _fitting(text: str) -> str:
 
 def _cells(columns: list[str], row: tuple[Any, ...], lang: Lang) -> Iterator[Any]:
     for name, value in zip(columns, row, strict=True):
-        yield _said(name, value, lang)
+        yield in_words(name, value, lang)
 
 
-def _header(name: str, lang: Lang) -> str:
+def header_of(name: str, lang: Lang) -> str:
     """A header in words; a column of the caller's own keeps its name."""
     words = LABELS["result_column"]
     return words[name][("zh", "en").index(lang)] if name in words else name

@@ -61,16 +61,20 @@ def whole(name: str, got: Iterable[_T], zh: str, en: str) -> tuple[_T, ...]:
     """The members of an argument, whatever they are.
 
     Raises:
-        CaseError: it has none: it is no list, no generator and nothing like them.
+        CaseError: it has none: it is no list, no generator and nothing like them; or it is a text, whose
+            letters are no members.
 
     >>> whole("years", 2026, "年份的列表", "a list of years")
     Traceback (most recent call last):
     gaf_rules.values.errors.CaseError: $years: got 2026 (int); wanted: a list of years
     """
     try:
-        return tuple(got)
+        found = None if isinstance(got, (str, bytes)) else tuple(got)
     except TypeError:
-        raise refused(name, got, zh, en, ("list",)) from None
+        found = None
+    if found is None:
+        raise refused(name, got, zh, en, ("list",))
+    return found
 
 
 def every(name: str, got: Iterable[_T], kind: type[_T], zh: str, en: str) -> tuple[_T, ...]:

@@ -119,7 +119,7 @@ class _Pattern:
     def __init__(self, worked: tuple[bool, ...]) -> None:
         self.days = [_FIRST + timedelta(days=n) for n in range(len(worked))]
         self.worked = [day for day, is_worked in zip(self.days, worked, strict=True) if is_worked]
-        self.coverage = gaf.CHINA.coverage
+        self.coverage = evolve(gaf.CHINA.coverage, first=_FIRST)
 
     def is_working_day(self, day: date) -> bool:
         return day in self.worked
@@ -166,6 +166,23 @@ def test_the_formula_is_what_the_code_counts_on_every_pattern(period: Any) -> No
                 n
                 for n, each in enumerate(every)
                 if z3.is_true(z3.simplify(z3.substitute(each, fixed)))
+            ]
+            expected = [] if due == _BEYOND else [calendar.days.index(due)]
+            assert claimed == expected, (worked, options)
+
+
+def test_the_first_day_of_a_calendar_counts_itself_on_every_pattern() -> None:
+    """There is no day before it to start from, so that the code has a way of its own."""
+    for number, options in product((1, 2, 3), _FORWARD):
+        if options["trigger_day"] != "include":
+            continue
+        short = evolve(gaf.HAINAN.periods["2.4.2a"], working_days=number)
+        every = _formulas(short, options, 0)
+        for worked, fixed in _patterns():
+            calendar: Any = _Pattern(worked)
+            due = count_due(short, _FIRST, options, calendar).on
+            claimed = [
+                n for n, e in enumerate(every) if z3.is_true(z3.simplify(z3.substitute(e, fixed)))
             ]
             expected = [] if due == _BEYOND else [calendar.days.index(due)]
             assert claimed == expected, (worked, options)

@@ -88,9 +88,11 @@ DATE_QUESTIONS = {
     "receipt:application_received@municipal_cac",
     "receipt:application_received@national_cac",
     "receipt:application_received@provincial_department",
+    "receipt:feedback_received@provincial_cac",
     "receipt:feedback_received@provincial_department",
     "receipt:feedback_received@sponsor",
     "receipt:filing_number_received@provincial_cac",
+    "receipt:filing_number_received@sponsor",
     "receipt:return_received@sponsor",
 }
 PAIRS = [

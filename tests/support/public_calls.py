@@ -131,6 +131,8 @@ VALUES: dict[str, Any] = {
     "ScopeDecision": _HELD.scope,
     "Sponsor": _CASE.sponsor,
     "Measures": gaf.measures(_EVENTS, _CASES, as_of=_DAY),
+    "Outlook": gaf.outlook(0, 1, guidelines={"as is": gaf.HAINAN}),
+    "Model": gaf.fit(_EVENTS, _CASES, as_of=_DAY),
     "Comparison": gaf.sensitivity(_EVENTS, _CASES, as_of=_DAY),
     "Verification": gaf.verify(_HELD.to_dict(), _CASE),
     "WorkingCalendar": gaf.CHINA,
@@ -155,6 +157,7 @@ GOOD: dict[str, Any] = {
     "goal": "not NUMBER_NOT_DISPLAYED", "scenario": "trigger_day=include", "launch_on": None,
     "events": (), "case_id": 1, "document": _HELD.to_dict(), "source": _EVENTS, "path": "nowhere",
     "zh": "不对", "en": "wrong", "problems": (), "allowed": (), "event": {}, "known": (), "lang_": "zh",
+    "seed": 1, "chances": {}, "guidelines": {"as is": gaf.HAINAN},
     "published_through": _DAY, "missing_year": 2027, "day": _DAY, "cal": object(), "width": 80,
 }  # fmt: skip
 """An argument to its right value, where no call says otherwise."""
@@ -162,6 +165,9 @@ GOOD: dict[str, Any] = {
 OTHERWISE: dict[str, dict[str, Any]] = {
     "audit": {"events": _EVENTS, "cases": _CASES},
     "measures": {"events": _EVENTS, "cases": _CASES},
+    "fit": {"events": _EVENTS, "cases": _CASES},
+    "simulate": {"n": 0},
+    "outlook": {"n": 0},
     "Measures.survival": {"stage": "returned"},
     "compare": {"events": _EVENTS, "cases": _CASES},
     "sensitivity": {"events": _EVENTS, "cases": _CASES},

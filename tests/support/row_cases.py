@@ -124,7 +124,7 @@ def _supplement(
         "rectification_plan": fate == "in_time",
     }
     arrival = 35 if fate in {"posted", "late"} else 5
-    posted = (date(2026, 3, 2) + timedelta(days=4)).isoformat() if fate == "posted" else None
+    posted = {"posted_on": "2026-03-06"} if fate == "posted" else {}
 
     def way(days: int, name: str) -> list[dict[str, Any]]:
         its = {"procedure": name}
@@ -154,10 +154,10 @@ def _supplement(
             **which,
         ),
         on(0, "feedback_received", by="sponsor", **which),
-        on(arrival, "supplement_submitted", posted_on=posted, **supplement, **which),
+        on(arrival, "supplement_submitted", **posted, **supplement, **which),
     ]
     if fate == "late":
-        log.append(on(arrival + 1, "supplement_submitted", posted_on=None, **supplement, **which))
+        log.append(on(arrival + 1, "supplement_submitted", **supplement, **which))
     readings = {"resubmission_goes_to": again}
     if fate in {"unclear", "incomplete"}:
         readings["missing_plan"] = "not_submitted"

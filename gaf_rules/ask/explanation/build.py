@@ -66,9 +66,13 @@ def explain(assessment: Assessment, lang: Lang = "zh") -> Explanation:
     label("procedure", "filing", lang)  # refuses another language
     require("assessment", assessment, Assessment, " gaf.assess 的结果", "what gaf.assess returns")
     if assessment.basis is None:
+        as_of, readings = assessment.as_of, dict(assessment.provenance.readings)
+        chosen = f", readings=gaf.Readings.from_dict({readings})" if readings else ""
+        again = f"gaf.explain(gaf.assess(case, as_of=date({as_of.year}, {as_of.month}, {as_of.day}){chosen}))"
         raise GafRulesError(
-            zh="这份评估不带其依据（不是 assess() 给出的），无从解释；请重新评估",
-            en="this assessment carries no basis (it did not come from assess()): assess again to explain",
+            zh=f"这份评估是从文件读回的，文件里没有案件，无从解释；请用案件重新评估：{again}",
+            en="this assessment was read from a document, which does not hold the case; "
+            f"assess the case again: {again}",
         )
     teller = Teller(assessment, lang)
     found = [

@@ -95,12 +95,12 @@ LEGEND: Final = MappingProxyType(
 )
 """Part of a picture → what it is called; kinds of days and severities have the words of the table."""
 _PLAN: Final = {
-    "run_open": ("至最迟日，已过去", "up to the latest safe day, gone by"),
+    "run_open": ("至最迟稳妥日，已过去", "up to the latest safe day, gone by"),
     "run_met": ("已办", "done"),
     "left_met": ("提前办妥", "done ahead of the latest safe day"),
-    "left_open": ("至最迟日", "up to the latest safe day"),
-    "late": ("已过最迟日", "past the latest safe day"),
-    "due": ("最迟日", "latest safe day"),
+    "left_open": ("至最迟稳妥日", "up to the latest safe day"),
+    "late": ("已过最迟稳妥日", "past the latest safe day"),
+    "due": ("最迟稳妥日", "latest safe day"),
     "safe": ("照常办理之日", "realistic day"),
     "done": ("已办之日", "day it was done"),
     "as_of": ("计划日", "day of planning"),

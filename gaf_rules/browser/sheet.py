@@ -1,0 +1,140 @@
+"""A sheet of many cases in, tables of findings out: on the page, and whole in files for a spreadsheet."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Final
+
+from gaf_rules.browser.views import download, downloads, table
+from gaf_rules.browser.words import told
+from gaf_rules.messages import label
+from gaf_rules.service.answering import assessed
+from gaf_rules.service.operations import OPERATIONS
+from gaf_rules.service.parameters import read_parameters
+from gaf_rules.sheets.documents import case_documents
+from gaf_rules.sheets.reading import read_log
+from gaf_rules.sheets.writing import csv_in_words, header_of, in_words
+from gaf_rules.values.errors import GafRulesError
+
+if TYPE_CHECKING:
+    from gaf_rules.answers.assessment import Assessment
+    from gaf_rules.answers.duty import Duty
+    from gaf_rules.browser.asked import Asked
+    from gaf_rules.sheets.log import Log
+
+    Row = dict[str, Any]
+
+__all__ = ["sheet_view"]
+
+_MOST: Final = 20
+"""Rows that are shown of each table; the files have all."""
+_COLUMNS: Final = {
+    "findings": ("case_id", "procedure", "round", "clause", "code", "severity", "bearer", "items", "since"),
+    "cases": (
+        "case_id", "in_scope", "route", "forms", "stage_filing", "stage_change", "stage_deregistration",
+        "findings", "error",
+    ),
+    "duties": (
+        "case_id", "procedure", "round", "clause", "bearer", "act", "to", "trigger_event", "trigger_on",
+        "certainty", "status", "due_on", "safe_on", "earliest", "latest", "met_on", "elapsed_working_days",
+        "late_by_working_days", "consequence",
+    ),
+}  # fmt: skip
+"""The tables and their columns, as `gaf.audit` names them."""
+_ASSESS: Final = next(each for each in OPERATIONS if each.name == "assess")
+
+
+def sheet_view(asked: Asked) -> dict[str, Any]:
+    """What was read and what was not, the tables, and their files."""
+    name, _ = asked.file("sheet")
+    log = _log(asked)
+    tables = _tables(log, asked)
+    columns: dict[str, tuple[str, ...]] = {**_COLUMNS}
+    if log.refused:
+        tables["refused"] = [dict(row) for row in log.refused]
+        columns["refused"] = tuple(log.refused[0])
+    links, shown = [], []
+    for each, rows in tables.items():
+        words = label("table", each, asked.lang)
+        file = csv_in_words(rows, columns[each], asked.lang)
+        title = f"{Path(name).stem}.{words}.csv"
+        links.append(download(title, "text/csv", file, words + told("table_csv", asked.lang)))
+        shown.append(f"<h3>{escape(words)}</h3>{_shown(rows, columns[each], asked)}")
+    lines = log.report.text(asked.lang).splitlines()
+    head = "".join(f"<li>{escape(line.removeprefix('- '))}</li>" for line in lines)
+    html = f"<ul>{head}</ul>{downloads(links, asked.lang)}{''.join(shown)}"
+    return {"html": {"sheet": html}, "said": lines[0]}
+
+
+def _log(asked: Asked) -> Log:
+    """What the chosen files hold, each in a folder of its own: they may have the same name."""
+    names = ["sheet"] + ["sheet_cases"] * bool(asked.one("sheet_cases"))
+    with TemporaryDirectory() as folder:
+        paths = []
+        for field in names:
+            name, data = asked.file(field)
+            path = Path(folder) / field / Path(name).name
+            path.parent.mkdir()
+            path.write_bytes(data)
+            paths.append(path)
+        return read_log(*paths, frame="rows")
+
+
+def _shown(rows: list[Row], columns: tuple[str, ...], asked: Asked) -> str:
+    """The first rows, without the columns that are empty in all of them."""
+    lang = asked.lang
+    held = [name for name in columns if any(row.get(name) not in {None, ""} for row in rows)]
+    cells = [[_cell(in_words(name, row.get(name), lang)) for name in held] for row in rows[:_MOST]]
+    more = f"<p>{told('first_rows', lang).format(_MOST)}</p>" if len(rows) > _MOST else ""
+    return more + table([header_of(name, lang) for name in held], *cells) if rows else "<p>–</p>"
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _tables(log: Log, asked: Asked) -> dict[str, list[Row]]:
+    """Each case of the log assessed by itself; one that the library refuses says why in its row."""
+    calendar = asked.calendar()
+    words = asked.words(as_of="as_of")
+    read_parameters(_ASSESS.parameters, words)  # what is wrong for all is said once
+    tables: dict[str, list[Row]] = {name: [] for name in _COLUMNS}
+    for case_id, document in case_documents(log).items():
+        row: Row = {"case_id": case_id}
+        tables["cases"].append(row)
+        try:
+            found = assessed(calendar, _ASSESS.given(words, document))
+        except GafRulesError as error:
+            row["error"] = error.text(asked.lang)
+            continue
+        row |= _case(found)
+        tables["findings"] += [
+            {"case_id": case_id, **each.to_dict(), "items": ";".join(each.items)}
+            for each in found.findings
+        ]
+        tables["duties"] += [{"case_id": case_id, **_duty(each)} for each in found.duties]
+    return tables
+
+
+def _case(found: Assessment) -> Row:
+    return {
+        "in_scope": found.scope.in_scope,
+        "route": None if found.route is None else ";".join(found.route),
+        "forms": ";".join(found.forms),
+        **{f"stage_{procedure}": stage for procedure, stage in found.stages.items()},
+        "findings": ";".join(dict.fromkeys(each.code for each in found.findings)),
+    }
+
+
+def _duty(duty: Duty) -> Row:
+    held = {name: getattr(duty, name) for name in _COLUMNS["duties"] if hasattr(duty, name)}
+    if duty.trigger is not None:
+        held |= {"trigger_event": duty.trigger.event, "trigger_on": duty.trigger.on}
+    if (due := duty.due) is not None:
+        held |= {
+            "due_on": due.on, "safe_on": due.safe_on, "earliest": due.earliest, "latest": due.latest,
+            "certainty": due.certainty,
+        }  # fmt: skip
+    return held

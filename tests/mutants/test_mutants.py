@@ -1,0 +1,105 @@
+"""The script that puts faults into the code tells what is noticed from what is not."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+from code_mutants import faults, faulty
+from row_faults import RowFault, is_noticed, row_faults
+
+import gaf_rules as gaf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.no_cover
+
+_SOURCE = '''
+"""Text."""
+import typing
+if typing.TYPE_CHECKING:
+    LIMIT = 1
+__all__ = ["f"]
+
+def f(a: int | None, b=2):
+    """Not a < b."""
+    assert a < b
+    if a is None or not b:
+        raise ValueError(f"{a < b}")
+    return [x for x in range(b) if x < a]
+'''
+
+
+def test_what_decides_something_is_touched_and_nothing_else() -> None:
+    found = [(each.was, each.now) for each in faults(_SOURCE)]
+    assert ("a is None", "a is not None") in found
+    assert ("a is None or not b", "a is None and (not b)") in found
+    assert ("x < a", "x <= a") in found
+    assert ("2", "3") in found
+    assert not any("a < b" in was or "int" in was for was, _ in found)
+
+
+def test_a_fault_is_put_where_it_is_said_to_be_and_nowhere_else() -> None:
+    for each in faults(_SOURCE):
+        compile(faulty(_SOURCE, each.number), "x", "exec")
+    (strict,) = (each for each in faults(_SOURCE) if each.now == "x <= a")
+    told: dict[str, object] = {}
+    exec(compile(faulty(_SOURCE, strict.number), "x", "exec"), told)  # noqa: S102 - source of this test
+    assert told["f"](1, 3) == [0, 1]  # type: ignore[operator]  # the function of the source
+
+
+def test_the_parts_name_modules_and_tests_that_are_there(root: Path) -> None:
+    parts = tomllib.loads((root / "tests/mutants/parts.toml").read_text("utf-8"))
+    for held in parts.values():
+        for module in held["modules"]:
+            assert (root / module.replace(".", "/")).with_suffix(".py").is_file()
+        for test in held["tests"]:
+            file, _, name = test.partition("::")
+            assert f"def {name}" in (root / file).read_text("utf-8")
+
+
+def test_faults_that_a_test_sees_and_faults_that_it_does_not(root: Path, tmp_path: Path) -> None:
+    test = tmp_path / "test_months.py"
+    test.write_text(
+        "from datetime import date\n"
+        "from gaf_rules.language.by_the_calendar import months_from\n"
+        "def test_months():\n"
+        "    assert months_from(date(2026, 8, 31), 6) == date(2027, 2, 28)\n",
+        "utf-8",
+    )
+    parts = tmp_path / "parts.toml"
+    parts.write_text(
+        f'[months]\nmodules = ["gaf_rules.language.by_the_calendar"]\ntests = ["{test}"]\n', "utf-8"
+    )
+    done = subprocess.run(
+        [sys.executable, "scripts/mutants.py", "--parts", str(parts), "--sample", "6"],
+        cwd=root,
+        env={**os.environ, "PYTHONWARNINGS": "ignore"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    survivors = [line for line in done.stdout.splitlines() if " → " in line]
+    assert survivors
+    assert f"code: {6 - len(survivors)} of 6 noticed" in done.stdout
+    assert len(survivors) < 6
+
+
+@pytest.mark.deep  # the pool of cases takes half a minute
+def test_a_day_more_or_less_of_any_period_is_noticed() -> None:
+    found = [each for each in row_faults(gaf.HAINAN) if each.field == "period"]
+    assert len(found) == 2 * sum(row.period is not None for row in gaf.HAINAN.duties)
+    assert [each for each in found if not is_noticed(each)] == []
+
+
+@pytest.mark.deep  # the pool of cases takes half a minute
+def test_a_row_that_is_as_it_was_is_not_noticed() -> None:
+    row = gaf.HAINAN.duties[3]
+    assert not is_noticed(RowFault("duties", 3, "clauses", row.clauses))
