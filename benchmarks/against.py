@@ -3,10 +3,12 @@
     python benchmarks/against.py                    against the commit that docs/reference/speed.md names
     python benchmarks/against.py --commit HEAD~3    against another one
     python benchmarks/against.py --cases 500        with fewer cases
+    python benchmarks/against.py --rounds 3 "audit 1000" "audit 200000"    audits of so many cases
 
 Each side lives in a process of its own with the interpreter of this one. They are asked in turns, so that
 what else the machine does falls on both; told are the medians of the rounds and of their ratios, in processor
-time. The cases are those of the log of the audit benchmark with eight events or more, as they come.
+time. What an audit learns of the guideline it has learnt before. The cases are those of the log of the audit
+benchmark with eight events or more, as they come.
 """
 
 from __future__ import annotations
@@ -18,6 +20,10 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from audit import AS_OF, log_of, table_of
+
+import gaf_rules as gaf
 
 __all__ = ["main"]
 
@@ -49,11 +55,22 @@ def to_dict(answers):
 def through():
     for doc, day in docs:
         gaf.assess(gaf.Case.from_dict(doc), as_of=day).to_dict()
+tables = {}
+def audit(count):
+    import polars as pl
+    if count not in tables:
+        tables[count] = [pl.read_ipc(f"{sys.argv[1]}.{count}.{part}") for part in ("events", "cases")]
+        gaf.audit(*tables[count], as_of=date.fromisoformat(sys.argv[2]))
+    start = time.process_time()
+    gaf.audit(*tables[count], as_of=date.fromisoformat(sys.argv[2]))
+    return (time.process_time() - start) * len(docs) / count
 ways = {"from_dict": from_dict, "assess": assess, "json to json": through}
 print("ready", flush=True)
 for line in sys.stdin:
     name = line.strip()
-    if name == "to_dict":
+    if name.startswith("audit"):
+        took = audit(int(name.split()[1]))
+    elif name == "to_dict":
         answers = prepared()
         start = time.process_time(); to_dict(answers); took = time.process_time() - start
     else:
@@ -65,7 +82,7 @@ for line in sys.stdin:
 class _Side:
     def __init__(self, root: Path, cases: Path) -> None:
         self.process = subprocess.Popen(  # noqa: S603 - our own interpreter
-            [sys.executable, "-c", _SIDE, str(cases)],
+            [sys.executable, "-c", _SIDE, str(cases), AS_OF.isoformat()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -87,10 +104,6 @@ class _Side:
 
 def _documents(count: int) -> list[dict[str, object]]:
     """Cases as documents, the same for both sides."""
-    from audit import AS_OF, log_of, table_of  # noqa: PLC0415 - needs numpy
-
-    import gaf_rules as gaf  # noqa: PLC0415 - of this checkout
-
     events, parties = (table_of(part, "polars") for part in log_of(4 * count))
     found: list[dict[str, object]] = []
     for number in range(4 * count):
@@ -100,6 +113,12 @@ def _documents(count: int) -> list[dict[str, object]]:
         if len(found) == count:
             break
     return found
+
+
+def _tables(count: int, beside: Path) -> None:
+    """The log of so many cases, the same for both sides."""
+    for part, columns in zip(("events", "cases"), log_of(count), strict=True):
+        table_of(columns, "polars").write_ipc(f"{beside}.{count}.{part}")
 
 
 def main() -> None:
@@ -118,6 +137,9 @@ def main() -> None:
             cases = Path(folder) / "cases.json"
             held = _documents(chosen.cases)
             cases.write_text(json.dumps(held, ensure_ascii=False), "utf-8")
+            for path in chosen.paths:
+                if path.startswith("audit"):
+                    _tables(int(path.split()[1]), cases)
             events = statistics.mean(len(one["case"]["events"]) for one in held)  # type: ignore[index]  # a document
             print(f"{len(held)} cases of {events:.1f} events, against {chosen.commit}")
             sides = _Side(before, cases), _Side(_ROOT, cases)

@@ -25,7 +25,7 @@ from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints
-    from gaf_rules.auditing.rules import Rules
+    from gaf_rules.auditing.part import Ground
     from gaf_rules.program.program import CompiledDuty
 
 __all__ = ["Agenda", "Group", "Items"]
@@ -78,7 +78,7 @@ class Agenda:
     """What is to be judged, kind by kind, under one set of readings.
 
     Arguments:
-        rules: the rows.
+        ground: the cases, and what has been learnt of the rows.
         models: of each kind the case that stands for it.
         given: days that no event states, for each case, by number.
 
@@ -86,46 +86,36 @@ class Agenda:
         walk: the logs of the models, taken.
         lost: the kinds of which nothing can be said in this way.
         scope: the tree of scope and route; ``cases`` the records of the cases themselves, ``row_of`` which
-            of them each kind has, ``ways`` the numbers of the ways up.
+            of them each kind has.
         duties, findings: the items.
         keys: clause and procedure by the key of duties.
     """
 
-    def __init__(self, rules: Rules, models: Ints, given: list[Ints]) -> None:
-        self.rules = rules
-        ground = rules.ground
-        self.trees: dict[Any, Tree] = {}
-        self.part = Part(ground, models, rules.readings, given)
-        self.ledger = Ledger(len(models), ground.makeup, ground.lexicon)
+    def __init__(self, ground: Ground, models: Ints, given: list[Ints]) -> None:
+        self.learnt = learnt = ground.learnt
+        self.rules = learnt.rules
+        self.part = Part(ground, models, given)
+        self.ledger = Ledger(len(models), learnt.makeup, learnt.lexicon)
         self.walk = Walk(self.part, self.ledger, self._latest)
         self.walk.run()
-        self.part.states_of = ground.states.columns(self.walk.state)
+        self.part.states_of = learnt.states.columns(self.walk.state)
         self.lost = self.walk.stuck.copy()
-        self.records = Records(self.walk, covered=rules.covered)
+        self.records = Records(self.walk, covered=learnt.covered)
         (self.cases, _), *_ = self.records.of("case", "filing")
-        self.scope = self._tree(("scope",), rules.scope)
+        self.scope = learnt.tree("scope", self.rules.scope)
         self.row_of = np.full(len(models), -1, np.int64)
         self.row_of[self.cases.view.cases] = np.arange(self.cases.size)
-        # Numbered once for all chunks, since the trees keep these numbers.
-        paths = (None, *(row.path for row in rules.guideline.routes))
-        self.ways = {path: number for number, path in enumerate(dict.fromkeys(paths))}
-        self.part.judged["way"] = list(self.ways), self._ways()
+        self.part.judged["way"] = self._ways()
         self.duties = self._duties()
         self.findings = self._findings()
 
-    def _tree(self, key: Any, run: Any) -> Tree:
-        found = self.trees.get(key)
-        if found is None:
-            found = self.trees[key] = Tree(self.rules.tables, run)
-        return found
-
     def _latest(self, procedure: str, duty: CompiledDuty, cases: Ints) -> Ints:
         """After which day a duty as it stands now is over; far ahead where nothing is held to be."""
-        covered = self.rules.covered
-        party = Party(View.now(self.part, self.ledger, procedure, cases), "", covered=covered)
+        view = View.now(self.part, self.ledger, procedure, cases)
+        party = Party(view, "", covered=self.learnt.covered)
         every = np.arange(len(cases))
         found = np.full(len(cases), _FAR, np.int32)
-        tree = self._tree(("lapse", procedure, id(duty)), partial(self.rules.lapse, duty))
+        tree = self.learnt.tree(("lapse", procedure, id(duty)), partial(self.rules.lapse, duty))
         for knot, values in tree.decide(Slots(party, self.part, every, cases, every)):
             at = values.source.at
             if knot.outcome is LOST:
@@ -143,13 +133,13 @@ class Agenda:
             if knot.outcome is LOST:
                 self.lost[values.source.members] = True
             else:
-                ways[values.source.members] = self.ways[knot.outcome.route]
+                ways[values.source.members] = self.learnt.ways[knot.outcome.route]
         return ways
 
     # -- items -------------------------------------------------------------------------------------------
     def _decided(self, key: Any, party: Party, run: Any) -> list[tuple[Group, Ints]]:
         """What a row comes to for records, as far as all cases of their kinds agree."""
-        tree, found = self._tree(key, run), []
+        tree, found = self.learnt.tree(key, run), []
         cases = party.view.cases
         source = Slots(party, self.part, np.arange(party.size), cases, cases, alike=True)
         for knot, values in tree.decide(source):

@@ -11,6 +11,7 @@ from gaf_rules.auditing.conclusions import DUTY_COUNTS, DUTY_DAYS, DUTY_WORDS, F
 from gaf_rules.auditing.counted import MISSING
 from gaf_rules.auditing.disputed import Disputed
 from gaf_rules.auditing.frames import Columns, joined
+from gaf_rules.auditing.together import each
 from gaf_rules.columns import rows_of
 from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES
 from gaf_rules.values.errors import GafRulesError
@@ -135,24 +136,35 @@ class AnswerTables:
 
     # -- duties ----------------------------------------------------------------------------------------
     def _duties(self) -> Any:
-        make, rows, words = self.columns, self.found.duties, self.found.duty_words.values
+        rows = self.found.duties
         which = rows.column(0)
-        columns = {"case_id": rows_of(self.job.ids.to_native(), rows.cases())}
-        for name in DUTY_WORDS:
-            values = [getattr(w, name) for w in words]
-            if name == "trigger_estimated":
-                columns[name] = make.flags(values, which)
-            else:
-                columns[name] = make.words(values, which)
-            if name == "procedure":
-                columns["round"] = make.numbers(rows.column(1))
-        for at, name in enumerate((*DUTY_DAYS, *DUTY_COUNTS), 2):
-            column = rows.column(at)
-            rows.let_go(at)
-            columns[name] = (make.days if name in DUTY_DAYS else make.numbers)(column)
-            if name == "met_on":
-                columns["done"] = make.flags([False, True], (column != MISSING).astype(np.intp))
-        return make.table(columns)
+        days = ("case_id", "round", *DUTY_DAYS, *DUTY_COUNTS, *DUTY_WORDS)
+        made = each(lambda name: self._duty_column(name, which), days, len(which))
+        found = dict(zip(days, made, strict=True))
+        at = DUTY_WORDS.index("procedure") + 1
+        names = ("case_id", *DUTY_WORDS[:at], "round", *DUTY_WORDS[at:], *DUTY_DAYS)
+        columns = {name: found[name] for name in names}
+        columns["met_on"], columns["done"] = columns["met_on"]
+        return self.columns.table({**columns, **{name: found[name] for name in DUTY_COUNTS}})
+
+    def _duty_column(self, name: str, which: Ints) -> Any:
+        """One column of the duties; of ``met_on`` that of ``done``, too."""
+        make, rows = self.columns, self.found.duties
+        if name == "case_id":
+            return rows_of(self.job.ids.to_native(), rows.cases())
+        if name in DUTY_WORDS:
+            values = [getattr(words, name) for words in self.found.duty_words.values]
+            return (make.flags if name == "trigger_estimated" else make.words)(values, which)
+        at = ("", "round", *DUTY_DAYS, *DUTY_COUNTS).index(name)
+        column = rows.column(at)
+        rows.let_go(at)
+        if name not in DUTY_DAYS:
+            return make.numbers(column)
+        if name == "met_on":
+            return make.days(column), make.flags(
+                [False, True], (column != MISSING).astype(np.uint8)
+            )
+        return make.days(column)
 
     # -- findings --------------------------------------------------------------------------------------
     def _findings(self, case: Ints, which: Any, *, disputes: bool) -> Any:

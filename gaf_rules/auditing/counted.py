@@ -136,28 +136,35 @@ class DueTable:
     """The deadline of one period under one set of readings, for each day asked about so far.
 
     Attributes:
-        known: by day, whether the table has been filled there.
-        shape: by day, :func:`shape_of` its deadline.
-        days: the columns on, earliest, latest.
+        columns: by day, whether it has been filled there (known), :func:`shape_of` its deadline (shape), and
+            its parts (on, earliest, latest).
         fills: how often days have been added.
     """
 
-    __slots__ = ("_arguments", "_sure", "days", "fills", "first", "known", "shape")
+    __slots__ = ("_arguments", "_sure", "columns", "fills", "first")
 
     def __init__(self, arguments: tuple[Any, ...], first: int, size: int) -> None:
         self._arguments = arguments
         self.first = first
         period, readings, calendar, days = arguments
         day = np.arange(first, first + size)
-        on, self.known = _final(period, readings, calendar, days, day)
-        self.shape = np.where(self.known, FINAL, 0).astype(np.uint8)
-        on = np.where(self.known, on, MISSING).astype(np.int32)
-        self.days = {name: on.copy() for name in PARTS}
+        on, known = _final(period, readings, calendar, days, day)
+        on = np.where(known, on, MISSING).astype(np.int32)
+        self.columns: dict[str, Ints] = {
+            "known": known,
+            "shape": np.where(known, FINAL, 0).astype(np.uint8),
+            **{name: on.copy() for name in PARTS},
+        }
         # Of the days known from the start most are one run: for days inside it nothing need be looked up.
-        gaps = np.flatnonzero(~self.known)
+        gaps = np.flatnonzero(~known)
         at = np.searchsorted(gaps, size // 2)
         self._sure = gaps[at - 1] if at else -1, gaps[at] if at < len(gaps) else size
         self.fills = 0
+
+    @property
+    def known(self) -> Ints:
+        """By day, whether the table has been filled there."""
+        return self.columns["known"]
 
     def due(self, number: int) -> Due:
         """The deadline for one day, as the scalar function gives it."""
@@ -178,38 +185,59 @@ class DueTable:
         inside = some[(some >= 0) & (some < len(self.known))]
         for place in np.unique(inside[~self.known[inside]]).tolist():
             due = self.due(place + self.first)
-            self.shape[place] = shape_of(due)
-            for name, column in self.days.items():
-                column[place] = number_of(getattr(due, name))
+            self.columns["shape"][place] = shape_of(due)
+            for name in PARTS:
+                self.columns[name][place] = number_of(getattr(due, name))
             self.known[place] = True  # last, since other threads look here first
         self.fills += 1
 
 
 class DueFamily:
-    """The deadlines of one period for any number of days: a table for each number that occurs."""
+    """The deadlines of one period for any number of days: a table for each number that occurs.
 
-    __slots__ = ("_of",)
+    Their columns lie one after the other, so that days with numbers of their own are looked up at once.
+    """
 
-    def __init__(self, of: Callable[[int], DueTable]) -> None:
+    def __init__(self, of: Callable[[int], DueTable], lock: RLock) -> None:
         self._of = of
+        self._lock = lock
+        self._tables: dict[int, DueTable] = {}
+        self._columns: dict[str, Ints] = {}
 
     def due(self, number: int, days: int) -> Due:
         """The deadline for one day and one number of days."""
         return self._of(days).due(number)
 
-    def columns(self, index: Ints, days: Ints) -> tuple[Ints, dict[str, Ints]]:
-        """What the tables say for each day and its number of days: shapes, and the parts by name."""
-        shape = np.zeros(len(index), np.uint8)
-        parts = {name: np.full(len(index), MISSING, np.int32) for name in PARTS}
-        for number in np.unique(days).tolist():
-            some = np.flatnonzero(days == number)
-            table = self._of(number)
-            places = index[some]
-            table.fill(Span(places))
-            shape[some] = table.shape.take(places, mode="clip")
-            for name, column in parts.items():
-                column[some] = table.days[name].take(places, mode="clip")
-        return shape, parts
+    def places(self, index: Ints, days: Ints) -> tuple[dict[str, Ints], Ints]:
+        """Columns of shapes and of the parts by name; where in them each day with its number stands."""
+        least = int(days.min())
+        numbers = np.flatnonzero(np.bincount(days - least)) + least
+        with self._lock:
+            for number in numbers.tolist():
+                if number not in self._tables:
+                    self._add(number)
+            starts = np.zeros(int(numbers[-1]) - least + 1, np.int64)
+            starts[numbers - least] = [self._begin(number) for number in numbers.tolist()]
+            size = len(self._tables[int(numbers[0])].known)
+            places = starts.take(days - least) + np.clip(index, 0, size - 1)
+            unknown = np.flatnonzero(~self._columns["known"].take(places))
+            for number in np.unique(days.take(unknown)).tolist():
+                self._tables[number].fill(Span(index.take(unknown[days.take(unknown) == number])))
+            return self._columns, places
+
+    def _begin(self, number: int) -> int:
+        return list(self._tables).index(number) * len(self._tables[number].known)
+
+    def _add(self, number: int) -> None:
+        """Lay one more table behind the others; each then looks at its piece of the whole."""
+        self._tables[number] = self._of(number)
+        tables = [table.columns for table in self._tables.values()]
+        self._columns = {
+            name: np.concatenate([table[name] for table in tables]) for name in tables[0]
+        }
+        for place, table in enumerate(self._tables.values()):
+            piece = slice(place * len(table.known), (place + 1) * len(table.known))
+            table.columns = {name: column[piece] for name, column in self._columns.items()}
 
 
 class Tables:
@@ -229,7 +257,7 @@ class Tables:
         self._overlays: dict[tuple[int, str, str], Ints] = {}
         self._families: dict[tuple[Any, ...], DueFamily] = {}
         self._views: dict[int, WorkingCalendar] = {}
-        self._least: dict[tuple[Any, ...], Ints] = {}
+        self._least: dict[tuple[Any, ...], tuple[int, Ints]] = {}
         self._passed: dict[int, Ints] = {}
 
     def due(
@@ -260,18 +288,24 @@ class Tables:
         if found is None:
             self._views[id(calendar)] = calendar
             kept = {name: readings[name] for name in _COUNTING}
-            found = DueFamily(lambda days: self.due(period, kept, calendar, days))
+            found = DueFamily(lambda days: self.due(period, kept, calendar, days), self.lock)
             self._families[key] = found
         return found
 
     def least(self, parts: Sequence[tuple[DueTable, str]]) -> Ints:
         """By day the earliest of some columns of tables of deadlines."""
-        key = tuple((id(table), name, table.fills) for table, name in parts)
+        key = tuple((id(table), name) for table, name in parts)
+        fills = sum(table.fills for table, _ in parts)
         found = self._least.get(key)
-        if found is None:
-            columns = [table.days[name] for table, name in parts]
-            found = self._least[key] = np.minimum.reduce(columns)
-        return found
+        if found is None or found[0] != fills:
+            columns = [table.columns[name] for table, name in parts]
+            found = self._least[key] = fills, np.minimum.reduce(columns)
+        return found[1]
+
+    @property
+    def count(self) -> int:
+        """How many tables of deadlines there are."""
+        return len(self._dues)
 
     def passed(self, calendar: WorkingCalendar) -> Ints:
         """By day how many working days there are up to it."""

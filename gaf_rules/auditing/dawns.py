@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints
-    from gaf_rules.auditing.part import Ground
+    from gaf_rules.auditing.log import Log
 
 __all__ = ["ASKS", "NEW", "NOT_LEGAL", "NOWHERE", "Dawn", "Passed"]
 
@@ -36,7 +36,7 @@ class Dawn:
     """Some cases as a day begins: what the nodes of a trace begin with.
 
     Arguments:
-        ground: what the cases are of.
+        log: the events.
         registers: for each register the day of each case.
         days: the day that begins, of each of these cases.
         begins: where in the log its events begin.
@@ -46,14 +46,14 @@ class Dawn:
 
     def __init__(
         self,
-        ground: Ground,
+        log: Log,
         registers: list[Ints],
         days: Ints,
         begins: Ints,
         cases: Ints,
         at: Ints,
     ) -> None:
-        self.ground = ground
+        self.log = log
         self.registers = registers
         self.days = days
         self.begins = begins
@@ -68,7 +68,7 @@ class Dawn:
     def only(self, kept: Any) -> Dawn:
         """Some of them."""
         held = (self.days, self.begins, self.cases, self.at)
-        return Dawn(self.ground, self.registers, *(each[kept] for each in held))
+        return Dawn(self.log, self.registers, *(each[kept] for each in held))
 
     def one(self) -> Dawn:
         """One from among them."""
@@ -90,5 +90,5 @@ class Dawn:
 
     def field(self, place: int, name: str) -> Ints:
         """A date field of one of the day's events."""
-        found: Ints = self.ground.log.field(name, self.begins + place)
+        found: Ints = self.log.field(name, self.begins + place)
         return found

@@ -14,6 +14,7 @@ import numpy as np
 
 from gaf_rules.auditing.conclusions import CaseWords
 from gaf_rules.auditing.counted import MISSING, day_of, number_of
+from gaf_rules.auditing.numbers import alike
 from gaf_rules.auditing.part import Part
 from gaf_rules.auditing.rows_out import DUTY_WIDTH
 from gaf_rules.auditing.traced import Count, Day
@@ -70,7 +71,7 @@ class Judging:
         return known
 
     def _case_template(self, found: Any, one: int) -> int:
-        machine = self.agenda.rules.machine
+        machine = self.agenda.learnt.machine
         state, begun = self.agenda.walk.states.values[one >> 8], one & 0xFF
         stages = tuple(
             machine.states[name, state[at]].stage if begun >> at & 1 else None
@@ -88,8 +89,7 @@ class _Chunk:
         self.low = low
         self.agenda = agenda = judging.agenda
         self.results = judging.results
-        rules = agenda.rules
-        self.part = Part(rules.ground, np.arange(low, high), rules.readings, judging.kinds.given)
+        self.part = Part(agenda.part.ground, np.arange(low, high), judging.kinds.given)
         self.kind = judging.kinds.kind[low:high]
         self.gone = self.kind < 0
         self.gone |= agenda.lost.take(self.kind) if len(agenda.lost) else False
@@ -125,8 +125,8 @@ class _Chunk:
                 which = self.results.finding_words.place(named)
                 self.found.append((members, which, 1, column(values, found.since)))
             if found.in_scope is not False:
-                ways[members] = agenda.ways[found.route]
-        self.part.judged["way"] = list(agenda.ways), ways
+                ways[members] = agenda.learnt.ways[found.route]
+        self.part.judged["way"] = ways
         return np.flatnonzero((ways >= 0) & ~self.gone)
 
     # -- items -----------------------------------------------------------------------------------------
@@ -140,12 +140,7 @@ class _Chunk:
         return case, item, self._outcomes(items, case, item)
 
     def _outcomes(self, items: Items, case: Ints, item: Ints) -> Iterator[tuple[Any, Values]]:
-        groups = items.group.take(item)
-        order = np.argsort(groups, kind="stable")
-        sizes = np.bincount(groups, minlength=len(items.groups))
-        ends = np.cumsum(sizes)
-        for number in np.flatnonzero(sizes).tolist():
-            at = order[ends[number] - sizes[number] : ends[number]]
+        for number, at in alike(items.group.take(item)):
             tree, knot, party = items.groups[number]
             rows = items.row.take(item.take(at))
             source = Slots(party, self.part, rows, case.take(at), at)

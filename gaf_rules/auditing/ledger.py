@@ -46,6 +46,11 @@ class Lexicon:
             found = self._found[fact] = Vocabulary()
         return found
 
+    @property
+    def size(self) -> int:
+        """How many values there are."""
+        return sum(len(each.values) for each in self._found.values())
+
     def turned(self, fact: str, words: Vocabulary) -> Any:
         """For each value of a column of the log its number in the vocabulary of a fact."""
         key = fact, id(words)

@@ -83,7 +83,7 @@ class Party:
         view = self.at(depth)
         found: Ints
         if part == OF_THE_CASE:
-            found = view.part.judged[fact][1][view.cases]
+            found = view.part.judged[fact][view.cases]
         elif part is None:
             found = view.fact(fact).values
         elif part == ROW:
@@ -95,13 +95,12 @@ class Party:
 
     def apart(self, key: Key, part: Part, members: Ints) -> Ints:
         """The same for members, where they may have it otherwise."""
-        depth, fact, which = key
+        _, fact, which = key
         found: Ints
         if which == OF_THE_CASE:
-            found = part.judged[fact][1].take(members)
+            found = part.judged[fact].take(members)
         else:
-            words = self.at(depth).fact(fact).vocabulary
-            found = words.of_combinations(part.parties.take(members))
+            found = part.party(fact, part.parties.take(members))
         return found
 
 
@@ -155,13 +154,19 @@ class Member:
 
     def standpoint(self, name: str) -> Any:
         """The tier, the place or the way up of the case."""
-        values, _ = self.source.part.judged[name]
-        if len(values) == 1:
-            return values[0]
+        values = self.source.part.ground.learnt.standpoints(name)
+        if values is None:
+            return None
         key = 0, name, OF_THE_CASE
         return values[
             self.trace.ask("number", (self.trace.node(("slot", key)),), self._number(key))
         ]
+
+    @property
+    def today(self) -> Any:
+        """The day of assessment as a traced day."""
+        number = self.source.today
+        return self.trace.day(("today",), number, covered=self.party.covered)
 
     def _number(self, key: tuple[Any, ...]) -> int:
         return int(self.source.slot(key)[0])

@@ -8,13 +8,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gaf_rules.auditing.counted import Ints
 
-__all__ = ["Numbers"]
+__all__ = ["Numbers", "alike"]
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _LEAST = 10
 _FREE = -1
+
+
+def alike(numbers: Ints) -> Iterator[tuple[int, Ints]]:
+    """Each of these small numbers that occurs, with its places in their order."""
+    sizes = np.bincount(numbers)
+    narrow = numbers.astype(np.uint16) if len(sizes) <= 1 << 16 else numbers
+    order = np.argsort(narrow, kind="stable")
+    ends = np.cumsum(sizes)
+    for number in np.flatnonzero(sizes).tolist():
+        yield number, order[ends[number] - sizes[number] : ends[number]]
 
 
 class Numbers:

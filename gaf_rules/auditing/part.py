@@ -7,86 +7,70 @@ day is therefore its *stamp*, where in the log it is to be read; each case then 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from gaf_rules.auditing.counted import MISSING
-from gaf_rules.auditing.ledger import Lexicon
-from gaf_rules.auditing.makeup import makeup_of
-from gaf_rules.auditing.signs import Signs
+from gaf_rules.auditing.reading import CASE_COLUMNS
 from gaf_rules.auditing.stamps import PLACES, SOURCES, place_of, source_of
-from gaf_rules.auditing.vocabularies import Vocabulary
-from gaf_rules.auditing.walk import States
-from gaf_rules.values.errors import CaseError
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.cases import Maker
     from gaf_rules.auditing.counted import Ints
+    from gaf_rules.auditing.learnt import Learnt
     from gaf_rules.auditing.log import Log
-    from gaf_rules.calendar import WorkingCalendar
-    from gaf_rules.program.program import Program
+    from gaf_rules.auditing.reading import Coded
 
 __all__ = ["Ground", "Part"]
 
+_SMALL = 1 << 8
+"""Of a byte."""
+
 
 class Ground:
-    """What does not change from one part to the next, nor from one set of readings to another.
+    """The cases of an audit, in the numbers of what has been learnt of the guideline.
 
     Arguments:
-        machine, calendar, today: arguments of an assessment; the day as a number.
+        learnt: of the guideline under one set of readings.
         maker, log: the cases.
+        today: the number of the day of assessment.
 
     Attributes:
-        words, parties: the vocabularies of the columns of events and of cases.
-        lexicon: those of the facts.
-        steps: the steps that count once, a number each.
-        tiers, places: what occurs; ``tier`` and ``place`` say for each case which. Of places only those
-            with regional days of their own are told apart.
+        codes: of each case the combination of words of its party.
+        words, parties: by fact, for each combination of words the number of its value.
+        classes: for each combination of an event's words the number of what of it bears on steps.
+        starts: for each combination of a party's words the situation that its cases begin in; −1: no party.
+        tier, place: for each combination of a party's words the number of its tier; of its place, if it has
+            regional days of its own.
     """
 
-    def __init__(
-        self, machine: Program, calendar: WorkingCalendar, today: int, *, maker: Maker, log: Log
-    ) -> None:
-        self.machine = machine
-        self.calendar = calendar
-        self.today = today
-        self.maker = maker
+    def __init__(self, learnt: Learnt, maker: Maker, log: Log, today: int) -> None:
+        self.learnt = learnt
         self.log = log
-        self.makeup = makeup_of(machine.guideline)
-        self.lexicon = Lexicon()
-        self.steps: dict[Any, int] = {}
-        self.words = _vocabularies(maker.events)
-        self.parties = _vocabularies(maker.cases)
-        self.tiers, self.tier = self._named("tier", lambda value: value)
-        self.places, self.place = self._named("place", self.counting)
-        self.signs = Signs(maker.events, self.tiers)
-        self.states = States(machine, self.signs, self.lexicon.of("state"))
+        self.today = today
+        events, cases = maker.events, maker.cases
+        self.codes = cases.codes
+        self.words = self._numbers(events, "event.{}")
+        self.parties = self._numbers(cases, "{}.{}")
+        classes = [
+            learnt.situations.class_of(maker.model(code)) for code in range(len(events.parts))
+        ]
+        small = len(learnt.situations.models) <= _SMALL
+        self.classes = np.array(classes, np.uint8 if small else np.int32)
+        begun = [learnt.begun(maker.parties(code)) for code in range(len(cases.parts))]
+        learnt.signs.add(learnt.situations.models)
+        self.starts, self.tier, self.place = np.array(begun, np.int32).reshape(-1, 3).T.copy()
 
-    def _named(self, name: str, kind: Any) -> tuple[list[Any], Ints]:
-        """What occurs in a column of the cases, each kind once, and which it is for each combination."""
-        words = self.parties.get(name)
-        combinations = len(self.maker.cases.parts)
-        if words is None:
-            return [None], np.zeros(combinations, np.int32)
-        kinds = [kind(value) for value in words.values]
-        values = list(dict.fromkeys(kinds))
-        table = np.array([values.index(one) for one in kinds], np.int32)
-        return values, table[words.of_combinations(np.arange(combinations))]
-
-    def counting(self, place: Any) -> Any:
-        """A place, if it has regional days of its own."""
-        try:
-            counts = place is None or any(o.bears_on(str(place)) for o in self.calendar.overlays)
-        except (
-            CaseError
-        ):  # no place at all: its cases are read strictly, for the words of the error
-            return None
-        return place if counts else None
-
-
-def _vocabularies(coded: Any) -> dict[str, Vocabulary]:
-    return {name: Vocabulary(column, coded.codes) for name, column in coded.columns.items()}
+    def _numbers(self, coded: Coded, name: str) -> dict[str, Ints]:
+        """By fact, for each combination of words the number of its value."""
+        found = {}
+        for column, words in coded.columns.items():
+            fact = name.format(*CASE_COLUMNS.get(column, (column,)))
+            own = self.learnt.lexicon.of(fact)
+            table = np.array([0, *map(own.place, words.values)], np.int32)
+            found[fact] = table[words.codes]
+        return found
 
 
 class Part:
@@ -95,29 +79,30 @@ class Part:
     Arguments:
         ground: what they have in common with all others.
         members: the cases, as places in the log.
-        readings: field → option.
         given: days that no event states, for each case of the log, by number.
 
     Attributes:
         parties: of each member the combination of words of its row in the table of cases.
         states_of: by procedure the state of each, once the log has been read.
-        judged: by name the tiers, places and ways up that occur, and for each member which.
+        judged: for each member the number of its tier, its place and its way up.
     """
 
-    def __init__(
-        self, ground: Ground, members: Ints, readings: dict[str, str], given: list[Ints]
-    ) -> None:
+    def __init__(self, ground: Ground, members: Ints, given: list[Ints]) -> None:
         self.ground = ground
         self.members = members
-        self.readings = readings
         self.given = given
         self.starts = ground.log.starts.take(members)
-        self.parties = ground.maker.cases.codes.take(members)
-        self.judged: dict[str, tuple[list[Any], Ints]] = {
-            "tier": (ground.tiers, ground.tier.take(self.parties)),
-            "place": (ground.places, ground.place.take(self.parties)),
+        self.parties = ground.codes.take(members)
+        self.judged: dict[str, Ints] = {
+            "tier": ground.tier.take(self.parties),
+            "place": ground.place.take(self.parties),
         }
         self.states_of: dict[str, Ints] = {}
+
+    def party(self, fact: str, parties: Ints) -> Ints:
+        """A fact of these parties."""
+        found = self.ground.parties.get(fact)
+        return np.zeros(len(parties), np.int32) if found is None else found.take(parties)
 
     def days(self, stamps: Ints, members: Ints) -> Ints:
         """The days that stamps stand for, in these members; MISSING where there is none."""

@@ -21,9 +21,10 @@ from gaf_rules.program.automaton import automaton_of
 from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from gaf_rules.auditing.log import Log
+    from gaf_rules.auditing.sorting import Kinds
     from gaf_rules.auditing.tables import Job
     from gaf_rules.language.readings import Readings
 
@@ -96,7 +97,7 @@ class _Paths:
         alone, pieces = np.arange(len(self.job.ids)), []
         if self.job.kinds is not None:
             together = np.flatnonzero(self.job.kinds.kind >= 0)
-            stuck, *pieces = self._together(together)
+            stuck, *pieces = self._together(self.job.kinds, together)
             alone = np.setdiff1d(alone, together[~np.isin(together, stuck)])
         pieces += [piece for case in alone.tolist() if (piece := self._alone(case)) is not None]
         empty: Any = (np.zeros(0, np.int32),) * 6
@@ -107,24 +108,22 @@ class _Paths:
         return Steps(case, day, code, before, after, tuple(self.numbers), tuple(self.refused))
 
     # -- many at once ------------------------------------------------------------------------------------
-    def _together(self, cases: Ints) -> list[Any]:
+    def _together(self, kinds: Kinds, cases: Ints) -> list[Any]:
         """The cases that have to be replayed one by one after all, then the steps of the others in pieces."""
         job = self.job
-        log, ground = job.log, job.ground
-        symbols, numbered = self._symbols()
-        parties = ground.maker.cases.codes[cases]
+        log, ground = job.log, kinds.ground
+        symbols, numbered = self._symbols(ground.learnt.tiers)
+        parties = ground.codes[cases]
         walker = Walker(
             job.machine,
             self.options,
             job.calendar,
-            (job.tables.first, job.tables.last),
+            job.span,
             symbols=symbols,
-            places=ground.places,
+            places=ground.learnt.places,
             place=ground.place[parties],
         )
-        starts = np.array(
-            [self._start(walker, code) for code in range(len(ground.maker.cases.parts))]
-        )
+        starts = np.array([self._start(walker, code) for code in range(len(job.maker.cases.parts))])
         walker.situation[:] = starts[parties]
         tiers = ground.tier[parties]
         order = np.argsort(-log.counts[cases], kind="stable")
@@ -183,16 +182,16 @@ class _Paths:
             )
         return pieces
 
-    def _symbols(self) -> tuple[list[Any], Ints]:
+    def _symbols(self, tiers: Sequence[str | None]) -> tuple[list[Any], Ints]:
         """What the events of the log are to the automaton, and by tier and words which of them."""
-        maker, tiers = self.job.maker, self.job.ground.tiers
+        maker = self.job.maker
         automaton = automaton_of(self.job.machine)
         found: dict[Any, int] = {}
         table = np.zeros((len(tiers), len(maker.events.parts)), np.int32)
         for row, tier in enumerate(tiers):
             for code in range(len(maker.events.parts)):
                 model = maker.model(code)
-                if model is not None and tier in self.job.machine.tiers:
+                if model is not None and tier is not None:
                     symbol = automaton.symbol(Entry(draft(model, {}), 0, tier), tier)
                     table[row, code] = found.setdefault(symbol, len(found))
         return list(found), table

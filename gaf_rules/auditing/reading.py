@@ -10,9 +10,10 @@ from attrs import frozen
 
 from gaf_rules.auditing.counted import Ints
 from gaf_rules.auditing.numbers import Numbers
+from gaf_rules.auditing.together import each
 from gaf_rules.columns import MISSING_DAY, Words, day_numbers, refusal, words_of
 from gaf_rules.log.case import APP_FIELDS, SPONSOR_FIELDS
-from gaf_rules.log.events import EVENT_FIELDS, FIELDS, REQUIRED, Field
+from gaf_rules.log.events import EVENT_FIELDS, FIELDS, REQUIRED
 from gaf_rules.log.roles import fits_alone
 from gaf_rules.values.nearest import nearest_of, short
 from gaf_rules.values.texts import says_something
@@ -50,8 +51,9 @@ CASE_COLUMNS: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 EVENT_COLUMNS = ("type", "on", *EVENT_FIELDS)
 DATE_FIELDS = ("posted_on", "expected_on", "change_on")
-_SPECS: dict[str, Field] = {
-    name: spec for fields in FIELDS.values() for name, spec in fields.items()
+_KINDS = {
+    "type": "word",
+    **{name: spec.kind for fields in FIELDS.values() for name, spec in fields.items()},
 }
 SHAPE = ("type", "procedure", "by", "to", *DATE_FIELDS, "question", "answer")
 """What may follow on an event depends on these columns; of the others only facts remain."""
@@ -69,16 +71,12 @@ class Coded:
         codes: for each row the number of its combination.
         dates: the date fields.
         parts: for each combination what stands in it: column → value; a date field is True.
-        shape_of: for each combination the number of its shape: the words that say what may follow.
-        shapes: for each shape its words.
     """
 
     columns: dict[str, Words]
     codes: Ints
     dates: dict[str, Ints]
     parts: tuple[dict[str, Any], ...]
-    shape_of: Ints
-    shapes: tuple[dict[str, Any], ...]
 
 
 # -- the tables ------------------------------------------------------------------------------------------
@@ -172,27 +170,33 @@ def _liking(words: Words) -> Words:
 
 def coded_events(frame: Any, zone: ZoneInfo | None) -> tuple[Ints, Coded]:
     """The days and the words of the events."""
-    days: dict[str, Ints] = {}
-    columns: dict[str, Words] = {}
+    names = [name for name in EVENT_COLUMNS if name in frame.columns]
+    read = each(lambda name: _event_column(frame, name, zone), names, len(frame))
+    days = {name: held for name, (held, _) in zip(names, read, strict=True) if held is not None}
+    columns = {
+        name: words for name, (_, words) in zip(names, read, strict=True) if words is not None
+    }
     texts = []
-    for name in (name for name in EVENT_COLUMNS if name in frame.columns):
-        native = frame.get_column(name).to_native()
-        if name == "on" or name in DATE_FIELDS:
-            numbers = day_numbers(native, f"$events.{name}", zone)
-            there = numbers != MISSING_DAY
-            if name == "on" or there.any():
-                days[name] = numbers
-            if name != "on":
-                columns[name] = Words(there.astype(np.uint8), (True,) * bool(there.any()))
-            continue
-        kind = _SPECS[name].kind if name != "type" else "word"
-        words = words_of(native, kind)
-        if kind == "words" and words.is_text:
+    for name, words in columns.items():
+        if name not in DATE_FIELDS and words.is_text and _KINDS[name] == "words":
             texts.append(name)
-            words = Words(words.codes, tuple(dict.fromkeys((*words.values, ()))))
-        columns[name] = _liking(words) if name in FREE_FIELDS else words
+            columns[name] = Words(words.codes, tuple(dict.fromkeys((*words.values, ()))))
     on = days.pop("on")
     return on, _coded(columns, len(on), days, lambda parts: _read_as_meant(parts, texts))
+
+
+def _event_column(frame: Any, name: str, zone: ZoneInfo | None) -> tuple[Ints | None, Words | None]:
+    """The days of a column, its words, or both."""
+    native = frame.get_column(name).to_native()
+    if name == "on":
+        return day_numbers(native, f"$events.{name}", zone), None
+    if name in DATE_FIELDS:
+        numbers = day_numbers(native, f"$events.{name}", zone)
+        there = numbers != MISSING_DAY
+        some = bool(there.any())
+        return numbers if some else None, Words(there.astype(np.uint8), (True,) * some)
+    words = words_of(native, _KINDS[name])
+    return None, _liking(words) if name in FREE_FIELDS else words
 
 
 def _read_as_meant(parts: dict[str, Any], texts: Sequence[str]) -> None:
@@ -231,18 +235,11 @@ def _coded(
     parts = tuple(_parts(kind, held) for kind in kinds)
     for one in parts:
         mend(one)
-    names = [name for name in held if name in SHAPE]
-    shapes: dict[tuple[Any, ...], int] = {}
-    shape_of = [
-        shapes.setdefault(tuple(one.get(name) for name in names), len(shapes)) for one in parts
-    ]
     return Coded(
         {name: _by_combination(name, words, parts) for name, words in held.items()},
         codes,
         dates,
         parts,
-        np.array(shape_of, np.uint16 if len(shapes) < _MANY else np.int64),
-        tuple({"type": None, **dict(zip(names, shape, strict=True))} for shape in shapes),
     )
 
 

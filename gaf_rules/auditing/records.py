@@ -91,7 +91,7 @@ class Records:
     def _opened(self, kind: str, procedure: str, *, latest: bool, ahead: bool) -> tuple[View, Ints]:
         table = self.ledger.table(kind, procedure)
         rows = np.arange(table.size, dtype=np.int32)
-        if kind == "preparation" and procedure != self.part.ground.makeup.prepares:
+        if kind == "preparation" and procedure != self.ledger.makeup.prepares:
             rows = rows[:0]
         if latest:
             rows = rows[self._is_latest(kind, procedure, rows, ahead=ahead)]

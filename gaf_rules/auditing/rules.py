@@ -11,7 +11,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gaf_rules.auditing.conclusions import DutyWords, FindingWords
-from gaf_rules.auditing.counted import number_of
 from gaf_rules.auditing.facts import holds, members, split
 from gaf_rules.auditing.member import Member
 from gaf_rules.evaluate.definitions import must_be_filed_on, required
@@ -36,13 +35,12 @@ from gaf_rules.language.vocabulary import PROCEDURES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from gaf_rules.auditing.counted import Tables
-    from gaf_rules.auditing.part import Ground
     from gaf_rules.auditing.traced import Trace
     from gaf_rules.auditing.values import Slots
+    from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.evaluate.definitions import Defined
     from gaf_rules.language.rows import DutyRow, FindingRow
-    from gaf_rules.program.program import CompiledDuty
+    from gaf_rules.program.program import CompiledDuty, Program
 
 __all__ = ["Found", "Rules", "Scoped"]
 
@@ -72,22 +70,17 @@ class Rules:
     """The rows of a guideline under one set of arguments.
 
     Arguments:
-        ground: the cases.
-        readings, as_of: arguments of an assessment.
-        tables: the tables of the audit.
+        machine, calendar: arguments of an assessment.
+        readings: field → option.
     """
 
     def __init__(
-        self, ground: Ground, readings: dict[str, str], as_of: Any, tables: Tables
+        self, machine: Program, calendar: WorkingCalendar, readings: dict[str, str]
     ) -> None:
-        self.ground = ground
-        self.machine = ground.machine
-        self.guideline = ground.machine.guideline
-        self.calendar = ground.calendar
+        self.machine = machine
+        self.guideline = machine.guideline
+        self.calendar = calendar
         self.readings = readings
-        self.as_of = as_of
-        self.tables = tables
-        self.covered = as_of in self.calendar.coverage
 
     # -- rows --------------------------------------------------------------------------------------------
     def duty(self, duty: CompiledDuty, procedure: str, one: Slots, trace: Trace) -> Found:
@@ -102,11 +95,11 @@ class Rules:
 
     def finding(self, row: FindingRow, procedure: str, one: Slots, trace: Trace) -> Any:
         """What a finding row comes to for a record: nothing, or words and the day since when."""
-        return self._finding_of(row, procedure, Member(one, trace), trace)
+        return self._finding_of(row, procedure, Member(one, trace))
 
     def scope(self, one: Slots, trace: Trace) -> Scoped:
         """Scope and route of a case."""
-        return self._scope_of(Member(one, trace), trace)
+        return self._scope_of(Member(one, trace))
 
     def lapse(self, duty: CompiledDuty, one: Slots, trace: Trace) -> Any:
         """The day after which a duty as it stands now is over; None where nothing is held to be."""
@@ -122,11 +115,6 @@ class Rules:
         return due.latest
 
     # -- facts -----------------------------------------------------------------------------------------
-    def today(self, trace: Trace) -> Any:
-        """The day of assessment as a traced day."""
-        number = number_of(self.as_of)
-        return trace.day(("constant", number), number, covered=self.covered)
-
     def reader(self, member: Member, depth: int = 0) -> Any:
         """Facts by name, the readings among them."""
         get = member.getter(depth)
@@ -137,19 +125,19 @@ class Rules:
 
         return read
 
-    def given(self, get: Any, trace: Trace) -> dict[str, Any]:
+    def given(self, get: Any, member: Member) -> dict[str, Any]:
         """Facts that no event states."""
         start = self.guideline.effective_from
         return {
-            "case.as_of": lambda: self.today(trace),
-            "case.effective_from": lambda: None if start is None else trace.constant(start),
-            "case.must_be_filed_on": partial(self._must_be_filed_on, get, trace),
+            "case.as_of": lambda: member.today,
+            "case.effective_from": lambda: None if start is None else member.trace.constant(start),
+            "case.must_be_filed_on": partial(self._must_be_filed_on, get, member),
         }
 
-    def _must_be_filed_on(self, get: Any, trace: Trace) -> Any:
+    def _must_be_filed_on(self, get: Any, member: Member) -> Any:
         launched_on, offline_on = get("case.launched_on"), get("shutdown.offline_on")
-        found: Any = must_be_filed_on(launched_on, offline_on, self.guideline, self.today(trace))
-        return trace.constant(found) if type(found) is date else found
+        found: Any = must_be_filed_on(launched_on, offline_on, self.guideline, member.today)
+        return member.trace.constant(found) if type(found) is date else found
 
     def place_of(self, duty: CompiledDuty, bearer: str, member: Member) -> str | None:
         """The place of the sponsor, where regional days may count for a bearer."""
@@ -158,7 +146,7 @@ class Rules:
         return place
 
     # -- scope and route ---------------------------------------------------------------------------------
-    def _scope_of(self, member: Member, trace: Trace) -> Scoped:
+    def _scope_of(self, member: Member) -> Scoped:
         facts: Any = member.facts(reading=self.readings)
         scope = decide_scope(self.machine, facts)
         route, _ = decide_route(self.machine, facts)
@@ -173,13 +161,13 @@ class Rules:
             for code, clause, items in notices_of(told, no_route)
         )
         since = get("case.first_on")
-        since = self.today(trace) if since is None else since
+        since = member.today if since is None else since
         return Scoped(in_scope, route, forms, notices, since)
 
     # -- findings on records -----------------------------------------------------------------------------
-    def _finding_of(self, row: FindingRow, procedure: str, member: Member, trace: Trace) -> Any:
+    def _finding_of(self, row: FindingRow, procedure: str, member: Member) -> Any:
         get = self.reader(member)
-        member.extra = self.given(get, trace)
+        member.extra = self.given(get, member)
         for name in _REQUIRED:
             member.extra[f"{row.over}.{name}"] = partial(
                 self._required, procedure, get, apart=name == "required_apart"
@@ -199,7 +187,7 @@ class Rules:
             items,
             fixed=False,
         )
-        return words, since if since is not None else self.today(trace)
+        return words, since if since is not None else member.today
 
     def _required(self, procedure: str, get: Any, *, apart: bool) -> tuple[str, ...]:
         rows = [row for row in self.guideline.materials if row.procedure == procedure]
@@ -216,7 +204,7 @@ class Rules:
     ) -> Found:
         row: DutyRow = duty.row
         get = self.reader(member)
-        member.extra = self.given(get, trace)
+        member.extra = self.given(get, member)
         if not holds(row.when, get):
             return Found(counted=False)
         facts: Any = member.facts(reading=self.readings)
@@ -227,7 +215,7 @@ class Rules:
         window, view = self._window(duty, facts, bearer, place, left, trace)
         if row.starts and window.trigger is None:
             return Found(counted=False)
-        state = evaluate(duty, facts, window, view, self.today(trace))
+        state = evaluate(duty, facts, window, view, member.today)
         if state is None:
             return Found(counted=True)
         to = self._role(row.to, member, facts, addressee_at) if row.to else None
@@ -257,13 +245,13 @@ class Rules:
             state,
             duty=duty,
             facts=facts,
-            as_of=self.today(trace),
+            as_of=member.today,
             readings=self.readings,
             calendar=calendar,
             bearer=bearer,
             place=place,
         )
-        findings = tuple(self._on_duty(rows, row, procedure, bearer, more, get, trace))
+        findings = tuple(self._on_duty(rows, row, procedure, bearer, more, get, member))
         values = (started, *days, state.met_on, state.elapsed, state.late_by)
         return Found(counted=True, duty=words, values=values, findings=findings)
 
@@ -327,7 +315,7 @@ class Rules:
         bearer: str,
         more: Defined,
         get: Any,
-        trace: Trace,
+        member: Member,
     ) -> Iterator[tuple[FindingWords, Any]]:
         def read(name: str) -> Any:
             record, field = split(name)
@@ -351,7 +339,7 @@ class Rules:
                     items,
                     fixed=False,
                 ),
-                since if since is not None else self.today(trace),
+                since if since is not None else member.today,
             )
 
 

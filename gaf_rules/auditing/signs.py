@@ -2,68 +2,61 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from gaf_rules.auditing.cases import draft
 from gaf_rules.log.entries import Entry
-from gaf_rules.log.events import FIELDS, REQUIRED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gaf_rules.auditing.counted import Ints
-    from gaf_rules.auditing.reading import Coded
     from gaf_rules.log.entries import Sign
 
 __all__ = ["Signs"]
 
 
 class Signs:
-    """The signs of a log: by tier of the sponsor and by what of an event says which steps it may be.
+    """The signs of events: by tier of the sponsor and by what of an event bears on steps.
 
     Arguments:
-        events: the words of the log.
-        tiers: the tiers that occur.
+        tiers: of the guideline; the first stands for none.
+        names: the fields of an event that bear on steps.
 
     Attributes:
         values: the signs.
         models: for each, the words of its events that all have alike.
     """
 
-    def __init__(self, events: Coded, tiers: list[str | None]) -> None:
+    def __init__(self, tiers: Sequence[str | None], names: Sequence[str]) -> None:
+        self._tiers = tiers
+        self._names = names
+        self._table = np.full((len(tiers), 0), -1, np.int32)
         self.values: list[Sign] = []
         self.models: list[dict[str, Any]] = []
         self.tiers: list[str] = []
-        self._table = np.full((len(tiers), len(events.shapes)), -1, np.int16)
-        for place, tier in enumerate(tiers):
-            for shape, parts in enumerate(events.shapes):
-                self._add(place, tier, shape, dict(parts))
 
-    def _add(self, place: int, tier: str | None, shape: int, parts: dict[str, Any]) -> None:
-        kind = parts["type"]
-        if tier is None or not isinstance(kind, str) or kind not in FIELDS:
-            return
-        spec = FIELDS[kind].get("procedure")
-        if parts.get("procedure") is None and spec is not None and spec.default is not REQUIRED:
-            parts["procedure"] = spec.default
-        model = {
-            "by": None,
-            "to": None,
-            "question": None,
-            "answer": None,
-            "procedure": None,
-            **parts,
-        }
-        try:
-            sign = Entry(SimpleNamespace(on=None, **model), 0, tier).sign  # type: ignore[arg-type]  # looks like one
-        except (KeyError, TypeError):
-            return
-        self._table[place, shape] = len(self.values)
-        self.values.append(sign)
-        self.models.append(model)
-        self.tiers.append(tier)
+    def add(self, models: Sequence[dict[str, Any] | None]) -> None:
+        """Number the signs of what bears on steps, as far as it is new; none where there is no event."""
+        known = self._table.shape[1]
+        new = np.full((len(self._tiers), len(models) - known), -1, np.int32)
+        for at, model in enumerate(models[known:]):
+            for place, tier in enumerate(self._tiers):
+                if tier is None or model is None:
+                    continue
+                try:
+                    sign = Entry(draft(model, {}), 0, tier).sign
+                except (KeyError, TypeError):
+                    continue
+                new[place, at] = len(self.values)
+                self.values.append(sign)
+                self.models.append({name: model[name] for name in self._names})
+                self.tiers.append(tier)
+        self._table = np.concatenate([self._table, new], axis=1)
 
-    def of(self, tiers: Ints, shapes: Ints) -> Ints:
+    def of(self, tiers: Ints, classes: Ints) -> Ints:
         """For each event the number of its sign; −1 where it has none."""
-        found: Ints = self._table[tiers, shapes]
+        found: Ints = self._table[tiers, classes]
         return found

@@ -10,13 +10,13 @@ a tree (:mod:`gaf_rules.auditing.tree`), and each case goes its own way.
 
 from __future__ import annotations
 
-from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from gaf_rules.auditing.cases import draft
 from gaf_rules.auditing.dawns import ASKS, NEW, NOT_LEGAL, NOWHERE, Dawn, Passed
+from gaf_rules.auditing.forms import Forms
 from gaf_rules.auditing.numbers import Numbers
 from gaf_rules.auditing.reading import DATE_FIELDS, SHAPE
 from gaf_rules.auditing.traced import Trace, Untraceable
@@ -34,7 +34,9 @@ from gaf_rules.values.days import the_day
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints, Tables
-    from gaf_rules.auditing.part import Ground
+    from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.log.case import App, Sponsor
+    from gaf_rules.program.program import Program
     from gaf_rules.program.situations import Situation
 
 __all__ = ["Situations"]
@@ -44,6 +46,8 @@ _TIME = 0
 _DAWN = "slot", -1
 """The node of the day that begins."""
 _SOME_DAY = the_day(2026, 1, 1)
+_WIDTH = 20
+"""Bits for what of an event bears on steps."""
 _OWN = tuple(sorted({*CHILDREN} - {*SHARED}))
 
 
@@ -59,93 +63,93 @@ class Situations:
     """The situations that cases of a log come to, under one set of readings; several threads may ask.
 
     Attributes:
-        classes: for each combination of an event's words what of it bears on steps.
-        starts: for each combination of a party's words the situation that its cases begin in; −1: no party.
+        names: the fields of an event that bear on steps.
+        models: an event for each combination of them, on some day; the first stands for what is no event.
         registers: how many there are.
         after: for each pair of a situation and a day's sign the situation after it, or why there is none.
-        hard: for each pair whether it says more than that.
-        passed: what it says then.
+        plan: for each pair the number of what it says besides; 0: no more than that.
+        plans: what that is: pairs that write alike share it.
+        forms: what becomes of pairs where days decide.
         lapsing: for each situation whether time may end a state.
     """
 
-    def __init__(self, ground: Ground, readings: dict[str, str], tables: Tables) -> None:
-        self.ground = ground
-        self.machine = ground.machine
+    def __init__(
+        self,
+        machine: Program,
+        calendar: WorkingCalendar,
+        readings: dict[str, str],
+        tables: Tables,
+    ) -> None:
+        self.machine = machine
+        self.calendar = calendar
         self.readings = readings
         self.tables = tables
         self.automaton = automaton_of(self.machine)
         self.registers = len(self.automaton.registers)
         self._register = {cell: place for place, cell in enumerate(self.automaton.registers)}
-        self._lock = Lock()
+        self._lock = tables.lock
         self.signs, self.pairs = Numbers(), Numbers()
+        self.signs.of(np.zeros(1, np.int64))  # the end
         self._known: list[Any] = [None]  # the first is that of cases that are left
         self._numbers: dict[_Standing, int] = {}
         self._samples: list[Case] = []
-        self._trees: dict[int, Tree] = {}
+        self._kinds: dict[Any, int] = {}
+        self.names = sorted({*SHAPE, *dict(bearing_of(machine.guideline).fields)})
+        self._classes: dict[Any, int] = {}
+        self.models: list[dict[str, Any] | None] = [None]
+        self._single = np.zeros(1, np.int32)
+        self.forms = Forms(self._lock)
         self.after = np.full(1 << 10, NEW, np.int32)
-        self.hard = np.zeros(1 << 10, np.bool_)
-        self.passed: dict[int, Passed] = {}
+        self.plan = np.zeros(1 << 10, np.int32)
+        self.plans = [Passed(NOWHERE)]
+        self._plans: dict[Any, int] = {}
         self.lapsing = np.zeros(1 << 10, np.bool_)
-        self._classify()
-        self._begin()
 
     # -- events and parties ----------------------------------------------------------------------------
-    def _classify(self) -> None:
-        maker = self.ground.maker
-        names = {*SHAPE, *dict(bearing_of(self.machine.guideline).fields)}
-        known: dict[Any, int] = {}
-        classes = []
-        self.models: list[dict[str, Any] | None] = []
-        for code, parts in enumerate(maker.events.parts):
-            said = tuple((name, value) for name, value in parts.items() if name in names)
-            found = known.setdefault(said, len(known))
-            if found == len(self.models):
-                self.models.append(maker.model(code))
-            classes.append(found)
-        self.classes = np.array(classes, np.uint8 if len(known) <= 256 else np.uint16)  # noqa: PLR2004 - of a byte
-        self.width = len(known) + 1
-        self.signs.of(
-            np.arange(self.width, dtype=np.int64)
-        )  # number 0 is the end, the others single events
+    def class_of(self, model: dict[str, Any] | None) -> int:
+        """The number of what of an event bears on steps."""
+        if model is None:
+            return 0
+        said = tuple(
+            model[name] is not None if name in DATE_FIELDS else model[name] for name in self.names
+        )
+        found = self._classes.get(said)
+        if found is None:
+            found = self._classes[said] = len(self.models)
+            self.models.append(model)
+        return found
 
     def single(self, classes: Ints) -> Ints:
         """The signs of days with one event."""
-        found: Ints = classes.astype(np.int32) + 1
-        return found
+        known = len(self._single)
+        if known < len(self.models):
+            new = self.signs.of(np.arange(known + 1, len(self.models) + 1))
+            self._single = np.concatenate([self._single, new])
+        return self._single.take(classes)
 
     def joined(self, signs: Ints, classes: Ints) -> Ints:
         """The signs of days with one event more."""
         key = signs.astype(np.int64)
-        key *= self.width
-        key += classes
+        key <<= _WIDTH
+        key |= classes
         key += 1
         return self.signs.of(key)
 
     def _members(self, sign: int) -> list[int]:
         found = []
-        while sign >= self.width:
-            sign, event = divmod(self.signs.value(sign), self.width)
+        while sign:
+            sign, event = divmod(self.signs.value(sign), 1 << _WIDTH)
             found.append(event - 1)
-        return [sign - 1, *reversed(found)] if sign else []
+        return found[::-1]
 
-    def _begin(self) -> None:
-        """The situations that cases begin in: by what rows ask of parties, by tier and place."""
-        ground = self.ground
-        known: dict[Any, int] = {}
-        starts = []
-        empty = (False,) * self.registers
-        for code in range(len(ground.maker.cases.parts)):
-            parties = ground.maker.parties(code)
-            if parties is None:
-                starts.append(-1)
-                continue
-            app, sponsor = parties
-            kind = known.setdefault((sponsor.tier, ground.counting(sponsor.place)), len(known))
-            if kind == len(self._samples):
-                self._samples.append(Case(id="-", app=app, sponsor=sponsor, events=()))
-            facts = {"app": as_facts(app), "sponsor": as_facts(sponsor), "reading": self.readings}
-            starts.append(self._number(_Standing(kind, self.automaton.start(facts), empty)))
-        self.starts = np.array(starts, np.int32)
+    def start(self, app: App, sponsor: Sponsor, place: str | None) -> int:
+        """The situation in which a case of these parties begins; a place where it counts."""
+        facts = {"app": as_facts(app), "sponsor": as_facts(sponsor), "reading": self.readings}
+        start = self.automaton.start(facts)
+        kind = self._kinds.setdefault((sponsor.tier, place, start), len(self._kinds))
+        if kind == len(self._samples):
+            self._samples.append(Case(id="-", app=app, sponsor=sponsor, events=()))
+        return self._number(_Standing(kind, start, (False,) * self.registers))
 
     # -- situations --------------------------------------------------------------------------------------
     def _number(self, known: _Standing) -> int:
@@ -160,7 +164,7 @@ class Situations:
 
     def _restored(self, known: _Standing, trace: Trace, dawn: Dawn) -> Fold:
         """A fold in a situation, the days of its registers standing for those of all cases."""
-        calendar: Any = trace.calendar(self.ground.calendar)
+        calendar: Any = trace.calendar(self.calendar)
         fold = Fold(self._samples[known.kind], self.machine, self.readings, calendar)
         fold.here = known.situation
         fold.state.update(zip(PROCEDURES, known.situation.states, strict=True))
@@ -197,7 +201,7 @@ class Situations:
     def _grow(self, count: int) -> None:
         with self._lock:
             more = max(2 * count - len(self.after), 0)
-            self.hard = np.append(self.hard, np.zeros(more, np.bool_))
+            self.plan = np.append(self.plan, np.zeros(more, np.int32))
             self.after = np.append(self.after, np.full(more, NEW, np.int32))
 
     def learn(self, pairs: Ints, dawn: Dawn) -> None:
@@ -209,7 +213,7 @@ class Situations:
                 if self.after[pair] != NEW:
                     continue
                 found = self._first(pair, dawn.only(slice(place, place + 1)))
-                self.hard[pair] = bool(found is None or found.order or found.writes)
+                self.plan[pair] = self._planned(found) if found else 0
                 self.after[pair] = ASKS if found is None else found.after
 
     def _first(self, pair: int, dawn: Dawn) -> Passed | None:
@@ -224,15 +228,19 @@ class Situations:
             tree = Tree(self.tables, lambda one, trace: self._passes(known, sign, one, trace))
             (knot, _), *_ = tree.decide(dawn)
             if tree.root.question is not None or not isinstance(knot.outcome, Passed):
-                self._trees[pair] = tree
+                self.forms.add(pair, tree)
                 return None
             found = knot.outcome
-        self.passed[pair] = found
         return found
 
-    def decide(self, pair: int, dawn: Dawn) -> Any:
-        """What a pair comes to for each of some cases: knots of a tree, with the values of their cases."""
-        return self._trees[pair].decide(dawn)
+    def _planned(self, found: Passed) -> int:
+        """The number of what is said besides the situation after a day."""
+        if not (found.order or found.writes):
+            return 0
+        number = self._plans.setdefault((found.order, found.writes), len(self.plans))
+        if number == len(self.plans):
+            self.plans.append(found)
+        return number
 
     def _plainly(self, known: _Standing, members: list[int]) -> Passed | None:
         """What events come to where no day decides; None where one may, or where they are to be looked at."""

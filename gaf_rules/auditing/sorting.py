@@ -13,16 +13,17 @@ import numpy as np
 
 from gaf_rules.auditing.counted import MISSING
 from gaf_rules.auditing.dawns import ASKS, NEW, NOT_LEGAL, NOWHERE, Dawn, Passed
-from gaf_rules.auditing.numbers import Numbers
+from gaf_rules.auditing.numbers import Numbers, alike
 from gaf_rules.auditing.values import Values
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints
-    from gaf_rules.auditing.log import Log
-    from gaf_rules.auditing.situations import Situations
+    from gaf_rules.auditing.part import Ground
 
 __all__ = ["Kinds", "chained"]
 
+_TOGETHER = 30
+"""Bits for the symbols of a sequence that are looked at together."""
 _STEPS, _WAYS = 20, 10
 """Bits for the number of a day of a case, and of the ways that days may decide on it."""
 
@@ -44,13 +45,18 @@ def chained(
     ended = -counts.take(order)
     node = roots.take(order).astype(np.int64)
     at = starts.take(order)
-    for length in range(-int(ended[0]) if len(ended) else 0):
+    bits = width.bit_length()
+    together = max(_TOGETHER // bits, 1)  # symbols, as many as fit a number
+    for length in range(0, -int(ended[0]) if len(ended) else 0, together):
         live = int(np.searchsorted(ended, -length))
-        key = node[:live] + 1 if length else node[:live] - width
-        key = (key + width) * width + symbols.take(at[:live])
+        key = node[:live].copy()
+        for more in range(length, length + together):
+            key <<= bits
+            some = int(np.searchsorted(ended, -more))
+            key[:some] |= symbols.take(at[:some]).astype(np.int64) + 1
+            at[:some] += 1
         node[:live] = numbers.of(key)
         node[:live] += width
-        at[:live] += 1
     found = np.empty(len(node), np.int64)
     found[order] = node
     return found
@@ -67,11 +73,8 @@ class Kinds:
     """Sorts cases into kinds, chunk by chunk; several threads may do so.
 
     Arguments:
-        log: the events; what is legal in another order only is put into that order.
-        situations: the automaton.
-        parties: of each case the combination of words of its row in the table of cases.
-        strict: the cases that are left out from the beginning.
-        today: the number of the day of assessment.
+        ground: the cases; events legal in another order only are put into that order.
+        strict: those that are left out from the beginning.
 
     Attributes:
         kind: of each case; −1 where its log cannot be taken in this way.
@@ -79,14 +82,12 @@ class Kinds:
         doubtful: the cases in which more counts than what bears on steps.
     """
 
-    def __init__(
-        self, log: Log, situations: Situations, parties: Ints, strict: Ints, today: int
-    ) -> None:
-        self.log = log
-        self.situations = situations
-        self.today = today
+    def __init__(self, ground: Ground, strict: Ints) -> None:
+        self.ground = ground
+        self.log = log = ground.log
+        self.situations = ground.learnt.situations
+        self.today = ground.today
         cases = len(log.starts)
-        self.parties = parties
         self.strict = np.zeros(cases, np.bool_)
         self.strict[strict] = True
         self.doubtful = np.zeros(cases, np.bool_)
@@ -106,8 +107,8 @@ class Kinds:
         chunk = _Chunk(self, low, high)
         chunk.walk()
         legal = np.flatnonzero(~chunk.lost)
-        situations = self.situations
-        width = max(len(situations.classes), len(situations.starts)) + 1
+        ground = self.ground
+        width = max(len(ground.classes), int(ground.starts.max(initial=0)) + 1) + 1
         starts, counts = chunk.starts, chunk.counts
         path = chained(
             self._words, chunk.roots.take(legal), width, starts.take(legal), counts.take(legal),
@@ -123,7 +124,7 @@ class Kinds:
             self.given.append(np.full(len(self.kind), MISSING, np.int32))
         self.given[number][cases] = days
 
-    def parted(self, ways: Ints, step: int, way: int) -> Ints:
+    def parted(self, ways: Ints, step: int, way: Ints) -> Ints:
         """The ways that cases have gone, once days have decided on one of their days."""
         key = ((ways.astype(np.int64) << _STEPS) | step) << _WAYS | way
         return self._ways.of(key) + 1
@@ -135,14 +136,14 @@ class _Chunk:
     def __init__(self, kinds: Kinds, low: int, high: int) -> None:
         self.kinds = kinds
         self.low = low
-        log, situations = kinds.log, kinds.situations
+        log = kinds.log
         self.counts = log.counts[low:high]
         first = int(log.starts[low]) if high > low else 0
         last = int(log.starts[high - 1] + log.totals[high - 1]) if high > low else 0
         self.first = first
         self.starts = log.starts[low:high] - first
         self.days, self.codes = log.days[first:last], log.codes[first:last]
-        self.roots = situations.starts.take(kinds.parties[low:high])
+        self.roots = kinds.ground.starts.take(kinds.ground.codes[low:high])
         self.lost = (self.roots < 0) | kinds.strict[low:high]
         self.way = np.zeros(high - low, np.int64)
         self.lapses = np.zeros(high - low, np.int16)
@@ -191,7 +192,7 @@ class _Chunk:
         sizes = np.diff(np.append(edges, size))
         if some_ahead:
             sizes = sizes[~ahead[edges]]
-        classes = situations.classes.take(self.codes)
+        classes = self.kinds.ground.classes.take(self.codes)
         signs = situations.single(classes.take(begins))
         more, place = np.flatnonzero(sizes > 1), 1
         while more.size:
@@ -229,24 +230,18 @@ class _Chunk:
             if gone.size:
                 self.lost[self.order[gone if which is None else which[gone]]] = True
                 after[gone] = NOWHERE
-        hard = np.flatnonzero(situations.hard.take(pairs))
-        if hard.size:
-            self._write(hard, pairs, days, places, which)
+        self._write(situations.plan.take(pairs), days, places, which)
         state[:] = after
 
     def _dawn(self, cases: Ints, days: Ints, places: Any, at: Ints) -> Dawn:
         begins = at if places is None else self.begins.take(places[at]) + self.first
-        ground = self.kinds.situations.ground
-        return Dawn(ground, self.registers, days[at], begins, cases, at)
+        return Dawn(self.kinds.log, self.registers, days[at], begins, cases, at)
 
-    def _write(self, hard: Ints, pairs: Ints, days: Ints, places: Any, which: Any) -> None:
+    def _write(self, plans: Ints, days: Ints, places: Any, which: Any) -> None:
         """What plain pairs say besides the situation after them: orders and registers."""
-        some = pairs.take(hard)
-        for pair in np.unique(some).tolist():
-            passed = self.kinds.situations.passed.get(pair)
-            if passed is None:  # asked of each case
-                continue
-            at = hard[some == pair]
+        some = np.flatnonzero(plans)
+        for plan, of_plan in alike(plans.take(some)):
+            passed, at = self.kinds.situations.plans[plan], some.take(of_plan)
             if passed.order:
                 self._put(places[at], passed.order)
             if passed.writes:
@@ -278,32 +273,26 @@ class _Chunk:
         self, step: int, asks: Ints, pairs: Ints, days: Ints, places: Any, after: Ints, which: Any
     ) -> None:
         """Where days decide, each case goes its own way."""
-        some = pairs.take(asks)
-        for pair in np.unique(some).tolist():
-            at = asks[some == pair]
-            cases = at if which is None else which[at]
-            for knot, values in self.kinds.situations.decide(
-                pair, self._dawn(cases, days, places, at)
-            ):
-                here, mine = values.source.at, values.source.cases
-                passed = knot.outcome
-                whose = self.order[mine]
-                if not isinstance(passed, Passed) or passed.after == NOT_LEGAL:
-                    self.lost[whose] = True
-                    self.kinds.doubtful[self.low + whose] = not isinstance(passed, Passed)
-                    after[here] = NOWHERE
-                    continue
-                after[here] = passed.after
-                if (
-                    knot.number
-                ):  # the first of them need not be written down to be told from the others
-                    self.way[whose] = self.kinds.parted(self.way[whose], step, knot.number)
-                if passed.order:
-                    self._put(places[here], passed.order)
-                for due, since in passed.lapses:
-                    self._lapse(values, whose, due, since)
-                if passed.writes:
-                    self._register(passed, values.source, values)
+        cases = asks if which is None else which[asks]
+        dawn = self._dawn(cases, days, places, asks)
+        for passed, there, numbers, values in self.kinds.situations.forms.decide(pairs, dawn):
+            here, whose = values.source.at, self.order[values.source.cases]
+            if not isinstance(passed, Passed) or passed.after == NOT_LEGAL:
+                self.lost[whose] = True
+                self.kinds.doubtful[self.low + whose] = not isinstance(passed, Passed)
+                after[here] = NOWHERE
+                continue
+            after[here] = there
+            # The first of a pair need not be written down to be told from the others.
+            parted = np.flatnonzero(numbers)
+            some = whose[parted]
+            self.way[some] = self.kinds.parted(self.way[some], step, numbers[parted])
+            if passed.order:
+                self._put(places[here], passed.order)
+            for due, since in passed.lapses:
+                self._lapse(values, whose, due, since)
+            if passed.writes:
+                self._register(passed, values.source, values)
 
     def _lapse(self, values: Values, cases: Ints, due: Any, since: Any) -> None:
         """Keep the last day of a duty that time has ended, and the day from which it has."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,10 +10,11 @@ import numpy as np
 from gaf_rules.auditing.agenda import Agenda
 from gaf_rules.auditing.answer_tables import AnswerTables, Audit
 from gaf_rules.auditing.cases import Maker
-from gaf_rules.auditing.counted import Tables, number_of
+from gaf_rules.auditing.counted import number_of
 from gaf_rules.auditing.courses import Courses
 from gaf_rules.auditing.irregular import irregular
 from gaf_rules.auditing.judging import Judging
+from gaf_rules.auditing.learnt import shelf_of
 from gaf_rules.auditing.log import build_log
 from gaf_rules.auditing.numbers import Numbers
 from gaf_rules.auditing.part import Ground
@@ -25,9 +26,8 @@ from gaf_rules.auditing.reading import (
     own_columns,
 )
 from gaf_rules.auditing.rows_out import Results
-from gaf_rules.auditing.rules import Rules
-from gaf_rules.auditing.situations import Situations
 from gaf_rules.auditing.sorting import Kinds, chained
+from gaf_rules.auditing.together import each
 from gaf_rules.columns import refusal, require_zone
 from gaf_rules.columns.frames import eager_frame
 from gaf_rules.evaluate.arguments import expect, readings_of, require_day
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from gaf_rules.auditing.counted import Ints
+    from gaf_rules.auditing.learnt import Learnt
     from gaf_rules.auditing.log import Log
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
@@ -62,12 +63,13 @@ _RESULTS = (
     "finding_bits", "error",
 )  # fmt: skip
 
+_HALF = 1 << 16
+"""Cases from which both threads get as many."""
 _CHUNK = 1 << 17
 """Cases taken together: as many as make up for what an operation costs whatever the number of cases, and few
 enough for their columns to stay near the processor."""
-_THREADS = 2
-_FEW = 300
-"""Up to so many cases are assessed one by one: kinds and trees take about as long to be found."""
+FEW = 80
+"""Up to so many cases are assessed one by one: columns take about as long, however much has been learnt."""
 
 
 def audit(
@@ -182,51 +184,55 @@ class Job:
         self.maker = Maker(machine, coded, parties, self.log, tables)
         first = number_of(calendar.coverage.first)
         last = max(today, first) + _AHEAD
-        self.tables = Tables(calendar, first, last)
         self.strict = irregular(self.log, coded, self.maker, first, last, today)
         self.today = today
-        self.ground = Ground(machine, calendar, today, maker=self.maker, log=self.log)
+        # Rounded up, so that what has been learnt holds for other days of assessment, too.
+        last |= (1 << 10) - 1
+        self.span = first, last
         self.kinds: Kinds | None = None
 
     def run(self, readings: Readings) -> Results:
         """All cases under these readings."""
         results = Results(len(self.ids))
+        options = tuple((name, getattr(readings, name)) for name in READING_OPTIONS)
+        machine, calendar = self.machine, self.calendar
+        shelf = shelf_of(machine, calendar, options, self.as_of in calendar.coverage, *self.span)
+        learnt = shelf.take()
         courses = Courses(
-            self.machine,
-            self.calendar,
+            machine,
+            learnt.calendar,
             readings,
             self.as_of,
             maker=self.maker,
             log=self.log,
-            tables=self.tables,
+            tables=learnt.tables,
             results=results,
         )
-        left, doubtful = self._judged(readings, results)
+        left, doubtful = self._judged(learnt, results)
         for kind in self._alike(left):
             courses.together(kind)
         courses.singly(doubtful, texts=True)
         for case in self.strict.tolist():
             courses.strictly(case)
         results.close()
+        shelf.give(learnt)
         return results
 
-    def _judged(self, readings: Readings, results: Results) -> tuple[Ints, Ints]:
+    def _judged(self, learnt: Learnt, results: Results) -> tuple[Ints, Ints]:
         """Judge all cases that can be judged together; the others, and those whose free text may count."""
         cases, nothing = len(self.ids), np.zeros(0, np.int64)
-        if cases <= _FEW:
+        if cases <= FEW or not learnt.is_worth(cases):
             return nothing, np.setdiff1d(np.arange(cases), self.strict)
-        options = {name: getattr(readings, name) for name in READING_OPTIONS}
-        situations = Situations(self.ground, options, self.tables)
-        kinds = Kinds(self.log, situations, self.maker.cases.codes, self.strict, self.today)
-        if not self.ground.makeup.plain:
+        if not learnt.makeup.plain:
             return np.setdiff1d(np.arange(cases), self.strict), nothing
-        pieces = [(low, min(low + _CHUNK, cases)) for low in range(0, cases, _CHUNK)]
-        with ThreadPoolExecutor(_THREADS) as pool:
-            list(pool.map(lambda piece: kinds.sort(*piece), pieces))
-            rules = Rules(self.ground, options, self.as_of, self.tables)
-            agenda = Agenda(rules, kinds.models(), kinds.given)
-            judging = Judging(agenda, kinds, results)
-            list(pool.map(lambda piece: judging.judge(*piece), pieces))
+        ground = Ground(learnt, self.maker, self.log, self.today)
+        kinds = Kinds(ground, self.strict)
+        count = -(-cases // _CHUNK)
+        count += count % 2 if cases > _HALF else 0
+        pieces = list(pairwise(np.linspace(0, cases, count + 1).astype(int).tolist()))
+        each(lambda piece: kinds.sort(*piece), pieces, cases)
+        judging = Judging(Agenda(ground, kinds.models(), kinds.given), kinds, results)
+        each(lambda piece: judging.judge(*piece), pieces, cases)
         self.kinds = kinds
         left = np.concatenate([np.zeros(0, np.int64), *judging.left])
         left = left[~kinds.strict[left]]
@@ -261,4 +267,4 @@ class Job:
 
     def let_go(self) -> None:
         """Keep nothing of the log: from here on only what has been concluded is needed."""
-        del self.log, self.maker, self.ground, self.tables, self.kinds
+        del self.log, self.maker, self.kinds

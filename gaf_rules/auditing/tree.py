@@ -57,7 +57,18 @@ class Tree:
         self.root = Knot()
         self.outcomes = 0
 
-    def decide(self, source: Any, start: Knot | None = None) -> Iterator[tuple[Knot, Values]]:
+    def leaves(self) -> Iterator[tuple[tuple[Any, ...], Knot]]:
+        """The conclusions reached so far, each with the questions and answers that lead to it."""
+        left: list[tuple[tuple[Any, ...], Knot]] = [((), self.root)]
+        while left:
+            path, knot = left.pop()
+            if knot.question is None:
+                yield path, knot
+            left += [((*path, knot.question, answer), to) for answer, to in knot.answers.items()]
+
+    def decide(
+        self, source: Any, start: Knot | None = None, *, teach: bool = True
+    ) -> Iterator[tuple[Knot, Values]]:
         """What the row comes to: the knot of each outcome, with the values of the records it holds of.
 
         A knot with a question comes back where the records stand for many that may answer it differently.
@@ -65,6 +76,8 @@ class Tree:
         Arguments:
             source: the records.
             start: where they stand already; None: at the root.
+            teach: whether records with an answer that nobody has given before are looked at; else they come
+                back with a knot of its own.
         """
         if not source.size:
             return
@@ -80,7 +93,9 @@ class Tree:
                 continue
             known = tuple(knot.answers.items())
             rest = self._part(knot, known, values, left)
-            if rest is not None:
+            if rest is not None and not teach:
+                yield Knot(), rest
+            elif rest is not None:
                 # Another thread may have learnt the answer since.
                 if not self._learn(rest.source) and len(knot.answers) == len(known):
                     lost = Knot()

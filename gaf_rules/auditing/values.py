@@ -104,6 +104,11 @@ class Slots:
         """How many they are."""
         return len(self.rows)
 
+    @property
+    def today(self) -> int:
+        """The number of the day of assessment."""
+        return self.part.ground.today
+
     def only(self, kept: Any) -> Slots:
         """The same for some of them."""
         return Slots(
@@ -186,6 +191,9 @@ class Values:
     def _constant(self, number: int) -> np.int64:
         return np.int64(number)
 
+    def _today(self) -> np.int64:
+        return np.int64(self.source.today)
+
     def _event(self, place: int) -> Ints:
         found: Ints = self.source.event(place)
         return found
@@ -201,24 +209,30 @@ class Values:
 
     def _due(self, table: Any, name: str, node: int, count: int | None = None) -> Any:
         if count is not None:
-            return self._family(table, node, count)[1][name]
-        return table.days[name].take(self._index(table, node).values, mode="clip")
+            columns, places = self._family(table, node, count)
+            return columns[name].take(places)
+        return table.columns[name].take(self._index(table, node).values, mode="clip")
 
     def _shape(self, table: Any, node: int, count: int | None) -> Any:
         if count is not None:
-            return self._family(table, node, count)[0]
+            columns, places = self._family(table, node, count)
+            return columns["shape"].take(places)
         index = self._index(table, node)
-        return FINAL if table.is_final(index) else table.shape.take(index.values, mode="clip")
+        return (
+            FINAL
+            if table.is_final(index)
+            else table.columns["shape"].take(index.values, mode="clip")
+        )
 
     def _family(self, table: Any, node: int, count: int) -> Any:
-        """What the tables for any number of days say: worked out once for all parts of the deadline."""
+        """Where the tables for any number of days speak of these: found once for all parts."""
         key = id(table), node, count
         found = self._families.get(key)
         if found is None:
             index, days = np.broadcast_arrays(
                 np.atleast_1d(self.of(node) - self.tables.first), self.of(count)
             )
-            found = self._families[key] = table.columns(index, days)
+            found = self._families[key] = table.places(index, days)
         return found
 
     def _index(self, table: Any, node: int) -> Span:

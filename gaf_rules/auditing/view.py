@@ -12,7 +12,6 @@ from gaf_rules.auditing.ledger import NONE, RECORDS
 from gaf_rules.auditing.masks import Column
 from gaf_rules.auditing.reading import CASE_COLUMNS
 from gaf_rules.language.rows import CHILDREN
-from gaf_rules.values.mapping import FrozenMap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,11 +20,9 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.ledger import Ledger
     from gaf_rules.auditing.part import Part
 
-__all__ = ["PARTY_COLUMNS", "View"]
+__all__ = ["View"]
 
-PARTY_COLUMNS = FrozenMap(
-    {f"{part}.{name}": column for column, (part, name) in CASE_COLUMNS.items()}
-)
+_PARTIES = frozenset(f"{part}.{name}" for part, name in CASE_COLUMNS.values())
 _STATES = "state"
 
 
@@ -137,10 +134,10 @@ class View:
         return Column(column[self.rows(record)], words)
 
     def _party(self, fact: str) -> Column | None:
-        words = self.part.ground.parties.get(PARTY_COLUMNS.get(fact, ""))
-        if words is None:
+        if fact not in _PARTIES:
             return None
-        return Column(words.of(self.part.members[self.cases]), words)
+        numbers = self.part.party(fact, self.part.parties[self.cases])
+        return Column(numbers, self.ledger.lexicon.of(fact))
 
     def _state(self, codes: Ints) -> Column:
         return Column(codes, self.ledger.lexicon.of(_STATES))

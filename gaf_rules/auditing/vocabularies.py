@@ -9,7 +9,6 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from gaf_rules.columns import Words
     from gaf_rules.language.core import Question
 
     Ints = NDArray[Any]
@@ -18,28 +17,12 @@ __all__ = ["Decided", "Vocabulary"]
 
 
 class Vocabulary:
-    """The values of a column, or of what is gathered from columns; 0 stands for none.
+    """The values that a column has had so far, or what has been gathered from columns; 0 stands for none."""
 
-    Arguments:
-        words: the values of a column, and for each combination of words which of them it has; None for a
-            vocabulary that grows while values are gathered.
-        combinations: for each row of the table its combination.
-    """
-
-    def __init__(self, words: Words | None = None, combinations: Any = None) -> None:
-        self._table: Any = None if words is None else words.codes
-        self._combinations = combinations
-        self.values: list[Any] = [None, *(() if words is None else words.values)]
-        self._places = {(type(value), value): place for place, value in enumerate(self.values)}
+    def __init__(self) -> None:
+        self.values: list[Any] = [None]
+        self._places: dict[Any, int] = {(type(None), None): 0}
         self._decided: dict[Question, Decided] = {}
-
-    def of(self, rows: Any) -> Any:
-        """For these rows of the table the place of their value."""
-        return self._table[self._combinations[rows]]
-
-    def of_combinations(self, combinations: Any) -> Any:
-        """For rows with these combinations the place of their value."""
-        return self._table[combinations]
 
     def place(self, value: Any) -> int:
         """The number of a value, new ones at the end."""

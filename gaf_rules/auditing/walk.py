@@ -119,8 +119,8 @@ class Course:
         self.next = self.first.copy()
         self.starts = part.starts
         self.place = np.repeat(self.starts - self.first, counts) + np.arange(int(counts.sum()))
-        shapes = part.ground.maker.events.shape_of[log.codes[self.place]]
-        self.signs = part.ground.signs.of(np.repeat(part.judged["tier"][1], counts), shapes)
+        classes = part.ground.classes[log.codes[self.place]]
+        self.signs = part.ground.learnt.signs.of(np.repeat(part.judged["tier"], counts), classes)
 
     def places(self, cases: Ints, at: Ints) -> Ints:
         """The places of events within their cases, which they have in all cases of a kind."""
@@ -145,7 +145,7 @@ class Walk:
     def __init__(self, part: Part, ledger: Ledger, lapsed: Lapsed) -> None:
         self.part = part
         self.ledger = ledger
-        self.states = part.ground.states
+        self.states = part.ground.learnt.states
         self.lapsed = lapsed
         self.course = Course(part)
         count = len(part.members)
@@ -190,7 +190,7 @@ class Walk:
             cases: the cases.
             at: an event of each; None for the day of assessment.
         """
-        for row, duty in self.part.ground.machine.lapses:
+        for row, duty in self.states.machine.lapses:
             place = PROCEDURES.index(row.procedure)
             stands = np.array([states[place] == row.state for states in self.states.values])
             some = np.flatnonzero(stands[self.state[cases]])

@@ -161,7 +161,7 @@ class Walker:
             table = self.tables.due(over.duty.row.period, self.readings, calendar, None)
             index = Span(began[at] - table.first)
             table.fill(index)
-            found[at] = table.days[part].take(index.values, mode="clip")
+            found[at] = table.columns[part].take(index.values, mode="clip")
         found[found == MISSING] = _FAR
         return found
 

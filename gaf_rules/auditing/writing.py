@@ -70,10 +70,11 @@ class Event:
         if name in model:
             return model[name]
         ground = walk.part.ground
-        words = ground.words.get(name)
-        if words is None:
+        fact = f"event.{name}"
+        if fact not in ground.words:
             return None
-        return Column(words.of(ground.log.rows(walk.course.place[self.at])), words)
+        codes = ground.log.codes[walk.course.place[self.at]]
+        return Column(ground.words[fact][codes], ground.learnt.lexicon.of(fact))
 
     def _dated(self, name: str) -> Column | None:
         log = self.walk.part.ground.log
@@ -93,7 +94,7 @@ class Event:
             if record == "event":
                 return self.field(name)
             if record == "reading":
-                return self.walk.part.readings[name]
+                return self.walk.part.ground.learnt.readings[name]
             if record == "state":
                 return self.walk.states.values[self.state][PROCEDURES.index(name)]
             return view.fact(fact)
@@ -247,7 +248,7 @@ class Writer:
         self.ledger.table(record, procedure).wide(name)[rows[rows != NONE]] |= 1 << bit
 
     def _bit(self, event: Event) -> tuple[str, int]:
-        steps = self.walk.part.ground.steps
+        steps = self.walk.part.ground.learnt.steps
         mark = self.walk.states.signs.values[event.sign].mark
         column, bit = divmod(steps.setdefault(mark, len(steps)), _WIDTH)
         return f"seen{column}", bit

@@ -161,7 +161,7 @@ def test_few_cases_that_are_assessed_one_by_one_make_the_same_tables(
     tables_of = frames([world.case for world in worlds(60, first=91_000)])
     found = []
     for few in (-1, 1000):
-        monkeypatch.setattr(tables, "_FEW", few)
+        monkeypatch.setattr(tables, "FEW", few)
         made = gaf.audit(*tables_of, as_of=_AS_OF)
         found.append([table.rows() for table in (made.cases, made.duties, made.findings)])
         keys = made.duties.select("case_id", "procedure", "clause").rows()
@@ -199,8 +199,8 @@ def test_tables_say_of_a_day_what_is_said_of_it_alone(clause: str, known_on: dat
                     continue
                 due = table.due(place + first)
                 parts = [number_of(getattr(due, name)) for name in PARTS]
-                assert [int(table.days[name][place]) for name in PARTS] == parts
-                assert int(table.shape[place]) == shape_of(due)
+                assert [int(table.columns[name][place]) for name in PARTS] == parts
+                assert int(table.columns["shape"][place]) == shape_of(due)
             assert table.known.mean() > 0.5  # most days are final
 
 
@@ -212,5 +212,5 @@ def test_a_deadline_read_off_wrongly_would_be_seen() -> None:
     first = number_of(_MONDAY)
     table = Tables(gaf.CHINA, first, first + 9).due(period, readings, gaf.CHINA, None)
     due = count_due(period, _MONDAY, readings, gaf.CHINA, days=None)
-    assert table.days["on"][0] == number_of(due.on) != table.days["on"][1]
-    assert MISSING not in table.days["on"]
+    assert table.columns["on"][0] == number_of(due.on) != table.columns["on"][1]
+    assert MISSING not in table.columns["on"]

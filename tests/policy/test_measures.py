@@ -22,7 +22,7 @@ from pinned import CHINA
 from worlds import world
 
 import gaf_rules as gaf
-from gaf_rules.auditing import tables
+from gaf_rules.auditing import learnt, tables
 from gaf_rules.evaluate.replay import replay
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.language.vocabulary import PROCEDURES
@@ -72,8 +72,8 @@ def _stays(case: gaf.Case, readings: gaf.Readings) -> Iterable[tuple[Any, ...]]:
 
 @pytest.fixture(params=["together", "one by one"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    if request.param == "together":
-        monkeypatch.setattr(tables, "_FEW", -1)
+    monkeypatch.setattr(tables, "FEW", -1 if request.param == "together" else 1 << 20)
+    monkeypatch.setattr(learnt, "PAID", -1)
     return str(request.param)
 
 

@@ -1,0 +1,113 @@
+"""Pairs of a situation and a day of which days decide what comes: those that ask and write alike, together.
+
+What a pair comes to is a tree of questions (:mod:`gaf_rules.auditing.tree`). Many pairs differ only in the
+situation that each answer leads to; the questions are put to the cases of all of them at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gaf_rules.auditing.dawns import NOT_LEGAL, NOWHERE, Passed
+from gaf_rules.auditing.numbers import alike
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from threading import RLock
+
+    from gaf_rules.auditing.counted import Ints
+    from gaf_rules.auditing.dawns import Dawn
+    from gaf_rules.auditing.tree import Knot, Tree
+    from gaf_rules.auditing.values import Values
+
+__all__ = ["Forms"]
+
+
+class Forms:
+    """The trees of pairs, by what they ask and write; several threads may ask.
+
+    Arguments:
+        lock: under which trees grow.
+    """
+
+    def __init__(self, lock: RLock) -> None:
+        self._lock = lock
+        self._trees: dict[int, Tree] = {}
+        self._form = np.zeros(1 << 10, np.int32)
+        self._forms: dict[Any, int] = {}
+        self._examples: list[Tree] = []
+        self._leaves: dict[int, dict[Knot, Knot]] = {}
+
+    def add(self, pair: int, tree: Tree) -> None:
+        """Keep the tree of a pair."""
+        self._trees[pair] = tree
+        if pair >= len(self._form):
+            self._form = np.append(self._form, np.zeros(pair, np.int32))
+        self._shape(pair)
+
+    def _shape(self, pair: int) -> None:
+        """Find the pairs that ask the same and do the same, whatever situation each leads to."""
+        with self._lock:
+            leaves = dict(self._trees[pair].leaves())
+            key = frozenset((path, _said(knot)) for path, knot in leaves.items())
+            form = self._forms.setdefault(key, len(self._forms))
+            if form == len(self._examples):
+                self._examples.append(self._trees[pair])
+            example = dict(self._examples[form].leaves())
+            self._leaves[pair] = {example[path]: knot for path, knot in leaves.items()}
+            self._form[pair] = form
+
+    def decide(self, pairs: Ints, dawn: Dawn) -> Iterator[tuple[Any, Ints, Ints, Values]]:
+        """What pairs come to for each of some cases.
+
+        Arguments:
+            pairs: by the place of whoever asks.
+            dawn: the cases.
+
+        Returns:
+            for each conclusion, with the values of its cases: what has become of them, and for each case the
+            situation after it and the number of the conclusion among those of its pair.
+        """
+        for form, some in alike(self._form.take(pairs.take(dawn.at))):
+            rest = []
+            for knot, values in self._examples[form].decide(dawn.only(some), teach=False):
+                own, which = np.unique(pairs.take(values.source.at), return_inverse=True)
+                knots = [self._leaves[pair].get(knot) for pair in own.tolist()]
+                strange = np.array([each is None for each in knots], np.bool_)[which]
+                if strange.any():
+                    rest.append(values.source.only(np.flatnonzero(strange)))
+                    values = values.only(np.flatnonzero(~strange))  # noqa: PLW2901 - those that are left
+                    which = which[~strange]
+                if len(which):
+                    after, numbers = np.array([_end(each) for each in knots], np.int32).T
+                    yield knot.outcome, after.take(which), numbers.take(which), values
+            for source in rest:
+                yield from self._apart(pairs.take(source.at), source)
+
+    def _apart(self, pairs: Ints, dawn: Dawn) -> Iterator[tuple[Any, Ints, Ints, Values]]:
+        """The same where a pair has been asked what it has not been asked before."""
+        for pair, some in alike(pairs):
+            for knot, values in self._trees[pair].decide(dawn.only(some)):
+                after, number = (np.full(values.source.size, one, np.int32) for one in _end(knot))
+                yield knot.outcome, after, number, values
+            self._shape(pair)
+
+
+def _end(knot: Knot | None) -> tuple[int, int]:
+    """The situation that a conclusion leads to, and its number."""
+    if knot is None or not isinstance(knot.outcome, Passed):
+        return NOWHERE, 0
+    return knot.outcome.after, knot.number
+
+
+def _said(knot: Knot) -> Any:
+    """What a conclusion says, but for the situation after it; days by how they come about."""
+    passed = knot.outcome
+    if not isinstance(passed, Passed):
+        return None
+    written = tuple((register, day.node) for register, day in passed.writes)
+    lapsed = tuple((due.node, since.node) for due, since in passed.lapses)
+    nodes = tuple(knot.trace.nodes)
+    return passed.after == NOT_LEGAL, passed.order, written, lapsed, nodes
