@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gaf_rules.auditing.conclusions import CaseWords, Conclusion
+from gaf_rules.auditing.conclusions import CaseWords, Conclusion, DutyWords
 from gaf_rules.auditing.counted import number_of
 from gaf_rules.language.vocabulary import PROCEDURES
 
@@ -119,7 +119,7 @@ class Results:
     def one(self, case: int, found: Conclusion) -> None:
         """The conclusions of one case."""
         self.case_template[case] = self.case_words.place(found.case)
-        for words, number, values in found.duties:
+        for words, number, values in sorted(found.duties, key=_place):
             place = self.duty_words.place(words)
             self.duties.add_one(case, (place, number, *(_plain(value) for value in values)))
         for named, number, since in found.findings:
@@ -134,6 +134,11 @@ class Results:
             keys = [(PROCEDURES.index(w.procedure), w.clause) for w in templates.values]
             ranks = {key: rank for rank, key in enumerate(sorted(set(keys)))}
             rows.close(np.array([ranks[key] for key in keys], np.int32))
+
+
+def _place(duty: tuple[DutyWords, int, Any]) -> tuple[int, str]:
+    """Where a duty stands among those of its case."""
+    return PROCEDURES.index(duty[0].procedure), duty[0].clause
 
 
 def _plain(value: date | int | None) -> int:

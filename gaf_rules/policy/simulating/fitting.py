@@ -139,7 +139,9 @@ def _branches(job: Job, steps: Steps, used: Ints, names: list[str]) -> dict[Any,
     ends = np.append(begins[1:], True)
     next_code = np.where(ends, -1, np.append(steps.code[1:], -1))
     next_day = np.where(ends, job.today, np.append(steps.day[1:], 0))
-    tiers = job.ground.tier[job.maker.cases.codes[steps.case]]
+    said = [parts.get("tier") for parts in job.maker.cases.parts]
+    known = list(dict.fromkeys(said))
+    tiers = np.array([known.index(one) for one in said])[job.maker.cases.codes[steps.case]]
     first = np.flatnonzero(begins)
     columns = [
         np.concatenate([late, early])
@@ -157,7 +159,7 @@ def _branches(job: Job, steps: Steps, used: Ints, names: list[str]) -> dict[Any,
     found = {}
     for some in np.split(order, np.flatnonzero(np.diff(key[order])) + 1):
         one = some[0]
-        at = str(job.ground.tiers[tier[one]]), labels[last[one]], steps.states[states[one]]
+        at = str(known[tier[one]]), labels[last[one]], steps.states[states[one]]
         branches = _estimated(waited[some], code[some], used)
         if branches:
             found[at] = branches
