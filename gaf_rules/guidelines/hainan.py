@@ -217,7 +217,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "e2dab7e9643fa7db5a14802902893b2c352bd9944d010051c26fbbd785409ae8",
+    "34edefa48f1772cba88d5a2ff0ea1febb751a3404600ccee2accb67ee4f5fcff",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),

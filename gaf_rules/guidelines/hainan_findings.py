@@ -34,16 +34,19 @@ PREPARATION = (
         ),
         since="application.submitted_on",
     ),
-    FindingRow(
-        code="RECTIFICATION_INCOMPLETE",
-        clause="2.2.3d",
-        severity="defect",
-        over="application",
-        procedures=FILING,
-        bearer="sponsor",
-        when=AllOf((Has("application.submitted_on"), Lacks("application.ended_on"))),
-        since="application.submitted_on",
-        items=PROBLEMS_LEFT,
+    *(
+        FindingRow(
+            code="RECTIFICATION_INCOMPLETE",
+            clause="2.2.3d",
+            severity="defect",
+            over="application",
+            procedures=FILING,
+            bearer="sponsor",
+            when=AllOf((Has("application.submitted_on"), Lacks("application.ended_on"))),
+            since=since,
+            items=items,
+        )
+        for items, since in PROBLEMS_LEFT
     ),
     *(
         FindingRow(

@@ -17,12 +17,11 @@ from gaf_rules.guidelines.hainan_states import (
     both,
     row,
 )
-from gaf_rules.language.conditions import AllOf, AnyOf, Has, Is, Lacks, Not
+from gaf_rules.language.conditions import ALWAYS, AllOf, AnyOf, Has, Is, Lacks, Not
 from gaf_rules.language.rows import Copy, Gather, Mark, Minus, Open, Put, Transition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from gaf_rules.language.conditions import Condition
     from gaf_rules.language.rows import Action
     from gaf_rules.language.vocabulary import EventType
 
@@ -35,18 +34,27 @@ _FRESH = Is("preparation.open", value=True)
 _OPEN_PREPARATION = (Open("preparation"), Put("preparation.open", value=True))
 
 
-def _checked(record: str) -> tuple[Action, ...]:
-    return Put(f"{record}.self_checked_on", first=True), Gather(f"{record}.found", "problems")
-
-
-def _mended(record: str) -> tuple[Action, ...]:
-    return (Gather(f"{record}.mended", "problems"),)
+_NONE_FOUND = Lacks("application.found_later")
+_FOUND_LATER = (
+    Put("application.self_checked_on", first=True),
+    Gather("application.found_later", "problems"),
+)
 
 
 def _preparation(
-    clause: str, event: EventType, noted: Callable[[str], tuple[Action, ...]]
+    clause: str,
+    event: EventType,
+    ahead: tuple[Action, ...],
+    late: tuple[tuple[Condition, tuple[Action, ...]], ...],
 ) -> tuple[Transition, ...]:
-    ahead = noted("preparation")
+    """A step that prepares an application.
+
+    Arguments:
+        clause: on which it rests.
+        event: of the step.
+        ahead: what is noted of the application that it prepares.
+        late: what is noted of the one that is under way, while what holds.
+    """
     return (
         row(clause, "filing", event, states=START, when=_FRESH, actions=ahead),
         row(
@@ -57,12 +65,16 @@ def _preparation(
             when=Not(_FRESH),
             actions=(*_OPEN_PREPARATION, *ahead),
         ),
-        row(
-            clause,
-            "filing",
-            event,
-            states=(*PENDING, *FILED),
-            actions=(*ahead, *noted("application")),
+        *(
+            row(
+                clause,
+                "filing",
+                event,
+                states=(*PENDING, *FILED),
+                when=when,
+                actions=(*ahead, *noted),
+            )
+            for when, noted in late
         ),
     )
 
@@ -282,11 +294,32 @@ NATIONAL: tuple[Transition, ...] = (
 )
 
 PREPARATION: tuple[Transition, ...] = (
-    *_preparation("2.2.3a", "self_check_completed", _checked),
-    *_preparation("2.2.3d", "rectification_completed", _mended),
+    *_preparation(
+        "2.2.3a",
+        "self_check_completed",
+        (Put("preparation.self_checked_on", first=True), Gather("preparation.found", "problems")),
+        (
+            # Counted from the first check that found something: until then each moves the day on.
+            (_NONE_FOUND, (Put("application.found_later_on"), *_FOUND_LATER)),
+            (Not(_NONE_FOUND), _FOUND_LATER),
+        ),
+    ),
+    *_preparation(
+        "2.2.3d",
+        "rectification_completed",
+        (Gather("preparation.mended", "problems"),),
+        ((ALWAYS, (Gather("application.mended", "problems"),)),),
+    ),
 )
 SUBMISSION: tuple[Transition, ...] = (
     *_submissions(_TO_FIRST_TIER, "2.1.1 2.2.1a"),
     *_submissions(_TO_PROVINCE, "2.1.1 2.2.2b"),
 )
-PROBLEMS_LEFT = Minus("application.found", "application.mended")
+# What stood at the submission, and what was found later, each from its own day on.
+PROBLEMS_LEFT = (
+    (Minus("application.found", "application.mended"), "application.submitted_on"),
+    (
+        Minus(Minus("application.found_later", "application.found"), "application.mended"),
+        "application.found_later_on",
+    ),
+)

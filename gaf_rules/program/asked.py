@@ -41,6 +41,10 @@ class _Known:
     def __repr__(self) -> str:
         return "KNOWN"
 
+    def __iter__(self) -> Iterator[Any]:
+        """As a filled list: more can be gathered into it, and it stays filled."""
+        return iter((self,))
+
 
 KNOWN: Final = _Known()
 """The value of a cell whose fact is there, where no more than that matters."""

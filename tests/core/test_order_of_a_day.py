@@ -281,3 +281,19 @@ def test_what_an_answer_shows_to_have_lapsed_has_lapsed_before_the_next_event_of
         found = gaf.assess(case, as_of=late, readings=readings)
         assert found.stages["filing"] == "deemed_abandoned"
         assert "DEEMED_ABANDONED" in {f.code for f in found.findings}
+
+
+def test_a_list_that_is_only_known_to_be_filled_can_be_added_to() -> None:
+    """What a late self-check found, another on a day whose order has to be looked for adds to."""
+
+    def checked(day: int, *problems: Any) -> gaf.Event:
+        return gaf.Event(on=date(2026, 3, day), type="self_check_completed", problems=problems)
+
+    case = walk(0, 0).case
+    submitted = gaf.Event(
+        on=date(2026, 3, 3), type="application_submitted", materials=(), to="municipal_cac"
+    )
+    nowhere = gaf.Event(on=_DAY, type="extension_relayed", by="provincial_cac", to="sponsor")
+    events = (checked(2), submitted, checked(4, PROBLEMS[0]), checked(5, PROBLEMS[1]), nowhere)
+    with pytest.raises(gaf.IllegalEventError):
+        gaf.assess(evolve(case, events=events), as_of=_DAY)
