@@ -10,7 +10,7 @@ from attrs import evolve
 from gaf_rules.ask.needs.acts import Acts
 from gaf_rules.evaluate.assessing import world_of
 from gaf_rules.language.vocabulary import PROBLEMS
-from gaf_rules.values.errors import IllegalEventError
+from gaf_rules.values.errors import GafRulesError, IllegalEventError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gaf_rules.log.events import Event
     from gaf_rules.testing.logs import Judge, LegalLog
 
-__all__ = ["GRAVE", "Follower", "held"]
+__all__ = ["GRAVE", "Follower", "acts_of", "held", "is_legal"]
 
 GRAVE = frozenset({"breach", "consequence"})
 """The severities that are held against somebody."""
@@ -35,6 +35,26 @@ def held(found: Assessment) -> frozenset[tuple[str, str, int]]:
     return frozenset(
         (f.clause, f.procedure, f.round) for f in found.findings if f.severity in GRAVE
     )
+
+
+def acts_of(log: LegalLog, act: str, procedure: str) -> Iterator[Event]:
+    """The events by which an act may be done on the day of a log: one for each row and each pair of roles."""
+    given = world_of(log.case, log.as_of, log.guideline, log.calendar)
+    acts = Acts(given, log.readings)
+    for row in log.guideline.transitions:
+        if row.event == act and row.procedure in {procedure, "case"}:
+            yield from acts.by_row(row, log.as_of)
+
+
+def is_legal(log: LegalLog, act: str, procedure: str) -> bool:
+    """Whether an act can be done at all on the day of a log, by whomever."""
+    for event in acts_of(log, act, procedure):
+        try:
+            log.with_events((*log.case.events, event)).assess()
+        except GafRulesError:
+            continue
+        return True
+    return False
 
 
 class Follower:
@@ -76,7 +96,11 @@ class Follower:
     def follow(self) -> Iterator[str]:
         """Does all of it; what could not be done although it was still advised."""
         for action in self.found.next_actions:
-            if any(self._takes(self.event(action, day), day) for day in self._days(action)):
+            if any(
+                self._takes(event, day)
+                for day in self._days(action)
+                for event in self._events(action, day)
+            ):
                 self.done.append(action)
             elif self._is_advised(action):
                 yield f"{action.clause} {action.act} ({action.procedure}) is not legal"
@@ -139,6 +163,13 @@ class Follower:
         return (action.act, action.clause, action.procedure) in {
             (each.act, each.clause, each.procedure) for each in now
         }
+
+    def _events(self, action: NextAction, day: date) -> Iterator[Event]:
+        """The act as the duty has it; then, since an action names no addressee, as the table has it."""
+        yield self.event(action, day)
+        log = evolve(self.log, as_of=day)
+        bearer = action.bearer
+        yield from (e for e in acts_of(log, action.act, action.procedure) if e.by in {None, bearer})
 
     def event(self, action: NextAction, day: date) -> Event:
         """The act that an action advises, done on a day, everything about it in order."""

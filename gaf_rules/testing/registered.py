@@ -149,6 +149,16 @@ def _refusals(wanted: type) -> st.SearchStrategy[Any]:
     return illegal_logs().filter(lambda wrong: wrong.error is wanted).map(refused)
 
 
+def _longer() -> Guideline:
+    """Hainan's guideline with five working days more for a supplement."""
+    return HAINAN.amend({"2.4.4c": {"n": 15}})
+
+
+def _fitted(made: gaf.Simulation) -> gaf.Model:
+    last = date(2027, 12, 31)
+    return gaf.fit(made.events, made.cases, as_of=last)
+
+
 def _error(call: Any) -> Any:
     try:
         call()
@@ -159,6 +169,7 @@ def _error(call: Any) -> Any:
 
 def _strategies() -> dict[type, Any]:
     """Public class → its strategy, made when it is asked for."""
+    seeds = st.integers(0, 2**16)
     short = st.lists(_cases(), min_size=1, max_size=3)
     return {
         gaf.App: apps(),
@@ -190,12 +201,17 @@ def _strategies() -> dict[type, Any]:
             lambda word: gaf.Mapping(columns={word: "case_id"}), st.sampled_from(("案号", "No."))
         ),
         gaf.Audit: tables(short).map(lambda made: gaf.audit(*_given(made), as_of=_ONE)),
+        gaf.Simulation: seeds.map(lambda seed: gaf.simulate(3, seed)),
+        gaf.Model: seeds.map(lambda seed: _fitted(gaf.simulate(3, seed))),
+        gaf.Outlook: seeds.map(
+            lambda seed: gaf.outlook(3, seed, guidelines={"now": HAINAN, "then": _longer()})
+        ),
         gaf.Measures: _usual().map(lambda log: gaf.measures(*_plain(log), as_of=log.as_of)),
         gaf.Log: _usual().map(lambda log: gaf.read_log(*_plain(log))),
         gaf.Comparison: _usual().map(
             lambda log: gaf.compare(
                 *_plain(log),
-                {"now": HAINAN, "then": HAINAN.amend({"2.4.4c": {"n": 15}})},
+                {"now": HAINAN, "then": _longer()},
                 as_of=log.as_of,
             )
         ),
