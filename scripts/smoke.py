@@ -37,6 +37,14 @@ def _check(holds: object, said: str) -> None:
         raise AssertionError(said)
 
 
+def _command(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """What the installed command does."""
+    words = [Path(sys.prefix) / "bin" / "gaf-rules", *arguments]
+    return subprocess.run(  # noqa: S603 - the command that is tried
+        words, capture_output=True, check=False, encoding="utf-8", timeout=6000
+    )
+
+
 def core() -> None:
     """A case, its reasons, the command, and what lies beside the modules."""
     found = gaf.assess(_case(), as_of=_DAY)
@@ -51,15 +59,12 @@ def core() -> None:
     held = [str(path) for path in told.files or ()]
     for wanted in ("gaf_rules/py.typed", "licenses/LICENSE", "share/man/man1/gaf-rules.1"):
         _check(any(path.endswith(wanted) for path in held), f"{wanted} is not installed")
-    command = Path(sys.prefix) / "bin" / "gaf-rules"
     for arguments, said in (
         (("--version",), gaf.__version__),
         (("deadline", "2.4.4c", "2026-02-18"), "2026-03-06"),
         (("completion", "bash"), "complete "),
     ):
-        done = subprocess.run(  # noqa: S603 - the command that is tried
-            [command, *arguments], capture_output=True, check=True, encoding="utf-8"
-        )
+        done = _command(*arguments)
         _check(said in done.stdout and not done.stderr, f"gaf-rules {arguments}")
 
 
@@ -121,8 +126,12 @@ def progress() -> None:
 
 
 def serve() -> None:
-    """The library over HTTP, asked without a socket."""
-    from gaf_rules.service import application  # noqa: PLC0415 - it needs the extra
+    """The library over HTTP, asked without a socket; the command says what to install for it."""
+    try:
+        from gaf_rules.service import application  # noqa: PLC0415 - it needs the extra
+    except ImportError as error:
+        done = _command("serve", "--port", "0")
+        raise ImportError(done.stderr) from error
 
     said: list[dict[str, Any]] = []
 
