@@ -9,9 +9,12 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import narwhals as nw
+import numpy as np
 from attrs import frozen
 
 from gaf_rules.auditing import Audit, audit, case_from
+from gaf_rules.auditing.counted import MISSING
+from gaf_rules.auditing.frames import Columns
 from gaf_rules.evaluate.arguments import readings_of, require_day
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.log.events import say
@@ -48,6 +51,7 @@ _WATCHED: Final = {
 }  # fmt: skip
 """Of each table the columns that say what a row speaks of, and those that are held against each other."""
 
+_COUNTS = ("rows", "cases", "impossible")
 _ABOUT = ("procedure", "clause", "code", "round")
 _About = tuple[Any, Any, Any, Any]
 
@@ -289,14 +293,22 @@ def _text(value: Any) -> str | None:
 def _table(base: Audit, names: tuple[str, ...], rows: list[Any]) -> Any:
     """Rows as a table of the kind that came in; ids of the type they came in."""
     cases = nw.from_native(base.cases, eager_only=True)
-    kinds = {
-        "case_id": cases.schema["case_id"],
-        **dict.fromkeys(("round", "rows", "cases", "impossible"), nw.Int64()),
-    }
+    make = Columns(cases)
     columns = [*map(list, zip(*rows, strict=True))] or [[] for _ in names]
-    held = dict(zip(names, columns, strict=True))
-    schema = {name: kinds.get(name, nw.String()) for name in names}
-    return nw.from_dict(held, schema, backend=cases.implementation).to_native()
+    held = {}
+    for name, values in zip(names, columns, strict=True):
+        if name == "case_id":
+            kind = cases.schema[name]
+            made = nw.new_series(name, values, kind, backend=cases.implementation).to_native()
+        elif name == "round":
+            known = [MISSING if value is None else value for value in values]
+            made = make.numbers(np.array(known, np.int32))
+        elif name in _COUNTS:
+            made = make.whole(np.array(values, np.int64))
+        else:
+            made = make.text(values, np.arange(len(values)))
+        held[name] = made
+    return make.table(held)
 
 
 def _summary(base: Audit, changes: list[_Change]) -> Any:
