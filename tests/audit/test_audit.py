@@ -114,7 +114,7 @@ def test_audit_equals_assess_under_every_option(pool: list[World], field: str, o
 @pytest.mark.no_cover
 def test_disputes_are_those_of_assess(pool: list[World]) -> None:
     dice = _dice(11)
-    cases = [jittered(dice.choice(pool[:20]).case, dice) for _ in range(150)]
+    cases = [jittered(dice.choice(pool[:20]).case, dice) for _ in range(80)]
     _agree(cases, as_of=date(2026, 3, 20), disputes=True)
 
 

@@ -42,7 +42,7 @@ def _error(case: gaf.Case) -> str | None:
 @pytest.mark.no_cover
 def test_the_errors_are_those_of_assess() -> None:
     dice = random.Random(7)  # noqa: S311 - a test case, no secret
-    held = [world for world in worlds(300) if world.case.events]
+    held = [world for world in worlds(90) if world.case.events]
     cases = [_moved(world, dice) for world in held] + [world.case for world in held]
     found = gaf.audit(*frames(cases), as_of=_AS_OF).cases["error"].to_list()
     assert found == [_error(case) for case in cases]

@@ -147,7 +147,7 @@ def test_what_one_piece_of_a_log_has_taught_holds_for_the_others(
     cases = [
         evolve(world.case, sponsor=evolve(world.case.sponsor, place=place))
         for place in (None, "460400")
-        for world in worlds(40, first=90_000)
+        for world in worlds(24, first=90_000)
     ]
     assert len({case.sponsor.tier for case in cases}) > 2
     monkeypatch.setattr(tables, "_CHUNK", 5)
@@ -158,7 +158,7 @@ def test_what_one_piece_of_a_log_has_taught_holds_for_the_others(
 def test_few_cases_that_are_assessed_one_by_one_make_the_same_tables(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    tables_of = frames([world.case for world in worlds(60, first=91_000)])
+    tables_of = frames([world.case for world in worlds(36, first=91_000)])
     found = []
     for few in (-1, 1000):
         monkeypatch.setattr(tables, "FEW", few)

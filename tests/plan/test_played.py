@@ -82,7 +82,7 @@ def test_the_worked_cases_are_planned_not_refused() -> None:
 @pytest.mark.parametrize("share", range(4))
 def test_a_plan_of_any_log_holds(share: int) -> None:
     counted: Counter[str] = Counter()
-    for number, setting in enumerate(_random(30 * _MANY, 10_000 * (share + 1))):
+    for number, setting in enumerate(_random(18 * _MANY, 10_000 * (share + 1))):
         kind = WISHES[number % 3]
         wish = setting.as_of + _GAPS[(number // 3) % 3] * _DAY
         found, made = verdict(setting, kind, wish, durations=_DURATIONS if number % 2 else None)

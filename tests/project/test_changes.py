@@ -96,7 +96,7 @@ _SAID = "\n\nImpacted clauses · 所涉条款: {}. Impacted dates · 所涉日�
     [
         ("2.4.4b, 2.7.1b", "all", True),
         ("all", "from 2026-03-01, 2025-10-08..2025-10-11", True),
-        ("2.4.4x", "all", False),
+        ("9.9", "all", False),
         ("2.4.4b", "lately", False),
         ("2.4.4b", "", False),
     ],

@@ -77,7 +77,7 @@ def test_hypothesis_knows_every_public_class(name: str) -> None:
 
 @_by_guideline
 def test_logs_are_legal_and_all_that_holds_of_logs_holds_of_them(name: str) -> None:
-    logs = _drawn(legal_logs(_GUIDELINES[name]), 25)
+    logs = _drawn(legal_logs(_GUIDELINES[name]), 14)
     for log in logs:
         for check in INVARIANTS.values():
             check(log)

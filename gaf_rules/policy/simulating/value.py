@@ -87,7 +87,7 @@ def simulate(
     >>> import gaf_rules as gaf
     >>> drawn = gaf.simulate(3, seed=1)
     >>> drawn.cases["tier"].to_list()
-    ['affiliated_institution', 'municipal', 'affiliated_institution']
+    ['municipal', 'municipal', 'affiliated_institution']
     """
     _whole("n", n, 0, _MOST)
     _whole("seed", seed, 0, 1 << 63)
