@@ -25,6 +25,7 @@ def _audited(log: int, day: date) -> Any:
     return found_by(gaf.audit(*_LOGS[log], as_of=day))
 
 
+@pytest.mark.no_cover
 def test_answers_do_not_depend_on_what_was_audited_before() -> None:
     fresh = {}
     for log in (0, 1):

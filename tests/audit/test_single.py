@@ -54,6 +54,7 @@ def test_columns_of_ones_own_do_not_matter() -> None:
     assert gaf.case_from(events, wide, 0).events == case.events
 
 
+@pytest.mark.no_cover
 def test_a_notebook_shows_counts_and_not_walls_of_rows() -> None:
     held = [world(number, 12).case for number in range(60)]
     events, cases = frames(held)

@@ -329,6 +329,7 @@ _ODD: dict[str, list[Any]] = {
 }  # fmt: skip
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("library", list(_ODD))
 def test_whatever_stands_in_a_column_the_answer_is_an_error_of_ours(library: str) -> None:
     make: Any = {"pandas": in_pandas, "polars": in_polars, "pyarrow": pa.Table.from_pylist}[library]

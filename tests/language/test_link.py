@@ -356,6 +356,7 @@ def _facts_inside(value: Any) -> Iterator[tuple[tuple[Any, ...], str]]:
 _NAMES = tuple(_names(HAINAN))
 
 
+@pytest.mark.no_cover
 @settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_a_name_that_nobody_knows_is_refused_wherever_it_stands(data: st.DataObject) -> None:

@@ -88,6 +88,7 @@ def _settings(seed: int) -> Iterator[Setting]:
         yield Setting(found.case, event.on + dice.choice((0, 1, 5)) * _DAY, found.readings)
 
 
+@pytest.mark.no_cover
 def test_what_runs_and_what_is_done_is_kept_in_any_plan() -> None:
     plans = 0
     for seed in range(8 * _MANY):

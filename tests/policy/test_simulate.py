@@ -85,6 +85,7 @@ def _short(model: gaf.Model) -> gaf.Model:
     return evolve(model, first_day=date(2025, 1, 6).toordinal(), arrivals=[1.0] * 30)
 
 
+@pytest.mark.no_cover
 def test_logs_drawn_from_the_model_of_any_log_are_legal() -> None:
     dice = rolled(11)
     cases = [world(dice.randrange(2**32), dice.randrange(1, 34)).case for _ in range(60)]

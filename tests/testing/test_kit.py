@@ -86,6 +86,7 @@ def test_logs_are_legal_and_all_that_holds_of_logs_holds_of_them(name: str) -> N
     assert max(len(log.case.events) for log in logs) > 5
 
 
+@pytest.mark.no_cover
 @_by_guideline
 def test_an_illegal_log_ends_in_the_error_that_it_names(name: str) -> None:
     drawn: list[IllegalLog] = _drawn(illegal_logs(_GUIDELINES[name]), 25)
