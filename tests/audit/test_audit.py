@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 # With GAF_LONG set, eighty times as many cases, made from other logs.
 _LONG = "GAF_LONG" in os.environ
-_CASES = 500_000 if _LONG else 6_000
+_CASES = 500_000 if _LONG else 4_500
 _SHARES = 3
 _LOGS = 600 if _LONG else 36
-_TOGETHER = 5_000 if _LONG else 2_000
+_TOGETHER = 5_000 if _LONG else 1_500
 
 
 def _dice(seed: int | str) -> random.Random:
@@ -114,7 +114,7 @@ def test_audit_equals_assess_under_every_option(pool: list[World], field: str, o
 @pytest.mark.no_cover
 def test_disputes_are_those_of_assess(pool: list[World]) -> None:
     dice = _dice(11)
-    cases = [jittered(dice.choice(pool[:20]).case, dice) for _ in range(80)]
+    cases = [jittered(dice.choice(pool[:20]).case, dice) for _ in range(50)]
     _agree(cases, as_of=date(2026, 3, 20), disputes=True)
 
 

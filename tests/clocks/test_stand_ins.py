@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.language.rows import DutyRow
 
-_LOGS = 3_000 if os.environ.get("GAF_LONG") == "1" else 90
+_LOGS = 3_000 if os.environ.get("GAF_LONG") == "1" else 45
 _OTHERS = frozenset({"municipal_cac", "provincial_department", "national_cac"})
 _HELD = frozenset({"overdue", "lapsed", "met_late"})
 _LATE = frozenset(

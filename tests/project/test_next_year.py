@@ -103,7 +103,7 @@ def later(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize("part", _PARTS)
+@pytest.mark.parametrize("part", ["calendar", pytest.param("the rest", marks=pytest.mark.deep)])
 def test_with_the_notice_of_the_next_year_the_tests_hold(later: Path, part: str) -> None:
     arguments = ["-q", "-x", "--tb=short", "-p", "no:cacheprovider", "-m", "not no_cover"]
     told = subprocess.run(

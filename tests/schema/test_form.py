@@ -84,11 +84,11 @@ def _changed(document: dict[str, Any], dice: random.Random) -> dict[str, Any]:
 def test_the_schema_and_the_reader_give_one_verdict() -> None:
     dice = random.Random(22)  # noqa: S311 - a test case, no secret
     verdicts = []
-    for _ in range(900):
+    for _ in range(450):
         document = _changed(dice.choice(_DOCUMENTS), dice)
         verdicts.append(_VALIDATOR.is_valid(document))
         assert verdicts[-1] == _is_read(document), document
-    assert 60 < sum(verdicts) < 840
+    assert 30 < sum(verdicts) < 420
 
 
 @pytest.mark.parametrize("blank", _BLANKS, ids=ascii)

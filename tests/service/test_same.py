@@ -48,7 +48,7 @@ def _in_lines(cases: list[gaf.Case]) -> list[dict[str, Any]]:
     return [each.get("error", each) for each in told]
 
 
-@pytest.mark.parametrize("number", [100, pytest.param(1000, marks=pytest.mark.deep)])
+@pytest.mark.parametrize("number", [50, pytest.param(1000, marks=pytest.mark.deep)])
 def test_every_way_gives_the_same(number: int) -> None:
     cases = _cases(number)
     wanted = [_in_python(case) for case in cases]

@@ -66,7 +66,7 @@ def test_a_file_is_judged_as_the_log_it_holds(name: str, seed: int, tmp_path: pa
 
 @pytest.mark.no_cover
 @given(st.integers(0, 10_000), st.sampled_from(["polars", "pandas", "pyarrow"]))
-@settings(max_examples=15, phases=[Phase.generate])
+@settings(max_examples=8, phases=[Phase.generate])
 def test_a_frame_is_judged_as_the_log_it_holds(seed: int, kind: str) -> None:
     dice = rolled(seed)
     cases = _cases(seed, 12)

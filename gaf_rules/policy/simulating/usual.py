@@ -29,7 +29,8 @@ _PAPERS: Final = (
     "operations_and_security", "acceptance", "self_check_form",
 )  # fmt: skip
 _FROM: Final = the_day(2024, 1, 2)
-_UNTIL: Final = the_day(2026, 12, 31)
+# The last day of that year which no later notice can change: the model stays as it is.
+_UNTIL: Final = the_day(2026, 12, 23)
 
 _CHECK: Final = {"type": "self_check_completed", "problems": ()}
 _SUBMIT: Final = {"type": "application_submitted", "by": "sponsor", "materials": _PAPERS}
