@@ -21,7 +21,7 @@ _AS_OF = date(2026, 12, 20)
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize("share", range(3))
+@pytest.mark.parametrize("share", range(2))
 def test_days_squeezed_together_are_read_as_one_by_one(
     share: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -80,7 +80,7 @@ def test_the_worked_cases_are_planned_not_refused() -> None:
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize("share", range(4))
+@pytest.mark.parametrize("share", range(3))
 def test_a_plan_of_any_log_holds(share: int) -> None:
     counted: Counter[str] = Counter()
     for number, setting in enumerate(_random(18 * _MANY, 10_000 * (share + 1))):
