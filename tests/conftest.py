@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # So many sets of parameters of one test count for coverage.
-_COUNTED = 6
+_COUNTED = 15
 
 ROOT = Path(__file__).resolve().parent.parent
 
