@@ -23,8 +23,8 @@ import gaf_rules as gaf
 from gaf_rules.cli.arguments import parser
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.law import coverage
+from gaf_rules.law.citations import citations_in
 from gaf_rules.show.schemas import DOCUMENTS
-from gaf_rules.testing import citations_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,9 +10,9 @@ from gaf_rules.cli.options import add_common
 from gaf_rules.cli.output import print_json, print_text
 from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.law import coverage, drift
+from gaf_rules.law.citations import citations_in
 from gaf_rules.report.layout import WIDTH, clean, columns, wrap
 from gaf_rules.report.words import Words
-from gaf_rules.testing import citations_in
 from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:

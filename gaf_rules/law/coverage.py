@@ -129,7 +129,7 @@ def coverage(guideline: Guideline, tests: Iterable[Citation] = ()) -> Coverage:
 
     Arguments:
         guideline: the rows and the clauses.
-        tests: the clauses that tests cite; :func:`gaf_rules.testing.citations_in` reads them from a
+        tests: the clauses that tests cite; :func:`gaf_rules.law.citations.citations_in` reads them from a
             folder of tests (this module reads no files).
 
     >>> import gaf_rules as gaf

@@ -11,7 +11,7 @@ from __future__ import annotations
 from gaf_rules.values.lacking import missing_extra
 
 try:
-    from gaf_rules.testing.citations import citations_in
+    from gaf_rules.law.citations import citations_in
     from gaf_rules.testing.days import days
     from gaf_rules.testing.illegal import EDITS, IllegalLog, illegal_logs
     from gaf_rules.testing.invariants import (

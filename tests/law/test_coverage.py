@@ -11,7 +11,7 @@ from unlinked import unlinked
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.law import Citation, Coverage, RowRef, coverage
-from gaf_rules.testing import citations_in
+from gaf_rules.law.citations import citations_in
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -90,3 +90,25 @@ def test_the_rest_needs_none_of_it() -> None:
         "pyarrow",
     )
     assert said == "2026-03-06\n"
+
+
+def test_the_command_needs_none_of_it() -> None:
+    """Whatever an extra brings may be missing: the plain installation answers on the command line."""
+    said = _said(
+        """
+        from gaf_rules.cli import main
+        raise SystemExit(main(["deadline", "2.4.4c", "2026-02-18", "--lang", "en"]))
+        """,
+        *(
+            "durable_rules_engine",
+            "h11",
+            "hypothesis",
+            "icalendar",
+            "matplotlib",
+            "narwhals",
+            "numpy",
+        ),
+        *("pandas", "polars", "pyarrow", "python_calamine", "rich", "starlette", "uvicorn"),
+        *("workalendar", "xlsxwriter"),
+    )
+    assert "due      2026-03-06 Fri" in said

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.evaluate.scoping import scope
-from gaf_rules.law import Citation
+from gaf_rules.law.coverage import Citation
 from gaf_rules.log.case import App, Sponsor
 
 if TYPE_CHECKING:
