@@ -10,6 +10,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from gaf_rules.values.lacking import missing_extra
+
 if TYPE_CHECKING:
     from gaf_rules.service.asgi import MOST_BYTES, application
 
@@ -19,6 +21,9 @@ __all__ = ["MOST_BYTES", "application"]
 def __getattr__(name: str) -> Any:
     """What the server consists of, loaded when it is first asked for."""
     if name in __all__:
-        return getattr(import_module("gaf_rules.service.asgi"), name)
+        try:
+            return getattr(import_module("gaf_rules.service.asgi"), name)
+        except ModuleNotFoundError as error:
+            raise missing_extra(__name__, error) from error
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)

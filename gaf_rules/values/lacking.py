@@ -8,7 +8,13 @@ from gaf_rules.values.errors import GafRulesError
 
 __all__ = ["MissingExtraError", "missing_extra", "stand_in"]
 
-_EXTRA_OF = {"numpy": "frames", "narwhals": "frames", "hypothesis": "testing"}
+_EXTRA_OF = {
+    "numpy": "frames",
+    "narwhals": "frames",
+    "hypothesis": "testing",
+    "starlette": "serve",
+    "uvicorn": "serve",
+}
 
 
 class MissingExtraError(GafRulesError, ImportError):

@@ -76,6 +76,19 @@ def test_the_kit_for_tests_says_it_too() -> None:
     assert 'needs hypothesis, which is not installed. Run: pip install "gaf-rules[testing]"' in said
 
 
+def test_the_service_says_it_too() -> None:
+    said = _said(
+        """
+        try:
+            from gaf_rules.service import application
+        except ImportError as error:
+            print(error)
+        """,
+        "starlette",
+    )
+    assert 'needs starlette, which is not installed. Run: pip install "gaf-rules[serve]"' in said
+
+
 def test_the_rest_needs_none_of_it() -> None:
     said = _said(
         """
