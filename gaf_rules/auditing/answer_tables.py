@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.tables import Job
     from gaf_rules.language.readings import Readings
     from gaf_rules.values.texts import Lang
+    from gaf_rules.values.theme import Theme
 
 __all__ = ["AnswerTables", "Audit"]
 
@@ -48,10 +49,22 @@ class Audit:
     findings: Any
     codes: tuple[str, ...]
 
-    def _repr_html_(self) -> str:
+    def html(self, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
+        """Counts of stages, findings and errors as one element of HTML without scripts or links.
+
+        Arguments:
+            lang: ``"zh"`` or ``"en"``.
+            theme: ``auto``, which follows the system of whoever looks; ``light`` or ``dark``.
+
+        Raises:
+            GafRulesError: another language, another theme.
+        """
         from gaf_rules.auditing.shown import as_html  # noqa: PLC0415 - a notebook asks for it
 
-        return as_html(self.cases, self.findings)
+        return as_html(self.cases, self.findings, lang, theme=theme)
+
+    def _repr_html_(self) -> str:
+        return self.html()
 
 
 class AnswerTables:
