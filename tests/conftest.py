@@ -36,8 +36,8 @@ settings.load_profile(
 def pytest_configure(config: pytest.Config) -> None:
     """Lets ``no_cover`` stop the tracer in the processes that pytest-xdist starts, too.
 
-    There pytest-cov (7.1.0) starts two collectors, one as for a run in one process and one of the worker's own.
-    Pausing the second wakes the first, and what is marked is traced all the same: it takes three times as long.
+    There pytest-cov (7.1.0) starts two collectors, one as for a run in one process and one of its own.
+    Pausing the second wakes the first, and what is marked is traced all the same: three times as slow.
     """
     covering = config.pluginmanager.getplugin("_cov")
     first = getattr(covering, "cov_controller", None)
