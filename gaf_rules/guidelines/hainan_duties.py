@@ -6,7 +6,7 @@ The legal numbers stand here, once each, in ``PERIODS``.
 from __future__ import annotations
 
 from gaf_rules.guidelines.hainan_states import REVIEWED, START
-from gaf_rules.language.conditions import AllOf, Has, Is, IsIn, Lacks, Not
+from gaf_rules.language.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
 from gaf_rules.language.periods import Period
 from gaf_rules.language.rows import ClockRow, DutyRow, Start
 
@@ -37,6 +37,24 @@ _NATIONAL_RECEIPT = "receipt:application_received@national_cac"
 _RETURN_RECEIPT = "receipt:return_received@sponsor"
 _DEPARTMENT = IsIn("sponsor.tier", ("affiliated_institution",))
 
+# An application is to be made: none is pending, what has to come before the launch has not, and the app has
+# not gone offline for good.
+_TO_BE_FILED = AllOf(
+    (
+        IsIn("state.filing", START),
+        Lacks("shutdown.offline_on"),
+        AnyOf(
+            tuple(
+                AllOf((_reading("launch_gate", option), Lacks(fact)))
+                for option, fact in (
+                    ("number_issued", "case.filed_on"),
+                    ("application_submitted", "case.submitted_on"),
+                )
+            )
+        ),
+    )
+)
+
 BEFORE_SUBMISSION = (
     DutyRow(
         clause="1.1",
@@ -50,7 +68,7 @@ BEFORE_SUBMISSION = (
         met_by=("case.filed_on",),
         before="case.launched_on",
         limit="case.must_be_filed_on",
-        next_action=IsIn("state.filing", START),
+        next_action=_TO_BE_FILED,
     ),
     DutyRow(
         clause="1.1",
@@ -64,7 +82,7 @@ BEFORE_SUBMISSION = (
         met_by=("case.submitted_on",),
         before="case.launched_on",
         limit="case.must_be_filed_on",
-        next_action=IsIn("state.filing", START),
+        next_action=_TO_BE_FILED,
     ),
     DutyRow(
         clause="2.2.3a",
@@ -75,7 +93,14 @@ BEFORE_SUBMISSION = (
         act="self_check_completed",
         met_by=("application.self_checked_on", "preparation.self_checked_on"),
         before="application.submitted_on",
-        next_action=AllOf((Lacks("preparation.self_checked_on"), Lacks("application.ended_on"))),
+        next_action=AllOf(
+            (
+                Lacks("preparation.self_checked_on"),
+                Lacks("application.ended_on"),
+                # Ahead of an application there has to be one to make.
+                AnyOf((Not(IsIn("state.filing", START)), _TO_BE_FILED)),
+            )
+        ),
     ),
 )
 
@@ -285,6 +310,8 @@ REVIEW = (
         unclear=IsIn("feedback.state", ("supplement_posted", "supplement_unclear")),
         excused=Has("feedback.accepted_on"),
         late_on="feedback.late_on",
+        # It has come, late: whether it counts, a person says; another one would change nothing.
+        next_action=Not(Is("feedback.state", "supplement_posted")),
         consequence="2.4.4d",
         readings=(*_COUNTING, "feedback_receipt", *_REGIONAL),
     ),

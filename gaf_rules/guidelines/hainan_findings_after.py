@@ -210,7 +210,7 @@ SHUTDOWNS = (
         over="shutdown",
         procedures=SHUTDOWN,
         bearer="sponsor",
-        when=Is("shutdown.leaked", value=True),
-        since="shutdown.disposed_on",
+        when=Has("shutdown.leaked_on"),
+        since="shutdown.leaked_on",
     ),
 )
