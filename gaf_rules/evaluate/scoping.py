@@ -80,6 +80,7 @@ def _bare(app: App | None, sponsor: Sponsor | None) -> Facts:
         "reading": {name: options[0] for name, options in READING_OPTIONS.items()},
         "case": {},
         "application": {},
+        "dossier": {},
         "submission": {},
     }
 
