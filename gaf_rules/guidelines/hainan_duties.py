@@ -6,7 +6,7 @@ The legal numbers stand here, once each, in ``PERIODS``.
 from __future__ import annotations
 
 from gaf_rules.guidelines.hainan_states import REVIEWED, START
-from gaf_rules.language.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
+from gaf_rules.language.conditions import AllOf, Has, Is, IsIn, Lacks, Not
 from gaf_rules.language.periods import Period
 from gaf_rules.language.rows import ClockRow, DutyRow, Start
 
@@ -37,24 +37,6 @@ _NATIONAL_RECEIPT = "receipt:application_received@national_cac"
 _RETURN_RECEIPT = "receipt:return_received@sponsor"
 _DEPARTMENT = IsIn("sponsor.tier", ("affiliated_institution",))
 
-# An application is to be made: none is pending, what has to come before the launch has not, and the app has
-# not gone offline for good.
-_TO_BE_FILED = AllOf(
-    (
-        IsIn("state.filing", START),
-        Lacks("shutdown.offline_on"),
-        AnyOf(
-            tuple(
-                AllOf((_reading("launch_gate", option), Lacks(fact)))
-                for option, fact in (
-                    ("number_issued", "case.filed_on"),
-                    ("application_submitted", "case.submitted_on"),
-                )
-            )
-        ),
-    )
-)
-
 BEFORE_SUBMISSION = (
     DutyRow(
         clause="1.1",
@@ -68,7 +50,7 @@ BEFORE_SUBMISSION = (
         met_by=("case.filed_on",),
         before="case.launched_on",
         limit="case.must_be_filed_on",
-        next_action=_TO_BE_FILED,
+        next_action=IsIn("state.filing", START),
     ),
     DutyRow(
         clause="1.1",
@@ -82,7 +64,7 @@ BEFORE_SUBMISSION = (
         met_by=("case.submitted_on",),
         before="case.launched_on",
         limit="case.must_be_filed_on",
-        next_action=_TO_BE_FILED,
+        next_action=IsIn("state.filing", START),
     ),
     DutyRow(
         clause="2.2.3a",
@@ -93,14 +75,7 @@ BEFORE_SUBMISSION = (
         act="self_check_completed",
         met_by=("application.self_checked_on", "preparation.self_checked_on"),
         before="application.submitted_on",
-        next_action=AllOf(
-            (
-                Lacks("preparation.self_checked_on"),
-                Lacks("application.ended_on"),
-                # Ahead of an application there has to be one to make.
-                AnyOf((Not(IsIn("state.filing", START)), _TO_BE_FILED)),
-            )
-        ),
+        next_action=AllOf((Lacks("preparation.self_checked_on"), Lacks("application.ended_on"))),
     ),
 )
 
@@ -337,7 +312,10 @@ PLAN = (
         void_by=_OVER,
         # Once the supplement counts, the plan may follow within the period, which no fact of the log tells.
         next_action=AllOf(
-            (Has("feedback.arrived_on"), Is("feedback.state", "awaiting_supplement"))
+            (
+                Has("feedback.arrived_on"),
+                IsIn("feedback.state", ("awaiting_supplement", "supplement_posted")),
+            )
         ),
     ),
 )
