@@ -217,7 +217,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "11267d2be8ede408d2c2ae378cfbb4b990e29334396e94fa2dc645a377cad1fc",
+    "9dc569740eb2171e098837470558997e48199715f7b52464efa1805e418bdf2e",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),

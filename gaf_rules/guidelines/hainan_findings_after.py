@@ -210,7 +210,7 @@ SHUTDOWNS = (
         over="shutdown",
         procedures=SHUTDOWN,
         bearer="sponsor",
-        when=Has("shutdown.leaked_on"),
+        when=Is("shutdown.leaked", value=True),
         since="shutdown.leaked_on",
     ),
 )

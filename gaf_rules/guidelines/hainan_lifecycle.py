@@ -275,8 +275,8 @@ SHUTDOWN: tuple[Transition, ...] = (
         for says, said in _said("shutdown.lawful", "lawful")
         # A leak has been one, whatever a later record says.
         for has_leaked, noted in (
-            (_LEAKED, (Put("shutdown.leaked_on", first=True),)),
-            (Not(_LEAKED), ()),
+            (_LEAKED, (Put("shutdown.leaked", "leaked"), Put("shutdown.leaked_on", first=True))),
+            (Not(_LEAKED), (Put("shutdown.leaked", "leaked", first=True),)),
         )
     ),
     row(

@@ -70,16 +70,16 @@ _STUCK = "application_forwarded"
 # What is planted → (the code, the end of its path, the nearest known name if one is told).
 _SLIPS: dict[str, tuple[dict[str, Any], str, str, str | None]] = {
     "unknown fact": (
-        _finding("when", Is("shutdown.lawfull", value=True)),
+        _finding("when", Is("shutdown.leeked", value=True)),
         "unknown_fact",
         f"$.findings[{_at('findings', code='DATA_LEAKED')}].when",
-        "shutdown.lawful",
+        "shutdown.leaked",
     ),
     "unknown fact under Not": (
-        _finding("when", Not(Is("shutdown.lawfull", value=True))),
+        _finding("when", Not(Is("shutdown.leeked", value=True))),
         "unknown_fact",
         ".when",
-        "shutdown.lawful",
+        "shutdown.leaked",
     ),
     "record": (
         _duty("over", "feedbak"),
@@ -145,7 +145,7 @@ _SLIPS: dict[str, tuple[dict[str, Any], str, str, str | None]] = {
         "DATA_LEAKED",
     ),
     "severity": (_finding("severity", "braech"), "unknown_severity", ".severity", "breach"),
-    "since": (_finding("since", "shutdown.lawful"), "not_a_day", ".since", None),
+    "since": (_finding("since", "shutdown.leaked"), "not_a_day", ".since", None),
     "period below 1": (
         _duty("period", evolve(HAINAN.periods["2.4.4c"], working_days=0)),
         "period_below_one",

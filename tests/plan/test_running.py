@@ -102,8 +102,9 @@ def test_what_runs_and_what_is_done_is_kept_in_any_plan() -> None:
 
 def test_a_wish_that_cannot_come_true_moves_no_last_day_that_runs() -> None:
     # The first tier has it on 3 March, the province on 6 March: 20 March, and 16 March under every reading.
-    short = Fresh(says="x", log=("REVIEWED",), on="03-12", expect={})
-    setting = Setting(gaf.Case.from_dict(document(short)), short.as_of)
+    short: dict[str, Any] = {"says": "reviewed", "log": ["REVIEWED"], "on": "03-12"}
+    held = Fresh(**short)
+    setting = Setting(gaf.Case.from_dict(document(held)), held.as_of)
     made = [setting.plan("launch", date(2026, 4, day)) for day in range(13, 31)]
     assert {plan.is_possible for plan in made} == {True, False}
     assert [fault for plan in made for fault in _faults(setting, plan)] == []
