@@ -47,7 +47,8 @@ BEFORE_SUBMISSION = (
         act="application_submitted",
         to="first_hop",
         when=_reading("launch_gate", "number_issued"),
-        met_by=("case.filed_on",),
+        # A filing revoked before the launch has cleared nothing.
+        met_by=("case.cleared_on",),
         before="case.launched_on",
         limit="case.must_be_filed_on",
         next_action=IsIn("state.filing", START),

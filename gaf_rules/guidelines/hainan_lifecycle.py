@@ -21,7 +21,7 @@ from gaf_rules.guidelines.hainan_states import (
     both,
     row,
 )
-from gaf_rules.language.conditions import AllOf, AnyOf, Has, Is, Lacks, Not
+from gaf_rules.language.conditions import ALWAYS, AllOf, AnyOf, Has, Is, Lacks, Not
 from gaf_rules.language.rows import Clear, Open, Put, Transition
 
 if TYPE_CHECKING:
@@ -112,6 +112,7 @@ NUMBER: tuple[Transition, ...] = (
         actions=(
             *_NUMBERED,
             Put("case.filed_on", first=True),
+            Put("case.cleared_on", first=True),
             Open("grant"),
             Put("grant.numbered_on"),
         ),
@@ -347,15 +348,23 @@ OUTCOMES: tuple[Transition, ...] = (
             states=states,
             to="revoked",
             late=True,
+            when=when,
             actions=(
                 Put("application.ended_on"),
                 Put("application.outcome", value="revoked"),
                 *ended,
             ),
         )
-        for procedure, states, ended in (
-            ("filing", FILED, (Put("grant.ended_on"),)),
-            ("change", ("approved",), ()),
+        for procedure, states, when, ended in (
+            # 1.1: what is launched after it is launched unfiled; what was launched before it was not.
+            (
+                "filing",
+                FILED,
+                Lacks("case.launched_on"),
+                (Put("grant.ended_on"), Clear("case.cleared_on")),
+            ),
+            ("filing", FILED, Has("case.launched_on"), (Put("grant.ended_on"),)),
+            ("change", ("approved",), ALWAYS, ()),
         )
     ),
 )
