@@ -1,9 +1,9 @@
 """Cases as an event log for process mining (XES, IEEE 1849-2016), and back.
 
 A case is a trace, an event an event. Both keep their fields under the names of the contract, the fields of
-app and sponsor behind ``app.`` and ``sponsor.``; beside them stand the attributes that tools look for. The day
-is the attribute ``on``. ``time:timestamp``, which has to be a moment, is the midnight in UTC with which that day
-begins: it orders the events and says nothing of the hour.
+app and sponsor behind ``app.`` and ``sponsor.``; beside them stand the attributes that tools look for. The
+day is the attribute ``on``. ``time:timestamp``, which has to be a moment, is the midnight in UTC with which
+that day begins: it orders the events and says nothing of the hour.
 """
 
 from __future__ import annotations
