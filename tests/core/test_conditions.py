@@ -11,6 +11,7 @@ from hypothesis import given
 from random_conditions import BACK_ENDS, LISTS, SomeOf, conditions, means, records
 
 import gaf_rules as gaf
+from gaf_rules.adapters import boxes
 from gaf_rules.ask.explanation import reasons
 from gaf_rules.auditing import facts, masks
 from gaf_rules.durable import premises
@@ -43,6 +44,7 @@ _TABLES: dict[str, Backend[Any]] = {
     "many": facts._HOLDS,
     "premises": premises._WAYS,
     "reasons": reasons._decider,
+    "boxes": boxes._BOXES,
 }
 
 

@@ -24,7 +24,9 @@ _IMPORTED_AS = {
     "myst-parser": "myst_parser",
     "python-calamine": "python_calamine",
     "python-dateutil": "dateutil",
+    "pydmnrules": "pyDMNrules",
     "pyyaml": "yaml",
+    "spiffworkflow": "SpiffWorkflow",
     "z3-solver": "z3",
 }
 # Which parts of the package may import what an extra brings.

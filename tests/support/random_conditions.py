@@ -10,6 +10,7 @@ import numpy as np
 from attrs import frozen
 from hypothesis import strategies as st
 
+from gaf_rules.adapters.boxes import Columns
 from gaf_rules.ask.explanation.reasons import decider
 from gaf_rules.auditing import counted, facts, masks
 from gaf_rules.auditing.vocabularies import Vocabulary
@@ -32,6 +33,7 @@ from gaf_rules.language.conditions import (
     compile_condition,
 )
 from gaf_rules.language.core import facts_of
+from gaf_rules.language.fact_schema import Fact
 from gaf_rules.program import compiled
 
 if TYPE_CHECKING:
@@ -186,6 +188,22 @@ def _as_premises(condition: Condition, known: Records) -> bool:
     )
 
 
+_KNOWN = {
+    **dict.fromkeys(WORDS, Fact("word", ("x", "y"))),
+    **dict.fromkeys(DAYS, Fact("day")),
+    **dict.fromkeys(FLAGS, Fact("flag")),
+    **dict.fromkeys(LISTS, Fact("words")),
+}
+
+
+def _in_boxes(condition: Condition, known: Records) -> bool:
+    """Whether a rule of a decision table holds; of two that do, a table that collects would tell both."""
+    boxes = Columns(_KNOWN).boxes(condition)
+    held = [all(each.value(known) in box[each] for each in box) for box in boxes]
+    assert held.count(True) <= 1
+    return True in held
+
+
 BACK_ENDS: dict[str, Callable[[Condition, Records], bool]] = {
     "evaluation": lambda condition, known: compile_condition(condition)(known),
     "source": lambda condition, known: compiled.predicate.__wrapped__(condition)(known),
@@ -194,4 +212,5 @@ BACK_ENDS: dict[str, Callable[[Condition, Records], bool]] = {
     "many": lambda condition, known: facts.holds(condition, lambda fact: _at(known, fact)),
     "premises": _as_premises,
     "reasons": lambda condition, known: decider(condition)(known)[0],
+    "boxes": _in_boxes,
 }
