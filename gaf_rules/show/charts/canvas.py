@@ -28,6 +28,7 @@ __all__ = ["EDGE", "LINES", "SMALL", "Canvas", "percent", "ticks"]
 EDGE: Final = 12
 SIZE: Final = 12
 SMALL: Final = 10
+_LINE: Final = 12
 _BOLD: Final = 1.1
 _TITLE: Final = 14
 _FAINT: Final = ".12"
@@ -92,6 +93,13 @@ class Canvas:
         self.parts.append(
             f'<text x="{n(x)}" y="{n(y)}" font-size="{size}"{look}>{escaped(words)}</text>'
         )
+
+    def lines(self, x: float, y: float, words: str, room: float) -> float:
+        """Small words in as many lines as they need; how far further down the last one is."""
+        lines = break_lines(words, room, SMALL)
+        for at, line in enumerate(lines):
+            self.text(x, y + _LINE * at, line, size=SMALL)
+        return _LINE * (len(lines) - 1)
 
     def heading(self, words: str) -> None:
         """What the picture is of."""
@@ -189,11 +197,14 @@ class Canvas:
             bottom: where they must end.
         """
         ordered = sorted(places)
-        moved = spread([y for y, _, _ in ordered], 13, top + 4, bottom)
+        room = WIDTH - EDGE - x - 22
+        texts = [break_lines(words, room, SMALL) for _, words, _ in ordered]
+        apart = _LINE * max(map(len, texts)) + 1
+        moved = spread([y for y, _, _ in ordered], apart, top + 4, bottom)
         for y, (_, words, look) in zip(moved, ordered, strict=True):
             colour, dash = LINES[look]
             self.stroke(f"M{n(x)} {n(y)}h18", colour, width=2, dash=dash)
-            self.text(x + 22, y + 3.5, words, size=SMALL)
+            self.lines(x + 22, y + 3.5, words, room)
 
     def legends(self) -> None:
         """What the signs of the picture mean; ``legend`` has for each what draws it and its words."""

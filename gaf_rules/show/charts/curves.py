@@ -19,6 +19,12 @@ _LEFT: Final = EDGE + 44
 _BAND: Final = "#dbe8f6"
 _QUARTERS: Final = (0, 0.25, 0.5, 0.75, 1)
 _AT_RISK: Final = 15
+_NAMES: Final = 140
+"""How far names may push the field to the right."""
+_UNITS: Final = {
+    "working_days": ("工作日", "working days"),
+    "calendar_days": ("自然日", "calendar days"),
+}
 _NEARLY: Final = 1e-9
 """As where medians are worked out: shares are products of fractions."""
 
@@ -60,7 +66,8 @@ def _panel(
     canvas.y += 18
     canvas.text(EDGE, canvas.y, stage, bold=True)
     room = max(text_width(words, SMALL) for words in ends) + 40
-    left = _LEFT + max(0, *(text_width(names[line], SMALL) - 16 for line in lines))
+    widest = max(text_width(names[line], SMALL) for line in lines)
+    left = _LEFT + min(max(0, widest - 16), _NAMES)
     right = WIDTH - EDGE - min(room, WIDTH / 3)
     top = canvas.y + 14
     days = ticks(max(row["days"] for row in rows), 8)
@@ -136,15 +143,15 @@ def _below(
     canvas.stroke(marks, "#555")
     for day in days:
         canvas.text(place(day), y + 15, str(day), size=SMALL, anchor="middle", fill="#555")
-    name = canvas.words.of("unit", unit).replace("{} ", "").replace("{}", "")
-    canvas.text(across[1] + 22, y + 15, name, size=SMALL, fill="#555")
+    canvas.text(across[1] + 22, y + 15, say(*_UNITS[unit]), size=SMALL, fill="#555")
     canvas.y = y + 32
     canvas.text(EDGE, canvas.y, say("至少停留如此之久的件数", "stays that lasted so long at least"),
                 size=SMALL, fill="#555")  # fmt: skip
     for line_name, line in lines.items():
         canvas.y += _AT_RISK
-        canvas.text(EDGE, canvas.y, line_name, size=SMALL)
+        more = canvas.lines(EDGE, canvas.y, line_name, across[0] - EDGE - 24)
         for day in days:
             at_risk = next((row["at_risk"] for row in line if row["days"] >= day), 0)
             canvas.text(place(day), canvas.y, str(at_risk), size=SMALL, anchor="middle")
+        canvas.y += more
     canvas.y += 8

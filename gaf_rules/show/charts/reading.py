@@ -11,8 +11,9 @@ from attrs import frozen
 
 from gaf_rules.columns.frames import eager_frame
 from gaf_rules.messages import LABELS, label
+from gaf_rules.policy.measuring.lasting import UNITS
 from gaf_rules.report.layout import clean
-from gaf_rules.values.given import refused
+from gaf_rules.values.given import is_one_of, refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +57,7 @@ _KINDS: Final = MappingProxyType(
             ("entered", "left", "is_working_day"),
         ),
         "survival": _Kind(
-            (*_STAY, ("unit", "text"), ("days", "count"), ("at_risk", "count"), ("open", "count"),
+            (*_STAY, ("unit", "unit"), ("days", "count"), ("at_risk", "count"), ("open", "count"),
              ("share", "share"), *_SHARE[1:]),
             ("procedure", "stage", "unit", "days"),
             ("ended",),
@@ -190,10 +191,15 @@ def _text(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
+def _unit(value: Any) -> str | None:
+    return value if is_one_of(value, UNITS) else None
+
+
 _CHECKS: Final[dict[str, tuple[Callable[[Any], Any], str, str]]] = {
     "day": (_day, "日期", "a day"),
     "count": (_count, "0 或正整数", "a whole number, 0 or more"),
     "share": (_share, "0 至 1 的数", "a number from 0 to 1"),
+    "unit": (_unit, " / ".join(UNITS), " or ".join(UNITS)),
     "text": (_text, "文字", "a text"),
 }
 

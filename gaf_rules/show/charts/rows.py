@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["flips", "on_time", "summary"]
 
 _LEFT: Final = EDGE + 300
-_RIGHT: Final = WIDTH - EDGE - 250
+_RIGHT: Final = WIDTH - EDGE - 280
+_NAME: Final = _LEFT - EDGE - 60
 _ROW: Final = 20
 _CHANGES: Final = {
     "appears": ("+", "出现", "appears"),
@@ -42,7 +43,10 @@ def on_time(canvas: Canvas, table: Table, _: object) -> str:
     def place(share: float) -> float:
         return _LEFT + (_RIGHT - _LEFT) * share
 
-    bottom = top + sum(len(rows) * _ROW + 22 for rows in panels.values())
+    more = {line: 12 * (len(break_lines(name, _NAME, SMALL)) - 1) for line, name in names.items()}
+    bottom = top + sum(
+        22 + sum(_ROW + more[table.line(row)] for row in rows) for rows in panels.values()
+    )
     for share in (0, 0.25, 0.5, 0.75, 1):
         canvas.stroke(f"M{n(place(share))} {n(top)}V{n(bottom)}", "#000", faint=".12")
         canvas.text(
@@ -80,7 +84,7 @@ def _tell(canvas: Canvas, words: str, row: Row, name: str) -> None:
 
 def _share(canvas: Canvas, row: Row, name: str, look: tuple[str, str], place: Any) -> None:
     y, (colour, dash) = canvas.y + 6, look
-    canvas.text(EDGE + 12, y + 4, name, size=SMALL)
+    more = canvas.lines(EDGE + 12, y + 4, name, _NAME)
     counts = " · ".join(str(row[key]) for key in ("on_time", "late", "never", "undecided"))
     if row["share"] is not None:
         low, high = (
@@ -92,7 +96,7 @@ def _share(canvas: Canvas, row: Row, name: str, look: tuple[str, str], place: An
         canvas.parts.append(f'<circle cx="{n(middle)}" cy="{n(y)}" r="4" fill="{colour}"/>')
         canvas.text(_RIGHT + 12, y + 4, percent(row["share"]), size=SMALL, bold=True)
     canvas.text(_RIGHT + 66, y + 4, counts, size=SMALL)
-    canvas.y += _ROW
+    canvas.y += _ROW + more
 
 
 # -- scenarios -------------------------------------------------------------------------------------------
