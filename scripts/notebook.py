@@ -1,6 +1,6 @@
 """Runs the code of a notebook of the docs, without Jupyter, and says what it prints: ``make notebook``.
 
-The figures that its text cites are asserted in the notebook itself, so that a run that ends has reproduced them::
+The figures that its text cites are asserted in the notebook, so that a run that ends has reproduced them::
 
     python scripts/notebook.py [docs/notebooks/reform.md]
 """  # noqa: INP001 - a script, no package
