@@ -26,7 +26,7 @@ from gaf_rules.show.pictures.measure import text_width
 from gaf_rules.values.theme import DARK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from gaf_rules.values.texts import Lang
 
@@ -76,7 +76,7 @@ def _lines(root: ET.Element, colour: str, width: str) -> list[list[Point]]:
     ]
 
 
-def _axis(marks: list[tuple[float, float]]) -> Callable[[float], float]:
+def _axis(marks: Sequence[tuple[float, float]]) -> Callable[[float], float]:
     """Place → number, by the first and the last number that stand at an axis."""
     (a, one), *_, (b, other) = sorted(marks)
     return lambda place: one + (other - one) * (place - a) / (b - a)
@@ -127,7 +127,7 @@ def test_a_backlog_shows_the_number_of_each_day(frame: pl.DataFrame) -> None:
             zip(stages, _lines(root, LINES[look][0], "1.5"), strict=True)
         ):
             own = frame.filter(pl.col("stage") == stage)
-            peak = own.row(own["open"].arg_max(), named=True)  # type: ignore[arg-type]
+            peak = own.row(own["open"].arg_max(), named=True)
             top = heads[place]
             assert top[1] == f"most {office and peak['office']} {peak['open']} ({peak['day']})"
             bottom = heads[place + 1][0] if place + 1 < len(heads) else 1e9
@@ -429,8 +429,8 @@ def test_each_receipt_is_in_the_cell_of_its_working_day(acts: list[int], shift: 
         else:
             y = rows[f"{day:%Y-%m}"]
             assert shown[columns[str(at)], round(y, 1)] == str(number)
-    for month, y in rows.items():
-        assert shown[columns["days off"], round(y, 1)] == str(off[month])
+    for name, y in rows.items():
+        assert shown[columns["days off"], round(y, 1)] == str(off[name])
 
 
 # -- all of them -----------------------------------------------------------------------------------------
@@ -539,6 +539,27 @@ def test_every_colour_has_its_counterpart(kind: str, drawn: dict[str, pl.DataFra
     dark = {*re.findall(r'(?:fill|stroke)="(#[0-9a-f]+)"', shown.to_svg(theme="dark"))}
     assert dark == {DARK[colour] for colour in colours}
     assert "prefers-color-scheme:dark" in shown.svg
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("tier", "municipal", label("tier", "municipal")),
+        ("trigger_day", "include", label("reading_option", "trigger_day=include")),
+        ("scenario", "trigger_day=include", label("reading", "trigger_day")),
+        ("scenario", "5 days", "5 days"),
+        ("office", "municipal", "municipal"),
+        ("office", None, "–"),
+    ],
+)
+def test_words_that_are_known_are_told(column: str, value: str | None, told: str) -> None:
+    days = [date(2026, 3, 2), date(2026, 3, 3)]
+    frame = pl.DataFrame(
+        {"day": days, column: value, "procedure": "filing", "stage": "returned", "open": 1},
+        schema_overrides={column: pl.String},
+    )
+    words = [text for _, _, text in _texts(_root(frame))]
+    assert any(text.startswith(told) for text in words)
 
 
 def test_lines_are_told_apart_without_colour() -> None:

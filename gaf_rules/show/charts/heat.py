@@ -99,8 +99,9 @@ def _made_up(x: float, y: float) -> str:
 
 
 def _festivals(canvas: Canvas, days: list[Row]) -> str:
-    """The festivals among the days off of a month."""
-    names = dict.fromkeys(row["festival"] for row in days if row["festival"])
+    """The festivals among the days off of a month; a made-up day names one, too."""
+    off = (row["festival"] for row in days if row["working_day_of_month"] is None)
+    names = dict.fromkeys(name for name in off if name)
     return canvas.words.join([festival_name(name, canvas.lang) for name in names])
 
 

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from gaf_rules.columns.frames import eager_frame
+from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.messages import LABELS, label
 from gaf_rules.policy.measuring.lasting import UNITS
 from gaf_rules.report.layout import clean
+from gaf_rules.report.words import Words
 from gaf_rules.values.given import is_one_of, refused
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.values.texts import Lang
 
-__all__ = ["MOST_LINES", "Line", "Row", "Table", "read"]
+__all__ = ["MOST_LINES", "Line", "Row", "Table", "read", "scenario"]
 
 Row = dict[str, Any]
 """One row: what stands in its columns, ``None`` where nothing does."""
@@ -114,10 +116,7 @@ class Table:
     def name(self, line: Line, lang: Lang) -> str:
         """The name of a line; empty where there is only one."""
         parts = zip(self.by, line, strict=True)
-        return " · ".join(
-            label(name, part, lang) if part in LABELS.get(name, ()) else part
-            for name, part in parts
-        )
+        return " · ".join(_called(name, part, lang) for name, part in parts)
 
     def split(self, *names: str) -> dict[tuple[Any, ...], list[Row]]:
         """The rows by what stands in some columns, in the order in which they come."""
@@ -125,6 +124,22 @@ class Table:
         for row in self.rows:
             found.setdefault(tuple(row[name] for name in names), []).append(row)
         return found
+
+
+def _called(column: str, value: str, lang: Lang) -> str:
+    """What a value of a column is called: a tier, an option of a reading; any other as it is."""
+    if value in READING_OPTIONS.get(column, ()):
+        return Words(lang).option(column, value)
+    if column == "scenario":
+        return scenario(value, lang)
+    return label(column, value, lang) if value in LABELS.get(column, ()) else value
+
+
+def scenario(name: str, lang: Lang) -> str:
+    """The name of a scenario; that of `sensitivity`, an option of a reading, in words."""
+    reading, _, option = name.partition("=")
+    known = option in READING_OPTIONS.get(reading, ())
+    return Words(lang).reading(reading, option) if known else name
 
 
 def read(frame: object) -> Table:

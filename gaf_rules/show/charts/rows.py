@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.show.charts.canvas import EDGE, LINES, SMALL, percent, ticks
+from gaf_rules.show.charts.reading import scenario
 from gaf_rules.show.pictures.looks import BARS
 from gaf_rules.show.pictures.measure import break_lines
 from gaf_rules.show.pictures.shapes import WIDTH, area, n
@@ -107,7 +107,7 @@ def flips(canvas: Canvas, table: Table, _: object) -> str:
     canvas.heading(title)
     most = ticks(max(row["cases"] for row in table.rows))
     for row in table.rows:
-        words = _scenario(canvas, row["scenario"])
+        words = scenario(row["scenario"], canvas.lang)
         if row["impossible"]:
             number = say(f"{row['cases']}，其中不可能 {row['impossible']}",
                          f"{row['cases']}, of them impossible {row['impossible']}")  # fmt: skip
@@ -119,22 +119,15 @@ def flips(canvas: Canvas, table: Table, _: object) -> str:
     return title
 
 
-def _scenario(canvas: Canvas, name: str) -> str:
-    """The name of a scenario; that of `sensitivity`, an option of a reading, in words."""
-    reading, _, option = name.partition("=")
-    known = option in READING_OPTIONS.get(reading, ())
-    return canvas.words.reading(reading, option) if known else name
-
-
 def summary(canvas: Canvas, table: Table, _: object) -> str:
     """The picture of `Comparison.summary`; its title."""
     say = canvas.words.say
     title = say("与基准情形相比：案件数", "Held against the first scenario: cases")
     canvas.heading(title)
     most = ticks(max(row["cases"] for row in table.rows))
-    for (scenario,), rows in table.split("scenario").items():
+    for (name,), rows in table.split("scenario").items():
         canvas.y += 18
-        canvas.text(EDGE, canvas.y, _scenario(canvas, scenario), bold=True)
+        canvas.text(EDGE, canvas.y, scenario(name, canvas.lang), bold=True)
         canvas.y += 4
         for row in sorted(rows, key=lambda row: -row["cases"]):
             _bar(canvas, _changed(canvas, row), row["cases"], str(row["cases"]), most[-1])
