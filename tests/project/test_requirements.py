@@ -21,7 +21,7 @@ _IMPORTED_AS = {
     "argparse-manpage": "argparse_manpage",
     "durable-rules": "durable_rules_engine",
     "griffelib": "griffe",
-    "myst-parser": "myst_parser",
+    "myst-nb": "myst_nb",
     "python-calamine": "python_calamine",
     "python-dateutil": "dateutil",
     "pydmnrules": "pyDMNrules",
@@ -64,7 +64,7 @@ _TOOLS = {
     # Packages of pages are found by Sphinx under their names.
     "sphinx": ("docs/build.py", '"sphinx"'),
     "furo": ("docs/conf.py", '"furo"'),
-    "myst-parser": ("docs/conf.py", '"myst_parser"'),
+    "myst-nb": ("docs/conf.py", '"myst_nb"'),
 }
 
 _EXTENSIONS = {path.stem for path in (_ROOT / "docs" / "_ext").glob("*.py")}

@@ -151,6 +151,7 @@ def _notebook() -> dict[str, Any]:
         gaf.audit(events, cases, as_of=day),
         gaf.compare(events, cases, {"now": gaf.HAINAN, "longer": longer}, as_of=day),
         gaf.read_log(events).report,
+        gaf.picture(gaf.measures(events, cases, as_of=day).flow()),
         made,
     )
     return {type(value).__name__: value for value in values}

@@ -105,6 +105,7 @@ _HELD = gaf.assess(_CASE, as_of=_DAY)
 _EVENTS, _CASES = _tables()
 _OVERLAY = gaf.Overlay(place="460100", kind="local_holiday", off=(date(2026, 4, 20),), source="x")
 _PLAN = gaf.plan(_CASE.app, sponsor=_CASE.sponsor, launch_on=date(2026, 8, 3), as_of=_DAY)
+_FLOW = gaf.measures(_EVENTS, _CASES, as_of=_DAY).flow()
 _OPEN = attrs.evolve(_CASE, events=(), sponsor=gaf.Sponsor(kind="other", tier="municipal"))
 
 VALUES: dict[str, Any] = {
@@ -138,6 +139,7 @@ VALUES: dict[str, Any] = {
     "WorkingCalendar": gaf.CHINA,
     "Explanation": gaf.explain(_HELD),
     "Timeline": gaf.timeline(_HELD),
+    "Picture": gaf.picture(_FLOW),
     "NextAction": _HELD.next_actions[0],
     "Need": gaf.needed_for(_CASE, "filing:forwarded", as_of=_DAY),
     "Impossible": gaf.needed_for(_CASE, "not LAUNCHED_BEFORE_FILING", as_of=_DAY),
@@ -173,6 +175,7 @@ OTHERWISE: dict[str, dict[str, Any]] = {
     "sensitivity": {"events": _EVENTS, "cases": _CASES},
     "case_from": {"events": _EVENTS, "cases": _CASES},
     "read_log": {"cases": _CASES},
+    "picture": {"frame": _FLOW},
     "inbox": {"sponsor": None, "place": "460100"},
     "plan": {"case": _CASE.app, "launch_on": date(2026, 8, 3)},
     "label": {"kind": None},
