@@ -10,7 +10,8 @@ Run it with the library installed, from the checkout::
 The library's files are left alone: a child process that is forked before the library was imported gets the
 faulty module in place of the true one, and runs the tests that go through the faulty line until one fails,
 the quick ones first; which these are is learnt from one run without a fault. A fault in a row is another
-guideline, put to the cases whose answers were written down beforehand. What nobody notices is listed; it stands in ``tests/mutants/survivors.toml`` with the reason, or a test is lacking.
+guideline, put to the cases whose answers were written down beforehand. What nobody notices is listed; it
+stands in ``tests/mutants/survivors.toml`` with the reason, or a test is lacking.
 """  # noqa: INP001 - a script, no package
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""An answer depends on the question alone: not on threads, processes, hash seeds, switches, earlier questions.
+"""An answer depends on the question: not on threads, processes, hash seeds, switches, earlier questions.
 
 Each circumstance is a process of its own, which asks the same worked cases; what comes out must be the same
 to the letter. In each a fault is planted that only shows there.
@@ -13,6 +13,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from isolated import Stamped
@@ -39,7 +40,7 @@ def _said(
     fault: str | None = None,
     switches: tuple[str, ...] = (),
     seed: str = "0",
-) -> dict[str, str]:
+) -> dict[str, Any]:
     """What the program prints; what it ends with, if it ends in an error or says something on the side."""
     planted = () if fault is None else ("--fault", fault)
     run = subprocess.run(
@@ -55,11 +56,11 @@ def _said(
     )
     if run.returncode or run.stderr:
         return {"error": run.stderr}
-    found: dict[str, str] = json.loads(run.stdout)
+    found: dict[str, Any] = json.loads(run.stdout)
     return found
 
 
-def _right(every: int = _EVERY) -> dict[str, str]:
+def _right(every: int = _EVERY) -> dict[str, Any]:
     found = _said("plain", every)
     assert len(found) >= 170 // every, found
     return found
@@ -123,7 +124,8 @@ def test_what_was_pickled_under_other_hashes_is_equal_and_is_found() -> None:
     }
     assert {*VALUES} < {*found}
     for name, value in VALUES.items():
-        if type(value).__eq__ is object.__eq__ or not _has_hash(value):
+        kind: Any = type(value)
+        if kind.__eq__ is object.__eq__ or not _has_hash(value):
             assert str(found[name]) == str(value), name
         else:
             assert dict.fromkeys([found[name]], name).get(value) == name

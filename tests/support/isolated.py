@@ -2,10 +2,10 @@
 
     python [-O] [-bb] [-X dev] isolated.py HOW EVERY [COUNT] [--fault NAME]
 
-Prints as JSON the digest of the answer to every EVERY-th worked case. HOW: ``plain``, ``asked`` (COUNT other
-questions first), ``threads``, ``fork``, ``spawn``, ``interpreter``, ``dumped`` (pickles too, in hex).
-``audited`` prints instead what was done beyond thinking: files, sockets, the environment. A fault is put into what is
-asked, so that a test sees that it would be noticed.
+Prints as JSON the digest of the answer to every EVERY-th worked case. HOW: ``plain``, ``asked`` (COUNT
+other questions first), ``threads``, ``fork``, ``spawn``, ``interpreter``, ``dumped`` (pickles too, in hex).
+``audited`` prints instead what was done beyond thinking: files, sockets, the environment. A fault is put
+into what is asked, so that a test sees that it would be noticed.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ with open({place!r}, "w", encoding="utf-8") as file:
 
 def _in_interpreter(every: int, _: int) -> dict[str, str]:
     """In a second interpreter of this process, as far as this Python has them."""
-    import _xxsubinterpreters as interpreters  # type: ignore[import-not-found]  # of some versions alone
+    interpreters = __import__("_xxsubinterpreters")  # no part of the library that Python describes
     import tempfile
     from pathlib import Path
 
@@ -302,7 +302,7 @@ class _Closed(dict[str, str]):
         self.told.append("environment")
         raise KeyError
 
-    __getitem__ = __contains__ = __iter__ = keys = items = values = _read  # type: ignore[assignment]  # all of them are refused
+    __getitem__ = __contains__ = __iter__ = keys = items = values = _read
 
     def get(self, *_: object) -> None:  # type: ignore[override]  # as above
         """Nothing, and it is told."""
@@ -372,7 +372,9 @@ def _audited(fault: str | None) -> dict[str, list[str]]:
     sys.dont_write_bytecode = True
     for name in (*_others_modules(), *(("socket",) if fault else ())):
         importlib.import_module(name)
-    (home,) = importlib.util.find_spec("gaf_rules").submodule_search_locations  # type: ignore[union-attr]  # it is there
+    spec = importlib.util.find_spec("gaf_rules")
+    assert spec is not None
+    (home,) = spec.submodule_search_locations or ()
     told: list[str] = []
     read: list[str] = []
 
@@ -413,7 +415,7 @@ def main() -> None:
         if given.fault is not None:
             import gaf_rules as gaf
 
-            gaf.assess = FAULTS[given.fault](gaf.assess)  # type: ignore[misc]  # the fault
+            gaf.assess = FAULTS[given.fault](gaf.assess)
         found = HOWS[given.how](given.every, given.count)
     sys.stdout.write(json.dumps(found))
 
