@@ -374,7 +374,8 @@ def _audited(fault: str | None) -> dict[str, list[str]]:
         importlib.import_module(name)
     spec = importlib.util.find_spec("gaf_rules")
     assert spec is not None
-    (home,) = spec.submodule_search_locations or ()
+    assert spec.submodule_search_locations is not None
+    (home,) = spec.submodule_search_locations
     told: list[str] = []
     read: list[str] = []
 
