@@ -25,11 +25,12 @@ TESTING := $(VENV)/.testing
 DOCS := $(VENV)/.docs
 PROJECT := $(VENV)/.project
 RELEASE := $(VENV)/.release
+FUZZ := $(VENV)/.fuzz
 BENCH_VENV ?= .venv-bench
 BENCH := $(BENCH_VENV)/.peers
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test deep check mutants docs notebook bench changes lock dist clean
+.PHONY: help demo test deep check mutants fuzz docs notebook bench changes lock dist clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -39,6 +40,7 @@ help:
 	@echo "make deep    what takes long or needs more: a browser, a client in TypeScript, servers for diaries"
 	@echo "make check   lint, formatting, types, layers"
 	@echo "make mutants faults put into the core one at a time, and which of them the tests notice: an hour"
+	@echo "make fuzz    what a coverage-guided fuzzer thinks of, given to all that takes input: some minutes"
 	@echo "make docs    build the pages, English and Chinese, into docs/_build"
 	@echo "make notebook run one notebook of the docs without Jupyter (another: make notebook NOTEBOOK=readings)"
 	@echo "make bench   ours and other libraries side by side; writes the page of the docs"
@@ -68,6 +70,10 @@ check: $(TESTING) $(PROJECT)
 # Every fault in the code: make mutants MUTANTS_ARGS='--sample 0'.
 mutants: $(TESTING) $(PROJECT)
 	$(BIN)/python scripts/mutants.py $(MUTANTS_ARGS)
+
+# More of it: make fuzz FUZZ_ARGS='case --runs 1000000'.
+fuzz: $(FUZZ) $(PROJECT)
+	$(BIN)/python scripts/fuzz.py $(FUZZ_ARGS)
 
 docs: $(DOCS) $(PROJECT)
 	rm -rf docs/_build
@@ -108,6 +114,10 @@ $(RUNTIME): $(FRESH) pyproject.toml
 
 $(TESTING): $(FRESH) pyproject.toml $(LOCK)
 	$(PIP) install $(if $(LOCK),--require-hashes -r $(LOCK),".[test]")
+	@touch $@
+
+$(FUZZ): $(TESTING)
+	$(PIP) install ".[fuzz]"
 	@touch $@
 
 $(RELEASE): $(TESTING)

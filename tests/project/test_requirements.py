@@ -139,7 +139,7 @@ def test_an_extra_brings_what_its_part_imports_and_nothing_else(extra: str) -> N
 
 def test_every_extra_has_its_part_and_all_has_them_all() -> None:
     extras = _project()["optional-dependencies"]
-    assert {*extras} == {*_HOMES, "all", "docs", "test", "release"}
+    assert {*extras} == {*_HOMES, "all", "docs", "test", "release", "fuzz"}
     assert extras["all"] == [f"gaf-rules[{','.join(name for name in _HOMES if name not in _APART)}]"]
 
 
@@ -155,7 +155,8 @@ def test_what_tests_need_is_declared_and_nothing_is_declared_in_vain() -> None:
     ours = {path.stem for folder in beside for path in folder.glob("*.py")} | _EXTENSIONS
     needed = _imported(_ROOT / "tests", _ROOT / "scripts", _ROOT / "examples", _PACKAGE) - ours
     tools = {name for name in _declared("test") if name in _TOOLS}
-    assert needed - _modules(_declared()) == _modules(_declared("test") - tools)
+    asked = (_declared("test") - tools) | _declared("fuzz")
+    assert needed - _modules(_declared()) == _modules(asked)
 
 
 def test_what_the_pages_need_is_declared_and_nothing_is_declared_in_vain() -> None:
