@@ -13,24 +13,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from gaf_rules.auditing.ledger import Ledger
-from gaf_rules.auditing.member import Party
 from gaf_rules.auditing.part import Part
 from gaf_rules.auditing.records import Records
 from gaf_rules.auditing.rules import Found
 from gaf_rules.auditing.tree import LOST, Knot, Tree
 from gaf_rules.auditing.values import Slots
-from gaf_rules.auditing.view import View
 from gaf_rules.auditing.walk import Walk
 from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints
+    from gaf_rules.auditing.member import Party
     from gaf_rules.auditing.part import Ground
-    from gaf_rules.program.program import CompiledDuty
+    from gaf_rules.auditing.sorting import Kinds
 
 __all__ = ["Agenda", "Group", "Items"]
 
-_FAR = np.iinfo(np.int32).max
 _RANKS = 64
 """More than there are duty rows over one kind of record."""
 
@@ -79,11 +77,10 @@ class Agenda:
 
     Arguments:
         ground: the cases, and what has been learnt of the rows.
-        models: of each kind the case that stands for it.
-        given: days that no event states, for each case, by number.
+        kinds: their kinds.
 
     Attributes:
-        walk: the logs of the models, taken.
+        walk: the steps of the models, taken.
         lost: the kinds of which nothing can be said in this way.
         scope: the tree of scope and route; ``cases`` the records of the cases themselves, ``row_of`` which
             of them each kind has.
@@ -91,14 +88,14 @@ class Agenda:
         keys: clause and procedure by the key of duties.
     """
 
-    def __init__(self, ground: Ground, models: Ints, given: list[Ints]) -> None:
+    def __init__(self, ground: Ground, kinds: Kinds) -> None:
         self.learnt = learnt = ground.learnt
         self.rules = learnt.rules
-        self.part = Part(ground, models, given)
+        models = kinds.models()
+        self.part = Part(ground, models, kinds.given)
         self.ledger = Ledger(len(models), learnt.makeup, learnt.lexicon)
-        self.walk = Walk(self.part, self.ledger, self._latest)
-        self.walk.run()
-        self.part.states_of = learnt.states.columns(self.walk.state)
+        self.walk = Walk(self.part, self.ledger, kinds.courses)
+        self.part.states_of = self.walk.states
         self.lost = self.walk.stuck.copy()
         self.records = Records(self.walk, covered=learnt.covered)
         (self.cases, _), *_ = self.records.of("case", "filing")
@@ -108,21 +105,6 @@ class Agenda:
         self.part.judged["way"] = self._ways()
         self.duties = self._duties()
         self.findings = self._findings()
-
-    def _latest(self, procedure: str, duty: CompiledDuty, cases: Ints) -> Ints:
-        """After which day a duty as it stands now is over; far ahead where nothing is held to be."""
-        view = View.now(self.part, self.ledger, procedure, cases)
-        party = Party(view, "", covered=self.learnt.covered)
-        every = np.arange(len(cases))
-        found = np.full(len(cases), _FAR, np.int32)
-        tree = self.learnt.tree(("lapse", procedure, id(duty)), partial(self.rules.lapse, duty))
-        for knot, values in tree.decide(Slots(party, self.part, every, cases, every)):
-            at = values.source.at
-            if knot.outcome is LOST:
-                self.walk.stuck[cases[at]] = True
-            elif knot.outcome is not None:
-                found[at] = values.of(knot.outcome.node)
-        return found
 
     def _ways(self) -> Ints:
         """The way up of each model."""

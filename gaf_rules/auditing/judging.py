@@ -72,13 +72,13 @@ class Judging:
 
     def _case_template(self, found: Any, one: int) -> int:
         machine = self.agenda.learnt.machine
-        state, begun = self.agenda.walk.states.values[one >> 8], one & 0xFF
+        state, begun = self.agenda.walk.steps.standings.values[one >> 8], one & 0xFF
         stages = tuple(
             machine.states[name, state[at]].stage if begun >> at & 1 else None
             for at, name in enumerate(PROCEDURES)
         )
         words = CaseWords(found.in_scope, found.route, found.forms[begun], stages)
-        return self.results.case_words.place(words)
+        return self.results.case_words.of(words)
 
 
 class _Chunk:
@@ -122,7 +122,7 @@ class _Chunk:
             stand = judging.stand[self.kind[members]]
             self.results.case_template[self.low + members] = words[stand]
             for named in found.notices:
-                which = self.results.finding_words.place(named)
+                which = self.results.finding_words.of(named)
                 self.found.append((members, which, 1, column(values, found.since)))
             if found.in_scope is not False:
                 ways[members] = agenda.learnt.ways[found.route]
@@ -161,7 +161,7 @@ class _Chunk:
             if found.duty is None:
                 continue
             present[at] = True
-            columns[0][at] = results.duty_words.place(found.duty)
+            columns[0][at] = results.duty_words.of(found.duty)
             for into, value in zip(columns[2:], found.values, strict=True):
                 if value is not None:
                     into[at] = column(values, value)
@@ -226,7 +226,7 @@ class _Chunk:
 
 def template(results: Results, values: Values, words: Any) -> Any:
     """The template of a finding; where its items name days, the template of each case."""
-    place = results.finding_words.place
+    place = results.finding_words.of
     if not any("\x02" in item for item in words.items):
         return place(words)
     nodes = sorted({int(node) for item in words.items for node in _MARK.findall(item)})

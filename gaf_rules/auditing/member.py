@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from gaf_rules.auditing.counted import MISSING
 from gaf_rules.auditing.facts import Facts, Word, split
 from gaf_rules.auditing.ledger import NONE, RECORDS
-from gaf_rules.auditing.masks import PARTIES, Column
+from gaf_rules.auditing.vocabularies import Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Member", "Party"]
 
-_RECORDS = (*RECORDS, *sorted(PARTIES), "state")
+_PARTIES = frozenset({"app", "sponsor"})
+"""Records that cases with the same events may have otherwise."""
+_RECORDS = (*RECORDS, *sorted(_PARTIES), "state")
 _DAYS = (".on", ".until")
 OF_THE_CASE, ROW = "of the case", "row"
 
@@ -69,7 +71,7 @@ class Party:
         _, fact, part = key
         if part == OF_THE_CASE:
             return bool(fact != "tier")  # which is what makes a kind
-        return part is None and split(fact)[0] in PARTIES
+        return part is None and split(fact)[0] in _PARTIES
 
     def column(self, key: Key) -> Ints:
         """One number a record: a fact, a part of a mark, or the row of the record before."""

@@ -37,13 +37,15 @@ class Records:
         self.part = walk.part
         self.ledger = walk.ledger
         self.covered = covered
-        over = [self._is_over(states) for states in walk.states.values]
+        over = [self._is_over(states) for states in walk.steps.standings.values]
         self._waiting = np.array(over)[walk.state]
         self._known: dict[tuple[str, str, bool], list[tuple[Party, Ints]]] = {}
 
     def _is_over(self, states: tuple[str, ...]) -> bool:
         state = states[_FILING]
-        return state == "not_started" or self.walk.states.machine.states["filing", state].ended
+        return (
+            state == "not_started" or self.part.ground.learnt.machine.states["filing", state].ended
+        )
 
     def of(self, kind: str, procedure: str, *, latest: bool = False) -> list[tuple[Party, Ints]]:
         """The records of a kind, with their places among all records of their case."""

@@ -9,8 +9,8 @@ import numpy as np
 from gaf_rules.auditing.counted import MISSING
 from gaf_rules.auditing.facts import split
 from gaf_rules.auditing.ledger import NONE, RECORDS
-from gaf_rules.auditing.masks import Column
 from gaf_rules.auditing.reading import CASE_COLUMNS
+from gaf_rules.auditing.vocabularies import Column
 from gaf_rules.language.rows import CHILDREN
 
 if TYPE_CHECKING:
