@@ -23,9 +23,9 @@ from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints
-    from gaf_rules.auditing.member import Party
     from gaf_rules.auditing.part import Ground
     from gaf_rules.auditing.sorting import Kinds
+    from gaf_rules.auditing.view import View
 
 __all__ = ["Agenda", "Group", "Items"]
 
@@ -38,7 +38,7 @@ class Group(NamedTuple):
 
     tree: Tree
     knot: Knot
-    party: Party
+    view: View
 
 
 class Items:
@@ -55,7 +55,7 @@ class Items:
     def __init__(self, kinds: int, found: list[tuple[Group, Ints, Any, Any]]) -> None:
         self.groups = [group for group, *_ in found]
         sizes = [len(rows) for _, rows, _, _ in found]
-        kind = _joined([group.party.view.cases[rows] for group, rows, _, _ in found])
+        kind = _joined([group.view.cases[rows] for group, rows, _, _ in found])
         key = _joined([np.broadcast_to(one, len(rows)) for _, rows, one, _ in found])
         order = _joined([np.broadcast_to(one, len(rows)) for _, rows, _, one in found])
         sort = np.lexsort((order, key, kind))
@@ -97,11 +97,11 @@ class Agenda:
         self.walk = Walk(self.part, self.ledger, kinds.courses)
         self.part.states_of = self.walk.states
         self.lost = self.walk.stuck.copy()
-        self.records = Records(self.walk, covered=learnt.covered)
+        self.records = Records(self.walk)
         (self.cases, _), *_ = self.records.of("case", "filing")
         self.scope = learnt.tree("scope", self.rules.scope)
         self.row_of = np.full(len(models), -1, np.int64)
-        self.row_of[self.cases.view.cases] = np.arange(self.cases.size)
+        self.row_of[self.cases.cases] = np.arange(self.cases.size)
         self.part.judged["way"] = self._ways()
         self.duties = self._duties()
         self.findings = self._findings()
@@ -109,7 +109,7 @@ class Agenda:
     def _ways(self) -> Ints:
         """The way up of each model."""
         ways = np.zeros(len(self.part.members), np.int32)
-        cases = self.cases.view.cases
+        cases = self.cases.cases
         source = Slots(self.cases, self.part, np.arange(self.cases.size), cases, cases)
         for knot, values in self.scope.decide(source):
             if knot.outcome is LOST:
@@ -119,17 +119,17 @@ class Agenda:
         return ways
 
     # -- items -------------------------------------------------------------------------------------------
-    def _decided(self, key: Any, party: Party, run: Any) -> list[tuple[Group, Ints]]:
+    def _decided(self, key: Any, view: View, run: Any) -> list[tuple[Group, Ints]]:
         """What a row comes to for records, as far as all cases of their kinds agree."""
         tree, found = self.learnt.tree(key, run), []
-        cases = party.view.cases
-        source = Slots(party, self.part, np.arange(party.size), cases, cases, alike=True)
+        cases = view.cases
+        source = Slots(view, self.part, np.arange(view.size), cases, cases, alike=True)
         for knot, values in tree.decide(source):
             rows = values.source.rows
             if knot.outcome is LOST:
                 self.lost[cases[rows]] = True
             else:
-                found.append((Group(tree, knot, party), rows))
+                found.append((Group(tree, knot, view), rows))
         return found
 
     def _duties(self) -> Items:
@@ -143,8 +143,8 @@ class Agenda:
                 for procedure in duty.row.procedures:
                     number = numbers[duty.row.clause, procedure]
                     run = partial(self.rules.duty, duty, procedure)
-                    for party, places in self.records.of(kind, procedure):
-                        for group, some in self._decided(("duty", id(duty), procedure), party, run):
+                    for view, places in self.records.of(kind, procedure):
+                        for group, some in self._decided(("duty", id(duty), procedure), view, run):
                             outcome = group.knot.outcome
                             if not isinstance(outcome, Found) or outcome.counted:
                                 order = places[some] * _RANKS + rank
@@ -158,9 +158,9 @@ class Agenda:
                 continue
             for procedure in row.procedures:
                 run = partial(self.rules.finding, row, procedure)
-                for party, _ in self.records.of(row.over, procedure, latest=row.latest):
-                    numbers = self.records.ordinals(party)
-                    for group, some in self._decided(("finding", id(row), procedure), party, run):
+                for view, _ in self.records.of(row.over, procedure, latest=row.latest):
+                    numbers = self.records.ordinals(view)
+                    for group, some in self._decided(("finding", id(row), procedure), view, run):
                         if group.knot.question is not None or group.knot.outcome is not None:
                             found.append((group, some, numbers[some], 0))
         return Items(len(self.part.members), found)

@@ -173,7 +173,7 @@ class Courses:
     ) -> None:
         values = Values(trace, Events(self.log, cases))
         for place, guard in enumerate(trace.guards):
-            meets = values.meet(guard)
+            meets = values.meet(guard.kind, guard.about, guard.answer)
             if np.all(meets):
                 continue
             parted.setdefault(place, []).append(cases[~meets])
