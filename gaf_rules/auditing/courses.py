@@ -173,7 +173,7 @@ class Courses:
     ) -> None:
         values = Values(trace, Events(self.log, cases))
         for place, guard in enumerate(trace.guards):
-            meets = values.meet(guard)
+            meets = values.meet(guard.kind, guard.about, guard.answer)
             if np.all(meets):
                 continue
             parted.setdefault(place, []).append(cases[~meets])
@@ -188,14 +188,14 @@ class Courses:
     # -- conclusions for many ------------------------------------------------------------------------------
     def _conclude(self, values: Values, found: Conclusion, cases: Ints) -> None:
         results = self.results
-        results.case_template[cases] = results.case_words.place(found.case)
+        results.case_template[cases] = results.case_words.of(found.case)
 
         def add(rows: Any, *row: Any) -> None:
             columns = [np.broadcast_to(MISSING if one is None else one, len(cases)) for one in row]
             rows.add(cases.astype(np.int32), [each.astype(np.int32) for each in columns])
 
         for words, number, row in found.duties:
-            place = results.duty_words.place(words)
+            place = results.duty_words.of(words)
             add(results.duties, place, number, *(column(values, value) for value in row))
         for named, number, since in found.findings:
             add(results.findings, template(results, values, named), number, column(values, since))

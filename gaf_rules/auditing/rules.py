@@ -101,19 +101,6 @@ class Rules:
         """Scope and route of a case."""
         return self._scope_of(Member(one, trace))
 
-    def lapse(self, duty: CompiledDuty, one: Slots, trace: Trace) -> Any:
-        """The day after which a duty as it stands now is over; None where nothing is held to be."""
-        member = Member(one, trace)
-        facts: Any = member.facts(reading=self.readings)
-        calendar: Any = trace.calendar(self.calendar)
-        place = self.place_of(duty, duty.row.bearer, member)
-        view = regional_calendar(calendar, duty, duty.row.bearer, place, self.readings)
-        window = deadline_of(duty, facts, self.readings, view)
-        due, trigger = window.due, window.trigger
-        if due is None or trigger is None or trigger.estimated:
-            return None
-        return due.latest
-
     # -- facts -----------------------------------------------------------------------------------------
     def reader(self, member: Member, depth: int = 0) -> Any:
         """Facts by name, the readings among them."""

@@ -231,7 +231,7 @@ class Job:
         count += count % 2 if cases > _HALF else 0
         pieces = list(pairwise(np.linspace(0, cases, count + 1).astype(int).tolist()))
         each(lambda piece: kinds.sort(*piece), pieces, cases)
-        judging = Judging(Agenda(ground, kinds.models(), kinds.given), kinds, results)
+        judging = Judging(Agenda(ground, kinds), kinds, results)
         each(lambda piece: judging.judge(*piece), pieces, cases)
         self.kinds = kinds
         left = np.concatenate([np.zeros(0, np.int64), *judging.left])

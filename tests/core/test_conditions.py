@@ -13,7 +13,7 @@ from random_conditions import BACK_ENDS, LISTS, SomeOf, conditions, means, recor
 import gaf_rules as gaf
 from gaf_rules.adapters import boxes
 from gaf_rules.ask.explanation import reasons
-from gaf_rules.auditing import facts, masks
+from gaf_rules.auditing import facts
 from gaf_rules.durable import premises
 from gaf_rules.language import conditions as language
 from gaf_rules.language import partial
@@ -40,7 +40,6 @@ _TABLES: dict[str, Backend[Any]] = {
     "evaluation": language._TESTS,
     "source": compiled._expression,
     "partial": partial._left,
-    "columns": masks._MASKS,
     "many": facts._HOLDS,
     "premises": premises._WAYS,
     "reasons": reasons._decider,

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from gaf_rules.auditing import Audit, audit, case_from
 from gaf_rules.auditing.counted import MISSING
-from gaf_rules.auditing.frames import Columns
+from gaf_rules.columns.outgoing import Columns
 from gaf_rules.evaluate.arguments import readings_of, require_day
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.log.events import say

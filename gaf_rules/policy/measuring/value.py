@@ -9,7 +9,6 @@ from attrs import frozen
 
 from gaf_rules.auditing import Audit
 from gaf_rules.auditing.answer_tables import AnswerTables
-from gaf_rules.auditing.paths import stays_of, steps_of
 from gaf_rules.auditing.tables import Job
 from gaf_rules.columns import require_zone
 from gaf_rules.evaluate.arguments import expect, readings_of, require_day
@@ -17,16 +16,17 @@ from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.vocabulary import EVENT_TYPES, PROCEDURES
 from gaf_rules.policy.measuring import acting, lasting, lying
 from gaf_rules.policy.measuring.ground import Acts, Duties, Ground
+from gaf_rules.policy.paths import stays_of, steps_of
 from gaf_rules.values.given import one_of, refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from gaf_rules.auditing.paths import Steps
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.readings import Readings
+    from gaf_rules.policy.paths import Steps
 
 __all__ = ["Measures", "measures"]
 
