@@ -9,6 +9,7 @@ from gaf_rules.show.pictures.measure import text_width
 from gaf_rules.show.pictures.shapes import WIDTH, n
 
 if TYPE_CHECKING:
+    from gaf_rules.language.vocabulary import Unit
     from gaf_rules.show.charts.canvas import Canvas
     from gaf_rules.show.charts.reading import Line, Row, Table
 
@@ -96,7 +97,8 @@ def _said(canvas: Canvas, name: str, line: list[Row], unit: str) -> str:
     """A line by its name and its median."""
     say = canvas.words.say
     median = next((row["days"] for row in line if row["share"] <= 0.5 + _NEARLY), None)
-    told = say("未达", "not reached") if median is None else canvas.words.counted(unit, median)  # type: ignore[arg-type]
+    counted: Unit = "working_days" if unit == "working_days" else "calendar_days"
+    told = say("未达", "not reached") if median is None else canvas.words.counted(counted, median)
     return say(f"{name} 中位 {told}", f"{name} median {told}").strip()
 
 
