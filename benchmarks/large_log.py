@@ -1,4 +1,4 @@
-"""A log larger than memory, simulated into files of Parquet: the events of every case scattered over all files.
+"""A log larger than memory, simulated into files of Parquet, the events of each case scattered over them.
 
 Run: python benchmarks/large_log.py FOLDER [cases]. The same numbers make the same files.
 """
@@ -21,7 +21,7 @@ _FILES = 10
 _SEED = 1
 
 
-def main(folder: str, cases: int) -> None:
+def main(folder: str, cases: int = 10_000_000) -> None:
     """Writes the folders ``events`` and ``cases``."""
     writers: dict[Path, pq.ParquetWriter] = {}
     dice = np.random.default_rng(_SEED)
@@ -55,4 +55,4 @@ def _write(table: pa.Table, path: Path, writers: dict[Path, pq.ParquetWriter]) -
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 10_000_000)
+    main(sys.argv[1], *map(int, sys.argv[2:]))

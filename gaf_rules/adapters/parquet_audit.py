@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
@@ -20,18 +19,19 @@ from attrs import frozen
 
 from gaf_rules.auditing import audit
 from gaf_rules.calendar.working import china
-from gaf_rules.columns import refusal
 from gaf_rules.evaluate.arguments import readings_of
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.readings import READING_OPTIONS
-from gaf_rules.values.digest import sha256_of
 from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.given import refused
 from gaf_rules.values.version import VERSION
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from numpy.typing import NDArray
 
+    from gaf_rules.adapters.parquet_files import Files
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.readings import Readings
@@ -41,6 +41,8 @@ try:
     import numpy as np
     import pyarrow as pa
     import pyarrow.parquet as pq
+
+    from gaf_rules.adapters.parquet_files import Table, require_one_type
 except ModuleNotFoundError as missing:
     told = (
         f"gaf_rules.adapters.parquet_audit needs pyarrow ({missing}). "
@@ -51,7 +53,6 @@ except ModuleNotFoundError as missing:
 
 __all__ = ["ParquetAudit", "audit_parquet"]
 
-Files = str | Path | Sequence[str | Path]
 Progress = Callable[[str, int, int], None]
 
 TABLES: Final = ("cases", "duties", "findings")
@@ -60,8 +61,7 @@ _CASES: Final = 100_000
 _EVENTS: Final = 1_500_000
 _MOST: Final = 512
 """Batches at most: each is an open file during the first pass. Beyond, batches grow."""
-_ROWS: Final = 1 << 20
-"""Rows read at once in the first pass."""
+_BATCHES: Final = "batches"
 _RUN: Final = "run.json"
 _WORK: Final = "work"
 
@@ -76,12 +76,14 @@ class ParquetAudit:
         duties: likewise.
         findings: likewise.
         codes: the finding codes in the order of the bits of ``cases.finding_bits``, the lowest first.
+        read: how many rows came in: ``{"events": …, "cases": …}``.
     """
 
     cases: Path
     duties: Path
     findings: Path
     codes: tuple[str, ...]
+    read: dict[str, int]
 
 
 def audit_parquet(
@@ -103,8 +105,8 @@ def audit_parquet(
     """What holds for each case of a log on a day: `gaf_rules.audit` on files, in bounded memory.
 
     Arguments:
-        events: files of Parquet, or a folder of them, with the columns that `gaf_rules.audit` takes; rows in any
-            order, the events of a case in any file.
+        events: files of Parquet, or a folder of them, with the columns that `gaf_rules.audit` takes; rows in
+            any order, the events of a case in any file.
         cases: likewise, one row a case.
         out: the folder for the results, which must not hold anything else. The same call goes on with a run
             that was ended; ``out/work`` holds a copy of the log until it is done.
@@ -129,8 +131,8 @@ def audit_parquet(
             with different columns; what it refuses of rows when their batch is judged.
         GafRulesError: a file that cannot be read; a folder that holds something else, or another run.
     """
-    tables = {"events": _Table("events", events), "cases": _Table("cases", cases)}
-    _require_one_type(tables["events"], tables["cases"])
+    tables = {"events": Table("events", events), "cases": Table("cases", cases)}
+    require_one_type(tables["events"], tables["cases"])
     arguments = {
         "as_of": as_of,
         "guideline": guideline,
@@ -154,124 +156,22 @@ def audit_parquet(
         _judge(folder, each, arguments)
     told("judge", number, number)
     shutil.rmtree(folder / _WORK, ignore_errors=True)
-    return ParquetAudit(codes=none.codes, **{name: folder / name for name in TABLES})
+    read = {name: table.rows for name, table in tables.items()}
+    return ParquetAudit(codes=none.codes, read=read, **{name: folder / name for name in TABLES})
 
 
-# -- what comes in -------------------------------------------------------------------------------------
-class _Table:
-    """Files with the same columns.
-
-    Attributes:
-        schema: of their rows, text as dictionaries but for the ids.
-        rows: how many there are.
-    """
-
-    def __init__(self, name: str, given: Files) -> None:
-        self.name = name
-        self.files = tuple(_files(name, given))
-        heads = [_head(path) for path in self.files]
-        self.rows = sum(head.metadata.num_rows for head in heads)
-        self.marks = [
-            # The end of a file tells where its columns stand and what is in them.
-            (path.name, path.stat().st_size, sha256_of(str(head.metadata.to_dict()).encode()))
-            for path, head in zip(self.files, heads, strict=True)
-        ]
-        self.words = [
-            field.name
-            for field in heads[0].schema_arrow
-            if field.name != "case_id" and _is_text(field.type)
-        ]
-        self.schema = _head(self.files[0], self.words).schema_arrow.remove_metadata()
-        for path, head in zip(self.files, heads, strict=True):
-            if not head.schema_arrow.equals(heads[0].schema_arrow):
-                raise self._other_columns(path, head.schema_arrow, heads[0].schema_arrow)
-
-    def _other_columns(self, path: Path, got: Any, wanted: Any) -> Exception:
-        name = next(
-            name
-            for name in (*got.names, *wanted.names)
-            if name not in got.names or name not in wanted.names or got.field(name) != wanted.field(name)
-        )
-        kinds = [str(s.field(name).type) if name in s.names else "-" for s in (got, wanted)]
-        first = self.files[0].name
-        return refusal(
-            path=f"${self.name}.{name}",
-            got=kinds[0],
-            zh=f"{path.name} 的列 {name} 是 {kinds[0]}，{first} 的是 {kinds[1]}；各文件的列须相同",
-            en=f"{name} is {kinds[0]} in {path.name} and {kinds[1]} in {first}; all files need the same columns",
-            allowed=(kinds[1],),
-        )
-
-    def batches(self) -> Iterator[Any]:
-        """The rows in their order, some at a time."""
-        for path in self.files:
-            yield from _head(path, self.words).iter_batches(_ROWS)
-
-
-def _is_text(kind: Any) -> bool:
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
-
-
-def _files(name: str, given: Files) -> Iterator[Path]:
-    several = [given] if isinstance(given, str | Path) else given
-    if not isinstance(several, Sequence) or not several:
-        wanted = "Parquet 文件或文件夹", "files of Parquet, or a folder of them"
-        raise refused(name, given, *wanted, ("str", "Path", "list"))
-    for one in several:
-        path = Path(one)
-        found = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
-        if not found or not found[0].is_file():
-            raise GafRulesError(
-                zh=f"{path}：没有这个文件，或文件夹中没有 .parquet 文件",
-                en=f"{path}: there is no such file, or no file .parquet in this folder",
-            )
-        yield from found
-
-
-def _head(path: Path, words: Sequence[str] = ()) -> Any:
-    try:
-        return pq.ParquetFile(path, read_dictionary=list(words))
-    except (OSError, ValueError) as error:
-        raise GafRulesError(
-            zh=f"{path.name}：不是有效的 Parquet：{error}",
-            en=f"{path.name}: this is no valid Parquet: {error}",
-        ) from error
-
-
-def _require_one_type(events: _Table, cases: _Table) -> None:
-    """Ids of two types have two digests, and a case and its events would not meet."""
-    if any("case_id" not in table.schema.names for table in (events, cases)):
-        return  # the audit says it
-    kinds = [_kind(table.schema.field("case_id").type) for table in (events, cases)]
-    if kinds[0] != kinds[1]:
-        raise refusal(
-            path="$events.case_id",
-            got=kinds[0],
-            zh=f"events 的 case_id 是 {kinds[0]}，cases 的是 {kinds[1]}；请先转成同一类型",
-            en=f"case_id is {kinds[0]} in events and {kinds[1]} in cases; cast one of them first",
-            allowed=(kinds[1],),
-        )
-
-
-def _kind(kind: Any) -> str:
-    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
-    if pa.types.is_integer(kind):
-        return "int"
-    return "string" if _is_text(kind) else str(kind)
-
-
-def _number(batches: int | None, tables: dict[str, _Table]) -> int:
+def _number(batches: int | None, tables: dict[str, Table]) -> int:
     if batches is None:
         wanted = tables["cases"].rows / _CASES, tables["events"].rows / _EVENTS
         return min(max(1, *(int(-(-one // 1)) for one in wanted)), _MOST)
     if type(batches) is not int or not 1 <= batches <= _MOST:
         wanted = f"1 至 {_MOST} 的整数", f"a whole number from 1 to {_MOST}"
-        raise refused("batches", batches, *wanted, ("int",))
+        raise refused(_BATCHES, batches, *wanted, ("int",))
     return batches
 
 
 # -- the folder ----------------------------------------------------------------------------------------
-def _identity(tables: dict[str, _Table], number: int, arguments: dict[str, Any]) -> dict[str, Any]:
+def _identity(tables: dict[str, Table], number: int, arguments: dict[str, Any]) -> dict[str, Any]:
     """All that the files that come out depend on."""
     chosen, calendar = readings_of(arguments["readings"]), arguments["calendar"] or china()
     keep = arguments["keep"]
@@ -305,7 +205,8 @@ def _begin(folder: Path, identity: dict[str, Any]) -> None:
     elif folder.exists() and (held - {f"{_RUN}.part"} or not folder.is_dir()):
         raise GafRulesError(
             zh=f"{folder} 已经存在且不是一次运行的文件夹，不覆盖；请另取名字",
-            en=f"{folder} exists already and is no folder of a run; it is not overwritten: choose another name",
+            en=f"{folder} exists already and is no folder of a run; it is not overwritten: "
+            "choose another name",
         )
     else:
         for name in TABLES:
@@ -325,7 +226,7 @@ def _parts(folder: Path, batch: int) -> list[Path]:
 
 
 # -- the first pass ------------------------------------------------------------------------------------
-def _spread(work: Path, tables: dict[str, _Table], number: int, told: Progress) -> None:
+def _spread(work: Path, tables: dict[str, Table], number: int, told: Progress) -> None:
     """Every row into the file of its batch, in the order in which rows come."""
     of, done = sum(table.rows for table in tables.values()), 0
     for table in tables.values():
@@ -341,10 +242,12 @@ def _spread(work: Path, tables: dict[str, _Table], number: int, told: Progress) 
         told("spread", done, of)
 
 
-def _spread_rows(folder: Path, table: _Table, number: int) -> Iterator[int]:
+def _spread_rows(folder: Path, table: Table, number: int) -> Iterator[int]:
     """Writes the rows; how many so far."""
-    paths = [folder / f"{batch:05}.parquet" for batch in range(number)]
-    files = [pq.ParquetWriter(path, table.schema, write_statistics=False) for path in paths]
+    paths = [folder / f"{batch:05}.arrows" for batch in range(number)]
+    # A stream of Arrow: unlike a file of Parquet it holds nothing back to be written at its end.
+    packed = pa.ipc.IpcWriteOptions(compression="lz4")
+    files = [pa.ipc.new_stream(str(path), table.schema, options=packed) for path in paths]
     try:
         rows = 0
         for batch in table.batches():
@@ -371,7 +274,9 @@ def _groups(ids: Any, number: int) -> NDArray[np.uint16]:
         mixed = whole * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(32)  # 2⁶⁴ over the golden ratio
         return (mixed % np.uint64(number)).astype(np.uint16)
     few = ids.dictionary_encode(null_encoding="encode")
-    digests = [crc32(str(value).encode("utf-8", "surrogatepass")) for value in few.dictionary.to_pylist()]
+    digests = [
+        crc32(str(value).encode("utf-8", "surrogatepass")) for value in few.dictionary.to_pylist()
+    ]
     groups = np.array(digests, np.uint32) % np.uint32(number)
     taken: NDArray[np.uint16] = groups.astype(np.uint16)[few.indices.to_numpy()]
     return taken
@@ -380,13 +285,18 @@ def _groups(ids: Any, number: int) -> NDArray[np.uint16]:
 # -- the second pass -----------------------------------------------------------------------------------
 def _judge(folder: Path, batch: int, arguments: dict[str, Any]) -> None:
     """One batch through the audit."""
-    read = [pq.read_table(folder / _WORK / name / f"{batch:05}.parquet") for name in ("events", "cases")]
-    found = audit(*(table.unify_dictionaries() for table in read), **arguments)
+    paths = (folder / _WORK / name / f"{batch:05}.arrows" for name in ("events", "cases"))
+    found = audit(*map(_read, paths), **arguments)
     for path, name in zip(_parts(folder, batch), TABLES, strict=True):
         table = getattr(found, name)
         columns = {column: _in_one_way(table.column(column)) for column in table.column_names}
         made = pa.table(columns)
         _complete(path, lambda part, made=made: pq.write_table(made, part, compression="zstd"))  # type: ignore[misc]
+
+
+def _read(path: Path) -> Any:
+    with pa.OSFile(str(path)) as file, pa.ipc.open_stream(file) as stream:
+        return stream.read_all().unify_dictionaries()
 
 
 def _in_one_way(column: Any) -> Any:

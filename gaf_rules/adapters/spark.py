@@ -1,4 +1,4 @@
-"""Audits and deadlines on a cluster: tables of Spark in, tables of Spark out, the same answers as on one machine.
+"""Audits and deadlines on a cluster: tables of Spark in and out, the same answers as on one machine.
 
 Cases are spread over groups by a digest of their id, so that a case stays whole and a sponsor does not: each
 group goes through `gaf_rules.audit` as two tables of Arrow. Deadlines are looked up in a table of one row a
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
-from gaf_rules.auditing import Audit, audit as local_audit
+from gaf_rules.auditing import Audit
+from gaf_rules.auditing import audit as local_audit
 from gaf_rules.columns import refusal
 from gaf_rules.evaluate.arguments import expect
 from gaf_rules.evaluate.deadlines import deadline
@@ -32,7 +33,8 @@ try:
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
-    from pyspark.sql import DataFrame, functions as sf
+    from pyspark.sql import DataFrame
+    from pyspark.sql import functions as sf
 except ModuleNotFoundError as missing:
     told = (
         f"gaf_rules.adapters.spark needs pyspark and pyarrow ({missing}). "
@@ -44,8 +46,9 @@ except ModuleNotFoundError as missing:
 __all__ = ["SparkAudit", "audit", "deadlines"]
 
 _PLACE: Final = "__gaf_place"
-"""The place of a row in its table: a shuffle brings rows in any order, and errors name events by their place."""
+"""The place of a row: a shuffle brings rows in any order, and errors name events by their place."""
 _LISTS: Final = ("duties", "findings")
+_GROUPS: Final = "groups"
 
 
 @frozen(kw_only=True, eq=False)
@@ -130,7 +133,7 @@ def audit(
     session = cases.sparkSession
     number = int(session.conf.get("spark.sql.shuffle.partitions")) if groups is None else groups
     if type(number) is not int or number < 1:
-        raise refused("groups", groups, "正整数", "a whole number from 1", ("int",))
+        raise refused(_GROUPS, groups, "正整数", "a whole number from 1", ("int",))
     spread = [_spread(table, number) for table in (cases, events)]
     schema = session.createDataFrame(rows_of(none)).schema
     rows = spread[0].cogroup(spread[1]).applyInArrow(_judge(arguments), schema)
@@ -289,7 +292,9 @@ def deadlines(
         sf.lit(f"$days.{on}: "),
         days[on].cast("string"),
         sf.lit(f" 不在表中（{first}..{end}，可用 through 延长） · "),
-        sf.lit(f"is not in the table of clause {clause} ({first}..{end}; 'through' takes it further)"),
+        sf.lit(
+            f"is not in the table of clause {clause} ({first}..{end}; 'through' takes it further)"
+        ),
     )
     checked = sf.when(absent, sf.raise_error(told).cast("date")).otherwise(table["due_on"])
     others = [table[name] for name in _RESULTS[1:]]

@@ -20,16 +20,19 @@ from gaf_rules.cli.options import (
 from gaf_rules.cli.output import print_json, print_text
 from gaf_rules.messages import label
 from gaf_rules.report.layout import clean
+from gaf_rules.sheets.log import Report
 from gaf_rules.sheets.reading import read_log
 from gaf_rules.sheets.writing import TABLE_FORMATS, write_tables
+from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.texts import counted
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
-    from gaf_rules.sheets.log import Log
     from gaf_rules.values.texts import Lang
+
+    Step = Callable[..., None]
 
 __all__ = ["register"]
 
@@ -77,6 +80,13 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="有违反义务或指南所定后果、未读入的行、不合程序的案件时以 1 退出 exit with 1 on a breach or a "
         "consequence, a row refused, a case that cannot be assessed",
     )
+    command.add_argument(
+        "--in-batches",
+        action="store_true",
+        help="记录大于内存：两者均为 Parquet 文件或文件夹，列名为字段名，结果写入 DIR，中断后再运行即续作 "
+        "a log larger than memory: both are Parquet files or folders of them, columns named as the fields; "
+        "writes to DIR; run again, it goes on where it was ended",
+    )
     add_readings(command)
     add_calendar(command)
     add_common(command)
@@ -86,47 +96,100 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def _run(options: argparse.Namespace) -> int:
     """Reads, audits, writes, and prints a summary."""
     as_of = read_date(options.as_of, "--as-of")
-    readings, calendar = readings_of(options), calendar_of(options)
-    audit: Callable[..., Any] = import_module("gaf_rules").audit
+    arguments: dict[str, Any] = {
+        "as_of": as_of,
+        "calendar": calendar_of(options),
+        "readings": readings_of(options),
+        "disputes": options.disputes,
+        "keep": True,
+        "lang": options.lang,
+    }
     with _progress(options.lang) as step:
-        step("读入", "reading")
-        log = read_log(options.events, options.cases, mapping=options.mapping, frame="polars")
-        step("评估", "assessing")
-        found = audit(
-            log.events,
-            log.cases,
-            as_of=as_of,
-            calendar=calendar,
-            readings=readings,
-            disputes=options.disputes,
-            keep=True,
-            lang=options.lang,
-        )
-        if options.out is not None:
-            step("写出", "writing")
-            tables = {
-                "findings": found.findings,
-                "cases": found.cases,
-                "duties": found.duties,
-                "refused": log.refused,
-            }
-            files = write_tables(tables, options.out, form=options.format, lang=options.lang)
-        else:
-            files = []
-    summary = _summary(log, found, files, as_of=str(as_of))
+        run = _in_batches if options.in_batches else _in_memory
+        counts, report, files = run(options, arguments, step)
+    summary = {
+        "schema": "gaf-audit-summary/1",
+        "as_of": str(as_of),
+        **counts.summary(),
+        "refused": report.refused,
+        "report": report.to_dict(),
+        "files": files,
+    }
     if options.json:
         print_json(summary)
     else:
-        print_text("\n".join(_lines(summary, log, options.lang)))
+        print_text("\n".join(_lines(summary, report, options.lang)))
     is_grave = any(each["severity"] in _GRAVE for each in summary["findings"])
     return 1 if options.strict and (is_grave or summary["errors"] or summary["refused"]) else 0
 
 
+def _in_memory(
+    options: argparse.Namespace, arguments: dict[str, Any], step: Step
+) -> tuple[Counts, Report, list[str]]:
+    audit: Callable[..., Any] = import_module("gaf_rules").audit
+    step("读入", "reading")
+    log = read_log(options.events, options.cases, mapping=options.mapping, frame="polars")
+    step("评估", "assessing")
+    found = audit(log.events, log.cases, **arguments)
+    counts = Counts()
+    counts.add(found.cases, found.findings)
+    if options.out is None:
+        return counts, log.report, []
+    step("写出", "writing")
+    tables = {
+        "findings": found.findings,
+        "cases": found.cases,
+        "duties": found.duties,
+        "refused": log.refused,
+    }
+    files = write_tables(tables, options.out, form=options.format, lang=options.lang)
+    return counts, log.report, files
+
+
+def _in_batches(
+    options: argparse.Namespace, arguments: dict[str, Any], step: Step
+) -> tuple[Counts, Report, list[str]]:
+    """Files to files; what is printed is counted in the files that came out."""
+    wanted = {"CASES": options.cases, "--out": options.out}
+    missing = [name for name, value in wanted.items() if value is None]
+    if missing or options.mapping is not None or options.format not in {None, "parquet"}:
+        raise GafRulesError(
+            zh="--in-batches 需要 CASES 与 --out DIR，读写 Parquet，不用 --mapping",
+            en="--in-batches needs CASES and --out DIR, reads and writes Parquet, takes no --mapping",
+        )
+    run = import_module("gaf_rules.adapters.parquet_audit").audit_parquet
+    said = {"spread": ("按案件分批", "spreading"), "judge": ("评估", "assessing")}
+    found = run(
+        options.events,
+        options.cases,
+        options.out,
+        **arguments,
+        progress=lambda what, done, of: step(*said[what], done, of),
+    )
+    counts = Counts()
+    pl = import_module("polars")
+    for path in sorted(found.cases.iterdir()):
+        cases = pl.read_parquet(path, columns=["case_id", "stage_filing", "error"])
+        findings = pl.read_parquet(found.findings / path.name, columns=["severity", "code"])
+        counts.add(cases, findings)
+    read = found.read
+    sheets = tuple((name, name, rows) for name, rows in read.items())
+    report = Report(
+        sheets=sheets,
+        columns=(),
+        cases=read["cases"],
+        events=read["events"],
+        refused=0,
+        troubles=(),
+    )
+    return counts, report, [str(found.cases), str(found.duties), str(found.findings)]
+
+
 @contextlib.contextmanager
-def _progress(lang: Lang) -> Iterator[Callable[[str, str], None]]:
+def _progress(lang: Lang) -> Iterator[Step]:
     """Tells on a terminal what is being done; nothing where standard error is no terminal."""
     if not sys.stderr.isatty() or find_spec("rich") is None:
-        yield lambda zh, en: None  # noqa: ARG005 - nothing to tell
+        yield lambda *_: None
         return
     rich = import_module("rich.progress")
     console = import_module("rich.console").Console(stderr=True)
@@ -135,57 +198,71 @@ def _progress(lang: Lang) -> Iterator[Callable[[str, str], None]]:
         rich.TextColumn("{task.description}"),
         rich.BarColumn(),
         rich.TimeElapsedColumn(),
+        rich.TimeRemainingColumn(),
         console=console,
         transient=True,
     )
     with bar:
-        task: list[Any] = []
+        tasks: dict[str, Any] = {}
 
-        def step(zh: str, en: str) -> None:
-            if task:
-                bar.update(task[-1], total=1, completed=1)
-            task.append(bar.add_task(zh if lang == "zh" else en, total=None))
+        def step(zh: str, en: str, done: int = 0, of: int | None = None) -> None:
+            if en not in tasks:
+                for task in tasks.values():
+                    bar.update(task, total=1, completed=1)
+                tasks[en] = bar.add_task(zh if lang == "zh" else en, total=of)
+            bar.update(tasks[en], completed=done)
 
         yield step
 
 
-def _summary(log: Log, found: Any, files: list[str], *, as_of: str) -> dict[str, Any]:
-    """The counts: stages, findings, errors, refusals."""
-    errors = found.cases.filter(found.cases["error"].is_not_null())
-    findings = Counter(
-        zip(
-            found.findings["severity"].cast(str).to_list(),
-            found.findings["code"].cast(str).to_list(),
-            strict=True,
+class Counts:
+    """What a summary tells, counted table by table: stages, findings, errors."""
+
+    def __init__(self) -> None:
+        self.cases = self.errors = 0
+        self.first: list[dict[str, Any]] = []
+        self.stages: Counter[str] = Counter()
+        self.findings: Counter[tuple[str, str]] = Counter()
+
+    def add(self, cases: Any, findings: Any) -> None:
+        """Counts two tables of Polars, those of one batch or of all."""
+        errors = cases.filter(cases["error"].is_not_null())
+        self.cases += len(cases)
+        self.errors += len(errors)
+        for case_id, error in errors.select("case_id", "error").head(_MOST_ERRORS).rows():
+            self.first.append({"case_id": case_id, "error": error})
+        self.stages.update(_counted(cases, "stage_filing"))
+        for word, count in _counted(findings, "severity", "code").items():
+            self.findings[word] += count
+
+    def summary(self) -> dict[str, Any]:
+        """The counts as JSON, the gravest first."""
+        order = ("breach", "consequence", "defect", "notice")
+        found = sorted(
+            self.findings.items(), key=lambda item: (order.index(item[0][0]), -item[1], item[0][1])
         )
-    )
-    stages = Counter(found.cases["stage_filing"].cast(str).drop_nulls().to_list())
-    order = ("breach", "consequence", "defect", "notice")
-    return {
-        "schema": "gaf-audit-summary/1",
-        "as_of": as_of,
-        "cases": len(found.cases),
-        "errors": len(errors),
-        "first_errors": [
-            {"case_id": case_id, "error": error}
-            for case_id, error in errors.select("case_id", "error").head(_MOST_ERRORS).rows()
-        ],
-        "stages": dict(stages.most_common()),
-        "findings": [
-            {"severity": severity, "code": code, "count": count}
-            for (severity, code), count in sorted(
-                findings.items(), key=lambda item: (order.index(item[0][0]), -item[1], item[0][1])
-            )
-        ],
-        "refused": log.report.refused,
-        "report": log.report.to_dict(),
-        "files": files,
-    }
+        return {
+            "cases": self.cases,
+            "errors": self.errors,
+            "first_errors": self.first[:_MOST_ERRORS],
+            "stages": dict(self.stages.most_common()),
+            "findings": [
+                {"severity": severity, "code": code, "count": count}
+                for (severity, code), count in found
+            ],
+        }
 
 
-def _lines(summary: dict[str, Any], log: Log, lang: Lang) -> Iterator[str]:
+def _counted(table: Any, *columns: str) -> dict[Any, int]:
+    """How often each word, or each pair of words, stands there."""
+    words = table.select(table[name].cast(str) for name in columns).drop_nulls()
+    groups = words.group_by(columns, maintain_order=True).len().rows()
+    return {row[0] if len(columns) == 1 else row[:-1]: row[-1] for row in groups}
+
+
+def _lines(summary: dict[str, Any], report: Report, lang: Lang) -> Iterator[str]:
     zh = lang == "zh"
-    yield from log.report.text(lang).splitlines()
+    yield from report.text(lang).splitlines()
     assessed = summary["cases"] - summary["errors"]
     yield (
         f"已评估 {assessed} 件；不能评估 {summary['errors']} 件"

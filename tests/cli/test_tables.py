@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import openpyxl
 import polars as pl
 import pytest
+from large_logs import TABLES, log_with_slips
+from large_logs import written as in_parquet
 from office_sheets import FILES, rolled, written
 from worlds import world
 
@@ -139,3 +141,50 @@ def test_a_terminal_is_told_what_is_being_done(
 def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["audit", "nowhere.csv", "--as-of", _AS_OF, "--lang", "en"]) == 2
     assert capsys.readouterr().err == "gaf-rules: there is no file nowhere.csv\n"
+
+
+def test_batches_of_files_give_the_summary_of_one_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import sys
+
+    events, cases, as_of = log_with_slips(60, 2, slips=4)
+    cases = cases.with_columns(tier=pl.lit("municipal"))  # every word is known
+    sources = [str(path) for path in in_parquet(tmp_path, events, cases, 2)]
+    one = [f"{tmp_path}/events.parquet", f"{tmp_path}/cases.parquet"]
+    # In the order of the files, by which errors name an event.
+    for path, table in zip(one, sources, strict=True):
+        pl.read_parquet(f"{table}/*.parquet").write_parquet(path)
+    words = ["--as-of", str(as_of), "--lang", "en", "--json"]
+    assert main(["audit", *one, *words]) == 0
+    whole = json.loads(capsys.readouterr().out)
+    batches = [*words, "--in-batches", "--out", str(tmp_path / "out")]
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    for time in range(2):  # a run that is done goes on with nothing
+        assert main(["audit", *sources, *batches]) == 0
+        told = capsys.readouterr()
+        assert ("spreading" in told.err) == (time == 0)
+        found = json.loads(told.out)
+        assert found["files"] == [f"{tmp_path}/out/{name}" for name in TABLES]
+        assert found["report"]["cases"] == 60
+        assert found["report"]["events"] == len(events)
+        assert found["errors"] > 4
+        for name in ("cases", "stages", "findings", "errors", "refused", "as_of"):
+            assert found[name] == whole[name]
+        known = pl.read_parquet(tmp_path / "out" / "cases" / "*.parquet")
+        first = known.filter(pl.col("error").is_not_null()).select("case_id", "error").head(5)
+        assert found["first_errors"] == first.to_dicts()
+    assert main(["audit", *sources, *batches, "--strict"]) == 1
+
+
+@pytest.mark.parametrize("left", ["--out", "CASES", "--mapping", "--format"])
+def test_batches_say_what_they_need(
+    left: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["audit", "events", "--as-of", _AS_OF, "--lang", "en", "--in-batches"]
+    words[2:2] = [] if left == "CASES" else ["cases"]
+    words += [] if left == "--out" else ["--out", str(tmp_path / "out")]
+    more = {"--mapping": ["--mapping", "m.toml"], "--format": ["--format", "csv"]}
+    assert main([*words, *more.get(left, [])]) == 2
+    assert "--in-batches needs CASES and --out DIR" in capsys.readouterr().err

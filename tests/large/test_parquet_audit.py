@@ -19,7 +19,7 @@ from large_logs import TABLES, log_with_slips, plain, written
 from polars.testing import assert_frame_equal
 
 import gaf_rules as gaf
-from gaf_rules.adapters import parquet_audit
+from gaf_rules.adapters import parquet_audit, parquet_files
 from gaf_rules.adapters.parquet_audit import audit_parquet
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _dictionary_ids(table: pl.DataFrame) -> pl.DataFrame:
 
 @pytest.mark.parametrize(
     ("ids", "batches", "files"),
-    [(lambda table: table, 1, 1), (_text_ids, 7, 3), (_dictionary_ids, 64, 2), (lambda t: t, 5, 4)],
+    [(lambda table: table, 1, 4), (_text_ids, 7, 3), (_dictionary_ids, 12, 1)],
 )
 def test_batches_say_what_memory_says(
     ids: Callable[[pl.DataFrame], pl.DataFrame],
@@ -52,8 +52,8 @@ def test_batches_say_what_memory_says(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(parquet_audit, "_ROWS", 1000)
-    events, cases, as_of = log_with_slips(1500, batches, slips=30)
+    monkeypatch.setattr(parquet_files, "_ROWS", 500)
+    events, cases, as_of = log_with_slips(300, batches, slips=12)
     events, cases = ids(events), ids(cases)
     sources = written(tmp_path, events, cases, files)
     options: dict[str, Any] = {"as_of": as_of, "keep": ["office"], "lang": "zh"}
@@ -63,7 +63,7 @@ def test_batches_say_what_memory_says(
     whole = gaf.audit(*read, **options)
     assert found.codes == whole.codes
     errors = whole.cases["error"].drop_nulls()
-    assert len(errors) > 30
+    assert len(errors) > 12
     for name in TABLES:
         got = _read(getattr(found, name))
         assert_frame_equal(plain(got, read[1]), plain(getattr(whole, name), read[1]))
@@ -72,7 +72,7 @@ def test_batches_say_what_memory_says(
 
 
 def test_disputes_readings_and_zone_are_handed_on(tmp_path: Path) -> None:
-    events, cases, as_of = log_with_slips(60, 3, slips=2)
+    events, cases, as_of = log_with_slips(40, 3, slips=2)
     moments = events.with_columns(
         on=pl.col("on").cast(pl.Datetime("us")).dt.offset_by("17h").dt.replace_time_zone("UTC")
     )
@@ -97,6 +97,19 @@ class _Ended(BaseException):
     """As one that nobody catches."""
 
 
+class _Steps:
+    """Writes down what it is told, and ends the run at a step."""
+
+    def __init__(self, end: int | None = None) -> None:
+        self.told: list[tuple[str, int, int]] = []
+        self.end = end
+
+    def __call__(self, *step: Any) -> None:
+        if len(self.told) == self.end:
+            raise _Ended
+        self.told.append(step)
+
+
 def _digests(folder: Path) -> dict[str, str]:
     return {
         str(path.relative_to(folder)): sha256(path.read_bytes()).hexdigest()
@@ -106,7 +119,7 @@ def _digests(folder: Path) -> dict[str, str]:
 
 
 def test_a_run_that_was_ended_anywhere_goes_on_to_the_same_files(tmp_path: Path) -> None:
-    events, cases, as_of = log_with_slips(900, 5, slips=10)
+    events, cases, as_of = log_with_slips(120, 5, slips=4)
     sources = written(tmp_path, events, cases, 3)
     steps: list[tuple[str, int, int]] = []
     audit_parquet(
@@ -122,30 +135,20 @@ def test_a_run_that_was_ended_anywhere_goes_on_to_the_same_files(tmp_path: Path)
     assert len(whole) == 13
     for place in range(len(steps)):
         out = tmp_path / f"ended-{place}"
-        left = place
-
-        def end(*_: object) -> None:
-            nonlocal left
-            if not left:
-                raise _Ended
-            left -= 1
-
         with pytest.raises(_Ended):
-            audit_parquet(*sources, out, as_of=as_of, keep=True, batches=4, progress=end)
-        again: list[tuple[str, int, int]] = []
-        audit_parquet(
-            *sources, out, as_of=as_of, keep=True, batches=4, progress=lambda *s: again.append(s)
-        )
+            audit_parquet(*sources, out, as_of=as_of, keep=True, batches=4, progress=_Steps(place))
+        again = _Steps()
+        audit_parquet(*sources, out, as_of=as_of, keep=True, batches=4, progress=again)
         assert _digests(out) == whole
         judged = steps[place][1] if steps[place][0] == "judge" else 0
-        assert again[-1] == ("judge", 4, 4)
-        assert [step for step in again if step[0] == "judge"] == [
+        assert again.told[-1] == ("judge", 4, 4)
+        assert [step for step in again.told if step[0] == "judge"] == [
             ("judge", number, 4) for number in range(judged, 5)
         ]
 
 
 def test_a_process_that_was_killed_goes_on_to_the_same_files(tmp_path: Path) -> None:
-    events, cases, as_of = log_with_slips(6000, 6, slips=50)
+    events, cases, as_of = log_with_slips(1000, 6, slips=8)
     sources = written(tmp_path, events, cases, 2)
     audit_parquet(*sources, tmp_path / "whole", as_of=as_of, keep=True, batches=40)
     out = tmp_path / "out"
@@ -237,9 +240,11 @@ def test_files_that_are_no_log(small: Any, tmp_path: Path) -> None:
     _refused(r"\$batches: got 513", events, cases, out=out, batches=513)
     other = small[0].with_columns(pl.col("case_id").cast(pl.String))
     other.write_parquet(tmp_path / "text.parquet")
-    _refused("case_id is string in events and int in cases", tmp_path / "text.parquet", cases, out=out)
     _refused(
-        "case_id is string in text.parquet and int64 in 0.parquet",
+        "case_id is string in events and int in cases", tmp_path / "text.parquet", cases, out=out
+    )
+    _refused(
+        "case_id is large_string in text.parquet and int64 in 0.parquet",
         [events / "0.parquet", tmp_path / "text.parquet"], cases, out=out,
     )  # fmt: skip
     small[0].drop("on").write_parquet(tmp_path / "less.parquet")
@@ -256,4 +261,6 @@ def test_rows_that_fit_nowhere_stop_the_run(small: Any, tmp_path: Path) -> None:
     _refused("occurs more than once", events, twice, out=tmp_path / "a", batches=3)
     _refused("a case_id that cases does not list", events, cases / "a.parquet", out=tmp_path / "b")
     small[0].with_columns(case_id=pl.lit(None, pl.Int64)).write_parquet(tmp_path / "null.parquet")
-    _refused("case_id", [events / "0.parquet", tmp_path / "null.parquet"], cases, out=tmp_path / "c")
+    _refused(
+        "case_id", [events / "0.parquet", tmp_path / "null.parquet"], cases, out=tmp_path / "c"
+    )

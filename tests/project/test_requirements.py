@@ -35,7 +35,11 @@ _HOMES = {
     "frames": ("auditing", "bulk", "columns", "policy"),
     "plot": ("adapters/plot.py",),
     "ics": ("adapters/ics.py", "adapters/subscription.py"),
-    "parquet": ("adapters/calendar_files.py", "adapters/parquet_audit.py"),
+    "parquet": (
+        "adapters/calendar_files.py",
+        "adapters/parquet_audit.py",
+        "adapters/parquet_files.py",
+    ),
     "spark": ("adapters/spark.py",),
     "sheets": ("sheets",),
     "progress": ("cli/tables.py",),
@@ -140,7 +144,9 @@ def test_an_extra_brings_what_its_part_imports_and_nothing_else(extra: str) -> N
 def test_every_extra_has_its_part_and_all_has_them_all() -> None:
     extras = _project()["optional-dependencies"]
     assert {*extras} == {*_HOMES, "all", "docs", "test", "release", "fuzz"}
-    assert extras["all"] == [f"gaf-rules[{','.join(name for name in _HOMES if name not in _APART)}]"]
+    assert extras["all"] == [
+        f"gaf-rules[{','.join(name for name in _HOMES if name not in _APART)}]"
+    ]
 
 
 @pytest.mark.parametrize("page", ["docs/guide/install.md", "docs/zh/guide/install.md"])
