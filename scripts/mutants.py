@@ -45,7 +45,7 @@ from code_mutants import Fault, faults, faulty  # noqa: E402 - from the folder j
 KNOWN: Final = ROOT / "tests" / "mutants" / "survivors.toml"
 PARTS: Final = ROOT / "tests" / "mutants" / "parts.toml"
 SEED: Final = 2026
-_PAUSE, _GRACE, _LONGEST = 0.02, 15.0, 7200.0
+_PAUSE, _GRACE, _UNKNOWN, _LONGEST = 0.02, 15.0, 60.0, 7200.0
 _PASSED, _FAILED, _BROKEN, _NOTHING = 0, 1, 3, 5
 _HEAVY: Final = (
     *(
@@ -145,14 +145,18 @@ class _Learning:
 
 
 class _Only:
-    """A plugin of pytest: of the tests that are found, those that are asked for."""
+    """A plugin of pytest: of the tests that are found, those asked for; a file means all of its tests."""
 
     def __init__(self, wanted: Iterable[str]) -> None:
         self.wanted = {*wanted}
 
     def pytest_collection_modifyitems(self, items: list[Any]) -> None:
         """After the tests are read."""
-        items[:] = [each for each in items if each.nodeid in self.wanted]
+        items[:] = [
+            each
+            for each in items
+            if each.nodeid in self.wanted or each.nodeid.partition("::")[0] in self.wanted
+        ]
 
 
 def _pytest(tests: Sequence[str], plugin: Any, *more: str) -> int:
@@ -162,7 +166,7 @@ def _pytest(tests: Sequence[str], plugin: Any, *more: str) -> int:
     # No plugins but what marks and options need: loading all takes longer than most faults live.
     options = (
         *("-q", "-p", "pytest_cov.plugin", "--no-cov", "--assert=plain"),
-        *("-p", "no:cacheprovider", *more),
+        *("-p", "no:cacheprovider", "-c", str(ROOT / "pyproject.toml"), *more),
     )
     return int(pytest.main([*options, *tests], plugins=[plugin]))
 
@@ -228,7 +232,11 @@ class Tests:
     def __init__(self, learnt: dict[str, Any], always: Sequence[str]) -> None:
         self.lines: dict[str, dict[str, list[str]]] = learnt["lines"]
         self.seconds: dict[str, float] = learnt["seconds"]
-        self.always = [each for each in self.seconds if each.partition("::")[0] in always]
+        learnt_files = {each.partition("::")[0] for each in self.seconds}
+        self.always = {each for each in self.seconds if each.partition("::")[0] in always}
+        # What has not been learnt is run whole.
+        self.always |= {*always} - learnt_files
+        self.seconds |= dict.fromkeys({*always} - learnt_files, _UNKNOWN)
 
     def through(self, path: str, fault: Fault) -> Iterator[list[str]]:
         """The tests to run, group by group: through the line, then through its function, then all others."""
@@ -240,7 +248,7 @@ class Tests:
             if fault.first <= int(line) <= fault.last
             for each in tests
         }
-        for wanted in ({*lines.get(str(fault.line), ())}, near, {*self.always}):
+        for wanted in ({*lines.get(str(fault.line), ())}, near, self.always):
             yield from self._by_file((wanted - seen) & {*self.seconds})
             seen |= wanted
 
@@ -276,10 +284,7 @@ def notices(
                 return code
         return _PASSED
 
-    code = _in_child(work, _LONGEST)
-    if code is not None and code > _BROKEN:
-        sys.exit(f"pytest does not run: it ends with {code}")
-    return code != _PASSED
+    return _in_child(work, _LONGEST) != _PASSED
 
 
 # -- faults in the code -----------------------------------------------------------------------------------
