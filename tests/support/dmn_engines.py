@@ -118,7 +118,7 @@ def combinations(guideline: Guideline, decision: str) -> Iterator[Inputs]:
 
 
 def _facts(guideline: Guideline, decision: str, inputs: Inputs) -> Any:
-    records = ("app", "sponsor", "reading", "case", "application", "submission")
+    records = ("app", "sponsor", "reading", "case", "application", "dossier", "submission")
     facts: dict[str, dict[str, Any]] = {record: {} for record in records}
     for name, column in inputs_of(guideline, decision).items():
         record, fact = path_of(column.facts[0])
