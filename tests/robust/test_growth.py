@@ -25,7 +25,7 @@ from gaf_rules.law.matching import Span, longest_chain
 from gaf_rules.report import report_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 pytestmark = pytest.mark.no_cover
 
@@ -136,6 +136,15 @@ _QUESTIONS: dict[str, _Question] = {
     "rows of a sheet": (200, _rows, lambda tables: gaf.read_log(*tables)),
 }  # fmt: skip
 """What is measured: the smallest size, what is made of that size, and what is asked of it."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _aside() -> Iterator[None]:
+    """What the tests before have left is laid aside: to go through it each time takes long."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 def _seconds(ask: Callable[[Any], Any], given: Any) -> float:
