@@ -46,6 +46,7 @@ KNOWN: Final = ROOT / "tests" / "mutants" / "survivors.toml"
 PARTS: Final = ROOT / "tests" / "mutants" / "parts.toml"
 SEED: Final = 2026
 _PAUSE, _GRACE, _UNKNOWN, _LONGEST = 0.02, 15.0, 60.0, 7200.0
+_ENOUGH: Final = 15.0
 _PASSED, _FAILED, _BROKEN, _NOTHING = 0, 1, 3, 5
 _HEAVY: Final = (
     *(
@@ -239,7 +240,10 @@ class Tests:
         self.seconds |= dict.fromkeys({*always} - learnt_files, _UNKNOWN)
 
     def through(self, path: str, fault: Fault) -> Iterator[list[str]]:
-        """The tests to run, group by group: through the line, then through its function, then all others."""
+        """The tests to run, file by file: through the line, then through its function, then all others.
+
+        Of those through the line as many as `_ENOUGH` seconds hold, and of those through the function.
+        """
         lines = self.lines.get(path, {})
         seen: set[str] = set()
         near = {
@@ -249,7 +253,11 @@ class Tests:
             for each in tests
         }
         for wanted in ({*lines.get(str(fault.line), ())}, near, self.always):
-            yield from self._by_file((wanted - seen) & {*self.seconds})
+            spent = 0.0
+            for held in self._by_file((wanted - seen) & {*self.seconds}):
+                spent += self.together(held)
+                if spent < _ENOUGH or wanted is self.always:
+                    yield held
             seen |= wanted
 
     def together(self, tests: Iterable[str]) -> float:

@@ -22,7 +22,7 @@ from public_calls import VALUES
 pytestmark = pytest.mark.no_cover
 
 _PROGRAM = Path(__file__).resolve().parents[1] / "support" / "isolated.py"
-_EVERY = 12
+_EVERY, _FEW = 12, 30
 _FORK = pytest.param("fork", marks=pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork"))
 _MODES = {
     "-O": ("-O",),
@@ -68,11 +68,11 @@ def _right(every: int = _EVERY) -> dict[str, Any]:
 
 @pytest.mark.parametrize("how", ["threads", _FORK, "spawn"])
 def test_sixteen_threads_and_other_processes_say_the_same(how: str) -> None:
-    assert _said(how) == _right()
+    assert _said(how, _FEW) == _right(_FEW)
 
 
 def test_threads_that_share_what_is_asked_are_seen() -> None:
-    assert _said("threads", 20, fault="shared") != _said("plain", 20)
+    assert _said("threads", _FEW, fault="shared") != _right(_FEW)
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 13), reason="its name is another there")
@@ -89,8 +89,8 @@ def test_switches_of_python_change_nothing(switches: tuple[str, ...]) -> None:
     ("mode", "fault"), [("-O", "asserted"), ("-bb", "in bytes"), ("-X dev", "left open")]
 )
 def test_what_a_switch_shows_is_seen(mode: str, fault: str) -> None:
-    found = _said("plain", 20, fault=fault, switches=_MODES[mode])
-    assert found != _said("plain", 20, fault=fault)
+    found = _said("plain", _FEW, fault=fault, switches=_MODES[mode])
+    assert found != _said("plain", _FEW, fault=fault)
 
 
 def test_the_seed_of_hashes_changes_nothing() -> None:
@@ -98,12 +98,12 @@ def test_the_seed_of_hashes_changes_nothing() -> None:
 
 
 def test_an_order_that_hangs_on_hashes_is_seen() -> None:
-    found = [_said("plain", fault="hashed", seed=seed) for seed in ("1", "2")]
+    found = [_said("plain", _FEW, fault="hashed", seed=seed) for seed in ("1", "2")]
     assert found[0] != found[1]
 
 
 def test_what_was_asked_before_changes_nothing() -> None:
-    assert _said("asked", count=150) == _right()
+    assert _said("asked", _FEW, 80) == _right(_FEW)
 
 
 @pytest.mark.deep  # ten thousand other questions take a minute or two
@@ -112,7 +112,7 @@ def test_ten_thousand_other_questions_change_nothing() -> None:
 
 
 def test_an_answer_that_is_remembered_by_a_name_is_seen() -> None:
-    assert _said("asked", 20, 150, fault="remembered") != _said("plain", 20)
+    assert _said("asked", _FEW, 80, fault="remembered") != _right(_FEW)
 
 
 # -- values that travel -----------------------------------------------------------------------------------

@@ -93,7 +93,7 @@ def _table(data: bytes) -> None:
 def _arguments(data: bytes) -> None:
     """The words of a command, one a line, and after an empty line the file that FILE is the name of."""
     head, _, content = _text(data).partition("\n\n")
-    words = head.split("\n")
+    words = head.removesuffix("\n").split("\n")
     if words[0] not in _COMMANDS or any(
         word.startswith("--o") or word in {"export", "import"} for word in words
     ):
