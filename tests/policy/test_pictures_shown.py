@@ -12,6 +12,7 @@ import matplotlib.figure
 import polars as pl
 import pytest
 from matplotlib import font_manager, ft2font
+from matplotlib.colors import to_rgba
 from pictured import SVG, root_of, texts_of
 
 import gaf_rules as gaf
@@ -178,7 +179,10 @@ def test_matplotlib_draws_the_same_and_no_word_runs_into_another(
     ]
     shapes = [p for p in root.iter() if p.tag.removeprefix(SVG) in {"rect", "path", "circle"}]
     assert len(axes.patches) == len(shapes)
-    assert figure.get_facecolor()[:3] == axes.patches[0].get_facecolor()[:3]
+    paper = to_rgba(DARK["#fff"])
+    assert figure.get_facecolor() == axes.patches[0].get_facecolor() == paper
+    inks = {text.get_color() for text in axes.texts}
+    assert inks <= {*DARK.values()}
     figure.canvas.draw()
     width, height = figure.get_size_inches() * figure.dpi
     boxes = [(text.get_window_extent(), text.get_text()) for text in axes.texts]
