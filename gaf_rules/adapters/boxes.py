@@ -152,18 +152,18 @@ class Columns:
         """The column that a test or an order looks at."""
         if isinstance(leaf, DayOrder):
             word = "not_after" if leaf.or_same else "before"
-            name = f"{plain(leaf.first)}_{word}_{plain(leaf.second)}"
+            name = f"{_plain(leaf.first)}_{word}_{_plain(leaf.second)}"
             return Column(name, _YES_NO, (leaf.first, leaf.second), leaf)
         fact = self._known[leaf.fact]
         values = _YES_NO if fact.kind == "flag" else fact.values
         if fact.kind in {"flag", "word"} and values is not None:
             field = _FIELDS.get(leaf.fact)
             always = field is not None and not field.nullable
-            return Column(plain(leaf.fact), (*values, *(() if always else (None,))), (leaf.fact,))
-        return Column(f"{plain(leaf.fact)}_{_asked(leaf.question)}", _YES_NO, (leaf.fact,), leaf)
+            return Column(_plain(leaf.fact), (*values, *(() if always else (None,))), (leaf.fact,))
+        return Column(f"{_plain(leaf.fact)}_{_asked(leaf.question)}", _YES_NO, (leaf.fact,), leaf)
 
 
-def plain(name: str) -> str:
+def _plain(name: str) -> str:
     """A name without signs that mean something in an expression."""
     return re.sub(r"\W", "_", name)
 
@@ -173,7 +173,7 @@ def _asked(question: Any) -> str:
         case Known():
             return "known"
         case Member(wanted):
-            return f"has_{plain(wanted)}"
+            return f"has_{_plain(wanted)}"
         case Members(wanted):
             return f"has_at_least_{wanted}"
-    return f"is_{plain('_'.join(map(str, getattr(question, 'wanted', ()))))}"
+    return f"is_{_plain('_'.join(map(str, getattr(question, 'wanted', ()))))}"

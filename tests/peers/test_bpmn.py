@@ -74,6 +74,15 @@ def test_so_it_is_with_many_logs() -> None:
 
 
 @pytest.mark.deep
+@pytest.mark.parametrize("page", ["docs/guide", "docs/zh/guide"])
+def test_the_page_says_how_much_a_process_lets_through(page: str, root: Path) -> None:
+    tally = _play(range(30))
+    text = (root / page / "models-of-others.md").read_text("utf-8")
+    assert f"{tally.granted + tally.both_refuse:,}" in text
+    assert f"{tally.both_refuse:,}" in text
+
+
+@pytest.mark.deep
 def test_scope_and_route_together_on_every_combination() -> None:
     for inputs in combinations(gaf.HAINAN, "scope"):
         for more in combinations(gaf.HAINAN, "route"):
