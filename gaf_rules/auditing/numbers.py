@@ -18,7 +18,7 @@ __all__ = ["Numbered", "Numbers", "alike"]
 Held = TypeVar("Held", bound=Hashable)
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
-_LEAST = 10
+_LEAST, _PIECE = 10, 1 << 12
 _FREE = -1
 
 
@@ -83,14 +83,15 @@ class Numbers:
         slots = ((values.view(np.uint64) * _MIX) >> shift).view(np.int64)
         found: Ints = place.take(slots)
         strange = np.flatnonzero((held.take(slots) != values) | (found < 0))
-        if strange.size:
-            some = values[strange]
-            again = self._looked_up(some)
-            if again.min() < 0:
-                with self._lock:
-                    self._add(some)
-                again = self._looked_up(some)
-            found[strange] = again
+        piece = _PIECE
+        while strange.size:
+            some = values.take(strange)
+            found[strange] = again = self._looked_up(some)
+            new = (again < 0).nonzero()[0]
+            if new.size:
+                with self._lock:  # a few first, since most of them are met again and again
+                    self._add(some.take(new[:piece]))
+            strange, piece = strange.take(new), 4 * piece
         return found
 
     def _room(self, bits: int) -> tuple[np.uint64, Ints, Ints]:

@@ -47,15 +47,15 @@ class Rows:
         """A row of one case."""
         self._singles.append((case, *row))
 
-    def close(self, rank: Small) -> None:
-        """Bring the pieces in order: by case; those of one case as they came, or by rank if they came apart.
+    def close(self, rank: Small | None = None) -> None:
+        """Put the pieces together; by case, and by rank where cases came apart, if one is given.
 
         Arguments:
             rank: for each template its place among those of a case.
         """
         self._pieces.sort(key=lambda piece: int(piece[0][0]) if len(piece[0]) else -1)
         whole = np.concatenate([*(cases for cases, _ in self._pieces), self._alone(0)])
-        if not (whole[1:] >= whole[:-1]).all():
+        if rank is not None and not (whole[1:] >= whole[:-1]).all():
             key = whole.astype(np.int64) * (len(rank) + 1) + rank.take(self.column(0))
             self._order = np.argsort(key, kind="stable")
         self._cases = whole if self._order is None else whole.take(self._order)
@@ -106,14 +106,11 @@ class Results:
             self.findings.add_one(case, (self.finding_words.of(named), number, _plain(since)))
 
     def close(self) -> None:
-        """Bring all rows in order: by case, procedure and clause."""
-        for rows, templates in (
-            (self.duties, self.duty_words),
-            (self.findings, self.finding_words),
-        ):
-            keys = [(PROCEDURES.index(w.procedure), w.clause) for w in templates.values]
-            ranks = {key: rank for rank, key in enumerate(sorted(set(keys)))}
-            rows.close(np.array([ranks[key] for key in keys], np.int32))
+        """Put all rows together, those of duties by case, procedure and clause."""
+        keys = [(PROCEDURES.index(w.procedure), w.clause) for w in self.duty_words.values]
+        ranks = {key: rank for rank, key in enumerate(sorted(set(keys)))}
+        self.duties.close(np.array([ranks[key] for key in keys], np.int32))
+        self.findings.close()
 
 
 def _place(duty: tuple[DutyWords, int, Any]) -> tuple[int, str]:
