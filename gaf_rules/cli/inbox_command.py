@@ -64,7 +64,7 @@ def _run(options: argparse.Namespace) -> int:
     """Prints the desk, or its diary."""
     as_of = read_date(options.as_of, "--as-of")
     place = read_place(options.place, "--place")
-    given = {"calendar": calendar_of(options), "readings": readings_of(options)}
+    calendar, readings = calendar_of(options), readings_of(options)
     cases = tuple(_cases(options))
     options.source = None
     desk = inbox(
@@ -74,7 +74,8 @@ def _run(options: argparse.Namespace) -> int:
         place=place,
         sponsor=options.sponsor,
         lang=options.lang,
-        **given,
+        calendar=calendar,
+        readings=readings,
     )
     if options.ics:
         # Loaded here: the rest needs no library of its own.

@@ -21,6 +21,8 @@ from gaf_rules.evaluate.outline import outline
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gaf_rules.language.vocabulary import EventType
+
 
 __all__ = ["KINDS", "RowCase", "users"]
 
@@ -248,9 +250,9 @@ def _change_at_the_first_tier() -> RowCase:
 
 
 def _planned_after_the_approval() -> RowCase:
-    """A change applied for and approved before anybody says when it is to be; whether it is major, nobody says."""
+    """A change approved before anybody says when it is to be; whether it is major, nobody says."""
     held = _change_at_the_first_tier()
-    way = (
+    way: tuple[tuple[EventType, int, dict[str, Any]], ...] = (
         ("application_forwarded", 3, {"by": "municipal_cac", "to": "provincial_cac"}),
         ("application_received", 4, {"by": "provincial_cac"}),
         ("completeness_confirmed", 5, {}),
