@@ -21,8 +21,6 @@ from gaf_rules.evaluate.outline import outline
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gaf_rules.language.vocabulary import EventType
-
 
 __all__ = ["KINDS", "RowCase", "users"]
 
@@ -249,28 +247,6 @@ def _change_at_the_first_tier() -> RowCase:
     )
 
 
-def _planned_after_the_approval() -> RowCase:
-    """A change approved before anybody says when it is to be; whether it is major, nobody says."""
-    held = _change_at_the_first_tier()
-    way: tuple[tuple[EventType, int, dict[str, Any]], ...] = (
-        ("application_forwarded", 3, {"by": "municipal_cac", "to": "provincial_cac"}),
-        ("application_received", 4, {"by": "provincial_cac"}),
-        ("completeness_confirmed", 5, {}),
-        ("reported_to_national", 5, {}),
-        ("filing_number_issued", 20, {"number": None}),
-    )
-    events = [
-        gaf.Event(type=kind, on=date(2026, 3, day), procedure="change", **given)
-        for kind, day, given in way
-    ]
-    planned = gaf.Event(
-        type="change_planned", on=date(2026, 3, 23), change_on=date(2026, 6, 1), major=None
-    )
-    before = (event for event in held.case.events if event.type != "change_planned")
-    case = evolve(held.case, id="planned-after-the-approval", events=(*before, *events, planned))
-    return evolve(held, case=case, as_of=date(2026, 3, 24))
-
-
 def _organ_of_the_province() -> RowCase:
     """A department of the province that is another state organ, while nobody says where it files."""
     document = {
@@ -335,7 +311,6 @@ def _users() -> dict[tuple[str, int], list[RowCase]]:
     single = [
         _past_the_department(),
         _change_at_the_first_tier(),
-        _planned_after_the_approval(),
         _organ_of_the_province(),
     ]
     for held in chain(_worked(), _fresh(), _supplements(), single):
