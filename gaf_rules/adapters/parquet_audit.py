@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
@@ -270,7 +271,9 @@ def _groups(ids: Any, number: int) -> NDArray[np.uint16]:
     if pa.types.is_dictionary(ids.type):
         ids = ids.cast(ids.type.value_type)
     if pa.types.is_integer(ids.type):
-        whole: NDArray[np.uint64] = ids.fill_null(0).to_numpy(zero_copy_only=False).astype(np.uint64)
+        whole: NDArray[np.uint64] = (
+            ids.fill_null(0).to_numpy(zero_copy_only=False).astype(np.uint64)
+        )
         mixed = whole * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(32)  # 2⁶⁴ over the golden ratio
         return (mixed % np.uint64(number)).astype(np.uint16)
     few = ids.dictionary_encode(null_encoding="encode")
@@ -291,7 +294,7 @@ def _judge(folder: Path, batch: int, arguments: dict[str, Any]) -> None:
         table = getattr(found, name)
         columns = {column: _in_one_way(table.column(column)) for column in table.column_names}
         made = pa.table(columns)
-        _complete(path, lambda part, made=made: pq.write_table(made, part, compression="zstd"))  # type: ignore[misc]
+        _complete(path, partial(pq.write_table, made, compression="zstd"))
 
 
 def _read(path: Path) -> Any:

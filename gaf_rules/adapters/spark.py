@@ -43,7 +43,7 @@ except ModuleNotFoundError as missing:
     )
     raise ModuleNotFoundError(told, name=missing.name) from missing
 
-__all__ = ["SparkAudit", "audit", "deadlines"]
+__all__ = ["SparkAudit", "audit", "deadlines", "rows_of"]
 
 _PLACE: Final = "__gaf_place"
 """The place of a row: a shuffle brings rows in any order, and errors name events by their place."""

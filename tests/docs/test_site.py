@@ -126,8 +126,9 @@ def test_the_index_finds_what_a_plain_text_search_finds(site: Path, under: str) 
         assert expected, query
         found = _found(index, query)
         assert expected <= found, query
-        # Pairs of characters may stand on a page without the term: seldom.
-        assert len(found - expected) <= (0 if query.isascii() else 1), query
+        # Pairs of characters may stand on a page without the term: on one in twenty at most.
+        most = 0 if query.isascii() else len(index["docnames"]) // 20
+        assert len(found - expected) <= most, query
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="no node to run the script of the pages")

@@ -168,7 +168,9 @@ def _deadlines(session: Any) -> None:
 # -- without a cluster -----------------------------------------------------------------------------------
 def _types(kind: Any) -> set[str]:
     if pa.types.is_nested(kind):
-        return {str(kind).partition("<")[0]}.union(*(_types(field.type) for field in kind))
+        return {str(kind).partition("<")[0]}.union(
+            *(_types(kind.field(place).type) for place in range(kind.num_fields))
+        )
     return {str(kind)}
 
 
@@ -180,7 +182,7 @@ def test_rows_hold_the_three_tables_in_types_that_spark_has() -> None:
     assert _types(pa.struct(list(rows.schema))) == {
         "bool", "date32[day]", "int32", "int64", "list", "string", "struct",
     }  # fmt: skip
-    case = pl.from_arrow(rows.column("case").combine_chunks()).struct.unnest()  # type: ignore[union-attr]
+    case = pl.from_arrow(rows.column("case").combine_chunks()).struct.unnest()  # type: ignore[union-attr]  # a table, not a column
     assert case["mask"].unique().to_list() == [-1]
     assert_frame_equal(plain(case.drop("mask"), cases), plain(found.cases.drop("mask"), cases))
     for name in ("duties", "findings"):

@@ -85,8 +85,21 @@ class Picture:
             canvas.heading(title)
         return f"{themed(canvas.svg(title), theme)}\n"
 
+    def html(self, lang: Lang | None = None, *, theme: Theme = "auto") -> str:
+        """The picture in a frame that scrolls sideways where the screen is narrow.
+
+        Arguments:
+            lang: ``"zh"`` or ``"en"``; by default that of the picture.
+            theme: ``auto``, ``light`` or ``dark``.
+
+        Raises:
+            CaseError: another language, another theme.
+        """
+        spoken = self if lang is None else self.in_lang(lang)
+        return wide(spoken.to_svg(theme=theme).removesuffix("\n"))
+
     def _repr_html_(self) -> str:
-        return wide(self.svg)
+        return self.html()
 
 
 def picture(frame: Any, *, lang: Lang = "zh", calendar: WorkingCalendar | None = None) -> Picture:
