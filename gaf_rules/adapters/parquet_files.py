@@ -95,7 +95,7 @@ def _is_text(kind: Any) -> bool:
 
 
 def _files(name: str, given: Files) -> Iterator[Path]:
-    several = [given] if isinstance(given, str | Path) else given
+    several: Any = [given] if isinstance(given, str | Path) else given
     if not isinstance(several, Sequence) or not several:
         wanted = "Parquet 文件或文件夹", "files of Parquet, or a folder of them"
         raise refused(name, given, *wanted, ("str", "Path", "list"))

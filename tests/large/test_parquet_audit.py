@@ -191,6 +191,24 @@ def test_ids_that_are_the_same_number_meet() -> None:
     )
 
 
+def test_the_same_words_are_the_same_column_whatever_their_dictionary() -> None:
+    words = ["b", None, "a", "b", "a"]
+    made = [
+        pa.chunked_array([pa.DictionaryArray.from_arrays(pa.array(codes, "uint32"), held)])
+        for codes, held in (
+            ([1, None, 0, 1, 0], ["a", "b"]),
+            ([0, None, 2, 0, 2], ["b", "unused", "a"]),
+            ([0, None, 1, 2, 1], ["b", "a", "b"]),  # the same word twice
+        )
+    ]
+    for column in made:
+        found = parquet_audit._in_one_way(column)
+        assert found.to_pylist() == words
+        assert found.dictionary.to_pylist() == ["b", "a"]
+    numbers = pa.chunked_array([[1, 2]])
+    assert parquet_audit._in_one_way(numbers) is numbers
+
+
 # -- what is refused -----------------------------------------------------------------------------------
 @pytest.fixture
 def small(tmp_path: Path) -> tuple[pl.DataFrame, pl.DataFrame, date]:
