@@ -147,6 +147,31 @@ def test_a_run_that_was_ended_anywhere_goes_on_to_the_same_files(tmp_path: Path)
         ]
 
 
+@pytest.mark.parametrize("place", [0, 1, 5])
+def test_half_a_file_counts_for_nothing(
+    place: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events, cases, as_of = log_with_slips(60, 5, slips=2)
+    sources = written(tmp_path, events, cases, 2)
+    options: dict[str, Any] = {"as_of": as_of, "keep": True, "batches": 2}
+    audit_parquet(*sources, tmp_path / "whole", **options)
+    write, calls = parquet_audit.pq.write_table, []
+
+    def half(table: Any, path: Path, **options: Any) -> None:
+        write(table, path, **options)
+        calls.append(path)
+        if len(calls) > place:
+            path.write_bytes(path.read_bytes()[:-100])
+            raise _Ended
+
+    with monkeypatch.context() as patch:
+        patch.setattr(parquet_audit.pq, "write_table", half)
+        with pytest.raises(_Ended):
+            audit_parquet(*sources, tmp_path / "out", **options)
+    audit_parquet(*sources, tmp_path / "out", **options)
+    assert _digests(tmp_path / "out") == _digests(tmp_path / "whole")
+
+
 def test_a_process_that_was_killed_goes_on_to_the_same_files(tmp_path: Path) -> None:
     events, cases, as_of = log_with_slips(1000, 6, slips=8)
     sources = written(tmp_path, events, cases, 2)
