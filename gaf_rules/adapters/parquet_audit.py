@@ -309,7 +309,7 @@ def _in_one_way(column: Any) -> Any:
     whole = column.combine_chunks()
     words = whole.dictionary.to_pylist()
     codes = whole.indices
-    used = sorted(words[code] for code in codes.unique().drop_null().to_pylist())
+    used = list(dict.fromkeys(words[code] for code in codes.unique().drop_null().to_pylist()))
     places = {word: place for place, word in enumerate(used)}
     table = pa.array([places.get(word) for word in words], "int32")
     return pa.DictionaryArray.from_arrays(table.take(codes), pa.array(used, whole.dictionary.type))

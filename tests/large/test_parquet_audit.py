@@ -147,6 +147,31 @@ def test_a_run_that_was_ended_anywhere_goes_on_to_the_same_files(tmp_path: Path)
         ]
 
 
+@pytest.mark.parametrize("place", [0, 1, 5])
+def test_half_a_file_counts_for_nothing(
+    place: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events, cases, as_of = log_with_slips(60, 5, slips=2)
+    sources = written(tmp_path, events, cases, 2)
+    options: dict[str, Any] = {"as_of": as_of, "keep": True, "batches": 2}
+    audit_parquet(*sources, tmp_path / "whole", **options)
+    write, calls = parquet_audit.pq.write_table, []
+
+    def half(table: Any, path: Path, **options: Any) -> None:
+        write(table, path, **options)
+        calls.append(path)
+        if len(calls) > place:
+            path.write_bytes(path.read_bytes()[:-100])
+            raise _Ended
+
+    with monkeypatch.context() as patch:
+        patch.setattr(parquet_audit.pq, "write_table", half)
+        with pytest.raises(_Ended):
+            audit_parquet(*sources, tmp_path / "out", **options)
+    audit_parquet(*sources, tmp_path / "out", **options)
+    assert _digests(tmp_path / "out") == _digests(tmp_path / "whole")
+
+
 def test_a_process_that_was_killed_goes_on_to_the_same_files(tmp_path: Path) -> None:
     events, cases, as_of = log_with_slips(1000, 6, slips=8)
     sources = written(tmp_path, events, cases, 2)
@@ -189,6 +214,24 @@ def test_ids_that_are_the_same_number_meet() -> None:
         parquet_audit._groups(texts, 9).tolist()
         == parquet_audit._groups(texts.dictionary_encode(), 9).tolist()
     )
+
+
+def test_the_same_words_are_the_same_column_whatever_their_dictionary() -> None:
+    words = ["b", None, "a", "b", "a"]
+    made = [
+        pa.chunked_array([pa.DictionaryArray.from_arrays(pa.array(codes, "uint32"), held)])
+        for codes, held in (
+            ([1, None, 0, 1, 0], ["a", "b"]),
+            ([0, None, 2, 0, 2], ["b", "unused", "a"]),
+            ([0, None, 1, 2, 1], ["b", "a", "b"]),  # the same word twice
+        )
+    ]
+    for column in made:
+        found = parquet_audit._in_one_way(column)
+        assert found.to_pylist() == words
+        assert found.dictionary.to_pylist() == ["b", "a"]
+    numbers = pa.chunked_array([[1, 2]])
+    assert parquet_audit._in_one_way(numbers) is numbers
 
 
 # -- what is refused -----------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ def session() -> Iterator[Any]:
             "spark.ui.showConsoleProgress": "false",
             "spark.driver.extraJavaOptions": _QUICK,
             "spark.executor.extraJavaOptions": _QUICK,
-            "spark.sql.shuffle.partitions": "4",
+            "spark.sql.shuffle.partitions": "2",
             "spark.sql.session.timeZone": "UTC",
         }
         builder = SparkSession.builder.master("local-cluster[2,1,1024]")
@@ -61,8 +61,11 @@ def session() -> Iterator[Any]:
 
 
 @_NO_JAVA
-def test_a_cluster_says_what_one_machine_says(session: Any, tmp_path: Path, root: Path) -> None:
-    events, cases, as_of = log_with_slips(100_000, 4, slips=150)
+@pytest.mark.parametrize("count", [20_000, pytest.param(100_000, marks=pytest.mark.deep)])
+def test_a_cluster_says_what_one_machine_says(
+    count: int, session: Any, tmp_path: Path, root: Path
+) -> None:
+    events, cases, as_of = log_with_slips(count, 4, slips=100)
     for name, table in (("events", events), ("cases", cases)):
         table.write_parquet(tmp_path / f"{name}.parquet")
     read = {n: session.read.parquet(str(tmp_path / f"{n}.parquet")) for n in ("events", "cases")}
@@ -70,7 +73,7 @@ def test_a_cluster_says_what_one_machine_says(session: Any, tmp_path: Path, root
     found = adapter.audit(**read, groups=4, **options)
     whole = gaf.audit(events, cases, **options)
     assert found.codes == whole.codes
-    assert len(whole.cases["error"].drop_nulls()) > 150
+    assert len(whole.cases["error"].drop_nulls()) > 100
     found.rows.persist()
     for name in TABLES:
         got = plain(getattr(found, name).toArrow(), cases)
@@ -103,7 +106,7 @@ def _other_types(
     assert dict(frames[0].dtypes)["on"] == "timestamp"
     assert dict(frames[0].dtypes)["materials"] == "array<string>"
     found = adapter.audit(*frames, **options)
-    assert found.rows.rdd.getNumPartitions() == 4
+    assert found.rows.rdd.getNumPartitions() == 2
     whole = gaf.audit(given, cases, **options)
     got = plain(found.findings.toArrow(), cases)
     assert_frame_equal(got, plain(whole.findings, cases))
