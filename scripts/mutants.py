@@ -343,6 +343,11 @@ def row_survivors() -> list[Any]:
     return found
 
 
+def _at(module: str, fault: Fault) -> str:
+    """The line that a fault is in, as it is written."""
+    return path_of(module).read_text("utf-8").splitlines()[fault.line - 1].strip()
+
+
 def main() -> None:
     """The faults that are asked for; ends with 1 where one survives that is not listed with its reason."""
     asked = argparse.ArgumentParser(description="Faults put into the core, and which are noticed.")
@@ -359,7 +364,7 @@ def main() -> None:
     held = tomllib.loads(given.parts.read_text("utf-8"))
     parts = held["parts"] if given.only is None else {given.only: held["parts"][given.only]}
     known = {
-        (each["module"], each["was"], each["now"])
+        (each["module"], each["at"], each["was"], each["now"])
         for each in tomllib.loads(KNOWN.read_text("utf-8"))["code"]
     }
     with tempfile.TemporaryDirectory() as folder:
@@ -370,7 +375,7 @@ def main() -> None:
         fresh = [
             module
             for module, fault in code_survivors(drawn, tests)
-            if (module, fault.was, fault.now) not in known
+            if (module, _at(module, fault), fault.was, fault.now) not in known
         ]
     sys.exit(1 if fresh else 0)
 

@@ -66,7 +66,9 @@ def test_what_was_survived_is_said_of_faults_that_can_be_made(root: Path) -> Non
     told = tomllib.loads((root / "tests/mutants/survivors.toml").read_text("utf-8"))
     for each in told["code"]:
         source = (root / each["module"].replace(".", "/")).with_suffix(".py").read_text("utf-8")
-        assert (each["was"], each["now"]) in {(f.was, f.now) for f in faults(source)}, each
+        lines = source.splitlines()
+        made = {(lines[f.line - 1].strip(), f.was, f.now) for f in faults(source)}
+        assert (each["at"], each["was"], each["now"]) in made, each
         assert each["why"]
 
 

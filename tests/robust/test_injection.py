@@ -167,7 +167,7 @@ def test_a_picture_is_well_formed_and_has_the_elements_it_had(text: str) -> None
 
 
 # -- diaries ----------------------------------------------------------------------------------------------
-def _properties(data: bytes) -> Counter[tuple[str, str]]:
+def _properties(data: bytes) -> Counter[Any]:
     """The kinds of entries, and of each what stands in it, as one library reads them and as another does."""
     found = Counter(
         (str(part.name), str(name)) for part in Calendar.from_ical(data).walk() for name in part
