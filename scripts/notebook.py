@@ -38,5 +38,5 @@ def run(notebook: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    run(Path(*sys.argv[1:2] or [NOTEBOOKS / "reform.md"]))
+    run(Path(sys.argv[1]) if sys.argv[1:] else NOTEBOOKS / "reform.md")
     print("reproduced")  # noqa: T201 - says that nothing has failed

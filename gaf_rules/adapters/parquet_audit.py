@@ -133,7 +133,7 @@ def audit_parquet(
     """
     tables = {"events": Table("events", events), "cases": Table("cases", cases)}
     require_one_type(tables["events"], tables["cases"])
-    arguments = {
+    arguments: dict[str, Any] = {
         "as_of": as_of,
         "guideline": guideline,
         "calendar": calendar,
@@ -270,7 +270,7 @@ def _groups(ids: Any, number: int) -> NDArray[np.uint16]:
     if pa.types.is_dictionary(ids.type):
         ids = ids.cast(ids.type.value_type)
     if pa.types.is_integer(ids.type):
-        whole = ids.fill_null(0).to_numpy(zero_copy_only=False).astype(np.uint64)
+        whole: NDArray[np.uint64] = ids.fill_null(0).to_numpy(zero_copy_only=False).astype(np.uint64)
         mixed = whole * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(32)  # 2⁶⁴ over the golden ratio
         return (mixed % np.uint64(number)).astype(np.uint16)
     few = ids.dictionary_encode(null_encoding="encode")

@@ -94,7 +94,7 @@ def _is_text(kind: Any) -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
-def _files(name: str, given: Files) -> Iterator[Path]:
+def _files(name: str, given: Any) -> Iterator[Path]:
     several = [given] if isinstance(given, str | Path) else given
     if not isinstance(several, Sequence) or not several:
         wanted = "Parquet 文件或文件夹", "files of Parquet, or a folder of them"

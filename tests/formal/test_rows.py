@@ -60,7 +60,7 @@ def _steps(guideline: gaf.Guideline, procedure: str) -> set[tuple[str, str]]:
 
 def stuck(guideline: gaf.Guideline) -> set[tuple[str, str]]:
     """The states from which no end is reached: none is where nobody has to move, or all may be begun anew."""
-    found = set()
+    found: set[tuple[str, str]] = set()
     for procedure in {row.procedure for row in guideline.states}:
         rows = [row for row in guideline.states if row.procedure == procedure]
         steps = _steps(guideline, procedure)

@@ -191,7 +191,7 @@ def test_matplotlib_draws_the_same_and_no_word_runs_into_another(
         assert 0 <= box.y0 <= box.y1 <= height, text
     for (a, one), (b, other) in combinations(boxes, 2):
         across, down = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
-        assert across <= 1 or down <= 4, (one, other)
+        assert across <= 1 or down <= 3, (one, other)
 
 
 # -- refused ---------------------------------------------------------------------------------------------

@@ -54,7 +54,7 @@ _BROUGHT = {
     "frames": {"pandas", "polars", "pyarrow"},
     # It asks for the extra frames, which brings numpy.
     "parquet": {"numpy"},
-    # It asks for the extra parquet.
+    # It asks for the extra frames, too; PyArrow comes with pyspark[sql].
     "spark": {"numpy", "pyarrow"},
     # It asks for the extra frames, which brings narwhals.
     "sheets": {"pandas", "pyarrow", "narwhals"},

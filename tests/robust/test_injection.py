@@ -35,6 +35,7 @@ from gaf_rules.show import diagrams
 from gaf_rules.show.diagrams import routes_diagram, state_diagram
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 pytestmark = pytest.mark.no_cover
@@ -125,7 +126,7 @@ class _Seen(HTMLParser):
         self.kinds.add(("comment", data))
 
 
-_PAGES = {
+_PAGES: dict[str, Callable[[str], str]] = {
     "assessment": lambda text: _held(text)._repr_html_(),
     "explanation": lambda text: gaf.explain(_held(text)).html(),
     "inbox": lambda text: gaf.inbox([_open(text)], "provincial_cac", as_of=_DAY).html(),
@@ -168,7 +169,9 @@ def test_a_picture_is_well_formed_and_has_the_elements_it_had(text: str) -> None
 # -- diaries ----------------------------------------------------------------------------------------------
 def _properties(data: bytes) -> Counter[tuple[str, str]]:
     """The kinds of entries, and of each what stands in it, as one library reads them and as another does."""
-    found = Counter((part.name, name) for part in Calendar.from_ical(data).walk() for name in part)
+    found = Counter(
+        (str(part.name), str(name)) for part in Calendar.from_ical(data).walk() for name in part
+    )
     other = vobject.readOne(data.decode("utf-8"))
     assert len(other.contents.get("vevent", ())) == sum(
         part.name == "VEVENT" for part in Calendar.from_ical(data).walk()
@@ -178,7 +181,7 @@ def _properties(data: bytes) -> Counter[tuple[str, str]]:
 
 @_EACH
 def test_a_diary_has_the_entries_and_properties_it_had(text: str) -> None:
-    made = (
+    made: tuple[Callable[[str], bytes], ...] = (
         lambda words: gaf.to_ics(gaf.assess(_open(words), as_of=_DAY), mail="x@example.org"),
         lambda words: gaf.to_ics(_plan(words)),
         lambda words: gaf.export_calendar(

@@ -19,18 +19,16 @@ from unlinked import unlinked
 from worlds import world
 
 import gaf_rules as gaf
-from gaf_rules.testing.logs import Walker
+from gaf_rules.testing.logs import LegalLog, Walker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from gaf_rules.testing import LegalLog
 
 __all__ = ["RowFault", "is_noticed", "row_faults"]
 
 _MOST, _FEW = 60, 5
 _CITED = ("scope", "routes", "duties", "transitions", "lapses")
-_WORLDS, _STANDING, _TRIES = 300, 30, 3
+_WORLDS, _STANDING, _TRIES, _STEPS, _WALKS = 300, 30, 3, 12, 4
 
 
 @frozen
@@ -86,17 +84,27 @@ def _answer(held: RowCase, guideline: gaf.Guideline, *, whole: bool = False) -> 
 
 
 # -- logs that stand in a state ---------------------------------------------------------------------------
+def _known() -> Iterator[LegalLog]:
+    """Logs of walks, and those of the cases of which each row has some."""
+    seen = set()
+    for row in gaf.HAINAN.transitions:
+        for held in users("transitions", row)[:_FEW]:
+            if id(held) not in seen and held.guideline is gaf.HAINAN:
+                seen.add(id(held))
+                yield LegalLog(held.case, held.as_of, held.readings, calendar=held.calendar)
+    for seed in range(_WORLDS):
+        yield world(seed, 34)
+
+
 @cache
 def _standing() -> dict[tuple[str, str], list[LegalLog]]:
     """Procedure and state to logs that have come there, and not past it."""
     found: dict[tuple[str, str], list[LegalLog]] = defaultdict(list)
-    for seed in range(_WORLDS):
-        made = world(seed, 34)
+    for made in _known():
         for day in sorted({event.on for event in made.case.events}):
             for later in (0, 40):
                 log = evolve(made, as_of=day + timedelta(days=later)).until_now()
-                walker = Walker(Random(seed), log)  # noqa: S311 - a test case, no secret
-                replayed = walker.replayed(log.case.events)
+                replayed = Walker(Random(0), log).replayed(log.case.events)  # noqa: S311 - no secret
                 if replayed.refused is None:
                     for pair in replayed.state.items():
                         if len(found[pair]) < _STANDING:
@@ -104,12 +112,42 @@ def _standing() -> dict[tuple[str, str], list[LegalLog]]:
     return found
 
 
+def _before(row: Any) -> Iterator[LegalLog]:
+    """Logs that have all but the step of a row, which some state allowed."""
+    for held in users("transitions", row)[:_FEW]:
+        if held.guideline is gaf.HAINAN:
+            log = LegalLog(held.case, held.as_of, held.readings, calendar=held.calendar)
+            taken = Walker(Random(0), log).replayed(held.case.events).taken  # noqa: S311 - no secret
+            day = next(day for day, each, _, entry in taken if each is row and entry is not None)
+            left = (
+                e for e in held.case.events if e.on <= day and (e.on, e.type) != (day, row.event)
+            )
+            yield evolve(log, as_of=day).with_events(left)
+
+
 def _steps_from(row: Any, state: str) -> Iterator[RowCase]:
-    """Cases in which the step of a row is taken in a state."""
-    for number, log in enumerate(_standing().get((row.procedure, state), ())):
-        walker = Walker(Random(number), log)  # noqa: S311 - likewise
-        if walker.step([row] * _TRIES) is not None:
-            yield RowCase(case=walker.log.case, as_of=log.as_of, readings=log.readings)
+    """Cases in which the step of a row is taken in a state: from there at once, or after some steps."""
+    here = _standing().get((row.procedure, state), ())
+    for number, (log, steps) in enumerate([*((each, 0) for each in here), *_further(row)]):
+        walker = Walker(Random(number), log)  # noqa: S311 - no secret
+        for left in range(steps, -1, -1):
+            if not steps or walker.state[row.procedure] == state:
+                before = walker.log
+                if walker.step([row] * _TRIES) is not None:
+                    yield RowCase(
+                        case=walker.log.case,
+                        as_of=walker.log.as_of,
+                        readings=log.readings,
+                        calendar=log.calendar,
+                    )
+                walker.log = before
+            if left:
+                rows, weights = walker.weights()
+                walker.step(walker.dice.choices(rows, weights, k=_TRIES))
+
+
+def _further(row: Any) -> list[tuple[LegalLog, int]]:
+    return [(log, _STEPS) for log in _before(row) for _ in range(_WALKS)]
 
 
 def _cases(fault: RowFault, row: Any) -> Iterator[RowCase]:

@@ -199,8 +199,9 @@ class Canvas:
         ordered = sorted(places)
         room = WIDTH - EDGE - x - 22
         texts = [break_lines(words, room, SMALL) for _, words, _ in ordered]
-        apart = _LINE * max(map(len, texts)) + 1
-        moved = spread([y for y, _, _ in ordered], apart, top + 4, bottom)
+        tall = _LINE * max(map(len, texts))
+        last = bottom - tall + _LINE
+        moved = spread([y for y, _, _ in ordered], tall + 1, min(top + 4, last), last)
         for y, (_, words, look) in zip(moved, ordered, strict=True):
             colour, dash = LINES[look]
             self.stroke(f"M{n(x)} {n(y)}h18", colour, width=2, dash=dash)
