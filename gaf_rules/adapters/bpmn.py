@@ -13,6 +13,7 @@ import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Final
 
 from gaf_rules.adapters.dmn import both_words
+from gaf_rules.evaluate.arguments import expect
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.core import NEVER
 from gaf_rules.language.partial import assume
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["messages_of", "to_bpmn"]
 
+_START: Final = "not_started"
 _BPMN: Final = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 _XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 _SPIFF: Final = "http://spiffworkflow.org/bpmn/schema/1.0/core"
@@ -97,12 +99,13 @@ def to_bpmn(procedure: str = "filing", *, guideline: Guideline | None = None) ->
         The file in UTF-8; the same for the same rows, byte for byte.
 
     Raises:
-        CaseError: the guideline has no such procedure.
+        CaseError: the guideline has no such procedure; what is no guideline.
 
     >>> file = to_bpmn("deregistration").decode()
     >>> file.count("<eventBasedGateway "), 'name="deregistration_reported.sponsor.first_tier"' in file
     (4, True)
     """
+    expect(guideline=guideline)
     guideline = machine_of(guideline).guideline
     known = tuple(dict.fromkeys(row.procedure for row in guideline.states))
     one_of("procedure", procedure, known)
@@ -149,7 +152,6 @@ class _Process:
 
     def written(self) -> bytes:
         """The file."""
-        first = next(iter(self.ways))
         self._node("startEvent", "start")
         self._decision("scope", after="start")
         self._node("exclusiveGateway", "in_scope", default="in_scope_to_route")
@@ -159,7 +161,7 @@ class _Process:
             ("scope", "in_scope", None),
             ("in_scope", "outside", "in_scope in [false]"),
             ("in_scope", "route", None),
-            ("route", first, None),
+            ("route", _START, None),
         ]
         for state, ways in self.ways.items():
             self._state(state, ways)

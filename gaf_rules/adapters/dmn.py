@@ -13,6 +13,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gaf_rules.adapters.boxes import EVERYTHING, Column, Columns, join, less, meet
+from gaf_rules.evaluate.arguments import expect
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.conditions import AnyOf
 from gaf_rules.language.link import facts_known
@@ -60,7 +61,7 @@ def both_words(kind: str, key: str) -> str:
     return " ".join(_WORDS[kind][key])
 
 
-def to_dmn(guideline: Guideline | None = None, *, decision: str | None = None) -> bytes:
+def to_dmn(decision: str | None = None, *, guideline: Guideline | None = None) -> bytes:
     """The decision tables of a guideline as a file of DMN 1.3.
 
     An input is named like its fact, with ``_`` for every other sign: ``app.kind`` is ``app_kind``, the answer
@@ -74,19 +75,20 @@ def to_dmn(guideline: Guideline | None = None, *, decision: str | None = None) -
     - ``periods`` (UNIQUE): number, unit and direction of the period of a clause.
 
     Arguments:
-        guideline: whose rows; the Hainan one by default.
         decision: one of :data:`DECISIONS`, alone, for engines that take one a file; all of them by default.
+        guideline: whose rows; the Hainan one by default.
 
     Returns:
         The file in UTF-8; the same for the same rows, byte for byte.
 
     Raises:
-        CaseError: there is no such decision.
+        CaseError: there is no such decision; what is no guideline.
 
     >>> file = to_dmn(decision="route").decode()
     >>> file.count("<rule "), 'hitPolicy="FIRST"' in file
     (15, True)
     """
+    expect(guideline=guideline)
     if decision is not None:
         one_of("decision", decision, DECISIONS)
     guideline = machine_of(guideline).guideline

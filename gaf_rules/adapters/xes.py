@@ -38,6 +38,11 @@ _MIDNIGHT: Final = re.compile(r"T00:00:00(\.0+)?(Z|\+00:00)")
 _NAME, _MOMENT, _STEP = "concept:name", "time:timestamp", "lifecycle:transition"
 _WHO: Final = ("org:role", "org:resource")
 _PARTIES: Final = {"app": APP_FIELDS, "sponsor": SPONSOR_FIELDS}
+_OF_THE_LOG: Final = (
+    "trace", "extension", "global", "classifier",
+    "string", "date", "int", "float", "boolean", "id", "list", "container",
+)  # fmt: skip
+"""What may stand in a log: besides its traces nothing that says anything of a case."""
 
 
 # -- out -------------------------------------------------------------------------------------------------
@@ -72,16 +77,23 @@ def to_xes(cases: Iterable[Case]) -> bytes:
         uri = f"{_XES}{file}.xesext"
         ET.SubElement(root, "extension", name=name, prefix=prefix, uri=uri)
     ET.SubElement(root, "classifier", name="Activity", keys=_NAME)
-    seen: set[str] = set()
     for place, case in enumerate(given):
         require(f"cases[{place}]", case, Case, "案件（Case）", "a Case")
+    _require_once(given)
+    for place, case in enumerate(given):
+        _write_trace(root, f"$[{place}]", case.to_dict())
+    ET.indent(root)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+
+def _require_once(cases: tuple[Case, ...]) -> None:
+    """No two cases have one id: tools take traces of one name for one trace."""
+    seen: set[str] = set()
+    for place, case in enumerate(cases):
         if case.id in seen:
             zh, en = f"编号重复：{short(case.id)}", f"the id is there twice: {short(case.id)}"
             raise CaseError((say("repeated", f"$[{place}].id", case.id, zh, en),))
         seen.add(case.id)
-        _write_trace(root, f"$[{place}]", case.to_dict())
-    ET.indent(root)
-    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
 def _write_trace(root: ET.Element, path: str, case: dict[str, Any]) -> None:
@@ -137,16 +149,17 @@ class _Strict(ET.TreeBuilder):
 def read_xes(file: bytes) -> tuple[Case, ...]:
     """The cases of an event log that :func:`to_xes` wrote, also where a tool has written it anew since.
 
-    Nothing is coerced and nothing dropped: what a trace or an event has beside the fields of the contract and
-    the attributes named in :mod:`gaf_rules.adapters.xes` is refused. For logs of other systems there is
-    :func:`gaf_rules.read_log`.
+    Nothing is coerced and nothing of a case dropped: what a trace or an event has beside the fields of the
+    contract and the attributes named in :mod:`gaf_rules.adapters.xes` is refused, and so is an event outside
+    of a trace. For logs of other systems there is :func:`gaf_rules.read_log`.
 
     Arguments:
         file: the log as bytes.
 
     Raises:
         CaseError: no XES; a DOCTYPE; an attribute that is not known; a moment that is not the midnight of its
-            day; or a trace that is no case: all that is wrong with it, each with its trace and its event.
+            day; two traces of one id; or a trace that is no case: all that is wrong with it, each with its
+            trace and its event.
     """
     require("file", file, bytes, "文件的字节", "the bytes of a file")
     # Entities are what makes XML of others unsafe; without a DOCTYPE there are none.
@@ -160,8 +173,14 @@ def read_xes(file: bytes) -> tuple[Case, ...]:
     if _tag(root) != "log":
         zh, en = f"得到 <{_tag(root)}>；应为 <log>", f"got <{_tag(root)}>; <log> is wanted"
         raise CaseError((say("wrong_schema", "$", _tag(root), zh, en, ("log",)),))
+    for each in root:
+        if _tag(each) not in _OF_THE_LOG:
+            zh, en = f"<log> 中不应有 <{_tag(each)}>", f"<{_tag(each)}> has no place in <log>"
+            raise CaseError((say("unknown_field", "$", _tag(each), zh, en, _OF_THE_LOG),))
     traces = [each for each in root if _tag(each) == "trace"]
-    return tuple(_read_trace(trace, f"$[{place}]") for place, trace in enumerate(traces))
+    cases = tuple(_read_trace(trace, f"$[{place}]") for place, trace in enumerate(traces))
+    _require_once(cases)
+    return cases
 
 
 def _tag(element: ET.Element) -> str:
@@ -178,10 +197,11 @@ def _read_trace(trace: ET.Element, path: str) -> Case:
         data[name] = _nulls(specs)
     for key, value in said.items():
         name, _, part = key.partition(".")
-        if part:
-            data.setdefault(name, {})[part] = value
-        else:
-            data[name] = value
+        held = data.setdefault(name, {}) if part else data
+        if not isinstance(held, dict) or (held is data and name in data):
+            zh, en = f"与别的字段相抵：{short(key)}", f"another field has that place: {short(key)}"
+            raise CaseError((say("repeated", f"{path}['{key}']", value, zh, en),))
+        held[part or name] = value
     for place, event in enumerate(each for each in trace if _tag(each) == "event"):
         data["events"].append(_read_event(event, f"{path}.events[{place}]"))
     try:
@@ -201,14 +221,20 @@ def _read_event(event: ET.Element, path: str) -> dict[str, Any]:
     specs = FIELDS.get(kind, {}) if isinstance(kind, str) else {}
     _check(said.pop(_STEP, "complete"), ("complete",), path, _STEP)
     moment, on = said.pop(_MOMENT, None), said.get("on")
-    if moment is not None and not (str(moment)[:10] == on and _MIDNIGHT.fullmatch(moment[10:])):
-        raise _unlike(moment, (f"{on}T00:00:00+00:00",), path, _MOMENT)
+    # Without a day there is nothing to hold it against, and the case is refused for that.
+    if moment is not None and isinstance(on, str):
+        is_its_midnight = str(moment)[:10] == on and _MIDNIGHT.fullmatch(str(moment)[10:])
+        if not is_its_midnight:
+            raise _unlike(moment, (f"{on}T00:00:00+00:00",), path, _MOMENT)
     who = {said.pop(name) for name in _WHO if name in said}
     if len(who) > 1:
         raise _unlike(sorted(map(str, who)), (), path, _WHO[0])
     found = {**_nulls(specs), "type": kind}
     if who:
         found["by"] = who.pop()
+    for name in ("type", "by"):
+        if name in said and found.get(name) is not None:
+            _check(said.pop(name), (found[name],), path, name)
     for name, value in said.items():
         is_list = name in specs and specs[name].kind == "words" and isinstance(value, str)
         found[name] = value.split() if is_list else value

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import SpiffWorkflow.bpmn.parser
+from attrs import evolve
 from bpmn_engine import IN_SCOPE, Process, Tally, play, spec_of
 from dmn_engines import combinations, ours
 from lxml import etree
@@ -93,6 +94,12 @@ def test_scope_and_route_together_on_every_combination() -> None:
                 assert (path and tuple(path.split())) == told
 
 
+def test_a_process_begins_where_nothing_has_happened_whatever_row_comes_first() -> None:
+    turned = evolve(gaf.HAINAN, key="turned", states=gaf.HAINAN.states[::-1])
+    text = to_bpmn(guideline=turned).decode()
+    assert '<sequenceFlow id="route_to_not_started"' in text
+
+
 # -- faults ----------------------------------------------------------------------------------------------
 def _without_message(text: str) -> str:
     """A state waits no longer for the confirmation that the materials are complete."""
@@ -140,6 +147,11 @@ def test_a_turned_condition_is_seen() -> None:
 def test_a_procedure_that_is_not_there_is_refused() -> None:
     with pytest.raises(gaf.CaseError, match="deregistration"):
         to_bpmn("appeal")
+
+
+def test_what_is_no_guideline_is_refused() -> None:
+    with pytest.raises(gaf.CaseError, match="guideline"):
+        to_bpmn(guideline="hainan-1")  # type: ignore[arg-type]
 
 
 def test_every_state_of_a_procedure_stands_in_its_process_in_both_languages() -> None:

@@ -39,7 +39,7 @@ _OTHERS = (ALGORITHMS, PROVINCE, gaf.HAINAN.amend({"2.4.4c": {"n": 15}}))
 def test_the_file_keeps_to_the_schema_of_the_standard(guideline: gaf.Guideline) -> None:
     folder = Path(SpiffWorkflow.dmn.parser.__file__).parent
     schema = etree.XMLSchema(etree.parse(folder / "schema" / "DMN13.xsd"))
-    schema.assertValid(etree.fromstring(to_dmn(guideline)))
+    schema.assertValid(etree.fromstring(to_dmn(guideline=guideline)))
 
 
 @pytest.mark.parametrize("decision", DECISIONS)
@@ -56,7 +56,7 @@ def test_an_engine_of_others_says_of_every_combination_what_we_say(
 @pytest.mark.parametrize("guideline", _OTHERS, ids=lambda each: each.key)
 def test_so_it_is_with_other_guidelines(guideline: gaf.Guideline) -> None:
     for decision in DECISIONS:
-        engine = spiff(to_dmn(guideline, decision=decision))
+        engine = spiff(to_dmn(decision, guideline=guideline))
         asked = islice(combinations(guideline, decision), 0, None, 7)
         assert agrees(guideline, decision, engine, asked) > 0
 
@@ -150,7 +150,7 @@ def test_a_row_that_can_never_answer_is_left_out_and_one_that_lets_all_through_a
 ):
     first = evolve(gaf.HAINAN.scope[0], when=IsIn("app.kind", APP_KINDS))
     closed = evolve(gaf.HAINAN, key="closed", scope=(first, *gaf.HAINAN.scope[1:]))
-    file = to_dmn(closed, decision="scope")
+    file = to_dmn("scope", guideline=closed)
     assert len(_RULE.findall(file)) == 1
     assert b"<input " not in file
     assert spiff(file)({}) == [{"in_scope": False}]
@@ -161,7 +161,12 @@ def test_a_decision_that_is_not_there_is_refused() -> None:
         to_dmn(decision="finding")
 
 
+def test_what_is_no_guideline_is_refused() -> None:
+    with pytest.raises(gaf.CaseError, match="guideline"):
+        to_dmn(guideline="hainan-1")  # type: ignore[arg-type]
+
+
 def test_the_same_rows_give_the_same_file() -> None:
-    assert to_dmn() == to_dmn(gaf.HAINAN)
-    assert to_dmn() != to_dmn(_OTHERS[-1])
+    assert to_dmn() == to_dmn(guideline=gaf.HAINAN)
+    assert to_dmn() != to_dmn(guideline=_OTHERS[-1])
     assert ours(_OTHERS[-1], "periods", {"clause": "2.4.4c"})[0] == 15

@@ -94,6 +94,7 @@ def test_an_empty_cell_is_no_value_whatever_the_field() -> None:
 
 
 # -- what is refused -------------------------------------------------------------------------------------
+_TITLE = '<string key="title" value="y" />'
 _BILLION = '<!DOCTYPE log [<!ENTITY a "x"><!ENTITY b "&a;&a;">]><log>&b;</log>'
 
 
@@ -119,12 +120,9 @@ def test_a_file_that_is_no_log_is_refused(file: str, said: str) -> None:
     [
         ('"concept:name" value="C"', '"concept:nam" value="C"', "$[0]", "concept:nam"),
         ("app_launched", "app_lunched", "$[0].events[2].type", "app_launched"),
-        (
-            'key="on" value="2026-03-09"',
-            'key="no" value="2026-03-09"',
-            "$[0].events[2]",
-            "2026-03-09",
-        ),
+        ('key="on" value="2026-03-09"', 'key="no" value="2026-03-09"', "$[0].events[2]", "on"),
+        ('key="on" value', 'key="type" value="x" /><string key="on" value', "$[0].events[0]['type']", "x"),
+        ('key="on" value="2026-03-09"', 'key="on" value="True"', "$[0].events[2]", "True"),
         ("2026-03-09T00", "2026-03-09T01", "$[0].events[2]['time:timestamp']", "T00:00:00"),
         ("2026-03-09T00:00:00+00", "2026-03-09T00:00:00+08", "$[0].events[2]", "T00:00:00"),
         ("2026-03-09T", "2026-03-10T", "$[0].events[2]", "2026-03-09"),
@@ -136,6 +134,12 @@ def test_a_file_that_is_no_log_is_refused(file: str, said: str) -> None:
         ('key="app.purpose"', 'key="app.kind"', "$[0]['app.kind']", "twice"),
         ('value="true"', 'value="yes"', "$[0].app.runs_on_mobile", "true"),
         ('<boolean key="app.r', '<string key="app.r', "$[0].app.runs_on_mobile", "true"),
+        ('key="app.kind"', 'key="app" value="x" /><string key="app.kind"', "$[0]['app']", "app"),
+        ('key="app.kind"', 'key="events.x" value="x" /><string key="app.kind"', "$[0]['events.x']", "x"),
+        ('key="app.kind"', 'key="id" value="x" /><string key="app.kind"', "$[0]['id']", "id"),
+        ('key="app.kind"', f'key="title.zh" value="x" />{_TITLE}<string key="app.kind"', "$[0]['title']", "y"),
+        ('key="app.kind"', f'key="app.name" value="x" />{_TITLE}<string key="title.zh" value="x" />'
+         '<string key="app.kind"', "$[0]['title.zh']", "x"),
     ],
 )
 def test_a_log_that_is_no_case_is_refused_with_the_place(
@@ -156,6 +160,22 @@ def test_what_stands_inside_an_attribute_is_refused_not_dropped() -> None:
     assert inner in text
     with pytest.raises(gaf.CaseError, match="nothing inside"):
         read_xes(text.encode())
+
+
+@pytest.mark.parametrize("tag", ["event", "Trace", "traces"])
+def test_what_has_no_place_in_a_log_is_refused_not_dropped(tag: str) -> None:
+    file = _text().replace("<trace>", f"<{tag} /><trace>")
+    with pytest.raises(gaf.CaseError, match=f"<{tag}> has no place"):
+        read_xes(file.encode())
+    assert read_xes(file.replace(f"<{tag} />", '<list key="x" />').encode()) == (_CASE,)
+
+
+def test_two_traces_of_one_id_are_refused() -> None:
+    text = _text()
+    trace = text[text.index("<trace>") : text.index("</trace>") + len("</trace>")]
+    with pytest.raises(gaf.CaseError, match="twice") as caught:
+        read_xes(text.replace(trace, trace + trace).encode())
+    assert caught.value.problems[0].path == "$[1].id"
 
 
 @pytest.mark.parametrize("given_", [None, "text", [1], [_CASE, _CASE]])

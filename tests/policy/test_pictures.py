@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pictured import SVG, axis, corners, level_at, lines_of, root_of, texts_of
 from pinned import CHINA
 
+import gaf_rules as gaf
 from gaf_rules.messages import label, stage_label
 from gaf_rules.show.charts.canvas import LINES
 
@@ -339,6 +340,46 @@ def test_ribbons_are_as_broad_as_their_stays(frame: pl.DataFrame) -> None:
     whole = sum(row["stays"] for row in rows)
     wanted = sorted(320 * row["stays"] / whole for row in rows)
     assert sorted(broad) == pytest.approx(wanted, abs=0.11)
+
+
+_BACK = "#f3cd83"
+
+
+def _backward(frame: pl.DataFrame) -> int:
+    """How many ribbons are drawn as ways back: all of that colour but the one of the legend."""
+    parts = root_of(frame).iter(f"{SVG}path")
+    return sum(part.get("fill") == _BACK for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("procedure", "stage", "onwards", "back"),
+    [
+        ("filing", "returned", "first_tier_check", True),
+        ("filing", "national_review", "national_review", True),
+        ("filing", "deemed_abandoned", "first_tier_check", True),
+        ("filing", "first_tier_check", "forwarded", False),
+        ("filing", "filed", "revoked", False),
+        ("filing", "displayed", "revoked", False),
+        ("deregistration", "offline", "reported", False),
+        ("change", "approved", "not_started", True),
+    ],
+)
+def test_which_ways_lead_back_does_not_hang_on_the_order_of_the_rows(
+    procedure: str, stage: str, onwards: str, back: bool
+) -> None:
+    rows = [(procedure, stage, onwards, 1, 1), (procedure, onwards, None, 1, 1)]
+    names = ["procedure", "stage", "onwards", "stays", "median"]
+    for turned in (rows, rows[::-1]):
+        assert _backward(pl.DataFrame(turned, schema=names, orient="row")) == back
+
+
+def test_a_frame_of_flows_may_be_sorted_before_it_is_drawn() -> None:
+    drawn = gaf.simulate(60, seed=3)
+    frame = gaf.measures(drawn.events, drawn.cases, as_of=drawn.as_of).flow()
+    held = _backward(frame)
+    assert held > 0
+    for name in ("stage", "onwards", "stays"):
+        assert _backward(frame.sort(name, descending=True)) == held
 
 
 # -- receipts by day -------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from gaf_rules.messages import LABELS
 from gaf_rules.show.charts.canvas import EDGE, SMALL
 from gaf_rules.show.charts.reading import Row
 from gaf_rules.show.pictures.measure import break_lines, text_width
@@ -77,10 +78,7 @@ def draw(canvas: Canvas, table: Table, _: object) -> str:
 
 
 def _panel(canvas: Canvas, rows: list[Row], procedure: str) -> None:
-    stages = list(dict.fromkeys(row["stage"] for row in rows))
-    stages += list(dict.fromkeys(
-        row["onwards"] for row in rows if row["onwards"] not in {None, *stages}
-    ))  # fmt: skip
+    stages = _in_order(rows, procedure)
     most = sum(row["stays"] for row in rows) or 1
     ribbons = []
     for row in rows:
@@ -102,6 +100,21 @@ def _panel(canvas: Canvas, rows: list[Row], procedure: str) -> None:
         places[id(each)] + each.slot / 2 for places in (starts, ends) for each in ribbons
     )
     canvas.y += 6
+
+
+def _in_order(rows: list[Row], procedure: str) -> list[str]:
+    """The stages in the order in which a procedure takes them, however the frame is sorted.
+
+    Stages that only another guideline knows come last, in the order in which they stand there.
+    """
+    known = [*LABELS.get(f"{procedure}_stage", ()), *LABELS["stage"]]
+    found = dict.fromkeys(
+        stage
+        for side in ("stage", "onwards")
+        for row in rows
+        if (stage := row[side]) is not None
+    )
+    return sorted(found, key=lambda stage: known.index(stage) if stage in known else len(known))
 
 
 def _nodes(
