@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from large_logs import TABLES, log_with_slips, plain, written
 from polars.testing import assert_frame_equal
@@ -155,7 +156,7 @@ def test_half_a_file_counts_for_nothing(
     sources = written(tmp_path, events, cases, 2)
     options: dict[str, Any] = {"as_of": as_of, "keep": True, "batches": 2}
     audit_parquet(*sources, tmp_path / "whole", **options)
-    write, calls = parquet_audit.pq.write_table, []
+    write, calls = pq.write_table, []
 
     def half(table: Any, path: Path, **options: Any) -> None:
         write(table, path, **options)
@@ -165,7 +166,7 @@ def test_half_a_file_counts_for_nothing(
             raise _Ended
 
     with monkeypatch.context() as patch:
-        patch.setattr(parquet_audit.pq, "write_table", half)
+        patch.setattr(pq, "write_table", half)
         with pytest.raises(_Ended):
             audit_parquet(*sources, tmp_path / "out", **options)
     audit_parquet(*sources, tmp_path / "out", **options)

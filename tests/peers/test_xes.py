@@ -121,7 +121,12 @@ def test_a_file_that_is_no_log_is_refused(file: str, said: str) -> None:
         ('"concept:name" value="C"', '"concept:nam" value="C"', "$[0]", "concept:nam"),
         ("app_launched", "app_lunched", "$[0].events[2].type", "app_launched"),
         ('key="on" value="2026-03-09"', 'key="no" value="2026-03-09"', "$[0].events[2]", "on"),
-        ('key="on" value', 'key="type" value="x" /><string key="on" value', "$[0].events[0]['type']", "x"),
+        (
+            'key="on" value',
+            'key="type" value="x" /><string key="on" value',
+            "$[0].events[0]['type']",
+            "x",
+        ),
         ('key="on" value="2026-03-09"', 'key="on" value="True"', "$[0].events[2]", "True"),
         ("2026-03-09T00", "2026-03-09T01", "$[0].events[2]['time:timestamp']", "T00:00:00"),
         ("2026-03-09T00:00:00+00", "2026-03-09T00:00:00+08", "$[0].events[2]", "T00:00:00"),
@@ -135,11 +140,28 @@ def test_a_file_that_is_no_log_is_refused(file: str, said: str) -> None:
         ('value="true"', 'value="yes"', "$[0].app.runs_on_mobile", "true"),
         ('<boolean key="app.r', '<string key="app.r', "$[0].app.runs_on_mobile", "true"),
         ('key="app.kind"', 'key="app" value="x" /><string key="app.kind"', "$[0]['app']", "app"),
-        ('key="app.kind"', 'key="events.x" value="x" /><string key="app.kind"', "$[0]['events.x']", "x"),
+        (
+            'key="app.kind"',
+            'key="events.x" value="x" /><string key="app.kind"',
+            "$[0]['events.x']",
+            "x",
+        ),
         ('key="app.kind"', 'key="id" value="x" /><string key="app.kind"', "$[0]['id']", "id"),
-        ('key="app.kind"', f'key="title.zh" value="x" />{_TITLE}<string key="app.kind"', "$[0]['title']", "y"),
-        ('key="app.kind"', f'key="app.name" value="x" />{_TITLE}<string key="title.zh" value="x" />'
-         '<string key="app.kind"', "$[0]['title.zh']", "x"),
+        (
+            'key="app.kind"',
+            f'key="title.zh" value="x" />{_TITLE}<string key="app.kind"',
+            "$[0]['title']",
+            "y",
+        ),
+        (
+            'key="app.kind"',
+            (
+                f'key="app.name" value="x" />{_TITLE}<string key="title.zh" value="x" />'
+                '<string key="app.kind"'
+            ),
+            "$[0]['title.zh']",
+            "x",
+        ),
     ],
 )
 def test_a_log_that_is_no_case_is_refused_with_the_place(

@@ -88,7 +88,8 @@ def _panel(canvas: Canvas, rows: list[Row], procedure: str) -> None:
         broad = _BROAD * row["stays"] / most
         ribbons.append(_Ribbon(row, sort, broad, max(broad, _SLOT)))
     top = canvas.y
-    order = {None: len(stages), **{stage: at for at, stage in enumerate(stages)}}
+    order: dict[str | None, int] = {stage: at for at, stage in enumerate(stages)}
+    order[None] = len(stages)
     starts = _nodes(canvas, ribbons, "stage", order, top, procedure)
     ends = _nodes(canvas, ribbons, "onwards", order, top, procedure)
     numbers = {id(each): _number(each.row) for each in ribbons}
@@ -109,10 +110,7 @@ def _in_order(rows: list[Row], procedure: str) -> list[str]:
     """
     known = [*LABELS.get(f"{procedure}_stage", ()), *LABELS["stage"]]
     found = dict.fromkeys(
-        stage
-        for side in ("stage", "onwards")
-        for row in rows
-        if (stage := row[side]) is not None
+        stage for side in ("stage", "onwards") for row in rows if (stage := row[side]) is not None
     )
     return sorted(found, key=lambda stage: known.index(stage) if stage in known else len(known))
 
