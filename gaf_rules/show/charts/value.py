@@ -85,8 +85,19 @@ class Picture:
             canvas.heading(title)
         return f"{themed(canvas.svg(title), theme)}\n"
 
+    def html(self, *, theme: Theme = "auto") -> str:
+        """The picture in a frame that scrolls sideways where the screen is narrow.
+
+        Arguments:
+            theme: ``auto``, ``light`` or ``dark``.
+
+        Raises:
+            CaseError: another theme.
+        """
+        return wide(self.to_svg(theme=theme).removesuffix("\n"))
+
     def _repr_html_(self) -> str:
-        return wide(self.svg)
+        return self.html()
 
 
 def picture(frame: Any, *, lang: Lang = "zh", calendar: WorkingCalendar | None = None) -> Picture:
