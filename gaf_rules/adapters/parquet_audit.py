@@ -24,7 +24,7 @@ from gaf_rules.evaluate.arguments import readings_of
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.values.errors import GafRulesError
-from gaf_rules.values.given import refused
+from gaf_rules.values.given import refused, require
 from gaf_rules.values.version import VERSION
 
 if TYPE_CHECKING:
@@ -106,8 +106,8 @@ def audit_parquet(
     """What holds for each case of a log on a day: `gaf_rules.audit` on files, in bounded memory.
 
     Arguments:
-        events: files of Parquet, or a folder of them, with the columns that `gaf_rules.audit` takes; rows in
-            any order, the events of a case in any file.
+        events: files of Parquet, or a folder of nothing else, with the columns that `gaf_rules.audit` takes;
+            rows in any order, the events of a case in any file. Names that begin with ``_`` or ``.`` are none.
         cases: likewise, one row a case.
         out: the folder for the results, which must not hold anything else. The same call goes on with a run
             that was ended; ``out/work`` holds a copy of the log until it is done.
@@ -130,8 +130,12 @@ def audit_parquet(
     Raises:
         CaseError: at once what `gaf_rules.audit` refuses of arguments and columns, ids of two types, files
             with different columns; what it refuses of rows when their batch is judged.
-        GafRulesError: a file that cannot be read; a folder that holds something else, or another run.
+        GafRulesError: a file that cannot be read or is given twice, a folder with other things in it; a folder that holds something else, or another run.
     """
+    require("out", out, (str, Path), "文件夹", "a folder")
+    if progress is not None and not callable(progress):
+        name = "progress"
+        raise refused(name, progress, "可调用的对象", "something that can be called")
     tables = {"events": Table("events", events), "cases": Table("cases", cases)}
     require_one_type(tables["events"], tables["cases"])
     arguments: dict[str, Any] = {
@@ -193,26 +197,37 @@ def _identity(tables: dict[str, Table], number: int, arguments: dict[str, Any]) 
 
 def _begin(folder: Path, identity: dict[str, Any]) -> None:
     """A new folder, or one in which the same run has begun."""
+    if folder.exists() and not folder.is_dir():
+        raise _not_ours(folder)
     run = folder / _RUN
     held = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     if run.is_file():
-        before = json.loads(run.read_text("utf-8"))
+        try:
+            before = json.loads(run.read_text("utf-8"))
+        except ValueError as error:
+            raise _not_ours(folder) from error
+        if not isinstance(before, dict):
+            raise _not_ours(folder)
         if before != identity:
             differ = ", ".join(key for key in identity if before.get(key) != identity[key])
             raise GafRulesError(
                 zh=f"{folder} 中是另一次运行（不同：{differ}）；请另取文件夹",
                 en=f"{folder} holds another run (different: {differ}); choose another folder",
             )
-    elif folder.exists() and (held - {f"{_RUN}.part"} or not folder.is_dir()):
-        raise GafRulesError(
-            zh=f"{folder} 已经存在且不是一次运行的文件夹，不覆盖；请另取名字",
-            en=f"{folder} exists already and is no folder of a run; it is not overwritten: "
-            "choose another name",
-        )
+    elif held - {f"{_RUN}.part"}:
+        raise _not_ours(folder)
     else:
         for name in TABLES:
             (folder / name).mkdir(parents=True, exist_ok=True)
         _complete(run, lambda path: path.write_text(json.dumps(identity, indent=1), "utf-8"))
+
+
+def _not_ours(folder: Path) -> GafRulesError:
+    return GafRulesError(
+        zh=f"{folder} 已经存在且不是一次运行的文件夹，不覆盖；请另取名字",
+        en=f"{folder} exists already and is no folder of a run; it is not overwritten: "
+        "choose another name",
+    )
 
 
 def _complete(path: Path, write: Callable[[Path], Any]) -> None:

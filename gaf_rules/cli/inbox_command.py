@@ -81,7 +81,7 @@ def _run(options: argparse.Namespace) -> int:
         # Loaded here: the rest needs no library of its own.
         from gaf_rules.adapters.ics import to_ics  # noqa: PLC0415 - as said above
 
-        print_bytes(to_ics(desk))
+        print_bytes(to_ics(desk, lang=options.lang))
     elif options.json:
         print_json(desk.to_dict())
     elif options.html:

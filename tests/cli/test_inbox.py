@@ -69,6 +69,10 @@ def test_narrowed_to_one_sponsor(root: Path, capsys: pytest.CaptureFixture[str])
     assert "--place" in capsys.readouterr().err
 
 
-def test_the_diary_of_a_desk(root: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    assert main(["inbox", "sponsor", *map(str, _files(root)), "--as-of", _DAY, "--ics"]) == 0
-    assert capfdbinary.readouterr().out == gaf.to_ics(_desk(root, "sponsor"))
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_diary_of_a_desk(
+    root: Path, capfdbinary: pytest.CaptureFixture[bytes], lang: Any
+) -> None:
+    words = ["inbox", "sponsor", *map(str, _files(root)), "--as-of", _DAY, "--lang", lang, "--ics"]
+    assert main(words) == 0
+    assert capfdbinary.readouterr().out == gaf.to_ics(_desk(root, "sponsor"), lang=lang)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -205,3 +205,16 @@ def test_no_case_is_no_row() -> None:
     rows = adapter.rows_of(only)
     assert rows.num_rows == 3
     assert rows.schema == adapter.rows_of(none).schema
+
+
+class _Days:
+    """What is looked at of a table before anything runs."""
+
+    sparkSession = None  # noqa: N815 - its name
+    dtypes = (("trigger_on", "date"),)
+
+
+@pytest.mark.parametrize("through", [date(1999, 1, 1), datetime(2031, 1, 1), "2031-01-01"])  # noqa: DTZ001 - it is refused
+def test_a_last_day_that_is_none_is_refused(through: Any) -> None:
+    with pytest.raises(gaf.CaseError, match=r"\$through"):
+        adapter.deadlines(_Days(), "2.4.4c", through=through)

@@ -68,7 +68,8 @@ def test_what_the_calls_give_is_known_and_drawn(
     assert root.findtext(f"{SVG}desc")
     has_chinese = bool(re.search("[一-鿿]", "".join(text for _, _, text in texts_of(root))))
     assert has_chinese is (lang == "zh")
-    assert "overflow-x:auto" in shown._repr_html_()
+    assert "overflow-x:auto" in shown._repr_html_() == shown.html()
+    assert shown.to_svg(theme="dark").strip() in shown.html(theme="dark")
 
 
 @_ALL
