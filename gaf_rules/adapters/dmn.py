@@ -18,7 +18,6 @@ from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.conditions import AnyOf
 from gaf_rules.language.link import facts_known
 from gaf_rules.language.vocabulary import PROCEDURES
-from gaf_rules.messages import label
 from gaf_rules.values.given import one_of
 from gaf_rules.values.shipped import words_of
 
@@ -248,14 +247,14 @@ def _type(column: Column) -> str:
     return "boolean" if isinstance(column.values[0], bool) else "string"
 
 
-def _label(column: Column) -> str:
+def _label(column: Column, guideline: Guideline) -> str:
     if not column.facts:
         return both_words("model", column.name)
     asked = "" if column.asks is None else f" ({column.name})"
-    return (
-        " ".join(" / ".join(label("fact", f, lang) for f in column.facts) for lang in ("zh", "en"))
-        + asked
+    told = (
+        " / ".join(guideline.label("fact", f, lang) for f in column.facts) for lang in ("zh", "en")
     )
+    return " ".join(told) + asked
 
 
 def _child(parent: ET.Element, tag: str, text: str | None = None, **given: str) -> ET.Element:
@@ -282,11 +281,15 @@ def _written(guideline: Guideline, tables: dict[str, _Table]) -> bytes:
         inputs |= dict.fromkeys(_columns(table))
     for column in inputs:
         data = _child(
-            root, "inputData", id=f"in_{column.name}", name=column.name, label=_label(column)
+            root,
+            "inputData",
+            id=f"in_{column.name}",
+            name=column.name,
+            label=_label(column, guideline),
         )
         _child(data, "variable", name=column.name, typeRef=_type(column))
     for key, table in tables.items():
-        _decision(root, key, table)
+        _decision(root, key, table, guideline)
     ET.indent(root)
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
@@ -295,7 +298,7 @@ def _columns(table: _Table) -> tuple[Column, ...]:
     return tuple(dict.fromkeys(c for rule in table.rules for box in rule.boxes for c in box))
 
 
-def _decision(root: ET.Element, key: str, table: _Table) -> None:
+def _decision(root: ET.Element, key: str, table: _Table, guideline: Guideline) -> None:
     made = _child(root, "decision", id=key, name=key, label=both_words("decision", key))
     _child(made, "variable", name=key)
     columns = _columns(table)
@@ -304,7 +307,7 @@ def _decision(root: ET.Element, key: str, table: _Table) -> None:
         _child(need, "requiredInput", href=f"#in_{column.name}")
     inner = _child(made, "decisionTable", id=f"{key}_table", hitPolicy=table.policy)
     for column in columns:
-        entry = _child(inner, "input", id=f"{key}_{column.name}", label=_label(column))
+        entry = _child(inner, "input", id=f"{key}_{column.name}", label=_label(column, guideline))
         _child(
             entry,
             "inputExpression",

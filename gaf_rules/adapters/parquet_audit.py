@@ -107,7 +107,8 @@ def audit_parquet(
 
     Arguments:
         events: files of Parquet, or a folder of nothing else, with the columns that `gaf_rules.audit` takes;
-            rows in any order, the events of a case in any file. Names that begin with ``_`` or ``.`` are none.
+            rows in any order, the events of a case in any file. Files of a folder whose names begin with
+            ``_`` or ``.`` are not read.
         cases: likewise, one row a case.
         out: the folder for the results, which must not hold anything else. The same call goes on with a run
             that was ended; ``out/work`` holds a copy of the log until it is done.
@@ -130,12 +131,11 @@ def audit_parquet(
     Raises:
         CaseError: at once what `gaf_rules.audit` refuses of arguments and columns, ids of two types, files
             with different columns; what it refuses of rows when their batch is judged.
-        GafRulesError: a file that cannot be read or is given twice, a folder with other things in it; a folder that holds something else, or another run.
+        GafRulesError: a file that cannot be read or is given twice; a folder with other things in it, or
+            another run.
     """
     require("out", out, (str, Path), "文件夹", "a folder")
-    if progress is not None and not callable(progress):
-        name = "progress"
-        raise refused(name, progress, "可调用的对象", "something that can be called")
+    _can_be_told(progress)
     tables = {"events": Table("events", events), "cases": Table("cases", cases)}
     require_one_type(tables["events"], tables["cases"])
     arguments: dict[str, Any] = {
@@ -163,6 +163,12 @@ def audit_parquet(
     shutil.rmtree(folder / _WORK, ignore_errors=True)
     read = {name: table.rows for name, table in tables.items()}
     return ParquetAudit(codes=none.codes, read=read, **{name: folder / name for name in TABLES})
+
+
+def _can_be_told(progress: Any) -> None:
+    if progress is not None and not callable(progress):
+        name = "progress"
+        raise refused(name, progress, "可调用的对象", "something that can be called")
 
 
 def _number(batches: int | None, tables: dict[str, Table]) -> int:

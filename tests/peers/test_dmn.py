@@ -18,7 +18,8 @@ from second_province import PROVINCE
 import gaf_rules as gaf
 from gaf_rules.adapters.dmn import DECISIONS, to_dmn
 from gaf_rules.guidelines.algorithms import ALGORITHMS
-from gaf_rules.language.conditions import IsIn
+from gaf_rules.language.conditions import Has, IsIn
+from gaf_rules.language.rows import Put
 from gaf_rules.language.vocabulary import APP_KINDS
 
 _SIZES = {
@@ -154,6 +155,19 @@ def test_a_row_that_can_never_answer_is_left_out_and_one_that_lets_all_through_a
     assert len(_RULE.findall(file)) == 1
     assert b"<input " not in file
     assert spiff(file)({}) == [{"in_scope": False}]
+
+
+def test_a_fact_of_another_guideline_is_said_in_its_words() -> None:
+    scope, first = gaf.HAINAN.scope, gaf.HAINAN.transitions[0]
+    put = evolve(first, actions=(*first.actions, Put("case.nodal_on")))
+    own = evolve(
+        gaf.HAINAN,
+        key="own",
+        words={"fact": {"case.nodal_on": ("归口之日", "day of the nodal office")}},
+        transitions=(put, *gaf.HAINAN.transitions[1:]),
+        scope=(evolve(scope[0], when=Has("case.nodal_on")), *scope[1:]),
+    )
+    assert "归口之日 day of the nodal office" in to_dmn("scope", guideline=own).decode()
 
 
 def test_a_decision_that_is_not_there_is_refused() -> None:

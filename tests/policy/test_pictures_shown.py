@@ -244,6 +244,21 @@ def test_names_are_no_markup() -> None:
     assert "<b>&$x$" in [text.get_text() for text in figure.axes[0].texts]
 
 
+def test_lines_of_one_name_are_all_told_and_rows_that_look_alike_are_refused(
+    drawn: dict[str, pl.DataFrame],
+) -> None:
+    whole, word = drawn["survival"], gaf.label("municipal", "zh", kind="tier")
+    frame = whole.filter(pl.col("tier") == whole["tier"][0])
+
+    def both(one: str, two: str) -> pl.DataFrame:
+        return pl.concat([frame.with_columns(tier=pl.lit(each)) for each in (one, two)])
+
+    root = ET.fromstring(gaf.picture(both("municipal", word)).svg)  # noqa: S314 - our own text
+    assert [text for _, _, text in texts_of(root)].count(word) == 2
+    with pytest.raises(gaf.CaseError, match="speaks of this already"):
+        gaf.picture(both("x\x07", "x\u200b"))
+
+
 @pytest.mark.parametrize("wrong", [None, 3, "flow", pl.DataFrame()], ids=str)
 def test_only_a_picture_can_be_plotted(wrong: Any) -> None:
     with pytest.raises(gaf.GafRulesError, match="picture"):

@@ -88,7 +88,7 @@ def _panel(
         for words, (line, held) in zip(ends, lines.items(), strict=True)
     ]
     canvas.ends(right + 8, marks, top, top + _TALL)
-    named = {names[line]: held for line, held in lines.items()}
+    named = [(names[line], held) for line, held in lines.items()]
     _below(canvas, named, days, place, (left, right), unit, top + _TALL)
     canvas.told += [f"{stage} {words}" for words in ends]
 
@@ -135,7 +135,7 @@ def _corners(points: list[tuple[int, float]], height: Any, place: Any) -> list[s
 
 
 def _below(
-    canvas: Canvas, lines: dict[str, list[Row]], days: list[int], place: Any,
+    canvas: Canvas, lines: list[tuple[str, list[Row]]], days: list[int], place: Any,
     across: tuple[float, float], unit: str, y: float,
 ) -> None:  # fmt: skip
     """The days, and under them how many stays had lasted so long at least."""
@@ -149,7 +149,7 @@ def _below(
     canvas.y = y + 32
     canvas.text(EDGE, canvas.y, say("至少停留如此之久的件数", "stays that lasted so long at least"),
                 size=SMALL, fill="#555")  # fmt: skip
-    for line_name, line in lines.items():
+    for line_name, line in lines:
         canvas.y += _AT_RISK
         more = canvas.lines(EDGE, canvas.y, line_name, across[0] - EDGE - 24)
         for day in days:

@@ -172,7 +172,7 @@ def read(frame: object) -> Table:
 def _require_once(table: Table, about: tuple[str, ...]) -> None:
     seen: dict[tuple[Any, ...], int] = {}
     for at, row in enumerate(table.rows):
-        key = (*(str(row[name]) for name in table.by), *(row[name] for name in about))
+        key = (*table.line(row), *(row[name] for name in about))
         if seen.setdefault(key, at) != at:
             told = ", ".join(f"{name}={row[name]}" for name in (*table.by, *about))[:200]
             zh = f"每行各述一事：第 {seen[key]} 行已述此事；先合计，或保留区分它们的列"
