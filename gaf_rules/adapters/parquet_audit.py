@@ -107,7 +107,7 @@ def audit_parquet(
 
     Arguments:
         events: files of Parquet, or a folder of nothing else, with the columns that `gaf_rules.audit` takes;
-            rows in any order, the events of a case in any file. Names that begin with ``_`` or ``.`` are none.
+            rows in any order, the events of a case in any file. What begins with ``_`` or ``.`` is no file.
         cases: likewise, one row a case.
         out: the folder for the results, which must not hold anything else. The same call goes on with a run
             that was ended; ``out/work`` holds a copy of the log until it is done.
@@ -130,12 +130,14 @@ def audit_parquet(
     Raises:
         CaseError: at once what `gaf_rules.audit` refuses of arguments and columns, ids of two types, files
             with different columns; what it refuses of rows when their batch is judged.
-        GafRulesError: a file that cannot be read or is given twice, a folder with other things in it; a folder that holds something else, or another run.
+        GafRulesError: a file that cannot be read or is given twice, a folder of input that holds other
+            things; a folder for results that holds something else, or another run.
     """
     require("out", out, (str, Path), "文件夹", "a folder")
-    if progress is not None and not callable(progress):
+    given: Any = progress
+    if given is not None and not callable(given):
         name = "progress"
-        raise refused(name, progress, "可调用的对象", "something that can be called")
+        raise refused(name, given, "可调用的对象", "something that can be called")
     tables = {"events": Table("events", events), "cases": Table("cases", cases)}
     require_one_type(tables["events"], tables["cases"])
     arguments: dict[str, Any] = {

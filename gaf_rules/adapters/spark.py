@@ -256,9 +256,9 @@ def deadlines(
 
     Returns:
         the rows with ``due_on``, ``safe_on``, ``earliest``, ``latest`` (dates) and ``certainty`` (text), null
-        where the day is. ``due_on`` is null, too, where ``certainty`` is ``projected``: no notice tells the day
-        yet, and ``earliest`` and ``latest`` hold it. A day for which the table has no row stops the job with a
-        sentence.
+        where the day is. ``due_on`` is null, too, where ``certainty`` is ``projected``: no notice tells the
+        day yet, and ``earliest`` and ``latest`` hold it. A day for which the table has no row stops the job
+        with a sentence.
 
     Raises:
         CaseError: no DataFrame of Spark, no column of dates of that name, a column that has the name of a

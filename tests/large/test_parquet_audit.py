@@ -313,7 +313,7 @@ def test_rows_that_fit_nowhere_stop_the_run(small: Any, tmp_path: Path) -> None:
 
 
 def test_no_file_is_passed_over_or_read_twice(small: Any, tmp_path: Path) -> None:
-    events, cases = written(tmp_path, *small[:2], 2)
+    events, cases = written(tmp_path, small[0], small[1], 2)
     out, one = tmp_path / "out", events / "0.parquet"
     _refused("0.parquet: this file is given twice", [events, one], cases, out=out)
     _refused(r"\$events: got \[None\]", [None], cases, out=out)
@@ -340,7 +340,7 @@ def test_arguments_that_are_none_are_refused_before_anything_is_read(tmp_path: P
 
 @pytest.mark.parametrize("text", ["{", "[]"])
 def test_a_folder_with_a_run_of_others_is_left_alone(text: str, small: Any, tmp_path: Path) -> None:
-    sources = written(tmp_path, *small[:2], 2)
+    sources = written(tmp_path, small[0], small[1], 2)
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "run.json").write_text(text)
     _refused("is no folder of a run", *sources, out=tmp_path / "out")

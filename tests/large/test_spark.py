@@ -214,7 +214,7 @@ class _Days:
     dtypes = (("trigger_on", "date"),)
 
 
-@pytest.mark.parametrize("through", [date(1999, 1, 1), datetime(2031, 1, 1), "2031-01-01"])  # noqa: DTZ001 - it is refused
+@pytest.mark.parametrize("through", [date(1999, 1, 1), datetime(2031, 1, 1), "2031-01-01"])
 def test_a_last_day_that_is_none_is_refused(through: Any) -> None:
     with pytest.raises(gaf.CaseError, match=r"\$through"):
         adapter.deadlines(_Days(), "2.4.4c", through=through)
