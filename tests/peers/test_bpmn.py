@@ -151,7 +151,7 @@ def test_a_procedure_that_is_not_there_is_refused() -> None:
 
 def test_what_is_no_guideline_is_refused() -> None:
     with pytest.raises(gaf.CaseError, match="guideline"):
-        to_bpmn(guideline="hainan-1")  # type: ignore[arg-type]
+        to_bpmn(guideline="hainan-1")  # type: ignore[arg-type]  # a key, not a guideline
 
 
 def test_every_state_of_a_procedure_stands_in_its_process_in_both_languages() -> None:

@@ -163,7 +163,7 @@ def test_a_decision_that_is_not_there_is_refused() -> None:
 
 def test_what_is_no_guideline_is_refused() -> None:
     with pytest.raises(gaf.CaseError, match="guideline"):
-        to_dmn(guideline="hainan-1")  # type: ignore[arg-type]
+        to_dmn(guideline="hainan-1")  # type: ignore[arg-type]  # a key, not a guideline
 
 
 def test_the_same_rows_give_the_same_file() -> None:
