@@ -107,8 +107,7 @@ def audit_parquet(
 
     Arguments:
         events: files of Parquet, or a folder of nothing else, with the columns that `gaf_rules.audit` takes;
-            rows in any order, the events of a case in any file. Files of a folder whose names begin with
-            ``_`` or ``.`` are not read.
+            rows in any order, the events of a case in any file. What begins with ``_`` or ``.`` is no file.
         cases: likewise, one row a case.
         out: the folder for the results, which must not hold anything else. The same call goes on with a run
             that was ended; ``out/work`` holds a copy of the log until it is done.
@@ -131,11 +130,14 @@ def audit_parquet(
     Raises:
         CaseError: at once what `gaf_rules.audit` refuses of arguments and columns, ids of two types, files
             with different columns; what it refuses of rows when their batch is judged.
-        GafRulesError: a file that cannot be read or is given twice; a folder with other things in it, or
-            another run.
+        GafRulesError: a file that cannot be read or is given twice, a folder of input that holds other
+            things; a folder for results that holds something else, or another run.
     """
     require("out", out, (str, Path), "文件夹", "a folder")
-    _can_be_told(progress)
+    given: Any = progress
+    if given is not None and not callable(given):
+        name = "progress"
+        raise refused(name, given, "可调用的对象", "something that can be called")
     tables = {"events": Table("events", events), "cases": Table("cases", cases)}
     require_one_type(tables["events"], tables["cases"])
     arguments: dict[str, Any] = {
@@ -163,12 +165,6 @@ def audit_parquet(
     shutil.rmtree(folder / _WORK, ignore_errors=True)
     read = {name: table.rows for name, table in tables.items()}
     return ParquetAudit(codes=none.codes, read=read, **{name: folder / name for name in TABLES})
-
-
-def _can_be_told(progress: Any) -> None:
-    if progress is not None and not callable(progress):
-        name = "progress"
-        raise refused(name, progress, "可调用的对象", "something that can be called")
 
 
 def _number(batches: int | None, tables: dict[str, Table]) -> int:

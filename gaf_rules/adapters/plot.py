@@ -84,7 +84,7 @@ def plot_picture(picture: Picture, *, theme: Theme = "light") -> Figure:
     >>> import gaf_rules as gaf
     >>> drawn = gaf.simulate(20, seed=1)
     >>> found = gaf.measures(drawn.events, drawn.cases, as_of=drawn.as_of)
-    >>> plot_picture(gaf.picture(found.flow(), lang="en")).get_figwidth()
+    >>> float(plot_picture(gaf.picture(found.flow(), lang="en")).get_figwidth())
     10.0
     """
     require("picture", picture, Picture, " gaf.picture 的结果", "what gaf.picture returns")

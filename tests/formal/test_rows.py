@@ -184,7 +184,7 @@ def seen(facts: _Facts, row: Any, other: Any) -> _Seen | None:
 
 _NOT_BY_DAYS = {
     # What is missing is a list, the longer the condition holds the same: cases of their own show these.
-    *("RECTIFICATION_INCOMPLETE", "OUTCOME_NOT_IN_TEXT"),
+    *("RECTIFICATION_INCOMPLETE", "MATERIALS_MISSING", "OUTCOME_NOT_IN_TEXT"),
     # Of the calendar, not of the days of a log: tests of the calendar show these.
     *(
         "LOCAL_HOLIDAY_IN_WINDOW",

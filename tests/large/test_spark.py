@@ -165,7 +165,7 @@ def _deadlines(session: Any) -> None:
     with pytest.raises(gaf.CaseError, match="the result has a column safe_on"):
         adapter.deadlines(taken, "2.4.4c", on="received")
     with pytest.raises(gaf.GuidelineError, match="there is no clause"):
-        adapter.deadlines(frame, "2.4.4x", on="received")
+        adapter.deadlines(frame, "2.4.4x", on="received")  # no such clause
 
 
 # -- without a cluster -----------------------------------------------------------------------------------
