@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Agenda", "Group", "Items"]
 
-_RANKS = 64
-"""More than there are duty rows over one kind of record."""
-
 
 class Group(NamedTuple):
     """Items that are judged together."""
@@ -59,7 +56,8 @@ class Items:
         key = _joined([np.broadcast_to(one, len(rows)) for _, rows, one, _ in found])
         order = _joined([np.broadcast_to(one, len(rows)) for _, rows, _, one in found])
         sort = np.lexsort((order, key, kind))
-        self.group = np.repeat(np.arange(len(found), dtype=np.uint16), sizes)[sort]
+        narrow = np.uint16 if len(found) <= 1 << 16 else np.uint32
+        self.group = np.repeat(np.arange(len(found), dtype=narrow), sizes)[sort]
         self.row = _joined([rows for _, rows, _, _ in found]).astype(np.int32)[sort]
         self.key = key[sort].astype(np.int32)
         kind = kind[sort]
@@ -138,6 +136,7 @@ class Agenda:
         clauses = sorted({duty.row.clause for rows in compiled.values() for duty in rows})
         self.keys = [(clause, procedure) for procedure in PROCEDURES for clause in clauses]
         numbers = {key: number for number, key in enumerate(self.keys)}
+        ranks = max(map(len, compiled.values()), default=0)
         for kind, rows in compiled.items():
             for rank, duty in enumerate(rows):
                 for procedure in duty.row.procedures:
@@ -147,7 +146,7 @@ class Agenda:
                         for group, some in self._decided(("duty", id(duty), procedure), view, run):
                             outcome = group.knot.outcome
                             if not isinstance(outcome, Found) or outcome.counted:
-                                order = places[some] * _RANKS + rank
+                                order = places[some] * ranks + rank
                                 found.append((group, some, number, order))
         return Items(len(self.part.members), found)
 
