@@ -43,6 +43,25 @@ def test_every_example_prints_what_the_page_says(
     assert not wrong, "\n\n".join(f"{page}, {mismatch}" for mismatch in wrong)
 
 
+def _held_open(text: str) -> list[str]:
+    """Lines and cells of a page that are a word of capitals alone: what was to be filled in later."""
+    prose = re.sub(r"(?ms)^```.*?^```", "", text)
+    cells = (cell.strip() for line in prose.splitlines() for cell in line.split("|"))
+    return [cell for cell in cells if re.fullmatch("[A-Z]{5,}", cell)]
+
+
+@pytest.mark.parametrize("page", _PAGES)
+def test_nothing_on_a_page_waits_to_be_filled_in(page: str, root: Path) -> None:
+    assert _held_open((root / page).read_text("utf-8")) == []
+
+
+def test_a_place_held_open_is_seen() -> None:
+    assert _held_open("a\n\nFIGURES\n\n| x | LATER |\n\n```text\nCODES\n```\n") == [
+        "FIGURES",
+        "LATER",
+    ]
+
+
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
 def test_the_readme_begins_with_the_two_commands_and_a_python_example_with_its_output(
     name: str, root: Path
