@@ -116,7 +116,7 @@ def audit(
     tables = {"events": events, "cases": cases}
     for name, table in tables.items():
         _require_frame(name, table)
-    arguments = {
+    arguments: dict[str, Any] = {
         "as_of": as_of,
         "guideline": guideline,
         "calendar": calendar,

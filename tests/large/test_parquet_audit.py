@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from large_logs import TABLES, log_with_slips, plain, written
 from polars.testing import assert_frame_equal
@@ -155,7 +156,7 @@ def test_half_a_file_counts_for_nothing(
     sources = written(tmp_path, events, cases, 2)
     options: dict[str, Any] = {"as_of": as_of, "keep": True, "batches": 2}
     audit_parquet(*sources, tmp_path / "whole", **options)
-    write, calls = parquet_audit.pq.write_table, []
+    write, calls = pq.write_table, []
 
     def half(table: Any, path: Path, **options: Any) -> None:
         write(table, path, **options)
@@ -165,7 +166,7 @@ def test_half_a_file_counts_for_nothing(
             raise _Ended
 
     with monkeypatch.context() as patch:
-        patch.setattr(parquet_audit.pq, "write_table", half)
+        patch.setattr(pq, "write_table", half)
         with pytest.raises(_Ended):
             audit_parquet(*sources, tmp_path / "out", **options)
     audit_parquet(*sources, tmp_path / "out", **options)
@@ -240,14 +241,14 @@ def small(tmp_path: Path) -> tuple[pl.DataFrame, pl.DataFrame, date]:
     return log_with_slips(20, 1, slips=1)
 
 
-def _refused(match: str, *sources: Any, out: Path, **options: Any) -> None:
+def _refused(match: str, events: Any, cases: Any, *, out: Path, **options: Any) -> None:
     with pytest.raises(gaf.GafRulesError, match=match) as caught:
-        audit_parquet(*sources, out, **{"as_of": _DAY, "keep": True, **options})
+        audit_parquet(events, cases, out, **{"as_of": _DAY, "keep": True, **options})
     assert caught.value.text("zh") != caught.value.text("en")
 
 
 def test_another_run_is_not_mixed_into_a_folder(small: Any, tmp_path: Path) -> None:
-    sources, out = written(tmp_path, *small[:2], 2), tmp_path / "out"
+    sources, out = written(tmp_path, small[0], small[1], 2), tmp_path / "out"
     audit_parquet(*sources, out, as_of=_DAY, keep=True)
     before = _digests(out)
     later = date(2026, 6, 2)
@@ -262,7 +263,7 @@ def test_another_run_is_not_mixed_into_a_folder(small: Any, tmp_path: Path) -> N
 
 
 def test_a_folder_of_other_things_is_left_alone(small: Any, tmp_path: Path) -> None:
-    sources = written(tmp_path, *small[:2], 2)
+    sources = written(tmp_path, small[0], small[1], 2)
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "letter.txt").write_text("…")
     _refused("is no folder of a run", *sources, out=tmp_path / "out")
@@ -270,7 +271,7 @@ def test_a_folder_of_other_things_is_left_alone(small: Any, tmp_path: Path) -> N
 
 
 def test_files_that_are_no_log(small: Any, tmp_path: Path) -> None:
-    events, cases = written(tmp_path, *small[:2], 2)
+    events, cases = written(tmp_path, small[0], small[1], 2)
     out = tmp_path / "out"
     _refused("there is no such file", tmp_path / "none.parquet", cases, out=out)
     (tmp_path / "empty").mkdir()
@@ -299,7 +300,7 @@ def test_files_that_are_no_log(small: Any, tmp_path: Path) -> None:
 
 
 def test_rows_that_fit_nowhere_stop_the_run(small: Any, tmp_path: Path) -> None:
-    events, cases = written(tmp_path, *small[:2], 2)
+    events, cases = written(tmp_path, small[0], small[1], 2)
     twice = [cases / "a.parquet", cases / "a.parquet", cases / "b.parquet"]
     _refused("occurs more than once", events, twice, out=tmp_path / "a", batches=3)
     _refused("a case_id that cases does not list", events, cases / "a.parquet", out=tmp_path / "b")

@@ -43,9 +43,11 @@ def log_with_slips(cases: int, seed: int, *, slips: int) -> tuple[pl.DataFrame, 
     return events, parties[dice.sample(range(cases), cases)], drawn.as_of
 
 
-def written(folder: Path, events: pl.DataFrame, cases: pl.DataFrame, files: int) -> list[Path]:
+def written(
+    folder: Path, events: pl.DataFrame, cases: pl.DataFrame, files: int
+) -> tuple[Path, Path]:
     """The two tables as folders of Parquet; the events go round, so that every case is in several files."""
-    found = [folder / "events", folder / "cases"]
+    found = folder / "events", folder / "cases"
     for path in found:
         path.mkdir(parents=True)
     for number in range(files):
