@@ -292,13 +292,14 @@ def _groups(ids: Any, number: int) -> NDArray[np.uint16]:
             ids.fill_null(0).to_numpy(zero_copy_only=False).astype(np.uint64)
         )
         mixed = whole * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(32)  # 2⁶⁴ over the golden ratio
-        return (mixed % np.uint64(number)).astype(np.uint16)
+        groups: NDArray[np.uint16] = (mixed % np.uint64(number)).astype(np.uint16)
+        return groups
     few = ids.dictionary_encode(null_encoding="encode")
     digests = [
         crc32(str(value).encode("utf-8", "surrogatepass")) for value in few.dictionary.to_pylist()
     ]
-    groups = np.array(digests, np.uint32) % np.uint32(number)
-    taken: NDArray[np.uint16] = groups.astype(np.uint16)[few.indices.to_numpy()]
+    table = (np.array(digests, np.uint32) % np.uint32(number)).astype(np.uint16)
+    taken: NDArray[np.uint16] = table[few.indices.to_numpy()]
     return taken
 
 
