@@ -30,7 +30,7 @@ _SETTINGS: Final = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 EXTRAS: Final = tuple(
     name
     for name in _SETTINGS["project"]["optional-dependencies"]
-    if name not in {"docs", "test", "release"}
+    if name not in {"docs", "test", "release", "fuzz"}
 )
 _LEFT_OUT: Final = tuple(
     name.removeprefix("/")
