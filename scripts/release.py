@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).resolve().parent.parent
 _OUT: Final = ROOT / "dist"
 _SETTINGS: Final = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+# Those of users; `spark` weighs half a gigabyte, and a cluster brings its own.
 EXTRAS: Final = tuple(
     name
     for name in _SETTINGS["project"]["optional-dependencies"]
-    if name not in {"docs", "test", "release", "fuzz"}
+    if name not in {"docs", "test", "release", "fuzz", "spark"}
 )
 _LEFT_OUT: Final = tuple(
     name.removeprefix("/")
