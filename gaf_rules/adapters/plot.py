@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from attrs import frozen
 
 from gaf_rules.adapters.typeface import FONTS, Typeface, typeface
-from gaf_rules.show.charts import Picture
 from gaf_rules.show.pictures import Timeline
 from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.given import one_of, require
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
+    from gaf_rules.show.charts import Picture
     from gaf_rules.values.texts import Lang
     from gaf_rules.values.theme import Theme
 
@@ -87,6 +87,8 @@ def plot_picture(picture: Picture, *, theme: Theme = "light") -> Figure:
     >>> float(plot_picture(gaf.picture(found.flow(), lang="en")).get_figwidth())
     10.0
     """
+    from gaf_rules.show.charts import Picture  # noqa: PLC0415 - it reads frames, which a timeline has not
+
     require("picture", picture, Picture, " gaf.picture 的结果", "what gaf.picture returns")
     one_of("theme", theme, THEMES)
     library = _Library("plot_picture")
@@ -94,7 +96,7 @@ def plot_picture(picture: Picture, *, theme: Theme = "light") -> Figure:
     return _figure(picture, face, library, theme)
 
 
-_Shown = TypeVar("_Shown", Timeline, Picture)
+_Shown = TypeVar("_Shown", Timeline, "Picture")
 
 
 def _in_a_language_of_the_fonts(

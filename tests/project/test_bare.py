@@ -125,3 +125,10 @@ def test_the_command_needs_none_of_it() -> None:
         *("workalendar", "xlsxwriter"),
     )
     assert "due      2026-03-06 Fri" in said
+
+
+@pytest.mark.parametrize("module", ["plot", "ics", "dmn", "bpmn", "xes", "calendar_files"])
+def test_what_has_no_tables_needs_nothing_that_reads_them(module: str) -> None:
+    """Its extra brings none of these; matplotlib brings numpy."""
+    program = f"import gaf_rules.adapters.{module}"
+    assert not _said(program, "narwhals", "polars", "pandas", "pyarrow")
