@@ -50,6 +50,8 @@ _APART = {"spark"}
 # Whoever hands in a frame of theirs has them, and nobody else needs them.
 _BROUGHT = {
     "frames": {"pandas", "polars", "pyarrow"},
+    # What it counts comes by the sheets, which bring Polars.
+    "progress": {"polars"},
     # It asks for the extra frames, which brings numpy.
     "parquet": {"numpy"},
     # It asks for the extra frames, too; PyArrow comes with pyspark[sql].
