@@ -63,7 +63,7 @@ def both_words(kind: str, key: str) -> str:
         CaseError: they have no such word.
 
     >>> both_words("model", "lacks")
-    '缺少要素 an element is lacking'
+    '缺要件 element missing'
     """
     one_of("kind", kind, _WORDS)
     one_of("key", key, _WORDS[kind])
