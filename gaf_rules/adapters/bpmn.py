@@ -13,17 +13,19 @@ import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Final
 
 from gaf_rules.adapters.dmn import both_words
+from gaf_rules.adapters.xml_files import xml_file
 from gaf_rules.evaluate.arguments import expect
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.core import NEVER
 from gaf_rules.language.partial import assume
-from gaf_rules.values.given import one_of
+from gaf_rules.language.rows import Transition
+from gaf_rules.values.given import one_of, require
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gaf_rules.language.guideline import Guideline
-    from gaf_rules.language.rows import StateRow, Transition
+    from gaf_rules.language.rows import StateRow
 
 __all__ = ["messages_of", "to_bpmn"]
 
@@ -37,11 +39,15 @@ _SPIFF: Final = "http://spiffworkflow.org/bpmn/schema/1.0/core"
 def messages_of(row: Transition) -> tuple[str, ...]:
     """The messages that a transition waits for: the event, what is answered, the places on the route.
 
+    Raises:
+        CaseError: what is no row of the transitions.
+
     >>> import gaf_rules as gaf
     >>> rows = (row for row in gaf.HAINAN.transitions if row.event == "application_forwarded")
     >>> messages_of(next(rows))
     ('application_forwarded.first_tier.provincial_cac',)
     """
+    require("row", row, Transition, "转移表的一行", "a row of the transitions")
     said = [row.event, *(each for each in (row.question, row.answer) if each)]
     return tuple(
         ".".join((*said, *(place for place in (by, to) if place)))
@@ -99,7 +105,8 @@ def to_bpmn(procedure: str = "filing", *, guideline: Guideline | None = None) ->
         The file in UTF-8; the same for the same rows, byte for byte.
 
     Raises:
-        CaseError: the guideline has no such procedure; what is no guideline.
+        CaseError: the guideline has no such procedure; what is no guideline; a word of it with a sign that
+            XML cannot hold.
 
     >>> file = to_bpmn("deregistration").decode()
     >>> file.count("<eventBasedGateway "), 'name="deregistration_reported.sponsor.first_tier"' in file
@@ -176,8 +183,7 @@ class _Process:
             if condition is not None:
                 said = ET.SubElement(flow, "conditionExpression", {"xsi:type": "tFormalExpression"})
                 said.text = condition
-        ET.indent(self.root)
-        return bytes(ET.tostring(self.root, encoding="utf-8", xml_declaration=True)) + b"\n"
+        return xml_file(self.root)
 
     def _node(self, tag: str, name: str, words: str = "", **more: str) -> ET.Element:
         given = {"id": name, **({"name": words} if words else {}), **more}

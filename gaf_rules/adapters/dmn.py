@@ -13,6 +13,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gaf_rules.adapters.boxes import EVERYTHING, Column, Columns, join, less, meet
+from gaf_rules.adapters.xml_files import xml_file
 from gaf_rules.evaluate.arguments import expect
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.conditions import AnyOf
@@ -56,7 +57,16 @@ class _Table(NamedTuple):
 
 
 def both_words(kind: str, key: str) -> str:
-    """A word of these models in both languages."""
+    """A word of these models in both languages.
+
+    Raises:
+        CaseError: they have no such word.
+
+    >>> both_words("model", "lacks")
+    '缺要件 element missing'
+    """
+    one_of("kind", kind, _WORDS)
+    one_of("key", key, _WORDS[kind])
     return " ".join(_WORDS[kind][key])
 
 
@@ -81,7 +91,8 @@ def to_dmn(decision: str | None = None, *, guideline: Guideline | None = None) -
         The file in UTF-8; the same for the same rows, byte for byte.
 
     Raises:
-        CaseError: there is no such decision; what is no guideline.
+        CaseError: there is no such decision; what is no guideline; a word of it with a sign that XML cannot
+            hold.
 
     >>> file = to_dmn(decision="route").decode()
     >>> file.count("<rule "), 'hitPolicy="FIRST"' in file
@@ -290,8 +301,7 @@ def _written(guideline: Guideline, tables: dict[str, _Table]) -> bytes:
         _child(data, "variable", name=column.name, typeRef=_type(column))
     for key, table in tables.items():
         _decision(root, key, table, guideline)
-    ET.indent(root)
-    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+    return xml_file(root)
 
 
 def _columns(table: _Table) -> tuple[Column, ...]:

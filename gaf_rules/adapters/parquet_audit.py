@@ -25,6 +25,7 @@ from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.given import refused, require
+from gaf_rules.values.nearest import short
 from gaf_rules.values.version import VERSION
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def audit_parquet(
         CaseError: at once what `gaf_rules.audit` refuses of arguments and columns, ids of two types, files
             with different columns; what it refuses of rows when their batch is judged.
         GafRulesError: a file that cannot be read or is given twice, a folder of input that holds other
-            things; a folder for results that holds something else, or another run.
+            things; a folder for results that holds something else, or another run, or cannot be made.
     """
     require("out", out, (str, Path), "文件夹", "a folder")
     given: Any = progress
@@ -153,7 +154,15 @@ def audit_parquet(
     none = audit(*(table.schema.empty_table() for table in tables.values()), **arguments)
     number = _number(batches, tables)
     folder = Path(out)
-    _begin(folder, _identity(tables, number, arguments))
+    identity = _identity(tables, number, arguments)
+    try:
+        _begin(folder, identity)
+    except (OSError, ValueError) as error:  # no name of a folder, or nothing may be written
+        raise GafRulesError(
+            zh=f"{short(str(out))} 不能作结果文件夹：{type(error).__name__}；请另取名字",
+            en=f"{short(str(out))} cannot be the folder for results: {type(error).__name__}; "
+            "choose another name",
+        ) from error
     told = progress or (lambda what, done, of: None)  # noqa: ARG005 - nobody wants to know
     left = [each for each in range(number) if not all(p.exists() for p in _parts(folder, each))]
     if left:

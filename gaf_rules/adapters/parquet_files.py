@@ -103,8 +103,12 @@ def _files(name: str, given: Any) -> Iterator[Path]:
     seen: set[Path] = set()
     for one in several:
         path = Path(one)
-        found = _inside(path) if path.is_dir() else [path]
-        if not found or not found[0].is_file():
+        try:
+            found = _inside(path) if path.is_dir() else [path]
+            is_there = bool(found) and found[0].is_file()
+        except OSError:  # no name that a file can have, or a folder that may not be read
+            is_there = False
+        if not is_there:
             raise GafRulesError(
                 zh=f"{path}：没有这个文件，或文件夹中没有 .parquet 文件",
                 en=f"{path}: there is no such file, or no file .parquet in this folder",

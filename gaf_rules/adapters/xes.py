@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
+from gaf_rules.adapters.xml_files import require_xml, xml_file
 from gaf_rules.documents.fields import say, short
+from gaf_rules.evaluate.arguments import require_once
 from gaf_rules.language.case_fields import APP_FIELDS, FIELDS, SPONSOR_FIELDS
 from gaf_rules.log.case import SCHEMA, Case
 from gaf_rules.values.errors import CaseError
@@ -33,7 +35,6 @@ _EXTENSIONS: Final = (
     ("Lifecycle", "lifecycle", "lifecycle"),
     ("Organizational", "org", "org"),
 )
-_NO_SIGN_OF_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MIDNIGHT: Final = re.compile(r"T00:00:00(\.0+)?(Z|\+00:00)")
 _NAME, _MOMENT, _STEP = "concept:name", "time:timestamp", "lifecycle:transition"
 _WHO: Final = ("org:role", "org:resource")
@@ -79,21 +80,10 @@ def to_xes(cases: Iterable[Case]) -> bytes:
     ET.SubElement(root, "classifier", name="Activity", keys=_NAME)
     for place, case in enumerate(given):
         require(f"cases[{place}]", case, Case, "案件（Case）", "a Case")
-    _require_once(given)
+    require_once("$", given)
     for place, case in enumerate(given):
         _write_trace(root, f"$[{place}]", case.to_dict())
-    ET.indent(root)
-    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
-
-
-def _require_once(cases: tuple[Case, ...]) -> None:
-    """No two cases have one id: tools take traces of one name for one trace."""
-    seen: set[str] = set()
-    for place, case in enumerate(cases):
-        if case.id in seen:
-            zh, en = f"编号重复：{short(case.id)}", f"the id is there twice: {short(case.id)}"
-            raise CaseError((say("repeated", f"$[{place}].id", case.id, zh, en),))
-        seen.add(case.id)
+    return xml_file(root)
 
 
 def _write_trace(root: ET.Element, path: str, case: dict[str, Any]) -> None:
@@ -127,11 +117,7 @@ def _write(parent: ET.Element, key: str, value: Any, path: str) -> None:
         tag, text = "boolean", str(value).lower()
     elif isinstance(value, list):
         text = " ".join(value)
-    bad = _NO_SIGN_OF_XML.search(text)
-    if bad is not None:
-        sign = f"U+{ord(bad[0]):04X}"
-        zh, en = f"XML 写不下 {sign}：{short(text)}", f"XML cannot hold {sign}: {short(text)}"
-        raise CaseError((say("not_text", path, text, zh, en),))
+    require_xml(path, text)
     ET.SubElement(parent, tag, key=key, value=text)
 
 
@@ -179,7 +165,7 @@ def read_xes(file: bytes) -> tuple[Case, ...]:
             raise CaseError((say("unknown_field", "$", _tag(each), zh, en, _OF_THE_LOG),))
     traces = [each for each in root if _tag(each) == "trace"]
     cases = tuple(_read_trace(trace, f"$[{place}]") for place, trace in enumerate(traces))
-    _require_once(cases)
+    require_once("$", cases)
     return cases
 
 

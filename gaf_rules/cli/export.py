@@ -9,6 +9,7 @@ from gaf_rules.cli.files import read_date, read_json
 from gaf_rules.cli.options import add_calendar, add_common, add_readings, calendar_of, readings_of
 from gaf_rules.cli.output import print_bytes, print_text
 from gaf_rules.documents.document import absent
+from gaf_rules.documents.fields import say
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.language.vocabulary import PROCEDURES
@@ -28,7 +29,17 @@ __all__ = ["register"]
 _PAGE = "page"
 _RULES = ("dmn", "bpmn")
 """What shows rules and needs no case."""
-_FORMS = ("ics", "timeline", "mermaid", "xes", *_RULES, _PAGE)
+_OF_A_DAY = ("as_of", "readings", "notices", "overlay", "known_on")
+_TAKES: dict[str, tuple[str, ...]] = {
+    "ics": (*_OF_A_DAY, "sequence", "include_met", "mail"),
+    "timeline": _OF_A_DAY,
+    "mermaid": (*_OF_A_DAY, "procedure"),
+    "xes": (),
+    "dmn": ("decision",),
+    "bpmn": ("procedure",),
+    _PAGE: ("pyodide",),
+}
+"""What to export, and the options that it heeds; every other is refused."""
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -44,7 +55,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "procedure (BPMN 2.0);\n"
         "page: a folder that any file server gives out, the whole library in a browser, without a network",
     )
-    command.add_argument("form", choices=_FORMS, help="导出形式 what to export")
+    command.add_argument("form", choices=tuple(_TAKES), help="导出形式 what to export")
     command.add_argument(
         "case",
         metavar="CASE.json|DIR",
@@ -58,9 +69,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="评估日：ics、timeline、mermaid 必填 the day of assessment (YYYY-MM-DD): ics, timeline and "
         "mermaid need it",
     )
-    command.add_argument(
-        "--sequence", type=int, default=0, help="ics：修订号 the revision of the entries (0)"
-    )
+    command.add_argument("--sequence", type=int, help="ics：修订号 the revision of the entries (0)")
     command.add_argument(
         "--include-met",
         action="store_true",
@@ -96,6 +105,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _run(options: argparse.Namespace) -> int:
     """Prints the export, or writes the page."""
+    _refuse_unheeded(options)
     if options.form in _RULES:
         print_bytes(_rules(options))
         return 0
@@ -125,7 +135,7 @@ def _run(options: argparse.Namespace) -> int:
         from gaf_rules.adapters.ics import to_ics  # noqa: PLC0415 - as said above
 
         wanted = {
-            "sequence": options.sequence,
+            "sequence": options.sequence or 0,
             "include_met": options.include_met,
             "mail": options.mail,
         }
@@ -133,6 +143,23 @@ def _run(options: argparse.Namespace) -> int:
     else:
         print_text(_exported(found, options))
     return 0
+
+
+def _refuse_unheeded(options: argparse.Namespace) -> None:
+    """No option is passed over in silence."""
+    heeded = _TAKES[options.form]
+    problems = []
+    for name in dict.fromkeys(each for takes in _TAKES.values() for each in takes):
+        got = getattr(options, name)
+        is_given = got is not None and got is not False and got != []  # a number may be 0
+        if is_given and name not in heeded:
+            word = f"--{name.replace('_', '-')}"
+            forms = tuple(form for form, takes in _TAKES.items() if name in takes)
+            zh = f"{options.form} 不用此项；可用于：{'、'.join(forms)}"
+            en = f"{options.form} does not heed it; it is for: {', '.join(forms)}"
+            problems.append(say("wrong_argument", word, got, zh, en, forms))
+    if problems:
+        raise CaseError(tuple(problems))
 
 
 def _rules(options: argparse.Namespace) -> bytes:

@@ -54,9 +54,10 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     form.add_argument(
         "--ics", action="store_true", help="输出日历文件 print an iCalendar file instead"
     )
+    form.add_argument("--json", action="store_true", help="输出 JSON print JSON instead")
     add_readings(command)
     add_calendar(command)
-    add_common(command)
+    add_common(command, json=False)
     command.set_defaults(run=_run)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.calendar import WorkingCalendar
-from gaf_rules.documents.fields import Field, check_value
+from gaf_rules.documents.fields import Field, check_value, say
 from gaf_rules.language.guideline import Guideline
 from gaf_rules.language.readings import Readings
 from gaf_rules.log.case import App, Case, Sponsor
@@ -29,6 +29,7 @@ __all__ = [
     "expect",
     "readings_of",
     "require_day",
+    "require_once",
     "wrong",
 ]
 
@@ -48,6 +49,24 @@ _KINDS: dict[str, tuple[type, bool]] = {
     "include_met": (bool, False),
 }
 """Name of an argument to what it is, and whether it may be left out, wherever a public function has it."""
+
+
+def require_once(path: str, cases: Iterable[Case]) -> None:
+    """No two cases have one id: what is said of one of them would be taken for the other.
+
+    Arguments:
+        path: where the cases stand, for the error.
+        cases: the cases.
+
+    Raises:
+        CaseError: the first whose id an earlier one has.
+    """
+    seen: set[str] = set()
+    for place, case in enumerate(cases):
+        if case.id in seen:
+            zh, en = f"编号重复：{short(case.id)}", f"the id is there twice: {short(case.id)}"
+            raise CaseError((say("repeated", f"{path}[{place}].id", case.id, zh, en),))
+        seen.add(case.id)
 
 
 def expect(**given: object) -> None:

@@ -67,8 +67,46 @@ def test_rules_for_other_engines_need_no_case(
         assert capfdbinary.readouterr().out == file
     assert main(["export", "dmn", "--decision", "findings", "--lang", "en"]) == 2
     assert b"scope_grounds" in capfdbinary.readouterr().err
-    assert main(["export", "bpmn", *arguments, "--lang", "en"]) == 2
+    assert main(["export", "bpmn", arguments[0], "--lang", "en"]) == 2
     assert b"the same for every case" in capfdbinary.readouterr().err
+
+
+_OPTIONS = {
+    "--as-of": ["2026-02-20"],
+    "--sequence": ["0"],
+    "--include-met": [],
+    "--mail": ["x@example.org"],
+    "--procedure": ["change"],
+    "--decision": ["route"],
+    "--pyodide": ["package"],
+    "--readings": ["trigger_day=include"],
+    "--notices": ["folder"],
+    "--overlay": ["file"],
+    "--known-on": ["2026-02-20"],
+}
+_OF_A_DAY = {"--as-of", "--readings", "--notices", "--overlay", "--known-on"}
+_HEEDED = {
+    "ics": {*_OF_A_DAY, "--sequence", "--include-met", "--mail"},
+    "timeline": _OF_A_DAY,
+    "mermaid": {*_OF_A_DAY, "--procedure"},
+    "xes": set[str](),
+    "dmn": {"--decision"},
+    "bpmn": {"--procedure"},
+    "page": {"--pyodide"},
+}
+
+
+@pytest.mark.parametrize("form", _HEEDED)
+def test_an_option_that_a_form_does_not_heed_is_refused_by_name(
+    form: str, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = [] if form in {"dmn", "bpmn"} else arguments[:1]
+    for option in _OPTIONS.keys() - _HEEDED[form]:
+        assert main(["export", form, *case, option, *_OPTIONS[option], "--lang", "en"]) == 2
+        captured = capsys.readouterr()
+        assert option in captured.err
+        assert f"{form} does not heed it" in captured.err
+        assert not captured.out
 
 
 def test_a_log_needs_a_case_and_no_day(

@@ -43,6 +43,23 @@ def test_the_desk_is_that_of_the_function(
     assert desk.html() in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("forms", [("--ics", "--json"), ("--html", "--json"), ("--html", "--ics")])
+def test_two_forms_at_once_are_refused(
+    root: Path, capsys: pytest.CaptureFixture[str], forms: tuple[str, str]
+) -> None:
+    words = ["inbox", "sponsor", *map(str, _files(root)), "--as-of", _DAY, "--lang", "en"]
+    assert main([*words, *forms]) == 2
+    captured = capsys.readouterr()
+    assert all(form in captured.err for form in forms)
+    assert not captured.out
+
+
+def test_a_case_given_twice_is_refused(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(_files(root)[0])
+    assert main(["inbox", "sponsor", path, path, "--as-of", _DAY, "--lang", "en"]) == 2
+    assert "$cases[1].id" in capsys.readouterr().err
+
+
 def test_cases_come_a_line_each_and_a_bad_line_is_named(
     root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -45,6 +45,19 @@ def test_every_next_action_lies_on_one_desk(role: str) -> None:
     assert sum(item.error is not None for item in desk) == sum(not _legal(c) for c in _CASES)
 
 
+def test_an_id_that_is_there_twice_is_refused_wherever_its_cases_lie() -> None:
+    one, two = (
+        gaf.Case(id=name, app=_CASES[0].app, sponsor=gaf.Sponsor(kind="other", tier="municipal"))
+        for name in ("1", "2")
+    )
+    for role, place in ((role, place) for role in ROLES for place in (None, "460100")):
+        assert gaf.inbox([one, two], role, as_of=_DAY, place=place).as_of == _DAY
+        with pytest.raises(gaf.CaseError) as refused:
+            gaf.inbox(iter([one, two, one]), role, as_of=_DAY, place=place)
+        (problem,) = refused.value.problems
+        assert (problem.code, problem.path, problem.got) == ("repeated", "$cases[2].id", "1")
+
+
 def _counted(day: date, until: date) -> int:
     """A dumb walk: working days after one day, up to and including another."""
     count = 0

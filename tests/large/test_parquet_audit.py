@@ -262,6 +262,20 @@ def test_another_run_is_not_mixed_into_a_folder(small: Any, tmp_path: Path) -> N
     assert _digests(out) == before
 
 
+@pytest.mark.parametrize("name", ["x" * 5_000, "\ud800", "\0", "file/below"])
+def test_a_name_that_no_folder_can_have_is_refused(name: str, small: Any, tmp_path: Path) -> None:
+    sources = written(tmp_path, small[0], small[1], 2)
+    (tmp_path / "file").write_text("a file", "utf-8")
+    _refused("cannot be the folder for results", *sources, out=tmp_path / name)
+
+
+def test_a_name_that_no_file_can_have_is_refused(small: Any, tmp_path: Path) -> None:
+    events, cases = written(tmp_path, small[0], small[1], 2)
+    for name in ("x" * 5_000, "\ud800", "\0"):
+        _refused("there is no such file", tmp_path / name, cases, out=tmp_path / "out")
+        _refused("there is no such file", events, [tmp_path / name], out=tmp_path / "out")
+
+
 def test_a_folder_of_other_things_is_left_alone(small: Any, tmp_path: Path) -> None:
     sources = written(tmp_path, small[0], small[1], 2)
     (tmp_path / "out").mkdir()

@@ -26,6 +26,9 @@ from served import Client
 from unlinked import unlinked
 
 import gaf_rules as gaf
+from gaf_rules.adapters.bpmn import to_bpmn
+from gaf_rules.adapters.dmn import to_dmn
+from gaf_rules.adapters.xes import read_xes, to_xes
 from gaf_rules.cli import main
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.report import report_text
@@ -301,6 +304,51 @@ def test_a_diagram_has_the_lines_it_had(text: str, lang: Any) -> None:
 def test_a_diagram_that_takes_words_for_lines_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(diagrams, "_plain", str)
     assert len(_drawn(_HOSTILE["Mermaid"], "en")) > len(_drawn("plain words", "en"))
+
+
+# -- XML --------------------------------------------------------------------------------------------------
+def _named(words: str) -> gaf.Guideline:
+    """A guideline that says so in every word of its own."""
+    named = {kind: dict.fromkeys(held, (words, words)) for kind, held in ALGORITHMS.words.items()}
+    return unlinked(ALGORITHMS, words=named)
+
+
+_FILES: dict[str, Callable[[str], bytes]] = {
+    "xes": lambda words: to_xes([_case(words)]),
+    "dmn": lambda words: to_dmn(guideline=_named(words)),
+    "bpmn": lambda words: to_bpmn(guideline=_named(words)),
+}
+
+
+def _parts(file: bytes) -> list[tuple[str, ...]]:
+    return [(part.tag, *sorted(part.attrib)) for part in ET.fromstring(file).iter()]  # noqa: S314 - made by ours
+
+
+@_EACH
+@pytest.mark.parametrize("form", _FILES)
+def test_a_file_of_xml_has_the_parts_it_had_and_the_text_as_text(form: str, text: str) -> None:
+    if any(sign < " " and sign not in "\t\n\r" for sign in text):  # XML has no way to write them
+        with pytest.raises(gaf.CaseError, match="XML cannot hold U"):
+            _FILES[form](text)
+        return
+    file = _FILES[form](text)
+    assert _parts(file) == _parts(_FILES[form]("plain words"))
+    root = ET.fromstring(file)  # noqa: S314 - made by ours
+    said = "\0".join(
+        word for part in root.iter() for word in (part.text or "", *part.attrib.values())
+    )
+    # Every reader of XML has the ends of lines between tags as one sign.
+    assert text.replace("\r\n", "\n") in said.replace("\r\n", "\n")
+    if form == "xes":
+        assert read_xes(file) == (_case(text),)
+
+
+def test_a_file_of_xml_that_takes_words_for_parts_is_seen() -> None:
+    for form, place in (("xes", b'"PLAIN"'), ("dmn", b"PLAIN</"), ("bpmn", b'"PLAIN PLAIN"')):
+        plain = _FILES[form]("PLAIN")
+        assert place in plain
+        words = b'"PLAIN" stolen="x"' if b'"' in place else b"PLAIN<x/></"
+        assert _parts(plain.replace(place, words, 1)) != _parts(plain)
 
 
 # -- in a browser -----------------------------------------------------------------------------------------

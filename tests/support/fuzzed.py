@@ -21,6 +21,7 @@ import pandas as pd
 from served import Client
 
 import gaf_rules as gaf
+from gaf_rules.adapters.xes import read_xes, to_xes
 from gaf_rules.cli import main
 from gaf_rules.documents.json_text import decoded, parse_json
 from gaf_rules.law.drift import drift
@@ -70,6 +71,11 @@ def _overlay(data: bytes) -> None:
 def _mapping(data: bytes) -> None:
     rows = {"案件编号": ["1"], "事件": ["application_submitted"], "日期": ["2026-03-03"]}
     gaf.read_log(pd.DataFrame(rows), mapping=gaf.Mapping.from_toml(_text(data)))
+
+
+def _xes(data: bytes) -> None:
+    cases = read_xes(data)
+    assert read_xes(to_xes(cases)) == cases
 
 
 def _notice_text(data: bytes) -> None:
@@ -144,6 +150,7 @@ DOORS: dict[str, Callable[[bytes], None]] = {
         ("notice", _notice),
         ("overlay", _overlay),
         ("mapping", _mapping),
+        ("xes", _xes),
         ("notice_text", _notice_text),
         ("edition", _edition),
         ("table", _table),
@@ -198,5 +205,6 @@ WORDS: tuple[str, ...] = (
         "1月1日",
     ),
     *("FILE", "--lang", "en", "--json", "--as-of"),
+    *("<!DOCTYPE x>", "<event>", "</trace>", "&#0;", 'key="on"', 'encoding="x"'),
 )
 """Words that mean something at one of the doors, or nothing anywhere."""

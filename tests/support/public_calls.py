@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import gaf_rules as gaf
 from gaf_rules import bulk, testing
+from gaf_rules.adapters import bpmn, dmn, parquet_audit, plot, xes
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 
 if TYPE_CHECKING:
@@ -204,6 +205,17 @@ OTHERWISE: dict[str, dict[str, Any]] = {
     "testing.tables_of": {"kinds": {}, "library": "pandas"},
     "testing.check_audit_of_a_part": {"logs": [_LOG]},
     "testing.tables": {"cases": st.just([_CASE])},
+    "adapters.bpmn.messages_of": {"row": gaf.HAINAN.transitions[0]},
+    "adapters.dmn.both_words": {"kind": "model", "key": "otherwise"},
+    # No such file: whatever is asked ends before anything is written.
+    "adapters.parquet_audit.audit_parquet": {
+        "events": "nowhere",
+        "cases": "nowhere",
+        "out": "nowhere",
+    },
+    "adapters.plot.plot_picture": {"picture": gaf.picture(_FLOW)},
+    "adapters.plot.plot_timeline": {"timeline": gaf.timeline(_HELD)},
+    "adapters.xes.read_xes": {"file": xes.to_xes([_CASE])},
 }
 
 
@@ -221,7 +233,7 @@ def _calls() -> Iterator[tuple[str, Callable[..., Any], Any]]:
         for method in _methods(type(value), object):
             if not isinstance(inspect.getattr_static(type(value), method), classmethod):
                 yield f"{name}.{method}", getattr(value, method), None
-    for module in (bulk, testing):
+    for module in (bulk, testing, bpmn, dmn, parquet_audit, plot, xes):
         yield from _functions(module)
 
 

@@ -9,7 +9,7 @@ from gaf_rules.ask.inboxes.value import Inbox, InboxItem
 from gaf_rules.calendar.overlay import lies_in
 from gaf_rules.calendar.working import china
 from gaf_rules.evaluate.answer import provenance_of
-from gaf_rules.evaluate.arguments import expect, readings_of, require_day
+from gaf_rules.evaluate.arguments import expect, readings_of, require_day, require_once
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.periods import elapsed
@@ -56,7 +56,8 @@ def inbox(
     before the application.
 
     Arguments:
-        cases: the cases; one that cannot be assessed comes back as an item with its error.
+        cases: the cases, each with an id of its own; one that cannot be assessed comes back as an item
+            with its error.
         role: whose desk; a role of the contract.
         as_of: the day.
         place: narrows the desk to the cases of sponsors of one place (GB/T 2260): that of a municipal office.
@@ -72,7 +73,7 @@ def inbox(
         narrowed to that; their ids are in ``unassigned``.
 
     Raises:
-        CaseError: an argument of another kind; no such role; no such place.
+        CaseError: an argument of another kind; two cases of one id; no such role; no such place.
         GafRulesError: another language.
 
     >>> import gaf_rules as gaf
@@ -91,6 +92,7 @@ def inbox(
     ('deregistration_reported', '2026-03-16', 2)
     """
     given = every("cases", cases, Case, " Case", "a Case")
+    require_once("$cases", given)
     as_of = require_day("as_of", as_of)
     _check(role, place, sponsor)
     label("role", role, lang)  # refuses another language, also where nothing is on the desk
