@@ -168,7 +168,7 @@ _EXTRAS: Final[dict[str, Callable[[], None]]] = {
     for made in (durable, frames, plot, ics, parquet, sheets, progress, serve, workalendar)
 }
 # Whoever has one of these has what the other needs; and what is told on a terminal only is asked for quietly.
-_BRINGS: Final = {"sheets": ("frames",), "parquet": ("frames",), "all": tuple(_EXTRAS)}
+_BRINGS: Final = {"sheets": ("frames",), "parquet": ("frames",)}
 _QUIET: Final = ("progress",)
 
 
