@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 PYTEST_ARGS ?=
+NOTEBOOK ?= reform
 # What the tests and checks are run with, each package with the digests of its files; `make LOCK= ...`: whatever the index has.
 LOCK ?= requirements/ci.lock
 
@@ -24,11 +25,12 @@ TESTING := $(VENV)/.testing
 DOCS := $(VENV)/.docs
 PROJECT := $(VENV)/.project
 RELEASE := $(VENV)/.release
+FUZZ := $(VENV)/.fuzz
 BENCH_VENV ?= .venv-bench
 BENCH := $(BENCH_VENV)/.peers
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test deep check mutants docs bench changes lock dist clean
+.PHONY: help demo test deep check mutants fuzz docs notebook bench changes lock dist clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -38,7 +40,9 @@ help:
 	@echo "make deep    what takes long or needs more: a browser, a client in TypeScript, servers for diaries"
 	@echo "make check   lint, formatting, types, layers"
 	@echo "make mutants faults put into the core one at a time, and which of them the tests notice: an hour"
+	@echo "make fuzz    what a coverage-guided fuzzer thinks of, given to all that takes input: some minutes"
 	@echo "make docs    build the pages, English and Chinese, into docs/_build"
+	@echo "make notebook run one notebook of the docs without Jupyter (another: make notebook NOTEBOOK=readings)"
 	@echo "make bench   ours and other libraries side by side; writes the page of the docs"
 	@echo "make changes what has changed since the last release"
 	@echo "make dist    the archives of a release, compared, looked through, installed and tried on every Python here"
@@ -67,9 +71,17 @@ check: $(TESTING) $(PROJECT)
 mutants: $(TESTING) $(PROJECT)
 	$(BIN)/python scripts/mutants.py $(MUTANTS_ARGS)
 
+# More of it: make fuzz FUZZ_ARGS='case --runs 1000000'.
+fuzz: $(FUZZ) $(PROJECT)
+	$(BIN)/python scripts/fuzz.py $(FUZZ_ARGS)
+
 docs: $(DOCS) $(PROJECT)
 	rm -rf docs/_build
 	$(BIN)/python docs/build.py
+
+# Its figures are asserted in it: a run that ends has reproduced them.
+notebook: $(TESTING) $(PROJECT)
+	@$(BIN)/python scripts/notebook.py docs/notebooks/$(NOTEBOOK).md
 
 # From the checkout: the page that is written is the one of the checkout.
 bench: $(BENCH)
@@ -102,6 +114,10 @@ $(RUNTIME): $(FRESH) pyproject.toml
 
 $(TESTING): $(FRESH) pyproject.toml $(LOCK)
 	$(PIP) install $(if $(LOCK),--require-hashes -r $(LOCK),".[test]")
+	@touch $@
+
+$(FUZZ): $(TESTING)
+	$(PIP) install ".[fuzz]"
 	@touch $@
 
 $(RELEASE): $(TESTING)

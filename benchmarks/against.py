@@ -3,7 +3,7 @@
     python benchmarks/against.py                    against the commit that docs/reference/speed.md names
     python benchmarks/against.py --commit HEAD~3    against another one
     python benchmarks/against.py --cases 500        with fewer cases
-    python benchmarks/against.py --rounds 3 "audit 1000" "audit 200000"    audits of so many cases
+    python benchmarks/against.py --rounds 3 "audit 1000" "audit 200000 shuffled"    audits of so many cases
 
 Each side lives in a process of its own with the interpreter of this one. They are asked in turns, so that
 what else the machine does falls on both; told are the medians of the rounds and of their ratios, in processor
@@ -21,7 +21,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from audit import AS_OF, log_of, table_of
+from audit import AS_OF, log_of, shuffled, table_of
 
 import gaf_rules as gaf
 
@@ -56,20 +56,20 @@ def through():
     for doc, day in docs:
         gaf.assess(gaf.Case.from_dict(doc), as_of=day).to_dict()
 tables = {}
-def audit(count):
+def audit(name):
     import polars as pl
-    if count not in tables:
-        tables[count] = [pl.read_ipc(f"{sys.argv[1]}.{count}.{part}") for part in ("events", "cases")]
-        gaf.audit(*tables[count], as_of=date.fromisoformat(sys.argv[2]))
+    if name not in tables:
+        tables[name] = [pl.read_ipc(f"{sys.argv[1]}.{name}.{part}") for part in ("events", "cases")]
+        gaf.audit(*tables[name], as_of=date.fromisoformat(sys.argv[2]))
     start = time.process_time()
-    gaf.audit(*tables[count], as_of=date.fromisoformat(sys.argv[2]))
-    return (time.process_time() - start) * len(docs) / count
+    gaf.audit(*tables[name], as_of=date.fromisoformat(sys.argv[2]))
+    return (time.process_time() - start) * len(docs) / len(tables[name][1])
 ways = {"from_dict": from_dict, "assess": assess, "json to json": through}
 print("ready", flush=True)
 for line in sys.stdin:
     name = line.strip()
     if name.startswith("audit"):
-        took = audit(int(name.split()[1]))
+        took = audit(name)
     elif name == "to_dict":
         answers = prepared()
         start = time.process_time(); to_dict(answers); took = time.process_time() - start
@@ -115,10 +115,12 @@ def _documents(count: int) -> list[dict[str, object]]:
     return found
 
 
-def _tables(count: int, beside: Path) -> None:
-    """The log of so many cases, the same for both sides."""
-    for part, columns in zip(("events", "cases"), log_of(count), strict=True):
-        table_of(columns, "polars").write_ipc(f"{beside}.{count}.{part}")
+def _tables(name: str, beside: Path) -> None:
+    """The log of so many cases, the same for both sides; the name says how many, and whether shuffled."""
+    _, count, *order = name.split()
+    events, parties = (table_of(part, "polars") for part in log_of(int(count)))
+    (shuffled(events, "polars") if order else events).write_ipc(f"{beside}.{name}.events")
+    parties.write_ipc(f"{beside}.{name}.cases")
 
 
 def main() -> None:
@@ -139,7 +141,7 @@ def main() -> None:
             cases.write_text(json.dumps(held, ensure_ascii=False), "utf-8")
             for path in chosen.paths:
                 if path.startswith("audit"):
-                    _tables(int(path.split()[1]), cases)
+                    _tables(path, cases)
             events = statistics.mean(len(one["case"]["events"]) for one in held)  # type: ignore[index]  # a document
             print(f"{len(held)} cases of {events:.1f} events, against {chosen.commit}")
             sides = _Side(before, cases), _Side(_ROOT, cases)
@@ -147,7 +149,7 @@ def main() -> None:
                 rounds = [[side.ask(name) for side in sides] for _ in range(chosen.rounds)]
                 old, new = (statistics.median(column) * 1e6 for column in zip(*rounds, strict=True))
                 ratio = statistics.median(one / two for one, two in rounds)
-                print(f"{name:14}{old:9.1f} us {new:9.1f} us {ratio:7.2f} x", flush=True)
+                print(f"{name:22}{old:9.1f} us {new:9.1f} us {ratio:7.2f} x", flush=True)
             for side in sides:
                 side.process.kill()
                 side.process.wait()

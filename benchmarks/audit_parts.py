@@ -26,7 +26,7 @@ PARTS: dict[str, tuple[tuple[str, str], ...]] = {
     "columns read": (("reading", "_event_column"), ("reading", "_coded")),
     "events in order": (("tables", "build_log"), ("tables", "irregular")),
     "cases by kind": (("sorting", "Kinds.sort"),),
-    "kinds through the table": (("agenda", "Agenda.__init__"),),
+    "facts of the kinds, agenda": (("agenda", "Agenda.__init__"),),
     "scope, duties and findings": (("judging", "Judging.judge"),),
     "cases by themselves": (
         ("courses", "Courses.together"),

@@ -20,7 +20,7 @@ release = tomllib.loads((_DOCS.parent / "pyproject.toml").read_text("utf-8"))["p
 language = "en"
 
 extensions = [
-    "myst_parser",
+    "myst_nb",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     # Of our own, in docs/_ext.
@@ -30,9 +30,15 @@ extensions = [
     "drawn_diagrams",
     "made_pages",
 ]
-source_suffix = {".md": "markdown"}
+source_suffix = {".md": "myst-nb"}
 exclude_patterns = ["_build", "zh/**"]
 templates_path = ["_templates"]
+
+# The notebooks are run while the pages are built; a cell that fails is an error. Other pages have no cells.
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 600
+nb_merge_streams = True
 
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_fence_as_directive = ["mermaid"]

@@ -68,6 +68,7 @@ _HOMES = {
     "gaf_rules.language.periods": ("Period",),
     "gaf_rules.language.readings": ("Readings",),
     "gaf_rules.sheets": ("Log", "Mapping", "read_log"),
+    "gaf_rules.show.charts": ("picture",),
     "gaf_rules.show.pictures": ("timeline",),
     "gaf_rules.ask.verification": ("Verification", "verify"),
     "gaf_rules.show.labels": ("LABELS", "label"),
@@ -118,6 +119,7 @@ if TYPE_CHECKING:
     from gaf_rules.policy.measuring import Measures, measures
     from gaf_rules.policy.simulating import Model, Outlook, Simulation, fit, outlook, simulate
     from gaf_rules.sheets import Log, Mapping, read_log
+    from gaf_rules.show.charts import picture
     from gaf_rules.show.labels import LABELS, label
     from gaf_rules.show.pictures import timeline
     from gaf_rules.show.schemas import schema
@@ -190,6 +192,7 @@ __all__ = [
     "needed_for",
     "outlook",
     "parse_notice",
+    "picture",
     "plan",
     "read_log",
     "required_materials",

@@ -8,9 +8,10 @@ Run it with the library installed, from the checkout::
     python scripts/mutants.py --only rows      the rows: periods, lists of states, lists of clauses
 
 The library's files are left alone: a child process that is forked before the library was imported gets the
-faulty module in place of the true one, and runs the tests of its part of the core until one fails. A fault in
-a row is another guideline, put to the cases whose answers were written down beforehand. What nobody notices
-is listed; it stands in ``tests/mutants/survivors.toml`` with the reason, or a test is lacking.
+faulty module in place of the true one, and runs the tests that go through the faulty line until one fails,
+the quick ones first; which these are is learnt from one run without a fault. A fault in a row is another
+guideline, put to the cases whose answers were written down beforehand. What nobody notices is listed; it
+stands in ``tests/mutants/survivors.toml`` with the reason, or a test is lacking.
 """  # noqa: INP001 - a script, no package
 
 from __future__ import annotations
@@ -19,10 +20,13 @@ import argparse
 import contextlib
 import importlib.machinery
 import importlib.util
+import json
 import os
 import random
+import resource
 import signal
 import sys
+import tempfile
 import time
 import tomllib
 from pathlib import Path
@@ -30,7 +34,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import ModuleType
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -41,8 +45,22 @@ from code_mutants import Fault, faults, faulty  # noqa: E402 - from the folder j
 KNOWN: Final = ROOT / "tests" / "mutants" / "survivors.toml"
 PARTS: Final = ROOT / "tests" / "mutants" / "parts.toml"
 SEED: Final = 2026
-_PAUSE, _GRACE = 0.02, 30.0
-_PASSED, _FAILED, _INTERRUPTED, _BROKEN = 0, 1, 2, 3
+_PAUSE, _GRACE, _UNKNOWN, _LONGEST = 0.02, 15.0, 60.0, 7200.0
+_ENOUGH: Final = 15.0
+_PASSED, _FAILED, _BROKEN, _NOTHING = 0, 1, 3, 5
+_HEAVY: Final = (
+    *(
+        "pytest",
+        "hypothesis",
+        "numpy",
+        "pandas",
+        "polars",
+        "pyarrow",
+        "narwhals",
+        "jsonschema",
+        "z3",
+    ),
+)
 
 
 class _Faulty(importlib.machinery.SourceFileLoader):
@@ -80,66 +98,210 @@ def path_of(module: str) -> Path:
     return Path(spec.submodule_search_locations[0], *module.split(".")[1:]).with_suffix(".py")
 
 
-def _run_tests(tests: Sequence[str], finder: _Finder | None) -> int:
-    """In a child: the tests with the faulty module; how they ended."""
+class _Learning:
+    """A plugin of pytest: which test went through which line, and the processor's seconds that it took."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        import coverage  # noqa: PLC0415 - needed where tests are learnt, not where they are run
+
+        self.paths = paths
+        self.measured = coverage.Coverage(data_file=None, config_file=False, include=[*paths])
+        self.seconds: dict[str, float] = {}
+        self.start = 0.0
+        self.failed: set[str] = set()
+
+    def pytest_sessionstart(self) -> None:
+        """Before the first test is read."""
+        self.measured.start()
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        """A test begins."""
+        self.measured.switch_context(nodeid)
+        self.start = time.process_time()
+
+    def pytest_runtest_logfinish(self, nodeid: str) -> None:
+        """A test has ended."""
+        self.seconds[nodeid] = time.process_time() - self.start
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        """A step of a test is done."""
+        if report.failed:
+            self.failed.add(report.nodeid)
+
+    def told(self) -> dict[str, Any]:
+        """Of each file each line with its tests, and the seconds of each test."""
+        self.measured.stop()
+        held = self.measured.get_data()
+        lines = {path: held.contexts_by_lineno(path) for path in self.paths}
+        return {
+            "lines": {
+                path: {line: sorted({*tests} - {""}) for line, tests in each.items()}
+                for path, each in lines.items()
+            },
+            "seconds": {
+                name: took for name, took in self.seconds.items() if name not in self.failed
+            },
+            "failed": sorted(self.failed),
+        }
+
+
+class _Only:
+    """A plugin of pytest: of the tests that are found, those asked for; a file means all of its tests."""
+
+    def __init__(self, wanted: Iterable[str]) -> None:
+        self.wanted = {*wanted}
+
+    def pytest_collection_modifyitems(self, items: list[Any]) -> None:
+        """After the tests are read."""
+        items[:] = [
+            each
+            for each in items
+            if each.nodeid in self.wanted or each.nodeid.partition("::")[0] in self.wanted
+        ]
+
+
+def _pytest(tests: Sequence[str], plugin: Any, *more: str) -> int:
+    """How tests ended that are run in this process."""
     import pytest  # noqa: PLC0415 - loaded once by the parent
 
-    if finder is not None:
-        sys.meta_path.insert(0, finder)  # type: ignore[arg-type]  # it has what is asked of a finder
-    os.chdir(ROOT)
-    with Path(os.devnull).open("w") as nowhere:
-        os.dup2(nowhere.fileno(), 1)
-        os.dup2(nowhere.fileno(), 2)
-        # No plugins but what marks and options need: loading all takes longer than most faults live.
-        options = (
-            "-q",
-            "-x",
-            "-p",
-            "pytest_cov.plugin",
-            "--no-cov",
-            "--assert=plain",
-            "-pno:cacheprovider",
-        )
-        return int(pytest.main([*options, *tests]))
+    # No plugins but what marks and options need: loading all takes longer than most faults live.
+    options = (
+        *("-q", "-p", "pytest_cov.plugin", "--no-cov", "--assert=plain"),
+        *("-p", "no:cacheprovider", "-c", str(ROOT / "pyproject.toml"), *more),
+    )
+    return int(pytest.main([*options, *tests], plugins=[plugin]))
 
 
-def notices(tests: Sequence[str], limit: float, finder: _Finder | None = None) -> bool:
-    """Whether one of the tests fails, or does not come to an end.
-
-    Arguments:
-        tests: files of tests, the quick ones first.
-        limit: seconds after which the tests are held to hang.
-        finder: where the fault is; None: nowhere.
-    """
+def _in_child(work: Callable[[], int], limit: float) -> int | None:
+    """What some work in a child ends with; None where it does not end in time."""
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
         code = _BROKEN
         with contextlib.suppress(BaseException):
             os.setpgid(0, 0)
-            code = _run_tests(tests, finder)
+            os.chdir(ROOT)
+            with Path(os.devnull).open("w") as nowhere:
+                os.dup2(nowhere.fileno(), 1)
+                os.dup2(nowhere.fileno(), 2)
+            code = work()
         os._exit(code)
     end = time.monotonic() + limit
     while time.monotonic() < end:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
-            code = os.waitstatus_to_exitcode(status)
-            if code > _BROKEN:
-                sys.exit(f"pytest does not run: {' '.join(tests)} end with {code}")
-            return code != _PASSED
+            return os.waitstatus_to_exitcode(status)
         time.sleep(_PAUSE)
     os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    return True
+    return None
+
+
+def learn(tests: Sequence[str], paths: Sequence[str], kept: Path) -> dict[str, Any]:
+    """Which test goes through which line of which file: all tests, run once without a fault.
+
+    Arguments:
+        tests: files and folders of tests.
+        paths: the files in which faults will be.
+        kept: where what was learnt is written; what stands there already is taken as it is.
+    """
+
+    def work() -> int:
+        plugin = _Learning(paths)
+        code = _pytest(tests, plugin)
+        kept.write_text(json.dumps(plugin.told()), "utf-8")
+        return code
+
+    if not kept.exists() and _in_child(work, _LONGEST) not in {_PASSED, _FAILED}:
+        kept.unlink(missing_ok=True)
+        sys.exit(f"the tests do not run: {' '.join(tests)}")
+    found: dict[str, Any] = json.loads(kept.read_text("utf-8"))
+    for name in found["failed"]:
+        print(f"left out, since it fails without any fault: {name}", file=sys.stderr)  # noqa: T201 - a script tells
+    return found
+
+
+class Tests:
+    """The tests that may notice a fault, the quick ones first.
+
+    Arguments:
+        learnt: what :func:`learn` found.
+        always: files that are asked about every fault at last: what a line does is kept and used by tests
+            that never go through it.
+    """
+
+    def __init__(self, learnt: dict[str, Any], always: Sequence[str]) -> None:
+        self.lines: dict[str, dict[str, list[str]]] = learnt["lines"]
+        self.seconds: dict[str, float] = learnt["seconds"]
+        learnt_files = {each.partition("::")[0] for each in self.seconds}
+        self.always = {each for each in self.seconds if each.partition("::")[0] in always}
+        # What has not been learnt is run whole.
+        self.always |= {*always} - learnt_files
+        self.seconds |= dict.fromkeys({*always} - learnt_files, _UNKNOWN)
+
+    def through(self, path: str, fault: Fault) -> Iterator[list[str]]:
+        """The tests to run, file by file: through the line, then through its function, then all others.
+
+        Of those through the line as many as `_ENOUGH` seconds hold, and of those through the function.
+        """
+        lines = self.lines.get(path, {})
+        seen: set[str] = set()
+        near = {
+            each
+            for line, tests in lines.items()
+            if fault.first <= int(line) <= fault.last
+            for each in tests
+        }
+        for wanted in ({*lines.get(str(fault.line), ())}, near, self.always):
+            spent = 0.0
+            for held in self._by_file((wanted - seen) & {*self.seconds}):
+                spent += self.together(held)
+                if spent < _ENOUGH or wanted is self.always:
+                    yield held
+            seen |= wanted
+
+    def together(self, tests: Iterable[str]) -> float:
+        """The seconds of some tests."""
+        return sum(self.seconds[each] for each in tests)
+
+    def _by_file(self, tests: set[str]) -> list[list[str]]:
+        files: dict[str, list[str]] = {}
+        for each in sorted(tests):
+            files.setdefault(each.partition("::")[0], []).append(each)
+        return sorted(files.values(), key=self.together)
+
+
+def notices(
+    tests: Sequence[list[str]], seconds: Callable[[list[str]], float], finder: _Finder
+) -> bool:
+    """Whether one of the tests fails, or takes far more of the processor's time than it should.
+
+    Arguments:
+        tests: names of tests, file by file.
+        seconds: how long tests take without a fault.
+        finder: where the fault is.
+    """
+
+    def work() -> int:
+        sys.meta_path.insert(0, finder)  # type: ignore[arg-type]  # it has what is asked of a finder
+        for each in tests:
+            limit = time.process_time() + 2 * seconds(each) + _GRACE
+            resource.setrlimit(resource.RLIMIT_CPU, (int(limit), resource.RLIM_INFINITY))
+            code = _pytest([each[0].partition("::")[0]], _Only(each), "-x")
+            if code not in {_PASSED, _NOTHING}:
+                return code
+        return _PASSED
+
+    return _in_child(work, _LONGEST) != _PASSED
 
 
 # -- faults in the code -----------------------------------------------------------------------------------
-def sample(parts: dict[str, Any], size: int) -> list[tuple[str, str, Fault]]:
-    """Part, module and fault: as many as asked for, drawn evenly over the lines of the core."""
+def sample(parts: dict[str, list[str]], size: int) -> list[tuple[str, Fault]]:
+    """Module and fault: as many as asked for, drawn evenly over the faults of the parts."""
     every = [
-        (part, module, fault)
-        for part, held in parts.items()
-        for module in held["modules"]
+        (module, fault)
+        for modules in parts.values()
+        for module in modules
         for fault in faults(path_of(module).read_text("utf-8"))
     ]
     if not size or size >= len(every):
@@ -149,25 +311,14 @@ def sample(parts: dict[str, Any], size: int) -> list[tuple[str, str, Fault]]:
     return [every[place] for place in drawn]
 
 
-def _limits(parts: dict[str, Any]) -> dict[str, float]:
-    """How long the tests of each part may take, after they have passed once without a fault."""
-    found = {}
-    for part, held in parts.items():
-        start = time.monotonic()
-        if notices(held["tests"], 1200):
-            sys.exit(f"the tests of {part} fail without any fault")
-        found[part] = 4 * (time.monotonic() - start) + _GRACE
-    return found
-
-
-def code_survivors(parts: dict[str, Any], size: int) -> Iterator[tuple[str, Fault]]:
+def code_survivors(drawn: Sequence[tuple[str, Fault]], tests: Tests) -> Iterator[tuple[str, Fault]]:
     """The faults in the code that no test notices, told as they are found."""
-    limits, drawn = _limits(parts), sample(parts, size)
     killed = 0
-    for number, (part, module, fault) in enumerate(drawn, 1):
+    for number, (module, fault) in enumerate(drawn, 1):
         path = path_of(module)
         finder = _Finder(module, str(path), faulty(path.read_text("utf-8"), fault.number))
-        if notices(parts[part]["tests"], limits[part], finder):
+        asked = [*tests.through(str(path), fault)]
+        if notices(asked, tests.together, finder):
             killed += 1
         else:
             print(f"{module}:{fault.line}: {fault.was} → {fault.now or 'nothing'}", flush=True)  # noqa: T201 - a script tells
@@ -192,39 +343,40 @@ def row_survivors() -> list[Any]:
     return found
 
 
+def _at(module: str, fault: Fault) -> str:
+    """The line that a fault is in, as it is written."""
+    return path_of(module).read_text("utf-8").splitlines()[fault.line - 1].strip()
+
+
 def main() -> None:
     """The faults that are asked for; ends with 1 where one survives that is not listed with its reason."""
     asked = argparse.ArgumentParser(description="Faults put into the core, and which are noticed.")
     asked.add_argument("--sample", type=int, default=320, help="faults in the code; 0 for all")
-    asked.add_argument("--parts", type=Path, default=PARTS, help="which tests for which modules")
+    asked.add_argument("--parts", type=Path, default=PARTS, help="the modules, and the tests")
     asked.add_argument("--only", help="one part of the core, or rows")
+    asked.add_argument("--learnt", type=Path, help="where to keep which test runs which line")
     given = asked.parse_args()
-    for heavy in (
-        "pytest",
-        "hypothesis",
-        "numpy",
-        "pandas",
-        "polars",
-        "pyarrow",
-        "narwhals",
-        "jsonschema",
-    ):
-        importlib.import_module(heavy)  # what every child would load again
     os.environ |= {"HYPOTHESIS_PROFILE": "few", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     if given.only == "rows":
         sys.exit(1 if row_survivors() else 0)
-    parts = tomllib.loads(given.parts.read_text("utf-8"))
-    if given.only is not None:
-        parts = {name: held for name, held in parts.items() if name == given.only}
+    for heavy in _HEAVY:
+        importlib.import_module(heavy)  # what every child would load again
+    held = tomllib.loads(given.parts.read_text("utf-8"))
+    parts = held["parts"] if given.only is None else {given.only: held["parts"][given.only]}
     known = {
-        (each["module"], each["was"], each["now"])
+        (each["module"], each["at"], each["was"], each["now"])
         for each in tomllib.loads(KNOWN.read_text("utf-8"))["code"]
     }
-    fresh = [
-        found
-        for found in code_survivors(parts, given.sample)
-        if (found[0], found[1].was, found[1].now) not in known
-    ]
+    with tempfile.TemporaryDirectory() as folder:
+        kept = Path(folder, "learnt.json") if given.learnt is None else given.learnt.resolve()
+        paths = [str(path_of(module)) for modules in parts.values() for module in modules]
+        tests = Tests(learn(held["tests"], paths, kept), held["always"])
+        drawn = sample(parts, given.sample)
+        fresh = [
+            module
+            for module, fault in code_survivors(drawn, tests)
+            if (module, _at(module, fault), fault.was, fault.now) not in known
+        ]
     sys.exit(1 if fresh else 0)
 
 

@@ -11,6 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from sphinx.search.en import SearchEnglish
 
 if TYPE_CHECKING:
@@ -68,7 +69,15 @@ class BigramSearch(SearchEnglish):
         return list(_index_words(input))
 
 
+def _without_pictures(_: Sphinx, page: nodes.document, __: str) -> None:
+    """Keeps the words of pictures out of the index: stripped of their tags they would run into each other."""
+    for raw in page.findall(nodes.raw):
+        if "<svg" in raw.astext():
+            raw["classes"].append("no-search")
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Takes the place of Sphinx's own Chinese."""
     app.add_search_language(BigramSearch)
+    app.connect("doctree-resolved", _without_pictures)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

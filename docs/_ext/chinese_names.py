@@ -71,6 +71,7 @@ CHINESE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "needed_for": "要达成目标，还须由谁在哪天之前做什么；不可能时说明原因。",
         "outlook": "一项改革会使积压与时长怎样：同样的案件在每部指南之下各模拟一次。",
         "parse_notice": "把国务院办公厅通知的原文读成 `Notice`；不自洽即拒绝。",
+        "picture": "把统计、比较或推演所得的表画成图：积压、时长、按时、流转、逐日与情形对比。",
         "plan": "从上线日、变更日或下线日倒排每一步最迟的稳妥日。",
         "read_log": "读入单位自己的台账（Excel、CSV 等），不猜测，不丢弃。",
         "required_materials": "一个程序所需的材料。",

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
@@ -23,7 +24,7 @@ from gaf_rules.evaluate.arguments import readings_of
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.values.errors import GafRulesError
-from gaf_rules.values.given import refused
+from gaf_rules.values.given import refused, require
 from gaf_rules.values.version import VERSION
 
 if TYPE_CHECKING:
@@ -105,8 +106,8 @@ def audit_parquet(
     """What holds for each case of a log on a day: `gaf_rules.audit` on files, in bounded memory.
 
     Arguments:
-        events: files of Parquet, or a folder of them, with the columns that `gaf_rules.audit` takes; rows in
-            any order, the events of a case in any file.
+        events: files of Parquet, or a folder of nothing else, with the columns that `gaf_rules.audit` takes;
+            rows in any order, the events of a case in any file. What begins with ``_`` or ``.`` is no file.
         cases: likewise, one row a case.
         out: the folder for the results, which must not hold anything else. The same call goes on with a run
             that was ended; ``out/work`` holds a copy of the log until it is done.
@@ -129,8 +130,14 @@ def audit_parquet(
     Raises:
         CaseError: at once what `gaf_rules.audit` refuses of arguments and columns, ids of two types, files
             with different columns; what it refuses of rows when their batch is judged.
-        GafRulesError: a file that cannot be read; a folder that holds something else, or another run.
+        GafRulesError: a file that cannot be read or is given twice, a folder of input that holds other
+            things; a folder for results that holds something else, or another run.
     """
+    require("out", out, (str, Path), "文件夹", "a folder")
+    given: Any = progress
+    if given is not None and not callable(given):
+        name = "progress"
+        raise refused(name, given, "可调用的对象", "something that can be called")
     tables = {"events": Table("events", events), "cases": Table("cases", cases)}
     require_one_type(tables["events"], tables["cases"])
     arguments: dict[str, Any] = {
@@ -192,26 +199,37 @@ def _identity(tables: dict[str, Table], number: int, arguments: dict[str, Any]) 
 
 def _begin(folder: Path, identity: dict[str, Any]) -> None:
     """A new folder, or one in which the same run has begun."""
+    if folder.exists() and not folder.is_dir():
+        raise _not_ours(folder)
     run = folder / _RUN
     held = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     if run.is_file():
-        before = json.loads(run.read_text("utf-8"))
+        try:
+            before = json.loads(run.read_text("utf-8"))
+        except ValueError as error:
+            raise _not_ours(folder) from error
+        if not isinstance(before, dict):
+            raise _not_ours(folder)
         if before != identity:
             differ = ", ".join(key for key in identity if before.get(key) != identity[key])
             raise GafRulesError(
                 zh=f"{folder} 中是另一次运行（不同：{differ}）；请另取文件夹",
                 en=f"{folder} holds another run (different: {differ}); choose another folder",
             )
-    elif folder.exists() and (held - {f"{_RUN}.part"} or not folder.is_dir()):
-        raise GafRulesError(
-            zh=f"{folder} 已经存在且不是一次运行的文件夹，不覆盖；请另取名字",
-            en=f"{folder} exists already and is no folder of a run; it is not overwritten: "
-            "choose another name",
-        )
+    elif held - {f"{_RUN}.part"}:
+        raise _not_ours(folder)
     else:
         for name in TABLES:
             (folder / name).mkdir(parents=True, exist_ok=True)
         _complete(run, lambda path: path.write_text(json.dumps(identity, indent=1), "utf-8"))
+
+
+def _not_ours(folder: Path) -> GafRulesError:
+    return GafRulesError(
+        zh=f"{folder} 已经存在且不是一次运行的文件夹，不覆盖；请另取名字",
+        en=f"{folder} exists already and is no folder of a run; it is not overwritten: "
+        "choose another name",
+    )
 
 
 def _complete(path: Path, write: Callable[[Path], Any]) -> None:
@@ -270,7 +288,9 @@ def _groups(ids: Any, number: int) -> NDArray[np.uint16]:
     if pa.types.is_dictionary(ids.type):
         ids = ids.cast(ids.type.value_type)
     if pa.types.is_integer(ids.type):
-        whole = ids.fill_null(0).to_numpy(zero_copy_only=False).astype(np.uint64)
+        whole: NDArray[np.uint64] = (
+            ids.fill_null(0).to_numpy(zero_copy_only=False).astype(np.uint64)
+        )
         mixed = whole * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(32)  # 2⁶⁴ over the golden ratio
         groups: NDArray[np.uint16] = (mixed % np.uint64(number)).astype(np.uint16)
         return groups
@@ -292,7 +312,7 @@ def _judge(folder: Path, batch: int, arguments: dict[str, Any]) -> None:
         table = getattr(found, name)
         columns = {column: _in_one_way(table.column(column)) for column in table.column_names}
         made = pa.table(columns)
-        _complete(path, lambda part, made=made: pq.write_table(made, part, compression="zstd"))  # type: ignore[misc]
+        _complete(path, partial(pq.write_table, made, compression="zstd"))
 
 
 def _read(path: Path) -> Any:

@@ -94,20 +94,44 @@ def _is_text(kind: Any) -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
-def _files(name: str, given: Files) -> Iterator[Path]:
-    several: Any = [given] if isinstance(given, str | Path) else given
-    if not isinstance(several, Sequence) or not several:
+def _files(name: str, given: Any) -> Iterator[Path]:
+    several = [given] if isinstance(given, str | Path) else given
+    is_list = isinstance(several, Sequence) and all(isinstance(one, str | Path) for one in several)
+    if not is_list or not several:
         wanted = "Parquet 文件或文件夹", "files of Parquet, or a folder of them"
         raise refused(name, given, *wanted, ("str", "Path", "list"))
+    seen: set[Path] = set()
     for one in several:
         path = Path(one)
-        found = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+        found = _inside(path) if path.is_dir() else [path]
         if not found or not found[0].is_file():
             raise GafRulesError(
                 zh=f"{path}：没有这个文件，或文件夹中没有 .parquet 文件",
                 en=f"{path}: there is no such file, or no file .parquet in this folder",
             )
+        for file in found:
+            if file.resolve() in seen:
+                raise GafRulesError(
+                    zh=f"{file}：此文件给了两次，其中的行会读两遍",
+                    en=f"{file}: this file is given twice, and its rows would be read twice",
+                )
+            seen.add(file.resolve())
         yield from found
+
+
+def _inside(folder: Path) -> list[Path]:
+    """The files of a folder; one that would be passed over, and its rows with it, is refused.
+
+    What begins with a dot or an underscore is no part of a table: so Spark and Hive mark what they note.
+    """
+    found = sorted(path for path in folder.iterdir() if path.name[0] not in "._")
+    other = next((path for path in found if path.suffix != ".parquet" or path.is_dir()), None)
+    if other is not None:
+        raise GafRulesError(
+            zh=f"{other}：文件夹中只应有 .parquet 文件，不含子文件夹",
+            en=f"{other}: a folder may hold files .parquet alone, and no folder",
+        )
+    return found
 
 
 def _head(path: Path, words: Sequence[str] = ()) -> Any:

@@ -6,21 +6,26 @@ import re
 import warnings
 import xml.etree.ElementTree as ET
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import frozen
 
 from gaf_rules.adapters.typeface import FONTS, Typeface, typeface
+from gaf_rules.show.charts import Picture
 from gaf_rules.show.pictures import Timeline
 from gaf_rules.values.errors import GafRulesError
-from gaf_rules.values.given import require
+from gaf_rules.values.given import one_of, require
+from gaf_rules.values.theme import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from matplotlib.figure import Figure
 
-__all__ = ["plot_timeline"]
+    from gaf_rules.values.texts import Lang
+    from gaf_rules.values.theme import Theme
+
+__all__ = ["plot_picture", "plot_timeline"]
 
 _PIXELS: Final = 96
 """An inch of the picture, in the unit of the SVG."""
@@ -33,7 +38,7 @@ _INHERITED: Final = ("font-size", "font-weight", "fill", "text-anchor")
 _SIDES: Final = {"start": "left", "middle": "center", "end": "right"}
 
 
-def plot_timeline(timeline: Timeline) -> Figure:
+def plot_timeline(timeline: Timeline, *, theme: Theme = "light") -> Figure:
     """The picture as a matplotlib ``Figure``: the same as the SVG, 96 of its pixels to the inch.
 
     The figure belongs to no window and to no list of figures; ``figure.savefig("case.pdf")`` saves it.
@@ -46,45 +51,87 @@ def plot_timeline(timeline: Timeline) -> Figure:
 
     Arguments:
         timeline: the picture, as `gaf_rules.show.pictures.timeline` makes it.
+        theme: ``"light"`` or ``"dark"``; ``"auto"`` is light, as a figure follows nobody's system.
 
     Raises:
-        GafRulesError: something that is no `Timeline`, or matplotlib is not installed.
+        GafRulesError: something that is no `Timeline`, another theme, or matplotlib is not installed.
     """
     require("timeline", timeline, Timeline, " gaf.timeline 的结果", "what gaf.timeline returns")
-    library = _Library()
-    face = library.face(timeline)
-    other = timeline.in_lang("en")
-    # A sign that the English picture has too belongs to a name.
-    if missing := face.missing(timeline.svg) - set(other.svg):
-        _warn(
-            f"没有字体含有标签中的 {len(missing)} 个汉字，改用英文",
-            f"no installed font has {len(missing)} characters of the labels, which are in English "
-            f"therefore; install one, for example {FONTS[0]}",
-        )
-        timeline = other
-        face = library.face(timeline)
+    one_of("theme", theme, THEMES)
+    library = _Library("plot_timeline")
+    timeline, face = _in_a_language_of_the_fonts(timeline, timeline.scene.lang, library)
     if missing := face.missing(timeline.scene.name):
         _warn(
             f"没有字体含有应用名称中的 {len(missing)} 个字，名称从略",
             f"no installed font has {len(missing)} characters of the app's name, which is left out",
         )
         timeline = timeline.without_name()
-    if missing := face.missing(timeline.svg):
+    return _figure(timeline, face, library, theme)
+
+
+def plot_picture(picture: Picture, *, theme: Theme = "light") -> Figure:
+    """The picture of a frame as a matplotlib ``Figure``, as `plot_timeline` does it.
+
+    Where no font has the Chinese of the labels, the picture is in English, with a ``UserWarning``.
+
+    Arguments:
+        picture: what `gaf_rules.picture` returns.
+        theme: as in `plot_timeline`.
+
+    Raises:
+        GafRulesError: something that is no `Picture`, another theme, or matplotlib is not installed.
+
+    >>> import gaf_rules as gaf
+    >>> drawn = gaf.simulate(20, seed=1)
+    >>> found = gaf.measures(drawn.events, drawn.cases, as_of=drawn.as_of)
+    >>> float(plot_picture(gaf.picture(found.flow(), lang="en")).get_figwidth())
+    10.0
+    """
+    require("picture", picture, Picture, " gaf.picture 的结果", "what gaf.picture returns")
+    one_of("theme", theme, THEMES)
+    library = _Library("plot_picture")
+    picture, face = _in_a_language_of_the_fonts(picture, picture.lang, library)
+    return _figure(picture, face, library, theme)
+
+
+_Shown = TypeVar("_Shown", Timeline, Picture)
+
+
+def _in_a_language_of_the_fonts(
+    shown: _Shown, lang: Lang, library: _Library
+) -> tuple[_Shown, Typeface]:
+    """The picture itself, or in English where no font has the Chinese of its labels; and the fonts."""
+    face = library.face(shown.svg, lang)
+    other = shown.in_lang("en")
+    # A sign that the English picture has too belongs to a name.
+    if missing := face.missing(shown.svg) - set(other.svg):
+        _warn(
+            f"没有字体含有标签中的 {len(missing)} 个汉字，改用英文",
+            f"no installed font has {len(missing)} characters of the labels, which are in English "
+            f"therefore; install one, for example {FONTS[0]}",
+        )
+        return other, library.face(other.svg, "en")
+    return shown, face
+
+
+def _figure(shown: Timeline | Picture, face: Typeface, library: _Library, theme: Theme) -> Figure:
+    svg = shown.to_svg(theme="dark" if theme == "dark" else "light")
+    if missing := face.missing(svg):
         signs = " ".join(sorted(missing))
         _warn(f"没有字体含有 {signs}，改用问号", f"no installed font has {signs}, shown as ?")
-    root = ET.fromstring(timeline.svg)  # noqa: S314 - our own text
+    root = ET.fromstring(svg)  # noqa: S314 - our own text
     figure: Figure = _Drawing(library, face).figure(root)
     return figure
 
 
 def _warn(zh: str, en: str) -> None:
-    warnings.warn(f"{zh} / {en}", stacklevel=3)
+    warnings.warn(f"{zh} / {en}", stacklevel=4)
 
 
 class _Library:
     """The parts of matplotlib that are used."""
 
-    def __init__(self) -> None:
+    def __init__(self, asked: str) -> None:
         try:
             self.fonts = import_module("matplotlib.font_manager")
             self.freetype = import_module("matplotlib.ft2font")
@@ -94,13 +141,13 @@ class _Library:
             self.figure = import_module("matplotlib.figure").Figure
         except ImportError as error:
             raise GafRulesError(
-                zh=f'plot_timeline 需要 matplotlib（{error}）。请运行 pip install "gaf-rules[plot]"',
-                en=f'plot_timeline needs matplotlib ({error}). Run: pip install "gaf-rules[plot]"',
+                zh=f'{asked} 需要 matplotlib（{error}）。请运行 pip install "gaf-rules[plot]"',
+                en=f'{asked} needs matplotlib ({error}). Run: pip install "gaf-rules[plot]"',
             ) from error
 
-    def face(self, timeline: Timeline) -> Typeface:
+    def face(self, svg: str, lang: Lang) -> Typeface:
         """The fonts for a picture."""
-        return typeface(timeline.svg, self.fonts, self.freetype, lang=timeline.scene.lang)
+        return typeface(svg, self.fonts, self.freetype, lang=lang)
 
 
 @frozen
@@ -112,7 +159,9 @@ class _Drawing:
 
     def figure(self, root: ET.Element) -> Any:
         _, _, width, height = map(float, root.attrib["viewBox"].split())
-        figure = self.library.figure(figsize=(width / _PIXELS, height / _PIXELS), dpi=_PIXELS)
+        figure = self.library.figure(
+            figsize=(width / _PIXELS, height / _PIXELS), dpi=_PIXELS, facecolor=_paper(root)
+        )
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_axis_off()
         axes.set_xlim(0, width)
@@ -176,6 +225,11 @@ class _Drawing:
             parse_math=False,
             usetex=False,
         )
+
+
+def _paper(root: ET.Element) -> str:
+    """The colour of the paper: of the first area that is filled."""
+    return next(part.attrib["fill"] for part in root.iter(f"{_SVG}rect"))
 
 
 def _parts(

@@ -15,7 +15,7 @@ from attrs import frozen
 from gaf_rules.auditing import Audit
 from gaf_rules.auditing import audit as local_audit
 from gaf_rules.columns import refusal
-from gaf_rules.evaluate.arguments import expect
+from gaf_rules.evaluate.arguments import expect, require_day
 from gaf_rules.evaluate.deadlines import deadline
 from gaf_rules.values.errors import CalendarHorizonError
 from gaf_rules.values.given import refused
@@ -43,7 +43,7 @@ except ModuleNotFoundError as missing:
     )
     raise ModuleNotFoundError(told, name=missing.name) from missing
 
-__all__ = ["SparkAudit", "audit", "deadlines"]
+__all__ = ["SparkAudit", "audit", "deadlines", "rows_of"]
 
 _PLACE: Final = "__gaf_place"
 """The place of a row: a shuffle brings rows in any order, and errors name events by their place."""
@@ -256,7 +256,9 @@ def deadlines(
 
     Returns:
         the rows with ``due_on``, ``safe_on``, ``earliest``, ``latest`` (dates) and ``certainty`` (text), null
-        where the day is. A day for which the table has no row stops the job with a sentence.
+        where the day is. ``due_on`` is null, too, where ``certainty`` is ``projected``: no notice tells the
+        day yet, and ``earliest`` and ``latest`` hold it. A day for which the table has no row stops the job
+        with a sentence.
 
     Raises:
         CaseError: no DataFrame of Spark, no column of dates of that name, a column that has the name of a
@@ -282,7 +284,12 @@ def deadlines(
 
         calendar = CHINA
     first, last = calendar.coverage.first, calendar.coverage.published_through
-    end = last.replace(year=last.year + 1, month=12, day=31) if through is None else through
+    end = last.replace(year=last.year + 1, month=12, day=31)
+    if through is not None:
+        end = require_day("through", through)
+        if end < first:
+            name = "through"
+            raise refused(name, through, f"不早于 {first} 的一天", f"a day not before {first}")
     options = {"guideline": guideline, "calendar": calendar, "readings": readings}
     made = _table(clause, first, end, place=place, bearer=bearer, **options)
     table = sf.broadcast(days.sparkSession.createDataFrame(made))

@@ -17,6 +17,8 @@ from gaf_rules.values.mapping import FrozenMap, frozen_map
 
 if TYPE_CHECKING:
     from gaf_rules.language.guideline import Guideline
+    from gaf_rules.values.texts import Lang
+    from gaf_rules.values.theme import Theme
 
 __all__ = [
     "SCHEMA",
@@ -229,9 +231,21 @@ class Assessment(Value):
     next_actions: tuple[NextAction, ...]
     basis: Any = field(default=None, eq=False, repr=False)
 
-    def _repr_html_(self) -> str:
-        page: str = behind("page of an assessment")(self)
+    def html(self, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
+        """Findings, next steps and the picture, as one element of HTML without scripts or links.
+
+        Arguments:
+            lang: ``"zh"`` or ``"en"``.
+            theme: ``auto``, which follows the system of whoever looks; ``light`` or ``dark``.
+
+        Raises:
+            GafRulesError: another language, another theme.
+        """
+        page: str = behind("page of an assessment")(self, lang, theme=theme)
         return page
+
+    def _repr_html_(self) -> str:
+        return self.html()
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form (``gaf-assessment/1``)."""

@@ -15,6 +15,8 @@ from gaf_rules.values.lazy import Lazy, known
 
 if TYPE_CHECKING:
     from gaf_rules.documents.shapes import Shape
+    from gaf_rules.values.texts import Lang
+    from gaf_rules.values.theme import Theme
 
 __all__ = ["Deadline", "Duty", "Trigger", "WindowNotice", "deadline_form", "duty_form"]
 
@@ -93,9 +95,21 @@ class Deadline(Value):
         """The last day that is in time under every option of every reading that bears on the duty."""
         return self.safe.value()
 
-    def _repr_html_(self) -> str:
-        picture: str = behind("strip of a duty")(self)._repr_html_()
+    def html(self, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
+        """The period day by day, as one element of HTML without scripts or links.
+
+        Arguments:
+            lang: ``"zh"`` or ``"en"``.
+            theme: ``auto``, which follows the system of whoever looks; ``light`` or ``dark``.
+
+        Raises:
+            GafRulesError: another language, another theme.
+        """
+        picture: str = behind("strip of a duty")(self, lang=lang).html(theme=theme)
         return picture
+
+    def _repr_html_(self) -> str:
+        return self.html()
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form (``gaf-deadline/1``); ``notices`` is there only where there are any."""

@@ -2,9 +2,10 @@
 
 ``audit`` gives for each case what :func:`gaf_rules.assess` gives, as columns. It does not hold the rules
 a second time. To be read in this order: the tables become numbers (``reading``, ``log``), all logs go through
-the transition table together (``walk``, ``writing``) into columns of facts (``ledger``, ``view``), each row
-is decided for all records by a tree of its questions (``standing``, ``tree``), and what is concluded becomes
-tables again (``tables``). What cannot go that way is assessed case by case (``courses``).
+the automaton together and are sorted by the steps they take (``sorting``, ``situations``), the steps of each
+kind are written down as columns of facts (``walk``, ``ledger``, ``view``), each row is decided for all
+records by a tree of its questions (``agenda``, ``judging``, ``tree``), and what is concluded becomes tables
+again (``tables``). What cannot go that way is assessed case by case (``courses``).
 """
 
 from __future__ import annotations

@@ -13,24 +13,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from gaf_rules.auditing.ledger import Ledger
-from gaf_rules.auditing.member import Party
 from gaf_rules.auditing.part import Part
 from gaf_rules.auditing.records import Records
 from gaf_rules.auditing.rules import Found
 from gaf_rules.auditing.tree import LOST, Knot, Tree
 from gaf_rules.auditing.values import Slots
-from gaf_rules.auditing.view import View
 from gaf_rules.auditing.walk import Walk
 from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints
     from gaf_rules.auditing.part import Ground
-    from gaf_rules.program.program import CompiledDuty
+    from gaf_rules.auditing.sorting import Kinds
+    from gaf_rules.auditing.view import View
 
 __all__ = ["Agenda", "Group", "Items"]
 
-_FAR = np.iinfo(np.int32).max
 _RANKS = 64
 """More than there are duty rows over one kind of record."""
 
@@ -40,7 +38,7 @@ class Group(NamedTuple):
 
     tree: Tree
     knot: Knot
-    party: Party
+    view: View
 
 
 class Items:
@@ -57,7 +55,7 @@ class Items:
     def __init__(self, kinds: int, found: list[tuple[Group, Ints, Any, Any]]) -> None:
         self.groups = [group for group, *_ in found]
         sizes = [len(rows) for _, rows, _, _ in found]
-        kind = _joined([group.party.view.cases[rows] for group, rows, _, _ in found])
+        kind = _joined([group.view.cases[rows] for group, rows, _, _ in found])
         key = _joined([np.broadcast_to(one, len(rows)) for _, rows, one, _ in found])
         order = _joined([np.broadcast_to(one, len(rows)) for _, rows, _, one in found])
         sort = np.lexsort((order, key, kind))
@@ -79,11 +77,10 @@ class Agenda:
 
     Arguments:
         ground: the cases, and what has been learnt of the rows.
-        models: of each kind the case that stands for it.
-        given: days that no event states, for each case, by number.
+        kinds: their kinds.
 
     Attributes:
-        walk: the logs of the models, taken.
+        walk: the steps of the models, taken.
         lost: the kinds of which nothing can be said in this way.
         scope: the tree of scope and route; ``cases`` the records of the cases themselves, ``row_of`` which
             of them each kind has.
@@ -91,43 +88,28 @@ class Agenda:
         keys: clause and procedure by the key of duties.
     """
 
-    def __init__(self, ground: Ground, models: Ints, given: list[Ints]) -> None:
+    def __init__(self, ground: Ground, kinds: Kinds) -> None:
         self.learnt = learnt = ground.learnt
         self.rules = learnt.rules
-        self.part = Part(ground, models, given)
+        models = kinds.models()
+        self.part = Part(ground, models, kinds.given)
         self.ledger = Ledger(len(models), learnt.makeup, learnt.lexicon)
-        self.walk = Walk(self.part, self.ledger, self._latest)
-        self.walk.run()
-        self.part.states_of = learnt.states.columns(self.walk.state)
+        self.walk = Walk(self.part, self.ledger, kinds.courses)
+        self.part.states_of = self.walk.states
         self.lost = self.walk.stuck.copy()
-        self.records = Records(self.walk, covered=learnt.covered)
+        self.records = Records(self.walk)
         (self.cases, _), *_ = self.records.of("case", "filing")
         self.scope = learnt.tree("scope", self.rules.scope)
         self.row_of = np.full(len(models), -1, np.int64)
-        self.row_of[self.cases.view.cases] = np.arange(self.cases.size)
+        self.row_of[self.cases.cases] = np.arange(self.cases.size)
         self.part.judged["way"] = self._ways()
         self.duties = self._duties()
         self.findings = self._findings()
 
-    def _latest(self, procedure: str, duty: CompiledDuty, cases: Ints) -> Ints:
-        """After which day a duty as it stands now is over; far ahead where nothing is held to be."""
-        view = View.now(self.part, self.ledger, procedure, cases)
-        party = Party(view, "", covered=self.learnt.covered)
-        every = np.arange(len(cases))
-        found = np.full(len(cases), _FAR, np.int32)
-        tree = self.learnt.tree(("lapse", procedure, id(duty)), partial(self.rules.lapse, duty))
-        for knot, values in tree.decide(Slots(party, self.part, every, cases, every)):
-            at = values.source.at
-            if knot.outcome is LOST:
-                self.walk.stuck[cases[at]] = True
-            elif knot.outcome is not None:
-                found[at] = values.of(knot.outcome.node)
-        return found
-
     def _ways(self) -> Ints:
         """The way up of each model."""
         ways = np.zeros(len(self.part.members), np.int32)
-        cases = self.cases.view.cases
+        cases = self.cases.cases
         source = Slots(self.cases, self.part, np.arange(self.cases.size), cases, cases)
         for knot, values in self.scope.decide(source):
             if knot.outcome is LOST:
@@ -137,17 +119,17 @@ class Agenda:
         return ways
 
     # -- items -------------------------------------------------------------------------------------------
-    def _decided(self, key: Any, party: Party, run: Any) -> list[tuple[Group, Ints]]:
+    def _decided(self, key: Any, view: View, run: Any) -> list[tuple[Group, Ints]]:
         """What a row comes to for records, as far as all cases of their kinds agree."""
         tree, found = self.learnt.tree(key, run), []
-        cases = party.view.cases
-        source = Slots(party, self.part, np.arange(party.size), cases, cases, alike=True)
+        cases = view.cases
+        source = Slots(view, self.part, np.arange(view.size), cases, cases, alike=True)
         for knot, values in tree.decide(source):
             rows = values.source.rows
             if knot.outcome is LOST:
                 self.lost[cases[rows]] = True
             else:
-                found.append((Group(tree, knot, party), rows))
+                found.append((Group(tree, knot, view), rows))
         return found
 
     def _duties(self) -> Items:
@@ -161,8 +143,8 @@ class Agenda:
                 for procedure in duty.row.procedures:
                     number = numbers[duty.row.clause, procedure]
                     run = partial(self.rules.duty, duty, procedure)
-                    for party, places in self.records.of(kind, procedure):
-                        for group, some in self._decided(("duty", id(duty), procedure), party, run):
+                    for view, places in self.records.of(kind, procedure):
+                        for group, some in self._decided(("duty", id(duty), procedure), view, run):
                             outcome = group.knot.outcome
                             if not isinstance(outcome, Found) or outcome.counted:
                                 order = places[some] * _RANKS + rank
@@ -176,9 +158,9 @@ class Agenda:
                 continue
             for procedure in row.procedures:
                 run = partial(self.rules.finding, row, procedure)
-                for party, _ in self.records.of(row.over, procedure, latest=row.latest):
-                    numbers = self.records.ordinals(party)
-                    for group, some in self._decided(("finding", id(row), procedure), party, run):
+                for view, _ in self.records.of(row.over, procedure, latest=row.latest):
+                    numbers = self.records.ordinals(view)
+                    for group, some in self._decided(("finding", id(row), procedure), view, run):
                         if group.knot.question is not None or group.knot.outcome is not None:
                             found.append((group, some, numbers[some], 0))
         return Items(len(self.part.members), found)

@@ -10,9 +10,9 @@ from attrs import frozen
 from gaf_rules.auditing.conclusions import DUTY_COUNTS, DUTY_DAYS, DUTY_WORDS, FINDING_WORDS
 from gaf_rules.auditing.counted import MISSING
 from gaf_rules.auditing.disputed import Disputed
-from gaf_rules.auditing.frames import Columns, joined
 from gaf_rules.auditing.together import each
 from gaf_rules.columns import rows_of
+from gaf_rules.columns.outgoing import Columns, joined
 from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES
 from gaf_rules.values.errors import GafRulesError
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.tables import Job
     from gaf_rules.language.readings import Readings
     from gaf_rules.values.texts import Lang
+    from gaf_rules.values.theme import Theme
 
 __all__ = ["AnswerTables", "Audit"]
 
@@ -48,10 +49,22 @@ class Audit:
     findings: Any
     codes: tuple[str, ...]
 
-    def _repr_html_(self) -> str:
+    def html(self, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
+        """Counts of stages, findings and errors as one element of HTML without scripts or links.
+
+        Arguments:
+            lang: ``"zh"`` or ``"en"``.
+            theme: ``auto``, which follows the system of whoever looks; ``light`` or ``dark``.
+
+        Raises:
+            GafRulesError: another language, another theme.
+        """
         from gaf_rules.auditing.shown import as_html  # noqa: PLC0415 - a notebook asks for it
 
-        return as_html(self.cases, self.findings)
+        return as_html(self.cases, self.findings, lang, theme=theme)
+
+    def _repr_html_(self) -> str:
+        return self.html()
 
 
 class AnswerTables:
@@ -105,7 +118,7 @@ class AnswerTables:
             if self.text_lists
             else make.lists(listed, member)
         )
-        columns["finding_bits"] = make.bits(bits)
+        columns["finding_bits"] = make.whole(bits)
         columns["error"] = self._errors(len(place))
         for name in self.job.kept:
             columns[name] = self.job.frame.get_column(name).to_native()
@@ -115,8 +128,9 @@ class AnswerTables:
         bit = {code: 1 << at for at, code in enumerate(self.codes)}
         table = np.array([bit.get(w.code, 0) for w in self.found.finding_words.values], np.uint64)
         bits = np.zeros(len(self.found.case_template), np.uint64)
-        for at in range(len(self.codes)):
-            bits[case[table[which] == np.uint64(1 << at)]] |= np.uint64(1 << at)
+        begins = np.flatnonzero(np.append(True, case[1:] != case[:-1])[: len(case)])
+        if len(case):
+            bits[case[begins]] = np.bitwise_or.reduceat(table[which], begins)
         return bits
 
     def _listed(self, bits: int) -> tuple[str, ...]:

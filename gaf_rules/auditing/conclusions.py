@@ -6,6 +6,7 @@ nodes of its trace).
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gaf_rules.evaluate.assessing import frame_notices
@@ -15,8 +16,13 @@ from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gaf_rules.evaluate.duties import Window
     from gaf_rules.evaluate.outline import Outline, RawDuty, World
+    from gaf_rules.evaluate.standing import Evaluated
     from gaf_rules.language.readings import Readings
+    from gaf_rules.language.rows import DutyRow
 
 __all__ = [
     "DUTY_COUNTS",
@@ -28,6 +34,9 @@ __all__ = [
     "DutyWords",
     "FindingWords",
     "conclude",
+    "duty_values",
+    "duty_words",
+    "notice",
 ]
 
 
@@ -81,6 +90,30 @@ class Conclusion(NamedTuple):
     findings: tuple[tuple[FindingWords, int, Any], ...]
 
 
+def duty_words(
+    row: DutyRow, procedure: str, bearer: str, to: str | None, window: Window, status: str
+) -> DutyWords:
+    """The words of a duty."""
+    trigger, due = window.trigger, window.due
+    return DutyWords(
+        row.clause,
+        procedure,
+        bearer,
+        row.act,
+        to,
+        None if trigger is None else trigger.event,
+        None if trigger is None else trigger.estimated,
+        None if trigger is None or due is None else due.certainty,
+        status,
+        row.consequence,
+    )
+
+
+def notice(code: str, clause: str, items: tuple[str, ...]) -> FindingWords:
+    """The words of a notice on scope or route."""
+    return FindingWords(code, clause, "filing", "notice", "sponsor", items, fixed=True)
+
+
 def conclude(world: World, core: Outline, readings: Readings) -> Conclusion:
     """The conclusions of an outline, in the order in which the rows give them."""
     options = {name: getattr(readings, name) for name in READING_OPTIONS}
@@ -92,10 +125,7 @@ def conclude(world: World, core: Outline, readings: Readings) -> Conclusion:
         tuple(core.stages.get(name) for name in PROCEDURES),
     )
     since = facts["case"].get("first_on", world.as_of)
-    findings = [
-        (FindingWords(code, clause, "filing", "notice", "sponsor", items, fixed=True), 1, since)
-        for code, clause, items in frame_notices(world, core)
-    ]
+    findings = [(notice(*each), 1, since) for each in frame_notices(world, core)]
     findings += [
         (
             FindingWords(
@@ -119,33 +149,10 @@ def conclude(world: World, core: Outline, readings: Readings) -> Conclusion:
 def _duty(
     world: World, raw: RawDuty, options: dict[str, str]
 ) -> tuple[DutyWords, int, tuple[Any, ...]]:
-    state, row = raw.state, raw.row
-    trigger, due = state.window.trigger, state.window.due
-    dated = trigger is not None and due is not None
-    words = DutyWords(
-        row.clause,
-        raw.procedure,
-        raw.bearer,
-        row.act,
-        raw.to,
-        None if trigger is None else trigger.event,
-        None if trigger is None else trigger.estimated,
-        due.certainty if dated and due is not None else None,
-        state.status,
-        row.consequence,
-    )
-    days: tuple[Any, ...] = (None, None, None, None)
-    if dated and due is not None:
-        days = (due.on, _safe(world, raw, options), due.earliest, due.latest)
-    started = None if trigger is None else trigger.on
-    return words, raw.round, (started, *days, state.met_on, state.elapsed, state.late_by)
-
-
-def _safe(world: World, raw: RawDuty, options: dict[str, str]) -> Any:
-    due = raw.state.window.due
-    if due is None or (due.latest is None and due.certainty != "projected"):
-        return None
-    return safe_on(
+    state = raw.state
+    words = duty_words(raw.row, raw.procedure, raw.bearer, raw.to, state.window, state.status)
+    safe = partial(
+        safe_on,
         raw.compiled,
         raw.context,
         options,
@@ -154,3 +161,15 @@ def _safe(world: World, raw: RawDuty, options: dict[str, str]) -> Any:
         world.case.sponsor.place,
         raw.left,
     )
+    return words, raw.round, duty_values(state, safe)
+
+
+def duty_values(state: Evaluated, safe: Callable[[], Any]) -> tuple[Any, ...]:
+    """The days and counts of a duty; ``safe`` gives the day that is safe."""
+    trigger, due = state.window.trigger, state.window.due
+    days: tuple[Any, ...] = (None, None, None, None)
+    if trigger is not None and due is not None:
+        some = due.latest is not None or due.certainty == "projected"
+        days = (due.on, safe() if some else None, due.earliest, due.latest)
+    started = None if trigger is None else trigger.on
+    return (started, *days, state.met_on, state.elapsed, state.late_by)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gaf_rules.bulk.ranks import ranks_of
+from gaf_rules.columns import MISSING_DAY
 from gaf_rules.language.periods import Due, count_due
 from gaf_rules.values.days import from_ordinal, the_day
 
@@ -50,7 +51,7 @@ PARTS = ("on", "earliest", "latest")
 
 EPOCH_DAY = the_day(1970, 1, 1)
 EPOCH = EPOCH_DAY.toordinal()
-MISSING = int(np.iinfo(np.int32).min)
+MISSING = MISSING_DAY
 """What stands in a column of days or counts where there is none."""
 
 NULLS = 0b111

@@ -117,7 +117,7 @@ class Courses:
     def _follow(self, party: Ints) -> list[Ints]:
         """Trace one case of a party and take along whoever follows; the others, by where they part."""
         model = int(party[len(party) // 2])
-        trace = Trace(self.tables, ties_known=True)
+        trace = Trace(self.tables)
         try:
             found = self._trace(trace, model)
         except Untraceable:
@@ -138,14 +138,11 @@ class Courses:
         start, count = int(log.starts[case]), int(log.counts[case])
         today = number_of(self.as_of)
         days: dict[int, dict[str, Any]] = {}
-        rank, before = 0, None
         covered = self.as_of in self.calendar.coverage
         for place in range(start, start + count):
-            number = int(log.days[place])
-            rank += number != before
-            before = number
             node = ("event", place - start)
-            fields: dict[str, Any] = {"on": trace.day(node, number, rank, covered=covered)}
+            on = trace.day(node, int(log.days[place]), covered=covered)
+            fields: dict[str, Any] = {"on": on}
             for name, value in self.maker.dated(place).items():
                 if name != "on":
                     other = ("field", place - start, name)
@@ -154,8 +151,7 @@ class Courses:
         made = self.maker.case(case, days)
         if made is None:
             return None
-        rank += before != today
-        as_of: Any = trace.day(("constant", today), today, rank, covered=covered)
+        as_of: Any = trace.day(("constant", today), today, covered=covered)
         calendar: Any = trace.calendar(self.calendar)
         world = World(made, as_of, self.machine, calendar)
         try:
@@ -173,7 +169,7 @@ class Courses:
     ) -> None:
         values = Values(trace, Events(self.log, cases))
         for place, guard in enumerate(trace.guards):
-            meets = values.meet(guard)
+            meets = values.meet(guard.kind, guard.about, guard.answer)
             if np.all(meets):
                 continue
             parted.setdefault(place, []).append(cases[~meets])
@@ -188,14 +184,14 @@ class Courses:
     # -- conclusions for many ------------------------------------------------------------------------------
     def _conclude(self, values: Values, found: Conclusion, cases: Ints) -> None:
         results = self.results
-        results.case_template[cases] = results.case_words.place(found.case)
+        results.case_template[cases] = results.case_words.of(found.case)
 
         def add(rows: Any, *row: Any) -> None:
             columns = [np.broadcast_to(MISSING if one is None else one, len(cases)) for one in row]
             rows.add(cases.astype(np.int32), [each.astype(np.int32) for each in columns])
 
         for words, number, row in found.duties:
-            place = results.duty_words.place(words)
+            place = results.duty_words.of(words)
             add(results.duties, place, number, *(column(values, value) for value in row))
         for named, number, since in found.findings:
             add(results.findings, template(results, values, named), number, column(values, since))

@@ -24,12 +24,14 @@ class Passed(NamedTuple):
         order: for each event of the day its place among them as they were found; empty: as they were found.
         writes: the registers written, each with the node of the day that is written, or that day, traced.
         lapses: of each state that time has ended the last day of the duty, and the day from which it has.
+        course: the number of the steps taken.
     """
 
     after: int
     order: tuple[int, ...] = ()
     writes: tuple[tuple[int, Any], ...] = ()
     lapses: tuple[tuple[Any, Any], ...] = ()
+    course: int = 0
 
 
 class Dawn:

@@ -59,7 +59,7 @@ class Forms:
             self._leaves[pair] = {example[path]: knot for path, knot in leaves.items()}
             self._form[pair] = form
 
-    def decide(self, pairs: Ints, dawn: Dawn) -> Iterator[tuple[Any, Ints, Ints, Values]]:
+    def decide(self, pairs: Ints, dawn: Dawn) -> Iterator[tuple[Any, Ints, Values]]:
         """What pairs come to for each of some cases.
 
         Arguments:
@@ -68,7 +68,7 @@ class Forms:
 
         Returns:
             for each conclusion, with the values of its cases: what has become of them, and for each case the
-            situation after it and the number of the conclusion among those of its pair.
+            situation after it, the number of the conclusion among those of its pair, and that of its steps.
         """
         for form, some in alike(self._form.take(pairs.take(dawn.at))):
             rest = []
@@ -81,25 +81,25 @@ class Forms:
                     values = values.only(np.flatnonzero(~strange))  # noqa: PLW2901 - those that are left
                     which = which[~strange]
                 if len(which):
-                    after, numbers = np.array([_end(each) for each in knots], np.int32).T
-                    yield knot.outcome, after.take(which), numbers.take(which), values
+                    ends = np.array([_end(each) for each in knots], np.int32).T
+                    yield knot.outcome, ends.take(which, axis=1), values
             for source in rest:
                 yield from self._apart(pairs.take(source.at), source)
 
-    def _apart(self, pairs: Ints, dawn: Dawn) -> Iterator[tuple[Any, Ints, Ints, Values]]:
+    def _apart(self, pairs: Ints, dawn: Dawn) -> Iterator[tuple[Any, Ints, Values]]:
         """The same where a pair has been asked what it has not been asked before."""
         for pair, some in alike(pairs):
             for knot, values in self._trees[pair].decide(dawn.only(some)):
-                after, number = (np.full(values.source.size, one, np.int32) for one in _end(knot))
-                yield knot.outcome, after, number, values
+                ends = np.array([_end(knot)], np.int32).T
+                yield knot.outcome, np.repeat(ends, values.source.size, axis=1), values
             self._shape(pair)
 
 
-def _end(knot: Knot | None) -> tuple[int, int]:
-    """The situation that a conclusion leads to, and its number."""
+def _end(knot: Knot | None) -> tuple[int, int, int]:
+    """The situation that a conclusion leads to, its number, and that of its steps."""
     if knot is None or not isinstance(knot.outcome, Passed):
-        return NOWHERE, 0
-    return knot.outcome.after, knot.number
+        return NOWHERE, 0, 0
+    return knot.outcome.after, knot.number, knot.outcome.course
 
 
 def _said(knot: Knot) -> Any:

@@ -72,13 +72,13 @@ class Judging:
 
     def _case_template(self, found: Any, one: int) -> int:
         machine = self.agenda.learnt.machine
-        state, begun = self.agenda.walk.states.values[one >> 8], one & 0xFF
+        state, begun = self.agenda.walk.steps.standings.values[one >> 8], one & 0xFF
         stages = tuple(
             machine.states[name, state[at]].stage if begun >> at & 1 else None
             for at, name in enumerate(PROCEDURES)
         )
         words = CaseWords(found.in_scope, found.route, found.forms[begun], stages)
-        return self.results.case_words.place(words)
+        return self.results.case_words.of(words)
 
 
 class _Chunk:
@@ -122,7 +122,7 @@ class _Chunk:
             stand = judging.stand[self.kind[members]]
             self.results.case_template[self.low + members] = words[stand]
             for named in found.notices:
-                which = self.results.finding_words.place(named)
+                which = self.results.finding_words.of(named)
                 self.found.append((members, which, 1, column(values, found.since)))
             if found.in_scope is not False:
                 ways[members] = agenda.learnt.ways[found.route]
@@ -141,45 +141,43 @@ class _Chunk:
 
     def _outcomes(self, items: Items, case: Ints, item: Ints) -> Iterator[tuple[Any, Values]]:
         for number, at in alike(items.group.take(item)):
-            tree, knot, party = items.groups[number]
+            tree, knot, view = items.groups[number]
             rows = items.row.take(item.take(at))
-            source = Slots(party, self.part, rows, case.take(at), at)
+            source = Slots(view, self.part, rows, case.take(at), at)
             yield from self._decided(tree, source, knot)
 
-    def _duties(self, inside: Ints) -> tuple[Ints, Any, list[Any]]:
-        """The duties: for each row its case, whether it is one, and its columns."""
+    def _duties(self, inside: Ints) -> tuple[Ints, list[Any]]:
+        """The duties: for each row its case, then its columns."""
         items, results = self.agenda.duties, self.results
         case, item, outcomes = self._items(items, inside)
-        columns = [np.full(len(case), MISSING, np.int32) for _ in range(DUTY_WIDTH)]
-        present = np.zeros(len(case), np.bool_)
-        uncounted = []
-        on_duties = []
-        for found, values in outcomes:
-            at = values.source.at
-            if not found.counted:
-                uncounted.append(at)
+        known = [*outcomes]
+        counted, present = np.ones(len(case), np.int32), np.zeros(len(case), np.bool_)
+        for found, values in known:
+            counted[values.source.at] = found.counted
+            present[values.source.at] = found.duty is not None
+        rounds = self._rounds(case, items.key.take(item), counted)
+        kept = np.flatnonzero(present)
+        place = np.cumsum(present, dtype=np.int32) - 1
+        columns = [np.full(len(kept), MISSING, np.int32) for _ in range(DUTY_WIDTH)]
+        columns[1] = rounds.take(kept)
+        for found, values in known:
             if found.duty is None:
                 continue
-            present[at] = True
-            columns[0][at] = results.duty_words.place(found.duty)
+            at = values.source.at
+            rows = place.take(at)
+            columns[0][rows] = results.duty_words.of(found.duty)
             for into, value in zip(columns[2:], found.values, strict=True):
                 if value is not None:
-                    into[at] = column(values, value)
+                    into[rows] = column(values, value)
             for words, since in found.findings:
                 which = template(results, values, words)
-                on_duties.append((at, which, column(values, since)))
-        columns[1] = self._rounds(case, items.key.take(item), uncounted)
-        for at, which, since in on_duties:
-            self.found.append((case.take(at), which, columns[1].take(at), since))
-        return case, present, columns
+                self.found.append((case.take(at), which, rounds.take(at), column(values, since)))
+        return case.take(kept), columns
 
-    def _rounds(self, case: Ints, key: Ints, uncounted: list[Ints]) -> Ints:
+    def _rounds(self, case: Ints, key: Ints, counted: Ints) -> Ints:
         """The number of each duty among those of its clause and procedure, those fallen away too."""
         if not self.agenda.duties.several:
             return np.ones(len(case), np.int32)
-        counted = np.ones(len(case), np.int32)
-        for at in uncounted:
-            counted[at] = 0
         first = np.ones(len(case), np.bool_)
         first[1:] = (case[1:] != case[:-1]) | (key[1:] != key[:-1])
         number = np.cumsum(counted, dtype=np.int32)
@@ -199,17 +197,15 @@ class _Chunk:
                 self.found.append((case.take(at), which, number.take(at), column(values, since)))
 
     # -- handing over ----------------------------------------------------------------------------------
-    def _deliver(self, case: Ints, present: Any, columns: list[Any]) -> None:
+    def _deliver(self, case: Ints, columns: list[Any]) -> None:
         gone = np.flatnonzero(self.gone)
         if gone.size:
             self.results.case_template[self.low + gone] = -1
             self.judging.left.append(self.low + gone)
-            present &= ~self.gone.take(case)
-        cases = (case + self.low).astype(np.int32)
-        if not present.all():
-            kept = np.flatnonzero(present)
-            cases, columns = cases.take(kept), [each.take(kept) for each in columns]
-        self.results.duties.add(cases, columns)
+        kept = np.flatnonzero(~self.gone.take(case))
+        if len(kept) < len(case):
+            case, columns = case.take(kept), [each.take(kept) for each in columns]
+        self.results.duties.add((case + self.low).astype(np.int32), columns)
         pieces = [
             [np.broadcast_to(one, len(cases)) for one in (cases, *rest)]
             for cases, *rest in self.found
@@ -226,7 +222,7 @@ class _Chunk:
 
 def template(results: Results, values: Values, words: Any) -> Any:
     """The template of a finding; where its items name days, the template of each case."""
-    place = results.finding_words.place
+    place = results.finding_words.of
     if not any("\x02" in item for item in words.items):
         return place(words)
     nodes = sorted({int(node) for item in words.items for node in _MARK.findall(item)})

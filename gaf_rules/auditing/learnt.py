@@ -14,10 +14,8 @@ from gaf_rules.auditing.counted import Tables
 from gaf_rules.auditing.ledger import Lexicon
 from gaf_rules.auditing.makeup import makeup_of
 from gaf_rules.auditing.rules import Rules
-from gaf_rules.auditing.signs import Signs
 from gaf_rules.auditing.situations import Situations
 from gaf_rules.auditing.tree import Tree
-from gaf_rules.auditing.walk import States
 from gaf_rules.values.errors import CaseError
 
 if TYPE_CHECKING:
@@ -47,7 +45,6 @@ class Learnt:
 
     Attributes:
         lexicon: the vocabularies of facts and columns.
-        steps: the steps that count once, a number each.
         tiers: a number each, the first for none.
         places: those with regional days of their own; None where there is none.
         trees: of the rows.
@@ -70,14 +67,11 @@ class Learnt:
         self.makeup = makeup_of(machine.guideline)
         self.tables = Tables(calendar, first, last)
         self.lexicon = Lexicon()
-        self.steps: dict[Any, int] = {}
         self.tiers = (None, *machine.tiers)
         self.places: list[str | None] = [None]
         paths = (None, *(row.path for row in machine.guideline.routes))
         self.ways = {path: number for number, path in enumerate(dict.fromkeys(paths))}
         self.situations = Situations(machine, calendar, readings, self.tables)
-        self.signs = Signs(self.tiers, self.situations.names)
-        self.states = States(machine, self.signs, self.lexicon.of("state"))
         self.rules = Rules(machine, calendar, readings)
         self.trees: dict[Any, Tree] = {}
         self._untaught = 0

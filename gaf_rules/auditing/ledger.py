@@ -67,13 +67,11 @@ class Table:
 
     Attributes:
         size: how many there are.
-        marks: for each fact that is marks, how many a record has at most.
     """
 
     def __init__(self, kind: str, makeup: Makeup) -> None:
         self.kind = kind
         self.size = 0
-        self.marks: dict[str, int] = {}
         self._makeup = makeup
         self._room = _LEAST
         self._columns: dict[str, Ints] = {}
@@ -83,13 +81,6 @@ class Table:
         found = self._columns.get(name)
         if found is None:
             found = self._columns[name] = np.full(self._room + 1, self._nothing(name), np.int32)
-        return found
-
-    def wide(self, name: str) -> Ints:
-        """A column of 64 bits, for sets of bits."""
-        found = self._columns.get(name)
-        if found is None:
-            found = self._columns[name] = np.zeros(self._room + 1, np.int64)
         return found
 
     def _nothing(self, name: str) -> int:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from gaf_rules.auditing.reading import DATE_FIELDS
-from gaf_rules.language.conditions import facts_of
 from gaf_rules.language.rows import SHARED, Copy, Gather, Mark, Open, Put
 
 if TYPE_CHECKING:
@@ -74,8 +73,6 @@ def makeup_of(guideline: Guideline) -> Makeup:
     days, words, marks = of(_ON, _DATE), of(_WORD), of(_MARKS)
     plain = not (days & words or days & marks or words & marks)
     plain &= all(len(found) == 1 for kind, found in openers.items() if kind in SHARED)
-    # A condition of a transition is put to columns, and marks are no column.
-    plain &= not any(marks & set(facts_of(row.when)) for row in guideline.transitions)
     # Days of the calendar that are left when a clock stops are told one by one.
     plain &= not any(
         row.period is not None

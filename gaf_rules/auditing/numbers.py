@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 
@@ -12,10 +13,12 @@ if TYPE_CHECKING:
 
     from gaf_rules.auditing.counted import Ints
 
-__all__ = ["Numbers", "alike"]
+__all__ = ["Numbered", "Numbers", "alike"]
+
+Held = TypeVar("Held", bound=Hashable)
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
-_LEAST = 10
+_LEAST, _PIECE = 10, 1 << 12
 _FREE = -1
 
 
@@ -27,6 +30,29 @@ def alike(numbers: Ints) -> Iterator[tuple[int, Ints]]:
     ends = np.cumsum(sizes)
     for number in np.flatnonzero(sizes).tolist():
         yield number, order[ends[number] - sizes[number] : ends[number]]
+
+
+class Numbered(Generic[Held]):
+    """Values, each once, numbered in the order in which they were first met; several threads may ask.
+
+    Attributes:
+        values: the values, by number.
+    """
+
+    def __init__(self, *values: Held) -> None:
+        self.values = [*values]
+        self._places = {value: place for place, value in enumerate(values)}
+        self._lock = Lock()
+
+    def of(self, value: Held) -> int:
+        """The number of a value."""
+        found = self._places.get(value)
+        if found is None:
+            with self._lock:
+                found = self._places.setdefault(value, len(self.values))
+                if found == len(self.values):
+                    self.values.append(value)
+        return found
 
 
 class Numbers:
@@ -57,14 +83,15 @@ class Numbers:
         slots = ((values.view(np.uint64) * _MIX) >> shift).view(np.int64)
         found: Ints = place.take(slots)
         strange = np.flatnonzero((held.take(slots) != values) | (found < 0))
-        if strange.size:
-            some = values[strange]
-            again = self._looked_up(some)
-            if again.min() < 0:
-                with self._lock:
-                    self._add(some)
-                again = self._looked_up(some)
-            found[strange] = again
+        piece = _PIECE
+        while strange.size:
+            some = values.take(strange)
+            found[strange] = again = self._looked_up(some)
+            new = (again < 0).nonzero()[0]
+            if new.size:
+                with self._lock:  # a few first, since most of them are met again and again
+                    self._add(some.take(new[:piece]))
+            strange, piece = strange.take(new), 4 * piece
         return found
 
     def _room(self, bits: int) -> tuple[np.uint64, Ints, Ints]:

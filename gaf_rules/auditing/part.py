@@ -59,7 +59,6 @@ class Ground:
         small = len(learnt.situations.models) <= _SMALL
         self.classes = np.array(classes, np.uint8 if small else np.int32)
         begun = [learnt.begun(maker.parties(code)) for code in range(len(cases.parts))]
-        learnt.signs.add(learnt.situations.models)
         self.starts, self.tier, self.place = np.array(begun, np.int32).reshape(-1, 3).T.copy()
 
     def _numbers(self, coded: Coded, name: str) -> dict[str, Ints]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gaf_rules.auditing.ledger import NONE
-from gaf_rules.auditing.member import Party
 from gaf_rules.auditing.view import View
 from gaf_rules.evaluate.definitions import latest_within
 from gaf_rules.language.vocabulary import PROCEDURES
@@ -29,57 +28,57 @@ class Records:
 
     Arguments:
         walk: the cases, their logs taken.
-        covered: whether the days of events are inside the calendar.
     """
 
-    def __init__(self, walk: Walk, *, covered: bool) -> None:
+    def __init__(self, walk: Walk) -> None:
         self.walk = walk
         self.part = walk.part
         self.ledger = walk.ledger
-        self.covered = covered
-        over = [self._is_over(states) for states in walk.states.values]
+        over = [self._is_over(states) for states in walk.steps.standings.values]
         self._waiting = np.array(over)[walk.state]
-        self._known: dict[tuple[str, str, bool], list[tuple[Party, Ints]]] = {}
+        self._known: dict[tuple[str, str, bool], list[tuple[View, Ints]]] = {}
 
     def _is_over(self, states: tuple[str, ...]) -> bool:
         state = states[_FILING]
-        return state == "not_started" or self.walk.states.machine.states["filing", state].ended
+        return (
+            state == "not_started" or self.part.ground.learnt.machine.states["filing", state].ended
+        )
 
-    def of(self, kind: str, procedure: str, *, latest: bool = False) -> list[tuple[Party, Ints]]:
+    def of(self, kind: str, procedure: str, *, latest: bool = False) -> list[tuple[View, Ints]]:
         """The records of a kind, with their places among all records of their case."""
         key = kind, procedure, latest
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = [
-                self._whole(view, places, kind)
+                self._whole(view, places)
                 for view, places in self._views(kind, procedure, latest=latest)
             ]
         return found
 
-    def ordinals(self, party: Party) -> Ints:
+    def ordinals(self, view: View) -> Ints:
         """The number of each record; that of one still to come is 1."""
-        if party.kind in {"case", "shutdown"}:
-            return np.ones(party.size, np.int32)
-        return np.maximum(party.view.numbers(party.kind, "ordinal"), 1)
+        if view.kind in {"case", "shutdown"}:
+            return np.ones(view.size, np.int32)
+        return np.maximum(view.numbers(view.kind, "ordinal"), 1)
 
-    def _whole(self, view: View, places: Ints, kind: str) -> tuple[Party, Ints]:
+    def _whole(self, view: View, places: Ints) -> tuple[View, Ints]:
         """Those of cases whose log could be read."""
         rows = np.flatnonzero(~self.walk.stuck[view.cases])
         if len(rows) < len(view.cases):
             view, places = view.only(rows), places[rows]
-        return Party(view, kind, covered=self.covered), places
+        return view, places
 
     def _views(self, kind: str, procedure: str, *, latest: bool) -> Iterator[tuple[View, Ints]]:
         part, ledger = self.part, self.ledger
         everyone = np.arange(len(part.members))
         if kind == "case":
             if procedure == "filing":
-                yield View.now(part, ledger, "filing", everyone), everyone * 0
+                yield View.now(part, ledger, "filing", everyone, kind), everyone * 0
             return
         if kind == "shutdown":
             if procedure == "deregistration":
                 some = np.flatnonzero(self.walk.begun >> _DEREGISTRATION & 1)
-                yield View.now(part, ledger, procedure, some), ledger.opened[some] + 2
+                yield View.now(part, ledger, procedure, some, kind), ledger.opened[some] + 2
             return
         ahead = kind == "application" and procedure == "filing"
         if (kind, procedure) in ledger.tables or kind == "preparation":

@@ -2,47 +2,27 @@
 
 from __future__ import annotations
 
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gaf_rules.auditing.conclusions import CaseWords, Conclusion, DutyWords
+from gaf_rules.auditing.conclusions import CaseWords, Conclusion, DutyWords, FindingWords
 from gaf_rules.auditing.counted import number_of
+from gaf_rules.auditing.numbers import Numbered
 from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
     from datetime import date
 
     from gaf_rules.values.errors import GafRulesError
 
-__all__ = ["DUTY_WIDTH", "Results", "Rows", "Templates"]
+__all__ = ["DUTY_WIDTH", "Results", "Rows"]
 
 Small = NDArray[np.int32]
 DUTY_WIDTH = 10
 """Columns of a duty: its template, its round, six days and two counts."""
 _NOTHING = CaseWords(None, None, None, (None, None, None))
-
-
-class Templates:
-    """Combinations of words, each written down once; several threads may ask."""
-
-    def __init__(self) -> None:
-        self.values: list[Any] = []
-        self._places: dict[Hashable, int] = {}
-        self._lock = Lock()
-
-    def place(self, value: Hashable) -> int:
-        """The number of a combination."""
-        found = self._places.get(value)
-        if found is None:
-            with self._lock:
-                found = self._places.setdefault(value, len(self.values))
-                if found == len(self.values):
-                    self.values.append(value)
-        return found
 
 
 class Rows:
@@ -67,15 +47,15 @@ class Rows:
         """A row of one case."""
         self._singles.append((case, *row))
 
-    def close(self, rank: Small) -> None:
-        """Bring the pieces in order: by case; those of one case as they came, or by rank if they came apart.
+    def close(self, rank: Small | None = None) -> None:
+        """Put the pieces together; by case, and by rank where cases came apart, if one is given.
 
         Arguments:
             rank: for each template its place among those of a case.
         """
         self._pieces.sort(key=lambda piece: int(piece[0][0]) if len(piece[0]) else -1)
         whole = np.concatenate([*(cases for cases, _ in self._pieces), self._alone(0)])
-        if not (whole[1:] >= whole[:-1]).all():
+        if rank is not None and not (whole[1:] >= whole[:-1]).all():
             key = whole.astype(np.int64) * (len(rank) + 1) + rank.take(self.column(0))
             self._order = np.argsort(key, kind="stable")
         self._cases = whole if self._order is None else whole.take(self._order)
@@ -103,9 +83,9 @@ class Results:
     """What has been concluded so far, for all cases."""
 
     def __init__(self, cases: int) -> None:
-        self.case_words = Templates()
-        self.duty_words = Templates()
-        self.finding_words = Templates()
+        self.case_words = Numbered[CaseWords]()
+        self.duty_words = Numbered[DutyWords]()
+        self.finding_words = Numbered[FindingWords]()
         self.case_template = np.full(cases, -1, np.int32)
         self.duties = Rows(DUTY_WIDTH)
         self.findings = Rows(3)
@@ -113,27 +93,24 @@ class Results:
 
     def refuse(self, case: int, error: GafRulesError | tuple[str, str]) -> None:
         """Note that a case cannot be assessed, and why."""
-        self.case_template[case] = self.case_words.place(_NOTHING)
+        self.case_template[case] = self.case_words.of(_NOTHING)
         self.errors[case] = error
 
     def one(self, case: int, found: Conclusion) -> None:
         """The conclusions of one case."""
-        self.case_template[case] = self.case_words.place(found.case)
+        self.case_template[case] = self.case_words.of(found.case)
         for words, number, values in sorted(found.duties, key=_place):
-            place = self.duty_words.place(words)
+            place = self.duty_words.of(words)
             self.duties.add_one(case, (place, number, *(_plain(value) for value in values)))
         for named, number, since in found.findings:
-            self.findings.add_one(case, (self.finding_words.place(named), number, _plain(since)))
+            self.findings.add_one(case, (self.finding_words.of(named), number, _plain(since)))
 
     def close(self) -> None:
-        """Bring all rows in order: by case, procedure and clause."""
-        for rows, templates in (
-            (self.duties, self.duty_words),
-            (self.findings, self.finding_words),
-        ):
-            keys = [(PROCEDURES.index(w.procedure), w.clause) for w in templates.values]
-            ranks = {key: rank for rank, key in enumerate(sorted(set(keys)))}
-            rows.close(np.array([ranks[key] for key in keys], np.int32))
+        """Put all rows together, those of duties by case, procedure and clause."""
+        keys = [(PROCEDURES.index(w.procedure), w.clause) for w in self.duty_words.values]
+        ranks = {key: rank for rank, key in enumerate(sorted(set(keys)))}
+        self.duties.close(np.array([ranks[key] for key in keys], np.int32))
+        self.findings.close()
 
 
 def _place(duty: tuple[DutyWords, int, Any]) -> tuple[int, str]:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gaf_rules.auditing.conclusions import DutyWords, FindingWords
+from gaf_rules.auditing.conclusions import DutyWords, FindingWords, duty_values, duty_words, notice
 from gaf_rules.auditing.facts import holds, members, split
 from gaf_rules.auditing.member import Member
 from gaf_rules.evaluate.definitions import must_be_filed_on, required
@@ -101,19 +101,6 @@ class Rules:
         """Scope and route of a case."""
         return self._scope_of(Member(one, trace))
 
-    def lapse(self, duty: CompiledDuty, one: Slots, trace: Trace) -> Any:
-        """The day after which a duty as it stands now is over; None where nothing is held to be."""
-        member = Member(one, trace)
-        facts: Any = member.facts(reading=self.readings)
-        calendar: Any = trace.calendar(self.calendar)
-        place = self.place_of(duty, duty.row.bearer, member)
-        view = regional_calendar(calendar, duty, duty.row.bearer, place, self.readings)
-        window = deadline_of(duty, facts, self.readings, view)
-        due, trigger = window.due, window.trigger
-        if due is None or trigger is None or trigger.estimated:
-            return None
-        return due.latest
-
     # -- facts -----------------------------------------------------------------------------------------
     def reader(self, member: Member, depth: int = 0) -> Any:
         """Facts by name, the readings among them."""
@@ -156,10 +143,7 @@ class Rules:
         told = [row for row in rows if holds(row.when, get)]
         unrouted = in_scope is not False and route is None
         no_route = self.guideline.route_clause if unrouted else None
-        notices = tuple(
-            FindingWords(code, clause, "filing", "notice", "sponsor", items, fixed=True)
-            for code, clause, items in notices_of(told, no_route)
-        )
+        notices = tuple(notice(*each) for each in notices_of(told, no_route))
         since = get("case.first_on")
         since = member.today if since is None else since
         return Scoped(in_scope, route, forms, notices, since)
@@ -172,22 +156,7 @@ class Rules:
             member.extra[f"{row.over}.{name}"] = partial(
                 self._required, procedure, get, apart=name == "required_apart"
             )
-        if not holds(row.when, get):
-            return None
-        items = members(row.items, get)
-        if row.items is not None and not items:
-            return None
-        since = get(row.since)
-        words = FindingWords(
-            row.code,
-            row.clauses.get(procedure, row.clause),
-            procedure,
-            row.severity,
-            row.bearer,
-            items,
-            fixed=False,
-        )
-        return words, since if since is not None else member.today
+        return _found(row, procedure, get, member.today, row.clause, row.bearer)
 
     def _required(self, procedure: str, get: Any, *, apart: bool) -> tuple[str, ...]:
         rows = [row for row in self.guideline.materials if row.procedure == procedure]
@@ -219,28 +188,10 @@ class Rules:
         if state is None:
             return Found(counted=True)
         to = self._role(row.to, member, facts, addressee_at) if row.to else None
-        trigger, due = window.trigger, window.due
-        dated = trigger is not None and due is not None
-        words = DutyWords(
-            row.clause,
-            procedure,
-            bearer,
-            row.act,
-            to,
-            None if trigger is None else trigger.event,
-            None if trigger is None else trigger.estimated,
-            due.certainty if dated else None,
-            state.status,
-            row.consequence,
-        )
+        words = duty_words(row, procedure, bearer, to, window, state.status)
         calendar: Any = trace.calendar(self.calendar)
-        days: tuple[Any, ...] = (None, None, None, None)
-        if dated:
-            safe = None
-            if due.latest is not None or due.certainty == "projected":
-                safe = safe_on(duty, facts, self.readings, calendar, bearer, place, left)
-            days = (due.on, safe, due.earliest, due.latest)
-        started = None if trigger is None else trigger.on
+        safe = partial(safe_on, duty, facts, self.readings, calendar, bearer, place, left)
+        values = duty_values(state, safe)
         more = duty_facts(
             state,
             duty=duty,
@@ -252,7 +203,6 @@ class Rules:
             place=place,
         )
         findings = tuple(self._on_duty(rows, row, procedure, bearer, more, get, member))
-        values = (started, *days, state.met_on, state.elapsed, state.late_by)
         return Found(counted=True, duty=words, values=values, findings=findings)
 
     def _role(
@@ -322,25 +272,25 @@ class Rules:
             return more.get(field) if record == "duty" else get(name)
 
         for found in rows:
-            if not holds(found.when, read):
-                continue
-            items = members(found.items, read)
-            if found.items is not None and not items:
-                continue
-            since = read(found.since)
-            clause = found.clauses.get(procedure, found.clause) or row.clause
-            yield (
-                FindingWords(
-                    found.code,
-                    clause,
-                    procedure,
-                    found.severity,
-                    bearer if found.bearer == "duty" else found.bearer,
-                    items,
-                    fixed=False,
-                ),
-                since if since is not None else member.today,
-            )
+            whose = bearer if found.bearer == "duty" else found.bearer
+            made = _found(found, procedure, read, member.today, found.clause or row.clause, whose)
+            if made is not None:
+                yield made
+
+
+def _found(
+    row: FindingRow, procedure: str, read: Any, today: Any, clause: str, bearer: str
+) -> tuple[FindingWords, Any] | None:
+    """What a finding row comes to: nothing, or words and the day since when."""
+    if not holds(row.when, read):
+        return None
+    items = members(row.items, read)
+    if row.items is not None and not items:
+        return None
+    since = read(row.since)
+    clause = row.clauses.get(procedure, "") or clause
+    words = FindingWords(row.code, clause, procedure, row.severity, bearer, items, fixed=False)
+    return words, today if since is None else since
 
 
 def _names(begun: int) -> Iterator[str]:

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from gaf_rules.messages import label
+from gaf_rules.values.given import in_language
 from gaf_rules.values.texts import counted
 from gaf_rules.values.theme import sheet, wide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from gaf_rules.values.texts import Lang
+    from gaf_rules.values.theme import Theme
 
 __all__ = ["as_html"]
 
@@ -30,46 +34,36 @@ def _column(table: Any, name: str) -> list[Any]:
     return [None if value is None or value != value else value for value in values]  # noqa: PLR0124 - NaN
 
 
-def as_html(cases: Any, findings: Any) -> str:
-    """Counts of stages, findings and errors, in Chinese and English, and the calls that show more."""
+def as_html(cases: Any, findings: Any, lang: Lang, *, theme: Theme) -> str:
+    """Counts of stages, findings and errors, and the calls that show more."""
     errors = sum(error is not None for error in _column(cases, "error"))
     total = len(_column(cases, "case_id"))
     stages = Counter(stage for stage in _column(cases, "stage_filing") if stage is not None)
     codes = Counter(zip(_column(findings, "severity"), _column(findings, "code"), strict=True))
     graded = sorted(codes.items(), key=lambda item: (_SEVERITIES.index(item[0][0]), -item[1]))
-    parts = [
-        f"<p>{total} 件案件，{errors} 件不能评估 · {counted(total, 'case')}, {errors} cannot be assessed</p>",
-        _table(
-            "备案阶段 · stages of filing",
-            (
-                (label("stage", stage, "zh"), label("stage", stage, "en"), "", count)
-                for stage, count in stages.most_common()
-            ),
+    head, of_stages, of_findings = in_language(
+        lang,
+        (f"{total} 件案件，{errors} 件不能评估", "备案阶段", "认定"),
+        (
+            f"{counted(total, 'case')}, {errors} cannot be assessed",
+            "stages of filing",
+            "findings",
         ),
-        _table(
-            "认定 · findings",
-            (
-                (
-                    label("finding", code, "zh"),
-                    label("finding", code, "en"),
-                    f"{label('severity', severity, 'zh')} · {label('severity', severity, 'en')}",
-                    count,
-                )
-                for (severity, code), count in graded
-            ),
-        ),
-        f"<p>{_FURTHER}</p>",
-    ]
-    # Both languages stand in it; what is not marked otherwise is Chinese first.
-    return sheet("".join(parts), lang="zh")
+    )
+    told = ((label("stage", stage, lang), "", count) for stage, count in stages.most_common())
+    found = (
+        (label("finding", code, lang), label("severity", severity, lang), count)
+        for (severity, code), count in graded
+    )
+    body = f"<p>{head}</p>{_table(of_stages, told)}{_table(of_findings, found)}<p>{_FURTHER}</p>"
+    return sheet(body, lang=lang, theme=theme)
 
 
-def _table(caption: str, rows: Iterable[tuple[str, str, str, int]]) -> str:
+def _table(caption: str, rows: Iterable[tuple[str, str, int]]) -> str:
     lines = "".join(
-        f'<tr><td style="{_CELL}left" lang="zh">{escape(zh)}</td>'
-        f'<td style="{_CELL}left" lang="en">{escape(en)}</td>'
+        f'<tr><td style="{_CELL}left">{escape(word)}</td>'
         f'<td style="{_CELL}left">{escape(note)}</td><td style="{_CELL}right">{count}</td></tr>'
-        for zh, en, note, count in rows
+        for word, note, count in rows
     )
     if not lines:
         return ""

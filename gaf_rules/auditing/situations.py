@@ -19,6 +19,7 @@ from gaf_rules.auditing.dawns import ASKS, NEW, NOT_LEGAL, NOWHERE, Dawn, Passed
 from gaf_rules.auditing.forms import Forms
 from gaf_rules.auditing.numbers import Numbers
 from gaf_rules.auditing.reading import DATE_FIELDS, SHAPE
+from gaf_rules.auditing.steps import Steps
 from gaf_rules.auditing.traced import Trace, Untraceable
 from gaf_rules.auditing.tree import Tree
 from gaf_rules.evaluate.fold import Fold
@@ -69,6 +70,8 @@ class Situations:
         after: for each pair of a situation and a day's sign the situation after it, or why there is none.
         plan: for each pair the number of what it says besides; 0: no more than that.
         plans: what that is: pairs that write alike share it.
+        course: for each pair the number of the steps taken; 0: none.
+        steps: which these are.
         forms: what becomes of pairs where days decide.
         lapsing: for each situation whether time may end a state.
     """
@@ -103,6 +106,8 @@ class Situations:
         self.plan = np.zeros(1 << 10, np.int32)
         self.plans = [Passed(NOWHERE)]
         self._plans: dict[Any, int] = {}
+        self.course = np.zeros(1 << 10, np.int32)
+        self.steps = Steps()
         self.lapsing = np.zeros(1 << 10, np.bool_)
 
     # -- events and parties ----------------------------------------------------------------------------
@@ -202,6 +207,7 @@ class Situations:
         with self._lock:
             more = max(2 * count - len(self.after), 0)
             self.plan = np.append(self.plan, np.zeros(more, np.int32))
+            self.course = np.append(self.course, np.zeros(more, np.int32))
             self.after = np.append(self.after, np.full(more, NEW, np.int32))
 
     def learn(self, pairs: Ints, dawn: Dawn) -> None:
@@ -213,7 +219,8 @@ class Situations:
                 if self.after[pair] != NEW:
                     continue
                 found = self._first(pair, dawn.only(slice(place, place + 1)))
-                self.plan[pair] = self._planned(found) if found else 0
+                if found is not None:
+                    self.plan[pair], self.course[pair] = self._planned(found), found.course
                 self.after[pair] = ASKS if found is None else found.after
 
     def _first(self, pair: int, dawn: Dawn) -> Passed | None:
@@ -254,16 +261,22 @@ class Situations:
         if places is None:
             alone = len(table) == 1 and not known.situation.moves(symbols[0])
             return Passed(NOT_LEGAL) if alone else None
-        here, nodes = known.situation, self._held(known)
+        here, nodes, steps = known.situation, self._held(known), []
         for place in places:
             move = here.moves(symbols[place])[0]
+            steps.append((move.step.row, table[place], here, move.to))
             here = move.to
             for register, source, first in move.writes:
                 at = self._register[register]
                 if not (first and nodes[at] is not None):
                     nodes[at] = self._node(source, table[place].index, nodes)
         after = self._number(_Standing(known.kind, here, tuple(node is not None for node in nodes)))
-        return Passed(after, _moved([table[place] for place in places]), self._written(nodes))
+        return Passed(
+            after,
+            _moved([table[place] for place in places]),
+            self._written(nodes),
+            course=self.steps.of(steps),
+        )
 
     def _held(self, known: _Standing) -> list[Any]:
         return [("slot", at) if full else None for at, full in enumerate(known.filled)]
@@ -311,7 +324,12 @@ class Situations:
             if value is not None and value is not was[at]
         )
         standing = _Standing(known.kind, fold.here, tuple(value is not None for value in days))
-        return Passed(self._number(standing), _moved(order), writes, tuple(lapses))
+        stood = [*(here for *_, here, _ in fold.taken), fold.here]
+        course = self.steps.of(
+            (row, entry, here, after)
+            for (_, row, here, entry), after in zip(fold.taken, stood[1:], strict=True)
+        )
+        return Passed(self._number(standing), _moved(order), writes, tuple(lapses), course)
 
     def _asked(self, fold: Fold) -> list[Any]:
         """What time is asked about; days by which they are, since a comparison would be noted."""

@@ -7,7 +7,8 @@ which they are legal, and what days decided on the way. Equal paths are one kind
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints
     from gaf_rules.auditing.part import Ground
 
-__all__ = ["Kinds", "chained"]
+__all__ = ["Courses", "Kinds", "chained"]
 
 _TOGETHER = 30
 """Bits for the symbols of a sequence that are looked at together."""
@@ -69,6 +70,19 @@ def _longest_first(counts: Ints) -> Ints:
     return np.argsort(-counts, kind="stable")
 
 
+class Courses(NamedTuple):
+    """Steps of cases, those of one together.
+
+    Attributes:
+        steps: numbers of steps.
+        first, sizes: of each case where its steps begin, and how many it has.
+    """
+
+    steps: Ints
+    first: Ints
+    sizes: Ints
+
+
 class Kinds:
     """Sorts cases into kinds, chunk by chunk; several threads may do so.
 
@@ -80,7 +94,10 @@ class Kinds:
         kind: of each case; −1 where its log cannot be taken in this way.
         given: days that no event states, of each case, by number.
         doubtful: the cases in which more counts than what bears on steps.
+        courses: the steps of each kind, once all cases are sorted.
     """
+
+    courses: Courses
 
     def __init__(self, ground: Ground, strict: Ints) -> None:
         self.ground = ground
@@ -94,13 +111,28 @@ class Kinds:
         self.kind = np.full(cases, -1, np.int32)
         self.given: list[Ints] = []
         self._words, self._ways, self._ends = Numbers(), Numbers(), Numbers()
+        self._lock = Lock()
+        self._met: list[tuple[Ints, Ints, Ints, Ints]] = []
+        self._known = np.zeros(0, np.bool_)
 
     def models(self) -> Ints:
-        """Of each kind one case."""
-        found = np.zeros(self._ends.count, np.int64)
-        some = np.flatnonzero(self.kind >= 0)[::-1]
-        found[self.kind[some]] = some
-        return found
+        """Of each kind one case, whose steps become those of the kind."""
+        kinds, models, counts, days = (
+            np.concatenate(pieces)
+            for pieces in zip((np.zeros(0, np.int32),) * 4, *self._met, strict=True)
+        )
+        courses = self.situations.steps.together.values
+        sizes = np.array([len(course) for course in courses])
+        every = np.array([step for course in courses for step in course], np.int32)
+        lengths = sizes.take(days)
+        ends = np.append(0, np.cumsum(lengths))
+        begins = (np.cumsum(sizes) - sizes).take(days)
+        at = np.repeat(begins - ends[:-1], lengths) + np.arange(ends[-1])
+        edges = np.append(0, np.cumsum(counts, dtype=np.int64))
+        first, last = ends[edges[:-1]], ends[edges[1:]]
+        order = np.argsort(kinds)
+        self.courses = Courses(every.take(at), first[order], (last - first)[order])
+        return models[order]
 
     def sort(self, low: int, high: int) -> None:
         """Sort the cases from one place to another."""
@@ -116,7 +148,23 @@ class Kinds:
         )  # fmt: skip
         path <<= 28
         path |= chunk.way.take(legal)
-        self.kind[low + legal] = self._ends.of(path)
+        kind = self._ends.of(path)
+        self.kind[low + legal] = kind
+        first = np.full(int(kind.max(initial=-1)) + 1, -1)
+        first[kind[::-1]] = legal[::-1]
+        self._keep(chunk, np.flatnonzero(first >= 0), first[first >= 0])
+
+    def _keep(self, chunk: _Chunk, kinds: Ints, models: Ints) -> None:
+        """Keep what the first cases of kinds have been through, of those that are new."""
+        with self._lock:
+            more = int(kinds.max(initial=-1)) + 1 - len(self._known)
+            self._known = np.append(self._known, np.zeros(max(more, 0), np.bool_))
+            new = ~self._known.take(kinds)
+            self._known[kinds] = True
+        if new.any():
+            taken = chunk.taken(models[new])
+            with self._lock:
+                self._met.append((kinds[new], chunk.low + models[new], *taken))
 
     def give(self, number: int, cases: Ints, days: Ints) -> None:
         """Keep days that no event states."""
@@ -152,8 +200,10 @@ class _Chunk:
         """Take all events, and the time until the day of assessment."""
         situations = self.kinds.situations
         begins, sizes, signs, numbers = self._by_day()
-        at = np.cumsum(numbers) - numbers
-        numbers = np.where(self.lost, 0, numbers)
+        self.at = at = np.cumsum(numbers) - numbers
+        self.numbers = numbers = np.where(self.lost, 0, numbers)
+        self.steps, self.early = (np.zeros(len(begins), np.int32) for _ in range(2))
+        self.late = np.zeros(len(numbers), np.int32)
         order = _longest_first(numbers)
         ended = -numbers.take(order)
         at = at.take(order)
@@ -165,14 +215,29 @@ class _Chunk:
         for step in range(most):
             live = int(np.searchsorted(ended, -step))
             places = at[:live]
-            self._step(step, state[:live], signs.take(places), day.take(places), places)
+            into = self.steps, places
+            self._step(step, state[:live], signs.take(places), day.take(places), places, into)
             places += 1
         waiting = np.flatnonzero(situations.lapsing.take(state))
         if waiting.size:
             states = state.take(waiting)
             days = np.full(len(waiting), self.kinds.today, np.int32)
             ends = np.zeros(len(waiting), np.int32)
-            self._step(2 * most + 1, states, ends, days, None, waiting)
+            late = self.late, order[waiting]
+            self._step(2 * most + 1, states, ends, days, None, late, waiting)
+
+    def taken(self, cases: Ints) -> tuple[Ints, Ints]:
+        """What these cases have been through: of each how many numbers of steps, then these numbers."""
+        numbers = self.numbers.take(cases)
+        counts = 2 * numbers + 1
+        ends = np.cumsum(counts)
+        found = np.empty(int(counts.sum()), np.int32)
+        found[ends - 1] = self.late.take(cases)
+        rank = np.arange(int(numbers.sum())) - np.repeat(np.cumsum(numbers) - numbers, numbers)
+        dawns = np.repeat(self.at.take(cases), numbers) + rank
+        into = np.repeat(ends - counts, numbers) + 2 * rank
+        found[into], found[into + 1] = self.early.take(dawns), self.steps.take(dawns)
+        return counts, found
 
     def _by_day(self) -> tuple[Ints, Ints, Ints, Ints]:
         """Where days begin, how many events each has, its sign, and how many days each case has."""
@@ -203,33 +268,47 @@ class _Chunk:
 
     # -- a day of each case ------------------------------------------------------------------------------
     def _step(
-        self, step: int, state: Ints, signs: Ints, days: Ints, places: Any, which: Any = None
+        self,
+        step: int,
+        state: Ints,
+        signs: Ints,
+        days: Ints,
+        places: Any,
+        into: tuple[Ints, Ints],
+        which: Any = None,
     ) -> None:
-        """Take the next day of the first cases in order; ``state`` becomes what comes of it."""
+        """Take the next day of the first cases in order; ``state`` becomes what comes of it.
+
+        The numbers of the steps taken go ``into`` places of a column.
+        """
         situations = self.kinds.situations
         waiting = np.flatnonzero(situations.lapsing.take(state)) if which is None else ()
         if len(waiting):
             there = state.take(waiting)
             ends = np.zeros(len(waiting), np.int32)
-            self._step(2 * step + 1, there, ends, days.take(waiting), None, waiting)
+            early = self.early, places.take(waiting)
+            self._step(2 * step + 1, there, ends, days.take(waiting), None, early, waiting)
             state[waiting] = there
         pairs = situations.pair(state, signs)
         after = situations.after.take(pairs)
+        column, at = into
         if after.size and int(after.min()) < 0:
             new = np.flatnonzero(after == NEW)
             if new.size:
                 dawn = self._dawn(new if which is None else which[new], days, places, new)
                 situations.learn(pairs[new], dawn)
                 after = situations.after.take(pairs)
+            column[at] = situations.course.take(pairs)
             asks = np.flatnonzero(after == ASKS)
             gone = np.flatnonzero(after == NOT_LEGAL)
             if asks.size:
-                self._ask(
-                    2 * step if which is None else step, asks, pairs, days, places, after, which
-                )
+                when = 2 * step if which is None else step
+                self._ask(when, asks, pairs, days, places, after, into, which)
             if gone.size:
                 self.lost[self.order[gone if which is None else which[gone]]] = True
                 after[gone] = NOWHERE
+        else:
+            column[at] = situations.course.take(pairs)
         self._write(situations.plan.take(pairs), days, places, which)
         state[:] = after
 
@@ -270,19 +349,28 @@ class _Chunk:
             column[into] = column[out]
 
     def _ask(
-        self, step: int, asks: Ints, pairs: Ints, days: Ints, places: Any, after: Ints, which: Any
+        self,
+        step: int,
+        asks: Ints,
+        pairs: Ints,
+        days: Ints,
+        places: Any,
+        after: Ints,
+        into: tuple[Ints, Ints],
+        which: Any,
     ) -> None:
         """Where days decide, each case goes its own way."""
         cases = asks if which is None else which[asks]
         dawn = self._dawn(cases, days, places, asks)
-        for passed, there, numbers, values in self.kinds.situations.forms.decide(pairs, dawn):
+        column, at = into
+        for passed, ends, values in self.kinds.situations.forms.decide(pairs, dawn):
             here, whose = values.source.at, self.order[values.source.cases]
             if not isinstance(passed, Passed) or passed.after == NOT_LEGAL:
                 self.lost[whose] = True
                 self.kinds.doubtful[self.low + whose] = not isinstance(passed, Passed)
                 after[here] = NOWHERE
                 continue
-            after[here] = there
+            after[here], numbers, column[at.take(here)] = ends
             # The first of a pair need not be written down to be told from the others.
             parted = np.flatnonzero(numbers)
             some = whose[parted]

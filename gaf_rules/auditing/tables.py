@@ -231,7 +231,7 @@ class Job:
         count += count % 2 if cases > _HALF else 0
         pieces = list(pairwise(np.linspace(0, cases, count + 1).astype(int).tolist()))
         each(lambda piece: kinds.sort(*piece), pieces, cases)
-        judging = Judging(Agenda(ground, kinds.models(), kinds.given), kinds, results)
+        judging = Judging(Agenda(ground, kinds), kinds, results)
         each(lambda piece: judging.judge(*piece), pieces, cases)
         self.kinds = kinds
         left = np.concatenate([np.zeros(0, np.int64), *judging.left])
@@ -239,21 +239,12 @@ class Job:
         return left[~kinds.doubtful[left]], left[kinds.doubtful[left]]
 
     def _alike(self, cases: Ints) -> list[Ints]:
-        """Cases with the same words of their parties and the same events, those of one day alike."""
+        """Cases with the same words of their parties and the same events."""
         if not len(cases):
             return []
-        log, parties = self.log, self.maker.cases.codes
-        tied = np.zeros(len(log.days), np.int64)
-        tied[1:] = log.days[1:] == log.days[:-1]
-        tied[log.starts[log.totals > 0]] = 0
-        last = np.maximum(log.starts + log.counts - 1, 0)
-        today = (
-            (log.counts > 0) & (log.days[last] == self.today) if len(log.days) else log.counts > 0
-        )
-        roots = (parties.astype(np.int64) << 1 | today)[cases]
-        symbols = log.codes.astype(np.int64) << 1 | tied
-        width = max(int(symbols.max(initial=0)), int(roots.max())) + 1
-        path = chained(Numbers(), roots, width, log.starts[cases], log.counts[cases], symbols)
+        log, roots = self.log, self.maker.cases.codes[cases]
+        width = max(int(log.codes.max(initial=0)), int(roots.max())) + 1
+        path = chained(Numbers(), roots, width, log.starts[cases], log.counts[cases], log.codes)
         order = np.argsort(path, kind="stable")
         begins = np.flatnonzero(path[order][1:] != path[order][:-1]) + 1
         return np.split(cases[order], begins)

@@ -15,7 +15,7 @@ from attrs import frozen
 
 from gaf_rules.auditing.counted import EXACT, MISSING, NULLS, day_of, number_of, shape_of
 from gaf_rules.language.periods import Due, ManyDays
-from gaf_rules.values.relations import ANY, LESS, MORE, SAME, Compared, Relations, relation, turned
+from gaf_rules.values.relations import Compared, Relations, relation, turned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,19 +47,15 @@ class Day(Compared):
     """A day of the case that is traced: its number, and the node that says how other cases come by theirs.
 
     Attributes:
-        rank: its place among the days of events and ``as_of``, which is the same in all cases of a kind.
         covered: certainly inside the calendar, in every case.
     """
 
-    __slots__ = ("covered", "node", "number", "rank", "trace")
+    __slots__ = ("covered", "node", "number", "trace")
 
-    def __init__(
-        self, trace: Trace, node: int, number: int, rank: int | None, *, covered: bool
-    ) -> None:
+    def __init__(self, trace: Trace, node: int, number: int, *, covered: bool) -> None:
         self.trace = trace
         self.node = node
         self.number = number
-        self.rank = rank
         self.covered = covered
 
     def _is(self, other: object, relations: int) -> Any:
@@ -103,8 +99,6 @@ class Trace:
 
     Arguments:
         tables: the tables of the audit.
-        ties_known: days with a rank are of one day only where the rank is the same; otherwise they are
-            known to come in the order of their ranks, perhaps on one day.
 
     Attributes:
         coarse: of deadlines only the bounds are looked at, not whether they are final.
@@ -113,9 +107,8 @@ class Trace:
         guards: what decided something, in the order in which it was asked.
     """
 
-    def __init__(self, tables: Tables, *, ties_known: bool = False) -> None:
+    def __init__(self, tables: Tables) -> None:
         self.tables = tables
-        self.ties_known = ties_known
         self.nodes: list[Node] = []
         self.guards: list[Guard] = []
         self._days: dict[Node, Day] = {}
@@ -128,13 +121,11 @@ class Trace:
         self.loose = False
 
     # -- days and counts -----------------------------------------------------------------------------
-    def day(
-        self, node: Node, number: int, rank: int | None = None, *, covered: bool = False
-    ) -> Day:
+    def day(self, node: Node, number: int, *, covered: bool = False) -> Day:
         """The day that a node stands for, always the same object for the same node."""
         found = self._days.get(node)
         if found is None:
-            found = Day(self, len(self.nodes), number, rank, covered=covered)
+            found = Day(self, len(self.nodes), number, covered=covered)
             self.nodes.append(node)
             self._days[node] = found
         return found
@@ -172,15 +163,11 @@ class Trace:
     def order(self, a: Day, b: Day, relations: int) -> bool:
         """Whether the first day stands in one of these relations to the second."""
         actual = relation(a.number, b.number)
-        ranked = a.rank is not None and b.rank is not None
-        if a is b or (ranked and self.ties_known):
+        if a is b:
             return bool(actual & relations)
         if a.node > b.node:
             a, b, actual, relations = b, a, turned(actual), turned(relations)
-        possible = ANY
-        if a.rank is not None and b.rank is not None:
-            possible = (LESS if a.rank < b.rank else MORE) | SAME
-        holds, before, left = self._relations.asked((a.node, b.node), actual, relations, possible)
+        holds, before, left = self._relations.asked((a.node, b.node), actual, relations)
         if left != before:
             self.guards.append(Guard("order", (a.node, b.node), left))
         return holds

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gaf_rules.auditing.traced import Guard, Trace, Untraceable
+from gaf_rules.auditing.traced import Trace, Untraceable
 from gaf_rules.auditing.values import Values
 from gaf_rules.values.errors import CalendarHorizonError
 
@@ -110,13 +110,14 @@ class Tree:
         """Send the records on by their answers; those whose answer is not known are given back."""
         kind, *about = knot.question
         for answer, next_knot in known:
-            meets = values.meet(Guard(kind, tuple(about), answer))
-            if meets is True or np.all(meets):
+            meets = values.meet(kind, about, answer)
+            count = np.count_nonzero(meets)
+            if count == np.size(meets):
                 left.append((next_knot, values))
                 return None
-            if np.any(meets):
-                left.append((next_knot, values.only(np.flatnonzero(meets))))
-                values = values.only(np.flatnonzero(~meets))
+            if count:
+                left.append((next_knot, values.only(meets.nonzero()[0])))
+                values = values.only((~meets).nonzero()[0])
         return values
 
     def _learn(self, source: Any) -> bool:

@@ -11,16 +11,16 @@ from gaf_rules.auditing.ledger import NONE
 from gaf_rules.values.relations import LESS, MORE, SAME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
     from gaf_rules.auditing.counted import Ints, Tables
     from gaf_rules.auditing.log import Log
-    from gaf_rules.auditing.member import Party
     from gaf_rules.auditing.part import Part
-    from gaf_rules.auditing.traced import Guard, Node, Trace
+    from gaf_rules.auditing.traced import Node, Trace
     from gaf_rules.auditing.tree import Knot
+    from gaf_rules.auditing.view import View
     from gaf_rules.auditing.vocabularies import Decided
 
     Flags = NDArray[np.bool_]
@@ -78,10 +78,10 @@ class Events:
 
 
 class Slots:
-    """What the nodes of a trace of facts begin with: the columns of a party, for some of its records.
+    """What the nodes of a trace of facts begin with: the columns of a view, for some of its records.
 
     Arguments:
-        party: the records.
+        view: the records.
         part: the cases they are looked at for.
         rows: of each the row of the record.
         members: of each the case, as a place in the part.
@@ -90,9 +90,9 @@ class Slots:
     """
 
     def __init__(
-        self, party: Party, part: Part, rows: Ints, members: Ints, at: Ints, *, alike: bool = False
+        self, view: View, part: Part, rows: Ints, members: Ints, at: Ints, *, alike: bool = False
     ) -> None:
-        self.party = party
+        self.view = view
         self.part = part
         self.rows = rows
         self.members = members
@@ -112,7 +112,7 @@ class Slots:
     def only(self, kept: Any) -> Slots:
         """The same for some of them."""
         return Slots(
-            self.party,
+            self.view,
             self.part,
             self.rows[kept],
             self.members[kept],
@@ -131,24 +131,24 @@ class Slots:
             return True
         kind, *about = knot.question
         operation, *arguments = knot.trace.nodes[about[0]] if kind in _ALIKE else ("",)
-        return operation == "slot" and not self.party.is_apart(arguments[0])
+        return operation == "slot" and not self.view.is_apart(arguments[0])
 
     def is_day(self, key: Any) -> bool:
         """Whether a column holds days."""
-        return self.party.is_day(key)
+        return self.view.is_day(key)
 
     def stamps(self, key: tuple[Any, ...]) -> Any:
         """One column as it is kept."""
-        column = self.party.column(key)
+        column = self.view.column(key)
         return column.take(self.rows)
 
     def slot(self, key: tuple[Any, ...]) -> Any:
         """One fact: days as days."""
-        party = self.party
-        if party.is_apart(key):
-            return party.apart(key, self.part, self.members)
+        view = self.view
+        if view.is_apart(key):
+            return view.apart(key, self.part, self.members)
         found = self.stamps(key)
-        return self.part.days(found, self.members) if party.is_day(key) else found
+        return self.part.days(found, self.members) if view.is_day(key) else found
 
 
 class Values:
@@ -277,9 +277,9 @@ class Values:
         return np.maximum(counted, 0)
 
     # -- guards --------------------------------------------------------------------------------------
-    def meet(self, guard: Guard) -> Any:
-        """Which cases give a guard the answer that it was given; one answer where it is the same for all."""
-        return getattr(self, f"_asked_{guard.kind}")(guard.answer, *guard.about)
+    def meet(self, kind: str, about: Iterable[Any], answer: Any) -> Any:
+        """Which cases give a question this answer; one for all where it is the same for all."""
+        return getattr(self, f"_asked_{kind}")(answer, *about)
 
     def _asked_order(self, relations: int, a: int, b: int) -> Any:
         return _COMPARE[relations](self.of(a), self.of(b))
@@ -318,10 +318,11 @@ class Values:
         slot = operation == "slot"
         # Whether there is a day can be told from its stamp, and so for all cases of a kind.
         found = self.source.stamps(arguments[0]) if slot else self.of(node)
-        return (found != MISSING) == known
+        return found != MISSING if known else found == MISSING
 
     def _asked_there(self, there: bool, node: int) -> Any:  # noqa: FBT001 - an answer
-        return (self.of(node) != NONE) == there
+        found = self.of(node)
+        return found != NONE if there else found == NONE
 
     def _asked_word(self, code: int, node: int) -> Any:
         return self.of(node) == code

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gaf_rules.auditing.counted import MISSING
 from gaf_rules.auditing.facts import split
 from gaf_rules.auditing.ledger import NONE, RECORDS
-from gaf_rules.auditing.masks import Column
 from gaf_rules.auditing.reading import CASE_COLUMNS
+from gaf_rules.auditing.vocabularies import Column
 from gaf_rules.language.rows import CHILDREN
 
 if TYPE_CHECKING:
@@ -20,21 +19,30 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.ledger import Ledger
     from gaf_rules.auditing.part import Part
 
-__all__ = ["View"]
+__all__ = ["OF_THE_CASE", "PARTIES", "ROW", "Key", "View"]
 
-_PARTIES = frozenset(f"{part}.{name}" for part, name in CASE_COLUMNS.values())
+PARTIES = frozenset({"app", "sponsor"})
+"""Records that cases with the same events may have otherwise."""
+_OF_PARTIES = frozenset(f"{part}.{name}" for part, name in CASE_COLUMNS.values())
 _STATES = "state"
+_DAYS = (".on", ".until")
+OF_THE_CASE, ROW = "of the case", "row"
+
+Key = tuple[Any, ...]
+"""Which column: how many records before, the fact, and which part of it, if it is not the fact itself."""
 
 
 class View:
     """Records of one kind, or the records that are open now, with what lies above them.
 
-    Days are stamps, and of the parties those of the model, which other cases of its kind may have otherwise.
+    They are judged together, each for all cases of the kind that its case is of. Days are stamps, and of the
+    parties those of the model, which other cases of its kind may have otherwise.
 
     Arguments:
         part: the cases.
         ledger: where the records are.
         procedure: whose they are.
+        kind: what they are; "" for what is no record.
         cases: the case of each, as a kind of the part.
         above: for a kind of record, the row for each; NONE where there is none.
     """
@@ -44,22 +52,32 @@ class View:
         part: Part,
         ledger: Ledger,
         procedure: str,
+        kind: str,
         cases: Ints,
         above: Callable[[str], Ints],
     ) -> None:
         self.part = part
         self.ledger = ledger
         self.procedure = procedure
+        self.kind = kind
         self.cases = cases
+        self.size = len(cases)
         self._above = above
         self._rows: dict[str, Ints] = {}
         self._facts: dict[str, Any] = {}
+        self._columns: dict[Key, Ints] = {}
+        self._before: View | None = None
 
     @classmethod
-    def now(cls, part: Part, ledger: Ledger, procedure: str, cases: Ints) -> View:
+    def now(cls, part: Part, ledger: Ledger, procedure: str, cases: Ints, kind: str = "") -> View:
         """The records that are open for these cases."""
         return cls(
-            part, ledger, procedure, cases, lambda kind: ledger.open_row(kind, procedure)[cases]
+            part,
+            ledger,
+            procedure,
+            kind,
+            cases,
+            lambda kind: ledger.open_row(kind, procedure)[cases],
         )
 
     @classmethod
@@ -74,7 +92,7 @@ class View:
                 return rows
             return cases if other in {"case", "shutdown"} else table.column(f"@{other}")[rows]
 
-        return cls(part, ledger, procedure, cases, above)
+        return cls(part, ledger, procedure, kind, cases, above)
 
     @classmethod
     def ahead(cls, part: Part, ledger: Ledger, cases: Ints) -> View:
@@ -85,7 +103,7 @@ class View:
             own = kind == "application" or kind in CHILDREN["application"]
             return nothing if own else ledger.open_row(kind, "filing")[cases]
 
-        return cls(part, ledger, "filing", cases, above)
+        return cls(part, ledger, "filing", "application", cases, above)
 
     def only(self, kept: Ints) -> View:
         """Some of them."""
@@ -93,14 +111,17 @@ class View:
         def above(kind: str) -> Ints:
             return self.rows(kind)[kept]
 
-        return View(self.part, self.ledger, self.procedure, self.cases[kept], above)
+        return View(self.part, self.ledger, self.procedure, self.kind, self.cases[kept], above)
 
-    def before(self, kind: str) -> View:
-        """For each record the one before it in the same application."""
-        table = self.ledger.table(kind, self.procedure)
-        return View.of(
-            self.part, self.ledger, (kind, self.procedure), table.column("before")[self.rows(kind)]
-        )
+    def before(self, depth: int) -> View:
+        """For each record the one so many before it in the same application."""
+        if not depth:
+            return self
+        if self._before is None:
+            key = self.kind, self.procedure
+            rows = self.ledger.table(*key).column("before")[self.rows(self.kind)]
+            self._before = View.of(self.part, self.ledger, key, rows)
+        return self._before.before(depth - 1)
 
     def rows(self, kind: str) -> Ints:
         """The rows of the records of a kind."""
@@ -118,7 +139,7 @@ class View:
 
     def _fact(self, fact: str) -> Any:
         record, name = split(fact)
-        if record in {"app", "sponsor"}:
+        if record in PARTIES:
             return self._party(fact)
         if record == _STATES:
             return self._state(self.part.states_of[name][self.cases])
@@ -134,7 +155,7 @@ class View:
         return Column(column[self.rows(record)], words)
 
     def _party(self, fact: str) -> Column | None:
-        if fact not in _PARTIES:
+        if fact not in _OF_PARTIES:
             return None
         numbers = self.part.party(fact, self.part.parties[self.cases])
         return Column(numbers, self.ledger.lexicon.of(fact))
@@ -142,15 +163,47 @@ class View:
     def _state(self, codes: Ints) -> Column:
         return Column(codes, self.ledger.lexicon.of(_STATES))
 
+    # -- columns ---------------------------------------------------------------------------------------
+    def is_day(self, key: Key) -> bool:
+        """Whether the column holds the stamps of days."""
+        _, fact, part = key
+        return fact in self.ledger.makeup.days if part is None else str(part).endswith(_DAYS)
+
+    def is_apart(self, key: Key) -> bool:
+        """Whether the cases of one kind may have it otherwise, though no day is in question."""
+        _, fact, part = key
+        if part == OF_THE_CASE:
+            return bool(fact != "tier")  # which is what makes a kind
+        return part is None and split(fact)[0] in PARTIES
+
+    def column(self, key: Key) -> Ints:
+        """One number a record: a fact, a part of a mark, or the row of the record before."""
+        found = self._columns.get(key)
+        if found is None:
+            found = self._columns[key] = self._column(*key)
+        return found
+
+    def _column(self, depth: int, fact: str, part: str | None) -> Ints:
+        view = self.before(depth)
+        found: Ints
+        if part == OF_THE_CASE:
+            found = self.part.judged[fact][view.cases]
+        elif part is None:
+            found = view.fact(fact).values
+        elif part == ROW:
+            found = view.rows(fact)
+        else:
+            record, name = split(fact)
+            found = view.numbers(record, f"{name}{part}")
+        return found
+
     def numbers(self, record: str, name: str) -> Ints:
         """Any column of a record: its number, its place, a part of a mark."""
         return self.ledger.table(record, self.procedure).column(name)[self.rows(record)]
 
-    def has(self, kind: str) -> Any:
-        """Which of the records have one of a kind above them."""
-        return self.rows(kind) != NONE
-
-    def known(self, fact: str) -> Any:
-        """Which of them know a day."""
-        found = self.fact(fact)
-        return np.zeros(len(self.cases), np.bool_) if found is None else found.values != MISSING
+    def apart(self, key: Key, part: Part, members: Ints) -> Ints:
+        """The same for members, where they may have it otherwise."""
+        _, fact, which = key
+        if which == OF_THE_CASE:
+            return part.judged[fact].take(members)
+        return part.party(fact, part.parties.take(members))

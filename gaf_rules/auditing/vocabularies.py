@@ -1,8 +1,8 @@
-"""Words that differ from case to case: numbers of values, and conditions decided once for each value."""
+"""Words that differ from case to case: numbers of values, and questions decided once for each value."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[Any]
 
-__all__ = ["Decided", "Vocabulary"]
+__all__ = ["Column", "Decided", "Vocabulary"]
 
 
 class Vocabulary:
@@ -54,3 +54,10 @@ class Decided:
         if len(self._table) < len(self.values):
             self._table = np.array([self.question.holds(value) for value in self.values], np.bool_)
         return self._table[codes]
+
+
+class Column(NamedTuple):
+    """A fact of many cases: days, or the places of words in a vocabulary."""
+
+    values: Ints
+    vocabulary: Vocabulary | None = None

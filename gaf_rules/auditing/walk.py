@@ -1,287 +1,240 @@
-"""The logs of many cases taken through the transition table, one event of each at a time.
+"""What the logs of many cases amount to: the records that their steps open, and what these say, as columns.
 
-All cases whose procedures stand alike and whose next event looks alike take the same step of the table,
-whatever lies behind them. Steps, conditions and actions are the guideline's own rows; here they are
-carried out on columns of facts. The cases are those that stand for a kind each.
+Which steps a case takes has been found by :mod:`gaf_rules.auditing.sorting`; the cases here stand for a kind
+each. A step is a row of the transition table, whose actions are carried out on columns of facts for all cases
+that take it at a time.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from gaf_rules.auditing.masks import Column, is_ordered, mask
-from gaf_rules.auditing.stamps import PLACES, SOURCES
-from gaf_rules.auditing.writing import Event, Writer
-from gaf_rules.evaluate.fold import _tables, left_of
-from gaf_rules.language.conditions import ALWAYS
+from gaf_rules.auditing.counted import MISSING
+from gaf_rules.auditing.facts import join, split
+from gaf_rules.auditing.ledger import NONE
+from gaf_rules.auditing.numbers import alike
+from gaf_rules.auditing.reading import DATE_FIELDS
+from gaf_rules.auditing.stamps import PLACES, SOURCES, stamp
+from gaf_rules.auditing.view import View
+from gaf_rules.auditing.vocabularies import Column
+from gaf_rules.language.rows import Clear, Copy, Gather, LapseRow, Mark, Open, Put
 from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from gaf_rules.auditing.counted import Ints
     from gaf_rules.auditing.ledger import Ledger
     from gaf_rules.auditing.part import Part
-    from gaf_rules.auditing.signs import Signs
-    from gaf_rules.language.conditions import Condition
-    from gaf_rules.language.rows import LapseRow
-    from gaf_rules.program.program import CompiledDuty, Program, Step
+    from gaf_rules.auditing.sorting import Courses
+    from gaf_rules.auditing.steps import Act
 
-    Lapsed = Callable[[str, CompiledDuty, Ints], Ints]
-    Read = Callable[[str], Any]
-
-__all__ = ["Course", "States", "Walk"]
+__all__ = ["Walk"]
 
 _NEXT = np.int32(1 << PLACES)
 
 
-class States:
-    """Where the procedures of a case may stand, each combination as a number, and what is open there.
+class _Events(NamedTuple):
+    """One event each of some cases that take the same row by it: the cases, its places within them."""
 
-    Arguments:
-        machine: the guideline, compiled.
-        signs: of the log.
-        names: the vocabulary of states.
-    """
+    act: Act
+    cases: Ints
+    places: Ints
 
-    def __init__(self, machine: Program, signs: Signs, names: Any) -> None:
-        self.machine = machine
-        self.signs = signs
-        self.names = names
-        self.values: list[tuple[str, ...]] = []
-        self._numbers: dict[tuple[str, ...], int] = {}
-        self._steps: dict[tuple[int, int], tuple[Any, ...]] = {}
-        self._after: dict[tuple[int, str, str], int] = {}
-        self.lapsing = np.zeros(0, np.bool_)
-        self.start = self.number(("not_started",) * len(PROCEDURES))
-
-    def number(self, states: tuple[str, ...]) -> int:
-        """The number of a combination."""
-        found = self._numbers.get(states)
-        if found is None:
-            found = self._numbers[states] = len(self.values)
-            self.values.append(states)
-            lapses = not self.machine.lapsing.isdisjoint(zip(PROCEDURES, states, strict=True))
-            self.lapsing = np.append(self.lapsing, lapses)
-        return found
-
-    def after(self, state: int, procedure: str, to: str) -> int:
-        """The number of the combination once one procedure has entered another state."""
-        key = state, procedure, to
-        found = self._after.get(key)
-        if found is None:
-            there = zip(PROCEDURES, self.values[state], strict=True)
-            states = tuple(to if name == procedure else was for name, was in there)
-            found = self._after[key] = self.number(states)
-        return found
-
-    def steps(self, state: int, sign: int) -> tuple[Any, ...]:
-        """The steps open to an event: procedure, step, and what is left to be asked of the facts."""
-        key = state, sign
-        found = self._steps.get(key)
-        if found is None:
-            tier, known = self.signs.tiers[sign], self.signs.values[sign]
-            here = _tables(self.machine, tier)[self.values[state]]
-            found = self._steps[key] = tuple(
-                (procedure, step, left_of(step.row.when, here.state, tier, known))
-                for (procedure, step), _, _, _ in here[known]
-            )
-        return found
-
-    def columns(self, states: Ints) -> dict[str, Ints]:
-        """For each procedure the state of each case, as a word."""
-        found: dict[str, Ints] = {}
-        for at, procedure in enumerate(PROCEDURES):
-            table = np.array([self.names.place(states[at]) for states in self.values], np.int32)
-            found[procedure] = table[states]
-        return found
-
-
-class Course:
-    """The events of some cases in the order in which they are taken, one case after the other.
-
-    Arguments:
-        part: the cases.
-
-    Attributes:
-        first, next, ends: of each case where its events begin, the one to be taken next, where they end.
-        place: for each event its place in the log.
-        signs: its sign.
-    """
-
-    def __init__(self, part: Part) -> None:
-        log = part.ground.log
-        counts = log.counts[part.members]
-        self.ends = np.cumsum(counts)
-        self.first = self.ends - counts
-        self.next = self.first.copy()
-        self.starts = part.starts
-        self.place = np.repeat(self.starts - self.first, counts) + np.arange(int(counts.sum()))
-        classes = part.ground.classes[log.codes[self.place]]
-        self.signs = part.ground.learnt.signs.of(np.repeat(part.judged["tier"], counts), classes)
-
-    def places(self, cases: Ints, at: Ints) -> Ints:
-        """The places of events within their cases, which they have in all cases of a kind."""
-        found: Ints = self.place[at] - self.starts[cases]
-        return found
+    def only(self, kept: Any) -> _Events:
+        """The same for some of the cases."""
+        return _Events(self.act, self.cases[kept], self.places[kept])
 
 
 class Walk:
-    """Takes the events of some cases.
+    """The steps of some cases, taken.
 
     Arguments:
         part: the cases.
         ledger: where the facts go.
-        lapsed: says after which day the last day of a duty has passed.
+        courses: the steps of each.
 
     Attributes:
-        state: for each case the number of the combination of states that it is in.
+        state: for each case the number of the combination of states that it has come to.
         begun: for each the procedures begun, a bit each.
-        stuck: the cases whose log could not be read.
+        stuck: the cases of which a step writes to a record that is not there.
     """
 
-    def __init__(self, part: Part, ledger: Ledger, lapsed: Lapsed) -> None:
+    def __init__(self, part: Part, ledger: Ledger, courses: Courses) -> None:
         self.part = part
         self.ledger = ledger
-        self.states = part.ground.learnt.states
-        self.lapsed = lapsed
-        self.course = Course(part)
+        self.steps = part.ground.learnt.situations.steps
         count = len(part.members)
-        self.state = np.full(count, self.states.start, np.int16)
+        self.state = np.zeros(count, np.int32)
         self.begun = np.ones(count, np.uint8)
         self.stuck = np.zeros(count, np.bool_)
-        self.lapses = np.zeros(count, np.int16)
-        self.writer = Writer(self)
+        self._lapses = np.zeros(count, np.int32)
+        self._next = np.zeros(count, np.int32)
+        self._run(courses)
+        self.states = self._columns()
+        ledger.end(self.states)
 
-    def run(self) -> None:
-        """Take all events, and the time until the day of assessment.
+    def _run(self, courses: Courses) -> None:
+        """Take all steps.
 
         Cases wait for one another: those that stand earliest go first, so that cases on the same way, however
         many rounds one of them has behind it, come to take the same steps together.
         """
-        course = self.course
-        live = np.flatnonzero(course.next < course.ends)
+        acts, before, after = self.steps.columns()
+        at, ends = courses.first.copy(), courses.first + courses.sizes
+        live = np.flatnonzero(at < ends)
         while live.size:
-            here = self.state[live]
+            steps = courses.steps.take(at.take(live))
+            here = before.take(steps)
             first = here == here.min()
-            live = np.concatenate([live[~first], self._step(live[first])])
-        waiting = self.states.lapsing[self.state] & ~self.stuck
-        if waiting.any():
-            self.pass_time(np.flatnonzero(waiting), None)
-        self.ledger.end(self.states.columns(self.state))
+            moving, steps = live[first], steps[first]
+            for number, some in alike(acts.take(steps)):
+                self._take(self.steps.acts[number], moving[some])
+            self.state[moving] = after.take(steps)
+            at[moving] += 1
+            live = np.concatenate([live[~first], moving[at[moving] < ends[moving]]])
 
-    def _step(self, cases: Ints) -> Ints:
-        """Take the next event of cases that stand alike; those that have one more."""
-        course = self.course
-        if self.states.lapsing[self.state[cases[0]]]:
-            self.pass_time(cases, course.next[cases])
-        self.stuck[self._take(cases, course.next[cases])] = True
-        cases = cases[~self.stuck[cases]]
-        course.next[cases] += 1
-        more: Ints = cases[course.next[cases] < course.ends[cases]]
-        return more
+    def _columns(self) -> dict[str, Ints]:
+        """For each procedure the state of each case, as a word."""
+        names = self.ledger.lexicon.of("state")
+        found: dict[str, Ints] = {}
+        for at, procedure in enumerate(PROCEDURES):
+            words = [names.place(states[at]) for states in self.steps.standings.values]
+            found[procedure] = np.array(words, np.int32)[self.state]
+        return found
 
-    def pass_time(self, cases: Ints, at: Ints | None) -> None:
-        """Enter the states that time alone brings about before the day of an event begins.
+    # -- steps -----------------------------------------------------------------------------------------
+    def _take(self, act: Act, cases: Ints) -> None:
+        """Write down what a step says."""
+        row = act.row
+        if isinstance(row, LapseRow):
+            # What no event states is kept under a number: the second abandonment of a case has others.
+            first = (len(SOURCES) + 2 * self._lapses[cases]) << PLACES
+            days = ((row.due, first), (row.since, first + _NEXT), (row.ended, first + _NEXT))
+            for fact, stamps in days:
+                self._put(fact, row.procedure, cases, Column(stamps))
+            self._lapses[cases] += 1
+            return
+        procedure, events = row.procedure, _Events(act, cases, self._next[cases])
+        self._next[cases] += 1
+        self._first("case.first_on", procedure, events)
+        if row.event != "determination":
+            self.begun[cases] |= 1 << PROCEDURES.index(procedure)
+        for action in row.actions:
+            self._act(action, procedure, events)
 
-        Arguments:
-            cases: the cases.
-            at: an event of each; None for the day of assessment.
-        """
-        for row, duty in self.states.machine.lapses:
-            place = PROCEDURES.index(row.procedure)
-            stands = np.array([states[place] == row.state for states in self.states.values])
-            some = np.flatnonzero(stands[self.state[cases]])
-            if some.size:
-                self._lapse(row, duty, cases[some], None if at is None else at[some])
+    def _act(self, action: Any, procedure: str, events: _Events) -> None:
+        cases = events.cases
+        match action:
+            case Open(record):
+                self.ledger.begin(record, procedure, cases)
+            case Put(fact, Copy(source), value=None):
+                view = View.now(self.part, self.ledger, procedure, cases)
+                self._put(fact, procedure, cases, view.fact(source))
+            case Put(fact, str(), value=None, first=True):
+                self._first(fact, procedure, events)
+            case Put(fact, str() as field, value=None):
+                self._put(fact, procedure, cases, self._field(events, field))
+            case Put(fact, value=value):
+                self._put(fact, procedure, cases, value)
+            case Gather(fact, field):
+                self._gather(fact, procedure, cases, self._field(events, field))
+            case Mark(fact, kind, expected):
+                until = self._field(events, expected) if expected else None
+                self._mark(fact, kind, procedure, events, until)
+            case Clear(fact):
+                self._put(fact, procedure, cases, None)
 
-    def _lapse(self, row: LapseRow, duty: CompiledDuty, cases: Ints, at: Ints | None) -> None:
-        ended = cases[self.lapsed(row.procedure, duty, cases) < self._day(at)]
-        # What no event states is kept under a number: the second abandonment of a case has others.
-        first = (len(SOURCES) + 2 * self.lapses[ended].astype(np.int32)) << PLACES
-        for fact, stamps in (
-            (row.due, first),
-            (row.since, first + _NEXT),
-            (row.ended, first + _NEXT),
-        ):
-            self.writer.put(fact, row.procedure, ended, Column(stamps))
-        self.lapses[ended] += 1
-        self.enter(row.procedure, row.to, ended)
-
-    def _day(self, at: Ints | None) -> Any:
-        """The day before which time has to pass: that of an event of each case, or of assessment."""
+    def _field(self, events: _Events, name: str) -> Any:
+        """A field of events: a column, or what all have alike."""
         ground = self.part.ground
-        return ground.today if at is None else ground.log.days[self.course.place[at]]
+        log, at = ground.log, self.part.starts[events.cases] + events.places
+        if name == "on":
+            return Column(stamp("on", events.places))
+        if name in DATE_FIELDS:
+            if name not in log.dates:
+                return None
+            known = log.field(name, at) != MISSING
+            return Column(np.where(known, stamp(name, events.places), np.int32(MISSING)))
+        if name in {"by", "to"}:
+            return getattr(events.act, name)
+        fact = f"event.{name}"
+        if fact not in ground.words:
+            return None
+        return Column(ground.words[fact][log.codes[at]], ground.learnt.lexicon.of(fact))
 
-    def enter(self, procedure: str, to: str, cases: Ints) -> None:
-        """Enter a state of a procedure, from wherever these cases are."""
-        here = self.state[cases]
-        for state in np.flatnonzero(np.bincount(here)).tolist():
-            self.state[cases[here == state]] = self.states.after(state, procedure, to)
+    # -- facts -----------------------------------------------------------------------------------------
+    def _put(self, fact: str, procedure: str, cases: Ints, value: Any) -> None:
+        """Write a fact: a column, or what is the same for all."""
+        record, name = split(fact)
+        rows = self._rows(record, procedure, cases)
+        column = self.ledger.table(record, procedure).column(name)
+        values = self._values(fact, value)
+        if (rows == NONE).any():  # nothing to write to: such a case is assessed by itself
+            there = rows != NONE
+            self.stuck[cases[~there]] = True
+            rows, values = rows[there], values[there] if np.ndim(values) else values
+        column[rows] = values
 
-    # -- events ----------------------------------------------------------------------------------------
-    def _take(self, cases: Ints, at: Ints) -> Ints:
-        """Take an event of each case; the cases where it is not legal."""
-        refused = []
-        for event in self._alike(cases, at):
-            left = event
-            for procedure, step, when in self.states.steps(event.state, event.sign):
-                fits = self._fits(procedure, step, when, left)
-                taken = left if fits is True else left.only(fits)
-                if len(taken.cases):
-                    self.writer.take(procedure, step.row, taken)
-                left = left.only(np.zeros(0, np.int64) if fits is True else ~fits)
-                if not len(left.cases):
-                    break
-            if len(left.cases):
-                refused.append(left.cases)
-        return np.concatenate(refused) if refused else cases[:0]
+    def _values(self, fact: str, value: Any) -> Any:
+        """What is written of a value: days as they are, words by the vocabulary of the fact."""
+        if fact in self.ledger.makeup.days:
+            return value.values if isinstance(value, Column) else MISSING
+        lexicon = self.ledger.lexicon
+        if isinstance(value, Column):
+            words: Any = value.vocabulary
+            own = words is lexicon.of(fact)
+            return value.values if own else lexicon.turned(fact, words)[value.values]
+        return lexicon.of(fact).place(value)
 
-    def _alike(self, cases: Ints, at: Ints) -> Iterator[Event]:
-        """The events by where the procedures stand and by their sign; those without one get stuck."""
-        signs = self.course.signs[at]
-        kinds = len(self.states.signs.values)
-        key = self.state[cases].astype(np.int32) * kinds + signs
-        key[signs < 0] = -1
-        order = np.argsort(
-            key.astype(np.int16) if key.max(initial=0) < 1 << 15 else key, kind="stable"
+    def _rows(self, record: str, procedure: str, cases: Ints) -> Ints:
+        return self.ledger.open_row(record, procedure)[cases]
+
+    def _first(self, fact: str, procedure: str, events: _Events) -> None:
+        """Write the day of the event unless one is there."""
+        record, name = split(fact)
+        column = self.ledger.table(record, procedure).column(name)
+        without = column[self._rows(record, procedure, events.cases)] == MISSING
+        if without.any():
+            some = events.only(without)
+            self._put(fact, procedure, some.cases, Column(stamp("on", some.places)))
+
+    def _gather(self, fact: str, procedure: str, cases: Ints, more: Any) -> None:
+        """Add the members of a list; every pair of lists that occurs is joined once."""
+        record, name = split(fact)
+        own = self.ledger.lexicon.of(fact)
+        kept = self.ledger.table(record, procedure).column(name)[
+            self._rows(record, procedure, cases)
+        ]
+        words: Any = own
+        if isinstance(more, Column):
+            words, added = more.vocabulary, more.values
+        else:
+            added = np.full(len(cases), own.place(more))
+        pairs, which = np.unique(kept.astype(np.int64) << 32 | added, return_inverse=True)
+        joined = [
+            own.place(join(own.values[pair >> 32], words.values[pair & 0xFFFFFFFF]))
+            for pair in pairs.tolist()
+        ]
+        self._put(
+            fact, procedure, cases, Column(np.array(joined, np.int32)[which.reshape(-1)], own)
         )
-        key = key[order]
-        edges = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1], [True]]))
-        for first, last in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
-            some = order[first:last]
-            if key[first] < 0:
-                self.stuck[cases[some]] = True
-                continue
-            state, sign = divmod(int(key[first]), kinds)
-            yield Event(self, state, sign, cases[some], at[some])
 
-    def _fits(self, procedure: str, step: Step, when: Condition, event: Event) -> Any:
-        """Which of the cases may take a step: True for all, or one answer a case."""
-        fits: Any = True
-        if step.row.once is not None:
-            fits = ~self.writer.seen(procedure, step.row.once, event)
-        if when != ALWAYS:
-            fits = np.logical_and(fits, mask(when, self._reader(procedure, when, event)))
-        if step.within is not None and np.any(fits):
-            late = self.lapsed(procedure, step.within, event.cases) < self._day(event.at)
-            fits = np.logical_and(fits, ~late)
-        if fits is True or np.ndim(fits):
-            return True if fits is True or fits.all() else fits
-        return True if fits else np.zeros(len(event.cases), np.bool_)
-
-    def _reader(self, procedure: str, when: Condition, event: Event) -> Read:
-        """Facts as a condition sees them: with days in the place of stamps where it compares them."""
-        read = event.reader(procedure)
-        if not is_ordered(when):
-            return read
-
-        def read_days(fact: str) -> Any:
-            value = read(fact)
-            if isinstance(value, Column) and value.vocabulary is None:
-                return Column(self.part.days(value.values, event.cases))
-            return value
-
-        return read_days
+    def _mark(self, fact: str, kind: str, procedure: str, events: _Events, until: Any) -> None:
+        record, name = split(fact)
+        table = self.ledger.table(record, procedure)
+        rows = self._rows(record, procedure, events.cases)
+        lost = rows == NONE
+        self.stuck[events.cases[lost]] = True
+        rows, places = rows[~lost], events.places[~lost]
+        number = table.column(f"{name}#")[rows]
+        table.column(f"{name}#")[rows] = number + 1
+        code = self.ledger.lexicon.of(fact).place(kind)
+        days = None if until is None else until.values[~lost]
+        for place in np.unique(number).tolist():
+            here = number == place
+            mark = f"{name}#{place}"
+            table.column(mark)[rows[here]] = code
+            table.column(f"{mark}.on")[rows[here]] = stamp("on", places[here])
+            if days is not None:
+                table.column(f"{mark}.until")[rows[here]] = days[here]

@@ -16,7 +16,7 @@ from gaf_rules.log.case import Case
 from gaf_rules.service.answering import assessed, planned
 from gaf_rules.service.operations import OPERATIONS
 from gaf_rules.show.pictures.page import plan_page
-from gaf_rules.show.pictures.picture import timeline
+from gaf_rules.show.pictures.value import timeline
 from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.shipped import data_of
 

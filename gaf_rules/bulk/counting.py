@@ -49,7 +49,7 @@ def _nth(
     *,
     forward: bool,
 ) -> Any:
-    asked = Asked(calendar if place is None else calendar.for_place(place), outside)
+    asked = Asked(calendar, place, outside)
     days, counts = as_days(dates), counts_of(n)
     shape = shape_of(days, counts)
     result = ready(out, shape, DAY)
@@ -197,7 +197,7 @@ def count_working_days(
     >>> count_working_days(np.datetime64("2026-02-18"), days)
     array([10,  0, -1])
     """
-    asked = Asked(calendar if place is None else calendar.for_place(place), outside)
+    asked = Asked(calendar, place, outside)
     ranks = ranks_of(asked.calendar)
     passed = ranks.before[1:]
     first, last = as_days(after, "$after"), as_days(through, "$through")
@@ -259,7 +259,7 @@ def is_working_day(
     >>> is_working_day(np.array(["2026-02-28", "2026-03-01"], "datetime64[D]"))
     array([ True, False])
     """
-    asked = Asked(calendar if place is None else calendar.for_place(place), outside)
+    asked = Asked(calendar, place, outside)
     ranks = ranks_of(asked.calendar)
     days = as_days(dates)
     result = ready(out, days.shape, np.dtype(np.bool_))

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from gaf_rules.bulk.ranks import as_date
+from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.columns import like, refusal
 from gaf_rules.values.errors import CalendarHorizonError
+from gaf_rules.values.given import is_one_of, require
 from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
-
-    from gaf_rules.calendar import WorkingCalendar
 
     Ints = NDArray[np.int64]
 
@@ -46,7 +46,7 @@ _MOST = np.iinfo(np.int64).max
 
 
 def _check_outside(outside: str) -> None:
-    if outside not in {"raise", "mask"}:
+    if not is_one_of(outside, ("raise", "mask")):
         raise refusal(
             path="$outside",
             got=outside,
@@ -180,9 +180,11 @@ def _refuse(calendar: WorkingCalendar, place: int, number: int, ask: Callable[[A
 class Asked:
     """One question to one calendar: what to do with days that have no answer."""
 
-    def __init__(self, calendar: WorkingCalendar, outside: Outside) -> None:
+    def __init__(self, calendar: WorkingCalendar, place: str | None, outside: Outside) -> None:
         _check_outside(outside)
-        self.calendar = calendar
+        zh, en = "日历（WorkingCalendar），如 gaf.CHINA", "a WorkingCalendar, as gaf.CHINA"
+        require("calendar", calendar, WorkingCalendar, zh, en)
+        self.calendar = calendar if place is None else calendar.for_place(place)
         self.raises = outside == "raise"
 
     def settle(

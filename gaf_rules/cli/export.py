@@ -1,4 +1,4 @@
-"""``gaf-rules export``: a case for a diary, as a picture, as diagrams; the page for browsers."""
+"""``gaf-rules export``: a case for a diary, as a picture, diagrams, a log; the rules as models; the page."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from gaf_rules.log.case import Case
 from gaf_rules.show.diagrams import state_diagram
 from gaf_rules.show.pictures import timeline
 from gaf_rules.values.errors import CaseError
+from gaf_rules.values.given import refused
 
 if TYPE_CHECKING:
     import argparse
@@ -25,29 +26,37 @@ if TYPE_CHECKING:
 __all__ = ["register"]
 
 _PAGE = "page"
-_FORMS = ("ics", "timeline", "mermaid", _PAGE)
+_RULES = ("dmn", "bpmn")
+"""What shows rules and needs no case."""
+_FORMS = ("ics", "timeline", "mermaid", "xes", *_RULES, _PAGE)
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds the command."""
     command = commands.add_parser(
         "export",
-        help="导出日历、图、流程图、网页 a diary file, a picture, diagrams, a page",
+        help="导出日历、图、流程图、日志、模型、网页 a diary, a picture, diagrams, a log, models, a page",
         description="导出：ics 为日历文件（iCalendar），timeline 为 SVG 图，mermaid 为一个程序的状态图；\n"
+        "xes 为流程挖掘所用的事件日志，dmn 为决策表（DMN 1.3），bpmn 为一个程序的流程（BPMN 2.0）；\n"
         "page 为一个目录，放到任何文件服务器上，即可在浏览器中离线使用全库\n"
         "ics: duties as an iCalendar file; timeline: an SVG picture; mermaid: the diagram of a procedure;\n"
+        "xes: an event log for process mining; dmn: decision tables (DMN 1.3); bpmn: the process of a "
+        "procedure (BPMN 2.0);\n"
         "page: a folder that any file server gives out, the whole library in a browser, without a network",
     )
     command.add_argument("form", choices=_FORMS, help="导出形式 what to export")
     command.add_argument(
         "case",
         metavar="CASE.json|DIR",
-        help="gaf-case/1 文件；- 为标准输入；page：写到哪个目录 or - for stdin; page: the folder to write",
+        nargs="?",
+        help="gaf-case/1 文件；- 为标准输入；page：写到哪个目录；dmn、bpmn 不需要 or - for stdin; page: the "
+        "folder to write; dmn and bpmn need none",
     )
     command.add_argument(
         "--as-of",
         metavar="DATE",
-        help="评估日，除 page 外必填 the day of assessment (YYYY-MM-DD); only page needs none",
+        help="评估日：ics、timeline、mermaid 必填 the day of assessment (YYYY-MM-DD): ics, timeline and "
+        "mermaid need it",
     )
     command.add_argument(
         "--sequence", type=int, default=0, help="ics：修订号 the revision of the entries (0)"
@@ -66,7 +75,13 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     command.add_argument(
         "--procedure",
         choices=PROCEDURES,
-        help="mermaid：哪一程序；缺省为最后启动的 which procedure; the last one begun",
+        help="mermaid、bpmn：哪一程序；缺省为最后启动的，bpmn 为 filing which procedure; the last one begun, "
+        "for bpmn filing",
+    )
+    command.add_argument(
+        "--decision",
+        metavar="NAME",
+        help="dmn：只要一张决策表，如 scope one decision alone, as some engines want it: scope, route",
     )
     command.add_argument(
         "--pyodide",
@@ -81,10 +96,21 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _run(options: argparse.Namespace) -> int:
     """Prints the export, or writes the page."""
+    if options.form in _RULES:
+        print_bytes(_rules(options))
+        return 0
+    if options.case is None:
+        raise CaseError((absent("CASE.json|DIR"),))
     if options.form == _PAGE:
         # By its name: the room stands beside this one, and no other command needs it.
         files = import_module("gaf_rules.browser").write_page(options.case, options.pyodide)
         print_text("\n".join(map(str, files)))
+        return 0
+    if options.form == "xes":
+        from gaf_rules.adapters.xes import to_xes  # noqa: PLC0415 - other commands need no XML
+
+        options.source = options.case
+        print_bytes(to_xes([Case.from_dict(read_json(options.case))]))
         return 0
     if options.as_of is None:
         raise CaseError((absent("--as-of"),))
@@ -107,6 +133,20 @@ def _run(options: argparse.Namespace) -> int:
     else:
         print_text(_exported(found, options))
     return 0
+
+
+def _rules(options: argparse.Namespace) -> bytes:
+    if options.case is not None:
+        zh, en = "不填：规则与案件无关", "nothing: the rules are the same for every case"
+        name = "CASE.json|DIR"
+        raise refused(name, options.case, zh, en)
+    if options.form == "dmn":
+        from gaf_rules.adapters.dmn import to_dmn  # noqa: PLC0415 - other commands need no XML
+
+        return to_dmn(decision=options.decision)
+    from gaf_rules.adapters.bpmn import to_bpmn  # noqa: PLC0415 - likewise
+
+    return to_bpmn(options.procedure or "filing")
 
 
 def _exported(found: Assessment, options: argparse.Namespace) -> str:

@@ -125,13 +125,13 @@ def _run(options: argparse.Namespace) -> int:
 
 def _in_memory(
     options: argparse.Namespace, arguments: dict[str, Any], step: Step
-) -> tuple[Counts, Report, list[str]]:
+) -> tuple[_Counts, Report, list[str]]:
     audit: Callable[..., Any] = import_module("gaf_rules").audit
     step("读入", "reading")
     log = read_log(options.events, options.cases, mapping=options.mapping, frame="polars")
     step("评估", "assessing")
     found = audit(log.events, log.cases, **arguments)
-    counts = Counts()
+    counts = _Counts()
     counts.add(found.cases, found.findings)
     if options.out is None:
         return counts, log.report, []
@@ -148,7 +148,7 @@ def _in_memory(
 
 def _in_batches(
     options: argparse.Namespace, arguments: dict[str, Any], step: Step
-) -> tuple[Counts, Report, list[str]]:
+) -> tuple[_Counts, Report, list[str]]:
     """Files to files; what is printed is counted in the files that came out."""
     wanted = {"CASES": options.cases, "--out": options.out}
     missing = [name for name, value in wanted.items() if value is None]
@@ -166,7 +166,7 @@ def _in_batches(
         **arguments,
         progress=lambda what, done, of: step(*said[what], done, of),
     )
-    counts = Counts()
+    counts = _Counts()
     pl = import_module("polars")
     for path in sorted(found.cases.iterdir()):
         cases = pl.read_parquet(path, columns=["case_id", "stage_filing", "error"])
@@ -215,7 +215,7 @@ def _progress(lang: Lang) -> Iterator[Step]:
         yield step
 
 
-class Counts:
+class _Counts:
     """What a summary tells, counted table by table: stages, findings, errors."""
 
     def __init__(self) -> None:

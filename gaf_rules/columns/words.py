@@ -15,6 +15,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from gaf_rules.columns.kinds import is_missing, library_of
+from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -173,8 +174,15 @@ def _plain(value: Any, kind: str) -> Any:
     try:
         hash(value)
     except TypeError:
-        return repr(value)
+        return _told(value)
     return value
+
+
+def _told(value: Any) -> str:
+    try:
+        return repr(value)
+    except RecursionError:  # lists in lists without end, which no word is
+        return short(value)
 
 
 def _one_by_one(values: Iterable[Any]) -> _Places:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.values.errors import CaseError, Problem
@@ -55,9 +56,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
-    names = [name for name, _ in pairs]
+    names = Counter(name for name, _ in pairs)
     twice = _Twice(found)
-    twice.keys_twice = tuple(name for name in found if names.count(name) > 1)
+    twice.keys_twice = tuple(name for name, times in names.items() if times > 1)
     return twice
 
 

@@ -44,7 +44,6 @@ _KINDS: dict[str, tuple[type, bool]] = {
     "new": (WorkingCalendar, False),
     "readings": (Readings, True),
     "text": (str, False),
-    "procedure": (str, False),
     "disputes": (bool, False),
     "include_met": (bool, False),
 }

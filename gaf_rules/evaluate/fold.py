@@ -6,41 +6,35 @@ Transitions are looked up in the table and written down as data; nothing here kn
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import define
 
 from gaf_rules.evaluate.duties import deadline_of, regional_calendar
-from gaf_rules.language.conditions import ALWAYS
-from gaf_rules.language.partial import NEVER, assume
 from gaf_rules.language.periods import count_due
 from gaf_rules.language.rows import CHILDREN, SHARED
 from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.log.case import as_facts
-from gaf_rules.log.entries import Entry, Sign
+from gaf_rules.log.entries import Entry
 from gaf_rules.program.asked import EVENT, Over
 from gaf_rules.program.automaton import automaton_of
-from gaf_rules.program.compiled import predicate
-from gaf_rules.program.positions import suits
 from gaf_rules.values.drafts import Shown, maker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import date
 
     from gaf_rules.calendar import WorkingCalendar
-    from gaf_rules.language.conditions import Condition, Test
     from gaf_rules.language.periods import Due
     from gaf_rules.language.rows import LapseRow, Transition
     from gaf_rules.log.case import Case
     from gaf_rules.program.asked import Question
     from gaf_rules.program.bearing import Cell
     from gaf_rules.program.positions import Positions
-    from gaf_rules.program.program import CompiledDuty, Program, Step
+    from gaf_rules.program.program import CompiledDuty, Program
     from gaf_rules.program.situations import Lapse, Move, Situation, Symbol
 
-__all__ = ["Asked", "Entry", "Fold", "Record", "Taken", "last_day_over", "left_of"]
+__all__ = ["Asked", "Entry", "Fold", "Record", "Taken", "last_day_over"]
 
 _DAY = timedelta(days=1)
 
@@ -61,79 +55,6 @@ _record = maker(Record)
 
 Taken = tuple["date", "Transition | LapseRow", "Situation", "Entry | None"]
 """A step taken: its day, the row, the situation before, and the event (None: time alone)."""
-
-
-_OpenStep = tuple[tuple[str, "Step"], "str | None", "Test | None", "CompiledDuty | None"]
-
-
-def left_of(when: Condition, states: Mapping[str, str], tier: str, sign: Sign) -> Condition:
-    """What is left of a condition once the states, the tier and the roles of an event are known."""
-    for procedure, state in states.items():
-        when = assume(when, f"state.{procedure}", state)
-    for fact, value in (("sponsor.tier", tier), ("event.by", sign.by), ("event.to", sign.to)):
-        when = assume(when, fact, value)
-    return when
-
-
-class _Here(dict[Sign, tuple[_OpenStep, ...]]):
-    """The steps open where the procedures stand: by sign, each step and what is left to ask of it.
-
-    That is the record within which it may be taken once, a test of the facts, and the duty whose last day
-    must not have passed.
-    A sign is looked up in the table the first time it occurs here. What the states, the roles and the
-    answer settle is settled then; the test that is left looks at the other facts.
-    """
-
-    def __init__(self, tables: _Tables, state: dict[str, str]) -> None:
-        super().__init__()
-        self.tables = tables
-        self.state = state
-        self.after: dict[tuple[str, str], _Here] = {}
-        self.lapsing = not tables.machine.lapsing.isdisjoint(state.items())
-
-    def __missing__(self, sign: Sign) -> tuple[_OpenStep, ...]:
-        machine, suits = self.tables.machine, self.tables.suits
-        self[sign] = found = tuple(
-            ((procedure, step), step.row.once, test, step.within)
-            for procedure in machine.procedures_of(sign)
-            for step in machine.steps.get((procedure, sign.name), ())
-            if (not step.row.states or self.state[procedure] in step.row.states)
-            and suits(step.row, sign)
-            for when in (left_of(step.row.when, self.state, self.tables.tier, sign),)
-            if when != NEVER
-            for test in (None if when == ALWAYS else predicate(when),)
-        )
-        return found
-
-
-class _Tables(dict[tuple[str, ...], _Here]):
-    """The open steps by the states of the procedures, for one guideline and one tier of sponsors."""
-
-    def __init__(self, machine: Program, tier: str) -> None:
-        super().__init__()
-        self.machine = machine
-        self.tier = tier
-        self._about: dict[Sign, Any] = {}
-        self.positions = machine.tiers[tier].places
-
-    def about(self, sign: Sign, make: Callable[[_Tables, Sign], Any]) -> Any:
-        """Something that is known beforehand of all events with a sign, made once."""
-        if sign not in self._about:
-            self._about[sign] = make(self, sign)
-        return self._about[sign]
-
-    def suits(self, row: Transition, sign: Sign) -> bool:
-        """Whether an event may ever be taken by a row: by who acts and is addressed, and by the answer."""
-        return suits(row, sign, self.positions)
-
-    def __missing__(self, states: tuple[str, ...]) -> _Here:
-        self[states] = made = _Here(self, dict(zip(PROCEDURES, states, strict=True)))
-        return made
-
-
-@lru_cache(maxsize=64)
-def _tables(machine: Program, tier: str) -> _Tables:
-    return _Tables(machine, tier)
 
 
 Asked = tuple["Over", "date | None", "date", "Due | None"]

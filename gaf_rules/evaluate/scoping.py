@@ -11,10 +11,12 @@ from gaf_rules.answers.assessment import ScopeDecision
 from gaf_rules.evaluate.arguments import expect
 from gaf_rules.evaluate.definitions import required
 from gaf_rules.language.readings import READING_OPTIONS
+from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.log.case import as_facts
 from gaf_rules.program.compiled import decided
 from gaf_rules.program.program import program
 from gaf_rules.values.drafts import Value
+from gaf_rules.values.given import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -80,6 +82,7 @@ def _bare(app: App | None, sponsor: Sponsor | None) -> Facts:
         "reading": {name: options[0] for name, options in READING_OPTIONS.items()},
         "case": {},
         "application": {},
+        "dossier": {},
         "submission": {},
     }
 
@@ -281,7 +284,8 @@ def required_materials(
     >>> [m.form for m in gaf.required_materials(app) if m.form]
     ['A2', 'A3', 'A6']
     """
-    expect(app=app, procedure=procedure, guideline=guideline)
+    expect(app=app, guideline=guideline)
+    one_of("procedure", procedure, PROCEDURES)
     machine, facts = machine_of(guideline), _bare(app, None)
     forms = {
         compiled.row.material: compiled.row.form

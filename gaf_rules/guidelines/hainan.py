@@ -176,12 +176,12 @@ MATERIALS: tuple[MaterialRow, ...] = (
     MaterialRow(material="functions", procedure="filing", clause="2.3.3"),
     MaterialRow(material="operations_and_security", procedure="filing", clause="2.3.4"),
     MaterialRow(material="acceptance", procedure="filing", clause="2.3.5"),
-    # 2.3.6: other materials are owed once the office has asked for them in a return.
+    # 2.3.6: other materials are owed with what is handed in once the office has asked for them in a return.
     MaterialRow(
         material="other_requested",
         procedure="filing",
         clause="2.3.6",
-        when=Holds("application.listed", "other_requested"),
+        when=Holds("dossier.listed_before", "other_requested"),
     ),
     MaterialRow(
         material="grassroots_statement",
@@ -217,7 +217,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "34edefa48f1772cba88d5a2ff0ea1febb751a3404600ccee2accb67ee4f5fcff",
+    "86bd69a883497165c0cdb5e5f41e83e68539d2e3992b8ca1b5fa2c8a6e998252",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),

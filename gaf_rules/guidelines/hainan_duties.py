@@ -47,7 +47,8 @@ BEFORE_SUBMISSION = (
         act="application_submitted",
         to="first_hop",
         when=_reading("launch_gate", "number_issued"),
-        met_by=("case.filed_on",),
+        # A filing revoked before the launch has cleared nothing.
+        met_by=("case.cleared_on",),
         before="case.launched_on",
         limit="case.must_be_filed_on",
         next_action=IsIn("state.filing", START),
@@ -285,6 +286,8 @@ REVIEW = (
         unclear=IsIn("feedback.state", ("supplement_posted", "supplement_unclear")),
         excused=Has("feedback.accepted_on"),
         late_on="feedback.late_on",
+        # It has come, late: whether it counts, a person says; another one would change nothing.
+        next_action=Not(Is("feedback.state", "supplement_posted")),
         consequence="2.4.4d",
         readings=(*_COUNTING, "feedback_receipt", *_REGIONAL),
     ),
@@ -310,7 +313,10 @@ PLAN = (
         void_by=_OVER,
         # Once the supplement counts, the plan may follow within the period, which no fact of the log tells.
         next_action=AllOf(
-            (Has("feedback.arrived_on"), Is("feedback.state", "awaiting_supplement"))
+            (
+                Has("feedback.arrived_on"),
+                IsIn("feedback.state", ("awaiting_supplement", "supplement_posted")),
+            )
         ),
     ),
 )

@@ -31,7 +31,12 @@ NUMBER = (
                 asks="receipt:filing_number_received@provincial_cac",
             ),
         ),
-        met_by=("application.number_received_on", "application.number_relayed_on"),
+        # Whoever displays the number has it.
+        met_by=(
+            "application.number_received_on",
+            "application.number_relayed_on",
+            "application.displayed_on",
+        ),
         void_by=_OVER,
     ),
     DutyRow(
@@ -112,7 +117,14 @@ SHUTDOWN = (
         when=AnyOf((Has("shutdown.announced_on"), Has("shutdown.offline_on"))),
         met_by=("shutdown.disposed_on",),
         before="shutdown.offline_on",
-        unclear=AllOf((Has("shutdown.disposed_on"), Is("shutdown.lawful", None))),
+        # Disposed of, and nobody says how; or a person says that it was lawful, and no record says when.
+        unclear=AnyOf(
+            (
+                AllOf((Has("shutdown.disposed_on"), Is("shutdown.lawful", None))),
+                AllOf((Lacks("shutdown.disposed_on"), Is("shutdown.lawful", value=True))),
+            )
+        ),
+        next_action=Not(Is("shutdown.lawful", value=True)),
     ),
     DutyRow(
         clause="2.6.1b",

@@ -6,7 +6,7 @@ from gaf_rules.guidelines.hainan_findings_after import CHANGES, NUMBER, SHUTDOWN
 from gaf_rules.guidelines.hainan_offices import ROUTE_IN_QUESTION
 from gaf_rules.guidelines.hainan_review import PROBLEMS_LEFT
 from gaf_rules.guidelines.hainan_states import REVIEWED
-from gaf_rules.language.conditions import AllOf, Has, Is, IsIn, Lacks, Not, NotAfter
+from gaf_rules.language.conditions import AllOf, Has, Holds, Is, IsIn, Lacks, Not, NotAfter
 from gaf_rules.language.rows import FindingRow, Minus
 
 __all__ = ["FINDINGS"]
@@ -98,6 +98,25 @@ PREPARATION = (
         when=Lacks("application.ended_on"),
         since="dossier.submitted_on",
         items=Minus("dossier.required", "dossier.materials"),
+        latest=True,
+    ),
+    # 2.3.6: asked for after they were handed in, and missing from that day on.
+    FindingRow(
+        code="MATERIALS_MISSING",
+        clause="2.3.0",
+        severity="defect",
+        over="dossier",
+        procedures=FILING,
+        bearer="sponsor",
+        when=AllOf(
+            (
+                Lacks("application.ended_on"),
+                Has("dossier.asked_on"),
+                Not(Holds("dossier.materials", "other_requested")),
+            )
+        ),
+        since="dossier.asked_on",
+        items="dossier.asked",
         latest=True,
     ),
     FindingRow(

@@ -46,7 +46,7 @@ NUMBER = (
                         AllOf(
                             (
                                 Is("reading.launch_gate", "number_issued"),
-                                Not(NotAfter("case.filed_on", "case.must_be_filed_on")),
+                                Not(NotAfter("case.cleared_on", "case.must_be_filed_on")),
                             )
                         ),
                         AllOf(
@@ -211,6 +211,6 @@ SHUTDOWNS = (
         procedures=SHUTDOWN,
         bearer="sponsor",
         when=Is("shutdown.leaked", value=True),
-        since="shutdown.disposed_on",
+        since="shutdown.leaked_on",
     ),
 )

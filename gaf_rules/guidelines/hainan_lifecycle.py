@@ -21,10 +21,12 @@ from gaf_rules.guidelines.hainan_states import (
     both,
     row,
 )
-from gaf_rules.language.conditions import AllOf, AnyOf, Has, Is, Lacks, Not
+from gaf_rules.language.conditions import ALWAYS, AllOf, AnyOf, Has, Is, Lacks, Not
 from gaf_rules.language.rows import Clear, Open, Put, Transition
 
 if TYPE_CHECKING:
+    from gaf_rules.language.conditions import Condition
+    from gaf_rules.language.rows import Action
     from gaf_rules.language.vocabulary import EventType
 
 __all__ = ["CHANGE", "NUMBER", "OUTCOMES", "SHUTDOWN"]
@@ -110,6 +112,7 @@ NUMBER: tuple[Transition, ...] = (
         actions=(
             *_NUMBERED,
             Put("case.filed_on", first=True),
+            Put("case.cleared_on", first=True),
             Open("grant"),
             Put("grant.numbered_on"),
         ),
@@ -154,13 +157,22 @@ NUMBER: tuple[Transition, ...] = (
     ),
 )
 
+
+def _said(
+    fact: str, field: str
+) -> tuple[tuple[Condition, tuple[Action, ...]], tuple[Condition, tuple[Action, ...]]]:
+    """What a record says is noted; one that says nothing takes back neither a record nor a person's answer.
+
+    Arguments:
+        fact: that keeps it; with ``_said`` behind it, the one that a record has said it.
+        field: of the event.
+    """
+    silent = Is(f"event.{field}", None)
+    return (silent, ()), (Not(silent), (Put(fact, field), Put(f"{fact}_said", field)))
+
+
 # --- 2.5 change -------------------------------------------------------------------------------------
-_PLANNED = (
-    Put("change.change_on", "change_on"),
-    Put("change.planned_on"),
-    Put("change.major", "major"),
-    Put("change.major_said", "major"),
-)
+_PLANNED = (Put("change.change_on", "change_on"), Put("change.planned_on"))
 _EFFECT = (Put("change.effect_on"), Put("change.change_on", first=True))
 _UNPLANNED = (*NEW_CHANGE, *_EFFECT)
 _STILL_TO_COME = AllOf((HAS_NUMBER, CHANGE_IN_HAND, Lacks("change.effect_on")))
@@ -173,27 +185,34 @@ _ANOTHER: dict[str, Any] = {
     "when": HAS_NUMBER,
 }
 
-CHANGE: tuple[Transition, ...] = (
+_PLANS: tuple[Transition, ...] = tuple(
     row(
         "2.5.1a 2.5.1b",
         "change",
         "change_planned",
-        states=("not_started", *PENDING),
-        when=_STILL_TO_COME,
-        actions=_PLANNED,
-    ),
-    # A day for a change that has been applied for without one, or not yet; else it is another change.
-    row(
-        "2.5.1a 2.5.1b",
-        "change",
-        "change_planned",
-        states=_CONCLUDED,
-        when=AllOf(
-            (_STILL_TO_COME, AnyOf((Lacks("change.change_on"), Lacks("change.submitted_on"))))
+        states=states,
+        to=to,
+        when=AllOf((when, says)),
+        actions=(*opened, *_PLANNED, *said),
+    )
+    for states, to, when, opened in (
+        (("not_started", *PENDING), None, _STILL_TO_COME, ()),
+        # A day for a change that has been applied for without one, or not yet; else it is another change.
+        (
+            _CONCLUDED,
+            None,
+            AllOf(
+                (_STILL_TO_COME, AnyOf((Lacks("change.change_on"), Lacks("change.submitted_on"))))
+            ),
+            (),
         ),
-        actions=_PLANNED,
-    ),
-    row("2.5.1a 2.5.1b", "change", "change_planned", actions=(*NEW_CHANGE, *_PLANNED), **_ANOTHER),
+        (_ANOTHER["states"], _ANOTHER["to"], _ANOTHER["when"], NEW_CHANGE),
+    )
+    for says, said in _said("change.major", "major")
+)
+
+CHANGE: tuple[Transition, ...] = (
+    *_PLANS,
     row("2.5.1b 2.5.1f", "change", "change_took_effect", when=_STILL_TO_COME, actions=_EFFECT),
     # A change that nobody planned or announced: its day is the day it took effect (A-34).
     row("2.5.1b 2.5.1f", "change", "change_took_effect", actions=_UNPLANNED, **_ANOTHER),
@@ -226,6 +245,7 @@ CHANGE: tuple[Transition, ...] = (
 # --- 2.6 deregistration -----------------------------------------------------------------------------
 # A filing that has been revoked since is one that the app goes offline after, too.
 _RUNNING = AnyOf((Has("case.filed_on"), Has("case.launched_on")))
+_LEAKED = Is("event.leaked", value=True)
 SHUTDOWN: tuple[Transition, ...] = (
     row(
         "2.6.2a",
@@ -244,18 +264,21 @@ SHUTDOWN: tuple[Transition, ...] = (
         when=Lacks("shutdown.announced_on"),
         actions=(Put("shutdown.announced_on"),),
     ),
-    row(
-        "2.6.2b 2.6.2c",
-        "deregistration",
-        "data_disposed",
-        states=("not_started", "announced", "offline"),
-        when=_RUNNING,
-        actions=(
-            Put("shutdown.disposed_on"),
-            Put("shutdown.lawful", "lawful"),
-            Put("shutdown.lawful_said", "lawful"),
-            Put("shutdown.leaked", "leaked"),
-        ),
+    *(
+        row(
+            "2.6.2b 2.6.2c",
+            "deregistration",
+            "data_disposed",
+            states=("not_started", "announced", "offline"),
+            when=AllOf((_RUNNING, says, has_leaked)),
+            actions=(Put("shutdown.disposed_on", first=True), *said, *noted),
+        )
+        for says, said in _said("shutdown.lawful", "lawful")
+        # A leak has been one, whatever a later record says.
+        for has_leaked, noted in (
+            (_LEAKED, (Put("shutdown.leaked", "leaked"), Put("shutdown.leaked_on", first=True))),
+            (Not(_LEAKED), (Put("shutdown.leaked", "leaked", first=True),)),
+        )
     ),
     row(
         "2.6.1a 2.6.1b",
@@ -325,15 +348,23 @@ OUTCOMES: tuple[Transition, ...] = (
             states=states,
             to="revoked",
             late=True,
+            when=when,
             actions=(
                 Put("application.ended_on"),
                 Put("application.outcome", value="revoked"),
                 *ended,
             ),
         )
-        for procedure, states, ended in (
-            ("filing", FILED, (Put("grant.ended_on"),)),
-            ("change", ("approved",), ()),
+        for procedure, states, when, ended in (
+            # 1.1: what is launched after it is launched unfiled; what was launched before it was not.
+            (
+                "filing",
+                FILED,
+                Lacks("case.launched_on"),
+                (Put("grant.ended_on"), Clear("case.cleared_on")),
+            ),
+            ("filing", FILED, Has("case.launched_on"), (Put("grant.ended_on"),)),
+            ("change", ("approved",), ALWAYS, ()),
         )
     ),
 )

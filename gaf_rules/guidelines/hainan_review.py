@@ -17,7 +17,7 @@ from gaf_rules.guidelines.hainan_states import (
     both,
     row,
 )
-from gaf_rules.language.conditions import ALWAYS, AllOf, AnyOf, Has, Is, Lacks, Not
+from gaf_rules.language.conditions import ALWAYS, AllOf, AnyOf, Has, Holds, Is, Lacks, Not
 from gaf_rules.language.rows import Copy, Gather, Mark, Minus, Open, Put, Transition
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ _HANDED_IN = (
     Put("dossier.by", "by"),
     Put("dossier.to", "to"),
     Put("dossier.materials", "materials"),
+    Put("dossier.listed_before", Copy("application.listed")),
     Put("application.materials", "materials"),
     Put("application.submitted_on", first=True),
     Put("case.submitted_on", first=True),
@@ -160,6 +161,12 @@ def _submissions(hop: dict[str, Any], clauses: str) -> tuple[Transition, ...]:
     )
 
 
+# 2.3.6: what nobody could know of before is owed from the return that asks for it first.
+_OTHERS = "other_requested"
+_ASKS_FOR_OTHERS = AllOf(
+    (Holds("event.missing", _OTHERS), Not(Holds("application.listed", _OTHERS)))
+)
+
 # --- 2.4.1, 2.4.2 first tier and completeness review -------------------------------------------------
 REVIEW: tuple[Transition, ...] = (
     *both(
@@ -196,19 +203,28 @@ REVIEW: tuple[Transition, ...] = (
         to="completeness_confirmed",
         actions=(Put("submission.confirmed_on"), Put("submission.reviewed_on")),
     ),
-    *both(
-        "2.4.2c 2.4.2d",
-        "materials_returned",
-        by=("provincial_cac",),
-        states=("completeness_review",),
-        to="returned",
-        actions=(
-            Put("submission.returned_on"),
-            Put("submission.reviewed_on"),
-            Put("submission.missing", "missing"),
-            Put("submission.listed_before", Copy("application.listed")),
-            Gather("application.listed", "missing"),
-        ),
+    *(
+        made
+        for asks, noted in (
+            (_ASKS_FOR_OTHERS, (Put("dossier.asked_on"), Put("dossier.asked", value=_OTHERS))),
+            (Not(_ASKS_FOR_OTHERS), ()),
+        )
+        for made in both(
+            "2.4.2c 2.4.2d",
+            "materials_returned",
+            by=("provincial_cac",),
+            states=("completeness_review",),
+            to="returned",
+            when=asks,
+            actions=(
+                Put("submission.returned_on"),
+                Put("submission.reviewed_on"),
+                Put("submission.missing", "missing"),
+                Put("submission.listed_before", Copy("application.listed")),
+                *noted,
+                Gather("application.listed", "missing"),
+            ),
+        )
     ),
     *both(
         "2.4.2c",

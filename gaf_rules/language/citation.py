@@ -14,7 +14,7 @@ from attrs import field, frozen
 from gaf_rules.values.digest import sha256_of
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import GafRulesError, GuidelineError
-from gaf_rules.values.given import in_language
+from gaf_rules.values.given import in_language, refused, require
 from gaf_rules.values.nearest import nearest
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ __all__ = [
     "Clause",
     "ClauseBook",
     "Nature",
+    "edition_text",
     "fact_clause",
     "heading_clause",
     "norm_clause",
@@ -34,6 +35,7 @@ __all__ = [
 ]
 
 _DAYS = "{days}"
+_MOST_SIGNS = 200_000
 
 Nature = Literal["heading", "norm", "fact"]
 """What a clause is: a title, what binds somebody, or what states a fact and binds nobody."""
@@ -52,6 +54,21 @@ def text_sha256(text: str) -> str:
     True
     """
     return sha256_of("".join(text.split()).encode())
+
+
+def edition_text(text: str) -> str:
+    """The text of an edition, in which clauses can be looked for: a tenth of a second a thousand signs.
+
+    Raises:
+        CaseError: it is no text, or it has more than 200,000 signs; the Hainan guideline has some 2,000.
+    """
+    require("text", text, str, "指南原文", "the text of the guideline")
+    if len(text) > _MOST_SIGNS:
+        name, most, signs = "text", f"{_MOST_SIGNS:,}", f"{len(text):,}"
+        zh = f"至多 {most} 字的指南原文，所给为 {signs} 字"
+        en = f"the text of the guideline, at most {most} signs; this has {signs}"
+        raise refused(name, text, zh, en)
+    return text
 
 
 @frozen(kw_only=True, eq=False, repr=False)

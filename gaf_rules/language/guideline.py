@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import NOTHING, evolve, field, fields, frozen
 
-from gaf_rules.language.citation import ClauseBook
+from gaf_rules.language.citation import ClauseBook, edition_text
 from gaf_rules.language.differences import Difference, differences
 from gaf_rules.language.periods import Period, count_due
 from gaf_rules.language.readings import READING_OPTIONS
@@ -312,8 +312,7 @@ class Guideline(Value):
 
     def with_source(self, text: str) -> Guideline:
         """The guideline with the original text attached; explanations quote the clauses found in it."""
-        require("text", text, str, "指南原文", "the text of the guideline")
-        return evolve(self, source=text)
+        return evolve(self, source=edition_text(text))
 
 
 def _last_day(legacy: Period | date, start: date | None) -> date:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from gaf_rules.language.conditions import Condition
     from gaf_rules.language.guideline import Guideline
 
-__all__ = ["link", "slips"]
+__all__ = ["facts_known", "link", "slips"]
 
 _START: Final = "not_started"
 
@@ -62,6 +62,16 @@ def slips(guideline: Guideline) -> tuple[Problem, ...]:
     ()
     """
     return tuple(_Linker(guideline).problems())
+
+
+def facts_known(guideline: Guideline) -> dict[str, Fact]:
+    """Every fact that a guideline knows, by name: those given and those that its rows write.
+
+    >>> import gaf_rules as gaf
+    >>> facts_known(gaf.HAINAN)["case.answer_1.2a"].values
+    ('yes', 'no')
+    """
+    return _Linker(guideline).facts
 
 
 class _Linker:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import field, frozen
 
+from gaf_rules.language.citation import edition_text
 from gaf_rules.law.coverage import RowRef, rows_of
 from gaf_rules.law.matching import (
     Span,
@@ -153,11 +154,14 @@ def drift(guideline: Guideline, text: str) -> Drift:
         the comparison; it holds words of the given text only. Clauses in a row that all changed share
         the words that stand in their place: which belong to which is for a person to say.
 
+    Raises:
+        CaseError: no text, or one of more than 200,000 signs.
+
     >>> import gaf_rules as gaf
     >>> drift(gaf.HAINAN, "").counts()
     {'same': 0, 'changed': 0, 'moved': 0, 'gone': 84, 'new': 0}
     """
-    new = Text(text)
+    new = Text(edition_text(text))
     slugs = tuple(guideline.clauses)
     found = occurrences(guideline.clauses, new)
     chain = longest_chain(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from heapq import heappop, heappush
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,6 +32,9 @@ _DIGITS = 64
 
 _ENDS = frozenset("。；，：、！？.;,:!?")
 """Signs at which a sentence or a part of one may end."""
+
+
+_NOTHING = (0, 0), 1
 
 
 class Span(NamedTuple):
@@ -139,14 +143,19 @@ def longest_chain(found: Sequence[Span]) -> list[Span]:
     spans = sorted(found)
     weight: list[tuple[int, int]] = []
     back: list[int] = []
+    # Of what ends before here, the best of each clause: a text may repeat one a hundred thousand times.
+    best: dict[int, tuple[tuple[int, int], int]] = {}
+    ending: list[tuple[int, int]] = []
     for here, span in enumerate(spans):
-        best, source = (0, 0), -1
-        for there in range(here):
-            earlier = spans[there]
-            if earlier.end <= span.start and earlier.place < span.place and weight[there] > best:
-                best, source = weight[there], there
-        weight.append((best[0] + 1, best[1] + span.end - span.start))
-        back.append(source)
+        while ending and ending[0][0] <= span.start:
+            there = -heappop(ending)[1]
+            held = best.get(spans[there].place, _NOTHING)
+            best[spans[there].place] = max(held, (weight[there], -there))
+        earlier = (held for place, held in best.items() if place < span.place)
+        (count, signs), source = max(earlier, default=_NOTHING)
+        weight.append((count + 1, signs + span.end - span.start))
+        back.append(-source)
+        heappush(ending, (span.end, -here))
     chain: list[Span] = []
     at = max(range(len(spans)), key=weight.__getitem__, default=-1)
     while at >= 0:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from attrs import frozen
 
 from gaf_rules.report.layout import clean
+from gaf_rules.values.given import in_language
 from gaf_rules.values.texts import counted
 from gaf_rules.values.theme import sheet
 
 if TYPE_CHECKING:
     from gaf_rules.values.texts import Lang
+    from gaf_rules.values.theme import Theme
 
 __all__ = ["Ledger", "Log", "Report", "Trouble"]
 
@@ -46,7 +48,7 @@ class Trouble:
 
     def text(self, lang: Lang = "zh") -> str:
         """One line: column, what is wrong, how often, where first."""
-        zh = lang == "zh"
+        zh: bool = in_language(lang, zh=True, en=False)
         head = ""
         if self.column is not None:
             head = f"“{clean(self.column)}”：" if zh else f'"{clean(self.column)}": '
@@ -105,25 +107,33 @@ class Report:
 
     def text(self, lang: Lang = "zh") -> str:
         """The counts, and a line for each kind of trouble."""
-        if lang == "zh":
-            head = f"{self.cases} 件案件，{self.events} 个事件；未能读入 {self.refused} 行"
-        else:
-            head = (
-                f"{counted(self.cases, 'case')}, {counted(self.events, 'event')}; "
-                f"{counted(self.refused, 'row')} refused"
-            )
+        head = in_language(
+            lang,
+            f"{self.cases} 件案件，{self.events} 个事件；未能读入 {self.refused} 行",
+            f"{counted(self.cases, 'case')}, {counted(self.events, 'event')}; "
+            f"{counted(self.refused, 'row')} refused",
+        )
         return "\n".join([head, *(f"- {trouble.text(lang)}" for trouble in self.troubles)])
 
     def __str__(self) -> str:
         return self.text("en")
 
+    def html(self, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
+        """The counts and the troubles as one element of HTML without scripts or links.
+
+        Arguments:
+            lang: ``"zh"`` or ``"en"``.
+            theme: ``auto``, which follows the system of whoever looks; ``light`` or ``dark``.
+
+        Raises:
+            GafRulesError: another language, another theme.
+        """
+        head, *lines = self.text(lang).splitlines()
+        items = "".join(f"<li>{escape(line.removeprefix('- '))}</li>" for line in lines)
+        return sheet(f"<p>{escape(head)}</p><ul>{items}</ul>", lang=lang, theme=theme)
+
     def _repr_html_(self) -> str:
-        parts = []
-        for lang in ("zh", "en"):
-            head, *lines = self.text(lang).splitlines()
-            items = "".join(f"<li>{escape(line.removeprefix('- '))}</li>" for line in lines)
-            parts.append(f'<div lang="{lang}"><p>{escape(head)}</p><ul>{items}</ul></div>')
-        return sheet("".join(parts), lang="zh")
+        return self.html()
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form (``gaf-report/1``)."""

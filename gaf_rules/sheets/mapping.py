@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +11,7 @@ from gaf_rules.values.errors import CaseError, GafRulesError, Problem
 from gaf_rules.values.given import require
 from gaf_rules.values.mapping import FrozenMap, frozen_map
 from gaf_rules.values.nearest import short
+from gaf_rules.values.toml_text import parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as AnyMapping
@@ -93,8 +93,8 @@ class Mapping:
         """A mapping from the text of a TOML file; errors as of `from_dict`, GafRulesError for no TOML."""
         require("text", text, str, "TOML 文字", "the text of a TOML file")
         try:
-            data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+            data = parse_toml(text)
+        except ValueError as error:
             raise GafRulesError(
                 zh=f"不是有效的 TOML：{error}", en=f"this is no valid TOML: {error}"
             ) from error

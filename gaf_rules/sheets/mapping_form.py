@@ -59,13 +59,16 @@ def _codes(column: str, spec: Field) -> shapes.Shape:
             "anyOf": [
                 one,
                 {"type": "string", "pattern": several},
-                {"type": "array", "items": one, "minItems": 1},
+                {"type": "array", "items": one, **({"minItems": 1} if spec.filled else {})},
             ]
         }
 
     def read(value: Any, path: str, problems: list[Problem]) -> Any:
         cell = _read_cell(value, path, problems)
-        for each in value if isinstance(value, list) and value else str(cell).split(";"):
+        if value == [] and spec.filled:
+            zh, en = "不得为空列表", "the list must not be empty"
+            problems.append(say("empty", path, value, zh, en, values))
+        for each in value if isinstance(value, list) else str(cell).split(";"):
             problems += [] if cell is None else check_word(each, values, path)
         return cell
 

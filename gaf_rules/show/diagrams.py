@@ -52,9 +52,12 @@ def _plain(text: str) -> str:
         (";", ","),
         ('"', ""),
         ("#", ""),
+        ("<", "("),
+        (">", ")"),
+        ("%%", "%"),
     ):
         text = text.replace(sign, instead)
-    return text
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 # -- states ----------------------------------------------------------------------------------------------

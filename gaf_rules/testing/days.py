@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from gaf_rules.calendar import CHINA
+from gaf_rules.evaluate.arguments import expect
 
 if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
@@ -52,6 +53,7 @@ def days(calendar: WorkingCalendar | None = None) -> st.SearchStrategy[date]:
     >>> CHINA.day(day).kind
     'make_up_working_day'
     """
+    expect(calendar=calendar)
     given = CHINA if calendar is None else calendar
     turns = _turns(given)
     last = min(given.coverage.published_through + 800 * _DAY, date.max)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +16,7 @@ from gaf_rules.language.vocabulary import EVENT_TYPES
 from gaf_rules.log.case import Case
 from gaf_rules.log.events import FIELDS, REQUIRED
 from gaf_rules.testing.logs import LegalLog, Walker, legal_logs
+from gaf_rules.values.days import from_iso
 from gaf_rules.values.errors import CaseError, GafRulesError, IllegalEventError
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _after_all_days(document: Document, dice: Random, _log: LegalLog) -> Wrong |
 def _posted_after_arrival(document: Document, _dice: Random, _log: LegalLog) -> Wrong | None:
     for place, event in enumerate(document["events"]):
         if event["type"] == "supplement_submitted":
-            event["posted_on"] = (date.fromisoformat(event["on"]) + _DAY).isoformat()
+            event["posted_on"] = (from_iso(event["on"]) + _DAY).isoformat()
             return CaseError, f"$.events[{place}].posted_on", "day_out_of_place"
     return None
 

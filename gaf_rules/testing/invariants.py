@@ -6,6 +6,7 @@ Each check takes a log and what assesses, so that an embedding system holds its 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import wraps
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,8 +18,10 @@ from gaf_rules.language.rows import Open
 from gaf_rules.log.events import Event
 from gaf_rules.testing.columns import LIBRARIES
 from gaf_rules.testing.following import GRAVE, Follower, held, is_legal
+from gaf_rules.testing.logs import LegalLog
 from gaf_rules.testing.tables import tables_of
 from gaf_rules.values.errors import CalendarHorizonError, GafRulesError
+from gaf_rules.values.given import every, refused, require
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from gaf_rules.auditing import Audit
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.log.case import Case
-    from gaf_rules.testing.logs import Judge, LegalLog
+    from gaf_rules.testing.logs import Judge
 
     Key = tuple[str, str, int]
     Check = Callable[..., None]
@@ -60,6 +63,24 @@ def _said(found: Assessment) -> dict[str, Any]:
     return {name: value for name, value in found.to_dict().items() if name != "provenance"}
 
 
+def _of_a_log(check: Check) -> Check:
+    """A check that refuses what is no log, and what cannot assess one."""
+
+    @wraps(check)
+    def checked(log: LegalLog, judge: Judge | None = None) -> None:
+        require("log", log, LegalLog, "一份日志（LegalLog）", "a LegalLog")
+        _can_be_asked("judge", judge)
+        check(log, judge)
+
+    return checked
+
+
+def _can_be_asked(name: str, got: object) -> None:
+    if got is not None and not callable(got):
+        raise refused(name, got, "可调用的对象", "something that can be called")
+
+
+@_of_a_log
 def check_order(log: LegalLog, judge: Judge | None = None) -> None:
     """The order of the list never matters.
 
@@ -73,6 +94,7 @@ def check_order(log: LegalLog, judge: Judge | None = None) -> None:
         assert found == right, f"another order of the list gives another answer: {turned}"
 
 
+@_of_a_log
 def check_final(log: LegalLog, judge: Judge | None = None) -> None:
     """What is final stays final: time alone undoes nothing that was done, missed or held against somebody.
 
@@ -105,6 +127,7 @@ def _extensions(log: LegalLog) -> Iterator[Event]:
             yield Event(**fields, on=log.as_of, reason="情况复杂", expected_on=later)
 
 
+@_of_a_log
 def check_extension(log: LegalLog, judge: Judge | None = None) -> None:
     """An extension never harms the sponsor.
 
@@ -141,6 +164,7 @@ def _not_worse(plain: Assessment, extended: Assessment) -> None:
             assert not sooner, f"{key} is due sooner by an extension: {after}"
 
 
+@_of_a_log
 def check_later_act(log: LegalLog, judge: Judge | None = None) -> None:
     """A later act is never more timely.
 
@@ -172,6 +196,7 @@ def check_later_act(log: LegalLog, judge: Judge | None = None) -> None:
                 assert late >= was, f"{key}: {days} days later less late"
 
 
+@_of_a_log
 def check_bearers(log: LegalLog, judge: Judge | None = None) -> None:
     """Every open duty has a bearer, and a next action in its procedure as long as its act is legal.
 
@@ -193,6 +218,7 @@ def check_bearers(log: LegalLog, judge: Judge | None = None) -> None:
             assert done, f"nothing is to be done for {what}"
 
 
+@_of_a_log
 def check_advice(log: LegalLog, judge: Judge | None = None) -> None:
     """Doing the next actions in time never breaches.
 
@@ -204,6 +230,7 @@ def check_advice(log: LegalLog, judge: Judge | None = None) -> None:
     assert not wrong, f"following the advice goes wrong: {wrong}"
 
 
+@_of_a_log
 def check_knowledge(log: LegalLog, judge: Judge | None = None) -> None:
     """More knowledge changes only what a notice moved.
 
@@ -271,6 +298,10 @@ def check_audit_of_a_part(
     Raises:
         AssertionError: of a case, the audit of it alone says another thing than that of all of them.
     """
+    _can_be_asked("auditor", auditor)
+    logs = every("logs", logs, LegalLog, "日志（LegalLog）", "a LegalLog")
+    if not logs:
+        return
     first, library = logs[0], LIBRARIES[0]
     given: dict[str, Any] = {
         "as_of": first.as_of,

@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 from hypothesis import strategies as st
 
 from gaf_rules.calendar import CHINA, WorkingCalendar
+from gaf_rules.evaluate.arguments import expect
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.evaluate.checks import LAST_CASE_DAY, check_days
 from gaf_rules.evaluate.replay import replay
@@ -244,6 +245,7 @@ def legal_logs(
     ...     assert log.assess().as_of == log.as_of
     >>> test()
     """
+    expect(guideline=guideline, calendar=calendar)
     given = HAINAN if guideline is None else guideline
     parts = (
         apps() if app is None else app,

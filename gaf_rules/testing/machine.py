@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import evolve
@@ -17,10 +16,12 @@ from gaf_rules.testing.days import days
 from gaf_rules.testing.following import Follower
 from gaf_rules.testing.logs import LegalLog, Walker
 from gaf_rules.testing.parts import apps, sponsors
+from gaf_rules.values.days import from_ordinal
 from gaf_rules.values.errors import IllegalEventError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from gaf_rules.answers.assessment import Assessment
     from gaf_rules.calendar import WorkingCalendar
@@ -104,7 +105,7 @@ class FilingMachine(RuleBasedStateMachine):
     def wait(self, gap: int) -> None:
         """Days pass, one by one."""
         for _ in range(gap):
-            self.log = evolve(self.log, as_of=date.fromordinal(self.log.as_of.toordinal() + 1))
+            self.log = evolve(self.log, as_of=from_ordinal(self.log.as_of.toordinal() + 1))
             self.day_came(self.log.as_of)
 
     @rule(data=st.data())

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from gaf_rules.calendar import CHINA, Overlay
+from gaf_rules.evaluate.arguments import expect
 from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.language.readings import READING_OPTIONS, Readings
 from gaf_rules.language.vocabulary import APP_KINDS, SPONSOR_KINDS
 from gaf_rules.log.case import App, Sponsor
+from gaf_rules.values.given import one_of
 
 if TYPE_CHECKING:
     from gaf_rules.language.guideline import Guideline
@@ -52,6 +54,7 @@ def sponsors(guideline: Guideline | None = None) -> st.SearchStrategy[Sponsor]:
     >>> find(sponsors(), lambda sponsor: sponsor.place is not None).tier
     'municipal'
     """
+    expect(guideline=guideline)
     tiers: list[Any] = [row.tier for row in (HAINAN if guideline is None else guideline).tiers]
     return st.builds(
         Sponsor,
@@ -72,6 +75,8 @@ def readings_of(*fields: str) -> st.SearchStrategy[Readings]:
     >>> find(readings_of("closures"), lambda r: r != Readings()).closures
     'exclude'
     """
+    for name in fields:
+        one_of("fields", name, READING_OPTIONS)
     known = {name: READING_OPTIONS[name] for name in fields or READING_OPTIONS}
     single = st.sampled_from([{name: each} for name, some in known.items() for each in some])
     every = st.fixed_dictionaries({}, optional={n: st.sampled_from(o) for n, o in known.items()})

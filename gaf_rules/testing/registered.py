@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -17,6 +17,7 @@ from gaf_rules.testing.illegal import illegal_logs
 from gaf_rules.testing.logs import LegalLog, legal_logs
 from gaf_rules.testing.parts import apps, overlays, places, readings_of, sponsors
 from gaf_rules.testing.tables import Tables, tables, tables_of
+from gaf_rules.values.days import the_day
 
 if TYPE_CHECKING:
     from gaf_rules.answers.assessment import Assessment
@@ -28,7 +29,7 @@ __all__ = ["register"]
 
 _USUAL = Readings()
 _DAY = timedelta(days=1)
-_ONE = date(2026, 3, 9)
+_ONE = the_day(2026, 3, 9)
 
 
 def _usual() -> st.SearchStrategy[LegalLog]:
@@ -155,7 +156,7 @@ def _longer() -> Guideline:
 
 
 def _fitted(made: gaf.Simulation) -> gaf.Model:
-    last = date(2027, 12, 31)
+    last = the_day(2027, 12, 31)
     return gaf.fit(made.events, made.cases, as_of=last)
 
 

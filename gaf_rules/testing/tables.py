@@ -12,6 +12,7 @@ from gaf_rules.auditing import case_from
 from gaf_rules.log.case import Case
 from gaf_rules.log.events import EVENT_FIELDS
 from gaf_rules.testing.columns import CUTS, LIBRARIES, kinds_of, table_of
+from gaf_rules.values.given import every, one_of, require
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,9 +100,13 @@ def tables_of(
             the first where none is given.
         cut: one of ``CUTS``.
     """
+    rows = every("cases", cases, Case, "案件（Case）", "a Case")
+    one_of("library", library, LIBRARIES)
+    one_of("cut", cut, CUTS)
+    require("kinds", kinds, Mapping, "一个映射", "a mapping")
     chosen = {what: kinds.get(what) or next(iter(kinds_of(library, what))) for what in _WHAT}
     made = []
-    for columns in case_columns(cases):
+    for columns in case_columns(rows):
         table = {}
         for name, values in columns.items():
             what = _holds(name, values)
@@ -112,9 +117,7 @@ def tables_of(
             table[name] = kinds_of(library, what)[chosen[what]](values)
         made.append(CUTS[cut](table_of(library, table)))
     events, parties = made
-    return Tables(
-        events=events, cases=parties, library=library, kinds=chosen, cut=cut, rows=tuple(cases)
-    )
+    return Tables(events=events, cases=parties, library=library, kinds=chosen, cut=cut, rows=rows)
 
 
 def tables(

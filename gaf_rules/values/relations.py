@@ -74,16 +74,13 @@ class Relations:
     def __init__(self) -> None:
         self._left: dict[Hashable, int] = {}
 
-    def asked(
-        self, pair: Hashable, actual: int, relations: int, possible: int = ANY
-    ) -> tuple[bool, int, int]:
+    def asked(self, pair: Hashable, actual: int, relations: int) -> tuple[bool, int, int]:
         """Whether a pair stands in one of these relations; what was possible before, and what is left.
 
         Arguments:
             pair: the two.
             actual: how they stand.
             relations: those asked about.
-            possible: what can be, where nothing has been asked yet.
 
         >>> known = Relations()
         >>> known.asked("ab", LESS, LESS | SAME)
@@ -91,7 +88,7 @@ class Relations:
         >>> known.asked("ab", LESS, MORE)
         (False, 3, 3)
         """
-        before = self._left.get(pair, possible)
+        before = self._left.get(pair, ANY)
         holds = bool(actual & relations)
         left = before & (relations if holds else ~relations)
         self._left[pair] = left

@@ -12,6 +12,9 @@ import icalendar
 import pytest
 
 import gaf_rules as gaf
+from gaf_rules.adapters.bpmn import to_bpmn
+from gaf_rules.adapters.dmn import to_dmn
+from gaf_rules.adapters.xes import read_xes
 from gaf_rules.cli import main
 
 if TYPE_CHECKING:
@@ -48,6 +51,34 @@ def test_one_diagram_a_file(arguments: list[str], capsys: pytest.CaptureFixture[
         assert out.startswith("stateDiagram-v2")
         assert out.count("stateDiagram-v2") == 1
     assert made[()] == made["--procedure", "filing"] != made["--procedure", "deregistration"]
+
+
+def test_rules_for_other_engines_need_no_case(
+    arguments: list[str], capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    made = {
+        ("dmn",): to_dmn(),
+        ("dmn", "--decision", "route"): to_dmn(decision="route"),
+        ("bpmn",): to_bpmn("filing"),
+        ("bpmn", "--procedure", "change"): to_bpmn("change"),
+    }
+    for words, file in made.items():
+        assert main(["export", *words]) == 0
+        assert capfdbinary.readouterr().out == file
+    assert main(["export", "dmn", "--decision", "findings", "--lang", "en"]) == 2
+    assert b"scope_grounds" in capfdbinary.readouterr().err
+    assert main(["export", "bpmn", *arguments, "--lang", "en"]) == 2
+    assert b"the same for every case" in capfdbinary.readouterr().err
+
+
+def test_a_log_needs_a_case_and_no_day(
+    arguments: list[str], capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    case = gaf.Case.from_dict(json.loads(Path(arguments[0]).read_text("utf-8")))
+    assert main(["export", "xes", arguments[0]]) == 0
+    assert read_xes(capfdbinary.readouterr().out) == (case,)
+    assert main(["export", "xes", "--lang", "en"]) == 2
+    assert b"CASE.json" in capfdbinary.readouterr().err
 
 
 def test_what_cannot_be_exported_is_refused(

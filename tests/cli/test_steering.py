@@ -44,6 +44,7 @@ def _steers(text: str) -> list[str]:
         ["assess", "{file}", "--as-of", "2026-03-09"],
         ["assess", "{file}", "--as-of", "2026-03-09", "--json"],
         ["explain", "{file}", "--as-of", "2026-03-09"],
+        ["inbox", "sponsor", "{file}", "--as-of", "2026-03-09"],
         ["explain", "{file}", "--as-of", "2026-03-09", "--json"],
         ["plan", "{file}", "--launch-on", "2026-09-09", "--as-of", "2026-03-09", "--json"],
         ["assess", _EVIL.replace("\0", ""), "--as-of", "2026-03-09"],

@@ -11,8 +11,9 @@ from hypothesis import given
 from random_conditions import BACK_ENDS, LISTS, SomeOf, conditions, means, records
 
 import gaf_rules as gaf
+from gaf_rules.adapters import boxes
 from gaf_rules.ask.explanation import reasons
-from gaf_rules.auditing import facts, masks
+from gaf_rules.auditing import facts
 from gaf_rules.durable import premises
 from gaf_rules.language import conditions as language
 from gaf_rules.language import partial
@@ -39,10 +40,10 @@ _TABLES: dict[str, Backend[Any]] = {
     "evaluation": language._TESTS,
     "source": compiled._expression,
     "partial": partial._left,
-    "columns": masks._MASKS,
     "many": facts._HOLDS,
     "premises": premises._WAYS,
     "reasons": reasons._decider,
+    "boxes": boxes._BOXES,
 }
 
 

@@ -89,6 +89,7 @@ def _check(case: gaf.Case, readings: gaf.Readings) -> str:
     return "as in the table" if order == plain else "another order"
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("share", range(8))
 def test_the_order_found_is_the_smallest_of_all_that_are_legal(share: int) -> None:
     told: dict[str, int] = {}

@@ -85,6 +85,23 @@ def test_a_page_asks_no_other_server(site: Path) -> None:
         assert not loaded, page
 
 
+@_SITES
+def test_the_notebooks_were_run_and_show_their_pictures(site: Path, under: str) -> None:
+    pages = [page for page in (site / under / "notebooks").glob("*.html") if page.stem != "index"]
+    assert len(pages) == 6
+    for page in pages:
+        text = page.read_text("utf-8")
+        sources = text.count('class="cell_input')
+        pictures = len(re.findall(r"gaf</span>.*?(?:picture|timeline)</span>", text))
+        assert sources > 5, page
+        # One for each cell that ends in a picture.
+        assert 1 <= text.count('<svg xmlns="http://www.w3.org/2000/svg" role="img"') <= pictures, (
+            page
+        )
+        assert "Traceback" not in text, page
+        assert "stderr" not in text, page
+
+
 # -- search ----------------------------------------------------------------------------------------------
 def _found(index: dict[str, Any], query: str) -> set[str]:
     """The pages that Sphinx's script finds by words: all must be there, long ones in part."""
@@ -109,8 +126,9 @@ def test_the_index_finds_what_a_plain_text_search_finds(site: Path, under: str) 
         assert expected, query
         found = _found(index, query)
         assert expected <= found, query
-        # Pairs of characters may stand on a page without the term: seldom.
-        assert len(found - expected) <= (0 if query.isascii() else 1), query
+        # Pairs of characters may stand on a page without the term: on one in twenty at most.
+        most = 0 if query.isascii() else len(index["docnames"]) // 20
+        assert len(found - expected) <= most, query
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="no node to run the script of the pages")

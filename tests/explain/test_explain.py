@@ -90,7 +90,7 @@ def test_an_assessment_that_travelled_can_still_be_explained() -> None:
 
 def test_what_cannot_be_explained_is_refused() -> None:
     assessment = _BY_ID["C22"].assess()
-    with pytest.raises(gaf.GafRulesError, match="assess again"):
+    with pytest.raises(gaf.GafRulesError, match="assess the case again"):
         explain(evolve(assessment, basis=None))
     with pytest.raises(gaf.GafRulesError, match="language"):
         explain(assessment, "fr")  # type: ignore[arg-type]  # no such language

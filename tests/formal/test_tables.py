@@ -17,6 +17,7 @@ import gaf_rules as gaf
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.language.core import ALWAYS, Condition
 from gaf_rules.language.fact_schema import Fact
+from gaf_rules.language.rows import Put
 
 if TYPE_CHECKING:
     from random_conditions import Records
@@ -201,9 +202,14 @@ def test_every_finding_can_hold_and_no_two_rows_find_the_same_at_once(
     found: dict[tuple[Any, ...], list[Any]] = {}
     for procedure, row in _rows_of_findings(guideline):
         holds = formula(row.when, sheet)
-        assert example([holds], sheet) is not None, row
+        # A finding has a day since when: that of a "no" is written with it, as the test of the two shows.
+        dated = z3.BoolVal(val=True) if row.since is None else sheet.day(row.since)[0]
+        assert example([holds, dated], sheet) is not None, row
         clause = row.clauses.get(procedure, row.clause)
-        found.setdefault((row.code, clause, procedure, row.over), []).append(holds)
+        # What two rows list is found apart, each since its own day, and named by what it lists.
+        found.setdefault((row.code, clause, procedure, row.over, row.items), []).append(
+            z3.And(holds, dated)
+        )
     for key, held in found.items():
         for a, b in combinations(held, 2):
             assert example([a, b], sheet) is None, key
@@ -214,6 +220,19 @@ def test_two_rows_for_one_finding_are_seen() -> None:
     twice = unlinked(gaf.HAINAN, findings=(*gaf.HAINAN.findings, evolve(row, since="case.as_of")))
     with pytest.raises(AssertionError, match="DATA_LEAKED"):
         test_every_finding_can_hold_and_no_two_rows_find_the_same_at_once(twice)
+
+
+@pytest.mark.parametrize("question", ["2.7.3a", "2.7.3b"])
+def test_an_answer_and_the_day_of_a_no_are_written_together(question: str) -> None:
+    answer, day = f"case.answer_{question}", f"case.answer_{question}_on"
+    seen = set()
+    for row in gaf.HAINAN.transitions:
+        written = {each.fact: each for each in row.actions if hasattr(each, "fact")}
+        if not {answer, day}.isdisjoint(written):
+            assert {answer, day} <= set(written), row
+            assert isinstance(written[day], Put) is (row.answer == "no"), row
+            seen.add(row.answer)
+    assert seen == {"yes", "no"}
 
 
 # -- transitions ---------------------------------------------------------------------------------------------

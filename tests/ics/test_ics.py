@@ -125,7 +125,7 @@ def _working_days_before(day: date, number: int) -> date:
 
 def test_alarms_go_off_working_days_before() -> None:
     looked_at = 0
-    for world in moments(300, first=4000):
+    for world in moments(900, first=4000):
         assessment = world.assess()
         for entry in _entries(to_ics(assessment)):
             day = entry["DTSTART"].dt

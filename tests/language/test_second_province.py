@@ -97,6 +97,20 @@ def test_the_authority_has_five_working_days_of_its_own() -> None:
     assert "AUTHORITY_LATE" not in [f.code for f in asked.findings]
 
 
+def test_the_first_tier_passes_on_to_whom_the_table_lets_it() -> None:
+    assert _duty(_assess(_case(*_log()[:3]), date(2026, 3, 5)), "2.4.1").to == AUTHORITY
+    institution = gaf.Sponsor(kind="administrative_organ", tier="affiliated_institution")
+    handed_in = gaf.Event(
+        type="application_submitted",
+        on=date(2026, 3, 3),
+        by="sponsor",
+        to="provincial_department",
+        materials=_ALL,
+    )
+    found = _assess(_case(handed_in, sponsor=institution), date(2026, 3, 5))
+    assert _duty(found, "2.4.1").to == "provincial_cac"
+
+
 def test_nobody_skips_the_authority_and_nobody_else_meets_it() -> None:
     skipping = gaf.Event(
         type="application_forwarded", on=date(2026, 3, 9), by="municipal_cac", to="provincial_cac"

@@ -241,7 +241,7 @@ def small(tmp_path: Path) -> tuple[pl.DataFrame, pl.DataFrame, date]:
     return log_with_slips(20, 1, slips=1)
 
 
-def _refused(match: str, events: Any, cases: Any, *, out: Path, **options: Any) -> None:
+def _refused(match: str, events: Any, cases: Any, out: Path, **options: Any) -> None:
     with pytest.raises(gaf.GafRulesError, match=match) as caught:
         audit_parquet(events, cases, out, **{"as_of": _DAY, "keep": True, **options})
     assert caught.value.text("zh") != caught.value.text("en")
@@ -301,10 +301,46 @@ def test_files_that_are_no_log(small: Any, tmp_path: Path) -> None:
 
 def test_rows_that_fit_nowhere_stop_the_run(small: Any, tmp_path: Path) -> None:
     events, cases = written(tmp_path, small[0], small[1], 2)
-    twice = [cases / "a.parquet", cases / "a.parquet", cases / "b.parquet"]
+    copy = tmp_path / "copy.parquet"
+    copy.write_bytes((cases / "a.parquet").read_bytes())
+    twice = [cases / "a.parquet", copy, cases / "b.parquet"]
     _refused("occurs more than once", events, twice, out=tmp_path / "a", batches=3)
     _refused("a case_id that cases does not list", events, cases / "a.parquet", out=tmp_path / "b")
     small[0].with_columns(case_id=pl.lit(None, pl.Int64)).write_parquet(tmp_path / "null.parquet")
     _refused(
         "case_id", [events / "0.parquet", tmp_path / "null.parquet"], cases, out=tmp_path / "c"
     )
+
+
+def test_no_file_is_passed_over_or_read_twice(small: Any, tmp_path: Path) -> None:
+    events, cases = written(tmp_path, small[0], small[1], 2)
+    out, one = tmp_path / "out", events / "0.parquet"
+    _refused("0.parquet: this file is given twice", [events, one], cases, out=out)
+    _refused(r"\$events: got \[None\]", [None], cases, out=out)
+    for name in ("c.PARQUET", "c.csv", "day=1"):
+        other = events / name
+        if "." in name:
+            other.write_bytes(one.read_bytes())
+        else:
+            other.mkdir()
+        _refused(f"{name}: a folder may hold files .parquet alone", events, cases, out=out)
+        other.rename(tmp_path / name)
+    assert not out.exists()
+    (events / "_SUCCESS").write_bytes(b"")
+    (events / ".0.parquet.crc").write_bytes(b"crc")
+    found = audit_parquet(events, cases, out, as_of=_DAY, keep=True)
+    assert found.read == {"events": len(small[0]), "cases": len(small[1])}
+
+
+def test_arguments_that_are_none_are_refused_before_anything_is_read(tmp_path: Path) -> None:
+    out: Any = None
+    _refused(r"\$out: got None", tmp_path, tmp_path, out=out)
+    _refused(r"\$progress: got 3", tmp_path, tmp_path, out=tmp_path / "out", progress=3)
+
+
+@pytest.mark.parametrize("text", ["{", "[]"])
+def test_a_folder_with_a_run_of_others_is_left_alone(text: str, small: Any, tmp_path: Path) -> None:
+    sources = written(tmp_path, small[0], small[1], 2)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "run.json").write_text(text)
+    _refused("is no folder of a run", *sources, out=tmp_path / "out")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -165,7 +165,7 @@ def _deadlines(session: Any) -> None:
     with pytest.raises(gaf.CaseError, match="the result has a column safe_on"):
         adapter.deadlines(taken, "2.4.4c", on="received")
     with pytest.raises(gaf.GuidelineError, match="there is no clause"):
-        adapter.deadlines(frame, "2.4.4x", on="received")
+        adapter.deadlines(frame, "2.4.4x", on="received")  # no such clause
 
 
 # -- without a cluster -----------------------------------------------------------------------------------
@@ -185,7 +185,7 @@ def test_rows_hold_the_three_tables_in_types_that_spark_has() -> None:
     assert _types(pa.struct(list(rows.schema))) == {
         "bool", "date32[day]", "int32", "int64", "list", "string", "struct",
     }  # fmt: skip
-    case = pl.from_arrow(rows.column("case").combine_chunks()).struct.unnest()  # type: ignore[union-attr]
+    case = pl.from_arrow(rows.column("case").combine_chunks()).struct.unnest()  # type: ignore[union-attr]  # a table, not a column
     assert case["mask"].unique().to_list() == [-1]
     assert_frame_equal(plain(case.drop("mask"), cases), plain(found.cases.drop("mask"), cases))
     for name in ("duties", "findings"):
@@ -205,3 +205,16 @@ def test_no_case_is_no_row() -> None:
     rows = adapter.rows_of(only)
     assert rows.num_rows == 3
     assert rows.schema == adapter.rows_of(none).schema
+
+
+class _Days:
+    """What is looked at of a table before anything runs."""
+
+    sparkSession = None  # noqa: N815 - its name
+    dtypes = (("trigger_on", "date"),)
+
+
+@pytest.mark.parametrize("through", [date(1999, 1, 1), datetime(2031, 1, 1), "2031-01-01"])
+def test_a_last_day_that_is_none_is_refused(through: Any) -> None:
+    with pytest.raises(gaf.CaseError, match=r"\$through"):
+        adapter.deadlines(_Days(), "2.4.4c", through=through)

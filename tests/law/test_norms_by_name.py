@@ -145,3 +145,8 @@ def test_either_purpose_is_covered_by_its_row_alone(purpose: Any, clause: str) -
 def test_change_and_deregistration_have_a_form_of_their_own(procedure: str, form: str) -> None:
     forms = {each.form for each in gaf.required_materials(APP, procedure=procedure) if each.form}
     assert forms == {form}
+
+
+def test_the_materials_of_a_procedure_that_does_not_exist_are_refused() -> None:
+    with pytest.raises(gaf.CaseError, match="filing, change, deregistration"):
+        gaf.required_materials(APP, procedure="filling")

@@ -54,13 +54,22 @@ def test_a_fault_is_put_where_it_is_said_to_be_and_nowhere_else() -> None:
 
 
 def test_the_parts_name_modules_and_tests_that_are_there(root: Path) -> None:
-    parts = tomllib.loads((root / "tests/mutants/parts.toml").read_text("utf-8"))
-    for held in parts.values():
-        for module in held["modules"]:
-            assert (root / module.replace(".", "/")).with_suffix(".py").is_file()
-        for test in held["tests"]:
-            file, _, name = test.partition("::")
-            assert f"def {name}" in (root / file).read_text("utf-8")
+    held = tomllib.loads((root / "tests/mutants/parts.toml").read_text("utf-8"))
+    for module in (each for modules in held["parts"].values() for each in modules):
+        assert (root / module.replace(".", "/")).with_suffix(".py").is_file()
+    for test in (*held["tests"], *held["always"]):
+        assert (root / test).exists()
+
+
+def test_what_was_survived_is_said_of_faults_that_can_be_made(root: Path) -> None:
+    """A line that has changed since is judged anew."""
+    told = tomllib.loads((root / "tests/mutants/survivors.toml").read_text("utf-8"))
+    for each in told["code"]:
+        source = (root / each["module"].replace(".", "/")).with_suffix(".py").read_text("utf-8")
+        lines = source.splitlines()
+        made = {(lines[f.line - 1].strip(), f.was, f.now) for f in faults(source)}
+        assert (each["at"], each["was"], each["now"]) in made, each
+        assert each["why"]
 
 
 def test_faults_that_a_test_sees_and_faults_that_it_does_not(root: Path, tmp_path: Path) -> None:
@@ -74,7 +83,8 @@ def test_faults_that_a_test_sees_and_faults_that_it_does_not(root: Path, tmp_pat
     )
     parts = tmp_path / "parts.toml"
     parts.write_text(
-        f'[months]\nmodules = ["gaf_rules.language.by_the_calendar"]\ntests = ["{test}"]\n', "utf-8"
+        f'tests = ["{test}"]\nalways = []\n\n[parts]\nmonths = ["gaf_rules.language.by_the_calendar"]\n',
+        "utf-8",
     )
     done = subprocess.run(
         [sys.executable, "scripts/mutants.py", "--parts", str(parts), "--sample", "6"],

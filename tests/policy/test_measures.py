@@ -283,6 +283,8 @@ def test_the_curve_of_a_stage_is_split_by_columns(log: Log) -> None:
     )
     assert whole["ended"].sum() == stays["left_on"].count()
     assert whole["open"].sum() == stays["left_on"].null_count()
+    about = whole.select("procedure", "stage", "unit").unique().rows()
+    assert about == [("filing", "national_review", "calendar_days")]
     parts = found.survival("national_review", unit="calendar_days", by=["batch", "tier"])
     assert parts.columns[:2] == ["batch", "tier"]
     assert parts["ended"].sum() == whole["ended"].sum()
@@ -305,7 +307,7 @@ def test_acts_are_counted_by_day_and_around_festivals(log: Log) -> None:
     table = found.daily("application_submitted")
     assert {day: count for day, count in table.select("day", "acts").rows() if count} == acts
     first = table["day"][0]
-    for day, kind, festival, place, _ in table.rows():
+    for day, kind, festival, place, _ in table.drop("act").rows():
         info = CHINA.day(day)
         assert (kind, festival) == (info.kind, info.festival)
         month = (day.replace(day=1) + timedelta(days=each) for each in range(day.day))
@@ -317,7 +319,8 @@ def test_acts_are_counted_by_day_and_around_festivals(log: Log) -> None:
         if CHINA.is_working_day(first + timedelta(days=at))
     ]
     season = found.seasonality("application_submitted", around=3)
-    spring = {row[1]: row[2:] for row in season.rows() if row[0] == "春节"}
+    spring = {row[2]: row[3:] for row in season.rows() if row[1] == "春节"}
+    assert {*table["act"], *season["act"]} == {"application_submitted"}
     assert set(spring) == set(range(-3, 4))
     # The last working day before each Spring Festival, found in the calendar.
     ends = []

@@ -151,6 +151,7 @@ def _notebook() -> dict[str, Any]:
         gaf.audit(events, cases, as_of=day),
         gaf.compare(events, cases, {"now": gaf.HAINAN, "longer": longer}, as_of=day),
         gaf.read_log(events).report,
+        gaf.picture(gaf.measures(events, cases, as_of=day).flow()),
         made,
     )
     return {type(value).__name__: value for value in values}
@@ -174,6 +175,31 @@ def test_whatever_shows_itself_in_a_notebook_brings_its_own_paper() -> None:
         assert "<script" not in html, name
         # What is wide scrolls in a frame of its own.
         assert "<svg" not in html or "overflow-x:auto" in html, name
+
+
+def _html(value: Any, **given: Any) -> str:
+    """What a value shows; of a calendar, a year."""
+    year = (2026,) if isinstance(value, gaf.WorkingCalendar) else ()
+    told: str = getattr(value, "to_html" if year else "html")(*year, **given)
+    return told
+
+
+def test_whatever_shows_itself_takes_a_language_and_a_theme() -> None:
+    for name, value in _notebook().items():
+        spoken = {} if name in {"Explanation", "Timeline"} else {"lang": "en"}
+        dark, light = (_html(value, theme=theme) for theme in ("dark", "light"))
+        assert dark != light, name
+        assert "light-dark(" in dark or DARK["#fff"] in dark, name
+        if spoken:
+            # Names that somebody gave stay as they are.
+            zh, en = (
+                len(re.findall("[\u4e00-\u9fff]", _html(value, lang=lang))) for lang in ("zh", "en")
+            )
+            assert en < zh, name
+            with pytest.raises(gaf.GafRulesError, match="zh"):
+                _html(value, lang="fr")
+        with pytest.raises(gaf.CaseError, match="auto, light, dark"):
+            _html(value, theme="Dark")
 
 
 @pytest.mark.parametrize("wrong", ["", "Dark", "none"])

@@ -33,7 +33,9 @@ def test_a_wrong_argument_is_answered_or_refused_by_this_library(name: str, argu
     foreign = {}
     default = inspect.signature(call).parameters[argument].default
     for kind, make in WRONG.items():
-        if (wrong := make()) is default:
+        wrong = make()
+        # What a function of the caller's raises is the caller's own.
+        if wrong is default or (argument in {"judge", "auditor"} and callable(wrong)):
             continue
         arguments = {**right(name, call, value), argument: wrong}
         try:

@@ -284,6 +284,9 @@ def test_every_row_comes_out_as_an_event_or_as_a_refusal(rows: list[tuple[Any, .
         ({"schema": "gaf-mapping/1", "columns": {"案号": "caseid"}}, "$.columns.案号"),
         ({"schema": "gaf-mapping/1", "words": {"typ": {}}}, "$.words.typ"),
         ({"schema": "gaf-mapping/1", "words": {"type": {"收件": {"typ": "x"}}}}, "$.words.type.收件.typ"),
+        # A return lists something; a self-check may have found nothing.
+        ({"schema": "gaf-mapping/1", "words": {"type": {"退": {"missing": []}}}},
+         "$.words.type.退.missing"),
         ({"schema": "gaf-mapping/1", "constants": {"app_kind": 3}}, "$.constants.app_kind"),
         ({"schema": "gaf-mapping/1", "events": [{"column": "收件"}]}, "$.events[0].type"),
         ({"schema": "gaf-mapping/1", "serial_numbers": 1900}, "$.serial_numbers"),
@@ -369,3 +372,12 @@ def test_the_page_names_every_header_that_is_known(page: str, root: Path) -> Non
     for zh, en, column in rows:
         for header in (*zh.split("、"), *en.split(", "), column):
             assert lexicon.column(header) == column, header
+
+
+def test_a_word_may_mean_an_empty_list() -> None:
+    passed = {"type": "self_check_completed", "problems": []}
+    mapping = {"schema": "gaf-mapping/1", "words": {"type": {"自查通过": passed}}}
+    header = ("case_id", "type", "on")
+    log = _log([("a", "自查通过", _DAY)], header, mapping=mapping)
+    assert log.report.is_complete
+    assert log.events.select("type", "problems").rows() == [("self_check_completed", "")]

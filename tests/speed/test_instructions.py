@@ -90,9 +90,10 @@ def _started(compiled: Path) -> int:
 
 def _measured(compiled: Path) -> dict[str, float]:
     """Instructions of one call of each path and of a start, in calls of the reference."""
+    first = _called(_FIRST)
     each = {
-        path: (_called({path: first + calls}) - _called({path: first})) / calls
-        for (path, calls), first in zip(_CALLS.items(), _FIRST.values(), strict=True)
+        path: (_called({**_FIRST, path: _FIRST[path] + calls}) - first) / calls
+        for path, calls in _CALLS.items()
     }
     each["start"] = _started(compiled)
     return {path: cost / each["reference"] for path, cost in each.items() if path != "reference"}

@@ -9,6 +9,7 @@ made: it would be noticed at once and flatter the figure.
 from __future__ import annotations
 
 import ast
+import sys
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -39,11 +40,14 @@ class Fault:
     Attributes:
         number: its place among the faults of the module.
         line: the line it is in.
+        first, last: the lines of the function it is in; of the module, if in none.
         was, now: the text before and after; an empty one: the statement is gone.
     """
 
     number: int
     line: int
+    first: int
+    last: int
     was: str
     now: str
 
@@ -164,28 +168,32 @@ def _is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
-def _places(node: ast.AST, *, top: bool = True) -> Iterator[tuple[ast.AST, str, int | None, bool]]:
-    """Every node that may be replaced: what holds it, by which field and place, and whether at the top."""
+def _places(
+    node: ast.AST, function: ast.AST | None = None
+) -> Iterator[tuple[ast.AST, str, int | None, ast.AST | None]]:
+    """Every node that may be replaced: what holds it, by which field and place, and the function it is in."""
     for field, value in ast.iter_fields(node):
         if _is_left_alone(node, field):
             continue
         for place, each in enumerate(value) if isinstance(value, list) else ((None, value),):
             if isinstance(each, ast.AST) and not _is_text(each):
-                yield node, field, place, top
+                yield node, field, place, function
                 inside = isinstance(each, (ast.FunctionDef, ast.Lambda))
-                yield from _places(each, top=top and not inside)
+                yield from _places(each, function or (each if inside else None))
 
 
 def _changes(tree: ast.AST) -> Iterator[tuple[Fault, Callable[[], None]]]:
     number = 0
-    for holder, field, place, top in _places(tree):
+    for holder, field, place, function in _places(tree):
         held = getattr(holder, field)
         node = held if place is None else held[place]
-        if top and isinstance(node, (ast.BinOp, ast.Expr)):
+        if function is None and isinstance(node, (ast.BinOp, ast.Expr)):
             continue  # types and decorations put together while the module is read
         for new in _FAULTS.get(type(node), lambda _: iter(()))(node):
             line = getattr(node, "lineno", getattr(holder, "lineno", 0))
-            fault = Fault(number, line, _text(node), "" if new is None else _text(new))
+            fault = Fault(
+                number, line, *_lines(function), _text(node), "" if new is None else _text(new)
+            )
             number += 1
 
             def change(
@@ -198,6 +206,14 @@ def _changes(tree: ast.AST) -> Iterator[tuple[Fault, Callable[[], None]]]:
                     getattr(holder, field)[place] = put
 
             yield fault, change
+
+
+def _lines(function: Any) -> tuple[int, int]:
+    """The lines that run when a function is called; all lines where there is none."""
+    if function is None:
+        return 1, sys.maxsize
+    body = function.body[0] if isinstance(function.body, list) else function.body
+    return body.lineno, function.end_lineno
 
 
 def _text(node: ast.AST) -> str:

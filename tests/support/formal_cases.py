@@ -110,6 +110,22 @@ class _Log:
             last = _last_days(period, start)
             yield row.clause, act <= last, act > last
 
+    def days_of(self, clause: str, procedures: Sequence[str]) -> Iterator[tuple[Any, Any]]:
+        """Of each duty of a clause under which days it is kept, and missed, whoever bears it."""
+        for duty in self.found.duties:
+            row, trigger = duty.compiled.row, duty.state.window.trigger
+            fits = row.clause == clause and duty.procedure in procedures
+            if not fits or trigger is None or trigger.on not in self.terms:
+                continue
+            if row.period is None:
+                yield self.as_of <= self.terms[trigger.on], self.as_of > self.terms[trigger.on]
+                continue
+            done = duty.state.met_on
+            act = self.as_of if done is None else self.terms.get(done)
+            if act is not None:
+                last = _last_days(row.period, self.terms[trigger.on])
+                yield act <= last, act > last
+
     def findings(self) -> Iterator[tuple[str, Any]]:
         """Code, and under which days a finding on a record holds."""
         machine = self.world.machine

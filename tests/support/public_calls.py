@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pandas as pd
+from hypothesis import strategies as st
 
 import gaf_rules as gaf
+from gaf_rules import bulk, testing
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import ModuleType
 
 __all__ = ["ARGUMENTS", "CALLS", "OTHERWISE", "WRONG", "right"]
 
@@ -105,6 +108,8 @@ _HELD = gaf.assess(_CASE, as_of=_DAY)
 _EVENTS, _CASES = _tables()
 _OVERLAY = gaf.Overlay(place="460100", kind="local_holiday", off=(date(2026, 4, 20),), source="x")
 _PLAN = gaf.plan(_CASE.app, sponsor=_CASE.sponsor, launch_on=date(2026, 8, 3), as_of=_DAY)
+_FLOW = gaf.measures(_EVENTS, _CASES, as_of=_DAY).flow()
+_LOG = testing.LegalLog(_CASE, _DAY)
 _OPEN = attrs.evolve(_CASE, events=(), sponsor=gaf.Sponsor(kind="other", tier="municipal"))
 
 VALUES: dict[str, Any] = {
@@ -135,9 +140,12 @@ VALUES: dict[str, Any] = {
     "Model": gaf.fit(_EVENTS, _CASES, as_of=_DAY),
     "Comparison": gaf.sensitivity(_EVENTS, _CASES, as_of=_DAY),
     "Verification": gaf.verify(_HELD.to_dict(), _CASE),
+    "Period": gaf.HAINAN.periods["2.4.4c"],
+    "Simulation": gaf.simulate(1, 1),
     "WorkingCalendar": gaf.CHINA,
     "Explanation": gaf.explain(_HELD),
     "Timeline": gaf.timeline(_HELD),
+    "Picture": gaf.picture(_FLOW),
     "NextAction": _HELD.next_actions[0],
     "Need": gaf.needed_for(_CASE, "filing:forwarded", as_of=_DAY),
     "Impossible": gaf.needed_for(_CASE, "not LAUNCHED_BEFORE_FILING", as_of=_DAY),
@@ -158,6 +166,7 @@ GOOD: dict[str, Any] = {
     "events": (), "case_id": 1, "document": _HELD.to_dict(), "source": _EVENTS, "path": "nowhere",
     "zh": "不对", "en": "wrong", "problems": (), "allowed": (), "event": {}, "known": (), "lang_": "zh",
     "seed": 1, "chances": {}, "guidelines": {"as is": gaf.HAINAN},
+    "dates": [_DAY], "log": _LOG,
     "published_through": _DAY, "missing_year": 2027, "day": _DAY, "cal": object(), "width": 80,
 }  # fmt: skip
 """An argument to its right value, where no call says otherwise."""
@@ -173,6 +182,7 @@ OTHERWISE: dict[str, dict[str, Any]] = {
     "sensitivity": {"events": _EVENTS, "cases": _CASES},
     "case_from": {"events": _EVENTS, "cases": _CASES},
     "read_log": {"cases": _CASES},
+    "picture": {"frame": _FLOW},
     "inbox": {"sponsor": None, "place": "460100"},
     "plan": {"case": _CASE.app, "launch_on": date(2026, 8, 3)},
     "label": {"kind": None},
@@ -189,6 +199,11 @@ OTHERWISE: dict[str, dict[str, Any]] = {
     "Overlay.from_dict": {"data": _OVERLAY.to_dict()},
     "for_place": {"kinds": ("closure",)},
     "parse_notice": {"text": "一、元旦：1月1日放假，共1天。"},
+    "bulk.as_days": {"column": [_DAY]},
+    "bulk.count_working_days": {"after": [_DAY], "through": [_DAY]},
+    "testing.tables_of": {"kinds": {}, "library": "pandas"},
+    "testing.check_audit_of_a_part": {"logs": [_LOG]},
+    "testing.tables": {"cases": st.just([_CASE])},
 }
 
 
@@ -206,6 +221,16 @@ def _calls() -> Iterator[tuple[str, Callable[..., Any], Any]]:
         for method in _methods(type(value), object):
             if not isinstance(inspect.getattr_static(type(value), method), classmethod):
                 yield f"{name}.{method}", getattr(value, method), None
+    for module in (bulk, testing):
+        yield from _functions(module)
+
+
+def _functions(module: ModuleType) -> Iterator[tuple[str, Callable[..., Any], Any]]:
+    for name in module.__all__:
+        found = getattr(module, name)
+        # The one that reads a folder of tests is no question about a log.
+        if inspect.isfunction(found) and name != "citations_in":
+            yield f"{module.__name__.partition('.')[2]}.{name}", found, None
 
 
 def _methods(cls: type, kind: type) -> list[str]:
@@ -240,5 +265,6 @@ CALLS = {name: (call, value) for name, call, value in _calls()}
 ARGUMENTS = [
     (name, argument)
     for name, (call, _) in CALLS.items()
-    for argument in inspect.signature(call).parameters
+    for argument, about in inspect.signature(call).parameters.items()
+    if about.kind not in {about.VAR_KEYWORD, about.VAR_POSITIONAL}
 ]

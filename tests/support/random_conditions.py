@@ -6,13 +6,12 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from attrs import frozen
 from hypothesis import strategies as st
 
+from gaf_rules.adapters.boxes import Columns
 from gaf_rules.ask.explanation.reasons import decider
-from gaf_rules.auditing import counted, facts, masks
-from gaf_rules.auditing.vocabularies import Vocabulary
+from gaf_rules.auditing import facts
 from gaf_rules.durable import facts as scenes
 from gaf_rules.durable import premises
 from gaf_rules.language import partial
@@ -32,6 +31,7 @@ from gaf_rules.language.conditions import (
     compile_condition,
 )
 from gaf_rules.language.core import facts_of
+from gaf_rules.language.fact_schema import Fact
 from gaf_rules.program import compiled
 
 if TYPE_CHECKING:
@@ -155,21 +155,6 @@ def _partly(condition: Condition, known: Records) -> bool:
     return compile_condition(condition)(known)
 
 
-def _in_columns(condition: Condition, known: Records) -> bool:
-    """The facts as columns of two cases, of which the other knows nothing."""
-
-    def read(fact: str) -> masks.Column:
-        value = _at(known, fact)
-        if fact in DAYS:
-            day = counted.MISSING if value is None else value.toordinal()
-            return masks.Column(np.array([day, counted.MISSING]))
-        words = Vocabulary()
-        return masks.Column(np.array([words.place(value), 0]), words)
-
-    found = masks.mask(condition, read)
-    return bool(np.broadcast_to(found, 2)[0])
-
-
 def _as_premises(condition: Condition, known: Records) -> bool:
     """Whether one of the conjunctions of the second engine holds."""
     premises.alternatives.cache_clear()  # a fault put in for a test is seen, and forgotten
@@ -186,12 +171,28 @@ def _as_premises(condition: Condition, known: Records) -> bool:
     )
 
 
+_KNOWN = {
+    **dict.fromkeys(WORDS, Fact("word", ("x", "y"))),
+    **dict.fromkeys(DAYS, Fact("day")),
+    **dict.fromkeys(FLAGS, Fact("flag")),
+    **dict.fromkeys(LISTS, Fact("words")),
+}
+
+
+def _in_boxes(condition: Condition, known: Records) -> bool:
+    """Whether a rule of a decision table holds; of two that do, a table that collects would tell both."""
+    boxes = Columns(_KNOWN).boxes(condition)
+    held = [all(each.value(known) in box[each] for each in box) for box in boxes]
+    assert held.count(True) <= 1
+    return True in held
+
+
 BACK_ENDS: dict[str, Callable[[Condition, Records], bool]] = {
     "evaluation": lambda condition, known: compile_condition(condition)(known),
     "source": lambda condition, known: compiled.predicate.__wrapped__(condition)(known),
     "partial": _partly,
-    "columns": _in_columns,
     "many": lambda condition, known: facts.holds(condition, lambda fact: _at(known, fact)),
     "premises": _as_premises,
     "reasons": lambda condition, known: decider(condition)(known)[0],
+    "boxes": _in_boxes,
 }

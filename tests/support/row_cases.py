@@ -247,6 +247,25 @@ def _change_at_the_first_tier() -> RowCase:
     )
 
 
+def _organ_of_the_province() -> RowCase:
+    """A department of the province that is another state organ, while nobody says where it files."""
+    document = {
+        "schema": "gaf-case/1",
+        "id": "organ-of-the-province",
+        "app": {
+            "kind": "app",
+            "runs_on_mobile": True,
+            "purpose": "public",
+            "grassroots_facing": False,
+        },
+        "sponsor": {"kind": "other_state_organ", "tier": "provincial_department"},
+        "events": [],
+    }
+    return RowCase(
+        case=gaf.Case.from_dict(document), as_of=date(2026, 3, 13), readings=gaf.Readings()
+    )
+
+
 def _used(held: RowCase) -> Iterator[tuple[str, Any]]:
     """The rows on which the assessment stands, each with its kind."""
     world = world_of(held.case, held.as_of, held.guideline, held.calendar)
@@ -289,7 +308,11 @@ def _users() -> dict[tuple[str, int], list[RowCase]]:
         for key in {(kind, id(row)) for kind, row in _used(held)}:
             found[key].append(held)
 
-    single = [_past_the_department(), _change_at_the_first_tier()]
+    single = [
+        _past_the_department(),
+        _change_at_the_first_tier(),
+        _organ_of_the_province(),
+    ]
     for held in chain(_worked(), _fresh(), _supplements(), single):
         note(held)
     for seed in range(_WORLDS):

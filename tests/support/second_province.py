@@ -110,10 +110,14 @@ _LENGTHS: dict[str, dict[str, Any]] = {
 }
 
 
-def _duty(row: DutyRow) -> DutyRow:
-    if row.period is None or row.period.clause not in _LENGTHS:
-        return row
-    return evolve(row, period=evolve(row.period, **_LENGTHS[row.period.clause]))
+def _duty(row: DutyRow) -> tuple[DutyRow, ...]:
+    """Longer periods; and the first tier of a city passes an application on to the authority."""
+    if row.period is not None and row.period.clause in _LENGTHS:
+        return (evolve(row, period=evolve(row.period, **_LENGTHS[row.period.clause])),)
+    if row.act == "application_forwarded":
+        to_authority = evolve(row, to=AUTHORITY, when=AllOf((_CITY, row.when)))
+        return (to_authority, evolve(row, when=AllOf((Not(_CITY), row.when))))
+    return (row,)
 
 
 DUTIES = (
@@ -229,7 +233,7 @@ def _province() -> Guideline:
             *(_step(row) for row in BASE.transitions),
             *(row for procedure in _REVIEWED for row in _at_the_authority(procedure)),
         ),
-        duties=(*(_duty(row) for row in BASE.duties), *DUTIES),
+        duties=(*(made for row in BASE.duties for made in _duty(row)), *DUTIES),
         findings=(*BASE.findings, *FINDINGS),
         words=WORDS,
     )

@@ -70,7 +70,8 @@ class _Article(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         classes = (dict(attrs).get("class") or "").split()
         self._inside = self._inside or tag == "article"
-        if {"counterpart", "headerlink"} & {*classes}:
+        # Words of pictures are in no index.
+        if tag == "svg" or {"counterpart", "headerlink"} & {*classes}:
             self._skipped = tag
 
     def handle_endtag(self, tag: str) -> None:
@@ -85,7 +86,7 @@ class _Article(HTMLParser):
 
 @lru_cache(maxsize=256)
 def text_of(page: Path) -> str:
-    """What a reader of a page sees of it, without what stands on every page."""
+    """What a reader of a page sees of it, without pictures and what stands on every page."""
     reader = _Article()
     reader.feed(page.read_text("utf-8"))
     return re.sub(r"\s+", " ", "".join(reader.parts))

@@ -164,6 +164,18 @@ class Course:
                 self._in_time(days, number, wish)
         return days
 
+    def held_back(self, days: Days) -> Days:
+        """The days, a step whose period runs already no later than its last day under every reading.
+
+        That day is a safe one whatever becomes of the wish.
+        """
+        ends, number = self.running, self.side
+        safe = None if ends is None else ends.hopeful if self.clock.is_hopeful else ends.safe
+        if safe is not None and self.start <= safe < days[number]:
+            days[number] = self._working(safe, number)
+            self._pull(days, number)
+        return days
+
     def _in_time(self, days: Days, number: int, wish: date) -> None:
         """Moves a step to the last day of its own period, and before it those that would come after.
 

@@ -181,7 +181,7 @@ class Maker:
         days = course.latest(wish) if course.place >= 0 else []
         for step in course.steps[len(days) :]:
             days.append(course.clock.after(days[-1] if days else wish, step.link))
-        return days
+        return course.held_back(days)
 
     def _realistic(self, course: Course) -> Days:
         """The days in life; a day later where what happened on the day itself gets in the way."""

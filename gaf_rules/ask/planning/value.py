@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gaf_rules.values.texts import Lang
+    from gaf_rules.values.theme import Theme
 
 __all__ = ["SCHEMA", "WISHES", "Plan", "PlanStep"]
 
@@ -242,9 +243,21 @@ class Plan:
     def __str__(self) -> str:
         return self.text()
 
-    def _repr_html_(self) -> str:
-        page: str = behind("page of a plan")(self)
+    def html(self, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
+        """The steps and their picture as one element of HTML without scripts or links.
+
+        Arguments:
+            lang: ``"zh"`` or ``"en"``.
+            theme: ``auto``, which follows the system of whoever looks; ``light`` or ``dark``.
+
+        Raises:
+            GafRulesError: another language, another theme.
+        """
+        page: str = behind("page of a plan")(self, lang, theme=theme)
         return page
+
+    def _repr_html_(self) -> str:
+        return self.html()
 
     def wished(self, lang: Lang) -> str:
         """What is wished for, in a word."""

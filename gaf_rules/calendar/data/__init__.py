@@ -80,11 +80,11 @@ def _error(file: str, key: str, value: str, *, zh: str, en: str) -> CalendarData
 
 
 def _parse(text: str, source: str) -> dict[str, Any]:
-    import tomllib  # noqa: PLC0415 - most programs never parse a file themselves
+    from gaf_rules.values.toml_text import parse_toml  # noqa: PLC0415 - most programs never parse a file themselves
 
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return parse_toml(text)
+    except ValueError as error:
         zh, en = "不是合格的 TOML 文件", "this is not a TOML file"
         raise _error(source, "(file)", str(error), zh=zh, en=en) from error
 

@@ -14,13 +14,14 @@ from attrs import frozen
 
 from gaf_rules.auditing import Audit, audit, case_from
 from gaf_rules.auditing.counted import MISSING
-from gaf_rules.auditing.frames import Columns
+from gaf_rules.columns.outgoing import Columns
 from gaf_rules.evaluate.arguments import readings_of, require_day
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.log.events import say
 from gaf_rules.policy.comparing.matching import Rows, matched
 from gaf_rules.policy.comparing.scenarios import Scenario, one_by_one, scenarios_of
 from gaf_rules.values.errors import CaseError
+from gaf_rules.values.given import in_language
 from gaf_rules.values.mapping import FrozenMap
 from gaf_rules.values.texts import is_one_of
 from gaf_rules.values.theme import sheet, wide
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.readings import Readings
     from gaf_rules.policy.comparing.matching import Pairs
+    from gaf_rules.values.texts import Lang
+    from gaf_rules.values.theme import Theme
 
 __all__ = ["Comparison", "compare", "sensitivity"]
 
@@ -101,21 +104,34 @@ class Comparison:
     def __repr__(self) -> str:
         return f"Comparison({', '.join(self.audits)})"
 
-    def _repr_html_(self) -> str:
+    def html(self, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
+        """How many cases differ under each scenario, as one element of HTML without scripts or links.
+
+        Arguments:
+            lang: ``"zh"`` or ``"en"``.
+            theme: ``auto``, which follows the system of whoever looks; ``light`` or ``dark``.
+
+        Raises:
+            GafRulesError: another language, another theme.
+        """
         rows = nw.from_native(self.flips, eager_only=True).rows()
         lines = "".join(
             f'<tr><td>{escape(name)}</td><td style="text-align:right">{cases}</td>'
             f'<td style="text-align:right">{impossible}</td></tr>'
             for name, cases, impossible in rows
         )
-        head = (
-            "<tr><th>情形 · scenario</th><th>有变化的案件 · cases that differ</th>"
-            "<th>其中不可能 · impossible</th></tr>"
+        heads = in_language(
+            lang,
+            ("情形", "有变化的案件", "其中不可能"),
+            ("scenario", "cases that differ", "impossible"),
         )
+        head = f"<tr>{''.join(f'<th>{each}</th>' for each in heads)}</tr>"
         caption = f"<caption>{escape(self.base)}</caption>" if self.base else ""
         table = f'<table style="font-variant-numeric:tabular-nums">{caption}{head}{lines}</table>'
-        # Both languages stand in it.
-        return sheet(wide(table), lang="zh")
+        return sheet(wide(table), lang=lang, theme=theme)
+
+    def _repr_html_(self) -> str:
+        return self.html()
 
     def assessed(self, case_id: Hashable, scenario: str) -> Assessment:
         """The assessment of one case under one scenario: for `gaf_rules.explain`.

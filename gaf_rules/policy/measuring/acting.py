@@ -138,6 +138,7 @@ def daily(ground: Ground, act: str, role: str | None) -> Any:
     at_start = np.concatenate([[0], passed])[np.searchsorted(months, months)]
     of_month = passed - at_start + np.where(months == months[0], ahead, 0)
     return ground.table(
+        act=[act] * len(day),
         day=day,
         kind=[info.kind for info in infos],
         festival=[info.festival for info in infos],
@@ -184,6 +185,7 @@ def seasonality(ground: Ground, act: str, role: str | None, around: int) -> Any:
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = per_day / mean
     return ground.table(
+        act=[act] * len(kept),
         festival=[row[0] for row in kept],
         offset=numbers[:, 0].astype(np.int64),
         days=numbers[:, 1].astype(np.int64),

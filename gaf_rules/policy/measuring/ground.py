@@ -11,12 +11,12 @@ from attrs import frozen
 
 from gaf_rules.auditing.conclusions import DUTY_COUNTS, DUTY_DAYS, DutyWords
 from gaf_rules.auditing.counted import EPOCH, MISSING, Ints
-from gaf_rules.auditing.frames import Columns
-from gaf_rules.auditing.paths import Stays
 from gaf_rules.bulk import count_working_days
 from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.columns import DAY, rows_of, words_of
+from gaf_rules.columns.outgoing import Columns
 from gaf_rules.language.guideline import Guideline
+from gaf_rules.policy.paths import Stays
 from gaf_rules.values.days import from_ordinal
 from gaf_rules.values.given import one_of, whole
 

@@ -96,8 +96,11 @@ def survival(ground: Ground, stage: str, procedure: str, unit: str, by: object) 
             ("high", "high", np.float64),
         )
     }
+    about = {"procedure": procedure, "stage": stage, "unit": unit}
     return ground.table(
-        **{name: [row[place] for row in rows] for place, name in enumerate(names)}, **columns
+        **{name: [row[place] for row in rows] for place, name in enumerate(names)},
+        **{name: [value] * len(rows) for name, value in about.items()},
+        **columns,
     )
 
 

@@ -44,11 +44,14 @@ def _days(numbers: Ints) -> Any:
 
 
 def _awaited(ground: Ground) -> Any:
-    """The stages, by procedure and place, in which something is still awaited."""
+    """The stages, by procedure and place, in which something is still awaited.
+
+    Not that before anything is handed in: a change planned anew lies nowhere, as little as the first one.
+    """
     held = ground.stays.stages
     found = np.zeros((len(PROCEDURES), len(held)), np.bool_)
     for row in ground.guideline.states:
-        if row.bearer is not None and not row.ended:
+        if row.bearer is not None and not row.ended and row.name != "not_started":
             found[PROCEDURES.index(row.procedure), held.index(row.stage)] = True
     return found
 

@@ -9,7 +9,6 @@ from attrs import frozen
 
 from gaf_rules.auditing import Audit
 from gaf_rules.auditing.answer_tables import AnswerTables
-from gaf_rules.auditing.paths import stays_of, steps_of
 from gaf_rules.auditing.tables import Job
 from gaf_rules.columns import require_zone
 from gaf_rules.evaluate.arguments import expect, readings_of, require_day
@@ -17,16 +16,17 @@ from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.vocabulary import EVENT_TYPES, PROCEDURES
 from gaf_rules.policy.measuring import acting, lasting, lying
 from gaf_rules.policy.measuring.ground import Acts, Duties, Ground
+from gaf_rules.policy.paths import stays_of, steps_of
 from gaf_rules.values.given import one_of, refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from gaf_rules.auditing.paths import Steps
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.readings import Readings
+    from gaf_rules.policy.paths import Steps
 
 __all__ = ["Measures", "measures"]
 
@@ -94,8 +94,8 @@ class Measures:
             by: columns of the table of cases.
 
         Returns:
-            by, ``days``, ``at_risk``, ``ended``, ``open``, ``share``, ``low``, ``high`` (bounds at 95
-            percent: Greenwood's variance on the scale of log(−log)).
+            by, ``procedure``, ``stage``, ``unit``, ``days``, ``at_risk``, ``ended``, ``open``, ``share``,
+            ``low``, ``high`` (bounds at 95 percent: Greenwood's variance on the scale of log(−log)).
 
         Raises:
             CaseError: no such stage, procedure, unit or column.
@@ -210,8 +210,8 @@ class Measures:
             role: by whom; anybody by default.
 
         Returns:
-            ``day``, ``kind`` (as `WorkingCalendar.day` has it), ``festival``, ``working_day_of_month`` (1 for
-            the first; none on a day off), ``acts``.
+            ``act``, ``day``, ``kind`` (as `WorkingCalendar.day` has it), ``festival``,
+            ``working_day_of_month`` (1 for the first; none on a day off), ``acts``.
 
         Raises:
             CaseError: no such type of event.
@@ -231,9 +231,9 @@ class Measures:
             around: so many working days on either side, 1 to 60.
 
         Returns:
-            ``festival``, ``offset`` (working days: −1 the last before the days off, 1 the first after them,
-            0 the days off themselves), ``days``, ``acts``, ``per_day`` = acts / days, ``ratio`` = per_day
-            over the mean of all working days from the first such act to the last.
+            ``act``, ``festival``, ``offset`` (working days: −1 the last before the days off, 1 the first
+            after them, 0 the days off themselves), ``days``, ``acts``, ``per_day`` = acts / days, ``ratio``
+            = per_day over the mean of all working days from the first such act to the last.
 
         Raises:
             CaseError: no such type of event, a number of days out of bounds.

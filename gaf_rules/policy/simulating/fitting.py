@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gaf_rules.auditing.counted import EPOCH, MISSING
-from gaf_rules.auditing.paths import steps_of
 from gaf_rules.auditing.reading import DATE_FIELDS
 from gaf_rules.auditing.tables import Job
 from gaf_rules.bulk.ranks import ranks_of
@@ -15,6 +14,7 @@ from gaf_rules.columns import require_zone
 from gaf_rules.evaluate.arguments import expect, require_day
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.readings import Readings
+from gaf_rules.policy.paths import steps_of
 from gaf_rules.policy.simulating.model import LAPSE, START, Act, Branch, Model, label_of
 from gaf_rules.policy.simulating.periods import periods_of
 from gaf_rules.values.given import refused
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gaf_rules.auditing.counted import Ints
-    from gaf_rules.auditing.paths import Steps
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
+    from gaf_rules.policy.paths import Steps
 
 __all__ = ["fit"]
 

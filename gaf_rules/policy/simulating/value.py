@@ -10,9 +10,9 @@ import numpy as np
 from attrs import frozen
 
 from gaf_rules.auditing.counted import number_of
-from gaf_rules.auditing.frames import Columns, joined
 from gaf_rules.auditing.reading import CASE_COLUMNS, DATE_FIELDS
 from gaf_rules.columns.frames import KINDS
+from gaf_rules.columns.outgoing import Columns, joined
 from gaf_rules.evaluate.arguments import expect, require_day
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.log.events import EVENT_FIELDS

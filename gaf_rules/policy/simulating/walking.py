@@ -14,7 +14,6 @@ import numpy as np
 
 from gaf_rules.auditing.cases import draft
 from gaf_rules.auditing.counted import MISSING, number_of
-from gaf_rules.auditing.walker import Walker
 from gaf_rules.bulk.ranks import ranks_of
 from gaf_rules.language.readings import READING_OPTIONS, Readings
 from gaf_rules.log.case import App, Sponsor, as_facts
@@ -23,6 +22,7 @@ from gaf_rules.log.events import EVENT_FIELDS, Event
 from gaf_rules.policy.simulating.dice import draws
 from gaf_rules.policy.simulating.model import LAPSE, START, label_of
 from gaf_rules.policy.simulating.periods import clauses_of_acts, periods_of
+from gaf_rules.policy.simulating.walker import Walker
 from gaf_rules.program.automaton import automaton_of
 from gaf_rules.values.days import from_ordinal, the_day
 

@@ -29,7 +29,8 @@ def shades(scene: Scene, scale: Scale, top: float, bottom: float, used: set[str]
     shaded = (
         columns(look, places.get(shade, ()), top, bottom - top) for shade, look in SHADES.items()
     )
-    worked = (strip_above(x, top, width) for x, width in places.get("made_up", ()))
+    # Where a day is narrower than a dot, the strip is not.
+    worked = (strip_above(x, top, max(width, 2)) for x, width in places.get("made_up", ()))
     return "".join((*shaded, *worked)) + _festivals(scene, scale, top)
 
 

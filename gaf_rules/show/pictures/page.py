@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from gaf_rules.evaluate.basis import found_with
 from gaf_rules.report.words import Words
-from gaf_rules.show.pictures.picture import timeline
 from gaf_rules.show.pictures.svg import draw
+from gaf_rules.show.pictures.value import timeline
 from gaf_rules.values.theme import sheet, wide
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gaf_rules.answers.assessment import Assessment, Finding
     from gaf_rules.ask.planning.value import Plan
     from gaf_rules.language.guideline import Guideline
-    from gaf_rules.show.pictures.picture import Timeline
+    from gaf_rules.show.pictures.value import Timeline
     from gaf_rules.values.texts import Lang
     from gaf_rules.values.theme import Theme
 

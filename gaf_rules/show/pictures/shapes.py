@@ -12,9 +12,12 @@ from gaf_rules.show.pictures.looks import AS_OF, BARS, FLAG, MADE_UP, SHADES, Lo
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gaf_rules.values.texts import Lang
+
 __all__ = [
     "BAR",
     "MARKS",
+    "WIDTH",
     "area",
     "as_of",
     "bar",
@@ -22,11 +25,16 @@ __all__ = [
     "escaped",
     "lasting",
     "n",
+    "paper",
     "sample",
     "spread_box",
     "strip_above",
 ]
 
+WIDTH: Final = 960
+"""How wide a picture is."""
+_LEGIBLE: Final = 860
+"""Narrower the words could not be read; a small screen scrolls instead."""
 BAR: Final = 10
 """How high the bar of a period is."""
 
@@ -43,6 +51,19 @@ def n(value: float) -> str:
 def escaped(text: str) -> str:
     """Text of a case, safe inside of an element."""
     return escape(clean(text))
+
+
+def paper(body: str, title: str, description: str, *, lang: Lang, height: float) -> str:
+    """What is drawn, on its paper, as one element; title and description are for those who do not see it."""
+    title, tall = escaped(title), n(height)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{lang}" '
+        f'aria-label="{title}" viewBox="0 0 {WIDTH} {tall}" width="{WIDTH}" height="{tall}" '
+        f'style="max-width:100%;min-width:{_LEGIBLE}px;height:auto" '
+        'font-family="sans-serif" font-size="12" fill="#222">'
+        f"<title>{title}</title><desc>{escaped(description)}</desc>"
+        f'<rect width="{WIDTH}" height="{tall}" fill="#fff"/>{body}</svg>'
+    )
 
 
 def bar(key: str, start: float, end: float, y: float) -> str:

@@ -11,8 +11,8 @@ from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.messages import label
 from gaf_rules.report.words import Words
-from gaf_rules.show.pictures.picture import Timeline
 from gaf_rules.show.pictures.scene import Block, Lane, Scene, span, stretches
+from gaf_rules.show.pictures.value import Timeline
 from gaf_rules.values.days import from_ordinal
 from gaf_rules.values.errors import CalendarHorizonError
 from gaf_rules.values.given import require

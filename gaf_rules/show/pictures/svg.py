@@ -10,7 +10,7 @@ from gaf_rules.show.pictures.measure import break_lines, text_width
 from gaf_rules.show.pictures.rows import LINE, Label, flag_shapes, label_of, lane_shapes
 from gaf_rules.show.pictures.scale import Scale
 from gaf_rules.show.pictures.scene import Flag
-from gaf_rules.show.pictures.shapes import escaped, n, sample
+from gaf_rules.show.pictures.shapes import WIDTH, escaped, n, paper, sample
 from gaf_rules.values.theme import themed
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["draw"]
 
-_WIDTH: Final = 960
-_LEGIBLE: Final = 860
-"""Narrower the words could not be read; a small screen scrolls instead."""
 _EDGE: Final = 12
 _SIZE: Final = 12
 _TITLE: Final = 14
@@ -59,21 +56,13 @@ class _Drawing:
         labels = (label for _, rows in self.blocks for _, label in rows)
         widest = max((label.width for label in labels), default=0.0)
         left = _EDGE + widest + (14 if widest else 8)
-        self.scale = Scale(scene.first, scene.last, left, _WIDTH - _EDGE - 40)
+        self.scale = Scale(scene.first, scene.last, left, WIDTH - _EDGE - 40)
         self.y = 0.0
 
     def svg(self) -> str:
         body = "".join(self._parts())
-        title, description = escaped(self.scene.headline), escaped(self.scene.description)
-        height = n(self.y)
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{self.scene.lang}" '
-            f'aria-label="{title}" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" '
-            f'style="max-width:100%;min-width:{_LEGIBLE}px;height:auto" '
-            f'font-family="sans-serif" font-size="{_SIZE}" fill="#222">'
-            f"<title>{title}</title><desc>{description}</desc>"
-            f'<rect width="{_WIDTH}" height="{height}" fill="#fff"/>{body}</svg>'
-        )
+        scene = self.scene
+        return paper(body, scene.headline, scene.description, lang=scene.lang, height=self.y)
 
     def _parts(self) -> Iterator[str]:
         yield from self._head()
@@ -85,7 +74,7 @@ class _Drawing:
         yield field.axis(scene, scale, top, bottom)
         yield field.numbers(scene, scale, top)
         # Below the bars and marks: what is on this day must not be crossed out.
-        yield field.today(scene, scale, top, bottom, _WIDTH - _EDGE)
+        yield field.today(scene, scale, top, bottom, WIDTH - _EDGE)
         yield rows
         if scene.as_of is not None:
             self.used.add("as_of")
@@ -95,7 +84,7 @@ class _Drawing:
 
     def _head(self) -> Iterator[str]:
         """What the picture is of, and what has to be said first."""
-        room = (_WIDTH - 2 * _EDGE) / _BOLD
+        room = (WIDTH - 2 * _EDGE) / _BOLD
         self.y = 0
         for line in break_lines(self.scene.headline, room, _TITLE) if self.titled else ():
             self.y += 18
@@ -104,7 +93,7 @@ class _Drawing:
                 f"{escaped(line)}</text>"
             )
         for note in self.scene.notes:
-            for line in break_lines(note, _WIDTH - 2 * _EDGE, _SIZE):
+            for line in break_lines(note, WIDTH - 2 * _EDGE, _SIZE):
                 self.y += 18
                 yield f'<text x="{_EDGE}" y="{n(self.y)}">{escaped(line)}</text>'
         self.y += 6
@@ -136,10 +125,8 @@ class _Drawing:
             return ""
         texts = [f"{mark.number}  {mark.on}  {mark.text}" for mark in self.scene.marks]
         widest = max(text_width(text, _SIZE) for text in texts)
-        columns = max(
-            1, min(3, len(texts) // 3, int((_WIDTH - 2 * _EDGE) // min(widest + 20, 468)))
-        )
-        room = (_WIDTH - 2 * _EDGE) / columns
+        columns = max(1, min(3, len(texts) // 3, int((WIDTH - 2 * _EDGE) // min(widest + 20, 468))))
+        room = (WIDTH - 2 * _EDGE) / columns
         entries = [break_lines(text, room - 20, _SIZE) for text in texts]
         high = -(-sum(map(len, entries)) // columns)
         self.y += 12
@@ -162,7 +149,7 @@ class _Drawing:
         self.y += 24
         for key, told in legend_words(self.used, self.scene):
             width = 24 + text_width(told, _SMALL) + 12
-            if x + width > _WIDTH:
+            if x + width > WIDTH:
                 x, self.y = float(_EDGE), self.y + 20
             out.append(sample(key, x, self.y - 4))
             out.append(f'<text x="{n(x + 24)}" y="{n(self.y)}">{told}</text>')

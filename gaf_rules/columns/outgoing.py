@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 import numpy as np
 
-from gaf_rules.auditing.counted import MISSING
+from gaf_rules.columns.days import MISSING_DAY
+from gaf_rules.columns.words import SEPARATOR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from gaf_rules.auditing.counted import Ints
+    Ints = NDArray[Any]
 
-__all__ = ["SEPARATOR", "Columns", "joined"]
-
-SEPARATOR = ";"
+__all__ = ["Columns", "joined"]
 
 
 def joined(members: Sequence[str] | None) -> str | None:
@@ -67,10 +66,6 @@ class Columns:
             return self.library.Series(few[which])
         return self._small([list(value) for value in values], nw.List(nw.String))[which].to_native()
 
-    def bits(self, values: NDArray[np.uint64]) -> Any:
-        """A column of bit sets."""
-        return self.whole(values)
-
     def whole(self, values: NDArray[Any]) -> Any:
         """A column of numbers, none of which is missing."""
         make = {"polars": "Series", "pandas": "Series", "pyarrow": "array"}[self.name]
@@ -78,7 +73,7 @@ class Columns:
 
     def numbers(self, values: NDArray[np.int32]) -> Any:
         """A column of numbers, some of them missing."""
-        missing = values == MISSING
+        missing = values == MISSING_DAY
         if self.name == "pandas":
             return self.library.Series(self.library.arrays.IntegerArray(values, missing))
         if self.name == "pyarrow":
@@ -94,7 +89,7 @@ class Columns:
 
     def days(self, values: NDArray[np.int32]) -> Any:
         """A column of days, some of them missing."""
-        missing = values == MISSING
+        missing = values == MISSING_DAY
         if self.name == "pandas":
             # pandas has no type for days: the beginning of the day stands for it, in whole seconds.
             seconds = values.astype(np.int64) * 86_400

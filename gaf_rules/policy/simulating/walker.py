@@ -2,8 +2,8 @@
 
 The situations and the moves are those of :mod:`gaf_rules.program.automaton`; a situation has a small number
 here, and of a pair of situation and symbol only what is new is asked of the rows. The days that questions ask
-for are kept beside, one column for each register. Who walks says what happens: an audit the events of a log
-(:mod:`gaf_rules.auditing.paths`), a simulation those that it draws.
+for are kept beside, one column for each register. What happens is said by whoever walks: what a simulation
+has drawn.
 """
 
 from __future__ import annotations

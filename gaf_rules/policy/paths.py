@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import frozen
 
-from gaf_rules.auditing.cases import draft
 from gaf_rules.auditing.counted import MISSING, Ints, number_of
-from gaf_rules.auditing.walker import Walker
 from gaf_rules.evaluate.replay import replay
 from gaf_rules.language.readings import READING_OPTIONS
+from gaf_rules.language.rows import LapseRow
 from gaf_rules.language.vocabulary import PROCEDURES
-from gaf_rules.log.case import Case, as_facts
-from gaf_rules.log.entries import Entry
-from gaf_rules.program.automaton import automaton_of
+from gaf_rules.log.case import Case
 from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from gaf_rules.auditing.log import Log
     from gaf_rules.auditing.sorting import Kinds
     from gaf_rules.auditing.tables import Job
     from gaf_rules.language.readings import Readings
@@ -94,12 +89,11 @@ class _Paths:
         return self.numbers.setdefault(states, len(self.numbers))
 
     def steps(self) -> Steps:
-        alone, pieces = np.arange(len(self.job.ids)), []
-        if self.job.kinds is not None:
-            together = np.flatnonzero(self.job.kinds.kind >= 0)
-            stuck, *pieces = self._together(self.job.kinds, together)
-            alone = np.setdiff1d(alone, together[~np.isin(together, stuck)])
-        pieces += [piece for case in alone.tolist() if (piece := self._alone(case)) is not None]
+        kinds, every = self.job.kinds, np.arange(len(self.job.ids))
+        together = every[:0] if kinds is None else np.flatnonzero(kinds.kind >= 0)
+        pieces = [] if kinds is None else [self._together(kinds, together)]
+        alone = np.setdiff1d(every, together).tolist()
+        pieces += [piece for case in alone if (piece := self._alone(case)) is not None]
         empty: Any = (np.zeros(0, np.int32),) * 6
         columns = [np.concatenate(column) for column in zip(empty, *pieces, strict=True)]
         # Of what happens to one case: its events in order, what time brought about before the next of them.
@@ -108,100 +102,30 @@ class _Paths:
         return Steps(case, day, code, before, after, tuple(self.numbers), tuple(self.refused))
 
     # -- many at once ------------------------------------------------------------------------------------
-    def _together(self, kinds: Kinds, cases: Ints) -> list[Any]:
-        """The cases that have to be replayed one by one after all, then the steps of the others in pieces."""
-        job = self.job
-        log, ground = job.log, kinds.ground
-        symbols, numbered = self._symbols(ground.learnt.tiers)
-        parties = ground.codes[cases]
-        walker = Walker(
-            job.machine,
-            self.options,
-            job.calendar,
-            job.span,
-            symbols=symbols,
-            places=ground.learnt.places,
-            place=ground.place[parties],
+    def _together(self, kinds: Kinds, cases: Ints) -> tuple[Ints, ...]:
+        """The steps of cases by their kinds, each on the days of its case."""
+        log, steps, courses = self.job.log, kinds.situations.steps, kinds.courses
+        counts = courses.sizes.take(kinds.kind.take(cases))
+        begins = np.cumsum(counts) - counts
+        case, rank = np.repeat(cases, counts), np.arange(int(counts.sum()))
+        rank -= np.repeat(begins, counts)
+        step = courses.steps.take(
+            np.repeat(courses.first.take(kinds.kind.take(cases)), counts) + rank
         )
-        starts = np.array([self._start(walker, code) for code in range(len(job.maker.cases.parts))])
-        walker.situation[:] = starts[parties]
-        tiers = ground.tier[parties]
-        order = np.argsort(-log.counts[cases], kind="stable")
-        counts = log.counts[cases][order]
-        before, after = (np.zeros(len(log.days), np.int32) for _ in range(2))
-        lapsed: list[Any] = []
-        for place in range(int(counts[0]) if len(counts) else 0):
-            live = order[: int(np.searchsorted(-counts, -place))]
-            at = log.starts[cases[live]] + place
-            days = log.days[at]
-            self._wait(walker, live, days, cases, 2 * place, lapsed)
-            before[at] = walker.situation[live]
-            legal = walker.take(
-                live,
-                numbered[tiers[live], log.codes[at]],
-                days,
-                partial(_field, log, at),
-            )
-            walker.stuck[live[~legal]] = True
-            after[at] = walker.situation[live]
-        today = np.full(len(cases), job.today, np.int32)
-        self._wait(walker, np.arange(len(cases)), today, cases, 2 * len(log.days), lapsed)
-        return [cases[walker.stuck], *self._pieces(walker, cases, before, after, lapsed)]
-
-    def _wait(
-        self, walker: Walker, live: Ints, days: Ints, cases: Ints, rank: int, lapsed: list[Any]
-    ) -> None:
-        waiting = np.flatnonzero(walker.lapsing[walker.situation[live]])
-        for each in walker.pass_time(live[waiting], days[waiting]):
-            whole = [
-                np.full(len(each.cases), value, np.int32) for value in (-1, each.before, each.after)
-            ]
-            ranks = np.full(len(each.cases), rank, np.int64)
-            lapsed.append((each.cases, cases[each.cases], ranks, each.since, *whole))
-
-    def _pieces(
-        self, walker: Walker, cases: Ints, before: Ints, after: Ints, lapsed: list[Any]
-    ) -> list[Any]:
-        log = self.job.log
-        states = np.array([self.number(each.states) for each in walker.situations] or [0], np.int32)
-        held = cases[~walker.stuck]
-        counts = log.counts[held]
-        ends = np.cumsum(counts)
-        rank = np.arange(int(counts.sum())) - np.repeat(ends - counts, counts)
-        at = np.repeat(log.starts[held], counts) + rank
-        events = (
-            np.repeat(held, counts).astype(np.int32), 2 * rank + 1, log.days[at],
-            log.codes[at].astype(np.int32), states[before[at]], states[after[at]],
-        )  # fmt: skip
-        pieces = [events]
-        for own, case, ranks, since, code, *between in lapsed:
-            kept = ~walker.stuck[own]
-            ends_ = (states[each[kept]] for each in between)
-            pieces.append(
-                (case[kept].astype(np.int32), ranks[kept], since[kept], code[kept], *ends_)
-            )
-        return pieces
-
-    def _symbols(self, tiers: Sequence[str | None]) -> tuple[list[Any], Ints]:
-        """What the events of the log are to the automaton, and by tier and words which of them."""
-        maker = self.job.maker
-        automaton = automaton_of(self.job.machine)
-        found: dict[Any, int] = {}
-        table = np.zeros((len(tiers), len(maker.events.parts)), np.int32)
-        for row, tier in enumerate(tiers):
-            for code in range(len(maker.events.parts)):
-                model = maker.model(code)
-                if model is not None and tier is not None:
-                    symbol = automaton.symbol(Entry(draft(model, {}), 0, tier), tier)
-                    table[row, code] = found.setdefault(symbol, len(found))
-        return list(found), table
-
-    def _start(self, walker: Walker, code: int) -> int:
-        parties = self.job.maker.parties(code)
-        if parties is None:
-            return 0
-        facts = {"app": as_facts(parties[0]), "sponsor": as_facts(parties[1])}
-        return walker.number(walker.automaton.start({**facts, "reading": self.options}))
+        act, *between = (column.take(step) for column in steps.columns())
+        timely = np.array([isinstance(one.row, LapseRow) for one in steps.acts], np.bool_)[act]
+        times = np.append(0, np.cumsum(timely))
+        past = times[:-1] - np.repeat(
+            times.take(begins), counts
+        )  # what time has brought about before
+        at = np.where(timely, 0, log.starts.take(case) + rank - past)
+        day, code = log.days.take(at), np.where(timely, -1, log.codes.take(at).astype(np.int32))
+        for number in np.unique(past[timely]).tolist():
+            some = np.flatnonzero(timely & (past == number))
+            day[some] = kinds.given[2 * number + 1].take(case[some])
+        states = np.array([self.number(each) for each in steps.standings.values], np.int32)
+        before, after = (states.take(column) for column in between)
+        return case.astype(np.int32), rank.astype(np.int32), day, code, before, after
 
     # -- one by one --------------------------------------------------------------------------------------
     def _alone(self, case: int) -> tuple[Any, ...] | None:
@@ -226,11 +150,6 @@ class _Paths:
         ]  # fmt: skip
         columns: Any = np.array(rows, np.int64).reshape(-1, 6).T.astype(np.int32)
         return tuple(columns)
-
-
-def _field(log: Log, at: Ints, name: str, some: Ints) -> Ints:
-    found: Ints = log.field(name, at[some])
-    return found
 
 
 # -- stays -----------------------------------------------------------------------------------------------

@@ -71,8 +71,19 @@ class Timeline:
         """
         return f"{draw(self.scene, theme=theme)}\n"
 
+    def html(self, *, theme: Theme = "auto") -> str:
+        """The picture in a frame that scrolls sideways where the screen is narrow.
+
+        Arguments:
+            theme: ``auto``, ``light`` or ``dark``.
+
+        Raises:
+            CaseError: another theme.
+        """
+        return wide(draw(self.scene, theme=theme))
+
     def _repr_html_(self) -> str:
-        return wide(self.svg)
+        return self.html()
 
 
 def timeline(

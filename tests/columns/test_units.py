@@ -1,0 +1,70 @@
+"""Columns that few have: moments of every unit, lists of what is no text, lists in lists."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+import gaf_rules as gaf
+from gaf_rules.bulk import as_days
+
+_UNITS = ("h", "m", "s", "ms", "us", "ns")
+_DAYS = ["2026-03-09", "NaT", "1969-12-31", "1970-01-01", "2004-02-29"]
+
+
+@pytest.mark.parametrize("unit", _UNITS)
+def test_a_moment_at_midnight_is_its_day_whatever_the_unit(unit: str) -> None:
+    found = as_days(np.array(_DAYS, f"datetime64[{unit}]"))
+    assert np.array_equal(found, np.array(_DAYS, "datetime64[D]"), equal_nan=True)
+
+
+@pytest.mark.parametrize("unit", _UNITS)
+@pytest.mark.parametrize("ticks", [1, -1])
+def test_a_tick_off_midnight_is_no_day(unit: str, ticks: int) -> None:
+    moments = np.array(["2026-03-09"], f"datetime64[{unit}]") + np.array(
+        [ticks], f"timedelta64[{unit}]"
+    )
+    with pytest.raises(gaf.CaseError):
+        as_days(moments)
+
+
+def _events(materials: Any) -> dict[str, Any]:
+    return {
+        "case_id": ["1"],
+        "type": ["application_submitted"],
+        "on": [date(2026, 3, 9)],
+        "materials": materials,
+    }
+
+
+_CASES = {
+    "case_id": ["1"], "app_kind": ["app"], "runs_on_mobile": [True], "purpose": ["internal"],
+    "sponsor_kind": ["administrative_organ"], "tier": ["municipal"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "materials",
+    [
+        pa.array([[1, 2]]),
+        pa.array([[1, 2]], pa.large_list(pa.int64())),
+        pa.array([[True]]),
+        pa.array([[["functions"]]]),
+        [[["functions"]]],
+        [[{"functions": 1}]],
+    ],
+    ids=["numbers", "large list", "flags", "lists in arrow", "lists", "mappings"],
+)
+def test_a_list_of_what_is_no_text_is_told_and_nothing_else_comes_out(materials: Any) -> None:
+    if isinstance(materials, pa.Array):
+        given = pa.table(_events(materials)), pa.table(_CASES)
+    else:
+        given = pd.DataFrame(_events(materials)), pd.DataFrame(_CASES)
+    found = gaf.audit(*given, as_of=date(2026, 3, 10)).cases
+    row = found.to_pylist()[0] if isinstance(found, pa.Table) else found.to_dict("records")[0]
+    assert "materials" in str(row["error"])
