@@ -38,5 +38,11 @@ def run(notebook: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    run(Path(sys.argv[1]) if sys.argv[1:] else NOTEBOOKS / "reform.md")
+    CHOSEN = Path(sys.argv[1]) if sys.argv[1:] else NOTEBOOKS / "reform.md"
+    if not CHOSEN.is_file():
+        KNOWN = ", ".join(
+            sorted(path.stem for path in NOTEBOOKS.glob("*.md") if path.stem != "index")
+        )
+        sys.exit(f"there is no notebook {CHOSEN}; there are: {KNOWN}")
+    run(CHOSEN)
     print("reproduced")  # noqa: T201 - says that nothing has failed

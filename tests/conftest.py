@@ -41,6 +41,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     covering = config.pluginmanager.getplugin("_cov")
     first = getattr(covering, "cov_controller", None)
+    if covering is not None and first is None:
+        # Both `--cov` and `--no-cov`: it pauses what is not there.
+        config.pluginmanager.unregister(covering)
     if first is not None and hasattr(config, "workerinput"):
         first.cov.stop()
 

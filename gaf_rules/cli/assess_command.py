@@ -92,7 +92,7 @@ def _stream(options: argparse.Namespace, **given: Any) -> int:
     is_bad = is_grave = False
     for number, line in enumerate(sys.stdin.buffer, 1):
         try:
-            found = assess(Case.from_dict(parse_json(decoded(line))), **given)
+            found = assess(Case.from_dict(parse_json(decoded(line.rstrip(b"\r\n")))), **given)
         except GafRulesError as error:
             is_bad = True
             told = {"line": number, "error": error.to_dict()}

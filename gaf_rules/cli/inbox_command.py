@@ -101,4 +101,4 @@ def _cases(options: argparse.Namespace) -> Iterator[Case]:
             continue
         for number, line in enumerate(sys.stdin.buffer, 1):
             options.source = f"- ({number})"
-            yield Case.from_dict(parse_json(decoded(line)))
+            yield Case.from_dict(parse_json(decoded(line.rstrip(b"\r\n"))))

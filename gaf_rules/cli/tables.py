@@ -24,6 +24,7 @@ from gaf_rules.sheets.log import Report
 from gaf_rules.sheets.reading import read_log
 from gaf_rules.sheets.writing import TABLE_FORMATS, write_tables
 from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.lacking import missing_extra
 from gaf_rules.values.texts import counted
 
 if TYPE_CHECKING:
@@ -157,7 +158,17 @@ def _in_batches(
             zh="--in-batches 需要 CASES 与 --out DIR，读写 Parquet，不用 --mapping",
             en="--in-batches needs CASES and --out DIR, reads and writes Parquet, takes no --mapping",
         )
-    run = import_module("gaf_rules.adapters.parquet_audit").audit_parquet
+    if str(options.out).endswith((".xlsx", ".parquet", ".csv")):
+        raise GafRulesError(
+            zh=f"--in-batches 的结果是一个文件夹，得到 --out {options.out}",
+            en=f"the results of --in-batches are a folder; got --out {options.out}",
+        )
+    try:
+        pl = import_module("polars")
+        run = import_module("gaf_rules.adapters.parquet_audit").audit_parquet
+    except ModuleNotFoundError as error:
+        asked = "--in-batches"
+        raise missing_extra(asked, error) from error
     said = {"spread": ("按案件分批", "spreading"), "judge": ("评估", "assessing")}
     found = run(
         options.events,
@@ -167,7 +178,6 @@ def _in_batches(
         progress=lambda what, done, of: step(*said[what], done, of),
     )
     counts = _Counts()
-    pl = import_module("polars")
     for path in sorted(found.cases.iterdir()):
         cases = pl.read_parquet(path, columns=["case_id", "stage_filing", "error"])
         findings = pl.read_parquet(found.findings / path.name, columns=["severity", "code"])

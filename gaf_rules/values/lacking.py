@@ -11,6 +11,8 @@ __all__ = ["MissingExtraError", "missing_extra", "stand_in"]
 _EXTRA_OF = {
     "numpy": "frames",
     "narwhals": "frames",
+    "polars": "sheets",
+    "pyarrow": "parquet",
     "hypothesis": "testing",
     "starlette": "serve",
     "uvicorn": "serve",

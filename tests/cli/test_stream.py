@@ -63,6 +63,8 @@ def test_a_bad_line_stops_nothing_and_says_where_it_is(
     assert [line.get("line") for line in told] == [None, *range(2, len(bad) + 2), None]
     assert told[0] == told[-1]
     assert all(line["error"]["problems"] for line in told[1:-1])
+    # The end of a line is not a second line of the text.
+    assert "1:2" in json.dumps(told[1])
 
 
 def test_the_status_is_that_of_one_case(

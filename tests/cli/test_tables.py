@@ -178,6 +178,12 @@ def test_batches_of_files_give_the_summary_of_one_table(
     assert main(["audit", *sources, *batches, "--strict"]) == 1
 
 
+def test_a_workbook_is_no_folder_for_batches(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["audit", "events", "cases", "--as-of", _AS_OF, "--lang", "en", "--in-batches"]
+    assert main([*words, "--out", "found.xlsx"]) == 2
+    assert "are a folder; got --out found.xlsx" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("left", ["--out", "CASES", "--mapping", "--format"])
 def test_batches_say_what_they_need(
     left: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

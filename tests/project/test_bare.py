@@ -132,3 +132,25 @@ def test_what_has_no_tables_needs_nothing_that_reads_them(module: str) -> None:
     """Its extra brings none of these; matplotlib brings numpy."""
     program = f"import gaf_rules.adapters.{module}"
     assert not _said(program, "narwhals", "polars", "pandas", "pyarrow")
+
+
+def test_a_kind_of_table_that_is_not_installed_is_named_with_what_brings_it() -> None:
+    said = _said(
+        """
+        import gaf_rules as gaf
+        from gaf_rules.cli import main
+        try:
+            gaf.simulate(2, seed=1)
+        except gaf.GafRulesError as error:
+            print(error.text("en"))
+        words = ["audit", "a.parquet", "b.parquet", "--as-of", "2026-03-09", "--in-batches"]
+        sys.stderr = sys.stdout
+        print(main([*words, "--out", "found", "--lang", "en"]))
+        """,
+        "polars",
+    )
+    assert (
+        said.count('needs polars, which is not installed. Run: pip install "gaf-rules[sheets]"')
+        == 2
+    )
+    assert said.endswith("2\n")

@@ -21,6 +21,7 @@ from gaf_rules.policy.simulating.periods import clauses_of_acts
 from gaf_rules.policy.simulating.walking import Course
 from gaf_rules.values.days import from_ordinal
 from gaf_rules.values.given import one_of, refused, require
+from gaf_rules.values.lacking import missing_extra
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -141,7 +142,11 @@ _CAPACITY = "capacity"
 
 
 def _tables(course: Course, found: Happened, model: Model, as_of: date, backend: Any) -> Simulation:
-    empty = nw.from_dict({"case_id": []}, {"case_id": nw.Int64()}, backend=backend)
+    try:
+        empty = nw.from_dict({"case_id": []}, {"case_id": nw.Int64()}, backend=backend)
+    except ModuleNotFoundError as error:
+        asked = f"backend={backend!r}"
+        raise missing_extra(asked, error) from error
     make = Columns(empty)
     ids = course.numbers.astype(np.int64)
     events: dict[str, Any] = {"case_id": make.whole(ids[found.case])}
