@@ -103,7 +103,8 @@ def audit(
         lang: likewise.
         text_lists: likewise.
         groups: into how many groups the cases are spread, each of them a partition that one task judges in
-            memory; some 20,000 cases a group do well. ``spark.sql.shuffle.partitions`` by default.
+            memory; some 20,000 cases a group do well. ``spark.sql.shuffle.partitions`` by default, where
+            that is a number.
 
     Returns:
         the tables. Nothing has run yet; each of them runs when Spark is asked for its rows.
@@ -131,14 +132,21 @@ def audit(
     none = local_audit(events.limit(0).toArrow(), cases.limit(0).toArrow(), **arguments)
     _require_one_type(events, cases)
     session = cases.sparkSession
-    number = int(session.conf.get("spark.sql.shuffle.partitions")) if groups is None else groups
-    if type(number) is not int or number < 1:
-        raise refused(_GROUPS, groups, "正整数", "a whole number from 1", ("int",))
+    number = _number_of_groups(session, groups)
     spread = [_spread(table, number) for table in (cases, events)]
     schema = session.createDataFrame(rows_of(none)).schema
     rows = spread[0].cogroup(spread[1]).applyInArrow(_judge(arguments), schema)
     lists = {name: rows.select(sf.inline(name)) for name in _LISTS}
     return SparkAudit(rows=rows, cases=rows.select("case.*"), codes=none.codes, **lists)
+
+
+def _number_of_groups(session: Any, groups: Any) -> int:
+    """The groups asked for, or as many as Spark makes; some platforms have a word there, ``auto``."""
+    asked: Any = session.conf.get("spark.sql.shuffle.partitions") if groups is None else groups
+    number: Any = int(asked) if groups is None and asked.isdigit() else asked
+    if type(number) is not int or number < 1:
+        raise refused(_GROUPS, asked, "正整数", "a whole number from 1", ("int",))
+    return int(number)
 
 
 def _require_frame(name: str, table: object) -> None:

@@ -136,9 +136,8 @@ class Agenda:
         clauses = sorted({duty.row.clause for rows in compiled.values() for duty in rows})
         self.keys = [(clause, procedure) for procedure in PROCEDURES for clause in clauses]
         numbers = {key: number for number, key in enumerate(self.keys)}
-        ranks = max(map(len, compiled.values()), default=0)
         for kind, rows in compiled.items():
-            for rank, duty in enumerate(rows):
+            for duty in rows:
                 for procedure in duty.row.procedures:
                     number = numbers[duty.row.clause, procedure]
                     run = partial(self.rules.duty, duty, procedure)
@@ -146,8 +145,8 @@ class Agenda:
                         for group, some in self._decided(("duty", id(duty), procedure), view, run):
                             outcome = group.knot.outcome
                             if not isinstance(outcome, Found) or outcome.counted:
-                                order = places[some] * ranks + rank
-                                found.append((group, some, number, order))
+                                # Of one record the rows come in their order: sorting is stable.
+                                found.append((group, some, number, places[some]))
         return Items(len(self.part.members), found)
 
     def _findings(self) -> Items:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import sys
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -169,6 +170,16 @@ def _deadlines(session: Any) -> None:
 
 
 # -- without a cluster -----------------------------------------------------------------------------------
+@pytest.mark.parametrize("there", ["auto", "0", "-1"])
+def test_where_spark_has_no_number_of_groups_it_has_to_be_given(there: str) -> None:
+    session = SimpleNamespace(conf=SimpleNamespace(get=lambda _: there))
+    with pytest.raises(gaf.CaseError, match=r"\$groups: got"):
+        adapter._number_of_groups(session, None)
+    assert adapter._number_of_groups(session, 7) == 7
+    session.conf.get = lambda _: "200"
+    assert adapter._number_of_groups(session, None) == 200
+
+
 def _types(kind: Any) -> set[str]:
     if pa.types.is_nested(kind):
         return {str(kind).partition("<")[0]}.union(
