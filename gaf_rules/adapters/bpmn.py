@@ -19,6 +19,7 @@ from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.core import NEVER
 from gaf_rules.language.partial import assume
 from gaf_rules.language.rows import Transition
+from gaf_rules.language.vocabulary import NOT_STARTED
 from gaf_rules.values.given import one_of, require
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["messages_of", "to_bpmn"]
 
-_START: Final = "not_started"
 _BPMN: Final = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 _XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 _SPIFF: Final = "http://spiffworkflow.org/bpmn/schema/1.0/core"
@@ -168,7 +168,7 @@ class _Process:
             ("scope", "in_scope", None),
             ("in_scope", "outside", "in_scope in [false]"),
             ("in_scope", "route", None),
-            ("route", _START, None),
+            ("route", NOT_STARTED, None),
         ]
         for state, ways in self.ways.items():
             self._state(state, ways)

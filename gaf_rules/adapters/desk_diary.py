@@ -55,11 +55,11 @@ class _Page:
 
     @classmethod
     def of(cls, desk: Inbox, lang: Lang, guideline: Guideline | None) -> _Page:
-        rows = desk.guideline if guideline is None else guideline
-        return cls(desk, Words(lang), machine_of(rows).guideline)
+        rows = machine_of(desk.guideline if guideline is None else guideline).guideline
+        return cls(desk, Words(lang, rows), rows)
 
     def _word(self, kind: str, key: str | None) -> str:
-        return "" if key is None else self.guideline.label(kind, key, self.words.lang)
+        return "" if key is None else self.words.of(kind, key)
 
     def entry(self, item: InboxItem, day: date, calendar: WorkingCalendar) -> Entry:
         summary = self._summary(item, day)

@@ -142,7 +142,7 @@ def entries(
 ) -> tuple[Entry, ...]:
     """The entries of the duties that have a day; arguments as of `gaf_rules.adapters.ics.to_ics`."""
     held = found_with(assessment, case=case, calendar=calendar, guideline=guideline)
-    page = _Page(DutyWords(assessment, Words(lang), held), held.calendar)
+    page = _Page(DutyWords(assessment, Words(lang, held.guideline), held), held.calendar)
     had = {} if replaces is None else dated(replaces)
     if include_met:
         had = {**dated_before(assessment), **had}
@@ -169,7 +169,7 @@ def nothing_due(
 ) -> Entry:
     """The note for a diary that gets no entry: as of this day nothing is due, and why."""
     held = found_with(assessment, case=case, guideline=guideline)
-    words = DutyWords(assessment, Words(lang), held)
+    words = DutyWords(assessment, Words(lang, held.guideline), held)
     summary, why = words.nothing()
     return Entry(
         uid=uid_of(assessment.case, "nothing due"),
@@ -178,7 +178,7 @@ def nothing_due(
         description=why,
         role="sponsor",
         name=words.bearer("sponsor"),
-        category=words.label("procedure", "filing"),
+        category=words.words.of("procedure", "filing"),
         status="CONFIRMED",
         alarms=(),
     )
@@ -258,7 +258,7 @@ class _Page:
             description="\n".join(self.words.description(duty, due)),
             role=duty.bearer,
             name=self.words.bearer(duty.bearer),
-            category=self.words.label("procedure", duty.procedure),
+            category=self.words.words.of("procedure", duty.procedure),
             status="TENTATIVE" if is_tentative(duty, due) else "CONFIRMED",
             alarms=()
             if duty.status in SETTLED
@@ -274,7 +274,7 @@ class _Page:
             description="\n".join(self.words.why_cancelled(duty, now)),
             role=duty.bearer,
             name=self.words.bearer(duty.bearer),
-            category=self.words.label("procedure", duty.procedure),
+            category=self.words.words.of("procedure", duty.procedure),
             status="CANCELLED",
             alarms=(),
         )

@@ -40,18 +40,14 @@ class DutyWords:
         """Who must act: the sponsor by its name, where the case gives it."""
         case = self.held.case
         name = None if case is None or role != "sponsor" else case.sponsor.name
-        return clean(name or self.label("role", role))
-
-    def label(self, kind: str, key: str) -> str:
-        """The words for a value, those of the guideline first."""
-        return self.held.guideline.label(kind, key, self.words.lang)
+        return clean(name or self.words.of("role", role))
 
     def _subject(self) -> str:
         case = self.held.case
         return clean((None if case is None else case.app.name) or self.assessment.case)
 
     def _line(self, head: str, duty: Duty) -> str:
-        act, who = self.label("act", duty.act), self.words.role(duty.bearer)
+        act, who = self.words.of("act", duty.act), self.words.role(duty.bearer)
         subject = self._subject()
         if self.words.lang == "en":
             head = head[0].upper() + head[1:]
@@ -63,7 +59,7 @@ class DutyWords:
         """What is to be done, in one line; ``day`` is where the entry stands."""
         say = self.words.say
         if duty.status in {*SETTLED, "overdue"}:
-            head = self.label("status", duty.status)
+            head = self.words.of("status", duty.status)
         elif due.on is not None and day != due.on:
             head = say("稳妥日", "safe day")
         else:
@@ -84,7 +80,7 @@ class DutyWords:
                 f"稳妥日：{safe}，无论采用哪种读法都不迟",
                 f"Safe day: {safe}, in time under every reading",
             )
-        status = self.label("status", duty.status)
+        status = self.words.of("status", duty.status)
         if duty.met_on is not None:
             status += f" {w.day(duty.met_on)}"
         yield w.say(f"状态：{status}{self._as_of()}", f"Status: {status}{self._as_of()}")
@@ -103,7 +99,7 @@ class DutyWords:
         if now is None:
             why = say("此项义务已不存在", "the duty is no more")
         else:
-            status = self.label("status", now.status)
+            status = self.words.of("status", now.status)
             why = say(f"此项义务已无日期：{status}", f"the duty has no day now: {status}")
         yield say(f"取消原因：{why}{self._as_of()}", f"Cancelled because {why}{self._as_of()}")
         yield self._number(duty)
@@ -134,7 +130,7 @@ class DutyWords:
         return self.words.say(f"（截至 {day}）", f" (as of {day})")
 
     def _number(self, duty: Duty) -> str:
-        procedure = self.label("procedure", duty.procedure)
+        procedure = self.words.of("procedure", duty.procedure)
         number = clean(f"{self.assessment.case} · {procedure} · {duty.round}")
         return self.words.say(f"案件：{number}", f"Case: {number}")
 
@@ -145,7 +141,7 @@ class DutyWords:
     def _reason(self, duty: Duty, due: Deadline) -> str:
         trigger, say = duty.trigger, self.words.say
         day = self.words.day(due.trigger)
-        event = "" if trigger is None else self.label("event", trigger.event)
+        event = "" if trigger is None else self.words.of("event", trigger.event)
         last = due.on or due.earliest
         if last is not None and last < due.trigger:
             return say(f"由 {day}（{event}）倒算", f"Counted back from {day} ({event})")

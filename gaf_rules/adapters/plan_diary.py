@@ -47,7 +47,7 @@ def plan_entries(
 ) -> tuple[Entry, ...]:
     """The entries of the steps; arguments as of `gaf_rules.adapters.ics.to_ics`."""
     held = found_with(plan, case=case, calendar=calendar, guideline=guideline)
-    page = _Page(plan, Words(lang), held)
+    page = _Page(plan, Words(lang, held.guideline), held)
     had = {} if replaces is None else {plan_uid(replaces, step): step for step in replaces.steps}
     shown = {
         key: page.entry(step)
@@ -67,8 +67,8 @@ def nothing_left(
     guideline: Guideline | None = None,
 ) -> Entry:
     """The note for a diary that gets no entry: every step of the plan is done."""
-    page = _Page(plan, Words(lang), found_with(plan, case=case, guideline=guideline))
-    return page.nothing()
+    held = found_with(plan, case=case, guideline=guideline)
+    return _Page(plan, Words(lang, held.guideline), held).nothing()
 
 
 @frozen
@@ -89,7 +89,7 @@ class _Page:
             description="\n".join(self._description(step)),
             role=step.bearer,
             name=self._bearer(step.bearer),
-            category=self._word("procedure", step.procedure),
+            category=self.words.of("procedure", step.procedure),
             status="CONFIRMED" if self._is_firm() else "TENTATIVE",
             alarms=alarms(self.held.calendar, step.on, summary, self.words) if done is None else (),
         )
@@ -107,7 +107,7 @@ class _Page:
             description=f"{why}\n{self.words.say(f'案件：{case}', f'Case: {case}')}",
             role=step.bearer,
             name=self._bearer(step.bearer),
-            category=self._word("procedure", step.procedure),
+            category=self.words.of("procedure", step.procedure),
             status="CANCELLED",
             alarms=(),
         )
@@ -124,7 +124,7 @@ class _Page:
             description=self.plan.headline(self.words.lang),
             role="sponsor",
             name=self._bearer("sponsor"),
-            category=self._word("procedure", "filing"),
+            category=self.words.of("procedure", "filing"),
             status="CONFIRMED",
             alarms=(),
         )
@@ -132,20 +132,17 @@ class _Page:
     def _is_firm(self) -> bool:
         return self.plan.certainty == "final" and self.plan.is_possible
 
-    def _word(self, kind: str, key: str) -> str:
-        return self.held.guideline.label(kind, key, self.words.lang)
-
     def _bearer(self, role: str) -> str:
         case = self.held.case
         name = None if case is None or role != "sponsor" else case.sponsor.name
-        return clean(name or self._word("role", role))
+        return clean(name or self.words.of("role", role))
 
     def _subject(self) -> str:
         case = self.held.case
         name = None if case is None else case.app.name
         if name is None and self.plan.is_of_app:
             # The id of an app alone is a digest, which says nothing to anybody.
-            return self._word("app_kind", case.app.kind) if case is not None else ""
+            return self.words.of("app_kind", case.app.kind) if case is not None else ""
         return clean(name or self.plan.case)
 
     def _summary(self, step: PlanStep) -> str:
@@ -162,7 +159,7 @@ class _Page:
         return self._line(head, step)
 
     def _line(self, head: str, step: PlanStep) -> str:
-        act, who = self._word("act", step.act), self.words.role(step.bearer)
+        act, who = self.words.of("act", step.act), self.words.role(step.bearer)
         subject, say = self._subject(), self.words.say
         return say(f"{head}：{act}（{who}）· {subject}", f"{head}: {act} ({who}) · {subject}")
 

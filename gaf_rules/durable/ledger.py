@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from gaf_rules.language.rows import CHILDREN, SHARED, Clear, Copy, Gather, Mark, Open, Put
-from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES
 from gaf_rules.log.case import as_facts
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Ledger:
     """
 
     def __init__(self, case: Case, options: dict[str, str]) -> None:
-        self.state: dict[str, str] = dict.fromkeys(PROCEDURES, "not_started")
+        self.state: dict[str, str] = dict.fromkeys(PROCEDURES, NOT_STARTED)
         shared: dict[str, Any] = {
             "app": as_facts(case.app),
             "sponsor": as_facts(case.sponsor),

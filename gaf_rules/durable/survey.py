@@ -17,7 +17,7 @@ from gaf_rules.durable.ledger import Page
 from gaf_rules.durable.talk import first, numbers
 from gaf_rules.evaluate.scoping import Notice, addressee_at, notices_of, role_at
 from gaf_rules.language.rows import CHILDREN, FindingRow, QuestionRow
-from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES
 from gaf_rules.values.days import LAST_DAY
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _pages(course: Course, *, ended: bool) -> list[Page]:
     books = course.books
     filing, shutdown = books.records["filing"], books.records["deregistration"]
     pages = [Page("case", "filing", 1, filing["case"], filing), *books.pages]
-    if ended or books.state["filing"] == "not_started":
+    if ended or books.state["filing"] == NOT_STARTED:
         ahead: dict[str, Any] = {}
         records = {**filing, "application": ahead, **{kind: {} for kind in _WITHIN}}
         pages.append(Page("application", "filing", 0, ahead, records))

@@ -26,9 +26,7 @@ from gaf_rules.language.link_words import problem
 from gaf_rules.language.periods import UNITS
 from gaf_rules.language.row_references import REFERENCES
 from gaf_rules.language.rows import Transition
-from gaf_rules.language.vocabulary import (
-    PROCEDURES,
-)
+from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES
 from gaf_rules.messages import LABELS
 from gaf_rules.values.errors import GuidelineError, Problem
 
@@ -39,8 +37,6 @@ if TYPE_CHECKING:
     from gaf_rules.language.guideline import Guideline
 
 __all__ = ["facts_known", "link", "slips"]
-
-_START: Final = "not_started"
 
 
 def link(guideline: Guideline) -> None:
@@ -347,12 +343,14 @@ class _Linker:
             key = row.procedure, row.name
             if key in seen:
                 self._tell("doubled_state", f"$.states[{index}]", row.name)
-            elif row.name != _START and key not in entered:
+            elif row.name != NOT_STARTED and key not in entered:
                 self._tell("unreached_state", f"$.states[{index}]", row.name)
             seen.add(key)
         for procedure in PROCEDURES:
-            if (procedure, _START) not in seen:
-                self._tell("unknown_state", "$.states", f"{procedure}: {_START}", (_START,))
+            if (procedure, NOT_STARTED) not in seen:
+                self._tell(
+                    "unknown_state", "$.states", f"{procedure}: {NOT_STARTED}", (NOT_STARTED,)
+                )
 
     def _unused(self) -> None:
         """Facts that rows write and nobody reads."""

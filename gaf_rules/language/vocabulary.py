@@ -8,12 +8,10 @@ Labels in Chinese and English are in :mod:`gaf_rules.messages`.
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-from typing import Literal, get_args
 
 __all__ = [
     "ANSWERS",
@@ -25,6 +23,7 @@ __all__ = [
     "FINDING_CODES",
     "GROUNDS",
     "MATERIALS",
+    "NOT_STARTED",
     "POSITIONS",
     "PROBLEMS",
     "PROCEDURES",
@@ -223,7 +222,9 @@ QUESTION_OPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(_QUESTION_OPT
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
-DEREGISTRATION_STAGES: tuple[Stage, ...] = ("not_started", "announced", "offline", "reported")
+NOT_STARTED: Final = "not_started"
+"""The state in which every procedure begins, whatever the guideline."""
+DEREGISTRATION_STAGES: tuple[Stage, ...] = (NOT_STARTED, "announced", "offline", "reported")
 STATUSES: tuple[Status, ...] = get_args(Status)
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)

@@ -159,5 +159,5 @@ class DutyTable:
             for duty in self.duties
         ):
             yield words.say("稳妥：无论采用哪种读法都不迟", "safe: in time under every reading")
-        if words.lang == "en" and any(duty.bearer.endswith("_cac") for duty in self.duties):
+        if any("CAC" in words.role(duty.bearer) for duty in self.duties):
             yield "CAC: cyberspace administration"

@@ -8,7 +8,7 @@ from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.periods import elapsed
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.language.vocabulary import SEVERITIES
-from gaf_rules.messages import LABELS, label, stage_label
+from gaf_rules.messages import label
 from gaf_rules.report.duties import DutyTable, before_words
 from gaf_rules.report.layout import WIDTH, clean, columns, paint, wrap
 from gaf_rules.report.words import Words
@@ -75,7 +75,8 @@ def report_text(
         from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
 
         calendar = CHINA
-    page = _Page(assessment, Words(lang), calendar, machine_of(guideline).guideline, colour=colour)
+    held = machine_of(guideline).guideline
+    page = _Page(assessment, Words(lang, held), calendar, held, colour=colour)
     blocks = [page.headline(case), page.actions(), page.duties(), page.findings(), page.questions()]
     blocks.append([page.provenance()])
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
@@ -122,8 +123,8 @@ class _Page:
         if a.scope.in_scope is False:
             return lines
         for procedure, stage in a.stages.items():
-            words = stage_label(procedure, stage, w.lang)
-            lines.append(f"{w.of('procedure', procedure)}{w.say('：', ': ')}{words}")
+            name = w.of("procedure", procedure)
+            lines.append(f"{name}{w.say('：', ': ')}{w.stage(procedure, stage)}")
         route = (
             w.say("待判定", "to be determined")
             if a.route is None
@@ -261,7 +262,7 @@ class _Page:
         yield from self._indented(w.of("finding_text", finding.code))
         if finding.items:
             items = [
-                f"{item} {w.of('question', item)}" if item in LABELS["question"] else w.item(item)
+                f"{item} {w.of('question', item)}" if w.knows("question", item) else w.item(item)
                 for item in finding.items
             ]
             yield from self._indented(w.say("所列：", "items: ") + w.join(items))
@@ -312,13 +313,14 @@ class _Page:
             effect = f"receipt:{question.asks_date}" if role else question.clause
         else:
             options = " / ".join(
-                w.of("answer", option) if option in LABELS["answer"] else option
+                w.of("answer", option) if w.knows("answer", option) else option
                 for option in question.options
             )
             how = f"{w.clause(question.clause)} · {options}"
             effect = question.clause
         yield from self._indented(how)
-        yield from self._indented(w.of("question_effect", effect))
+        if w.knows("question_effect", effect):
+            yield from self._indented(w.of("question_effect", effect))
 
     # -- provenance ----------------------------------------------------------------------------------
     def provenance(self) -> str:

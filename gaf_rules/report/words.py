@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
-from gaf_rules.messages import LABELS, LANGUAGES, label
+from gaf_rules.language.guideline import Guideline
+from gaf_rules.messages import LABELS, LANGUAGES, label, stage_label
 from gaf_rules.report.layout import clean
 from gaf_rules.values.days import from_iso
 from gaf_rules.values.given import one_of
@@ -30,9 +31,10 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 @frozen
 class Words:
-    """The words of one language, ``"zh"`` or ``"en"``."""
+    """The words of one language, ``"zh"`` or ``"en"``, and those that a guideline has of its own first."""
 
     lang: Lang
+    guideline: Guideline | None = field(default=None, repr=False)
 
     def __attrs_post_init__(self) -> None:
         one_of("lang", self.lang, LANGUAGES)
@@ -43,7 +45,20 @@ class Words:
 
     def of(self, kind: str, key: str) -> str:
         """The label of a value; see `gaf_rules.messages.label`."""
-        return label(kind, key, self.lang)
+        own = self.guideline
+        return label(kind, key, self.lang) if own is None else own.label(kind, key, self.lang)
+
+    def knows(self, kind: str, key: str) -> bool:
+        """Whether a value has words."""
+        return key in LABELS.get(kind, ()) or self._has_own(kind, key)
+
+    def _has_own(self, kind: str, key: str) -> bool:
+        return self.guideline is not None and key in self.guideline.words.get(kind, ())
+
+    def stage(self, procedure: str, stage: str) -> str:
+        """A stage of a procedure."""
+        told = stage_label if self.guideline is None else self.guideline.stage_label
+        return told(procedure, stage, self.lang)
 
     def weekday(self, day: date) -> str:
         """The day of the week in short."""
@@ -73,7 +88,8 @@ class Words:
 
     def role(self, role: str) -> str:
         """The short name of a role, for tables."""
-        return label("role_short", role, self.lang)
+        is_renamed = self._has_own("role", role) and not self._has_own("role_short", role)
+        return self.of("role" if is_renamed else "role_short", role)
 
     def join(self, parts: tuple[str, ...] | list[str]) -> str:
         """Parts one after the other."""
@@ -94,7 +110,7 @@ class Words:
     def item(self, item: str) -> str:
         """What is missing or wrong, in words."""
         for kind in _ITEM_KINDS:
-            if item in LABELS[kind]:
+            if self.knows(kind, item):
                 return self.of(kind, item)
         if _DAY.fullmatch(item):
             return self.day(from_iso(item))

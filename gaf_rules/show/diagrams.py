@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from gaf_rules.language.partial import NEVER, assume
 from gaf_rules.language.vocabulary import EVENT_TYPES
 from gaf_rules.show.tables import (
-    PLACES,
     Table,
     duties_table,
     facts_table,
@@ -158,7 +157,7 @@ def _sent(guideline: Guideline) -> Iterator[tuple[str, str, str]]:
             by = row.by[0] if row.by else bearers[row.procedure, state]
             yield from ((by or "", dest, row.event) for dest in sorted(reached, reverse=True))
     for duty in guideline.duties:
-        if duty.to is not None and duty.to not in PLACES and duty.bearer not in PLACES:
+        if duty.to is not None and {duty.bearer, duty.to} <= {*guideline.roles}:
             yield duty.bearer, duty.to, duty.act
 
 
@@ -172,12 +171,13 @@ def routes_diagram(guideline: Guideline, lang: Lang = "en") -> str:
     sent = dict.fromkeys(message for message in _sent(guideline) if message[0] != message[1])
     order = sorted(sent, key=lambda message: EVENT_TYPES.index(message[2]))
     longest = max((row.path or () for row in guideline.routes), key=len)
-    known = dict.fromkeys((longest[0], "first_tier", "department", *longest[1:]))
-    used = {place for by, dest, _ in order for place in (by, dest)}
+    used = dict.fromkeys(place for by, dest, _ in order for place in (by, dest))
+    places = (place for place in used if place not in guideline.roles)
+    known = dict.fromkeys((longest[0], *places, *longest[1:]))
     lines = ["sequenceDiagram"]
     lines += [
         f"{_INDENT}participant {place} as {_plain(place_words(guideline, place, lang))}"
-        for place in (*known, *sorted(used - set(known)))
+        for place in (*known, *sorted(used.keys() - known))
         if place in used
     ]
     for by, dest, event in order:

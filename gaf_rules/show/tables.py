@@ -6,7 +6,6 @@ and compares.
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from gaf_rules.values.texts import Lang
 
 __all__ = [
-    "PLACES",
     "Table",
     "definitions_table",
     "duties_table",
@@ -52,14 +50,7 @@ __all__ = [
 _LANGS = ("zh", "en")
 _KINDS = {"sponsor.tier": "tier", "sponsor.kind": "sponsor_kind"}
 
-# Places on a route that are not roles, and the few words that only a diagram or a table needs.
-PLACES = MappingProxyType(
-    {
-        "first_tier": ("首级单位", "first tier"),
-        "first_hop": ("路径上的下一单位", "next on the route"),
-        "department": ("主管的省直部门", "the provincial department in charge"),
-    }
-)
+# The few words that only a diagram or a table needs.
 _WORDS = {
     "clause": ("条款", "clause"),
     "what": ("事项", "what"),
@@ -129,9 +120,7 @@ class Table:
 
 def place_words(guideline: Guideline, position: str, lang: Lang) -> str:
     """The words for a role, or for a place on a route that is no role (``first_tier``)."""
-    if position in PLACES:
-        return PLACES[position][_LANGS.index(lang)]
-    return guideline.label("role", position, lang)
+    return guideline.label("role" if position in guideline.roles else "place", position, lang)
 
 
 def _circle(guideline: Guideline, condition: Condition, lang: Lang) -> str:

@@ -17,7 +17,7 @@ from gaf_rules.evaluate.replay import replay
 from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.language.guideline import Guideline
 from gaf_rules.language.readings import Readings
-from gaf_rules.language.vocabulary import EVENT_TYPES, PROCEDURES
+from gaf_rules.language.vocabulary import EVENT_TYPES, NOT_STARTED, PROCEDURES
 from gaf_rules.log.case import Case
 from gaf_rules.program.program import program
 from gaf_rules.testing.days import days as any_day
@@ -144,7 +144,7 @@ class Walker:
         self._machine = program(log.guideline)
         self._options = log.readings.options()
         self._maker = EventMaker(dice, log.guideline, log.case.sponsor.tier)
-        self.state: dict[str, str] = dict.fromkeys(PROCEDURES, "not_started")
+        self.state: dict[str, str] = dict.fromkeys(PROCEDURES, NOT_STARTED)
 
     def replayed(self, events: Iterable[Event]) -> Replay:
         """What other events come to by the day reached; ``refused`` says what is not legal."""

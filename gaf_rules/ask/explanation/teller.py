@@ -34,7 +34,7 @@ __all__ = ["Teller"]
 @lru_cache(maxsize=8)
 def _fact_words(guideline: Guideline, lang: Lang) -> FactWords:
     """The words of one guideline in one language, with the labels already looked up."""
-    return FactWords(guideline, Words(lang))
+    return FactWords(guideline, Words(lang, guideline))
 
 
 class Teller:

@@ -210,16 +210,12 @@ class _Told:
             "role", desk.role, lang
         )  # refuses another language, also where there is nothing to say
         self.desk = desk
-        self.words = Words(lang)
-
-    def _word(self, kind: str, key: str) -> str:
-        own = self.desk.guideline
-        return self.words.of(kind, key) if own is None else own.label(kind, key, self.words.lang)
+        self.words = Words(lang, desk.guideline)
 
     def head(self) -> str:
         """Whose desk it is, on which day, and how much lies on it."""
         desk, say = self.desk, self.words.say
-        whose = [self._word("role", desk.role)]
+        whose = [self.words.of("role", desk.role)]
         whose += [clean(each) for each in (desk.place, desk.sponsor) if each is not None]
         late, number = len(desk.overdue), len(desk.items)
         much = say(f"{number} 项，逾期 {late} 项", f"{number} to do, {late} overdue")
@@ -238,9 +234,9 @@ class _Told:
                 why = clean(self.words.say(*item.error))
                 yield self.words.say("无法评估", "cannot be assessed"), *whose, "–", why
                 continue
-            act = self._word("act", str(item.act))
+            act = self.words.of("act", str(item.act))
             if several:
-                procedure = self._word("procedure", str(item.procedure))
+                procedure = self.words.of("procedure", str(item.procedure))
                 act += self.words.say(f"（{procedure}）", f" ({procedure})")
             yield self._when(item), *whose, str(item.clause), act
 

@@ -13,6 +13,8 @@ from gaf_rules.ask.needs.value import Goal, Impossible, Need
 from gaf_rules.calendar.working import china
 from gaf_rules.evaluate.arguments import a_case, a_covered_day, expect, readings_of
 from gaf_rules.evaluate.assessing import world_of
+from gaf_rules.evaluate.scoping import machine_of
+from gaf_rules.language.vocabulary import FINDING_CODES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -74,14 +76,16 @@ def needed_for(
     >>> need.bearer, need.act, str(need.not_after), need.clause
     ('sponsor', 'deregistration_reported', '2026-03-16', '2.6.1b')
     """
-    case, wanted = a_case(case), Goal.of(goal)
+    case = a_case(case)
     expect(guideline=guideline, calendar=calendar)
+    rows = machine_of(guideline).guideline
+    wanted = Goal.of(goal, codes={*FINDING_CODES, *(row.code for row in rows.findings)})
     calendar = china() if calendar is None else calendar
     as_of, chosen = a_covered_day("as_of", as_of, calendar), readings_of(readings)
     world = world_of(case, as_of, guideline, calendar)
     # What is to come is no part of the log that an act is put into.
     case = evolve(case, events=tuple(event for event in case.events if event.on <= as_of))
     search = Search(evolve(world, case=case), chosen)
-    return (
-        need_for_finding(search, wanted) if wanted.stage is None else need_for_stage(search, wanted)
-    )
+    found = need_for_finding if wanted.stage is None else need_for_stage
+    need = found(search, wanted)
+    return evolve(need, guideline=rows) if isinstance(need, Need) else need

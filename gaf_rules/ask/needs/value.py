@@ -6,9 +6,10 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from gaf_rules.answers.assessment import Finding
+from gaf_rules.language.guideline import Guideline
 from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES, STAGES
 from gaf_rules.log.events import Event
 from gaf_rules.values.errors import CaseError, Problem
@@ -16,6 +17,8 @@ from gaf_rules.values.given import in_language
 from gaf_rules.values.nearest import named, short
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from gaf_rules.report.words import Words
     from gaf_rules.values.texts import Lang
 
@@ -52,12 +55,13 @@ class Goal:
     stage: str | None = None
 
     @classmethod
-    def of(cls, goal: str | Finding | Goal) -> Goal:
+    def of(cls, goal: str | Finding | Goal, *, codes: Iterable[str] = FINDING_CODES) -> Goal:
         """A goal from what a caller writes.
 
         Arguments:
             goal: ``"not CODE"``, ``"not CODE@procedure"`` or ``"not CODE@procedure#round"``; a finding, which
                 is to be avoided; or ``"procedure:stage"``.
+            codes: those of the findings that there may be.
 
         Raises:
             CaseError: neither of these, or a code, procedure or stage that does not exist.
@@ -76,7 +80,7 @@ class Goal:
         # A goal may come from anywhere: what is no text is refused like any other.
         told = named(goal)
         found = _AVOID.fullmatch(told)
-        if found is not None and found[1] in FINDING_CODES and found[2] in {None, *PROCEDURES}:
+        if found is not None and found[1] in codes and found[2] in {None, *PROCEDURES}:
             return cls(code=found[1], procedure=found[2], round=int(found[3]) if found[3] else None)
         procedure, _, stage = told.partition(":")
         if procedure in PROCEDURES and stage in STAGES:
@@ -108,6 +112,7 @@ class Need:
         items: what it has to hold or to settle: materials, problems.
         replaces: the act in the log that was done wrong or too late, in whose place this one was to be done.
         is_past: whether it was to be done, not is.
+        guideline: for its words; no part of what is compared.
     """
 
     bearer: str
@@ -120,6 +125,7 @@ class Need:
     items: tuple[str, ...] = ()
     replaces: Event | None = None
     is_past: bool = False
+    guideline: Guideline | None = field(default=None, eq=False, repr=False)
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -153,7 +159,7 @@ class Need:
         # Words only where asked for: the values are made for programs, too.
         from gaf_rules.report.words import Words  # noqa: PLC0415 - as said above
 
-        words = Words(lang)
+        words = Words(lang, self.guideline)
         who, what = words.role(self.bearer), words.of("act", self.act)
         if self.event.question is not None:
             what = f"{what} {self.event.question}"

@@ -210,13 +210,13 @@ class Plan:
         Raises:
             CaseError: another language.
         """
-        words = Words(lang)
+        words = self._words(lang)
         table = "\n".join(" | ".join(cells) for cells in (self.columns(lang), *self.rows(lang)))
         return "\n".join([self.headline(lang), table, *self.remarks(words.lang)])
 
     def remarks(self, lang: Lang = "zh") -> Iterator[str]:
         """Why the wish cannot be, the earliest day that can, and what has to be borne in mind."""
-        words = Words(lang)
+        words = self._words(lang)
         if self.why is not None:
             yield words.say(*self.why)
         if self.earliest_possible is not None:
@@ -229,7 +229,7 @@ class Plan:
 
     def columns(self, lang: Lang = "zh") -> tuple[str, ...]:
         """What the cells of :meth:`rows` are."""
-        words = Words(lang)
+        words = self._words(lang)
         return tuple(words.of("plan_column", name) for name in self._columns())
 
     def _columns(self) -> Iterator[str]:
@@ -259,14 +259,17 @@ class Plan:
     def _repr_html_(self) -> str:
         return self.html()
 
+    def _words(self, lang: Lang) -> Words:
+        return Words(lang, None if self.held is None else self.held.guideline)
+
     def wished(self, lang: Lang) -> str:
         """What is wished for, in a word."""
         zh, en = WISHES[self.kind]
-        return Words(lang).say(zh, en)
+        return self._words(lang).say(zh, en)
 
     def headline(self, lang: Lang = "zh") -> str:
         """What is wished for, when, and whether it can be."""
-        words = Words(lang)
+        words = self._words(lang)
         zh, en = WISHES[self.kind]
         day = words.day(self.wish)
         can = (
@@ -276,7 +279,7 @@ class Plan:
 
     def rows(self, lang: Lang = "zh") -> Iterator[tuple[str, ...]]:
         """The steps as cells, one for each of :meth:`columns`."""
-        words = Words(lang)
+        words = self._words(lang)
         for step in self.steps:
             cells = {
                 "on": _when(step, words),

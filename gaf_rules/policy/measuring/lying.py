@@ -9,7 +9,7 @@ import numpy as np
 from gaf_rules.auditing.counted import MISSING
 from gaf_rules.bulk import is_working_day
 from gaf_rules.columns import DAY
-from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES
 from gaf_rules.policy.measuring.ground import each
 from gaf_rules.policy.measuring.lasting import lasted
 from gaf_rules.values.given import every, one_of
@@ -51,7 +51,7 @@ def _awaited(ground: Ground) -> Any:
     held = ground.stays.stages
     found = np.zeros((len(PROCEDURES), len(held)), np.bool_)
     for row in ground.guideline.states:
-        if row.bearer is not None and not row.ended and row.name != "not_started":
+        if row.bearer is not None and not row.ended and row.name != NOT_STARTED:
             found[PROCEDURES.index(row.procedure), held.index(row.stage)] = True
     return found
 

@@ -29,7 +29,7 @@ def draw(canvas: Canvas, table: Table, calendar: WorkingCalendar) -> str:
     say = canvas.words.say
     title = say("每日在办件数（日终）", "Cases lying there, at the end of each day")
     canvas.heading(title)
-    panels, names = table.split("procedure", "stage"), table.lines(canvas.lang)
+    panels, names = table.split("procedure", "stage"), table.lines(canvas.words)
     tall = _TALL[len(panels) > _FEW]
     days = [row["day"] for row in table.rows]
     words = (

@@ -6,7 +6,6 @@ from functools import partial
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Any, Final
 
-from gaf_rules.messages import LABELS, stage_label
 from gaf_rules.report.layout import clean
 from gaf_rules.report.words import Words
 from gaf_rules.show.pictures import field
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.language.guideline import Guideline
     from gaf_rules.values.texts import Lang
 
 __all__ = ["EDGE", "LINES", "SMALL", "Canvas", "percent", "ticks"]
@@ -48,8 +48,8 @@ LINES: Final = (
 class Canvas:
     """One picture as it comes about; ``y`` is how far down it has come."""
 
-    def __init__(self, lang: Lang) -> None:
-        self.words = Words(lang)
+    def __init__(self, lang: Lang, guideline: Guideline | None = None) -> None:
+        self.words = Words(lang, guideline)
         self.parts: list[str] = []
         self.told: list[str] = []
         self.legend: dict[str, tuple[Callable[[float, float], str], str]] = {}
@@ -69,12 +69,16 @@ class Canvas:
     # -- words -------------------------------------------------------------------------------------------
     def word(self, kind: str, key: str) -> str:
         """What a value is called; a word that only another guideline knows is shown as it is."""
-        return self.words.of(kind, key) if key in LABELS[kind] else clean(key)
+        return self.words.of(kind, key) if self.words.knows(kind, key) else clean(key)
 
     def stage(self, procedure: str, stage: str) -> str:
         """What a stage is called."""
-        known = stage in LABELS["stage"] or stage in LABELS.get(f"{procedure}_stage", ())
-        return stage_label(procedure, stage, self.lang) if known else clean(stage)
+        known = any(self.words.knows(kind, stage) for kind in ("stage", f"{procedure}_stage"))
+        return self.words.stage(procedure, stage) if known else clean(stage)
+
+    def role(self, role: str) -> str:
+        """What a role is called in short."""
+        return self.words.role(role) if self.words.knows("role", role) else clean(role)
 
     def text(
         self,

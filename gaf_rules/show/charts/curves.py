@@ -35,7 +35,7 @@ def draw(canvas: Canvas, table: Table, _: object) -> str:
     say = canvas.words.say
     title = say("停留时长：仍在该阶段的比例", "How long stays last: the share that is still there")
     canvas.heading(title)
-    names = table.lines(canvas.lang)
+    names = table.lines(canvas.words)
     for (procedure, stage, unit), rows in table.split("procedure", "stage", "unit").items():
         _panel(canvas, table, rows, canvas.stage(procedure, stage), unit, names)
     words = say("95% 上下界", "bounds at 95 percent")

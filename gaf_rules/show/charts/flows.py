@@ -15,6 +15,7 @@ from gaf_rules.show.pictures.shapes import WIDTH, n
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from gaf_rules.language.guideline import Guideline
     from gaf_rules.show.charts.canvas import Canvas
     from gaf_rules.show.charts.reading import Table
 
@@ -59,7 +60,7 @@ def draw(canvas: Canvas, table: Table, _: object) -> str:
     canvas.y += 14
     for key, rows in table.split(*table.by, "procedure").items():
         *own, procedure = key
-        line = table.name(tuple(map(str, own)), canvas.lang)
+        line = table.name(tuple(map(str, own)), canvas.words)
         name = canvas.words.join([*([line] if line else []), canvas.word("procedure", procedure)])
         canvas.y += 20
         canvas.text(EDGE, canvas.y, name, bold=True)
@@ -78,7 +79,7 @@ def draw(canvas: Canvas, table: Table, _: object) -> str:
 
 
 def _panel(canvas: Canvas, rows: list[Row], procedure: str) -> None:
-    stages = _in_order(rows, procedure)
+    stages = _in_order(rows, procedure, canvas.words.guideline)
     most = sum(row["stays"] for row in rows) or 1
     ribbons = []
     for row in rows:
@@ -103,12 +104,14 @@ def _panel(canvas: Canvas, rows: list[Row], procedure: str) -> None:
     canvas.y += 6
 
 
-def _in_order(rows: list[Row], procedure: str) -> list[str]:
+def _in_order(rows: list[Row], procedure: str, guideline: Guideline | None) -> list[str]:
     """The stages in the order in which a procedure takes them, however the frame is sorted.
 
     Stages that only another guideline knows come last, in the order in which they stand there.
     """
-    known = [*LABELS.get(f"{procedure}_stage", ()), *LABELS["stage"]]
+    rows_of = () if guideline is None else guideline.states
+    own = (row.stage for row in rows_of if row.procedure == procedure)
+    known = [*dict.fromkeys((*own, *LABELS.get(f"{procedure}_stage", ()), *LABELS["stage"]))]
     found = dict.fromkeys(
         stage for side in ("stage", "onwards") for row in rows if (stage := row[side]) is not None
     )

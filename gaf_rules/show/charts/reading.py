@@ -11,16 +11,15 @@ from attrs import frozen
 
 from gaf_rules.columns.frames import eager_frame
 from gaf_rules.language.readings import READING_OPTIONS
-from gaf_rules.messages import LABELS, label
 from gaf_rules.policy.measuring.lasting import UNITS
 from gaf_rules.report.layout import clean
-from gaf_rules.report.words import Words
 from gaf_rules.values.given import is_one_of, refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gaf_rules.values.texts import Lang
+    from gaf_rules.report.words import Words
+
 
 __all__ = ["MOST_LINES", "Line", "Row", "Table", "read", "scenario"]
 
@@ -109,14 +108,14 @@ class Table:
         """The line that a row belongs to: what stands in the columns that tell lines apart."""
         return tuple("–" if row[name] is None else clean(str(row[name])) for name in self.by)
 
-    def lines(self, lang: Lang) -> dict[Line, str]:
-        """The lines in the order in which they come, each with its name; known words in that language."""
-        return {line: self.name(line, lang) for line in dict.fromkeys(map(self.line, self.rows))}
+    def lines(self, words: Words) -> dict[Line, str]:
+        """The lines in the order in which they come, each with its name, known words in these words."""
+        return {line: self.name(line, words) for line in dict.fromkeys(map(self.line, self.rows))}
 
-    def name(self, line: Line, lang: Lang) -> str:
+    def name(self, line: Line, words: Words) -> str:
         """The name of a line; empty where there is only one."""
         parts = zip(self.by, line, strict=True)
-        return " · ".join(_called(name, part, lang) for name, part in parts)
+        return " · ".join(_called(name, part, words) for name, part in parts)
 
     def split(self, *names: str) -> dict[tuple[Any, ...], list[Row]]:
         """The rows by what stands in some columns, in the order in which they come."""
@@ -126,20 +125,20 @@ class Table:
         return found
 
 
-def _called(column: str, value: str, lang: Lang) -> str:
+def _called(column: str, value: str, words: Words) -> str:
     """What a value of a column is called: a tier, an option of a reading; any other as it is."""
     if value in READING_OPTIONS.get(column, ()):
-        return Words(lang).option(column, value)
+        return words.option(column, value)
     if column == "scenario":
-        return scenario(value, lang)
-    return label(column, value, lang) if value in LABELS.get(column, ()) else value
+        return scenario(value, words)
+    return words.of(column, value) if words.knows(column, value) else value
 
 
-def scenario(name: str, lang: Lang) -> str:
+def scenario(name: str, words: Words) -> str:
     """The name of a scenario; that of `sensitivity`, an option of a reading, in words."""
     reading, _, option = name.partition("=")
     known = option in READING_OPTIONS.get(reading, ())
-    return Words(lang).reading(reading, option) if known else name
+    return words.reading(reading, option) if known else name
 
 
 def read(frame: object) -> Table:

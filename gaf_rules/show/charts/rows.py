@@ -35,7 +35,7 @@ def on_time(canvas: Canvas, table: Table, _: object) -> str:
     say = canvas.words.say
     title = say("按期履行的比例", "The share done in time")
     canvas.heading(title)
-    panels, names = table.split("bearer", "procedure", "clause"), table.lines(canvas.lang)
+    panels, names = table.split("bearer", "procedure", "clause"), table.lines(canvas.words)
     head = say("按期 · 迟办 · 未办 · 未定", "in time · late · never · undecided")
     canvas.text(_RIGHT + 66, canvas.y + 12, head, size=SMALL, fill="#555")
     top = canvas.y + 18
@@ -54,7 +54,7 @@ def on_time(canvas: Canvas, table: Table, _: object) -> str:
         )
     canvas.y = top
     for (bearer, procedure, clause), rows in panels.items():
-        about = [canvas.word("procedure", procedure), canvas.word("role_short", bearer)]
+        about = [canvas.word("procedure", procedure), canvas.role(bearer)]
         words = f"{clause} {canvas.words.join(about)}"
         canvas.text(EDGE, canvas.y + 16, words, bold=True)
         canvas.y += 22
@@ -107,7 +107,7 @@ def flips(canvas: Canvas, table: Table, _: object) -> str:
     canvas.heading(title)
     most = ticks(max(row["cases"] for row in table.rows))
     for row in table.rows:
-        words = scenario(row["scenario"], canvas.lang)
+        words = scenario(row["scenario"], canvas.words)
         if row["impossible"]:
             number = say(f"{row['cases']}，其中不可能 {row['impossible']}",
                          f"{row['cases']}, of them impossible {row['impossible']}")  # fmt: skip
@@ -127,7 +127,7 @@ def summary(canvas: Canvas, table: Table, _: object) -> str:
     most = ticks(max(row["cases"] for row in table.rows))
     for (name,), rows in table.split("scenario").items():
         canvas.y += 18
-        canvas.text(EDGE, canvas.y, scenario(name, canvas.lang), bold=True)
+        canvas.text(EDGE, canvas.y, scenario(name, canvas.words), bold=True)
         canvas.y += 4
         for row in sorted(rows, key=lambda row: -row["cases"]):
             _bar(canvas, _changed(canvas, row), row["cases"], str(row["cases"]), most[-1])

@@ -5,10 +5,13 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from gaf_rules.calendar import WorkingCalendar
+from gaf_rules.evaluate.arguments import expect
+from gaf_rules.language.guideline import Guideline
 from gaf_rules.messages import LANGUAGES
+from gaf_rules.report.words import Words
 from gaf_rules.show.charts import backlog, curves, flows, heat, rows
 from gaf_rules.show.charts.canvas import Canvas
 from gaf_rules.show.charts.reading import MOST_LINES, Table, read
@@ -53,6 +56,7 @@ class Picture:
     lang: Lang
     _table: Table = field(repr=False)
     _calendar: WorkingCalendar = field(repr=False)
+    _guideline: Guideline | None = field(default=None, repr=False)
 
     def in_lang(self, lang: Lang) -> Picture:
         """The same picture in another language.
@@ -61,7 +65,7 @@ class Picture:
             CaseError: another language than ``"zh"`` and ``"en"``.
         """
         one_of("lang", lang, LANGUAGES)
-        return Picture(kind=self.kind, lang=lang, table=self._table, calendar=self._calendar)
+        return evolve(self, lang=lang)
 
     @property
     def svg(self) -> str:
@@ -77,7 +81,7 @@ class Picture:
         Raises:
             CaseError: another theme.
         """
-        canvas = Canvas(self.lang)
+        canvas = Canvas(self.lang, self._guideline)
         if self._table.rows:
             title = _DRAWN[self.kind](canvas, self._table, self._calendar)
         else:
@@ -102,7 +106,13 @@ class Picture:
         return self.html()
 
 
-def picture(frame: Any, *, lang: Lang = "zh", calendar: WorkingCalendar | None = None) -> Picture:
+def picture(
+    frame: Any,
+    *,
+    lang: Lang = "zh",
+    calendar: WorkingCalendar | None = None,
+    guideline: Guideline | None = None,
+) -> Picture:
     """The picture of a frame of `Measures`, `Outlook` or `Comparison`: what it is, its columns say.
 
     - ``backlog``: how many cases lie in each stage day by day, a panel a stage, with festivals, days off and
@@ -121,6 +131,8 @@ def picture(frame: Any, *, lang: Lang = "zh", calendar: WorkingCalendar | None =
         frame: the frame, of pandas, Polars or Arrow.
         lang: ``"zh"`` or ``"en"``.
         calendar: the days to shade in ``backlog``; the national ones by default.
+        guideline: the one that the frame comes from, for its own words and the order of its stages; the
+            Hainan guideline needs none.
 
     Raises:
         CaseError: a frame that has no picture, a value that its column cannot have, rows that speak of the
@@ -138,11 +150,12 @@ def picture(frame: Any, *, lang: Lang = "zh", calendar: WorkingCalendar | None =
 
         calendar = CHINA
     require("calendar", calendar, WorkingCalendar, " WorkingCalendar", "a WorkingCalendar")
+    expect(guideline=guideline)
     table = read(frame)
-    lines = table.lines(lang)
+    lines = table.lines(Words(lang, guideline))
     if table.kind in _IN_LINES and len(lines) > MOST_LINES:
         told = f"{len(lines)}: {', '.join(lines.values())}"[:200]
         zh = f"至多 {MOST_LINES} 条线；请先筛选（filter）"
         en = f"no more than {MOST_LINES} lines; filter the frame first"
         raise refused(_FRAME, told, zh, en)
-    return Picture(kind=table.kind, lang=lang, table=table, calendar=calendar)
+    return Picture(kind=table.kind, lang=lang, table=table, calendar=calendar, guideline=guideline)

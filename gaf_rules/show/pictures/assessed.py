@@ -9,8 +9,6 @@ from attrs import frozen
 
 from gaf_rules.answers.assessment import Assessment
 from gaf_rules.evaluate.basis import found_with
-from gaf_rules.language.guideline import Guideline
-from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.log.events import Event
 from gaf_rules.messages import label
 from gaf_rules.report.layout import clean
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.answers.assessment import Duty, Finding
     from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.language.guideline import Guideline
     from gaf_rules.log.case import Case
     from gaf_rules.values.texts import Lang
 
@@ -56,7 +55,7 @@ def scene(
     require("subject", assessment, Assessment, " gaf.assess 的结果", "what gaf.assess returns")
     log = every("events", events, Event, " Event", "an Event")
     held = found_with(assessment, case=case, calendar=calendar, guideline=guideline)
-    words = _SceneWords(assessment, Words(lang), held.guideline)
+    words = _SceneWords(assessment, Words(lang, held.guideline), held.guideline.roles)
     lanes, flags = tuple(words.lanes()), tuple(words.flags())
     marks = words.marks(log or (() if held.case is None else held.case.events))
     first, last = span([assessment.as_of], (*lanes, *flags), marks)
@@ -81,10 +80,7 @@ class _SceneWords:
 
     assessment: Assessment
     words: Words
-    guideline: Guideline
-
-    def _word(self, kind: str, key: str) -> str:
-        return self.guideline.label(kind, key, self.words.lang)
+    roles: tuple[str, ...]
 
     def title(self) -> str:
         case = clean(self.assessment.case)
@@ -109,7 +105,7 @@ class _SceneWords:
     def notes(self, lanes: tuple[Lane, ...]) -> Iterator[str]:
         """What the picture would leave to be guessed: why it is empty, or may be about nothing."""
         say, scope = self.words.say, self.assessment.scope
-        reasons = self.words.join([self._word("finding", code) for code in scope.codes])
+        reasons = self.words.join([self.words.of("finding", code) for code in scope.codes])
         clauses = self.words.join(scope.clauses)
         why = say("，", ", ").join(part for part in (clauses, reasons) if part)
         if scope.in_scope is False:
@@ -127,7 +123,7 @@ class _SceneWords:
 
     def blocks(self, lanes: tuple[Lane, ...], flags: tuple[Flag, ...]) -> Iterator[Block]:
         """The rows by bearer, in the order of the roles."""
-        for role in ROLES:
+        for role in self.roles:
             block = Block(
                 name=self.words.role(role),
                 flags=tuple(flag for flag in flags if flag.bearer == role),
@@ -141,11 +137,11 @@ class _SceneWords:
         found = [each for each in self.assessment.findings if each.severity in _FLAGGED]
         rounds, mixed = Counter((each.code, each.procedure) for each in found), self._is_mixed()
         for finding in sorted(found, key=lambda each: each.since):
-            name = f"{finding.clause} {self._word('finding', finding.code)}"
+            name = f"{finding.clause} {self.words.of('finding', finding.code)}"
             several = rounds[finding.code, finding.procedure] > 1
             title = self._told_apart(name, finding, several=several, mixed=mixed)
             severity, since = (
-                self._word("severity", finding.severity),
+                self.words.of("severity", finding.severity),
                 self.words.day(finding.since),
             )
             yield Flag(
@@ -163,7 +159,7 @@ class _SceneWords:
         duties = [duty for duty in self.assessment.duties if duty.trigger is not None]
         rounds, mixed = Counter((duty.clause, duty.procedure) for duty in duties), self._is_mixed()
         for duty in duties:
-            name = f"{duty.clause} {self._word('act', duty.act)}"
+            name = f"{duty.clause} {self.words.of('act', duty.act)}"
             several = rounds[duty.clause, duty.procedure] > 1
             yield self._lane(duty, self._told_apart(name, duty, several=several, mixed=mixed))
 
@@ -174,7 +170,7 @@ class _SceneWords:
 
     def _told_apart(self, name: str, of: Duty | Finding, *, several: bool, mixed: bool) -> str:
         """A title with the procedure and the round, where there is more than one."""
-        notes = [self._word("procedure", of.procedure)] if mixed else []
+        notes = [self.words.of("procedure", of.procedure)] if mixed else []
         if several:
             notes.append(self.words.say(f"第 {of.round} 次", f"round {of.round}"))
         return self._noted(name, notes)
@@ -210,7 +206,7 @@ class _SceneWords:
         status = (
             w.say("逾期", "lapsed")
             if duty.status == "lapsed"
-            else self._word("status", duty.status)
+            else self.words.of("status", duty.status)
         )
         yield status if duty.met_on is None else f"{status} {duty.met_on}"
         if duty.trigger is not None and duty.trigger.estimated:
@@ -232,17 +228,17 @@ class _SceneWords:
         for event in log:
             notes = [self.words.role(event.by)] if event.by else []
             if several and event.procedure is not None and event.procedure != "filing":
-                notes.append(self._word("procedure", event.procedure))
-            yield event.on, self._noted(self._word("event", event.type), notes)
+                notes.append(self.words.of("procedure", event.procedure))
+            yield event.on, self._noted(self.words.of("event", event.type), notes)
 
     def _known(self) -> Iterator[tuple[date, str]]:
         """What the assessment itself tells of the log: what started a duty and what fulfilled it."""
         for duty in self.assessment.duties:
             # A day that is counted back from is a plan, not an event.
             if duty.trigger is not None and (duty.due is None or not _is_backward(duty)):
-                yield duty.trigger.on, self._word("event", duty.trigger.event)
+                yield duty.trigger.on, self.words.of("event", duty.trigger.event)
             if duty.met_on is not None:
-                yield duty.met_on, self._word("event", duty.act)
+                yield duty.met_on, self.words.of("event", duty.act)
 
     def _noted(self, text: str, notes: list[str]) -> str:
         joined = self.words.join(notes)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from gaf_rules.answers.assessment import Assessment, Finding
     from gaf_rules.ask.planning.value import Plan
-    from gaf_rules.language.guideline import Guideline
     from gaf_rules.show.pictures.value import Timeline
     from gaf_rules.values.texts import Lang
     from gaf_rules.values.theme import Theme
@@ -42,20 +41,19 @@ def page(assessment: Assessment, lang: Lang = "zh", *, theme: Theme = "auto") ->
     """
     # First, because it has the headline and refuses another language.
     picture = timeline(assessment, lang=lang)
-    guideline = found_with(assessment, case=None, calendar=None, guideline=None).guideline
-    words = Words(lang)
+    words = Words(lang, found_with(assessment).guideline)
     findings = _table(
         (words.say("认定", "finding"), words.say("轻重", "severity"), words.say("起于", "since"),
          words.say("义务", "duty"), words.say("条款", "clause")),
-        _findings(assessment, guideline, words),
+        _findings(assessment, words),
     )  # fmt: skip
     steps = _table(
         (words.say("下一步", "next step"), words.say("由谁", "who"), words.say("最迟", "by"),
          words.say("条款", "clause")),
         (
             (
-                guideline.label("act", step.act, lang),
-                guideline.label("role", step.bearer, lang),
+                words.of("act", step.act),
+                words.of("role", step.bearer),
                 "–" if step.not_after is None else words.day(step.not_after),
                 step.clause,
             )
@@ -65,27 +63,24 @@ def page(assessment: Assessment, lang: Lang = "zh", *, theme: Theme = "auto") ->
     return _sheet(picture, findings + steps, theme)
 
 
-def _findings(
-    assessment: Assessment, guideline: Guideline, words: Words
-) -> Iterator[tuple[str, ...]]:
-    lang = words.lang
+def _findings(assessment: Assessment, words: Words) -> Iterator[tuple[str, ...]]:
     for found in assessment.findings:
         yield (
-            f"{guideline.label('finding', found.code, lang)} · {found.code}",
+            f"{words.of('finding', found.code)} · {found.code}",
             words.of("severity", found.severity),
             words.day(found.since),
-            _duty(found, assessment, guideline, lang),
+            _duty(found, assessment, words),
             found.clause,
         )
 
 
-def _duty(found: Finding, assessment: Assessment, guideline: Guideline, lang: Lang) -> str:
+def _duty(found: Finding, assessment: Assessment, words: Words) -> str:
     """The duty that a finding is about: whose it is and what had to be done."""
-    bearer = guideline.label("role", found.bearer, lang)
+    bearer = words.of("role", found.bearer)
     for duty in assessment.duties:
         of_it = found.clause in {duty.clause, duty.consequence} and duty.bearer == found.bearer
         if of_it and (duty.procedure, duty.round) == (found.procedure, found.round):
-            return f"{bearer} · {guideline.label('act', duty.act, lang)} ({duty.clause})"
+            return f"{bearer} · {words.of('act', duty.act)} ({duty.clause})"
     return bearer
 
 

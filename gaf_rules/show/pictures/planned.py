@@ -31,7 +31,7 @@ def plan_scene(plan: Plan, held: Held, lang: Lang = "zh") -> Scene:
         held: its case, the calendar to shade by, the guideline for its words.
         lang: ``"zh"`` or ``"en"``.
     """
-    words = _PlanWords(plan, Words(lang), held)
+    words = _PlanWords(plan, Words(lang, held.guideline), held)
     lanes = tuple(words.lanes())
     marks = (Mark(number=1, on=plan.wish, text=plan.wished(lang)),)
     days = [] if plan.as_of is None else [plan.as_of]
@@ -98,7 +98,7 @@ class _PlanWords:
         until = start if done is None else done
         if late and as_of is not None:
             until = as_of
-        act = self.held.guideline.label("act", step.act, self.words.lang)
+        act = self.words.of("act", step.act)
         return Lane(
             bearer=step.bearer,
             clause=step.clause,
