@@ -152,6 +152,16 @@ class Guideline(Value):
         return tuple((row.zh, row.en) for row in self.stated("parent"))
 
     @property
+    def way_up(self) -> tuple[str, ...]:
+        """The longest way that an application takes, from the sponsor to the office that decides.
+
+        >>> import gaf_rules as gaf
+        >>> gaf.HAINAN.way_up[1:]
+        ('municipal_cac', 'provincial_cac', 'national_cac')
+        """
+        return max((row.path or () for row in self.routes), key=len, default=())
+
+    @property
     def contacts(self) -> dict[str, str]:
         """Whom to ask: clause to a telephone number or an address."""
         return {row.clause: row.value for row in self.stated("contact")}

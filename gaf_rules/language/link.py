@@ -81,7 +81,7 @@ class _Linker:
         words = guideline.words
         self.words = {
             kind: (*LABELS[kind], *words.get(kind, ()))
-            for kind in ("finding", "question", "material", "fact", "role", "tier")
+            for kind in ("finding", "question", "material", "fact", "role", "tier", "place")
         }
         states: dict[str, list[str]] = {}
         for row in guideline.states:
@@ -136,13 +136,7 @@ class _Linker:
             self._tell("unknown_clause", "$.route_clause", route, self.known["clause"])
         for index, name in enumerate(self.guideline.local_roles):
             self._name("role", name, f"$.local_roles[{index}]", self.known["role"])
-        for kind, names in (
-            ("role", self.guideline.roles),
-            ("tier", self.facts["sponsor.tier"].values),
-        ):
-            for index, name in enumerate(names or ()):
-                if name not in self.words[kind]:
-                    self._tell("no_words", f"$.{kind}s[{index}]", name, self.words[kind])
+        self._wordless()
         self._states()
         self._unused()
         for path, tier in unsendable(self.guideline):
@@ -152,6 +146,21 @@ class _Linker:
         order = {path: rank for rank, path in enumerate(REFERENCES)}
         self.found.sort(key=lambda each: order.get(each.path[2:].partition("[")[0], len(order)))
         return self.found
+
+    def _wordless(self) -> None:
+        """Roles, tiers and positions that have no words."""
+        tiers, known = self.guideline.tiers, self.words
+        named = [(f"$.roles[{at}]", "role", name) for at, name in enumerate(self.guideline.roles)]
+        for at, row in enumerate(tiers):
+            named.append((f"$.tiers[{at}]", "tier", row.tier))
+            named += [
+                (f"$.tiers[{at}].places.{role}", "place", place)
+                for role, places in row.places.items()
+                for place in sorted(places.difference(self.guideline.roles))
+            ]
+        for path, kind, name in named:
+            if name not in known[kind]:
+                self._tell("no_words", path, name, known[kind])
 
     def _row(self, table: str, row: Any, path: str, top: Any) -> None:
         for name, kind in REFERENCES[table].items():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from gaf_rules.language.actions import Mark
 from gaf_rules.language.fact_schema import WRITABLE
 from gaf_rules.language.readings import READING_OPTIONS
+from gaf_rules.language.rows import FIRST_HOP
 from gaf_rules.language.vocabulary import (
     EVENT_TYPES,
     FINDING_CODES,
@@ -57,7 +58,7 @@ def known_names(
         "stage": (*STAGES, *own.get("stage", ())),
         "role": guideline.roles,
         "position": tuple(positions),
-        "seat": (*guideline.roles, *positions, "first_hop", "duty"),
+        "seat": (*guideline.roles, *positions, FIRST_HOP, "duty"),
         "record": WRITABLE,
         "duty": tuple(dict.fromkeys(row.clause for row in guideline.duties)),
         "reading": tuple(READING_OPTIONS),

@@ -27,7 +27,7 @@ duty                  the duty at hand (in findings only)
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,6 +43,8 @@ from gaf_rules.values.mapping import FrozenMap, frozen_map
 
 __all__ = [
     "CHILDREN",
+    "FIRST_HOP",
+    "FIRST_TIER",
     "SHARED",
     "Action",
     "AheadRow",
@@ -68,6 +70,11 @@ __all__ = [
     "TierRow",
     "Transition",
 ]
+
+FIRST_HOP: Final = "first_hop"
+"""The position of the office with which a sponsor files, whichever that is."""
+FIRST_TIER: Final = "first_tier"
+"""The position of the office between a sponsor and the province. All others are the guideline's own."""
 
 CHILDREN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

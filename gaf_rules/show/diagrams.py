@@ -170,10 +170,9 @@ def routes_diagram(guideline: Guideline, lang: Lang = "en") -> str:
     """
     sent = dict.fromkeys(message for message in _sent(guideline) if message[0] != message[1])
     order = sorted(sent, key=lambda message: EVENT_TYPES.index(message[2]))
-    longest = max((row.path or () for row in guideline.routes), key=len)
     used = dict.fromkeys(place for by, dest, _ in order for place in (by, dest))
     places = (place for place in used if place not in guideline.roles)
-    known = dict.fromkeys((longest[0], *places, *longest[1:]))
+    known = dict.fromkeys((*guideline.way_up[:1], *places, *guideline.way_up[1:]))
     lines = ["sequenceDiagram"]
     lines += [
         f"{_INDENT}participant {place} as {_plain(place_words(guideline, place, lang))}"

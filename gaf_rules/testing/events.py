@@ -67,7 +67,7 @@ class EventMaker:
         for role, positions in places.items():
             for position in positions:
                 self.at.setdefault(position, []).append(role)
-        self._anybody = self.at.get("provincial_cac") or [*places]
+        self._anybody = [*guideline.way_up[-2:-1]] or [*places]
         self._full = tuple(
             row.material
             for row in guideline.materials

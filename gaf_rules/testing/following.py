@@ -25,8 +25,6 @@ GRAVE = frozenset({"breach", "consequence"})
 """The severities that are held against somebody."""
 
 _DAY = timedelta(days=1)
-# To whom the acts go that are sent to somebody, where no duty says so.
-_ON = {"application_forwarded": "provincial_cac"}
 _HANDED_IN = frozenset({"application_submitted", "supplement_submitted", "deregistration_reported"})
 
 
@@ -178,8 +176,10 @@ class Follower:
             for d in self.found.duties
             if (d.clause, d.act, d.procedure) == (action.clause, action.act, action.procedure)
         )
-        to = next(same, _ON.get(action.act))
+        # To whom the acts go that are sent to somebody, where no duty says so.
+        province = self.log.guideline.way_up[-2]
+        to = next(same, province if action.act == "application_forwarded" else None)
         if to is None and action.act in _HANDED_IN:
-            to = self.found.route[1] if self.found.route else "provincial_cac"
+            to = self.found.route[1] if self.found.route else province
         made = self._acts.event(action.act, day, action.procedure, action.bearer, to)
         return evolve(made, problems=PROBLEMS) if action.act == "rectification_completed" else made

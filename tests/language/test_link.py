@@ -432,3 +432,15 @@ _NO_NAMES = {
 def test_every_field_of_a_row_is_looked_up_or_names_nothing(table: str) -> None:
     fields = set(fields_dict(type(getattr(HAINAN, table)[0])))
     assert fields == {*REFERENCES[table], *_NO_NAMES.get(table, ())}
+
+
+def test_every_position_has_words_and_all_common_words_are_used() -> None:
+    places = {place for row in HAINAN.tiers for at in row.places.values() for place in at}
+    assert set(LABELS["place"]) == places - {*HAINAN.roles} | {"first_hop"}
+    tiers = tuple(
+        evolve(row, places={**row.places, "sponsor": ("sponsor", "burrow")}) for row in HAINAN.tiers
+    )
+    found = [each for each in slips(unlinked(HAINAN, tiers=tiers)) if each.code == "no_words"]
+    assert [(each.path, each.got) for each in found] == [
+        (f"$.tiers[{index}].places.sponsor", "burrow") for index in range(len(tiers))
+    ]

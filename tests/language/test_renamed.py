@@ -124,10 +124,10 @@ def test_plans_needs_and_desks_are_the_same(world: World) -> None:
         here = _answer(gaf.needed_for, renamed_case(world.case), world, RENAMED, goal=goal)
         assert here == renamed(_answer(gaf.needed_for, world.case, world, HAINAN, goal=goal))
     for role in HAINAN.roles:
-        desk = gaf.inbox([world.case], role, as_of=world.as_of).to_dict()  # type: ignore[arg-type]  # one of them
+        desk = gaf.inbox([world.case], role, as_of=world.as_of).to_dict()
         there = gaf.inbox(
             [renamed_case(world.case)],
-            PLACES.get(role, role),  # type: ignore[arg-type]  # as above
+            PLACES.get(role, role),
             as_of=world.as_of,
             guideline=RENAMED,
         ).to_dict()

@@ -13,8 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pictured import SVG, axis, corners, level_at, lines_of, root_of, texts_of
 from pinned import CHINA
+from renamed import PLACES, RENAMED
 
 import gaf_rules as gaf
+from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.messages import label, stage_label
 from gaf_rules.show.charts.canvas import LINES
 
@@ -412,3 +414,25 @@ def test_each_receipt_is_in_the_cell_of_its_working_day(acts: list[int], shift: 
             assert shown[columns[str(at)], round(y, 1)] == str(number)
     for name, y in rows.items():
         assert shown[columns["days off"], round(y, 1)] == str(off[name])
+
+
+# -- under another guideline -----------------------------------------------------------------------------
+def _renamed_role(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_columns(pl.col("bearer").replace(PLACES))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_frame_of_another_guideline_has_its_words(lang: Lang) -> None:
+    made = gaf.simulate(12, seed=3)
+    shares = gaf.measures(made.events, made.cases, as_of=made.as_of).on_time()
+    usual = gaf.picture(shares, lang=lang).svg
+    assert gaf.picture(_renamed_role(shares), lang=lang, guideline=RENAMED).svg == usual
+    assert gaf.picture(_renamed_role(shares), lang=lang).svg != usual
+    flow = gaf.measures(made.events, made.cases, as_of=made.as_of).flow()
+    assert (
+        gaf.picture(flow, lang=lang, guideline=ALGORITHMS).svg != gaf.picture(flow, lang=lang).svg
+    )
+    assert (
+        ALGORITHMS.label("stage", "completeness_review", lang)
+        in gaf.picture(flow, lang=lang, guideline=ALGORITHMS).svg
+    )

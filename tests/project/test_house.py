@@ -10,6 +10,10 @@ from typing import Any
 
 import pytest
 
+import gaf_rules as gaf
+from gaf_rules.guidelines.algorithms import ALGORITHMS
+from gaf_rules.language.rows import FIRST_HOP, FIRST_TIER
+from gaf_rules.language.vocabulary import ROLES, TIERS
 from gaf_rules.values.doors import DOORS
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -84,3 +88,63 @@ def test_the_recipes_name_what_exists(page: str) -> None:
     named = re.findall(r"`((?:gaf_rules|tests|docs|calendars|scripts)/[\w./-]*)`", recipes)
     assert len(named) > 20
     assert [name for name in named if not (_ROOT / name).exists()] == []
+
+
+# -- no knowledge of one guideline outside the room of guidelines ------------------------------------------
+_CLAUSES = {
+    slug for slug in (*gaf.HAINAN.clauses, *ALGORITHMS.clauses) if re.search(r"\.\d+[a-z]", slug)
+}
+_MAY_NAME = {
+    "language/vocabulary.py": "the words of a case, and the questions that it may answer",
+    "language/readings.py": "the options of the readings",
+    "log/roles.py": "what the format of a case supplies where a role is left out",
+    "log/events.py": "the clause by which a filing has a number",
+    "readings_text/model.py": "an example",
+    "readings_text/__init__.py": "where the points stand that can be read two ways",
+    "policy/simulating/usual.py": "a model that callers replace by their own",
+    "testing/registered.py": "an amendment as an example, and whose planning is tried",
+}
+
+
+def _names_of_guidelines() -> set[str]:
+    """What offices, tiers and positions are called; the sponsor is one in every guideline."""
+    tiers = (*gaf.HAINAN.tiers, *ALGORITHMS.tiers)
+    places = {place for tier in tiers for at in tier.places.values() for place in at}
+    return ({*ROLES, *TIERS} | places) - {"sponsor", FIRST_HOP, FIRST_TIER}
+
+
+def _plain_strings(path: Path) -> set[str]:
+    """The strings of a file that stand in code: docstrings are none."""
+    tree = ast.parse(path.read_text("utf-8"))
+    told = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    return {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told
+    }
+
+
+def _known_by_name(path: Path) -> set[str]:
+    names = _names_of_guidelines()
+    return {each for each in _plain_strings(path) if each in names or each in _CLAUSES}
+
+
+def test_no_office_tier_position_or_clause_is_known_by_name_outside_guidelines() -> None:
+    found = {
+        str(path.relative_to(_PACKAGE)): known
+        for path in _PACKAGE.glob("*/**/*.py")
+        if path.relative_to(_PACKAGE).parts[0] != "guidelines" and (known := _known_by_name(path))
+    }
+    assert found.keys() == _MAY_NAME.keys(), found
+
+
+def test_a_look_up_by_name_is_seen(tmp_path: Path) -> None:
+    planted = tmp_path / "planted.py"
+    planted.write_text(
+        '"""Of the provincial_cac."""\nx = row.by == "provincial_cac"\ny = "2.4.4c"\n'
+    )
+    assert _known_by_name(planted) == {"provincial_cac", "2.4.4c"}

@@ -41,7 +41,7 @@ _TIERS = {
     "central_agency": "affiliated_institution",
     "affiliated_institution": "municipal",
 }
-_MATERIALS = dict(zip(MATERIALS, (*MATERIALS[1:], MATERIALS[0]), strict=True))
+_MATERIALS: dict[str, str] = dict(zip(MATERIALS, (*MATERIALS[1:], MATERIALS[0]), strict=True))
 _STATES = {row.name: f"{row.name}_here" for row in _BASE.states if row.name != "not_started"}
 PLACES = {**_ROLES, "department": "bureau"}
 """What offices and positions are called here."""
@@ -147,7 +147,7 @@ def _words() -> dict[str, dict[str, tuple[str, str]]]:
 
 
 def _guideline() -> Guideline:
-    tables = {
+    tables: dict[str, Any] = {
         table: tuple(_row(table, row) for row in getattr(_BASE, table))
         for table in REFERENCES
         if hasattr(_BASE, table)
@@ -186,7 +186,7 @@ def renamed_case(case: gaf.Case) -> gaf.Case:
     return gaf.Case.from_dict({**renamed(case.to_dict()), "schema": "gaf-case/1"})
 
 
-_KEYS = {
+_KEYS: dict[str, dict[str, str]] = {
     **dict.fromkeys(("route", "bearer", "by", "to", "options", "answer"), _ROLES),
     **dict.fromkeys(("items", "materials", "missing"), _MATERIALS),
     "tier": _TIERS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gaf_rules.evaluate.fold import Fold
+from gaf_rules.language.rows import FIRST_TIER
 from gaf_rules.log.entries import Entry
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Standing:
     def waits_for_first(self, procedure: str) -> bool:
         """Whether it is the move of the first tier."""
         states = self.fold.machine.states
-        return states[procedure, self.state(procedure)].bearer == "first_tier"
+        return states[procedure, self.state(procedure)].bearer == FIRST_TIER
 
     def take(self, event: Event) -> bool:
         """Takes an event; False, and nothing taken, where it is not legal."""

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from gaf_rules.ask.planning.schedule import Link
 from gaf_rules.language.conditions import Known
 from gaf_rules.language.core import FactTest, literals
-from gaf_rules.language.rows import Open
+from gaf_rules.language.rows import FIRST_TIER, Open
 from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.log.events import Event
 
@@ -194,7 +194,7 @@ def _duties(
 
 def _bearers(point: Waypoint) -> tuple[str, ...]:
     """Whoever takes a step, by role and by position."""
-    return (point.bearer, "first_tier") if point.is_first else (point.bearer,)
+    return (point.bearer, FIRST_TIER) if point.is_first else (point.bearer,)
 
 
 def _presupposes(row: DutyRow) -> bool:
@@ -313,7 +313,7 @@ class Places:
     def of(cls, path: tuple[str, ...], acts: Acts) -> Places:
         """The places of a route; the first tier is one that the table knows for such a sponsor."""
         hop, province = path[1], path[-2]
-        tiers = acts.roles.get("first_tier", [])
+        tiers = acts.roles.get(FIRST_TIER, [])
         first = hop if hop != province or not tiers else tiers[-1]
         roles = {_SPONSOR: path[0], _FIRST: first, _PROVINCE: province, _NATION: path[-1]}
         hop = hop if hop == province else first
