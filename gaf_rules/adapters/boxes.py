@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gaf_rules.language.core import Condition, Facts
     from gaf_rules.language.fact_schema import Fact
 
-__all__ = ["EVERYTHING", "Box", "Column", "Columns", "join", "less", "meet"]
+__all__ = ["EVERYTHING", "Box", "InputColumn", "InputColumns", "join", "less", "meet"]
 
 _YES_NO = (True, False)
 _FIELDS = {
@@ -31,7 +31,7 @@ _FIELDS = {
 }
 
 
-class Column(NamedTuple):
+class InputColumn(NamedTuple):
     """An input of a table.
 
     Attributes:
@@ -53,7 +53,7 @@ class Column(NamedTuple):
         return value_of(facts, self.facts[0])
 
 
-Box = dict[Column, frozenset[Any]]
+Box = dict[InputColumn, frozenset[Any]]
 EVERYTHING: tuple[Box, ...] = ({},)
 
 
@@ -97,21 +97,21 @@ def join(a: Iterable[Box], b: Iterable[Box]) -> tuple[Box, ...]:
     return (*a, *less(b, a))
 
 
-def _every(each: AllOf, columns: Columns) -> tuple[Box, ...]:
+def _every(each: AllOf, columns: InputColumns) -> tuple[Box, ...]:
     found = EVERYTHING
     for part in each.parts:
         found = meet(found, columns.boxes(part))
     return found
 
 
-def _some(each: AnyOf, columns: Columns) -> tuple[Box, ...]:
+def _some(each: AnyOf, columns: InputColumns) -> tuple[Box, ...]:
     found: tuple[Box, ...] = ()
     for part in each.parts:
         found = join(found, columns.boxes(part))
     return found
 
 
-def _leaf(each: FactTest | DayOrder, columns: Columns) -> tuple[Box, ...]:
+def _leaf(each: FactTest | DayOrder, columns: InputColumns) -> tuple[Box, ...]:
     column = columns.of(each)
     if column.asks is not None:
         return ({column: frozenset((True,))},)
@@ -134,7 +134,7 @@ _BOXES: Backend[tuple[Box, ...]] = Backend(
 )
 
 
-class Columns:
+class InputColumns:
     """The columns for some facts, and conditions as boxes over them.
 
     Arguments:
@@ -148,19 +148,23 @@ class Columns:
         """The boxes of a condition; none overlaps another."""
         return _BOXES(condition, self)
 
-    def of(self, leaf: FactTest | DayOrder) -> Column:
+    def of(self, leaf: FactTest | DayOrder) -> InputColumn:
         """The column that a test or an order looks at."""
         if isinstance(leaf, DayOrder):
             word = "not_after" if leaf.or_same else "before"
             name = f"{_plain(leaf.first)}_{word}_{_plain(leaf.second)}"
-            return Column(name, _YES_NO, (leaf.first, leaf.second), leaf)
+            return InputColumn(name, _YES_NO, (leaf.first, leaf.second), leaf)
         fact = self._known[leaf.fact]
         values = _YES_NO if fact.kind == "flag" else fact.values
         if fact.kind in {"flag", "word"} and values is not None:
             field = _FIELDS.get(leaf.fact)
             always = field is not None and not field.nullable
-            return Column(_plain(leaf.fact), (*values, *(() if always else (None,))), (leaf.fact,))
-        return Column(f"{_plain(leaf.fact)}_{_asked(leaf.question)}", _YES_NO, (leaf.fact,), leaf)
+            return InputColumn(
+                _plain(leaf.fact), (*values, *(() if always else (None,))), (leaf.fact,)
+            )
+        return InputColumn(
+            f"{_plain(leaf.fact)}_{_asked(leaf.question)}", _YES_NO, (leaf.fact,), leaf
+        )
 
 
 def _plain(name: str) -> str:

@@ -116,10 +116,10 @@ def to_bpmn(procedure: str = "filing", *, guideline: Guideline | None = None) ->
     guideline = machine_of(guideline).guideline
     known = tuple(dict.fromkeys(row.procedure for row in guideline.states))
     one_of("procedure", procedure, known)
-    return _Process(guideline, procedure).written()
+    return _ProcessFile(guideline, procedure).written()
 
 
-class _Process:
+class _ProcessFile:
     """A process that is being written."""
 
     def __init__(self, guideline: Guideline, procedure: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from gaf_rules.adapters.diary import Entry, alarms, uid_of
+from gaf_rules.adapters.diary import DiaryEntry, alarms, uid_of
 from gaf_rules.ask.inboxes import Inbox
 from gaf_rules.calendar.working import china
 from gaf_rules.evaluate.scoping import machine_of
@@ -31,22 +31,24 @@ def desk_entries(
     calendar: WorkingCalendar | None = None,
     lang: Lang = "zh",
     guideline: Guideline | None = None,
-) -> tuple[Entry, ...]:
+) -> tuple[DiaryEntry, ...]:
     """The entries of the items that have a day; arguments as of `gaf_rules.adapters.ics.to_ics`."""
-    page = _Page.of(desk, lang, guideline)
+    page = _DeskPage.of(desk, lang, guideline)
     held = china() if calendar is None else calendar
     return tuple(
         page.entry(item, item.not_after, held) for item in desk.items if item.not_after is not None
     )
 
 
-def nothing_on_desk(desk: Inbox, *, lang: Lang = "zh", guideline: Guideline | None = None) -> Entry:
+def nothing_on_desk(
+    desk: Inbox, *, lang: Lang = "zh", guideline: Guideline | None = None
+) -> DiaryEntry:
     """The note for a diary that gets no entry: nothing on the desk has a day."""
-    return _Page.of(desk, lang, guideline).nothing()
+    return _DeskPage.of(desk, lang, guideline).nothing()
 
 
 @frozen
-class _Page:
+class _DeskPage:
     """What all the entries of one desk share."""
 
     desk: Inbox
@@ -54,17 +56,17 @@ class _Page:
     guideline: Guideline
 
     @classmethod
-    def of(cls, desk: Inbox, lang: Lang, guideline: Guideline | None) -> _Page:
+    def of(cls, desk: Inbox, lang: Lang, guideline: Guideline | None) -> _DeskPage:
         rows = machine_of(desk.guideline if guideline is None else guideline).guideline
         return cls(desk, Words(lang, rows), rows)
 
     def _word(self, kind: str, key: str | None) -> str:
         return "" if key is None else self.words.of(kind, key)
 
-    def entry(self, item: InboxItem, day: date, calendar: WorkingCalendar) -> Entry:
+    def entry(self, item: InboxItem, day: date, calendar: WorkingCalendar) -> DiaryEntry:
         summary = self._summary(item, day)
         parts = item.case, item.clause or "", item.procedure or "", item.act or ""
-        return Entry(
+        return DiaryEntry(
             uid=uid_of("desk", self.desk.role, *parts),
             on=day,
             summary=summary,
@@ -76,11 +78,11 @@ class _Page:
             alarms=() if day < self.desk.as_of else alarms(calendar, day, summary, self.words),
         )
 
-    def nothing(self) -> Entry:
+    def nothing(self) -> DiaryEntry:
         say, day = self.words.say, self.words.day(self.desk.as_of)
         who = self._word("role", self.desk.role)
         why = say("待办清单上没有有日期的事", "nothing in the inbox has a day")
-        return Entry(
+        return DiaryEntry(
             uid=uid_of("desk", self.desk.role, "nothing due"),
             on=self.desk.as_of,
             summary=say(

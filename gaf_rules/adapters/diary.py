@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from gaf_rules.adapters.duty_words import SETTLED, DutyWords, is_tentative
+from gaf_rules.adapters.duty_words import SETTLED, DiaryWords, is_tentative
 from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.documents.fields import say
 from gaf_rules.evaluate.assessing import assess
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ALARMS",
     "Alarm",
-    "Entry",
+    "DiaryEntry",
     "alarms",
     "dated",
     "dated_before",
@@ -51,7 +51,7 @@ class Alarm:
 
 
 @frozen(kw_only=True)
-class Entry:
+class DiaryEntry:
     """One line of a diary.
 
     Attributes:
@@ -139,10 +139,10 @@ def entries(
     replaces: Assessment | None = None,
     case: Case | None = None,
     guideline: Guideline | None = None,
-) -> tuple[Entry, ...]:
+) -> tuple[DiaryEntry, ...]:
     """The entries of the duties that have a day; arguments as of `gaf_rules.adapters.ics.to_ics`."""
     held = found_with(assessment, case=case, calendar=calendar, guideline=guideline)
-    page = _Page(DutyWords(assessment, Words(lang, held.guideline), held), held.calendar)
+    page = _DutyPage(DiaryWords(assessment, Words(lang, held.guideline), held), held.calendar)
     had = {} if replaces is None else dated(replaces)
     if include_met:
         had = {**dated_before(assessment), **had}
@@ -166,12 +166,12 @@ def nothing_due(
     lang: Lang = "zh",
     case: Case | None = None,
     guideline: Guideline | None = None,
-) -> Entry:
+) -> DiaryEntry:
     """The note for a diary that gets no entry: as of this day nothing is due, and why."""
     held = found_with(assessment, case=case, guideline=guideline)
-    words = DutyWords(assessment, Words(lang, held.guideline), held)
+    words = DiaryWords(assessment, Words(lang, held.guideline), held)
     summary, why = words.nothing()
-    return Entry(
+    return DiaryEntry(
         uid=uid_of(assessment.case, "nothing due"),
         on=assessment.as_of,
         summary=summary,
@@ -243,15 +243,15 @@ def _check_length(days: int, events: int) -> None:
 
 
 @frozen
-class _Page:
+class _DutyPage:
     """Makes the entries of one assessment."""
 
-    words: DutyWords
+    words: DiaryWords
     calendar: WorkingCalendar
 
-    def entry(self, key: str, duty: Duty, due: Deadline, day: date) -> Entry:
+    def entry(self, key: str, duty: Duty, due: Deadline, day: date) -> DiaryEntry:
         summary = self.words.summary(duty, due, day)
-        return Entry(
+        return DiaryEntry(
             uid=key,
             on=day,
             summary=summary,
@@ -265,9 +265,9 @@ class _Page:
             else alarms(self.calendar, day, summary, self.words.words),
         )
 
-    def cancelled(self, key: str, duty: Duty, day: date, now: Duty | None) -> Entry:
+    def cancelled(self, key: str, duty: Duty, day: date, now: Duty | None) -> DiaryEntry:
         """What takes back an entry: the same UID and day, no alarms, and why."""
-        return Entry(
+        return DiaryEntry(
             uid=key,
             on=day,
             summary=self.words.cancelled(duty),

@@ -12,7 +12,7 @@ import xml.etree.ElementTree as ET
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from gaf_rules.adapters.boxes import EVERYTHING, Column, Columns, join, less, meet
+from gaf_rules.adapters.boxes import EVERYTHING, InputColumn, InputColumns, join, less, meet
 from gaf_rules.adapters.xml_files import xml_file
 from gaf_rules.evaluate.arguments import expect
 from gaf_rules.evaluate.scoping import machine_of
@@ -50,7 +50,7 @@ class _Rule(NamedTuple):
     why: str
 
 
-class _Table(NamedTuple):
+class _DecisionTable(NamedTuple):
     policy: str
     outputs: tuple[str, ...]
     rules: tuple[_Rule, ...]
@@ -102,7 +102,7 @@ def to_dmn(decision: str | None = None, *, guideline: Guideline | None = None) -
     if decision is not None:
         one_of("decision", decision, DECISIONS)
     guideline = machine_of(guideline).guideline
-    columns = Columns(facts_known(guideline))
+    columns = InputColumns(facts_known(guideline))
     names = DECISIONS if decision is None else (decision,)
     return _written(guideline, {name: _TABLES[name](guideline, columns) for name in names})
 
@@ -134,7 +134,7 @@ def _reached(rules: Iterable[_Rule]) -> Iterator[_Rule]:
         seen = join(seen, boxes)
 
 
-def _scope(guideline: Guideline, columns: Columns) -> _Table:
+def _scope(guideline: Guideline, columns: InputColumns) -> _DecisionTable:
     rows = guideline.scope
     rules = [
         _Rule(columns.boxes(row.when), (verdict,), _cited(row.clauses, *_told(row.code, guideline)))
@@ -150,14 +150,14 @@ def _scope(guideline: Guideline, columns: Columns) -> _Table:
     inside = [clause for row in rows if row.verdict for clause in (*row.clauses, *row.plain)]
     why = _cited(inside if elements else (), both_words("model", "otherwise"))
     rules.append(_Rule(EVERYTHING, (bool(elements),), why))
-    return _Table("FIRST", ("in_scope",), tuple(_reached(rules)))
+    return _DecisionTable("FIRST", ("in_scope",), tuple(_reached(rules)))
 
 
 def _told(code: str | None, guideline: Guideline) -> tuple[str, ...]:
     return () if code is None else (_pair("finding", code, guideline),)
 
 
-def _grounds(guideline: Guideline, columns: Columns) -> _Table:
+def _grounds(guideline: Guideline, columns: InputColumns) -> _DecisionTable:
     rules = tuple(
         _Rule(
             columns.boxes(row.when),
@@ -166,10 +166,10 @@ def _grounds(guideline: Guideline, columns: Columns) -> _Table:
         )
         for row in guideline.scope
     )
-    return _Table("COLLECT", ("in_scope", "element", "clauses", "code", "question"), rules)
+    return _DecisionTable("COLLECT", ("in_scope", "element", "clauses", "code", "question"), rules)
 
 
-def _route(guideline: Guideline, columns: Columns) -> _Table:
+def _route(guideline: Guideline, columns: InputColumns) -> _DecisionTable:
     rules = [
         _Rule(
             columns.boxes(row.when),
@@ -180,7 +180,7 @@ def _route(guideline: Guideline, columns: Columns) -> _Table:
     ]
     why = _cited((guideline.route_clause,), both_words("model", "otherwise"))
     rules.append(_Rule(EVERYTHING, (None, (guideline.route_clause,)), why))
-    return _Table("FIRST", ("path", "clauses"), tuple(_reached(rules)))
+    return _DecisionTable("FIRST", ("path", "clauses"), tuple(_reached(rules)))
 
 
 def _way(path: tuple[str, ...] | None, guideline: Guideline) -> tuple[str, ...]:
@@ -190,7 +190,7 @@ def _way(path: tuple[str, ...] | None, guideline: Guideline) -> tuple[str, ...]:
     )
 
 
-_PROCEDURE: Final = Column("procedure", PROCEDURES)
+_PROCEDURE: Final = InputColumn("procedure", PROCEDURES)
 _CLAUSE: Final = "clause"
 
 
@@ -198,7 +198,7 @@ def _of(procedure: str, boxes: tuple[Box, ...]) -> tuple[Box, ...]:
     return meet(({_PROCEDURE: frozenset((procedure,))},), boxes)
 
 
-def _forms(guideline: Guideline, columns: Columns) -> _Table:
+def _forms(guideline: Guideline, columns: InputColumns) -> _DecisionTable:
     rules = tuple(
         _Rule(
             _of(row.procedure, columns.boxes(row.when)),
@@ -207,10 +207,10 @@ def _forms(guideline: Guideline, columns: Columns) -> _Table:
         )
         for row in guideline.forms
     )
-    return _Table("COLLECT", ("form", "material"), rules)
+    return _DecisionTable("COLLECT", ("form", "material"), rules)
 
 
-def _materials(guideline: Guideline, columns: Columns) -> _Table:
+def _materials(guideline: Guideline, columns: InputColumns) -> _DecisionTable:
     rules = tuple(
         _Rule(
             _of(row.procedure, columns.boxes(row.when)),
@@ -219,12 +219,12 @@ def _materials(guideline: Guideline, columns: Columns) -> _Table:
         )
         for row in guideline.materials
     )
-    return _Table("COLLECT", ("material", "clause", "separate"), rules)
+    return _DecisionTable("COLLECT", ("material", "clause", "separate"), rules)
 
 
-def _periods(guideline: Guideline, _: Columns) -> _Table:
+def _periods(guideline: Guideline, _: InputColumns) -> _DecisionTable:
     periods = guideline.periods
-    column = Column(_CLAUSE, tuple(periods))
+    column = InputColumn(_CLAUSE, tuple(periods))
     rules = tuple(
         _Rule(
             ({column: frozenset((clause,))},),
@@ -233,10 +233,10 @@ def _periods(guideline: Guideline, _: Columns) -> _Table:
         )
         for clause, period in periods.items()
     )
-    return _Table("UNIQUE", ("number", "unit", "backward", "from_receipt"), rules)
+    return _DecisionTable("UNIQUE", ("number", "unit", "backward", "from_receipt"), rules)
 
 
-_TABLES: Final[dict[str, Callable[[Guideline, Columns], _Table]]] = {
+_TABLES: Final[dict[str, Callable[[Guideline, InputColumns], _DecisionTable]]] = {
     "scope": _scope,
     "scope_grounds": _grounds,
     "route": _route,
@@ -254,11 +254,11 @@ def _feel(value: Any) -> str:
     return json.dumps(" ".join(value) if isinstance(value, tuple) else value, ensure_ascii=False)
 
 
-def _type(column: Column) -> str:
+def _type(column: InputColumn) -> str:
     return "boolean" if isinstance(column.values[0], bool) else "string"
 
 
-def _label(column: Column, guideline: Guideline) -> str:
+def _label(column: InputColumn, guideline: Guideline) -> str:
     if not column.facts:
         return both_words("model", column.name)
     asked = "" if column.asks is None else f" ({column.name})"
@@ -275,7 +275,7 @@ def _child(parent: ET.Element, tag: str, text: str | None = None, **given: str) 
     return made
 
 
-def _written(guideline: Guideline, tables: dict[str, _Table]) -> bytes:
+def _written(guideline: Guideline, tables: dict[str, _DecisionTable]) -> bytes:
     name = guideline.key
     root = ET.Element(
         "definitions",
@@ -287,7 +287,7 @@ def _written(guideline: Guideline, tables: dict[str, _Table]) -> bytes:
             "label": both_words("model", "decisions"),
         },
     )
-    inputs: dict[Column, None] = {}
+    inputs: dict[InputColumn, None] = {}
     for table in tables.values():
         inputs |= dict.fromkeys(_columns(table))
     for column in inputs:
@@ -304,11 +304,11 @@ def _written(guideline: Guideline, tables: dict[str, _Table]) -> bytes:
     return xml_file(root)
 
 
-def _columns(table: _Table) -> tuple[Column, ...]:
+def _columns(table: _DecisionTable) -> tuple[InputColumn, ...]:
     return tuple(dict.fromkeys(c for rule in table.rules for box in rule.boxes for c in box))
 
 
-def _decision(root: ET.Element, key: str, table: _Table, guideline: Guideline) -> None:
+def _decision(root: ET.Element, key: str, table: _DecisionTable, guideline: Guideline) -> None:
     made = _child(root, "decision", id=key, name=key, label=both_words("decision", key))
     _child(made, "variable", name=key)
     columns = _columns(table)
@@ -339,7 +339,7 @@ def _decision(root: ET.Element, key: str, table: _Table, guideline: Guideline) -
         _rule(inner, f"{key}_{number}", rule, [_entry(column, box) for column in columns])
 
 
-def _entry(column: Column, box: Box) -> str:
+def _entry(column: InputColumn, box: Box) -> str:
     """What a rule asks of a column: one value, or nothing."""
     return _feel(*box[column]) if column in box else "-"
 

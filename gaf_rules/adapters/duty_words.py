@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.answers.assessment import Deadline, Duty
 
-__all__ = ["SETTLED", "DutyWords", "is_tentative"]
+__all__ = ["SETTLED", "DiaryWords", "is_tentative"]
 
 SETTLED: Final = frozenset({"met", "met_late", "lapsed"})
 """The statuses of a duty that nobody has to be reminded of."""
@@ -29,7 +29,7 @@ def is_tentative(duty: Duty, due: Deadline) -> bool:
 
 
 @frozen
-class DutyWords:
+class DiaryWords:
     """What the entries of one assessment say."""
 
     assessment: Assessment

@@ -26,13 +26,13 @@ from gaf_rules.values.given import require
 if TYPE_CHECKING:
     from datetime import date
 
-    from gaf_rules.adapters.diary import Entry
+    from gaf_rules.adapters.diary import DiaryEntry
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.log.case import Case
     from gaf_rules.values.texts import Lang
 
-    Stamped = tuple[Entry, date]
+    Stamped = tuple[DiaryEntry, date]
 
 __all__ = ["ALARMS", "entry_day", "split_ics", "to_ics", "uid", "write"]
 
@@ -199,12 +199,12 @@ def _subjects(given: object) -> tuple[Subject, ...]:
     return tuple(found)
 
 
-def _stamped(subject: Subject, found: Iterable[Entry]) -> list[Stamped]:
+def _stamped(subject: Subject, found: Iterable[DiaryEntry]) -> list[Stamped]:
     as_of = subject.as_of
     return [] if as_of is None else [(entry, as_of) for entry in found]
 
 
-def _entries(subject: Subject, **wanted: Any) -> tuple[Entry, ...]:
+def _entries(subject: Subject, **wanted: Any) -> tuple[DiaryEntry, ...]:
     replaces = wanted["replaces"]
     if isinstance(subject, Inbox):
         if replaces is not None or wanted["case"] is not None or wanted["include_met"]:
@@ -219,7 +219,7 @@ def _entries(subject: Subject, **wanted: Any) -> tuple[Entry, ...]:
     return entries(subject, **wanted)
 
 
-def _nothing(subject: Subject, **told: Any) -> Entry:
+def _nothing(subject: Subject, **told: Any) -> DiaryEntry:
     if isinstance(subject, Inbox):
         return nothing_on_desk(subject, lang=told["lang"], guideline=told["guideline"])
     if isinstance(subject, Plan):
@@ -330,7 +330,9 @@ def _library() -> Any:
         ) from error
 
 
-def _event(icalendar: Any, entry: Entry, as_of: date, sequence: int, address: str | None) -> Any:
+def _event(
+    icalendar: Any, entry: DiaryEntry, as_of: date, sequence: int, address: str | None
+) -> Any:
     """One VEVENT."""
     event = icalendar.Event()
     event.add("uid", entry.uid)
@@ -353,7 +355,7 @@ def _event(icalendar: Any, entry: Entry, as_of: date, sequence: int, address: st
     return event
 
 
-def _bearer(icalendar: Any, entry: Entry, mail: str | None) -> Any:
+def _bearer(icalendar: Any, entry: DiaryEntry, mail: str | None) -> Any:
     """Who must act, as the ORGANIZER.
 
     Not as an ATTENDEE: that is somebody who is invited and may decline, RFC 5546 (3.2.1, 3.5.1) forbids it in

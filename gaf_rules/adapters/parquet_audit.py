@@ -44,7 +44,7 @@ try:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from gaf_rules.adapters.parquet_files import Table, require_one_type
+    from gaf_rules.adapters.parquet_files import FileTable, require_one_type
 except ModuleNotFoundError as missing:
     told = (
         f"gaf_rules.adapters.parquet_audit needs pyarrow ({missing}). "
@@ -139,7 +139,7 @@ def audit_parquet(
     if given is not None and not callable(given):
         name = "progress"
         raise refused(name, given, "可调用的对象", "something that can be called")
-    tables = {"events": Table("events", events), "cases": Table("cases", cases)}
+    tables = {"events": FileTable("events", events), "cases": FileTable("cases", cases)}
     require_one_type(tables["events"], tables["cases"])
     arguments: dict[str, Any] = {
         "as_of": as_of,
@@ -176,7 +176,7 @@ def audit_parquet(
     return ParquetAudit(codes=none.codes, read=read, **{name: folder / name for name in TABLES})
 
 
-def _number(batches: int | None, tables: dict[str, Table]) -> int:
+def _number(batches: int | None, tables: dict[str, FileTable]) -> int:
     if batches is None:
         wanted = tables["cases"].rows / _CASES, tables["events"].rows / _EVENTS
         return min(max(1, *(int(-(-one // 1)) for one in wanted)), _MOST)
@@ -187,7 +187,9 @@ def _number(batches: int | None, tables: dict[str, Table]) -> int:
 
 
 # -- the folder ----------------------------------------------------------------------------------------
-def _identity(tables: dict[str, Table], number: int, arguments: dict[str, Any]) -> dict[str, Any]:
+def _identity(
+    tables: dict[str, FileTable], number: int, arguments: dict[str, Any]
+) -> dict[str, Any]:
     """All that the files that come out depend on."""
     chosen, calendar = readings_of(arguments["readings"]), arguments["calendar"] or china()
     keep = arguments["keep"]
@@ -253,7 +255,7 @@ def _parts(folder: Path, batch: int) -> list[Path]:
 
 
 # -- the first pass ------------------------------------------------------------------------------------
-def _spread(work: Path, tables: dict[str, Table], number: int, told: Progress) -> None:
+def _spread(work: Path, tables: dict[str, FileTable], number: int, told: Progress) -> None:
     """Every row into the file of its batch, in the order in which rows come."""
     of, done = sum(table.rows for table in tables.values()), 0
     for table in tables.values():
@@ -269,7 +271,7 @@ def _spread(work: Path, tables: dict[str, Table], number: int, told: Progress) -
         told("spread", done, of)
 
 
-def _spread_rows(folder: Path, table: Table, number: int) -> Iterator[int]:
+def _spread_rows(folder: Path, table: FileTable, number: int) -> Iterator[int]:
     """Writes the rows; how many so far."""
     paths = [folder / f"{batch:05}.arrows" for batch in range(number)]
     # A stream of Arrow: unlike a file of Parquet it holds nothing back to be written at its end.

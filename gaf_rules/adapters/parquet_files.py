@@ -15,7 +15,7 @@ from gaf_rules.values.digest import sha256_of
 from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.given import refused
 
-__all__ = ["Files", "Table", "require_one_type"]
+__all__ = ["FileTable", "Files", "require_one_type"]
 
 Files = str | Path | Sequence[str | Path]
 
@@ -33,7 +33,7 @@ _ROWS: Final = 1 << 20
 """Rows read at once in the first pass."""
 
 
-class Table:
+class FileTable:
     """Files with the same columns.
 
     Attributes:
@@ -148,7 +148,7 @@ def _head(path: Path, words: Sequence[str] = ()) -> Any:
         ) from error
 
 
-def require_one_type(events: Table, cases: Table) -> None:
+def require_one_type(events: FileTable, cases: FileTable) -> None:
     """Ids of two types have two digests, and a case and its events would not meet."""
     if any("case_id" not in table.schema.names for table in (events, cases)):
         return  # the audit says it

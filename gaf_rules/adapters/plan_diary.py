@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from gaf_rules.adapters.diary import Entry, alarms, uid_of
+from gaf_rules.adapters.diary import DiaryEntry, alarms, uid_of
 from gaf_rules.ask.planning.value import Plan
 from gaf_rules.evaluate.basis import Held, found_with
 from gaf_rules.report.layout import clean
@@ -44,10 +44,10 @@ def plan_entries(
     replaces: Plan | None = None,
     case: Case | None = None,
     guideline: Guideline | None = None,
-) -> tuple[Entry, ...]:
+) -> tuple[DiaryEntry, ...]:
     """The entries of the steps; arguments as of `gaf_rules.adapters.ics.to_ics`."""
     held = found_with(plan, case=case, calendar=calendar, guideline=guideline)
-    page = _Page(plan, Words(lang, held.guideline), held)
+    page = _PlanPage(plan, Words(lang, held.guideline), held)
     had = {} if replaces is None else {plan_uid(replaces, step): step for step in replaces.steps}
     shown = {
         key: page.entry(step)
@@ -65,24 +65,24 @@ def nothing_left(
     lang: Lang = "zh",
     case: Case | None = None,
     guideline: Guideline | None = None,
-) -> Entry:
+) -> DiaryEntry:
     """The note for a diary that gets no entry: every step of the plan is done."""
     held = found_with(plan, case=case, guideline=guideline)
-    return _Page(plan, Words(lang, held.guideline), held).nothing()
+    return _PlanPage(plan, Words(lang, held.guideline), held).nothing()
 
 
 @frozen
-class _Page:
+class _PlanPage:
     """What all the entries of one plan share."""
 
     plan: Plan
     words: Words
     held: Held
 
-    def entry(self, step: PlanStep) -> Entry:
+    def entry(self, step: PlanStep) -> DiaryEntry:
         summary = self._summary(step)
         done = step.done_on
-        return Entry(
+        return DiaryEntry(
             uid=plan_uid(self.plan, step),
             on=step.on if done is None else done,
             summary=summary,
@@ -94,13 +94,13 @@ class _Page:
             alarms=alarms(self.held.calendar, step.on, summary, self.words) if done is None else (),
         )
 
-    def cancelled(self, key: str, step: PlanStep) -> Entry:
+    def cancelled(self, key: str, step: PlanStep) -> DiaryEntry:
         """What takes back the entry of a step that this plan does not have."""
         case = clean(self.plan.case)
         why = self.words.say(
             "取消原因：新的计划没有这一步", "Cancelled because the new plan has no such step"
         )
-        return Entry(
+        return DiaryEntry(
             uid=key,
             on=step.on if step.done_on is None else step.done_on,
             summary=self._line(self.words.say("已取消", "Cancelled"), step),
@@ -112,10 +112,10 @@ class _Page:
             alarms=(),
         )
 
-    def nothing(self) -> Entry:
+    def nothing(self) -> DiaryEntry:
         """The note that nothing is left to do."""
         say, subject = self.words.say, self._subject()
-        return Entry(
+        return DiaryEntry(
             uid=uid_of("plan", self.plan.case, self.plan.kind, "nothing left"),
             on=self.plan.wish if self.plan.as_of is None else self.plan.as_of,
             summary=say(

@@ -122,7 +122,7 @@ def _figure(shown: Timeline | Picture, face: Typeface, library: _Library, theme:
         signs = " ".join(sorted(missing))
         _warn(f"没有字体含有 {signs}，改用问号", f"no installed font has {signs}, shown as ?")
     root = ET.fromstring(svg)  # noqa: S314 - our own text
-    figure: Figure = _Drawing(library, face).figure(root)
+    figure: Figure = _PlotDrawing(library, face).figure(root)
     return figure
 
 
@@ -153,7 +153,7 @@ class _Library:
 
 
 @frozen
-class _Drawing:
+class _PlotDrawing:
     """Draws the few kinds of parts that our SVG has."""
 
     library: Any

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from gaf_rules.calendar.table import CalendarRow
     from gaf_rules.values.texts import Lang
 
-__all__ = ["Run", "runs", "subscription"]
+__all__ = ["DayRun", "runs", "subscription"]
 
 _PLAIN: Final = ("working", "weekend")
 
 
 @frozen(kw_only=True, eq=False, repr=False)
-class Run(Value):
+class DayRun(Value):
     """Neighbouring days of one kind for one festival: what becomes one entry.
 
     Attributes:
@@ -47,7 +47,7 @@ class Run(Value):
     certainty: str
 
 
-def runs(rows: tuple[CalendarRow, ...]) -> Iterator[Run]:
+def runs(rows: tuple[CalendarRow, ...]) -> Iterator[DayRun]:
     """The runs of a table, in order; days that are what their weekday says are in none.
 
     >>> from datetime import date
@@ -61,7 +61,7 @@ def runs(rows: tuple[CalendarRow, ...]) -> Iterator[Run]:
         if kind in _PLAIN:
             continue
         days = tuple(group)
-        yield Run(
+        yield DayRun(
             kind=kind,
             festival=festival,
             first=days[0].day,
@@ -110,14 +110,14 @@ def subscription(calendar: WorkingCalendar, rows: tuple[CalendarRow, ...], lang:
     return bytes(file.to_ical())
 
 
-def _uid(run: Run) -> str:
+def _uid(run: DayRun) -> str:
     if run.kind == "public_holiday" and run.festival is not None:
         named = sha256(run.festival.encode()).hexdigest()[:8]
         return f"{run.kind}-{run.last.year}-{named}"
     return f"{run.kind}-{run.first}"
 
 
-def _event(icalendar: Any, calendar: WorkingCalendar, run: Run, uid: str, lang: Lang) -> Any:
+def _event(icalendar: Any, calendar: WorkingCalendar, run: DayRun, uid: str, lang: Lang) -> Any:
     of_year = [notice for notice in calendar.notices if notice.year == run.last.year]
     issued = max((notice.known_from for notice in of_year), default=run.first)
     event = icalendar.Event()
@@ -135,7 +135,7 @@ def _event(icalendar: Any, calendar: WorkingCalendar, run: Run, uid: str, lang: 
     return event
 
 
-def _summary(run: Run, lang: Lang) -> str:
+def _summary(run: DayRun, lang: Lang) -> str:
     kind = label("day_kind", run.kind, lang)
     if run.festival is None:
         return kind

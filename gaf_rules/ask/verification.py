@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.values.texts import Lang
 
-__all__ = ["Difference", "Verification", "verify"]
+__all__ = ["Deviation", "Verification", "verify"]
 
 _MADE_WITH: Final = LABELS["made_with"]
 
 
 @frozen(kw_only=True)
-class Difference:
+class Deviation:
     """One place at which the stored assessment and the one made anew differ.
 
     Attributes:
@@ -59,7 +59,7 @@ class Verification:
             ``version``.
     """
 
-    differences: tuple[Difference, ...]
+    differences: tuple[Deviation, ...]
     made_with: tuple[str, ...]
 
     @property
@@ -250,7 +250,7 @@ def _require_case(case: Any, wanted: str) -> None:
         raise CaseError((say("wrong_argument", "$.case", wanted, zh, en, (case.id,)),))
 
 
-def _differences(stored: Any, found: Any, path: str) -> Iterator[Difference]:
+def _differences(stored: Any, found: Any, path: str) -> Iterator[Deviation]:
     if isinstance(stored, dict) and isinstance(found, dict):
         for name in dict.fromkeys([*stored, *found]):
             yield from _differences(stored.get(name), found.get(name), f"{path}.{name}")
@@ -259,4 +259,4 @@ def _differences(stored: Any, found: Any, path: str) -> Iterator[Difference]:
             was, now = (each[at] if at < len(each) else None for each in (stored, found))
             yield from _differences(was, now, f"{path}[{at}]")
     elif stored != found:
-        yield Difference(path=path, stored=stored, found=found)
+        yield Deviation(path=path, stored=stored, found=found)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.auditing.traced import Trace
     from gaf_rules.auditing.vocabularies import Vocabulary
-    from gaf_rules.language.core import Question
+    from gaf_rules.language.core import FactQuestion
 
     Get = Callable[[str], Any]
 
@@ -47,7 +47,7 @@ class Word:
         self.trace.ask("word", (self.node,), self.code)
         return self.value
 
-    def passes(self, question: Question) -> bool:
+    def passes(self, question: FactQuestion) -> bool:
         """Whether the value meets a question; cases with another value that does too go along."""
         decided = self.vocabulary.decided(question)
         answer: bool = self.trace.ask("passes", (self.node, decided), question.holds(self.value))

@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from gaf_rules.language.core import Question
+    from gaf_rules.language.core import FactQuestion
 
     Ints = NDArray[Any]
 
@@ -22,7 +22,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self.values: list[Any] = [None]
         self._places: dict[Any, int] = {(type(None), None): 0}
-        self._decided: dict[Question, Decided] = {}
+        self._decided: dict[FactQuestion, Decided] = {}
 
     def place(self, value: Any) -> int:
         """The number of a value, new ones at the end."""
@@ -33,7 +33,7 @@ class Vocabulary:
             self.values.append(value)
         return found
 
-    def decided(self, question: Question) -> Decided:
+    def decided(self, question: FactQuestion) -> Decided:
         """A question decided for each value; the same one for the same question."""
         found = self._decided.get(question)
         if found is None:
@@ -44,7 +44,7 @@ class Vocabulary:
 class Decided:
     """A question to a value, decided once for each."""
 
-    def __init__(self, values: list[Any], question: Question) -> None:
+    def __init__(self, values: list[Any], question: FactQuestion) -> None:
         self.values = values
         self.question = question
         self._table: NDArray[np.bool_] = np.zeros(0, np.bool_)

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.ask.explanation import explain
-from gaf_rules.browser.asked import Asked
+from gaf_rules.browser.asked import PageRequest
 from gaf_rules.browser.case_form import case_form
 from gaf_rules.browser.sheet import sheet_view
 from gaf_rules.browser.views import assessment_view, download, downloads, refusal
@@ -53,7 +53,7 @@ def answered(text: str) -> str:
     'gaf-health/1'
     """
     request = json.loads(text)
-    asked = Asked.of(request)
+    asked = PageRequest.of(request)
     what, _, which = request["do"].partition(".")
     try:
         if what == "operation":
@@ -70,7 +70,7 @@ def answered(text: str) -> str:
     return json.dumps(answer, ensure_ascii=False)
 
 
-def _operation(asked: Asked, request: dict[str, Any]) -> Answer:
+def _operation(asked: PageRequest, request: dict[str, Any]) -> Answer:
     operation = next(each for each in OPERATIONS if each.name == request["operation"])
     body = parse_json(request["body"]) if operation.body else None
     given = operation.given([(name, value) for name, value in request["words"]], body)
@@ -79,7 +79,7 @@ def _operation(asked: Asked, request: dict[str, Any]) -> Answer:
 
 
 # -- the case ------------------------------------------------------------------------------------------------
-def _shown(document: Any, asked: Asked) -> Answer:
+def _shown(document: Any, asked: PageRequest) -> Answer:
     """The case as form and as text, each as the other has it."""
     return {
         "html": {"form": case_form(document, asked.lang)},
@@ -87,7 +87,7 @@ def _shown(document: Any, asked: Asked) -> Answer:
     }
 
 
-def _form(asked: Asked) -> Answer:
+def _form(asked: PageRequest) -> Answer:
     """The form again, in the language of the page and with the fields of the events chosen."""
     if not any(name == "id" for name, _ in asked.fields):
         return {"html": {"form": case_form(_EMPTY, asked.lang)}}
@@ -97,14 +97,14 @@ def _form(asked: Asked) -> Answer:
     return _shown(document, asked)
 
 
-def _example(asked: Asked) -> Answer:
+def _example(asked: PageRequest) -> Answer:
     """A case to begin with, and a day on which it has something to say."""
     answer = _shown(data_of("gaf_rules.browser", "example.json"), asked)
     answer["values"]["as_of"] = "2026-03-09"
     return answer
 
 
-def _load(asked: Asked) -> Answer:
+def _load(asked: PageRequest) -> Answer:
     text = decoded(asked.file("load")[1])
     document = parse_json(text)
     shown = {"values": {"case": text, "source": "json"}}
@@ -119,39 +119,39 @@ def _load(asked: Asked) -> Answer:
     return _shown(document, asked)
 
 
-def _added(asked: Asked) -> Answer:
+def _added(asked: PageRequest) -> Answer:
     document = asked.document()
     document["events"].append({"type": ""})
     return {**_shown(document, asked), "focus": f"event.{len(document['events']) - 1}.type"}
 
 
-def _removed(asked: Asked, at: int) -> Answer:
+def _removed(asked: PageRequest, at: int) -> Answer:
     document = asked.document()
     del document["events"][at]
     return {**_shown(document, asked), "focus": "add"}
 
 
 # -- what holds of it ----------------------------------------------------------------------------------------
-def _found(asked: Asked) -> tuple[Assessment, Case, Any]:
+def _found(asked: PageRequest) -> tuple[Assessment, Case, Any]:
     calendar = asked.calendar()
     given = asked.given("assess", asked.words(as_of="as_of"))
     return assessed(calendar, given), given["body"], calendar
 
 
-def _assess(asked: Asked) -> Answer:
+def _assess(asked: PageRequest) -> Answer:
     found, case, calendar = _found(asked)
     answer = _shown(asked.document(), asked)
     answer["html"]["assess"] = assessment_view(found, case, calendar, asked)
     return {**answer, "said": timeline(found, lang=asked.lang).scene.headline}
 
 
-def _explain(asked: Asked) -> Answer:
+def _explain(asked: PageRequest) -> Answer:
     found, *_ = _found(asked)
     html = explain(found, asked.lang).html(theme=asked.theme)
     return {"html": {"explain": f"<h3>{told('explanation', asked.lang)}</h3>{html}"}}
 
 
-def _files(asked: Asked) -> Answer:
+def _files(asked: PageRequest) -> Answer:
     found, *_ = _found(asked)
     documents = {
         "case_file": asked.document(),
@@ -168,7 +168,7 @@ def _files(asked: Asked) -> Answer:
     return {"html": {"files": downloads(links, asked.lang)}}
 
 
-def _plan(asked: Asked) -> Answer:
+def _plan(asked: PageRequest) -> Answer:
     words = asked.words(as_of="as_of", **{f"{asked.one('wish')}_on": "wish_on"})
     made = planned(asked.calendar(), asked.given("plan", words))
     links = _diary_and_picture(made, f"{made.case}.plan", asked)
@@ -181,7 +181,7 @@ def _plan(asked: Asked) -> Answer:
     return {"html": {"plan": shown}, "said": timeline(made, lang=asked.lang).scene.headline}
 
 
-def _diary_and_picture(subject: Assessment | Plan, name: str, asked: Asked) -> list[str]:
+def _diary_and_picture(subject: Assessment | Plan, name: str, asked: PageRequest) -> list[str]:
     # Loaded here: reading the library behind it takes as long as all the rest.
     from gaf_rules.adapters.ics import to_ics  # noqa: PLC0415 - as said above
 
@@ -197,7 +197,7 @@ def _json(document: Any) -> bytes:
     return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n".encode()
 
 
-_ANSWERS: Final[dict[str, Callable[[Asked], Answer]]] = {
+_ANSWERS: Final[dict[str, Callable[[PageRequest], Answer]]] = {
     "form": _form,
     "load": _load,
     "example": _example,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.service.answering import Given
 
-__all__ = ["Asked"]
+__all__ = ["PageRequest"]
 
 _OPERATIONS: Final = {each.name: each for each in OPERATIONS}
 _KNOWN_ON: Final = Parameter(name="known_on", shape=shapes.DAY, words=("", ""))
@@ -36,7 +36,7 @@ _NOTICE_YEAR: Final = Parameter(
 
 
 @frozen(kw_only=True)
-class Asked:
+class PageRequest:
     """One question of the page.
 
     Attributes:
@@ -50,7 +50,7 @@ class Asked:
     fields: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, request: dict[str, Any]) -> Asked:
+    def of(cls, request: dict[str, Any]) -> PageRequest:
         """The question that the script of the page sends."""
         one_of("lang", request["lang"], LANGUAGES)
         one_of("theme", request["theme"], THEMES)

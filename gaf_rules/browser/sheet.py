@@ -21,7 +21,7 @@ from gaf_rules.values.errors import GafRulesError
 if TYPE_CHECKING:
     from gaf_rules.answers.assessment import Assessment
     from gaf_rules.answers.duty import Duty
-    from gaf_rules.browser.asked import Asked
+    from gaf_rules.browser.asked import PageRequest
     from gaf_rules.sheets.log import Log
 
     Row = dict[str, Any]
@@ -46,7 +46,7 @@ _COLUMNS: Final = {
 _ASSESS: Final = next(each for each in OPERATIONS if each.name == "assess")
 
 
-def sheet_view(asked: Asked) -> dict[str, Any]:
+def sheet_view(asked: PageRequest) -> dict[str, Any]:
     """What was read and what was not, the tables, and their files."""
     name, _ = asked.file("sheet")
     log = _log(asked)
@@ -68,7 +68,7 @@ def sheet_view(asked: Asked) -> dict[str, Any]:
     return {"html": {"sheet": html}, "said": lines[0]}
 
 
-def _log(asked: Asked) -> Log:
+def _log(asked: PageRequest) -> Log:
     """What the chosen files hold, each in a folder of its own: they may have the same name."""
     names = ["sheet"] + ["sheet_cases"] * bool(asked.one("sheet_cases"))
     with TemporaryDirectory() as folder:
@@ -82,7 +82,7 @@ def _log(asked: Asked) -> Log:
         return read_log(*paths, frame="rows")
 
 
-def _shown(rows: list[Row], columns: tuple[str, ...], asked: Asked) -> str:
+def _shown(rows: list[Row], columns: tuple[str, ...], asked: PageRequest) -> str:
     """The first rows, without the columns that are empty in all of them."""
     lang = asked.lang
     held = [name for name in columns if any(row.get(name) not in {None, ""} for row in rows)]
@@ -95,7 +95,7 @@ def _cell(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _tables(log: Log, asked: Asked) -> dict[str, list[Row]]:
+def _tables(log: Log, asked: PageRequest) -> dict[str, list[Row]]:
     """Each case of the log assessed by itself; one that the library refuses says why in its row."""
     calendar = asked.calendar()
     words = asked.words(as_of="as_of")

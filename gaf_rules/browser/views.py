@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from gaf_rules.answers.assessment import Assessment, Question
-    from gaf_rules.browser.asked import Asked
+    from gaf_rules.browser.asked import PageRequest
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.log.case import Case
     from gaf_rules.values.errors import GafRulesError
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 __all__ = ["assessment_view", "download", "downloads", "refusal", "table"]
 
 
-def assessment_view(found: Assessment, case: Case, calendar: WorkingCalendar, asked: Asked) -> str:
+def assessment_view(
+    found: Assessment, case: Case, calendar: WorkingCalendar, asked: PageRequest
+) -> str:
     """Stage and route, findings, next steps, picture, duties, questions, days counted."""
     lang = asked.lang
     first = "<br>".join(map(escape, headline(found, case, lang)))
@@ -69,7 +71,7 @@ def _question(question: Question, words: Words) -> str:
     return "<br>".join(map(escape, lines))
 
 
-def _counted(found: Assessment, calendar: WorkingCalendar, asked: Asked) -> Iterator[str]:
+def _counted(found: Assessment, calendar: WorkingCalendar, asked: PageRequest) -> Iterator[str]:
     """The days of each period that still runs."""
     running = [duty.due for duty in found.duties if duty.due is not None and duty.met_on is None]
     if running:

@@ -8,7 +8,7 @@ import numpy as np
 
 from gaf_rules.bulk.pieces import (
     PIECE,
-    Asked,
+    BulkQuery,
     counts_of,
     given_back,
     outside_of,
@@ -16,7 +16,7 @@ from gaf_rules.bulk.pieces import (
     run,
     shape_of,
 )
-from gaf_rules.bulk.ranks import Table, ranks_of, table_after, table_before
+from gaf_rules.bulk.ranks import RanksByDay, ranks_of, table_after, table_before
 from gaf_rules.calendar import CHINA
 from gaf_rules.columns import DAY, as_days
 
@@ -49,7 +49,7 @@ def _nth(
     *,
     forward: bool,
 ) -> Any:
-    asked = Asked(calendar, place, outside)
+    asked = BulkQuery(calendar, place, outside)
     days, counts = as_days(dates), counts_of(n)
     shape = shape_of(days, counts)
     result = ready(out, shape, DAY)
@@ -61,9 +61,9 @@ def _nth(
     return given_back((dates, n), result, out)
 
 
-def _fixed(asked: Asked, n: int, *, forward: bool) -> Callable[..., None]:
+def _fixed(asked: BulkQuery, n: int, *, forward: bool) -> Callable[..., None]:
     """One number for all: one look-up in the composed table."""
-    table: Table = (table_after if forward else table_before)(asked.calendar, n)
+    table: RanksByDay = (table_after if forward else table_before)(asked.calendar, n)
     values, first, end = table.values, table.first, table.end
     cal = asked.calendar
     ask = cal.nth_working_day_after if forward else cal.nth_working_day_before
@@ -81,7 +81,7 @@ def _fixed(asked: Asked, n: int, *, forward: bool) -> Callable[..., None]:
     return piece
 
 
-def _any_number(asked: Asked, *, forward: bool) -> Callable[..., None]:
+def _any_number(asked: BulkQuery, *, forward: bool) -> Callable[..., None]:
     """A number for each: the rank of the day, then the working day so many places on."""
     ranks = ranks_of(asked.calendar)
     cal = asked.calendar
@@ -197,7 +197,7 @@ def count_working_days(
     >>> count_working_days(np.datetime64("2026-02-18"), days)
     array([10,  0, -1])
     """
-    asked = Asked(calendar, place, outside)
+    asked = BulkQuery(calendar, place, outside)
     ranks = ranks_of(asked.calendar)
     passed = ranks.before[1:]
     first, last = as_days(after, "$after"), as_days(through, "$through")
@@ -259,7 +259,7 @@ def is_working_day(
     >>> is_working_day(np.array(["2026-02-28", "2026-03-01"], "datetime64[D]"))
     array([ True, False])
     """
-    asked = Asked(calendar, place, outside)
+    asked = BulkQuery(calendar, place, outside)
     ranks = ranks_of(asked.calendar)
     days = as_days(dates)
     result = ready(out, days.shape, np.dtype(np.bool_))

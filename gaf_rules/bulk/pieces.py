@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PIECE",
-    "Asked",
+    "BulkQuery",
     "Outside",
     "counts_of",
     "given_back",
@@ -177,7 +177,7 @@ def _refuse(calendar: WorkingCalendar, place: int, number: int, ask: Callable[[A
     )
 
 
-class Asked:
+class BulkQuery:
     """One question to one calendar: what to do with days that have no answer."""
 
     def __init__(self, calendar: WorkingCalendar, place: str | None, outside: Outside) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Ints = NDArray[np.int64]
 
-__all__ = ["Ranks", "Table", "as_date", "ranks_of", "table_after", "table_before"]
+__all__ = ["Ranks", "RanksByDay", "as_date", "ranks_of", "table_after", "table_before"]
 
 _EPOCH = the_day(1970, 1, 1).toordinal()
 _NAT = np.iinfo(np.int64).min
@@ -50,7 +50,7 @@ class Ranks:
 
 
 @frozen(eq=False)
-class Table:
+class RanksByDay:
     """An answer for each day from ``first`` up to but not including ``end``; none for any other."""
 
     first: int
@@ -76,7 +76,7 @@ def ranks_of(calendar: WorkingCalendar) -> Ranks:
 
 
 @lru_cache(maxsize=64)
-def table_after(calendar: WorkingCalendar, n: int) -> Table:
+def table_after(calendar: WorkingCalendar, n: int) -> RanksByDay:
     """The ``n``-th working day strictly after each day that has one."""
     ranks = ranks_of(calendar)
     place = ranks.before[1:] + (n - 1)
@@ -84,19 +84,19 @@ def table_after(calendar: WorkingCalendar, n: int) -> Table:
 
 
 @lru_cache(maxsize=64)
-def table_before(calendar: WorkingCalendar, n: int) -> Table:
+def table_before(calendar: WorkingCalendar, n: int) -> RanksByDay:
     """The ``n``-th working day strictly before each day that has one."""
     ranks = ranks_of(calendar)
     place = ranks.before[:-1] - n
     return _table(ranks, place, max(ranks.first, int(np.searchsorted(place, 0))), ranks.end)
 
 
-def _table(ranks: Ranks, place: Ints, first: int, end: int) -> Table:
+def _table(ranks: Ranks, place: Ints, first: int, end: int) -> RanksByDay:
     if first >= end:
-        return Table(0, 0, np.zeros(0, np.int64))
+        return RanksByDay(0, 0, np.zeros(0, np.int64))
     values = np.full(end, _NAT)
     values[first:] = ranks.days[place[first:end]]
-    return Table(first, end, values)
+    return RanksByDay(first, end, values)
 
 
 def as_date(number: int) -> date | None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gaf_rules.calendar.ledger import Ledger, Statement
+    from gaf_rules.calendar.ledger import NoticeLedger, Statement
     from gaf_rules.calendar.notice import Notice
 
 __all__ = ["identity_text"]
@@ -15,7 +15,7 @@ __all__ = ["identity_text"]
 
 def identity_text(
     notices: tuple[Notice, ...],
-    ledger: Ledger,
+    ledger: NoticeLedger,
     base: int,
     codes: bytes,
     overlays: list[list[dict[str, Any]]],

@@ -31,7 +31,7 @@ from gaf_rules.values.given import every
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["FIRST_PROVISIONAL_DAY", "WEEKLY", "Ledger", "Statement", "in_order"]
+__all__ = ["FIRST_PROVISIONAL_DAY", "WEEKLY", "NoticeLedger", "Statement", "in_order"]
 
 # Changed Decembers so far reach back to the 29th at most (five of 23 notices changed one);
 # everything from the 24th on is left open, so that a longer bridge would still be foreseen.
@@ -91,7 +91,7 @@ def _weekly(said: Statement) -> Statement:
 
 
 @frozen(kw_only=True, eq=False, repr=False)
-class Ledger(Value):
+class NoticeLedger(Value):
     """What a set of notices says, and how far it reaches.
 
     Attributes:
@@ -110,7 +110,9 @@ class Ledger(Value):
     foreign: bool = False
 
     @classmethod
-    def of(cls, notices: tuple[Notice, ...], first_year: int, *, foreign: bool = False) -> Ledger:
+    def of(
+        cls, notices: tuple[Notice, ...], first_year: int, *, foreign: bool = False
+    ) -> NoticeLedger:
         """The ledger of notices that are in order.
 
         Arguments:

@@ -18,7 +18,7 @@ from gaf_rules.calendar.day import Certainty, DateBounds, DayKind, require_count
 from gaf_rules.calendar.horizon import horizon_error
 from gaf_rules.calendar.ranks import WEEKEND, weekday_code
 from gaf_rules.calendar.regulation import LAST_YEAR, beyond_the_table, statutory_day
-from gaf_rules.calendar.timelines import Found, Stretch, Timeline
+from gaf_rules.calendar.timelines import CountEnd, CountTimeline, OpenStretch
 from gaf_rules.values.days import from_ordinal, the_day
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def bounds_before(cal: WorkingCalendar, d: date, n: int) -> DateBounds:
     return _interval(_resolved(cal, earliest), _resolved(cal, latest), certainty=certainty)
 
 
-def _before(cal: WorkingCalendar, d: date, n: int) -> tuple[Found, Found]:
+def _before(cal: WorkingCalendar, d: date, n: int) -> tuple[CountEnd, CountEnd]:
     year, final_year = _year_within(d), cal.coverage.final_through.year
     reach = _YEARS_AT_FIRST
     while True:
@@ -184,7 +184,7 @@ def _before(cal: WorkingCalendar, d: date, n: int) -> tuple[Found, Found]:
         reach *= 2
 
 
-def _resolved(cal: WorkingCalendar, found: Found) -> date:
+def _resolved(cal: WorkingCalendar, found: CountEnd) -> date:
     """The day found on the mirrored timeline; what is missing is counted on in the final part."""
     if found.day is not None:
         return from_ordinal(-found.day)
@@ -217,23 +217,23 @@ def _year_within(d: date) -> int:
 
 
 @lru_cache(maxsize=64)
-def _timeline(cal: WorkingCalendar, first_year: int, last_year: int) -> Timeline:
+def _timeline(cal: WorkingCalendar, first_year: int, last_year: int) -> CountTimeline:
     """The open days from the first that belong to a year, to the last of another."""
     first, worked, hoods = _future(cal, first_year, last_year)
-    return Timeline.of(
-        first, worked, [Stretch.of(max(first, h.first), _clipped(cal, h, first)) for h in hoods]
+    return CountTimeline.of(
+        first, worked, [OpenStretch.of(max(first, h.first), _clipped(cal, h, first)) for h in hoods]
     )
 
 
 @lru_cache(maxsize=64)
-def _mirrored(cal: WorkingCalendar, first_year: int, last_year: int) -> Timeline:
+def _mirrored(cal: WorkingCalendar, first_year: int, last_year: int) -> CountTimeline:
     """The same days in reverse, ordinals negated: counting back becomes counting forward."""
     first, worked, hoods = _future(cal, first_year, last_year)
     stretches = [
-        Stretch.of(-hood.last, [pattern[::-1] for pattern in _clipped(cal, hood, first)])
+        OpenStretch.of(-hood.last, [pattern[::-1] for pattern in _clipped(cal, hood, first)])
         for hood in reversed(hoods)
     ]
-    return Timeline.of(-(first + len(worked) - 1), worked[::-1], stretches)
+    return CountTimeline.of(-(first + len(worked) - 1), worked[::-1], stretches)
 
 
 def _future(

@@ -19,10 +19,10 @@ from attrs import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Found", "Stretch", "Timeline"]
+__all__ = ["CountEnd", "CountTimeline", "OpenStretch"]
 
 
-class Found(NamedTuple):
+class CountEnd(NamedTuple):
     """Where a count ends.
 
     Attributes:
@@ -36,7 +36,7 @@ class Found(NamedTuple):
 
 
 @frozen(kw_only=True, eq=False)
-class Stretch:
+class OpenStretch:
     """Days in which one of several patterns of working days holds.
 
     Attributes:
@@ -48,7 +48,7 @@ class Stretch:
     counts: tuple[tuple[int, ...], ...]
 
     @classmethod
-    def of(cls, first: int, patterns: Iterable[bytes]) -> Stretch:
+    def of(cls, first: int, patterns: Iterable[bytes]) -> OpenStretch:
         """A stretch from patterns of equal length, one byte a day, 1 where it is worked."""
         return cls(first=first, counts=tuple(tuple(accumulate(p, initial=0)) for p in patterns))
 
@@ -59,7 +59,7 @@ class Stretch:
 
 
 @frozen(kw_only=True, eq=False)
-class Timeline:
+class CountTimeline:
     """Days from ``first`` on, with the extremes of the running count.
 
     Attributes:
@@ -72,10 +72,10 @@ class Timeline:
     first: int
     least: tuple[int, ...]
     most: tuple[int, ...]
-    inside: Mapping[int, Stretch]
+    inside: Mapping[int, OpenStretch]
 
     @classmethod
-    def of(cls, first: int, worked: bytes, stretches: Iterable[Stretch]) -> Timeline:
+    def of(cls, first: int, worked: bytes, stretches: Iterable[OpenStretch]) -> CountTimeline:
         """A timeline.
 
         Arguments:
@@ -91,7 +91,7 @@ class Timeline:
         [2, 3]
         """
         gains = [(flag, flag) for flag in worked]
-        inside: dict[int, Stretch] = {}
+        inside: dict[int, OpenStretch] = {}
         for stretch in stretches:
             low = [min(column) for column in zip(*stretch.counts, strict=True)]
             high = [max(column) for column in zip(*stretch.counts, strict=True)]
@@ -115,7 +115,7 @@ class Timeline:
         """The ordinal of the first day after it."""
         return self.first + len(self.least) - 1
 
-    def nth_after(self, day: int, n: int) -> tuple[Found, Found]:
+    def nth_after(self, day: int, n: int) -> tuple[CountEnd, CountEnd]:
         """The first and the last day that the ``n``-th working day after ``day`` can be.
 
         Arguments:
@@ -135,21 +135,21 @@ class Timeline:
         )
 
     def _from_inside(
-        self, counts: tuple[int, ...], rest: tuple[int, ...], stretch: Stretch, day: int, n: int
-    ) -> Found:
+        self, counts: tuple[int, ...], rest: tuple[int, ...], stretch: OpenStretch, day: int, n: int
+    ) -> CountEnd:
         if n <= rest[-1]:
-            return Found(day + 1 + bisect_left(rest, n), 0)
+            return CountEnd(day + 1 + bisect_left(rest, n), 0)
         return self._beyond(counts, stretch.end - self.first, n - rest[-1])
 
-    def _beyond(self, counts: tuple[int, ...], index: int, n: int) -> Found:
+    def _beyond(self, counts: tuple[int, ...], index: int, n: int) -> CountEnd:
         target = counts[index] + n
         if target > counts[-1]:
-            return Found(None, target - counts[-1])
-        return Found(self.first + bisect_left(counts, target, index) - 1, 0)
+            return CountEnd(None, target - counts[-1])
+        return CountEnd(self.first + bisect_left(counts, target, index) - 1, 0)
 
 
 @lru_cache(maxsize=4096)
-def _rest(stretch: Stretch, offset: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _rest(stretch: OpenStretch, offset: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The least and the most working days among the 1, 2, ... days after a day of a stretch."""
     since: dict[int, list[tuple[int, ...]]] = {}
     for counts in stretch.counts:

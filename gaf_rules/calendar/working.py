@@ -14,7 +14,7 @@ from gaf_rules.calendar import variants
 from gaf_rules.calendar.counting import Counting
 from gaf_rules.calendar.day import Certainty, Coverage, DayInfo, require_date
 from gaf_rules.calendar.identity import identity_text
-from gaf_rules.calendar.ledger import Ledger, in_order
+from gaf_rules.calendar.ledger import NoticeLedger, in_order
 from gaf_rules.calendar.notice import Notice, shipped_notices
 from gaf_rules.calendar.overlay import Laid, Overlay, lay_over, require_place, shipped_overlays
 from gaf_rules.calendar.ranks import KIND_OF, RankTable
@@ -77,7 +77,7 @@ class WorkingCalendar(Counting):
     origin: int | None = None
     foreign: str | None = None
     coverage: Coverage = field(init=False)
-    _ledger: Ledger = field(init=False)
+    _ledger: NoticeLedger = field(init=False)
     laid: Mapping[int, Laid] = field(init=False)
     _base: int = field(init=False)
     _final: int = field(init=False)
@@ -97,7 +97,7 @@ class WorkingCalendar(Counting):
                 key="notices",
                 value=self.notices,
             )
-        ledger = Ledger.of(self.notices, self.origin or 1, foreign=self.foreign is not None)
+        ledger = NoticeLedger.of(self.notices, self.origin or 1, foreign=self.foreign is not None)
         base = the_day(ledger.first_year, 1, 1).toordinal()
         codes = bytearray(ledger.codes())
         laid = lay_over(codes, base, sorted(self.applied, key=lambda overlay: overlay.reach))

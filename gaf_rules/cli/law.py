@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from gaf_rules.law import Citation, Coverage, Drift
+    from gaf_rules.law import Citation, CoverageReport, Drift
 
 __all__ = ["register"]
 
@@ -82,7 +82,7 @@ def _citations(name: str) -> tuple[Citation, ...]:
     return citations_in(folder, HAINAN)
 
 
-def _coverage_lines(found: Coverage, words: Words, *, tests: bool) -> Iterator[str]:
+def _coverage_lines(found: CoverageReport, words: Words, *, tests: bool) -> Iterator[str]:
     rows = [
         [
             clause.clause,

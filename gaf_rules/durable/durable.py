@@ -31,8 +31,9 @@ from gaf_rules.answers.assessment import (
     Question,
     ScopeDecision,
 )
-from gaf_rules.durable.course import Course
-from gaf_rules.durable.glass import Glass
+from gaf_rules.durable.case_session import CaseSession
+from gaf_rules.durable.conclusions import Survey, survey
+from gaf_rules.durable.engine import Glass
 from gaf_rules.durable.results import (
     duty_of,
     finding_of,
@@ -41,8 +42,7 @@ from gaf_rules.durable.results import (
     questions_of,
 )
 from gaf_rules.durable.ruleset import ruleset
-from gaf_rules.durable.survey import Survey, survey
-from gaf_rules.durable.talk import Proof, Talk
+from gaf_rules.durable.telling import Proof, Talk
 from gaf_rules.evaluate.answer import Disputes, finding_order, notice_of
 from gaf_rules.evaluate.assessing import world_of
 from gaf_rules.evaluate.fold import Entry, Fold
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gaf_rules.calendar import WorkingCalendar
-    from gaf_rules.durable.glass import Engine
+    from gaf_rules.durable.engine import Engine
     from gaf_rules.evaluate.outline import World
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.log.case import Case
@@ -163,13 +163,13 @@ def derive(
     world = world_of(case, as_of, guideline, calendar)
     given = shared_input(world, options) if shared is None else shared
     talk = Talk(held, given.places)
-    course = Course(case, ruleset(world.machine.guideline), talk, world.calendar, options)
+    course = CaseSession(case, ruleset(world.machine.guideline), talk, world.calendar, options)
     course.run(given.order, world.as_of)
     seen = survey(course, world.as_of)
     return _result(world, chosen, course, seen)
 
 
-def _result(world: World, readings: Readings, course: Course, seen: Survey) -> Derived:
+def _result(world: World, readings: Readings, course: CaseSession, seen: Survey) -> Derived:
     disputes = Disputes(world, readings)
     first_on = course.books.records["filing"]["case"].get("first_on", world.as_of)
     found = [

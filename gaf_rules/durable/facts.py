@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from gaf_rules.durable.guards import Kind
+    from gaf_rules.durable.guards import FactKind
 
     Records = Mapping[str, Any]
 
-__all__ = ["APART", "Scene", "fact_of", "left_over", "order", "values_of"]
+__all__ = ["APART", "FactSource", "fact_of", "left_over", "order", "values_of"]
 
 APART = 2
 """How two days stand to each other where one of them is not known."""
 
 
 @frozen(eq=False)
-class Scene:
+class FactSource:
     """What a fact is filled from.
 
     Attributes:
@@ -73,43 +73,43 @@ def left_over(records: Records, items: str | Minus | None) -> tuple[str, ...]:
     return tuple(value or ())
 
 
-def _at(scene: Scene, path: tuple[str, str]) -> Any:
+def _at(scene: FactSource, path: tuple[str, str]) -> Any:
     return scene.records[path[0]].get(path[1])
 
 
-def _asked(scene: Scene, atom: Atom) -> bool:
+def _asked(scene: FactSource, atom: Atom) -> bool:
     question: Any = atom.about[1]
     met: bool = question.holds(_at(scene, atom.paths[0]))
     return met
 
 
-def _text(scene: Scene, atom: Atom) -> str:
+def _text(scene: FactSource, atom: Atom) -> str:
     value = _at(scene, atom.paths[0])
     return value if isinstance(value, str) else ""
 
 
-def _ordered(scene: Scene, atom: Atom) -> int:
+def _ordered(scene: FactSource, atom: Atom) -> int:
     return order(_at(scene, atom.paths[0]), _at(scene, atom.paths[1]))
 
 
-def _stands(scene: Scene, atom: Atom) -> bool:
+def _stands(scene: FactSource, atom: Atom) -> bool:
     event = scene.records["event"]
     role = event.get(atom.sort)
     # What hands something to itself stands nowhere on the way.
     return event.get("by") != event.get("to") and atom.about[0] in scene.places.get(role or "", ())
 
 
-def _seen(scene: Scene, atom: Atom) -> bool:
+def _seen(scene: FactSource, atom: Atom) -> bool:
     step = scene.records["event"].get("mark")
     return step in scene.records[str(atom.about[0])].get("seen", ())
 
 
-def _is_left(scene: Scene, atom: Atom) -> bool:
+def _is_left(scene: FactSource, atom: Atom) -> bool:
     items: Any = atom.about[0]
     return bool(left_over(scene.records, items))
 
 
-_FILL: dict[str, Callable[[Scene, Atom], Value]] = {
+_FILL: dict[str, Callable[[FactSource, Atom], Value]] = {
     "asked": _asked,
     "text": _text,
     "order": _ordered,
@@ -121,6 +121,6 @@ _FILL: dict[str, Callable[[Scene, Atom], Value]] = {
 }
 
 
-def values_of(kind: Kind, scene: Scene) -> dict[str, Value]:
+def values_of(kind: FactKind, scene: FactSource) -> dict[str, Value]:
     """The fact of this kind: every property, filled."""
     return {atom.name: _FILL[atom.sort](scene, atom) for atom in kind.atoms}

@@ -24,10 +24,10 @@ __all__ = [
     "MOST_PREMISES",
     "MOST_PROPERTIES",
     "MOST_RULES",
+    "FactKind",
     "GlassError",
-    "Kind",
-    "Part",
     "Rule",
+    "RulePart",
     "check_fact",
     "check_part",
     "collision",
@@ -70,7 +70,7 @@ class Rule:
 
 
 @frozen(eq=False)
-class Kind:
+class FactKind:
     """A kind of fact: its name, the type of each property, the rules that look at it.
 
     Attributes:
@@ -84,11 +84,11 @@ class Kind:
 
 
 @frozen(eq=False)
-class Part:
+class RulePart:
     """Kinds that may be told within one session; compiled together, at most once in a process."""
 
     name: str
-    kinds: tuple[Kind, ...]
+    kinds: tuple[FactKind, ...]
 
 
 @lru_cache(maxsize=2**14)
@@ -151,7 +151,7 @@ def _check_value(value: object, wanted: type, place: str) -> None:
             )
 
 
-def check_fact(kind: Kind, values: Mapping[str, Value]) -> None:
+def check_fact(kind: FactKind, values: Mapping[str, Value]) -> None:
     """A fact has exactly the properties of its kind, each of its type and within its limits.
 
     Raises:
@@ -167,7 +167,7 @@ def check_fact(kind: Kind, values: Mapping[str, Value]) -> None:
         _check_value(values[name], wanted, f"{kind.name}.{name}")
 
 
-def _check_rule(rule: Rule, kind: Kind) -> None:
+def _check_rule(rule: Rule, kind: FactKind) -> None:
     _check_name(rule.id, _LABEL)
     if rule.kind != kind.name:
         raise _refuse(
@@ -196,7 +196,7 @@ def _check_rule(rule: Rule, kind: Kind) -> None:
 
 
 @lru_cache(maxsize=2**12)
-def _check_kind(kind: Kind) -> None:
+def _check_kind(kind: FactKind) -> None:
     _check_name(kind.name, _LABEL)
     if len(kind.rules) > MOST_RULES:
         raise _refuse(
@@ -219,7 +219,7 @@ def _check_kind(kind: Kind) -> None:
         _check_rule(rule, kind)
 
 
-def check_part(part: Part) -> None:
+def check_part(part: RulePart) -> None:
     """A part keeps to shapes and limits, and no two of its names have one hash.
 
     Raises:

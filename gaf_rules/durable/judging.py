@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from gaf_rules.durable.facts import fact_of, order
-from gaf_rules.durable.ledger import Page
-from gaf_rules.durable.talk import Says, numbers
-from gaf_rules.durable.windows import DAY, Left, Span, calendar_for, first_day, left_over
+from gaf_rules.durable.ledger import RecordPage
+from gaf_rules.durable.telling import Says, numbers
+from gaf_rules.durable.windows import DAY, DutySpan, Left, calendar_for, first_day, left_over
 from gaf_rules.language.periods import count_due, elapsed
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.language.rows import DutyRow
@@ -20,7 +20,7 @@ from gaf_rules.language.vocabulary import Status
 from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
-    from gaf_rules.durable.course import Course
+    from gaf_rules.durable.case_session import CaseSession
     from gaf_rules.durable.premises import Value
 
     LeftOver = Callable[[dict[str, str]], Left | None]
@@ -44,11 +44,11 @@ class Judged:
 
     number: int
     row: DutyRow
-    page: Page
+    page: RecordPage
     round: int
     bearer: str
     to: str | None
-    span: Span
+    span: DutySpan
     status: Status
     met_on: date | None
     elapsed: int | None
@@ -76,17 +76,17 @@ class Judge:
         as_of: the day of assessment.
     """
 
-    def __init__(self, course: Course, as_of: date) -> None:
+    def __init__(self, course: CaseSession, as_of: date) -> None:
         self.course = course
         self.as_of = as_of
-        self._before: dict[tuple[str, str], tuple[Page, LeftOver]] = {}
+        self._before: dict[tuple[str, str], tuple[RecordPage, LeftOver]] = {}
 
     def close(self) -> None:
         """Forget the rounds before: with them the judge would hold itself, and free nothing at once."""
         self._before = {}
 
     # -- days left over from the round before ------------------------------------------------------
-    def left(self, number: int, page: Page, bearer: str) -> LeftOver:
+    def left(self, number: int, page: RecordPage, bearer: str) -> LeftOver:
         """What the round before left over in the same application, for any readings."""
         row = self.course.rules.guideline.duties[number]
         key = row.clause, page.procedure
@@ -113,7 +113,9 @@ class Judge:
         self._before[key] = page, rest
         return rest
 
-    def safe(self, number: int, page: Page, bearer: str, left: LeftOver | None) -> date | None:
+    def safe(
+        self, number: int, page: RecordPage, bearer: str, left: LeftOver | None
+    ) -> date | None:
         """The last day that is in time under every option of every reading that bears on the duty."""
         row = self.course.rules.guideline.duties[number]
         days = []
@@ -127,7 +129,9 @@ class Judge:
                 days.append(span.due.earliest)
         return min(days, default=None)
 
-    def span(self, number: int, page: Page, bearer: str, left: LeftOver | None, says: Says) -> Span:
+    def span(
+        self, number: int, page: RecordPage, bearer: str, left: LeftOver | None, says: Says
+    ) -> DutySpan:
         """The span that counts."""
         options = self.course.options
         rest = left(options) if left is not None and says.get(f"resumes {number}") else None
@@ -137,10 +141,10 @@ class Judge:
     def judge(
         self,
         number: int,
-        page: Page,
+        page: RecordPage,
         round_: int,
         parties: tuple[str, str | None],
-        span: Span,
+        span: DutySpan,
         basis: Says,
         left: LeftOver | None,
     ) -> Judged | None:
@@ -199,7 +203,7 @@ class Judge:
             safe=lambda: self.safe(number, page, bearer, left),
         )
 
-    def _act(self, number: int, row: DutyRow, page: Page, basis: Says) -> _Act:
+    def _act(self, number: int, row: DutyRow, page: RecordPage, basis: Says) -> _Act:
         met_on = None
         if f"counts {number}" in basis:
             met_on = first_day(fact_of(page.records, fact) for fact in row.met_by)
@@ -212,7 +216,7 @@ class Judge:
             until = void_on
         return _Act(met_on, void_on, until)
 
-    def _is_followed(self, row: DutyRow, page: Page) -> bool:
+    def _is_followed(self, row: DutyRow, page: RecordPage) -> bool:
         """Whether all records in which its act would be written down have been followed by others."""
         here = self.course.books.records[page.procedure]
         kept_in = {fact.partition(".")[0] for fact in row.met_by}
@@ -220,7 +224,7 @@ class Judge:
         return bool(followed) and all(followed)
 
     @staticmethod
-    def _compared(row: DutyRow, page: Page, span: Span, act: _Act) -> dict[str, Value]:
+    def _compared(row: DutyRow, page: RecordPage, span: DutySpan, act: _Act) -> dict[str, Value]:
         """The days of a duty held against each other."""
         before = row.limit or row.before
         limit = None if before is None else fact_of(page.records, before)
@@ -239,7 +243,7 @@ class Judge:
         }
 
     def _facts(
-        self, number: int, row: DutyRow, page: Page, bearer: str, span: Span
+        self, number: int, row: DutyRow, page: RecordPage, bearer: str, span: DutySpan
     ) -> dict[str, Any]:
         """What finding rows may ask of a duty, but for what the rules have yet to conclude."""
         due = span.due
@@ -266,7 +270,7 @@ class Judge:
         return facts
 
     def _local(
-        self, number: int, page: Page, bearer: str, span: Span, name: str, kind: str
+        self, number: int, page: RecordPage, bearer: str, span: DutySpan, name: str, kind: str
     ) -> tuple[str, ...]:
         """Both last days, where a regional day lies in the window: without it and with it."""
         course, row = self.course, self.course.rules.guideline.duties[number]
@@ -288,7 +292,7 @@ class Judge:
             return ()
         return here.isoformat(), due.on.isoformat()
 
-    def _elapsed(self, row: DutyRow, bearer: str, span: Span, until: date) -> int | None:
+    def _elapsed(self, row: DutyRow, bearer: str, span: DutySpan, until: date) -> int | None:
         course = self.course
         view = calendar_for(
             course.calendar,
@@ -302,7 +306,7 @@ class Judge:
         return elapsed(view, span.on, until)
 
     def _late_by(
-        self, row: DutyRow, bearer: str, span: Span, status: str, until: date
+        self, row: DutyRow, bearer: str, span: DutySpan, status: str, until: date
     ) -> int | None:
         if status not in {"met_late", "overdue", "lapsed"} or span.due is None:
             return None
@@ -335,7 +339,7 @@ def _only(says: Says, what: str) -> str:
 
 
 def _forfeited(
-    row: DutyRow, raw: str, status: str, act: _Act, page: Page
+    row: DutyRow, raw: str, status: str, act: _Act, page: RecordPage
 ) -> tuple[date | None, date | None]:
     """The day that counts as done, and the day it arrived: after a miss that has an effect they differ."""
     if row.consequence is None or raw not in {"overdue", "lapsed"}:

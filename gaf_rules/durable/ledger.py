@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
     Facts = dict[str, Any]
 
-__all__ = ["Ledger", "Page"]
+__all__ = ["CaseRecords", "RecordPage"]
 
 _OWN = tuple(kind for kind in CHILDREN if kind not in SHARED)
 
 
 @frozen(eq=False)
-class Page:
+class RecordPage:
     """One record: its kind, its procedure, its number, its own facts and all records as it sees them."""
 
     kind: str
@@ -36,7 +36,7 @@ class Page:
     records: dict[str, Any]
 
 
-class Ledger:
+class CaseRecords:
     """The books of one case under one set of readings.
 
     Attributes:
@@ -59,7 +59,7 @@ class Ledger:
         self.records: dict[str, dict[str, Any]] = {
             procedure: {**shared, **{name: {} for name in _OWN}} for procedure in PROCEDURES
         }
-        self.pages: list[Page] = []
+        self.pages: list[RecordPage] = []
         self.begun = {"filing"}
 
     def take(self, row: Transition, procedure: str, entry: Entry) -> None:
@@ -118,4 +118,4 @@ class Ledger:
             target[kind] = facts
         for child in CHILDREN[kind]:
             records[child] = {}
-        self.pages.append(Page(kind, procedure, number, facts, dict(records)))
+        self.pages.append(RecordPage(kind, procedure, number, facts, dict(records)))

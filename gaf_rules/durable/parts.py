@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from gaf_rules.durable.guards import MOST_RULES, Kind, Rule
+from gaf_rules.durable.guards import MOST_RULES, FactKind, Rule
 from gaf_rules.durable.premises import Alternatives, Premise, Value, alternatives
 from gaf_rules.language.conditions import AllOf, Condition
 from gaf_rules.values.errors import GafRulesError
@@ -15,11 +15,11 @@ from gaf_rules.values.errors import GafRulesError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Entry", "entry", "kinds_of", "plain"]
+__all__ = ["RuleEntry", "entry", "kinds_of", "plain"]
 
 
 @frozen
-class Entry:
+class RuleEntry:
     """One row, or one rule of how rows are read: its id, the ways it can hold, what it says."""
 
     id: str
@@ -27,25 +27,25 @@ class Entry:
     says: tuple[str, Value]
 
 
-def entry(row_id: str, says: tuple[str, Value], *conditions: Condition) -> Entry:
+def entry(row_id: str, says: tuple[str, Value], *conditions: Condition) -> RuleEntry:
     """An entry from conditions that must hold together."""
-    return Entry(row_id, alternatives(AllOf(conditions)), says)
+    return RuleEntry(row_id, alternatives(AllOf(conditions)), says)
 
 
-def plain(row_id: str, says: tuple[str, Value], *premises: Premise) -> Entry:
+def plain(row_id: str, says: tuple[str, Value], *premises: Premise) -> RuleEntry:
     """An entry from premises."""
-    return Entry(row_id, (premises,), says)
+    return RuleEntry(row_id, (premises,), says)
 
 
 def _rules(
-    entries: Iterable[Entry],
+    entries: Iterable[RuleEntry],
 ) -> Iterator[tuple[str, tuple[Premise, ...], tuple[str, Value]]]:
     for made in entries:
         for number, premises in enumerate(made.ways):
             yield f"{made.id}:{number}", premises, made.says
 
 
-def _kind(name: str, rules: list[tuple[str, tuple[Premise, ...], tuple[str, Value]]]) -> Kind:
+def _kind(name: str, rules: list[tuple[str, tuple[Premise, ...], tuple[str, Value]]]) -> FactKind:
     atoms = tuple(dict.fromkeys(p.atom for _, premises, _ in rules for p in premises))
     types: dict[str, type] = {}
     for atom in atoms:
@@ -56,16 +56,16 @@ def _kind(name: str, rules: list[tuple[str, tuple[Premise, ...], tuple[str, Valu
             )
         types[atom.name] = atom.type
     made = tuple(Rule(rule_id, name, premises, says) for rule_id, premises, says in rules)
-    return Kind(name, types, made, atoms)
+    return FactKind(name, types, made, atoms)
 
 
-def kinds_of(name: str, entries: Iterable[Entry]) -> tuple[Kind, ...]:
+def kinds_of(name: str, entries: Iterable[RuleEntry]) -> tuple[FactKind, ...]:
     """The kinds that hold these entries, a new one whenever one is full; none for no entry."""
     return _kinds(name, tuple(entries))
 
 
 @lru_cache(maxsize=2**11)
-def _kinds(name: str, entries: tuple[Entry, ...]) -> tuple[Kind, ...]:
+def _kinds(name: str, entries: tuple[RuleEntry, ...]) -> tuple[FactKind, ...]:
     rules = list(_rules(entries))
     return tuple(
         _kind(f"{name}.{start // MOST_RULES}", rules[start : start + MOST_RULES])

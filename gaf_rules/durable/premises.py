@@ -32,9 +32,9 @@ from gaf_rules.language.core import (
     Backend,
     Condition,
     DayOrder,
+    FactQuestion,
     FactTest,
     Not,
-    Question,
     path_of,
 )
 from gaf_rules.language.rows import Minus
@@ -56,7 +56,7 @@ __all__ = [
 ]
 
 Value = bool | int | str
-Side = str | Minus | Question
+Side = str | Minus | FactQuestion
 
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 

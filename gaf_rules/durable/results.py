@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from gaf_rules.durable.conclusions import FoundRow, OpenQuestion, Survey
     from gaf_rules.durable.judging import Judged
-    from gaf_rules.durable.survey import Asked, FoundRow, Survey
     from gaf_rules.evaluate.answer import Disputes
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.rows import AheadRow, DutyRow
@@ -115,7 +115,7 @@ def _question(
     )
 
 
-def _raised(guideline: Guideline, asked: Asked) -> Question:
+def _raised(guideline: Guideline, asked: OpenQuestion) -> Question:
     page, clause = asked.page, asked.row.clause
     place = f"@{page.procedure}" if page.procedure != "filing" else ""
     number = f"#{page.number}" if page.kind != "case" else ""

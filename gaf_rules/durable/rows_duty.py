@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from gaf_rules.durable.guards import Kind, Part
-from gaf_rules.durable.parts import Entry, entry, kinds_of, plain
+from gaf_rules.durable.guards import FactKind, RulePart
+from gaf_rules.durable.parts import RuleEntry, entry, kinds_of, plain
 from gaf_rules.durable.premises import Premise, given, when
 from gaf_rules.durable.rows_record import finding_conditions
 from gaf_rules.language.conditions import Is
@@ -51,15 +51,15 @@ class DutyRules:
             next action.
     """
 
-    clock_part: Part
-    clock: tuple[Kind, ...]
-    part: Part
-    raw: tuple[Kind, ...]
-    held: tuple[Kind, ...]
-    gone: tuple[Kind, ...]
-    findings: tuple[Kind, ...]
-    asks: tuple[Kind, ...]
-    moves: tuple[Kind, ...]
+    clock_part: RulePart
+    clock: tuple[FactKind, ...]
+    part: RulePart
+    raw: tuple[FactKind, ...]
+    held: tuple[FactKind, ...]
+    gone: tuple[FactKind, ...]
+    findings: tuple[FactKind, ...]
+    asks: tuple[FactKind, ...]
+    moves: tuple[FactKind, ...]
 
 
 def _undated(row: DutyRow) -> list[tuple[str, tuple[Premise, ...]]]:
@@ -103,7 +103,7 @@ def _dated(row: DutyRow) -> list[tuple[str, tuple[Premise, ...]]]:
     ]
 
 
-def _raw(row_id: str, row: DutyRow) -> list[Entry]:
+def _raw(row_id: str, row: DutyRow) -> list[RuleEntry]:
     made = []
     for dated, rules in ((False, _undated(row)), (True, _dated(row))):
         for number, (status, premises) in enumerate(rules):
@@ -112,11 +112,11 @@ def _raw(row_id: str, row: DutyRow) -> list[Entry]:
     return made
 
 
-def _held(row_id: str, row: DutyRow) -> list[Entry]:
+def _held(row_id: str, row: DutyRow) -> list[RuleEntry]:
     """What is unclear is undetermined; an excused lapse is an act that came late."""
     statuses = ("open", "met", "overdue", "met_late", "lapsed", "extended", "undetermined")
     clear = (when(given("unclear"), value=False),) if row.unclear is not None else ()
-    found: list[Entry] = []
+    found: list[RuleEntry] = []
     for status in statuses:
         name = f"{row_id}:held:{status}"
         raw = when(_RAW, status)
@@ -140,7 +140,7 @@ def _held(row_id: str, row: DutyRow) -> list[Entry]:
     return found
 
 
-def _gone(row_id: str) -> Entry:
+def _gone(row_id: str) -> RuleEntry:
     """A duty ends undone with its application; what had been missed by then stays missed."""
     return plain(
         f"{row_id}:gone",
@@ -152,7 +152,7 @@ def _gone(row_id: str) -> Entry:
     )
 
 
-def _asks(row_id: str, row: DutyRow) -> list[Entry]:
+def _asks(row_id: str, row: DutyRow) -> list[RuleEntry]:
     if not any(start.asks for start in row.starts):
         return []
     estimated = when(given("estimated"), value=True)
@@ -200,9 +200,9 @@ def duty_rules(guideline: Guideline, index: int, procedure: str) -> DutyRules:
         ],
     )
     return DutyRules(
-        clock_part=Part(f"clock.{name}", clock),
+        clock_part=RulePart(f"clock.{name}", clock),
         clock=clock,
-        part=Part(f"duty.{name}", (*raw, *held, *gone, *asks, *findings, *moves)),
+        part=RulePart(f"duty.{name}", (*raw, *held, *gone, *asks, *findings, *moves)),
         raw=raw,
         held=held,
         gone=gone,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from gaf_rules.durable.guards import Kind, Part
-from gaf_rules.durable.parts import Entry, entry, kinds_of, plain
+from gaf_rules.durable.guards import FactKind, RulePart
+from gaf_rules.durable.parts import RuleEntry, entry, kinds_of, plain
 from gaf_rules.durable.premises import Premise, given, when
 
 if TYPE_CHECKING:
@@ -29,17 +29,17 @@ class Frame:
         forms: procedure → kinds.
     """
 
-    scope_part: Part
-    scope: tuple[Kind, ...]
-    verdict: tuple[Kind, ...]
-    notices: tuple[Kind, ...]
-    routes: tuple[Kind, ...]
-    forms: dict[str, tuple[Kind, ...]]
-    materials_part: Part
-    materials: dict[str, tuple[Kind, ...]]
+    scope_part: RulePart
+    scope: tuple[FactKind, ...]
+    verdict: tuple[FactKind, ...]
+    notices: tuple[FactKind, ...]
+    routes: tuple[FactKind, ...]
+    forms: dict[str, tuple[FactKind, ...]]
+    materials_part: RulePart
+    materials: dict[str, tuple[FactKind, ...]]
 
 
-def _verdict(guideline: Guideline) -> list[Entry]:
+def _verdict(guideline: Guideline) -> list[RuleEntry]:
     """What excludes beats what is open, which beats what includes; every element must be met."""
     elements = tuple(dict.fromkeys(row.element for row in guideline.scope if row.verdict))
     excluded, undecided = given("excluded"), given("undecided")
@@ -66,7 +66,7 @@ def _verdict(guideline: Guideline) -> list[Entry]:
     ]
 
 
-def _notices(guideline: Guideline) -> list[Entry]:
+def _notices(guideline: Guideline) -> list[RuleEntry]:
     verdict = given("verdict", str)
     found = [
         plain(
@@ -103,11 +103,11 @@ def frame_of(guideline: Guideline) -> Frame:
             for index, row in enumerate(guideline.routes)
         ],
     )
-    forms: dict[str, list[Entry]] = {}
+    forms: dict[str, list[RuleEntry]] = {}
     for index, form in enumerate(guideline.forms):
         made = entry(f"form:{form.form}:{index}", ("form", form.form), form.when)
         forms.setdefault(form.procedure, []).append(made)
-    materials: dict[str, list[Entry]] = {}
+    materials: dict[str, list[RuleEntry]] = {}
     for index, row in enumerate(guideline.materials):
         made = entry(f"material:{row.clause}:{index}", ("material", index), row.when)
         materials.setdefault(row.procedure, []).append(made)
@@ -115,12 +115,12 @@ def frame_of(guideline: Guideline) -> Frame:
     held = {name: kinds_of(f"material.{name}", entries) for name, entries in materials.items()}
     flat = tuple(kind for group in form_kinds.values() for kind in group)
     return Frame(
-        scope_part=Part("frame", (*scope, *verdict, *notices, *routes, *flat)),
+        scope_part=RulePart("frame", (*scope, *verdict, *notices, *routes, *flat)),
         scope=scope,
         verdict=verdict,
         notices=notices,
         routes=routes,
         forms=form_kinds,
-        materials_part=Part("material", tuple(k for group in held.values() for k in group)),
+        materials_part=RulePart("material", tuple(k for group in held.values() for k in group)),
         materials=held,
     )

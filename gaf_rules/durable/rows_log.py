@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gaf_rules.durable.guards import Kind, Part
-from gaf_rules.durable.parts import Entry, entry, kinds_of, plain
+from gaf_rules.durable.guards import FactKind, RulePart
+from gaf_rules.durable.parts import RuleEntry, entry, kinds_of, plain
 from gaf_rules.durable.premises import Atom, Seen, Stands, Within, day_over, given, soft, when
 from gaf_rules.language.conditions import AnyOf, Is, IsIn, Not
 
@@ -38,20 +38,22 @@ def _conditions(row: Transition) -> list[Condition]:
     return found
 
 
-def step_parts(guideline: Guideline) -> dict[tuple[str, str], Part]:
+def step_parts(guideline: Guideline) -> dict[tuple[str, str], RulePart]:
     """For each procedure and event, which rows of the table allow it."""
-    groups: dict[tuple[str, str], list[Entry]] = {}
+    groups: dict[tuple[str, str], list[RuleEntry]] = {}
     for index, row in enumerate(guideline.transitions):
         row_id = f"transition:{row.clauses[0]}:{index}"
         made = entry(row_id, ("step", index), *_conditions(row))
         groups.setdefault((row.procedure, name_of(row)), []).append(made)
     return {
-        key: Part(f"step.{'.'.join(key)}", kinds_of(f"step.{'.'.join(key)}", entries))
+        key: RulePart(f"step.{'.'.join(key)}", kinds_of(f"step.{'.'.join(key)}", entries))
         for key, entries in groups.items()
     }
 
 
-def lapse_parts(guideline: Guideline) -> tuple[Part, tuple[tuple[Kind, ...], tuple[Kind, ...]]]:
+def lapse_parts(
+    guideline: Guideline,
+) -> tuple[RulePart, tuple[tuple[FactKind, ...], tuple[FactKind, ...]]]:
     """First which states time may end, then, the last day being counted, whether it has."""
     watch = []
     ends = []
@@ -71,12 +73,12 @@ def lapse_parts(guideline: Guideline) -> tuple[Part, tuple[tuple[Kind, ...], tup
             )
         )
     groups = kinds_of("watch", watch), kinds_of("lapse", ends)
-    return Part("lapse", (*groups[0], *groups[1])), groups
+    return RulePart("lapse", (*groups[0], *groups[1])), groups
 
 
-def stage_part(guideline: Guideline) -> tuple[Part, dict[str, tuple[Kind, ...]]]:
+def stage_part(guideline: Guideline) -> tuple[RulePart, dict[str, tuple[FactKind, ...]]]:
     """The stage that each state shows, and whether the application has come to an end there."""
-    groups: dict[str, list[Entry]] = {}
+    groups: dict[str, list[RuleEntry]] = {}
     for index, row in enumerate(guideline.states):
         at = Is(f"state.{row.procedure}", row.name)
         entries = groups.setdefault(row.procedure, [])
@@ -84,4 +86,4 @@ def stage_part(guideline: Guideline) -> tuple[Part, dict[str, tuple[Kind, ...]]]
         if row.ended:
             entries.append(entry(f"state:{row.procedure}:{index}:ended", ("ended", True), at))
     kinds = {name: kinds_of(f"stage.{name}", entries) for name, entries in groups.items()}
-    return Part("stage", tuple(kind for group in kinds.values() for kind in group)), kinds
+    return RulePart("stage", tuple(kind for group in kinds.values() for kind in group)), kinds

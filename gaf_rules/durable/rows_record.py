@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from gaf_rules.durable.guards import Kind, Part
-from gaf_rules.durable.parts import Entry, entry, kinds_of
+from gaf_rules.durable.guards import FactKind, RulePart
+from gaf_rules.durable.parts import RuleEntry, entry, kinds_of
 from gaf_rules.durable.premises import LeftOver
 from gaf_rules.language.conditions import Has, Is
 from gaf_rules.program.advice import advice_of
@@ -33,14 +33,14 @@ class RecordRules:
         duties: indices of the duty rows over this record, in order.
     """
 
-    part: Part
-    basis: tuple[Kind, ...]
-    findings: tuple[Kind, ...]
-    questions: tuple[Kind, ...]
+    part: RulePart
+    basis: tuple[FactKind, ...]
+    findings: tuple[FactKind, ...]
+    questions: tuple[FactKind, ...]
     duties: tuple[int, ...]
 
 
-def _basis(guideline: Guideline, index: int, procedure: str) -> list[Entry]:
+def _basis(guideline: Guideline, index: int, procedure: str) -> list[RuleEntry]:
     """What a duty row asks of the record alone, before any day is counted; what comes ahead of its act."""
     row, advice = guideline.duties[index], advice_of(guideline)
     row_id = f"duty:{row.clause}:{index}"
@@ -79,7 +79,7 @@ def finding_conditions(row: FindingRow) -> list[Condition]:
     return [row.when, *([LeftOver(row.items)] if row.items is not None else [])]
 
 
-def _findings(guideline: Guideline, over: str, procedure: str) -> list[Entry]:
+def _findings(guideline: Guideline, over: str, procedure: str) -> list[RuleEntry]:
     return [
         entry(
             f"finding:{row.code}:{index}",
@@ -92,7 +92,7 @@ def _findings(guideline: Guideline, over: str, procedure: str) -> list[Entry]:
     ]
 
 
-def _questions(rows: tuple[QuestionRow, ...], over: str, procedure: str) -> list[Entry]:
+def _questions(rows: tuple[QuestionRow, ...], over: str, procedure: str) -> list[RuleEntry]:
     return [
         entry(
             f"question:{row.clause}:{index}",
@@ -119,5 +119,5 @@ def record_rules(guideline: Guideline, over: str, procedure: str) -> RecordRules
     )
     findings = kinds_of(f"finding.{name}", _findings(guideline, over, procedure))
     questions = kinds_of(f"question.{name}", _questions(guideline.questions, over, procedure))
-    part = Part(f"record.{name}", (*basis, *findings, *questions))
+    part = RulePart(f"record.{name}", (*basis, *findings, *questions))
     return RecordRules(part, basis, findings, questions, duties)

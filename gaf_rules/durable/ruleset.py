@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from gaf_rules.durable.guards import Kind, Part, check_part
+from gaf_rules.durable.guards import FactKind, RulePart, check_part
 from gaf_rules.durable.rows_duty import DutyRules, duty_rules
 from gaf_rules.durable.rows_frame import Frame, frame_of
 from gaf_rules.durable.rows_log import lapse_parts, name_of, stage_part, step_parts
@@ -41,19 +41,19 @@ class Ruleset:
     """
 
     guideline: Guideline
-    steps: dict[tuple[str, str], Part]
+    steps: dict[tuple[str, str], RulePart]
     procedures: dict[str, tuple[str, ...]]
     within: dict[tuple[str, str], tuple[str, ...]]
-    lapse: Part
-    watch: tuple[Kind, ...]
-    ends: tuple[Kind, ...]
-    stage: Part
-    stages: dict[str, tuple[Kind, ...]]
+    lapse: RulePart
+    watch: tuple[FactKind, ...]
+    ends: tuple[FactKind, ...]
+    stage: RulePart
+    stages: dict[str, tuple[FactKind, ...]]
     frame: Frame
     records: dict[tuple[str, str], RecordRules]
     duties: dict[tuple[int, str], DutyRules]
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[RulePart]:
         """Every part, in a fixed order."""
         yield from self.steps.values()
         yield self.lapse

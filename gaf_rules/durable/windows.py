@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from gaf_rules.language.periods import Period
     from gaf_rules.language.rows import ClockRow, DutyRow, Start
 
-__all__ = ["DAY", "Left", "Span", "calendar_for", "counted", "first_day", "left_over", "moved"]
+__all__ = ["DAY", "DutySpan", "Left", "calendar_for", "counted", "first_day", "left_over", "moved"]
 
 DAY = timedelta(days=1)
 
 
 @frozen
-class Span:
+class DutySpan:
     """A duty's trigger and its last day.
 
     Attributes:
@@ -91,18 +91,18 @@ def counted(
     options: dict[str, str],
     calendar: WorkingCalendar,
     left: Left | None,
-) -> Span:
+) -> DutySpan:
     """The span that a start begins, before any mark."""
     days = None if left is None else left.days
     due = None if row.period is None else count_due(row.period, on, options, calendar, days=days)
     asks, back = start.asks, 0
     if asks is None and left is not None and left.asks is not None:
         asks, back = left.asks, left.back + 1
-    return Span(True, start.event, on, asks, back, due, (on, days))  # noqa: FBT003 - it has started
+    return DutySpan(True, start.event, on, asks, back, due, (on, days))  # noqa: FBT003 - it has started
 
 
 def left_over(
-    span: Span,
+    span: DutySpan,
     period: Period,
     stopped: date | None,
     options: dict[str, str],
@@ -116,13 +116,13 @@ def left_over(
 
 
 def moved(
-    span: Span,
+    span: DutySpan,
     period: Period,
     clock: ClockRow,
     mark: tuple[date, date | None],
     options: dict[str, str],
     calendar: WorkingCalendar,
-) -> Span:
+) -> DutySpan:
     """The span after one mark: the day it was made, and the expected day if it names one."""
     on, expected = mark
     held = span.due or UNKNOWN

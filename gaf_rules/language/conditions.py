@@ -24,10 +24,10 @@ from gaf_rules.language.core import (
     Backend,
     Condition,
     DayOrder,
+    FactQuestion,
     Facts,
     FactTest,
     Not,
-    Question,
     Test,
     facts_of,
     path_of,
@@ -63,7 +63,7 @@ __all__ = [
 
 # -- questions to one fact ---------------------------------------------------------------------------------
 @frozen(eq=False, repr=False)
-class Known(Question):
+class Known(FactQuestion):
     """Is it known: neither absent, nor None, nor an empty list?"""
 
     def holds(self, value: Any) -> bool:
@@ -76,7 +76,7 @@ class Known(Question):
 
 
 @frozen(eq=False, repr=False)
-class Same(Question):
+class Same(FactQuestion):
     """Is it this very value: true, false or nothing?"""
 
     wanted: bool | None
@@ -91,7 +91,7 @@ class Same(Question):
 
 
 @frozen(eq=False, repr=False)
-class Among(Question):
+class Among(FactQuestion):
     """Is it one of these values?"""
 
     wanted: tuple[str | int, ...]
@@ -108,7 +108,7 @@ class Among(Question):
 
 
 @frozen(eq=False, repr=False)
-class Member(Question):
+class Member(FactQuestion):
     """Is this a member of the list?"""
 
     wanted: str
@@ -123,7 +123,7 @@ class Member(Question):
 
 
 @frozen(eq=False, repr=False)
-class Members(Question):
+class Members(FactQuestion):
     """Has the list at least so many members?"""
 
     wanted: int

@@ -32,10 +32,10 @@ __all__ = [
     "Backend",
     "Condition",
     "DayOrder",
+    "FactQuestion",
     "FactTest",
     "Facts",
     "Not",
-    "Question",
     "Test",
     "facts_of",
     "literals",
@@ -56,7 +56,7 @@ class Condition(Value):
         return self
 
 
-class Question(Value):
+class FactQuestion(Value):
     """What is asked of one fact, said twice: for a value, and as source text for native speed."""
 
     __slots__ = ()
@@ -101,7 +101,7 @@ class FactTest(Condition):
     """One question to one fact."""
 
     fact: str
-    question: Question
+    question: FactQuestion
 
 
 @frozen(eq=False, repr=False)

@@ -6,14 +6,21 @@ tie a text that the caller holds to the clauses by their digests.
 
 from __future__ import annotations
 
-from gaf_rules.law.coverage import Citation, ClauseCoverage, Coverage, RowRef, coverage, rows_of
+from gaf_rules.law.coverage import (
+    Citation,
+    ClauseCoverage,
+    CoverageReport,
+    RowRef,
+    coverage,
+    rows_of,
+)
 from gaf_rules.law.drift import ClauseDrift, Drift, NewText, drift, sentences_of
 
 __all__ = [
     "Citation",
     "ClauseCoverage",
     "ClauseDrift",
-    "Coverage",
+    "CoverageReport",
     "Drift",
     "NewText",
     "RowRef",

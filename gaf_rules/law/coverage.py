@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.rows import Transition
 
-__all__ = ["Citation", "ClauseCoverage", "Coverage", "RowRef", "coverage", "rows_of"]
+__all__ = ["Citation", "ClauseCoverage", "CoverageReport", "RowRef", "coverage", "rows_of"]
 
 # What a question may change besides clauses and the guideline's own findings.
 _NO_CLAUSE = frozenset({"scope", "route", *FINDING_CODES})
@@ -77,7 +77,7 @@ class ClauseCoverage:
 
 
 @frozen(kw_only=True)
-class Coverage:
+class CoverageReport:
     """Every clause of a guideline with its rows and tests, in the order of the text.
 
     Attributes:
@@ -124,7 +124,7 @@ class Coverage:
         }
 
 
-def coverage(guideline: Guideline, tests: Iterable[Citation] = ()) -> Coverage:
+def coverage(guideline: Guideline, tests: Iterable[Citation] = ()) -> CoverageReport:
     """Which rows and tests stand on each clause, and which norms nothing stands on.
 
     Arguments:
@@ -154,7 +154,7 @@ def coverage(guideline: Guideline, tests: Iterable[Citation] = ()) -> Coverage:
         if clause not in book
         for where in places
     }
-    return Coverage(
+    return CoverageReport(
         clauses=tuple(
             ClauseCoverage(
                 clause=slug,

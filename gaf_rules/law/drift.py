@@ -15,7 +15,7 @@ from attrs import field, frozen
 from gaf_rules.language.citation import edition_text
 from gaf_rules.law.coverage import RowRef, rows_of
 from gaf_rules.law.matching import (
-    Span,
+    ClauseSpan,
     Text,
     free,
     joined,
@@ -237,7 +237,7 @@ def sentences_of(guideline: Guideline, text: str) -> dict[str, str]:
 
 
 def _missing(
-    chain: list[Span], taken: list[Span], clauses: int, end: int
+    chain: list[ClauseSpan], taken: list[ClauseSpan], clauses: int, end: int
 ) -> tuple[dict[int, tuple[tuple[int, int], ...]], list[tuple[int, int]]]:
     """For each clause that is nowhere the words in its place; and the words in no clause's place."""
     placed = {span.place for span in taken}
@@ -254,10 +254,10 @@ def _missing(
 
 def _status(
     place: int,
-    in_place: dict[int, Span],
-    elsewhere: dict[int, Span],
+    in_place: dict[int, ClauseSpan],
+    elsewhere: dict[int, ClauseSpan],
     gaps: dict[int, tuple[tuple[int, int], ...]],
-    taken: list[Span],
+    taken: list[ClauseSpan],
     slugs: tuple[str, ...],
 ) -> tuple[Status, str | None, tuple[tuple[int, int], ...]]:
     """Status, the clause it now follows, and where its words stand."""
@@ -271,7 +271,7 @@ def _status(
     return ("changed" if pieces else "gone"), None, pieces
 
 
-def _before(start: int, taken: list[Span], slugs: tuple[str, ...]) -> str:
+def _before(start: int, taken: list[ClauseSpan], slugs: tuple[str, ...]) -> str:
     """The clause that ends last before a place."""
     earlier = [span for span in taken if span.end <= start]
     return slugs[earlier[-1].place] if earlier else ""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gaf_rules.language.citation import ClauseBook
 
 __all__ = [
-    "Span",
+    "ClauseSpan",
     "Text",
     "free",
     "joined",
@@ -37,7 +37,7 @@ _ENDS = frozenset("。；，：、！？.;,:!?")
 _NOTHING = (0, 0), 1
 
 
-class Span(NamedTuple):
+class ClauseSpan(NamedTuple):
     """Where a clause stands in the squeezed text."""
 
     start: int
@@ -69,7 +69,7 @@ class Text:
         return self.lines[at - 1] != self.lines[at] or self.signs[at - 1] in _ENDS
 
 
-def occurrences(book: ClauseBook, text: Text) -> list[Span]:
+def occurrences(book: ClauseBook, text: Text) -> list[ClauseSpan]:
     """Every stretch of the text whose digest is that of a clause.
 
     What is the same at the beginning and at the end is found first, clause by clause; only what lies
@@ -83,21 +83,21 @@ def occurrences(book: ClauseBook, text: Text) -> list[Span]:
     end, last = len(signs) - sum(tail), len(digests) - len(tail)
     found = head + _anywhere(digests[first:last], signs[start:end], start, first)
     for place, length in enumerate(reversed(tail), last):
-        found.append(Span(end, end + length, place))
+        found.append(ClauseSpan(end, end + length, place))
         end += length
     return found
 
 
-def _head(digests: list[bytes], signs: list[bytes]) -> list[Span]:
+def _head(digests: list[bytes], signs: list[bytes]) -> list[ClauseSpan]:
     """The clauses with which the text begins, one after the other."""
-    found: list[Span] = []
+    found: list[ClauseSpan] = []
     start = 0
     for place, wanted in enumerate(digests):
         running = hashlib.sha256()
         for end, sign in enumerate(signs[start : start + _LONGEST], start + 1):
             running.update(sign)
             if running.digest() == wanted:
-                found.append(Span(start, end, place))
+                found.append(ClauseSpan(start, end, place))
                 start = end
                 break
         else:
@@ -120,22 +120,22 @@ def _tail(digests: list[bytes], signs: list[bytes]) -> list[int]:
     return lengths
 
 
-def _anywhere(digests: list[bytes], signs: list[bytes], shift: int, first: int) -> list[Span]:
+def _anywhere(digests: list[bytes], signs: list[bytes], shift: int, first: int) -> list[ClauseSpan]:
     """Every stretch that is one of these clauses; ``shift`` and ``first`` are what lies before."""
     places: dict[bytes, list[int]] = {}
     for place, digest in enumerate(digests, first):
         places.setdefault(digest, []).append(place)
-    found: list[Span] = []
+    found: list[ClauseSpan] = []
     for start in range(len(signs) if places else 0):
         running = hashlib.sha256()
         for end, sign in enumerate(signs[start : start + _LONGEST], start + 1):
             running.update(sign)
             held = places.get(running.digest(), ())
-            found += (Span(start + shift, end + shift, place) for place in held)
+            found += (ClauseSpan(start + shift, end + shift, place) for place in held)
     return found
 
 
-def longest_chain(found: Sequence[Span]) -> list[Span]:
+def longest_chain(found: Sequence[ClauseSpan]) -> list[ClauseSpan]:
     """The most clauses in the order of both texts, without overlap; of as many, the most characters.
 
     So of two neighbours that changed places the shorter is the one that moved.
@@ -156,7 +156,7 @@ def longest_chain(found: Sequence[Span]) -> list[Span]:
         weight.append((count + 1, signs + span.end - span.start))
         back.append(-source)
         heappush(ending, (span.end, -here))
-    chain: list[Span] = []
+    chain: list[ClauseSpan] = []
     at = max(range(len(spans)), key=weight.__getitem__, default=-1)
     while at >= 0:
         chain.append(spans[at])
@@ -164,7 +164,9 @@ def longest_chain(found: Sequence[Span]) -> list[Span]:
     return chain[::-1]
 
 
-def joined(chain: list[Span], taken: list[Span], text: Text, clauses: int) -> set[Span]:
+def joined(
+    chain: list[ClauseSpan], taken: list[ClauseSpan], text: Text, clauses: int
+) -> set[ClauseSpan]:
     """The clauses in order to which words have been joined: those have changed.
 
     A heading has no full stop: "scope" is found inside "scope and terms" too. Words are joined to a
@@ -184,12 +186,14 @@ def joined(chain: list[Span], taken: list[Span], text: Text, clauses: int) -> se
     return grown
 
 
-def neighbours(chain: list[Span], clauses: int, end: int) -> Iterator[tuple[Span, Span]]:
+def neighbours(
+    chain: list[ClauseSpan], clauses: int, end: int
+) -> Iterator[tuple[ClauseSpan, ClauseSpan]]:
     """Neighbours in the chain, with the beginning and the end of the text as the outermost."""
-    return pairwise([Span(0, 0, -1), *chain, Span(end, end, clauses)])
+    return pairwise([ClauseSpan(0, 0, -1), *chain, ClauseSpan(end, end, clauses)])
 
 
-def out_of_order(found: list[Span], chain: list[Span], text: Text) -> list[Span]:
+def out_of_order(found: list[ClauseSpan], chain: list[ClauseSpan], text: Text) -> list[ClauseSpan]:
     """Occurrences out of order, one for each clause that is not in the chain, clear of all others."""
     placed = {span.place for span in chain}
     taken = list(chain)
@@ -205,11 +209,11 @@ def out_of_order(found: list[Span], chain: list[Span], text: Text) -> list[Span]
     return moved
 
 
-def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+def _overlaps(span: ClauseSpan, others: Sequence[ClauseSpan]) -> bool:
     return any(span.start < other.end and other.start < span.end for other in others)
 
 
-def free(start: int, end: int, taken: list[Span]) -> Iterator[tuple[int, int]]:
+def free(start: int, end: int, taken: list[ClauseSpan]) -> Iterator[tuple[int, int]]:
     """The stretches between two places that no clause occupies."""
     at = start
     for span in taken:

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.tables import Job
     from gaf_rules.language.readings import Readings
 
-__all__ = ["Stays", "Steps", "stays_of", "steps_of"]
+__all__ = ["Stays", "StepRows", "stays_of", "steps_of"]
 
 States = tuple[str, ...]
 
 
 @frozen(eq=False)
-class Steps:
+class StepRows:
     """The steps of cases, one row each: those of one case together, in the order in which they were taken.
 
     Attributes:
@@ -73,7 +73,7 @@ class Stays:
     stages: tuple[str, ...]
 
 
-def steps_of(job: Job, readings: Readings) -> Steps:
+def steps_of(job: Job, readings: Readings) -> StepRows:
     """The steps of the cases of an audit, which has been run under these readings."""
     return _Paths(job, readings).steps()
 
@@ -88,7 +88,7 @@ class _Paths:
     def number(self, states: States) -> int:
         return self.numbers.setdefault(states, len(self.numbers))
 
-    def steps(self) -> Steps:
+    def steps(self) -> StepRows:
         kinds, every = self.job.kinds, np.arange(len(self.job.ids))
         together = every[:0] if kinds is None else np.flatnonzero(kinds.kind >= 0)
         pieces = [] if kinds is None else [self._together(kinds, together)]
@@ -99,7 +99,7 @@ class _Paths:
         # Of what happens to one case: its events in order, what time brought about before the next of them.
         order = np.lexsort((columns[1], columns[0]))
         case, _, day, code, before, after = (column[order] for column in columns)
-        return Steps(case, day, code, before, after, tuple(self.numbers), tuple(self.refused))
+        return StepRows(case, day, code, before, after, tuple(self.numbers), tuple(self.refused))
 
     # -- many at once ------------------------------------------------------------------------------------
     def _together(self, kinds: Kinds, cases: Ints) -> tuple[Ints, ...]:
@@ -153,7 +153,7 @@ class _Paths:
 
 
 # -- stays -----------------------------------------------------------------------------------------------
-def stays_of(steps: Steps, stage_of: Mapping[tuple[str, str], str]) -> Stays:
+def stays_of(steps: StepRows, stage_of: Mapping[tuple[str, str], str]) -> Stays:
     """The stays in the stages of all procedures, what was before the beginning left out.
 
     Arguments:

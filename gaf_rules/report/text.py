@@ -76,7 +76,7 @@ def report_text(
 
         calendar = CHINA
     held = machine_of(guideline).guideline
-    page = _Page(assessment, Words(lang, held), calendar, held, colour=colour)
+    page = _Report(assessment, Words(lang, held), calendar, held, colour=colour)
     blocks = [page.headline(case), page.actions(), page.duties(), page.findings(), page.questions()]
     blocks.append([page.provenance()])
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
@@ -87,10 +87,10 @@ def headline(assessment: Assessment, case: Case, lang: Lang) -> list[str]:
     from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
 
     guideline = machine_of(None).guideline
-    return _Page(assessment, Words(lang), CHINA, guideline, colour=False).headline(case)
+    return _Report(assessment, Words(lang), CHINA, guideline, colour=False).headline(case)
 
 
-class _Page:
+class _Report:
     """One report in the making."""
 
     def __init__(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from gaf_rules.sheets.columns import COLUMNS
-from gaf_rules.sheets.words import Lexicon, plain
+from gaf_rules.sheets.words import SheetLexicon, plain
 from gaf_rules.values.days import plain_day, the_day
 from gaf_rules.values.nearest import MOST_SUGGESTED, nearest, short
 
@@ -68,7 +68,7 @@ class Cells:
         lexicon: the words.
     """
 
-    def __init__(self, mapping: Mapping, lexicon: Lexicon) -> None:
+    def __init__(self, mapping: Mapping, lexicon: SheetLexicon) -> None:
         self._lexicon = lexicon
         self._epoch = mapping.serial_numbers
         self._zone = None if mapping.zone is None else ZoneInfo(mapping.zone)

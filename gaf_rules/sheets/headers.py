@@ -16,7 +16,7 @@ from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
     from gaf_rules.sheets.sources import Sheet
-    from gaf_rules.sheets.words import Lexicon
+    from gaf_rules.sheets.words import SheetLexicon
 
 __all__ = ["Header", "find_header", "no_header"]
 
@@ -48,7 +48,7 @@ class Header:
         return "cases" if held & set(CASE_COLUMNS) else "not read"
 
 
-def find_header(sheet: Sheet, lexicon: Lexicon) -> Header | None:
+def find_header(sheet: Sheet, lexicon: SheetLexicon) -> Header | None:
     """The first row near the top of a sheet that has headers which are known; None where there is none.
 
     Errors:

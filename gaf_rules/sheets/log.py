@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gaf_rules.values.texts import Lang
     from gaf_rules.values.theme import Theme
 
-__all__ = ["Ledger", "Log", "Report", "Trouble"]
+__all__ = ["Log", "Report", "Trouble", "TroubleCount"]
 
 _MOST_PLACES = 5
 
@@ -169,7 +169,7 @@ class Log(NamedTuple):
     refused: Any
 
 
-class Ledger:
+class TroubleCount:
     """Troubles as they are met, counted by kind."""
 
     def __init__(self) -> None:

@@ -16,7 +16,7 @@ from gaf_rules.values.toml_text import parse_toml
 if TYPE_CHECKING:
     from collections.abc import Mapping as AnyMapping
 
-__all__ = ["SCHEMA", "EventColumn", "Mapping", "Words", "as_cell", "mapping_of"]
+__all__ = ["SCHEMA", "ColumnWords", "EventColumn", "Mapping", "as_cell", "mapping_of"]
 
 SCHEMA: Final = "gaf-mapping/1"
 
@@ -26,7 +26,7 @@ def _named(words: AnyMapping[str, str]) -> FrozenMap[str, str]:
 
 
 @frozen(kw_only=True)
-class Words:
+class ColumnWords:
     """The words of one column: each with the fields that it stands for, mostly only that of the column."""
 
     column: str
@@ -68,7 +68,7 @@ class Mapping:
     """
 
     columns: FrozenMap[str, str] = field(default=FrozenMap({}), converter=_named)
-    words: tuple[Words, ...] = ()
+    words: tuple[ColumnWords, ...] = ()
     constants: FrozenMap[str, str] = field(default=FrozenMap({}), converter=_named)
     events: tuple[EventColumn, ...] = ()
     missing: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from gaf_rules.language.vocabulary import EVENT_TYPES
 from gaf_rules.log.events import FIELDS
 from gaf_rules.messages import LABELS
 from gaf_rules.sheets.columns import COLUMNS, EVENT_COLUMNS, KIND_OF_LABEL, label_key
-from gaf_rules.sheets.mapping import SCHEMA, EventColumn, Mapping, Words, as_cell
+from gaf_rules.sheets.mapping import SCHEMA, ColumnWords, EventColumn, Mapping, as_cell
 from gaf_rules.values.mapping import FrozenMap
 
 if TYPE_CHECKING:
@@ -167,7 +167,9 @@ _ZONE: Final = shapes.Shape(schema=lambda: {"type": "string", "minLength": 1}, r
 
 def _mapping(*, schema: str, words: dict[str, dict[str, Any]], **values: Any) -> Mapping:
     del schema
-    told = (Words(column=column, meanings=tuple(each.items())) for column, each in words.items())
+    told = (
+        ColumnWords(column=column, meanings=tuple(each.items())) for column, each in words.items()
+    )
     return Mapping(words=tuple(told), **values)
 
 

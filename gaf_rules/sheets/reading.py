@@ -11,10 +11,10 @@ from gaf_rules.sheets.cells import Cells, Refusal, is_missing, shown
 from gaf_rules.sheets.columns import CASE_COLUMNS, EVENT_COLUMNS
 from gaf_rules.sheets.frames import frame_of, kind_of_frame
 from gaf_rules.sheets.headers import Header, find_header, no_header
-from gaf_rules.sheets.log import Ledger, Log, Report
+from gaf_rules.sheets.log import Log, Report, TroubleCount
 from gaf_rules.sheets.mapping import mapping_of
 from gaf_rules.sheets.sources import Sheet, sheets_of
-from gaf_rules.sheets.words import Lexicon
+from gaf_rules.sheets.words import SheetLexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ def read_log(
     """
     chosen = mapping_of(mapping)
     sheets = _sheets(source, cases)
-    reader = _Reader(chosen)
+    reader = _SheetReader(chosen)
     for sheet in sheets:
         reader.take(sheet)
     if not reader.forms or all(form == "not read" for _, form, _ in reader.forms):
@@ -99,14 +99,14 @@ class _Gathered:
     is_refused: bool = False
 
 
-class _Reader:
+class _SheetReader:
     """Takes sheets one after the other and gathers their cases."""
 
     def __init__(self, mapping: Mapping) -> None:
-        self._lexicon = Lexicon(mapping)
+        self._lexicon = SheetLexicon(mapping)
         self._cells = Cells(mapping, self._lexicon)
         self._constants = dict(mapping.constants)
-        self._ledger = Ledger()
+        self._ledger = TroubleCount()
         self._cases: dict[Any, _Gathered] = {}
         self._refused: list[dict[str, Any]] = []
         self.forms: list[tuple[str, str, int]] = []

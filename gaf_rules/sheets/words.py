@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.sheets.mapping import Mapping
 
-__all__ = ["Lexicon", "plain"]
+__all__ = ["SheetLexicon", "plain"]
 
 _CASE_ID: Final = ("case_id", "case", "案件编号", "案件号", "案号", "案件")
 _FURTHER_HEADERS: Final = {"type": ("事件类型", "event type"), "on": ("发生日期", "day")}
@@ -93,7 +93,7 @@ def _acts_of_roles() -> Iterator[tuple[str, FrozenMap[str, str]]]:
                 yield f"{en}: {event_en}", meaning
 
 
-class Lexicon:
+class SheetLexicon:
     """What the headers and cells of a sheet mean.
 
     The words of the mapping come before those of the library.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gaf_rules.language.partial import NEVER, assume
 from gaf_rules.language.vocabulary import EVENT_TYPES
 from gaf_rules.show.tables import (
-    Table,
+    MarkdownTable,
     duties_table,
     facts_table,
     findings_table,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from gaf_rules.values.texts import Lang
 
 __all__ = [
-    "Table",
+    "MarkdownTable",
     "duties_table",
     "facts_table",
     "findings_table",

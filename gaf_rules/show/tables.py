@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from gaf_rules.values.texts import Lang
 
 __all__ = [
-    "Table",
+    "MarkdownTable",
     "definitions_table",
     "duties_table",
     "facts_table",
@@ -99,10 +99,10 @@ def say(key: str, lang: Lang, *parts: str) -> str:
 
 
 @frozen(kw_only=True)
-class Table:
+class MarkdownTable:
     r"""A table: its head and its rows, every cell a text.
 
-    >>> print(Table(head=("a", "b"), rows=(("1", "x|y"),)).markdown())
+    >>> print(MarkdownTable(head=("a", "b"), rows=(("1", "x|y"),)).markdown())
     | a | b |
     |---|---|
     | 1 | x\|y |
@@ -158,9 +158,9 @@ def _sponsors(guideline: Guideline, row: RouteRow, lang: Lang) -> str:
     return words or "–"
 
 
-def routes_table(guideline: Guideline, lang: Lang = "en") -> Table:
+def routes_table(guideline: Guideline, lang: Lang = "en") -> MarkdownTable:
     """The way up for each kind of sponsor, from the route rows."""
-    return Table(
+    return MarkdownTable(
         head=tuple(say(key, lang) for key in ("sponsor", "path", "clause")),
         rows=tuple(
             (
@@ -247,7 +247,7 @@ def _names(guideline: Guideline, procedures: Iterable[str], lang: Lang) -> str:
     return joint.join(guideline.label("procedure", name, lang) for name in procedures)
 
 
-def periods_table(guideline: Guideline, lang: Lang = "en") -> Table:
+def periods_table(guideline: Guideline, lang: Lang = "en") -> MarkdownTable:
     """Every number of working days: whose it is, for what, from or before when, read how, and if missed.
 
     >>> import gaf_rules as gaf
@@ -255,7 +255,7 @@ def periods_table(guideline: Guideline, lang: Lang = "en") -> Table:
     ['10']
     """
     keys = ("clause", "bearer", "act", "days", "counted", "readings", "consequence")
-    return Table(
+    return MarkdownTable(
         head=tuple(say(key, lang) for key in keys),
         rows=tuple(
             (
@@ -289,7 +289,7 @@ def _limit(guideline: Guideline, row: DutyRow, lang: Lang) -> str:
     return say("before", lang, say("or", lang).join(events))
 
 
-def duties_table(guideline: Guideline, lang: Lang = "en") -> Table:
+def duties_table(guideline: Guideline, lang: Lang = "en") -> MarkdownTable:
     """Every duty: clauses, procedures, who must do what, to whom, in what time."""
     keys = ("clause", "procedure", "bearer", "act", "to", "time")
     rows = (
@@ -304,10 +304,12 @@ def duties_table(guideline: Guideline, lang: Lang = "en") -> Table:
         )
         for row in guideline.duties
     )
-    return Table(head=tuple(say(key, lang) for key in keys), rows=tuple(dict.fromkeys(rows)))
+    return MarkdownTable(
+        head=tuple(say(key, lang) for key in keys), rows=tuple(dict.fromkeys(rows))
+    )
 
 
-def findings_table(guideline: Guideline, lang: Lang = "en") -> Table:
+def findings_table(guideline: Guideline, lang: Lang = "en") -> MarkdownTable:
     """Every finding: code, clauses, severity, procedures, meaning; those of the scope rows first."""
     keys = ("code", "clause", "severity", "procedure", "meaning")
     found: list[tuple[str, str, str, tuple[str, ...]]] = [
@@ -329,16 +331,18 @@ def findings_table(guideline: Guideline, lang: Lang = "en") -> Table:
         )
         for code, clause, severity, procedures in found
     )
-    return Table(head=tuple(say(key, lang) for key in keys), rows=tuple(dict.fromkeys(rows)))
+    return MarkdownTable(
+        head=tuple(say(key, lang) for key in keys), rows=tuple(dict.fromkeys(rows))
+    )
 
 
-def definitions_table(lang: Lang = "en") -> Table:
+def definitions_table(lang: Lang = "en") -> MarkdownTable:
     """What becomes of a duty and what rows may ask about it: each definition after those that it rests on.
 
     >>> [row[1] for row in definitions_table().rows if row[0] == "`late_by`"]
     ['`view`, `due`, `status`, `until`']
     """
-    return Table(
+    return MarkdownTable(
         head=tuple(say(key, lang) for key in ("defined", "rests_on", "meaning")),
         rows=tuple(
             (
@@ -351,7 +355,7 @@ def definitions_table(lang: Lang = "en") -> Table:
     )
 
 
-def facts_table(guideline: Guideline, lang: Lang = "en") -> Table:
+def facts_table(guideline: Guideline, lang: Lang = "en") -> MarkdownTable:
     """What the text states without binding anybody, clause by clause.
 
     >>> import gaf_rules as gaf
@@ -359,7 +363,7 @@ def facts_table(guideline: Guideline, lang: Lang = "en") -> Table:
     ('3.2', 'contact', 'e-mail: hnxxhjsc@126.com')
     """
     colon = "：" if lang == "zh" else ": "
-    return Table(
+    return MarkdownTable(
         head=tuple(say(key, lang) for key in ("clause", "what", "stated")),
         rows=tuple(
             (

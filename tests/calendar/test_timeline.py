@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gaf_rules.calendar.timelines import Found, Stretch, Timeline
+from gaf_rules.calendar.timelines import CountEnd, CountTimeline, OpenStretch
 
 _FIRST = 100
 
@@ -25,25 +25,25 @@ def _parts(draw: st.DrawFn) -> list[_Part]:
     return parts
 
 
-def _timeline(parts: list[_Part]) -> Timeline:
+def _timeline(parts: list[_Part]) -> CountTimeline:
     stretches, first = [], _FIRST
     for part in parts:
         if len(part) > 1:
-            stretches.append(Stretch.of(first, part))
+            stretches.append(OpenStretch.of(first, part))
         first += len(part[0])
-    return Timeline.of(_FIRST, b"".join(part[0] for part in parts), stretches)
+    return CountTimeline.of(_FIRST, b"".join(part[0] for part in parts), stretches)
 
 
-def _count(days: bytes, after: int, n: int) -> Found:
+def _count(days: bytes, after: int, n: int) -> CountEnd:
     """The n-th working day after a day, by going through the days."""
     for index in range(after + 1 - _FIRST, len(days)):
         n -= days[index]
         if n == 0:
-            return Found(_FIRST + index, 0)
-    return Found(None, n)
+            return CountEnd(_FIRST + index, 0)
+    return CountEnd(None, n)
 
 
-def _order(found: Found) -> tuple[int, int]:
+def _order(found: CountEnd) -> tuple[int, int]:
     return (found.day or 10**9, found.missing)
 
 
@@ -61,5 +61,5 @@ def test_the_extremes_are_those_over_all_combinations(parts: list[_Part]) -> Non
 def test_a_choice_holds_before_and_after_the_start() -> None:
     # Either day is worked, never both: from the first day on, one day is left, or none.
     line = _timeline([[bytes([1, 0]), bytes([0, 1])], [bytes([1])]])
-    assert line.nth_after(_FIRST, 1) == (Found(_FIRST + 1, 0), Found(_FIRST + 2, 0))
-    assert line.nth_after(_FIRST - 1, 2) == (Found(_FIRST + 2, 0), Found(_FIRST + 2, 0))
+    assert line.nth_after(_FIRST, 1) == (CountEnd(_FIRST + 1, 0), CountEnd(_FIRST + 2, 0))
+    assert line.nth_after(_FIRST - 1, 2) == (CountEnd(_FIRST + 2, 0), CountEnd(_FIRST + 2, 0))

@@ -81,7 +81,7 @@ def test_the_columns_say_the_same() -> None:
 @pytest.mark.no_cover
 def test_the_second_engine_says_the_same(looked: list[Looked]) -> None:
     pytest.importorskip("durable_rules_engine", exc_type=ImportError)
-    glass = import_module("gaf_rules.durable.glass")
+    glass = import_module("gaf_rules.durable.engine")
     engine = Remembered(glass.Glass())
     for case, as_of, readings, _ in looked[:120]:
         moment = Moment(case=case, as_of=as_of, readings=readings, calendar=gaf.CHINA)

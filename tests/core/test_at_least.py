@@ -10,7 +10,7 @@ from attrs import evolve
 from audit_tables import expected, found_by, frames
 
 import gaf_rules as gaf
-from gaf_rules.durable.glass import load
+from gaf_rules.durable.engine import load
 from gaf_rules.language.conditions import AllOf, AtLeast
 from gaf_rules.language.vocabulary import MATERIALS, Engine
 from gaf_rules.messages import LANGUAGES

@@ -30,7 +30,15 @@ from gaf_rules.language.conditions import (
     NotAfter,
     compile_condition,
 )
-from gaf_rules.language.core import Backend, DayOrder, FactTest, Question, facts_of, literals, walk
+from gaf_rules.language.core import (
+    Backend,
+    DayOrder,
+    FactQuestion,
+    FactTest,
+    facts_of,
+    literals,
+    walk,
+)
 from gaf_rules.messages import LABELS
 from gaf_rules.program import compiled
 from gaf_rules.values.mapping import FrozenMap
@@ -56,10 +64,10 @@ def test_all_back_ends_say_what_the_words_mean(condition: Condition, known: Any)
 
 
 @frozen
-class _Denied(Question):
+class _Denied(FactQuestion):
     """The other answer to a question."""
 
-    asked: Question
+    asked: FactQuestion
 
     def holds(self, value: Any) -> bool:
         return not self.asked.holds(value)
@@ -150,7 +158,7 @@ def test_at_least_counts_the_members(count: int, fact: str) -> None:
 
 def test_every_question_has_its_words() -> None:
     """What is known, true, false, or the value wanted, is told as it is; all else has a sentence."""
-    own = [each for each in Question.__subclasses__() if each.__module__ == language.__name__]
+    own = [each for each in FactQuestion.__subclasses__() if each.__module__ == language.__name__]
     names = {each.__name__ for each in own} - {"Known", "Same", "Among"}
     both = {f"{name}{end}" for name in (*names, "Before", "NotAfter") for end in ("", ".not")}
     assert set(LABELS["reason"]) == both | {"Among.not"}

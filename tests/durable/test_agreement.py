@@ -25,7 +25,7 @@ from worlds import moments
 
 import gaf_rules as gaf
 from gaf_rules.durable.durable import derive
-from gaf_rules.durable.glass import Glass
+from gaf_rules.durable.engine import Glass
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.language.readings import READING_OPTIONS
 

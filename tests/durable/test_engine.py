@@ -17,7 +17,7 @@ import gaf_rules as gaf
 from gaf_rules.ask.cross_checking import CrossCheck, Disagreement, cross_check
 from gaf_rules.cli import main
 from gaf_rules.durable import durable
-from gaf_rules.durable.glass import load
+from gaf_rules.durable.engine import load
 from gaf_rules.durable.judging import _only
 from gaf_rules.durable.premises import alternatives
 from gaf_rules.durable.ruleset import ruleset
@@ -36,7 +36,7 @@ from gaf_rules.language.conditions import (
 from gaf_rules.values.errors import DisagreementError
 
 if TYPE_CHECKING:
-    from gaf_rules.durable.talk import Says
+    from gaf_rules.durable.telling import Says
 
 _APP = gaf.App(kind="app", runs_on_mobile=True, purpose="internal", grassroots_facing=False)
 _SPONSOR = gaf.Sponsor(kind="administrative_organ", tier="municipal")

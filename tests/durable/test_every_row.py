@@ -29,7 +29,7 @@ from worlds import moments
 
 import gaf_rules as gaf
 from gaf_rules.durable.durable import Shared
-from gaf_rules.durable.glass import Glass
+from gaf_rules.durable.engine import Glass
 from gaf_rules.values.errors import DisagreementError
 
 if TYPE_CHECKING:

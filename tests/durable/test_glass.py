@@ -15,12 +15,12 @@ pytest.importorskip(
 
 import durable_rules_engine
 
-from gaf_rules.durable.glass import Glass, as_json
+from gaf_rules.durable.engine import Glass, as_json
 from gaf_rules.durable.guards import (
+    FactKind,
     GlassError,
-    Kind,
-    Part,
     Rule,
+    RulePart,
     check_fact,
     check_part,
     collision,
@@ -39,8 +39,8 @@ _FACT: dict[str, Any] = {"given_flag": True, "given_word": "x", "given_number": 
 _TWINS = [("costarring", "liquid"), ("declinate", "macallums"), ("altarage", "zinke")]
 
 
-def _kind(*rules: Rule, name: str = "k", types: dict[str, type] | None = None) -> Kind:
-    return Kind(name, _TYPES if types is None else types, rules)
+def _kind(*rules: Rule, name: str = "k", types: dict[str, type] | None = None) -> FactKind:
+    return FactKind(name, _TYPES if types is None else types, rules)
 
 
 def _rule(*premises: Premise, rule_id: str = "r", kind: str = "k") -> Rule:
@@ -49,7 +49,7 @@ def _rule(*premises: Premise, rule_id: str = "r", kind: str = "k") -> Rule:
 
 _FIRES = _rule(Premise(_FLAG, "eq", value=True), rule_id="fires")
 _SLEEPS = _rule(Premise(_FLAG, "eq", value=False), rule_id="sleeps")
-_PART = Part("p", (_kind(_FIRES, _SLEEPS), _kind(name="other", types={"given_flag": bool})))
+_PART = RulePart("p", (_kind(_FIRES, _SLEEPS), _kind(name="other", types={"given_flag": bool})))
 
 
 # -- at build ----------------------------------------------------------------------------------------
@@ -60,43 +60,43 @@ def _many(count: int) -> tuple[Rule, ...]:
 @pytest.mark.parametrize(
     ("part", "word"),
     [
-        (Part("p", (_kind(_rule(*[Premise(_FLAG, "eq", value=True)] * 16)),)), "premises"),
-        (Part("p", (_kind(*_many(61)),)), "rules"),
-        (Part("p", tuple(_kind(name=f"k{n}") for n in range(64))), "at once"),
-        (Part("p", (_kind(types={f"p{n}": bool for n in range(121)}),)), "properties"),
-        (Part("p", (_kind(_FIRES, _FIRES),)), "twice"),
-        (Part("p", (_kind(), _kind())), "twice"),
-        (Part("p", (_kind(_rule(kind="other")),)), "of kind"),
-        (Part("p", (_kind(_rule(Premise(_FLAG, "nex", value=True))),)), "not known"),
-        (Part("p", (_kind(_rule(Premise(_FLAG, "$or", value=True))),)), "not known"),
+        (RulePart("p", (_kind(_rule(*[Premise(_FLAG, "eq", value=True)] * 16)),)), "premises"),
+        (RulePart("p", (_kind(*_many(61)),)), "rules"),
+        (RulePart("p", tuple(_kind(name=f"k{n}") for n in range(64))), "at once"),
+        (RulePart("p", (_kind(types={f"p{n}": bool for n in range(121)}),)), "properties"),
+        (RulePart("p", (_kind(_FIRES, _FIRES),)), "twice"),
+        (RulePart("p", (_kind(), _kind())), "twice"),
+        (RulePart("p", (_kind(_rule(kind="other")),)), "of kind"),
+        (RulePart("p", (_kind(_rule(Premise(_FLAG, "nex", value=True))),)), "not known"),
+        (RulePart("p", (_kind(_rule(Premise(_FLAG, "$or", value=True))),)), "not known"),
         (
-            Part("p", (_kind(_rule(Premise(Atom("given", ("unseen",)), "eq", value=True))),)),
+            RulePart("p", (_kind(_rule(Premise(Atom("given", ("unseen",)), "eq", value=True))),)),
             "not known",
         ),
-        (Part("p", (_kind(_rule(Premise(_FLAG, "eq", 1))),)), "wanted"),
-        (Part("p", (_kind(_rule(Premise(_NUMBER, "eq", value=True))),)), "wanted"),
-        (Part("p", (_kind(_rule(Premise(_WORD, "gt", "a"))),)), "more or less"),
-        (Part("p", (_kind(_rule(Premise(_NUMBER, "eq", 2**53 + 1))),)), "too large"),
-        (Part("p", (_kind(_rule(Premise(_WORD, "eq", "\ud800"))),)), "surrogate"),
-        (Part("p", (_kind(_rule(Premise(_WORD, "eq", "x" * 4097))),)), "at most"),
+        (RulePart("p", (_kind(_rule(Premise(_FLAG, "eq", 1))),)), "wanted"),
+        (RulePart("p", (_kind(_rule(Premise(_NUMBER, "eq", value=True))),)), "wanted"),
+        (RulePart("p", (_kind(_rule(Premise(_WORD, "gt", "a"))),)), "more or less"),
+        (RulePart("p", (_kind(_rule(Premise(_NUMBER, "eq", 2**53 + 1))),)), "too large"),
+        (RulePart("p", (_kind(_rule(Premise(_WORD, "eq", "\ud800"))),)), "surrogate"),
+        (RulePart("p", (_kind(_rule(Premise(_WORD, "eq", "x" * 4097))),)), "at most"),
         *(
-            (Part("p", (_kind(types={name: bool}),)), "name")
+            (RulePart("p", (_kind(types={name: bool}),)), "name")
             for name in ("id", "sid", "kind", "$s", "m", "s", "", "Upper", "a.b", "名", "x" * 200)
         ),
-        (Part("p", (_kind(types={"fine": float}),)), "type"),
-        (Part("p", (_kind(name="$all"),)), "name"),
-        (Part("p\x00", ()), "name"),
-        (Part("p", (_kind(_rule(rule_id="r\n")),)), "name"),
-        *((Part("p", (_kind(types=dict.fromkeys(twins, bool)),)), "hash") for twins in _TWINS),
-        *((Part("p", tuple(_kind(name=name) for name in twins)), "hash") for twins in _TWINS),
+        (RulePart("p", (_kind(types={"fine": float}),)), "type"),
+        (RulePart("p", (_kind(name="$all"),)), "name"),
+        (RulePart("p\x00", ()), "name"),
+        (RulePart("p", (_kind(_rule(rule_id="r\n")),)), "name"),
+        *((RulePart("p", (_kind(types=dict.fromkeys(twins, bool)),)), "hash") for twins in _TWINS),
+        *((RulePart("p", tuple(_kind(name=name) for name in twins)), "hash") for twins in _TWINS),
         *(
-            (Part("p", (_kind(*(_rule(rule_id=name) for name in twins)),)), "hash")
+            (RulePart("p", (_kind(*(_rule(rule_id=name) for name in twins)),)), "hash")
             for twins in _TWINS
         ),
     ],
 )
 def test_a_part_outside_the_limits_is_refused_before_the_engine_sees_it(
-    part: Part, word: str
+    part: RulePart, word: str
 ) -> None:
     with pytest.raises(GlassError, match=word):
         check_part(part)
@@ -112,9 +112,9 @@ class _Untouchable:
 
 
 def test_what_stays_within_the_limits_passes() -> None:
-    check_part(Part("p", (_kind(_rule(*[Premise(_FLAG, "eq", value=True)] * 15)),)))
-    check_part(Part("p", (_kind(*_many(60)),)))
-    check_part(Part("p", tuple(_kind(name=f"k{n}") for n in range(63))))
+    check_part(RulePart("p", (_kind(_rule(*[Premise(_FLAG, "eq", value=True)] * 15)),)))
+    check_part(RulePart("p", (_kind(*_many(60)),)))
+    check_part(RulePart("p", tuple(_kind(name=f"k{n}") for n in range(63))))
 
 
 def test_twins_are_twins_and_the_hash_is_the_library_s() -> None:
@@ -180,7 +180,7 @@ def test_the_largest_facts_are_answered_rightly(number: int, word: str) -> None:
         _rule(Premise(_WORD, "neq", word), rule_id="other"),
     )
     kind = _kind(*rules)
-    part = Part("p", (kind,))
+    part = RulePart("p", (kind,))
     for said, wanted in ((word, rules[:1]), (f"{word[:-1]}y", rules[1:])):
         with Glass().session(part) as session:
             fact: dict[str, Any] = {"given_flag": True, "given_word": said, "given_number": number}
@@ -395,7 +395,7 @@ def test_a_part_is_compiled_once_and_another_of_its_name_anew() -> None:
         with glass.session(_PART):
             pass
     assert engine.calls.count("create_ruleset") == 1
-    with glass.session(Part("p", _PART.kinds)):
+    with glass.session(RulePart("p", _PART.kinds)):
         pass
     assert engine.calls.count("create_ruleset") == 2
     assert len(engine.handles) == 1

@@ -10,7 +10,7 @@ from unlinked import unlinked
 
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.guidelines.hainan import HAINAN
-from gaf_rules.law import Citation, Coverage, RowRef, coverage
+from gaf_rules.law import Citation, CoverageReport, RowRef, coverage
 from gaf_rules.law.citations import citations_in
 
 if TYPE_CHECKING:
@@ -22,44 +22,46 @@ GUIDELINES = pytest.mark.parametrize("guideline", [HAINAN, ALGORITHMS], ids=lamb
 
 
 @pytest.fixture(scope="module")
-def seen(root: Path) -> dict[str, Coverage]:
+def seen(root: Path) -> dict[str, CoverageReport]:
     return {
         mine.key: coverage(mine, citations_in(root / "tests", mine, others=[other]))
         for mine, other in ((HAINAN, ALGORITHMS), (ALGORITHMS, HAINAN))
     }
 
 
-def _rows(found: Coverage, clause: str) -> list[str]:
+def _rows(found: CoverageReport, clause: str) -> list[str]:
     return [str(row) for entry in found.clauses if entry.clause == clause for row in entry.rows]
 
 
-def _tests(found: Coverage, clause: str) -> tuple[str, ...]:
+def _tests(found: CoverageReport, clause: str) -> tuple[str, ...]:
     return next(entry.tests for entry in found.clauses if entry.clause == clause)
 
 
 # -- the gate --------------------------------------------------------------------------------------------
 @GUIDELINES
-def test_every_norm_has_a_row_or_a_reason(guideline: Guideline, seen: dict[str, Coverage]) -> None:
+def test_every_norm_has_a_row_or_a_reason(
+    guideline: Guideline, seen: dict[str, CoverageReport]
+) -> None:
     assert seen[guideline.key].uncovered == ()
 
 
 @GUIDELINES
 def test_no_row_and_no_test_cites_a_clause_that_does_not_exist(
-    guideline: Guideline, seen: dict[str, Coverage]
+    guideline: Guideline, seen: dict[str, CoverageReport]
 ) -> None:
     assert [str(citation) for citation in seen[guideline.key].unknown] == []
 
 
-def test_every_norm_with_a_row_is_cited_by_a_test(seen: dict[str, Coverage]) -> None:
+def test_every_norm_with_a_row_is_cited_by_a_test(seen: dict[str, CoverageReport]) -> None:
     assert seen[HAINAN.key].untested == ()
 
 
-def test_a_reason_is_given_only_where_no_row_decides(seen: dict[str, Coverage]) -> None:
+def test_a_reason_is_given_only_where_no_row_decides(seen: dict[str, CoverageReport]) -> None:
     for entry in seen[HAINAN.key].clauses:
         assert not (entry.reason and entry.rows), entry.clause
 
 
-def test_all_clauses_are_there_in_the_order_of_the_text(seen: dict[str, Coverage]) -> None:
+def test_all_clauses_are_there_in_the_order_of_the_text(seen: dict[str, CoverageReport]) -> None:
     found = seen[HAINAN.key]
     assert [entry.clause for entry in found.clauses] == list(HAINAN.clauses)
     assert sum(entry.norm for entry in found.clauses) == 66
@@ -166,7 +168,7 @@ def test_the_text_and_the_json_say_the_same() -> None:
 
 
 # -- the scanner -----------------------------------------------------------------------------------------
-def test_worked_cases_cite_what_they_expect(seen: dict[str, Coverage]) -> None:
+def test_worked_cases_cite_what_they_expect(seen: dict[str, CoverageReport]) -> None:
     found = seen[HAINAN.key]
     assert "cases/C22.json" in _tests(found, "2.4.4c")  # a duty
     assert "cases/C22.json" in _tests(found, "2.4.4d")  # a finding, by its code

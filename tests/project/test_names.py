@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import pydoc
 import subprocess
 import sys
+from pathlib import Path
 from types import FunctionType, ModuleType
 
 import cloudpickle
@@ -20,6 +22,32 @@ _FUNCTIONS = {name for name in gaf.__all__ if isinstance(getattr(gaf, name), Fun
 def test_no_module_is_named_like_a_public_function() -> None:
     assert "assess" in _FUNCTIONS
     assert not [name for name in _MODULES if name.rpartition(".")[2] in {*gaf.__all__}]
+
+
+# Where an array of many cases has what a case has, both are called the same.
+_TWICE = {
+    "Courses", "Day", "Log", "Member", "Rules", "Tables", "Trigger", "Words", "_Chunk",
+}  # fmt: skip
+
+
+def _classes(package: Path) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for path in sorted(package.rglob("*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(str(path.relative_to(package)))
+    return found
+
+
+def test_a_class_name_stands_for_one_class() -> None:
+    found = _classes(Path(gaf.__file__).parent)
+    assert {name for name, where in found.items() if len(where) > 1} <= _TWICE
+
+
+def test_a_second_class_of_a_name_is_seen(tmp_path: Path) -> None:
+    for name in ("one.py", "two.py"):
+        (tmp_path / name).write_text("class Table:\n    pass\n")
+    assert _classes(tmp_path) == {"Table": ["one.py", "two.py"]}
 
 
 def test_the_package_is_a_plain_module() -> None:

@@ -21,7 +21,7 @@ from attrs import evolve
 import gaf_rules as gaf
 from gaf_rules.documents.json_text import parse_json
 from gaf_rules.law.drift import drift
-from gaf_rules.law.matching import Span, longest_chain
+from gaf_rules.law.matching import ClauseSpan, longest_chain
 from gaf_rules.report import report_text
 
 if TYPE_CHECKING:
@@ -99,6 +99,10 @@ def _nested(n: int) -> list[Any]:
     return found
 
 
+def _spans(n: int) -> list[ClauseSpan]:
+    return [ClauseSpan(3 * at, 3 * at + 3, at % 84) for at in range(n)]
+
+
 def _read(text: str) -> gaf.Notice:
     return gaf.parse_notice(text, year=2027)
 
@@ -131,7 +135,7 @@ _QUESTIONS: dict[str, _Question] = {
     "TOML dots": (10_000, lambda n: ".".join("a" * n) + " = 1", gaf.Notice.from_toml),
     "TOML lists": (10_000, lambda n: "x = " + "[" * n, gaf.Mapping.from_toml),
     "edition": (400, lambda n: "第一条 应用。" * (n // 8), lambda text: drift(gaf.HAINAN, text)),
-    "one clause again": (1_000, lambda n: [Span(3 * i, 3 * i + 3, i % 84) for i in range(n)], longest_chain),
+    "one clause again": (1_000, _spans, longest_chain),
     "rows that are wrong": (400, _rows, lambda tables: gaf.audit(*tables, as_of=_DAY)),
     "rows of a sheet": (200, _rows, lambda tables: gaf.read_log(*tables)),
 }  # fmt: skip

@@ -18,7 +18,7 @@ import gaf_rules as gaf
 from gaf_rules.sheets import Mapping, read_log
 from gaf_rules.sheets.cells import Cells, Refusal
 from gaf_rules.sheets.columns import COLUMNS
-from gaf_rules.sheets.words import Lexicon
+from gaf_rules.sheets.words import SheetLexicon
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ _DAY = date(2026, 3, 9)
 
 def _cells(**given_: Any) -> Cells:
     mapping = Mapping.from_dict({"schema": "gaf-mapping/1", **given_})
-    return Cells(mapping, Lexicon(mapping))
+    return Cells(mapping, SheetLexicon(mapping))
 
 
 def _log(rows: list[tuple[Any, ...]], header: tuple[str, ...], **given_: Any) -> Any:
@@ -364,7 +364,7 @@ def test_the_kind_that_came_in_goes_out() -> None:
 
 @pytest.mark.parametrize("page", ["docs/guide/read-a-log.md", "docs/zh/guide/read-a-log.md"])
 def test_the_page_names_every_header_that_is_known(page: str, root: Path) -> None:
-    lexicon = Lexicon(Mapping.from_dict({"schema": "gaf-mapping/1"}))
+    lexicon = SheetLexicon(Mapping.from_dict({"schema": "gaf-mapping/1"}))
     rows = re.findall(
         r"^\| (.+) \| (.+) \| `(\w+)` \|$", (root / page).read_text("utf-8"), re.MULTILINE
     )

@@ -12,7 +12,7 @@ import pyDMNrules
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine, TaskDataEnvironment
 from SpiffWorkflow.dmn.parser.BpmnDmnParser import BpmnDmnParser
 
-from gaf_rules.adapters.boxes import Columns
+from gaf_rules.adapters.boxes import InputColumns
 from gaf_rules.evaluate.scoping import decide_route, decide_scope, forms_for, required_names
 from gaf_rules.language.conditions import Member, compile_condition
 from gaf_rules.language.core import FactTest, path_of, walk
@@ -22,7 +22,7 @@ from gaf_rules.program.program import program
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from gaf_rules.adapters.boxes import Column
+    from gaf_rules.adapters.boxes import InputColumn
     from gaf_rules.language.guideline import Guideline
 
     Inputs = dict[str, Any]
@@ -88,7 +88,7 @@ ENGINES: dict[str, Callable[[bytes], Engine]] = {"SpiffWorkflow": spiff, "pyDMNr
 
 # -- what is asked ---------------------------------------------------------------------------------------
 @lru_cache(maxsize=64)
-def inputs_of(guideline: Guideline, decision: str) -> dict[str, Column]:
+def inputs_of(guideline: Guideline, decision: str) -> dict[str, InputColumn]:
     """The inputs that rows of a decision look at, worked out from the rows themselves, by name."""
     rows: dict[str, tuple[Any, ...]] = {
         "scope": guideline.scope,
@@ -98,7 +98,7 @@ def inputs_of(guideline: Guideline, decision: str) -> dict[str, Column]:
         "materials": guideline.materials,
         "periods": (),
     }
-    columns = Columns(facts_known(guideline))
+    columns = InputColumns(facts_known(guideline))
     leaves = [leaf for row in rows[decision] for leaf in walk(row.when)]
     found = [columns.of(leaf) for leaf in leaves if isinstance(leaf, FactTest)]
     return {column.name: column for column in found}

@@ -14,8 +14,8 @@ import sys
 from collections import Counter
 from typing import Any
 
-from gaf_rules.durable.glass import Glass
-from gaf_rules.durable.guards import GlassError, Kind, Part, Rule
+from gaf_rules.durable.engine import Glass
+from gaf_rules.durable.guards import FactKind, GlassError, Rule, RulePart
 from gaf_rules.durable.premises import Atom, Premise
 
 __all__ = ["main"]
@@ -64,7 +64,7 @@ class _Named(Atom):
         object.__setattr__(self, "name", name)
 
 
-def _kind(dice: random.Random, number: int) -> Kind:
+def _kind(dice: random.Random, number: int) -> FactKind:
     names = [_name(dice) for _ in range(dice.choice((0, 1, 3, 8, 20)))]
     if dice.random() < 0.05:
         names += dice.sample(_TWINS, 4)
@@ -91,7 +91,7 @@ def _kind(dice: random.Random, number: int) -> Kind:
             premises.append(Premise(_Named(prop, wanted), op, _value(dice, wanted)))
         rule_id = f"r{number}:{n}" if dice.random() < 0.99 else _name(dice)
         rules.append(Rule(rule_id, name, tuple(premises), ("says", n)))
-    return Kind(name, types, tuple(rules))
+    return FactKind(name, types, tuple(rules))
 
 
 def _holds(premise: Premise, fact: dict[str, Any]) -> bool:
@@ -103,7 +103,7 @@ def _holds(premise: Premise, fact: dict[str, Any]) -> bool:
     return bool(value <= other) if premise.op == "lte" else bool(value > other)
 
 
-def _fact(dice: random.Random, kind: Kind) -> Any:
+def _fact(dice: random.Random, kind: FactKind) -> Any:
     fact = {name: _value(dice, wanted) for name, wanted in kind.types.items()}
     if dice.random() < 0.05:
         fact[_name(dice)] = _value(dice, bool)
@@ -116,7 +116,7 @@ def _one(dice: random.Random, glass: Glass) -> str:
     kinds = tuple(_kind(dice, number) for number in range(dice.choice((1, 1, 2, 4))))
     if dice.random() < 0.01:
         kinds = kinds * 70
-    part = Part("hostile", kinds)
+    part = RulePart("hostile", kinds)
     try:
         with glass.session(part) as session:
             for kind in kinds:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 from hypothesis import strategies as st
 
-from gaf_rules.adapters.boxes import Columns
+from gaf_rules.adapters.boxes import InputColumns
 from gaf_rules.ask.explanation.reasons import decider
 from gaf_rules.auditing import facts
 from gaf_rules.durable import facts as scenes
@@ -181,7 +181,7 @@ _KNOWN = {
 
 def _in_boxes(condition: Condition, known: Records) -> bool:
     """Whether a rule of a decision table holds; of two that do, a table that collects would tell both."""
-    boxes = Columns(_KNOWN).boxes(condition)
+    boxes = InputColumns(_KNOWN).boxes(condition)
     held = [all(each.value(known) in box[each] for each in box) for box in boxes]
     assert held.count(True) <= 1
     return True in held

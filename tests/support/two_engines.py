@@ -17,8 +17,8 @@ from gaf_rules.language.readings import READING_OPTIONS
 if TYPE_CHECKING:
     from worlds import World
 
-    from gaf_rules.durable.glass import Glass
-    from gaf_rules.durable.guards import Kind, Part, Rule
+    from gaf_rules.durable.engine import Glass
+    from gaf_rules.durable.guards import FactKind, Rule, RulePart
     from gaf_rules.durable.premises import Value
 
 __all__ = ["Moment", "Remembered", "gist", "worked_moments"]
@@ -35,11 +35,11 @@ class Remembered:
         self._glass = glass
         self._known: dict[tuple[Any, ...], tuple[int, ...]] = {}
         self._numbers: dict[Any, int] = {}
-        self._kinds: dict[int, tuple[Kind, int]] = {}
-        self._part: Part | None = None
+        self._kinds: dict[int, tuple[FactKind, int]] = {}
+        self._part: RulePart | None = None
         self.asked = 0
 
-    def session(self, part: Part) -> Remembered:
+    def session(self, part: RulePart) -> Remembered:
         """Nothing is opened until something new is asked."""
         self._part = part
         return self
@@ -50,7 +50,7 @@ class Remembered:
     def __exit__(self, *_: object) -> None:
         """Nothing is open."""
 
-    def tell(self, kind: Kind, values: dict[str, Value]) -> tuple[Rule, ...]:
+    def tell(self, kind: FactKind, values: dict[str, Value]) -> tuple[Rule, ...]:
         """The rules that fire, remembered or asked for."""
         key = (self._number(kind), *values.values())
         fired = self._known.get(key)
@@ -63,7 +63,7 @@ class Remembered:
             self._known[key] = fired
         return tuple(kind.rules[number] for number in fired)
 
-    def _number(self, kind: Kind) -> int:
+    def _number(self, kind: FactKind) -> int:
         """The same number for kinds of the same content."""
         held = self._kinds.get(id(kind))
         if held is None:

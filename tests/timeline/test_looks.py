@@ -16,7 +16,7 @@ import gaf_rules as gaf
 from gaf_rules.show.pictures import Timeline, scene
 from gaf_rules.show.pictures.looks import BARS, FLAG, LEGEND, MADE_UP, SHADES, Look
 from gaf_rules.show.pictures.strip import strip
-from gaf_rules.show.pictures.svg import _Drawing
+from gaf_rules.show.pictures.svg import _SvgDrawing
 
 if TYPE_CHECKING:
     from gaf_rules.show.pictures.scene import Lane
@@ -177,7 +177,7 @@ _DONE = r'<circle cx="(-?[\d.]+)"'
 @pytest.mark.parametrize("case", _LEGAL, ids=lambda c: c.name)
 def test_a_mark_stands_inside_the_column_of_its_day(case: WorkedCase) -> None:
     picture = gaf.timeline(case.assess())
-    scale, lanes = _Drawing(picture.scene).scale, picture.scene.lanes
+    scale, lanes = _SvgDrawing(picture.scene).scale, picture.scene.lanes
 
     def check(shape: str, days: list[date]) -> None:
         places = _places(picture.svg, shape)
@@ -199,7 +199,7 @@ def test_a_safe_day_that_is_today_stands_on_the_line_of_today() -> None:
     (lane,) = picture.scene.lanes
     assert lane.safe == picture.scene.as_of
     (x,) = _places(picture.svg, _SAFE)
-    assert x == pytest.approx(_Drawing(picture.scene).scale.middle_of(date(2027, 1, 4)), abs=0.2)
+    assert x == pytest.approx(_SvgDrawing(picture.scene).scale.middle_of(date(2027, 1, 4)), abs=0.2)
 
 
 def test_a_change_filed_late_has_a_late_part_and_a_part_counted_back() -> None:

@@ -66,7 +66,7 @@ class _Said(NamedTuple):
     why: str
 
 
-class _Known:
+class _CountedDays:
     """The days of one calendar in one language: asked for again and again, and the same for every case."""
 
     def __init__(self, calendar: WorkingCalendar, words: Words) -> None:
@@ -83,8 +83,8 @@ class _Known:
 
 
 @lru_cache(maxsize=8)
-def _known(calendar: WorkingCalendar, words: Words) -> _Known:
-    return _Known(calendar, words)
+def _known(calendar: WorkingCalendar, words: Words) -> _CountedDays:
+    return _CountedDays(calendar, words)
 
 
 def _said(info: DayInfo, words: Words) -> _Said:

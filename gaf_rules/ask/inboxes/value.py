@@ -161,7 +161,7 @@ class Inbox:
         Raises:
             GafRulesError: another language.
         """
-        told = _Told(self, self.lang if lang is None else lang)
+        told = _DeskTold(self, self.lang if lang is None else lang)
         rows = [told.headings(), *told.rows()]
         widths = [max(width(row[at]) for row in rows) for at in range(len(_HEADINGS))]
         lines = (
@@ -184,7 +184,7 @@ class Inbox:
             GafRulesError: another language.
             CaseError: another theme.
         """
-        told = _Told(self, self.lang if lang is None else lang)
+        told = _DeskTold(self, self.lang if lang is None else lang)
         headings = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in told.headings())
         rows = "".join(
             "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
@@ -202,7 +202,7 @@ class Inbox:
         return self.html()
 
 
-class _Told:
+class _DeskTold:
     """A desk in the words of one language."""
 
     def __init__(self, desk: Inbox, lang: Lang) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gaf_rules.evaluate.outline import Outline
     from gaf_rules.log.events import Event
 
-__all__ = ["GRAVE", "Held", "Log", "about"]
+__all__ = ["GRAVE", "Held", "OpenLog", "about"]
 
 GRAVE = frozenset({"breach", "consequence"})
 """The severities of what a plan or a need must not bring about."""
@@ -24,7 +24,7 @@ Held = frozenset[tuple[str, str, int]]
 
 
 @frozen
-class Log:
+class OpenLog:
     """A case to which events can be added, and the readings under which it is judged."""
 
     world: World

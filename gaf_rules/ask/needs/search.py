@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from gaf_rules.ask.needs.acts import Acts
-from gaf_rules.ask.needs.log import GRAVE, Held, Log, about
-from gaf_rules.ask.needs.standing import Standing
+from gaf_rules.ask.needs.log import GRAVE, Held, OpenLog, about
+from gaf_rules.ask.needs.standing import LogStanding
 from gaf_rules.ask.needs.value import Impossible
 from gaf_rules.evaluate.outline import Outline, World, outline
 from gaf_rules.language.readings import Readings
@@ -37,14 +37,14 @@ class Search:
     readings: Readings
     core: Outline = field(init=False)
     acts: Acts = field(init=False)
-    log: Log = field(init=False)
-    _standing: Lazy[Standing] = field(init=False)
+    log: OpenLog = field(init=False)
+    _standing: Lazy[LogStanding] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "core", outline(self.world, self.readings))
         object.__setattr__(self, "acts", Acts(self.world, self.readings))
-        object.__setattr__(self, "log", Log(self.world, self.readings))
-        standing = Lazy(lambda: Standing(self.world, self.readings, self.core))
+        object.__setattr__(self, "log", OpenLog(self.world, self.readings))
+        standing = Lazy(lambda: LogStanding(self.world, self.readings, self.core))
         object.__setattr__(self, "_standing", standing)
 
     @property
@@ -53,7 +53,7 @@ class Search:
         return self.world.as_of
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> LogStanding:
         """Where the log stands."""
         return self._standing.value()
 

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from gaf_rules.language.rows import Transition
     from gaf_rules.log.events import Event
 
-__all__ = ["Standing"]
+__all__ = ["LogStanding"]
 
 
-class Standing:
+class LogStanding:
     """A log read to its end, and further events taken one after the other."""
 
     def __init__(self, world: World, readings: Readings, core: Outline) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from gaf_rules.ask.planning.chain import ACTS, WAYS
-from gaf_rules.ask.planning.made import Maker
+from gaf_rules.ask.planning.making import PlanMaker
 from gaf_rules.calendar.working import china
 from gaf_rules.evaluate.arguments import a_covered_day, durations_of, expect, readings_of, wrong
 from gaf_rules.log.case import App, Case, Sponsor
@@ -92,7 +92,7 @@ def plan(
         raise wrong(path, sorted(given), "one_wish")
     ((kind, wish),) = given.items()
     wish = a_covered_day(f"{kind}_on", wish, calendar)
-    maker = Maker.of(
+    maker = PlanMaker.of(
         _case(case, sponsor),
         WAYS[kind],
         None if as_of is None else a_covered_day("as_of", as_of, calendar),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gaf_rules.ask.needs.acts import Acts
-    from gaf_rules.ask.needs.standing import Standing
+    from gaf_rules.ask.needs.standing import LogStanding
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.rows import DutyRow
 
@@ -265,7 +265,7 @@ def stride(
 
 # -- the walk ----------------------------------------------------------------------------------------------
 def left_of(
-    way: Way, places: Places, standing: Standing, acts: Acts, day: date
+    way: Way, places: Places, standing: LogStanding, acts: Acts, day: date
 ) -> list[tuple[Waypoint, Event]]:
     """The steps that are left, each as the table allows it after the one before; taken in ``standing``.
 
@@ -347,7 +347,7 @@ class Places:
         return evolve(point, bearer=self.roles[point.bearer], by=by, to=to, is_first=is_first)
 
 
-def _first_open(way: Way, tries: list[tuple[Waypoint, Event]], standing: Standing) -> int:
+def _first_open(way: Way, tries: list[tuple[Waypoint, Event]], standing: LogStanding) -> int:
     """The number of the step with which the walk begins.
 
     The log goes on with the first step that leads to another state. Of the receipts and relays before it
@@ -373,18 +373,18 @@ def _first_open(way: Way, tries: list[tuple[Waypoint, Event]], standing: Standin
     return begin
 
 
-def _is_done(point: Waypoint, event: Event, standing: Standing) -> bool:
+def _is_done(point: Waypoint, event: Event, standing: LogStanding) -> bool:
     """Whether the log has a step that can be taken once; a relay whoever it was that handed it on."""
     if point.receipt is None or point.to is None:
         return standing.is_spent(event)
     return any(standing.is_spent(evolve(event, by=role)) for role in ROLES)
 
 
-def _is_repeat(to: str | None, procedure: str, standing: Standing) -> bool:
+def _is_repeat(to: str | None, procedure: str, standing: LogStanding) -> bool:
     return to is not None and to == standing.state(procedure)
 
 
-def opens_application(standing: Standing, event: Event) -> bool:
+def opens_application(standing: LogStanding, event: Event) -> bool:
     """Whether an event would begin a new application, and not go on with one that is pending."""
     row = standing.row(event)
     return row is not None and any(

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from gaf_rules.ask.needs.log import GRAVE, Log, about
-from gaf_rules.ask.needs.standing import Standing
+from gaf_rules.ask.needs.log import GRAVE, OpenLog, about
+from gaf_rules.ask.needs.standing import LogStanding
 from gaf_rules.ask.planning.chain import WAYS, clause_of, left_of
 from gaf_rules.ask.planning.running import Ends, ends_of, is_running
 from gaf_rules.log.events import Event
@@ -53,7 +53,12 @@ class Beside:
 
 
 def beside(
-    log: Log, core: Outline, acts: Acts, places: Places, procedures: tuple[str, ...], until: date
+    log: OpenLog,
+    core: Outline,
+    acts: Acts,
+    places: Places,
+    procedures: tuple[str, ...],
+    until: date,
 ) -> tuple[Beside, ...]:
     """The acts of other procedures whose periods run, each on its latest safe day.
 
@@ -70,7 +75,7 @@ def beside(
         running = _running(core, procedure)
         if running:
             way = next(way for way in WAYS.values() if way.procedure == procedure)
-            standing = Standing(log.world, log.readings, core)
+            standing = LogStanding(log.world, log.readings, core)
             made = left_of(way, places, standing, acts, core.as_of)
             found += _all(log, core, made, running, until)
     return tuple(found)
@@ -86,7 +91,7 @@ def _running(core: Outline, procedure: str) -> dict[str, RawDuty]:
 
 
 def _all(
-    log: Log,
+    log: OpenLog,
     core: Outline,
     made: list[tuple[Waypoint, Event]],
     running: dict[str, RawDuty],
@@ -152,7 +157,7 @@ def _item(
     )
 
 
-def objection(log: Log, core: Outline, events: tuple[Event, ...]) -> Said | None:
+def objection(log: OpenLog, core: Outline, events: tuple[Event, ...]) -> Said | None:
     """Why a plan does not hold when it is played: an event that is not legal, or something new and grave.
 
     Arguments:

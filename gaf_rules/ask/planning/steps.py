@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from gaf_rules.ask.planning.chain import clause_of
-from gaf_rules.ask.planning.course import dated
+from gaf_rules.ask.planning.remaining import dated
 from gaf_rules.ask.planning.value import PlanStep
 from gaf_rules.values.days import FIRST_DAY
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gaf_rules.ask.planning.chain import Places, Way
-    from gaf_rules.ask.planning.course import Course, Days
     from gaf_rules.ask.planning.proof import Beside
+    from gaf_rules.ask.planning.remaining import Days, RemainingSteps
     from gaf_rules.evaluate.outline import Outline
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.log.entries import Entry
@@ -94,7 +94,7 @@ def done_steps(way: Way, core: Outline, places: Places, guideline: Guideline) ->
 
 
 def open_steps(
-    course: Course, days: Days, hopeful: Days, realistic: Days | None, wish: date
+    course: RemainingSteps, days: Days, hopeful: Days, realistic: Days | None, wish: date
 ) -> Iterator[PlanStep]:
     """What is left, each on its latest safe day."""
     events = dated(course.steps, days, wish)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.calendar.notice import Notice
 
-__all__ = ["Change", "Draft", "InForce", "cut_amendment", "read_amendment"]
+__all__ = ["Decree", "Draft", "InForce", "cut_amendment", "read_amendment"]
 
 _EXTENDED: Final = re.compile(
     rf"延长(?:[0-9]{{4}}年)?(?P<names>{FESTIVAL_LIST})(?:假期|假日|放假)(?:时间)?至"
@@ -98,7 +98,7 @@ class Draft:
 
 
 @frozen(kw_only=True)
-class Change:
+class Decree:
     """What an amendment decrees.
 
     Attributes:
@@ -150,7 +150,7 @@ def _draft(text: str, start: int, names: str) -> Draft:
     return Draft(page=page, decree=body.replace("\n", ""), festival=festival)
 
 
-def read_amendment(draft: Draft, *, year: int, earlier: InForce) -> Change:
+def read_amendment(draft: Draft, *, year: int, earlier: InForce) -> Decree:
     """What the decree of an amendment changes.
 
     Arguments:
@@ -196,7 +196,7 @@ class _Extension:
         self.year = year
         self.earlier = earlier
 
-    def read(self, name: str, off: tuple[date, ...]) -> Change:
+    def read(self, name: str, off: tuple[date, ...]) -> Decree:
         cursor = self.cursor
         opening = cursor.take(_EXTENDED)
         if opening is not None and "年" in opening.group():
@@ -226,7 +226,7 @@ class _Extension:
             if last < day <= until:
                 undone.setdefault(self.earlier.work[day], []).append(day)
         self._check_resumed(until, resumed)
-        return Change(
+        return Decree(
             verb="延长",
             festival=name,
             off=(DaysOff(festival=name, start=start, end=until),),
@@ -254,7 +254,7 @@ class _Extension:
             )
 
 
-def _adjustment(decree: str, name: str, year: int, earlier: InForce) -> Change:
+def _adjustment(decree: str, name: str, year: int, earlier: InForce) -> Decree:
     section = read_section(decree, festivals=name.split("、"), head="", year=year)
     _, off, work = earlier.of(section.festivals[0])
     check_section(section)
@@ -275,7 +275,7 @@ def _adjustment(decree: str, name: str, year: int, earlier: InForce) -> Change:
     gone_off = tuple(day for day in off if day not in days)
     gone_work = tuple(day for day in work if day not in worked)
     gone = DaysCancelled(festival=name, off=gone_off, work=gone_work)
-    return Change(
+    return Decree(
         verb="调整",
         festival=name,
         off=tuple(DaysOff(festival=name, start=r.start, end=r.end) for r in section.runs),

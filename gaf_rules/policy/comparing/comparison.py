@@ -18,7 +18,7 @@ from gaf_rules.columns.outgoing import Columns
 from gaf_rules.evaluate.arguments import readings_of, require_day
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.log.events import say
-from gaf_rules.policy.comparing.matching import Rows, matched
+from gaf_rules.policy.comparing.matching import TableRows, matched
 from gaf_rules.policy.comparing.scenarios import Scenario, one_by_one, scenarios_of
 from gaf_rules.values.errors import CaseError
 from gaf_rules.values.given import in_language
@@ -279,7 +279,7 @@ def _changes(name: str, base: Audit, other: Audit) -> Iterator[_Change]:
                     yield _Change(name, row[0], table, change, *row[1], None, None, None)
 
 
-def _about(rows: Rows, keys: tuple[str, ...], places: Any) -> Iterator[tuple[Any, _About]]:
+def _about(rows: TableRows, keys: tuple[str, ...], places: Any) -> Iterator[tuple[Any, _About]]:
     """The case of each row, and what the row speaks of; None for what its table has not."""
     nothing = [None] * len(places)
     one, two, three, four = (rows.at(key, places) if key in keys else nothing for key in _ABOUT)

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-__all__ = ["Pairs", "Rows", "matched"]
+__all__ = ["Pairs", "TableRows", "matched"]
 
 
 @frozen(eq=False)
-class Rows:
+class TableRows:
     """A table of an audit as it came: its columns by name."""
 
     table: Any
@@ -63,8 +63,8 @@ class Pairs:
         come: places after without a row before.
     """
 
-    before: Rows
-    after: Rows
+    before: TableRows
+    after: TableRows
     both: tuple[Ints, Ints]
     gone: Ints
     come: Ints
@@ -91,7 +91,7 @@ def matched(before: Any, after: Any, keys: Sequence[str]) -> Pairs:
     >>> pairs.both[0].tolist(), pairs.gone.tolist(), pairs.come.tolist()
     ([1, 2], [0], [])
     """
-    one, two = Rows(before), Rows(after)
+    one, two = TableRows(before), TableRows(after)
     size = len(words_of(one.column(keys[0])).codes)
     numbers: Ints = np.zeros(size + len(words_of(two.column(keys[0])).codes), np.int64)
     for key in keys:

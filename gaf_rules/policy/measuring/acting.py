@@ -9,7 +9,7 @@ import numpy as np
 from gaf_rules.auditing.counted import MISSING
 from gaf_rules.bulk.ranks import ranks_of
 from gaf_rules.columns import DAY
-from gaf_rules.policy.measuring.ground import day_numbered, each
+from gaf_rules.policy.measuring.basis import day_numbered, each
 from gaf_rules.policy.measuring.shares import wilson
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints
     from gaf_rules.bulk.ranks import Ranks
     from gaf_rules.calendar.day import DayInfo
-    from gaf_rules.policy.measuring.ground import Cells, Ground
+    from gaf_rules.policy.measuring.basis import GroupedRows, MeasureBasis
 
 __all__ = ["MOST_AROUND", "daily", "lateness", "on_time", "rounds", "seasonality"]
 
@@ -28,7 +28,7 @@ _MISSED: Final = ("met_late", "overdue", "lapsed")
 _SAID: Final = ("bearer", "procedure", "clause")
 
 
-def _by_duty(ground: Ground, by: object, at: Ints, *keys: Any) -> Cells:
+def _by_duty(ground: MeasureBasis, by: object, at: Ints, *keys: Any) -> GroupedRows:
     """Duties by bearer, procedure and clause."""
     duties = ground.duties
     about = [tuple(getattr(word, name) for name in _SAID) for word in duties.words]
@@ -40,7 +40,7 @@ def _by_duty(ground: Ground, by: object, at: Ints, *keys: Any) -> Cells:
     return cells
 
 
-def _said(cells: Cells, names: list[str]) -> dict[str, Any]:
+def _said(cells: GroupedRows, names: list[str]) -> dict[str, Any]:
     return {name: [row[place] for row in cells.words] for place, name in enumerate(names)}
 
 
@@ -48,7 +48,7 @@ def _verdict(word: DutyWords) -> int:
     return 0 if word.status == "met" else 1 if word.status in _MISSED else 2
 
 
-def on_time(ground: Ground, by: object) -> Any:
+def on_time(ground: MeasureBasis, by: object) -> Any:
     """The frame of `Measures.on_time`."""
     duties = ground.duties
     at = np.flatnonzero(duties.dated)
@@ -71,7 +71,7 @@ def on_time(ground: Ground, by: object) -> Any:
     )
 
 
-def lateness(ground: Ground, by: object) -> Any:
+def lateness(ground: MeasureBasis, by: object) -> Any:
     """The frame of `Measures.lateness`."""
     duties = ground.duties
     at = np.flatnonzero(duties.late != MISSING)
@@ -89,7 +89,7 @@ def lateness(ground: Ground, by: object) -> Any:
     )
 
 
-def rounds(ground: Ground, by: object) -> Any:
+def rounds(ground: MeasureBasis, by: object) -> Any:
     """The frame of `Measures.rounds`."""
     duties = ground.duties
     about = [(word.procedure, word.clause) for word in duties.words]
@@ -111,7 +111,7 @@ def rounds(ground: Ground, by: object) -> Any:
 
 
 # -- days ------------------------------------------------------------------------------------------------
-def _acts(ground: Ground, act: str, role: str | None) -> Ints:
+def _acts(ground: MeasureBasis, act: str, role: str | None) -> Ints:
     """The days on which something was done."""
     acts = ground.acts
     wanted = [word[0] == act and role in {None, word[1]} for word in acts.words]
@@ -119,11 +119,11 @@ def _acts(ground: Ground, act: str, role: str | None) -> Ints:
     return found
 
 
-def _infos(ground: Ground, first: int, last: int) -> Iterator[DayInfo]:
+def _infos(ground: MeasureBasis, first: int, last: int) -> Iterator[DayInfo]:
     return (ground.calendar.day(day_numbered(number)) for number in range(first, last + 1))
 
 
-def daily(ground: Ground, act: str, role: str | None) -> Any:
+def daily(ground: MeasureBasis, act: str, role: str | None) -> Any:
     """The frame of `Measures.daily`."""
     found = _acts(ground, act, role)
     first = int(found.min(initial=ground.today))
@@ -160,7 +160,7 @@ def _festivals(infos: list[DayInfo]) -> Iterator[tuple[str, int, int]]:
         run = []
 
 
-def seasonality(ground: Ground, act: str, role: str | None, around: int) -> Any:
+def seasonality(ground: MeasureBasis, act: str, role: str | None, around: int) -> Any:
     """The frame of `Measures.seasonality`."""
     found = _acts(ground, act, role)
     ranks = ranks_of(ground.calendar)

@@ -8,12 +8,12 @@ import numpy as np
 
 from gaf_rules.auditing.counted import MISSING
 from gaf_rules.language.vocabulary import PROCEDURES
-from gaf_rules.policy.measuring.ground import each
+from gaf_rules.policy.measuring.basis import each
 from gaf_rules.policy.measuring.survival import curve_of, quantiles
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints
-    from gaf_rules.policy.measuring.ground import Ground
+    from gaf_rules.policy.measuring.basis import MeasureBasis
 
 __all__ = ["UNITS", "durations", "lasted", "relays", "survival"]
 
@@ -21,7 +21,7 @@ UNITS: Final = ("working_days", "calendar_days")
 _QUANTILES: Final = {"p25": 0.25, "median": 0.5, "p75": 0.75, "p90": 0.9}
 
 
-def lasted(ground: Ground, unit: str) -> tuple[Ints, Any]:
+def lasted(ground: MeasureBasis, unit: str) -> tuple[Ints, Any]:
     """How long each stay has lasted, −1 where that cannot be counted, and whether it has ended."""
     stays = ground.stays
     has_ended = stays.left != MISSING
@@ -36,7 +36,7 @@ def _quantiles(days: Ints, has_ended: Any) -> list[float]:
     return quantiles(curve_of(days[counted], has_ended[counted]), [*_QUANTILES.values()])
 
 
-def durations(ground: Ground, by: object) -> Any:
+def durations(ground: MeasureBasis, by: object) -> Any:
     """The frame of `Measures.durations`."""
     stays = ground.stays
     cells = ground.cells(by, stays.case, (stays.procedure, PROCEDURES), (stays.stage, stays.stages))
@@ -53,7 +53,11 @@ def durations(ground: Ground, by: object) -> Any:
 
 
 def _with_quantiles(
-    ground: Ground, names: list[str], rows: list[Any], counts: tuple[str, str, str], found: Any
+    ground: MeasureBasis,
+    names: list[str],
+    rows: list[Any],
+    counts: tuple[str, str, str],
+    found: Any,
 ) -> Any:
     numbers = np.array(found, np.float64).reshape(-1, 2 + len(_QUANTILES))
     whole, ended = numbers[:, 0].astype(np.int64), numbers[:, 1].astype(np.int64)
@@ -68,7 +72,7 @@ def _counted(days: Any) -> Ints:
     return np.where(np.isnan(days), MISSING, np.nan_to_num(days)).astype(np.int64)
 
 
-def survival(ground: Ground, stage: str, procedure: str, unit: str, by: object) -> Any:
+def survival(ground: MeasureBasis, stage: str, procedure: str, unit: str, by: object) -> Any:
     """The frame of `Measures.survival`."""
     stays = ground.stays
     days, has_ended = lasted(ground, unit)
@@ -104,7 +108,7 @@ def survival(ground: Ground, stage: str, procedure: str, unit: str, by: object) 
     )
 
 
-def relays(ground: Ground, by: object) -> Any:
+def relays(ground: MeasureBasis, by: object) -> Any:
     """The frame of `Measures.relays`."""
     duties = ground.duties
     is_relay = np.array([word.act.endswith("_relayed") for word in duties.words] or [False])

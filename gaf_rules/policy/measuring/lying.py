@@ -10,18 +10,18 @@ from gaf_rules.auditing.counted import MISSING
 from gaf_rules.bulk import is_working_day
 from gaf_rules.columns import DAY
 from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES
-from gaf_rules.policy.measuring.ground import each
+from gaf_rules.policy.measuring.basis import each
 from gaf_rules.policy.measuring.lasting import lasted
 from gaf_rules.values.given import every, one_of
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints
-    from gaf_rules.policy.measuring.ground import Ground
+    from gaf_rules.policy.measuring.basis import MeasureBasis
 
 __all__ = ["ageing", "backlog", "flow", "stays"]
 
 
-def stays(ground: Ground) -> Any:
+def stays(ground: MeasureBasis) -> Any:
     """The frame of `Measures.stays`."""
     held = ground.stays
     working, _ = lasted(ground, "working_days")
@@ -43,7 +43,7 @@ def _days(numbers: Ints) -> Any:
     return np.where(numbers == MISSING, np.datetime64("NaT"), days).astype(DAY)
 
 
-def _awaited(ground: Ground) -> Any:
+def _awaited(ground: MeasureBasis) -> Any:
     """The stages, by procedure and place, in which something is still awaited.
 
     Not that before anything is handed in: a change planned anew lies nowhere, as little as the first one.
@@ -56,7 +56,7 @@ def _awaited(ground: Ground) -> Any:
     return found
 
 
-def backlog(ground: Ground, by: object, stages: Any) -> Any:
+def backlog(ground: MeasureBasis, by: object, stages: Any) -> Any:
     """The frame of `Measures.backlog`."""
     held = ground.stays
     if stages is None:
@@ -97,7 +97,7 @@ def backlog(ground: Ground, by: object, stages: Any) -> Any:
     )
 
 
-def ageing(ground: Ground, by: object, edges: list[int]) -> Any:
+def ageing(ground: MeasureBasis, by: object, edges: list[int]) -> Any:
     """The frame of `Measures.ageing`."""
     held = ground.stays
     days, has_ended = lasted(ground, "working_days")
@@ -121,7 +121,7 @@ def ageing(ground: Ground, by: object, edges: list[int]) -> Any:
     )
 
 
-def flow(ground: Ground, by: object) -> Any:
+def flow(ground: MeasureBasis, by: object) -> Any:
     """The frame of `Measures.flow`."""
     held = ground.stays
     days, _ = lasted(ground, "working_days")

@@ -15,7 +15,7 @@ from gaf_rules.evaluate.arguments import expect, readings_of, require_day
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.vocabulary import EVENT_TYPES, PROCEDURES
 from gaf_rules.policy.measuring import acting, lasting, lying
-from gaf_rules.policy.measuring.ground import Acts, Duties, Ground
+from gaf_rules.policy.measuring.basis import Duties, EventRows, MeasureBasis
 from gaf_rules.policy.paths import stays_of, steps_of
 from gaf_rules.values.given import one_of, refused
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.readings import Readings
-    from gaf_rules.policy.paths import Steps
+    from gaf_rules.policy.paths import StepRows
 
 __all__ = ["Measures", "measures"]
 
@@ -47,7 +47,7 @@ class Measures:
     """
 
     audit: Audit
-    _ground: Ground
+    _ground: MeasureBasis
 
     def __repr__(self) -> str:
         return f"Measures({len(self._ground.frame)} cases, {len(self._ground.stays.case)} stays)"
@@ -307,7 +307,7 @@ def measures(
     steps = steps_of(job, chosen)
     states = machine.guideline.states
     stage_of: dict[tuple[str, str], str] = {(row.procedure, row.name): row.stage for row in states}
-    ground = Ground(
+    ground = MeasureBasis(
         frame=job.frame,
         guideline=machine.guideline,
         calendar=calendar,
@@ -321,14 +321,14 @@ def measures(
     return Measures(audit=audit, ground=ground)
 
 
-def _acts(job: Job, steps: Steps) -> Acts:
+def _acts(job: Job, steps: StepRows) -> EventRows:
     some = steps.code >= 0
     words: dict[Any, int] = {}
     which = [
         words.setdefault((parts.get("type"), parts.get("by")), len(words))
         for parts in job.maker.events.parts
     ]
-    return Acts(
+    return EventRows(
         steps.case[some],
         steps.day[some],
         np.array([*which, 0], np.int32)[steps.code[some]],

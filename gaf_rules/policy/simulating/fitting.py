@@ -15,7 +15,7 @@ from gaf_rules.evaluate.arguments import expect, require_day
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.readings import Readings
 from gaf_rules.policy.paths import steps_of
-from gaf_rules.policy.simulating.model import LAPSE, START, Act, Branch, Model, label_of
+from gaf_rules.policy.simulating.model import LAPSE, START, Branch, Model, ModelAct, label_of
 from gaf_rules.policy.simulating.periods import periods_of
 from gaf_rules.values.given import refused
 from gaf_rules.values.mapping import FrozenMap
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.guideline import Guideline
-    from gaf_rules.policy.paths import Steps
+    from gaf_rules.policy.paths import StepRows
 
 __all__ = ["fit"]
 
@@ -105,7 +105,7 @@ def fit(
 _EVENTS = "events"
 
 
-def _act(job: Job, code: int) -> Act:
+def _act(job: Job, code: int) -> ModelAct:
     """An event without its days; of those that it states the median distance."""
     parts = dict(job.maker.events.parts[code])
     offsets = {}
@@ -116,7 +116,7 @@ def _act(job: Job, code: int) -> Act:
         stated = job.log.field(name, rows)
         known = stated != MISSING
         offsets[name] = int(np.median(stated[known] - job.log.days[rows[known]]))
-    return Act(FrozenMap(parts), FrozenMap(offsets))
+    return ModelAct(FrozenMap(parts), FrozenMap(offsets))
 
 
 def _parties(job: Job, cases: Ints) -> tuple[tuple[FrozenMap[str, Any], float], ...]:
@@ -129,7 +129,7 @@ def _parties(job: Job, cases: Ints) -> tuple[tuple[FrozenMap[str, Any], float], 
     return tuple(found.items())
 
 
-def _branches(job: Job, steps: Steps, used: Ints, names: list[str]) -> dict[Any, Any]:
+def _branches(job: Job, steps: StepRows, used: Ints, names: list[str]) -> dict[Any, Any]:
     """What follows, by tier, last act and states."""
     labels = [START, LAPSE, *dict.fromkeys(names)]
     place = np.full(int(used.max(initial=0)) + 2, 1)

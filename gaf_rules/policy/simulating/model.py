@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from gaf_rules.values.given import every, refused
 from gaf_rules.values.mapping import FrozenMap, frozen_map
 
-__all__ = ["LAPSE", "START", "Act", "Branch", "Model", "label_of", "spread"]
+__all__ = ["LAPSE", "START", "Branch", "Model", "ModelAct", "label_of", "spread"]
 
 START, LAPSE = "", "lapse"
 """What stands for the act before the first one, and for what time alone has brought about."""
@@ -20,7 +20,7 @@ Key = tuple[str, str, tuple[str, ...] | None]
 
 
 @frozen
-class Act:
+class ModelAct:
     """Something that is done, without its day.
 
     Attributes:
@@ -64,8 +64,8 @@ def _parties(got: Any) -> tuple[tuple[FrozenMap[str, Any], float], ...]:
     return tuple((frozen_map(fields), float(weight)) for fields, weight in got)
 
 
-def _acts(got: Any) -> tuple[Act, ...]:
-    return every("acts", got, Act, "一个 Act", "an Act")
+def _acts(got: Any) -> tuple[ModelAct, ...]:
+    return every("acts", got, ModelAct, "一个 Act", "an Act")
 
 
 def _branches(got: Any) -> FrozenMap[Key, tuple[Branch, ...]]:
@@ -128,7 +128,7 @@ class Model:
     """
 
     parties: tuple[tuple[FrozenMap[str, Any], float], ...] = field(converter=_parties)
-    acts: tuple[Act, ...] = field(converter=_acts)
+    acts: tuple[ModelAct, ...] = field(converter=_acts)
     branches: FrozenMap[Key, tuple[Branch, ...]] = field(converter=_branches)
     first_day: int = field(converter=_first_day)
     arrivals: tuple[float, ...] = field(converter=_arrivals)

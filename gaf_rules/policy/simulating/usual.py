@@ -8,7 +8,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from gaf_rules.policy.simulating.model import LAPSE, START, Act, Branch, Model, label_of, spread
+from gaf_rules.policy.simulating.model import (
+    LAPSE,
+    START,
+    Branch,
+    Model,
+    ModelAct,
+    label_of,
+    spread,
+)
 from gaf_rules.policy.simulating.periods import periods_of
 from gaf_rules.values.days import from_ordinal, the_day
 from gaf_rules.values.mapping import FrozenMap
@@ -94,12 +102,12 @@ def usual_model() -> Model:
     from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
     from gaf_rules.guidelines.hainan import HAINAN  # noqa: PLC0415 - likewise
 
-    acts: dict[Act, int] = {}
+    acts: dict[ModelAct, int] = {}
     branches: dict[Any, list[Branch]] = {}
     for tier, (hop, _) in _TIERS.items():
         for last, then, chance, mean in _course(hop):
             fields = _whole(then, hop)
-            place = acts.setdefault(Act(FrozenMap(fields)), len(acts))
+            place = acts.setdefault(ModelAct(FrozenMap(fields)), len(acts))
             after = spread(chance, mean) if mean else (float(chance),)
             label = last if isinstance(last, str) else label_of(_whole(last, hop))
             branches.setdefault((tier, label, None), []).append(Branch(place, after))

@@ -18,7 +18,7 @@ from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.log.events import EVENT_FIELDS
 from gaf_rules.policy.simulating.model import Model
 from gaf_rules.policy.simulating.periods import clauses_of_acts
-from gaf_rules.policy.simulating.walking import Course
+from gaf_rules.policy.simulating.walking import SimulationRun
 from gaf_rules.values.days import from_ordinal
 from gaf_rules.values.given import one_of, refused, require
 from gaf_rules.values.lacking import missing_extra
@@ -107,7 +107,7 @@ def simulate(
     machine = machine_of(guideline)
     last = from_ordinal(model.first_day + len(model.arrivals) - 1)
     as_of = require_day("until", last if until is None else until)
-    course = Course(
+    course = SimulationRun(
         model,
         machine,
         calendar,
@@ -141,7 +141,9 @@ def _capacities(capacity: object, machine: Any) -> dict[str, int]:
 _CAPACITY = "capacity"
 
 
-def _tables(course: Course, found: Happened, model: Model, as_of: date, backend: Any) -> Simulation:
+def _tables(
+    course: SimulationRun, found: Happened, model: Model, as_of: date, backend: Any
+) -> Simulation:
     try:
         empty = nw.from_dict({"case_id": []}, {"case_id": nw.Int64()}, backend=backend)
     except ModuleNotFoundError as error:

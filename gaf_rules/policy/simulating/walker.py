@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     Field = Callable[[str, Ints], Ints]
 
-__all__ = ["Lapsed", "Walker"]
+__all__ = ["CaseWalker", "Lapsed"]
 
 _NEW, _ASKS, _NOT_LEGAL = -3, -2, -1
 _FAR = np.iinfo(np.int32).max
@@ -45,7 +45,7 @@ class Lapsed(NamedTuple):
     after: int
 
 
-class Walker:
+class CaseWalker:
     """Cases on their way.
 
     Arguments:

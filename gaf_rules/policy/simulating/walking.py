@@ -22,7 +22,7 @@ from gaf_rules.log.events import EVENT_FIELDS, Event
 from gaf_rules.policy.simulating.dice import draws
 from gaf_rules.policy.simulating.model import LAPSE, START, label_of
 from gaf_rules.policy.simulating.periods import clauses_of_acts, periods_of
-from gaf_rules.policy.simulating.walker import Walker
+from gaf_rules.policy.simulating.walker import CaseWalker
 from gaf_rules.program.automaton import automaton_of
 from gaf_rules.values.days import from_ordinal, the_day
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from gaf_rules.policy.simulating.model import Branch, Model
     from gaf_rules.program.program import Program
 
-__all__ = ["Course", "Happened"]
+__all__ = ["Happened", "SimulationRun"]
 
 _EPOCH = the_day(1970, 1, 1).toordinal()
 _NEVER, _WAKES = -1, -2
@@ -51,7 +51,7 @@ class Happened(NamedTuple):
     act: Ints
 
 
-class _Table(NamedTuple):
+class _Following(NamedTuple):
     """What may follow somewhere: the probabilities summed up, and of each entry the act and the days."""
 
     sums: Any
@@ -59,7 +59,7 @@ class _Table(NamedTuple):
     days: Ints
 
 
-class Course:
+class SimulationRun:
     """One simulation.
 
     Arguments:
@@ -90,7 +90,7 @@ class Course:
         self.labels = [START, LAPSE, *dict.fromkeys(label_of(act.fields) for act in model.acts)]
         self.label_of = np.array([self.labels.index(label_of(act.fields)) for act in model.acts])
         start = number_of(from_ordinal(model.first_day))
-        self.walker = Walker(
+        self.walker = CaseWalker(
             machine,
             {name: getattr(Readings(), name) for name in READING_OPTIONS},
             calendar,
@@ -101,7 +101,7 @@ class Course:
         )
         self.works = clauses_of_acts(machine.guideline)
         self._now = periods_of(machine.guideline)
-        self._tables: dict[int, _Table] = {}
+        self._tables: dict[int, _Following] = {}
         self._swaps: dict[tuple[int, int], bool] = {}
         self._begin()
 
@@ -325,14 +325,14 @@ class Course:
         return self.buckets[day]
 
     # -- tables --------------------------------------------------------------------------------------------
-    def _table(self, key: int) -> _Table:
+    def _table(self, key: int) -> _Following:
         found = self._tables.get(key)
         if found is None:
             rest, situation = key >> 32, key & ((1 << 32) - 1)
             found = self._tables[key] = self._made(*divmod(rest, len(self.labels)), situation)
         return found
 
-    def _made(self, tier: int, label: int, situation: int) -> _Table:
+    def _made(self, tier: int, label: int, situation: int) -> _Following:
         states = self.walker.situations[situation].states
         name, last = self.tiers[tier], self.labels[label]
         branches = self.model.branches.get((name, last, states))
@@ -345,7 +345,7 @@ class Course:
         whole = sum(sum(branch.after) for branch in branches)
         kept = sum(sum(branch.after) for branch in legal)
         shares = np.concatenate([np.zeros(0), *(branch.after for branch in legal)])
-        return _Table(
+        return _Following(
             np.cumsum(shares) * (whole / kept if kept else 0.0),
             np.repeat(
                 np.array([branch.act for branch in legal], np.int64),

@@ -11,7 +11,7 @@ from gaf_rules.show.pictures.shapes import WIDTH, n
 if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.show.charts.canvas import Canvas
-    from gaf_rules.show.charts.reading import Line, Row, Table
+    from gaf_rules.show.charts.reading import FrameTable, Line, Row
     from gaf_rules.show.pictures.scale import Scale
 
 __all__ = ["draw"]
@@ -24,7 +24,7 @@ _BELOW: Final = 10
 _LEFT: Final = EDGE + 44
 
 
-def draw(canvas: Canvas, table: Table, calendar: WorkingCalendar) -> str:
+def draw(canvas: Canvas, table: FrameTable, calendar: WorkingCalendar) -> str:
     """The picture of `Measures.backlog`; its title."""
     say = canvas.words.say
     title = say("每日在办件数（日终）", "Cases lying there, at the end of each day")
@@ -49,13 +49,13 @@ def draw(canvas: Canvas, table: Table, calendar: WorkingCalendar) -> str:
     return title
 
 
-def _lasts(table: Table, rows: list[Row]) -> dict[Line, Row]:
+def _lasts(table: FrameTable, rows: list[Row]) -> dict[Line, Row]:
     """The last row of each line."""
     return {table.line(row): row for row in sorted(rows, key=lambda row: row["day"])}
 
 
 def _panel(
-    canvas: Canvas, table: Table, rows: list[Row], stage: str, names: dict[Line, str], scale: Scale,
+    canvas: Canvas, table: FrameTable, rows: list[Row], stage: str, names: dict[Line, str], scale: Scale,
     tall: int,
 ) -> None:  # fmt: skip
     peak = max(rows, key=lambda row: row["open"])

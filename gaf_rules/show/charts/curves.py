@@ -11,7 +11,7 @@ from gaf_rules.show.pictures.shapes import WIDTH, n
 if TYPE_CHECKING:
     from gaf_rules.language.vocabulary import Unit
     from gaf_rules.show.charts.canvas import Canvas
-    from gaf_rules.show.charts.reading import Line, Row, Table
+    from gaf_rules.show.charts.reading import FrameTable, Line, Row
 
 __all__ = ["draw"]
 
@@ -30,7 +30,7 @@ _NEARLY: Final = 1e-9
 """As where medians are worked out: shares are products of fractions."""
 
 
-def draw(canvas: Canvas, table: Table, _: object) -> str:
+def draw(canvas: Canvas, table: FrameTable, _: object) -> str:
     """The picture of `Measures.survival`; its title."""
     say = canvas.words.say
     title = say("停留时长：仍在该阶段的比例", "How long stays last: the share that is still there")
@@ -58,7 +58,12 @@ def _open_sample(x: float, y: float) -> str:
 
 
 def _panel(
-    canvas: Canvas, table: Table, rows: list[Row], stage: str, unit: str, names: dict[Line, str]
+    canvas: Canvas,
+    table: FrameTable,
+    rows: list[Row],
+    stage: str,
+    unit: str,
+    names: dict[Line, str],
 ) -> None:
     lines: dict[Line, list[Row]] = {}
     for row in sorted(rows, key=lambda row: row["days"]):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.show.charts.canvas import Canvas
-    from gaf_rules.show.charts.reading import Table
+    from gaf_rules.show.charts.reading import FrameTable
 
 __all__ = ["draw"]
 
@@ -47,7 +47,7 @@ class _Ribbon:
     slot: float
 
 
-def draw(canvas: Canvas, table: Table, _: object) -> str:
+def draw(canvas: Canvas, table: FrameTable, _: object) -> str:
     """The picture of `Measures.flow`; its title."""
     say = canvas.words.say
     title = say("各阶段之间的流转", "Flow between stages")

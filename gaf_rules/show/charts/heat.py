@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gaf_rules.show.charts.canvas import Canvas
-    from gaf_rules.show.charts.reading import Row, Table
+    from gaf_rules.show.charts.reading import FrameTable, Row
 
 __all__ = ["draw"]
 
@@ -27,7 +27,7 @@ _FILLS: Final = ("#ffffff", "#dbe8f6", "#b7d1ec", "#8fb9e2", "#5b9bd8")
 _MADE_UP: Final = "make_up_working_day"
 
 
-def draw(canvas: Canvas, table: Table, _: object) -> str:
+def draw(canvas: Canvas, table: FrameTable, _: object) -> str:
     """The picture of `Measures.daily`; its title."""
     say = canvas.words.say
     acts = [canvas.word("event", act) for (act,) in table.split("act")]

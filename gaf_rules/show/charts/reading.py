@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gaf_rules.report.words import Words
 
 
-__all__ = ["MOST_LINES", "Line", "Row", "Table", "read", "scenario"]
+__all__ = ["MOST_LINES", "FrameTable", "Line", "Row", "read", "scenario"]
 
 Row = dict[str, Any]
 """One row: what stands in its columns, ``None`` where nothing does."""
@@ -91,7 +91,7 @@ _KINDS: Final = MappingProxyType(
 
 
 @frozen
-class Table:
+class FrameTable:
     """A frame as it is drawn.
 
     Attributes:
@@ -141,7 +141,7 @@ def scenario(name: str, words: Words) -> str:
     return words.reading(reading, option) if known else name
 
 
-def read(frame: object) -> Table:
+def read(frame: object) -> FrameTable:
     """A frame for what its columns say it is.
 
     Raises:
@@ -163,12 +163,12 @@ def read(frame: object) -> Table:
         {name: _checked(value, checks.get(name, "any"), name, at) for name, value in row.items()}
         for at, row in enumerate(held.rows(named=True))
     )
-    table = Table(kind, by, rows)
+    table = FrameTable(kind, by, rows)
     _require_once(table, columns.about)
     return table
 
 
-def _require_once(table: Table, about: tuple[str, ...]) -> None:
+def _require_once(table: FrameTable, about: tuple[str, ...]) -> None:
     seen: dict[tuple[Any, ...], int] = {}
     for at, row in enumerate(table.rows):
         key = (*table.line(row), *(row[name] for name in about))

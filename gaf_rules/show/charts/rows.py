@@ -12,7 +12,7 @@ from gaf_rules.show.pictures.shapes import WIDTH, area, n
 
 if TYPE_CHECKING:
     from gaf_rules.show.charts.canvas import Canvas
-    from gaf_rules.show.charts.reading import Row, Table
+    from gaf_rules.show.charts.reading import FrameTable, Row
 
 __all__ = ["flips", "on_time", "summary"]
 
@@ -30,7 +30,7 @@ _CHANGES: Final = {
 
 
 # -- in time ---------------------------------------------------------------------------------------------
-def on_time(canvas: Canvas, table: Table, _: object) -> str:
+def on_time(canvas: Canvas, table: FrameTable, _: object) -> str:
     """The picture of `Measures.on_time`; its title."""
     say = canvas.words.say
     title = say("按期履行的比例", "The share done in time")
@@ -100,7 +100,7 @@ def _share(canvas: Canvas, row: Row, name: str, look: tuple[str, str], place: An
 
 
 # -- scenarios -------------------------------------------------------------------------------------------
-def flips(canvas: Canvas, table: Table, _: object) -> str:
+def flips(canvas: Canvas, table: FrameTable, _: object) -> str:
     """The picture of `Comparison.flips`; its title."""
     say = canvas.words.say
     title = say("各情形下有变化的案件", "Cases that differ, by scenario")
@@ -119,7 +119,7 @@ def flips(canvas: Canvas, table: Table, _: object) -> str:
     return title
 
 
-def summary(canvas: Canvas, table: Table, _: object) -> str:
+def summary(canvas: Canvas, table: FrameTable, _: object) -> str:
     """The picture of `Comparison.summary`; its title."""
     say = canvas.words.say
     title = say("与基准情形相比：案件数", "Held against the first scenario: cases")

@@ -14,7 +14,7 @@ from gaf_rules.messages import LANGUAGES
 from gaf_rules.report.words import Words
 from gaf_rules.show.charts import backlog, curves, flows, heat, rows
 from gaf_rules.show.charts.canvas import Canvas
-from gaf_rules.show.charts.reading import MOST_LINES, Table, read
+from gaf_rules.show.charts.reading import MOST_LINES, FrameTable, read
 from gaf_rules.values.given import one_of, refused, require
 from gaf_rules.values.texts import Lang
 from gaf_rules.values.theme import themed, wide
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Picture", "picture"]
 
-_DRAWN: Final[MappingProxyType[str, Callable[[Canvas, Table, Any], str]]] = MappingProxyType(
+_DRAWN: Final[MappingProxyType[str, Callable[[Canvas, FrameTable, Any], str]]] = MappingProxyType(
     {
         "backlog": backlog.draw,
         "survival": curves.draw,
@@ -54,7 +54,7 @@ class Picture:
 
     kind: str
     lang: Lang
-    _table: Table = field(repr=False)
+    _table: FrameTable = field(repr=False)
     _calendar: WorkingCalendar = field(repr=False)
     _guideline: Guideline | None = field(default=None, repr=False)
 

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from gaf_rules.show.pictures.assessed import scene
-from gaf_rules.show.pictures.scene import Block, Flag, Lane, Mark, Scene, Stretch
+from gaf_rules.show.pictures.scene import Block, DayMark, Flag, Lane, Scene, Stretch
 from gaf_rules.show.pictures.value import Timeline, timeline
 
-__all__ = ["Block", "Flag", "Lane", "Mark", "Scene", "Stretch", "Timeline", "scene", "timeline"]
+__all__ = ["Block", "DayMark", "Flag", "Lane", "Scene", "Stretch", "Timeline", "scene", "timeline"]

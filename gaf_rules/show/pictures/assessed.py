@@ -13,7 +13,7 @@ from gaf_rules.log.events import Event
 from gaf_rules.messages import label
 from gaf_rules.report.layout import clean
 from gaf_rules.report.words import Words
-from gaf_rules.show.pictures.scene import Block, Flag, Lane, Mark, Scene, span, stretches
+from gaf_rules.show.pictures.scene import Block, DayMark, Flag, Lane, Scene, span, stretches
 from gaf_rules.values.given import every, require
 
 if TYPE_CHECKING:
@@ -212,14 +212,14 @@ class _SceneWords:
         if duty.trigger is not None and duty.trigger.estimated:
             yield w.say("起算日为推定", "start estimated")
 
-    def marks(self, log: tuple[Event, ...]) -> tuple[Mark, ...]:
+    def marks(self, log: tuple[Event, ...]) -> tuple[DayMark, ...]:
         """The events by day, up to the day of assessment."""
         told: dict[date, dict[str, None]] = {}
         for day, text in self._log(log) if log else self._known():
             if day <= self.assessment.as_of:
                 told.setdefault(day, {})[text] = None
         return tuple(
-            Mark(number=number, on=day, text=self.words.join([*told[day]]))
+            DayMark(number=number, on=day, text=self.words.join([*told[day]]))
             for number, day in enumerate(sorted(told), 1)
         )
 

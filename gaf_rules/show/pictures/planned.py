@@ -11,7 +11,7 @@ from gaf_rules.ask.planning.value import Plan
 from gaf_rules.evaluate.basis import Held
 from gaf_rules.report.layout import clean
 from gaf_rules.report.words import Words
-from gaf_rules.show.pictures.scene import Block, Lane, Mark, Scene, span, stretches
+from gaf_rules.show.pictures.scene import Block, DayMark, Lane, Scene, span, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def plan_scene(plan: Plan, held: Held, lang: Lang = "zh") -> Scene:
     """
     words = _PlanWords(plan, Words(lang, held.guideline), held)
     lanes = tuple(words.lanes())
-    marks = (Mark(number=1, on=plan.wish, text=plan.wished(lang)),)
+    marks = (DayMark(number=1, on=plan.wish, text=plan.wished(lang)),)
     days = [] if plan.as_of is None else [plan.as_of]
     first, last = span(days, lanes, marks)
     return Scene(

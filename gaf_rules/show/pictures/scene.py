@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.calendar import WorkingCalendar
 
-__all__ = ["Block", "Flag", "Lane", "Mark", "Scene", "Stretch", "span", "stretches"]
+__all__ = ["Block", "DayMark", "Flag", "Lane", "Scene", "Stretch", "span", "stretches"]
 
 _DAY: Final = timedelta(days=1)
 _FEWEST_DAYS: Final = 28
@@ -116,7 +116,7 @@ class Block:
 
 
 @frozen(kw_only=True)
-class Mark:
+class DayMark:
     """The events of one day: a number in the picture and the words for it."""
 
     number: int
@@ -162,7 +162,7 @@ class Scene:
     last: date
     as_of: date | None
     blocks: tuple[Block, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[DayMark, ...]
     stretches: tuple[Stretch, ...]
     is_plan: bool = False
 
@@ -183,7 +183,7 @@ class Scene:
 
 
 def span(
-    days: Iterable[date], rows: Iterable[Lane | Flag], marks: tuple[Mark, ...]
+    days: Iterable[date], rows: Iterable[Lane | Flag], marks: tuple[DayMark, ...]
 ) -> tuple[date, date]:
     """The days from the edge of a picture to the other, with a little room on both sides."""
     all_days = [*days, *(mark.on for mark in marks), *(day for row in rows for day in row.days())]

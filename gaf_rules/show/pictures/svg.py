@@ -40,10 +40,10 @@ def draw(scene: Scene, *, theme: Theme = "auto", titled: bool = True) -> str:
     Raises:
         CaseError: another theme.
     """
-    return themed(_Drawing(scene, titled=titled).svg(), theme)
+    return themed(_SvgDrawing(scene, titled=titled).svg(), theme)
 
 
-class _Drawing:
+class _SvgDrawing:
     """The parts of one picture; ``y`` is how far down it has come."""
 
     def __init__(self, scene: Scene, *, titled: bool = True) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.auditing.rows_out import Results
 
-__all__ = ["Acts", "Cells", "Duties", "Ground", "day_numbered", "each"]
+__all__ = ["Duties", "EventRows", "GroupedRows", "MeasureBasis", "day_numbered", "each"]
 
 _AT = {name: place for place, name in enumerate((*DUTY_DAYS, *DUTY_COUNTS), 2)}
 
@@ -79,7 +79,7 @@ class Duties:
 
 
 @frozen(eq=False)
-class Acts:
+class EventRows:
     """What was done, one row an event.
 
     Attributes:
@@ -96,7 +96,7 @@ class Acts:
 
 
 @frozen(eq=False)
-class Cells:
+class GroupedRows:
     """Rows by what they are about.
 
     Attributes:
@@ -109,7 +109,7 @@ class Cells:
 
 
 @frozen(eq=False)
-class Ground:
+class MeasureBasis:
     """All that measures are worked out from.
 
     Attributes:
@@ -124,9 +124,9 @@ class Ground:
     today: int
     stays: Stays
     duties: Duties
-    acts: Acts
+    acts: EventRows
 
-    def cells(self, by: object, case: Ints, *keys: tuple[Ints, Sequence[Any]]) -> Cells:
+    def cells(self, by: object, case: Ints, *keys: tuple[Ints, Sequence[Any]]) -> GroupedRows:
         """Rows by columns of the table of cases and by words of their own.
 
         Arguments:
@@ -149,7 +149,7 @@ class Ground:
                 number, place = divmod(number, max(len(values), 1))  # noqa: PLW2901 - digit by digit
                 row = (values[place], *row)
             words.append(row)
-        return Cells(words, cell.reshape(-1))
+        return GroupedRows(words, cell.reshape(-1))
 
     def names(self, by: object) -> list[str]:
         """The columns by which rows are grouped."""
@@ -204,7 +204,7 @@ class Ground:
         return make.table(held)
 
 
-def each(cells: Cells) -> Iterator[tuple[int, Ints]]:
+def each(cells: GroupedRows) -> Iterator[tuple[int, Ints]]:
     """The rows of each cell."""
     order = np.argsort(cells.cell, kind="stable")
     sizes = np.bincount(cells.cell, minlength=len(cells.words))

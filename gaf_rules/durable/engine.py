@@ -25,10 +25,10 @@ from attrs import define, field
 
 from gaf_rules.durable.guards import (
     MOST_RULES,
+    FactKind,
     GlassError,
-    Kind,
-    Part,
     Rule,
+    RulePart,
     check_fact,
     check_part,
 )
@@ -50,14 +50,14 @@ _SPELLED = {"neq": "$neq", "lte": "$lte", "gt": "$gt"}
 class Session(Protocol):
     """Something that can be told facts, each kind once, and answers with the rules that fired."""
 
-    def tell(self, kind: Kind, values: dict[str, Value]) -> tuple[Rule, ...]:
+    def tell(self, kind: FactKind, values: dict[str, Value]) -> tuple[Rule, ...]:
         """The rules that one fact makes fire, in the order of the ruleset."""
 
 
 class Engine(Protocol):
     """Something that opens sessions."""
 
-    def session(self, part: Part) -> Any:
+    def session(self, part: RulePart) -> Any:
         """A context manager that gives a :class:`Session`."""
 
 
@@ -83,7 +83,7 @@ def _premise(name: str, op: str, value: Value) -> dict[str, Any]:
     return {name: value} if op == "eq" else {_SPELLED[op]: {name: value}}
 
 
-def as_json(part: Part) -> str:
+def as_json(part: RulePart) -> str:
     """The rules of a part as the C module reads them: conjunctions only, the kind first."""
     rules: dict[str, Any] = {
         rule.id: {
@@ -116,15 +116,15 @@ def _broken(part: str, what: str) -> GlassError:
 class _Handle:
     """One compiled part: its number, and the sid that is live, if any."""
 
-    part: Part
+    part: RulePart
     number: int
     rules: dict[str, Rule]
-    kinds: dict[str, Kind]
+    kinds: dict[str, FactKind]
     live: str | None = None
 
 
 @define(eq=False)
-class _Told:
+class _EngineSession:
     """One session over one handle."""
 
     engine: Any
@@ -139,7 +139,7 @@ class _Told:
             raise _broken(self.handle.part.name, "the sentinel was not answered")
         self.awake = True
 
-    def tell(self, kind: Kind, values: dict[str, Value]) -> tuple[Rule, ...]:
+    def tell(self, kind: FactKind, values: dict[str, Value]) -> tuple[Rule, ...]:
         """See :class:`Session`."""
         name = kind.name
         # The very kind that was checked when the rules were made, not one of its name.
@@ -209,7 +209,7 @@ class Glass:
         self._numbers = count()
 
     @contextmanager
-    def session(self, part: Part) -> Iterator[_Told]:
+    def session(self, part: RulePart) -> Iterator[_EngineSession]:
         """A session over one part; its state is gone when the block is left, however it is left."""
         if os.getpid() != self._pid:
             # A forked child inherits tables and perhaps a lock that nobody will open: it begins anew.
@@ -220,7 +220,7 @@ class Glass:
             handle = self._handle(part)
             sid = f"s{next(self._numbers)}"
             handle.live = sid
-            told = _Told(self._engine, handle, sid)
+            told = _EngineSession(self._engine, handle, sid)
             sound = False
             try:
                 told.start()
@@ -229,7 +229,7 @@ class Glass:
             finally:
                 self._close(told, sound=sound)
 
-    def _handle(self, part: Part) -> _Handle:
+    def _handle(self, part: RulePart) -> _Handle:
         held = self._handles.get(part.name)
         if held is not None and held.live is None and held.part is part:
             return held
@@ -242,7 +242,7 @@ class Glass:
         self._handles[part.name] = made
         return made
 
-    def _close(self, told: _Told, *, sound: bool) -> None:
+    def _close(self, told: _EngineSession, *, sound: bool) -> None:
         handle = told.handle
         try:
             if told.awake:

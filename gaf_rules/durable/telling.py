@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from gaf_rules.durable.facts import Scene, values_of
+from gaf_rules.durable.facts import FactSource, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from gaf_rules.durable.glass import Engine, Session
-    from gaf_rules.durable.guards import Kind, Part, Rule
+    from gaf_rules.durable.engine import Engine, Session
+    from gaf_rules.durable.guards import FactKind, Rule, RulePart
     from gaf_rules.durable.premises import Value
 
 __all__ = ["Proof", "Says", "Talk", "first", "numbers"]
@@ -60,32 +60,36 @@ class Talk:
         self._held: list[tuple[Rule, dict[str, Value], str]] = []
 
     @contextmanager
-    def about(self, part: Part, subject: str) -> Iterator[Any]:
+    def about(self, part: RulePart, subject: str) -> Iterator[Any]:
         """A session over one part; gives a function that asks, of kinds and records, what follows."""
         with self._engine.session(part) as session:
 
             def ask(
-                kinds: Iterable[Kind],
+                kinds: Iterable[FactKind],
                 records: dict[str, Any],
                 said: Mapping[str, Value] | None = None,
             ) -> Says:
-                return self._ask(session, kinds, Scene(records, self._places, said or {}), subject)
+                return self._ask(
+                    session, kinds, FactSource(records, self._places, said or {}), subject
+                )
 
             yield ask
 
     def once(
         self,
-        part: Part,
+        part: RulePart,
         subject: str,
-        kinds: Iterable[Kind],
+        kinds: Iterable[FactKind],
         records: dict[str, Any],
         said: Mapping[str, Value] | None = None,
     ) -> Says:
         """One session that is asked one thing."""
         with self._engine.session(part) as session:
-            return self._ask(session, kinds, Scene(records, self._places, said or {}), subject)
+            return self._ask(session, kinds, FactSource(records, self._places, said or {}), subject)
 
-    def _ask(self, session: Session, kinds: Iterable[Kind], scene: Scene, subject: str) -> Says:
+    def _ask(
+        self, session: Session, kinds: Iterable[FactKind], scene: FactSource, subject: str
+    ) -> Says:
         says: Says = {}
         for kind in kinds:
             values = values_of(kind, scene)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from gaf_rules.ask.needs.acts import Acts
-from gaf_rules.ask.needs.log import Log
+from gaf_rules.ask.needs.log import OpenLog
+from gaf_rules.ask.planning.basis import PlanBasis
 from gaf_rules.ask.planning.chain import Way
-from gaf_rules.ask.planning.course import Course, Days, dated
-from gaf_rules.ask.planning.ground import Ground
 from gaf_rules.ask.planning.proof import Beside, beside, objection
+from gaf_rules.ask.planning.remaining import Days, RemainingSteps, dated
 from gaf_rules.ask.planning.schedule import Clock
 from gaf_rules.ask.planning.steps import besides, done_steps, numbered, open_steps
 from gaf_rules.ask.planning.value import Plan
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.readings import Readings
 
-__all__ = ["Maker"]
+__all__ = ["PlanMaker"]
 
 _DAY = timedelta(days=1)
 _REACH = 120
@@ -40,7 +40,7 @@ _TRIES = 10
 
 
 @frozen(kw_only=True)
-class Maker:
+class PlanMaker:
     """Makes the plan of one case for one kind of wish.
 
     Attributes:
@@ -59,10 +59,10 @@ class Maker:
     way: Way
     as_of: date | None
     start: date
-    log: Log
+    log: OpenLog
     core: Outline
     acts: Acts
-    ground: Ground
+    ground: PlanBasis
     durations: Mapping[str, int]
 
     @classmethod
@@ -75,14 +75,14 @@ class Maker:
         calendar: WorkingCalendar,
         readings: Readings,
         durations: Mapping[str, int],
-    ) -> Maker:
+    ) -> PlanMaker:
         """A maker for a case as it stands on a day, or on the day of its last event."""
         last = max((event.on for event in case.events), default=calendar.coverage.first)
         start = last if as_of is None else as_of
         world = world_of(case, start, guideline, calendar)
         case = evolve(case, events=tuple(event for event in case.events if event.on <= start))
         world = evolve(world, case=case)
-        log, core, acts = Log(world, readings), outline(world, readings), Acts(world, readings)
+        log, core, acts = OpenLog(world, readings), outline(world, readings), Acts(world, readings)
         return cls(
             case=case,
             way=way,
@@ -91,7 +91,7 @@ class Maker:
             log=log,
             core=core,
             acts=acts,
-            ground=Ground(way=way, log=log, core=core, acts=acts),
+            ground=PlanBasis(way=way, log=log, core=core, acts=acts),
             durations=durations,
         )
 
@@ -148,9 +148,9 @@ class Maker:
     def _guideline(self) -> Guideline:
         return self.log.world.machine.guideline
 
-    def _course(self, strides: tuple[Stride, ...], ground: Ground) -> Course:
+    def _course(self, strides: tuple[Stride, ...], ground: PlanBasis) -> RemainingSteps:
         acts = [step.act for step in strides]
-        return Course(
+        return RemainingSteps(
             steps=strides,
             place=acts.index(self.way.wish) if self.way.wish in acts else -1,
             start=self.start,
@@ -162,7 +162,9 @@ class Maker:
             applied_on=ground.applied_on,
         )
 
-    def _judged(self, course: Course, wish: date) -> tuple[Days, tuple[Beside, ...], Said | None]:
+    def _judged(
+        self, course: RemainingSteps, wish: date
+    ) -> tuple[Days, tuple[Beside, ...], Said | None]:
         """The days of the steps, what has to be done beside them, and why it cannot be, if it cannot."""
         why = self._too_late(course, wish)
         if why is not None:
@@ -176,14 +178,14 @@ class Maker:
         return days, others, why
 
     @staticmethod
-    def _as_far(course: Course, wish: date) -> Days:
+    def _as_far(course: RemainingSteps, wish: date) -> Days:
         """The days that an impossible wish would have needed."""
         days = course.latest(wish) if course.place >= 0 else []
         for step in course.steps[len(days) :]:
             days.append(course.clock.after(days[-1] if days else wish, step.link))
         return course.held_back(days)
 
-    def _realistic(self, course: Course) -> Days:
+    def _realistic(self, course: RemainingSteps) -> Days:
         """The days in life; a day later where what happened on the day itself gets in the way."""
         days = course.realistic(self.durations)
         # Of the events of one day another order may be legal, which makes them mean something else.
@@ -192,7 +194,7 @@ class Maker:
             return days if self._is_in_the_way(course, later) else later
         return days
 
-    def _is_in_the_way(self, course: Course, days: Days) -> bool:
+    def _is_in_the_way(self, course: RemainingSteps, days: Days) -> bool:
         """Whether something is not legal on these days, or would be a breach."""
         wish = days[course.place] if course.place >= 0 else self.start
         return objection(self.log, self.core, dated(course.steps, days, wish)) is not None
@@ -201,7 +203,9 @@ class Maker:
         until = days[-1] if self.way.kind == "offline" else LAST_DAY
         return beside(self.log, self.core, self.acts, self.ground.places, self.ground.beside, until)
 
-    def _hopeful(self, course: Course, days: Days, wish: date, *, is_possible: bool) -> Days:
+    def _hopeful(
+        self, course: RemainingSteps, days: Days, wish: date, *, is_possible: bool
+    ) -> Days:
         """The other end of the interval of each step; the days themselves where all is published."""
         if max(days) <= self.log.world.calendar.coverage.final_through:
             return days
@@ -210,7 +214,7 @@ class Maker:
         return [max(day, hope) for day, hope in zip(days, found, strict=True)]
 
     # -- why not -------------------------------------------------------------------------------------
-    def _too_late(self, course: Course, wish: date) -> Said | None:
+    def _too_late(self, course: RemainingSteps, wish: date) -> Said | None:
         """Why the steps before the wish do not fit before it."""
         if course.place < 0:
             return None
@@ -246,7 +250,7 @@ class Maker:
                 )
         return None
 
-    def _earliest(self, course: Course, wish: date, why: Said | None) -> date | None:
+    def _earliest(self, course: RemainingSteps, wish: date, why: Said | None) -> date | None:
         """The first day to wish for that is possible, every period used in full."""
         if course.place < 0:
             return wish if why is None else None

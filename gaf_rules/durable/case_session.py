@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.durable.facts import fact_of, order
-from gaf_rules.durable.ledger import Ledger
+from gaf_rules.durable.ledger import CaseRecords
 from gaf_rules.durable.premises import Value, day_over, soft
-from gaf_rules.durable.talk import Says, Talk, first, numbers
-from gaf_rules.durable.windows import DAY, Left, Span, calendar_for, counted, moved
+from gaf_rules.durable.telling import Says, Talk, first, numbers
+from gaf_rules.durable.windows import DAY, DutySpan, Left, calendar_for, counted, moved
 from gaf_rules.values.errors import DisagreementError
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from gaf_rules.evaluate.fold import Entry
     from gaf_rules.log.case import Case
 
-__all__ = ["Course"]
+__all__ = ["CaseSession"]
 
 
-class Course:
+class CaseSession:
     """A case under one set of readings, as far as its log has been taken.
 
     Arguments:
@@ -52,7 +52,7 @@ class Course:
         self.talk = talk
         self.calendar = calendar
         self.options = options
-        self.books = Ledger(case, options)
+        self.books = CaseRecords(case, options)
 
     def run(self, log: Iterable[Entry], as_of: date) -> None:
         """Take the log to its end, and time to the day of assessment.
@@ -121,7 +121,7 @@ class Course:
         ):
             self.books.put(row.procedure, fact, value)
 
-    def _stands(self, clause: str, procedure: str, day: date) -> tuple[Span, dict[str, Value]]:
+    def _stands(self, clause: str, procedure: str, day: date) -> tuple[DutySpan, dict[str, Value]]:
         """The last day of a duty as it stands now, and how it is told."""
         duties = self.rules.guideline.duties
         # As in the table of duties: of several rows for one clause the last.
@@ -155,14 +155,14 @@ class Course:
         bearer: str,
         left: Left | None,
         says: Says | None = None,
-    ) -> Span:
+    ) -> DutySpan:
         """The trigger and the last day of a duty; the readings in ``records`` and ``options`` agree."""
         row = self.rules.guideline.duties[number]
         if says is None:
             says = self.basis(number, procedure, records)
         started = first(says, f"start {number}")
         if started is None:
-            return Span()
+            return DutySpan()
         place = self.case.sponsor.place
         view = calendar_for(self.calendar, row, self.is_local(bearer), place, options)
         start = row.starts[started]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, frozen
 
 from gaf_rules.ask.needs.acts import Acts
-from gaf_rules.ask.needs.log import GRAVE, Log
-from gaf_rules.ask.needs.standing import Standing
+from gaf_rules.ask.needs.log import GRAVE, OpenLog
+from gaf_rules.ask.needs.standing import LogStanding
 from gaf_rules.ask.planning.chain import (
     Places,
     Stride,
@@ -34,19 +34,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from gaf_rules.ask.planning.course import Course
     from gaf_rules.ask.planning.proof import Beside
+    from gaf_rules.ask.planning.remaining import RemainingSteps
     from gaf_rules.evaluate.outline import RawDuty
     from gaf_rules.log.events import Event
 
-__all__ = ["Ground"]
+__all__ = ["PlanBasis"]
 
 _NUMBER = "application.number_on"
 """The fact that says that the application which is pending has been granted."""
 
 
 @frozen(kw_only=True)
-class Ground:
+class PlanBasis:
     """A case and a kind of wish.
 
     Attributes:
@@ -59,15 +59,15 @@ class Ground:
     """
 
     way: Way
-    log: Log
+    log: OpenLog
     core: Outline
     acts: Acts
-    standing: Standing = field(init=False)
+    standing: LogStanding = field(init=False)
     places: Places = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "places", Places.of(self._checked(), self.acts))
-        standing = Standing(self.log.world, self.log.readings, self.core)
+        standing = LogStanding(self.log.world, self.log.readings, self.core)
         object.__setattr__(self, "standing", standing)
 
     def fact(self, name: str) -> Any:
@@ -131,7 +131,7 @@ class Ground:
         grave = any(
             found.row.severity in GRAVE and found.since == launched for found in self.core.findings
         )
-        standing = Standing(self.log.world, self.log.readings, self.core)
+        standing = LogStanding(self.log.world, self.log.readings, self.core)
         return not grave and not left_of(self.way, self.places, standing, self.acts, launched)
 
     def _clause(self, act: str) -> str:
@@ -309,7 +309,7 @@ class Ground:
 
     # -- what has to be borne in mind ------------------------------------------------------------------
     def notes(
-        self, course: Course, others: tuple[Beside, ...], *, is_final: bool
+        self, course: RemainingSteps, others: tuple[Beside, ...], *, is_final: bool
     ) -> Iterator[Said]:
         """What the dates alone do not say."""
         guideline = self.log.world.machine.guideline

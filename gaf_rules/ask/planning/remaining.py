@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
-from gaf_rules.ask.needs.log import Log
+from gaf_rules.ask.needs.log import OpenLog
 from gaf_rules.ask.planning.chain import Stride
 from gaf_rules.ask.planning.running import Ends, ends_of, open_duty
 from gaf_rules.ask.planning.schedule import NO_TIME, Clock, Link
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.log.events import Event
 
-__all__ = ["Course", "dated"]
+__all__ = ["RemainingSteps", "dated"]
 
 _DAY = timedelta(days=1)
 Days = list[date]
@@ -33,7 +33,7 @@ def dated(steps: tuple[Stride, ...], days: Days, wish: date) -> tuple[Event, ...
 
 
 @frozen(kw_only=True)
-class Course:
+class RemainingSteps:
     """The steps that are left of one wish, from one day on.
 
     Attributes:
@@ -53,7 +53,7 @@ class Course:
     start: date
     side: int
     before: date | None
-    log: Log
+    log: OpenLog
     clock: Clock
     hold: Link | None = None
     applied_on: date | None = None

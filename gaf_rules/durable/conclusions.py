@@ -13,8 +13,8 @@ from attrs import frozen
 from gaf_rules.answers.assessment import ScopeDecision
 from gaf_rules.durable.facts import fact_of, left_over
 from gaf_rules.durable.judging import Judge, Judged
-from gaf_rules.durable.ledger import Page
-from gaf_rules.durable.talk import first, numbers
+from gaf_rules.durable.ledger import RecordPage
+from gaf_rules.durable.telling import first, numbers
 from gaf_rules.evaluate.scoping import Notice, addressee_at, notices_of, role_at
 from gaf_rules.language.rows import CHILDREN, FindingRow, QuestionRow
 from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES
@@ -23,11 +23,11 @@ from gaf_rules.values.days import LAST_DAY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gaf_rules.durable.course import Course
+    from gaf_rules.durable.case_session import CaseSession
     from gaf_rules.durable.premises import Value
-    from gaf_rules.durable.talk import Says
+    from gaf_rules.durable.telling import Says
 
-__all__ = ["Asked", "FoundRow", "Survey", "survey"]
+__all__ = ["FoundRow", "OpenQuestion", "Survey", "survey"]
 
 _VERDICT = {"out": False, "open": None, "in": True}
 _WITHIN = CHILDREN["application"]
@@ -47,11 +47,11 @@ class FoundRow:
 
 
 @frozen(eq=False)
-class Asked:
+class OpenQuestion:
     """A question that is open, and the record that raised it."""
 
     row: QuestionRow
-    page: Page
+    page: RecordPage
 
 
 @frozen(kw_only=True, eq=False)
@@ -69,10 +69,10 @@ class Survey:
     notices: tuple[Notice, ...]
     duties: tuple[Judged, ...]
     findings: tuple[FoundRow, ...]
-    asked: tuple[Asked, ...]
+    asked: tuple[OpenQuestion, ...]
 
 
-def survey(course: Course, as_of: date) -> Survey:
+def survey(course: CaseSession, as_of: date) -> Survey:
     """The survey of a course on a day."""
     books, frame = course.books, course.rules.frame
     records = books.records["filing"]
@@ -85,7 +85,7 @@ def survey(course: Course, as_of: date) -> Survey:
     stages = {name: _stage(course, name) for name in wanted}
     duties: tuple[Judged, ...] = ()
     findings: list[FoundRow] = []
-    asked: list[Asked] = []
+    asked: list[OpenQuestion] = []
     if scope.in_scope is not False:
         pages = _pages(course, ended=stages["filing"][1])
         _add_facts(course, pages, as_of)
@@ -104,7 +104,7 @@ def survey(course: Course, as_of: date) -> Survey:
 
 # -- what depends on no record -----------------------------------------------------------------------
 def _frame(
-    course: Course, records: dict[str, Any]
+    course: CaseSession, records: dict[str, Any]
 ) -> tuple[ScopeDecision, tuple[str, ...] | None, tuple[Notice, ...]]:
     """Scope, route and the notices on them, in one session."""
     rows, frame = course.rules.guideline, course.rules.frame
@@ -139,7 +139,7 @@ def _frame(
     return scope, route, notices_of(told, no_route)
 
 
-def _stage(course: Course, procedure: str) -> tuple[str, bool]:
+def _stage(course: CaseSession, procedure: str) -> tuple[str, bool]:
     """The stage that the state shows, and whether an application may be made anew there."""
     kinds = course.rules.stages.get(procedure, ())
     says = course.talk.once(course.rules.stage, procedure, kinds, course.books.records[procedure])
@@ -147,21 +147,21 @@ def _stage(course: Course, procedure: str) -> tuple[str, bool]:
 
 
 # -- records -----------------------------------------------------------------------------------------
-def _pages(course: Course, *, ended: bool) -> list[Page]:
+def _pages(course: CaseSession, *, ended: bool) -> list[RecordPage]:
     """All records, with the case itself, the shutdown and an application still to be made."""
     books = course.books
     filing, shutdown = books.records["filing"], books.records["deregistration"]
-    pages = [Page("case", "filing", 1, filing["case"], filing), *books.pages]
+    pages = [RecordPage("case", "filing", 1, filing["case"], filing), *books.pages]
     if ended or books.state["filing"] == NOT_STARTED:
         ahead: dict[str, Any] = {}
         records = {**filing, "application": ahead, **{kind: {} for kind in _WITHIN}}
-        pages.append(Page("application", "filing", 0, ahead, records))
+        pages.append(RecordPage("application", "filing", 0, ahead, records))
     if "deregistration" in books.begun:
-        pages.append(Page("shutdown", "deregistration", 1, shutdown["shutdown"], shutdown))
+        pages.append(RecordPage("shutdown", "deregistration", 1, shutdown["shutdown"], shutdown))
     return pages
 
 
-def _add_facts(course: Course, pages: list[Page], as_of: date) -> None:
+def _add_facts(course: CaseSession, pages: list[RecordPage], as_of: date) -> None:
     """Facts that rows look at and that no event states: the days of the guideline, what is required."""
     rows = course.rules.guideline
     records = course.books.records["filing"]
@@ -188,9 +188,9 @@ def _add_facts(course: Course, pages: list[Page], as_of: date) -> None:
             page.facts[name] = tuple(r.material for r in owed if r.separate is separate)
 
 
-def _latest(pages: list[Page]) -> set[int]:
+def _latest(pages: list[RecordPage]) -> set[int]:
     """The last record of each kind within each application, or within the case."""
-    last: dict[tuple[str, str, int], Page] = {}
+    last: dict[tuple[str, str, int], RecordPage] = {}
     for page in pages:
         above = page.records["application"] if page.kind in _WITHIN else {}
         last[page.kind, page.procedure, id(above) if above else 0] = page
@@ -198,14 +198,14 @@ def _latest(pages: list[Page]) -> set[int]:
 
 
 def _records(
-    course: Course, pages: list[Page], route: tuple[str, ...] | None, as_of: date
-) -> tuple[tuple[Judged, ...], list[FoundRow], list[Asked]]:
+    course: CaseSession, pages: list[RecordPage], route: tuple[str, ...] | None, as_of: date
+) -> tuple[tuple[Judged, ...], list[FoundRow], list[OpenQuestion]]:
     """A session for each record, then one for each of its duties."""
     judge, latest = Judge(course, as_of), _latest(pages)
     rows = course.rules.guideline
     duties: list[Judged] = []
     findings: list[FoundRow] = []
-    asked: list[tuple[int, Asked]] = []
+    asked: list[tuple[int, OpenQuestion]] = []
     rounds: dict[tuple[str, str], int] = {}
     for page in pages:
         rules = course.rules.records[page.kind, page.procedure]
@@ -215,7 +215,7 @@ def _records(
             held = numbers(ask(rules.findings, records), "finding")
             open_ = numbers(ask(rules.questions, records), "question")
         findings += [_found(rows.findings[n], page, as_of) for n in held]
-        asked += [(n, Asked(rows.questions[n], page)) for n in open_]
+        asked += [(n, OpenQuestion(rows.questions[n], page)) for n in open_]
         duties += _judged(judge, page, rules.duties, basis, rounds, route)
     judge.close()
     findings += [found for duty in duties for found in _duty_findings(course, duty, as_of)]
@@ -226,7 +226,7 @@ def _records(
 
 def _judged(
     judge: Judge,
-    page: Page,
+    page: RecordPage,
     duties: tuple[int, ...],
     basis: Says,
     rounds: dict[tuple[str, str], int],
@@ -251,7 +251,7 @@ def _judged(
             yield made
 
 
-def _found(row: FindingRow, page: Page, as_of: date) -> FoundRow:
+def _found(row: FindingRow, page: RecordPage, as_of: date) -> FoundRow:
     since = fact_of(page.records, row.since)
     return FoundRow(
         row,
@@ -264,7 +264,7 @@ def _found(row: FindingRow, page: Page, as_of: date) -> FoundRow:
     )
 
 
-def _duty_findings(course: Course, duty: Judged, as_of: date) -> Iterator[FoundRow]:
+def _duty_findings(course: CaseSession, duty: Judged, as_of: date) -> Iterator[FoundRow]:
     records = {**duty.page.records, "duty": duty.facts}
     for number in numbers(duty.says, "finding"):
         row = course.rules.guideline.findings[number]
