@@ -22,12 +22,17 @@ from gaf_rules.cli import (
     tables,
     verify_command,
 )
+from gaf_rules.cli.declared import Command, declare
 
 if TYPE_CHECKING:
     from gaf_rules.values.texts import Lang
 
-__all__ = ["Parser", "UsageError", "parser"]
+__all__ = ["MODULES", "Parser", "UsageError", "parser"]
 
+MODULES: Final = (
+    assess_command, calendar, completion_command, deadline_command, explain_command, export, inbox_command,
+    law, plan_command, schema_command, serve_command, tables, verify_command,
+)  # fmt: skip
 
 _SAID: Final = (
     (r"argument (.+): invalid choice: (.+) \(choose from (.+)\)", "参数 {0}：没有 {1}；可取：{2}"),
@@ -82,20 +87,8 @@ def parser() -> Parser:
     )
     top.add_argument("--version", action="version", version=f"gaf-rules {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
-    for module in (
-        assess_command,
-        tables,
-        explain_command,
-        plan_command,
-        inbox_command,
-        deadline_command,
-        calendar,
-        law,
-        schema_command,
-        serve_command,
-        export,
-        verify_command,
-        completion_command,
-    ):
-        module.register(commands)
+    known: dict[str, Command] = {}
+    for module in MODULES:
+        known.update(module.COMMANDS)
+    declare(commands, known)
     return top

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.ask.cross_checking import cross_check
+from gaf_rules.cli.declared import Command
 from gaf_rules.cli.files import read_date, read_json
-from gaf_rules.cli.options import (
-    add_calendar,
-    add_common,
-    add_readings,
-    calendar_of,
-    readings_of,
-)
+from gaf_rules.cli.options import calendar_of, readings_of
 from gaf_rules.cli.output import colourful, json_text, print_json, print_text, shown
 from gaf_rules.documents.json_text import decoded, parse_json
 from gaf_rules.evaluate.assessing import assess
@@ -24,43 +19,9 @@ from gaf_rules.values.errors import GafRulesError
 if TYPE_CHECKING:
     import argparse
 
-__all__ = ["register"]
+__all__ = ["COMMANDS"]
 
 _GRAVE = frozenset({"breach", "consequence"})
-
-
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds the command."""
-    command = commands.add_parser(
-        "assess",
-        help="评估一件申请 assess one case on one day",
-        description="评估一件申请在某一天的情形：适用与否、阶段、下一步、义务、认定、待人判定的问题\n"
-        "Assess one case on one day: scope, stages, next moves, duties, findings, questions",
-    )
-    command.add_argument(
-        "case",
-        metavar="CASE.json",
-        help="gaf-case/1 文件；- 为标准输入，一行一件，一行一个结果 "
-        "or - for stdin: a case a line, a result a line",
-    )
-    command.add_argument(
-        "--as-of", required=True, metavar="DATE", help="评估日 the day of assessment (YYYY-MM-DD)"
-    )
-    command.add_argument(
-        "--strict",
-        action="store_true",
-        help="有违反义务或指南所定后果时以 1 退出 exit with 1 on a breach or a consequence",
-    )
-    command.add_argument(
-        "--cross-check",
-        action="store_true",
-        help="用两个独立引擎评估并比较，差异写到标准错误；有差异且 --strict 时以 1 退出 "
-        "assess with both engines and compare; differences go to stderr, exit 1 with --strict",
-    )
-    add_readings(command)
-    add_calendar(command)
-    add_common(command)
-    command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -103,3 +64,7 @@ def _stream(options: argparse.Namespace, **given: Any) -> int:
     if is_bad:
         return 2
     return 1 if options.strict and is_grave else 0
+
+
+COMMANDS: Final = {"assess": Command(_run)}
+"""Name to command."""

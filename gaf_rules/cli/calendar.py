@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gaf_rules.adapters.calendar_files import CALENDAR_FORMATS, export_calendar
 from gaf_rules.calendar import load_notices
 from gaf_rules.calendar.render import year_text
 from gaf_rules.calendar.shelf import check_notices, import_notice
 from gaf_rules.calendar.working import china
+from gaf_rules.cli.declared import Command
 from gaf_rules.cli.files import read_date, read_place, read_text, write_new
-from gaf_rules.cli.options import add_calendar, add_common, calendar_of
+from gaf_rules.cli.options import calendar_of
 from gaf_rules.cli.output import colourful, print_bytes, print_error, print_text
 from gaf_rules.values.errors import CaseError, Problem
 from gaf_rules.values.nearest import short
@@ -18,65 +19,7 @@ from gaf_rules.values.nearest import short
 if TYPE_CHECKING:
     import argparse
 
-__all__ = ["register"]
-
-
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds the command with its four parts."""
-    group = commands.add_parser(
-        "calendar",
-        help="工作日历 show, check, export, import working days",
-        description="工作日历：show 看一年，check 校验一组通知文件，export 写成别的程序用的文件，\n"
-        "import 把通知正文变成数据文件\n"
-        "Working days: show a year, check a set of notice files, export a file for other programs, import\n"
-        "the text of a notice",
-    )
-    parts = group.add_subparsers(metavar="show|check|export|import", required=True)
-    show = parts.add_parser("show", help="一年的工作日历 one year, for a person to check")
-    show.add_argument("year", metavar="YEAR")
-    show.add_argument(
-        "--place", metavar="CODE", help="行政区划代码 with the regional days of a place"
-    )
-    add_calendar(show)
-    add_common(show, json=False)
-    show.set_defaults(run=_show)
-
-    check = parts.add_parser(
-        "check", help="校验目录中的通知文件 check the notice files of a directory"
-    )
-    check.add_argument("directory", metavar="DIR")
-    add_common(check, json=False)
-    check.set_defaults(run=_check)
-
-    give = parts.add_parser("export", help="写成文件 a file for a database, a sheet, a diary")
-    give.add_argument(
-        "format", metavar="FORMAT", choices=CALENDAR_FORMATS, help=" · ".join(CALENDAR_FORMATS)
-    )
-    give.add_argument("--first", metavar="DATE", help="首日 the first day (of the coverage)")
-    give.add_argument("--last", metavar="DATE", help="末日 the last day (of the coverage)")
-    give.add_argument(
-        "--place", metavar="CODE", help="行政区划代码 with the regional days of a place"
-    )
-    give.add_argument("--out", metavar="FILE", help="写到哪里 where to write (standard output)")
-    add_calendar(give)
-    add_common(give, json=False)
-    give.set_defaults(run=_export)
-
-    take = parts.add_parser("import", help="通知正文 → 数据文件 a notice's own text becomes data")
-    take.add_argument("text", metavar="NOTICE.txt", help="通知正文；- 为标准输入 or - for stdin")
-    take.add_argument(
-        "--year", required=True, metavar="YEAR", help="安排哪一年 the year it arranges"
-    )
-    take.add_argument(
-        "--number", metavar="NO", help="文号，正文没有时给出 if the text does not give it"
-    )
-    take.add_argument("--issued", metavar="DATE", help="成文日期，正文没有时给出 likewise")
-    take.add_argument(
-        "--notices", metavar="DIR", help="已有的通知 the notices that you hold already"
-    )
-    take.add_argument("--out", metavar="FILE", help="写到哪里 where to write (./YEAR.toml)")
-    add_common(take, json=False)
-    take.set_defaults(run=_import)
+__all__ = ["COMMANDS"]
 
 
 def _year(text: str, path: str) -> int:
@@ -165,3 +108,12 @@ def _import(options: argparse.Namespace) -> int:
         else f"written to {name}; compare the year above with the notice"
     )
     return 0
+
+
+COMMANDS: Final = {
+    "calendar show": Command(_show),
+    "calendar check": Command(_check),
+    "calendar export": Command(_export, {"format": CALENDAR_FORMATS}),
+    "calendar import": Command(_import),
+}
+"""Name to command."""

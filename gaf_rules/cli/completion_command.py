@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from gaf_rules.cli.options import add_common
+from gaf_rules.cli.declared import Command
 
 if TYPE_CHECKING:
     import argparse
 
-__all__ = ["SHELLS", "register"]
+__all__ = ["COMMANDS", "SHELLS"]
 
 SHELLS = ("bash", "zsh", "fish")
 """The shells that are known; a file of that name each, in the folder ``completions``."""
-
-
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds the command."""
-    command = commands.add_parser(
-        "completion",
-        help="命令补全 completion of commands by the shell",
-        description="打印一段供命令行解释器补全命令的脚本\n"
-        "Print the script by which a shell completes the commands",
-        epilog='bash: eval "$(gaf-rules completion bash)"\n'
-        'zsh: eval "$(gaf-rules completion zsh)"\n'
-        "fish: gaf-rules completion fish | source",
-    )
-    command.add_argument("shell", choices=SHELLS)
-    add_common(command, json=False)
-    command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -37,3 +21,7 @@ def _run(options: argparse.Namespace) -> int:
     script = files("gaf_rules.cli") / "completions" / options.shell
     print(script.read_text("utf-8"), end="")
     return 0
+
+
+COMMANDS: Final = {"completion": Command(_run, {"shell": SHELLS})}
+"""Name to command."""

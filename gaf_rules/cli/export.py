@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from gaf_rules.cli.declared import Command
 from gaf_rules.cli.files import read_date, read_json
-from gaf_rules.cli.options import add_calendar, add_common, add_readings, calendar_of, readings_of
+from gaf_rules.cli.options import calendar_of, readings_of
 from gaf_rules.cli.output import print_bytes, print_text
 from gaf_rules.documents.document import absent
 from gaf_rules.documents.fields import say
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.answers.assessment import Assessment
 
-__all__ = ["register"]
+__all__ = ["COMMANDS"]
 
 _PAGE = "page"
 _RULES = ("dmn", "bpmn")
@@ -40,67 +41,6 @@ _TAKES: dict[str, tuple[str, ...]] = {
     _PAGE: ("pyodide",),
 }
 """What to export, and the options that it heeds; every other is refused."""
-
-
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds the command."""
-    command = commands.add_parser(
-        "export",
-        help="导出日历、图、流程图、日志、模型、网页 a diary, a picture, diagrams, a log, models, a page",
-        description="导出：ics 为日历文件（iCalendar），timeline 为 SVG 图，mermaid 为一个程序的状态图；\n"
-        "xes 为流程挖掘所用的事件日志，dmn 为决策表（DMN 1.3），bpmn 为一个程序的流程（BPMN 2.0）；\n"
-        "page 为一个目录，放到任何文件服务器上，即可在浏览器中离线使用全库\n"
-        "ics: duties as an iCalendar file; timeline: an SVG picture; mermaid: the diagram of a procedure;\n"
-        "xes: an event log for process mining; dmn: decision tables (DMN 1.3); bpmn: the process of a "
-        "procedure (BPMN 2.0);\n"
-        "page: a folder that any file server gives out, the whole library in a browser, without a network",
-    )
-    command.add_argument("form", choices=tuple(_TAKES), help="导出形式 what to export")
-    command.add_argument(
-        "case",
-        metavar="CASE.json|DIR",
-        nargs="?",
-        help="gaf-case/1 文件；- 为标准输入；page：写到哪个目录；dmn、bpmn 不需要 or - for stdin; page: the "
-        "folder to write; dmn and bpmn need none",
-    )
-    command.add_argument(
-        "--as-of",
-        metavar="DATE",
-        help="评估日：ics、timeline、mermaid 必填 the day of assessment (YYYY-MM-DD): ics, timeline and "
-        "mermaid need it",
-    )
-    command.add_argument("--sequence", type=int, help="ics：修订号 the revision of the entries (0)")
-    command.add_argument(
-        "--include-met",
-        action="store_true",
-        help="ics：连同已了结与已取消的，用以更新已有日程 settled and cancelled ones too, for a diary that "
-        "has the case already",
-    )
-    command.add_argument(
-        "--mail",
-        metavar="ADDRESS",
-        help="ics：义务人的邮件地址，供 Outlook a mail address of who must act, as Outlook wants it",
-    )
-    command.add_argument(
-        "--procedure",
-        choices=PROCEDURES,
-        help="mermaid、bpmn：哪一程序；缺省为最后启动的，bpmn 为 filing which procedure; the last one begun, "
-        "for bpmn filing",
-    )
-    command.add_argument(
-        "--decision",
-        metavar="NAME",
-        help="dmn：只要一张决策表，如 scope one decision alone, as some engines want it: scope, route",
-    )
-    command.add_argument(
-        "--pyodide",
-        metavar="DIR",
-        help="page：解压后的 npm 包 pyodide 所在目录 the package pyodide of the npm registry, unpacked",
-    )
-    add_readings(command)
-    add_calendar(command)
-    add_common(command, json=False)
-    command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -182,3 +122,7 @@ def _exported(found: Assessment, options: argparse.Namespace) -> str:
     # One diagram: a file of Mermaid holds no more.
     name = options.procedure or [each for each in PROCEDURES if each in found.stages][-1]
     return state_diagram(HAINAN, name, options.lang)
+
+
+COMMANDS: Final = {"export": Command(_run, {"form": _TAKES, "--procedure": PROCEDURES})}
+"""Name to command."""

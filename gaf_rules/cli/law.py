@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from gaf_rules.cli.declared import Command
 from gaf_rules.cli.files import read_text
-from gaf_rules.cli.options import add_common
 from gaf_rules.cli.output import print_json, print_text
 from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.law import coverage, drift
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.law import Citation, CoverageReport, Drift
 
-__all__ = ["register"]
+__all__ = ["COMMANDS"]
 
 _STATUS = {
     "same": ("未变", "same"),
@@ -30,38 +30,6 @@ _STATUS = {
     "gone": ("没有了", "gone"),
     "new": ("新增", "new"),
 }
-
-
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds the command with its two parts."""
-    group = commands.add_parser(
-        "law",
-        help="条款与规则的对应 clauses, rows, other editions",
-        description="coverage 逐条列出规则；drift 把另一版文本与各条款对照\n"
-        "coverage: the rows of each clause; drift: another edition of the text, clause by clause",
-    )
-    parts = group.add_subparsers(metavar="coverage|drift", required=True)
-    table = parts.add_parser("coverage", help="每一条有哪些规则 the rows of each clause")
-    table.add_argument(
-        "--strict",
-        action="store_true",
-        help="有规范性条款没有规则时以 1 退出 exit with 1 if a norm has no row",
-    )
-    table.add_argument(
-        "--tests",
-        metavar="DIR",
-        help="测试目录，列出引用各条的测试 a folder of tests that cite clauses",
-    )
-    add_common(table)
-    table.set_defaults(run=_coverage)
-
-    other = parts.add_parser("drift", help="另一版文本改了哪里 how another edition differs")
-    other.add_argument("text", metavar="TEXT", help="另一版全文；- 为标准输入 or - for stdin")
-    other.add_argument(
-        "--strict", action="store_true", help="有不同时以 1 退出 exit with 1 if anything differs"
-    )
-    add_common(other)
-    other.set_defaults(run=_drift)
 
 
 def _coverage(options: argparse.Namespace) -> int:
@@ -151,3 +119,7 @@ def _drift_lines(found: Drift, words: Words) -> Iterator[str]:
             f"新增（{after} 之后，第 {new.line} 行）", f"new (after {after}, line {new.line})"
         )
         yield from indented(new.text)
+
+
+COMMANDS: Final = {"law coverage": Command(_coverage), "law drift": Command(_drift)}
+"""Name to command."""

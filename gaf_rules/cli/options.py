@@ -17,57 +17,9 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
 
 __all__ = [
-    "add_calendar",
-    "add_common",
-    "add_readings",
     "calendar_of",
     "readings_of",
 ]
-
-
-def add_common(command: argparse.ArgumentParser, *, json: bool = True) -> None:
-    """``--lang``, ``--json`` and ``--debug``."""
-    command.add_argument(
-        "--lang", choices=("zh", "en"), default="zh", help="输出语言 language of the output (zh)"
-    )
-    if json:
-        command.add_argument("--json", action="store_true", help="输出 JSON print JSON instead")
-    command.add_argument(
-        "--debug",
-        action="store_true",
-        help="内部错误时给出调用栈 a traceback for an internal error",
-    )
-
-
-def add_readings(command: argparse.ArgumentParser) -> None:
-    """``--readings``, and the list of them behind the help."""
-    command.add_argument(
-        "--readings",
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="FIELD=OPTION",
-        help="读法 how to read what can be read two ways",
-    )
-    rows = "\n".join(f"  {name}={'|'.join(options)}" for name, options in READING_OPTIONS.items())
-    command.epilog = f"读法 readings (default first):\n{rows}"
-
-
-def add_calendar(command: argparse.ArgumentParser) -> None:
-    """``--notices``, ``--overlay`` and ``--known-on``."""
-    command.add_argument(
-        "--notices", metavar="DIR", help="另有的放假通知 a directory of further holiday notices"
-    )
-    command.add_argument(
-        "--overlay",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="地方放假或停工（JSON） regional days, JSON; may be given again",
-    )
-    command.add_argument(
-        "--known-on", metavar="DATE", help="只用当日已印发的通知 only notices issued by that day"
-    )
 
 
 def readings_of(options: argparse.Namespace) -> Readings:

@@ -7,55 +7,22 @@ import signal
 import socket
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from gaf_rules.cli.options import add_calendar, add_common, calendar_of
+from gaf_rules.cli.declared import Command
+from gaf_rules.cli.options import calendar_of
 from gaf_rules.documents.fields import say
 from gaf_rules.values.errors import CaseError, GafRulesError
 
 if TYPE_CHECKING:
     import argparse
 
-__all__ = ["register"]
+__all__ = ["COMMANDS"]
 
 _PORTS = 1 << 16
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _PATIENCE = 5
 _WAITING = 2048
-
-
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds the command."""
-    command = commands.add_parser(
-        "serve",
-        help="HTTP 服务 the library over HTTP",
-        description="以 HTTP 提供评估、解释、计划、待办与工作日历；只听本机，不保存任何请求；Ctrl-C 结束\n"
-        "Assessments, explanations, plans, inboxes and the calendar over HTTP; for this machine alone,\n"
-        "nothing is kept; Ctrl-C ends it",
-    )
-    command.add_argument("--host", default="127.0.0.1", help="地址 the address (127.0.0.1)")
-    command.add_argument(
-        "--port",
-        type=int,
-        default=8000,
-        help="端口，0 为任一空闲的 the port; 0: any that is free (8000)",
-    )
-    command.add_argument(
-        "--open-to-network",
-        action="store_true",
-        help="让其他机器访问，服务没有口令也不加密 let other machines in; there is neither a password nor "
-        "encryption",
-    )
-    command.add_argument(
-        "--max-bytes",
-        type=int,
-        default=None,
-        metavar="N",
-        help="请求体的上限，字节 the largest body of a request, in bytes (4194304)",
-    )
-    add_calendar(command)
-    add_common(command, json=False)
-    command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -153,3 +120,7 @@ def _listening(options: argparse.Namespace) -> socket.socket:
 def _shown(held: socket.socket) -> str:
     host, port = held.getsockname()[:2]
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+COMMANDS: Final = {"serve": Command(_run)}
+"""Name to command."""

@@ -7,16 +7,11 @@ import sys
 from collections import Counter
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from gaf_rules.cli.declared import Command
 from gaf_rules.cli.files import read_date
-from gaf_rules.cli.options import (
-    add_calendar,
-    add_common,
-    add_readings,
-    calendar_of,
-    readings_of,
-)
+from gaf_rules.cli.options import calendar_of, readings_of
 from gaf_rules.cli.output import print_json, print_text
 from gaf_rules.messages import label
 from gaf_rules.report.layout import clean
@@ -35,63 +30,10 @@ if TYPE_CHECKING:
 
     Step = Callable[..., None]
 
-__all__ = ["register"]
+__all__ = ["COMMANDS"]
 
 _GRAVE = ("breach", "consequence")
 _MOST_ERRORS = 5
-
-
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds the command."""
-    command = commands.add_parser(
-        "audit",
-        help="评估表中的许多案件 assess the many cases of a table",
-        description="评估表中的许多案件：CSV、Excel、Parquet、JSON Lines，一行一事件或一行一案件\n"
-        "Assess the many cases of a table: CSV, Excel, Parquet, JSON Lines; a row an event, or a row a case",
-    )
-    command.add_argument("events", metavar="EVENTS", help="事件表，或两者皆有 events, or both")
-    command.add_argument(
-        "cases",
-        metavar="CASES",
-        nargs="?",
-        help="案件表，另有文件时 cases, if they are in another file",
-    )
-    command.add_argument(
-        "--as-of", required=True, metavar="DATE", help="评估日 the day of assessment"
-    )
-    command.add_argument(
-        "--mapping",
-        metavar="FILE.toml",
-        help="表中的列与词各是什么 what its columns and words mean",
-    )
-    command.add_argument(
-        "--out",
-        metavar="DIR|FILE.xlsx|FILE.parquet",
-        help="写到哪里；缺省只印汇总 where to write (a summary alone is printed by default)",
-    )
-    command.add_argument(
-        "--format", choices=TABLE_FORMATS, help="目录中文件的格式 format of the files in DIR (csv)"
-    )
-    command.add_argument(
-        "--disputes", action="store_true", help="列出有争议的读法，较慢 fill in disputed_by, slower"
-    )
-    command.add_argument(
-        "--strict",
-        action="store_true",
-        help="有违反义务或指南所定后果、未读入的行、不合程序的案件时以 1 退出 exit with 1 on a breach or a "
-        "consequence, a row refused, a case that cannot be assessed",
-    )
-    command.add_argument(
-        "--in-batches",
-        action="store_true",
-        help="记录大于内存：两者均为 Parquet 文件或文件夹，列名为字段名，结果写入 DIR，中断后再运行即续作 "
-        "a log larger than memory: both are Parquet files or folders of them, columns named as the fields; "
-        "writes to DIR; run again, it goes on where it was ended",
-    )
-    add_readings(command)
-    add_calendar(command)
-    add_common(command)
-    command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -304,3 +246,7 @@ def _named(key: Any, lang: Lang) -> str:
     return (
         f"{words[0]}（{words[1]}，{code}）" if lang == "zh" else f"{words[0]} ({words[1]}, {code})"
     )
+
+
+COMMANDS: Final = {"audit": Command(_run, {"--format": TABLE_FORMATS})}
+"""Name to command."""

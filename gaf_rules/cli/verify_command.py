@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.ask.explanation.tree import SCHEMA as EXPLANATION
 from gaf_rules.ask.inboxes import SCHEMA as INBOX
 from gaf_rules.ask.verification import verify
+from gaf_rules.cli.declared import Command
 from gaf_rules.cli.files import read_json
-from gaf_rules.cli.options import add_calendar, add_common, calendar_of
+from gaf_rules.cli.options import calendar_of
 from gaf_rules.cli.output import print_json, print_text
 from gaf_rules.documents.fields import say
 from gaf_rules.log.case import Case
@@ -20,34 +21,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.ask.verification import Verification
 
-__all__ = ["register"]
-
-
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds the command."""
-    command = commands.add_parser(
-        "verify",
-        help="核对存下的文档 hold a stored document against its case",
-        description="把存下的评估、计划或待办清单与其案件重算的结果核对：哪里不同，为什么（指南、日历、版本，或\n"
-        "文件被改动）；解释文件自带案件。一致时退出码为 0，不一致为 1\n"
-        "Hold a stored assessment, plan or inbox against what its case comes to: what differs, and why\n"
-        "(guideline, calendar, version, or the file was altered); an explanation carries its case. Exit\n"
-        "status 0 if they are the same, 1 if not",
-    )
-    command.add_argument(
-        "file",
-        metavar="FILE.json",
-        help="gaf-assessment/1 · gaf-explanation/1 · gaf-plan/1 · gaf-inbox/1",
-    )
-    command.add_argument(
-        "cases",
-        metavar="CASE.json",
-        nargs="*",
-        help="所据的案件，待办清单可有几个 the case it was made of; of an inbox, all of them",
-    )
-    add_calendar(command)
-    add_common(command)
-    command.set_defaults(run=_run)
+__all__ = ["COMMANDS"]
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -81,3 +55,7 @@ def _tell(found: Verification, options: argparse.Namespace) -> int:
     else:
         print_text(found.text(options.lang))
     return 0 if found.is_same else 1
+
+
+COMMANDS: Final = {"verify": Command(_run)}
+"""Name to command."""
