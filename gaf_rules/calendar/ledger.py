@@ -5,10 +5,12 @@ From it come the coverage, the decision that holds for a day, and the history of
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from attrs import frozen
 
@@ -31,7 +33,15 @@ from gaf_rules.values.given import every
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["FIRST_PROVISIONAL_DAY", "WEEKLY", "NoticeLedger", "Statement", "in_order"]
+
+__all__ = [
+    "FIRST_PROVISIONAL_DAY",
+    "WEEKLY",
+    "NoticeLedger",
+    "Statement",
+    "identity_text",
+    "in_order",
+]
 
 # Changed Decembers so far reach back to the 29th at most (five of 23 notices changed one);
 # everything from the 24th on is left open, so that a longer bridge would still be foreseen.
@@ -192,3 +202,43 @@ class NoticeLedger(Value):
         following = self.annual.get(d.year + 1)
         known = following is not None and following.known_from <= notice.known_from
         return "final" if known else "provisional"
+
+
+# -- what makes two calendars the same, as text: the digest of a calendar is that of this text ---------
+def identity_text(
+    notices: tuple[Notice, ...],
+    ledger: NoticeLedger,
+    base: int,
+    codes: bytes,
+    overlays: list[list[dict[str, Any]]],
+) -> str:
+    """Every day's classification and who has said what of it, as JSON.
+
+    It is what `json.dumps` gives of these values; but each start of the library needs it, and each notice
+    says the same of many days, so that it is put together from parts which are written once.
+
+    Arguments:
+        notices: the notices held.
+        ledger: what they say.
+        base: the ordinal of the first day covered.
+        codes: one kind code a day.
+        overlays: the overlays in JSON form, those to ask for and those applied.
+    """
+    quote = lru_cache(maxsize=None)(json.dumps)
+    names = {id(n): f"{quote(n.name)}, {quote(str(n.known_from))}" for n in notices}
+    written: dict[int, str] = {}
+
+    def text(said: Statement) -> str:
+        found = written.get(id(said))
+        if found is None:
+            found = f"[{said.code}, {quote(said.festival)}, {names[id(said.notice)]}]"
+            written[id(said)] = found
+        return found
+
+    days = [
+        f"[{ordinal}, [{', '.join([text(said) for said in row])}]]"
+        for ordinal, row in sorted(ledger.said.items())
+    ]
+    annual = sorted((year, n.name, str(n.known_from)) for year, n in ledger.annual.items())
+    head = f'"gaf-calendar/1", {base}, "{codes.hex()}", {json.dumps(annual)}'
+    return f"[{head}, [{', '.join(days)}], {json.dumps(overlays)}]"

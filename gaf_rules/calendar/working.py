@@ -13,8 +13,7 @@ from attrs import evolve, field, frozen
 from gaf_rules.calendar import variants
 from gaf_rules.calendar.counting import Counting
 from gaf_rules.calendar.day import Certainty, Coverage, DayInfo, require_date
-from gaf_rules.calendar.identity import identity_text
-from gaf_rules.calendar.ledger import NoticeLedger, in_order
+from gaf_rules.calendar.ledger import NoticeLedger, identity_text, in_order
 from gaf_rules.calendar.notice import Notice, shipped_notices
 from gaf_rules.calendar.overlay import Laid, Overlay, lay_over, require_place, shipped_overlays
 from gaf_rules.calendar.ranks import KIND_OF, RankTable
@@ -275,7 +274,7 @@ class WorkingCalendar(Counting):
         >>> cal.nth_working_day_after(date(2026, 7, 13), 1)
         datetime.date(2026, 7, 15)
         """
-        from gaf_rules.calendar.foreign import notices_from  # noqa: PLC0415  (seldom needed)
+        from gaf_rules.calendar.variants import notices_from  # noqa: PLC0415  (seldom needed)
 
         return cls(notices=notices_from(cal, years), foreign=type(cal).__name__)
 

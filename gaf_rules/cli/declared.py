@@ -24,9 +24,7 @@ class Command(NamedTuple):
     choices: Mapping[str, Iterable[str]] = FrozenMap({})
 
 
-def declare(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], known: Mapping[str, Command]
-) -> None:
+def declare(commands: argparse._SubParsersAction[Any], known: Mapping[str, Command]) -> None:
     """Adds all commands, in the order of the file.
 
     Arguments:
@@ -37,8 +35,9 @@ def declare(
     groups = {"": commands}
     for name, each in declared["commands"].items():
         group, _, own = name.rpartition(" ")
-        said = {key: _said(each[key], "\n") for key in ("description", "epilog") if key in each}
-        command = groups[group].add_parser(own, help=_said(each["help"]), **said)
+        command = groups[group].add_parser(own, help=_said(each["help"]))
+        command.description = _said(each["description"], "\n") if "description" in each else None
+        command.epilog = each.get("epilog")
         if "parts" in each:
             groups[name] = command.add_subparsers(metavar=each["parts"], required=True)
             continue

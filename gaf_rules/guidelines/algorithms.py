@@ -16,9 +16,10 @@ The case is written in the same vocabulary: the service is the ``app``, its prov
 
 from __future__ import annotations
 
-from gaf_rules.guidelines.algorithms_clauses import CLAUSE_BOOK, WORDS
+from typing import TYPE_CHECKING, Final
+
 from gaf_rules.guidelines.algorithms_process import AUTHORITIES, STATES, TIERS, TRANSITIONS
-from gaf_rules.language.citation import text_sha256
+from gaf_rules.language.citation import ClauseBook, text_sha256, worded
 from gaf_rules.language.conditions import AllOf, Before, Has, Is, IsIn, Lacks, Not
 from gaf_rules.language.guideline import released
 from gaf_rules.language.periods import Period
@@ -33,9 +34,28 @@ from gaf_rules.language.rows import (
     Start,
 )
 from gaf_rules.values.days import the_day
+from gaf_rules.values.mapping import frozen_maps
+from gaf_rules.values.shipped import words_of
 
-__all__ = ["ALGORITHMS"]
+if TYPE_CHECKING:
+    from gaf_rules.language.citation import Nature
 
+__all__ = ["ALGORITHMS", "CLAUSE_BOOK", "WORDS"]
+
+_CLAUSES: Final[tuple[tuple[str, Nature, str], ...]] = (
+    ("T1", "heading", ""),
+    *((slug, "norm", "") for slug in ("24.1", "24.2", "24.3", "24.3b", "25.1", "25.2")),
+    *((slug, "norm", "") for slug in ("26", "33.1", "33.2")),
+    ("35", "fact", ""),
+)
+
+_TEXTS: Final = words_of("gaf_rules.guidelines", "algorithms.json")
+CLAUSE_BOOK: Final = ClauseBook(worded(_CLAUSES, _TEXTS["clause"]))
+WORDS: Final = frozen_maps({kind: words for kind, words in _TEXTS.items() if kind != "clause"})
+"""The words that differ from those of :mod:`gaf_rules.messages`, or are not there."""
+
+
+# -- the clauses of the filing rules for algorithmic recommendation services, and the words they need ---
 FILING = Period(clause="24.1", working_days=10)
 CHANGE = Period(clause="24.2", working_days=10)
 DEREGISTRATION = Period(clause="24.3", working_days=20)

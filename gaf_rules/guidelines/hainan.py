@@ -7,7 +7,7 @@ language lacks a word: exceptions are rows too, never code beside the table.
 * ``hainan_offices``: who files with whom
 * ``hainan_states``, ``hainan_procedure``: states; all transitions, out of ``hainan_review``,
   ``hainan_supplement`` (with what time alone ends) and ``hainan_lifecycle``
-* ``hainan_duties``, ``hainan_duties_after``: periods and duties; ``hainan_ahead``: what comes ahead of an
+* ``hainan_duties``, ``hainan_duties_after``: periods and duties, and what comes ahead of an
   act that is advised
 * ``hainan_findings``, ``hainan_questions``: findings; questions
 * ``hainan_clauses``: the clauses, and what the text states without binding anybody
@@ -16,10 +16,9 @@ language lacks a word: exceptions are rows too, never code beside the table.
 
 from __future__ import annotations
 
-from gaf_rules.guidelines.hainan_ahead import AHEAD
 from gaf_rules.guidelines.hainan_clauses import CLAUSE_BOOK, FACTS
 from gaf_rules.guidelines.hainan_duties import DUTIES
-from gaf_rules.guidelines.hainan_duties_after import DUTIES_AFTER
+from gaf_rules.guidelines.hainan_duties_after import AHEAD, DUTIES_AFTER
 from gaf_rules.guidelines.hainan_findings import FINDINGS
 from gaf_rules.guidelines.hainan_offices import LOCAL_ROLES, ROUTE_IN_QUESTION, TIERS
 from gaf_rules.guidelines.hainan_procedure import TRANSITIONS

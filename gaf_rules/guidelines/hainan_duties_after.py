@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from gaf_rules.guidelines.hainan_duties import CHANGE, DEREGISTRATION
-from gaf_rules.guidelines.hainan_states import DAY_UNKNOWN, REVIEWED
-from gaf_rules.language.conditions import AllOf, AnyOf, Has, Is, Lacks, Not
-from gaf_rules.language.rows import DutyRow, Start
+from gaf_rules.guidelines.hainan_states import DAY_UNKNOWN, REVIEWED, START
+from gaf_rules.language.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
+from gaf_rules.language.rows import AheadRow, DutyRow, Minus, Start
 
-__all__ = ["DUTIES_AFTER"]
+__all__ = ["AHEAD", "DUTIES_AFTER"]
 
 _REGIONAL = ("local_holidays", "closures")
 _OVER = ("application.ended_on",)
@@ -142,3 +142,41 @@ SHUTDOWN = (
 )
 
 DUTIES_AFTER: tuple[DutyRow, ...] = (*NUMBER, *CHANGES, *SHUTDOWN)
+
+
+# -- what has to come ahead of an act that is advised, so that following the advice leads into no breach ---
+AHEAD: tuple[AheadRow, ...] = (
+    # The self-check itself is a duty of its own, before every application anew.
+    AheadRow(
+        clause="2.2.3d",
+        procedures=("filing",),
+        ahead_of="application_submitted",
+        bearer="sponsor",
+        act="rectification_completed",
+        when=IsIn("state.filing", START),
+        items=Minus("preparation.found", "preparation.mended"),
+    ),
+    # A-09, second reading: the ten days run before the province has the application.
+    *(
+        row
+        for procedure in REVIEWED
+        for row in (
+            AheadRow(
+                clause="2.4.1",
+                procedures=(procedure,),
+                ahead_of="completeness_confirmed",
+                bearer="first_tier",
+                act="application_forwarded",
+                when=Is(f"state.{procedure}", "submitted"),
+            ),
+            AheadRow(
+                clause="2.4.2a",
+                procedures=(procedure,),
+                ahead_of="completeness_confirmed",
+                bearer="provincial_cac",
+                act="application_received",
+                when=IsIn(f"state.{procedure}", ("submitted", "forwarded")),
+            ),
+        )
+    ),
+)

@@ -20,11 +20,10 @@ from gaf_rules.language.fact_schema import (
     facts_given,
     facts_written,
 )
-from gaf_rules.language.link_names import known_names
+from gaf_rules.language.link_names import REFERENCES, known_names
 from gaf_rules.language.link_order import hidden_rows, unsendable
 from gaf_rules.language.link_words import problem
 from gaf_rules.language.periods import UNITS
-from gaf_rules.language.row_references import REFERENCES
 from gaf_rules.language.rows import Transition
 from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES
 from gaf_rules.messages import LABELS

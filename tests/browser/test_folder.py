@@ -15,7 +15,7 @@ import pytest
 from page_forms import sent
 
 import gaf_rules as gaf
-from gaf_rules.browser import packages as packaging
+from gaf_rules.browser import folder as packaging
 from gaf_rules.browser.skeleton import POLICY, skeleton
 from gaf_rules.cli import main
 from gaf_rules.values.shipped import words_of

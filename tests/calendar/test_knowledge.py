@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pinned import CHINA
 
 from gaf_rules.calendar import Coverage, DaysCancelled, DaysOff, Notice, WorkingCalendar
-from gaf_rules.calendar.identity import identity_text
+from gaf_rules.calendar.ledger import identity_text
 from gaf_rules.values.errors import CalendarHorizonError, NoticeError
 
 JANUARY_2020 = date(2020, 1, 20)

@@ -17,13 +17,14 @@ from workalendar.precomputed_astronomy import solar_term
 
 from gaf_rules.calendar import parse_notice
 from gaf_rules.calendar.arrangements import Neighbourhood, neighbourhoods
-from gaf_rules.calendar.lunar import lunar_days, qingming_days
 from gaf_rules.calendar.projection import bounds_after, bounds_before, classify
 from gaf_rules.calendar.regulation import (
     FIRST_YEAR,
     LAST_YEAR,
     Festival,
+    lunar_days,
     possible_festivals,
+    qingming_days,
     statutory_day,
     statutory_festivals,
 )

@@ -17,8 +17,7 @@ from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.language.conditions import AllOf, Before, Has, Holds, Is, IsIn, Not
 from gaf_rules.language.guideline import Guideline
 from gaf_rules.language.link import slips
-from gaf_rules.language.link_names import EFFECTS
-from gaf_rules.language.row_references import REFERENCES
+from gaf_rules.language.link_names import EFFECTS, REFERENCES
 from gaf_rules.language.rows import Clear, Copy, Gather, Mark, Minus, Open, Put
 from gaf_rules.language.rows_digest import digest_of
 from gaf_rules.messages import LABELS

@@ -15,7 +15,7 @@ from gaf_rules.language.partial import NEVER, assume
 from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.messages import LANGUAGES
 from gaf_rules.show.diagrams import (
-    Table,
+    MarkdownTable,
     duties_table,
     findings_table,
     periods_table,
@@ -180,7 +180,7 @@ def test_the_english_is_english_and_the_lines_are_even(guideline: Guideline, tab
 
 
 def test_a_bar_in_a_cell_does_not_end_it() -> None:
-    assert Table(head=("a",), rows=(("x|y",),)).markdown() == "| a |\n|---|\n| x\\|y |"
+    assert MarkdownTable(head=("a",), rows=(("x|y",),)).markdown() == "| a |\n|---|\n| x\\|y |"
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,7 @@ from gaf_rules.auditing import learnt, tables
 from gaf_rules.evaluate.replay import replay
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.language.vocabulary import PROCEDURES
-from gaf_rules.policy.measuring.shares import wilson
-from gaf_rules.policy.measuring.survival import curve_of, quantiles
+from gaf_rules.policy.measuring.lasting import curve_of, quantiles, wilson
 from gaf_rules.program.program import program
 
 if TYPE_CHECKING:

@@ -137,7 +137,7 @@ def _curves(draw: st.DrawFn) -> pl.DataFrame:
 def _curve(days: list[int], ended: list[bool]) -> Iterator[dict[str, Any]]:
     import numpy as np
 
-    from gaf_rules.policy.measuring.survival import curve_of
+    from gaf_rules.policy.measuring.lasting import curve_of
 
     found = curve_of(np.array(days), np.array(ended))
     for at, day in enumerate(found.days.tolist()):
@@ -201,7 +201,7 @@ _COUNTS = st.integers(0, 5000)
 @_FEW
 @given(st.lists(st.tuples(*[_COUNTS] * 4), min_size=1, max_size=4))
 def test_shares_in_time_stand_where_they_belong(counts: list[tuple[int, ...]]) -> None:
-    from gaf_rules.policy.measuring.shares import wilson
+    from gaf_rules.policy.measuring.lasting import wilson
 
     rows = []
     for clause, (hits, late, never, undecided) in zip(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from attrs import frozen
 from hypothesis import strategies as st
 
-from gaf_rules.calendar.lunar import lunar_days
+from gaf_rules.calendar.regulation import lunar_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -158,7 +158,7 @@ def _partly(condition: Condition, known: Records) -> bool:
 def _as_premises(condition: Condition, known: Records) -> bool:
     """Whether one of the conjunctions of the second engine holds."""
     premises.alternatives.cache_clear()  # a fault put in for a test is seen, and forgotten
-    scene = scenes.Scene(known, {}, {})
+    scene = scenes.FactSource(known, {}, {})
     tests: dict[str, Callable[[Any, Any], bool]] = {
         "eq": lambda a, b: a == b,
         "neq": lambda a, b: a != b,

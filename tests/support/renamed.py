@@ -16,7 +16,7 @@ import gaf_rules as gaf
 from gaf_rules.language.actions import Put
 from gaf_rules.language.conditions import Holds, Is, IsIn
 from gaf_rules.language.link import facts_known
-from gaf_rules.language.row_references import REFERENCES
+from gaf_rules.language.link_names import REFERENCES
 from gaf_rules.language.vocabulary import MATERIALS
 from gaf_rules.log.case import supplied_role
 from gaf_rules.log.events import FIELDS

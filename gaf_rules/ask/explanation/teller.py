@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from gaf_rules.ask.explanation.fact_words import FactWords
-from gaf_rules.ask.explanation.recorded import Recorded
 from gaf_rules.evaluate.basis import outline_behind, world_behind
+from gaf_rules.evaluate.fold import Fold
 from gaf_rules.evaluate.outline import outline
 from gaf_rules.evaluate.vanished import vanished
 from gaf_rules.language.core import value_of
 from gaf_rules.language.readings import READING_OPTIONS
+from gaf_rules.language.rows import Copy, Gather, Put
 from gaf_rules.report.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from gaf_rules.answers.assessment import Assessment
     from gaf_rules.ask.explanation.reasons import Deciding
@@ -25,10 +27,11 @@ if TYPE_CHECKING:
     from gaf_rules.evaluate.outline import Outline, World
     from gaf_rules.language.conditions import Condition, Facts
     from gaf_rules.language.guideline import Guideline
-    from gaf_rules.language.rows import DutyRow
+    from gaf_rules.language.rows import DutyRow, Transition
+    from gaf_rules.log.entries import Sign
     from gaf_rules.values.texts import Lang
 
-__all__ = ["Teller"]
+__all__ = ["Recorded", "Teller"]
 
 
 @lru_cache(maxsize=8)
@@ -120,3 +123,58 @@ class Teller:
     def value(self, facts: Any, name: str) -> Any:
         """The value of a fact."""
         return value_of(facts, name)
+
+
+# -- on which days the log holds what a fact is about, whether or not it was written down under that fact ---
+_NOWHERE: frozenset[str] = frozenset()
+
+
+class Recorded:
+    """The events of one log by the facts that such events write down."""
+
+    def __init__(self, world: World, core: Outline, options: dict[str, str]) -> None:
+        self._world = world
+        self._core = core
+        self._options = options
+        self._days: dict[str, tuple[date, ...]] | None = None
+
+    def days(self, fact: str) -> tuple[date, ...]:
+        """The days of the events that may write down a fact, each once, in the order of the log."""
+        if self._days is None:
+            self._days = self._worked_out()
+        return self._days.get(fact, ())
+
+    def _worked_out(self) -> dict[str, tuple[date, ...]]:
+        world = self._world
+        self._positions = Fold(world.case, world.machine, self._options, world.calendar).positions
+        written: dict[Sign, tuple[str, ...]] = {}
+        days: dict[str, dict[date, None]] = {}
+        for entry in self._core.log.order:
+            sign = entry.sign
+            facts = written.get(sign)
+            if facts is None:
+                facts = written[sign] = tuple(self._written(sign))
+            for fact in facts:
+                days.setdefault(fact, {})[entry.on] = None
+        return {fact: tuple(found) for fact, found in days.items()}
+
+    def _written(self, sign: Sign) -> Iterator[str]:
+        """The facts that the rows for such an event write down, in whatever state."""
+        machine = self._world.machine
+        own = sign.procedure
+        for procedure in machine.procedures.get(sign.name, ()) if own is None else (own,):
+            for step in machine.steps.get((procedure, sign.name), ()):
+                if self._fits(step.row, sign):
+                    for action in step.row.actions:
+                        if isinstance(action, Gather) or (
+                            isinstance(action, Put) and not isinstance(action.take, Copy)
+                        ):
+                            yield action.fact
+
+    def _fits(self, row: Transition, sign: Sign) -> bool:
+        by, to = (self._positions.get(role or "", _NOWHERE) for role in (sign.by, sign.to))
+        return (
+            (not row.by or not by.isdisjoint(row.by))
+            and (not row.dest or not to.isdisjoint(row.dest))
+            and (row.answer is None or row.answer == sign.answer)
+        )

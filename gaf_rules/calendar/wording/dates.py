@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
-from gaf_rules.calendar.lunar import lunar_days
+from gaf_rules.calendar.regulation import lunar_days
 from gaf_rules.calendar.wording.festivals import lunar_eve, statutory_days
 from gaf_rules.calendar.wording.phrases import Cursor, numeral
 from gaf_rules.values.days import the_day

@@ -6,10 +6,10 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NoReturn
 
-from gaf_rules.calendar.lunar import lunar_days
 from gaf_rules.calendar.regulation import (
     FIRST_YEAR,
     LAST_YEAR,
+    lunar_days,
     possible_festivals,
     statutory_festivals,
 )

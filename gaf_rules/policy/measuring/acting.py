@@ -10,7 +10,7 @@ from gaf_rules.auditing.counted import MISSING
 from gaf_rules.bulk.ranks import ranks_of
 from gaf_rules.columns import DAY
 from gaf_rules.policy.measuring.basis import day_numbered, each
-from gaf_rules.policy.measuring.shares import wilson
+from gaf_rules.policy.measuring.lasting import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
