@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gaf_rules.guidelines.hainan_states import REVIEWED, START
 from gaf_rules.language.conditions import Is, IsIn
-from gaf_rules.language.rows import AheadRow, Minus
+from gaf_rules.language.rows import AheadRow
 
 __all__ = ["AHEAD"]
 
@@ -17,7 +17,7 @@ AHEAD: tuple[AheadRow, ...] = (
         bearer="sponsor",
         act="rectification_completed",
         when=IsIn("state.filing", START),
-        items=Minus("preparation.found", "preparation.mended"),
+        items="preparation.found",
     ),
     # A-09, second reading: the ten days run before the province has the application.
     *(
