@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Get = Callable[[str], Any]
 
-__all__ = ["Facts", "Word", "holds", "join", "members", "plain", "split"]
+__all__ = ["Facts", "Word", "holds", "join", "less", "members", "plain", "split"]
 
 
 class Word:
@@ -57,6 +57,11 @@ class Word:
 def join(kept: Any, more: Any) -> tuple[str, ...]:
     """Two lists as one, without repeats."""
     return (*(kept or ()), *(item for item in more or () if item not in (kept or ())))
+
+
+def less(kept: Any, gone: Any) -> tuple[str, ...]:
+    """The members of the first list that are not in the second."""
+    return tuple(item for item in kept or () if item not in (gone or ()))
 
 
 def plain(value: Any) -> Any:

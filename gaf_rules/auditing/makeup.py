@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from gaf_rules.auditing.reading import DATE_FIELDS
-from gaf_rules.language.rows import SHARED, Copy, Gather, Mark, Open, Put
+from gaf_rules.language.rows import SHARED, Copy, Drop, Gather, Mark, Open, Put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +102,7 @@ def _written(row: Transition) -> Iterator[tuple[str, str, str | None]]:
             else:
                 sort = {"on": _ON}.get(str(action.take), _WORD)
                 yield action.fact, _DATE if action.take in DATE_FIELDS else sort, None
-        elif isinstance(action, Gather):
+        elif isinstance(action, Gather | Drop):
             yield action.fact, _WORD, None
         elif isinstance(action, Mark):
             yield action.fact, _MARKS, None

@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from gaf_rules.auditing.counted import MISSING
-from gaf_rules.auditing.facts import join, split
+from gaf_rules.auditing.facts import join, less, split
 from gaf_rules.auditing.ledger import NONE
 from gaf_rules.auditing.numbers import alike
 from gaf_rules.auditing.reading import DATE_FIELDS
 from gaf_rules.auditing.stamps import PLACES, SOURCES, stamp
 from gaf_rules.auditing.view import View
 from gaf_rules.auditing.vocabularies import Column
-from gaf_rules.language.rows import Clear, Copy, Gather, LapseRow, Mark, Open, Put
+from gaf_rules.language.rows import Clear, Copy, Drop, Gather, LapseRow, Mark, Open, Put
 from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gaf_rules.auditing.counted import Ints
     from gaf_rules.auditing.ledger import Ledger
     from gaf_rules.auditing.part import Part
@@ -138,7 +140,9 @@ class Walk:
             case Put(fact, value=value):
                 self._put(fact, procedure, cases, value)
             case Gather(fact, field):
-                self._gather(fact, procedure, cases, self._field(events, field))
+                self._merge(join, fact, procedure, cases, self._field(events, field))
+            case Drop(fact, field):
+                self._merge(less, fact, procedure, cases, self._field(events, field))
             case Mark(fact, kind, expected):
                 until = self._field(events, expected) if expected else None
                 self._mark(fact, kind, procedure, events, until)
@@ -199,8 +203,10 @@ class Walk:
             some = events.only(without)
             self._put(fact, procedure, some.cases, Column(stamp("on", some.places)))
 
-    def _gather(self, fact: str, procedure: str, cases: Ints, more: Any) -> None:
-        """Add the members of a list; every pair of lists that occurs is joined once."""
+    def _merge(
+        self, merged: Callable[..., Any], fact: str, procedure: str, cases: Ints, more: Any
+    ) -> None:
+        """Add the members of a list, or take them out; every pair of lists that occurs is merged once."""
         record, name = split(fact)
         own = self.ledger.lexicon.of(fact)
         kept = self.ledger.table(record, procedure).column(name)[
@@ -212,13 +218,11 @@ class Walk:
         else:
             added = np.full(len(cases), own.place(more))
         pairs, which = np.unique(kept.astype(np.int64) << 32 | added, return_inverse=True)
-        joined = [
-            own.place(join(own.values[pair >> 32], words.values[pair & 0xFFFFFFFF]))
+        made = [
+            own.place(merged(own.values[pair >> 32], words.values[pair & 0xFFFFFFFF]))
             for pair in pairs.tolist()
         ]
-        self._put(
-            fact, procedure, cases, Column(np.array(joined, np.int32)[which.reshape(-1)], own)
-        )
+        self._put(fact, procedure, cases, Column(np.array(made, np.int32)[which.reshape(-1)], own))
 
     def _mark(self, fact: str, kind: str, procedure: str, events: _Events, until: Any) -> None:
         record, name = split(fact)

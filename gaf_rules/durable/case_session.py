@@ -132,7 +132,7 @@ class CaseSession:
         latest = None if span.due is None else span.due.latest
         return span, {
             str(day_over(clause).about[0]): order(latest, day),
-            str(soft(clause).about[0]): span.estimated,
+            str(soft(clause).about[0]): span.soft,
         }
 
     # -- days ------------------------------------------------------------------------------------

@@ -181,6 +181,12 @@ class Judge:
                 "void": act.void_on is not None,
                 "kept": kept is not None,
                 "followed": self._is_followed(row, page),
+                # A miss that has an effect: after the last day the act would change nothing.
+                "closed": row.consequence is not None
+                and span.due is not None
+                and span.due.latest is not None
+                and self.as_of > span.due.latest
+                and not span.soft,
             }
             for kinds in (rules.findings, rules.asks, rules.moves):
                 says |= ask(kinds, {**page.records, "duty": facts}, duty)
@@ -239,7 +245,7 @@ class Judge:
             "projected": due is not None and due.certainty == "projected",
             "act_to_latest": order(day, None if due is None else due.latest),
             "act_to_earliest": order(day, None if due is None else due.earliest),
-            "soft": span.estimated,
+            "soft": span.soft,
         }
 
     def _facts(

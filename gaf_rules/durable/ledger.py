@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from gaf_rules.language.rows import CHILDREN, SHARED, Clear, Copy, Gather, Mark, Open, Put
+from gaf_rules.language.rows import CHILDREN, SHARED, Clear, Copy, Drop, Gather, Mark, Open, Put
 from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES
 from gaf_rules.log.case import as_facts
 
@@ -93,6 +93,9 @@ class CaseRecords:
             case Gather():
                 kept = facts.get(name) or ()
                 facts[name] = (*kept, *(i for i in entry.get(action.take) if i not in kept))
+            case Drop():
+                gone = entry.get(action.take)
+                facts[name] = tuple(i for i in facts.get(name) or () if i not in gone)
             case Mark():
                 expected = None if action.expected is None else entry.get(action.expected)
                 facts[name] = (*facts.get(name, ()), (action.kind, entry.on, expected))

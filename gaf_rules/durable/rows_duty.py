@@ -156,7 +156,8 @@ def _asks(row_id: str, row: DutyRow) -> list[RuleEntry]:
     if not any(start.asks for start in row.starts):
         return []
     estimated = when(given("estimated"), value=True)
-    return [plain(f"{row_id}:asks", ("asks", True), estimated, when(_STATUS, "met", "neq"))]
+    waits = (when(_STATUS, "met", "neq"), when(_STATUS, "met_late", "neq"))
+    return [plain(f"{row_id}:asks", ("asks", True), estimated, *waits)]
 
 
 def duty_rules(guideline: Guideline, index: int, procedure: str) -> DutyRules:
@@ -195,6 +196,7 @@ def duty_rules(guideline: Guideline, index: int, procedure: str) -> DutyRules:
                 when(given("void"), value=False),
                 when(given("kept"), value=False),
                 when(given("followed"), value=False),
+                when(given("closed"), value=False),
             )
             for status in _NOW_OPEN
         ],

@@ -31,8 +31,8 @@ class DutySpan:
     Attributes:
         started: whether anything has started the duty.
         event, on: what did, and when.
-        asks: the question for a receipt that is missing, where the last day rests on one; ``back``: so many
-            rounds before this one.
+        asks: the question for a receipt that is missing, where what stands in for it started the duty;
+            ``back``: so many rounds before this one.
         due: the last day; None for a duty without a number of days.
         run: the day from which days run since the clock last moved, and how many; None: the row's number.
         left: working days left when the clock last stopped, and what was asked for then.
@@ -51,8 +51,13 @@ class DutySpan:
 
     @property
     def estimated(self) -> bool:
-        """Whether the last day rests on a day that only stands in for a receipt."""
+        """Whether the day that started it only stands in for a receipt."""
         return self.asks is not None
+
+    @property
+    def soft(self) -> bool:
+        """Whether the last day rests on such a day."""
+        return self.estimated and not (self.due is not None and self.due.named)
 
 
 @frozen
@@ -144,10 +149,14 @@ def moved(
         return evolve(span, due=UNKNOWN, left=left)
     late_on = span.extended_late_on
     over = held.latest is not None and on > held.latest
-    if late_on is None and over and not span.estimated:
+    if late_on is None and over and not span.soft:
         late_on = on
-    due = UNKNOWN if expected is None else Due(on=expected, earliest=expected, latest=expected)
-    return evolve(span, due=due, left=None, extended_late_on=late_on)
+    named = (
+        UNKNOWN
+        if expected is None
+        else Due(on=expected, earliest=expected, latest=expected, named=True)
+    )
+    return evolve(span, due=named, left=None, extended_late_on=late_on)
 
 
 def first_day(days: Iterable[date | None]) -> date | None:

@@ -273,8 +273,9 @@ def _questions(world: World, core: Outline) -> Iterator[Question]:
         key = f"{row.clause}{place}{number}"
         yield _question(world, key, row.clause, row.changes, row.asks_day_of)
     for raw in core.duties:
-        trigger = raw.state.window.trigger
-        if trigger is not None and trigger.asks is not None and raw.state.status != "met":
+        trigger, status = raw.state.window.trigger, raw.state.status
+        # Once the act is done and judged, the day of the receipt changes nothing more.
+        if trigger is not None and trigger.asks is not None and not status.startswith("met"):
             yield _date_question(world, _back(core, raw, trigger.rounds_back), trigger.asks)
 
 
@@ -346,10 +347,19 @@ def _next_actions(world: World, core: Outline) -> tuple[NextAction, ...]:
 def _waits(core: Outline, raw: RawDuty) -> bool:
     """Whether the act has not been done and would still count: nothing ended the duty, no later one has come.
 
-    It counts as long as one of the records in which it would be written down is the open one.
+    It counts as long as one of the records in which it would be written down is the open one; and where a
+    miss has an effect, until the last day.
     """
     duty, context = raw.compiled, raw.context
     open_now = core.log.contexts[raw.procedure]
     is_open = [context[record] is open_now[record] for record in duty.kept_in]
     ended = raw.state.met_on is not None or duty.void_on(context) is not None
-    return not ended and (any(is_open) or not is_open)
+    return not ended and (any(is_open) or not is_open) and not _is_forfeited(raw)
+
+
+def _is_forfeited(raw: RawDuty) -> bool:
+    """Whether the last day of a duty with an effect is certainly over, whatever a person may still answer."""
+    trigger, due = raw.state.window.trigger, raw.state.window.due
+    if raw.row.consequence is None or trigger is None or due is None or due.latest is None:
+        return False
+    return raw.as_of > due.latest and not trigger.estimated

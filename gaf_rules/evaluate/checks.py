@@ -1,4 +1,4 @@
-"""What a case must satisfy before it is assessed: days that can be, answers to questions asked."""
+"""What a case must satisfy before it is assessed: days that can be, answers that do not contradict."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gaf_rules.values.days import the_day
 from gaf_rules.values.errors import CaseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from gaf_rules.calendar import WorkingCalendar
@@ -19,14 +19,21 @@ if TYPE_CHECKING:
     from gaf_rules.program.program import Program
     from gaf_rules.values.errors import Problem
 
-__all__ = ["LAST_CASE_DAY", "check_days", "check_log", "check_questions"]
+__all__ = [
+    "LAST_CASE_DAY",
+    "check_answers",
+    "check_days",
+    "check_log",
+    "check_questions",
+    "contradictions",
+]
 
 LAST_CASE_DAY = the_day(2199, 12, 31)
 """The last day that can stand in a case; what systems write for "never" lies after it."""
 
 
 def check_log(case: Case, calendar: WorkingCalendar, machine: Program) -> None:
-    """Both checks below, each in full only where a glance at the log does not settle it.
+    """The checks below, each in full only where a glance at the log does not settle it.
 
     Raises:
         CaseError: as below.
@@ -45,6 +52,7 @@ def check_log(case: Case, calendar: WorkingCalendar, machine: Program) -> None:
         return
     check_days(case, calendar)
     check_questions(case, machine)
+    check_answers(case)
 
 
 def check_days(case: Case, calendar: WorkingCalendar) -> None:
@@ -118,6 +126,34 @@ def _received(supplement: Event, case: Case) -> date | None:
     after = [entry for entry in told if entry.on >= start]
     own = [e.on for e in after if e.type == "feedback_received" and e.by == "sponsor"]
     return min(own) if own else max(entry.on for entry in after)
+
+
+def check_answers(case: Case) -> None:
+    """No question is answered in two ways on one day: which of the two came last, no record tells.
+
+    Raises:
+        CaseError: every answer that contradicts one before it in the list.
+    """
+    if problems := (*contradictions(case.events),):
+        raise CaseError(problems)
+
+
+def contradictions(events: Iterable[Event]) -> Iterator[Problem]:
+    """The answers that contradict another one of their day."""
+    said: dict[tuple[date, str], tuple[int, str]] = {}
+    for index, event in enumerate(events):
+        if event.question is None or event.answer is None:
+            continue
+        first, answer = said.setdefault((event.on, event.question), (index, event.answer))
+        if answer != event.answer:
+            before = f"$.events[{first}]"
+            zh = f"{event.on} 对 {event.question} 另有答复 {answer}（{before}）；同日先后不明，只能有一个答复"
+            en = (
+                f"{event.question} was answered {answer} on {event.on} too ({before}); which came last, no "
+                "record tells: one answer a day"
+            )
+            path = f"$.events[{index}].answer"
+            yield say("contradictory_answer", path, event.answer, zh, en, (answer,), event.question)
 
 
 def check_questions(case: Case, machine: Program) -> None:

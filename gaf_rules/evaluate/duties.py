@@ -126,7 +126,8 @@ class _Clock:
         self.extended_late_on: date | None = None
 
     def _late(self, on: date) -> None:
-        late = self.due.latest is not None and on > self.due.latest and not self.trigger.estimated
+        is_soft = self.trigger.estimated and not self.due.named
+        late = self.due.latest is not None and on > self.due.latest and not is_soft
         if late and self.extended_late_on is None:
             self.extended_late_on = on
 
@@ -145,7 +146,11 @@ class _Clock:
             # An end that is named, or unknown, is no number of days: there is nothing left to run on.
             self._late(on)
             self.left = None
-            self.due = Due(on=expected, earliest=expected, latest=expected) if expected else UNKNOWN
+            self.due = (
+                Due(on=expected, earliest=expected, latest=expected, named=True)
+                if expected
+                else UNKNOWN
+            )
 
     def _run(self, on: date, days: int | None) -> None:
         assert self.period is not None

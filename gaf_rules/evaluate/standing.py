@@ -129,8 +129,8 @@ def verdict_of(
         return unknown if done_on is None else "met"
     day = judged_on if done_on is None else done_on
     if day > due.latest:
-        # The true receipt can only be later than the day that stands in for it.
-        is_soft = trigger is not None and trigger.asks is not None
+        # The true receipt can only be later than the day that stands in for it; a day named rests on none.
+        is_soft = trigger is not None and trigger.asks is not None and not due.named
         return "undetermined" if is_soft else _miss(duty, done_on)
     if due.earliest is not None and day > due.earliest:
         return "undetermined"

@@ -216,7 +216,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "86bd69a883497165c0cdb5e5f41e83e68539d2e3992b8ca1b5fa2c8a6e998252",
+    "0d8fd07821eb708a321b0d5874aa896dce4895758591608b0afa849c89e61eef",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),

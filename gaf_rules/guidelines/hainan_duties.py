@@ -6,7 +6,7 @@ The legal numbers stand here, once each, in ``PERIODS``.
 from __future__ import annotations
 
 from gaf_rules.guidelines.hainan_states import REVIEWED, START
-from gaf_rules.language.conditions import AllOf, Has, Is, IsIn, Lacks, Not
+from gaf_rules.language.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
 from gaf_rules.language.periods import Period
 from gaf_rules.language.rows import ClockRow, DutyRow, Start
 
@@ -76,7 +76,25 @@ BEFORE_SUBMISSION = (
         act="self_check_completed",
         met_by=("application.self_checked_on", "preparation.self_checked_on"),
         before="application.submitted_on",
-        next_action=AllOf((Lacks("preparation.self_checked_on"), Lacks("application.ended_on"))),
+        # After a revocation the text asks for no application anew; nor is one prepared.
+        next_action=AllOf(
+            (
+                Lacks("preparation.self_checked_on"),
+                Lacks("application.ended_on"),
+                AnyOf(
+                    (
+                        Has("application.submitted_on"),
+                        AllOf((_reading("launch_gate", "number_issued"), Lacks("case.cleared_on"))),
+                        AllOf(
+                            (
+                                _reading("launch_gate", "application_submitted"),
+                                Lacks("case.submitted_on"),
+                            )
+                        ),
+                    )
+                ),
+            )
+        ),
     ),
 )
 
@@ -286,8 +304,6 @@ REVIEW = (
         unclear=IsIn("feedback.state", ("supplement_posted", "supplement_unclear")),
         excused=Has("feedback.accepted_on"),
         late_on="feedback.late_on",
-        # It has come, late: whether it counts, a person says; another one would change nothing.
-        next_action=Not(Is("feedback.state", "supplement_posted")),
         consequence="2.4.4d",
         readings=(*_COUNTING, "feedback_receipt", *_REGIONAL),
     ),

@@ -7,7 +7,7 @@ from typing import Any
 from gaf_rules.guidelines.hainan_duties import CHANGE, DEREGISTRATION
 from gaf_rules.guidelines.hainan_states import DAY_UNKNOWN, REVIEWED, START
 from gaf_rules.language.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
-from gaf_rules.language.rows import AheadRow, DutyRow, Minus, Start
+from gaf_rules.language.rows import AheadRow, DutyRow, Start
 
 __all__ = ["AHEAD", "DUTIES_AFTER"]
 
@@ -154,7 +154,7 @@ AHEAD: tuple[AheadRow, ...] = (
         bearer="sponsor",
         act="rectification_completed",
         when=IsIn("state.filing", START),
-        items=Minus("preparation.found", "preparation.mended"),
+        items="preparation.found",
     ),
     # A-09, second reading: the ten days run before the province has the application.
     *(

@@ -6,7 +6,7 @@ from gaf_rules.guidelines.hainan_findings_after import CHANGES, NUMBER, SHUTDOWN
 from gaf_rules.guidelines.hainan_offices import ROUTE_IN_QUESTION
 from gaf_rules.guidelines.hainan_review import PROBLEMS_LEFT
 from gaf_rules.guidelines.hainan_states import REVIEWED
-from gaf_rules.language.conditions import AllOf, Has, Holds, Is, IsIn, Lacks, Not, NotAfter
+from gaf_rules.language.conditions import AllOf, AnyOf, Has, Holds, Is, IsIn, Lacks, Not, NotAfter
 from gaf_rules.language.rows import FindingRow, Minus
 
 __all__ = ["FINDINGS"]
@@ -15,6 +15,12 @@ FILING = ("filing",)
 CHANGE = ("change",)
 SHUTDOWN = ("deregistration",)
 EVERY = ("filing", "change", "deregistration")
+
+
+def _passes_by(office: str, over: str, others: tuple[str, ...]) -> AllOf:
+    """What a person has said is to go to an office first (2.2.0) went to another one."""
+    said = AllOf((ROUTE_IN_QUESTION, Is("case.answer_2.2.0", office)))
+    return AllOf((said, IsIn(f"{over}.to", others)))
 
 
 PREPARATION = (
@@ -56,10 +62,10 @@ PREPARATION = (
             over=over,
             procedures=procedures,
             bearer="sponsor",
-            when=AllOf(
+            when=AnyOf(
                 (
-                    Is("sponsor.tier", "municipal"),
-                    Is(f"{over}.to", "provincial_cac"),
+                    AllOf((Is("sponsor.tier", "municipal"), Is(f"{over}.to", "provincial_cac"))),
+                    _passes_by("municipal_cac", over, ("provincial_department", "provincial_cac")),
                 )
             ),
             since=f"{over}.submitted_on",
@@ -77,10 +83,28 @@ PREPARATION = (
             bearer="sponsor",
             when=AllOf(
                 (
-                    Is("sponsor.tier", "affiliated_institution"),
-                    Not(ROUTE_IN_QUESTION),
                     Is(f"{over}.by", "sponsor"),
-                    Is(f"{over}.to", "provincial_cac"),
+                    AnyOf(
+                        (
+                            AllOf(
+                                (
+                                    Is("sponsor.tier", "affiliated_institution"),
+                                    Not(ROUTE_IN_QUESTION),
+                                    Is(f"{over}.to", "provincial_cac"),
+                                )
+                            ),
+                            AllOf(
+                                (
+                                    Not(Is("sponsor.tier", "provincial_department")),
+                                    _passes_by(
+                                        "provincial_department",
+                                        over,
+                                        ("municipal_cac", "provincial_cac"),
+                                    ),
+                                )
+                            ),
+                        )
+                    ),
                 )
             ),
             since=f"{over}.submitted_on",

@@ -18,7 +18,17 @@ from gaf_rules.guidelines.hainan_states import (
     row,
 )
 from gaf_rules.language.conditions import ALWAYS, AllOf, AnyOf, Has, Holds, Is, Lacks, Not
-from gaf_rules.language.rows import Copy, Gather, Mark, Minus, Open, Put, Transition
+from gaf_rules.language.rows import (
+    Clear,
+    Copy,
+    Drop,
+    Gather,
+    Mark,
+    Minus,
+    Open,
+    Put,
+    Transition,
+)
 
 if TYPE_CHECKING:
     from gaf_rules.language.conditions import Condition
@@ -34,11 +44,10 @@ _FRESH = Is("preparation.open", value=True)
 _OPEN_PREPARATION = (Open("preparation"), Put("preparation.open", value=True))
 
 
-_NONE_FOUND = Lacks("application.found_later")
-_FOUND_LATER = (
-    Put("application.self_checked_on", first=True),
-    Gather("application.found_later", "problems"),
-)
+_FOUND = Has("event.problems")
+_MENDED_SINCE = Has("application.mended")
+_CHECKED_LATER = Put("application.self_checked_on", first=True)
+_FOUND_LATER = (_CHECKED_LATER, Gather("application.found_later", "problems"))
 
 
 def _preparation(
@@ -111,7 +120,7 @@ def _submissions(hop: dict[str, Any], clauses: str) -> tuple[Transition, ...]:
         Open("application"),
         *(
             Put(f"application.{name}", Copy(f"preparation.{name}"))
-            for name in ("self_checked_on", "found", "mended")
+            for name in ("self_checked_on", "found")
         ),
         *_HANDED_IN,
         Put("case.materials", "materials"),
@@ -315,16 +324,37 @@ PREPARATION: tuple[Transition, ...] = (
         "self_check_completed",
         (Put("preparation.self_checked_on", first=True), Gather("preparation.found", "problems")),
         (
-            # Counted from the first check that found something: until then each moves the day on.
-            (_NONE_FOUND, (Put("application.found_later_on"), *_FOUND_LATER)),
-            (Not(_NONE_FOUND), _FOUND_LATER),
+            (Not(_FOUND), (_CHECKED_LATER,)),
+            # Counted from the first check that found something, and anew once something was rectified.
+            (
+                AllOf((_FOUND, Not(_MENDED_SINCE))),
+                (Put("application.found_later_on", first=True), *_FOUND_LATER),
+            ),
+            (
+                AllOf((_FOUND, _MENDED_SINCE)),
+                (
+                    Put("application.found_later_on"),
+                    Clear("application.mended"),
+                    *_FOUND_LATER,
+                ),
+            ),
         ),
     ),
     *_preparation(
         "2.2.3d",
         "rectification_completed",
-        (Gather("preparation.mended", "problems"),),
-        ((ALWAYS, (Gather("application.mended", "problems"),)),),
+        # What a later self-check finds again has to be rectified again.
+        (Drop("preparation.found", "problems"),),
+        (
+            (
+                ALWAYS,
+                (
+                    Drop("application.found", "problems"),
+                    Drop("application.found_later", "problems"),
+                    Put("application.mended", value=True),
+                ),
+            ),
+        ),
     ),
 )
 SUBMISSION: tuple[Transition, ...] = (
@@ -333,9 +363,6 @@ SUBMISSION: tuple[Transition, ...] = (
 )
 # What stood at the submission, and what was found later, each from its own day on.
 PROBLEMS_LEFT = (
-    (Minus("application.found", "application.mended"), "application.submitted_on"),
-    (
-        Minus(Minus("application.found_later", "application.found"), "application.mended"),
-        "application.found_later_on",
-    ),
+    ("application.found", "application.submitted_on"),
+    (Minus("application.found_later", "application.found"), "application.found_later_on"),
 )

@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from gaf_rules.values.drafts import Value
 
-__all__ = ["Action", "Clear", "Copy", "Gather", "Mark", "Minus", "Open", "Put"]
+__all__ = ["Action", "Clear", "Copy", "Drop", "Gather", "Mark", "Minus", "Open", "Put"]
 
 
 @frozen(eq=False, repr=False)
@@ -53,6 +53,14 @@ class Gather(Value):
 
 
 @frozen(eq=False, repr=False)
+class Drop(Value):
+    """Take the members of a list field of the event out of a list that is kept."""
+
+    fact: str
+    take: str
+
+
+@frozen(eq=False, repr=False)
 class Mark(Value):
     """Add a mark (what, day, expected day) to the marks by which a clock is stopped, resumed or moved."""
 
@@ -75,4 +83,4 @@ class Clear(Value):
     fact: str
 
 
-Action = Put | Gather | Mark | Open | Clear
+Action = Put | Gather | Drop | Mark | Open | Clear

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from gaf_rules.language.actions import Clear, Copy, Gather, Mark, Minus, Open, Put
+from gaf_rules.language.actions import Clear, Copy, Drop, Gather, Mark, Minus, Open, Put
 from gaf_rules.language.conditions import Among, Member, Members, Same
 from gaf_rules.language.core import DayOrder, FactTest, walk
 from gaf_rules.language.fact_schema import (
@@ -328,13 +328,13 @@ class _Linker:
                 return
             case Put(_, Copy(source), value=None):
                 self._fact(source, path, row)
-            case Put(_, str() as field, value=None) | Gather(_, field):
+            case Put(_, str() as field, value=None) | Gather(_, field) | Drop(_, field):
                 self._fact(f"event.{field}", path, row)
             case Mark(expected=str() as field):
                 self._fact(f"event.{field}", path, row)
         record = action.fact.partition(".")[0]
         self._name("record", record, path, self.known["record"])
-        if isinstance(action, Clear) and record in self.known["record"]:
+        if isinstance(action, Clear | Drop) and record in self.known["record"]:
             self._cleared(action.fact, path)
 
     def _cleared(self, name: str, path: str) -> None:

@@ -119,12 +119,14 @@ class Due(Value):
         on: that day; None where the calendar is not published that far or the new date is unknown.
         earliest, latest: the bounds over everything a later notice may do; None where unknown.
         certainty: final, provisional or projected.
+        named: an office has named the day; it rests on no count, and so on no receipt.
     """
 
     on: date | None
     earliest: date | None
     latest: date | None
     certainty: Certainty = "final"
+    named: bool = False
 
 
 _due = maker(Due)
@@ -176,7 +178,7 @@ def _forward(calendar: WorkingCalendar, start: date, days: int) -> Due:
     except CalendarHorizonError:
         return _projected(calendar, start, days, backward=False)
     if on <= calendar.coverage.final_through:
-        return _due(on, on, on, "final")
+        return _due(on, on, on, "final", False)  # noqa: FBT003 - counted, not named
     bounds = calendar.bounds_after(start, days)
     return Due(on=on, earliest=bounds.earliest, latest=bounds.latest, certainty=bounds.certainty)
 

@@ -2,7 +2,7 @@
 
 A guideline is a set of frozen rows. Each row names its clauses. Conditions are data
 (:mod:`gaf_rules.language.conditions`); what a transition writes down is data too (:class:`Put`,
-:class:`Gather`, :class:`Mark`, :class:`Open`). Facts live in records:
+:class:`Gather`, :class:`Drop`, :class:`Mark`, :class:`Open`). Facts live in records:
 
 ====================  ==========================================================================
 record                what it holds
@@ -34,7 +34,17 @@ if TYPE_CHECKING:
 
 from attrs import field, frozen
 
-from gaf_rules.language.actions import Action, Clear, Copy, Gather, Mark, Minus, Open, Put
+from gaf_rules.language.actions import (
+    Action,
+    Clear,
+    Copy,
+    Drop,
+    Gather,
+    Mark,
+    Minus,
+    Open,
+    Put,
+)
 from gaf_rules.language.conditions import ALWAYS, Condition
 from gaf_rules.language.duty_rows import AheadRow, ClockRow, DutyRow, Start
 from gaf_rules.language.vocabulary import EventType, Procedure, Severity
@@ -51,6 +61,7 @@ __all__ = [
     "Clear",
     "ClockRow",
     "Copy",
+    "Drop",
     "DutyRow",
     "FactRow",
     "FindingRow",

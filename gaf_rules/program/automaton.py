@@ -285,7 +285,9 @@ class Automaton:
             values[row.once] = (values[row.once] or frozenset()) | {symbol.sign.mark}
         for place, effect in row.effects:
             copied = values[self.places[effect.source]] if effect.kind == "copy" else None
-            said = symbol.said(effect.source) if effect.kind in {"field", "gather"} else None
+            said = (
+                symbol.said(effect.source) if effect.kind in {"field", "gather", "drop"} else None
+            )
             self._put(values, place, effect, changed(effect, values[place], copied, said))
         to = row.step.row.to
         states = here.states

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from gaf_rules.language.conditions import Known
 from gaf_rules.language.core import DayOrder, FactTest, walk
-from gaf_rules.language.rows import SHARED, Copy, Gather, Mark, Put
+from gaf_rules.language.rows import SHARED, Copy, Drop, Gather, Mark, Put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,6 +103,10 @@ class _Reader:
         valued = self.cells.get(("" if record in SHARED else row.procedure, record, name))
         if valued is None:
             return
+        if isinstance(action, Drop) and not valued:
+            # Whether anything is left of a list cannot be told without its members.
+            valued = True
+            self._fact(row.procedure, fact, valued=True)
         for source in _sources(action):
             self._fact(row.procedure, source, valued=valued)
 
@@ -112,7 +116,9 @@ def _sources(action: Action) -> Iterator[str]:
     match action:
         case Put(take=Copy(fact), value=None):
             yield fact
-        case Put(take=str() as field, value=None) | Gather(take=field) if field != "on":
+        case Put(take=str() as field, value=None) | Gather(take=field) | Drop(take=field) if (
+            field != "on"
+        ):
             yield f"event.{field}"
         case Mark(expected=str() as field):
             yield f"event.{field}"

@@ -35,14 +35,14 @@ from gaf_rules.language.core import (
     walk,
 )
 from gaf_rules.language.periods import Trigger
-from gaf_rules.language.rows import Clear, Copy, Gather, Mark, Minus, Open, Put
+from gaf_rules.language.rows import Copy, Drop, Gather, Mark, Minus, Open, Put
 from gaf_rules.values.drafts import maker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from gaf_rules.language.core import Facts, Test
-    from gaf_rules.language.rows import Start, Transition
+    from gaf_rules.language.rows import Action, Start, Transition
 
     Selector = Callable[..., list[Any]]
 
@@ -302,7 +302,7 @@ def _taken(take: str) -> str:
     return _ON_ENTRY.get(take, f"event.event.{take}")
 
 
-def _action(action: Open | Put | Gather | Mark | Clear, procedure: str) -> list[str]:
+def _action(action: Action, procedure: str) -> list[str]:
     """The lines that write down what one action says."""
     if isinstance(action, Open):
         return [f"fold.open({action.record!r}, {procedure!r}, facts)"]
@@ -316,11 +316,13 @@ def _action(action: Open | Put | Gather | Mark | Clear, procedure: str) -> list[
         known = f"{target}.get({name!r})"
         guard = [f"if {known} is None:"] if action.first and action.value is None else []
         return [*guard, f"{'    ' if guard else ''}{target}[{name!r}] = {value}"]
-    if isinstance(action, Gather):
-        return [
-            f"a = {target}.get({name!r}) or ()",
-            f"{target}[{name!r}] = (*a, *(b for b in {_taken(action.take)} if b not in a))",
-        ]
+    if isinstance(action, Gather | Drop):
+        kept, said = f"{target}.get({name!r}) or ()", _taken(action.take)
+        if isinstance(action, Drop):
+            kept, said = said, kept
+        left = f"b for b in {said} if b not in a"
+        made = f"tuple({left})" if isinstance(action, Drop) else f"(*a, *({left}))"
+        return [f"a = {kept}", f"{target}[{name!r}] = {made}"]
     if isinstance(action, Mark):
         expected = _taken(action.expected) if action.expected else "None"
         mark = f"({action.kind!r}, event.on, {expected})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gaf_rules.language.rows import CHILDREN, Clear, Copy, Gather, Mark, Open, Put
+from gaf_rules.language.rows import CHILDREN, Clear, Copy, Drop, Gather, Mark, Open, Put
 from gaf_rules.program.asked import KNOWN, cell_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Write(NamedTuple):
 
 
 class Effect(NamedTuple):
-    """What a move does to a cell: clear · value · copy · field · gather; from a constant, cell or field."""
+    """What a move does to a cell: clear, value, copy, field, gather, drop; from a constant, cell or field."""
 
     kind: str
     cell: Cell
@@ -59,14 +59,14 @@ def effects_of(row: Transition, cells: Iterable[Cell]) -> Iterator[Effect]:
             yield _effect(action, cell, row.procedure)
 
 
-def _effect(action: Put | Gather | Mark | Clear, cell: Cell, procedure: str) -> Effect:
+def _effect(action: Put | Gather | Drop | Mark | Clear, cell: Cell, procedure: str) -> Effect:
     match action:
         case Clear():
             return Effect("clear", cell)
         case Mark():
             return Effect("value", cell, KNOWN)
-        case Gather(take=field):
-            return Effect("gather", cell, field)
+        case Gather(take=field) | Drop(take=field):
+            return Effect("drop" if isinstance(action, Drop) else "gather", cell, field)
         case Put(value=None, take=Copy(fact), first=first):
             return Effect("copy", cell, cell_of(procedure, fact), first)
         case Put(value=None, take=field, first=first):
@@ -103,9 +103,13 @@ def changed(effect: Effect, before: Any, copied: Any, said: Any) -> Any:
             return copied
         case "field":
             return said
-        case "gather":
-            return _gathered(before, said)
+        case "gather" | "drop":
+            return (_gathered if effect.kind == "gather" else _dropped)(before, said)
     return None
+
+
+def _dropped(before: Any, gone: Any) -> Any:
+    return tuple(item for item in before or () if item not in (gone or ()))
 
 
 def _gathered(before: Any, more: Any) -> Any:

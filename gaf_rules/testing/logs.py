@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from gaf_rules.calendar import CHINA, WorkingCalendar
 from gaf_rules.evaluate.arguments import expect
 from gaf_rules.evaluate.assessing import assess
-from gaf_rules.evaluate.checks import LAST_CASE_DAY, check_days
+from gaf_rules.evaluate.checks import LAST_CASE_DAY, check_log
 from gaf_rules.evaluate.replay import replay
 from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.language.guideline import Guideline
@@ -172,16 +172,16 @@ class Walker:
         """Write an event of the day reached into the log, if it is legal there."""
         longer = (*self.log.case.events, event)
         found = self.replayed(longer)
-        if found.refused is not None or not self._has_days_that_can_be(longer):
+        if found.refused is not None or not self._can_be(longer):
             return False
         self.state = found.state
         self.log = self.log.with_events(longer)
         return True
 
-    def _has_days_that_can_be(self, events: tuple[Event, ...]) -> bool:
-        """Whether nothing is posted before the feedback that it answers was received."""
+    def _can_be(self, events: tuple[Event, ...]) -> bool:
+        """Whether nothing is posted before its feedback was received, or answered in two ways on a day."""
         try:
-            check_days(evolve(self.log.case, events=events), self.log.calendar)
+            check_log(evolve(self.log.case, events=events), self.log.calendar, self._machine)
         except CaseError:
             return False
         return True

@@ -51,6 +51,7 @@ PROBLEM_CODES: Final = (
     "role_needed",
     "number_needed",
     "not_asked",
+    "contradictory_answer",
     "illegal_event",
     "calendar_horizon",
     "wrong_notice",

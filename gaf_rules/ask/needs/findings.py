@@ -74,12 +74,12 @@ def _of_frame(search: Search, code: str, clause: str, items: tuple[str, ...]) ->
             "several_questions", clause=clause, number=len(items), questions=questions
         )
     question = items[0] if items else clause
-    event = Event(
-        type="determination",
-        on=search.as_of,
-        question=question,
-        answer=answers_to(question)[0],
-    )
+    answers = [
+        Event(type="determination", on=search.as_of, question=question, answer=answer)
+        for answer in answers_to(question)
+    ]
+    # The answer that what has been done agrees with, if there is one.
+    event = next((one for one in answers if _is_harmless(search, one)), answers[0])
     return Need(
         bearer="sponsor",
         act=event.type,
@@ -89,6 +89,11 @@ def _of_frame(search: Search, code: str, clause: str, items: tuple[str, ...]) ->
         procedure="filing",
         event=event,
     )
+
+
+def _is_harmless(search: Search, event: Event) -> bool:
+    after = search.would_be(event)
+    return after is not None and not search.brought(after)
 
 
 def _is_about(row: FindingRow, raw: RawDuty, goal: Goal) -> bool:

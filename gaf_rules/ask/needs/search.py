@@ -10,6 +10,7 @@ from gaf_rules.ask.needs.acts import Acts
 from gaf_rules.ask.needs.log import GRAVE, Held, OpenLog, about
 from gaf_rules.ask.needs.standing import LogStanding
 from gaf_rules.ask.needs.value import Impossible
+from gaf_rules.evaluate.checks import contradictions
 from gaf_rules.evaluate.outline import Outline, World, outline
 from gaf_rules.language.readings import Readings
 from gaf_rules.messages.said import Said, said
@@ -68,6 +69,8 @@ class Search:
 
     def instead(self, events: tuple[Event, ...], as_of: date) -> Outline | None:
         """The case with another log on a day; None where it is not legal."""
+        if any(contradictions(events)):
+            return None
         try:
             return self.log.instead(events, as_of)
         except IllegalEventError:

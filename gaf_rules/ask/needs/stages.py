@@ -162,8 +162,8 @@ class _Way:
         under_way = log.contexts["filing"]["application"]
         state = self.search.world.machine.states["filing", log.state["filing"]]
         facts = log.contexts["filing"]["preparation"] if state.ended or not under_way else under_way
-        found, mended = facts.get("found") or (), facts.get("mended") or ()
-        return tuple(one for one in PROBLEMS if one in found and one not in mended)
+        found = facts.get("found") or ()
+        return tuple(one for one in PROBLEMS if one in found)
 
     def _need(self, event: Event) -> Need:
         """A step, with the day after which it is a breach or the way is closed, where there is one."""

@@ -290,10 +290,8 @@ class PlanBasis:
         if self._has_filed(event.on):
             return None
         record = "preparation" if self._is_new(event.on) else "application"
-        found, mended = (self.fact(f"{record}.{name}") or () for name in ("found", "mended"))
-        problems = tuple(
-            problem for problem in PROBLEMS if problem in found and problem not in mended
-        )
+        found = self.fact(f"{record}.found") or ()
+        problems = tuple(problem for problem in PROBLEMS if problem in found)
         return evolve(event, problems=problems) if problems else None
 
     def _unplanned(self, event: Event, wish: date) -> Event | None:
