@@ -87,6 +87,9 @@ def test_the_form_is_that_of_the_standard(case: WorkedCase) -> None:
     assert len(set(uids)) == len(uids)
     for entry in _entries(file):
         assert {"UID", "DTSTAMP", "DTSTART", "SUMMARY", "SEQUENCE"} <= set(entry)
+    # ics and ical.js misread tasks, recurrence rules and alarms that count from the end.
+    assert set(re.findall(rb"\r\nBEGIN:(\w+)", file)) <= {b"VEVENT", b"VALARM"}
+    assert not re.search(rb"\r\n(?:RRULE|RDATE|RECURRENCE-ID|TRIGGER;)", file)
 
 
 def test_the_same_duty_keeps_its_uid() -> None:
