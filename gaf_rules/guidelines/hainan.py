@@ -217,7 +217,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "86bd69a883497165c0cdb5e5f41e83e68539d2e3992b8ca1b5fa2c8a6e998252",
+    "716e4b7f09e2052662dcc17409b7ece022c65ebc888d8358c4301ed541722fda",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),
