@@ -1,4 +1,4 @@
-"""Rows against tables read from the text: where each step is in order and what it comes to, numbers, clauses."""
+"""Rows against tables read from the text: where each step is in order, what it comes to, numbers, clauses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from attrs import evolve
 from pinned import CHINA
 from plain_tables import plain_slips
 from row_faults import RowFault, is_noticed
-from step_table import SCENES, STEPS, Scene, come_to, step_slips, taken_in
+from scenes import SCENES, Scene, taken_in
+from step_table import STEPS, come_to, step_slips
 
 import gaf_rules as gaf
 from gaf_rules.evaluate.replay import replay
@@ -18,7 +19,7 @@ _GONE = (
     *("1 app_launched", "1 app_taken_offline"),
     "1 deregistration_reported sponsor>municipal_cac",
 )
-# What is decided of an app that is gone is still decided (contract, section 2), and a person may still answer.
+# What is decided of an app that is gone is still decided, and a person may still answer.
 _LATE = {"application_withdrawn", "filing_refused", "filing_revoked", "determination"}
 
 

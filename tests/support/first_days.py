@@ -1,8 +1,8 @@
-"""``since`` is the first day on which a finding holds: asked of every finding of the cases that were written down."""
+"""``since`` is the first day on which a finding holds: asked of every finding of the cases written down."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,6 @@ import gaf_rules as gaf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
 __all__ = ["first_day_slips"]
 

@@ -1,4 +1,4 @@
-"""What the text and the contract say, as plain tables: numbers, clauses, severities; and where rows say otherwise.
+"""What the text and the contract say, as plain tables of numbers and clauses; and where rows say otherwise.
 
 The tables were written from the guideline and from the contract, not from the rows.
 """
@@ -179,7 +179,10 @@ def _scopes(guideline: gaf.Guideline) -> Iterator[str]:
     def clauses(kind: Any, owner: Any, purpose: Any, *, mobile: bool = True) -> str:
         app = gaf.App(kind=kind, runs_on_mobile=mobile, purpose=purpose)
         sponsor = gaf.Sponsor(kind=owner, tier="municipal")
-        return " ".join(sorted(gaf.scope(app, sponsor, guideline=guideline).clauses))
+        found = gaf.scope(app, sponsor, guideline=guideline)
+        # A notice of what is outside or open; none of what is inside.
+        told = "" if bool(found.codes) is (found.in_scope is not True) else f" {found.codes}"
+        return " ".join(sorted(found.clauses)) + told
 
     for kind, (owner, clause), (purpose, more) in product(
         ("app", "mini_program", "quick_app"),
@@ -248,12 +251,16 @@ def _routes(guideline: gaf.Guideline) -> Iterator[str]:
 
 
 def _day_of_effect(guideline: gaf.Guideline) -> Iterator[str]:
-    """What began before the day from which the guideline applies, if it has one, is told from its first day."""
+    """What began before the day from which the guideline applies is told from its first day."""
     app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal", grassroots_facing=False)
     sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
     checked = gaf.Event(type="self_check_completed", on=date(2026, 2, 2), problems=())
     case = gaf.Case(id="before", app=app, sponsor=sponsor, events=(checked,))
-    for first, wanted in ((date(2026, 2, 3), {checked.on}), (date(2026, 2, 2), set()), (None, set())):
+    for first, wanted in (
+        (date(2026, 2, 3), {checked.on}),
+        (date(2026, 2, 2), set()),
+        (None, set()),
+    ):
         dated = unlinked(guideline, effective_from=first)
         found = gaf.assess(case, as_of=date(2026, 3, 2), guideline=dated).findings
         if {each.since for each in found if each.code == "PREDATES_GUIDELINE"} != wanted:

@@ -1,20 +1,18 @@
-"""When which step is open, read from the guideline and the contract: no row of the library was looked up for it.
+"""When which step is in order, read from the guideline and the contract: no row was looked up for it.
 
-A **scene** is a log that stands in a stage. A **step** is an event with what it comes to: in which scenes it is
-in order, what stage it leads to, on which clauses it rests and which records it opens. In all other scenes of
-its procedure it is refused. A line is ``days after the line before, type, by>to, field=value``, the fields as in :mod:`fresh`;
-``posted=-38`` is 38 days before, ``p=P`` the procedure of the scene.
+A **step** is an event with what it comes to: in which scenes (:mod:`scenes`) it is in order, what stage it
+leads to, on which clauses it rests and which records it opens. In all other scenes of its procedure it is
+refused.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
-from fresh import Fresh, document
 from pinned import CHINA
+from scenes import AGAIN, ENDED, SCENES, STRICT, Scene, kinds_of, taken_in
 
 import gaf_rules as gaf
 from gaf_rules.evaluate.replay import replay
@@ -25,205 +23,9 @@ if TYPE_CHECKING:
 
     from gaf_rules.evaluate.replay import Replay
 
-__all__ = ["SCENES", "STEPS", "Outcome", "Scene", "Step", "come_to", "step_slips", "taken_in"]
-
-_FIRST = date(2026, 3, 2)
-
-# -- scenes -----------------------------------------------------------------------------------------------
-_UP = (
-    ("submitted", "1 application_submitted sponsor>municipal_cac p=P"),
-    ("forwarded", "1 application_forwarded municipal_cac>provincial_cac p=P"),
-    ("completeness_review", "1 application_received provincial_cac p=P"),
-    ("completeness_confirmed", "3 completeness_confirmed p=P"),
-    ("reported", "1 reported_to_national p=P"),
-    ("national_review", "1 application_received national_cac p=P"),
-)
-_ASKED = "5 feedback_issued functional=null p=P"
-_RECEIVED = "1 feedback_received sponsor p=P"
-_SUPPLEMENT = "supplement_submitted sponsor>municipal_cac p=P"
-_EXTENDED = "1 review_extended p=P"
-_ISSUED = {
-    "filing": "1 filing_number_issued p=filing",
-    "change": "1 filing_number_issued p=change number=null",
-}
-_STAGES = {
-    "submitted": "first_tier_check",
-    "completeness_confirmed": "completeness_review",
-    "supplement_posted": "awaiting_supplement",
-    "supplement_unclear": "awaiting_supplement",
-    "supplemented": "national_review",
-    "late_supplement": "deemed_abandoned",
-}
-_STRICT = {"missing_plan": "not_submitted"}
-_AGAIN = {"resubmission_goes_to": "completeness_review"}
-_DEPARTMENT = {"feedback_receipt": "provincial_department"}
+__all__ = ["STEPS", "Outcome", "Step", "come_to", "step_slips"]
 
 
-@frozen(kw_only=True)
-class Scene:
-    """A log that stands somewhere.
-
-    Attributes:
-        procedure: of which it is a scene.
-        name: where it stands.
-        kind: what is special about the way there; empty: nothing.
-        lines: the log.
-        later: days after its last line until the step is tried.
-        readings: the readings it needs.
-        tier: of the sponsor.
-    """
-
-    procedure: str
-    name: str
-    kind: str = ""
-    lines: tuple[str, ...] = field(converter=tuple)
-    later: int = 1
-    readings: dict[str, str] = field(factory=dict)
-    tier: str = "municipal"
-
-    @property
-    def stage(self) -> str:
-        """The stage of the contract."""
-        return _STAGES.get(self.name, self.name)
-
-    def is_in(self, where: str) -> bool:
-        """Whether it is one of some scenes: ``name``, ``name/kind``, or ``*`` for all."""
-        return bool({"*", self.name, f"{self.name}/{self.kind}"} & {*where.split()})
-
-
-def _review(procedure: str, ahead: tuple[str, ...]) -> Iterator[Scene]:
-    """The scenes of a review, after what comes ahead of it."""
-
-    def scene(name: str, lines: Iterable[str], **more: Any) -> Scene:
-        return Scene(procedure=procedure, name=name, lines=(*ahead, *lines), **more)
-
-    up = dict(_UP)
-    names = [name for name, _ in _UP]
-    way = {name: [up[each] for each in names[: at + 1]] for at, name in enumerate(names)}
-    asked, issued = [*way["national_review"], _ASKED], _ISSUED[procedure]
-    returned = [*way["completeness_review"], "1 materials_returned provincial_cac p=P"]
-    told, unclear = [*asked, _RECEIVED], [*asked, f"1 {_SUPPLEMENT} plan=no"]
-    done = [*told, f"1 {_SUPPLEMENT} plan=no"]
-    yield scene("not_started", ())
-    for name, lines in way.items():
-        yield scene(name, lines)
-    yield scene("returned", returned)
-    yield scene("awaiting_supplement", asked)
-    yield scene("supplement_unclear", unclear, readings=_STRICT)
-    yield scene("supplemented", done)
-    yield scene("deemed_abandoned", told, later=40)
-    yield scene("late_supplement", [*told, f"40 {_SUPPLEMENT} plan=no"])
-    yield scene("supplement_posted", [*told, f"40 {_SUPPLEMENT} plan=no posted=-38"])
-    # A supplement handed in at the province goes on from there under the second reading of A-28.
-    straight = _SUPPLEMENT.replace("municipal_cac", "provincial_cac")
-    for name, before, line, more in (
-        ("supplement_unclear", asked, f"1 {straight} plan=no", {"readings": _STRICT}),
-        ("late_supplement", told, f"40 {straight} plan=no", {}),
-        ("supplement_posted", told, f"40 {straight} plan=no posted=-38", {}),
-    ):
-        yield scene(name, [*before, line], kind="province", **more)
-    yield scene("withdrawn", [*way["submitted"], "1 application_withdrawn p=P"])
-    yield scene("refused", [*way["reported"], "1 filing_refused p=P"])
-    # An extension, a feedback, and all the way up again: the second reading of A-28.
-    for at, name in enumerate(names):
-        again = [*asked[:-1], _EXTENDED, _ASKED, f"1 {_SUPPLEMENT} plan=no"]
-        again += [up[each] for each in names[1 : at + 1]]
-        yield scene(name, again, kind="again", readings=_AGAIN)
-        if name == "completeness_review":
-            back = [*again, "1 materials_returned provincial_cac p=P"]
-            yield scene("returned", back, kind="again", readings=_AGAIN)
-    yield scene("national_review", [*asked[:-1], _EXTENDED], kind="extended")
-    yield scene("reported", [*way["reported"], _EXTENDED], kind="extended")
-    yield scene("awaiting_supplement", [*asked, _EXTENDED], kind="extended")
-    yield scene("supplement_unclear", [*unclear, _EXTENDED], kind="extended", readings=_STRICT)
-    yield scene("supplemented", [*done, _EXTENDED], kind="extended")
-    yield scene(
-        "supplement_posted",
-        [*told, f"40 {_SUPPLEMENT} plan=no posted=-38", _EXTENDED],
-        kind="extended",
-    )
-    # Where the period runs from the receipt of the department, the sponsor may have it after the end (A-23).
-    by_department = [
-        line.replace("municipal_cac", "provincial_department")
-        for line in [*asked, "1 feedback_received municipal_cac p=P"]
-    ]
-    late = f"40 {_SUPPLEMENT} plan=no posted=-38".replace("municipal_cac", "provincial_department")
-    department: dict[str, Any] = {
-        "kind": "department",
-        "readings": _DEPARTMENT,
-        "tier": "affiliated_institution",
-    }
-    for name, lines in (("submitted", way["submitted"]), ("returned", returned)):
-        ours = [line.replace("municipal_cac", "provincial_department") for line in lines]
-        yield scene(name, ours, kind="affiliated", tier="affiliated_institution")
-    yield scene("deemed_abandoned", by_department, later=40, **department)
-    yield scene("supplement_posted", [*by_department, late], **department)
-    if procedure == "filing":
-        filed = [*way["national_review"], issued]
-        shown = "1 filing_number_displayed"
-        yield scene("filed", filed)
-        yield scene("displayed", [*filed, shown])
-        yield scene("revoked", [*filed, "1 filing_revoked p=P"])
-        asked_first = [*asked[:-1], _EXTENDED, _ASKED, f"1 {_SUPPLEMENT} plan=no", issued]
-        yield scene("filed", asked_first, kind="again")
-        yield scene("displayed", [*asked_first, shown], kind="again")
-    else:
-        approved = [*way["national_review"], issued]
-        yield scene("approved", approved)
-        yield scene("revoked", [*approved, "1 filing_revoked p=P"])
-        asked_first = [*asked[:-1], _EXTENDED, _ASKED, f"1 {_SUPPLEMENT} plan=no", issued]
-        yield scene("approved", asked_first, kind="again")
-
-
-_CHECKED = ("0 self_check_completed",)
-_FILED = tuple(
-    line.replace("p=P", "p=filing") for line in (*_CHECKED, *(line for _, line in _UP))
-) + (_ISSUED["filing"],)
-_PLANNED = (*_FILED, "1 change_planned day=2026-12-01")
-_BY_DEPARTMENT = tuple(
-    line.replace("municipal_cac", "provincial_department") for line in _PLANNED
-)
-_ANEW = (
-    "1 filing_revoked p=filing",
-    *(line.replace("p=P", "p=filing") for _, line in _UP),
-    _ISSUED["filing"],
-)
-_ENDED = ("deemed_abandoned", "late_supplement", "withdrawn", "refused", "revoked")
-_SHUTDOWN = (
-    ("not_started", ()),
-    ("announced", ("1 shutdown_announced",)),
-    ("offline", ("1 app_taken_offline",)),
-    ("offline", ("1 shutdown_announced", "1 app_taken_offline")),
-    ("reported", ("1 app_taken_offline", "1 deregistration_reported sponsor>municipal_cac")),
-)
-
-
-def _scenes() -> Iterator[Scene]:
-    for scene in _review("filing", _CHECKED):
-        # Nobody has done anything yet, not even checked.
-        bare = scene.name == "not_started"
-        yield evolve(scene, lines=()) if bare else scene
-    for scene in _review("change", _PLANNED):
-        if scene.tier == "municipal":
-            yield scene
-        if scene.name in {*_ENDED, "not_started", "approved"} and not scene.kind:
-            unplanned = [line for line in scene.lines if "change_planned" not in line]
-            yield evolve(scene, lines=unplanned, kind="unplanned")
-        if scene.name in _ENDED and not scene.kind:
-            since = ("40 app_launched",) if scene.later > 1 else ()
-            yield evolve(scene, lines=(*scene.lines, *since, *_ANEW), kind="refiled", later=1)
-    for scene in _review("change", _BY_DEPARTMENT):
-        if scene.tier != "municipal":
-            yield scene
-    for name, lines in _SHUTDOWN:
-        kind = "announced" if len(lines) > 1 and name == "offline" else ""
-        yield Scene(procedure="deregistration", name=name, kind=kind, lines=(*_FILED, *lines))
-
-
-SCENES: tuple[Scene, ...] = tuple(_scenes())
-
-
-# -- steps ------------------------------------------------------------------------------------------------
 @frozen
 class Outcome:
     """What a step comes to in some scenes.
@@ -269,17 +71,13 @@ class Step:
         return found[0] if found else None
 
 
-def _kinds(names: str, *kinds: str) -> str:
-    return " ".join(f"{name}/{kind}" for name in names.split() for kind in kinds)
-
-
 # -- the table --------------------------------------------------------------------------------------------
 _HANDED_ON = "submitted forwarded completeness_review completeness_confirmed"
 _NATIONAL = "reported national_review supplemented"
 _WAITING = "awaiting_supplement supplement_posted supplement_unclear"
 _PENDING = f"{_HANDED_ON} returned {_NATIONAL} {_WAITING}"
-_OVER = " ".join(_ENDED)
-_WITHOUT_ONE = _kinds(
+_OVER = " ".join(ENDED)
+_WITHOUT_ONE = kinds_of(
     f"not_started {_HANDED_ON} returned reported national_review awaiting_supplement deemed_abandoned "
     "withdrawn refused revoked filed displayed approved",
     "",
@@ -318,7 +116,10 @@ _PLAN = "change_planned day=2026-12-30"
 
 def _preparing() -> Iterator[Step]:
     # 2.2.3: before an application; what comes later counts for the next one, or mends this one.
-    for line, clause in ((_FOUND, "2.2.3a"), ("rectification_completed problems=check_in", "2.2.3d")):
+    for line, clause in (
+        (_FOUND, "2.2.3a"),
+        ("rectification_completed problems=check_in", "2.2.3d"),
+    ):
         rest = f"{_PENDING} {_OVER} filed displayed"
         yield _filing(line, ("not_started", "", clause, "preparation"), (rest, "", clause))
         yield _filing(line, ("*", "", clause), ahead=(_FOUND,))
@@ -341,10 +142,10 @@ def _submitting() -> Iterator[Step]:
         yield _change(
             line,
             # In hand: planned, or applied for and come to an end while the filing stands.
-            (f"not_started/ {_kinds(_OVER, '', 'province', 'unplanned')}", stage, change, anew),
+            (f"not_started/ {kinds_of(_OVER, '', 'province', 'unplanned')}", stage, change, anew),
             # Nothing in hand: nobody planned it, what was planned is approved, the filing is another.
             (
-                f"not_started/unplanned approved {_kinds(_OVER, 'refiled')}",
+                f"not_started/unplanned approved {kinds_of(_OVER, 'refiled')}",
                 stage,
                 change,
                 f"change {anew}",
@@ -389,7 +190,7 @@ def _reviewing() -> Iterator[Step]:
     yield _both(
         "return_received provincial_department",
         ("returned", "", "2.4.2c"),
-        among=_kinds("submitted returned", "affiliated"),
+        among=kinds_of("submitted returned", "affiliated"),
     )
     yield _both("reported_to_national", ("completeness_confirmed", "reported", "2.4.2b"), back)
     yield _both(
@@ -398,7 +199,9 @@ def _reviewing() -> Iterator[Step]:
         ("supplemented", "", "2.4.3a"),
     )
     yield _both("review_extended", (f"{_NATIONAL} {_WAITING}", "", "2.4.3b", "extension"))
-    extended = f"{_kinds(_PENDING, 'extended', 'again')} {_kinds('filed displayed approved', 'again')}"
+    extended = (
+        f"{kinds_of(_PENDING, 'extended', 'again')} {kinds_of('filed displayed approved', 'again')}"
+    )
     for way in _WAYS:
         yield _both(f"extension_relayed {way}", (extended, "", "2.4.3c"))
     yield _both("feedback_issued", (_NATIONAL, "awaiting_supplement", "2.4.4a", "feedback"))
@@ -428,12 +231,16 @@ def _supplementing() -> Iterator[Step]:
     # Received once; after the end only where the period ran from another receipt (A-23).
     ahead_of_end = "awaiting_supplement supplement_unclear"
     yield _both("feedback_received sponsor", (ahead_of_end, "", "2.4.4c"))
-    by_department = _kinds("deemed_abandoned supplement_posted", "department")
+    by_department = kinds_of("deemed_abandoned supplement_posted", "department")
     yield _both("feedback_received sponsor", (by_department, "", "2.4.4c"), among=by_department)
     line = "supplement_submitted sponsor>municipal_cac"
     rest = (
         # A further one mends what was missing while nothing is decided.
-        (f"supplemented {_kinds(f'{_HANDED_ON} reported national_review', 'again')}", "", "2.4.4e"),
+        (
+            f"supplemented {kinds_of(f'{_HANDED_ON} reported national_review', 'again')}",
+            "",
+            "2.4.4e",
+        ),
         ("late_supplement supplement_posted", "", "2.4.4d"),
     )
     counts, late = ("awaiting_supplement", "national_review", "2.4.4c"), ("", "2.4.4d")
@@ -456,8 +263,9 @@ def _supplementing() -> Iterator[Step]:
     )
     yield _both(f"{line} plan=no posted=-2", ("deemed_abandoned", *late), among="deemed_abandoned/")
     # A-26: under the strict reading one without the plan that is needed is none.
-    needs_plan, strict = "determination q=2.4.4e a=yes", {"readings": _STRICT}
-    waiting = _kinds("awaiting_supplement", "", "extended")
+    needs_plan = "determination q=2.4.4e a=yes"
+    strict: dict[str, Any] = {"readings": STRICT}
+    waiting = kinds_of("awaiting_supplement", "", "extended")
     yield _both(
         f"{line} plan=no",
         (waiting, "", "2.4.4e"),
@@ -465,8 +273,8 @@ def _supplementing() -> Iterator[Step]:
         among=f"{waiting} {_WITHOUT_ONE}",
         **strict,
     )
-    told = (waiting, "", "2.4.4e")
-    yield _both(f"{line} plan=no", told, among=waiting, ahead=(needs_plan,), **strict)
+    none = (waiting, "", "2.4.4e")
+    yield _both(f"{line} plan=no", none, among=waiting, ahead=(needs_plan,), **strict)
     # Nothing comes to an application that has been withdrawn.
     for ahead in ((), (needs_plan,)):
         withdrawn = (*ahead, "application_withdrawn p=P")
@@ -477,7 +285,7 @@ def _supplementing() -> Iterator[Step]:
             f"supplement_submitted sponsor>{to} plan=yes",
             (f"{waiting} supplement_unclear", stage, "2.4.4c", "submission"),
             among=f"{waiting} supplement_unclear",
-            readings=_AGAIN,
+            readings=AGAIN,
         )
 
 
@@ -488,16 +296,16 @@ def _answering() -> Iterator[Step]:
 
     def goes_on(question: str, answer: str, where: str, *more: tuple[str, ...]) -> Iterator[Step]:
         """An answer after which the supplement counts: where it goes depends on the reading (A-28)."""
-        among = f"{where} {_WITHOUT_ONE} {_kinds(_PENDING, 'again')}"
-        by_city = _kinds(where, "", "extended", "unplanned", "refiled", "department")
+        among = f"{where} {_WITHOUT_ONE} {kinds_of(_PENDING, 'again')}"
+        by_city = kinds_of(where, "", "extended", "unplanned", "refiled", "department")
         for readings, tried, told in (
             ({}, "", ((where, "national_review", ""),)),
             (
-                _AGAIN,
+                AGAIN,
                 among,
                 (
                     (by_city, "first_tier_check", "submission"),
-                    (_kinds(where, "province"), "forwarded", "submission"),
+                    (kinds_of(where, "province"), "forwarded", "submission"),
                 ),
             ),
         ):
@@ -513,7 +321,7 @@ def _answering() -> Iterator[Step]:
 
     reached = f"{_HANDED_ON} returned reported national_review filed displayed approved"
     waiting = "awaiting_supplement supplement_posted supplemented late_supplement"
-    asked = f"{waiting} {_kinds(reached, 'again')}"
+    asked = f"{waiting} {kinds_of(reached, 'again')}"
     # Answered is answered.
     for question, answer, where in (
         ("2.4.4c", "yes", "supplement_posted"),
@@ -521,7 +329,7 @@ def _answering() -> Iterator[Step]:
         ("2.4.4d", "yes", "late_supplement"),
     ):
         said = f"determination q={question} a={answer}"
-        for readings in ({}, _AGAIN):
+        for readings in ({}, AGAIN):
             more: dict[str, Any] = {"ahead": (said,), "readings": readings, "among": where}
             for again in ("yes", "no"):
                 yield answered(question, again, **more)
@@ -537,15 +345,22 @@ def _numbering() -> Iterator[Step]:
     yield _filing("filing_number_issued", (_NATIONAL, "filed", "2.7.1a", "grant"))
     yield _change("filing_number_issued p=P number=null", (_NATIONAL, "approved", "2.7.1a"))
     for line in (
-        *(f"filing_number_received {who}" for who in ("provincial_cac", "municipal_cac", "sponsor")),
-        *(f"filing_number_relayed {way} prompted={said}" for way in _WAYS for said in ("yes", "no")),
+        *(
+            f"filing_number_received {who}"
+            for who in ("provincial_cac", "municipal_cac", "sponsor")
+        ),
+        *(
+            f"filing_number_relayed {way} prompted={said}"
+            for way in _WAYS
+            for said in ("yes", "no")
+        ),
     ):
         yield _step(
             f"{line} p=P",
             {"filing": [("filed displayed", "", "2.7.1b")], "change": [("approved", "", "2.7.1b")]},
         )
         # The approval of the change before may still be on its way.
-        planned = _kinds("approved", "", "again")
+        planned = kinds_of("approved", "", "again")
         yield _change(
             f"{line} p=P", (planned, "not_started", "2.7.1b"), among=planned, ahead=(_PLAN,)
         )
@@ -558,7 +373,7 @@ def _numbering() -> Iterator[Step]:
 
 
 def _changing() -> Iterator[Step]:
-    unplanned, refiled = _kinds(_OVER, "unplanned"), _kinds(_OVER, "refiled")
+    unplanned, refiled = kinds_of(_OVER, "unplanned"), kinds_of(_OVER, "refiled")
     another = ("not_started", "2.5.1a 2.5.1b", "change")
     for major in ("yes", "null"):
         yield _change(
@@ -566,11 +381,11 @@ def _changing() -> Iterator[Step]:
             # A day for the change in hand,
             (f"not_started/ {_PENDING} {unplanned} approved/unplanned", "", "2.5.1a 2.5.1b"),
             # or another change.
-            (f"not_started/unplanned {_kinds(_OVER, '', 'province')} {refiled}", *another),
+            (f"not_started/unplanned {kinds_of(_OVER, '', 'province')} {refiled}", *another),
             ("approved/ approved/again", *another),
         )
     effect = "2.5.1b 2.5.1f"
-    in_hand = f"{_kinds(_OVER, '', 'province', 'unplanned')} approved"
+    in_hand = f"{kinds_of(_OVER, '', 'province', 'unplanned')} approved"
     yield _change(
         "change_took_effect",
         (f"not_started/ {_PENDING} {in_hand}", "", effect),
@@ -614,27 +429,6 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-# -- as logs ----------------------------------------------------------------------------------------------
-def taken_in(scene: Scene, lines: Iterable[str] = ()) -> tuple[gaf.Case, date]:
-    """The log of a scene, with some lines after it, and the day of the last of them."""
-    day, made = _FIRST, []
-    for number, line in enumerate((*scene.lines, *lines)):
-        wait, _, rest = line.replace("p=P", f"p={scene.procedure}").partition(" ")
-        day += timedelta(days=int(wait) + (scene.later - 1) * (number == len(scene.lines)))
-        head, posted, before = rest.partition("posted=-")
-        if posted:
-            ago, _, more = before.partition(" ")
-            rest = f"{head}posted={day - timedelta(days=int(ago))} {more}"
-        made.append(f"{day} {rest}")
-    told = Fresh(
-        says=f"{scene.procedure} {scene.name} {scene.kind}",
-        log=made,
-        on=str(day),
-        sponsor={"tier": scene.tier},
-    )
-    return gaf.Case.from_dict(document(told)), day
-
-
 def _reached(
     scene: Scene, lines: Iterable[str], readings: dict[str, str], guideline: gaf.Guideline
 ) -> tuple[gaf.Case, Replay]:
@@ -662,7 +456,7 @@ def come_to(scene: Scene, step: Step, guideline: gaf.Guideline = gaf.HAINAN) -> 
     return Outcome(scene.name, stage, " ".join(taken.clauses), " ".join(opened))
 
 
-def wanted_of(scene: Scene, step: Step) -> Outcome | None:
+def _wanted_of(scene: Scene, step: Step) -> Outcome | None:
     """What the table says that a step comes to in a scene."""
     told = step.outcome(scene)
     return None if told is None else evolve(told, where=scene.name, to=told.to or scene.stage)
@@ -672,10 +466,12 @@ def step_slips(guideline: gaf.Guideline, event: str | None = None) -> Iterator[s
     """Where rows and table differ: of one type of event, or of all."""
     for step, scene in product(STEPS, SCENES):
         if step.is_tried(scene) and event in {None, step.lines[-1].split()[1]}:
+            wanted = _wanted_of(scene, step)
+            found: Outcome | str | None
             try:
                 found = come_to(scene, step, guideline)
             except ValueError as stuck:
                 # What is not in order by the table may hang on what is not in order before it.
-                found = None if wanted_of(scene, step) is None else str(stuck)
-            if found != wanted_of(scene, step):
+                found = None if wanted is None else str(stuck)
+            if found != wanted:
                 yield f"{scene.procedure} {scene.name}/{scene.kind} {step.lines}: {found}"
