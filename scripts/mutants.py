@@ -22,6 +22,7 @@ import contextlib
 import importlib.machinery
 import importlib.util
 import json
+import math
 import os
 import random
 import resource
@@ -31,6 +32,7 @@ import tempfile
 import time
 import tomllib
 from collections import Counter
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -254,7 +256,8 @@ class Tests:
     def through(self, path: str, fault: Fault) -> Iterator[list[str]]:
         """The tests to run, file by file: through the line, then through its function, then those of always.
 
-        Of those through the line as many as `_ENOUGH` seconds hold, and of those through the function.
+        Of those through the line as many as `_ENOUGH` seconds hold, the quick ones of each file first, and of
+        those through the function.
         """
         lines = self.lines.get(path, {})
         seen: set[str] = set()
@@ -265,16 +268,23 @@ class Tests:
             for each in tests
         }
         for wanted in ({*lines.get(str(fault.line), ())}, near, self.always):
-            spent = 0.0
+            left = math.inf if wanted is self.always else _ENOUGH
             for held in self._by_file((wanted - seen) & {*self.seconds}):
-                spent += self.together(held)
-                if spent < _ENOUGH or wanted is self.always:
-                    yield held
+                fitting = self._fitting(held, left)
+                left -= self.together(fitting)
+                if fitting:
+                    yield fitting
             seen |= wanted
 
     def together(self, tests: Iterable[str]) -> float:
         """The seconds of some tests."""
         return sum(self.seconds[each] for each in tests)
+
+    def _fitting(self, tests: Iterable[str], left: float) -> list[str]:
+        """The quickest of some tests, as many as fit into the seconds that are left."""
+        quickest = sorted(tests, key=self.seconds.__getitem__)
+        ends = accumulate(self.seconds[each] for each in quickest)
+        return [each for each, end in zip(quickest, ends, strict=True) if end <= left]
 
     def _by_file(self, tests: set[str]) -> list[list[str]]:
         files: dict[str, list[str]] = {}

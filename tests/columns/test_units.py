@@ -95,3 +95,23 @@ def test_days_that_are_too_far_stay_far() -> None:
     far, long_ago = day_numbers(np.array([2**40, -(2**40)], "datetime64[D]"), "$x", None).tolist()
     assert far > date.max.toordinal()
     assert MISSING_DAY != long_ago < -date.max.toordinal()
+
+
+def test_numbers_that_are_all_missing_are_missing_days() -> None:
+    """By a mask, or as no number: whichever of the two says so."""
+    both = np.ma.array([np.nan, 3.0], mask=[False, True])
+    assert np.isnat(as_days(both)).all()
+    for wrong in (np.ma.array([np.nan, 3.0], mask=[True, False]), np.array([np.nan, 3.0])):
+        with pytest.raises(gaf.CaseError):
+            as_days(wrong)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int8(), pa.string())],
+    ids=str,
+)
+def test_texts_of_arrow_are_days_of_a_log(kind: Any) -> None:
+    column = pa.array(["2026-03-02", None]).cast(kind)
+    day, missing = day_numbers(column, "$x", None).tolist()
+    assert (day, missing) == ((date(2026, 3, 2) - date(1970, 1, 1)).days, MISSING_DAY)

@@ -237,7 +237,8 @@ def kinds_of(names: str, *kinds: str) -> str:
 
 def taken_in(scene: Scene, lines: Iterable[str] = ()) -> tuple[gaf.Case, date]:
     """The log of a scene, with some lines after it, and the day of the last of them."""
-    day, made = _FIRST, []
+    day = _FIRST
+    made: list[str] = []
     for number, line in enumerate((*scene.lines, *lines)):
         wait, _, rest = line.replace("p=P", f"p={scene.procedure}").partition(" ")
         day += timedelta(days=int(wait) + (scene.later - 1) * (number == len(scene.lines)))
