@@ -8,10 +8,11 @@ Run it with the library installed, from the checkout::
     python scripts/mutants.py --only rows      the rows: periods, lists of states, lists of clauses
 
 The library's files are left alone: a child process that is forked before the library was imported gets the
-faulty module in place of the true one, and runs the tests that go through the faulty line until one fails,
-the quick ones first; which these are is learnt from one run without a fault. A fault in a row is another
-guideline, put to the cases whose answers were written down beforehand. What nobody notices is listed; it
-stands in ``tests/mutants/survivors.toml`` with the reason, or a test is lacking.
+faulty module in place of the true one, and runs the tests that go through the faulty line until one fails:
+first the files of tests that have noticed most, for the time they take, then the quick ones. Which tests go
+through which line is learnt from one run without a fault. A fault in a row is another guideline, put to the
+tables that were read from the text and to the cases whose answers were written down beforehand. What nobody
+notices is listed; it stands in ``tests/mutants/survivors.toml`` with the reason, or a test is lacking.
 """  # noqa: INP001 - a script, no package
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import contextlib
 import importlib.machinery
 import importlib.util
 import json
+import math
 import os
 import random
 import resource
@@ -29,6 +31,8 @@ import sys
 import tempfile
 import time
 import tomllib
+from collections import Counter
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -46,8 +50,12 @@ KNOWN: Final = ROOT / "tests" / "mutants" / "survivors.toml"
 PARTS: Final = ROOT / "tests" / "mutants" / "parts.toml"
 SEED: Final = 2026
 _PAUSE, _GRACE, _UNKNOWN, _LONGEST = 0.02, 15.0, 60.0, 7200.0
-_ENOUGH: Final = 15.0
+_ENOUGH: Final = 8.0
+_READING: Final = 0.5
+"""About the seconds that it takes to read a file of tests."""
 _PASSED, _FAILED, _BROKEN, _NOTHING = 0, 1, 3, 5
+_PLACES: Final = range(10, 250)
+"""What a child ends with that has noticed a fault: the place of the file of tests that did, from 10 on."""
 _HEAVY: Final = (
     *(
         "pytest",
@@ -156,7 +164,7 @@ class _Only:
         items[:] = [
             each
             for each in items
-            if each.nodeid in self.wanted or each.nodeid.partition("::")[0] in self.wanted
+            if not self.wanted.isdisjoint({each.nodeid, _file_of(each.nodeid)})
         ]
 
 
@@ -221,28 +229,35 @@ def learn(tests: Sequence[str], paths: Sequence[str], kept: Path) -> dict[str, A
     return found
 
 
+def _file_of(test: str) -> str:
+    """The file of a test."""
+    return test.partition("::")[0]
+
+
 class Tests:
-    """The tests that may notice a fault, the quick ones first.
+    """The tests that may notice a fault, those first that have noticed most for the time they take.
 
     Arguments:
         learnt: what :func:`learn` found.
-        always: files that are asked about every fault at last: what a line does is kept and used by tests
-            that never go through it.
+        always: files, or single tests, that are asked about every fault at last: what a line does is kept and
+            used by tests that never go through it.
     """
 
     def __init__(self, learnt: dict[str, Any], always: Sequence[str]) -> None:
         self.lines: dict[str, dict[str, list[str]]] = learnt["lines"]
         self.seconds: dict[str, float] = learnt["seconds"]
-        learnt_files = {each.partition("::")[0] for each in self.seconds}
-        self.always = {each for each in self.seconds if each.partition("::")[0] in always}
+        self.always = {each for each in self.seconds if each.startswith(tuple(always))}
         # What has not been learnt is run whole.
-        self.always |= {*always} - learnt_files
-        self.seconds |= dict.fromkeys({*always} - learnt_files, _UNKNOWN)
+        fresh = {each for each in always if not any(name.startswith(each) for name in self.always)}
+        self.always |= fresh
+        self.seconds |= dict.fromkeys(fresh, _UNKNOWN)
+        self.noticed: Counter[str] = Counter()
 
     def through(self, path: str, fault: Fault) -> Iterator[list[str]]:
-        """The tests to run, file by file: through the line, then through its function, then all others.
+        """The tests to run, file by file: through the line, then through its function, then those of always.
 
-        Of those through the line as many as `_ENOUGH` seconds hold, and of those through the function.
+        Of those through the line as many as `_ENOUGH` seconds hold, the quick ones of each file first, and of
+        those through the function.
         """
         lines = self.lines.get(path, {})
         seen: set[str] = set()
@@ -253,46 +268,57 @@ class Tests:
             for each in tests
         }
         for wanted in ({*lines.get(str(fault.line), ())}, near, self.always):
-            spent = 0.0
+            left = math.inf if wanted is self.always else _ENOUGH
             for held in self._by_file((wanted - seen) & {*self.seconds}):
-                spent += self.together(held)
-                if spent < _ENOUGH or wanted is self.always:
-                    yield held
+                fitting = self._fitting(held, left)
+                left -= self.together(fitting)
+                if fitting:
+                    yield fitting
             seen |= wanted
 
     def together(self, tests: Iterable[str]) -> float:
         """The seconds of some tests."""
         return sum(self.seconds[each] for each in tests)
 
+    def _fitting(self, tests: Iterable[str], left: float) -> list[str]:
+        """The quickest of some tests, as many as fit into the seconds that are left."""
+        quickest = sorted(tests, key=self.seconds.__getitem__)
+        ends = accumulate(self.seconds[each] for each in quickest)
+        return [each for each, end in zip(quickest, ends, strict=True) if end <= left]
+
     def _by_file(self, tests: set[str]) -> list[list[str]]:
         files: dict[str, list[str]] = {}
         for each in sorted(tests):
-            files.setdefault(each.partition("::")[0], []).append(each)
-        return sorted(files.values(), key=self.together)
+            files.setdefault(_file_of(each), []).append(each)
 
+        def worth(held: list[str]) -> tuple[float, float]:
+            took = self.together(held)
+            return -self.noticed[_file_of(held[0])] / (took + _READING), took
 
-def notices(
-    tests: Sequence[list[str]], seconds: Callable[[list[str]], float], finder: _Finder
-) -> bool:
-    """Whether one of the tests fails, or takes far more of the processor's time than it should.
+        return sorted(files.values(), key=worth)
 
-    Arguments:
-        tests: names of tests, file by file.
-        seconds: how long tests take without a fault.
-        finder: where the fault is.
-    """
+    def notice(self, tests: Sequence[list[str]], finder: _Finder) -> bool:
+        """Whether one of the tests fails, or takes far more of the processor's time than it should.
 
-    def work() -> int:
-        sys.meta_path.insert(0, finder)  # type: ignore[arg-type]  # it has what is asked of a finder
-        for each in tests:
-            limit = time.process_time() + 2 * seconds(each) + _GRACE
-            resource.setrlimit(resource.RLIMIT_CPU, (int(limit), resource.RLIM_INFINITY))
-            code = _pytest([each[0].partition("::")[0]], _Only(each), "-x")
-            if code not in {_PASSED, _NOTHING}:
-                return code
-        return _PASSED
+        Arguments:
+            tests: names of tests, file by file.
+            finder: where the fault is.
+        """
 
-    return _in_child(work, _LONGEST) != _PASSED
+        def work() -> int:
+            sys.meta_path.insert(0, finder)
+            for place, each in enumerate(tests):
+                limit = time.process_time() + 2 * self.together(each) + _GRACE
+                resource.setrlimit(resource.RLIMIT_CPU, (int(limit), resource.RLIM_INFINITY))
+                code = _pytest([_file_of(each[0])], _Only(each), "-x")
+                if code not in {_PASSED, _NOTHING}:
+                    return _PLACES[min(place, len(_PLACES) - 1)]
+            return _PASSED
+
+        code = _in_child(work, _LONGEST)
+        if code is not None and code in _PLACES:
+            self.noticed[_file_of(tests[_PLACES.index(code)][0])] += 1
+        return code != _PASSED
 
 
 # -- faults in the code -----------------------------------------------------------------------------------
@@ -318,7 +344,7 @@ def code_survivors(drawn: Sequence[tuple[str, Fault]], tests: Tests) -> Iterator
         path = path_of(module)
         finder = _Finder(module, str(path), faulty(path.read_text("utf-8"), fault.number))
         asked = [*tests.through(str(path), fault)]
-        if notices(asked, tests.together, finder):
+        if tests.notice(asked, finder):
             killed += 1
         else:
             print(f"{module}:{fault.line}: {fault.was} → {fault.now or 'nothing'}", flush=True)  # noqa: T201 - a script tells
@@ -328,19 +354,34 @@ def code_survivors(drawn: Sequence[tuple[str, Fault]], tests: Tests) -> Iterator
     print(f"code: {killed} of {len(drawn)} noticed ({100 * killed / len(drawn):.1f} %)")  # noqa: T201 - a script tells
 
 
-def row_survivors() -> list[Any]:
-    """The faults in the rows after which every case is answered as before."""
+def row_survivors() -> list[str]:
+    """The faults in the rows that no table and no case tells, but for those that are known to be none."""
     sys.path.insert(0, str(ROOT))
     from row_faults import is_noticed, row_faults  # noqa: PLC0415 - loads the library
 
     from gaf_rules.guidelines.hainan import HAINAN  # noqa: PLC0415 - likewise
 
-    every = [*row_faults(HAINAN)]
-    found = [each for each in every if not is_noticed(each)]
-    for each in found:
-        print(f"{each.table}[{each.number}].{each.field} → {each.now}")  # noqa: T201 - a script tells
-    print(f"rows: {len(every) - len(found)} of {len(every)} noticed")  # noqa: T201 - a script tells
-    return found
+    every, kinds, killed = [*row_faults(HAINAN)], Counter[str](), Counter[str]()
+    found = []
+    for each in every:
+        kind = f"{each.table}.{each.field}"
+        kinds[kind] += 1
+        if is_noticed(each):
+            killed[kind] += 1
+        else:
+            print(each, flush=True)  # noqa: T201 - a script tells
+            found.append(str(each))
+    for kind, number in kinds.items():
+        print(f"  {kind}: {killed[kind]} of {number}")  # noqa: T201 - a script tells
+    told = f"{killed.total()} of {len(every)} noticed ({100 * killed.total() / len(every):.1f} %)"
+    print(f"rows: {told}")  # noqa: T201 - a script tells
+    known = {each["fault"] for each in _known()["rows"]}
+    return [each for each in found if each not in known]
+
+
+def _known() -> dict[str, list[dict[str, str]]]:
+    """The faults that are known to be none."""
+    return tomllib.loads(KNOWN.read_text("utf-8"))
 
 
 def _at(module: str, fault: Fault) -> str:
@@ -363,10 +404,7 @@ def main() -> None:
         importlib.import_module(heavy)  # what every child would load again
     held = tomllib.loads(given.parts.read_text("utf-8"))
     parts = held["parts"] if given.only is None else {given.only: held["parts"][given.only]}
-    known = {
-        (each["module"], each["at"], each["was"], each["now"])
-        for each in tomllib.loads(KNOWN.read_text("utf-8"))["code"]
-    }
+    known = {(each["module"], each["at"], each["was"], each["now"]) for each in _known()["code"]}
     with tempfile.TemporaryDirectory() as folder:
         kept = Path(folder, "learnt.json") if given.learnt is None else given.learnt.resolve()
         paths = [str(path_of(module)) for modules in parts.values() for module in modules]

@@ -20,7 +20,7 @@ from gaf_rules.calendar.ranks import KIND_OF, RankTable
 from gaf_rules.values.days import the_day
 from gaf_rules.values.digest import sha256_of
 from gaf_rules.values.errors import NoticeError
-from gaf_rules.values.given import every, require
+from gaf_rules.values.given import every, refused, require
 from gaf_rules.values.texts import counted
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ _ALL_KINDS: Final = ("local_holiday", "closure")
 def _unique(overlays: Iterable[Overlay]) -> tuple[Overlay, ...]:
     given = every("overlays", overlays, Overlay, "地方日历（Overlay）", "an Overlay")
     return tuple(dict.fromkeys(given))
+
+
+def _is_year(given: object) -> bool:
+    """Whether it is a year that has one before it and one after it."""
+    return type(given) is int and date.min.year < given < date.max.year
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -87,7 +92,9 @@ class WorkingCalendar(Counting):
     _digest: str = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        require("origin", self.origin, (int, type(None)), "年份（整数）", "a year (int)")
+        if self.origin is not None and not _is_year(self.origin):
+            zh, en, name = "年份（2 至 9998 的整数）", "a year (an int from 2 to 9998)", "origin"
+            raise refused(name, self.origin, zh, en, ("int",))
         if self.origin is None and not any(n.kind == "annual" for n in self.notices):
             raise NoticeError(
                 zh="日历至少需要一份年度通知；可用 gaf_rules.CHINA，或以 load_notices 读入",

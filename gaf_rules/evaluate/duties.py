@@ -92,7 +92,7 @@ def regional_calendar(
     readings: dict[str, str],
 ) -> WorkingCalendar:
     """The calendar that counts for a duty: national, with the regional days that the readings apply."""
-    if place is None or bearer not in duty.local or duty.row.period is None:
+    if bearer not in duty.local or duty.row.period is None:
         return calendar
     kinds = []
     if readings["local_holidays"] == "apply":

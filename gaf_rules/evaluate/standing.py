@@ -99,7 +99,7 @@ def stand(
     )
     if due is None:
         return _evaluated(status, window, met_on, spent, None, None)
-    late_by = elapsed(view, due.on or due.latest, until) if status in _LATE else None
+    late_by = elapsed(view, due.on, until) if status in _LATE else None
     missed_on = due.latest + _DAY if due.latest is not None else None
     return _evaluated(status, window, met_on, spent, late_by, missed_on)
 

@@ -16,7 +16,6 @@ from gaf_rules.guidelines.hainan_states import (
     HAS_NUMBER,
     NEW_CHANGE,
     PENDING,
-    START,
     UNFILED_CHANGE,
     both,
     row,
@@ -225,12 +224,12 @@ CHANGE: tuple[Transition, ...] = (
         when=HAS_NUMBER,
         actions=_UNPLANNED,
     ),
-    # A plan given up before anything was filed.
+    # A plan given up before anything was filed: whatever has come before it, it stands at the start.
     row(
         "2.5.1a",
         "change",
         "application_withdrawn",
-        states=(*START, "approved"),
+        states=("not_started",),
         to="withdrawn",
         when=AllOf((UNFILED_CHANGE, Lacks("change.effect_on"))),
         late=True,

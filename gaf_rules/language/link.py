@@ -193,6 +193,12 @@ class _Linker:
         if value or not getattr(row, "over", "").startswith("duty:"):
             self._name("clause", value, path, self.known["clause"])
 
+    def _code(self, value: str, path: str, row: Any) -> None:
+        self._name("code", value, path, self.known["code"])
+        # Whatever is told rests on a clause.
+        if row.clause is None:
+            self._name("clause", None, f"{path.removesuffix('code')}clause", self.known["clause"])
+
     def _clause_of(self, value: str, path: str, _row: Any) -> None:
         self._name("clause", value, path, self.known["clause"])
 

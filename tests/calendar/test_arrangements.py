@@ -10,7 +10,7 @@ from pinned import CHINA
 from projection_measure import hoods, swap, table
 
 from gaf_rules.calendar.arrangements import DAYS_AFTER, DAYS_BEFORE, neighbourhoods
-from gaf_rules.calendar.regulation import LAST_YEAR, statutory_festivals
+from gaf_rules.calendar.regulation import LAST_YEAR, possible_festivals, statutory_festivals
 
 
 def test_the_two_decisions_are_the_only_days_that_no_arrangement_explains() -> None:
@@ -59,3 +59,24 @@ def test_every_arrangement_keeps_the_rules(year: int) -> None:
             assert not worked & (weekdays | {*statutory})
             assert {day for day in statutory if day in weekdays} <= off_days
             assert len(off_days) - len(worked) == len(statutory)
+
+
+@pytest.mark.parametrize("year", [2001, 2006, 2007, 2008, 2026, 2031])
+def test_a_festival_of_one_day_has_three_days_off_at_most(year: int) -> None:
+    for hood in neighbourhoods(year):
+        first, *others = hood.festivals
+        if not others and len(first.days) == 1 and first.name != "劳动节":
+            assert max(off.bit_count() for off, _ in hood.swaps) <= 3
+
+
+def test_a_festival_that_may_be_on_either_day_has_the_arrangements_of_both() -> None:
+    """Three days from the later one on are an arrangement of that day alone."""
+    (year,) = [each for each in range(2027, LAST_YEAR) if len(possible_festivals(each)) > 1]
+    ways = [{day for festival in way for day in festival.days} for way in possible_festivals(year)]
+    (earlier,), (later,) = ways[0] - ways[1], ways[1] - ways[0]
+    hood = next(
+        each for each in neighbourhoods(year) if each.first <= later.toordinal() <= each.last
+    )
+    for first in (earlier, later):
+        last = first.toordinal() + 2
+        assert any(off >> last - hood.first & 1 for off, _ in hood.swaps)

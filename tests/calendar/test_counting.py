@@ -264,3 +264,15 @@ class TestArguments:
         for held in ((), (amendment,)):
             with pytest.raises(Exception, match="at least one annual notice"):
                 WorkingCalendar(notices=held)
+
+    @pytest.mark.parametrize("wrong", ["2026", 2026.0, True, 0, -1, 1, 9999, 10**9])
+    def test_a_year_to_begin_with(self, wrong: Any) -> None:
+        for notices in ((), CHINA.notices):
+            with pytest.raises(CaseError, match=r"\$origin"):
+                WorkingCalendar(notices=notices, origin=wrong)
+
+    @pytest.mark.parametrize("year", [2, 1999, 2026, 9998])
+    def test_a_calendar_that_holds_nothing_yet(self, year: int) -> None:
+        held = WorkingCalendar(notices=(), origin=year)
+        assert held.coverage.first == date(year, 1, 1)
+        assert held.coverage.published_through == date(year - 1, 12, 31)

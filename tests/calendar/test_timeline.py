@@ -51,6 +51,7 @@ def _order(found: CountEnd) -> tuple[int, int]:
 def test_the_extremes_are_those_over_all_combinations(parts: list[_Part]) -> None:
     line = _timeline(parts)
     possible = [b"".join(choice) for choice in product(*parts)]
+    assert line.end == _FIRST + len(possible[0])
     for day in range(_FIRST - 1, line.end):
         for n in range(1, 8):
             all_found = [_count(days, day, n) for days in possible]

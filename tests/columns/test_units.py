@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import polars as pl
 import pyarrow as pa
 import pytest
 
 import gaf_rules as gaf
 from gaf_rules.bulk import as_days
+from gaf_rules.columns import MISSING_DAY, day_numbers
 
 _UNITS = ("h", "m", "s", "ms", "us", "ns")
 _DAYS = ["2026-03-09", "NaT", "1969-12-31", "1970-01-01", "2004-02-29"]
@@ -68,3 +70,48 @@ def test_a_list_of_what_is_no_text_is_told_and_nothing_else_comes_out(materials:
     found = gaf.audit(*given, as_of=date(2026, 3, 10)).cases
     row = found.to_pylist()[0] if isinstance(found, pa.Table) else found.to_dict("records")[0]
     assert "materials" in str(row["error"])
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        np.array(["2026-03-02", "NaT"], "datetime64[D]"),
+        np.array([2**40, -(2**40)], "datetime64[D]"),
+        pa.array([date(2026, 3, 2), None]),
+        pa.array([date(2026, 3, 2)], pa.date64()),
+        pl.Series([date(2026, 3, 2), None]),
+        pd.Series([date(2026, 3, 2), None]),
+    ],
+    ids=lambda column: type(column).__module__,
+)
+def test_days_are_numbers_of_four_bytes_whatever_they_were(column: Any) -> None:
+    numbers = day_numbers(column, "$x", None)
+    assert numbers.dtype == np.int32
+    assert len(numbers) == len(column)
+
+
+def test_days_that_are_too_far_stay_far() -> None:
+    """And are not taken for what is missing, or for a day within reach."""
+    far, long_ago = day_numbers(np.array([2**40, -(2**40)], "datetime64[D]"), "$x", None).tolist()
+    assert far > date.max.toordinal()
+    assert MISSING_DAY != long_ago < -date.max.toordinal()
+
+
+def test_numbers_that_are_all_missing_are_missing_days() -> None:
+    """By a mask, or as no number: whichever of the two says so."""
+    both = np.ma.array([np.nan, 3.0], mask=[False, True])
+    assert np.isnat(as_days(both)).all()
+    for wrong in (np.ma.array([np.nan, 3.0], mask=[True, False]), np.array([np.nan, 3.0])):
+        with pytest.raises(gaf.CaseError):
+            as_days(wrong)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int8(), pa.string())],
+    ids=str,
+)
+def test_texts_of_arrow_are_days_of_a_log(kind: Any) -> None:
+    column = pa.array(["2026-03-02", None]).cast(kind)
+    day, missing = day_numbers(column, "$x", None).tolist()
+    assert (day, missing) == ((date(2026, 3, 2) - date(1970, 1, 1)).days, MISSING_DAY)

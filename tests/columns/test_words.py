@@ -66,3 +66,66 @@ def test_flags_stand_for_themselves(values: list[bool | None]) -> None:
         pd.Series(pd.array(values, dtype="boolean")),
     ):
         assert _read(native, "flag") == values
+
+
+# -- every size at which another way is taken, whatever Hypothesis draws -------------------------------------
+_SIZES = (0, 1, 2, 63, 64, 65, 66, 253, 254, 255, 256, 257, 300)
+
+
+def _with_gaps(size: int) -> list[list[str | None]]:
+    """So many different values: alone, with nothing before, between and after them, each twice."""
+    values: list[str | None] = [f"v{number}" for number in range(size)]
+    return [values, [None, *values], [*values, None], [*values, None, *values[::-1], None]]
+
+
+@pytest.mark.parametrize("size", _SIZES)
+@pytest.mark.parametrize("kind", _KINDS)
+def test_as_many_values_as_there_are(kind: str, size: int) -> None:
+    for values in _with_gaps(size):
+        for meant in ("word", "text"):
+            assert _read(_KINDS[kind](values), meant) == values
+
+
+@pytest.mark.parametrize("kind", _KINDS)
+def test_a_value_that_stands_far_down(kind: str) -> None:
+    values = [*["a"] * 40_000, "b", None, "c"]
+    words = words_of(_KINDS[kind](values), "word")
+    assert [words.value(int(code)) for code in words.codes[-4:]] == ["a", "b", None, "c"]
+    assert [words.first_row(code) for code in range(1, 4)] == [0, 40_000, 40_002]
+
+
+@pytest.mark.parametrize("meant", ["word", "text"])
+def test_a_dictionary_that_has_an_entry_twice(meant: str) -> None:
+    entries = pa.array(["a", "b", "a", "unused"])
+    chunk = pa.DictionaryArray.from_arrays(pa.array([0, 1, 2, None]), entries)
+    other = pa.DictionaryArray.from_arrays(pa.array([1, 0, None]), pa.array(["c", "a"]))
+    for column, values in (
+        (chunk, ["a", "b", "a", None]),
+        (pa.chunked_array([chunk, other]), ["a", "b", "a", None, "a", "c", None]),
+    ):
+        assert _read(column, meant) == values
+
+
+@pytest.mark.parametrize("meant", ["word", "flag", "code"])
+def test_of_short_values_the_empty_text_is_nothing(meant: str) -> None:
+    column = pl.Series(["", None, ""])
+    assert [*words_of(column, meant).codes] == [0, 0, 0]
+    assert [*words_of(column, "text").codes] == [1, 0, 1]
+
+
+_MEMBERS: list[list[Any] | None] = [["a"], ["a", "b"], [], None, ["b"], ["a", "b"], [""], ["a;b"]]
+
+
+@pytest.mark.parametrize("rows", [range(0), range(4), range(6), range(8), range(3, 4), range(6, 8)])
+def test_lists_are_told_from_what_they_would_be_as_text(rows: range) -> None:
+    values = [_MEMBERS[row] for row in rows]
+    wanted = [None if each is None else tuple(each) for each in values]
+    for native in (
+        pl.Series(values, dtype=pl.List(pl.String)),
+        pa.array(values, pa.list_(pa.string())),
+        pa.chunked_array([pa.array(values, pa.large_list(pa.large_string()))]),
+        pd.Series(values, dtype=object),
+    ):
+        words = words_of(native, "words")
+        assert [words.value(int(code)) for code in words.codes] == wanted
+        assert not words.is_text or not any(wanted)

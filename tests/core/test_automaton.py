@@ -234,8 +234,36 @@ def test_a_move_that_asks_nothing_is_the_last_and_codes_lead_back(automaton: Aut
     for here in automaton.situations.values():
         for moves in here.known.values():
             assert all(move.needs for move in moves[:-1])
+            # Each way in which a step can be taken is asked for once.
+            assert len({(move.step, move.needs) for move in moves}) == len(moves)
             for move in moves:
                 assert automaton.moves[move.code] is move
+
+
+def test_a_situation_holds_nothing_twice(automaton: Automaton) -> None:
+    lists = [
+        value
+        for here in automaton.situations.values()
+        for value in here.values
+        if isinstance(value, tuple)
+    ]
+    assert any(len(each) > 1 for each in lists)
+    assert all(len({*each}) == len(each) for each in lists)
+
+
+def test_the_last_day_is_asked_of_the_day_that_starts_the_period(automaton: Automaton) -> None:
+    """Many cases are counted at once by it; no clock is stopped where the text ends something by time."""
+    overs = [lapse.over for here in automaton.situations.values() for lapse in here.lapses]
+    overs += [
+        asked
+        for move in automaton.moves.values()
+        for asked, _ in move.needs
+        if isinstance(asked, Over)
+    ]
+    assert overs
+    for over in overs:
+        assert over.trigger is not None
+        assert over.trigger[1] == "feedback"
 
 
 def test_the_move_that_is_found_is_the_move_that_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,6 +105,20 @@ def test_the_order_found_is_the_smallest_of_all_that_are_legal(share: int) -> No
     assert told["refused"] > 3, told
 
 
+def test_what_is_never_legal_is_named_and_not_what_is_legal_late_on_the_day() -> None:
+    events = [
+        _event("self_check_completed", problems=()),
+        _event("application_submitted", by="sponsor", to="municipal_cac", materials=()),
+        _event("application_forwarded", by="municipal_cac", to="provincial_cac"),
+        _event("application_received", by="provincial_cac"),
+        _event("filing_revoked", reason="–"),
+    ]
+    for case in (_on_one_day(events), _on_one_day(events[::-1])):
+        assert _check(case, gaf.Readings()) == "refused"
+        with pytest.raises(gaf.IllegalEventError, match=r"filing_revoked"):
+            gaf.assess(case, as_of=_DAY)
+
+
 @pytest.mark.parametrize("seed", range(0, 120, 8))
 def test_the_list_may_stand_in_any_order(seed: int) -> None:
     found, dice = walk(seed, 14), random.Random(seed)  # noqa: S311 - a walk, no secret

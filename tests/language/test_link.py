@@ -198,6 +198,12 @@ _SLIPS: dict[str, tuple[dict[str, Any], str, str, str | None]] = {
         f"$.transitions[{_at('transitions', event=_STUCK)}]",
         None,
     ),
+    "a code without a clause": (
+        {"scope": (evolve(HAINAN.scope[0], clause=None), *HAINAN.scope[1:])},
+        "unknown_clause",
+        "$.scope[0].clause",
+        None,
+    ),
     "a row hidden by one before it": (
         {"transitions": (*HAINAN.transitions, evolve(_CONFIRMED, clauses=("2.4.2b",)))},
         "hidden_row",

@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 import gaf_rules as gaf
 
-__all__ = ["Fresh", "document", "fresh_cases", "reading"]
+__all__ = ["Fresh", "assessed", "check_fresh", "document", "fresh_cases", "reading"]
 
 _FOLDER = Path(__file__).resolve().parents[1] / "fresh"
 
@@ -44,6 +44,7 @@ _SHORT = {
     "plan": "rectification_plan", "functional": "functional_rectification", "posted": "posted_on",
     "expected": "expected_on", "day": "change_on", "q": "question", "a": "answer", "p": "procedure",
 }  # fmt: skip
+_DUE = {"due": "on", "safe": "safe_on"}
 _LISTS = frozenset({"materials", "missing", "problems", "grounds"})
 _DAYS = frozenset({"posted_on", "expected_on", "change_on"})
 _MATERIALS = {"change": "change_form change_explanation", "deregistration": "deregistration_form"}
@@ -202,3 +203,41 @@ def fresh_cases() -> list[Fresh]:
 def reading(case: Fresh) -> gaf.Readings:
     """The readings."""
     return gaf.Readings.from_dict(case.readings)
+
+
+def assessed(case: Fresh, guideline: gaf.Guideline = gaf.HAINAN) -> gaf.Assessment:
+    """The assessment."""
+    return gaf.assess(
+        gaf.Case.from_dict(document(case)),
+        as_of=case.as_of,
+        readings=reading(case),
+        guideline=guideline,
+    )
+
+
+def _fits(wanted: Any, got: dict[str, Any], name: str) -> bool:
+    if isinstance(wanted, str):
+        return bool(got[name] == wanted)
+    due = got.get("due") or {}
+    return all(
+        (due.get(_DUE[key]) if key in _DUE else got[key]) == value for key, value in wanted.items()
+    )
+
+
+def check_fresh(case: Fresh, got: dict[str, Any]) -> None:
+    """That an assessment, as JSON, holds what the case expects of it."""
+    expect = case.expect
+    assert expect
+    if "in_scope" in expect:
+        assert got["scope"]["in_scope"] is expect["in_scope"]
+    for key in {"route", "forms"} & set(expect):
+        assert got[key] == expect[key]
+    for procedure, stage in expect.get("stages", {}).items():
+        assert got["stages"].get(procedure, "not_started") == stage
+    if "next_actions" in expect:
+        assert [action["act"] for action in got["next_actions"]] == expect["next_actions"]
+    for kind, name in (("duties", "clause"), ("findings", "code"), ("questions", "clause")):
+        for wanted in expect.get(kind, ()):
+            assert any(_fits(wanted, each, name) for each in got[kind]), (wanted, got[kind])
+        for unwanted in expect.get(f"no_{kind}", ()):
+            assert not any(_fits(unwanted, each, name) for each in got[kind]), unwanted

@@ -1,34 +1,37 @@
-"""Small faults put into the rows of a guideline, one at a time, and whether a case is answered otherwise.
+"""Small faults put into the rows of a guideline, one at a time, and whether anything written down tells.
 
-A period a day longer or shorter, a state left out where a step is legal, a clause left out where a row names
-several. The cases are those of :mod:`row_cases`, of which each row has some that use it; for a state, logs
-that stand in it, with the step of the row as the next one.
+A period a day longer or shorter; a state left out where a step is legal, or none named any more; a clause
+left out where a row names several, or another where it names one; another severity; another fact where a row
+keeps or takes a day. What tells are the tables read from the text and the contract (:mod:`step_table`,
+:mod:`plain_tables`) and the cases whose answers were written down (:mod:`worked_cases`, :mod:`fresh`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import timedelta
 from functools import cache
-from random import Random
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from attrs import evolve, frozen
-from row_cases import RowCase, users
+from first_days import first_day_slips
+from fresh import assessed, check_fresh, fresh_cases
+from plain_tables import plain_slips
+from step_table import step_slips
 from unlinked import unlinked
-from worlds import world
+from worked_cases import check_expected, worked_cases
 
 import gaf_rules as gaf
-from gaf_rules.testing.logs import LegalLog, Walker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = ["RowFault", "is_noticed", "row_faults"]
 
-_MOST, _FEW = 60, 5
-_CITED = ("scope", "routes", "duties", "transitions", "lapses")
-_WORLDS, _STANDING, _TRIES, _STEPS, _WALKS = 300, 30, 3, 12, 4
+_ANOTHER_CLAUSE = "T1"
+_LISTED = ("scope", "routes", "duties", "transitions", "lapses")
+_NAMED = ("findings", "materials", "ahead", "questions", "scope")
+_SEVERITIES = ("breach", "consequence", "defect", "notice")
 
 
 @frozen
@@ -40,6 +43,14 @@ class RowFault:
     field: str
     now: Any
 
+    def __str__(self) -> str:
+        row = getattr(gaf.HAINAN, self.table)[self.number]
+        names = ("procedure", "event", "code", "clause", "question", "answer", "material", "state")
+        told = " ".join(str(held) for name in names if (held := getattr(row, name, None)))
+        was = getattr(row, self.field)
+        gone = " ".join({*was} - {*self.now}) if isinstance(was, tuple) else was
+        return f"{self.table}[{self.number}] {told}: {self.field} without {gone}"
+
     def made(self, guideline: gaf.Guideline) -> gaf.Guideline:
         """The guideline with the fault."""
         rows = list(getattr(guideline, self.table))
@@ -49,120 +60,104 @@ class RowFault:
         return unlinked(guideline, **changed)
 
 
-def _one_less(table: str, number: int, field: str, held: tuple[str, ...]) -> Iterator[RowFault]:
-    if len(held) > 1:
-        for place in range(len(held)):
-            yield RowFault(table, number, field, (*held[:place], *held[place + 1 :]))
+def _one_less(
+    table: str, number: int, field: str, held: tuple[str, ...], alone: tuple[str, ...]
+) -> Iterator[RowFault]:
+    """One left out of several; for one that stands alone what stands there instead."""
+    for place in range(len(held)):
+        left = (*held[:place], *held[place + 1 :])
+        yield RowFault(table, number, field, left or alone)
 
 
-def row_faults(guideline: gaf.Guideline) -> Iterator[RowFault]:
-    """All of them, table by table."""
+def _days(guideline: gaf.Guideline) -> Iterator[RowFault]:
     for number, row in enumerate(guideline.duties):
         if row.period is not None:
             for by in (1, -1):
                 changed: dict[str, Any] = {row.period.unit: row.period.number + by}
                 yield RowFault("duties", number, "period", evolve(row.period, **changed))
+    for number, lapse in enumerate(guideline.lapses):
+        record = lapse.since.partition(".")[0]
+        for field in ("due", "since", "ended"):
+            yield RowFault("lapses", number, field, f"{record}.elsewhere_on")
+    for number, finding in enumerate(guideline.findings):
+        record = finding.since.partition(".")[0]
+        yield RowFault("findings", number, "since", f"{record}.elsewhere_on")
+
+
+def row_faults(guideline: gaf.Guideline) -> Iterator[RowFault]:
+    """All of them, table by table."""
+    yield from _days(guideline)
     for number, step in enumerate(guideline.transitions):
-        yield from _one_less("transitions", number, "states", step.states)
-    for table in _CITED:
+        yield from _one_less("transitions", number, "states", step.states, ())
+    for table in _LISTED:
         for number, each in enumerate(getattr(guideline, table)):
-            yield from _one_less(table, number, "clauses", each.clauses)
+            yield from _one_less(table, number, "clauses", each.clauses, (_ANOTHER_CLAUSE,))
+    for table in _NAMED:
+        for number, each in enumerate(getattr(guideline, table)):
+            if each.clause:
+                yield RowFault(table, number, "clause", _ANOTHER_CLAUSE)
+    for number, row in enumerate(guideline.findings):
+        for severity in _SEVERITIES:
+            if severity != row.severity:
+                yield RowFault("findings", number, "severity", severity)
 
 
-def _answer(held: RowCase, guideline: gaf.Guideline, *, whole: bool = False) -> Any:
-    """What is answered; all that is told, clauses of each step among it, where it is asked for."""
-    try:
-        assessed = held.assess(guideline)
-        found = assessed.to_dict()
-        if whole:
-            route = gaf.route(held.case.sponsor, guideline=guideline)
-            found["told"] = [route.clauses, str(gaf.explain(assessed, "en"))]
-    except (gaf.GafRulesError, KeyError) as error:  # what nobody linked may refer to what is gone
-        return type(error).__name__
-    found.pop("provenance", None)  # the digest of the rows tells any of them
-    return found
-
-
-# -- logs that stand in a state ---------------------------------------------------------------------------
-def _known() -> Iterator[LegalLog]:
-    """Logs of walks, and those of the cases of which each row has some."""
-    seen = set()
-    for row in gaf.HAINAN.transitions:
-        for held in users("transitions", row)[:_FEW]:
-            if id(held) not in seen and held.guideline is gaf.HAINAN:
-                seen.add(id(held))
-                yield LegalLog(held.case, held.as_of, held.readings, calendar=held.calendar)
-    for seed in range(_WORLDS):
-        yield world(seed, 34)
+# -- what was written down --------------------------------------------------------------------------------
+def _refuses(kind: str, words: str, assess: Callable[[], Any]) -> None:
+    with pytest.raises(gaf.GafRulesError) as refused:
+        assess()
+    assert type(refused.value).__name__ == kind
+    assert words in refused.value.en
 
 
 @cache
-def _standing() -> dict[tuple[str, str], list[LegalLog]]:
-    """Procedure and state to logs that have come there, and not past it."""
-    found: dict[tuple[str, str], list[LegalLog]] = defaultdict(list)
-    for made in _known():
-        for day in sorted({event.on for event in made.case.events}):
-            for later in (0, 40):
-                log = evolve(made, as_of=day + timedelta(days=later)).until_now()
-                replayed = Walker(Random(0), log).replayed(log.case.events)  # noqa: S311 - no secret
-                if replayed.refused is None:
-                    for pair in replayed.state.items():
-                        if len(found[pair]) < _STANDING:
-                            found[pair].append(log)
-    return found
+def _checks() -> tuple[Callable[[gaf.Guideline], None], ...]:
+    """Of each case: what fails where its answer is not the one that was written down."""
+
+    def worked(case: Any, guideline: gaf.Guideline) -> None:
+        if case.error is None:
+            check_expected(case.expect, case.assess(guideline).to_dict())
+        else:
+            _refuses(case.error, "", lambda: case.assess(guideline))
+
+    def read_anew(case: Any, guideline: gaf.Guideline) -> None:
+        if case.error is None:
+            check_fresh(case, assessed(case, guideline).to_dict())
+        else:
+            kind, words = case.error
+            _refuses(kind, words, lambda: assessed(case, guideline))
+
+    def bound(check: Any, case: Any) -> Callable[[gaf.Guideline], None]:
+        return lambda guideline: check(case, guideline)
+
+    return (
+        *(bound(worked, case) for case in worked_cases()),
+        *(bound(read_anew, case) for case in fresh_cases()),
+    )
 
 
-def _before(row: Any) -> Iterator[LegalLog]:
-    """Logs that have all but the step of a row, which some state allowed."""
-    for held in users("transitions", row)[:_FEW]:
-        if held.guideline is gaf.HAINAN:
-            log = LegalLog(held.case, held.as_of, held.readings, calendar=held.calendar)
-            taken = Walker(Random(0), log).replayed(held.case.events).taken  # noqa: S311 - no secret
-            day = next(day for day, each, _, entry in taken if each is row and entry is not None)
-            left = (
-                e for e in held.case.events if e.on <= day and (e.on, e.type) != (day, row.event)
-            )
-            yield evolve(log, as_of=day).with_events(left)
+def _none(told: Iterator[str]) -> None:
+    assert next(told, None) is None
 
 
-def _steps_from(row: Any, state: str) -> Iterator[RowCase]:
-    """Cases in which the step of a row is taken in a state: from there at once, or after some steps."""
-    here = _standing().get((row.procedure, state), ())
-    for number, (log, steps) in enumerate([*((each, 0) for each in here), *_further(row)]):
-        walker = Walker(Random(number), log)  # noqa: S311 - no secret
-        for left in range(steps, -1, -1):
-            if not steps or walker.state[row.procedure] == state:
-                before = walker.log
-                if walker.step([row] * _TRIES) is not None:
-                    yield RowCase(
-                        case=walker.log.case,
-                        as_of=walker.log.as_of,
-                        readings=log.readings,
-                        calendar=log.calendar,
-                    )
-                walker.log = before
-            if left:
-                rows, weights = walker.weights()
-                walker.step(walker.dice.choices(rows, weights, k=_TRIES))
-
-
-def _further(row: Any) -> list[tuple[LegalLog, int]]:
-    return [(log, _STEPS) for log in _before(row) for _ in range(_WALKS)]
-
-
-def _cases(fault: RowFault, row: Any) -> Iterator[RowCase]:
-    if fault.field == "states":
-        (gone,) = {*row.states} - {*fault.now}
-        yield from _steps_from(row, gone)
-    yield from users(fault.table, row)[: _FEW if fault.field == "clauses" else _MOST]
+def _fails(check: Callable[[gaf.Guideline], None], guideline: gaf.Guideline) -> bool:
+    try:
+        check(guideline)
+    except (AssertionError, pytest.fail.Exception, KeyError, TypeError, gaf.GafRulesError):
+        # Rows that nobody linked name what is not there: no day to count from, no clause to cite.
+        return True
+    return False
 
 
 def is_noticed(fault: RowFault) -> bool:
-    """Whether a case that uses the row is answered otherwise."""
-    row, whole = getattr(gaf.HAINAN, fault.table)[fault.number], fault.field == "clauses"
-    wrong: dict[int, gaf.Guideline] = {}
-    for held in _cases(fault, row):
-        other = wrong.setdefault(id(held.guideline), fault.made(held.guideline))
-        if _answer(held, other, whole=whole) != _answer(held, held.guideline, whole=whole):
-            return True
-    return False
+    """Whether a table or a case says that the rows with the fault are wrong."""
+    guideline = fault.made(gaf.HAINAN)
+    if fault.table == "transitions":
+        tables = step_slips(guideline, gaf.HAINAN.transitions[fault.number].event)
+    else:
+        tables = plain_slips(guideline)
+    if fault.field == "since" and fault.table == "findings":
+        tables = first_day_slips(guideline, gaf.HAINAN.findings[fault.number].code)
+    # The plain tables tell of answers, which are transitions, too.
+    checks = (lambda made: _none(chain(tables, plain_slips(made))), *_checks())
+    return any(_fails(check, guideline) for check in checks)

@@ -12,9 +12,16 @@ from pinned import CHINA
 
 import gaf_rules as gaf
 
-__all__ = ["WorkedCase", "worked_cases"]
+__all__ = ["WorkedCase", "check_expected", "worked_cases"]
 
 _FOLDER = Path(__file__).resolve().parents[1] / "cases"
+_DUE = {
+    "due": "on",
+    "safe": "safe_on",
+    "earliest": "earliest",
+    "latest": "latest",
+    "certainty": "certainty",
+}
 
 
 @frozen(kw_only=True)
@@ -42,13 +49,14 @@ class WorkedCase:
             held = held.with_overlay(gaf.Overlay.from_dict(overlay))
         return held if self.known_on is None else held.as_known_on(self.known_on)
 
-    def assess(self) -> gaf.Assessment:
+    def assess(self, guideline: gaf.Guideline = gaf.HAINAN) -> gaf.Assessment:
         """The assessment that the file asks for."""
         return gaf.assess(
             gaf.Case.from_dict(self.document),
             as_of=self.as_of,
             calendar=self.calendar(),
             readings=gaf.Readings.from_dict(self.readings),
+            guideline=guideline,
         )
 
 
@@ -69,3 +77,33 @@ def _load(path: Path) -> WorkedCase:
         expect=data.pop("expect"),
         document=data,
     )
+
+
+def _fits(wanted: dict[str, Any], got: dict[str, Any]) -> bool:
+    due, trigger = got.get("due") or {}, got.get("trigger") or {}
+    flat = {**got, "trigger_on": trigger.get("on"), "trigger_event": trigger.get("event")}
+    flat |= {key: due.get(name) for key, name in _DUE.items()}
+    return all(key in flat and flat[key] == value for key, value in wanted.items())
+
+
+def _as_pattern(wanted: Any) -> dict[str, Any]:
+    return {"code": wanted} if isinstance(wanted, str) else wanted
+
+
+def check_expected(expect: dict[str, Any], got: dict[str, Any]) -> None:
+    """That an assessment, as JSON, holds what a case expects of it."""
+    if "in_scope" in expect:
+        assert got["scope"]["in_scope"] is expect["in_scope"]
+    for key in ("route", "forms"):
+        if key in expect:
+            assert got[key] == expect[key]
+    for procedure, stage in expect.get("stages", {}).items():
+        assert got["stages"].get(procedure, "not_started") == stage
+    for kind, items in (("duties", got["duties"]), ("findings", got["findings"])):
+        for wanted in expect.get(kind, []):
+            assert any(_fits(_as_pattern(wanted), item) for item in items), (wanted, items)
+        for unwanted in expect.get(f"no_{kind}", []):
+            assert not any(_fits(_as_pattern(unwanted), item) for item in items), unwanted
+    asked = {question["clause"] for question in got["questions"]}
+    assert set(expect.get("questions", [])) <= asked
+    assert not set(expect.get("no_questions", [])) & asked
