@@ -150,7 +150,7 @@ def _duty(
     world: World, raw: RawDuty, options: dict[str, str]
 ) -> tuple[DutyWords, int, tuple[Any, ...]]:
     state = raw.state
-    words = duty_words(raw.row, raw.procedure, raw.bearer, raw.to, state.window, state.status)
+    words = duty_words(raw.row, raw.procedure, raw.bearer, raw.to, state, state.status)
     safe = partial(
         safe_on,
         raw.compiled,
@@ -166,7 +166,7 @@ def _duty(
 
 def duty_values(state: Evaluated, safe: Callable[[], Any]) -> tuple[Any, ...]:
     """The days and counts of a duty; ``safe`` gives the day that is safe."""
-    trigger, due = state.window.trigger, state.window.due
+    trigger, due = state.trigger, state.due
     days: tuple[Any, ...] = (None, None, None, None)
     if trigger is not None and due is not None:
         some = due.latest is not None or due.certainty == "projected"

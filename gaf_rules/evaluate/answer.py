@@ -126,7 +126,7 @@ def provenance_of(machine: Program, calendar_sha256: str, readings: Readings) ->
 
 
 def _duty_order(raw: RawDuty) -> tuple[Any, ...]:
-    trigger = raw.state.window.trigger
+    trigger = raw.state.trigger
     rank, clause = _PROCEDURE_RANK[raw.procedure], raw.compiled.row.clause
     if trigger is None:  # after what has one
         return rank, 1, clause, raw.round
@@ -135,8 +135,7 @@ def _duty_order(raw: RawDuty) -> tuple[Any, ...]:
 
 def _duty(world: World, raw: RawDuty) -> Duty:
     state, row = raw.state, raw.compiled.row
-    window = state.window
-    trigger, due = window.trigger, window.due
+    trigger, due = state.trigger, state.due
     started, deadline = None, None
     if trigger is not None:
         started = _make_trigger(trigger.event, trigger.on, trigger.estimated)
@@ -183,7 +182,7 @@ def safe_in(core: Lazy[Outline], key: tuple[str, str, int]) -> date | None:
         for raw in core.value().duties
         if (raw.compiled.row.clause, raw.procedure, raw.round) == key
     )
-    due = raw.state.window.due
+    due = raw.state.due
     return None if due is None else _safe(raw.world, raw, due)
 
 
@@ -273,7 +272,7 @@ def _questions(world: World, core: Outline) -> Iterator[Question]:
         key = f"{row.clause}{place}{number}"
         yield _question(world, key, row.clause, row.changes, row.asks_day_of)
     for raw in core.duties:
-        trigger = raw.state.window.trigger
+        trigger = raw.state.trigger
         if trigger is not None and trigger.asks is not None and raw.state.status != "met":
             yield _date_question(world, _back(core, raw, trigger.rounds_back), trigger.asks)
 
@@ -329,7 +328,7 @@ def _next_actions(world: World, core: Outline) -> tuple[NextAction, ...]:
         advised = world.machine.advised[raw.compiled, procedure]
         if not advised.test(context):
             continue
-        due = raw.state.window.due
+        due = raw.state.due
         day = None if due is None else (due.on if due.on is not None else due.earliest)
         row = raw.compiled.row
         actions.append(_make_action(raw.bearer, row.act, day, row.clause, procedure))

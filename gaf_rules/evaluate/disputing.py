@@ -223,8 +223,9 @@ class _Compared:
         return tuple(dict.fromkeys(self._changes(varied)))
 
     def _changes(self, other: Outline) -> Iterator[Change]:
-        base, refused = self.base, other.log.refused
-        if refused is not None:
+        base = self.base
+        if other.log.refused is not None:
+            refused = other.log.refused.error()
             yield Change(
                 kind="impossible",
                 procedure=refused.procedure,
@@ -297,7 +298,7 @@ def _compared_duty(duty: RawDuty, twin: RawDuty, *, broken: bool) -> Iterator[Ch
     before, after = duty.state.status, twin.state.status
     if before != after and (not broken or after in _MISSED):
         yield _duty_change("duty_status", duty, before=before, after=after)
-    due, other = _due_text(duty.state.window.due), _due_text(twin.state.window.due)
+    due, other = _due_text(duty.state.due), _due_text(twin.state.due)
     if due != other and not (broken and other is None):
         yield _duty_change("duty_due", duty, before=due, after=other)
 

@@ -154,19 +154,19 @@ class Fold:
         return None
 
     def take(self, entry: Entry) -> bool:
-        """Take the move by which an event is legal now; False where there is none.
-
-        As :meth:`find` and :meth:`apply`, in one go: this is done for every event of every log.
-        """
-        here, symbol = self.here, entry.symbol or self.symbol(entry)
-        for move in here.known.get(symbol) or here.moves(symbol):
-            if not move.needs or self._is_met(move.needs, entry):
-                step = move.step
-                self.taken.append((entry.on, step.row, here, entry))
-                step.take(self, self.contexts[step.procedure], entry)
-                self.here = move.to
-                return True
-        return False
+        """Take the move by which an event is legal now; False where there is none."""
+        here = self.here
+        way = here.ways.get(entry.symbol)
+        if not way:
+            # It has not been seen here before, or days decide, or it is not legal.
+            move = self.find(entry)
+            if move is None:
+                return False
+            way = move.step, move.to
+        step, self.here = way
+        self.taken.append((entry.on, step.row, here, entry))
+        step.take(self, self.contexts[step.procedure], entry)
+        return True
 
     def apply(self, move: Move, entry: Entry) -> None:
         """Take a move: write what its row says, then stand where it leads."""

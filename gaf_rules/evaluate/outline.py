@@ -15,7 +15,6 @@ from gaf_rules.answers.assessment import ScopeDecision
 from gaf_rules.evaluate.definitions import latest_within, must_be_filed_on
 from gaf_rules.evaluate.duties import (
     Rest,
-    make_window,
     regional_calendar,
     rest_of,
     window_of,
@@ -24,7 +23,6 @@ from gaf_rules.evaluate.fold import Record
 from gaf_rules.evaluate.raw import RawDuty, RawFinding, World
 from gaf_rules.evaluate.replay import Replay, replay
 from gaf_rules.evaluate.scoping import (
-    POSITIONED,
     addressee_at,
     decide_route,
     decide_scope,
@@ -32,6 +30,7 @@ from gaf_rules.evaluate.scoping import (
     role_at,
 )
 from gaf_rules.evaluate.standing import stand
+from gaf_rules.language.periods import count_due
 from gaf_rules.language.rows import CHILDREN, FindingRow
 from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.values.drafts import Shown, maker
@@ -74,7 +73,7 @@ class Outline(Shown):
     latest: set[Record]
 
 
-_raw_finding = maker(RawFinding)
+_raw_duty, _raw_finding = maker(RawDuty), maker(RawFinding)
 
 
 # -- from facts to an outline ----------------------------------------------------------------------------
@@ -161,43 +160,42 @@ def duties_of(
     rounds: dict[tuple[str, str], int] = {}
     before: dict[tuple[str, str], _Rests] = {}
     tier, rules = world.machine.tiers[world.case.sponsor.tier], world.machine.rules
-    place = world.case.sponsor.place
+    place, calendar = world.case.sponsor.place, world.calendar
     for record in records:
         select = rules[record.kind, record.procedure].duties
         if select is None:
             continue
         context, procedure = record.context, record.procedure
-        for duty in select(context):
+        for duty, key, trigger, met_on, void_on in select(context):
             row = duty.row
             if only is not None and row.clause not in only:
                 continue
-            bearer = row.bearer
-            if bearer in POSITIONED:
+            bearer, to = row.bearer, row.to
+            bearer_moves, to_moves = duty.positions
+            if bearer_moves:
                 bearer = role_at(bearer, tier, route, context)
-            left = _left(duty, record, before, world, bearer) if duty.resumes is not None else None
-            trigger, met_on, void_on = duty.known(context)
-            if trigger is None and row.starts:
-                continue
-            if row.period is None:
-                window, view = make_window(trigger, None, None), world.calendar
-            else:
-                view = regional_calendar(world.calendar, duty, bearer, place, options)
-                resumed = left is not None and duty.resumes is not None and duty.resumes(context)
-                rest = left(options) if left is not None and resumed else None
-                window = window_of(duty, trigger, context, options, view, rest)
-            key = row.clause, procedure
+            left = None if duty.resumes is None else _left(duty, record, before, world, bearer)
+            due, late_on, view = None, None, calendar
+            if trigger is None:
+                if row.starts:
+                    continue
+            elif duty.period is not None:
+                if place is not None:
+                    view = regional_calendar(calendar, duty, bearer, place, options)
+                rest = left(options) if left is not None and duty.resumes(context) else None
+                if rest is None and duty.marks is None:
+                    due = count_due(duty.period, trigger.on, options, view)
+                else:
+                    window = window_of(duty, trigger, context, options, view, rest)
+                    trigger, due, late_on = window.trigger, window.due, window.extended_late_on
             rounds[key] = number = rounds.get(key, 0) + 1
-            state = stand(duty, context, window, met_on, void_on, view, as_of)
+            state = stand(duty, context, trigger, due, late_on, met_on, void_on, view, as_of)
             if state is None:
                 continue
-            to = row.to
-            if to in POSITIONED:
+            if to_moves:
                 to = addressee_at(to, tier, route, context)
-            found.append(
-                RawDuty(
-                    duty, procedure, number, bearer, to, context, state, left, world, options, as_of
-                )
-            )
+            given = duty, procedure, number, bearer, to, context, state, left
+            found.append(_raw_duty(*given, world, options, as_of, None))
     return found
 
 
@@ -268,13 +266,13 @@ def duty_findings(world: World, duties: list[RawDuty], as_of: date) -> list[RawF
     on_duties = world.machine.on_duties
     placed = world.case.sponsor.place is not None
     for duty in duties:
-        window, due = duty.state.window, duty.state.window.due
+        state, due = duty.state, duty.state.due
         select = on_duties[
             duty.compiled.row.clause,  # type: ignore[index]  # a plain tuple finds what a Standing finds
             duty.procedure,
-            duty.state.status,
+            state.status,
             None if due is None else due.certainty,
-            window.extended_late_on is not None,
+            state.extended_late_on is not None,
             placed and due is not None,
         ]
         if select is None:

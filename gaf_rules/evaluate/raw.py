@@ -37,7 +37,7 @@ class World(Shown):
     calendar: WorkingCalendar
 
 
-@define(eq=False, repr=False)
+@define(eq=False, repr=False, weakref_slot=False)
 class RawDuty(Shown):
     """A duty with everything needed to say more about it later."""
 

@@ -13,11 +13,11 @@ from gaf_rules.program.compiled import (
     earliest_known,
     first_known,
     items_function,
-    known_function,
     predicate,
     step_function,
     trigger_function,
 )
+from gaf_rules.program.positions import POSITIONED
 from gaf_rules.values.lazy import Late
 
 if TYPE_CHECKING:
@@ -70,17 +70,19 @@ class CompiledDuty(Late):
     Attributes:
         trigger: what starts it, of what is known.
         met_on, void_on: the day on which it was fulfilled, or ended without being done.
-        known: all three of these at once.
         when, resumes, unclear, excused: the conditions; None where the row has none.
         before, marks: the facts of the row, split into (record, field).
         kept_in: the records in which it is written down that the duty is fulfilled.
         clock: what each mark does, and when.
         local: the roles of the sponsor's place, for whom regional days may count.
+        period, consequence: as in the row; ``is_backward``: the period is counted back from a day named.
+        is_plain: nothing makes its status unclear, and nothing excuses a miss.
+        positions: whether bearer and addressee are positions, at which each sponsor has another role.
     """
 
     __slots__ = (
-        "before", "clock", "excused", "kept_in", "known", "local", "marks", "met_on", "resumes", "row",
-        "trigger", "unclear", "void_on", "when",
+        "before", "clock", "consequence", "excused", "is_backward", "is_plain", "kept_in", "local", "marks",
+        "met_on", "period", "positions", "resumes", "row", "trigger", "unclear", "void_on", "when",
     )  # fmt: skip
 
     when: Test
@@ -88,7 +90,6 @@ class CompiledDuty(Late):
     clock: tuple[tuple[str, ClockRow, Test], ...]
     met_on: Callable[[Facts], date | None]
     void_on: Callable[[Facts], date | None]
-    known: Callable[[Facts], tuple[Trigger | None, date | None, date | None]]
     resumes: Test | None
     unclear: Test | None
     excused: Test | None
@@ -96,6 +97,11 @@ class CompiledDuty(Late):
     def __init__(self, row: DutyRow, local: frozenset[str] = frozenset()) -> None:
         self.row = row
         self.local = local
+        self.period = row.period
+        self.consequence = row.consequence
+        self.is_backward = row.period is not None and row.period.backward
+        self.is_plain = row.unclear is None and row.excused is None
+        self.positions = row.bearer in POSITIONED, row.to in POSITIONED
         limit = row.limit or row.before
         self.before = path_of(limit) if limit else None
         self.marks = path_of(row.marks) if row.marks else None
@@ -112,12 +118,6 @@ class CompiledDuty(Late):
 
     def _make_void_on(self) -> Callable[[Facts], date | None]:
         return earliest_known(self.row.void_by)
-
-    def _make_known(
-        self,
-    ) -> Callable[[Facts], tuple[Trigger | None, date | None, date | None]]:
-        row = self.row
-        return known_function(row.starts, row.met_by, row.met_when, row.void_by)
 
     def _make_clock(self) -> tuple[tuple[str, ClockRow, Test], ...]:
         return tuple((c.mark, c, predicate(c.when)) for c in self.row.clock)

@@ -21,6 +21,7 @@ from gaf_rules.language.rows import (
 )
 from gaf_rules.program.advice import Advice, advice_of
 from gaf_rules.program.compiled import (
+    duties_function,
     items_function,
     predicate,
     selector,
@@ -52,23 +53,29 @@ __all__ = [
 class Rules(Late):
     """What bears on one kind of record in one procedure, each as one function of the facts.
 
-    ``duties``, ``findings`` and ``questions`` give the rows that hold, for a record that is the latest of
-    its application or not; None where the guideline has no such row.
+    ``findings`` and ``questions`` give the rows that hold, for a record that is the latest of its application
+    or not, ``duties`` what :func:`~gaf_rules.program.compiled.duties_function` says; None where the guideline
+    has no such row.
     """
 
-    __slots__ = ("_held", "duties", "findings", "questions")
+    __slots__ = ("_held", "_procedure", "duties", "findings", "questions")
 
     duties: Selector | None
     findings: Selector | None
     questions: Selector | None
 
     def __init__(
-        self, duties: list[CompiledDuty], findings: list[CompiledRow], questions: list[CompiledRow]
+        self,
+        procedure: str,
+        duties: list[CompiledDuty],
+        findings: list[CompiledRow],
+        questions: list[CompiledRow],
     ) -> None:
+        self._procedure = procedure
         self._held = duties, findings, questions
 
     def _make_duties(self) -> Selector | None:
-        return selector([(duty, duty.row.when, False, _remark(duty.row)) for duty in self._held[0]])
+        return duties_function(self._held[0], self._procedure)
 
     def _make_findings(self) -> Selector | None:
         return selector([_selected(found) for found in self._held[1]])
@@ -99,6 +106,7 @@ class _Rulebook(dict[tuple[str, str], Rules]):
         kind, procedure = key
         machine = self.machine
         self[key] = made = Rules(
+            procedure,
             [d for d in machine.duties.get(kind, ()) if procedure in d.row.procedures],
             [f for f in machine.findings.get(kind, ()) if procedure in f.row.procedures],
             [q for q in machine.questions if q.row.over == kind and procedure in q.row.procedures],

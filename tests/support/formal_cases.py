@@ -98,7 +98,7 @@ class _Log:
         for duty in self.found.duties:
             row, trigger, period = (
                 duty.compiled.row,
-                duty.state.window.trigger,
+                duty.state.trigger,
                 duty.compiled.row.period,
             )
             if duty.bearer != "sponsor" or period is None or trigger is None or trigger.estimated:
@@ -113,7 +113,7 @@ class _Log:
     def days_of(self, clause: str, procedures: Sequence[str]) -> Iterator[tuple[Any, Any]]:
         """Of each duty of a clause under which days it is kept, and missed, whoever bears it."""
         for duty in self.found.duties:
-            row, trigger = duty.compiled.row, duty.state.window.trigger
+            row, trigger = duty.compiled.row, duty.state.trigger
             fits = row.clause == clause and duty.procedure in procedures
             if not fits or trigger is None or trigger.on not in self.terms:
                 continue

@@ -83,7 +83,7 @@ def _headline(teller: Teller, raw: RawDuty) -> str:
 
 
 def _limit(teller: Teller, raw: RawDuty) -> str:
-    window, period, words = raw.state.window, raw.row.period, teller.words
+    window, period, words = raw.state, raw.row.period, teller.words
     if window.due is None or period is None or window.trigger is None:
         before = raw.row.before
         if before is None:
@@ -103,7 +103,7 @@ def _limit(teller: Teller, raw: RawDuty) -> str:
 
 def _rolled(teller: Teller, raw: RawDuty) -> str:
     """That a last day by the calendar was a day off, so that it has moved on; nothing where it has not."""
-    window, period = raw.state.window, raw.row.period
+    window, period = raw.state, raw.row.period
     if period is None or period.counts_working_days or raw.row.marks or window.trigger is None:
         return ""
     fixed = evolve(period, rolls=False)
@@ -147,7 +147,7 @@ def _standing(teller: Teller, raw: RawDuty) -> str:
     if state.late_by is not None:
         days = words.working_days(state.late_by)
         text += teller.say(f"，迟 {days}", f", late by {days}")
-    elif state.elapsed is not None and state.window.due is None:
+    elif state.elapsed is not None and state.due is None:
         days = words.working_days(state.elapsed)
         text += teller.say(f"，历时 {days}", f", after {days}")
     return text
@@ -155,7 +155,7 @@ def _standing(teller: Teller, raw: RawDuty) -> str:
 
 def _trigger(teller: Teller, raw: RawDuty) -> Iterator[Used]:
     """What started it, and what would have come first but is not on record."""
-    chosen = raw.state.window.trigger
+    chosen = raw.state.trigger
     for start in raw.row.starts:
         fact = start.fact
         on = teller.value(raw.context, fact)
@@ -198,7 +198,7 @@ def _view(teller: Teller, raw: RawDuty) -> WorkingCalendar:
 
 
 def _days(teller: Teller, raw: RawDuty, windows: Windows) -> tuple[CountedDay, ...]:
-    window, period = raw.state.window, raw.row.period
+    window, period = raw.state, raw.row.period
     if window.due is None or window.due.on is None or period is None or window.trigger is None:
         return ()
     start, last = _started(raw, windows), window.due.on
@@ -224,7 +224,7 @@ def _started(raw: RawDuty, windows: Windows) -> date | None:
 
     None where the last day was not counted but given (an extension with a date).
     """
-    window = raw.state.window
+    window = raw.state
     assert window.trigger is not None  # noqa: S101 - a duty with a last day has a start
     start: date | None = window.trigger.on
     before: Due | None = None

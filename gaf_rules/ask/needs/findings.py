@@ -129,7 +129,7 @@ def _of_duty(search: Search, row: FindingRow, raw: RawDuty) -> Need | Impossible
 
 def _last_day(row: FindingRow, raw: RawDuty) -> date | None:
     """The last day on which the act of a duty keeps a finding away."""
-    window = raw.state.window
+    window = raw.state
     if "duty.clear_on" in facts_of(row.when):
         day: date | None = raw.facts.get("clear_on")
         return day

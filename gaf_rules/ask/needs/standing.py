@@ -86,7 +86,7 @@ class Standing:
 
 def _asked(raw: RawDuty) -> str | None:
     """The receipt that is missing for the day on which the period of a duty ends to be certain."""
-    window = raw.state.window
+    window = raw.state
     if window.due is None or window.due.latest is None or window.trigger is None:
         return None
     return window.trigger.asks

@@ -318,7 +318,7 @@ class Ground:
         for step in course.steps:
             raw = self._overdue(step)
             if raw is not None:
-                act, due = named(guideline, "act", step.act), raw.state.window.due
+                act, due = named(guideline, "act", step.act), raw.state.due
                 day = None if due is None else due.on or due.latest
                 yield said("plan_note", "overdue", act=act, clause=raw.row.clause, day=day)
         first = course.steps[course.side]
