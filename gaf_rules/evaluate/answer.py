@@ -126,7 +126,7 @@ def provenance_of(machine: Program, calendar_sha256: str, readings: Readings) ->
 
 
 def _duty_order(raw: RawDuty) -> tuple[Any, ...]:
-    trigger = raw.state.trigger
+    trigger = raw.trigger
     rank, clause = _PROCEDURE_RANK[raw.procedure], raw.compiled.row.clause
     if trigger is None:  # after what has one
         return rank, 1, clause, raw.round
@@ -134,11 +134,10 @@ def _duty_order(raw: RawDuty) -> tuple[Any, ...]:
 
 
 def _duty(world: World, raw: RawDuty) -> Duty:
-    state, row = raw.state, raw.compiled.row
-    trigger, due = state.trigger, state.due
+    row, trigger, due = raw.compiled.row, raw.trigger, raw.due
     started, deadline = None, None
     if trigger is not None:
-        started = _make_trigger(trigger.event, trigger.on, trigger.estimated)
+        started = _make_trigger(trigger.event, trigger.on, trigger.asks is not None)
         if due is not None:
             safe = Lazy(partial(_safe, world, raw, due))
             deadline = _make_deadline(
@@ -153,10 +152,10 @@ def _duty(world: World, raw: RawDuty) -> Duty:
         raw.to,
         started,
         deadline,
-        state.status,
-        state.met_on,
-        state.elapsed,
-        state.late_by,
+        raw.status,
+        raw.met_on,
+        raw.elapsed,
+        raw.late_by,
         row.consequence,
     )
 
@@ -182,7 +181,7 @@ def safe_in(core: Lazy[Outline], key: tuple[str, str, int]) -> date | None:
         for raw in core.value().duties
         if (raw.compiled.row.clause, raw.procedure, raw.round) == key
     )
-    due = raw.state.due
+    due = raw.due
     return None if due is None else _safe(raw.world, raw, due)
 
 
@@ -272,8 +271,8 @@ def _questions(world: World, core: Outline) -> Iterator[Question]:
         key = f"{row.clause}{place}{number}"
         yield _question(world, key, row.clause, row.changes, row.asks_day_of)
     for raw in core.duties:
-        trigger = raw.state.trigger
-        if trigger is not None and trigger.asks is not None and raw.state.status != "met":
+        trigger = raw.trigger
+        if trigger is not None and trigger.asks is not None and raw.status != "met":
             yield _date_question(world, _back(core, raw, trigger.rounds_back), trigger.asks)
 
 
@@ -322,13 +321,13 @@ def _next_actions(world: World, core: Outline) -> tuple[NextAction, ...]:
     ahead: list[NextAction] = []
     tier = world.machine.tiers[world.case.sponsor.tier]
     for raw in core.duties:
-        if raw.state.status not in _MOVING or not _waits(core, raw):
+        if raw.status not in _MOVING or not _waits(core, raw):
             continue
         context, procedure = raw.context, raw.procedure
         advised = world.machine.advised[raw.compiled, procedure]
         if not advised.test(context):
             continue
-        due = raw.state.due
+        due = raw.due
         day = None if due is None else (due.on if due.on is not None else due.earliest)
         row = raw.compiled.row
         actions.append(_make_action(raw.bearer, row.act, day, row.clause, procedure))
@@ -350,5 +349,5 @@ def _waits(core: Outline, raw: RawDuty) -> bool:
     duty, context = raw.compiled, raw.context
     open_now = core.log.contexts[raw.procedure]
     is_open = [context[record] is open_now[record] for record in duty.kept_in]
-    ended = raw.state.met_on is not None or duty.void_on(context) is not None
+    ended = raw.met_on is not None or duty.void_on(context) is not None
     return not ended and (any(is_open) or not is_open)

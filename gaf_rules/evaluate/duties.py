@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 from itertools import product
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -25,7 +26,7 @@ from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.values.drafts import Value, maker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.rows import ClockRow
@@ -47,11 +48,9 @@ __all__ = [
     "window_of",
 ]
 
-COUNTING = {
-    "trigger_day": "include",
-    "receipt_on_day_off": "actual",
-    "before_window": "clear_days",
-}
+COUNTING: Mapping[str, str] = MappingProxyType(
+    {"trigger_day": "include", "receipt_on_day_off": "actual", "before_window": "clear_days"}
+)
 """The readings on how the days of a period are counted, whoever counts them, each with the option under which
 a last day is never later than under the other."""
 REGIONAL_KINDS = (("local_holidays", "local_holiday", "ignore"), ("closures", "closure", "count"))

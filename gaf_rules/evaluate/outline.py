@@ -31,13 +31,15 @@ from gaf_rules.evaluate.scoping import (
 )
 from gaf_rules.evaluate.standing import stand
 from gaf_rules.language.periods import count_due
-from gaf_rules.language.rows import CHILDREN, FindingRow
+from gaf_rules.language.rows import CHILDREN, SHARED, FindingRow
 from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.values.drafts import Shown, maker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.language.periods import Due, Trigger
     from gaf_rules.language.readings import Readings
     from gaf_rules.program.program import CompiledDuty, CompiledRow, Program
 
@@ -73,6 +75,7 @@ class Outline(Shown):
     latest: set[Record]
 
 
+_WITHIN = {kind: latest_within(kind) for kind in (*SHARED, *CHILDREN)}
 _raw_duty, _raw_finding = maker(RawDuty), maker(RawFinding)
 
 
@@ -117,8 +120,9 @@ def _add_facts(world: World, log: Replay, records: list[Record], as_of: date) ->
     guideline = world.machine.guideline
     facts["as_of"] = as_of
     facts["effective_from"] = guideline.effective_from
-    facts["must_be_filed_on"] = must_be_filed_on(
-        facts.get("launched_on"), shutdown.get("offline_on"), guideline, as_of
+    launched_on = facts.get("launched_on")
+    facts["must_be_filed_on"] = launched_on and must_be_filed_on(
+        launched_on, shutdown.get("offline_on"), guideline, as_of
     )
     for record in records:
         if record.kind in {"dossier", "shutdown"}:
@@ -160,43 +164,56 @@ def duties_of(
     rounds: dict[tuple[str, str], int] = {}
     before: dict[tuple[str, str], _Rests] = {}
     tier, rules = world.machine.tiers[world.case.sponsor.tier], world.machine.rules
-    place, calendar = world.case.sponsor.place, world.calendar
     for record in records:
         select = rules[record.kind, record.procedure].duties
         if select is None:
             continue
         context, procedure = record.context, record.procedure
-        for duty, key, trigger, met_on, void_on in select(context):
+        for duty, key, began, met_on, void_on in select(context):
             row = duty.row
             if only is not None and row.clause not in only:
                 continue
-            bearer, to = row.bearer, row.to
             bearer_moves, to_moves = duty.positions
-            if bearer_moves:
-                bearer = role_at(bearer, tier, route, context)
+            bearer = role_at(row.bearer, tier, route, context) if bearer_moves else row.bearer
             left = None if duty.resumes is None else _left(duty, record, before, world, bearer)
-            due, late_on, view = None, None, calendar
-            if trigger is None:
-                if row.starts:
-                    continue
-            elif duty.period is not None:
-                if place is not None:
-                    view = regional_calendar(calendar, duty, bearer, place, options)
-                rest = left(options) if left is not None and duty.resumes(context) else None
-                if rest is None and duty.marks is None:
-                    due = count_due(duty.period, trigger.on, options, view)
-                else:
-                    window = window_of(duty, trigger, context, options, view, rest)
-                    trigger, due, late_on = window.trigger, window.due, window.extended_late_on
+            if began is None and row.starts:
+                continue
+            counted: _Counted = began, None, None, world.calendar
+            if began is not None and duty.period is not None:
+                counted = _counted(world, duty, began, bearer, left, context, options)
             rounds[key] = number = rounds.get(key, 0) + 1
-            state = stand(duty, context, trigger, due, late_on, met_on, void_on, view, as_of)
+            state = stand(duty, context, *counted[:3], met_on, void_on, counted[3], as_of)
             if state is None:
                 continue
-            if to_moves:
-                to = addressee_at(to, tier, route, context)
-            given = duty, procedure, number, bearer, to, context, state, left
-            found.append(_raw_duty(*given, world, options, as_of, None))
+            to = addressee_at(row.to, tier, route, context) if to_moves else row.to
+            given = duty, procedure, number, bearer, to, context
+            found.append(_raw_duty(*given, *state, left, world, options, as_of, None))
     return found
+
+
+_Counted = tuple["Trigger | None", "Due | None", "date | None", "WorkingCalendar"]
+"""Trigger, last day, the first extension that came too late, and the calendar counted by."""
+
+
+def _counted(
+    world: World,
+    duty: CompiledDuty,
+    trigger: Trigger,
+    bearer: str,
+    left: Left | None,
+    context: dict[str, Any],
+    options: Options,
+) -> _Counted:
+    """The last day of a duty that has a period."""
+    place, view, rest = world.case.sponsor.place, world.calendar, None
+    if place is not None:
+        view = regional_calendar(view, duty, bearer, place, options)
+    if left is not None and duty.resumes is not None and duty.resumes(context):
+        rest = left(options)
+    if rest is None and duty.marks is None and duty.period is not None:
+        return trigger, count_due(duty.period, trigger.on, options, view), None, view
+    window = window_of(duty, trigger, context, options, view, rest)
+    return window.trigger, window.due, window.extended_late_on, view
 
 
 class _Rests:
@@ -266,13 +283,13 @@ def duty_findings(world: World, duties: list[RawDuty], as_of: date) -> list[RawF
     on_duties = world.machine.on_duties
     placed = world.case.sponsor.place is not None
     for duty in duties:
-        state, due = duty.state, duty.state.due
+        due = duty.due
         select = on_duties[
             duty.compiled.row.clause,  # type: ignore[index]  # a plain tuple finds what a Standing finds
             duty.procedure,
-            state.status,
+            duty.status,
             None if due is None else due.certainty,
-            state.extended_late_on is not None,
+            duty.extended_late_on is not None,
             placed and due is not None,
         ]
         if select is None:
@@ -289,7 +306,7 @@ def latest_records(records: list[Record]) -> set[Record]:
     """The last record of each kind within each application (or within the case)."""
     last: dict[Any, Record] = {}
     for record in records:
-        above = record.context[latest_within(record.kind)]
+        above = record.context[_WITHIN[record.kind]]
         last[record.kind, record.procedure, id(above) if above else 0] = record
     return set(last.values())
 

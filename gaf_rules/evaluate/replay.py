@@ -88,7 +88,7 @@ def replay(
     done: list[Entry] = []
     is_plain = True
     for day, some in groupby(_entries(fold, as_of), _ON):
-        if fold.here.lapses:
+        if fold.here.may_lapse:
             fold.pass_time(day)
         group = [*some]
         refused: Refusal | None = None
@@ -101,7 +101,7 @@ def replay(
             is_plain = is_plain and group == table
             # What time alone may end is asked for again: a day's own events may have let it begin.
             for entry in group:
-                if fold.here.lapses:
+                if fold.here.may_lapse:
                     fold.pass_time(day)
                 legal = fold.take(entry)
                 assert legal
@@ -124,11 +124,11 @@ def _entries(fold: Fold, as_of: date) -> list[Entry]:
     for index, event in enumerate(fold.case.events):
         if event.on <= as_of:
             # An event that has travelled has left its kind at home; other kinds are met for the first time.
-            symbol = symbols.get(getattr(event, "kind", None))
-            entry = Entry(event, index, tier, symbol)
-            if symbol is None:
-                fold.symbol(entry)
-            entries.append(entry)
+            try:
+                entries.append(Entry(event, index, tier, symbols[event.kind]))
+            except (AttributeError, KeyError):
+                entries.append(Entry(event, index, tier))
+                fold.symbol(entries[-1])
     entries.sort(key=_ON)
     return entries
 
@@ -157,9 +157,7 @@ def _ordered(fold: Fold, group: list[Entry]) -> tuple[list[Entry], Refusal | Non
     return [], Refusal(fold, (never or left)[0])
 
 
-def _result(
-    fold: Fold, refused: Refusal | None, done: list[Entry], *, is_plain: bool
-) -> Replay:
+def _result(fold: Fold, refused: Refusal | None, done: list[Entry], *, is_plain: bool) -> Replay:
     for procedure, context in fold.contexts.items():
         if context["feedback"]:
             context["feedback"]["state"] = fold.state[procedure]

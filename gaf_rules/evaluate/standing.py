@@ -16,19 +16,29 @@ from attrs import frozen
 from gaf_rules.evaluate.definitions import Defined, in_order
 from gaf_rules.evaluate.duties import REGIONAL_KINDS, deadline_of, regional_calendar
 from gaf_rules.language.core import value_of
-from gaf_rules.language.periods import count_due, elapsed
+from gaf_rules.language.periods import Due, Trigger, count_due, elapsed
 from gaf_rules.language.readings import READING_OPTIONS
-from gaf_rules.values.drafts import Value, maker
+from gaf_rules.values.drafts import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.evaluate.duties import Window
-    from gaf_rules.language.periods import Due, Trigger
     from gaf_rules.program.program import CompiledDuty
 
     Facts = dict[str, dict[str, Any]]
+    # The fields of Evaluated, in their order.
+    Stood = tuple[
+        str,
+        Trigger | None,
+        Due | None,
+        date | None,
+        date | None,
+        int | None,
+        int | None,
+        date | None,
+    ]
 
 __all__ = [
     "DUTY_FACTS",
@@ -65,15 +75,19 @@ def stand(
     void_on: date | None,
     view: WorkingCalendar,
     as_of: date,
-) -> Evaluated | None:
+) -> Stood | None:
     """One duty on the day of assessment: each line defines one thing; None where it has fallen away.
+
+    What comes out are the fields of :class:`Evaluated`, in their order.
 
     It falls away where it ended undone with its application; what had been missed by then stays missed.
 
     Arguments:
         duty: the compiled row.
         facts: its record and those above it.
-        trigger, due, extended_late_on: as in its :class:`~gaf_rules.evaluate.duties.Window`.
+        trigger: what started it.
+        due: its last day.
+        extended_late_on: the day of the first notice of extension that came after that.
         done_on: the day on which it was fulfilled.
         void_on: the day on which it ended without being done.
         view: the calendar that counts for its bearer.
@@ -104,10 +118,10 @@ def stand(
         else elapsed(view, trigger.on, until)
     )
     if due is None:
-        return _evaluated(status, trigger, None, extended_late_on, met_on, spent, None, None)
+        return status, trigger, None, extended_late_on, met_on, spent, None, None
     late_by = elapsed(view, due.on or due.latest, until) if status in _LATE else None
     missed_on = due.latest + _DAY if due.latest is not None else None
-    return _evaluated(status, trigger, due, extended_late_on, met_on, spent, late_by, missed_on)
+    return status, trigger, due, extended_late_on, met_on, spent, late_by, missed_on
 
 
 def status_of(duty: CompiledDuty, facts: Facts, verdict: str) -> str:
@@ -261,11 +275,11 @@ DUTY_FACTS = in_order(
 _DUTY_FACTS = {each.name: each for each in DUTY_FACTS}
 
 
-def duty_facts(state: Evaluated, **given: Any) -> Defined:
+def duty_facts(state: Any, **given: Any) -> Defined:
     """What rows may ask about a duty.
 
     Arguments:
-        state: what has become of it.
+        state: what has become of it: an :class:`Evaluated`, or what has its fields.
         given: ``duty``, ``facts``, ``as_of``, ``readings``, ``calendar``, ``bearer`` and ``place``.
     """
     known = {
@@ -298,9 +312,6 @@ class Evaluated(Value):
     elapsed: int | None
     late_by: int | None
     missed_on: date | None
-
-
-_evaluated = maker(Evaluated)
 
 
 def definitions() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -341,4 +352,5 @@ def evaluate(
     if window.trigger is None and duty.row.starts:
         return None
     began = window.trigger, window.due, window.extended_late_on
-    return stand(duty, facts, *began, duty.met_on(facts), duty.void_on(facts), view, as_of)
+    state = stand(duty, facts, *began, duty.met_on(facts), duty.void_on(facts), view, as_of)
+    return None if state is None else Evaluated(*state)

@@ -11,8 +11,8 @@ from gaf_rules.language.rows import LapseRow, Open
 
 if TYPE_CHECKING:
     from gaf_rules.evaluate.outline import Outline, RawFinding, World
-    from gaf_rules.language.readings import Readings
     from gaf_rules.evaluate.refusing import Refusal
+    from gaf_rules.language.readings import Readings
 
     Keys = frozenset[tuple[Any, ...]]
 

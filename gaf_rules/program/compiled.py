@@ -19,6 +19,8 @@ from functools import lru_cache
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, cast
 
+from attrs import define
+
 from gaf_rules.language.conditions import Has
 from gaf_rules.language.core import (
     ALWAYS,
@@ -35,8 +37,9 @@ from gaf_rules.language.core import (
     walk,
 )
 from gaf_rules.language.periods import Trigger
-from gaf_rules.language.rows import Clear, Copy, Gather, Mark, Minus, Open, Put
-from gaf_rules.values.drafts import maker
+from gaf_rules.language.rows import CHILDREN, SHARED, Clear, Copy, Gather, Mark, Minus, Open, Put
+from gaf_rules.values.drafts import Shown, maker
+from gaf_rules.values.lazy import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
     Selector = Callable[..., list[Any]]
 
 __all__ = [
+    "Record",
     "decided",
     "duties_function",
     "earliest_known",
@@ -62,7 +66,21 @@ __all__ = [
 ]
 
 _RESERVED = frozenset(
-    {"facts", "latest", "held", "fold", "event", "a", "b", "on", "set", "trigger", "started", "met_on", "void_on"}
+    {
+        "facts",
+        "latest",
+        "held",
+        "fold",
+        "event",
+        "a",
+        "b",
+        "on",
+        "set",
+        "trigger",
+        "started",
+        "met_on",
+        "void_on",
+    }
 )
 _DECISIONS = 4096
 """Combinations of facts for which a decision is kept; the vocabulary allows few."""
@@ -141,6 +159,8 @@ def function(head: str, body: Sequence[str], names: dict[str, Any]) -> Any:
 
 def source_of(function: Callable[..., Any]) -> str:
     """The text of a function made here."""
+    if isinstance(function, Deferred):
+        function = function.made()
     text: str = vars(function)["source"]
     return text
 
@@ -304,6 +324,20 @@ def _earliest(name: str, facts: Sequence[str]) -> list[str]:
 _trigger = maker(Trigger)
 
 
+@define(eq=False, repr=False, weakref_slot=False)
+class Record(Shown):
+    """One record that a step opened: its kind, its procedure, its facts and the facts above it."""
+
+    kind: str
+    procedure: str
+    ordinal: int
+    facts: dict[str, Any]
+    context: dict[str, Any]
+
+
+_record = maker(Record)
+
+
 # -- lists -------------------------------------------------------------------------------------------------
 def items_function(items: str | Minus) -> Callable[[Facts], tuple[str, ...]]:
     """A function of the facts that gives a list: a fact, or one list without the members of another."""
@@ -316,7 +350,12 @@ def _items(items: str | Minus, name: str) -> list[str]:
     if isinstance(items, Minus):
         left, right = f"{name}_left", f"{name}_right"
         known = [*_items(items.left, left), *_items(items.right, right)]
-        return [*known, f"{name} = tuple([each for each in {left} if each not in {right}])"]
+        # Mostly nothing is left, and that is soon seen.
+        rest = f"tuple([each for each in {left} if each not in {right}])"
+        return [
+            *known,
+            f"{name} = {rest} if {left} and not {{*{right}}}.issuperset({left}) else ()",
+        ]
     record, field = path_of(items)
     return [
         f"{name} = facts[{record!r}].get({field!r})",
@@ -333,10 +372,26 @@ def _taken(take: str) -> str:
     return _ON_ENTRY.get(take, f"event.event.{take}")
 
 
+def _opening(kind: str, procedure: str) -> list[str]:
+    """The lines that open a record of a kind; those below it begin anew."""
+    if kind in SHARED:
+        opened = [f"for each in fold.contexts.values(): each[{kind!r}] = opened"]
+    else:
+        opened = [f"facts[{kind!r}] = opened"]
+        opened += [f"facts[{child!r}] = {{}}" for child in CHILDREN[kind]]
+    key = f"({kind!r}, {procedure!r})"
+    return [
+        f"number = fold.counts[{key}] = fold.counts.get({key}, 0) + 1",
+        "opened = {'ordinal': number}",
+        *opened,
+        f"fold.records.append(record({kind!r}, {procedure!r}, number, opened, facts.copy()))",
+    ]
+
+
 def _action(action: Open | Put | Gather | Mark | Clear, procedure: str) -> list[str]:
     """The lines that write down what one action says."""
     if isinstance(action, Open):
-        return [f"fold.open({action.record!r}, {procedure!r}, facts)"]
+        return _opening(action.record, procedure)
     record, name = path_of(action.fact)
     target = f"facts[{record!r}]"
     if isinstance(action, Put):
@@ -384,6 +439,8 @@ def step_function(row: Transition) -> Callable[[Any, dict[str, Any], Any], None]
     if row.to is not None:
         body.append(f"facts['state'][{row.procedure!r}] = {row.to!r}")
     made: Callable[[Any, dict[str, Any], Any], None] = function(
-        "step(fold, facts, event)", body if len(body) > 1 else [*body, "return"], {}
+        "step(fold, facts, event)",
+        body if len(body) > 1 else [*body, "return"],
+        {"record": _record},
     )
     return made

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import Factory, field, frozen
 
+from gaf_rules.language.core import NEVER
 from gaf_rules.language.guideline import Guideline
 from gaf_rules.language.partial import assume
 from gaf_rules.language.rows import (
@@ -28,7 +29,7 @@ from gaf_rules.program.compiled import (
 )
 from gaf_rules.program.compiled_rows import CompiledDuty, CompiledRow, Step
 from gaf_rules.values.drafts import Shown
-from gaf_rules.values.lazy import Late
+from gaf_rules.values.lazy import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,7 +51,7 @@ __all__ = [
 ]
 
 
-class Rules(Late):
+class Rules:
     """What bears on one kind of record in one procedure, each as one function of the facts.
 
     ``findings`` and ``questions`` give the rows that hold, for a record that is the latest of its application
@@ -58,7 +59,7 @@ class Rules(Late):
     has no such row.
     """
 
-    __slots__ = ("_held", "_procedure", "duties", "findings", "questions")
+    __slots__ = ("duties", "findings", "questions")
 
     duties: Selector | None
     findings: Selector | None
@@ -71,17 +72,14 @@ class Rules(Late):
         findings: list[CompiledRow],
         questions: list[CompiledRow],
     ) -> None:
-        self._procedure = procedure
-        self._held = duties, findings, questions
-
-    def _make_duties(self) -> Selector | None:
-        return duties_function(self._held[0], self._procedure)
-
-    def _make_findings(self) -> Selector | None:
-        return selector([_selected(found) for found in self._held[1]])
-
-    def _make_questions(self) -> Selector | None:
-        return selector([_selected(asked) for asked in self._held[2]])
+        makes: dict[str, tuple[list[Any], Callable[[], Any]]] = {
+            "duties": (duties, lambda: duties_function(duties, procedure)),
+            "findings": (findings, lambda: selector([*map(_selected, findings)])),
+            "questions": (questions, lambda: selector([*map(_selected, questions)])),
+        }
+        for name, (rows, make) in makes.items():
+            some = any(compiled.row.when != NEVER for compiled in rows)
+            setattr(self, name, Deferred(make, self, name) if some else None)
 
 
 def _selected(compiled: CompiledRow) -> tuple[Any, Condition, bool, str]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.program.asked import EVENT, KNOWN, Over, Question, cell_of
 from gaf_rules.program.effects import Write, effects_of, writes_of
-from gaf_rules.values.lazy import Late
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,7 +98,7 @@ class Lapse(NamedTuple):
     writes: tuple[Write, ...]
 
 
-class Situation(Late):
+class Situation:
     """Where a case stands, as far as it matters to what may happen next.
 
     Attributes:
@@ -109,16 +108,13 @@ class Situation(Late):
         known: the moves of the symbols that were asked for here.
         ways: of them, where no day decides: the step that is taken and where it leads; empty where the symbol
             is not legal.
-        lapses: what time alone may end here, in the order of the rows.
+        may_lapse: time alone may end something here; where it is False, the states tell that it does not.
         beside: by another situation and a symbol: where that one leads, if the same is open there as here.
     """
 
     __slots__ = (
-        "automaton", "beside", "code", "given", "known", "lapses", "states", "values", "ways",
+        "_lapses", "automaton", "beside", "code", "given", "known", "may_lapse", "states", "values", "ways",
     )  # fmt: skip
-
-    beside: dict[tuple[Situation, Symbol | None], dict[int, Situation] | None]
-    lapses: tuple[Lapse, ...]
 
     def __init__(
         self, automaton: Automaton, code: int, given: Facts, states: tuple[str, ...], values: Values
@@ -130,6 +126,10 @@ class Situation(Late):
         self.values = values
         self.known: dict[Symbol, tuple[Move, ...]] = {}
         self.ways: dict[Symbol, Way] = {}
+        self.beside: dict[tuple[Situation, Symbol | None], dict[int, Situation] | None] = {}
+        lapsing = automaton.machine.lapsing
+        self.may_lapse = not lapsing.isdisjoint(zip(PROCEDURES, states, strict=True))
+        self._lapses: tuple[Lapse, ...] | None = None
 
     def moves(self, symbol: Symbol) -> tuple[Move, ...]:
         """The moves open to a symbol, in the order of the rows."""
@@ -144,11 +144,12 @@ class Situation(Late):
         first = moves[0]
         return None if first.needs else (first.step, first.to)
 
-    def _make_beside(self) -> dict[Any, Any]:
-        return {}
-
-    def _make_lapses(self) -> tuple[Lapse, ...]:
-        return self.automaton.lapses_of(self)
+    @property
+    def lapses(self) -> tuple[Lapse, ...]:
+        """What time alone may end here, in the order of the rows; found out when it is first asked for."""
+        if self._lapses is None:
+            self._lapses = self.automaton.lapses_of(self) if self.may_lapse else ()
+        return self._lapses
 
     @property
     def facts(self) -> dict[Cell, Any]:
@@ -213,14 +214,14 @@ def smallest_order(here: Situation, symbols: Sequence[Symbol]) -> list[int] | No
         way = here.ways.get(symbol)
         if way is None:
             way = here.way(symbol)
-        if not way or (way[1].lapses and _may_lapse(morning, way[1])):
+        if not way or (way[1].may_lapse and _may_lapse(morning, way[1])):
             return _searched(morning, symbols)
         here = way[1]
     return [*range(len(symbols))]
 
 
 def _searched(here: Situation, symbols: Sequence[Symbol]) -> list[int] | None:
-    """As :func:`smallest_order`, where the order of the table is not legal: depth first, the smallest first."""
+    """As :func:`smallest_order`, where the order of the table is not legal: the smallest event first."""
     morning, order = here, list[int]()
     left = [*reversed(range(len(symbols)))]  # the smallest last, where taking it out costs least
     dead: set[tuple[Situation, tuple[int, ...]]] = set()
@@ -241,12 +242,12 @@ def _searched(here: Situation, symbols: Sequence[Symbol]) -> list[int] | None:
         if way is None:
             way = here.way(symbol)
         tries -= 1
-        if way == ():
+        if way is not None and not way:
             continue
         if way is None or tries < 0:
             return None
         then = way[1]
-        if then.lapses and _may_lapse(morning, then):
+        if then.may_lapse and _may_lapse(morning, then):
             return None
         rest = left if len(symbols) > _SOME else left.copy()
         place = rest.pop(at)
