@@ -91,7 +91,7 @@ class Conclusion(NamedTuple):
 
 
 def duty_words(
-    row: DutyRow, procedure: str, bearer: str, to: str | None, window: Window, status: str
+    row: DutyRow, procedure: str, bearer: str, to: str | None, window: Window | RawDuty, status: str
 ) -> DutyWords:
     """The words of a duty."""
     trigger, due = window.trigger, window.due
@@ -149,8 +149,8 @@ def conclude(world: World, core: Outline, readings: Readings) -> Conclusion:
 def _duty(
     world: World, raw: RawDuty, options: dict[str, str]
 ) -> tuple[DutyWords, int, tuple[Any, ...]]:
-    state = raw.state
-    words = duty_words(raw.row, raw.procedure, raw.bearer, raw.to, state.window, state.status)
+    state = raw
+    words = duty_words(raw.row, raw.procedure, raw.bearer, raw.to, state, state.status)
     safe = partial(
         safe_on,
         raw.compiled,
@@ -164,9 +164,9 @@ def _duty(
     return words, raw.round, duty_values(state, safe)
 
 
-def duty_values(state: Evaluated, safe: Callable[[], Any]) -> tuple[Any, ...]:
+def duty_values(state: Evaluated | RawDuty, safe: Callable[[], Any]) -> tuple[Any, ...]:
     """The days and counts of a duty; ``safe`` gives the day that is safe."""
-    trigger, due = state.window.trigger, state.window.due
+    trigger, due = state.trigger, state.due
     days: tuple[Any, ...] = (None, None, None, None)
     if trigger is not None and due is not None:
         some = due.latest is not None or due.certainty == "projected"

@@ -21,7 +21,6 @@ from gaf_rules.evaluate.duties import (
     safe_on,
 )
 from gaf_rules.evaluate.scoping import (
-    POSITIONED,
     addressee_at,
     decide_route,
     decide_scope,
@@ -31,6 +30,7 @@ from gaf_rules.evaluate.scoping import (
 )
 from gaf_rules.evaluate.standing import duty_facts, evaluate
 from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.program.positions import POSITIONED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -23,7 +23,7 @@ from gaf_rules.auditing.steps import Steps
 from gaf_rules.auditing.traced import Trace, Untraceable
 from gaf_rules.auditing.tree import Tree
 from gaf_rules.evaluate.fold import Fold
-from gaf_rules.evaluate.ordering import BoundReached, smallest_order
+from gaf_rules.evaluate.ordering import BoundReached
 from gaf_rules.evaluate.ordering import Day as Search
 from gaf_rules.language.rows import CHILDREN, SHARED
 from gaf_rules.language.vocabulary import PROCEDURES
@@ -31,6 +31,7 @@ from gaf_rules.log.case import Case, as_facts
 from gaf_rules.log.entries import Entry, in_table_order
 from gaf_rules.program.automaton import automaton_of
 from gaf_rules.program.bearing import bearing_of
+from gaf_rules.program.situations import smallest_order
 from gaf_rules.values.days import the_day
 
 if TYPE_CHECKING:

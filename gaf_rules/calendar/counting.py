@@ -112,9 +112,10 @@ class Counting:
         10
         """
         if place is None and type(after) is date and type(through) is date:
-            start, end = after.toordinal() - self._base, through.toordinal() - self._base
-            if 0 <= start <= end < len(self._codes):
-                return self._before[end + 1] - self._before[start + 1]
+            before, base = self._before, self._base - 1
+            start, end = after.toordinal() - base, through.toordinal() - base
+            if 0 < start <= end < len(before):
+                return before[end] - before[start]
         return self._count(after, through, place)
 
     def _count(self, after: date, through: date, place: str | None) -> int:

@@ -126,7 +126,7 @@ def provenance_of(machine: Program, calendar_sha256: str, readings: Readings) ->
 
 
 def _duty_order(raw: RawDuty) -> tuple[Any, ...]:
-    trigger = raw.state.window.trigger
+    trigger = raw.trigger
     rank, clause = _PROCEDURE_RANK[raw.procedure], raw.compiled.row.clause
     if trigger is None:  # after what has one
         return rank, 1, clause, raw.round
@@ -134,12 +134,10 @@ def _duty_order(raw: RawDuty) -> tuple[Any, ...]:
 
 
 def _duty(world: World, raw: RawDuty) -> Duty:
-    state, row = raw.state, raw.compiled.row
-    window = state.window
-    trigger, due = window.trigger, window.due
+    row, trigger, due = raw.compiled.row, raw.trigger, raw.due
     started, deadline = None, None
     if trigger is not None:
-        started = _make_trigger(trigger.event, trigger.on, trigger.estimated)
+        started = _make_trigger(trigger.event, trigger.on, trigger.asks is not None)
         if due is not None:
             safe = Lazy(partial(_safe, world, raw, due))
             deadline = _make_deadline(
@@ -154,10 +152,10 @@ def _duty(world: World, raw: RawDuty) -> Duty:
         raw.to,
         started,
         deadline,
-        state.status,
-        state.met_on,
-        state.elapsed,
-        state.late_by,
+        raw.status,
+        raw.met_on,
+        raw.elapsed,
+        raw.late_by,
         row.consequence,
     )
 
@@ -183,7 +181,7 @@ def safe_in(core: Lazy[Outline], key: tuple[str, str, int]) -> date | None:
         for raw in core.value().duties
         if (raw.compiled.row.clause, raw.procedure, raw.round) == key
     )
-    due = raw.state.window.due
+    due = raw.due
     return None if due is None else _safe(raw.world, raw, due)
 
 
@@ -273,9 +271,9 @@ def _questions(world: World, core: Outline) -> Iterator[Question]:
         key = f"{row.clause}{place}{number}"
         yield _question(world, key, row.clause, row.changes, row.asks_day_of)
     for raw in core.duties:
-        trigger, status = raw.state.window.trigger, raw.state.status
+        trigger = raw.trigger
         # Once the act is done and judged, the day of the receipt changes nothing more.
-        if trigger is not None and trigger.asks is not None and not status.startswith("met"):
+        if trigger is not None and trigger.asks is not None and not raw.status.startswith("met"):
             yield _date_question(world, _back(core, raw, trigger.rounds_back), trigger.asks)
 
 
@@ -324,13 +322,13 @@ def _next_actions(world: World, core: Outline) -> tuple[NextAction, ...]:
     ahead: list[NextAction] = []
     tier = world.machine.tiers[world.case.sponsor.tier]
     for raw in core.duties:
-        if raw.state.status not in _MOVING or not _waits(core, raw):
+        if raw.status not in _MOVING or not _waits(core, raw):
             continue
         context, procedure = raw.context, raw.procedure
         advised = world.machine.advised[raw.compiled, procedure]
         if not advised.test(context):
             continue
-        due = raw.state.window.due
+        due = raw.due
         day = None if due is None else (due.on if due.on is not None else due.earliest)
         row = raw.compiled.row
         actions.append(_make_action(raw.bearer, row.act, day, row.clause, procedure))
@@ -353,13 +351,13 @@ def _waits(core: Outline, raw: RawDuty) -> bool:
     duty, context = raw.compiled, raw.context
     open_now = core.log.contexts[raw.procedure]
     is_open = [context[record] is open_now[record] for record in duty.kept_in]
-    ended = raw.state.met_on is not None or duty.void_on(context) is not None
+    ended = raw.met_on is not None or duty.void_on(context) is not None
     return not ended and (any(is_open) or not is_open) and not _is_forfeited(raw)
 
 
 def _is_forfeited(raw: RawDuty) -> bool:
     """Whether the last day of a duty with an effect is certainly over, whatever a person may still answer."""
-    trigger, due = raw.state.window.trigger, raw.state.window.due
+    trigger, due = raw.trigger, raw.due
     if raw.row.consequence is None or trigger is None or due is None or due.latest is None:
         return False
     return raw.as_of > due.latest and not trigger.estimated

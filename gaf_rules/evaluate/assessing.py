@@ -18,6 +18,7 @@ from gaf_rules.language.readings import Readings
 from gaf_rules.log.case import Case
 from gaf_rules.values.days import PLAIN
 from gaf_rules.values.doors import Door, behind
+from gaf_rules.values.drafts import maker
 from gaf_rules.values.errors import CaseError, Problem
 from gaf_rules.values.given import is_one_of
 from gaf_rules.values.nearest import short
@@ -68,7 +69,7 @@ def assess(
     >>> [f.code for f in gaf.assess(case, as_of=date(2026, 3, 2)).findings]
     ['EXCLUDED_TYPE']
     """
-    if not is_one_of(engine, ("native",)):
+    if engine is not _NATIVE and not is_one_of(engine, (_NATIVE,)):
         return _elsewhere(engine)(
             case, as_of=as_of, guideline=guideline, calendar=calendar, readings=readings
         )
@@ -77,7 +78,9 @@ def assess(
     return answer(world, outline(world, chosen), chosen)
 
 
+_NATIVE: Final = "native"
 _DEFAULTS: Final = Readings()
+_world = maker(World)
 
 # Other engines by name. They stand above this room and are no part of it.
 _ENGINES: Final[tuple[tuple[str, Door], ...]] = (("durable", "durable engine"),)
@@ -111,7 +114,7 @@ def world_of(
     machine = machine_of(guideline)
     day = as_of if type(as_of) in PLAIN else require_day("as_of", as_of)
     check_log(case, calendar, machine)
-    return World(case, day, machine, calendar)
+    return _world(case, day, machine, calendar)
 
 
 @lru_cache(maxsize=1)

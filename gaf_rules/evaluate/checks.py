@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gaf_rules.log.entries import Entry
-from gaf_rules.log.events import misplaced_days, out_of_place, say
+from gaf_rules.log.events import kind_of, misplaced_days, out_of_place, say
 from gaf_rules.values.days import the_day
 from gaf_rules.values.errors import CaseError
 
@@ -38,18 +38,17 @@ def check_log(case: Case, calendar: WorkingCalendar, machine: Program) -> None:
     Raises:
         CaseError: as below.
     """
-    first, last = calendar.coverage.first, LAST_CASE_DAY
-    for event in case.events:
-        if (
-            not first <= event.on <= last
-            or event.posted_on is not None
-            or event.expected_on is not None
-            or event.change_on is not None
-            or event.question is not None
-        ):
-            break
-    else:
+    events = case.events
+    if not events:
         return
+    days = [event.on for event in events]
+    if calendar.coverage.first <= min(days) and max(days) <= LAST_CASE_DAY:
+        try:
+            more = [event.kind.dated or event.question for event in events]
+        except AttributeError:  # events that have travelled have left their kinds at home
+            more = [kind_of(event).dated or event.question for event in events]
+        if not any(more):
+            return
     check_days(case, calendar)
     check_questions(case, machine)
     check_answers(case)

@@ -223,8 +223,9 @@ class _Compared:
         return tuple(dict.fromkeys(self._changes(varied)))
 
     def _changes(self, other: Outline) -> Iterator[Change]:
-        base, refused = self.base, other.log.refused
-        if refused is not None:
+        base = self.base
+        if other.log.refused is not None:
+            refused = other.log.refused.error()
             yield Change(
                 kind="impossible",
                 procedure=refused.procedure,
@@ -287,17 +288,17 @@ def _duty_changes(base: Outline, other: Outline) -> Iterator[Change]:
         if twin is not None:
             yield from _compared_duty(duty, twin, broken=broken)
         elif not broken:
-            yield _duty_change("duty_vanishes", duty, before=duty.state.status)
+            yield _duty_change("duty_vanishes", duty, before=duty.status)
     for key, duty in theirs.items():
         if key not in mine:
-            yield _duty_change("duty_appears", duty, after=duty.state.status)
+            yield _duty_change("duty_appears", duty, after=duty.status)
 
 
 def _compared_duty(duty: RawDuty, twin: RawDuty, *, broken: bool) -> Iterator[Change]:
-    before, after = duty.state.status, twin.state.status
+    before, after = duty.status, twin.status
     if before != after and (not broken or after in _MISSED):
         yield _duty_change("duty_status", duty, before=before, after=after)
-    due, other = _due_text(duty.state.window.due), _due_text(twin.state.window.due)
+    due, other = _due_text(duty.due), _due_text(twin.due)
     if due != other and not (broken and other is None):
         yield _duty_change("duty_due", duty, before=due, after=other)
 

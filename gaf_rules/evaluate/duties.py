@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 from itertools import product
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -25,7 +26,7 @@ from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.values.drafts import Value, maker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.rows import ClockRow
@@ -47,8 +48,11 @@ __all__ = [
     "window_of",
 ]
 
-COUNTING = ("trigger_day", "receipt_on_day_off", "before_window")
-"""The readings on how the days of a period are counted, whoever counts them."""
+COUNTING: Mapping[str, str] = MappingProxyType(
+    {"trigger_day": "include", "receipt_on_day_off": "actual", "before_window": "clear_days"}
+)
+"""The readings on how the days of a period are counted, whoever counts them, each with the option under which
+a last day is never later than under the other."""
 REGIONAL_KINDS = (("local_holidays", "local_holiday", "ignore"), ("closures", "closure", "count"))
 """The readings on regional days: the kind of overlay, and the option by which these change no date."""
 _REGIONS = {name: kind for name, kind, _ in REGIONAL_KINDS}
@@ -290,6 +294,9 @@ def _safe_days(
 def _combined(names: Iterable[str], readings: dict[str, str]) -> Iterator[dict[str, str]]:
     """The options given, with all combinations of those of some readings."""
     some = tuple(names)
+    if not some:
+        yield readings
+        return
     for options in product(*(READING_OPTIONS[name] for name in some)):
         yield {**readings, **dict(zip(some, options, strict=True))}
 
@@ -304,14 +311,18 @@ def _counted_days(
     names: list[str],
     asking: frozenset[str],
 ) -> Iterator[date | None]:
-    """As :func:`_safe_days`, where nothing moves the clock: each day that may start it is counted once."""
+    """As :func:`_safe_days`, where nothing moves the clock: each day that may start it is counted once.
+
+    Of the readings on counting the earlier option is enough; regional days may move a day either way.
+    """
     starts = {
         None if start is None else start.on
         for chosen in _combined((name for name in names if name in asking), readings)
         for start in (duty.trigger({**facts, "reading": chosen}),)
     }
-    period = duty.row.period
-    for chosen in _combined((name for name in names if name not in asking), readings):
+    period, left = duty.row.period, [name for name in names if name not in asking]
+    early = {**readings, **{name: COUNTING[name] for name in left if name in COUNTING}}
+    for chosen in _combined((name for name in left if name not in COUNTING), early):
         view = regional_calendar(calendar, duty, bearer, place, chosen)
         for day in starts:
             if day is not None and period is not None:

@@ -8,8 +8,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from attrs import define
-
 from gaf_rules.evaluate.duties import deadline_of, regional_calendar
 from gaf_rules.language.periods import count_due
 from gaf_rules.language.rows import CHILDREN, SHARED
@@ -18,7 +16,7 @@ from gaf_rules.log.case import as_facts
 from gaf_rules.log.entries import Entry
 from gaf_rules.program.asked import EVENT, Over
 from gaf_rules.program.automaton import automaton_of
-from gaf_rules.values.drafts import Shown, maker
+from gaf_rules.program.compiled import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,20 +35,6 @@ if TYPE_CHECKING:
 __all__ = ["Asked", "Entry", "Fold", "Record", "Taken", "last_day_over"]
 
 _DAY = timedelta(days=1)
-
-
-@define(eq=False, repr=False, weakref_slot=False)
-class Record(Shown):
-    """One record that the replay opened: its kind, its procedure, its facts and the facts above it."""
-
-    kind: str
-    procedure: str
-    ordinal: int
-    facts: dict[str, Any]
-    context: dict[str, Any]
-
-
-_record = maker(Record)
 
 
 Taken = tuple["date", "Transition | LapseRow", "Situation", "Entry | None"]
@@ -154,19 +138,19 @@ class Fold:
         return None
 
     def take(self, entry: Entry) -> bool:
-        """Take the move by which an event is legal now; False where there is none.
-
-        As :meth:`find` and :meth:`apply`, in one go: this is done for every event of every log.
-        """
-        here, symbol = self.here, entry.symbol or self.symbol(entry)
-        for move in here.known.get(symbol) or here.moves(symbol):
-            if not move.needs or self._is_met(move.needs, entry):
-                step = move.step
-                self.taken.append((entry.on, step.row, here, entry))
-                step.take(self, self.contexts[step.procedure], entry)
-                self.here = move.to
-                return True
-        return False
+        """Take the move by which an event is legal now; False where there is none."""
+        here = self.here
+        way = here.ways.get(entry.symbol)
+        if not way:
+            # It has not been seen here before, or days decide, or it is not legal.
+            move = self.find(entry)
+            if move is None:
+                return False
+            way = move.step, move.to
+        step, self.here = way
+        self.taken.append((entry.on, step.row, here, entry))
+        step.take(self, self.contexts[step.procedure], entry)
+        return True
 
     def apply(self, move: Move, entry: Entry) -> None:
         """Take a move: write what its row says, then stand where it leads."""
@@ -174,20 +158,6 @@ class Fold:
         self.taken.append((entry.on, step.row, self.here, entry))
         step.take(self, self.contexts[step.procedure], entry)
         self.here = move.to
-
-    def open(self, kind: str, procedure: str, context: dict[str, Any]) -> None:
-        """Open a record of a kind; those below it begin anew."""
-        number = self.counts.get((kind, procedure), 0) + 1
-        self.counts[kind, procedure] = number
-        facts: dict[str, Any] = {"ordinal": number}
-        if kind in SHARED:
-            for target in self.contexts.values():
-                target[kind] = facts
-        else:
-            context[kind] = facts
-            for child in CHILDREN[kind]:
-                context[child] = {}
-        self.records.append(_record(kind, procedure, number, facts, context.copy()))
 
     # -- going back ----------------------------------------------------------------------------------
     def mark(self) -> Callable[[], None]:

@@ -169,7 +169,7 @@ def calendar_diff(
         worlds = [world_of(case, as_of, guideline, calendar) for calendar in (old, new)]
         before, after = (outline(world, chosen, lenient=True) for world in worlds)
         if before.log.refused is not None and after.log.refused is not None:
-            raise after.log.refused
+            raise after.log.refused.error()
         found += _moved(worlds[0], worlds[1], before, after, options)
     return tuple(found)
 
@@ -181,7 +181,7 @@ def _moved(
     duties = sorted(before.duties, key=_trigger)
     for duty in duties:
         twin = theirs.get((duty.row.clause, duty.procedure, duty.round))
-        if twin is None or not {duty.state.status, twin.state.status} & _OPEN:
+        if twin is None or not {duty.status, twin.status} & _OPEN:
             continue
         was, now = _state(duty), _state(twin)
         if was is None or now is None or _place(was) == _place(now):
@@ -206,12 +206,12 @@ def _moved(
 
 
 def _trigger(duty: RawDuty) -> date:
-    trigger = duty.state.window.trigger
+    trigger = duty.trigger
     return LAST_DAY if trigger is None else trigger.on
 
 
 def _state(duty: RawDuty) -> DueState | None:
-    due: Due | None = duty.state.window.due
+    due: Due | None = duty.due
     if due is None:
         return None
     return DueState(
@@ -219,7 +219,7 @@ def _state(duty: RawDuty) -> DueState | None:
         earliest=due.earliest,
         latest=due.latest,
         certainty=due.certainty,
-        status=duty.state.status,
+        status=duty.status,
     )
 
 
@@ -253,7 +253,7 @@ def _window(duty: RawDuty, twin: RawDuty) -> tuple[date, date]:
     """From the earliest to the latest day that either count has looked at."""
     ends: list[date | None] = []
     for each in (duty, twin):
-        trigger, due = each.state.window.trigger, each.state.window.due
+        trigger, due = each.trigger, each.due
         ends += [] if trigger is None else [trigger.on]
         ends += [] if due is None else [due.on, due.earliest, due.latest]
     known = [end for end in ends if end is not None]

@@ -19,17 +19,17 @@ from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.program.sorts import sort_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from gaf_rules.language.rows import DutyRow, LapseRow
     from gaf_rules.log.entries import Entry
-    from gaf_rules.program.situations import Situation, Symbol
+    from gaf_rules.program.situations import Situation
 
     # Where the procedures stand, and the days of the registers.
     Standing = tuple[Situation, tuple[Any, ...]]
     Left = tuple[int, ...]
 
-__all__ = ["BOUND", "BoundReached", "Day", "smallest_order"]
+__all__ = ["BOUND", "BoundReached", "Day"]
 
 BOUND = 20_000
 """Events tried in situations, beyond those of a straight way, after which the search is given up."""
@@ -38,83 +38,6 @@ _FEW = 4
 """Events of which every order is sooner tried than it is looked for a reason against it."""
 
 _OWN = tuple(sorted({*CHILDREN} - {*SHARED}))
-
-
-_TRIES = 16
-"""Tries for each event of a day before the search is asked in which days count, too."""
-
-_SOME = 12
-"""Events of a day up to which this search goes back where it has come to no end."""
-
-
-def smallest_order(here: Situation, symbols: Sequence[Symbol]) -> list[int] | None:
-    """The smallest legal order of the events of a day where the days themselves decide nothing.
-
-    Arguments:
-        here: the situation in the morning, in which nothing is over that time alone ends.
-        symbols: the events, in the order of the table.
-
-    Returns:
-        The places of the events in that order; None where there is none, where the answer to a question
-        about days is wanted, or where it takes long: then :class:`Day` is to be asked.
-    """
-    morning, order = here, list[int]()
-    for symbol in symbols:
-        moves = here.known.get(symbol) or here.moves(symbol)
-        if not moves or moves[0].needs or (moves[0].to.lapses and _may_lapse(morning, moves[0].to)):
-            here = morning
-            break
-        here = moves[0].to
-    else:
-        return [*range(len(symbols))]
-    left = [*reversed(range(len(symbols)))]  # the smallest last, where taking it out costs least
-    dead: set[tuple[Situation, tuple[int, ...]]] = set()
-    path: list[tuple[Situation, list[int], int]] = []
-    tries, at = _TRIES * len(symbols), len(left)
-    while left:
-        at -= 1
-        if at < 0:
-            # Nothing of what is left is legal here: a step back, to what comes next there.
-            dead.add((here, tuple(left)))
-            if not path:
-                return None
-            here, left, at = path.pop()
-            order.pop()
-            continue
-        symbol = symbols[left[at]]
-        moves = here.known.get(symbol) or here.moves(symbol)
-        tries -= 1
-        if not moves:
-            continue
-        then = moves[0].to
-        if moves[0].needs or tries < 0 or (then.lapses and _may_lapse(morning, then)):
-            return None
-        rest = left if len(symbols) > _SOME else left.copy()
-        place = rest.pop(at)
-        if rest is left:
-            order.append(place)
-            here, at = then, len(left)
-        elif (then, tuple(rest)) not in dead:
-            path.append((here, left, at))
-            order.append(place)
-            here, left, at = then, rest, len(rest)
-    return order
-
-
-def _may_lapse(morning: Situation, here: Situation) -> bool:
-    """Whether time may end something in the midst of a day.
-
-    What began on the day has its whole period before it; what could be over in the morning has been asked
-    for then. What is left is a period that began before and had been out of sight.
-    """
-    asked = [lapse.over for lapse in morning.lapses]
-    return any(
-        over.trigger is None
-        or over.duty.row.period is None
-        or over.duty.row.period.backward
-        or (over.trigger in morning.facts and over not in asked)
-        for over in (lapse.over for lapse in here.lapses)
-    )
 
 
 class BoundReached(Exception):  # noqa: N818 - no error by itself: the replay makes one of it

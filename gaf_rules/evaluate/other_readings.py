@@ -17,11 +17,11 @@ from attrs import frozen
 
 from gaf_rules.evaluate.duties import COUNTING, REGIONAL_KINDS
 from gaf_rules.evaluate.fold import Record, last_day_over
-from gaf_rules.evaluate.ordering import smallest_order
 from gaf_rules.evaluate.outline import duties_of, duty_findings, outline, record_findings
 from gaf_rules.evaluate.vanished import vanished
 from gaf_rules.log.entries import in_table_order
 from gaf_rules.program.automaton import LIMIT, automaton_of
+from gaf_rules.program.situations import smallest_order
 from gaf_rules.values.drafts import Shown
 
 if TYPE_CHECKING:
@@ -168,37 +168,40 @@ def _found(
 
 def _is_same_log(world: World, log: Replay, name: str, options: Options) -> bool:
     """Whether the log takes the same steps under other options, of which one is another."""
+    automaton = automaton_of(world.machine)
+    is_given = f"reading.{name}" in automaton.given
+    if not (log.asked or is_given):
+        return True
     facts: dict[str, Any] = {**log.contexts["filing"], "reading": options}
     for question, began, day, due in log.asked:
         if began is None:
             return False
-        if name in {*COUNTING, *_REGIONS} and due != last_day_over(
+        if (name in COUNTING or name in _REGIONS) and due != last_day_over(
             question.duty, facts, options, world.calendar, began, day
         ):
             return False
-    automaton = automaton_of(world.machine)
-    if f"reading.{name}" not in automaton.given:
+    if not is_given:
         return True
     here = automaton.start(facts)
     first = log.taken[0][2] if log.taken else here
-    return here is first or _is_same_way(world, log, here)
+    return here is first or _is_same_way(log, here)
 
 
-def _is_same_way(world: World, log: Replay, here: Situation) -> bool:
+def _is_same_way(log: Replay, here: Situation) -> bool:
     """Whether the same rows are open to the events of a log that begins in another situation."""
-    tier = world.case.sponsor.tier
     days = {} if log.is_plain else {day: [*group] for day, group in groupby(log.order, _ON)}
     for _, row, there, entry in log.taken:
         symbol = None
         if entry is not None:
-            symbol = here.automaton.symbol(entry, tier)
-            taken = days.pop(entry.on, ())
-            if len(taken) > 1 and not _is_same_order(here, taken, tier):
+            symbol = entry.symbol
+            taken = days.pop(entry.on, ()) if days else ()
+            if len(taken) > 1 and not _is_same_order(here, taken):
                 return False
-        key = here, symbol
-        if key not in there.beside and len(there.beside) < LIMIT:
-            there.beside[key] = _alike(here, there, symbol)
-        alike = there.beside[key] if key in there.beside else _alike(here, there, symbol)
+        alike = there.beside.get((here, symbol), _UNKNOWN)
+        if alike is _UNKNOWN:
+            alike = _alike(here, there, symbol)
+            if len(there.beside) < LIMIT:
+                there.beside[here, symbol] = alike
         if alike is None:
             return False
         here = alike[id(row)]
@@ -223,12 +226,13 @@ def _alike(here: Situation, there: Situation, symbol: Symbol | None) -> dict[int
 
 
 _ON = attrgetter("on")
+_UNKNOWN: Any = object()
 
 
-def _is_same_order(here: Situation, taken: Sequence[Entry], tier: str) -> bool:
+def _is_same_order(here: Situation, taken: Sequence[Entry]) -> bool:
     """Whether the events of a day are taken in the same order in another situation."""
     group = in_table_order([*taken])
-    order = smallest_order(here, [here.automaton.symbol(entry, tier) for entry in group])
+    order = smallest_order(here, [entry.symbol for entry in group])
     return order is not None and all(
         group[place] is entry for place, entry in zip(order, taken, strict=True)
     )

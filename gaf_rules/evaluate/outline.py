@@ -15,7 +15,6 @@ from gaf_rules.answers.assessment import ScopeDecision
 from gaf_rules.evaluate.definitions import latest_within, must_be_filed_on
 from gaf_rules.evaluate.duties import (
     Rest,
-    make_window,
     regional_calendar,
     rest_of,
     window_of,
@@ -24,7 +23,6 @@ from gaf_rules.evaluate.fold import Record
 from gaf_rules.evaluate.raw import RawDuty, RawFinding, World
 from gaf_rules.evaluate.replay import Replay, replay
 from gaf_rules.evaluate.scoping import (
-    POSITIONED,
     addressee_at,
     decide_route,
     decide_scope,
@@ -32,13 +30,16 @@ from gaf_rules.evaluate.scoping import (
     role_at,
 )
 from gaf_rules.evaluate.standing import stand
-from gaf_rules.language.rows import CHILDREN, FindingRow
+from gaf_rules.language.periods import count_due
+from gaf_rules.language.rows import CHILDREN, SHARED, FindingRow
 from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.values.drafts import Shown, maker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.language.periods import Due, Trigger
     from gaf_rules.language.readings import Readings
     from gaf_rules.program.program import CompiledDuty, CompiledRow, Program
 
@@ -74,7 +75,8 @@ class Outline(Shown):
     latest: set[Record]
 
 
-_raw_finding = maker(RawFinding)
+_WITHIN = {kind: latest_within(kind) for kind in (*SHARED, *CHILDREN)}
+_raw_duty, _raw_finding = maker(RawDuty), maker(RawFinding)
 
 
 # -- from facts to an outline ----------------------------------------------------------------------------
@@ -118,8 +120,9 @@ def _add_facts(world: World, log: Replay, records: list[Record], as_of: date) ->
     guideline = world.machine.guideline
     facts["as_of"] = as_of
     facts["effective_from"] = guideline.effective_from
-    facts["must_be_filed_on"] = must_be_filed_on(
-        facts.get("launched_on"), shutdown.get("offline_on"), guideline, as_of
+    launched_on = facts.get("launched_on")
+    facts["must_be_filed_on"] = launched_on and must_be_filed_on(
+        launched_on, shutdown.get("offline_on"), guideline, as_of
     )
     for record in records:
         if record.kind in {"dossier", "shutdown"}:
@@ -161,44 +164,56 @@ def duties_of(
     rounds: dict[tuple[str, str], int] = {}
     before: dict[tuple[str, str], _Rests] = {}
     tier, rules = world.machine.tiers[world.case.sponsor.tier], world.machine.rules
-    place = world.case.sponsor.place
     for record in records:
         select = rules[record.kind, record.procedure].duties
         if select is None:
             continue
         context, procedure = record.context, record.procedure
-        for duty in select(context):
+        for duty, key, began, met_on, void_on in select(context):
             row = duty.row
             if only is not None and row.clause not in only:
                 continue
-            bearer = row.bearer
-            if bearer in POSITIONED:
-                bearer = role_at(bearer, tier, route, context)
-            left = _left(duty, record, before, world, bearer) if duty.resumes is not None else None
-            trigger, met_on, void_on = duty.known(context)
-            if trigger is None and row.starts:
+            bearer_moves, to_moves = duty.positions
+            bearer = role_at(row.bearer, tier, route, context) if bearer_moves else row.bearer
+            left = None if duty.resumes is None else _left(duty, record, before, world, bearer)
+            if began is None and row.starts:
                 continue
-            if row.period is None:
-                window, view = make_window(trigger, None, None), world.calendar
-            else:
-                view = regional_calendar(world.calendar, duty, bearer, place, options)
-                resumed = left is not None and duty.resumes is not None and duty.resumes(context)
-                rest = left(options) if left is not None and resumed else None
-                window = window_of(duty, trigger, context, options, view, rest)
-            key = row.clause, procedure
+            counted: _Counted = began, None, None, world.calendar
+            if began is not None and duty.period is not None:
+                counted = _counted(world, duty, began, bearer, left, context, options)
             rounds[key] = number = rounds.get(key, 0) + 1
-            state = stand(duty, context, window, met_on, void_on, view, as_of)
+            state = stand(duty, context, *counted[:3], met_on, void_on, counted[3], as_of)
             if state is None:
                 continue
-            to = row.to
-            if to in POSITIONED:
-                to = addressee_at(to, tier, route, context)
-            found.append(
-                RawDuty(
-                    duty, procedure, number, bearer, to, context, state, left, world, options, as_of
-                )
-            )
+            to = addressee_at(row.to, tier, route, context) if to_moves else row.to
+            given = duty, procedure, number, bearer, to, context
+            found.append(_raw_duty(*given, *state, left, world, options, as_of, None))
     return found
+
+
+_Counted = tuple["Trigger | None", "Due | None", "date | None", "WorkingCalendar"]
+"""Trigger, last day, the first extension that came too late, and the calendar counted by."""
+
+
+def _counted(
+    world: World,
+    duty: CompiledDuty,
+    trigger: Trigger,
+    bearer: str,
+    left: Left | None,
+    context: dict[str, Any],
+    options: Options,
+) -> _Counted:
+    """The last day of a duty that has a period."""
+    place, view, rest = world.case.sponsor.place, world.calendar, None
+    if place is not None:
+        view = regional_calendar(view, duty, bearer, place, options)
+    if left is not None and duty.resumes is not None and duty.resumes(context):
+        rest = left(options)
+    if rest is None and duty.marks is None and duty.period is not None:
+        return trigger, count_due(duty.period, trigger.on, options, view), None, view
+    window = window_of(duty, trigger, context, options, view, rest)
+    return window.trigger, window.due, window.extended_late_on, view
 
 
 class _Rests:
@@ -268,13 +283,13 @@ def duty_findings(world: World, duties: list[RawDuty], as_of: date) -> list[RawF
     on_duties = world.machine.on_duties
     placed = world.case.sponsor.place is not None
     for duty in duties:
-        window, due = duty.state.window, duty.state.window.due
+        due = duty.due
         select = on_duties[
             duty.compiled.row.clause,  # type: ignore[index]  # a plain tuple finds what a Standing finds
             duty.procedure,
-            duty.state.status,
+            duty.status,
             None if due is None else due.certainty,
-            window.extended_late_on is not None,
+            duty.extended_late_on is not None,
             placed and due is not None,
         ]
         if select is None:
@@ -291,7 +306,7 @@ def latest_records(records: list[Record]) -> set[Record]:
     """The last record of each kind within each application (or within the case)."""
     last: dict[Any, Record] = {}
     for record in records:
-        above = record.context[latest_within(record.kind)]
+        above = record.context[_WITHIN[record.kind]]
         last[record.kind, record.procedure, id(above) if above else 0] = record
     return set(last.values())
 

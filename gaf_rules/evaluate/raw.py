@@ -9,7 +9,8 @@ from attrs import define, field, frozen
 
 from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.evaluate.definitions import Defined
-from gaf_rules.evaluate.standing import Evaluated, duty_facts
+from gaf_rules.evaluate.standing import duty_facts
+from gaf_rules.language.periods import Due, Trigger
 from gaf_rules.language.rows import FindingRow
 from gaf_rules.log.case import Case
 from gaf_rules.program.program import CompiledDuty, Program
@@ -37,9 +38,15 @@ class World(Shown):
     calendar: WorkingCalendar
 
 
-@define(eq=False, repr=False)
+@define(eq=False, repr=False, weakref_slot=False)
 class RawDuty(Shown):
-    """A duty with everything needed to say more about it later."""
+    """A duty with everything needed to say more about it later.
+
+    Attributes:
+        status to missed_on: how it stands, as in :class:`~gaf_rules.evaluate.standing.Evaluated`.
+        left: what the round before left over of its days, for any readings.
+        options: field of the readings → option.
+    """
 
     compiled: CompiledDuty
     procedure: str
@@ -47,7 +54,14 @@ class RawDuty(Shown):
     bearer: str
     to: str | None
     context: dict[str, Any]
-    state: Evaluated
+    status: str
+    trigger: Trigger | None
+    due: Due | None
+    extended_late_on: date | None
+    met_on: date | None
+    elapsed: int | None
+    late_by: int | None
+    missed_on: date | None
     left: Left | None
     world: World
     options: Options
@@ -65,7 +79,7 @@ class RawDuty(Shown):
         if self._facts is None:
             world = self.world
             self._facts = duty_facts(
-                self.state,
+                self,
                 duty=self.compiled,
                 facts=self.context,
                 as_of=self.as_of,

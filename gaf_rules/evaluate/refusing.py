@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gaf_rules.log.entries import Entry
     from gaf_rules.log.events import Event
 
-__all__ = ["refusal"]
+__all__ = ["Refusal"]
 
 _TO_ITSELF = (
     "by 与 to 是同一单位（主办单位即该部门的亦同），向自己提交或转告不成一步。",
@@ -33,14 +33,38 @@ _BOUND_EN = (
 )
 
 
-def refusal(fold: Fold, entry: Entry, *, among: Sequence[Entry] = ()) -> IllegalEventError:
-    """Why this event is not legal now, what would be, and on which clause that rests.
+class Refusal:
+    """Where a log breaks off: the event that is not legal; the words of the error are put when asked for.
 
     Arguments:
         fold: where the log has led to.
         entry: the event.
         among: the events of its day, where the search for their order has come to its bound.
     """
+
+    __slots__ = ("_among", "_entry", "_fold")
+
+    def __init__(self, fold: Fold, entry: Entry, *, among: Sequence[Entry] = ()) -> None:
+        self._fold = fold
+        self._entry = entry
+        self._among = among
+
+    @property
+    def on(self) -> date:
+        """The day of the event."""
+        return self._entry.on
+
+    @property
+    def index(self) -> int:
+        """The place of the event in the log."""
+        return self._entry.index
+
+    def error(self) -> IllegalEventError:
+        """Why this event is not legal, what would be, and on which clause that rests."""
+        return _error(self._fold, self._entry, self._among)
+
+
+def _error(fold: Fold, entry: Entry, among: Sequence[Entry]) -> IllegalEventError:
     # Words only for errors.
     from gaf_rules.messages.codes import codes_in_words  # noqa: PLC0415 - as said
 

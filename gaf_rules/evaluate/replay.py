@@ -8,17 +8,18 @@ never skipped.
 
 from __future__ import annotations
 
+from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from gaf_rules.evaluate.fold import Asked, Fold, Record, Taken
-from gaf_rules.evaluate.ordering import BoundReached, Day, smallest_order
-from gaf_rules.evaluate.refusing import refusal
+from gaf_rules.evaluate.ordering import BoundReached, Day
+from gaf_rules.evaluate.refusing import Refusal
 from gaf_rules.log.entries import Entry, in_table_order
+from gaf_rules.program.situations import smallest_order
 from gaf_rules.values.drafts import Shown, maker
-from gaf_rules.values.errors import IllegalEventError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,7 +41,7 @@ class Replay(Shown):
         records: every record that was opened, in order.
         begun: the procedures of which an event is in the log; filing always.
         taken: the steps, in the order in which they were taken.
-        refused: the error that stopped the reading, where it was asked for instead of raised.
+        refused: where the reading stopped, if that was asked for instead of the error.
         order: the events in the order in which they were taken, roles supplied.
         asked: which last days were asked for, and whether they had passed.
         is_plain: each day's events are legal in the order of the table.
@@ -51,7 +52,7 @@ class Replay(Shown):
     records: tuple[Record, ...]
     begun: frozenset[str]
     taken: tuple[Taken, ...] = ()
-    refused: IllegalEventError | None = None
+    refused: Refusal | None = None
     order: tuple[Entry, ...] = ()
     asked: tuple[Asked, ...] = ()
     is_plain: bool = True
@@ -83,59 +84,63 @@ def replay(
     Raises:
         IllegalEventError: an event that the procedure does not allow at that point.
     """
-    tier = case.sponsor.tier
-    entries = [
-        Entry(event, index, tier) for index, event in enumerate(case.events) if event.on <= as_of
-    ]
-    entries.sort(key=_ON)
     fold = Fold(case, machine, readings, calendar)
-    start, end = 0, len(entries)
+    done: list[Entry] = []
     is_plain = True
-    while start < end:
-        first = entries[start]
-        day = first.on
-        if fold.here.lapses:
+    for day, some in groupby(_entries(fold, as_of), _ON):
+        if fold.here.may_lapse:
             fold.pass_time(day)
-        stop = start + 1
-        if stop == end or entries[stop].on != day:
-            if fold.take(first):
-                start = stop
-                continue
-            refused: IllegalEventError | None = refusal(fold, first)
+        group = [*some]
+        refused: Refusal | None = None
+        if len(group) == 1:
+            if not fold.take(group[0]):
+                refused = Refusal(fold, group[0])
         else:
-            while stop < end and entries[stop].on == day:
-                stop += 1
-            group = in_table_order(entries[start:stop])
-            order, refused = _ordered(fold, group)
-            if refused is None:
-                is_plain = is_plain and order == group
-                # What time alone may end is asked for again: a day's own events may have let it begin.
-                for entry in order:
-                    if fold.here.lapses:
-                        fold.pass_time(day)
-                    legal = fold.take(entry)
-                    assert legal
-                entries[start:stop] = order
-                start = stop
-                continue
-        if refused is not None and not lenient:
-            raise refused
-        return _result(fold, refused, entries[:start], is_plain=is_plain)
+            table = in_table_order(group)
+            group, refused = _ordered(fold, table)
+            is_plain = is_plain and group == table
+            # What time alone may end is asked for again: a day's own events may have let it begin.
+            for entry in group:
+                if fold.here.may_lapse:
+                    fold.pass_time(day)
+                legal = fold.take(entry)
+                assert legal
+        if refused is not None:
+            if lenient:
+                return _result(fold, refused, done, is_plain=is_plain)
+            raise refused.error()
+        done += group
     fold.pass_time(as_of)
-    return _result(fold, None, entries, is_plain=is_plain)
+    return _result(fold, None, done, is_plain=is_plain)
 
 
 _ON = attrgetter("on")
 
 
-def _ordered(fold: Fold, group: list[Entry]) -> tuple[list[Entry], IllegalEventError | None]:
-    """The smallest legal order of the events of a day; the refusal if there is none.
+def _entries(fold: Fold, as_of: date) -> list[Entry]:
+    """The events through a day in the order of their days, each with what it is to the automaton."""
+    tier, symbols = fold.tier, fold.automaton.by_kind(fold.tier)
+    entries = []
+    for index, event in enumerate(fold.case.events):
+        if event.on <= as_of:
+            # An event that has travelled has left its kind at home; other kinds are met for the first time.
+            try:
+                entries.append(Entry(event, index, tier, symbols[event.kind]))
+            except (AttributeError, KeyError):
+                entries.append(Entry(event, index, tier))
+                fold.symbol(entries[-1])
+    entries.sort(key=_ON)
+    return entries
+
+
+def _ordered(fold: Fold, group: list[Entry]) -> tuple[list[Entry], Refusal | None]:
+    """The smallest legal order of the events of a day; where it breaks off if there is none.
 
     Arguments:
         fold: as the day begins; left alone, unless it is refused.
         group: the events of the day, in the order of the table.
     """
-    places = smallest_order(fold.here, [fold.symbol(entry) for entry in group])
+    places = smallest_order(fold.here, [entry.symbol for entry in group])
     if places is not None:
         return [group[place] for place in places], None
     day = Day(fold, group)
@@ -143,18 +148,16 @@ def _ordered(fold: Fold, group: list[Entry]) -> tuple[list[Entry], IllegalEventE
         order = day.order()
     except BoundReached:
         left = _take_smallest(fold, group)
-        return [], refusal(fold, left[0], among=group)
+        return [], Refusal(fold, left[0], among=group)
     if order is not None:
         return order, None
     placed = day.placed()
     never = [entry for place, entry in enumerate(group) if place not in placed]
     left = _take_smallest(fold, group)
-    return [], refusal(fold, (never or left)[0])
+    return [], Refusal(fold, (never or left)[0])
 
 
-def _result(
-    fold: Fold, refused: IllegalEventError | None, done: list[Entry], *, is_plain: bool
-) -> Replay:
+def _result(fold: Fold, refused: Refusal | None, done: list[Entry], *, is_plain: bool) -> Replay:
     for procedure, context in fold.contexts.items():
         if context["feedback"]:
             context["feedback"]["state"] = fold.state[procedure]

@@ -14,6 +14,7 @@ from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.log.case import as_facts
 from gaf_rules.program.compiled import decided
+from gaf_rules.program.positions import POSITIONED
 from gaf_rules.program.program import program
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.given import one_of
@@ -32,7 +33,6 @@ Notice = tuple[str, str, tuple[str, ...]]
 """A notice on scope or route: its code, its clause, its items."""
 
 __all__ = [
-    "POSITIONED",
     "Material",
     "Notice",
     "Route",
@@ -220,10 +220,6 @@ def forms_for(machine: Program, facts: Facts, begun: Iterable[str]) -> tuple[str
         if procedure in forms:
             found += forms[procedure](facts)
     return tuple(sorted(found))
-
-
-POSITIONED = frozenset({"first_hop", "first_tier"})
-"""Positions at which another role stands for every kind of sponsor."""
 
 
 def role_at(position: str, tier: TierRow, path: tuple[str, ...] | None, facts: Facts) -> str:

@@ -14,20 +14,31 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from gaf_rules.evaluate.definitions import Defined, in_order
-from gaf_rules.evaluate.duties import REGIONAL_KINDS, Window, deadline_of, regional_calendar
+from gaf_rules.evaluate.duties import REGIONAL_KINDS, deadline_of, regional_calendar
 from gaf_rules.language.core import value_of
-from gaf_rules.language.periods import count_due, elapsed
+from gaf_rules.language.periods import Due, Trigger, count_due, elapsed
 from gaf_rules.language.readings import READING_OPTIONS
-from gaf_rules.values.drafts import Value, maker
+from gaf_rules.values.drafts import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from gaf_rules.calendar import WorkingCalendar
-    from gaf_rules.language.periods import Due, Trigger
+    from gaf_rules.evaluate.duties import Window
     from gaf_rules.program.program import CompiledDuty
 
     Facts = dict[str, dict[str, Any]]
+    # The fields of Evaluated, in their order.
+    Stood = tuple[
+        str,
+        Trigger | None,
+        Due | None,
+        date | None,
+        date | None,
+        int | None,
+        int | None,
+        date | None,
+    ]
 
 __all__ = [
     "DUTY_FACTS",
@@ -57,51 +68,60 @@ _LATE = frozenset({"met_late", *_MISSED})
 def stand(
     duty: CompiledDuty,
     facts: Facts,
-    window: Window,
+    trigger: Trigger | None,
+    due: Due | None,
+    extended_late_on: date | None,
     done_on: date | None,
     void_on: date | None,
     view: WorkingCalendar,
     as_of: date,
-) -> Evaluated | None:
+) -> Stood | None:
     """One duty on the day of assessment: each line defines one thing; None where it has fallen away.
+
+    What comes out are the fields of :class:`Evaluated`, in their order.
 
     It falls away where it ended undone with its application; what had been missed by then stays missed.
 
     Arguments:
         duty: the compiled row.
         facts: its record and those above it.
-        window: its trigger and deadline.
+        trigger: what started it.
+        due: its last day.
+        extended_late_on: the day of the first notice of extension that came after that.
         done_on: the day on which it was fulfilled.
         void_on: the day on which it ended without being done.
         view: the calendar that counts for its bearer.
         as_of: the day of assessment.
     """
-    trigger, due, period = window.trigger, window.due, duty.row.period
     # It ends without being done when its application does, and is judged as of then.
     judged_on = void_on if done_on is None and void_on is not None and void_on < as_of else as_of
-    verdict = verdict_of(duty, facts, trigger, due, done_on, judged_on)
+    verdict = (
+        _by_order(duty, facts, done_on)
+        if due is None
+        else verdict_of(duty, trigger, due, done_on, judged_on)
+    )
     # A miss that has an effect: what comes after it does not count as done.
-    forfeited = due is not None and duty.row.consequence is not None and verdict in _MISSED
+    forfeited = due is not None and duty.consequence is not None and verdict in _MISSED
     arrived_on = value_of(facts, duty.row.late_on) if forfeited and done_on is None else done_on
     kept_on = None if forfeited else done_on
     fallen_away = void_on is not None and kept_on is None and verdict not in _MISSED
     if fallen_away:
         return None
-    status = status_of(duty, facts, verdict)
+    status = verdict if duty.is_plain else status_of(duty, facts, verdict)
     met_on = arrived_on if verdict == "lapsed" and status == "met_late" else kept_on
     until = judged_on if arrived_on is None else arrived_on
     spent = (
         None
         if trigger is None
-        else elapsed(view, trigger.on, until)
-        if period is None or not period.backward
         else elapsed(view, until, trigger.on)
+        if duty.is_backward
+        else elapsed(view, trigger.on, until)
     )
     if due is None:
-        return _evaluated(status, window, met_on, spent, None, None)
+        return status, trigger, None, extended_late_on, met_on, spent, None, None
     late_by = elapsed(view, due.on, until) if status in _LATE else None
     missed_on = due.latest + _DAY if due.latest is not None else None
-    return _evaluated(status, window, met_on, spent, late_by, missed_on)
+    return status, trigger, due, extended_late_on, met_on, spent, late_by, missed_on
 
 
 def status_of(duty: CompiledDuty, facts: Facts, verdict: str) -> str:
@@ -114,16 +134,9 @@ def status_of(duty: CompiledDuty, facts: Facts, verdict: str) -> str:
 
 
 def verdict_of(
-    duty: CompiledDuty,
-    facts: Facts,
-    trigger: Trigger | None,
-    due: Due | None,
-    done_on: date | None,
-    judged_on: date,
+    duty: CompiledDuty, trigger: Trigger | None, due: Due, done_on: date | None, judged_on: date
 ) -> str:
     """The status as the days alone have it. Dates are compared, never counts."""
-    if due is None:
-        return _by_order(duty, facts, done_on)
     if due.latest is None:
         unknown = "undetermined" if due.certainty == "projected" else "extended"
         return unknown if done_on is None else "met"
@@ -156,9 +169,9 @@ def _by_order(duty: CompiledDuty, facts: Facts, done_on: date | None) -> str:
 
 
 # -- what rows may ask about a duty besides ---------------------------------------------------------------
-def extended_late_on(window: Window) -> date | None:
+def extended_late_on(state: Evaluated) -> date | None:
     """The day of the first notice of extension that came after the last day."""
-    return window.extended_late_on
+    return state.extended_late_on
 
 
 def next_day(trigger: Trigger | None) -> date | None:
@@ -249,7 +262,7 @@ def regional(
 
 DUTY_FACTS = in_order(
     (
-        *("duty", "facts", "window", "trigger", "due", "status", "met_on", "missed_on", "as_of"),
+        *("duty", "facts", "state", "trigger", "due", "status", "met_on", "missed_on", "as_of"),
         *("readings", "calendar", "bearer", "place"),
     ),
     (
@@ -262,19 +275,18 @@ DUTY_FACTS = in_order(
 _DUTY_FACTS = {each.name: each for each in DUTY_FACTS}
 
 
-def duty_facts(state: Evaluated, **given: Any) -> Defined:
+def duty_facts(state: Any, **given: Any) -> Defined:
     """What rows may ask about a duty.
 
     Arguments:
-        state: what has become of it.
+        state: what has become of it: an :class:`Evaluated`, or what has its fields.
         given: ``duty``, ``facts``, ``as_of``, ``readings``, ``calendar``, ``bearer`` and ``place``.
     """
-    window = state.window
     known = {
         **given,
-        "window": window,
-        "trigger": window.trigger,
-        "due": window.due,
+        "state": state,
+        "trigger": state.trigger,
+        "due": state.due,
         "status": state.status,
         "met_on": state.met_on,
         "missed_on": state.missed_on,
@@ -284,17 +296,22 @@ def duty_facts(state: Evaluated, **given: Any) -> Defined:
 
 @frozen(eq=False, repr=False, weakref_slot=False)
 class Evaluated(Value):
-    """One duty as it stands on the day of assessment (dates, not yet words)."""
+    """One duty as it stands on the day of assessment (dates, not yet words).
+
+    Attributes:
+        trigger, due, extended_late_on: as in its :class:`~gaf_rules.evaluate.duties.Window`.
+        elapsed, late_by: in working days.
+        missed_on: the first day that is too late; None where no last day is known.
+    """
 
     status: str
-    window: Window
+    trigger: Trigger | None
+    due: Due | None
+    extended_late_on: date | None
     met_on: date | None
     elapsed: int | None
     late_by: int | None
     missed_on: date | None
-
-
-_evaluated = maker(Evaluated)
 
 
 def definitions() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -334,4 +351,6 @@ def evaluate(
     """
     if window.trigger is None and duty.row.starts:
         return None
-    return stand(duty, facts, window, duty.met_on(facts), duty.void_on(facts), view, as_of)
+    began = window.trigger, window.due, window.extended_late_on
+    state = stand(duty, facts, *began, duty.met_on(facts), duty.void_on(facts), view, as_of)
+    return None if state is None else Evaluated(*state)

@@ -11,8 +11,8 @@ from gaf_rules.language.rows import LapseRow, Open
 
 if TYPE_CHECKING:
     from gaf_rules.evaluate.outline import Outline, RawFinding, World
+    from gaf_rules.evaluate.refusing import Refusal
     from gaf_rules.language.readings import Readings
-    from gaf_rules.values.errors import IllegalEventError
 
     Keys = frozenset[tuple[Any, ...]]
 
@@ -21,13 +21,13 @@ __all__ = ["found_then", "vanished"]
 _NO_APPLICATION = frozenset({"case", "shutdown"})
 
 
-def found_then(world: World, readings: Readings, refused: IllegalEventError) -> Keys:
+def found_then(world: World, readings: Readings, refused: Refusal) -> Keys:
     """The findings under these readings on the day on which the log breaks off under others.
 
     Arguments:
         world: the case, whose log is legal under the readings.
         readings: these readings.
-        refused: the event that the others do not allow.
+        refused: where the log breaks off under others.
     """
     events = tuple(event for event in world.case.events if event.on < refused.on)
     cut = evolve(world, case=evolve(world.case, events=events), as_of=refused.on)
@@ -57,7 +57,7 @@ def vanished(world: World, readings: Readings, base: Outline, other: Outline) ->
     )
 
 
-def _application(base: Outline, refused: IllegalEventError) -> tuple[str, int] | None:
+def _application(base: Outline, refused: Refusal) -> tuple[str, int] | None:
     """The application in which an event was taken: its procedure and number."""
     opened: dict[str, int] = {}
     for _, row, _, entry in base.log.taken:
@@ -66,7 +66,7 @@ def _application(base: Outline, refused: IllegalEventError) -> tuple[str, int] |
         opens = any(isinstance(a, Open) and a.record == "application" for a in row.actions)
         procedure = row.procedure
         opened[procedure] = opened.get(procedure, 0) + opens
-        if f"$.events[{entry.index}]" == refused.path:
+        if entry.index == refused.index:
             return procedure, opened[procedure]
     return None
 

@@ -124,6 +124,14 @@ _UNASKED: _Asked = (None, None)
 
 def _sign_of(event: Event, tier: str) -> Sign:
     """The sign of an event, kept with its kind where it has one."""
+    try:
+        found: Sign = event.kind.signs[tier]
+    except (AttributeError, KeyError):
+        return _new_sign(event, tier)
+    return found
+
+
+def _new_sign(event: Event, tier: str) -> Sign:
     asked = _UNASKED if event.question is None else (event.question, event.answer)
     sign = _sign(event.type, event.procedure, event.by, event.to, asked, tier)
     kind = getattr(event, "kind", None)
@@ -140,15 +148,12 @@ class Entry:
 
     __slots__ = ("event", "index", "on", "sign", "symbol")
 
-    def __init__(self, event: Event, index: int, tier: str) -> None:
+    def __init__(self, event: Event, index: int, tier: str, symbol: Any = None) -> None:
         self.event = event
         self.index = index
         self.on = event.on
-        self.symbol: Any = None
-        try:
-            self.sign: Sign = event.kind.signs[tier]
-        except (AttributeError, KeyError):
-            self.sign = _sign_of(event, tier)
+        self.symbol = symbol
+        self.sign: Sign = _sign_of(event, tier) if symbol is None else symbol.sign
 
     def on_day(self, day: date) -> Entry:
         """The same event, its day being this very object."""

@@ -162,6 +162,10 @@ class Automaton:
             found = self._starts[key] = self._situation(given, states, values)
         return found
 
+    def by_kind(self, tier: str) -> dict[Kind, Symbol]:
+        """What events are to the automaton, for sponsors of a tier: those whose kind was seen before."""
+        return self._by_kind[tier]
+
     def symbol(self, entry: Entry, tier: str) -> Symbol:
         """What an event is to the automaton, for sponsors of a tier."""
         by_kind = self._by_kind[tier]
@@ -239,6 +243,9 @@ class Automaton:
             symbol, tuple(move._replace(code=next(self._move_numbers)) for move in found)
         )
         self.moves.update((move.code, move) for move in kept)
+        way = here.way(symbol)
+        if way is not None:
+            here.ways[symbol] = way
         return kept
 
     def has_room(self, here: Situation, symbol: Symbol) -> bool:

@@ -19,6 +19,8 @@ from functools import lru_cache
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, cast
 
+from attrs import define
+
 from gaf_rules.language.conditions import Has
 from gaf_rules.language.core import (
     ALWAYS,
@@ -35,24 +37,27 @@ from gaf_rules.language.core import (
     walk,
 )
 from gaf_rules.language.periods import Trigger
-from gaf_rules.language.rows import Copy, Drop, Gather, Mark, Minus, Open, Put
-from gaf_rules.values.drafts import maker
+from gaf_rules.language.rows import CHILDREN, SHARED, Copy, Drop, Gather, Mark, Minus, Open, Put
+from gaf_rules.values.drafts import Shown, maker
+from gaf_rules.values.lazy import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from gaf_rules.language.core import Facts, Test
-    from gaf_rules.language.rows import Action, Start, Transition
+    from gaf_rules.language.rows import Action, DutyRow, Start, Transition
+    from gaf_rules.program.compiled_rows import CompiledDuty
 
     Selector = Callable[..., list[Any]]
 
 __all__ = [
+    "Record",
     "decided",
+    "duties_function",
     "earliest_known",
     "first_known",
     "function",
     "items_function",
-    "known_function",
     "predicate",
     "selector",
     "source_of",
@@ -60,7 +65,23 @@ __all__ = [
     "trigger_function",
 ]
 
-_RESERVED = frozenset({"facts", "latest", "held", "fold", "event", "a", "b", "on", "set"})
+_RESERVED = frozenset(
+    {
+        "facts",
+        "latest",
+        "held",
+        "fold",
+        "event",
+        "a",
+        "b",
+        "on",
+        "set",
+        "trigger",
+        "started",
+        "met_on",
+        "void_on",
+    }
+)
 _DECISIONS = 4096
 """Combinations of facts for which a decision is kept; the vocabulary allows few."""
 
@@ -138,6 +159,8 @@ def function(head: str, body: Sequence[str], names: dict[str, Any]) -> Any:
 
 def source_of(function: Callable[..., Any]) -> str:
     """The text of a function made here."""
+    if isinstance(function, Deferred):
+        function = function.made()
     text: str = vars(function)["source"]
     return text
 
@@ -229,30 +252,59 @@ def trigger_function(starts: Sequence[Start]) -> Callable[[Facts], Trigger | Non
     return cast("Callable[[Facts], Trigger | None]", made)
 
 
-def known_function(
-    starts: Sequence[Start], met_by: Sequence[str], met_when: Condition, void_by: Sequence[str]
-) -> Callable[[Facts], tuple[Trigger | None, Any, Any]]:
-    """A function of the facts that gives what starts a duty, what fulfils it and what ends it, in one go.
+def duties_function(duties: Sequence[CompiledDuty], procedure: str) -> Selector | None:
+    """A function of the facts that gives the duties of a record, each with what started, met and ended it.
 
-    It says what :func:`trigger_function`, :func:`first_known` and :func:`earliest_known` say.
+    What comes out is a list of ``(duty, (clause, procedure), trigger, met_on, void_on)``, as the duty's own
+    functions give them, one by one. A duty that nothing has started is left out, unless a round of it counts
+    even so, since its days run on (A-14). None where no duty ever is there.
     """
-    days = [Has(name) for name in (*met_by, *void_by)]
-    read = [part for start in starts for part in (Has(start.fact), start.when)]
-    body = _look_ups([*read, met_when, *days])
-    body.append("trigger = met_on = None")
-    for number, start in enumerate(starts):
+    live = [duty for duty in duties if duty.row.when != NEVER]
+    if not live:
+        return None
+    read: list[Condition] = []
+    names: dict[str, Any] = {"started": _trigger}
+    lines: list[str] = []
+    for number, duty in enumerate(live):
+        row = duty.row
+        days = (*(start.fact for start in row.starts), *row.met_by, *row.void_by)
+        read += [row.when, *map(Has, days), *(start.when for start in row.starts), row.met_when]
+        names[f"DUTY_{number}"], names[f"KEY_{number}"] = duty, (row.clause, procedure)
+        test = _expression(row.when)
+        lines.append(f"{'' if test == 'True' else f'if {test}:  '}# {row.clause} {row.act}")
+        some = _one_duty(row, number)
+        lines += some if test == "True" else _indented(some)
+    body = [*_look_ups(read), "held = []", *lines, "return held"]
+    made: Selector = function("duties(facts)", body, names)
+    return made
+
+
+def _one_duty(row: DutyRow, number: int) -> list[str]:
+    """The lines that put down one duty of a record, if it has been started."""
+    started = ["trigger = None"] if row.starts else []
+    for place, start in enumerate(row.starts):
         test = "" if start.when == ALWAYS else f" and {_operand(start.when)}"
-        body.append(f"{'el' if number else ''}if (on := {_value(start.fact)}) is not None{test}:")
-        body.append(f"    trigger = started({start.event!r}, on, {start.asks!r}, 0)")
-    body += _first("met_on", met_by, met_when) + _earliest("void_on", void_by)
-    body.append("return trigger, met_on, void_on")
-    made = function("known(facts)", body, {"started": _trigger})
-    return cast("Callable[[Facts], tuple[Trigger | None, Any, Any]]", made)
+        started.append(f"{'el' if place else ''}if (on := {_value(start.fact)}) is not None{test}:")
+        started.append(f"    trigger = started({start.event!r}, on, {start.asks!r}, 0)")
+    ended = [
+        *_first("met_on", row.met_by, row.met_when),
+        *_earliest("void_on", row.void_by),
+        f"held.append((DUTY_{number}, KEY_{number}, {'trigger' if row.starts else 'None'}, met_on, void_on))",
+    ]
+    if row.starts and row.resumes is None:
+        ended = ["if trigger is not None:", *_indented(ended)]
+    return [*started, *ended]
+
+
+def _indented(lines: Iterable[str]) -> list[str]:
+    return [f"    {line}" for line in lines]
 
 
 def _first(name: str, facts: Sequence[str], when: Condition) -> list[str]:
     """The lines that set a variable to the first of these facts that is known, while a condition holds."""
-    lines = []
+    if len(facts) == 1 and when == ALWAYS:
+        return [f"{name} = {_value(facts[0])}"]
+    lines = [f"{name} = None"]
     for number, fact in enumerate(facts):
         test = "" if when == ALWAYS else f" and {_operand(when)}"
         lines.append(f"{'el' if number else ''}if (a := {_value(fact)}) is not None{test}:")
@@ -262,15 +314,28 @@ def _first(name: str, facts: Sequence[str], when: Condition) -> list[str]:
 
 def _earliest(name: str, facts: Sequence[str]) -> list[str]:
     """The lines that set a variable to the earliest of these facts."""
-    lines = [f"{name} = None"]
-    for number, fact in enumerate(facts):
-        later = f" and ({name} is None or a < {name})" if number else ""
-        lines.append(f"if (a := {_value(fact)}) is not None{later}:")
+    lines = [f"{name} = {_value(facts[0])}" if facts else f"{name} = None"]
+    for fact in facts[1:]:
+        lines.append(f"if (a := {_value(fact)}) is not None and ({name} is None or a < {name}):")
         lines.append(f"    {name} = a")
     return lines
 
 
 _trigger = maker(Trigger)
+
+
+@define(eq=False, repr=False, weakref_slot=False)
+class Record(Shown):
+    """One record that a step opened: its kind, its procedure, its facts and the facts above it."""
+
+    kind: str
+    procedure: str
+    ordinal: int
+    facts: dict[str, Any]
+    context: dict[str, Any]
+
+
+_record = maker(Record)
 
 
 # -- lists -------------------------------------------------------------------------------------------------
@@ -285,7 +350,12 @@ def _items(items: str | Minus, name: str) -> list[str]:
     if isinstance(items, Minus):
         left, right = f"{name}_left", f"{name}_right"
         known = [*_items(items.left, left), *_items(items.right, right)]
-        return [*known, f"{name} = tuple([each for each in {left} if each not in {right}])"]
+        # Mostly nothing is left, and that is soon seen.
+        rest = f"tuple([each for each in {left} if each not in {right}])"
+        return [
+            *known,
+            f"{name} = {rest} if {left} and not {{*{right}}}.issuperset({left}) else ()",
+        ]
     record, field = path_of(items)
     return [
         f"{name} = facts[{record!r}].get({field!r})",
@@ -302,10 +372,26 @@ def _taken(take: str) -> str:
     return _ON_ENTRY.get(take, f"event.event.{take}")
 
 
+def _opening(kind: str, procedure: str) -> list[str]:
+    """The lines that open a record of a kind; those below it begin anew."""
+    if kind in SHARED:
+        opened = [f"for each in fold.contexts.values(): each[{kind!r}] = opened"]
+    else:
+        opened = [f"facts[{kind!r}] = opened"]
+        opened += [f"facts[{child!r}] = {{}}" for child in CHILDREN[kind]]
+    key = f"({kind!r}, {procedure!r})"
+    return [
+        f"number = fold.counts[{key}] = fold.counts.get({key}, 0) + 1",
+        "opened = {'ordinal': number}",
+        *opened,
+        f"fold.records.append(record({kind!r}, {procedure!r}, number, opened, facts.copy()))",
+    ]
+
+
 def _action(action: Action, procedure: str) -> list[str]:
     """The lines that write down what one action says."""
     if isinstance(action, Open):
-        return [f"fold.open({action.record!r}, {procedure!r}, facts)"]
+        return _opening(action.record, procedure)
     record, name = path_of(action.fact)
     target = f"facts[{record!r}]"
     if isinstance(action, Put):
@@ -355,6 +441,8 @@ def step_function(row: Transition) -> Callable[[Any, dict[str, Any], Any], None]
     if row.to is not None:
         body.append(f"facts['state'][{row.procedure!r}] = {row.to!r}")
     made: Callable[[Any, dict[str, Any], Any], None] = function(
-        "step(fold, facts, event)", body if len(body) > 1 else [*body, "return"], {}
+        "step(fold, facts, event)",
+        body if len(body) > 1 else [*body, "return"],
+        {"record": _record},
     )
     return made

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
     Positions = Mapping[str, frozenset[str]]
 
-__all__ = ["suits"]
+__all__ = ["POSITIONED", "suits"]
+
+POSITIONED = frozenset({"first_hop", "first_tier"})
+"""Positions at which another role stands for every kind of sponsor."""
 
 _NOWHERE: frozenset[str] = frozenset()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import Factory, field, frozen
 
+from gaf_rules.language.core import NEVER
 from gaf_rules.language.guideline import Guideline
 from gaf_rules.language.partial import assume
 from gaf_rules.language.rows import (
@@ -21,13 +22,14 @@ from gaf_rules.language.rows import (
 )
 from gaf_rules.program.advice import Advice, advice_of
 from gaf_rules.program.compiled import (
+    duties_function,
     items_function,
     predicate,
     selector,
 )
 from gaf_rules.program.compiled_rows import CompiledDuty, CompiledRow, Step
 from gaf_rules.values.drafts import Shown
-from gaf_rules.values.lazy import Late
+from gaf_rules.values.lazy import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,32 +51,35 @@ __all__ = [
 ]
 
 
-class Rules(Late):
+class Rules:
     """What bears on one kind of record in one procedure, each as one function of the facts.
 
-    ``duties``, ``findings`` and ``questions`` give the rows that hold, for a record that is the latest of
-    its application or not; None where the guideline has no such row.
+    ``findings`` and ``questions`` give the rows that hold, for a record that is the latest of its application
+    or not, ``duties`` what :func:`~gaf_rules.program.compiled.duties_function` says; None where the guideline
+    has no such row.
     """
 
-    __slots__ = ("_held", "duties", "findings", "questions")
+    __slots__ = ("duties", "findings", "questions")
 
     duties: Selector | None
     findings: Selector | None
     questions: Selector | None
 
     def __init__(
-        self, duties: list[CompiledDuty], findings: list[CompiledRow], questions: list[CompiledRow]
+        self,
+        procedure: str,
+        duties: list[CompiledDuty],
+        findings: list[CompiledRow],
+        questions: list[CompiledRow],
     ) -> None:
-        self._held = duties, findings, questions
-
-    def _make_duties(self) -> Selector | None:
-        return selector([(duty, duty.row.when, False, _remark(duty.row)) for duty in self._held[0]])
-
-    def _make_findings(self) -> Selector | None:
-        return selector([_selected(found) for found in self._held[1]])
-
-    def _make_questions(self) -> Selector | None:
-        return selector([_selected(asked) for asked in self._held[2]])
+        makes: dict[str, tuple[list[Any], Callable[[], Any]]] = {
+            "duties": (duties, lambda: duties_function(duties, procedure)),
+            "findings": (findings, lambda: selector([*map(_selected, findings)])),
+            "questions": (questions, lambda: selector([*map(_selected, questions)])),
+        }
+        for name, (rows, make) in makes.items():
+            some = any(compiled.row.when != NEVER for compiled in rows)
+            setattr(self, name, Deferred(make, self, name) if some else None)
 
 
 def _selected(compiled: CompiledRow) -> tuple[Any, Condition, bool, str]:
@@ -99,6 +104,7 @@ class _Rulebook(dict[tuple[str, str], Rules]):
         kind, procedure = key
         machine = self.machine
         self[key] = made = Rules(
+            procedure,
             [d for d in machine.duties.get(kind, ()) if procedure in d.row.procedures],
             [f for f in machine.findings.get(kind, ()) if procedure in f.row.procedures],
             [q for q in machine.questions if q.row.over == kind and procedure in q.row.procedures],

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.program.asked import EVENT, KNOWN, Over, Question, cell_of
 from gaf_rules.program.effects import Write, effects_of, writes_of
-from gaf_rules.values.lazy import Late
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from gaf_rules.language.rows import LapseRow
     from gaf_rules.log.entries import Sign
@@ -23,8 +22,9 @@ if TYPE_CHECKING:
 
     Values = tuple[Any, ...]
     Facts = Mapping[str, Mapping[str, Any]]
+    Way = tuple[Step, "Situation"] | tuple[()]
 
-__all__ = ["Lapse", "Move", "Row", "Situation", "Symbol"]
+__all__ = ["Lapse", "Move", "Row", "Situation", "Symbol", "smallest_order"]
 
 _PLACE: dict[str, int] = {name: place for place, name in enumerate(PROCEDURES)}
 
@@ -98,7 +98,7 @@ class Lapse(NamedTuple):
     writes: tuple[Write, ...]
 
 
-class Situation(Late):
+class Situation:
     """Where a case stands, as far as it matters to what may happen next.
 
     Attributes:
@@ -106,14 +106,15 @@ class Situation(Late):
         states: the states of the procedures, in the order of
             :data:`gaf_rules.language.vocabulary.PROCEDURES`.
         known: the moves of the symbols that were asked for here.
-        lapses: what time alone may end here, in the order of the rows.
+        ways: of them, where no day decides: the step that is taken and where it leads; empty where the symbol
+            is not legal.
+        may_lapse: time alone may end something here; where it is False, the states tell that it does not.
         beside: by another situation and a symbol: where that one leads, if the same is open there as here.
     """
 
-    __slots__ = ("automaton", "beside", "code", "given", "known", "lapses", "states", "values")
-
-    beside: dict[tuple[Situation, Symbol | None], dict[int, Situation] | None]
-    lapses: tuple[Lapse, ...]
+    __slots__ = (
+        "_lapses", "automaton", "beside", "code", "given", "known", "may_lapse", "states", "values", "ways",
+    )  # fmt: skip
 
     def __init__(
         self, automaton: Automaton, code: int, given: Facts, states: tuple[str, ...], values: Values
@@ -124,17 +125,31 @@ class Situation(Late):
         self.states = states
         self.values = values
         self.known: dict[Symbol, tuple[Move, ...]] = {}
+        self.ways: dict[Symbol, Way] = {}
+        self.beside: dict[tuple[Situation, Symbol | None], dict[int, Situation] | None] = {}
+        lapsing = automaton.machine.lapsing
+        self.may_lapse = not lapsing.isdisjoint(zip(PROCEDURES, states, strict=True))
+        self._lapses: tuple[Lapse, ...] | None = None
 
     def moves(self, symbol: Symbol) -> tuple[Move, ...]:
         """The moves open to a symbol, in the order of the rows."""
         found = self.known.get(symbol)
         return self.automaton.learn(self, symbol) if found is None else found
 
-    def _make_beside(self) -> dict[Any, Any]:
-        return {}
+    def way(self, symbol: Symbol) -> Way | None:
+        """As :attr:`ways`, learnt where need be; None where days decide."""
+        moves = self.moves(symbol)
+        if not moves:
+            return ()
+        first = moves[0]
+        return None if first.needs else (first.step, first.to)
 
-    def _make_lapses(self) -> tuple[Lapse, ...]:
-        return self.automaton.lapses_of(self)
+    @property
+    def lapses(self) -> tuple[Lapse, ...]:
+        """What time alone may end here, in the order of the rows; found out when it is first asked for."""
+        if self._lapses is None:
+            self._lapses = self.automaton.lapses_of(self) if self.may_lapse else ()
+        return self._lapses
 
     @property
     def facts(self) -> dict[Cell, Any]:
@@ -172,3 +187,91 @@ class Row:
         self.once = None if row.once is None else places[cell_of(row.procedure, f"{row.once}.seen")]
         self.effects = tuple((places[e.cell], e) for e in effects_of(row, automaton.cells))
         self.writes = writes_of(row, automaton.registers)
+
+
+# -- the order of a day ------------------------------------------------------------------------------------
+_TRIES = 16
+"""Tries for each event of a day before the search is asked in which days count, too."""
+
+_SOME = 12
+"""Events of a day up to which this search goes back where it has come to no end."""
+
+
+def smallest_order(here: Situation, symbols: Sequence[Symbol]) -> list[int] | None:
+    """The smallest legal order of the events of a day where the days themselves decide nothing.
+
+    Arguments:
+        here: the situation in the morning, in which nothing is over that time alone ends.
+        symbols: the events, in the order of the table.
+
+    Returns:
+        The places of the events in that order; None where there is none, where the answer to a question
+        about days is wanted, or where it takes long: then
+        :class:`gaf_rules.evaluate.ordering.Day` is to be asked.
+    """
+    morning = here
+    for symbol in symbols:
+        way = here.ways.get(symbol)
+        if way is None:
+            way = here.way(symbol)
+        if not way or (way[1].may_lapse and _may_lapse(morning, way[1])):
+            return _searched(morning, symbols)
+        here = way[1]
+    return [*range(len(symbols))]
+
+
+def _searched(here: Situation, symbols: Sequence[Symbol]) -> list[int] | None:
+    """As :func:`smallest_order`, where the order of the table is not legal: the smallest event first."""
+    morning, order = here, list[int]()
+    left = [*reversed(range(len(symbols)))]  # the smallest last, where taking it out costs least
+    dead: set[tuple[Situation, tuple[int, ...]]] = set()
+    path: list[tuple[Situation, list[int], int]] = []
+    tries, at = _TRIES * len(symbols), len(left)
+    while left:
+        at -= 1
+        if at < 0:
+            # Nothing of what is left is legal here: a step back, to what comes next there.
+            dead.add((here, tuple(left)))
+            if not path:
+                return None
+            here, left, at = path.pop()
+            order.pop()
+            continue
+        symbol = symbols[left[at]]
+        way = here.ways.get(symbol)
+        if way is None:
+            way = here.way(symbol)
+        tries -= 1
+        if way is not None and not way:
+            continue
+        if way is None or tries < 0:
+            return None
+        then = way[1]
+        if then.may_lapse and _may_lapse(morning, then):
+            return None
+        rest = left if len(symbols) > _SOME else left.copy()
+        place = rest.pop(at)
+        if rest is left:
+            order.append(place)
+            here, at = then, len(left)
+        elif (then, tuple(rest)) not in dead:
+            path.append((here, left, at))
+            order.append(place)
+            here, left, at = then, rest, len(rest)
+    return order
+
+
+def _may_lapse(morning: Situation, here: Situation) -> bool:
+    """Whether time may end something in the midst of a day.
+
+    What began on the day has its whole period before it; what could be over in the morning has been asked
+    for then. What is left is a period that began before and had been out of sight.
+    """
+    asked = [lapse.over for lapse in morning.lapses]
+    return any(
+        over.trigger is None
+        or over.duty.row.period is None
+        or over.duty.row.period.backward
+        or (over.trigger in morning.facts and over not in asked)
+        for over in (lapse.over for lapse in here.lapses)
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Late", "Lazy", "known"]
+__all__ = ["Deferred", "Lazy", "known"]
 
 T = TypeVar("T")
 _UNSET: Any = object()
@@ -41,28 +41,45 @@ class Lazy(Generic[T]):
         return repr(self.value())
 
 
-class Late:
-    """What is made when it is first looked at: an attribute that is missing, by ``_make_NAME``; it stays.
+class Deferred:
+    """A function that is made when it is first called, and then takes its own place in the object it is of.
 
-    >>> class Answer(Late):
-    ...     __slots__ = ("number",)
-    ...
-    ...     def _make_number(self):
-    ...         return 6 * 7
-    >>> Answer().number
-    42
+    Every other read of that object stays a plain one, which an attribute that is made when it is missed
+    (``__getattr__``) would cost.
+
+    Arguments:
+        make: makes the function.
+        owner, name: the attribute that holds it from then on; by default it stays behind this one.
+
+    >>> class Answer:
+    ...     def __init__(self):
+    ...         self.times = Deferred(lambda: int.__mul__, self, "times")
+    >>> answer = Answer()
+    >>> answer.times(6, 7), answer.times is int.__mul__
+    (42, True)
     """
 
-    __slots__ = ()
+    __slots__ = ("_made", "_make", "_name", "_owner")
 
-    def __getattr__(self, name: str) -> Any:
-        make = getattr(type(self), f"_make_{name}", None)
-        if make is None:
-            message = f"{type(self).__name__!r} object has no attribute {name!r}"
-            raise AttributeError(message)
-        value = make(self)
-        setattr(self, name, value)
-        return value
+    def __init__(
+        self, make: Callable[[], Callable[..., Any]], owner: Any = None, name: str = ""
+    ) -> None:
+        self._make = make
+        self._owner = owner
+        self._name = name
+        self._made: Callable[..., Any] | None = None
+
+    def __call__(self, *given: Any) -> Any:
+        """What the function gives."""
+        return self.made()(*given)
+
+    def made(self) -> Callable[..., Any]:
+        """The function itself."""
+        if self._made is None:
+            self._made = self._make()
+            if self._owner is not None:
+                setattr(self._owner, self._name, self._made)
+        return self._made
 
 
 def known(value: T) -> Lazy[T]:

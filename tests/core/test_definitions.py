@@ -12,7 +12,7 @@ from gaf_rules.evaluate.standing import DUTY_FACTS, definitions, stand
 from gaf_rules.language.fact_schema import facts_given
 from gaf_rules.messages import LABELS
 
-_GIVEN = {"readings", "calendar", "bearer", "place"}
+_GIVEN = {"state", "readings", "calendar", "bearer", "place"}
 
 
 def twice(first: int) -> int:

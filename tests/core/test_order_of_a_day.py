@@ -81,7 +81,8 @@ def _check(case: gaf.Case, readings: gaf.Readings) -> str:
     got = replay(case, last, _MACHINE, _options(readings), gaf.CHINA, lenient=True)
     if order is None:
         assert got.refused is not None
-        assert got.refused.path == f"$.events[{named}]"
+        assert got.refused.index == named
+        assert got.refused.error().path == f"$.events[{named}]"
         return "refused"
     assert got.refused is None
     assert [entry.index for entry in got.order[len(before) :]] == order

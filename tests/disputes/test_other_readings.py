@@ -156,7 +156,7 @@ def test_the_safe_day_is_that_of_all_combinations() -> None:
     compared = 0
     for world, readings, core in _ALL[::4]:
         for duty in core.duties:
-            if duty.row.period is None or duty.state.window.due is None:
+            if duty.row.period is None or duty.due is None:
                 continue
             place = world.case.sponsor.place
             found = safe_on(

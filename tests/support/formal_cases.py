@@ -98,12 +98,12 @@ class _Log:
         for duty in self.found.duties:
             row, trigger, period = (
                 duty.compiled.row,
-                duty.state.window.trigger,
+                duty.trigger,
                 duty.compiled.row.period,
             )
             if duty.bearer != "sponsor" or period is None or trigger is None or trigger.estimated:
                 continue
-            start, done = self.terms.get(trigger.on), duty.state.met_on
+            start, done = self.terms.get(trigger.on), duty.met_on
             if start is None:
                 continue
             act = self.as_of if done is None else self.terms[done]
@@ -113,14 +113,14 @@ class _Log:
     def days_of(self, clause: str, procedures: Sequence[str]) -> Iterator[tuple[Any, Any]]:
         """Of each duty of a clause under which days it is kept, and missed, whoever bears it."""
         for duty in self.found.duties:
-            row, trigger = duty.compiled.row, duty.state.window.trigger
+            row, trigger = duty.compiled.row, duty.trigger
             fits = row.clause == clause and duty.procedure in procedures
             if not fits or trigger is None or trigger.on not in self.terms:
                 continue
             if row.period is None:
                 yield self.as_of <= self.terms[trigger.on], self.as_of > self.terms[trigger.on]
                 continue
-            done = duty.state.met_on
+            done = duty.met_on
             act = self.as_of if done is None else self.terms.get(done)
             if act is not None:
                 last = _last_days(row.period, self.terms[trigger.on])

@@ -168,7 +168,7 @@ def _no_duty_finding(teller: Teller, row: FindingRow) -> tuple[int, Reason]:
     if not found:
         return 0, lambda: (_no_duty_runs(teller, clause, row.over),)
     # One with a last day comes nearer than one without.
-    found.sort(key=lambda raw: raw.state.window.due is None)
+    found.sort(key=lambda raw: raw.due is None)
     return _nearness(teller, row, {**found[0].context, "duty": found[0].facts})
 
 

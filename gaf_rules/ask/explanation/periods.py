@@ -64,7 +64,7 @@ def _duty_node(teller: Teller, raw: RawDuty) -> Node:
 
 
 def _headline(teller: Teller, raw: RawDuty) -> str:
-    words, state = teller.words, raw.state
+    words, state = teller.words, raw
     who, to = words.role(raw.bearer), None if raw.to is None else words.role(raw.to)
     what = teller.guideline.act_label(raw.row.act, to, words.lang)
     name = teller.say(f"{raw.row.clause} {who}应{what}", f"{raw.row.clause} {who} must {what}")
@@ -83,32 +83,32 @@ def _headline(teller: Teller, raw: RawDuty) -> str:
 
 
 def _limit(teller: Teller, raw: RawDuty) -> str:
-    window, period, words = raw.state.window, raw.row.period, teller.words
-    if window.due is None or period is None or window.trigger is None:
+    period, words = raw.row.period, teller.words
+    if raw.due is None or period is None or raw.trigger is None:
         before = raw.row.before
         if before is None:
             return teller.say("原文没有天数", "the text gives no number of days")
         name = teller.facts.name(before)
         return teller.say(f"须在“{name}”之前", f"before the {name}")
     days = words.period(period)
-    on = words.day(window.trigger.on)
+    on = words.day(raw.trigger.on)
     count = (
         teller.say(f"{on} 之前 {days}", f"{days} before {on}")
         if period.backward
         else teller.say(f"自 {on} 起 {days}", f"{days} from {on}")
     )
-    parts = count, _rolled(teller, raw), _last(teller, window.due)
+    parts = count, _rolled(teller, raw), _last(teller, raw.due)
     return teller.say("，", ", ").join(part for part in parts if part)
 
 
 def _rolled(teller: Teller, raw: RawDuty) -> str:
     """That a last day by the calendar was a day off, so that it has moved on; nothing where it has not."""
-    window, period = raw.state.window, raw.row.period
-    if period is None or period.counts_working_days or raw.row.marks or window.trigger is None:
+    period = raw.row.period
+    if period is None or period.counts_working_days or raw.row.marks or raw.trigger is None:
         return ""
     fixed = evolve(period, rolls=False)
-    last = count_due(fixed, window.trigger.on, teller.options, teller.world.calendar).on
-    if last is None or window.due is None or window.due.on in {None, last}:
+    last = count_due(fixed, raw.trigger.on, teller.options, teller.world.calendar).on
+    if last is None or raw.due is None or raw.due.on in {None, last}:
         return ""
     day = teller.words.day(last)
     return teller.say(
@@ -137,7 +137,7 @@ def _last(teller: Teller, due: Due) -> str:
 
 
 def _standing(teller: Teller, raw: RawDuty) -> str:
-    state, words = raw.state, teller.words
+    state, words = raw, teller.words
     text = teller.of("status", state.status)
     if state.met_on is not None:
         text += f" {words.day(state.met_on)}"
@@ -147,7 +147,7 @@ def _standing(teller: Teller, raw: RawDuty) -> str:
     if state.late_by is not None:
         days = words.working_days(state.late_by)
         text += teller.say(f"，迟 {days}", f", late by {days}")
-    elif state.elapsed is not None and state.window.due is None:
+    elif state.elapsed is not None and state.due is None:
         days = words.working_days(state.elapsed)
         text += teller.say(f"，历时 {days}", f", after {days}")
     return text
@@ -155,7 +155,7 @@ def _standing(teller: Teller, raw: RawDuty) -> str:
 
 def _trigger(teller: Teller, raw: RawDuty) -> Iterator[Used]:
     """What started it, and what would have come first but is not on record."""
-    chosen = raw.state.window.trigger
+    chosen = raw.trigger
     for start in raw.row.starts:
         fact = start.fact
         on = teller.value(raw.context, fact)
@@ -185,7 +185,7 @@ def _known(teller: Teller, raw: RawDuty) -> Iterator[Used]:
             break
     else:
         yield from (teller.unknown(fact) for fact in row.met_by[:1])
-    ended = row.void_by if raw.state.met_on is None else ()
+    ended = row.void_by if raw.met_on is None else ()
     for fact in (*ended, *((row.before,) if row.before else ())):
         if teller.value(raw.context, fact) is not None:
             yield teller.fact(fact, raw.context)
@@ -198,10 +198,10 @@ def _view(teller: Teller, raw: RawDuty) -> WorkingCalendar:
 
 
 def _days(teller: Teller, raw: RawDuty, windows: Windows) -> tuple[CountedDay, ...]:
-    window, period = raw.state.window, raw.row.period
-    if window.due is None or window.due.on is None or period is None or window.trigger is None:
+    period = raw.row.period
+    if raw.due is None or raw.due.on is None or period is None or raw.trigger is None:
         return ()
-    start, last = _started(raw, windows), window.due.on
+    start, last = _started(raw, windows), raw.due.on
     if start is None or not period.counts_working_days:
         return ()
     view = _view(teller, raw)
@@ -224,9 +224,8 @@ def _started(raw: RawDuty, windows: Windows) -> date | None:
 
     None where the last day was not counted but given (an extension with a date).
     """
-    window = raw.state.window
-    assert window.trigger is not None  # noqa: S101 - a duty with a last day has a start
-    start: date | None = window.trigger.on
+    assert raw.trigger is not None  # noqa: S101 - a duty with a last day has a start
+    start: date | None = raw.trigger.on
     before: Due | None = None
     for mark, after in windows:
         if mark is not None and after.due != before:

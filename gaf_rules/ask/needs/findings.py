@@ -134,13 +134,12 @@ def _of_duty(search: Search, row: FindingRow, raw: RawDuty) -> Need | Impossible
 
 def _last_day(row: FindingRow, raw: RawDuty) -> date | None:
     """The last day on which the act of a duty keeps a finding away."""
-    window = raw.state.window
     if "duty.clear_on" in facts_of(row.when):
         day: date | None = raw.facts.get("clear_on")
         return day
     if row.since == "duty.next_day":
-        return None if window.trigger is None else window.trigger.on
-    return None if window.due is None else (window.due.on or window.due.earliest)
+        return None if raw.trigger is None else raw.trigger.on
+    return None if raw.due is None else (raw.due.on or raw.due.earliest)
 
 
 # -- an act, done or done right ----------------------------------------------------------------------------

@@ -168,7 +168,7 @@ class _Way:
     def _need(self, event: Event) -> Need:
         """A step, with the day after which it is a breach or the way is closed, where there is one."""
         raw = self._duty(event)
-        due = None if raw is None else raw.state.window.due
+        due = None if raw is None else raw.due
         last = None if due is None else due.on or due.earliest
         row = self.search.standing.row(event)
         procedure = self.procedure if row is None else row.procedure
@@ -196,11 +196,11 @@ class _Way:
             for raw in self.search.core.duties
             if raw.row.act == event.type
             and raw.procedure == procedure
-            and raw.state.met_on is None
-            and raw.state.status != "lapsed"
+            and raw.met_on is None
+            and raw.status != "lapsed"
         ]
         # One with a last day says more than one without.
-        found.sort(key=lambda raw: raw.state.window.due is not None)
+        found.sort(key=lambda raw: raw.due is not None)
         return found[-1] if found else None
 
     def _bearer(self, event: Event, raw: RawDuty | None, procedure: str) -> str:

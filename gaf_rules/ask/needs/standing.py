@@ -28,7 +28,7 @@ class LogStanding:
         self.missing = {
             (raw.procedure, asks)
             for raw in core.duties
-            if raw.state.met_on is None and (asks := _asked(raw)) is not None
+            if raw.met_on is None and (asks := _asked(raw)) is not None
         }
         for entry in core.log.order:
             self.fold.pass_time(entry.on)
@@ -87,7 +87,6 @@ class LogStanding:
 
 def _asked(raw: RawDuty) -> str | None:
     """The receipt that is missing for the day on which the period of a duty ends to be certain."""
-    window = raw.state.window
-    if window.due is None or window.due.latest is None or window.trigger is None:
+    if raw.due is None or raw.due.latest is None or raw.trigger is None:
         return None
-    return window.trigger.asks
+    return raw.trigger.asks

@@ -316,7 +316,7 @@ class PlanBasis:
         for step in course.steps:
             raw = self._overdue(step)
             if raw is not None:
-                act, due = named(guideline, "act", step.act), raw.state.window.due
+                act, due = named(guideline, "act", step.act), raw.due
                 day = None if due is None else due.on or due.latest
                 yield said("plan_note", "overdue", act=act, clause=raw.row.clause, day=day)
         first = course.steps[course.side]
@@ -348,7 +348,7 @@ class PlanBasis:
             # What was missed for a change that has taken effect is not made up for by another one.
             period = raw.row.period
             gone = period is not None and period.backward and not self.is_open_change
-            if same and not gone and is_running(raw) and raw.state.status == "overdue":
+            if same and not gone and is_running(raw) and raw.status == "overdue":
                 return raw
         return None
 

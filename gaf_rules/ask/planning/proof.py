@@ -115,7 +115,7 @@ def _all(
 
 def _has_end(raw: RawDuty, day: date) -> bool:
     """Whether a duty has a last day that is not over."""
-    due = raw.state.window.due
+    due = raw.due
     return due is not None and due.latest is not None and due.latest >= day
 
 
@@ -144,7 +144,7 @@ def _last_day(raw: RawDuty, start: date) -> date:
 def _item(
     point: Waypoint, event: Event, raw: RawDuty | None, procedure: str, guideline: Guideline
 ) -> Beside:
-    due = None if raw is None else raw.state.window.due
+    due = None if raw is None else raw.due
     period = None if raw is None else raw.row.period
     return Beside(
         event=event,
@@ -169,7 +169,7 @@ def objection(log: OpenLog, core: Outline, events: tuple[Event, ...]) -> Said | 
     before, last = about(core), max(event.on for event in events)
     try:
         played = log.outline(events, last)
-        ends = [raw.state.window.due for raw in played.duties if is_running(raw)]
+        ends = [raw.due for raw in played.duties if is_running(raw)]
         late = [due.latest for due in ends if due is not None and due.latest is not None]
         played = log.outline(events, max([last, *late]) + _DAY)
     except IllegalEventError as error:

@@ -41,8 +41,8 @@ class Ends:
 
 def is_running(raw: RawDuty) -> bool:
     """Whether a duty with a number of days waits to be done."""
-    state = raw.state
-    return state.window.due is not None and state.met_on is None and state.status != "lapsed"
+    state = raw
+    return state.due is not None and state.met_on is None and state.status != "lapsed"
 
 
 def open_duty(core: Outline, act: str, procedure: str) -> RawDuty | None:
@@ -57,7 +57,7 @@ def open_duty(core: Outline, act: str, procedure: str) -> RawDuty | None:
 
 def ends_of(raw: RawDuty) -> Ends:
     """The last days of a running duty."""
-    own = raw.state.window.due
+    own = raw.due
     assert own is not None  # noqa: S101 - asked of duties with a period only
     # A clock that has stopped, or runs to a day that nobody has said, has no last day under any reading.
     dues = list(_dues(raw)) if own.latest is not None else []
