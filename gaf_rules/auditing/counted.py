@@ -7,6 +7,7 @@ scalar function itself is asked, once for each day that occurs.
 
 from __future__ import annotations
 
+from functools import reduce
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,7 @@ __all__ = [
     "Span",
     "Tables",
     "day_of",
+    "least_of",
     "number_of",
     "shape_of",
 ]
@@ -75,6 +77,13 @@ def shape_of(due: Due) -> int:
     nulls = (due.on is None) | (due.earliest is None) << 1 | (due.latest is None) << 2
     exact = due.on is not None and due.on == due.earliest == due.latest
     return nulls | _CERTAINTIES.index(due.certainty) << 3 | (EXACT if exact else 0)
+
+
+def least_of(columns: Sequence[Any]) -> Ints:
+    """The earliest of the days that are known; MISSING where none is."""
+    latest = np.iinfo(np.int32).max
+    least = reduce(np.minimum, (np.where(days == MISSING, latest, days) for days in columns))
+    return np.where(least == latest, MISSING, least)
 
 
 FINAL = shape_of(Due(on=EPOCH_DAY, earliest=EPOCH_DAY, latest=EPOCH_DAY))
@@ -194,15 +203,12 @@ class DueTable:
 
 
 class DueFamily:
-    """The deadlines of one period for any number of days: a table for each number that occurs.
-
-    Their columns lie one after the other, so that days with numbers of their own are looked up at once.
-    """
+    """The deadlines of one period for any number of days: a table for each number, one after the other."""
 
     def __init__(self, of: Callable[[int], DueTable], lock: RLock) -> None:
         self._of = of
         self._lock = lock
-        self._tables: dict[int, DueTable] = {}
+        self._tables: list[DueTable] = []
         self._columns: dict[str, Ints] = {}
 
     def due(self, number: int, days: int) -> Due:
@@ -211,34 +217,28 @@ class DueFamily:
 
     def places(self, index: Ints, days: Ints) -> tuple[dict[str, Ints], Ints]:
         """Columns of shapes and of the parts by name; where in them each day with its number stands."""
-        least = int(days.min())
-        numbers = np.flatnonzero(np.bincount(days - least)) + least
-        with self._lock:
-            for number in numbers.tolist():
-                if number not in self._tables:
-                    self._add(number)
-            starts = np.zeros(int(numbers[-1]) - least + 1, np.int64)
-            starts[numbers - least] = [self._begin(number) for number in numbers.tolist()]
-            size = len(self._tables[int(numbers[0])].known)
-            places = starts.take(days - least) + np.clip(index, 0, size - 1)
-            unknown = np.flatnonzero(~self._columns["known"].take(places))
-            for number in np.unique(days.take(unknown)).tolist():
-                self._tables[number].fill(Span(index.take(unknown[days.take(unknown) == number])))
-            return self._columns, places
+        if int(days.max(initial=0)) >= len(self._tables):
+            with self._lock:
+                self._grow(int(days.max()) + 1)
+        columns, size = self._columns, len(self._tables[0].known)
+        places = np.maximum(days, 0) * size + np.clip(index, 0, size - 1)
+        unknown = np.flatnonzero(~columns["known"].take(places))
+        if unknown.size:
+            with self._lock:
+                for number in np.unique(days.take(unknown)).tolist():
+                    some = unknown[days.take(unknown) == number]
+                    self._tables[max(number, 0)].fill(Span(index.take(some)))
+        return columns, places
 
-    def _begin(self, number: int) -> int:
-        return list(self._tables).index(number) * len(self._tables[number].known)
-
-    def _add(self, number: int) -> None:
-        """Lay one more table behind the others; each then looks at its piece of the whole."""
-        self._tables[number] = self._of(number)
-        tables = [table.columns for table in self._tables.values()]
-        self._columns = {
-            name: np.concatenate([table[name] for table in tables]) for name in tables[0]
-        }
-        for place, table in enumerate(self._tables.values()):
-            piece = slice(place * len(table.known), (place + 1) * len(table.known))
-            table.columns = {name: column[piece] for name, column in self._columns.items()}
+    def _grow(self, count: int) -> None:
+        """Lay more tables behind the others; each then looks at its piece of the whole."""
+        tables = [*self._tables, *map(self._of, range(len(self._tables), count))]
+        held = [table.columns for table in tables]
+        self._columns = {name: np.concatenate([one[name] for one in held]) for name in held[0]}
+        for name, column in self._columns.items():
+            for table, piece in zip(tables, np.split(column, len(tables)), strict=True):
+                table.columns[name] = piece
+        self._tables = tables  # last, since other threads look here first
 
 
 class Tables:
@@ -294,13 +294,13 @@ class Tables:
         return found
 
     def least(self, parts: Sequence[tuple[DueTable, str]]) -> Ints:
-        """By day the earliest of some columns of tables of deadlines."""
+        """By day the earliest that is known of some columns of tables of deadlines."""
         key = tuple((id(table), name) for table, name in parts)
         fills = sum(table.fills for table, _ in parts)
         found = self._least.get(key)
         if found is None or found[0] != fills:
-            columns = [table.columns[name] for table, name in parts]
-            found = self._least[key] = fills, np.minimum.reduce(columns)
+            least = least_of([table.columns[name] for table, name in parts])
+            found = self._least[key] = fills, least
         return found[1]
 
     @property

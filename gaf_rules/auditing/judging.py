@@ -7,6 +7,7 @@ the kind. Each is therefore written where it belongs.
 from __future__ import annotations
 
 import re
+from itertools import accumulate, pairwise
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ from gaf_rules.auditing.values import Slots
 from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from gaf_rules.auditing.agenda import Agenda, Items
     from gaf_rules.auditing.counted import Ints
@@ -150,34 +151,45 @@ class _Chunk:
         """The duties: for each row its case, then its columns."""
         items, results = self.agenda.duties, self.results
         case, item, outcomes = self._items(items, inside)
-        known = [*outcomes]
-        counted, present = np.ones(len(case), np.int32), np.zeros(len(case), np.bool_)
-        for found, values in known:
-            counted[values.source.at] = found.counted
-            present[values.source.at] = found.duty is not None
-        rounds = self._rounds(case, items.key.take(item), counted)
-        kept = np.flatnonzero(present)
-        place = np.cumsum(present, dtype=np.int32) - 1
-        columns = [np.full(len(kept), MISSING, np.int32) for _ in range(DUTY_WIDTH)]
-        columns[1] = rounds.take(kept)
-        for found, values in known:
-            if found.duty is None:
-                continue
-            at = values.source.at
-            rows = place.take(at)
-            columns[0][rows] = results.duty_words.of(found.duty)
-            for into, value in zip(columns[2:], found.values, strict=True):
-                if value is not None:
-                    into[rows] = column(values, value)
+        known = sorted(outcomes, key=lambda each: each[0].duty is None)  # those there are first
+        edges = [0, *accumulate(values.source.size for _, values in known)]
+        duties = sum(found.duty is not None for found, _ in known)
+        # Written outcome by outcome and taken from there in order, which is quicker than the other way.
+        at = np.concatenate([item[:0], *(values.source.at for _, values in known)])
+        order = np.full(len(case), len(at))
+        order[at] = np.arange(len(at))
+        counted = np.repeat([found.counted for found, _ in known], np.diff(edges))
+        rounds = self._rounds(case, items, item, counted, order)
+        kept = np.flatnonzero(order < edges[duties])
+        order = order.take(kept)
+        pieces = [slice(*each) for each in pairwise(edges[: duties + 1])]
+        whole = np.empty(edges[duties], np.int32)
+
+        def ordered(values: Iterable[Any]) -> Ints:
+            for piece, value in zip(pieces, values, strict=True):
+                whole[piece] = MISSING if value is None else value
+            return whole.take(order)
+
+        there = known[:duties]
+        columns = [
+            ordered(results.duty_words.of(found.duty) for found, _ in there),
+            rounds.take(kept),
+            *(
+                ordered(column(values, found.values[place]) for found, values in there)
+                for place in range(DUTY_WIDTH - 2)
+            ),
+        ]
+        for found, values in there:
             for words, since in found.findings:
-                which = template(results, values, words)
+                at, which = values.source.at, template(results, values, words)
                 self.found.append((case.take(at), which, rounds.take(at), column(values, since)))
         return case.take(kept), columns
 
-    def _rounds(self, case: Ints, key: Ints, counted: Ints) -> Ints:
+    def _rounds(self, case: Ints, items: Items, item: Ints, counted: Ints, order: Ints) -> Ints:
         """The number of each duty among those of its clause and procedure, those fallen away too."""
-        if not self.agenda.duties.several:
+        if not items.several:
             return np.ones(len(case), np.int32)
+        key, counted = items.key.take(item), np.append(counted, True).take(order)
         first = np.ones(len(case), np.bool_)
         first[1:] = (case[1:] != case[:-1]) | (key[1:] != key[:-1])
         number = np.cumsum(counted, dtype=np.int32)

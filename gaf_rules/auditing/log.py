@@ -8,7 +8,9 @@ import numpy as np
 from attrs import frozen
 
 from gaf_rules.auditing.counted import Ints
+from gaf_rules.auditing.numbers import Numbers
 from gaf_rules.columns import MISSING_DAY, refusal, words_of
+from gaf_rules.columns.texts import are_the_rows, hashes_of, rows_in_arrow
 from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
@@ -160,6 +162,9 @@ def _keyed(keys: Any, case_keys: Any) -> tuple[Ints, Any]:
     numbers, held = _whole(keys), _whole(case_keys)
     if numbers is not None and held is not None:
         return numbers, _by_number(held, keys)
+    rows = _by_text(keys.to_native(), case_keys.to_native())
+    if rows is not None:
+        return rows, lambda some, _: some
     coded, listed = (words_of(column.to_native()) for column in (keys, case_keys))
     for name, words in (("events", coded), ("cases", listed)):
         if words.codes.size and not words.codes.all():
@@ -182,6 +187,18 @@ def _keyed(keys: Any, case_keys: Any) -> tuple[Ints, Any]:
         [-1, *(places.get((type(value) is bool, value), -1) for value in coded.values)]
     )
     return coded.codes.astype(np.int64), lambda some, rows: _found(table[some], rows, keys)
+
+
+def _by_text(keys: Any, listed: Any) -> Ints | None:
+    """The case of each event by the text of its id; None where the careful way has to be taken."""
+    own, hashes = hashes_of(listed), hashes_of(keys)
+    if own is None or hashes is None:
+        return rows_in_arrow(keys, listed)
+    numbers = Numbers()
+    once = np.array_equal(numbers.of(own), np.arange(len(own)))
+    rows = numbers.of(hashes).astype(np.int64)
+    plain = once and numbers.count == len(own) and are_the_rows(keys, listed, rows)
+    return rows if plain else None
 
 
 _WHOLE = {f"{sign}Int{bits}" for sign in ("", "U") for bits in (8, 16, 32, 64)}

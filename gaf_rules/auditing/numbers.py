@@ -19,7 +19,7 @@ Held = TypeVar("Held", bound=Hashable)
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _LEAST, _PIECE = 10, 1 << 12
-_FREE = -1
+_NONE = -1
 
 
 def alike(numbers: Ints) -> Iterator[tuple[int, Ints]]:
@@ -58,31 +58,29 @@ class Numbered(Generic[Held]):
 class Numbers:
     """Numbers the values that it meets, in the order in which it meets them; several threads may ask.
 
-    A table of slots, a value in the first that is free from where its bits point. It is kept at most a
-    quarter full, so that nearly every value is found at the first look.
+    A table of slots, the number of a value in the first that is free from where its bits point. It is kept at
+    most a quarter full, so that nearly every value is found at the first look.
     """
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._met = np.empty(1 << _LEAST, np.int64)
         self.count = 0
         self._table = self._room(_LEAST)
 
     @property
     def values(self) -> Ints:
         """What has been met, by number."""
-        return self._met[: self.count]
+        return self._table[2][: self.count]
 
     def value(self, number: int) -> int:
         """The value with a number."""
-        return int(self._met[number])
+        return int(self._table[2][number])
 
     def of(self, values: Ints) -> Ints:
         """The numbers of these values, which are not negative."""
-        shift, held, place = self._table
-        slots = ((values.view(np.uint64) * _MIX) >> shift).view(np.int64)
-        found: Ints = place.take(slots)
-        strange = np.flatnonzero((held.take(slots) != values) | (found < 0))
+        shift, place, met = self._table
+        found: Ints = place.take(_slots(values, shift))
+        strange = np.flatnonzero(met.take(found) != values)
         piece = _PIECE
         while strange.size:
             some = values.take(strange)
@@ -95,47 +93,48 @@ class Numbers:
         return found
 
     def _room(self, bits: int) -> tuple[np.uint64, Ints, Ints]:
-        size = 1 << bits
-        return np.uint64(64 - bits), np.full(size, _FREE, np.int64), np.full(size, -1, np.int32)
+        """What moves the bits of a slot down, the slots, and the values by number, then one that is none."""
+        met = np.full((1 << bits - 2) + 1, _NONE, np.int64)
+        return np.uint64(64 - bits), np.full(1 << bits, _NONE, np.int32), met
 
     def _looked_up(self, values: Ints) -> Ints:
-        shift, held, place = self._table
-        found = np.full(len(values), -1, np.int32)
-        left = np.arange(len(values))
-        slots = ((values.view(np.uint64) * _MIX) >> shift).view(np.int64)
+        shift, place, met = self._table
+        found = np.full(len(values), _NONE, np.int32)
+        left, slots = np.arange(len(values)), _slots(values, shift)
         while left.size:
-            here = held.take(slots)
-            same = here == values[left]
-            found[left[same]] = place.take(slots[same])
-            on = ~same & (here != _FREE)
-            left, slots = left[on], (slots[on] + 1) & (len(held) - 1)
+            here = place.take(slots)
+            same = met.take(here) == values.take(left)
+            found[left[same]] = here[same]
+            on = ~same & (here != _NONE)
+            left, slots = left[on], (slots[on] + 1) & (len(place) - 1)
         return found
 
     def _add(self, values: Ints) -> None:
         new, first = np.unique(values, return_index=True)
         new = new[np.argsort(first)]
         new = new[self._looked_up(new) < 0]
-        count = self.count + len(new)
-        if count > len(self._met):
-            self._met = np.concatenate([self._met, np.empty(max(count, len(self._met)), np.int64)])
-        self._met[self.count : count] = new
-        numbers = np.arange(self.count, count, dtype=np.int32)
+        start, count = self.count, self.count + len(new)
         if 4 * count > len(self._table[1]):
-            new, numbers = self._met[:count].copy(), np.arange(count, dtype=np.int32)
             table = self._room((4 * count).bit_length())
-            self._put(table, new, numbers)
-            self._table = table
+            new, start = np.append(self.values, new), 0
         else:
-            self._put(self._table, new, numbers)
-        self.count = count
+            table = self._table
+        table[2][start:count] = new
+        self._put(table, new, np.arange(start, count, dtype=np.int32))
+        self._table, self.count = table, count
 
     def _put(self, table: tuple[np.uint64, Ints, Ints], values: Ints, numbers: Ints) -> None:
-        shift, held, place = table
-        left = np.arange(len(values))
-        slots = ((values.view(np.uint64) * _MIX) >> shift).view(np.int64)
-        while left.size:
-            free = held.take(slots) == _FREE
-            held[slots[free]] = values[left[free]]
-            mine = held.take(slots) == values[left]
-            place[slots[mine]] = numbers[left[mine]]
-            left, slots = left[~mine], (slots[~mine] + 1) & (len(held) - 1)
+        shift, place, _ = table
+        slots = _slots(values, shift)
+        while slots.size:
+            free = place.take(slots) == _NONE
+            place[slots[free]] = numbers[free]
+            left = place.take(slots) != numbers
+            numbers, slots = numbers[left], (slots[left] + 1) & (len(place) - 1)
+
+
+def _slots(values: Ints, shift: np.uint64) -> Ints:
+    slots = values.view(np.uint64) * _MIX
+    slots >>= shift
+    found: Ints = slots.view(np.int64)
+    return found

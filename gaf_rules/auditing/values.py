@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gaf_rules.auditing.counted import FINAL, MISSING, NULLS, Span
+from gaf_rules.auditing.counted import FINAL, MISSING, NULLS, Span, least_of
 from gaf_rules.auditing.ledger import NONE
 from gaf_rules.values.relations import LESS, MORE, SAME
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints, Tables
     from gaf_rules.auditing.log import Log
     from gaf_rules.auditing.part import Part
-    from gaf_rules.auditing.traced import Node, Trace
+    from gaf_rules.auditing.traced import Trace
     from gaf_rules.auditing.tree import Knot
     from gaf_rules.auditing.view import View
     from gaf_rules.auditing.vocabularies import Decided
@@ -30,7 +30,6 @@ __all__ = ["Events", "Slots", "Values"]
 _ALIKE = frozenset({"known", "number", "passes", "there", "word"})
 """Questions that ask nothing of a day but whether it is there."""
 
-_LATEST = np.int32(np.iinfo(np.int32).max)
 _COMPARE: dict[int, Callable[[Any, Any], Any]] = {
     LESS: np.less,
     LESS | SAME: np.less_equal,
@@ -243,32 +242,26 @@ class Values:
         table.fill(index)
         return index
 
-    def _min(self, *nodes: int) -> Any:
-        joined = self._joined([self.trace.nodes[node] for node in nodes])
-        if joined is not None:
-            return joined
-        least = self.of(nodes[0])
-        for node in nodes[1:]:
-            least = np.minimum(least, self.of(node))
-        return least
+    def _least(self, *nodes: int) -> Any:
+        """The earliest of the days that are known; MISSING where none is."""
+        starts: dict[int, list[Any]] = {}
+        days = []
+        for node in nodes:
+            operation, *about = self.trace.nodes[node]
+            if operation == "due" and len(about) == 3:  # noqa: PLR2004 - the table, its column, the day
+                starts.setdefault(about[2], []).append(about[:2])
+            else:
+                days.append(self.of(node))
+        days += [self._joined(start, parts) for start, parts in starts.items()]
+        return least_of(days) if len(days) > 1 else days[0]
 
-    def _joined(self, known: list[Node]) -> Any:
+    def _joined(self, start: int, parts: list[Any]) -> Any:
         """The earliest of the deadlines of one day under several readings: their tables joined beforehand."""
-        start = known[0][-1]
-        if any(node[0] != "due" or node[3:] != (start,) for node in known):
-            return None
-        parts = [(table, name) for _, table, name, _ in known]
         for table, _ in parts:
             self._index(table, start)
         return self.tables.least(parts).take(self._indices[start].values, mode="clip")
 
-    def _least(self, *nodes: int) -> Any:
-        """The earliest of the days that are known."""
-        least: Any = _LATEST
-        for node in nodes:
-            days = self.of(node)
-            least = np.minimum(least, np.where(days == MISSING, _LATEST, days))
-        return np.where(least == _LATEST, MISSING, least)
+    _min = _least
 
     def _elapsed(self, view: Any, after: int, through: int) -> Any:
         passed = self.tables.passed(view)
