@@ -107,7 +107,7 @@ def _tables(log: Log, asked: Asked) -> dict[str, list[Row]]:
         try:
             found = assessed(calendar, _ASSESS.given(words, document))
         except GafRulesError as error:
-            row["error"] = error.text(asked.lang)
+            row["error"] = log.report.placed(case_id, error.text(asked.lang), asked.lang)
             continue
         row |= _case(found)
         tables["findings"] += [

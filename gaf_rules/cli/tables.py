@@ -134,17 +134,29 @@ def _in_memory(
     found = audit(log.events, log.cases, **arguments)
     counts = _Counts()
     counts.add(found.cases, found.findings)
+    for each in () if options.json else counts.first:
+        each["error"] = log.report.placed(each["case_id"], each["error"], options.lang)
     if options.out is None:
         return counts, log.report, []
     step("写出", "writing")
+    is_workbook = str(options.out).lower().endswith(".xlsx")
     tables = {
         "findings": found.findings,
-        "cases": found.cases,
+        "cases": _placed(found.cases, log.report, options.lang) if is_workbook else found.cases,
         "duties": found.duties,
         "refused": log.refused,
     }
     files = write_tables(tables, options.out, form=options.format, lang=options.lang)
     return counts, log.report, files
+
+
+def _placed(cases: Any, report: Report, lang: Lang) -> Any:
+    """The cases with each error naming rows and columns as a person sees them, not paths."""
+    errors = [
+        None if error is None else report.placed(case_id, error, lang)
+        for case_id, error in cases.select("case_id", "error").iter_rows()
+    ]
+    return cases.with_columns(import_module("polars").Series("error", errors, cases["error"].dtype))
 
 
 def _in_batches(
