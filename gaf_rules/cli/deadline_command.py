@@ -11,6 +11,7 @@ from gaf_rules.cli.options import (
     add_readings,
     calendar_of,
     readings_of,
+    tell_idle,
 )
 from gaf_rules.cli.output import print_json, print_text
 from gaf_rules.evaluate.deadlines import deadline
@@ -56,6 +57,7 @@ def _run(options: argparse.Namespace) -> int:
         place=read_place(options.place, "--place"),
         bearer=options.bearer,
     )
+    tell_idle(options, [options.place])
     if options.json:
         print_json(found.to_dict())
     else:

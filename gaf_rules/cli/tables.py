@@ -16,6 +16,7 @@ from gaf_rules.cli.options import (
     add_readings,
     calendar_of,
     readings_of,
+    tell_idle,
 )
 from gaf_rules.cli.output import print_json, print_text
 from gaf_rules.messages import label
@@ -131,6 +132,7 @@ def _in_memory(
     step("读入", "reading")
     log = read_log(options.events, options.cases, mapping=options.mapping, frame="polars")
     step("评估", "assessing")
+    tell_idle(options, log.cases["place"])
     found = audit(log.events, log.cases, **arguments)
     counts = _Counts()
     counts.add(found.cases, found.findings)
