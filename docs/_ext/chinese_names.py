@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["CHINESE_NAMES"]
+__all__ = ["CHINESE_NAMES", "CHINESE_ROWS"]
 
 CHINESE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -86,3 +86,45 @@ CHINESE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "verify": "核对存下的文档与重新计算的结果。",
     }
 )
+
+CHINESE_ROWS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "rows.TierRow": "一个层级的主办单位：申请先交给谁，各角色在路径上站在哪里。",
+        "rows.StateRow": "程序的一个状态：对外是哪个阶段，该谁行动。",
+        "rows.Transition": "一个事件在哪些状态下合法，之后是什么状态，记下什么。",
+        "rows.LapseRow": "时间自行终结的状态：期限一过，进入另一状态。",
+        "duty_rows.DutyRow": "谁须做什么，从何时起，到何时止。",
+        "duty_rows.Start": "义务从哪一事实起算；没有记录时由什么代替，问什么。",
+        "duty_rows.ClockRow": "期间的停、续与重新起算。",
+        "duty_rows.AheadRow": "建议的行为之前必须先做的行为。",
+        "rows.FindingRow": "一项认定：何时成立，自哪一天起，依哪一条款。",
+        "rows.QuestionRow": "须由人判定的问题，何时提出。",
+        "rows.ScopeRow": "适用范围的一个要素、一项排除，或留给人判定的一点。",
+        "rows.RouteRow": "申请的路径。",
+        "rows.MaterialRow": "须提交的材料。",
+        "rows.FormRow": "须填写的表格。",
+        "rows.FactRow": "文本所述的一项事实，如适用地区。",
+        "periods.Period": "期间：工作日、日、周或月，倒算与否，末日顺延与否。",
+        "actions.Put": "写下一项事实：事件之日、事件的一个字段、一个定值或另一事实的值。",
+        "actions.Gather": "把事件中列表的各项并入所存的列表。",
+        "actions.Mark": "记下使期间停、续的标记。",
+        "actions.Open": "新开一份记录，旧的保留。",
+        "actions.Clear": "撤回一项事实。",
+        "actions.Copy": "取另一事实现在的值。",
+        "actions.Minus": "前一列表中不在后一列表的各项。",
+        "citation.Clause": "一条：编号、本库的表述、是否规范性条款、原文的摘要。",
+        "citation.ClauseBook": "全部条款，依文本的顺序。",
+        "conditions.AllOf": "各条件都成立。",
+        "conditions.AnyOf": "有一个条件成立。",
+        "conditions.Not": "条件不成立。",
+        "conditions.Has": "事实已知。",
+        "conditions.Lacks": "事实未知或为空。",
+        "conditions.Is": "事实等于此值。",
+        "conditions.IsIn": "事实是其中一个值。",
+        "conditions.Holds": "列表中有此项。",
+        "conditions.AtLeast": "列表至少有若干项。",
+        "conditions.Before": "两日皆知，前者早于后者。",
+        "conditions.NotAfter": "两日皆知，前者不晚于后者。",
+    }
+)
+"""What each class that rows are written with means, under its module of ``gaf_rules.language``."""

@@ -14,7 +14,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from chinese_names import CHINESE_NAMES
+from chinese_names import CHINESE_NAMES, CHINESE_ROWS
 from schema_tables import document_tables, escaped
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
@@ -191,8 +191,50 @@ def names(lang: Lang) -> str:
     return "\n\n".join(blocks)
 
 
+def states(lang: Lang) -> str:
+    """Every state and every position of the guideline, as rows name them."""
+    head = (
+        _say(lang, "状态", "state"),
+        _say(lang, "程序", "procedure"),
+        _say(lang, "阶段", "stage"),
+        _say(lang, "该谁行动", "whose move"),
+    )
+    rows = (
+        (
+            f"`{row.name}`",
+            f"`{row.procedure}`",
+            f"`{row.stage}`",
+            f"`{row.bearer}`" if row.bearer else "",
+        )
+        for row in gaf.HAINAN.states
+    )
+    places = _say(lang, "层级", "tier"), _say(lang, "角色", "role"), _say(lang, "位置", "positions")
+    stand = (
+        (f"`{row.tier}`", f"`{role}`", ", ".join(f"`{each}`" for each in sorted(held)))
+        for row in gaf.HAINAN.tiers
+        for role, held in row.places.items()
+    )
+    return f"{_table(head, rows)}\n\n{_table(places, stand)}"
+
+
+def rows(lang: Lang) -> str:
+    """Every class that rows are written with, as it documents itself."""
+    blocks = []
+    if lang == "zh":
+        meanings = (
+            (f"{{py:obj}}`gaf_rules.language.{name}`", text) for name, text in CHINESE_ROWS.items()
+        )
+        blocks.append(_table(("类", "含义"), meanings))
+    documented = [
+        f".. autoclass:: gaf_rules.language.{name}\n   :no-index-entry:\n" for name in CHINESE_ROWS
+    ]
+    blocks.append(f"```{{eval-rst}}\n{chr(10).join(documented)}\n```")
+    return "\n\n".join(blocks)
+
+
 MADE: Final[dict[str, Callable[[Lang], str]]] = {
-    made.__name__: made for made in (formats, words, commands, clauses, questions, names)
+    made.__name__: made
+    for made in (formats, words, commands, clauses, questions, names, states, rows)
 }
 
 

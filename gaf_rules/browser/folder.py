@@ -104,7 +104,7 @@ def _engine(given: str | None) -> tuple[dict[str, bytes], str]:
 
 
 # -- this library and those that it needs in a browser, in one archive: the same bytes from the same files ---
-_WANTED: Final = ("attrs", "icalendar")
+_WANTED: Final = ("attrs", "icalendar", "openpyxl", "xlsxwriter")
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 _MODE: Final = 0o644 << 16
@@ -156,8 +156,8 @@ def _needed(names: tuple[str, ...]) -> dict[str, Distribution]:
             if name not in names:
                 continue  # wanted by another version of Python alone, else pip had brought it
             raise GafRulesError(
-                zh=f'页面需要 {name}，但没有安装。请运行 pip install "gaf-rules[ics]"',
-                en=f'the page needs {name}, which is not installed. Run: pip install "gaf-rules[ics]"',
+                zh=f'页面需要 {name}，但没有安装。请运行 pip install "gaf-rules[page]"',
+                en=f'the page needs {name}, which is not installed. Run: pip install "gaf-rules[page]"',
             ) from error
         if "Root-Is-Purelib: true" not in (held.read_text("WHEEL") or ""):
             raise GafRulesError(

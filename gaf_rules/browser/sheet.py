@@ -15,7 +15,7 @@ from gaf_rules.service.operations import OPERATIONS
 from gaf_rules.service.parameters import read_parameters
 from gaf_rules.sheets.documents import case_documents
 from gaf_rules.sheets.reading import read_log
-from gaf_rules.sheets.writing import csv_in_words, header_of, in_words
+from gaf_rules.sheets.writing import csv_in_words, header_of, in_words, workbook_in_words
 from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _COLUMNS: Final = {
     ),
 }  # fmt: skip
 """The tables and their columns, as `gaf.audit` names them."""
+_WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ASSESS: Final = next(each for each in OPERATIONS if each.name == "assess")
 
 
@@ -62,6 +63,11 @@ def sheet_view(asked: PageRequest) -> dict[str, Any]:
         title = f"{Path(name).stem}.{words}.csv"
         links.append(download(title, "text/csv", file, words + told("table_csv", asked.lang)))
         shown.append(f"<h3>{escape(words)}</h3>{_shown(rows, columns[each], asked)}")
+    book = workbook_in_words(
+        {each: (rows, columns[each]) for each, rows in tables.items()}, asked.lang
+    )
+    title = f"{Path(name).stem}.{told('book', asked.lang)}.xlsx"
+    links.insert(0, download(title, _WORKBOOK, book, told("table_xlsx", asked.lang)))
     lines = log.report.text(asked.lang).splitlines()
     head = "".join(f"<li>{escape(line.removeprefix('- '))}</li>" for line in lines)
     html = f"<ul>{head}</ul>{downloads(links, asked.lang)}{''.join(shown)}"
@@ -107,11 +113,16 @@ def _tables(log: Log, asked: PageRequest) -> dict[str, list[Row]]:
         try:
             found = assessed(calendar, _ASSESS.given(words, document))
         except GafRulesError as error:
-            row["error"] = error.text(asked.lang)
+            row["error"] = log.report.placed(case_id, error.text(asked.lang), asked.lang)
             continue
         row |= _case(found)
         tables["findings"] += [
-            {"case_id": case_id, **each.to_dict(), "items": ";".join(each.items)}
+            {
+                "case_id": case_id,
+                **each.to_dict(),
+                "items": ";".join(each.items),
+                "since": each.since,
+            }
             for each in found.findings
         ]
         tables["duties"] += [{"case_id": case_id, **_duty(each)} for each in found.duties]

@@ -20,7 +20,7 @@ POLICY: Final = (
     "style-src 'self' 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 )
 """What the page may do: run its own scripts and the engine, ask its own folder, and nothing else."""
-_SHEETS: Final = ".csv,.tsv,.txt,.jsonl,.ndjson"
+_SHEETS: Final = ".xlsx,.csv,.tsv,.txt,.jsonl,.ndjson"
 _USUAL: Final = f" {told('usual', 'zh')} {told('usual', 'en')}"
 _STATES: Final = ("starting", "ready", "working", "failed", "file")
 

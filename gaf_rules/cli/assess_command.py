@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from gaf_rules.ask.cross_checking import cross_check
 from gaf_rules.cli.declared import Command
 from gaf_rules.cli.files import read_date, read_json
-from gaf_rules.cli.options import calendar_of, readings_of
+from gaf_rules.cli.options import calendar_of, readings_of, tell_idle
 from gaf_rules.cli.output import colourful, json_text, print_json, print_text, shown
 from gaf_rules.documents.json_text import decoded, parse_json
 from gaf_rules.evaluate.assessing import assess
@@ -33,6 +33,7 @@ def _run(options: argparse.Namespace) -> int:
         return _stream(options, as_of=as_of, calendar=calendar, readings=readings)
     options.source = options.case
     case = Case.from_dict(read_json(options.case))
+    tell_idle(options, [case.sponsor.place])
     found = assess(case, as_of=as_of, calendar=calendar, readings=readings)
     if options.json:
         print_json(found.to_dict())
@@ -51,9 +52,12 @@ def _run(options: argparse.Namespace) -> int:
 def _stream(options: argparse.Namespace, **given: Any) -> int:
     """A case a line from standard input, an assessment or an error a line out; nothing is kept of either."""
     is_bad = is_grave = False
+    places: set[str | None] = set()
     for number, line in enumerate(sys.stdin.buffer, 1):
         try:
-            found = assess(Case.from_dict(parse_json(decoded(line.rstrip(b"\r\n")))), **given)
+            case = Case.from_dict(parse_json(decoded(line.rstrip(b"\r\n"))))
+            places.add(case.sponsor.place)
+            found = assess(case, **given)
         except GafRulesError as error:
             is_bad = True
             told = {"line": number, "error": error.to_dict()}
@@ -61,6 +65,7 @@ def _stream(options: argparse.Namespace, **given: Any) -> int:
             is_grave = is_grave or any(f.severity in _GRAVE for f in found.findings)
             told = found.to_dict()
         print(json_text(told, separators=(",", ":")), flush=True)
+    tell_idle(options, places)
     if is_bad:
         return 2
     return 1 if options.strict and is_grave else 0

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gaf_rules.adapters.calendar_files import CALENDAR_FORMATS, export_calendar
-from gaf_rules.calendar import load_notices
+from gaf_rules.calendar import Overlay, load_notices
+from gaf_rules.calendar.overlay_remarks import remarks_on
 from gaf_rules.calendar.render import year_text
 from gaf_rules.calendar.shelf import check_notices, import_notice
 from gaf_rules.calendar.working import china
 from gaf_rules.cli.declared import Command
-from gaf_rules.cli.files import read_date, read_place, read_text, write_new
-from gaf_rules.cli.options import calendar_of
+from gaf_rules.cli.files import read_date, read_json, read_place, read_text, write_new
+from gaf_rules.cli.options import calendar_of, tell_idle
 from gaf_rules.cli.output import colourful, print_bytes, print_error, print_text
+from gaf_rules.guidelines.hainan import HAINAN
+from gaf_rules.messages import label
 from gaf_rules.values.errors import CaseError, Problem
 from gaf_rules.values.nearest import short
 
@@ -40,6 +43,7 @@ def _show(options: argparse.Namespace) -> int:
     """Prints a year."""
     year = _year(options.year, "YEAR")
     calendar = calendar_of(options).for_place(read_place(options.place, "--place"))
+    tell_idle(options, [options.place])
     print_text(year_text(calendar, year, options.lang, colour=colourful()))
     return 0
 
@@ -47,6 +51,8 @@ def _show(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     """Prints what is held, what to look at, and refuses what does not add up."""
     options.source = options.directory
+    if options.directory.lower().endswith(".json"):
+        return _check_overlays(options)
     report = check_notices(options.directory)
     zh = options.lang == "zh"
     for file, notice in report.notices:
@@ -64,6 +70,25 @@ def _check(options: argparse.Namespace) -> int:
     return 0
 
 
+def _check_overlays(options: argparse.Namespace) -> int:
+    """The same of a file of regional days."""
+    zh = options.lang == "zh"
+    data = read_json(options.directory)
+    overlays = data if isinstance(data, list) else [data]
+    for each in overlays:
+        overlay = Overlay.from_dict(each, source=options.directory)
+        kind = label("day_kind", overlay.kind, options.lang)
+        for is_work, days in enumerate((overlay.off, overlay.work)):
+            word = label("day_kind", "working", options.lang) if is_work else kind
+            told = "、".join(map(str, days)) if zh else ", ".join(map(str, days))
+            if days:
+                print_text(f"{overlay.place} {word}{'：' if zh else ': '}{told}")
+        for remark in remarks_on(overlay, china(), HAINAN.jurisdiction):
+            print_text(f"{'请核对：' if zh else 'look at: '}{remark.text(options.lang)}")
+    print_text(f"共 {len(overlays)} 项，可用" if zh else f"{len(overlays)} in all, usable")
+    return 0
+
+
 def _export(options: argparse.Namespace) -> int:
     """Writes the days as a file."""
     file = export_calendar(
@@ -73,6 +98,7 @@ def _export(options: argparse.Namespace) -> int:
         last=None if options.last is None else read_date(options.last, "--last"),
         lang=options.lang,
     )
+    tell_idle(options, [options.place])
     if options.out is None:
         print_bytes(file)
     else:

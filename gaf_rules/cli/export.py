@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from gaf_rules.cli.declared import Command
 from gaf_rules.cli.files import read_date, read_json
-from gaf_rules.cli.options import calendar_of, readings_of
+from gaf_rules.cli.options import calendar_of, readings_of, tell_idle
 from gaf_rules.cli.output import print_bytes, print_text
 from gaf_rules.documents.document import absent
 from gaf_rules.documents.fields import say
@@ -69,6 +69,7 @@ def _run(options: argparse.Namespace) -> int:
     calendar = calendar_of(options)
     options.source = options.case
     case = Case.from_dict(read_json(options.case))
+    tell_idle(options, [case.sponsor.place])
     found = assess(case, as_of=as_of, calendar=calendar, readings=readings)
     if options.form == "ics":
         # Loaded here: the other two need no library of their own.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from gaf_rules.ask.inboxes import inbox
 from gaf_rules.cli.declared import Command
 from gaf_rules.cli.files import read_date, read_json, read_place
-from gaf_rules.cli.options import calendar_of, readings_of
+from gaf_rules.cli.options import calendar_of, readings_of, tell_idle
 from gaf_rules.cli.output import print_bytes, print_json, print_text
 from gaf_rules.documents.json_text import decoded, parse_json
 from gaf_rules.language.vocabulary import ROLES
@@ -29,6 +29,7 @@ def _run(options: argparse.Namespace) -> int:
     calendar, readings = calendar_of(options), readings_of(options)
     cases = tuple(_cases(options))
     options.source = None
+    tell_idle(options, (case.sponsor.place for case in cases))
     desk = inbox(
         cases,
         options.role,

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.calendar import Overlay, load_notices
 from gaf_rules.calendar.working import china
 from gaf_rules.cli.files import read_date, read_json
+from gaf_rules.cli.output import print_error
 from gaf_rules.language.readings import READING_OPTIONS, Readings
 from gaf_rules.values.errors import CaseError, Problem
 from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
 
     from gaf_rules.calendar import WorkingCalendar
 
 __all__ = [
     "calendar_of",
     "readings_of",
+    "tell_idle",
 ]
+
+IDLE: Final = "OVERLAY_BEARS_ON_NOBODY"
+"""The word behind such a remark, for programs that read standard error."""
 
 
 def readings_of(options: argparse.Namespace) -> Readings:
@@ -50,6 +56,7 @@ def readings_of(options: argparse.Namespace) -> Readings:
 def calendar_of(options: argparse.Namespace) -> WorkingCalendar:
     """The shipped calendar with what the arguments add to it, and as it was known on the day they name."""
     held = china()
+    options.overlays = []
     if options.notices is not None:
         options.source = options.notices
         for notice in load_notices(options.notices):
@@ -58,8 +65,24 @@ def calendar_of(options: argparse.Namespace) -> WorkingCalendar:
         options.source = name
         data: Any = read_json(name)
         for each in data if isinstance(data, list) else [data]:
-            held = held.with_overlay(Overlay.from_dict(each, source=name))
+            overlay = Overlay.from_dict(each, source=name)
+            options.overlays.append((name, overlay))
+            held = held.with_overlay(overlay)
     options.source = None
     if options.known_on is not None:
         held = held.as_known_on(read_date(options.known_on, "--known-on"))
     return held
+
+
+def tell_idle(options: argparse.Namespace, places: Iterable[str | None]) -> None:
+    """Tells on standard error which of the overlays given bear on none of these places, see `idle`."""
+    if not options.overlays:
+        return
+    # Loaded here: it needs what reads notices, and few are given any overlay.
+    from gaf_rules.calendar.overlay_remarks import idle  # noqa: PLC0415 - as said above
+
+    held = [*places]
+    for name, overlay in options.overlays:
+        if (remark := idle(overlay, held, name)) is not None:
+            note = "提示：" if options.lang == "zh" else "note: "
+            print_error(f"{note}{remark.text(options.lang)} [{IDLE}]")

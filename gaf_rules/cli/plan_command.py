@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from gaf_rules.ask.planning import plan
 from gaf_rules.cli.declared import Command
 from gaf_rules.cli.files import read_date, read_json
-from gaf_rules.cli.options import calendar_of, readings_of
+from gaf_rules.cli.options import calendar_of, readings_of, tell_idle
 from gaf_rules.cli.output import print_bytes, print_json, print_text
 from gaf_rules.log.case import Case
 from gaf_rules.show.pictures import timeline
@@ -31,6 +31,7 @@ def _run(options: argparse.Namespace) -> int:
     calendar = calendar_of(options)
     options.source = options.case
     case = Case.from_dict(read_json(options.case))
+    tell_idle(options, [case.sponsor.place])
     made = plan(
         case,
         launch_on=_day(options.launch_on, "--launch-on"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.cli.declared import Command
 from gaf_rules.cli.files import read_date
-from gaf_rules.cli.options import calendar_of, readings_of
+from gaf_rules.cli.options import calendar_of, readings_of, tell_idle
 from gaf_rules.cli.output import print_json, print_text
 from gaf_rules.messages import label
 from gaf_rules.report.layout import clean
@@ -73,20 +73,33 @@ def _in_memory(
     step("读入", "reading")
     log = read_log(options.events, options.cases, mapping=options.mapping, frame="polars")
     step("评估", "assessing")
+    tell_idle(options, log.cases["place"])
     found = audit(log.events, log.cases, **arguments)
     counts = _Counts()
     counts.add(found.cases, found.findings)
+    for each in () if options.json else counts.first:
+        each["error"] = log.report.placed(each["case_id"], each["error"], options.lang)
     if options.out is None:
         return counts, log.report, []
     step("写出", "writing")
+    is_workbook = str(options.out).lower().endswith(".xlsx")
     tables = {
         "findings": found.findings,
-        "cases": found.cases,
+        "cases": _placed(found.cases, log.report, options.lang) if is_workbook else found.cases,
         "duties": found.duties,
         "refused": log.refused,
     }
     files = write_tables(tables, options.out, form=options.format, lang=options.lang)
     return counts, log.report, files
+
+
+def _placed(cases: Any, report: Report, lang: Lang) -> Any:
+    """The cases with each error naming rows and columns as a person sees them, not paths."""
+    errors = [
+        None if error is None else report.placed(case_id, error, lang)
+        for case_id, error in cases.select("case_id", "error").iter_rows()
+    ]
+    return cases.with_columns(import_module("polars").Series("error", errors, cases["error"].dtype))
 
 
 def _in_batches(

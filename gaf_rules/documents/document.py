@@ -40,16 +40,22 @@ def check_keys(
     problems: list[Problem],
     specs: Mapping[str, Field] | None = None,
 ) -> None:
-    """Which fields an object has that are not known, and which it lacks; ``specs`` tells what these allow."""
+    """Which fields an object has that are not known, and which it lacks; ``specs`` tells what these allow.
+
+    The path is that of the object, or ``?``: what stands in an address has no path but its name.
+    """
+    before = path if path == "?" else f"{path}."
     for name, got in data.items():
         if name not in known:
             near = nearest(name, known) if may_suggest(problems) else ()
             told = named(name)
             zh = f"没有字段 {told}；{f'最接近的是 {near[0]}；' if near else ''}可用：{'、'.join(known)}"
             en = f"no field {told}; {f'the nearest is {near[0]}; ' if near else ''}known: {', '.join(known)}"
-            problems.append(say("unknown_field", f"{path}.{told}", got, zh, en, known))
+            problems.append(say("unknown_field", f"{before}{told}", got, zh, en, known))
     specs = {} if specs is None else specs
-    problems += [absent(f"{path}.{name}", specs.get(name)) for name in required if name not in data]
+    problems += [
+        absent(f"{before}{name}", specs.get(name)) for name in required if name not in data
+    ]
 
 
 def absent(path: str, spec: Field | None = None) -> Problem:

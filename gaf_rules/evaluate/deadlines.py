@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from gaf_rules.language.periods import Due
     from gaf_rules.program.program import CompiledDuty
 
-__all__ = ["deadline", "period_duty"]
+__all__ = ["counted_with", "deadline", "period_duty"]
 
 # The readings that change a date when nothing is known but the clause and the day.
 _BEAR = ("trigger_day", "receipt_on_day_off", "before_window", "local_holidays", "closures")
@@ -135,6 +135,22 @@ def deadline(
         safe=lazy,
         notices=() if place is None else tuple(notices()),
     )
+
+
+def counted_with(
+    clause: str,
+    calendar: WorkingCalendar,
+    *,
+    readings: Readings,
+    place: str | None,
+    bearer: str | None,
+) -> WorkingCalendar:
+    """The calendar with which `deadline` counts a clause of Hainan: regional days where they count."""
+    options = {name: getattr(readings, name) for name in READING_OPTIONS}
+    duty = period_duty(clause, None, options)
+    if duty is None:
+        return calendar
+    return regional_calendar(calendar, duty, bearer or duty.row.bearer, place, options)
 
 
 def period_duty(

@@ -39,7 +39,8 @@ def deadline_text(
     Arguments:
         deadline: as `gaf_rules.deadline` gives it.
         lang: ``"zh"`` or ``"en"``.
-        calendar: the one it was counted with; the default one if None.
+        calendar: the one it was counted with, for a place too (`WorkingCalendar.for_place`) where its
+            regional days were taken off; the default one if None.
         guideline: the one it was counted with; the Hainan guideline if None.
 
     Returns:
@@ -139,21 +140,27 @@ def _what_day(day: date, words: Words, calendar: WorkingCalendar) -> str:
 
 
 def _between(deadline: Deadline, words: Words, calendar: WorkingCalendar) -> Iterator[str]:
-    """The festivals and the made-up working days inside the period."""
+    """The festivals, the regional days off and the made-up working days inside the period."""
     if deadline.on is None:
         return
     first, last = sorted((deadline.trigger, deadline.on))
-    off: dict[str, list[date]] = {}
+    off: list[tuple[str, list[date]]] = []
     made_up: list[date] = []
     while first <= last:
         info = calendar.day(first)
+        name = ""
         if info.kind == "public_holiday":
-            off.setdefault(info.festival or "", []).append(first)
+            name = festival_name(info.festival or "", words.lang)
+        elif info.kind in {"local_holiday", "closure"}:
+            name = words.of("day_kind", info.kind)
         elif info.kind == "make_up_working_day":
             made_up.append(first)
+        if name and off and off[-1][0] == name and off[-1][1][-1] == first - _DAY:
+            off[-1][1].append(first)
+        elif name:
+            off.append((name, [first]))
         first += _DAY
-    for festival, days in off.items():
-        name = festival_name(festival, words.lang)
+    for name, days in off:
         span = str(days[0]) if len(days) == 1 else f"{days[0]}..{days[-1]}"
         yield words.say(f"{name} {span} 不计", f"{name} {span} not counted")
     for day in made_up:

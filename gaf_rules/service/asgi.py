@@ -13,7 +13,7 @@ from starlette.routing import Route
 from gaf_rules.calendar.working import china
 from gaf_rules.documents.json_text import decoded, parse_json
 from gaf_rules.service.openapi import openapi
-from gaf_rules.service.operations import OPERATIONS, Operation
+from gaf_rules.service.operations import OPERATIONS, PARAMETERS, Operation
 from gaf_rules.service.page import page
 from gaf_rules.service.problems import (
     FORM,
@@ -164,7 +164,7 @@ def _answer(
 
 def _tell(request: Request, refusal: RefusedError) -> Response:
     lang = _language(request)
-    data = _json(problem_of(refusal.error, refusal.status, lang, request.query_params.keys()))
+    data = _json(problem_of(refusal.error, refusal.status, lang, PARAMETERS))
     headers = {**refusal.headers, "Content-Language": lang}
     return _answer(data, refusal.status, media_type=FORM, headers=headers)
 

@@ -31,7 +31,7 @@ from gaf_rules.service.answering import (
 from gaf_rules.service.parameters import Parameter, number, pairs, read_parameters
 from gaf_rules.show.schemas import DOCUMENTS
 
-__all__ = ["OPERATIONS", "Operation"]
+__all__ = ["OPERATIONS", "PARAMETERS", "Operation"]
 
 _DAY: Final = shapes.DAY
 
@@ -322,3 +322,5 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     ),
 )
 """All of them, in the order in which they are told."""
+PARAMETERS: Final = frozenset(each.name for held in OPERATIONS for each in held.parameters)
+"""The names of all that may stand in an address."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from attrs import evolve
+
 from gaf_rules.documents.fields import say
 from gaf_rules.messages import LABELS, LANGUAGES, label
 from gaf_rules.values.errors import CaseError, GafRulesError
@@ -86,7 +88,7 @@ def _liking(weight: str) -> float:
 
 
 def problem_of(
-    error: GafRulesError, status: int, lang: Lang, asked: Collection[str] = ()
+    error: GafRulesError, status: int, lang: Lang, parameters: Collection[str] = ()
 ) -> dict[str, Any]:
     """The document of a refusal (``gaf-problem/1``).
 
@@ -94,8 +96,14 @@ def problem_of(
         error: what the library says.
         status: the status of the answer.
         lang: the language of its title and detail.
-        asked: the names in the address; what the library calls ``$clause`` is then ``?clause``.
+        parameters: the names that may stand in an address; what the library calls ``$clause`` is then
+            ``?clause``, in the paths and in the texts.
     """
+    if isinstance(error, CaseError):
+        problems = (
+            evolve(each, path=_in_address(each.path, parameters)) for each in error.problems
+        )
+        error = CaseError(tuple(problems))
     told = error.to_dict()
     kind, title = _kind_of(error, status, lang)
     return {
@@ -105,10 +113,15 @@ def problem_of(
         "detail": error.text(lang),
         "text": told["text"],
         "problems": [
-            {**each, "path": f"?{name}" if (name := each["path"][1:]) in asked else each["path"]}
-            for each in told["problems"]
+            {**each, "path": _in_address(each["path"], parameters)} for each in told["problems"]
         ],
     }
+
+
+def _in_address(path: str, parameters: Collection[str]) -> str:
+    """An argument of the library (``$clause``, ``$launch_on, change_on``) as what stands in the address."""
+    name = path[1:].partition(",")[0]
+    return f"?{path[1:]}" if path.startswith("$") and name in parameters else path
 
 
 def _kind_of(error: GafRulesError, status: int, lang: Lang) -> tuple[str, str]:

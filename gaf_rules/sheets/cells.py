@@ -14,6 +14,8 @@ from gaf_rules.values.days import plain_day, the_day
 from gaf_rules.values.nearest import MOST_SUGGESTED, nearest, short
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as Mapping_
+
     from gaf_rules.documents.fields import Field
     from gaf_rules.sheets.mapping import Mapping
 
@@ -31,6 +33,9 @@ _NO_SUCH_DAY: Final = 60
 _LAST_NUMBER: Final = 2_958_465  # 31 December 9999
 EXACT: Final = 10.0**15
 """A spreadsheet keeps fifteen digits of a number: below this a whole one is what was typed."""
+_SHORTEST: Final = 3
+"""Letters of a word of ours that make one look for longer ones with it."""
+_MOST_MEANINGS: Final = 5
 _CODE: Final = re.compile(r"\d{6}", re.ASCII)
 
 
@@ -130,7 +135,7 @@ class Cells:
         words = self._lexicon.words(column)
         meaning = None if text is None else words.get(plain(text))
         if meaning is None:
-            return self._unknown(column, cell, tuple(words))
+            return self._unknown(column, cell)
         fields: dict[str, Any] = {}
         for name, value in meaning.items():
             fields[name] = value == "true" if COLUMNS[name].kind == "flag" else value
@@ -149,19 +154,36 @@ class Cells:
             if is_missing(member):
                 continue
             meaning = words.get(plain(str(member)))
-            if meaning is None:
-                return self._unknown(column, member, tuple(words))
+            # Beside others, a word for an empty list is no word.
+            if meaning is None or not (meaning[column] or len(members) == 1):
+                return self._unknown(column, member)
             found.append(meaning[column])
         return {column: ";".join(found)}
 
-    def _unknown(self, column: str, cell: Any, words: tuple[str, ...]) -> Refusal:
+    def _unknown(self, column: str, cell: Any) -> Refusal:
+        if COLUMNS[column].kind == "flag":
+            return _refused(
+                "unknown_word",
+                cell,
+                f"应为 是、√、true 或 否、×、false；此列的词可在映射的 [words.{column}] 中写明",
+                "yes, √, true or no, ×, false is wanted; words of this column are said in "
+                f"[words.{column}] of the mapping",
+            )
         # A column of free text that was taken for one of words: each cell would be a search of its own.
         self._searches += 1
-        near = (
-            ()
-            if self._searches > MOST_SUGGESTED
-            else nearest(plain(str(cell)), words, 3, cutoff=0.5)
-        )
+        words = {} if self._searches > MOST_SUGGESTED else self._lexicon.words(column)
+        text = plain(str(cell))
+        holding = _holding(text, words)
+        if len(holding) > 1:
+            shown_zh, shown_en = ("、".join(holding), ", ".join(holding))
+            return _refused(
+                "ambiguous_word",
+                cell,
+                f"可能指 {shown_zh} 中的一个，不作猜测；请写全，或在映射的 [words.{column}] 中写明",
+                f"this may be one of {shown_en}, and is not guessed; write it out, or say in "
+                f"[words.{column}] of the mapping what it means",
+            )
+        near = dict.fromkeys((*holding, *nearest(text, tuple(words), 3, cutoff=0.5)))
         hint_zh = f"；最接近的是 {'、'.join(near)}" if near else ""
         hint_en = f"; the nearest are {', '.join(near)}" if near else ""
         return _refused(
@@ -243,6 +265,17 @@ class Cells:
             return _EPOCHS[self._epoch] + timedelta(days=days)
         except OverflowError:
             return self._not_a_day(number)
+
+
+def _holding(text: str, words: Mapping_[str, Mapping_[str, str]]) -> list[str]:
+    """Words that hold a shorter one, one for each meaning, the shortest: 机关 is in 行政机关 and 党的机关."""
+    if len(text) < (_SHORTEST if text.isascii() else 1):
+        return []
+    found: dict[Mapping_[str, str], str] = {}
+    for word in sorted(words, key=len):
+        if text in word:
+            found.setdefault(words[word], word)
+    return [*found.values()][:_MOST_MEANINGS]
 
 
 def shown(cell: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, frozen
 
@@ -15,15 +15,19 @@ from gaf_rules.sheets.columns import CASE_COLUMNS
 from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from gaf_rules.sheets.sources import Sheet
     from gaf_rules.sheets.words import SheetLexicon
 
-__all__ = ["Header", "find_header", "no_header"]
+__all__ = ["Header", "find_header", "no_days", "no_header", "not_used"]
 
 _LOOKED_AT: Final = 20
 """Rows at the top of a sheet among which the header is looked for; titles and notes may stand above it."""
 _ENOUGH: Final = 2
 """Known headers that make a row the header."""
+_OF_DAYS: Final = ("日期", "时间", "日", "date")
+"""Signs of a header that may be the one of days, the surest first."""
 
 
 @frozen(kw_only=True)
@@ -39,13 +43,19 @@ class Header:
     def form(self) -> str:
         """What the sheet is: events, cases, wide, or not read."""
         held = set(self.columns.values())
-        if "case_id" not in held:
+        if "case_id" not in held or self.lacks_days:
             return "not read"
         if "type" in held and "on" in held:
             return "events"
         if self.events:
             return "wide"
         return "cases" if held & set(CASE_COLUMNS) else "not read"
+
+    @property
+    def lacks_days(self) -> bool:
+        """Whether there are events and no days of them: read as cases alone, nothing would have happened."""
+        held = set(self.columns.values())
+        return "type" in held and "on" not in held and not self.events
 
 
 def find_header(sheet: Sheet, lexicon: SheetLexicon) -> Header | None:
@@ -56,7 +66,7 @@ def find_header(sheet: Sheet, lexicon: SheetLexicon) -> Header | None:
     """
     for at, row in enumerate(sheet.rows[:_LOOKED_AT]):
         names = tuple("" if is_missing(cell) else str(cell).strip() for cell in row)
-        columns = {n: c for n, name in enumerate(names) if (c := lexicon.column(name))}
+        columns = lexicon.columns(names)
         events = {
             n: e
             for n, name in enumerate(names)
@@ -104,7 +114,7 @@ def _once_each(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _with_what_has_a_place(header: Header) -> Header:
     """Without the columns of events that nothing in a sheet of this form can have: these are kept aside."""
-    if header.form == "events":
+    if header.form in {"events", "not read"}:
         return header
     held = {"case_id", *CASE_COLUMNS}
     if header.form == "wide":
@@ -114,15 +124,90 @@ def _with_what_has_a_place(header: Header) -> Header:
     return evolve(header, columns=columns)
 
 
-def no_header(sheets: list[Sheet]) -> GafRulesError:
-    """The error where no sheet has a header that is known."""
-    seen = [str(cell) for sheet in sheets for row in sheet.rows[:1] for cell in row if cell]
-    known = "案件编号、事件类型、日期、应用形态、单位性质、单位层级"
-    return GafRulesError(
-        zh=f"没有找到认得的表头；第一行是 {short(seen)}；表头应有如 {known}，或在映射的 [columns] 中写明",
-        en=f"no header is known; the first row is {short(seen)}; wanted are headers such as case_id, type, "
-        "on, app_kind, sponsor_kind, tier, or say in [columns] of the mapping what they are",
+def not_used(name: str, form: str, lexicon: SheetLexicon) -> tuple[str, str]:
+    """What is said of a column that gives nothing to the log."""
+    column, near = lexicon.column(name), lexicon.near(name)
+    kept_zh, kept_en = (
+        ("事件已读入，未用此列", "the events were read, and it was not used")
+        if form == "events"
+        else ("原样附在案件之后", "the cases keep it as it is")
     )
+    if column is not None:
+        zh = (
+            f"这一列是 {column}，这张表里没有用得到它的事件，{kept_zh}；若一行是一个事件，表头还须有"
+            "“事件”与“日期”"
+        )
+        en = (
+            f"this is {column}, which no event of this sheet has; {kept_en}; where a row is an event, the "
+            'header must have "event" and "date", too'
+        )
+        return zh, en
+    hint_zh = f"；若是“{near[0]}”，请在映射的 [columns] 中写明 {near[1]}" if near else ""
+    hint_en = (
+        f'; if it is "{near[0]}", say so in [columns] of the mapping: {near[1]}' if near else ""
+    )
+    return f"不认得这一列，{kept_zh}{hint_zh}", f"this column is not known; {kept_en}{hint_en}"
+
+
+def no_header(sheets: list[Sheet], lexicon: SheetLexicon) -> GafRulesError:
+    """The error where no sheet has a header that is known: which row looks like one, and how to tell it."""
+    for sheet in sheets:
+        header = find_header(sheet, lexicon)
+        if header is not None and header.lacks_days:
+            zh, en = no_days(sheet, header)
+            return GafRulesError(zh=zh, en=en)
+    known_zh = "案件编号、事件、日期、应用形态、单位性质、单位层级"
+    known_en = "case_id, type, on, app_kind, sponsor_kind, tier"
+    best = max(
+        ((sheet, at) for sheet in sheets for at in range(len(sheet.rows[:_LOOKED_AT]))),
+        key=lambda place: len(_texts(place[0].rows[place[1]])),
+        default=None,
+    )
+    texts = [] if best is None else _texts(best[0].rows[best[1]])
+    if best is None or not texts:
+        return GafRulesError(
+            zh=f"没有找到认得的表头：表是空的；表头应有如 {known_zh}",
+            en=f"no header is known: the table is empty; wanted are headers such as {known_en}",
+        )
+    where, row = best[0].name, best[0].first + best[1]
+    near = _suggested(texts, lexicon)
+    such_zh, such_en = (f"，如 {near}", f", such as {near}") if near else ("", "")
+    return GafRulesError(
+        zh=f"没有找到认得的表头。{where}第 {row} 行最像表头：{short(texts)}。表头应有如 {known_zh}；"
+        f"叫法不同时，在映射的 [columns] 中写明至少两列各是什么{such_zh}，其所在的行即为表头",
+        en=f"no header is known. Row {row}{where and f' of {where}'} looks like one: {short(texts)}. Wanted "
+        f"are headers such as {known_en}; where they have other names, say in [columns] of the mapping what "
+        f"at least two of them are{such_en}: the row that has these is the header",
+    )
+
+
+def _texts(row: list[Any]) -> list[str]:
+    """The texts of a row, each once: a header has more of them than a title."""
+    return [*dict.fromkeys(cell.strip() for cell in row if isinstance(cell, str) and cell.strip())]
+
+
+def _suggested(names: Iterable[str], lexicon: SheetLexicon) -> str:
+    """Lines of a mapping for the headers that look like known ones, as they would stand there."""
+    near = {name: found[1] for name in names if (found := lexicon.near(name))}
+    return ", ".join(f'"{name}" = "{column}"' for name, column in [*near.items()][:_ENOUGH])
+
+
+def no_days(sheet: Sheet, header: Header) -> tuple[str, str]:
+    """What is said of a table that has events and no days of them."""
+    row = sheet.first + header.at
+    named = next(header.names[n] for n, column in header.columns.items() if column == "type")
+    rest = [name for n, name in enumerate(header.names) if name and n not in header.columns]
+    dated = (name for sign in _OF_DAYS for name in rest if sign in name.lower())
+    line = f'"{next(dated, "…")}" = "on"'
+    zh = (
+        f"第 {row} 行的表头有“{named}”而没有“日期”，事件未读入；哪一列是日期，请在映射的 [columns] 中写明："
+        f"{line}"
+    )
+    en = (
+        f'the header in row {row} has "{named}" and no "date", so the events were not read; say in [columns] '
+        f"of the mapping which column is the date: {line}"
+    )
+    return zh, en
 
 
 def _twice(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from attrs import frozen
+from attrs import field, frozen
 
 from gaf_rules.report.layout import clean
+from gaf_rules.sheets.places import Places
 from gaf_rules.values.given import in_language
 from gaf_rules.values.texts import counted
 from gaf_rules.values.theme import sheet
@@ -91,6 +92,7 @@ class Report:
         events: how many events.
         refused: how many rows were refused.
         troubles: what was not understood, once a kind, refusals first, the most frequent first.
+        places: where each case stands in the sheets; see `placed`.
     """
 
     sheets: tuple[tuple[str, str, int], ...]
@@ -99,6 +101,7 @@ class Report:
     events: int
     refused: int
     troubles: tuple[Trouble, ...]
+    places: Places = field(factory=Places, eq=False, repr=False)
 
     @property
     def is_complete(self) -> bool:
@@ -117,6 +120,27 @@ class Report:
 
     def __str__(self) -> str:
         return self.text("en")
+
+    def placed(self, case_id: Any, text: str, lang: Lang = "zh") -> str:
+        """A text about a case, such as the error of an audit, with rows and headers of the sheet for paths.
+
+        Arguments:
+            case_id: the case, as ``log.cases`` has it.
+            text: the text; what is no path of an event or of a field of the case stays.
+            lang: its language, ``"zh"`` or ``"en"``.
+
+        Raises:
+            GafRulesError: another language.
+
+        >>> import polars as pl
+        >>> from gaf_rules.sheets import read_log
+        >>> days = ["2026/3/2", "2026/3/9"]
+        >>> sheet = {"案件编号": ["A", "A"], "事件": ["完成自查", "应用上线"], "日期": days}
+        >>> report = read_log(pl.DataFrame(sheet)).report
+        >>> report.placed("A", "$.events[1].on: got …", "en")
+        'row 1, "日期": got …'
+        """
+        return self.places.told(case_id, text, lang)
 
     def html(self, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
         """The counts and the troubles as one element of HTML without scripts or links.

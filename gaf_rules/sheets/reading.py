@@ -10,9 +10,10 @@ from gaf_rules.log.events import FIELDS
 from gaf_rules.sheets.cells import Cells, Refusal, is_missing, shown
 from gaf_rules.sheets.columns import CASE_COLUMNS, EVENT_COLUMNS
 from gaf_rules.sheets.frames import frame_of, kind_of_frame
-from gaf_rules.sheets.headers import Header, find_header, no_header
+from gaf_rules.sheets.headers import Header, find_header, no_days, no_header, not_used
 from gaf_rules.sheets.log import Log, Report, TroubleCount
 from gaf_rules.sheets.mapping import mapping_of
+from gaf_rules.sheets.places import Places
 from gaf_rules.sheets.sources import Sheet, sheets_of
 from gaf_rules.sheets.words import SheetLexicon
 
@@ -74,7 +75,7 @@ def read_log(
     for sheet in sheets:
         reader.take(sheet)
     if not reader.forms or all(form == "not read" for _, form, _ in reader.forms):
-        raise no_header(sheets)
+        raise no_header(sheets, reader.lexicon)
     return reader.log(kind_of_frame(frame, next((s.kind for s in sheets if s.kind), None)))
 
 
@@ -96,6 +97,8 @@ class _Gathered:
     further: dict[str, Any] = field(factory=dict)
     events: list[dict[str, Any]] = field(factory=list)
     rows: list[tuple[Sheet, int, Header]] = field(factory=list)
+    heads: list[tuple[int, int, int]] = field(factory=list)
+    firsts: dict[int, int] = field(factory=dict)
     is_refused: bool = False
 
 
@@ -103,34 +106,39 @@ class _SheetReader:
     """Takes sheets one after the other and gathers their cases."""
 
     def __init__(self, mapping: Mapping) -> None:
-        self._lexicon = SheetLexicon(mapping)
-        self._cells = Cells(mapping, self._lexicon)
+        self.lexicon = SheetLexicon(mapping)
+        self._cells = Cells(mapping, self.lexicon)
         self._constants = dict(mapping.constants)
         self._ledger = TroubleCount()
         self._cases: dict[Any, _Gathered] = {}
         self._refused: list[dict[str, Any]] = []
         self.forms: list[tuple[str, str, int]] = []
+        self._headers: list[tuple[str, Header]] = []
         self._columns: list[tuple[str, str, str]] = []
 
     # -- one sheet -----------------------------------------------------------------------------------------
     def take(self, sheet: Sheet) -> None:
         """Reads a sheet."""
-        header = find_header(sheet, self._lexicon)
+        header = find_header(sheet, self.lexicon)
         form = "not read" if header is None else header.form
         rows = 0 if header is None else len(sheet.rows) - header.at - 1
         self.forms.append((sheet.name, form, rows))
         if header is None or form == "not read":
             if any(not is_missing(cell) for row in sheet.rows for cell in row):
+                words = (
+                    "这张表没有认得的表头，未读",
+                    "this sheet has no header that is known; it was not read",
+                )
+                if header is not None and header.lacks_days:
+                    words = no_days(sheet, header)
                 self._ledger.add(
                     ("sheet_not_read", None, sheet.name),
                     (sheet.name, None),
-                    (
-                        "这张表没有认得的表头，未读",
-                        "this sheet has no header that is known; it was not read",
-                    ),
+                    words,
                     is_refusal=False,
                 )
             return
+        self._headers.append((sheet.name, header))
         self._tell_columns(sheet, header, form)
         for at in range(header.at + 1, len(sheet.rows)):
             if any(not is_missing(cell) for cell in sheet.rows[at]):
@@ -145,18 +153,9 @@ class _SheetReader:
         for at, name in enumerate(header.names):
             if not name or at in header.columns or (form == "wide" and at in header.events):
                 continue
-            zh, en = (
-                "不认得这一列；事件已读入，未用此列",
-                "this column is not known; the events were read, and it was not used",
-            )
-            if form != "events":
-                zh, en = (
-                    "不认得这一列，原样附在案件之后",
-                    "this column is not known; the cases keep it as it is",
-                )
             self._ledger.add(
-                ("column_not_read", name, ""), (sheet.name, None), (zh, en),
-                is_refusal=False,
+                ("column_not_read", name, ""), (sheet.name, None),
+                not_used(name, form, self.lexicon), is_refusal=False,
             )  # fmt: skip
 
     # -- one row -------------------------------------------------------------------------------------------
@@ -186,12 +185,14 @@ class _SheetReader:
             return
         case = self._cases.setdefault(case_id, _Gathered())
         case.rows.append((sheet, at, header))
+        case.firsts.setdefault(len(self._headers) - 1, sheet.first + at)
         refusals += self._merge(case, values)
         if refusals:
             case.is_refused = True
             self._refuse(sheet, at, header, refusals)
             return
-        case.events += events
+        case.events += [event for _, event in events]
+        case.heads += [(len(self._headers) - 1, sheet.first + at, head) for head, _ in events]
         if form != "events":
             self._keep(case, row, (sheet.name, sheet.first + at), header)
 
@@ -240,8 +241,11 @@ class _SheetReader:
         values: dict[str, Any],
         given: set[str],
         refusals: list[tuple[str | None, Any, Refusal]],
-    ) -> Iterator[dict[str, Any]]:
-        """The events of a row; what they take of its values is taken out of these."""
+    ) -> Iterator[tuple[int, dict[str, Any]]]:
+        """The events of a row, each with the place of its header, -1 in a long table.
+
+        What they take of the values is taken out of these.
+        """
         of_events = {name: values.pop(name) for name in [*values] if name in EVENT_COLUMNS}
         if form == "events":
             for name in ("type", "on"):
@@ -251,7 +255,7 @@ class _SheetReader:
                     )
                     refusals.append((name, None, said))
             if "type" in of_events:
-                yield _with_empty_lists(of_events, given)
+                yield -1, _with_empty_lists(of_events, given)
         elif form == "wide":
             for n, fields in header.events.items():
                 cell = row[n] if n < len(row) else None
@@ -261,7 +265,7 @@ class _SheetReader:
                 if isinstance(day, Refusal):
                     refusals.append((header.names[n], cell, day))
                     continue
-                yield self._wide_event(fields, day, of_events, given, refusals)
+                yield n, self._wide_event(fields, day, of_events, given, refusals)
 
     def _wide_event(
         self,
@@ -362,6 +366,7 @@ class _SheetReader:
             events=len(events),
             refused=len(self._refused),
             troubles=self._ledger.troubles(),
+            places=Places.of(self._headers, {ids[each]: case for each, case in kept.items()}),
         )
         return Log(
             events=frame_of(kind, events, ("case_id", "type", "on"), tuple(EVENT_COLUMNS)),

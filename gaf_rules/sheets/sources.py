@@ -13,7 +13,7 @@ from attrs import frozen
 
 from gaf_rules.documents.fields import short
 from gaf_rules.documents.json_text import parse_json
-from gaf_rules.sheets.cells import EXACT
+from gaf_rules.sheets.workbooks import workbook
 from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.texts import of_cell_text
 
@@ -182,32 +182,7 @@ def _parquet(name: str, data: bytes) -> list[Sheet]:
 
 
 def _excel(name: str, data: bytes) -> list[Sheet]:
-    # Of the readers that were compared this one alone takes the Chinese date formats of Excel for dates.
-    calamine = _library("python_calamine", '"gaf-rules[sheets]"', "Excel")
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [
-            Sheet(name=sheet, rows=_cells_of(book.get_sheet_by_name(sheet)), first=1)
-            for sheet in book.sheet_names
-        ]
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise GafRulesError(
-            zh=f"{name}：不是可读的工作簿：{error}",
-            en=f"{name}: this workbook cannot be read: {error}",
-        ) from error
-
-
-def _cells_of(sheet: Any) -> list[list[Any]]:
-    """The cells of a sheet; one that is merged down over several rows stands in each of them."""
-    rows: list[list[Any]] = [
-        # A workbook has one kind of number; a whole one is shown without a point.
-        [int(c) if isinstance(c, float) and c.is_integer() and abs(c) < EXACT else c for c in row]
-        for row in sheet.to_python(skip_empty_area=False)
-    ]
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        for row in rows[top + 1 : bottom + 1] if left == right else ():
-            row[left] = rows[top][left]
-    return rows
+    return [Sheet(name=sheet, rows=rows, first=1) for sheet, rows in workbook(name, data)]
 
 
 def _library(module: str, package: str, what: str) -> Any:

@@ -3,26 +3,47 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.log.events import FIELDS
 from gaf_rules.messages import LABELS, LANGUAGES
 from gaf_rules.sheets.columns import COLUMNS, KIND_OF_LABEL, label_key
 from gaf_rules.values.mapping import FrozenMap
+from gaf_rules.values.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gaf_rules.sheets.mapping import Mapping
 
 __all__ = ["SheetLexicon", "plain"]
 
 _CASE_ID: Final = ("case_id", "case", "案件编号", "案件号", "案号", "案件")
-_FURTHER_HEADERS: Final = {"type": ("事件类型", "event type"), "on": ("发生日期", "day")}
+_FURTHER_HEADERS: Final = {
+    "type": ("事件类型", "event type"),
+    "on": ("发生日期", "事件日期", "day"),
+    "app_kind": ("应用类型",),
+    "sponsor_name": ("主办单位", "主办单位名称"),
+    "tier": ("层级",),
+    "place": ("行政区划代码",),
+}
+"""Headers of offices beside the names of the library. One gives way where the name itself is there, too."""
+_FURTHER_WORDS: Final = {
+    "app_kind": {
+        "移动客户端": "app", "微信小程序": "mini_program", "公众号": "official_account",
+        "微信公众号": "official_account", "工作群": "work_group",
+    },
+}  # fmt: skip
+"""Words of offices that can mean one thing only. What may mean two (机关, 省直) is not among them."""
+_NONE: Final = ("无", "none")
+"""What stands in a list that has no member."""
+_ALIKE: Final = 0.6
+"""From where on one header looks like another, see `nearest`."""
 _DAY_ENDINGS: Final = ("", "日期", "时间", "日", " date")
-_YES: Final = ("true", "yes", "是", "1")
-_NO: Final = ("false", "no", "否", "0")
+_YES: Final = ("true", "yes", "y", "是", "1", "√", "✓", "✔", "☑")
+_NO: Final = ("false", "no", "n", "否", "0", "×", "✗", "✘")
+"""An x is in neither: on one form it means no, on another that the box is ticked."""
 
 
 def plain(text: str) -> str:
@@ -57,7 +78,17 @@ def _own_headers() -> Iterator[tuple[str, FrozenMap[str, str]]]:
             names: tuple[str, ...] = _CASE_ID
         else:
             kind, key = label_key(column)
-            names = (column, *LABELS[kind][key], *_FURTHER_HEADERS.get(column, ()))
+            names = (column, *LABELS[kind][key])
+        for name in names:
+            yield name, FrozenMap({"column": column})
+
+
+def _further_headers() -> Iterator[tuple[str, FrozenMap[str, str]]]:
+    for column, spec in COLUMNS.items():
+        names = [*_FURTHER_HEADERS.get(column, ())]
+        if spec.kind == "flag":
+            kind, key = label_key(column)
+            names.append(f"是否{LABELS[kind][key][0]}")
         for name in names:
             yield name, FrozenMap({"column": column})
 
@@ -68,6 +99,11 @@ def _own_words(column: str) -> Iterator[tuple[str, FrozenMap[str, str]]]:
     if spec.kind == "flag":
         yield from ((word, FrozenMap({column: "true"})) for word in _YES)
         yield from ((word, FrozenMap({column: "false"})) for word in _NO)
+    if spec.kind == "words":
+        yield from ((word, FrozenMap({column: ""})) for word in _NONE)
+    yield from (
+        (word, FrozenMap({column: value})) for word, value in _FURTHER_WORDS.get(column, {}).items()
+    )
     if column not in KIND_OF_LABEL:
         return
     for value, words in LABELS[KIND_OF_LABEL[column]].items():
@@ -108,6 +144,7 @@ class SheetLexicon:
             plain(header): FrozenMap({"column": column})
             for header, column in mapping.columns.items()
         }
+        self._further = _unambiguous(_further_headers())
         self._events = {plain(entry.header): entry.fields for entry in mapping.events}
         self._given = {
             words.column: {plain(word): meaning for word, meaning in words.meanings}
@@ -118,8 +155,23 @@ class SheetLexicon:
 
     def column(self, header: str) -> str | None:
         """The column that a header names, if it names one."""
-        found = self._headers.get(plain(header))
+        found = self._headers.get(plain(header)) or self._further.get(plain(header))
         return None if found is None else found["column"]
+
+    def columns(self, headers: Sequence[str]) -> dict[int, str]:
+        """The columns that a row of headers names, by their places."""
+        found = {n: column for n, header in enumerate(headers) if (column := self.column(header))}
+        named = {column for n, column in found.items() if plain(headers[n]) in self._headers}
+        return {
+            n: column
+            for n, column in found.items()
+            if plain(headers[n]) in self._headers or column not in named
+        }
+
+    def near(self, header: str) -> tuple[str, str] | None:
+        """The known header that looks most like one that is not known, with its column; None for none."""
+        found = nearest(plain(header), (*self._headers, *self._further), cutoff=_ALIKE)
+        return (found[0], cast("str", self.column(found[0]))) if found else None
 
     def event(self, header: str) -> FrozenMap[str, str] | None:
         """The event whose days stand under a header of a wide table, as its fields."""

@@ -8,6 +8,7 @@ import re
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.messages import LABELS, label
@@ -16,11 +17,18 @@ from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.texts import FORMULA, as_cell_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from gaf_rules.values.texts import Lang
 
-__all__ = ["TABLE_FORMATS", "csv_in_words", "header_of", "in_words", "write_tables"]
+__all__ = [
+    "TABLE_FORMATS",
+    "csv_in_words",
+    "header_of",
+    "in_words",
+    "workbook_in_words",
+    "write_tables",
+]
 
 TABLE_FORMATS: Final = ("csv", "parquet", "jsonl")
 """The formats of a folder of tables."""
@@ -182,7 +190,44 @@ def in_words(column: str, value: Any, lang: Lang) -> Any:
     return ("、" if lang == "zh" else "; ").join(found)
 
 
+def workbook_in_words(
+    tables: Mapping[str, tuple[Sequence[Mapping[str, Any]], Sequence[str]]], lang: Lang
+) -> bytes:
+    """Tables as one workbook, a sheet each, headers and values in words; see `csv_in_words`.
+
+    Arguments:
+        tables: the name of each (``findings`` …), its rows, and which columns in which order.
+        lang: ``"zh"`` or ``"en"``.
+    Errors:
+        GafRulesError where xlsxwriter is not installed, or a table has more rows than a sheet.
+    """
+    held = {
+        name: (columns, len(rows), [[row.get(each) for each in columns] for row in rows])
+        for name, (rows, columns) in tables.items()
+    }
+    made = io.BytesIO()
+    _write_workbook(made, "xlsx", held, lang, {"in_memory": True})
+    return made.getvalue()
+
+
 def _workbook(path: Path, tables: dict[str, Any], lang: Lang) -> None:
+    held = {}
+    for name, table in tables.items():
+        flat = _flat(table)
+        columns = [each for each in flat.columns if each not in _NEVER_SHOWN]
+        held[name] = (columns, len(flat), flat.select(columns).iter_rows())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write_workbook(path, str(path), held, lang)
+
+
+def _write_workbook(
+    target: Path | io.BytesIO,
+    named: str,
+    tables: Mapping[str, tuple[Sequence[str], int, Iterable[Sequence[Any]]]],
+    lang: Lang,
+    more: Mapping[str, bool] = MappingProxyType({}),
+) -> None:
+    """Tables, each as its columns, the number of its rows and these, into a file or into memory."""
     try:
         xlsxwriter = import_module("xlsxwriter")
     except ImportError as error:
@@ -192,24 +237,26 @@ def _workbook(path: Path, tables: dict[str, Any], lang: Lang) -> None:
         ) from error
     # Text stays text: what a log holds must not become a formula, a number or a link.
     options = {
-        "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False,
+        "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False, **more,
     }  # fmt: skip
-    for name, table in tables.items():
-        if len(table) > _MOST_ROWS:
-            raise _does_not_fit(path, f"{name}: {len(table)} > {_MOST_ROWS}")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    for name, (_, count, _) in tables.items():
+        if count > _MOST_ROWS:
+            raise _does_not_fit(named, f"{name}: {count} > {_MOST_ROWS}")
     try:
-        with xlsxwriter.Workbook(path, options) as book:
+        with xlsxwriter.Workbook(target, options) as book:
             looks = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
-            for name, table in tables.items():
-                _sheet(book.add_worksheet(label("table", name, lang)), _flat(table), looks, lang)
+            for name, (columns, count, rows) in tables.items():
+                sheet = book.add_worksheet(label("table", name, lang))
+                _sheet(sheet, columns, rows, looks, lang)
+                if columns:
+                    sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
     except xlsxwriter.exceptions.XlsxWriterException as error:
         raise GafRulesError(
-            zh=f"{path} 写不进去：{error}", en=f"{path} cannot be written: {error}"
+            zh=f"{named} 写不进去：{error}", en=f"{named} cannot be written: {error}"
         ) from error
 
 
-def _does_not_fit(path: Path, what: str) -> GafRulesError:
+def _does_not_fit(path: str, what: str) -> GafRulesError:
     return GafRulesError(
         zh=f"{path}：工作簿装不下（{what}）；请用 --out 指定目录，写成 CSV、Parquet 或 JSON Lines",
         en=f"{path}: a workbook cannot hold this ({what}); give a folder as --out, for CSV, Parquet or "
@@ -217,13 +264,19 @@ def _does_not_fit(path: Path, what: str) -> GafRulesError:
     )
 
 
-def _sheet(sheet: Any, table: Any, looks: tuple[Any, Any], lang: Lang) -> None:
-    columns = [name for name in table.columns if name not in _NEVER_SHOWN]
+def _sheet(
+    sheet: Any,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    looks: tuple[Any, Any],
+    lang: Lang,
+) -> None:
     widths = [len(header_of(name, lang)) * 2 for name in columns]
     for place, name in enumerate(columns):
         sheet.write_string(0, place, header_of(name, lang), looks[0])
-    for at, row in enumerate(table.select(columns).iter_rows(), 1):
-        for place, value in enumerate(_cells(columns, row, lang)):
+    for at, row in enumerate(rows, 1):
+        for place, (name, got) in enumerate(zip(columns, row, strict=True)):
+            value = in_words(name, got, lang)
             if value is None:
                 continue
             if isinstance(value, date):
@@ -234,8 +287,6 @@ def _sheet(sheet: Any, table: Any, looks: tuple[Any, Any], lang: Lang) -> None:
                 sheet.write_string(at, place, _fitting(str(value)))
             widths[place] = max(widths[place], len(str(value)))
     sheet.freeze_panes(1, 1)
-    if columns:
-        sheet.autofilter(0, 0, max(len(table), 1), len(columns) - 1)
     for place, width in enumerate(widths):
         sheet.set_column(place, place, min(width + 2, _WIDEST))
 
@@ -243,11 +294,6 @@ def _sheet(sheet: Any, table: Any, looks: tuple[Any, Any], lang: Lang) -> None:
 def _fitting(text: str) -> str:
     """A text as a cell can hold it: the end of one that is too long is marked as cut."""
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-
-
-def _cells(columns: list[str], row: tuple[Any, ...], lang: Lang) -> Iterator[Any]:
-    for name, value in zip(columns, row, strict=True):
-        yield in_words(name, value, lang)
 
 
 def header_of(name: str, lang: Lang) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
@@ -142,3 +143,73 @@ def test_check_refuses_what_does_not_add_up(
     assert "2026.toml" in out
     assert err.startswith("gaf-rules: 2027.toml: ")
     assert main(["calendar", "check", str(tmp_path / "none")]) == 2
+
+
+# -- regional days ---------------------------------------------------------------------------------------
+def _file(folder: Path, **given: Any) -> str:
+    closure = {
+        "place": "460400",
+        "kind": "closure",
+        "off": ["2026-09-16"],
+        "work": [],
+        "source": "x",
+    }
+    path = folder / "closure.json"
+    path.write_text(json.dumps({**closure, **given}), encoding="utf-8")
+    return str(path)
+
+
+def test_check_tells_what_is_odd_about_regional_days(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["calendar", "check", _file(tmp_path), "--lang", "en"]) == 0
+    assert capsys.readouterr().out == "460400 closure: 2026-09-16\n1 in all, usable\n"
+    odd = _file(tmp_path, place="440100", off=["2026-09-19"], work=["2026-09-17"])
+    assert main(["calendar", "check", odd, "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    for said in ("440100 is not in 460000", "2026-09-19 is a day off", "2026-09-17 is worked"):
+        assert said in out
+    assert main(["calendar", "check", _file(tmp_path, off=["2026-02-30"])]) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["deadline", "2.4.4c", "2026-09-10", "--bearer", "sponsor"],
+        ["assess", "CASE", "--as-of", "2026-09-25"],
+        ["assess", "-", "--as-of", "2026-09-25"],
+        ["explain", "CASE", "--as-of", "2026-09-25"],
+        ["plan", "CASE", "--offline-on", "2027-06-01"],
+        ["inbox", "sponsor", "CASE", "--as-of", "2026-09-25"],
+        ["export", "timeline", "CASE", "--as-of", "2026-09-25"],
+        ["audit", "TABLE", "--as-of", "2026-09-25"],
+        ["calendar", "show", "2026"],
+    ],
+)
+def test_an_overlay_that_bears_on_nobody_is_told_and_one_that_bears_is_not(
+    words: list[str],
+    tmp_path: Path,
+    root: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = json.loads((root / "examples" / "filed-in-time.json").read_text("utf-8"))
+    path = tmp_path / "case.json"
+    table = tmp_path / "table.csv"
+    files = {"CASE": str(path), "TABLE": str(table)}
+    words = [files.get(word, word) for word in words]
+    for place, is_told in (("460100", True), (None, True), ("460400", False)):
+        case["sponsor"]["place"] = place
+        if place is None:
+            del case["sponsor"]["place"]
+        text = json.dumps(case)
+        path.write_text(text, encoding="utf-8")
+        row = f"A,app_launched,2026-03-09,{place or ''}\n"
+        table.write_text(f"case_id,type,on,place\n{row}", encoding="utf-8")
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        asked = ["--place", place] if words[0] in {"deadline", "calendar"} and place else []
+        assert main([*words, *asked, "--overlay", _file(tmp_path), "--lang", "en"]) == 0
+        told = capsys.readouterr()
+        assert ("[OVERLAY_BEARS_ON_NOBODY]" in told.err) is is_told, (place, told.err)
+        assert "NOBODY" not in told.out
+        assert ("here: 460100" in told.err) is (place == "460100")

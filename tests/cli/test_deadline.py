@@ -13,6 +13,8 @@ from gaf_rules.cli import main
 from gaf_rules.report import deadline_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gaf_rules.values.texts import Lang
 
 
@@ -81,3 +83,24 @@ def test_a_place_that_is_in_no_province_is_refused(
     assert "province" in said.err
     assert not said.out
     assert main([*words, "--place", "460100"]) == 0
+
+
+def test_regional_days_that_are_taken_off_are_told_each_run_by_itself(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "closure.json"
+    off = ["2026-09-14", "2026-09-16", "2026-09-17"]
+    closure = {"place": "460400", "kind": "closure", "off": off, "work": [], "source": "x"}
+    path.write_text(json.dumps(closure), encoding="utf-8")
+    place = ["--overlay", str(path), "--place", "460400", "--lang", "en"]
+    told = []
+    for option in ("exclude", "count"):
+        words = ["--readings", f"closures={option}", "--bearer", "sponsor"]
+        assert main(["deadline", "2.4.4c", "2026-09-10", *words, *place]) == 0
+        told.append(" ".join(capsys.readouterr().out.split()))
+    assert "closure 2026-09-14 not counted; closure 2026-09-16..2026-09-17 not counted" in told[0]
+    assert "not counted" not in told[1].partition("between")[2]
+    # The national office is not concerned.
+    words = ["--readings", "closures=exclude", "--bearer", "national_cac"]
+    assert main(["deadline", "2.4.4c", "2026-09-10", *words, *place]) == 0
+    assert "closure" not in capsys.readouterr().out

@@ -112,7 +112,7 @@ for (const width of [390, 1280])
     await look.fill("input[name=wish_on]", "2026-08-03");
     await press(look, "button[data-do=plan]", "#plan a");
     await look.setInputFiles("input[name=sheet]", sheet);
-    await look.setInputFiles("input[name=sheet_cases]", sheetCases);
+    if (sheetCases) await look.setInputFiles("input[name=sheet_cases]", sheetCases);
     await press(look, "button[data-do=sheet]", "#sheet a");
     const name = `${width}-${colorScheme}-${lang}`;
     await look.screenshot({ path: `${folder}/${name}.png`, fullPage: true });

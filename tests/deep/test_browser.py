@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from chromium import CHROMIUM, measured, page_after_scripts
+from chromium import CHROMIUM, measured, page_after_scripts, widths
 from served import served
 from site_pages import QUERIES, built_site, holding
 from worked_cases import worked_cases
@@ -55,6 +55,21 @@ def test_the_search_finds_in_the_browser_what_a_plain_text_search_finds(
     assert expected <= found
     # Pairs of characters may stand on a page without the term: seldom.
     assert len(found - expected) <= (0 if query.isascii() else 1), found - expected
+
+
+def test_no_page_scrolls_sideways(site: Path) -> None:
+    pages = sorted(str(page.relative_to(site)) for page in site.rglob("*.html"))
+    seen = widths(site, pages, (320, 390, 768, 1280, 1500))
+    assert len(seen) == 5 * len(pages) > 500
+    assert [each for each in seen if each[2] > each[1]] == []
+
+
+def test_a_page_that_is_too_wide_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "wide.html").write_text("<!DOCTYPE html><p style='width:400px'>x")
+    assert widths(tmp_path, ["wide.html"], (390, 600)) == [
+        ("wide.html", 390, 408),
+        ("wide.html", 600, 600),
+    ]
 
 
 @lru_cache(maxsize=2)

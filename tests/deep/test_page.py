@@ -114,7 +114,7 @@ def seen(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]
     write_page(str(given / "office" / "page"), str(folder / "node_modules" / "pyodide"))
     dice = rolled("page")
     made = (world(dice.randrange(2**32), dice.randrange(1, 34)).case for _ in range(12))
-    events, parties = written(folder, "bom.csv", [case for case in made if case.events], dice)
+    events, parties = written(folder, "book.xlsx", [case for case in made if case.events], dice)
     asked = _asked()
     (given / "free.html").write_text("<!DOCTYPE html><title>no policy</title>")
     with _given_out(given) as ours, _given_out(folder) as elsewhere:
@@ -128,7 +128,7 @@ def seen(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]
             "folder": str(folder),
             "requests": [_request(*each) for each in asked],
             "sheet": str(events),
-            "sheetCases": str(parties),
+            "sheetCases": None if parties is None else str(parties),
             "caseFile": str(root / "examples" / "feedback-in-spring-festival.json"),
         }
         (folder / "jobs.json").write_text(json.dumps(jobs))

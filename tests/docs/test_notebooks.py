@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import jupytext
@@ -35,6 +36,53 @@ def _done(path: Path) -> list[str]:
 def test_all_six_are_there() -> None:
     assert len(_NAMES) == 6
     assert sorted(path.stem for path in _ZH.glob("*.md") if path.stem != "index") == _NAMES
+
+
+_MONTHS = [date(2026, month, 1).strftime("%B") for month in range(1, 13)]
+
+
+def _told(text: str) -> list[tuple[Any, ...]]:
+    """What two languages share: code and prose in their order, headings, paragraphs, figures."""
+    found: list[tuple[Any, ...]] = []
+    for cell in jupytext.reads(text, fmt="md:myst").cells:
+        if cell.cell_type == "code":
+            found.append(("code",))
+            continue
+        prose = re.sub(r"\]\([^)]*\)", "", cell.source)  # the targets of links
+        for number, month in enumerate(_MONTHS, 1):
+            prose = re.sub(rf"\b{month}\b", str(number), prose)
+        headings = tuple(len(each) for each in re.findall(r"^(#+) ", prose, re.MULTILINE))
+        paragraphs = len([each for each in prose.split("\n\n") if each.strip()])
+        figures = sorted(set(re.findall(r"\d+(?:[.,]\d+)*", prose)))
+        found.append(("prose", headings, paragraphs, figures))
+    return found
+
+
+def _texts(name: str) -> tuple[str, str]:
+    return tuple((folder / f"{name}.md").read_text("utf-8") for folder in (notebook.NOTEBOOKS, _ZH))  # type: ignore[return-value]  # two folders
+
+
+@_ALL
+def test_both_languages_tell_the_same(name: str) -> None:
+    english, chinese = _texts(name)
+    assert _told(english) == _told(chinese)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "other"),
+    [
+        (r"(?m)^## .*\n", ""),  # a heading
+        (r"(?s)```\n\n[^`#]+?\n\n", "```\n\n"),  # a paragraph, or all that stands between two cells
+        (r"\b16(?= April)", "17"),  # a figure
+        (r"April", "March"),
+    ],
+)
+def test_what_is_told_in_one_language_alone_is_seen(pattern: str, other: str) -> None:
+    english, chinese = _texts("sponsor-case")
+    head, prose = english.split("\n# ", 1)
+    spoilt = f"{head}\n# {re.sub(pattern, other, prose, count=1)}"
+    assert spoilt != english
+    assert _told(spoilt) != _told(chinese)
 
 
 @_ALL

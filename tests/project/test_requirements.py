@@ -42,6 +42,7 @@ _HOMES = {
     ),
     "spark": ("adapters/spark.py",),
     "sheets": ("sheets",),
+    "page": ("sheets/workbooks.py", "sheets/writing.py"),
     "progress": ("cli/tables.py",),
     "serve": ("service", "cli/serve_command.py"),
     "workalendar": ("adapters/workalendar.py",),
@@ -58,8 +59,10 @@ _BROUGHT = {
     "parquet": {"numpy"},
     # It asks for the extra frames, too; PyArrow comes with pyspark[sql].
     "spark": {"numpy", "pyarrow"},
-    # It asks for the extra frames, which brings narwhals.
-    "sheets": {"pandas", "pyarrow", "narwhals"},
+    # It asks for the extra frames, which brings narwhals. In a browser openpyxl stands in for its reader.
+    "sheets": {"pandas", "pyarrow", "narwhals", "openpyxl"},
+    # The better reader and the frames of `sheets` are not of Python alone.
+    "page": {"python_calamine", "polars"},
     "testing": {"numpy", "narwhals", "pandas", "polars", "pyarrow"},
 }
 # What tests need and do not import: where it is asked for by a name or an option instead.

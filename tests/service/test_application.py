@@ -136,6 +136,31 @@ def test_each_refusal_is_problem_details() -> None:
     assert [each["path"] for each in unknown["problems"]] == ["?clause"]
 
 
+@pytest.mark.parametrize(
+    ("address", "paths"),
+    [
+        ("/deadline?clause=2.4.4c&trigger=2026-03-09&colour=red", ["?colour"]),
+        ("/deadline?trigger=x&trigger=y", ["?trigger", "?clause", "?trigger", "?trigger"]),
+        ("/labels/XX", ["?code"]),
+        ("/labels/other", ["?kind"]),
+        ("/calendar/nth?n=3", ["?after"]),
+        ("/calendar/days/2026-02-30", ["?day"]),
+        ("/plan?as_of=2026-03-09", ["?launch_on, change_on, offline_on"]),
+    ],
+)
+def test_what_is_wrong_in_an_address_has_one_spelling_in_path_and_text(
+    address: str, paths: list[str]
+) -> None:
+    client = _client()
+    got = client.post(address, json=_DOCUMENT) if "plan" in address else client.get(address)
+    told = got.json()
+    assert got.status_code == 422
+    assert [each["path"] for each in told["problems"]] == paths
+    for lang in ("zh", "en"):
+        assert "$" not in told["text"][lang]
+        assert paths[0] in told["text"][lang]
+
+
 def test_a_fault_of_the_service_is_told_without_its_insides(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["CHROMIUM", "measured", "page_after_scripts"]
+__all__ = ["CHROMIUM", "measured", "page_after_scripts", "widths"]
 
 CHROMIUM = shutil.which("chromium")
 _QUIET = (
@@ -23,7 +23,7 @@ _QUIET = (
 )  # fmt: skip
 
 
-def page_after_scripts(url: str, *, dark: bool = False) -> str:
+def page_after_scripts(url: str, *, dark: bool = False, more: tuple[str, ...] = ()) -> str:
     """The page as it stands when its scripts have run."""
     assert CHROMIUM is not None
     scheme = ["--blink-settings=preferredColorScheme=0"] if dark else []
@@ -33,6 +33,7 @@ def page_after_scripts(url: str, *, dark: bool = False) -> str:
                 CHROMIUM,
                 *_QUIET,
                 *scheme,
+                *more,
                 f"--user-data-dir={profile}",
                 "--window-size=1400,9000",
                 url,
@@ -108,3 +109,41 @@ def measured(html: str, folder: Path, *, width: int, dark: bool) -> dict[str, An
     assert told is not None, shown[-2000:]
     found: dict[str, Any] = json.loads(unescape(told[1]))
     return found
+
+
+_WIDTHS = """
+(async () => {
+  const found = [], frame = document.querySelector("iframe");
+  for (const page of PAGES) {
+    for (const width of WIDTHS) {
+      frame.style.width = `${width}px`;
+      if (width === WIDTHS[0]) {
+        const loaded = new Promise(done => { frame.onload = done; });
+        frame.src = page;
+        await loaded;
+      }
+      found.push([page, width, frame.contentDocument.documentElement.scrollWidth]);
+    }
+  }
+  document.body.innerHTML = '<pre id="found"></pre>';
+  document.getElementById("found").textContent = JSON.stringify(found);
+})();
+"""
+
+
+def widths(site: Path, pages: list[str], wanted: tuple[int, ...]) -> list[tuple[str, int, int]]:
+    """How wide each page of a site is in a window of each width; wider means that it scrolls sideways."""
+    script = _WIDTHS.replace("PAGES", json.dumps(pages)).replace("WIDTHS", json.dumps(wanted))
+    outer = site / "widths.html"
+    outer.write_text(
+        '<!DOCTYPE html><meta charset="utf-8"><body style="margin:0">'
+        f'<iframe style="border:0;height:900px"></iframe><script>{script}</script>',
+        encoding="utf-8",
+    )
+    try:
+        shown = page_after_scripts(outer.as_uri(), more=("--allow-file-access-from-files",))
+    finally:
+        outer.unlink()
+    told = re.search(r'<pre id="found">(.*?)</pre>', shown, re.DOTALL)
+    assert told is not None, shown[-2000:]
+    return [(page, width, got) for page, width, got in json.loads(unescape(told[1]))]

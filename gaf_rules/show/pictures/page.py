@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["page", "plan_page"]
 
-_CELL = 'style="text-align:left;vertical-align:top;padding:2px 1em 2px 0"'
+_CELL = "text-align:left;vertical-align:top;padding:2px 1em 2px 0"
+# On a narrow screen the table scrolls, rather than that a date is broken in three.
+_SHORT, _LONG = f"{_CELL};white-space:nowrap", f"{_CELL};min-width:9em"
+_MOST_OF_SHORT = 16
 
 
 def page(assessment: Assessment, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
@@ -100,16 +103,18 @@ def plan_page(plan: Plan, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
 
 def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """A table in a frame that scrolls; nothing where there is no row."""
-    body = "".join(
-        "<tr>" + "".join(f"<td {_CELL}>{escape(cell)}</td>" for cell in cells) + "</tr>"
-        for cells in rows
-    )
-    head = "".join(f"<th {_CELL}>{escape(cell)}</th>" for cell in heads)
+    body = "".join("<tr>" + "".join(map(_cell, cells)) + "</tr>" for cells in rows)
+    head = "".join(f'<th style="{_CELL}">{escape(cell)}</th>' for cell in heads)
     table = (
         '<table style="border-collapse:collapse;font-variant-numeric:tabular-nums;margin:0 0 .8em">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
     return wide(table) if body else ""
+
+
+def _cell(text: str) -> str:
+    style = _SHORT if len(text) <= _MOST_OF_SHORT else _LONG
+    return f'<td style="{style}">{escape(text)}</td>'
 
 
 def _sheet(picture: Timeline, tables: str, theme: Theme) -> str:
