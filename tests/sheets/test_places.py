@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import gaf_rules as gaf
 from gaf_rules.sheets import Mapping, read_log
 from gaf_rules.sheets.cells import Cells, Refusal
-from gaf_rules.sheets.words import Lexicon
+from gaf_rules.sheets.words import SheetLexicon
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ _DAY = date(2026, 3, 9)
 
 
 def _cells() -> Cells:
-    return Cells(Mapping(), Lexicon(Mapping()))
+    return Cells(Mapping(), SheetLexicon(Mapping()))
 
 
 def _log(rows: list[tuple[Any, ...]], header: tuple[str, ...]) -> Any:
@@ -70,7 +70,7 @@ def test_what_may_mean_two_things_is_told_and_not_guessed(
 
 
 def test_a_header_of_offices_gives_way_to_the_name_itself() -> None:
-    lexicon = Lexicon(Mapping())
+    lexicon = SheetLexicon(Mapping())
     assert lexicon.columns(["主办单位", "是否面向基层", "层级"]) == {
         0: "sponsor_name", 1: "grassroots_facing", 2: "tier",
     }  # fmt: skip
