@@ -1,8 +1,9 @@
 """Counts the house: rooms, floors and lines of the code, and how many modules one answer goes through.
 
-Run it from the checkout, with the library installed::
+Run it from the checkout, with the library installed; the second writes the figures into its page::
 
     python scripts/house.py
+    python scripts/house.py --write
 
 A room is a folder directly under ``gaf_rules``; a floor is a step of the longest chain of imports from room
 to room; the depth of calls counts functions of the library that stand on the stack at once.
@@ -11,7 +12,11 @@ to room; the depth of calls counts functions of the library that stand on the st
 from __future__ import annotations
 
 import ast
+import io
+import re
 import sys
+import tokenize
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -106,6 +111,110 @@ def jobs() -> dict[str, Callable[[], object]]:
     }
 
 
+# -- what the lines are ----------------------------------------------------------------------------------
+SORTS: Final = ("code", "imports", "docstrings", "comments", "blank")
+_NO_CODE: Final = {
+    tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER,
+}  # fmt: skip
+
+
+def sorts(path: Path) -> Counter[str]:
+    """How many lines of a file are what: one of `SORTS`."""
+    text = path.read_text("utf-8")
+    docstrings: set[int] = set()
+    imports: set[int] = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            imports.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            docstrings.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    code: set[int] = set()
+    comments: set[int] = set()
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT:
+            comments.add(token.start[0])
+        elif token.type not in _NO_CODE:
+            code.update(range(token.start[0], token.end[0] + 1))
+    code -= docstrings
+    found = {
+        "code": len(code - imports),
+        "imports": len(imports & code),
+        "docstrings": len(docstrings),
+        "comments": len(comments - code - docstrings),
+    }
+    return Counter(found, blank=len(text.splitlines()) - sum(found.values()))
+
+
+# -- the figures of the page -----------------------------------------------------------------------------
+PAGES: Final = {
+    "en": ROOT / "docs" / "explanation" / "architecture.md",
+    "zh": ROOT / "docs" / "zh" / "explanation" / "architecture.md",
+}
+_BLOCK: Final = re.compile(
+    r"(<!-- figures: written by `python scripts/house.py --write` -->\n).*?(<!-- end of figures -->)",
+    re.DOTALL,
+)
+_HEADS: Final = {"en": ("figure", "wanted", "reached"), "zh": ("数目", "期望", "现状")}
+_NAMES: Final = {
+    "floors": ("floors", "层"),
+    "longest": ("lines of the longest module", "最长模块的行数"),
+    "assess": ("modules of `assess`", "`assess` 经过的模块"),
+    "assess_deep": ("depth of calls of `assess`", "`assess` 的调用深度"),
+    "explain": ("modules of an explanation", "一次解释经过的模块"),
+    "lines": ("lines of Python", "Python 行数"),
+    "code": ("– code without the rows", "– 其中代码（不含规则行）"),
+    "rows": ("– rows of the guidelines", "– 指南的规则行"),
+    "imports": ("– imports", "– 导入"),
+    "docstrings": ("– docstrings", "– 文档字符串"),
+    "blank": ("– blank lines and comments", "– 空行与注释"),
+}
+WANTED: Final = {
+    "floors": 12, "longest": 400, "assess": 12, "assess_deep": 8, "explain": 25, "lines": 33_000,
+}  # fmt: skip
+
+
+def figures() -> dict[str, int]:
+    """What is counted, by the names of `_NAMES`."""
+    whole = [*PACKAGE.rglob("*.py")]
+    found = sum((sorts(path) for path in whole), Counter())
+    rows = sum((sorts(path) for path in (PACKAGE / "guidelines").rglob("*.py")), Counter())["code"]
+    walks = {}
+    for name, job in jobs().items():
+        job()  # what is loaded and worked out once is no part of it
+        walks[name] = walked(job)
+    return {
+        "floors": max(floors(rooms()).values()),
+        "longest": max(lines(iter([path])) for path in whole),
+        "assess": walks["assess"][0],
+        "assess_deep": walks["assess"][1],
+        "explain": walks["explain"][0],
+        "lines": lines(iter(whole)),
+        "code": found["code"] - rows,
+        "rows": rows,
+        "imports": found["imports"],
+        "docstrings": found["docstrings"],
+        "blank": found["blank"] + found["comments"],
+    }
+
+
+def write() -> None:
+    """Writes the figures into the page, in both languages."""
+    found = figures()
+    for at, (lang, path) in enumerate(PAGES.items()):
+        table = [f"| {' | '.join(_HEADS[lang])} |", "|---|--:|--:|"]
+        for name, words in _NAMES.items():
+            wanted = f"{WANTED[name]:,}" if name in WANTED else ""
+            table.append(f"| {words[at]} | {wanted} | {found[name]:,} |")
+        text = "\n".join(table)
+        path.write_text(
+            _BLOCK.sub(
+                lambda block, text=text: f"{block[1]}\n{text}\n\n{block[2]}",
+                path.read_text("utf-8"),
+            ),
+            "utf-8",
+        )
+
+
 def report() -> Iterator[str]:
     """The figures, line by line."""
     known = rooms()
@@ -126,4 +235,6 @@ def report() -> Iterator[str]:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["--write"]:
+        write()
     sys.stdout.writelines(f"{line}\n" for line in report())

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 import pytest
-from algorithm_logs import START, YES, after, assess, codes, duty, launched, received, submitted
+from algorithm_logs import (
+    START,
+    YES,
+    after,
+    assess,
+    codes,
+    duty,
+    issued,
+    launched,
+    received,
+    submitted,
+)
 from attrs import evolve
 
+import gaf_rules as gaf
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.guidelines.hainan import HAINAN
+from gaf_rules.report.text import report_text
+
+if TYPE_CHECKING:
+    from gaf_rules.values.texts import Lang
 
 
 def test_every_row_names_a_clause_of_its_own_book() -> None:
@@ -58,3 +77,27 @@ def test_the_provenance_names_it() -> None:
     told = assess(YES, as_of=START).to_dict()["provenance"]
     assert told["guideline"] == "algorithms-2022"
     assert told["guideline_sha256"] == ALGORITHMS.digest
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_told_speaks_of_a_service_and_its_provider(lang: Lang) -> None:
+    """Neither of an app and its sponsor, as the fields of a case are called, nor of the offices of Hainan."""
+    handed_in = after(START, 12)
+    log = (YES, launched(), submitted(handed_in), received(after(handed_in, 1)))
+    later = after(handed_in, 60)
+    for more in ((), (issued(after(handed_in, 40)), {"type": "app_taken_offline", "on": later})):
+        found = assess(*log, *more, as_of=after(handed_in, 70))
+        case = found.basis.case
+        desk = gaf.inbox(
+            [case], "sponsor", as_of=found.as_of, guideline=ALGORITHMS, lang=lang
+        ).text()
+        told = (
+            report_text(found, lang, case=case, guideline=ALGORITHMS),
+            str(gaf.explain(found, lang)),
+            gaf.timeline(found, lang=lang).svg,
+            desk.partition("\n")[0],
+        )
+        words = re.sub(r"<[^>]+>", " ", " ".join(told))
+        assert not re.search(r"主办|政务|省委|海南|\bsponsor|Hainan|government app", words)
+        assert ALGORITHMS.label("role", "sponsor", lang) in words
+        assert ALGORITHMS.label("tier", case.sponsor.tier, lang) in words

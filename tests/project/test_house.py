@@ -90,6 +90,38 @@ def test_the_recipes_name_what_exists(page: str) -> None:
     assert [name for name in named if not (_ROOT / name).exists()] == []
 
 
+# -- the figures of the page -------------------------------------------------------------------------------
+_ALLOWED = 0.05
+
+
+def _figures(page: str, names: int) -> list[int]:
+    """The last column of the table of figures."""
+    block = (_ROOT / page).read_text("utf-8").partition("<!-- figures:")[2].partition("<!-- end")[0]
+    found = re.findall(r"(?m)^\| [^|]+\|[^|]*\| ([\d,]+) \|$", block)
+    assert len(found) == names
+    return [int(each.replace(",", "")) for each in found]
+
+
+def test_the_page_has_the_figures_that_are_counted() -> None:
+    counted = _HOUSE.figures()
+    for page in _PAGES:
+        for (name, now), told in zip(counted.items(), _figures(page, len(counted)), strict=True):
+            assert abs(told - now) <= max(1, now * _ALLOWED), (page, name, told, now)
+    assert counted["lines"] == sum(
+        counted[name] for name in ("code", "rows", "imports", "docstrings", "blank")
+    )
+    for name in ("floors", "longest"):
+        assert counted[name] <= _HOUSE.WANTED[name]
+
+
+def test_each_line_is_of_one_sort(tmp_path: Path) -> None:
+    file = tmp_path / "a.py"
+    file.write_text('"""Of what."""\n\nimport x  # noqa\n\n# why\ny = """a\nb"""\n')
+    assert dict(_HOUSE.sorts(file)) == {
+        "code": 2, "imports": 1, "docstrings": 1, "comments": 1, "blank": 2,
+    }  # fmt: skip
+
+
 # -- no knowledge of one guideline outside the room of guidelines ------------------------------------------
 _CLAUSES = {
     slug for slug in (*gaf.HAINAN.clauses, *ALGORITHMS.clauses) if re.search(r"\.\d+[a-z]", slug)

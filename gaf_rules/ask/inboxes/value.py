@@ -223,7 +223,10 @@ class _DeskTold:
 
     def headings(self) -> tuple[str, ...]:
         """What the columns hold."""
-        return tuple(self.words.say(*pair) for pair in _HEADINGS)
+        return tuple(
+            self.words.role("sponsor") if pair[1] == "sponsor" else self.words.say(*pair)
+            for pair in _HEADINGS
+        )
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """The items as cells."""
