@@ -217,7 +217,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "0d8fd07821eb708a321b0d5874aa896dce4895758591608b0afa849c89e61eef",
+    "f5c1a9a4db5741e5f8b033f267e9ac20b63a4bd323e10593fa7f3140283bb579",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),
