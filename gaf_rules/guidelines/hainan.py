@@ -217,7 +217,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "f5c1a9a4db5741e5f8b033f267e9ac20b63a4bd323e10593fa7f3140283bb579",
+    "fde79d7718d48629c451f706bf06a80bc0b5680fa1af92ef49b61781c0a49efd",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),
