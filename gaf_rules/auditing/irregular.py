@@ -33,7 +33,7 @@ def irregular(log: Log, events: Coded, maker: Maker, first: int, last: int, as_o
         as_of: the day of assessment.
     """
     found = [log.undated, _out_of_reach(log, first, last), _misplaced(log, events)]
-    found.append(_answered_again(log, events))
+    found += [_answered_again(log, events)]
     bad = [code for code in range(len(events.parts)) if maker.model(code) is None]
     if bad:
         found.append(log.case_at(np.flatnonzero(np.isin(log.codes, bad))))
@@ -78,7 +78,8 @@ def _answered_again(log: Log, events: Coded) -> Ints:
     is_answer = np.array([parts.get("type") == "determination" for parts in events.parts], np.bool_)
     places = np.flatnonzero(is_answer[log.codes])
     cases, days = log.case_at(places), log.days[places]
-    return cases[1:][(cases[1:] == cases[:-1]) & (days[1:] == days[:-1])]
+    again: Ints = cases[1:][(cases[1:] == cases[:-1]) & (days[1:] == days[:-1])]
+    return again
 
 
 def _last_told(log: Log, events: Coded) -> Ints:

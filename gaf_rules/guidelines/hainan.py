@@ -216,7 +216,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "99f916d8c3836296f23401a516ebb760421c7704d199a41e9cb8f79582903258",
+    "4c093cf98da25837b77bd0b3b95f47d19e96315753732ccb017f99b73f1899cb",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),

@@ -2,18 +2,158 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
 
 from gaf_rules.guidelines.hainan_offices import ROUTE_IN_QUESTION
-from gaf_rules.guidelines.hainan_states import HAS_NUMBER
-from gaf_rules.language.conditions import AllOf, AnyOf, Has, Is, IsIn
-from gaf_rules.language.rows import Clear, Put, Transition
+from gaf_rules.guidelines.hainan_states import HAS_NUMBER, PENDING, REVIEWED, known
+from gaf_rules.guidelines.hainan_supplement import STRICT, onwards
+from gaf_rules.language.conditions import AllOf, AnyOf, Has, Is, IsIn, Not
+from gaf_rules.language.rows import Clear, Copy, Put, Transition
 from gaf_rules.language.vocabulary import QUESTION_OPTIONS
 
 if TYPE_CHECKING:
     from gaf_rules.language.conditions import Condition
 
-__all__ = ["DECIDED"]
+__all__ = ["ANSWERED", "DECIDED"]
+
+# --- 2.4.4 the supplement -----------------------------------------------------------------------------
+_UNTOUCHED = (
+    *(name for name in PENDING if name not in {"supplement_unclear", "supplement_posted"}),
+    *("late_supplement", "filed", "displayed", "approved"),
+)
+# A-26, strict reading: what was posted in time counts only with the plan, if one is needed.
+_PLAN_LACKS = AllOf((STRICT, Is("feedback.plan", value=False)))
+_PLAN_UNSAID = AllOf((_PLAN_LACKS, Is("feedback.functional", None)))
+_ASKABLE = AllOf((Has("feedback.issued_on"), Is("feedback.functional_said", None)))
+
+
+def _answer(
+    question: str, answer: str, clauses: str, *, states: tuple[str, ...], **more: Any
+) -> tuple[Transition, ...]:
+    return tuple(
+        Transition(
+            clauses=tuple(clauses.split()),
+            procedure=procedure,
+            event="determination",
+            question=question,
+            answer=answer,
+            states=known(states, procedure),
+            **more,
+        )
+        for procedure in REVIEWED
+    )
+
+
+def _answered_onwards(
+    question: str, answer: str, clauses: str, **more: Any
+) -> tuple[Transition, ...]:
+    return tuple(
+        evolve(made, question=question, answer=answer)
+        for made in onwards("determination", clauses, **more)
+    )
+
+
+ANSWERED: tuple[Transition, ...] = (
+    *_answered_onwards(
+        "2.4.4c",
+        "yes",
+        "2.4.4c",
+        states=("supplement_posted",),
+        when=AllOf((Has("feedback.posted_on"), Not(_PLAN_UNSAID))),
+        actions=(Put("feedback.supplemented_on", Copy("feedback.posted_on")),),
+    ),
+    *_answer(
+        "2.4.4c",
+        "yes",
+        "2.4.4c 2.4.4e",
+        states=("supplement_posted",),
+        to="supplement_unclear",
+        when=AllOf((Has("feedback.posted_on"), _PLAN_UNSAID)),
+        actions=(Put("feedback.arrived_on", Copy("feedback.posted_on")),),
+    ),
+    *_answer(
+        "2.4.4c",
+        "no",
+        "2.4.4c 2.4.4d",
+        states=("supplement_posted",),
+        to="late_supplement",
+        actions=(
+            Put("feedback.late_on", Copy("feedback.arrived_on")),
+            Put("application.ended_on", Copy("feedback.abandoned_on")),
+        ),
+    ),
+    *_answered_onwards(
+        "2.4.4d",
+        "yes",
+        "2.4.4d",
+        states=("late_supplement",),
+        when=Has("feedback.late_on"),
+        actions=(
+            Put("feedback.accepted_on"),
+            Put("feedback.supplemented_on", Copy("feedback.late_on")),
+            Clear("application.ended_on"),
+        ),
+    ),
+    *_answer(
+        "2.4.4d",
+        "no",
+        "2.4.4d",
+        states=("late_supplement",),
+        actions=(Put("feedback.declined_on"),),
+    ),
+    *_answer(
+        "2.4.4e",
+        "yes",
+        "2.4.4e",
+        states=("supplement_unclear",),
+        to="awaiting_supplement",
+        actions=(Put("feedback.functional", value=True),),
+    ),
+    *_answered_onwards(
+        "2.4.4e",
+        "no",
+        "2.4.4e",
+        states=("supplement_unclear",),
+        when=Has("feedback.arrived_on"),
+        actions=(
+            Put("feedback.functional", value=False),
+            Put("feedback.supplemented_on", Copy("feedback.arrived_on")),
+        ),
+    ),
+    *(
+        made
+        for answer, value, posted in (
+            ("yes", True, AllOf((_ASKABLE, Not(_PLAN_LACKS)))),
+            ("no", False, _ASKABLE),
+        )
+        for states, when in ((_UNTOUCHED, _ASKABLE), (("supplement_posted",), posted))
+        for made in _answer(
+            "2.4.4e",
+            answer,
+            "2.4.4e",
+            states=states,
+            when=when,
+            actions=(Put("feedback.functional", value=value),),
+        )
+    ),
+    *_answer(
+        "2.4.4e",
+        "yes",
+        "2.4.4e 2.4.4d",
+        states=("supplement_posted",),
+        to="late_supplement",
+        when=AllOf((_ASKABLE, _PLAN_LACKS)),
+        actions=(
+            Put("feedback.functional", value=True),
+            Put("feedback.late_on", Copy("feedback.arrived_on")),
+            Put("application.ended_on", Copy("feedback.abandoned_on")),
+        ),
+    ),
+)
+
+# --- all else -------------------------------------------------------------------------------------------
 
 _BOTH_KNOWN = AllOf((Has("shutdown.announced_on"), Has("shutdown.offline_on")))
 _PERSON: tuple[tuple[str, str, Condition, str], ...] = (

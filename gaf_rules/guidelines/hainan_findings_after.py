@@ -100,7 +100,13 @@ NUMBER = (
         over="application",
         procedures=FILING,
         bearer="provincial_cac",
-        when=AllOf((Has("application.number_relayed_on"), Lacks("application.prompted"))),
+        when=AllOf(
+            (
+                Has("application.number_relayed_on"),
+                Lacks("application.prompted"),
+                Is("application.outcome", None),
+            )
+        ),
         since="application.number_relayed_on",
     ),
     *(

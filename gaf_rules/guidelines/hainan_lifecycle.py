@@ -313,6 +313,15 @@ SHUTDOWN: tuple[Transition, ...] = (
 )
 
 # --- outcomes that the text does not know (A-63) ------------------------------------------------------
+# 2.7.3 speaks of apps that are filed: what was said of the management of one is not held against it after.
+_FILING_ENDS = (
+    Put("grant.ended_on"),
+    *(
+        Clear(f"case.answer_{question}{day}")
+        for question in ("2.7.3a", "2.7.3b")
+        for day in ("", "_on")
+    ),
+)
 OUTCOMES: tuple[Transition, ...] = (
     *both(
         "2.4.3a",
@@ -360,9 +369,9 @@ OUTCOMES: tuple[Transition, ...] = (
                 "filing",
                 FILED,
                 Lacks("case.launched_on"),
-                (Put("grant.ended_on"), Clear("case.cleared_on")),
+                (*_FILING_ENDS, Clear("case.cleared_on")),
             ),
-            ("filing", FILED, Has("case.launched_on"), (Put("grant.ended_on"),)),
+            ("filing", FILED, Has("case.launched_on"), _FILING_ENDS),
             ("change", ("approved",), ALWAYS, ()),
         )
     ),

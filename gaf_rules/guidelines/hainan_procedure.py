@@ -22,7 +22,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     *supplement.FEEDBACK,
     *supplement.SUPPLEMENT,
     *supplement.WAY_BACK,
-    *supplement.ANSWERS,
+    *answers.ANSWERED,
     *lifecycle.NUMBER,
     *lifecycle.CHANGE,
     *lifecycle.SHUTDOWN,

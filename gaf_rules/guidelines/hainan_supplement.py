@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve
-
 from gaf_rules.guidelines.hainan_offices import ADDRESSABLE, is_on_the_way
-from gaf_rules.guidelines.hainan_states import AT_NATIONAL, PENDING, REVIEWED, both, known
+from gaf_rules.guidelines.hainan_states import AT_NATIONAL, REVIEWED, both
 from gaf_rules.language.conditions import ALWAYS, AllOf, AnyOf, Has, Is, Not, NotAfter
 from gaf_rules.language.rows import Clear, Copy, LapseRow, Mark, Open, Put, Transition
 
 if TYPE_CHECKING:
     from gaf_rules.language.vocabulary import EventType
 
-__all__ = ["ANSWERS", "FEEDBACK", "LAPSES", "SUPPLEMENT", "WAY_BACK"]
+__all__ = ["FEEDBACK", "LAPSES", "STRICT", "SUPPLEMENT", "WAY_BACK", "onwards"]
 
 # --- 2.4.4 feedback and supplement ------------------------------------------------------------------
 _HANDED_ON = (
@@ -87,11 +85,11 @@ FEEDBACK: tuple[Transition, ...] = (
 )
 
 _AGAIN = Is("reading.resubmission_goes_to", "completeness_review")
-_STRICT = Is("reading.missing_plan", "not_submitted")
+STRICT = Is("reading.missing_plan", "not_submitted")
 _NO_PLAN = Is("event.rectification_plan", value=False)
 # A-26: under the strict reading a supplement without the plan that is needed is none.
-_INCOMPLETE = AllOf((_STRICT, _NO_PLAN, Is("feedback.functional", value=True)))
-_UNCLEAR = AllOf((_STRICT, _NO_PLAN, Is("feedback.functional", None)))
+_INCOMPLETE = AllOf((STRICT, _NO_PLAN, Is("feedback.functional", value=True)))
+_UNCLEAR = AllOf((STRICT, _NO_PLAN, Is("feedback.functional", None)))
 _COUNTS = Not(AnyOf((_INCOMPLETE, _UNCLEAR)))
 _POSTED = NotAfter("event.posted_on", "feedback.due_on")
 _RECORDED = (
@@ -110,7 +108,7 @@ _RESUBMISSION = (
 )
 
 
-def _onwards(event: EventType, clauses: str, **more: Any) -> tuple[Transition, ...]:
+def onwards(event: EventType, clauses: str, **more: Any) -> tuple[Transition, ...]:
     """Where an accepted supplement goes: on with the national review, or up again from the first tier."""
     when, actions = more.pop("when"), more.pop("actions")
     via = more.pop("via", ())
@@ -167,7 +165,7 @@ def _further(clause: str, states: tuple[str, ...], **more: Any) -> tuple[Transit
 
 
 SUPPLEMENT: tuple[Transition, ...] = (
-    *_onwards(
+    *onwards(
         "supplement_submitted",
         "2.4.4c",
         states=("awaiting_supplement", "supplement_unclear"),
@@ -256,108 +254,6 @@ WAY_BACK: tuple[Transition, ...] = (
         states=("supplemented",),
         once="feedback",
         actions=(Mark("application.clock", "received_again"),),
-    ),
-)
-
-
-_BEFORE_ITS_END = tuple(name for name in PENDING if name != "supplement_unclear")
-
-
-def _answer(
-    question: str, answer: str, clauses: str, *, states: tuple[str, ...], **more: Any
-) -> tuple[Transition, ...]:
-    return tuple(
-        Transition(
-            clauses=tuple(clauses.split()),
-            procedure=procedure,
-            event="determination",
-            question=question,
-            answer=answer,
-            states=known(states, procedure),
-            **more,
-        )
-        for procedure in REVIEWED
-    )
-
-
-def _answered_onwards(
-    question: str, answer: str, clauses: str, **more: Any
-) -> tuple[Transition, ...]:
-    return tuple(
-        evolve(made, question=question, answer=answer)
-        for made in _onwards("determination", clauses, **more)
-    )
-
-
-ANSWERS: tuple[Transition, ...] = (
-    *_answered_onwards(
-        "2.4.4c",
-        "yes",
-        "2.4.4c",
-        states=("supplement_posted",),
-        when=Has("feedback.posted_on"),
-        actions=(Put("feedback.supplemented_on", Copy("feedback.posted_on")),),
-    ),
-    *_answer(
-        "2.4.4c",
-        "no",
-        "2.4.4c 2.4.4d",
-        states=("supplement_posted",),
-        to="late_supplement",
-        actions=(
-            Put("feedback.late_on", Copy("feedback.arrived_on")),
-            Put("application.ended_on", Copy("feedback.abandoned_on")),
-        ),
-    ),
-    *_answered_onwards(
-        "2.4.4d",
-        "yes",
-        "2.4.4d",
-        states=("late_supplement",),
-        when=Has("feedback.late_on"),
-        actions=(
-            Put("feedback.accepted_on"),
-            Put("feedback.supplemented_on", Copy("feedback.late_on")),
-            Clear("application.ended_on"),
-        ),
-    ),
-    *_answer(
-        "2.4.4d",
-        "no",
-        "2.4.4d",
-        states=("late_supplement",),
-        actions=(Put("feedback.declined_on"),),
-    ),
-    *_answer(
-        "2.4.4e",
-        "yes",
-        "2.4.4e",
-        states=("supplement_unclear",),
-        to="awaiting_supplement",
-        actions=(Put("feedback.functional", value=True),),
-    ),
-    *_answered_onwards(
-        "2.4.4e",
-        "no",
-        "2.4.4e",
-        states=("supplement_unclear",),
-        when=Has("feedback.arrived_on"),
-        actions=(
-            Put("feedback.functional", value=False),
-            Put("feedback.supplemented_on", Copy("feedback.arrived_on")),
-        ),
-    ),
-    *(
-        made
-        for answer, value in (("yes", True), ("no", False))
-        for made in _answer(
-            "2.4.4e",
-            answer,
-            "2.4.4e",
-            states=(*_BEFORE_ITS_END, "late_supplement", "filed", "displayed", "approved"),
-            when=AllOf((Has("feedback.issued_on"), Is("feedback.functional_said", None))),
-            actions=(Put("feedback.functional", value=value),),
-        )
     ),
 )
 
