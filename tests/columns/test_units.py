@@ -115,3 +115,14 @@ def test_texts_of_arrow_are_days_of_a_log(kind: Any) -> None:
     column = pa.array(["2026-03-02", None]).cast(kind)
     day, missing = day_numbers(column, "$x", None).tolist()
     assert (day, missing) == ((date(2026, 3, 2) - date(1970, 1, 1)).days, MISSING_DAY)
+
+
+def test_what_is_neither_day_nor_text_is_refused_as_a_column() -> None:
+    """Not cell by cell: a column of numbers is a slip of its own."""
+    for column in (np.array([20_000, 20_001]), np.array([1.5, np.nan]), pa.array([1, 2])):
+        with pytest.raises(gaf.CaseError) as refused:
+            day_numbers(column, "$x", None)
+        assert len(refused.value.problems) == 1
+    for text in (np.array(["2026-03-02"]), pa.array(["2026-03-02"]), pl.Series(["2026-03-02"])):
+        with pytest.raises(gaf.CaseError):
+            as_days(text)
