@@ -124,5 +124,6 @@ def test_what_is_neither_day_nor_text_is_refused_as_a_column() -> None:
             day_numbers(column, "$x", None)
         assert len(refused.value.problems) == 1
     for text in (np.array(["2026-03-02"]), pa.array(["2026-03-02"]), pl.Series(["2026-03-02"])):
-        with pytest.raises(gaf.CaseError):
+        with pytest.raises(gaf.CaseError) as refused:
             as_days(text)
+        assert "date32" in refused.value.problems[0].allowed
