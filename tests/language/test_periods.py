@@ -336,3 +336,7 @@ def test_what_is_left_of_a_period_that_ends_past_the_last_notice() -> None:
     assert days_left(period, start, due, date(2026, 12, 21), _DEFAULTS, known) == 15
     assert days_left(period, start, due, start, _DEFAULTS, known) == 20
     assert days_left(period, start, due, None, _DEFAULTS, known) is None
+    # Nothing is left on the latest day that may be the last one, and none is counted there.
+    assert due.latest is not None
+    for day in (due.latest, due.latest + _DAY):
+        assert days_left(period, start, due, day, _DEFAULTS, known) == 0
