@@ -281,6 +281,10 @@ class Tests:
                 if fitting:
                     yield fitting
 
+    def together(self, tests: Iterable[str]) -> float:
+        """The seconds of some tests."""
+        return sum(self.seconds[each] for each in tests)
+
     def _fitting(self, tests: Iterable[str], left: float) -> list[str]:
         """The quickest of some tests, as many as fit into the seconds that are left."""
         quickest = sorted(tests, key=self.seconds.__getitem__)
