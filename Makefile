@@ -39,7 +39,7 @@ help:
 	@echo "make test    run every test (one: make test PYTEST_ARGS='-k lapsed --no-cov')"
 	@echo "make deep    what takes long or needs more: a browser, a client in TypeScript, servers for diaries"
 	@echo "make check   lint, formatting, types, layers"
-	@echo "make mutants faults put into the core one at a time, and which of them the tests notice: an hour"
+	@echo "make mutants faults put into the core one at a time, and which of them the tests notice: hours"
 	@echo "make fuzz    what a coverage-guided fuzzer thinks of, given to all that takes input: some minutes"
 	@echo "make docs    build the pages, English and Chinese, into docs/_build"
 	@echo "make notebook run one notebook of the docs without Jupyter (another: make notebook NOTEBOOK=readings)"

@@ -3,7 +3,7 @@
 Run it with the library installed, from the checkout::
 
     python scripts/mutants.py                  a sample of 320 faults in the code
-    python scripts/mutants.py --sample 0       every fault in the code: many hours
+    python scripts/mutants.py --sample 0       every fault in the code: days
     python scripts/mutants.py --only periods   one part of the core
     python scripts/mutants.py --only rows      the rows: periods, lists of states, lists of clauses
 
@@ -254,10 +254,10 @@ class Tests:
         self.noticed: Counter[str] = Counter()
 
     def through(self, path: str, fault: Fault) -> Iterator[list[str]]:
-        """The tests to run, file by file: through the line, then through its function, then those of always.
+        """The tests to run, file by file: through the line, through its function, those of always, the rest.
 
-        Of those through the line as many as `_ENOUGH` seconds hold, the quick ones of each file first, and of
-        those through the function.
+        Of those through the line as many as `_ENOUGH` seconds hold at first, the quick ones of each file, and
+        of those through the function; what nobody has noticed then is put to all through the function.
         """
         lines = self.lines.get(path, {})
         seen: set[str] = set()
@@ -267,14 +267,19 @@ class Tests:
             if fault.first <= int(line) <= fault.last
             for each in tests
         }
-        for wanted in ({*lines.get(str(fault.line), ())}, near, self.always):
-            left = math.inf if wanted is self.always else _ENOUGH
+        for wanted, enough in (
+            ({*lines.get(str(fault.line), ())}, _ENOUGH),
+            (near, _ENOUGH),
+            (self.always, math.inf),
+            (near, math.inf),
+        ):
+            left = enough
             for held in self._by_file((wanted - seen) & {*self.seconds}):
                 fitting = self._fitting(held, left)
                 left -= self.together(fitting)
+                seen |= {*fitting}
                 if fitting:
                     yield fitting
-            seen |= wanted
 
     def together(self, tests: Iterable[str]) -> float:
         """The seconds of some tests."""

@@ -77,6 +77,8 @@ def test_a_festival_that_may_be_on_either_day_has_the_arrangements_of_both() -> 
     hood = next(
         each for each in neighbourhoods(year) if each.first <= later.toordinal() <= each.last
     )
+    # It is named by the earlier one.
+    assert earlier in {day for festival in hood.festivals for day in festival.days}
     for first in (earlier, later):
         last = first.toordinal() + 2
         assert any(off >> last - hood.first & 1 for off, _ in hood.swaps)

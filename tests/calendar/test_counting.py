@@ -265,6 +265,12 @@ class TestArguments:
             with pytest.raises(Exception, match="at least one annual notice"):
                 WorkingCalendar(notices=held)
 
+    def test_a_moment_at_either_end(self) -> None:
+        day, moment = date(2026, 3, 9), datetime(2026, 3, 9, tzinfo=UTC)
+        for after, through in ((day, moment), (moment, day), (moment, moment)):
+            with pytest.raises(CaseError, match="which time zone"):
+                CHINA.count_working_days(after=after, through=through)
+
     @pytest.mark.parametrize("wrong", ["2026", 2026.0, True, 0, -1, 1, 9999, 10**9])
     def test_a_year_to_begin_with(self, wrong: Any) -> None:
         for notices in ((), CHINA.notices):

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 import gaf_rules as gaf
-from gaf_rules.bulk import as_days
+from gaf_rules.bulk import as_days, count_working_days
 from gaf_rules.columns import MISSING_DAY, day_numbers
 
 _UNITS = ("h", "m", "s", "ms", "us", "ns")
@@ -115,3 +115,23 @@ def test_texts_of_arrow_are_days_of_a_log(kind: Any) -> None:
     column = pa.array(["2026-03-02", None]).cast(kind)
     day, missing = day_numbers(column, "$x", None).tolist()
     assert (day, missing) == ((date(2026, 3, 2) - date(1970, 1, 1)).days, MISSING_DAY)
+
+
+def test_what_is_neither_day_nor_text_is_refused_as_a_column() -> None:
+    """Not cell by cell: a column of numbers is a slip of its own."""
+    for column in (np.array([20_000, 20_001]), np.array([1.5, np.nan]), pa.array([1, 2])):
+        with pytest.raises(gaf.CaseError) as refused:
+            day_numbers(column, "$x", None)
+        assert len(refused.value.problems) == 1
+    for text in (np.array(["2026-03-02"]), pa.array(["2026-03-02"]), pl.Series(["2026-03-02"])):
+        with pytest.raises(gaf.CaseError) as refused:
+            as_days(text)
+        assert [problem.path for problem in refused.value.problems] == ["$dates"]
+
+
+def test_one_day_of_pandas_beside_a_column_gives_a_column_back() -> None:
+    days = pd.Series(pd.to_datetime(["2026-03-02", "2026-03-03"]), index=[7, 8])
+    found = count_working_days(pd.Timestamp("2026-02-25"), days)
+    assert isinstance(found, pd.Series)
+    # Thursday, Friday and the Saturday that made up for the holiday; then Monday, Tuesday.
+    assert found.to_dict() == {7: 4, 8: 5}

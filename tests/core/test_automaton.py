@@ -240,6 +240,15 @@ def test_a_move_that_asks_nothing_is_the_last_and_codes_lead_back(automaton: Aut
                 assert automaton.moves[move.code] is move
 
 
+def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gaf_rules.program.automaton.LIMIT", 5)
+    bounded = Automaton(MACHINE)
+    found = next(iter(worlds(1, first=77_003)))
+    _beside(bounded, found.case, found.as_of, found.readings.options(), random.Random(4))  # noqa: S311 - no secret
+    assert len(bounded.situations) == len(bounded.symbols) == 5
+    assert all(len(each) <= 5 for each in bounded._by_kind.values())
+
+
 def test_a_situation_holds_nothing_twice(automaton: Automaton) -> None:
     lists = [
         value

@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from fresh import Fresh, document
 
 import gaf_rules as gaf
 from gaf_rules.language.vocabulary import MATERIALS, ROLES, TIERS
@@ -262,3 +263,25 @@ def test_where_the_way_is_asked_for_no_office_is_named(tier: str, kind: str) -> 
             if duty.clause == "1.1"
         )
         assert duty.to == "municipal_cac"
+
+
+def test_a_late_supplement_to_the_province_is_for_the_province_to_judge() -> None:
+    """Nobody says where a central agency files: the office that has its application decides."""
+    told = Fresh(
+        says="central",
+        log=(
+            "03-02 self_check_completed",
+            "03-03 application_submitted sponsor>provincial_cac",
+            "03-06 application_received provincial_cac",
+            "03-16 completeness_confirmed",
+            "03-16 reported_to_national",
+            "03-24 feedback_issued",
+            "03-26 feedback_received sponsor",
+            "04-13 supplement_submitted sponsor>provincial_cac posted=04-09",
+        ),
+        on="04-14",
+        sponsor={"tier": "central_agency"},
+    )
+    need = gaf.needed_for(gaf.Case.from_dict(document(told)), "filing:filed", as_of=told.as_of)
+    assert isinstance(need, gaf.Need)
+    assert (need.bearer, need.clause) == ("provincial_cac", "2.4.4c")

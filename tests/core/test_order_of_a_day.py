@@ -6,6 +6,7 @@ import random
 import time
 from datetime import date, timedelta
 from itertools import permutations
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from gaf_rules.program.program import program
 
 _MACHINE = program(gaf.HAINAN)
 _DAY = date(2026, 3, 5)
+_DUTY = SimpleNamespace(row=next(row for row in gaf.HAINAN.duties if row.clause == "2.4.4c"))
 
 
 def _options(readings: gaf.Readings) -> dict[str, str]:
@@ -104,6 +106,18 @@ def test_the_order_found_is_the_smallest_of_all_that_are_legal(share: int) -> No
                 told[what] = told.get(what, 0) + 1
     assert told["another order"] > 10, told
     assert told["refused"] > 3, told
+
+
+def test_a_last_day_that_is_not_asked_of_one_day_may_have_passed_in_the_midst_of_a_day() -> None:
+    """As of a period that can be stopped: no guideline that is shipped ends anything by one."""
+
+    def standing(*triggers: Any) -> Any:
+        over = [SimpleNamespace(trigger=each, duty=_DUTY) for each in triggers]
+        return SimpleNamespace(facts={}, lapses=[SimpleNamespace(over=each) for each in over])
+
+    assert ordering._may_lapse(standing(), standing(None))
+    assert not ordering._may_lapse(standing(), standing(("filing", "feedback", "received_on")))
+    assert not ordering._may_lapse(standing(), standing())
 
 
 def test_what_is_never_legal_is_named_and_not_what_is_legal_late_on_the_day() -> None:

@@ -321,3 +321,32 @@ def _closing_day(made: gaf.Assessment) -> date | None:
     due = next(duty.due for duty in made.duties if duty.clause == "2.6.1b")
     assert due is not None
     return due.on
+
+
+@pytest.mark.parametrize("days", [1, 2, 3])
+def test_the_last_of_few_days_is_counted_on_the_fingers(days: int) -> None:
+    """From Monday, 2 March 2026: the day itself is not counted, the next one is the first."""
+    period = Period(working_days=days)
+    monday = date(2026, 3, 2)
+    due = count_due(period, monday, _DEFAULTS, CHINA)
+    assert due.on == monday + days * _DAY
+    assert count_due(Period(working_days=9), monday, _DEFAULTS, CHINA, days=days).on == due.on
+    # Counted back from Friday the sixth.
+    back = count_due(Period(working_days=days, backward=True), date(2026, 3, 6), _DEFAULTS, CHINA)
+    assert back.on == date(2026, 3, 6) - days * _DAY
+
+
+def test_what_is_left_of_a_period_that_ends_past_the_last_notice() -> None:
+    """Its last day is not known, but what is spent of it by a day before that is."""
+    known = CHINA.as_known_on(date(2026, 10, 1))
+    period, start = Period(working_days=20), date(2026, 12, 14)
+    due = count_due(period, start, _DEFAULTS, known)
+    assert due.on is None
+    # 15, 16, 17, 18 December, and the 21st.
+    assert days_left(period, start, due, date(2026, 12, 21), _DEFAULTS, known) == 15
+    assert days_left(period, start, due, start, _DEFAULTS, known) == 20
+    assert days_left(period, start, due, None, _DEFAULTS, known) is None
+    # Nothing is left on the latest day that may be the last one, and none is counted there.
+    assert due.latest is not None
+    for day in (due.latest, due.latest + _DAY):
+        assert days_left(period, start, due, day, _DEFAULTS, known) == 0

@@ -250,6 +250,22 @@ def _routes(guideline: gaf.Guideline) -> Iterator[str]:
             yield f"route {kind} {tier} {said}"
 
 
+def _forms(guideline: gaf.Guideline) -> Iterator[str]:
+    small = "A2 A3 A6"
+    for kind, procedure, wanted in (
+        ("app", "filing", "A1 A3 A7"),
+        ("mini_program", "filing", small),
+        ("quick_app", "filing", small),
+        ("app", "change", "A4"),
+        ("app", "deregistration", "A5"),
+    ):
+        app = gaf.App(kind=kind, runs_on_mobile=True, purpose="internal", grassroots_facing=False)
+        owed = gaf.required_materials(app, procedure=procedure, guideline=guideline)
+        told = " ".join(sorted(each.form for each in owed if each.form is not None))
+        if told != wanted:
+            yield f"forms of {kind}, {procedure}: {told}"
+
+
 def _day_of_effect(guideline: gaf.Guideline) -> Iterator[str]:
     """What began before the day from which the guideline applies is told from its first day."""
     app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal", grassroots_facing=False)
@@ -269,5 +285,5 @@ def _day_of_effect(guideline: gaf.Guideline) -> Iterator[str]:
 
 def plain_slips(guideline: gaf.Guideline) -> Iterator[str]:
     """Where rows and tables differ, told in short; nothing where they agree."""
-    for table in (_periods, _findings, _clauses, _scopes, _routes, _day_of_effect):
+    for table in (_periods, _findings, _clauses, _scopes, _routes, _forms, _day_of_effect):
         yield from table(guideline)

@@ -296,7 +296,8 @@ def _answering() -> Iterator[Step]:
 
     def goes_on(question: str, answer: str, where: str, *more: tuple[str, ...]) -> Iterator[Step]:
         """An answer after which the supplement counts: where it goes depends on the reading (A-28)."""
-        among = f"{where} {_WITHOUT_ONE} {kinds_of(_PENDING, 'again')}"
+        late = kinds_of("late_supplement supplement_posted", "", "province")
+        among = f"{where} {late} {_WITHOUT_ONE} {kinds_of(_PENDING, 'again')}"
         by_city = kinds_of(where, "", "extended", "unplanned", "refiled", "department")
         for readings, tried, told in (
             ({}, "", ((where, "national_review", ""),)),
