@@ -32,9 +32,11 @@ _BITS = 64
 _SIGNED = 63
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)
 class Audit:
     """What holds for many cases on a day: three tables of the kind that came in.
+
+    Like all that holds tables it is equal to itself alone: whether two tables are the same is asked of them.
 
     Attributes:
         cases: one row a case, in the order of the table of cases.

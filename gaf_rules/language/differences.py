@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, fields, frozen
@@ -107,4 +108,13 @@ def _said(row: Any) -> str:
         for each in fields(type(row))
         if each.name not in {"clause", "clauses"} and getattr(row, each.name) != each.default
     }
-    return ", ".join(f"{name}={value}" for name, value in told.items())
+    return ", ".join(f"{name}={_plain(value)}" for name, value in told.items())
+
+
+def _plain(value: Any) -> Any:
+    """Mappings and sets as lists of words: Python tells the members of a set in another order each time."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {_plain(held)}" for key, held in value.items()) + "}"
+    if isinstance(value, frozenset):
+        return " ".join(sorted(value))
+    return value

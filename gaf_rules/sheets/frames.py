@@ -62,6 +62,7 @@ def frame_of(
     always: tuple[str, ...],
     columns: tuple[str, ...] = (),
     *,
+    own: tuple[str, ...] = (),
     as_they_stood: bool = False,
 ) -> Any:
     """A frame of these rows.
@@ -72,9 +73,10 @@ def frame_of(
         always: the columns that are there in any case, first.
         columns: the order of others; one without a value in any row is left out. Those that are in rows
             alone come last.
+        own: the sheet's own, after those: whatever they are called, they hold what they hold.
         as_they_stood: cells that were not read: under whatever header they stand, they are text.
     """
-    held = dict.fromkeys([*always, *columns, *(name for row in rows for name in row)])
+    held = dict.fromkeys([*always, *columns, *own, *(name for row in rows for name in row)])
     table = {name: [row.get(name) for row in rows] for name in held}
     table = {
         name: values
@@ -82,7 +84,9 @@ def frame_of(
         if name in always or any(value is not None for value in values)
     }
     types = {
-        name: "text" if as_they_stood and name not in always else _type(name, values)
+        name: "text"
+        if as_they_stood and name not in always
+        else _type("" if name in own else name, values)
         for name, values in table.items()
     }
     table = {

@@ -370,7 +370,7 @@ class _SheetReader:
         )
         return Log(
             events=frame_of(kind, events, ("case_id", "type", "on"), tuple(EVENT_COLUMNS)),
-            cases=frame_of(kind, cases, ("case_id", *CASE_COLUMNS), tuple(further)),
+            cases=frame_of(kind, cases, ("case_id", *CASE_COLUMNS), own=tuple(further)),
             report=report,
             refused=frame_of(kind, self._refused, _PLACE, as_they_stood=True),
         )

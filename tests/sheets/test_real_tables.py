@@ -53,6 +53,16 @@ def test_any_cell_is_read_or_refused_into_every_kind_of_frame(
     assert len(log.refused) == log.report.refused
 
 
+@pytest.mark.parametrize("frame", KINDS)
+def test_a_column_of_a_case_that_is_called_like_one_of_an_event_holds_what_it_holds(
+    frame: str,
+) -> None:
+    held = {"on": "in spring", "major": "perhaps", "materials": "12"}
+    log = _log([{"case_id": "a", "app_kind": "app", "tier": "municipal", **held}], frame)
+    back = log.cases.to_pylist() if frame == "pyarrow" else pl.DataFrame(log.cases).rows(named=True)
+    assert [{name: str(row[name]) for name in held} for row in back] == [held]
+
+
 def test_ids_longer_than_a_whole_number_can_be() -> None:
     ids = ["20260000000000000001", "20260000000000000002"]
     for frame in KINDS:

@@ -22,12 +22,12 @@ from gaf_rules.evaluate.outline import outline
 from gaf_rules.language.periods import count_due
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-__all__ = ["Witness", "spread", "worse"]
+__all__ = ["DAYS", "LENGTH", "Log", "Witness", "spread", "worse"]
 
-_FIRST, _LENGTH = date(2025, 12, 1), 300
-_DAYS = [_FIRST + timedelta(days=n) for n in range(_LENGTH)]
+_FIRST, LENGTH = date(2025, 12, 1), 300
+DAYS = [_FIRST + timedelta(days=n) for n in range(LENGTH)]
 _BAD = ("met_late", "overdue", "lapsed")
 _READINGS = gaf.Readings()
 
@@ -64,7 +64,7 @@ def spread(case: gaf.Case) -> gaf.Case:
     return evolve(case, events=tuple(moved))
 
 
-class _Log:
+class Log:
     """A log with unknown days under one guideline: the facts of its records as sheets."""
 
     def __init__(
@@ -79,19 +79,20 @@ class _Log:
         }
         self.schema = schema_of(guideline)
 
-    def sheet(self, context: dict[str, Any], **more: Any) -> Sheet:
+    def sheet(self, context: dict[str, Any], free: Collection[str] = ()) -> Sheet:
+        """The facts of a record; those of some kinds of record may be anything."""
         fixed: dict[str, Any] = {
             f"state.{name}": state for name, state in self.found.log.state.items()
         }
         for fact, about in self.schema.items():
             record, _, name = fact.partition(".")
-            if record in {"event", "duty"}:
+            if record in {"event", "duty", *free}:
                 continue
             value = context[record].get(name)
             if about.kind == "day" and value is not None:
                 value = self.terms.get(value, value.toordinal() - _FIRST.toordinal())
             fixed[fact] = value
-        return Sheet(self.schema, fixed=fixed | more)
+        return Sheet(self.schema, fixed=fixed)
 
     def duties(self) -> Iterator[tuple[str, Any, Any]]:
         """Clause, and under which days it is kept, and missed; those whose clock was never touched."""
@@ -141,13 +142,13 @@ class _Log:
 def _last_days(period: Any, start: Any) -> Any:
     """The last day of a period as a term: a table over the days of the window."""
     last = z3.IntVal(-1)
-    for n, day in enumerate(_DAYS[: _LENGTH - 60]):
+    for n, day in enumerate(DAYS[: LENGTH - 60]):
         due = count_due(period, day, _READINGS.options(), gaf.CHINA).on
-        last = z3.If(start == n, (due - _FIRST).days if due is not None else _LENGTH, last)
+        last = z3.If(start == n, (due - _FIRST).days if due is not None else LENGTH, last)
     return last
 
 
-def _claims(before: _Log, after: _Log) -> Iterator[Any]:
+def _claims(before: Log, after: Log) -> Iterator[Any]:
     """Ways to come out worse: a duty that was kept is missed, a finding that did not hold does."""
     kept = {clause: term for clause, term, _ in before.duties()}
     for clause, _, missed in after.duties():
@@ -170,16 +171,16 @@ def worse(before: gaf.Guideline, after: gaf.Guideline, logs: Sequence[gaf.Case])
     for case in logs:
         days = [z3.Int(f"day{n}") for n in range(len(case.events))]
         as_of = z3.Int("as_of")
-        order = [days[0] >= 0, as_of <= _LENGTH - 61, as_of >= days[-1]]
+        order = [days[0] >= 0, as_of <= LENGTH - 61, as_of >= days[-1]]
         order += [a <= b for a, b in pairwise(days)]
-        one, other = (_Log(case, each, days, as_of) for each in (before, after))
+        one, other = (Log(case, each, days, as_of) for each in (before, after))
         for claim in _claims(one, other):
             model = example([claim, *order])
             if model is None:
                 continue
-            on = [_DAYS[model.eval(day, model_completion=True).as_long()] for day in days]
+            on = [DAYS[model.eval(day, model_completion=True).as_long()] for day in days]
             moved = tuple(evolve(e, on=day) for e, day in zip(case.events, on, strict=True))
-            when = _DAYS[model.eval(as_of, model_completion=True).as_long()]
+            when = DAYS[model.eval(as_of, model_completion=True).as_long()]
             found = _confirmed(evolve(case, events=moved), when, before, after)
             if found is not None:
                 return found

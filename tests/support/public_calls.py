@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -111,6 +112,7 @@ _OVERLAY = gaf.Overlay(place="460100", kind="local_holiday", off=(date(2026, 4, 
 _PLAN = gaf.plan(_CASE.app, sponsor=_CASE.sponsor, launch_on=date(2026, 8, 3), as_of=_DAY)
 _FLOW = gaf.measures(_EVENTS, _CASES, as_of=_DAY).flow()
 _LOG = testing.LegalLog(_CASE, _DAY)
+_NOTICE = Path(__file__).resolve().parents[1] / "fuzz" / "corpus" / "notice_text" / "rendered.txt"
 _OPEN = attrs.evolve(_CASE, events=(), sponsor=gaf.Sponsor(kind="other", tier="municipal"))
 
 VALUES: dict[str, Any] = {
@@ -179,27 +181,39 @@ OTHERWISE: dict[str, dict[str, Any]] = {
     "simulate": {"n": 0},
     "outlook": {"n": 0},
     "Measures.survival": {"stage": "returned"},
-    "compare": {"events": _EVENTS, "cases": _CASES},
+    "compare": {
+        "events": _EVENTS,
+        "cases": _CASES,
+        "scenarios": {"now": gaf.HAINAN, "then": gaf.HAINAN.amend({"2.4.4c": {"n": 15}})},
+    },
     "sensitivity": {"events": _EVENTS, "cases": _CASES},
     "case_from": {"events": _EVENTS, "cases": _CASES},
     "read_log": {"cases": _CASES},
     "picture": {"frame": _FLOW},
     "inbox": {"sponsor": None, "place": "460100"},
-    "plan": {"case": _CASE.app, "launch_on": date(2026, 8, 3)},
+    "plan": {"case": _CASE.app, "sponsor": _CASE.sponsor, "launch_on": date(2026, 8, 3)},
+    "verify": {"case": _CASE},
     "label": {"kind": None},
+    "HAINAN.label": {"kind": "role"},
+    "Guideline.label": {"kind": "role"},
+    "Guideline.wording": {"slug": "24.3"},
+    "schema": {"name": "gaf-case/1"},
+    "split_ics": {"file": gaf.to_ics(_HELD)},
     "overlay_days": {"kind": "closure"},
     "Case.from_dict": {"data": _CASE.to_dict()},
     "Assessment.from_dict": {"data": _HELD.to_dict()},
     "Deadline.from_dict": {"data": gaf.deadline("2.4.4c", _DAY).to_dict()},
     "Readings.from_dict": {"data": {}},
     "Mapping.from_dict": {"data": {"schema": "gaf-mapping/1"}},
+    "Mapping.from_toml": {"text": 'schema = "gaf-mapping/1"'},
+    "Notice.from_toml": {"text": gaf.CHINA.notices[-1].to_toml()},
     "Notice.from_dict": {"data": gaf.CHINA.notices[-1].to_dict()},
     "Inbox.from_dict": {"data": gaf.inbox([_CASE], "sponsor", as_of=_DAY).to_dict()},
     "Plan.from_dict": {"data": _PLAN.to_dict()},
     "Explanation.from_dict": {"data": gaf.explain(_HELD).to_dict()},
     "Overlay.from_dict": {"data": _OVERLAY.to_dict()},
     "for_place": {"kinds": ("closure",)},
-    "parse_notice": {"text": "一、元旦：1月1日放假，共1天。"},
+    "parse_notice": {"text": _NOTICE.read_text("utf-8")},
     "bulk.as_days": {"column": [_DAY]},
     "bulk.count_working_days": {"after": [_DAY], "through": [_DAY]},
     "testing.tables_of": {"kinds": {}, "library": "pandas"},
