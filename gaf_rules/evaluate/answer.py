@@ -110,7 +110,7 @@ def answer(world: World, core: Outline, readings: Readings) -> Assessment:
         _all_findings(world, core, readings),
         tuple(_questions(world, core)),
         _next_actions(world, core),
-        _make_basis(world, readings, _make_lazy(lambda: core, UNSET)),
+        _make_basis(world, readings, core),
     )
 
 

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from gaf_rules.answers.assessment import Assessment
 from gaf_rules.ask.explanation import sections
-from gaf_rules.ask.explanation.apart import told_apart
 from gaf_rules.ask.explanation.passed_over import passed_over
 from gaf_rules.ask.explanation.periods import duty_nodes
-from gaf_rules.ask.explanation.teller import Teller
+from gaf_rules.ask.explanation.teller import Teller, told_apart
 from gaf_rules.ask.explanation.tree import Explanation, Node, result_sha256
 from gaf_rules.messages import label
 from gaf_rules.report.layout import clean

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from gaf_rules.ask.explanation.reasons import Decider, Deciding
-    from gaf_rules.ask.explanation.recorded import Recorded
+    from gaf_rules.ask.explanation.teller import Recorded
     from gaf_rules.language.core import Condition, Facts
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.report.words import Words
