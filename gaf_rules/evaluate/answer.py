@@ -24,9 +24,9 @@ from gaf_rules.evaluate.other_readings import gone_under
 from gaf_rules.evaluate.outline import World, outline
 from gaf_rules.evaluate.scoping import forms_for, role_at, scope_notices
 from gaf_rules.language.questions import answers_to
-from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES
+from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES, Procedure, Stage
 from gaf_rules.values.drafts import maker
-from gaf_rules.values.lazy import Lazy
+from gaf_rules.values.lazy import UNSET, Lazy
 from gaf_rules.values.mapping import FrozenMap
 from gaf_rules.values.version import VERSION
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.evaluate.outline import Outline, RawDuty
     from gaf_rules.evaluate.scoping import Notice
     from gaf_rules.language.periods import Due
@@ -54,6 +55,8 @@ __all__ = [
 _make_trigger, _make_deadline, _make_duty = maker(Trigger), maker(Deadline), maker(Duty)
 _make_action, _make_finding = maker(NextAction), maker(Finding)
 _make_assessment = maker(Assessment, convert=False)
+_make_basis, _make_lazy = maker(Basis), maker(Lazy)
+_PROVENANCES = 256
 _CODE_RANK = {code: rank for rank, code in enumerate(FINDING_CODES)}
 _PROCEDURE_RANK: dict[str, int] = {name: rank for rank, name in enumerate(PROCEDURES)}
 
@@ -98,31 +101,45 @@ def answer(world: World, core: Outline, readings: Readings) -> Assessment:
     return _make_assessment(
         world.case.id,
         world.as_of,
-        provenance_of(world.machine, world.calendar.sha256, readings),
+        provenance_of(world.machine, world.calendar, readings),
         core.scope,
         core.route,
         forms_for(world.machine, core.log.contexts["filing"], core.log.begun),
-        FrozenMap(core.stages),
+        _stages(tuple(core.stages.items())),
         tuple([_duty(world, raw) for raw in duties]),
         _all_findings(world, core, readings),
         tuple(_questions(world, core)),
         _next_actions(world, core),
-        Basis(world, readings, Lazy(lambda: core)),
+        _make_basis(world, readings, core),
     )
 
 
-@lru_cache(maxsize=256)
-def provenance_of(machine: Program, calendar_sha256: str, readings: Readings) -> Provenance:
-    """What an assessment with these three stands on."""
-    guideline = machine.guideline
-    return Provenance(
-        guideline=guideline.key,
-        guideline_sha256=guideline.digest,
-        calendar_sha256=calendar_sha256,
-        readings=readings.chosen(),
-        engine="native",
-        version=VERSION,
-    )
+def provenance_of(machine: Program, calendar: WorkingCalendar, readings: Readings) -> Provenance:
+    """What an assessment with these three stands on; kept with the program, for as many as are in use."""
+    key = id(calendar), readings
+    known = machine.provenances.get(key)
+    if known is None:
+        guideline = machine.guideline
+        made = Provenance(
+            guideline=guideline.key,
+            guideline_sha256=guideline.digest,
+            calendar_sha256=calendar.sha256,
+            readings=readings.chosen(),
+            engine="native",
+            version=VERSION,
+        )
+        if len(machine.provenances) >= _PROVENANCES:
+            machine.provenances.clear()
+        # The calendar is held with it, so that no other one gets its id.
+        known = machine.provenances[key] = made, calendar
+    found: Provenance = known[0]
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _stages(stages: tuple[tuple[Procedure, Stage], ...]) -> FrozenMap[Procedure, Stage]:
+    """The stage of each procedure; one value for all cases that stand alike."""
+    return FrozenMap(dict(stages))
 
 
 def _duty_order(raw: RawDuty) -> tuple[Any, ...]:
@@ -139,7 +156,7 @@ def _duty(world: World, raw: RawDuty) -> Duty:
     if trigger is not None:
         started = _make_trigger(trigger.event, trigger.on, trigger.asks is not None)
         if due is not None:
-            safe = Lazy(partial(_safe, world, raw, due))
+            safe = _make_lazy(partial(_safe, world, raw, due), UNSET)
             deadline = _make_deadline(
                 row.clause, trigger.on, due.on, due.earliest, due.latest, due.certainty, safe, ()
             )
@@ -202,7 +219,7 @@ def _all_findings(world: World, core: Outline, readings: Readings) -> tuple[Find
             raw.bearer,
             raw.since,
             raw.items,
-            Lazy(partial(disputes.of, raw.key)),
+            _make_lazy(partial(disputes.of, raw.key), UNSET),
         )
         for raw in core.findings
     ]

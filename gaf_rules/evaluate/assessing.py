@@ -7,15 +7,17 @@ computed on first use.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, cast
 
 from gaf_rules.evaluate.answer import answer, frame_notices
 from gaf_rules.evaluate.arguments import expect, readings_of, require_day
-from gaf_rules.evaluate.checks import check_log
+from gaf_rules.evaluate.checks import LAST_CASE_DAY, check_log
 from gaf_rules.evaluate.outline import World, outline
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.readings import Readings
 from gaf_rules.log.case import Case
+from gaf_rules.log.events import kind_of
 from gaf_rules.values.days import PLAIN
 from gaf_rules.values.doors import Door, behind
 from gaf_rules.values.drafts import maker
@@ -75,11 +77,14 @@ def assess(
         )
     chosen = _DEFAULTS if readings is None else readings_of(readings)
     world = world_of(case, as_of, guideline, calendar)
-    return answer(world, outline(world, chosen), chosen)
+    options = _OPTIONS if chosen is _DEFAULTS else None
+    return answer(world, outline(world, chosen, options=options), chosen)
 
 
 _NATIVE: Final = "native"
 _DEFAULTS: Final = Readings()
+# Shared by all assessments under the usual readings, and read only.
+_OPTIONS: Final = cast("dict[str, str]", MappingProxyType(_DEFAULTS.options()))
 _world = maker(World)
 
 # Other engines by name. They stand above this room and are no part of it.
@@ -113,8 +118,24 @@ def world_of(
         calendar = _china()
     machine = machine_of(guideline)
     day = as_of if type(as_of) in PLAIN else require_day("as_of", as_of)
-    check_log(case, calendar, machine)
+    if not _is_plain(case, calendar):
+        check_log(case, calendar, machine)
     return _world(case, day, machine, calendar)
+
+
+def _is_plain(case: Case, calendar: WorkingCalendar) -> bool:
+    """Whether a glance at the log tells that all its days can be, and that it answers no question."""
+    events = case.events
+    if not events:
+        return True
+    days = [event.on for event in events]
+    if min(days) < calendar.coverage.first or max(days) > LAST_CASE_DAY:
+        return False
+    try:
+        more = [event.kind.dated or event.question for event in events]
+    except AttributeError:  # events that have travelled have left their kinds at home
+        more = [kind_of(event).dated or event.question for event in events]
+    return not any(more)
 
 
 @lru_cache(maxsize=1)

@@ -35,7 +35,7 @@ class Basis(Shown):
     # Within the library only, by the two functions below: tables that are shared, and lists that are at work.
     _world: World = field(repr=False)
     readings: Readings
-    _core: Lazy[Outline] = field(repr=False)
+    _core: Outline | Lazy[Outline] = field(repr=False)
 
     @property
     def case(self) -> Case:
@@ -82,8 +82,8 @@ def world_behind(basis: Basis) -> World:
 
 def outline_behind(basis: Basis) -> Outline:
     """The outline; worked out anew where the assessment has travelled."""
-    core: Outline = _CORE(basis).value()
-    return core
+    core: Outline | Lazy[Outline] = _CORE(basis)
+    return core.value() if isinstance(core, Lazy) else core
 
 
 def _again(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gaf_rules.log.entries import Entry
-from gaf_rules.log.events import kind_of, misplaced_days, out_of_place, say
+from gaf_rules.log.events import misplaced_days, out_of_place, say
 from gaf_rules.values.days import the_day
 from gaf_rules.values.errors import CaseError
 
@@ -33,22 +33,11 @@ LAST_CASE_DAY = the_day(2199, 12, 31)
 
 
 def check_log(case: Case, calendar: WorkingCalendar, machine: Program) -> None:
-    """The checks below, each in full only where a glance at the log does not settle it.
+    """The checks below.
 
     Raises:
         CaseError: as below.
     """
-    events = case.events
-    if not events:
-        return
-    days = [event.on for event in events]
-    if calendar.coverage.first <= min(days) and max(days) <= LAST_CASE_DAY:
-        try:
-            more = [event.kind.dated or event.question for event in events]
-        except AttributeError:  # events that have travelled have left their kinds at home
-            more = [kind_of(event).dated or event.question for event in events]
-        if not any(more):
-            return
     check_days(case, calendar)
     check_questions(case, machine)
     check_answers(case)

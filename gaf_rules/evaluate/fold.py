@@ -12,7 +12,7 @@ from gaf_rules.evaluate.duties import deadline_of, regional_calendar
 from gaf_rules.language.periods import count_due
 from gaf_rules.language.rows import CHILDREN, SHARED
 from gaf_rules.language.vocabulary import PROCEDURES
-from gaf_rules.log.case import as_facts
+from gaf_rules.log.case import APP_FIELDS, APP_VALUES, SPONSOR_FIELDS, SPONSOR_VALUES
 from gaf_rules.log.entries import Entry
 from gaf_rules.program.asked import EVENT, Over
 from gaf_rules.program.automaton import automaton_of
@@ -90,8 +90,8 @@ class Fold:
         self.records: list[Record] = []
         self.counts: dict[tuple[str, str], int] = {}
         filing: dict[str, Any] = {
-            "app": as_facts(case.app),
-            "sponsor": as_facts(case.sponsor),
+            "app": dict(zip(APP_FIELDS, APP_VALUES(case.app), strict=True)),
+            "sponsor": dict(zip(SPONSOR_FIELDS, SPONSOR_VALUES(case.sponsor), strict=True)),
             "reading": readings,
             "state": self.state,
             "event": {},

@@ -206,12 +206,13 @@ def _counted(
 ) -> _Counted:
     """The last day of a duty that has a period."""
     place, view, rest = world.case.sponsor.place, world.calendar, None
-    if place is not None:
+    if place is not None and bearer in duty.local:
         view = regional_calendar(view, duty, bearer, place, options)
     if left is not None and duty.resumes is not None and duty.resumes(context):
         rest = left(options)
-    if rest is None and duty.marks is None and duty.period is not None:
-        return trigger, count_due(duty.period, trigger.on, options, view), None, view
+    period, marks = duty.period, duty.marks
+    if rest is None and period is not None and not (marks and marks[1] in context[marks[0]]):
+        return trigger, count_due(period, trigger.on, options, view), None, view
     window = window_of(duty, trigger, context, options, view, rest)
     return window.trigger, window.due, window.extended_late_on, view
 

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from gaf_rules.language.guideline import Guideline
-    from gaf_rules.language.rows import ScopeRow, TierRow
+    from gaf_rules.language.rows import ScopeRow
     from gaf_rules.log.case import App, Sponsor
+    from gaf_rules.program.positions import Tier
     from gaf_rules.program.program import CompiledRow, Program
 
     Facts = dict[str, dict[str, Any]]
@@ -222,7 +223,7 @@ def forms_for(machine: Program, facts: Facts, begun: Iterable[str]) -> tuple[str
     return tuple(sorted(found))
 
 
-def role_at(position: str, tier: TierRow, path: tuple[str, ...] | None, facts: Facts) -> str:
+def role_at(position: str, tier: Tier, path: tuple[str, ...] | None, facts: Facts) -> str:
     """The role that stands at a position of the route (``first_tier``, ``first_hop``), or the role itself."""
     if position not in POSITIONED:
         return position
@@ -239,7 +240,7 @@ def role_at(position: str, tier: TierRow, path: tuple[str, ...] | None, facts: F
 
 
 def addressee_at(
-    position: str, tier: TierRow, path: tuple[str, ...] | None, facts: Facts
+    position: str, tier: Tier, path: tuple[str, ...] | None, facts: Facts
 ) -> str | None:
     """The role that an act is done towards: as `role_at`, None where neither row, route nor log names it."""
     names = path or facts["submission"].get("to") or position in tier.unsent

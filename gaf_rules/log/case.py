@@ -347,15 +347,15 @@ def _read_events(data: dict[str, Any], problems: list[Problem]) -> tuple[Event, 
     return tuple(events)
 
 
-_APP_VALUES = attrgetter(*APP_FIELDS)
-_SPONSOR_VALUES = attrgetter(*SPONSOR_FIELDS)
+APP_VALUES = attrgetter(*APP_FIELDS)
+SPONSOR_VALUES = attrgetter(*SPONSOR_FIELDS)
 
 
 def as_facts(value: App | Sponsor) -> dict[str, Any]:
     """The fields of an app or a sponsor as facts for conditions."""
     if isinstance(value, App):
-        return dict(zip(APP_FIELDS, _APP_VALUES(value), strict=True))
-    return dict(zip(SPONSOR_FIELDS, _SPONSOR_VALUES(value), strict=True))
+        return dict(zip(APP_FIELDS, APP_VALUES(value), strict=True))
+    return dict(zip(SPONSOR_FIELDS, SPONSOR_VALUES(value), strict=True))
 
 
 def _missing_roles(events: tuple[Event, ...], sponsor: Sponsor) -> list[Problem]:

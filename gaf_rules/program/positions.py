@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gaf_rules.language.rows import Transition
+    from gaf_rules.language.rows import TierRow, Transition
     from gaf_rules.log.entries import Sign
 
     Positions = Mapping[str, frozenset[str]]
 
-__all__ = ["POSITIONED", "suits"]
+__all__ = ["POSITIONED", "Tier", "suits"]
 
 POSITIONED = frozenset({"first_hop", "first_tier"})
 """Positions at which another role stands for every kind of sponsor."""
+
+
+class Tier(NamedTuple):
+    """A tier of sponsors, made ready: the fields of its row of which a case asks, as plain mappings."""
+
+    first_hop: str | None
+    first_tier: str | None
+    places: Positions
+    unsent: Mapping[str, str]
+
+    @classmethod
+    def of(cls, row: TierRow) -> Tier:
+        """The tier of a row."""
+        places, unsent = MappingProxyType(dict(row.places)), MappingProxyType(dict(row.unsent))
+        return cls(row.first_hop, row.first_tier, places, unsent)
+
 
 _NOWHERE: frozenset[str] = frozenset()
 

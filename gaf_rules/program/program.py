@@ -17,7 +17,6 @@ from gaf_rules.language.rows import (
     AheadRow,
     LapseRow,
     StateRow,
-    TierRow,
     Transition,
 )
 from gaf_rules.program.advice import Advice, advice_of
@@ -28,6 +27,7 @@ from gaf_rules.program.compiled import (
     selector,
 )
 from gaf_rules.program.compiled_rows import CompiledDuty, CompiledRow, Step
+from gaf_rules.program.positions import Tier
 from gaf_rules.values.drafts import Shown
 from gaf_rules.values.lazy import Deferred
 
@@ -198,11 +198,12 @@ class Program(Shown):
 
     ``rules`` and ``on_duties`` hold the rows of ``duties``, ``findings`` and ``questions`` once more, as
     functions that test all rows which can bear on a record, and no others. ``advised`` says of a duty when
-    its act is advised, ``advice`` what may be advised at all, and in which order.
+    its act is advised, ``advice`` what may be advised at all, and in which order. In ``provenances`` the room
+    above keeps what assessments stand on, for a few hundred calendars and readings at most.
     """
 
     guideline: Guideline
-    tiers: dict[str, TierRow]
+    tiers: dict[str, Tier]
     states: dict[tuple[str, str], StateRow]
     steps: dict[tuple[str, str], tuple[Step, ...]]
     procedures: dict[str, tuple[str, ...]]
@@ -225,6 +226,7 @@ class Program(Shown):
     advised: dict[tuple[CompiledDuty, str], Advised] = field(
         init=False, repr=False, default=Factory(_Advised, takes_self=True)
     )
+    provenances: dict[Any, Any] = field(init=False, repr=False, factory=dict)
     advice: Advice = field(init=False, repr=False, default=Factory(_advice, takes_self=True))
 
     def procedures_of(self, sign: Any) -> tuple[str, ...]:
@@ -264,7 +266,7 @@ def program(guideline: Guideline) -> Program:
     others = [row for row in guideline.findings if not row.over.startswith("duty:")]
     return Program(
         guideline=guideline,
-        tiers={row.tier: row for row in guideline.tiers},
+        tiers={row.tier: Tier.of(row) for row in guideline.tiers},
         states={(row.procedure, row.name): row for row in guideline.states},
         steps=steps,
         procedures={name: tuple(found) for name, found in procedures.items()},

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from functools import cache
 from operator import attrgetter
+from types import new_class
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import fields
@@ -64,7 +65,9 @@ def maker(
         )
     )
     # The same bases: Python lets an object change its class only where both lay it out alike.
-    draft = type("Draft", cls.__bases__, {"__slots__": vars(cls)["__slots__"]})
+    bases = vars(cls).get("__orig_bases__", cls.__bases__)
+    slots = {"__slots__": vars(cls)["__slots__"]}
+    draft = new_class("Draft", bases, None, lambda space: space.update(slots))
     space: dict[str, Any] = {**converters, "cls": cls, "Draft": draft, "new": object.__new__}
     exec(text, space)  # noqa: S102 - text written here, from the names of the fields alone
     made: Callable[..., T] = space["make"]

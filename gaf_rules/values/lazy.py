@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from attrs import define
 
-__all__ = ["Deferred", "Lazy", "known"]
+__all__ = ["UNSET", "Deferred", "Lazy", "known"]
 
 T = TypeVar("T")
-_UNSET: Any = object()
+UNSET: Any = object()
+"""The value of a :class:`Lazy` that nobody has looked at."""
 
 
+@define(eq=False, repr=False, weakref_slot=False)
 class Lazy(Generic[T]):
     """A value that is computed when it is first looked at, and pickled as the value itself.
 
@@ -22,15 +24,12 @@ class Lazy(Generic[T]):
     42
     """
 
-    __slots__ = ("_make", "_value")
-
-    def __init__(self, make: Callable[[], T]) -> None:
-        self._make = make
-        self._value: T = _UNSET
+    _make: Callable[[], T]
+    _value: T = UNSET
 
     def value(self) -> T:
         """The value, computed at the first call."""
-        if self._value is _UNSET:
+        if self._value is UNSET:
             self._value = self._make()
         return self._value
 
@@ -84,6 +83,4 @@ class Deferred:
 
 def known(value: T) -> Lazy[T]:
     """A value that is there already, where a lazy one is wanted."""
-    lazy: Lazy[T] = Lazy(lambda: value)
-    lazy.value()
-    return lazy
+    return Lazy(lambda: value, value)

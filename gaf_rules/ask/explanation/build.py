@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
-
-from attrs import evolve
 
 from gaf_rules.answers.assessment import Assessment
 from gaf_rules.ask.explanation import sections
 from gaf_rules.ask.explanation.passed_over import passed_over
 from gaf_rules.ask.explanation.periods import duty_nodes
-from gaf_rules.ask.explanation.teller import Teller
+from gaf_rules.ask.explanation.teller import Teller, told_apart
 from gaf_rules.ask.explanation.tree import Explanation, Node, result_sha256
 from gaf_rules.messages import label
 from gaf_rules.report.layout import clean
@@ -22,10 +19,10 @@ from gaf_rules.values.lazy import Lazy
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gaf_rules.report.words import Words
     from gaf_rules.values.texts import Lang
 
-__all__ = ["explain", "told_apart"]
+
+__all__ = ["explain"]
 
 _HEADS = {
     "conclusion": ("结论", "Conclusion"),
@@ -104,50 +101,3 @@ def explain(assessment: Assessment, lang: Lang = "zh") -> Explanation:
 def _section(teller: Teller, key: str, nodes: Iterable[Node]) -> Node:
     children = told_apart(nodes, teller.words)
     return Node(kind="section", text=teller.say(*_HEADS[key]), rule=None, children=children)
-
-
-# -- lines that would read alike are told apart: by their clauses, else by their facts, else by a count ---
-def told_apart(nodes: Iterable[Node], words: Words) -> tuple[Node, ...]:
-    """The nodes in their order, no two of one text.
-
-    Arguments:
-        nodes: what stands side by side under one heading.
-        words: the language that they speak.
-    """
-    alike: dict[str, list[Node]] = {}
-    held = tuple(nodes)
-    for node in held:
-        alike.setdefault(node.text, []).append(node)
-    marks = {
-        id(node): mark
-        for group in alike.values()
-        # A rule that did not apply is told with its clauses and its reason anyhow.
-        if len(group) > 1 and group[0].kind != "rule"
-        for node, mark in zip(group, _marks(group, words), strict=True)
-    }
-    return tuple(
-        evolve(node, text=words.say(f"{node.text}（{mark}）", f"{node.text} ({mark})"))
-        if (mark := marks.get(id(node)))
-        else node
-        for node in held
-    )
-
-
-def _marks(group: list[Node], words: Words) -> list[str]:
-    """What tells the nodes of a group apart, as short as it can be."""
-    clauses = [", ".join(quoted.clause for quoted in node.clauses) for node in group]
-    facts = [words.say("；", "; ").join(fact.text for fact in node.facts) for node in group]
-    both = [
-        words.say("：", ": ").join(part for part in pair if part)
-        for pair in zip(clauses, facts, strict=True)
-    ]
-    for marks in (clauses, facts, both):
-        if all(marks) and len({*marks}) == len(group):
-            return marks
-    seen: Counter[str] = Counter()
-    counted = []
-    for mark in both:
-        seen[mark] += 1
-        times = str(seen[mark])
-        counted.append(f"{mark}{words.say('；', '; ')}{times}" if mark else times)
-    return counted

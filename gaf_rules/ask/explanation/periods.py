@@ -165,7 +165,7 @@ def _trigger(teller: Teller, raw: RawDuty) -> Iterator[Used]:
             yield teller.unknown(fact)
             continue
         used = teller.fact(fact, raw.context)
-        if chosen is not None and start.estimated:
+        if chosen is not None and start.asks is not None:
             stand_in = teller.say(
                 f"{used.text}（代替收到日）", f"{used.text} (stands in for the receipt)"
             )

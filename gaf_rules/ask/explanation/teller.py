@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -9,12 +10,12 @@ from attrs import evolve
 
 from gaf_rules.ask.explanation.fact_words import FactWords
 from gaf_rules.evaluate.basis import outline_behind, world_behind
-from gaf_rules.evaluate.fold import Fold
 from gaf_rules.evaluate.outline import outline
 from gaf_rules.evaluate.vanished import vanished
 from gaf_rules.language.core import value_of
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.language.rows import Copy, Gather, Put
+from gaf_rules.program.positions import suits
 from gaf_rules.report.words import Words
 
 if TYPE_CHECKING:
@@ -23,15 +24,60 @@ if TYPE_CHECKING:
 
     from gaf_rules.answers.assessment import Assessment
     from gaf_rules.ask.explanation.reasons import Deciding
-    from gaf_rules.ask.explanation.tree import Quoted, Used
+    from gaf_rules.ask.explanation.tree import Node, Quoted, Used
     from gaf_rules.evaluate.outline import Outline, World
     from gaf_rules.language.conditions import Condition, Facts
     from gaf_rules.language.guideline import Guideline
-    from gaf_rules.language.rows import DutyRow, Transition
+    from gaf_rules.language.rows import DutyRow
     from gaf_rules.log.entries import Sign
     from gaf_rules.values.texts import Lang
 
-__all__ = ["Recorded", "Teller"]
+__all__ = ["Recorded", "Teller", "told_apart"]
+
+
+class Recorded:
+    """On which days the log holds what a fact is about, whether or not it was written down under that fact.
+
+    A fact that is not known says nothing of the log: a supplement may be there and be too late to count, a
+    number may belong to an application that has ended. Of such a fact nobody says that it is not on record.
+    """
+
+    def __init__(self, world: World, core: Outline) -> None:
+        self._world = world
+        self._core = core
+        self._days: dict[str, tuple[date, ...]] | None = None
+
+    def days(self, fact: str) -> tuple[date, ...]:
+        """The days of the events that may write down a fact, each once, in the order of the log."""
+        if self._days is None:
+            self._days = self._worked_out()
+        return self._days.get(fact, ())
+
+    def _worked_out(self) -> dict[str, tuple[date, ...]]:
+        written: dict[Sign, tuple[str, ...]] = {}
+        days: dict[str, dict[date, None]] = {}
+        for entry in self._core.log.order:
+            sign = entry.sign
+            facts = written.get(sign)
+            if facts is None:
+                facts = written[sign] = tuple(self._written(sign))
+            for fact in facts:
+                days.setdefault(fact, {})[entry.on] = None
+        return {fact: tuple(found) for fact, found in days.items()}
+
+    def _written(self, sign: Sign) -> Iterator[str]:
+        """The facts that the rows for such an event write down, in whatever state."""
+        machine = self._world.machine
+        places = machine.tiers[self._world.case.sponsor.tier].places
+        own = sign.procedure
+        for procedure in machine.procedures.get(sign.name, ()) if own is None else (own,):
+            for step in machine.steps.get((procedure, sign.name), ()):
+                if suits(step.row, sign, places):
+                    for action in step.row.actions:
+                        if isinstance(action, Gather) or (
+                            isinstance(action, Put) and not isinstance(action.take, Copy)
+                        ):
+                            yield action.fact
 
 
 @lru_cache(maxsize=8)
@@ -49,10 +95,10 @@ class Teller:
         self.world: World = world_behind(basis)
         self.core: Outline = outline_behind(basis)
         self.guideline: Guideline = self.world.machine.guideline
-        self.options: dict[str, str] = basis.readings.options()
+        self.options: dict[str, str] = self.core.log.contexts["filing"]["reading"]
         self.facts = _fact_words(self.guideline, lang)
         self.words = self.facts.words
-        self.recorded = Recorded(self.world, self.core, self.options)
+        self.recorded = Recorded(self.world, self.core)
 
     def say(self, zh: str, en: str) -> str:
         """The one of the two that is in the language."""
@@ -125,56 +171,48 @@ class Teller:
         return value_of(facts, name)
 
 
-# -- on which days the log holds what a fact is about, whether or not it was written down under that fact ---
-_NOWHERE: frozenset[str] = frozenset()
+# -- lines that would read alike ---------------------------------------------------------------------------
+def told_apart(nodes: Iterable[Node], words: Words) -> tuple[Node, ...]:
+    """The nodes in their order, no two of one text.
+
+    Arguments:
+        nodes: what stands side by side under one heading.
+        words: the language that they speak.
+    """
+    alike: dict[str, list[Node]] = {}
+    held = tuple(nodes)
+    for node in held:
+        alike.setdefault(node.text, []).append(node)
+    marks = {
+        id(node): mark
+        for group in alike.values()
+        # A rule that did not apply is told with its clauses and its reason anyhow.
+        if len(group) > 1 and group[0].kind != "rule"
+        for node, mark in zip(group, _marks(group, words), strict=True)
+    }
+    return tuple(
+        evolve(node, text=words.say(f"{node.text}（{mark}）", f"{node.text} ({mark})"))
+        if (mark := marks.get(id(node)))
+        else node
+        for node in held
+    )
 
 
-class Recorded:
-    """The events of one log by the facts that such events write down."""
-
-    def __init__(self, world: World, core: Outline, options: dict[str, str]) -> None:
-        self._world = world
-        self._core = core
-        self._options = options
-        self._days: dict[str, tuple[date, ...]] | None = None
-
-    def days(self, fact: str) -> tuple[date, ...]:
-        """The days of the events that may write down a fact, each once, in the order of the log."""
-        if self._days is None:
-            self._days = self._worked_out()
-        return self._days.get(fact, ())
-
-    def _worked_out(self) -> dict[str, tuple[date, ...]]:
-        world = self._world
-        self._positions = Fold(world.case, world.machine, self._options, world.calendar).positions
-        written: dict[Sign, tuple[str, ...]] = {}
-        days: dict[str, dict[date, None]] = {}
-        for entry in self._core.log.order:
-            sign = entry.sign
-            facts = written.get(sign)
-            if facts is None:
-                facts = written[sign] = tuple(self._written(sign))
-            for fact in facts:
-                days.setdefault(fact, {})[entry.on] = None
-        return {fact: tuple(found) for fact, found in days.items()}
-
-    def _written(self, sign: Sign) -> Iterator[str]:
-        """The facts that the rows for such an event write down, in whatever state."""
-        machine = self._world.machine
-        own = sign.procedure
-        for procedure in machine.procedures.get(sign.name, ()) if own is None else (own,):
-            for step in machine.steps.get((procedure, sign.name), ()):
-                if self._fits(step.row, sign):
-                    for action in step.row.actions:
-                        if isinstance(action, Gather) or (
-                            isinstance(action, Put) and not isinstance(action.take, Copy)
-                        ):
-                            yield action.fact
-
-    def _fits(self, row: Transition, sign: Sign) -> bool:
-        by, to = (self._positions.get(role or "", _NOWHERE) for role in (sign.by, sign.to))
-        return (
-            (not row.by or not by.isdisjoint(row.by))
-            and (not row.dest or not to.isdisjoint(row.dest))
-            and (row.answer is None or row.answer == sign.answer)
-        )
+def _marks(group: list[Node], words: Words) -> list[str]:
+    """What tells the nodes of a group apart, as short as it can be."""
+    clauses = [", ".join(quoted.clause for quoted in node.clauses) for node in group]
+    facts = [words.say("；", "; ").join(fact.text for fact in node.facts) for node in group]
+    both = [
+        words.say("：", ": ").join(part for part in pair if part)
+        for pair in zip(clauses, facts, strict=True)
+    ]
+    for marks in (clauses, facts, both):
+        if all(marks) and len({*marks}) == len(group):
+            return marks
+    seen: Counter[str] = Counter()
+    counted = []
+    for mark in both:
+        seen[mark] += 1
+        times = str(seen[mark])
+        counted.append(f"{mark}{words.say('；', '; ')}{times}" if mark else times)
+    return counted

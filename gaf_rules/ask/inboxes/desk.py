@@ -110,7 +110,7 @@ def inbox(
         as_of=as_of,
         provenance=provenance_of(
             machine_of(guideline),
-            (china() if calendar is None else calendar).sha256,
+            china() if calendar is None else calendar,
             readings_of(readings),
         ),
         items=tuple(item for _, item in sorted(items, key=itemgetter(0))),
