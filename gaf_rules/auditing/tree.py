@@ -93,7 +93,10 @@ class Tree:
             if knot.question is None or not values.source.tells(knot):
                 yield knot, values
                 continue
-            whole, known = knot.is_whole, tuple(knot.answers.items())  # in this order: both may grow
+            whole, known = (
+                knot.is_whole,
+                tuple(knot.answers.items()),
+            )  # in this order: both may grow
             rest = self._part(knot, known[:-1] if whole else known, values, left)
             if whole and rest is not None:
                 left.append((known[-1][1], rest))
