@@ -17,7 +17,6 @@ from gaf_rules.auditing.conclusions import CaseWords
 from gaf_rules.auditing.counted import MISSING, day_of, number_of
 from gaf_rules.auditing.numbers import alike
 from gaf_rules.auditing.part import Part
-from gaf_rules.auditing.rows_out import DUTY_WIDTH
 from gaf_rules.auditing.traced import Count, Day
 from gaf_rules.auditing.tree import LOST
 from gaf_rules.auditing.values import Slots
@@ -56,6 +55,10 @@ class Judging:
         self._case_words: dict[Any, Ints] = {}
         self._lock = Lock()
         self.left: list[Ints] = []
+        # Of each case where its duties begin, if each of its items is one.
+        counts = np.append(agenda.duties.count, 0).take(kinds.kind)  # the last is that of no kind
+        self.begins = np.append(0, np.cumsum(counts))
+        results.duties.make_room(int(self.begins[-1]))
 
     def judge(self, low: int, high: int) -> None:
         """All conclusions of the cases from one place to another."""
@@ -99,9 +102,9 @@ class _Chunk:
     def judge(self) -> None:
         """Scope, duties and findings; the rows handed over."""
         inside = self._scope()
-        duties = self._duties(inside)
         self._findings(inside)
-        self._deliver(*duties)
+        self._duties(inside)
+        self._deliver()
 
     def _decided(self, tree: Any, source: Slots, knot: Any = None) -> Iterator[tuple[Any, Values]]:
         for found, values in tree.decide(source, knot):
@@ -147,8 +150,8 @@ class _Chunk:
             source = Slots(view, self.part, rows, case.take(at), at)
             yield from self._decided(tree, source, knot)
 
-    def _duties(self, inside: Ints) -> tuple[Ints, list[Any]]:
-        """The duties: for each row its case, then its columns."""
+    def _duties(self, inside: Ints) -> None:
+        """The duties, written where they belong."""
         items, results = self.agenda.duties, self.results
         case, item, outcomes = self._items(items, inside)
         known = sorted(outcomes, key=lambda each: each[0].duty is None)  # those there are first
@@ -160,30 +163,28 @@ class _Chunk:
         order[at] = np.arange(len(at))
         counted = np.repeat([found.counted for found, _ in known], np.diff(edges))
         rounds = self._rounds(case, items, item, counted, order)
-        kept = np.flatnonzero(order < edges[duties])
+        kept = np.flatnonzero((order < edges[duties]) & ~self.gone.take(case))
         order = order.take(kept)
+        begin = int(self.judging.begins[self.low])
+        cases, templates, numbers, *columns = results.duties.places(begin, len(kept))
+        np.add(case.take(kept), self.low, out=cases, casting="unsafe")
+        numbers[:] = rounds.take(kept)
         pieces = [slice(*each) for each in pairwise(edges[: duties + 1])]
         whole = np.empty(edges[duties], np.int32)
 
-        def ordered(values: Iterable[Any]) -> Ints:
+        def write(column: Ints, values: Iterable[Any]) -> None:
             for piece, value in zip(pieces, values, strict=True):
                 whole[piece] = MISSING if value is None else value
-            return whole.take(order)
+            whole.take(order, out=column, mode="clip")
 
         there = known[:duties]
-        columns = [
-            ordered(results.duty_words.of(found.duty) for found, _ in there),
-            rounds.take(kept),
-            *(
-                ordered(column(values, found.values[place]) for found, values in there)
-                for place in range(DUTY_WIDTH - 2)
-            ),
-        ]
+        write(templates, (results.duty_words.of(found.duty) for found, _ in there))
+        for place, each in enumerate(columns):
+            write(each, (column(values, found.values[place]) for found, values in there))
         for found, values in there:
             for words, since in found.findings:
                 at, which = values.source.at, template(results, values, words)
                 self.found.append((case.take(at), which, rounds.take(at), column(values, since)))
-        return case.take(kept), columns
 
     def _rounds(self, case: Ints, items: Items, item: Ints, counted: Ints, order: Ints) -> Ints:
         """The number of each duty among those of its clause and procedure, those fallen away too."""
@@ -209,15 +210,11 @@ class _Chunk:
                 self.found.append((case.take(at), which, number.take(at), column(values, since)))
 
     # -- handing over ----------------------------------------------------------------------------------
-    def _deliver(self, case: Ints, columns: list[Any]) -> None:
+    def _deliver(self) -> None:
         gone = np.flatnonzero(self.gone)
         if gone.size:
             self.results.case_template[self.low + gone] = -1
             self.judging.left.append(self.low + gone)
-        kept = np.flatnonzero(~self.gone.take(case))
-        if len(kept) < len(case):
-            case, columns = case.take(kept), [each.take(kept) for each in columns]
-        self.results.duties.add((case + self.low).astype(np.int32), columns)
         pieces = [
             [np.broadcast_to(one, len(cases)) for one in (cases, *rest)]
             for cases, *rest in self.found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,57 +27,73 @@ _NOTHING = CaseWords(None, None, None, (None, None, None))
 
 
 class Rows:
-    """The rows of a table that has several rows a case, in pieces as they come.
+    """The rows of a table that has several rows a case.
+
+    Those that are found in order are written where they stay; others are put between them in the end.
 
     Arguments:
         width: how many columns of numbers a row has, the number of its template first.
     """
 
     def __init__(self, width: int) -> None:
-        self.width = width
-        self._pieces: list[tuple[Small, list[Small]]] = []
-        self._order: Any = None
-        self._cases = np.zeros(0, np.int32)
+        self._columns = [np.empty(0, np.int32) for _ in range(width + 1)]
+        self._filled: list[tuple[int, int]] = []
+        self._pieces: list[tuple[Small, ...]] = []
         self._singles: list[tuple[int, ...]] = []
 
+    def make_room(self, most: int) -> None:
+        """Room for so many rows in order; what is not written to costs no memory."""
+        self._columns = [np.empty(most, np.int32) for _ in self._columns]
+
+    def places(self, start: int, count: int) -> list[Small]:
+        """The places of some rows in order, to be written to: their cases, then each column."""
+        self._filled.append((start, start + count))
+        return [column[start : start + count] for column in self._columns]
+
     def add(self, cases: Small, columns: list[Small]) -> None:
-        """Rows of many cases."""
-        self._pieces.append((cases, columns))
+        """Rows in any order."""
+        self._pieces.append((cases, *columns))
 
     def add_one(self, case: int, row: tuple[int, ...]) -> None:
         """A row of one case."""
         self._singles.append((case, *row))
 
     def close(self, rank: Small | None = None) -> None:
-        """Put the pieces together; by case, and by rank where cases came apart, if one is given.
+        """Put the rows together; by case, and within a case by rank, if one is given.
 
         Arguments:
             rank: for each template its place among those of a case.
         """
-        self._pieces.sort(key=lambda piece: int(piece[0][0]) if len(piece[0]) else -1)
-        whole = np.concatenate([*(cases for cases, _ in self._pieces), self._alone(0)])
-        if rank is not None and not (whole[1:] >= whole[:-1]).all():
-            key = whole.astype(np.int64) * (len(rank) + 1) + rank.take(self.column(0))
-            self._order = np.argsort(key, kind="stable")
-        self._cases = whole if self._order is None else whole.take(self._order)
+        self._pieces.append(
+            tuple(np.array(self._singles, np.int32).reshape(-1, len(self._columns)).T)
+        )
+        others = [np.concatenate(some) for some in zip(*self._pieces, strict=True)]
+        if rank is not None:
+            order = np.lexsort((rank.take(others[1]), others[0]))
+            others = [each.take(order) for each in others]
+        ends = [0, *accumulate(end - start for start, end in sorted(self._filled))]
+        for place, column in enumerate(self._columns):
+            for (start, end), into in zip(sorted(self._filled), ends, strict=False):
+                column[into : into + end - start] = column[start:end]
+            column.resize(ends[-1], refcheck=False)
+            if not place:
+                between = np.searchsorted(column, others[0])
+            if not ends[-1]:
+                self._columns[place] = others[place]
+            elif between.size:
+                self._columns[place] = np.insert(column, between, others[place])
 
     def cases(self) -> Small:
         """For each row its case."""
-        return self._cases
+        return self._columns[0]
 
     def column(self, place: int) -> Small:
         """One column of all rows."""
-        pieces = [columns[place] for _, columns in self._pieces]
-        whole: Small = np.concatenate([*pieces, self._alone(place + 1)])
-        return whole if self._order is None else whole.take(self._order)
+        return self._columns[place + 1]
 
     def let_go(self, place: int) -> None:
         """Keep a column no longer."""
-        for _, columns in self._pieces:
-            columns[place] = columns[place][:0]
-
-    def _alone(self, place: int) -> Small:
-        return np.array([row[place] for row in self._singles], np.int32)
+        self._columns[place + 1] = self._columns[place + 1][:0].copy()
 
 
 class Results:

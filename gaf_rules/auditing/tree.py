@@ -162,5 +162,5 @@ class Tree:
 def _are_all(kind: str, answers: list[Any]) -> bool:
     """Whether there is no other answer to a question."""
     if kind == "order":
-        return sum(answers) == ANY
+        return bool(sum(answers) == ANY)
     return type(answers[0]) is bool and len(answers) > 1
