@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gaf_rules.sheets.sources import Sheet
     from gaf_rules.sheets.words import SheetLexicon
 
-__all__ = ["Header", "find_header", "no_days", "no_header", "not_used"]
+__all__ = ["Header", "find_header", "no_days", "no_events", "no_header", "not_used"]
 
 _LOOKED_AT: Final = 20
 """Rows at the top of a sheet among which the header is looked for; titles and notes may stand above it."""
@@ -172,12 +172,13 @@ def no_header(sheets: list[Sheet], lexicon: SheetLexicon) -> GafRulesError:
     where, row = best[0].name, best[0].first + best[1]
     near = _suggested(texts, lexicon)
     such_zh, such_en = (f"，如 {near}", f", such as {near}") if near else ("", "")
+    place_zh, place_en = (f"{where} 第", f" of {where}") if where else ("第", "")
     return GafRulesError(
-        zh=f"没有找到认得的表头。{where}第 {row} 行最像表头：{short(texts)}。表头应有如 {known_zh}；"
+        zh=f"没有找到认得的表头。{place_zh} {row} 行最像表头：{short(texts)}。表头应有如 {known_zh}；"
         f"叫法不同时，在映射的 [columns] 中写明至少两列各是什么{such_zh}，其所在的行即为表头",
-        en=f"no header is known. Row {row}{where and f' of {where}'} looks like one: {short(texts)}. Wanted "
-        f"are headers such as {known_en}; where they have other names, say in [columns] of the mapping what "
-        f"at least two of them are{such_en}: the row that has these is the header",
+        en=f"no header is known. Row {row}{place_en} looks like one: {short(texts)}. Wanted are headers "
+        f"such as {known_en}; where they have other names, say in [columns] of the mapping what at least two "
+        f"of them are{such_en}: the row that has these is the header",
     )
 
 
@@ -196,9 +197,7 @@ def no_days(sheet: Sheet, header: Header) -> tuple[str, str]:
     """What is said of a table that has events and no days of them."""
     row = sheet.first + header.at
     named = next(header.names[n] for n, column in header.columns.items() if column == "type")
-    rest = [name for n, name in enumerate(header.names) if name and n not in header.columns]
-    dated = (name for sign in _OF_DAYS for name in rest if sign in name.lower())
-    line = f'"{next(dated, "…")}" = "on"'
+    line = _line_of_days(header)
     zh = (
         f"第 {row} 行的表头有“{named}”而没有“日期”，事件未读入；哪一列是日期，请在映射的 [columns] 中写明："
         f"{line}"
@@ -208,6 +207,28 @@ def no_days(sheet: Sheet, header: Header) -> tuple[str, str]:
         f"of the mapping which column is the date: {line}"
     )
     return zh, en
+
+
+def no_events(sheet: Sheet, header: Header) -> tuple[str, str]:
+    """What is said of a table of cases in which one stands twice: it may be one of events."""
+    row = sheet.first + header.at
+    line = f'"…" = "type", {_line_of_days(header)}'
+    zh = (
+        f"第 {row} 行的表头没有“事件”与“日期”，读作案件表，没有事件；而同一案件有几行，若一行是一个事件，"
+        f"请在映射的 [columns] 中写明：{line}"
+    )
+    en = (
+        f'the header in row {row} has neither "event" nor "date", so cases were read and no events; but a '
+        f"case stands in several rows: if a row is an event, say so in [columns] of the mapping: {line}"
+    )
+    return zh, en
+
+
+def _line_of_days(header: Header) -> str:
+    """The line of a mapping that names the column of days, as far as it can be told."""
+    rest = [name for n, name in enumerate(header.names) if name and n not in header.columns]
+    dated = (name for sign in _OF_DAYS for name in rest if sign in name.lower())
+    return f'"{next(dated, "…")}" = "on"'
 
 
 def _twice(

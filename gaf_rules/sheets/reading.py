@@ -10,7 +10,7 @@ from gaf_rules.log.events import FIELDS
 from gaf_rules.sheets.cells import Cells, Refusal, is_missing, shown
 from gaf_rules.sheets.columns import CASE_COLUMNS, EVENT_COLUMNS
 from gaf_rules.sheets.frames import frame_of, kind_of_frame
-from gaf_rules.sheets.headers import Header, find_header, no_days, no_header, not_used
+from gaf_rules.sheets.headers import Header, find_header, no_days, no_events, no_header, not_used
 from gaf_rules.sheets.log import Log, Report, TroubleCount
 from gaf_rules.sheets.mapping import mapping_of
 from gaf_rules.sheets.places import Places
@@ -185,7 +185,10 @@ class _SheetReader:
             return
         case = self._cases.setdefault(case_id, _Gathered())
         case.rows.append((sheet, at, header))
-        case.firsts.setdefault(len(self._headers) - 1, sheet.first + at)
+        first = case.firsts.setdefault(len(self._headers) - 1, sheet.first + at)
+        if form == "cases" and first < sheet.first + at:
+            trouble, place = ("read_as_cases", None, sheet.name), (sheet.name, sheet.first + at)
+            self._ledger.add(trouble, place, no_events(sheet, header), is_refusal=False)
         refusals += self._merge(case, values)
         if refusals:
             case.is_refused = True

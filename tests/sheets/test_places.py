@@ -109,6 +109,17 @@ def test_where_no_header_is_known_the_row_that_looks_like_one_is_told(tmp_path: 
     ]
 
 
+def test_cases_that_stand_in_several_rows_may_be_events_and_it_is_told() -> None:
+    header = ("案件编号", "应用名称", "事项", "办理日期")
+    rows: list[tuple[Any, ...]] = [("A", "x", "应用上线", _DAY), ("B", "y", "应用上线", _DAY)]
+    codes = [each.code for each in _log(rows, header).report.troubles]
+    assert "read_as_cases" not in codes
+    report = _log([*rows, ("A", "x", "应用下线", _DAY)], header).report
+    (told,) = (each for each in report.troubles if each.code == "read_as_cases")
+    assert (told.count, told.places, told.is_refusal) == (1, (("", 2),), False)
+    assert '"办理日期" = "on"' in told.en
+
+
 # -- places ------------------------------------------------------------------------------------------------
 @given(
     st.lists(
