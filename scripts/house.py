@@ -12,10 +12,8 @@ to room; the depth of calls counts functions of the library that stand on the st
 from __future__ import annotations
 
 import ast
-import io
 import re
 import sys
-import tokenize
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -29,9 +27,15 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 PACKAGE: Final = ROOT / "gaf_rules"
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    """A file as Python reads it."""
+    return ast.parse(path.read_text("utf-8"))
+
+
 def imported(path: Path) -> Iterator[str]:
     """The modules of the library that a file imports, whenever it does."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(PACKAGE.name):
             own = node.module or ""
             yield from (
@@ -113,36 +117,28 @@ def jobs() -> dict[str, Callable[[], object]]:
 
 # -- what the lines are ----------------------------------------------------------------------------------
 SORTS: Final = ("code", "imports", "docstrings", "comments", "blank")
-_NO_CODE: Final = {
-    tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER,
-}  # fmt: skip
 
 
 def sorts(path: Path) -> Counter[str]:
     """How many lines of a file are what: one of `SORTS`."""
-    text = path.read_text("utf-8")
-    docstrings: set[int] = set()
-    imports: set[int] = set()
-    for node in ast.walk(ast.parse(text)):
+    text = path.read_text("utf-8").splitlines()
+    sort = {}
+    for number, line in enumerate(text, 1):
+        told = line.strip()
+        sort[number] = "comments" if told.startswith("#") else "code" if told else "blank"
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import | ast.ImportFrom):
-            imports.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+            what = "imports"
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            docstrings.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
-    code: set[int] = set()
-    comments: set[int] = set()
-    for token in tokenize.generate_tokens(io.StringIO(text).readline):
-        if token.type == tokenize.COMMENT:
-            comments.add(token.start[0])
-        elif token.type not in _NO_CODE:
-            code.update(range(token.start[0], token.end[0] + 1))
-    code -= docstrings
-    found = {
-        "code": len(code - imports),
-        "imports": len(imports & code),
-        "docstrings": len(docstrings),
-        "comments": len(comments - code - docstrings),
-    }
-    return Counter(found, blank=len(text.splitlines()) - sum(found.values()))
+            what = "docstrings"
+        elif isinstance(node, ast.Constant | ast.JoinedStr) and node.end_lineno != node.lineno:
+            what = "code"  # what is written over several lines, whatever these look like
+        else:
+            continue
+        for number in range(node.lineno, (node.end_lineno or node.lineno) + 1):
+            if sort[number] != "docstrings":
+                sort[number] = what
+    return Counter(sort.values())
 
 
 # -- the figures of the page -----------------------------------------------------------------------------
@@ -176,8 +172,9 @@ WANTED: Final = {
 def figures() -> dict[str, int]:
     """What is counted, by the names of `_NAMES`."""
     whole = [*PACKAGE.rglob("*.py")]
-    found = sum((sorts(path) for path in whole), Counter())
-    rows = sum((sorts(path) for path in (PACKAGE / "guidelines").rglob("*.py")), Counter())["code"]
+    each = {path: sorts(path) for path in whole}
+    found = sum(each.values(), Counter())
+    rows = sum(each[path]["code"] for path in (PACKAGE / "guidelines").rglob("*.py"))
     walks = {}
     for name, job in jobs().items():
         job()  # what is loaded and worked out once is no part of it

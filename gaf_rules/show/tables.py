@@ -6,7 +6,7 @@ and compares.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
@@ -24,6 +24,7 @@ from gaf_rules.language.core import (
 )
 from gaf_rules.language.rows import Put
 from gaf_rules.messages import label
+from gaf_rules.values.shipped import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,46 +52,7 @@ _LANGS = ("zh", "en")
 _KINDS = {"sponsor.tier": "tier", "sponsor.kind": "sponsor_kind"}
 
 # The few words that only a diagram or a table needs.
-_WORDS = {
-    "clause": ("条款", "clause"),
-    "what": ("事项", "what"),
-    "stated": ("内容", "stated"),
-    "parent": ("依据文件", "rests on"),
-    "addressee": ("指导对象", "speaks to"),
-    "short_name": ("简称", "short name"),
-    "jurisdiction": ("适用地区", "applies in"),
-    "principle": ("原则", "principle"),
-    "contact": ("联系方式", "contact"),
-    "procedure": ("程序", "procedure"),
-    "bearer": ("义务人", "who"),
-    "act": ("应做之事", "must"),
-    "to": ("向谁", "to"),
-    "days": ("工作日", "working days"),
-    "counted": ("自何时起（前）", "counted from / before"),
-    "readings": ("相关解读", "readings that bear"),
-    "consequence": ("逾期后果", "if missed"),
-    "time": ("期限", "time limit"),
-    "code": ("代码", "code"),
-    "severity": ("性质", "severity"),
-    "meaning": ("含义", "meaning"),
-    "defined": ("定义", "definition"),
-    "rests_on": ("依据", "rests on"),
-    "sponsor": ("单位", "sponsor"),
-    "path": ("路径", "way up"),
-    "before": ("{}之前", "before: {}"),
-    "from": ("自{}", "from: {}"),
-    "stand_in": ("{}（收到日未记录时）", "{} (where the receipt is not on record)"),
-    "under": ("{}（{} 时）", "{} (under {})"),
-    "like": ("{}（同 {}）", "{} (as {})"),
-    "working_days": ("{}个工作日", "{} working days"),
-    "expired": ("{}期满（{}）", "{} over ({})"),
-    "asked": ("由人判定", "a person decides"),
-    "confirmed": ("{}（经人判定）", "{} (as a person decides)"),
-    "moves": ("{}（下一步：{}）", "{} (next move – {})"),
-    "and": ("、", ", "),
-    "or": ("；或", "; or "),
-    "by": ("{}（{}）", "{} ({})"),
-}
+_WORDS: Final = words_of("gaf_rules.show", "words.json")["guide"]
 
 
 def say(key: str, lang: Lang, *parts: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 import subprocess
 import sys
 import zipfile
@@ -24,7 +25,7 @@ from gaf_rules.values.shipped import words_of
 _ROOT = Path(gaf.__file__).parent
 _FILES = sorted(
     path
-    for room in ("messages", "readings_text", "guidelines")
+    for room in ("messages", "readings_text", "guidelines", "show")
     for path in (_ROOT / room).glob("*.json")
 )
 
@@ -44,6 +45,16 @@ def test_a_kind_of_label_stands_in_one_file() -> None:
         for kind in json.loads(path.read_bytes())
     ]
     assert sorted(kinds) == sorted(LABELS)
+
+
+def test_every_text_of_pictures_and_tables_is_used() -> None:
+    words = json.loads((_ROOT / "show" / "words.json").read_bytes())
+    code = "".join(path.read_text("utf-8") for path in (_ROOT / "show").rglob("*.py"))
+    assert set(words) == set(re.findall(r'\["(guide|\w*legend)"\]', code))
+    stated = {row.what for row in HAINAN.facts}
+    for kind in words:
+        for key in words[kind].keys() - stated:
+            assert f'"{key}"' in code, (kind, key)
 
 
 def test_every_text_on_readings_and_clauses_is_used_and_none_is_missing() -> None:

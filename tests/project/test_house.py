@@ -50,10 +50,9 @@ def test_the_page_names_each_room_on_its_floor(page: str) -> None:
 
 def _named_in_strings(path: Path) -> set[str]:
     """The modules of the library that a file names in a string of its own; docstrings are none."""
-    tree = ast.parse(path.read_text("utf-8"))
     return {
         node.value
-        for node in ast.walk(tree)
+        for node in ast.walk(_HOUSE.tree(path))
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and re.fullmatch(r"gaf_rules(\.\w+)+", node.value)
@@ -145,24 +144,26 @@ def _names_of_guidelines() -> set[str]:
     return ({*ROLES, *TIERS} | places) - {"sponsor", FIRST_HOP, FIRST_TIER}
 
 
+_NAMES = _names_of_guidelines()
+
+
 def _plain_strings(path: Path) -> set[str]:
     """The strings of a file that stand in code: docstrings are none."""
-    tree = ast.parse(path.read_text("utf-8"))
+    nodes = [*ast.walk(_HOUSE.tree(path))]
     told = {
         id(node.value)
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
     return {
         node.value
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told
     }
 
 
 def _known_by_name(path: Path) -> set[str]:
-    names = _names_of_guidelines()
-    return {each for each in _plain_strings(path) if each in names or each in _CLAUSES}
+    return _plain_strings(path) & (_NAMES | _CLAUSES)
 
 
 def test_no_office_tier_position_or_clause_is_known_by_name_outside_guidelines() -> None:

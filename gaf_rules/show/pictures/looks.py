@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from gaf_rules.messages import label
+from gaf_rules.values.shipped import words_of
 
 if TYPE_CHECKING:
     from gaf_rules.show.pictures.scene import Scene
@@ -73,41 +74,9 @@ _KINDS: Final = {
     "undetermined": "undetermined",
     "made_up": "make_up_working_day",
 }
-LEGEND: Final = MappingProxyType(
-    {
-        "regional": ("地方休假或停工", "local holiday or closure"),
-        "run_open": ("已历", "elapsed"),
-        "left_open": ("剩余期限", "left of the period"),
-        "run_met": ("已历，按期履行", "elapsed, done in time"),
-        "left_met": ("未用的期限", "not needed any more"),
-        "run_unknown": ("已历，期限未定", "elapsed, last day not certain"),
-        "left_unknown": ("剩余，期限未定", "left, last day not certain"),
-        "window": ("倒算的期间", "counted back"),
-        "late": ("逾期", "late"),
-        "undated": ("没有日期", "no date"),
-        "due": ("到期日", "last day"),
-        "safe": ("稳妥日", "safe day"),
-        "done": ("已履行", "done"),
-        "dead": ("逾期失效", "lapsed"),
-        "spread": ("到期日所在区间", "last day lies in here"),
-        "as_of": ("评估日", "day of assessment"),
-    }
-)
+_WORDS: Final = words_of("gaf_rules.show", "words.json")
+LEGEND: Final = MappingProxyType(_WORDS["legend"])
 """Part of a picture → what it is called; kinds of days and severities have the words of the table."""
-_PLAN: Final = {
-    "run_open": ("至最迟稳妥日，已过去", "up to the latest safe day, gone by"),
-    "run_met": ("已办", "done"),
-    "left_met": ("提前办妥", "done ahead of the latest safe day"),
-    "left_open": ("至最迟稳妥日", "up to the latest safe day"),
-    "late": ("已过最迟稳妥日", "past the latest safe day"),
-    "due": ("最迟稳妥日", "latest safe day"),
-    "safe": ("照常办理之日", "realistic day"),
-    "done": ("已办之日", "day it was done"),
-    "as_of": ("计划日", "day of planning"),
-}
-"""Where a plan says it otherwise."""
-_DEADLINE: Final = {"left_open": ("期限", "the period")}
-"""Where a single deadline does: it stands on no day, so nothing of it has run."""
 _ORDER: Final = (
     *("weekend", "holiday", "regional", "undetermined", "made_up"),
     *BARS,
@@ -122,8 +91,12 @@ def legend_words(used: set[str], scene: Scene) -> list[tuple[str, str]]:
         used: the keys of the parts.
         scene: what is shown; a plan or a deadline says some of them otherwise.
     """
-    own = _PLAN if scene.is_plan else _DEADLINE if scene.as_of is None else {}
-    words = {**LEGEND, **own}
+    words = dict(LEGEND)
+    if scene.is_plan:
+        words |= _WORDS["plan_legend"]
+    elif scene.as_of is None:
+        # It stands on no day, so nothing of it has run.
+        words |= _WORDS["deadline_legend"]
 
     def told(key: str) -> str:
         if key in _KINDS:
