@@ -101,10 +101,11 @@ class Clock:
     run_for: int = 0
     left: int | None = None
     left_estimated: bool = False
+    is_named: bool = False
 
     def run(self, day: date, days: int) -> None:
         """So many days run from a day on."""
-        self.run_from, self.run_for = day, days
+        self.run_from, self.run_for, self.is_named = day, days, False
         self.end = _count(day, days, self.readings)
 
     def stop(self, day: date) -> None:
@@ -140,7 +141,7 @@ class Clock:
 
     def extend(self, expected: date | None) -> None:
         """The office names an end, or says that there is none yet."""
-        self.left = None
+        self.left, self.is_named = None, expected is not None
         self.end = _NOBODY_KNOWS if expected is None else End(expected, expected, expected)
 
     def told(self, clause: str, done: date | None, as_of: date, missed: str) -> Told:
@@ -151,7 +152,7 @@ class Clock:
             status = "extended" if done is None else "met"
         elif looked <= end.earliest:
             status = "open" if done is None else "met"
-        elif looked <= end.latest or self.estimated:
+        elif looked <= end.latest or (self.estimated and not self.is_named):
             status = "undetermined"
         else:
             status = missed if missed == "lapsed" or done is None else "met_late"
