@@ -14,6 +14,7 @@ import pytest
 import gaf_rules as gaf
 from gaf_rules.bulk import as_days, count_working_days
 from gaf_rules.columns import MISSING_DAY, day_numbers
+from gaf_rules.columns.days import STRANGE_DAY
 
 _UNITS = ("h", "m", "s", "ms", "us", "ns")
 _DAYS = ["2026-03-09", "NaT", "1969-12-31", "1970-01-01", "2004-02-29"]
@@ -94,7 +95,8 @@ def test_days_that_are_too_far_stay_far() -> None:
     """And are not taken for what is missing, or for a day within reach."""
     far, long_ago = day_numbers(np.array([2**40, -(2**40)], "datetime64[D]"), "$x", None).tolist()
     assert far > date.max.toordinal()
-    assert MISSING_DAY != long_ago < -date.max.toordinal()
+    assert long_ago < -date.max.toordinal()
+    assert long_ago not in {MISSING_DAY, STRANGE_DAY}
 
 
 def test_numbers_that_are_all_missing_are_missing_days() -> None:

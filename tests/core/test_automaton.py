@@ -8,7 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from attrs import evolve
+from fresh import document, fresh_cases
 from pinned import CHINA
+from unlinked import unlinked
 from walks import proposals
 from worked_cases import worked_cases
 from worlds import worlds
@@ -273,6 +276,20 @@ def test_the_last_day_is_asked_of_the_day_that_starts_the_period(automaton: Auto
     for over in overs:
         assert over.trigger is not None
         assert over.trigger[1] == "feedback"
+
+
+def test_the_last_day_of_a_period_that_can_be_stopped_is_asked_of_all_its_facts() -> None:
+    rows = tuple(
+        evolve(row, marks="application.clock") if row.clause == "2.4.4c" else row
+        for row in gaf.HAINAN.duties
+    )
+    stoppable = program(unlinked(gaf.HAINAN, duties=rows))
+    (told,) = [each for each in fresh_cases() if each.says.startswith("2.4.4d: whoever has let")]
+    found = replay(
+        gaf.Case.from_dict(document(told)), told.as_of, stoppable, gaf.Readings().options(), CHINA
+    )
+    (lapse,) = [here.lapses[0] for _, _, here, entry in found.taken if entry is None]
+    assert lapse.over.trigger is None
 
 
 def test_the_move_that_is_found_is_the_move_that_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
