@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 import gaf_rules as gaf
-from gaf_rules.bulk import as_days, count_working_days
+from gaf_rules.bulk import as_days, count_working_days, nth_working_day_after
 from gaf_rules.columns import MISSING_DAY, day_numbers
 from gaf_rules.columns.days import STRANGE_DAY
 
@@ -137,3 +137,18 @@ def test_one_day_of_pandas_beside_a_column_gives_a_column_back() -> None:
     assert isinstance(found, pd.Series)
     # Thursday, Friday and the Saturday that made up for the holiday; then Monday, Tuesday.
     assert found.to_dict() == {7: 4, 8: 5}
+
+
+@pytest.mark.parametrize("make", [np.array, pd.Series], ids=lambda make: make.__module__)
+def test_a_cell_that_is_no_day_is_told_from_one_that_is_missing(make: Any) -> None:
+    column = make(["2026-03-02", "yesterday", None, ""], dtype=object)
+    numbers = day_numbers(column, "$x", None).tolist()
+    assert numbers[1:] == [STRANGE_DAY, MISSING_DAY, MISSING_DAY]
+
+
+def test_an_answer_of_another_shape_than_the_column_is_an_array() -> None:
+    days = pd.Series(pd.to_datetime(["2026-03-02", "2026-03-03"]))
+    found = nth_working_day_after(days, np.array([[1], [2]]))
+    assert isinstance(found, np.ndarray)
+    wanted = [["2026-03-03", "2026-03-04"], ["2026-03-04", "2026-03-05"]]
+    assert found.tolist() == np.array(wanted, "datetime64[D]").tolist()

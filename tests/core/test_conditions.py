@@ -164,3 +164,12 @@ def test_one_is_not_yes(wanted: Any, other: Any) -> None:
     if isinstance(wanted, bool):
         assert not asked({"event": {"prompted": other}})
     assert not asked({"event": {"prompted": None}})
+
+
+@pytest.mark.parametrize(
+    ("value", "is_there"), [(None, False), ((), False), (("a",), True), (0, True)]
+)
+def test_nothing_and_the_empty_list_are_not_there(value: Any, is_there: bool) -> None:  # noqa: FBT001 - a parameter
+    facts_held = {"dossier": {"asked": value}}
+    assert compile_condition(Has("dossier.asked"))(facts_held) is is_there
+    assert compile_condition(Lacks("dossier.asked"))(facts_held) is not is_there
