@@ -169,7 +169,7 @@ def test_one_is_not_yes(wanted: Any, other: Any) -> None:
 @pytest.mark.parametrize(
     ("value", "is_there"), [(None, False), ((), False), (("a",), True), (0, True)]
 )
-def test_nothing_and_the_empty_list_are_not_there(value: Any, is_there: bool) -> None:  # noqa: FBT001 - a parameter
+def test_nothing_and_the_empty_list_are_not_there(value: Any, is_there: bool) -> None:
     facts_held = {"dossier": {"asked": value}}
     assert compile_condition(Has("dossier.asked"))(facts_held) is is_there
     assert compile_condition(Lacks("dossier.asked"))(facts_held) is not is_there
