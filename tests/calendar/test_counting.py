@@ -265,6 +265,16 @@ class TestArguments:
             with pytest.raises(Exception, match="at least one annual notice"):
                 WorkingCalendar(notices=held)
 
+    def test_the_day_after_the_last_one_that_is_published(self) -> None:
+        for beyond in (LAST + ONE, LAST + 2 * ONE):
+            assert CHINA.day(beyond).certainty == "projected"
+            with pytest.raises(CalendarHorizonError):
+                CHINA.is_working_day(beyond)
+        assert CHINA.day(LAST).certainty == "provisional"
+        assert CHINA.day(FIRST).kind == "public_holiday"
+        with pytest.raises(CalendarHorizonError):
+            CHINA.day(FIRST - ONE)
+
     def test_a_moment_at_either_end(self) -> None:
         day, moment = date(2026, 3, 9), datetime(2026, 3, 9, tzinfo=UTC)
         for after, through in ((day, moment), (moment, day), (moment, moment)):
