@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -82,3 +82,18 @@ def test_a_festival_that_may_be_on_either_day_has_the_arrangements_of_both() -> 
     for first in (earlier, later):
         last = first.toordinal() + 2
         assert any(off >> last - hood.first & 1 for off, _ in hood.swaps)
+
+
+def test_the_farthest_days_that_were_worked_are_those_of_the_rule() -> None:
+    """Sunday, 23 April 2023, and Saturday, 11 May 2024, for 1 May: counted from the nearest festival."""
+    festive = [
+        day for year in range(2008, 2028) for each in statutory_festivals(year) for day in each.days
+    ]
+    away = {
+        day: min(((day - other).days for other in festive), key=abs)
+        for day in (date(2008, 1, 1) + timedelta(days=n) for n in range(19 * 365))
+        if CHINA.day(day).kind == "make_up_working_day"
+    }
+    del away[date(2015, 9, 6)]  # for a day off by decree
+    assert max(away.values()) == away[date(2024, 5, 11)] == 10 == DAYS_AFTER
+    assert min(away.values()) == away[date(2023, 4, 23)] == -8 == -DAYS_BEFORE

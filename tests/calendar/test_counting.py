@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pinned import CHINA
 
-from gaf_rules.calendar import WorkingCalendar
+from gaf_rules.calendar import Overlay, WorkingCalendar
 from gaf_rules.values.errors import CalendarHorizonError, CaseError
 
 if TYPE_CHECKING:
@@ -264,6 +264,23 @@ class TestArguments:
         for held in ((), (amendment,)):
             with pytest.raises(Exception, match="at least one annual notice"):
                 WorkingCalendar(notices=held)
+
+    def test_the_day_after_the_last_one_that_is_published(self) -> None:
+        for beyond in (LAST + ONE, LAST + 2 * ONE):
+            assert CHINA.day(beyond).certainty == "projected"
+            with pytest.raises(CalendarHorizonError):
+                CHINA.is_working_day(beyond)
+        assert CHINA.day(LAST).certainty == "provisional"
+        assert CHINA.day(FIRST).kind == "public_holiday"
+        with pytest.raises(CalendarHorizonError):
+            CHINA.day(FIRST - ONE)
+
+    def test_a_regional_day_on_the_day_after_the_last_one_that_is_published(self) -> None:
+        day = LAST + 4 * ONE
+        for beyond in (LAST, LAST + ONE, day):
+            overlay = Overlay(place="460400", kind="closure", off=(beyond,), source="–")
+            held = CHINA.with_overlay(overlay).day(beyond, place="460400")
+            assert held.certainty == ("provisional" if beyond == LAST else "projected")
 
     def test_a_moment_at_either_end(self) -> None:
         day, moment = date(2026, 3, 9), datetime(2026, 3, 9, tzinfo=UTC)

@@ -12,8 +12,9 @@ import pyarrow as pa
 import pytest
 
 import gaf_rules as gaf
-from gaf_rules.bulk import as_days, count_working_days
+from gaf_rules.bulk import as_days, count_working_days, nth_working_day_after
 from gaf_rules.columns import MISSING_DAY, day_numbers
+from gaf_rules.columns.days import STRANGE_DAY
 
 _UNITS = ("h", "m", "s", "ms", "us", "ns")
 _DAYS = ["2026-03-09", "NaT", "1969-12-31", "1970-01-01", "2004-02-29"]
@@ -94,7 +95,8 @@ def test_days_that_are_too_far_stay_far() -> None:
     """And are not taken for what is missing, or for a day within reach."""
     far, long_ago = day_numbers(np.array([2**40, -(2**40)], "datetime64[D]"), "$x", None).tolist()
     assert far > date.max.toordinal()
-    assert MISSING_DAY != long_ago < -date.max.toordinal()
+    assert long_ago < -date.max.toordinal()
+    assert long_ago not in {MISSING_DAY, STRANGE_DAY}
 
 
 def test_numbers_that_are_all_missing_are_missing_days() -> None:
@@ -135,3 +137,18 @@ def test_one_day_of_pandas_beside_a_column_gives_a_column_back() -> None:
     assert isinstance(found, pd.Series)
     # Thursday, Friday and the Saturday that made up for the holiday; then Monday, Tuesday.
     assert found.to_dict() == {7: 4, 8: 5}
+
+
+@pytest.mark.parametrize("make", [np.array, pd.Series], ids=lambda make: make.__module__)
+def test_a_cell_that_is_no_day_is_told_from_one_that_is_missing(make: Any) -> None:
+    column = make(["2026-03-02", "yesterday", None, ""], dtype=object)
+    numbers = day_numbers(column, "$x", None).tolist()
+    assert numbers[1:] == [STRANGE_DAY, MISSING_DAY, MISSING_DAY]
+
+
+def test_an_answer_of_another_shape_than_the_column_is_an_array() -> None:
+    days = pd.Series(pd.to_datetime(["2026-03-02", "2026-03-03"]))
+    found = nth_working_day_after(days, np.array([[1], [2]]))
+    assert isinstance(found, np.ndarray)
+    wanted = [["2026-03-03", "2026-03-04"], ["2026-03-04", "2026-03-05"]]
+    assert found.tolist() == np.array(wanted, "datetime64[D]").tolist()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -129,3 +130,11 @@ def test_lists_are_told_from_what_they_would_be_as_text(rows: range) -> None:
         words = words_of(native, "words")
         assert [words.value(int(code)) for code in words.codes] == wanted
         assert not words.is_text or not any(wanted)
+
+
+def test_yes_is_not_one_whoever_says_it() -> None:
+    values = [np.True_, 1, True, 0, np.False_, None]
+    words = words_of(np.array(values, dtype=object), "flag")
+    read = [words.value(int(code)) for code in words.codes]
+    assert read == [True, 1, True, 0, False, None]
+    assert [type(each) for each in read] == [bool, int, bool, int, bool, type(None)]

@@ -8,7 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from attrs import evolve
+from fresh import document, fresh_cases
 from pinned import CHINA
+from unlinked import unlinked
 from walks import proposals
 from worked_cases import worked_cases
 from worlds import worlds
@@ -16,7 +19,7 @@ from worlds import worlds
 import gaf_rules as gaf
 from gaf_rules.evaluate.fold import Fold
 from gaf_rules.evaluate.replay import replay
-from gaf_rules.language.conditions import compile_condition
+from gaf_rules.language.conditions import AllOf, AnyOf, Before, Not, NotAfter, compile_condition
 from gaf_rules.log.entries import Entry
 from gaf_rules.program.asked import KNOWN, Over, TwoDays
 from gaf_rules.program.automaton import Automaton
@@ -24,6 +27,7 @@ from gaf_rules.program.positions import suits
 from gaf_rules.program.program import program
 
 if TYPE_CHECKING:
+    from gaf_rules.language.conditions import Condition
     from gaf_rules.program.asked import Question
     from gaf_rules.program.bearing import Cell
     from gaf_rules.program.program import Step
@@ -36,7 +40,8 @@ class _Beside:
     """A case taken through the rows and through the automaton at once."""
 
     def __init__(self, automaton: Automaton, case: gaf.Case, options: dict[str, str]) -> None:
-        self.fold = Fold(case, MACHINE, options, CHINA)
+        self.machine = automaton.machine
+        self.fold = Fold(case, self.machine, options, CHINA)
         self.automaton = automaton
         self.tier = case.sponsor.tier
         self.here: Situation = automaton.start(self.fold.contexts["filing"])
@@ -46,12 +51,12 @@ class _Beside:
     def by_rows(self, entry: Entry) -> Step | None:
         """The first row of the guideline that an event may take, asked one after the other."""
         sign = entry.sign
-        for procedure in MACHINE.procedures_of(sign):
+        for procedure in self.machine.procedures_of(sign):
             context = {**self.fold.contexts[procedure], "event": entry}
-            for step in MACHINE.steps.get((procedure, sign.name), ()):
+            for step in self.machine.steps.get((procedure, sign.name), ()):
                 row = step.row
                 if (
-                    suits(row, sign, MACHINE.tiers[self.tier].places)
+                    suits(row, sign, self.machine.tiers[self.tier].places)
                     and (not row.states or self.fold.state[procedure] in row.states)
                     and (row.once is None or sign.mark not in self.seen(context[row.once]))
                     and _test(row.when)(context)
@@ -161,7 +166,7 @@ def _proposed(tier: str) -> list[Entry]:
 def _beside(
     automaton: Automaton, case: gaf.Case, as_of: date, options: dict[str, str], dice: random.Random
 ) -> None:
-    log = replay(case, as_of, MACHINE, options, CHINA, lenient=True)
+    log = replay(case, as_of, automaton.machine, options, CHINA, lenient=True)
     both = _Beside(automaton, case, options)
     for entry in log.order:
         both.pass_time(entry, entry.on)
@@ -240,6 +245,28 @@ def test_a_move_that_asks_nothing_is_the_last_and_codes_lead_back(automaton: Aut
                 assert automaton.moves[move.code] is move
 
 
+def _strict(condition: Condition) -> Condition:
+    """The same with days that have to differ."""
+    match condition:
+        case NotAfter(first=first, second=second):
+            return Before(first, second)
+        case AllOf(parts) | AnyOf(parts):
+            return type(condition)(tuple(map(_strict, parts)))
+        case Not(part):
+            return Not(_strict(part))
+    return condition
+
+
+def test_days_that_have_to_differ() -> None:
+    """No guideline that is shipped asks so of a step; one of a user may."""
+    rows = tuple(evolve(row, when=_strict(row.when)) for row in gaf.HAINAN.transitions)
+    strict = Automaton(program(unlinked(gaf.HAINAN, transitions=rows)))
+    assert any(pair.strict for pair in strict.pairs)
+    dice = random.Random(5)  # noqa: S311 - a test case, no secret
+    for found in worlds(25, first=400):
+        _beside(strict, found.case, found.as_of, found.readings.options(), dice)
+
+
 def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gaf_rules.program.automaton.LIMIT", 5)
     bounded = Automaton(MACHINE)
@@ -247,6 +274,11 @@ def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     _beside(bounded, found.case, found.as_of, found.readings.options(), random.Random(4))  # noqa: S311 - no secret
     assert len(bounded.situations) == len(bounded.symbols) == 5
     assert all(len(each) <= 5 for each in bounded._by_kind.values())
+    here = bounded.start(_facts(found.case, found.readings))
+    symbols = [bounded.symbol(entry, found.case.sponsor.tier) for entry in _proposed("municipal")]
+    codes = {move.code for each in symbols if each.code < 0 for move in bounded.learn(here, each)}
+    # What is not kept has no number of its own.
+    assert codes == {-1}
 
 
 def test_a_situation_holds_nothing_twice(automaton: Automaton) -> None:
@@ -273,6 +305,20 @@ def test_the_last_day_is_asked_of_the_day_that_starts_the_period(automaton: Auto
     for over in overs:
         assert over.trigger is not None
         assert over.trigger[1] == "feedback"
+
+
+def test_the_last_day_of_a_period_that_can_be_stopped_is_asked_of_all_its_facts() -> None:
+    rows = tuple(
+        evolve(row, marks="application.clock") if row.clause == "2.4.4c" else row
+        for row in gaf.HAINAN.duties
+    )
+    stoppable = program(unlinked(gaf.HAINAN, duties=rows))
+    (told,) = [each for each in fresh_cases() if each.says.startswith("2.4.4d: whoever has let")]
+    found = replay(
+        gaf.Case.from_dict(document(told)), told.as_of, stoppable, gaf.Readings().options(), CHINA
+    )
+    (lapse,) = [here.lapses[0] for _, _, here, entry in found.taken if entry is None]
+    assert lapse.over.trigger is None
 
 
 def test_the_move_that_is_found_is_the_move_that_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -162,3 +162,22 @@ def test_every_question_has_its_words() -> None:
     names = {each.__name__ for each in own} - {"Known", "Same", "Among"}
     both = {f"{name}{end}" for name in (*names, "Before", "NotAfter") for end in ("", ".not")}
     assert set(LABELS["reason"]) == both | {"Among.not"}
+
+
+@pytest.mark.parametrize(("wanted", "other"), [(True, 1), (False, 0), (1, True), (0, False)])
+def test_one_is_not_yes(wanted: Any, other: Any) -> None:
+    """They are equal in Python, and are not the same answer where yes or no is asked for."""
+    asked = compile_condition(Is("event.prompted", wanted))
+    assert asked({"event": {"prompted": wanted}})
+    if isinstance(wanted, bool):
+        assert not asked({"event": {"prompted": other}})
+    assert not asked({"event": {"prompted": None}})
+
+
+@pytest.mark.parametrize(
+    ("value", "is_there"), [(None, False), ((), False), (("a",), True), (0, True)]
+)
+def test_nothing_and_the_empty_list_are_not_there(value: Any, is_there: bool) -> None:
+    facts_held = {"dossier": {"asked": value}}
+    assert compile_condition(Has("dossier.asked"))(facts_held) is is_there
+    assert compile_condition(Lacks("dossier.asked"))(facts_held) is not is_there

@@ -9,11 +9,14 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 import gaf_rules as gaf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["Fresh", "assessed", "check_fresh", "document", "fresh_cases", "reading"]
 
@@ -111,6 +114,10 @@ _STRETCHES = {
 }
 
 
+def _lines(given: Iterable[str]) -> tuple[str, ...]:
+    return tuple(given)
+
+
 @frozen(kw_only=True)
 class Fresh:
     """One case: the sentence it stands on, the log, and what must come out.
@@ -125,7 +132,7 @@ class Fresh:
     """
 
     says: str
-    log: tuple[str, ...] = field(converter=tuple)
+    log: tuple[str, ...] = field(converter=_lines)
     on: str
     app: dict[str, Any] = field(factory=dict)
     sponsor: dict[str, Any] = field(factory=dict)

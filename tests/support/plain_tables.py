@@ -252,6 +252,7 @@ def _routes(guideline: gaf.Guideline) -> Iterator[str]:
 
 def _forms(guideline: gaf.Guideline) -> Iterator[str]:
     small = "A2 A3 A6"
+    kind: Any
     for kind, procedure, wanted in (
         ("app", "filing", "A1 A3 A7"),
         ("mini_program", "filing", small),
