@@ -214,8 +214,15 @@ def check_bearers(log: LegalLog, judge: Judge | None = None) -> None:
         if duty.status in {"open", "overdue"}:
             what = f"{duty.clause} ({duty.procedure})"
             assert duty.bearer, f"{what} is nobody's"
-            done = duty.procedure in moving or not is_legal(log, duty.act, duty.procedure)
+            done = duty.procedure in moving or not _is_still_legal(log, duty)
             assert done, f"nothing is to be done for {what}"
+
+
+def _is_still_legal(log: LegalLog, duty: Duty) -> bool:
+    """Whether its act is legal after all that has happened: on one day it may stand before the rest of it."""
+    has_begun = any(event.on == log.as_of for event in log.case.events)
+    later = [evolve(log, as_of=log.as_of + _DAY)] if has_begun else []
+    return all(is_legal(each, duty.act, duty.procedure) for each in (log, *later))
 
 
 @_of_a_log

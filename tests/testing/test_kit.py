@@ -36,6 +36,7 @@ from gaf_rules.testing import (
     legal_logs,
     tables,
 )
+from gaf_rules.testing.following import is_legal
 from gaf_rules.values.lazy import known
 
 if TYPE_CHECKING:
@@ -78,7 +79,9 @@ def test_hypothesis_knows_every_public_class(name: str) -> None:
 @_by_guideline
 def test_logs_are_legal_and_all_that_holds_of_logs_holds_of_them(name: str) -> None:
     logs = _drawn(legal_logs(_GUIDELINES[name]), 14)
-    for log in logs:
+    # On the day of each event, too: an extension, say, is legal in the midst of a log alone.
+    moments = [evolve(log, as_of=event.on) for log in logs for event in log.case.events[::2]]
+    for log in (*logs, *moments):
         for check in INVARIANTS.values():
             check(log)
     assert len({log.case.sponsor.tier for log in logs}) > 1
@@ -246,7 +249,21 @@ def test_a_planted_fault_is_found(fault: str) -> None:
     check, judge = _FAULTS[fault]
     assert {each[0] for each in _FAULTS.values()} == {*INVARIANTS.values()}
     assert next(_caught(check, _LOGS, judge), None), "no worked case shows it"
-    assert next(_caught(check, _LOGS[::8], None), None) is None, "and without it nothing is wrong"
+    assert next(_caught(check, _LOGS, None), None) is None, "and without it nothing is wrong"
+
+
+def test_the_worked_logs_have_what_is_rare_in_drawn_ones() -> None:
+    """Extensions that are legal while the sponsor has a last day; last acts that meet a duty with one."""
+    extended = late = 0
+    for log in (each.until_now() for each in _LOGS):
+        found = log.assess()
+        dated = [duty for duty in found.duties if duty.due is not None and duty.due.on is not None]
+        can = any(is_legal(log, "review_extended", name) for name in ("filing", "change"))
+        extended += can and any(duty.bearer == "sponsor" for duty in dated)
+        last = max((event.on for event in log.case.events), default=None)
+        late += any(duty.met_on == last for duty in dated if duty.met_on is not None)
+    assert extended > 20
+    assert late > 20
 
 
 def test_an_audit_that_looks_at_its_neighbours_is_found() -> None:
