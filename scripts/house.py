@@ -17,7 +17,7 @@ import sys
 from collections import Counter
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -97,6 +97,25 @@ def walked(job: Callable[[], object]) -> tuple[int, int]:
     finally:
         sys.setprofile(None)
     return len(met), deepest
+
+
+def instructions(job: Callable[[], object]) -> Counter[str]:
+    """How many instructions of the interpreter a job takes in each module; code written from rows is one."""
+    counted: Counter[str] = Counter()
+
+    def step(frame: FrameType, event: str, _: object) -> Callable[..., Any]:
+        frame.f_trace_opcodes, frame.f_trace_lines = True, False
+        if event == "opcode":
+            name = frame.f_code.co_filename.removeprefix(f"{PACKAGE}/").removesuffix(".py")
+            counted["(written from rows or fields)" if name.startswith("<") else name] += 1
+        return step
+
+    sys.settrace(step)
+    try:
+        job()
+    finally:
+        sys.settrace(None)
+    return counted
 
 
 def jobs() -> dict[str, Callable[[], object]]:
@@ -229,6 +248,9 @@ def report() -> Iterator[str]:
         job()  # what is loaded and worked out once is no part of it
         modules, deep = walked(job)
         yield f"{name}: {modules} modules, {deep} calls deep"
+    counted = instructions(jobs()["assess"])
+    told = ", ".join(f"{name} {many}" for name, many in counted.most_common(12))
+    yield f"assess: {counted.total()} instructions of the interpreter; {told}"
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from gaf_rules.log.case import APP_FIELDS, APP_VALUES, SPONSOR_FIELDS, SPONSOR_V
 from gaf_rules.log.entries import Entry
 from gaf_rules.program.asked import EVENT, Over
 from gaf_rules.program.automaton import automaton_of
-from gaf_rules.program.compiled import Record
+from gaf_rules.program.compiled_steps import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable

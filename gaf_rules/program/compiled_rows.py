@@ -5,7 +5,6 @@ The functions are written by :mod:`gaf_rules.program.compiled`, each when it is 
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.language.conditions import compile_condition
@@ -15,9 +14,9 @@ from gaf_rules.program.compiled import (
     first_known,
     items_function,
     predicate,
-    step_function,
     trigger_function,
 )
+from gaf_rules.program.compiled_steps import step_function
 from gaf_rules.program.positions import POSITIONED
 from gaf_rules.values.lazy import Deferred
 
@@ -25,11 +24,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from gaf_rules.language.core import Facts, Test
+    from gaf_rules.language.core import Condition, Facts, Test
     from gaf_rules.language.periods import Trigger
     from gaf_rules.language.rows import ClockRow, DutyRow, Transition
 
 __all__ = ["CompiledDuty", "CompiledRow", "Step"]
+
+
+def _test(condition: Condition, owner: Any = None, name: str = "") -> Test:
+    """A condition as a function, made when it is first called."""
+    return Deferred(lambda: predicate(condition), owner, name)
 
 
 class Step:
@@ -52,8 +56,8 @@ class Step:
         self.row = row
         self.procedure = row.procedure
         self.within = within
-        self.test = Deferred(partial(predicate, row.when), self, "test")
-        self.take = Deferred(partial(step_function, row), self, "take")
+        self.test = _test(row.when, self, "test")
+        self.take = Deferred(lambda: step_function(row), self, "take")
 
 
 class CompiledDuty:
@@ -99,14 +103,14 @@ class CompiledDuty:
         self.marks = path_of(row.marks) if row.marks else None
         self.kept_in = tuple(dict.fromkeys(path_of(fact)[0] for fact in row.met_by))
 
-        self.when = Deferred(partial(predicate, row.when), self, "when")
-        self.trigger = Deferred(partial(trigger_function, row.starts), self, "trigger")
-        self.met_on = Deferred(partial(first_known, row.met_by, row.met_when), self, "met_on")
-        self.void_on = Deferred(partial(earliest_known, row.void_by), self, "void_on")
-        self.clock = tuple([(c.mark, c, Deferred(partial(predicate, c.when))) for c in row.clock])
+        self.when = _test(row.when, self, "when")
+        self.trigger = Deferred(lambda: trigger_function(row.starts), self, "trigger")
+        self.met_on = Deferred(lambda: first_known(row.met_by, row.met_when), self, "met_on")
+        self.void_on = Deferred(lambda: earliest_known(row.void_by), self, "void_on")
+        self.clock = tuple([(c.mark, c, _test(c.when)) for c in row.clock])
         for name in ("resumes", "unclear", "excused"):
             when = getattr(row, name)
-            test = None if when is None else Deferred(partial(predicate, when), self, name)
+            test = None if when is None else _test(when, self, name)
             setattr(self, name, test)
 
 
@@ -122,7 +126,7 @@ class CompiledRow:
     def __init__(self, row: Any) -> None:
         self.row = row
         # Asked once for each combination of facts: not worth a function of its own.
-        self.when = Deferred(partial(compile_condition, row.when), self, "when")
+        self.when = Deferred(lambda: compile_condition(row.when), self, "when")
         self.items = None
         if getattr(row, "items", None) is not None:
-            self.items = Deferred(partial(items_function, row.items), self, "items")
+            self.items = Deferred(lambda: items_function(row.items), self, "items")

@@ -78,7 +78,7 @@ def test_no_evaluation_of_the_first_engine_is_used(monkeypatch: pytest.MonkeyPat
 
     for name in ("predicate", "first_known", "items_function", "step_function", "trigger_function"):
         monkeypatch.setattr(f"gaf_rules.program.compiled_rows.{name}", lambda *_: broken)
-    for name in ("predicate", "items_function", "selector"):
+    for name in ("predicate", "items_function", "selector", "duties_function"):
         monkeypatch.setattr(f"gaf_rules.program.program.{name}", lambda *_: broken)
     for name in (
         "standing.evaluate",

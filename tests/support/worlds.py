@@ -48,7 +48,12 @@ def _setting(dice: random.Random) -> tuple[gaf.App, gaf.Sponsor, gaf.Readings]:
     return app, sponsor, gaf.Readings.from_dict(chosen)
 
 
-def world(seed: int, steps: int = 30, wanted: Collection[int] = ()) -> World:
+def world(
+    seed: int,
+    steps: int = 30,
+    wanted: Collection[int] = (),
+    guideline: gaf.Guideline = gaf.HAINAN,
+) -> World:
     """One world; the same seed gives the same world, fewer steps the beginning of it.
 
     The transitions whose ids are ``wanted`` are tried far more often than the rest.
@@ -57,7 +62,7 @@ def world(seed: int, steps: int = 30, wanted: Collection[int] = ()) -> World:
     app, sponsor, readings = _setting(dice)
     case = gaf.Case(id=f"world-{seed}", app=app, sponsor=sponsor)
     day = dice.choice(_STARTS) + timedelta(days=dice.randrange(60))
-    walker = Walker(dice, World(case, day, readings))
+    walker = Walker(dice, World(case, day, readings, guideline=guideline))
     for _ in range(steps):
         walker.rest(dice.choice(GAPS))
         rows, weights = walker.weights(wanted)
@@ -65,7 +70,7 @@ def world(seed: int, steps: int = 30, wanted: Collection[int] = ()) -> World:
     events = list(walker.log.case.events)
     dice.shuffle(events)
     as_of = walker.log.as_of + timedelta(days=dice.choice((-30, 0, 0, 1, 7, 15, 30, 60, 90, 400)))
-    return World(evolve(case, events=tuple(events)), as_of, readings)
+    return World(evolve(case, events=tuple(events)), as_of, readings, guideline=guideline)
 
 
 def worlds(count: int, first: int = 0) -> Iterator[World]:
