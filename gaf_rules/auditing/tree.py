@@ -16,7 +16,6 @@ import numpy as np
 from gaf_rules.auditing.traced import Trace, Untraceable
 from gaf_rules.auditing.values import Values
 from gaf_rules.values.errors import CalendarHorizonError
-from gaf_rules.values.relations import ANY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,14 +31,13 @@ LOST = object()
 
 
 class Knot:
-    """A question with its answers, and whether these are all there can be, or a conclusion and its number."""
+    """A question with its answers, or a conclusion and its number among those of the tree."""
 
-    __slots__ = ("answers", "is_whole", "number", "outcome", "question", "trace")
+    __slots__ = ("answers", "number", "outcome", "question", "trace")
 
     def __init__(self) -> None:
         self.question: Any = None
         self.answers: dict[Any, Knot] = {}
-        self.is_whole = False
         self.outcome: Any = None
         self.number = 0
         self.trace: Any = None
@@ -93,14 +91,8 @@ class Tree:
             if knot.question is None or not values.source.tells(knot):
                 yield knot, values
                 continue
-            whole, known = (
-                knot.is_whole,
-                tuple(knot.answers.items()),
-            )  # in this order: both may grow
-            rest = self._part(knot, known[:-1] if whole else known, values, left)
-            if whole and rest is not None:
-                left.append((known[-1][1], rest))
-                continue
+            known = tuple(knot.answers.items())
+            rest = self._part(knot, known, values, left)
             if rest is not None and not teach:
                 yield Knot(), rest
             elif rest is not None:
@@ -149,7 +141,6 @@ class Tree:
             child = knot.answers.get(guard.answer)
             if child is None:
                 child = knot.answers[guard.answer] = Knot()
-                knot.is_whole = _are_all(guard.kind, [*knot.answers])
                 new = True
             knot = child
         if knot.trace is None:
@@ -157,10 +148,3 @@ class Tree:
             self.outcomes += 1
             knot.trace = trace
         return new
-
-
-def _are_all(kind: str, answers: list[Any]) -> bool:
-    """Whether there is no other answer to a question."""
-    if kind == "order":
-        return bool(sum(answers) == ANY)
-    return type(answers[0]) is bool and len(answers) > 1
