@@ -64,6 +64,28 @@ def test_no_page_scrolls_sideways(site: Path) -> None:
     assert [each for each in seen if each[2] > each[1]] == []
 
 
+_LOOKED_AT = (
+    "index", "ten-minutes", "guide/typhoon", "guide/diary-and-pictures", "notebooks/reform",
+    "reference/rows",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("under", ["", "zh"], ids=["en", "zh"])
+@pytest.mark.parametrize("name", _LOOKED_AT)
+def test_every_word_of_a_page_can_be_read(
+    name: str, under: str, dark: bool, site: Path, tmp_path: Path
+) -> None:
+    page = site / under / f"{name}.html"
+    base = f'<head><base href="{page.as_uri()}">'
+    html = page.read_text("utf-8").replace("<head>", base, 1)
+    for width in (390, 1280):
+        found = measured(html, tmp_path, width=width, dark=dark)
+        shown = [text for text in found["texts"] if text[3]]
+        assert len(shown) > 30
+        assert [text for text in shown if text[0] < 4.5] == [], width
+
+
 def test_a_page_that_is_too_wide_is_seen(tmp_path: Path) -> None:
     (tmp_path / "wide.html").write_text("<!DOCTYPE html><p style='width:400px'>x")
     assert widths(tmp_path, ["wide.html"], (390, 600)) == [

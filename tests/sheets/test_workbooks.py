@@ -39,7 +39,7 @@ def _written(rows: list[list[Any]], *, is_1904: bool, merged: int) -> bytes:
         sheet = book.add_worksheet("台账")
         if merged:
             sheet.merge_range(0, 5, merged, 5, "甲")
-            sheet.merge_range(0, 6, 0, 7, "标题")
+            sheet.merge_range(0, 6, merged, 7, "标题")
             # A row in which nothing else stands is no row to the one reader.
             sheet.write_column(0, 8, ["."] * (merged + 1))
         for at, row in enumerate(rows):
@@ -82,7 +82,11 @@ def test_both_readers_see_the_same_cells(rows: list[list[Any]], is_1904: bool, m
             if isinstance(cell, tuple):
                 assert got == cell[0]
     if merged:
-        assert [row[5] for row in one[0][1][: merged + 1]] == ["甲"] * (merged + 1)
+        top, *below = one[0][1][: merged + 1]
+        assert [row[5] for row in below] == [top[5]] * merged == ["甲"] * merged
+        # What is merged to the side, too, is a title and not the value of a column.
+        assert top[6] == "标题"
+        assert [row[6] for row in below] == [None] * merged
 
 
 def test_the_reader_that_is_installed_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,13 +82,14 @@ while (walker.nextNode()) {
   const style = view.getComputedStyle(own);
   const ink = rgb(own.namespaceURI.endsWith("svg") ? style.fill : style.color);
   let under = null;
-  for (const element of paper.elementsFromPoint(x, y)) {
+  const there = paper.elementsFromPoint(x, y);
+  for (const element of there) {
     under = painted(element, own);
     if (under) break;
   }
   if (!under) under = [255, 255, 255];
   const [low, high] = [light(ink), light(under)].sort((a, b) => a - b);
-  found.push([(high + 0.05) / (low + 0.05), text.slice(0, 40), parseFloat(style.fontSize)]);
+  found.push([(high + 0.05) / (low + 0.05), text.slice(0, 40), parseFloat(style.fontSize), there.length > 0]);
 }
 document.body.innerHTML = '<pre id="found"></pre>';
 document.getElementById("found").textContent = JSON.stringify({texts: found, width: wide});
@@ -96,7 +97,11 @@ document.getElementById("found").textContent = JSON.stringify({texts: found, wid
 
 
 def measured(html: str, folder: Path, *, width: int, dark: bool) -> dict[str, Any]:
-    """A page in a frame of a width: each text with its contrast and size, and how wide the page is."""
+    """A page in a frame of a width: each text, and how wide the page is.
+
+    Of each text its contrast, its beginning, its size, and whether it is on the screen: what is not (a drawer
+    that is shut) is held against white.
+    """
     outer = (
         '<!DOCTYPE html><meta charset="utf-8"><body style="margin:0">'
         f'<iframe style="border:0;width:{width}px;height:8000px" srcdoc="{escape(html)}"></iframe>'
