@@ -83,8 +83,8 @@ class CountTimeline:
             worked: one byte a day, 1 where it is worked; inside a stretch it does not matter.
             stretches: inside the timeline and not overlapping.
 
-        >>> open_pair = Stretch.of(2, [bytes([1, 0]), bytes([0, 1])])
-        >>> line = Timeline.of(1, bytes([1, 0, 0, 1]), [open_pair])
+        >>> open_pair = OpenStretch.of(2, [bytes([1, 0]), bytes([0, 1])])
+        >>> line = CountTimeline.of(1, bytes([1, 0, 0, 1]), [open_pair])
         >>> line.least, line.most
         ((0, 1, 1, 2, 3), (0, 1, 2, 2, 3))
         >>> [found.day for found in line.nth_after(1, 1)]

@@ -375,6 +375,6 @@ def _waits(core: Outline, raw: RawDuty) -> bool:
 def _is_forfeited(raw: RawDuty) -> bool:
     """Whether the last day of a duty with an effect is certainly over, whatever a person may still answer."""
     trigger, due = raw.trigger, raw.due
-    if raw.row.consequence is None or trigger is None or due is None or due.latest is None:
+    if raw.compiled.consequence is None or trigger is None or due is None or due.latest is None:
         return False
     return raw.as_of > due.latest and not trigger.estimated

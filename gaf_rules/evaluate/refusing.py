@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gaf_rules.log.entries import Entry
     from gaf_rules.log.events import Event
 
-__all__ = ["Refusal"]
+__all__ = ["RefusedEvent"]
 
 _TO_ITSELF = (
     "by 与 to 是同一单位（主办单位即该部门的亦同），向自己提交或转告不成一步。",
@@ -33,7 +33,7 @@ _BOUND_EN = (
 )
 
 
-class Refusal:
+class RefusedEvent:
     """Where a log breaks off: the event that is not legal; the words of the error are put when asked for.
 
     Arguments:

@@ -16,7 +16,7 @@ from attrs import frozen
 
 from gaf_rules.evaluate.fold import Asked, Fold, Record, Taken
 from gaf_rules.evaluate.ordering import BoundReached, Day
-from gaf_rules.evaluate.refusing import Refusal
+from gaf_rules.evaluate.refusing import RefusedEvent
 from gaf_rules.log.entries import Entry, in_table_order
 from gaf_rules.program.situations import smallest_order
 from gaf_rules.values.drafts import Shown, maker
@@ -52,7 +52,7 @@ class Replay(Shown):
     records: tuple[Record, ...]
     begun: frozenset[str]
     taken: tuple[Taken, ...] = ()
-    refused: Refusal | None = None
+    refused: RefusedEvent | None = None
     order: tuple[Entry, ...] = ()
     asked: tuple[Asked, ...] = ()
     is_plain: bool = True
@@ -91,10 +91,10 @@ def replay(
         if fold.here.may_lapse:
             fold.pass_time(day)
         group = [*some]
-        refused: Refusal | None = None
+        refused: RefusedEvent | None = None
         if len(group) == 1:
             if not fold.take(group[0]):
-                refused = Refusal(fold, group[0])
+                refused = RefusedEvent(fold, group[0])
         else:
             table = in_table_order(group)
             group, refused = _ordered(fold, table)
@@ -133,7 +133,7 @@ def _entries(fold: Fold, as_of: date) -> list[Entry]:
     return entries
 
 
-def _ordered(fold: Fold, group: list[Entry]) -> tuple[list[Entry], Refusal | None]:
+def _ordered(fold: Fold, group: list[Entry]) -> tuple[list[Entry], RefusedEvent | None]:
     """The smallest legal order of the events of a day; where it breaks off if there is none.
 
     Arguments:
@@ -148,16 +148,18 @@ def _ordered(fold: Fold, group: list[Entry]) -> tuple[list[Entry], Refusal | Non
         order = day.order()
     except BoundReached:
         left = _take_smallest(fold, group)
-        return [], Refusal(fold, left[0], among=group)
+        return [], RefusedEvent(fold, left[0], among=group)
     if order is not None:
         return order, None
     placed = day.placed()
     never = [entry for place, entry in enumerate(group) if place not in placed]
     left = _take_smallest(fold, group)
-    return [], Refusal(fold, (never or left)[0])
+    return [], RefusedEvent(fold, (never or left)[0])
 
 
-def _result(fold: Fold, refused: Refusal | None, done: list[Entry], *, is_plain: bool) -> Replay:
+def _result(
+    fold: Fold, refused: RefusedEvent | None, done: list[Entry], *, is_plain: bool
+) -> Replay:
     for procedure, context in fold.contexts.items():
         if context["feedback"]:
             context["feedback"]["state"] = fold.state[procedure]

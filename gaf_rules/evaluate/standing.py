@@ -57,6 +57,7 @@ __all__ = [
     "stand",
     "started_on",
     "status_of",
+    "verdict_by_order",
     "verdict_of",
 ]
 
@@ -96,7 +97,7 @@ def stand(
     # It ends without being done when its application does, and is judged as of then.
     judged_on = void_on if done_on is None and void_on is not None and void_on < as_of else as_of
     verdict = (
-        _by_order(duty, facts, done_on)
+        verdict_by_order(duty, facts, done_on)
         if due is None
         else verdict_of(duty, trigger, due, done_on, judged_on)
     )
@@ -157,7 +158,7 @@ def _miss(duty: CompiledDuty, done_on: date | None) -> str:
     return "overdue" if done_on is None else "met_late"
 
 
-def _by_order(duty: CompiledDuty, facts: Facts, done_on: date | None) -> str:
+def verdict_by_order(duty: CompiledDuty, facts: Facts, done_on: date | None) -> str:
     """The status without a number of days: there may be something that it must be done before."""
     before = duty.before
     limit = None if before is None else facts[before[0]].get(before[1])
@@ -318,7 +319,7 @@ def definitions() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each definition, after those that it rests on, with the names of these.
 
     >>> dict(definitions())["late_by"]
-    ('view', 'due', 'status', 'until')
+    ('due', 'view', 'status', 'until')
     """
     import ast  # noqa: PLC0415 - only the documentation asks
     from inspect import getsource, signature  # noqa: PLC0415 - as above

@@ -11,7 +11,7 @@ from gaf_rules.language.rows import LapseRow, Open
 
 if TYPE_CHECKING:
     from gaf_rules.evaluate.outline import Outline, RawFinding, World
-    from gaf_rules.evaluate.refusing import Refusal
+    from gaf_rules.evaluate.refusing import RefusedEvent
     from gaf_rules.language.readings import Readings
 
     Keys = frozenset[tuple[Any, ...]]
@@ -21,7 +21,7 @@ __all__ = ["found_then", "vanished"]
 _NO_APPLICATION = frozenset({"case", "shutdown"})
 
 
-def found_then(world: World, readings: Readings, refused: Refusal) -> Keys:
+def found_then(world: World, readings: Readings, refused: RefusedEvent) -> Keys:
     """The findings under these readings on the day on which the log breaks off under others.
 
     Arguments:
@@ -57,7 +57,7 @@ def vanished(world: World, readings: Readings, base: Outline, other: Outline) ->
     )
 
 
-def _application(base: Outline, refused: Refusal) -> tuple[str, int] | None:
+def _application(base: Outline, refused: RefusedEvent) -> tuple[str, int] | None:
     """The application in which an event was taken: its procedure and number."""
     opened: dict[str, int] = {}
     for _, row, _, entry in base.log.taken:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from attrs import field, frozen
 
 from gaf_rules.report.layout import clean
-from gaf_rules.sheets.places import Places
+from gaf_rules.sheets.places import SheetPlaces
 from gaf_rules.values.given import in_language
 from gaf_rules.values.texts import counted
 from gaf_rules.values.theme import sheet
@@ -101,7 +101,7 @@ class Report:
     events: int
     refused: int
     troubles: tuple[Trouble, ...]
-    places: Places = field(factory=Places, eq=False, repr=False)
+    places: SheetPlaces = field(factory=SheetPlaces, eq=False, repr=False)
 
     @property
     def is_complete(self) -> bool:

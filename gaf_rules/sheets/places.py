@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gaf_rules.sheets.headers import Header
     from gaf_rules.values.texts import Lang
 
-__all__ = ["Placed", "Places"]
+__all__ = ["Placed", "SheetPlaces"]
 
 _PATH: Final = re.compile(
     r"\$\.(?:events\[(?P<number>\d+)\](?:\.(?P<of_event>\w+))?|(?P<of_case>(?:app|sponsor)\.\w+))"
@@ -39,7 +39,7 @@ class Placed(Protocol):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
-class Places:
+class SheetPlaces:
     """The places of the cases of a log in the sheets that they were read from.
 
     Attributes:
@@ -55,7 +55,7 @@ class Places:
     cases: Mapping[Any, Mapping[int, int]] = field(factory=dict)
 
     @classmethod
-    def of(cls, headers: Sequence[tuple[str, Header]], cases: Mapping[Any, Placed]) -> Places:
+    def of(cls, headers: Sequence[tuple[str, Header]], cases: Mapping[Any, Placed]) -> SheetPlaces:
         """The places of these cases in sheets with these headers."""
         events: dict[Any, tuple[int, int]] = {}
         where = array("q")

@@ -13,7 +13,7 @@ from gaf_rules.sheets.frames import frame_of, kind_of_frame
 from gaf_rules.sheets.headers import Header, find_header, no_days, no_events, no_header, not_used
 from gaf_rules.sheets.log import Log, Report, TroubleCount
 from gaf_rules.sheets.mapping import mapping_of
-from gaf_rules.sheets.places import Places
+from gaf_rules.sheets.places import SheetPlaces
 from gaf_rules.sheets.sources import Sheet, sheets_of
 from gaf_rules.sheets.words import SheetLexicon
 
@@ -369,7 +369,7 @@ class _SheetReader:
             events=len(events),
             refused=len(self._refused),
             troubles=self._ledger.troubles(),
-            places=Places.of(self._headers, {ids[each]: case for each, case in kept.items()}),
+            places=SheetPlaces.of(self._headers, {ids[each]: case for each, case in kept.items()}),
         )
         return Log(
             events=frame_of(kind, events, ("case_id", "type", "on"), tuple(EVENT_COLUMNS)),

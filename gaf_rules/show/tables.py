@@ -302,7 +302,7 @@ def definitions_table(lang: Lang = "en") -> MarkdownTable:
     """What becomes of a duty and what rows may ask about it: each definition after those that it rests on.
 
     >>> [row[1] for row in definitions_table().rows if row[0] == "`late_by`"]
-    ['`view`, `due`, `status`, `until`']
+    ['`due`, `view`, `status`, `until`']
     """
     return MarkdownTable(
         head=tuple(say(key, lang) for key in ("defined", "rests_on", "meaning")),

@@ -39,7 +39,11 @@ _GUIDELINE = _guideline()
 
 def _case(*steps: tuple[str, tuple[str, ...]]) -> gaf.Case:
     events = [
-        gaf.Event(type=kind, on=_DAY + n * timedelta(days=1), problems=problems)  # type: ignore[arg-type]
+        gaf.Event(
+            type=kind,  # type: ignore[arg-type]  # each drawn from the known ones
+            on=_DAY + n * timedelta(days=1),
+            problems=problems,  # type: ignore[arg-type]  # likewise
+        )
         for n, (kind, problems) in enumerate(steps)
     ]
     launched = gaf.Event(type="app_launched", on=_DAY + _LAUNCHED_LATER * timedelta(days=1))

@@ -21,6 +21,7 @@ from gaf_rules.evaluate.replay import replay
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.language.vocabulary import EVENT_TYPES, MATERIALS, PROBLEMS
 from gaf_rules.log.entries import Entry, in_table_order
+from gaf_rules.program import situations
 from gaf_rules.program.program import program
 
 _MACHINE = program(gaf.HAINAN)
@@ -115,16 +116,16 @@ def test_a_last_day_that_is_not_asked_of_one_day_may_have_passed_in_the_midst_of
         over = [SimpleNamespace(trigger=each, duty=_DUTY) for each in triggers]
         return SimpleNamespace(facts={}, lapses=[SimpleNamespace(over=each) for each in over])
 
-    assert ordering._may_lapse(standing(), standing(None))
-    assert not ordering._may_lapse(standing(), standing(("filing", "feedback", "received_on")))
-    assert not ordering._may_lapse(standing(), standing())
+    assert situations._may_lapse(standing(), standing(None))
+    assert not situations._may_lapse(standing(), standing(("filing", "feedback", "received_on")))
+    assert not situations._may_lapse(standing(), standing())
     # What began before the day and was out of sight in the morning; what was asked for then is not over.
     began = ("filing", "feedback", "received_on")
     morning: Any = SimpleNamespace(facts={began: True}, lapses=[])
-    assert ordering._may_lapse(morning, standing(began))
+    assert situations._may_lapse(morning, standing(began))
     seen = standing(began)
     asked: Any = SimpleNamespace(facts={began: True}, lapses=seen.lapses)
-    assert not ordering._may_lapse(asked, seen)
+    assert not situations._may_lapse(asked, seen)
 
 
 def test_what_is_never_legal_is_named_and_not_what_is_legal_late_on_the_day() -> None:

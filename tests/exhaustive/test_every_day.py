@@ -160,7 +160,7 @@ def test_the_status_for_every_delay_done_and_not_done() -> None:
             for delay in delays:
                 then = day + delay
                 for done in (then, None):
-                    got = standing.verdict_of(duty, {}, None, due, done, then)
+                    got = standing.verdict_of(duty, None, due, done, then)
                     assert got == status(last, done, then, forfeits=forfeits), (duty, day, then)
             asked += 2 * len(delays)
     assert asked > 4_000_000

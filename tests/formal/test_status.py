@@ -161,7 +161,10 @@ def _by_the_code(duty: CompiledDuty, x: dict[str, Any]) -> str:
     if duty.before is not None:
         facts = {duty.before[0]: {duty.before[1]: _on(x["limit"]) if x["limited"] else None}}
     done = day if x["done"] else None
-    found = standing.verdict_of(duty, facts, trigger, due, done, day)
+    if due is None:
+        found = standing.verdict_by_order(duty, facts, done)
+    else:
+        found = standing.verdict_of(duty, trigger, due, done, day)
     asked = _Asked(duty, x)
     return standing.status_of(asked, facts, found)  # type: ignore[arg-type]  # all that is asked of a duty
 

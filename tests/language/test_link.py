@@ -410,11 +410,9 @@ def test_a_guideline_of_ones_own_needs_words_of_its_own() -> None:
 # -- the digest --------------------------------------------------------------------------------------------
 def test_guidelines_that_differ_never_look_alike() -> None:
     digests = {HAINAN.digest}
-    others = 0
-    for name in _NAMES[:: max(1, len(_NAMES) // 40)]:
-        digests.add(unlinked(HAINAN, **name.other(f"{name.value}~")).digest)
-        others += 1
-    assert len(digests) == others + 1
+    names = _NAMES[:: max(1, len(_NAMES) // 40)]
+    digests.update(unlinked(HAINAN, **each.other(f"{each.value}~")).digest for each in names)
+    assert len(digests) == len(names) + 1
     assert evolve(HAINAN).digest == HAINAN.digest
     assert evolve(HAINAN, key="other", source="a text").digest == HAINAN.digest
 

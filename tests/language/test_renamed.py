@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -116,7 +117,10 @@ def test_it_is_told_in_the_same_words(world: World, lang: Any) -> None:
     assert explained.replay() == here
     assert gaf.timeline(here, lang=lang).svg == gaf.timeline(usual, lang=lang).svg
     told = report_text(usual, lang).replace(usual.provenance.guideline, RENAMED.key)
-    assert report_text(here, lang, guideline=RENAMED).split() == told.split()
+    # What is to be written into a log is told by the name that it has there.
+    told = re.sub(r"(?<=by: )\w+", lambda role: PLACES.get(role[0], role[0]), told)
+    # Where lines are broken hangs on how long a name is.
+    assert "".join(report_text(here, lang, guideline=RENAMED).split()) == "".join(told.split())
 
 
 @pytest.mark.parametrize("world", _WORLDS[:3], ids=lambda world: world.case.id)

@@ -8,7 +8,8 @@ from pinned import CHINA
 from plain_tables import plain_slips
 from row_faults import RowFault, is_noticed
 from scenes import SCENES, Scene, taken_in
-from step_table import STEPS, come_to, step_slips
+from step_slips import come_to, step_slips
+from step_table import STEPS
 
 import gaf_rules as gaf
 from gaf_rules.evaluate.replay import replay

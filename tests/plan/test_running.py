@@ -91,7 +91,7 @@ def _settings(seed: int) -> Iterator[Setting]:
 @pytest.mark.no_cover
 def test_what_runs_and_what_is_done_is_kept_in_any_plan() -> None:
     plans = 0
-    for seed in range(8 * _MANY):
+    for seed in range(13 * _MANY):
         for setting in _settings(seed):
             for made in _plans(setting):
                 plans += 1

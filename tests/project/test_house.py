@@ -115,7 +115,7 @@ def test_the_page_has_the_figures_that_are_counted() -> None:
 
 def test_each_line_is_of_one_sort(tmp_path: Path) -> None:
     file = tmp_path / "a.py"
-    file.write_text('"""Of what."""\n\nimport x  # noqa\n\n# why\ny = """a\nb"""\n')
+    file.write_text('"""Of what."""\n\nimport x  # said\n\n# why\ny = """a\nb"""\n')
     assert dict(_HOUSE.sorts(file)) == {
         "code": 2, "imports": 1, "docstrings": 1, "comments": 1, "blank": 2,
     }  # fmt: skip

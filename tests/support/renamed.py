@@ -140,9 +140,8 @@ def _words() -> dict[str, dict[str, tuple[str, str]]]:
             ("answer", _ROLES),
         )
     }
-    words["question"] = {
-        _receipt(key): told for key, told in LABELS["question"].items() if "@" in key
-    }
+    for kind in ("question", "question_effect"):
+        words[kind] = {_receipt(key): told for key, told in LABELS[kind].items() if "@" in key}
     return words
 
 

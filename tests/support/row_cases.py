@@ -95,7 +95,16 @@ _ANSWERS = {
     "unclear": ({"question": "2.4.4e", "answer": "yes"}, {"question": "2.4.4e", "answer": "no"}),
     "incomplete": (),
     "in_time": (),
+    "unsaid": ({"question": "2.4.4e", "answer": "yes"}, {"question": "2.4.4e", "answer": "no"}),
+    "posted_unsaid": (
+        {"question": "2.4.4c", "answer": "yes"},
+        {"question": "2.4.4e", "answer": "yes"},
+        {"question": "2.4.4e", "answer": "no"},
+    ),
 }
+
+_UNSAID = {"unclear", "unsaid", "posted_unsaid"}
+"""What becomes of those of which nobody said whether it is about functions."""
 
 
 def _supplements() -> Iterator[RowCase]:
@@ -123,8 +132,8 @@ def _supplement(
         "statement": True,
         "rectification_plan": fate == "in_time",
     }
-    arrival = 35 if fate in {"posted", "late"} else 5
-    posted = {"posted_on": "2026-03-06"} if fate == "posted" else {}
+    arrival = 5 if fate in {"unclear", "incomplete", "in_time"} else 35
+    posted = {"posted_on": "2026-03-06"} if fate in {"posted", "unsaid", "posted_unsaid"} else {}
 
     def way(days: int, name: str) -> list[dict[str, Any]]:
         its = {"procedure": name}
@@ -150,7 +159,7 @@ def _supplement(
             0,
             "feedback_issued",
             grounds=["supplement"],
-            functional_rectification=None if fate == "unclear" else True,
+            functional_rectification=None if fate in _UNSAID else True,
             **which,
         ),
         on(0, "feedback_received", by="sponsor", **which),
@@ -159,7 +168,7 @@ def _supplement(
     if fate == "late":
         log.append(on(arrival + 1, "supplement_submitted", **supplement, **which))
     readings = {"resubmission_goes_to": again}
-    if fate in {"unclear", "incomplete"}:
+    if fate in {"unclear", "incomplete", "posted_unsaid"}:
         readings["missing_plan"] = "not_submitted"
     if fate == "in_time" and again == "completeness_review":
         up = way(arrival + 1, procedure)

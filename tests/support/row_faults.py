@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 from first_days import first_day_slips
 from fresh import assessed, check_fresh, fresh_cases
 from plain_tables import plain_slips
-from step_table import step_slips
+from step_slips import step_slips
 from unlinked import unlinked
 from worked_cases import check_expected, worked_cases
 
