@@ -77,11 +77,12 @@ counts the working days that have gone by.
 ## What becomes of a duty
 
 Each line is a definition, worked out from what is given and from the lines before it. Given are the row
-(`duty`) and the `facts` of its record, what started it (`trigger`), the last day that the period and the marks
-of its clock leave (`due`) and an extension that came after it (`extended_late_on`), the day it was done and the
-day it fell away (`done_on`, `void_on`), the calendar that counts for its bearer (`view`) and the national one
-(`calendar`), the `readings`, the `bearer`, the `place` of the sponsor and the day of assessment (`as_of`). What
-rows ask of a duty is here under `duty.` and the name; these rest on the lines above it (`state`).
+(`duty`) and the `facts` of its record, what started it (`trigger`), the last day that the period and the
+marks of its clock leave (`due`) and an extension that came after it (`extended_late_on`), the day it was done
+and the day it fell away (`done_on`, `void_on`), the calendar that counts for its bearer (`view`) and the
+national one (`calendar`), the `readings`, the `bearer`, the `place` of the sponsor and the day of assessment
+(`as_of`). What rows ask of a duty is here under `duty.` and the name; these rest on the lines above it
+(`state`).
 
 {definitions}
 
@@ -140,7 +141,8 @@ It binds nobody, but the guideline as a value carries it.
 起算的事件（`trigger`），由期限和计时标记得出的最后期限（`due`）与逾期之后才有的延长（`extended_late_on`），
 履行之日和终止之日（`done_on`、`void_on`），
 适用于义务人的日历（`view`）和全国日历（`calendar`），所选解读（`readings`），义务人（`bearer`），
-主办单位所在地（`place`）以及评估日（`as_of`）。规则行以 `duty.` 加名称引用这里的事实，它们以上面各行的结果（`state`）为据。
+主办单位所在地（`place`）以及评估日（`as_of`）。规则行以 `duty.` 加名称引用这里的事实，
+它们以上面各行的结果（`state`）为据。
 
 {definitions}
 
