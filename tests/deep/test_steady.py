@@ -1,4 +1,4 @@
-"""Many assessments of random cases under random guidelines: memory stays, and no call stands out."""
+"""Many assessments of random cases under random guidelines: no call stands out, and nothing piles up."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import gc
 import random
 import statistics
 import time
+from array import array
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
 
 _MANY = 100_000
 _CLAUSES = ("2.4.2a", "2.4.3a", "2.4.4c", "2.5.1b", "2.6.1b")
-_TIMES = 5
-_MORE = 20
-"""Megabytes by which the process may grow in the second half."""
+_TIMES = 8
+"""A log of thirty events takes five to six times as long as most, which have fewer by the day asked for."""
+_MORE = 8
+"""Megabytes by which the process may grow when all is asked once more."""
 _TRIES = 6
 """How often a call that seemed long is asked again: what else the machine does is no part of it."""
 
@@ -70,21 +72,23 @@ def _megabytes() -> float:
 
 
 @pytest.mark.deep
-def test_memory_stays_and_no_call_takes_five_times_as_long_as_most() -> None:
+def test_no_call_stands_out_and_what_has_been_asked_takes_no_more_memory() -> None:
     for log, day in _asked(2_000):  # what is compiled and learnt of the rows is learnt once
         _took(log, day)
-    took, held = list[int](), list[float]()
+    took, median = array("q"), 0.0
     slow: list[tuple[LegalLog, date]] = []
-    median = 0.0
     for number, (log, day) in enumerate(_asked(_MANY), 1):
         took.append(_took(log, day))
         if number % (_MANY // 20) == 0:
             median = statistics.median(took)
-            held.append(_megabytes())
         if median and took[-1] > _TIMES * median:
             slow.append((log, day))
-    assert held[-1] - held[len(held) // 2] < _MORE, held
     # A situation that no log had come to before is worked out from the rows: few calls, and each only once.
-    assert len(slow) < _MANY // 200, len(slow)
+    assert len(slow) < _MANY // 500, len(slow)
     again = [min(_took(log, day) for _ in range(_TRIES)) / median for log, day in slow]
     assert max(again, default=0) < _TIMES, sorted(again)[-10:]
+    # What was learnt is kept, up to a bound; asked again, all of it takes no more memory.
+    held = _megabytes()
+    for log, day in _asked(_MANY):
+        _took(log, day)
+    assert _megabytes() - held < _MORE
