@@ -27,6 +27,13 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 PACKAGE: Final = ROOT / "gaf_rules"
 
 
+def loaded() -> str:
+    """The folder of the library as it is loaded, the checkout's or an installed one."""
+    import gaf_rules  # noqa: PLC0415 - wherever it is
+
+    return f"{Path(gaf_rules.__file__).parent}/"
+
+
 @cache
 def tree(path: Path) -> ast.Module:
     """A file as Python reads it."""
@@ -77,12 +84,12 @@ def lines(paths: Iterator[Path]) -> int:
 def walked(job: Callable[[], object]) -> tuple[int, int]:
     """The modules of the library that a job goes through, and how deep its calls stand."""
     met: set[str] = set()
-    depth = deepest = 0
+    depth, deepest, package = 0, 0, loaded()
 
     def watch(frame: FrameType, event: str, _: object) -> None:
         nonlocal depth, deepest
         name = frame.f_code.co_filename
-        if not name.startswith(str(PACKAGE)) or frame.f_code.co_name.startswith("<"):
+        if not name.startswith(package) or frame.f_code.co_name.startswith("<"):
             return
         if event == "call":
             met.add(name)
@@ -102,11 +109,12 @@ def walked(job: Callable[[], object]) -> tuple[int, int]:
 def instructions(job: Callable[[], object]) -> Counter[str]:
     """How many instructions of the interpreter a job takes in each module; code written from rows is one."""
     counted: Counter[str] = Counter()
+    package = loaded()
 
     def step(frame: FrameType, event: str, _: object) -> Callable[..., Any]:
         frame.f_trace_opcodes, frame.f_trace_lines = True, False
         if event == "opcode":
-            name = frame.f_code.co_filename.removeprefix(f"{PACKAGE}/").removesuffix(".py")
+            name = frame.f_code.co_filename.removeprefix(package).removesuffix(".py")
             counted["(written from rows or fields)" if name.startswith("<") else name] += 1
         return step
 
