@@ -18,6 +18,7 @@ from gaf_rules.durable.telling import first, numbers
 from gaf_rules.evaluate.scoping import Notice, addressee_at, notices_of, role_at
 from gaf_rules.language.rows import CHILDREN, FindingRow, QuestionRow
 from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES
+from gaf_rules.program.positions import Tier
 from gaf_rules.values.days import LAST_DAY
 
 if TYPE_CHECKING:
@@ -233,7 +234,7 @@ def _judged(
     route: tuple[str, ...] | None,
 ) -> Iterator[Judged]:
     rows, sponsor = judge.course.rules.guideline, judge.course.case.sponsor
-    tier = next(row for row in rows.tiers if row.tier == sponsor.tier)
+    tier = Tier.of(next(row for row in rows.tiers if row.tier == sponsor.tier))
     for number in duties:
         row = rows.duties[number]
         if f"exists {number}" not in basis:

@@ -12,6 +12,7 @@ from gaf_rules.evaluate.scoping import role_at
 from gaf_rules.language.questions import answers_to
 from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.program.advice import advice_of
+from gaf_rules.program.positions import Tier
 from gaf_rules.values.days import LAST_DAY
 from gaf_rules.values.lazy import Lazy
 
@@ -155,7 +156,7 @@ def questions_of(guideline: Guideline, seen: Survey) -> Iterator[Question]:
 
 def next_actions_of(guideline: Guideline, sponsor: Sponsor, seen: Survey) -> tuple[NextAction, ...]:
     """Whose move it is, and what has to come ahead of it."""
-    tier = next(row for row in guideline.tiers if row.tier == sponsor.tier)
+    tier = Tier.of(next(row for row in guideline.tiers if row.tier == sponsor.tier))
     actions, ahead = [], []
     for judged in seen.duties:
         if "moves" not in judged.says:

@@ -75,7 +75,7 @@ def _is_legal(case: gaf.Case, engine: Engine = "native") -> bool:
         gaf.assess(case, as_of=date(2026, 3, 9), guideline=_GUIDELINE, engine=engine)
     except gaf.IllegalEventError as error:
         # Nothing else can be illegal: a launch refused for what is left.
-        return error.event["type"] != "app_launched"
+        return bool(error.event["type"] != "app_launched")
     return True
 
 

@@ -229,7 +229,9 @@ def _on_one_day(events: list[gaf.Event], tier: Any = "municipal") -> gaf.Case:
 _PROPOSED = [event for event in proposals(_DAY) if event.posted_on is None]
 # Two answers of one day that contradict each other are refused before any order is looked for.
 _ANSWERS = {event.question: event for event in _PROPOSED if event.question is not None}
-_EVERY = [event for event in _PROPOSED if _ANSWERS.get(event.question, event) is event]
+_EVERY = [
+    event for event in _PROPOSED if event.question is None or _ANSWERS[event.question] is event
+]
 _KINDS = {kind: [event for event in _EVERY if event.type == kind] for kind in EVENT_TYPES}
 
 
