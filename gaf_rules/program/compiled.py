@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from keyword import iskeyword
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from gaf_rules.language.conditions import Has
 from gaf_rules.language.core import (
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 
     from gaf_rules.language.core import Facts, Test
     from gaf_rules.language.rows import DutyRow, Start
-    from gaf_rules.program.compiled_rows import CompiledDuty
 
     Selector = Callable[..., list[Any]]
 
@@ -248,7 +247,14 @@ def trigger_function(starts: Sequence[Start]) -> Callable[[Facts], Trigger | Non
     return cast("Callable[[Facts], Trigger | None]", made)
 
 
-def duties_function(duties: Sequence[CompiledDuty], procedure: str) -> Selector | None:
+class _OfADutyRow(Protocol):
+    """What a duty is told by here: its row."""
+
+    @property
+    def row(self) -> DutyRow: ...
+
+
+def duties_function(duties: Sequence[_OfADutyRow], procedure: str) -> Selector | None:
     """A function of the facts that gives the duties of a record, each with what started, met and ended it.
 
     What comes out is a list of ``(duty, (clause, procedure), trigger, met_on, void_on)``, as the duty's own
