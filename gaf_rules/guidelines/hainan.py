@@ -216,7 +216,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "4c093cf98da25837b77bd0b3b95f47d19e96315753732ccb017f99b73f1899cb",
+    "2f6f88dcbcd7a1fe53f239218044f99a393ce69c1f72595cd7c6666863f701e9",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),

@@ -74,27 +74,19 @@ BEFORE_SUBMISSION = (
         over="application",
         bearer="sponsor",
         act="self_check_completed",
-        met_by=("application.self_checked_on", "preparation.self_checked_on"),
-        before="application.submitted_on",
         # After a revocation the text asks for no application anew; nor is one prepared.
-        next_action=AllOf(
+        when=AnyOf(
             (
-                Lacks("preparation.self_checked_on"),
-                Lacks("application.ended_on"),
-                AnyOf(
-                    (
-                        Has("application.submitted_on"),
-                        AllOf((_reading("launch_gate", "number_issued"), Lacks("case.cleared_on"))),
-                        AllOf(
-                            (
-                                _reading("launch_gate", "application_submitted"),
-                                Lacks("case.submitted_on"),
-                            )
-                        ),
-                    )
+                Has("application.submitted_on"),
+                AllOf((_reading("launch_gate", "number_issued"), Lacks("case.cleared_on"))),
+                AllOf(
+                    (_reading("launch_gate", "application_submitted"), Lacks("case.submitted_on"))
                 ),
             )
         ),
+        met_by=("application.self_checked_on", "preparation.self_checked_on"),
+        before="application.submitted_on",
+        next_action=AllOf((Lacks("preparation.self_checked_on"), Lacks("application.ended_on"))),
     ),
 )
 

@@ -49,6 +49,8 @@ __all__ = [
 ]
 
 _DAY = timedelta(days=1)
+_MONTH = timedelta(days=30)
+"""No month is without working days."""
 _ON = (1, 15, 40, 120)
 _PAST = ("met", "met_late", "overdue", "lapsed")
 _MISSED = frozenset({"met_late", "overdue", "lapsed"})
@@ -200,7 +202,8 @@ def check_later_act(log: LegalLog, judge: Judge | None = None) -> None:
 def check_bearers(log: LegalLog, judge: Judge | None = None) -> None:
     """Every open duty has a bearer, and a next action in its procedure as long as its act is legal.
 
-    What can be done no more is not advised: nobody supplements a filing that has its number.
+    What can be done no more is not advised: nobody supplements a filing that has its number. Nor is what was
+    missed when its occasion ended (a change that was given up, an application that was made anew).
 
     Raises:
         AssertionError: a duty that is open or overdue is nobody's, or nothing is to be done for it although
@@ -215,7 +218,7 @@ def check_bearers(log: LegalLog, judge: Judge | None = None) -> None:
             what = f"{duty.clause} ({duty.procedure})"
             assert duty.bearer, f"{what} is nobody's"
             done = duty.procedure in moving or not _is_still_legal(log, duty)
-            assert done, f"nothing is to be done for {what}"
+            assert done or _has_ended(log, duty, judge), f"nothing is to be done for {what}"
 
 
 def _is_still_legal(log: LegalLog, duty: Duty) -> bool:
@@ -223,6 +226,19 @@ def _is_still_legal(log: LegalLog, duty: Duty) -> bool:
     has_begun = any(event.on == log.as_of for event in log.case.events)
     later = [evolve(log, as_of=log.as_of + _DAY)] if has_begun else []
     return all(is_legal(each, duty.act, duty.procedure) for each in (log, *later))
+
+
+def _has_ended(log: LegalLog, duty: Duty, judge: Judge | None) -> bool:
+    """Whether a miss grows no more: its occasion has ended, and the act would be done for a later round.
+
+    A miss with a number of days is counted to the day on which its occasion ended, so that it stays as it is.
+    """
+    late, what = duty.late_by_working_days, (duty.clause, duty.procedure)
+    later = _duties(evolve(log, as_of=log.as_of + _MONTH).assess(judge=judge))
+    if duty.status == "overdue" and (*what, duty.round + 1) in later:
+        return True
+    then = later.get((*what, duty.round))
+    return late is not None and then is not None and then.late_by_working_days == late
 
 
 @_of_a_log

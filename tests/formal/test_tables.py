@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations, product
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -329,3 +330,19 @@ def test_a_row_widened_until_it_hides_the_next_is_seen() -> None:
         if (row.procedure, row.event, row.by) == (wide.procedure, wide.event, wide.by)
         and {*row.states} <= {*wide.states}
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        (
+            "docs/evidence/index.md",
+            "{} transitions, {} findings, {} duties, {} rows of scope, {} routes",
+        ),
+        ("docs/zh/evidence/index.md", "转移 {} 行、认定 {} 行、义务 {} 行、范围 {} 行、路径 {} 行"),
+    ],
+)
+def test_the_page_counts_the_rows_that_are_proved(page: str, words: str) -> None:
+    tables = ("transitions", "findings", "duties", "scope", "routes")
+    told = words.format(*(len(getattr(gaf.HAINAN, name)) for name in tables))
+    assert told in (Path(__file__).parents[2] / page).read_text("utf-8")

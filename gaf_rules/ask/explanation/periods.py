@@ -50,13 +50,14 @@ def _duty_node(teller: Teller, raw: RawDuty) -> Node:
     holds, used = teller.because(row.when, raw.context)
     assert holds  # noqa: S101 - the duty is there because its row's condition holds
     plain, rested = teller.apart(used)
+    told = {each.name for each in duty_facts}
     windows = tuple(_windows(teller, raw))
     return Node(
         kind="duty",
         text=_headline(teller, raw),
         rule=f"duty {row.clause} {raw.procedure}",
         clauses=teller.clauses((row.clause, *row.clauses, row.consequence or "")),
-        facts=(*duty_facts, *plain),
+        facts=(*duty_facts, *(each for each in plain if each.name not in told)),
         days=_days(teller, raw, windows),
         readings=teller.readings((*row.readings, *(name for name, _ in rested))),
         children=tuple(_moves(teller, windows)),
