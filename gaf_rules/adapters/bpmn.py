@@ -16,17 +16,13 @@ from gaf_rules.adapters.dmn import both_words
 from gaf_rules.adapters.xml_files import xml_file
 from gaf_rules.evaluate.arguments import expect
 from gaf_rules.evaluate.scoping import machine_of
-from gaf_rules.language.core import NEVER
-from gaf_rules.language.partial import assume
 from gaf_rules.language.rows import Transition
 from gaf_rules.language.vocabulary import NOT_STARTED
+from gaf_rules.show.diagrams import sources
 from gaf_rules.values.given import one_of, require
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from gaf_rules.language.guideline import Guideline
-    from gaf_rules.language.rows import StateRow
 
 __all__ = ["messages_of", "to_bpmn"]
 
@@ -56,16 +52,6 @@ def messages_of(row: Transition) -> tuple[str, ...]:
     )
 
 
-def _sources(guideline: Guideline, row: Transition) -> Iterator[StateRow]:
-    """The states in which a transition may be taken: those that it names and its condition leaves open."""
-    for state in guideline.states:
-        is_named = not row.states or state.name in row.states
-        if state.procedure != row.procedure or not is_named:
-            continue
-        if assume(row.when, f"state.{row.procedure}", state.name) != NEVER:
-            yield state
-
-
 Ways = dict[tuple[str, ...], list[str]]
 
 
@@ -76,7 +62,7 @@ def _ways(guideline: Guideline, procedure: str) -> dict[str, Ways]:
     }
     for row in guideline.transitions:
         if row.procedure == procedure:
-            for state in _sources(guideline, row):
+            for state in sources(guideline, row):
                 for message in messages_of(row):
                     leads[state.name].setdefault(message, {})[row.to or state.name] = None
     for lapse in guideline.lapses:

@@ -110,14 +110,14 @@ def _files(name: str, given: Any) -> Iterator[Path]:
             is_there = False
         if not is_there:
             raise GafRulesError(
-                zh=f"{path}：没有这个文件，或文件夹中没有 .parquet 文件",
-                en=f"{path}: there is no such file, or no file .parquet in this folder",
+                zh=f"{path}：没有可读的这个文件，或文件夹中没有 .parquet 文件",
+                en=f"{path}: there is no such file that can be read, or no file .parquet in this folder",
             )
         for file in found:
             if file.resolve() in seen:
                 raise GafRulesError(
-                    zh=f"{file}：此文件给了两次，其中的行会读两遍",
-                    en=f"{file}: this file is given twice, and its rows would be read twice",
+                    zh=f"{file}：此文件给了两次，其中的行会读两遍；请只给一次",
+                    en=f"{file}: this file is given twice, and its rows would be read twice; give it once",
                 )
             seen.add(file.resolve())
         yield from found

@@ -64,6 +64,7 @@ def plot_timeline(timeline: Timeline, *, theme: Theme = "light") -> Figure:
         _warn(
             f"没有字体含有应用名称中的 {len(missing)} 个字，名称从略",
             f"no installed font has {len(missing)} characters of the app's name, which is left out",
+            level=3,
         )
         timeline = timeline.without_name()
     return _figure(timeline, face, library, theme)
@@ -108,7 +109,7 @@ def _in_a_language_of_the_fonts(
     # A sign that the English picture has too belongs to a name.
     if missing := face.missing(shown.svg) - set(other.svg):
         _warn(
-            f"没有字体含有标签中的 {len(missing)} 个汉字，改用英文",
+            f"没有字体含有标签中的 {len(missing)} 个汉字，改用英文；可安装字体，例如 {FONTS[0]}",
             f"no installed font has {len(missing)} characters of the labels, which are in English "
             f"therefore; install one, for example {FONTS[0]}",
         )
@@ -126,8 +127,9 @@ def _figure(shown: Timeline | Picture, face: Typeface, library: _Library, theme:
     return figure
 
 
-def _warn(zh: str, en: str) -> None:
-    warnings.warn(f"{zh} / {en}", stacklevel=4)
+def _warn(zh: str, en: str, *, level: int = 4) -> None:
+    """A warning at the line of whoever asked for the drawing, so many frames up."""
+    warnings.warn(f"{zh} / {en}", stacklevel=level)
 
 
 class _Library:

@@ -143,7 +143,7 @@ def audit(
 def _number_of_groups(session: Any, groups: Any) -> int:
     """The groups asked for, or as many as Spark makes; some platforms have a word there, ``auto``."""
     asked: Any = session.conf.get("spark.sql.shuffle.partitions") if groups is None else groups
-    number: Any = int(asked) if groups is None and asked.isdigit() else asked
+    number: Any = int(asked) if groups is None and asked.isdecimal() else asked
     if type(number) is not int or number < 1:
         raise refused(_GROUPS, asked, "正整数", "a whole number from 1", ("int",))
     return int(number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 
 from gaf_rules.auditing.conclusions import DUTY_COUNTS, DUTY_DAYS, DUTY_WORDS, FINDING_WORDS
 from gaf_rules.auditing.counted import MISSING
@@ -13,6 +13,7 @@ from gaf_rules.auditing.disputed import Disputed
 from gaf_rules.auditing.together import each
 from gaf_rules.columns import rows_of
 from gaf_rules.columns.outgoing import Columns, joined
+from gaf_rules.language.guideline import Guideline
 from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES
 from gaf_rules.values.errors import GafRulesError
 
@@ -44,12 +45,14 @@ class Audit:
             ``late_by_working_days`` grows to the day of assessment.
         findings: one row a finding.
         codes: the finding codes in the order of the bits of ``cases.finding_bits``, the lowest first.
+        guideline: whose words are shown; None: the common ones.
     """
 
     cases: Any
     duties: Any
     findings: Any
     codes: tuple[str, ...]
+    guideline: Guideline | None = field(default=None, repr=False)
 
     def html(self, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
         """Counts of stages, findings and errors as one element of HTML without scripts or links.
@@ -63,7 +66,7 @@ class Audit:
         """
         from gaf_rules.auditing.shown import as_html  # noqa: PLC0415 - a notebook asks for it
 
-        return as_html(self.cases, self.findings, lang, theme=theme)
+        return as_html(self.cases, self.findings, lang, theme=theme, guideline=self.guideline)
 
     def _repr_html_(self) -> str:
         return self.html()
@@ -98,6 +101,7 @@ class AnswerTables:
             duties=self._duties(),
             findings=findings,
             codes=self.codes,
+            guideline=self.job.machine.guideline,
         )
 
     # -- cases -----------------------------------------------------------------------------------------

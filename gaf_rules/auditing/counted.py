@@ -228,6 +228,8 @@ class DueFamily:
                 for number in np.unique(days.take(unknown)).tolist():
                     some = unknown[days.take(unknown) == number]
                     self._tables[max(number, 0)].fill(Span(index.take(some)))
+                # Another thread may have laid more tables behind these since, and the columns anew.
+                columns = self._columns
         return columns, places
 
     def _grow(self, count: int) -> None:

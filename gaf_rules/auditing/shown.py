@@ -16,6 +16,7 @@ from gaf_rules.values.theme import sheet, wide
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from gaf_rules.language.guideline import Guideline
     from gaf_rules.values.texts import Lang
     from gaf_rules.values.theme import Theme
 
@@ -34,7 +35,9 @@ def _column(table: Any, name: str) -> list[Any]:
     return [None if value is None or value != value else value for value in values]  # noqa: PLR0124 - NaN
 
 
-def as_html(cases: Any, findings: Any, lang: Lang, *, theme: Theme) -> str:
+def as_html(
+    cases: Any, findings: Any, lang: Lang, *, theme: Theme, guideline: Guideline | None
+) -> str:
     """Counts of stages, findings and errors, and the calls that show more."""
     errors = sum(error is not None for error in _column(cases, "error"))
     total = len(_column(cases, "case_id"))
@@ -50,9 +53,10 @@ def as_html(cases: Any, findings: Any, lang: Lang, *, theme: Theme) -> str:
             "findings",
         ),
     )
-    told = ((label("stage", stage, lang), "", count) for stage, count in stages.most_common())
+    word = label if guideline is None else guideline.label
+    told = ((word("stage", stage, lang), "", count) for stage, count in stages.most_common())
     found = (
-        (label("finding", code, lang), label("severity", severity, lang), count)
+        (word("finding", code, lang), word("severity", severity, lang), count)
         for (severity, code), count in graded
     )
     body = f"<p>{head}</p>{_table(of_stages, told)}{_table(of_findings, found)}<p>{_FURTHER}</p>"

@@ -18,12 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS"]
 
-_WISHES = {
-    "launch": "上线日 the day of the launch",
-    "change": "重大变更日 the day of a major change",
-    "offline": "下线日 the day of going offline",
-}
-
 
 def _run(options: argparse.Namespace) -> int:
     """Prints the plan."""

@@ -49,7 +49,6 @@ __all__ = [
     "frame_notices",
     "notice_of",
     "provenance_of",
-    "safe_in",
 ]
 
 _make_trigger, _make_deadline, _make_duty = maker(Trigger), maker(Deadline), maker(Duty)
@@ -184,22 +183,6 @@ def _safe(world: World, raw: RawDuty, due: Due) -> date | None:
     return safe_on(
         raw.compiled, raw.context, raw.options, world.calendar, raw.bearer, place, raw.left
     )
-
-
-def safe_in(core: Lazy[Outline], key: tuple[str, str, int]) -> date | None:
-    """The safe date of a duty in an outline that is worked out only now.
-
-    Arguments:
-        core: the outline.
-        key: clause, procedure and round of the duty, which has a deadline.
-    """
-    raw = next(
-        raw
-        for raw in core.value().duties
-        if (raw.compiled.row.clause, raw.procedure, raw.round) == key
-    )
-    due = raw.due
-    return None if due is None else _safe(raw.world, raw, due)
 
 
 def _all_findings(world: World, core: Outline, readings: Readings) -> tuple[Finding, ...]:

@@ -27,7 +27,6 @@ __all__ = [
     "ClauseBook",
     "Nature",
     "edition_text",
-    "fact_clause",
     "heading_clause",
     "norm_clause",
     "text_sha256",
@@ -129,11 +128,6 @@ def heading_clause(slug: str, zh: str, en: str, sha256: str) -> Clause:
 def norm_clause(slug: str, zh: str, en: str, sha256: str) -> Clause:
     """A :class:`Clause` that binds somebody."""
     return Clause(slug=slug, heading=False, norm=True, zh=zh, en=en, sha256=sha256)
-
-
-def fact_clause(slug: str, zh: str, en: str, sha256: str) -> Clause:
-    """A :class:`Clause` that states a fact and binds nobody."""
-    return Clause(slug=slug, heading=False, norm=False, zh=zh, en=en, sha256=sha256)
 
 
 def worded(

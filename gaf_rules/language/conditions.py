@@ -2,8 +2,8 @@
 
 A word is one class. It says what it comes down to in the five expressions of :mod:`gaf_rules.language.core`,
 of which three (:class:`AllOf`, :class:`AnyOf`, :class:`Not`) are words themselves. A word about one fact
-names the :class:`~gaf_rules.language.core.Question` that it puts to it. Nothing else of the library knows a
-word; the sentences in which an explanation tells what was asked stand with the other texts, one for each
+names the :class:`~gaf_rules.language.core.FactQuestion` that it puts to it. Nothing else of the library knows
+a word; the sentences in which an explanation tells what was asked stand with the other texts, one for each
 question.
 
 >>> AtLeast(2, "case.materials").lowered()

@@ -32,7 +32,6 @@ __all__ = [
     "count_due",
     "days_left",
     "earliest_day",
-    "earliest_of",
     "elapsed",
 ]
 
@@ -165,11 +164,6 @@ def earliest_day(days: Iterable[date | None], calendar: WorkingCalendar | ManyDa
         found: date | None = calendar.earliest(days)
         return found
     return min((day for day in days if day is not None), default=None)
-
-
-def earliest_of(due: Due) -> date | None:
-    """The last day that is in time whatever a later notice does."""
-    return due.earliest if due.earliest is not None else due.on
 
 
 def _forward(calendar: WorkingCalendar, start: date, days: int) -> Due:

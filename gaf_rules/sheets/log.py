@@ -92,7 +92,6 @@ class Report:
         events: how many events.
         refused: how many rows were refused.
         troubles: what was not understood, once a kind, refusals first, the most frequent first.
-        places: where each case stands in the sheets; see `placed`.
     """
 
     sheets: tuple[tuple[str, str, int], ...]
@@ -101,12 +100,12 @@ class Report:
     events: int
     refused: int
     troubles: tuple[Trouble, ...]
-    places: SheetPlaces = field(factory=SheetPlaces, eq=False, repr=False)
+    _places: SheetPlaces = field(factory=SheetPlaces, eq=False, repr=False)
 
     @property
     def is_complete(self) -> bool:
-        """Whether every row was understood."""
-        return self.refused == 0
+        """Whether every row was understood, and no sheet of events was left unread."""
+        return self.refused == 0 and not any(trouble.is_refusal for trouble in self.troubles)
 
     def text(self, lang: Lang = "zh") -> str:
         """The counts, and a line for each kind of trouble."""
@@ -140,7 +139,7 @@ class Report:
         >>> report.placed("A", "$.events[1].on: got …", "en")
         'row 1, "日期": got …'
         """
-        return self.places.told(case_id, text, lang)
+        return self._places.told(case_id, text, lang)
 
     def html(self, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
         """The counts and the troubles as one element of HTML without scripts or links.

@@ -135,7 +135,7 @@ class _SheetReader:
                     ("sheet_not_read", None, sheet.name),
                     (sheet.name, None),
                     words,
-                    is_refusal=False,
+                    is_refusal=header is not None and header.lacks_days,
                 )
             return
         self._headers.append((sheet.name, header))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
+import zlib
 from datetime import datetime, time
 from importlib import import_module
 from importlib.util import find_spec
@@ -21,6 +22,22 @@ __all__ = ["READERS", "workbook"]
 
 _DAYS: Final = frozenset({27, 28, 29, 30, 31, 36, *range(50, 55), 57, 58})
 """Built-in formats of a Chinese Excel that show a day (ECMA-376, 18.8.30); numbers to openpyxl."""
+
+_LAST_DAY: Final = 2958465
+"""The number of 9999-12-31 in a workbook: what is beyond, or below 1, is no day."""
+_DAMAGED: Final = (
+    *(
+        ArithmeticError,
+        AttributeError,
+        EOFError,
+        LookupError,
+        NotImplementedError,
+        OSError,
+        SyntaxError,
+    ),
+    *(TypeError, ValueError, zipfile.BadZipFile, zlib.error),
+)
+"""What openpyxl and what it reads with raise of a file that is damaged, besides errors of its own."""
 
 
 def workbook(name: str, data: bytes) -> list[tuple[str, list[list[Any]]]]:
@@ -69,20 +86,20 @@ def _by_openpyxl(name: str, data: bytes) -> Iterator[tuple[str, list[list[Any]]]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what is no cell: charts, rules for what is typed
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    except (OSError, ValueError, KeyError, TypeError, SyntaxError, zipfile.BadZipFile) as error:
+        for sheet in book.worksheets:
+            rows = [[_cell(cell, book.epoch) for cell in row] for row in sheet.iter_rows()]
+            for each in sheet.merged_cells.ranges:
+                _fill(rows, each.min_row - 1, each.max_row - 1, each.min_col - 1, each.max_col - 1)
+            yield sheet.title, rows
+    except _DAMAGED as error:
         raise _unreadable(name, error) from error
-    for sheet in book.worksheets:
-        rows = [[_cell(cell, book.epoch) for cell in row] for row in sheet.iter_rows()]
-        for each in sheet.merged_cells.ranges:
-            _fill(rows, each.min_row - 1, each.max_row - 1, each.min_col - 1, each.max_col - 1)
-        yield sheet.title, rows
 
 
 def _cell(cell: Any, epoch: datetime) -> Any:
     value = cell.value
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     # Nothing public tells the number of a format.
-    if is_number and cell._style.numFmtId in _DAYS:  # noqa: SLF001 - as said above
+    if is_number and 1 <= value <= _LAST_DAY and cell._style.numFmtId in _DAYS:  # noqa: SLF001 - as said above
         value = import_module("openpyxl.utils.datetime").from_excel(value, epoch)
     if isinstance(value, datetime) and value.time() == time():
         return value.date()

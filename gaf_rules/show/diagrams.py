@@ -36,6 +36,7 @@ __all__ = [
     "periods_table",
     "routes_diagram",
     "routes_table",
+    "sources",
     "state_diagram",
 ]
 
@@ -60,7 +61,7 @@ def _plain(text: str) -> str:
 
 
 # -- states ----------------------------------------------------------------------------------------------
-def _sources(guideline: Guideline, row: Transition) -> Iterator[StateRow]:
+def sources(guideline: Guideline, row: Transition) -> Iterator[StateRow]:
     """The states that a transition may leave; where it names none, those that its condition leaves open."""
     for state in guideline.states:
         if state.procedure != row.procedure or (row.states and state.name not in row.states):
@@ -84,7 +85,7 @@ def _edges(guideline: Guideline, procedure: str, lang: Lang) -> dict[tuple[str, 
     for row in guideline.transitions:
         if row.procedure != procedure or row.to is None:
             continue
-        for state in _sources(guideline, row):
+        for state in sources(guideline, row):
             words = edges.setdefault((state.stage, stages[row.to]), [])
             if (event := _event(guideline, row, lang)) not in words:
                 words.append(event)

@@ -16,6 +16,7 @@ from unlinked import unlinked
 
 import gaf_rules as gaf
 from gaf_rules.auditing import numbers as numbering
+from gaf_rules.auditing.counted import EPOCH, Tables, number_of
 from gaf_rules.auditing.makeup import makeup_of
 from gaf_rules.auditing.numbers import Numbers
 from gaf_rules.language.rows import Put
@@ -122,3 +123,30 @@ def test_a_guideline_whose_facts_are_of_two_sorts_is_judged_case_by_case() -> No
     said = found_by(gaf.audit(log, parties, as_of=date(2026, 4, 1), guideline=guideline))
     for case, got in zip(cases, said, strict=True):
         assert got == expected(case, as_of=date(2026, 4, 1), guideline=guideline), case.id
+
+
+def test_a_thread_sees_what_it_has_asked_though_another_has_laid_more_tables() -> None:
+    """Between a look into the columns and the filling of them, the other thread may have made them anew."""
+    first, last = (day.toordinal() - EPOCH for day in (date(2026, 1, 5), date(2027, 3, 1)))
+    tables = Tables(gaf.CHINA, first, last)
+    period = gaf.HAINAN.periods["2.4.4c"]
+    family = tables.family(period, gaf.Readings().options(), gaf.CHINA)
+    # Nothing of a period that begins here and ends past the last notice is known from the start.
+    day, ten = np.array([date(2026, 12, 28).toordinal() - EPOCH - first]), np.array([10])
+    wanted = family.due(int(day[0]) + first, 10)
+    assert not family.places(day - 300, ten)[0]["known"].all()
+
+    class Raced:
+        """A lock before which the other thread comes in."""
+
+        def __enter__(self) -> None:
+            tables.lock.acquire()
+            family._grow(20)
+
+        def __exit__(self, *_: object) -> None:
+            tables.lock.release()
+
+    family._lock = Raced()  # type: ignore[assignment]  # it is only entered and left
+    columns, places = family.places(day, ten)
+    assert columns["known"].take(places).all()
+    assert columns["earliest"].take(places)[0] == number_of(wanted.earliest)

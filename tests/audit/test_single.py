@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import polars as pl
@@ -15,6 +16,8 @@ from worked_cases import worked_cases
 from worlds import legal_cases, world
 
 import gaf_rules as gaf
+from gaf_rules.guidelines.algorithms import ALGORITHMS
+from gaf_rules.language.vocabulary import FINDING_CODES
 
 _AS_OF = date(2026, 6, 1)
 
@@ -67,3 +70,18 @@ def test_a_notebook_shows_counts_and_not_walls_of_rows() -> None:
         assert f"60 cases, {errors} cannot be assessed" in shown
         assert "材料不齐" in found.html() == found._repr_html_()
         assert len(shown) < 20_000
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_shown_has_the_words_of_its_guideline(lang: Any) -> None:
+    """A finding that Hainan has not is no stumbling block."""
+    own = next(row for row in ALGORITHMS.findings if row.code not in FINDING_CODES)
+    found = gaf.Audit(
+        cases=pl.DataFrame({"case_id": [1], "stage_filing": ["national_review"], "error": [None]}),
+        duties=pl.DataFrame(),
+        findings=pl.DataFrame({"code": [own.code], "severity": [own.severity]}),
+        codes=(own.code,),
+        guideline=ALGORITHMS,
+    )
+    assert ALGORITHMS.label("finding", own.code, lang) in found.html(lang)
+    assert ALGORITHMS.label("finding", own.code) in found.html("en")

@@ -26,6 +26,7 @@ from gaf_rules.auditing import learnt, tables
 from gaf_rules.evaluate.replay import replay
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.policy.measuring.basis import OWN_COLUMNS
 from gaf_rules.policy.measuring.lasting import curve_of, quantiles, wilson
 from gaf_rules.program.program import program
 
@@ -378,6 +379,21 @@ def test_what_is_not_known_is_refused_by_name(log: Log) -> None:
     for call in calls:
         with pytest.raises(gaf.CaseError):
             call()
+
+
+_GROUPED = ("durations", "relays", "on_time", "lateness", "rounds", "backlog", "ageing", "flow")
+
+
+def test_a_group_is_not_called_like_what_is_counted(log: Log) -> None:
+    """Every own column of every frame is known, and a column of the cases with such a name is refused."""
+    frames_of = [getattr(log[1], name)(by="tier") for name in _GROUPED]
+    frames_of.append(log[1].survival("national_review", by="tier"))
+    assert {name for frame in frames_of for name in frame.columns} - {"tier"} == OWN_COLUMNS
+    events, parties = frames(log[0])
+    for name in sorted(OWN_COLUMNS):
+        found = gaf.measures(events, parties.rename({"app_name": name}), as_of=_AS_OF)
+        with pytest.raises(gaf.CaseError, match=name):
+            found.survival("national_review", by=name)
 
 
 def test_a_log_without_cases_has_empty_frames() -> None:

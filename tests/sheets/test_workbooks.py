@@ -126,3 +126,32 @@ def test_tables_in_words_are_a_workbook_of_them() -> None:
     values = [[cell.value for cell in row] for row in book["认定"].iter_rows()]
     assert values[1] == ["=1+1", "违反义务", datetime(2026, 3, 9), 2, None]
     assert book["认定"]["A2"].data_type == "s"
+
+
+def _numbers(*numbers: float) -> bytes:
+    """A workbook whose cells have the format of a day and these numbers."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        sheet, form = book.add_worksheet(), book.add_format({"num_format": 57})
+        for at, number in enumerate(numbers):
+            sheet.write_number(at, 0, number, form)
+    return made.getvalue()
+
+
+def test_a_number_that_is_no_day_stays_a_number() -> None:
+    [(_, rows)] = READERS["openpyxl"]("x", _numbers(1e12, 2958466, 46090))
+    assert [row[0] for row in rows] == [10**12, 2958466, date(2026, 3, 9)]
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_damaged_workbook_is_refused(reader: str) -> None:
+    """A byte changed anywhere, or the end cut off: it is read or refused, and nothing else comes out."""
+    whole = _written([["案件编号", "事件"], ["A", 1.5]], is_1904=False, merged=0)
+    refused = 0
+    for at in range(0, len(whole), 23):
+        for data in (whole[:at], whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :]):
+            try:
+                list(READERS[reader]("x", data))
+            except gaf.GafRulesError:
+                refused += 1
+    assert refused > 100

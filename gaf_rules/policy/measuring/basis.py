@@ -18,7 +18,7 @@ from gaf_rules.columns.outgoing import Columns
 from gaf_rules.language.guideline import Guideline
 from gaf_rules.policy.paths import Stays
 from gaf_rules.values.days import from_ordinal
-from gaf_rules.values.given import one_of, whole
+from gaf_rules.values.given import one_of, refused, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,64 @@ if TYPE_CHECKING:
 
     from gaf_rules.auditing.rows_out import Results
 
-__all__ = ["Duties", "EventRows", "GroupedRows", "MeasureBasis", "day_numbered", "each"]
+__all__ = [
+    "OWN_COLUMNS",
+    "Duties",
+    "EventRows",
+    "GroupedRows",
+    "MeasureBasis",
+    "day_numbered",
+    "each",
+]
 
+OWN_COLUMNS = frozenset(
+    {
+        *(
+            "at_risk",
+            "bearer",
+            "cases",
+            "clause",
+            "day",
+            "days",
+            "done",
+            "duties",
+            "ended",
+            "entered",
+            "high",
+        ),
+        *(
+            "is_working_day",
+            "late",
+            "left",
+            "low",
+            "median",
+            "most",
+            "never",
+            "oldest_on",
+            "on_time",
+        ),
+        *(
+            "onwards",
+            "open",
+            "over",
+            "p25",
+            "p75",
+            "p90",
+            "procedure",
+            "relays",
+            "rounds",
+            "share",
+            "stage",
+        ),
+        *("stays", "undecided", "unit", "up_to"),
+    }
+)
+"""What the frames that are grouped call their own columns: no other column can have such a name there."""
+_BY = "by"
+_UNLIKE = (
+    "与结果自身各列不同名的列；请把案件表的这一列改名",
+    "a column called unlike those of the result; rename that of the table of cases",
+)
 _AT = {name: place for place, name in enumerate((*DUTY_DAYS, *DUTY_COUNTS), 2)}
 
 
@@ -157,6 +213,8 @@ class MeasureBasis:
         names = whole("by", given, "案件表的列名或其列表", "columns of the table of cases")
         for name in names:
             one_of("by", name, [column for column in self.frame.columns if column != "case_id"])
+            if name in OWN_COLUMNS:
+                raise refused(_BY, name, *_UNLIKE)
         return list(dict.fromkeys(names))
 
     def _of_cases(self, name: str, case: Ints) -> tuple[Ints, list[Any]]:

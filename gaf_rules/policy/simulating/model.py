@@ -65,7 +65,7 @@ def _parties(got: Any) -> tuple[tuple[FrozenMap[str, Any], float], ...]:
 
 
 def _acts(got: Any) -> tuple[ModelAct, ...]:
-    return every("acts", got, ModelAct, "一个 Act", "an Act")
+    return every("acts", got, ModelAct, "一个 ModelAct", "a ModelAct")
 
 
 def _branches(got: Any) -> FrozenMap[Key, tuple[Branch, ...]]:

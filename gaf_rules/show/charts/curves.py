@@ -47,9 +47,8 @@ def draw(canvas: Canvas, table: FrameTable, _: object) -> str:
 
 
 def _bounds_sample(x: float, y: float) -> str:
-    line, dash = LINES[0]
-    look = f'stroke="{line}" stroke-width=".8" fill="none"'
-    return f'<path d="M{n(x)} {n(y - 4)}h20M{n(x)} {n(y + 4)}h20" {look}/>{dash}'
+    look = f'stroke="{LINES[0][0]}" stroke-width=".8" fill="none"'
+    return f'<path d="M{n(x)} {n(y - 4)}h20M{n(x)} {n(y + 4)}h20" {look}/>'
 
 
 def _open_sample(x: float, y: float) -> str:

@@ -59,8 +59,8 @@ def draw(canvas: Canvas, table: FrameTable, _: object) -> str:
     canvas.text(EDGE, canvas.y + 8, note, size=SMALL, fill="#555")
     canvas.y += 14
     for key, rows in table.split(*table.by, "procedure").items():
-        *own, procedure = key
-        line = table.name(tuple(map(str, own)), canvas.words)
+        procedure = key[-1]
+        line = table.name(table.line(rows[0]), canvas.words)
         name = canvas.words.join([*([line] if line else []), canvas.word("procedure", procedure)])
         canvas.y += 20
         canvas.text(EDGE, canvas.y, name, bold=True)

@@ -38,7 +38,7 @@ def draw(canvas: Canvas, table: FrameTable, _: object) -> str:
     columns = max((row["working_day_of_month"] or 0 for row in table.rows), default=0)
     panels = table.split(*table.by, "act")
     for key, rows in panels.items():
-        line = table.name(tuple(map(str, key[:-1])), canvas.words)
+        line = table.name(table.line(rows[0]), canvas.words)
         name = canvas.words.join([*([line] if line else []), canvas.word("event", key[-1])])
         if len(panels) > 1:
             canvas.y += 18
