@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from gaf_rules.ask.cross_checking import cross_check
 from gaf_rules.cli.declared import Command
 from gaf_rules.cli.files import read_date, read_json
-from gaf_rules.cli.options import calendar_of, readings_of, tell_idle
+from gaf_rules.cli.options import calendar_of, readings_of, tell_idle, tell_later
 from gaf_rules.cli.output import colourful, json_text, print_json, print_text, shown
 from gaf_rules.documents.json_text import decoded, parse_json
 from gaf_rules.evaluate.assessing import assess
@@ -34,6 +34,7 @@ def _run(options: argparse.Namespace) -> int:
     options.source = options.case
     case = Case.from_dict(read_json(options.case))
     tell_idle(options, [case.sponsor.place])
+    tell_later(options, (event.on for event in case.events), as_of)
     found = assess(case, as_of=as_of, calendar=calendar, readings=readings)
     if options.json:
         print_json(found.to_dict())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from gaf_rules.ask.explanation import explain
 from gaf_rules.cli.declared import Command
 from gaf_rules.cli.files import read_date, read_json, read_text
-from gaf_rules.cli.options import calendar_of, readings_of, tell_idle
+from gaf_rules.cli.options import calendar_of, readings_of, tell_idle, tell_later
 from gaf_rules.cli.output import print_json, print_text
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.guidelines.hainan import HAINAN
@@ -32,6 +32,7 @@ def _run(options: argparse.Namespace) -> int:
     options.source = options.case
     case = Case.from_dict(read_json(options.case))
     tell_idle(options, [case.sponsor.place])
+    tell_later(options, (event.on for event in case.events), as_of)
     found = assess(case, as_of=as_of, calendar=calendar, readings=readings, guideline=guideline)
     if options.original is not None:
         options.source = options.original

@@ -10,11 +10,14 @@ from gaf_rules.cli.files import read_date, read_json
 from gaf_rules.cli.output import print_error
 from gaf_rules.language.readings import READING_OPTIONS, Readings
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.given import in_language
 from gaf_rules.values.nearest import short
+from gaf_rules.values.texts import counted
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
+    from datetime import date
 
     from gaf_rules.calendar import WorkingCalendar
 
@@ -22,10 +25,12 @@ __all__ = [
     "calendar_of",
     "readings_of",
     "tell_idle",
+    "tell_later",
 ]
 
 IDLE: Final = "OVERLAY_BEARS_ON_NOBODY"
-"""The word behind such a remark, for programs that read standard error."""
+LATER: Final = "EVENTS_AFTER_AS_OF"
+"""The words behind such remarks, for programs that read standard error."""
 
 
 def readings_of(options: argparse.Namespace) -> Readings:
@@ -86,3 +91,16 @@ def tell_idle(options: argparse.Namespace, places: Iterable[str | None]) -> None
         if (remark := idle(overlay, held, name)) is not None:
             note = "提示：" if options.lang == "zh" else "note: "
             print_error(f"{note}{remark.text(options.lang)} [{IDLE}]")
+
+
+def tell_later(options: argparse.Namespace, days: Iterable[date | None], as_of: date) -> None:
+    """Tells on standard error how many of these days of events lie after the day of assessment.
+
+    They are left out of account, as they must be; a year that was mistyped looks the same.
+    """
+    later = [day for day in days if day is not None and day > as_of]
+    if later:
+        zh = f"提示：有 {len(later)} 个事件在 {as_of} 之后，不计在内，最晚的在 {max(later)}"
+        events = counted(len(later), "event")
+        en = f"note: {events} after {as_of} left out of account, the latest on {max(later)}"
+        print_error(f"{in_language(options.lang, zh, en)} [{LATER}]")

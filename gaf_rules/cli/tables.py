@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.cli.declared import Command
 from gaf_rules.cli.files import read_date
-from gaf_rules.cli.options import calendar_of, readings_of, tell_idle
+from gaf_rules.cli.options import calendar_of, readings_of, tell_idle, tell_later
 from gaf_rules.cli.output import print_json, print_text
 from gaf_rules.messages import label
 from gaf_rules.report.layout import clean
@@ -74,6 +74,7 @@ def _in_memory(
     log = read_log(options.events, options.cases, mapping=options.mapping, frame="polars")
     step("评估", "assessing")
     tell_idle(options, log.cases["place"])
+    tell_later(options, log.events["on"], arguments["as_of"])
     found = audit(log.events, log.cases, **arguments)
     counts = _Counts()
     counts.add(found.cases, found.findings)

@@ -216,7 +216,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "2f6f88dcbcd7a1fe53f239218044f99a393ce69c1f72595cd7c6666863f701e9",
+    "bcd0db19d47a7817a8b7f7eae0a9cfc568b3b9a5bc2f920aa8adb703de784ba5",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),

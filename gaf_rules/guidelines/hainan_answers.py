@@ -19,13 +19,24 @@ if TYPE_CHECKING:
 __all__ = ["ANSWERED", "DECIDED"]
 
 # --- 2.4.4 the supplement -----------------------------------------------------------------------------
+_POSTED_OR_UNCLEAR = ("supplement_posted", "supplement_unclear")
 _UNTOUCHED = (
-    *(name for name in PENDING if name not in {"supplement_unclear", "supplement_posted"}),
-    *("late_supplement", "filed", "displayed", "approved"),
+    *(name for name in PENDING if name not in _POSTED_OR_UNCLEAR),
+    *("late_supplement", "approved"),
+)
+_FILED = ("filed", "displayed")
+# Where a change waits for the answer, too, an answer is the filing's only as long as it is asked of that.
+_NOT_FOR_THE_CHANGE = AnyOf(
+    (
+        Not(IsIn("state.change", ("awaiting_supplement", "supplemented", *_POSTED_OR_UNCLEAR))),
+        AllOf((Is("feedback.functional", None), Not(Is("feedback.plan", value=True)))),
+    )
 )
 # A-26, strict reading: what was posted in time counts only with the plan, if one is needed.
 _PLAN_LACKS = AllOf((STRICT, Is("feedback.plan", value=False)))
 _PLAN_UNSAID = AllOf((_PLAN_LACKS, Is("feedback.functional", None)))
+# What came after the end of the period, and by a person's answer counts by its posting.
+_POSTED = Has("feedback.abandoned_on")
 _ASKABLE = AllOf((Has("feedback.issued_on"), Is("feedback.functional_said", None)))
 
 
@@ -71,7 +82,6 @@ ANSWERED: tuple[Transition, ...] = (
         states=("supplement_posted",),
         to="supplement_unclear",
         when=AllOf((Has("feedback.posted_on"), _PLAN_UNSAID)),
-        actions=(Put("feedback.arrived_on", Copy("feedback.posted_on")),),
     ),
     *_answer(
         "2.4.4c",
@@ -109,18 +119,26 @@ ANSWERED: tuple[Transition, ...] = (
         "2.4.4e",
         states=("supplement_unclear",),
         to="awaiting_supplement",
+        when=Not(_POSTED),
         actions=(Put("feedback.functional", value=True),),
     ),
-    *_answered_onwards(
-        "2.4.4e",
-        "no",
-        "2.4.4e",
-        states=("supplement_unclear",),
-        when=Has("feedback.arrived_on"),
-        actions=(
-            Put("feedback.functional", value=False),
-            Put("feedback.supplemented_on", Copy("feedback.arrived_on")),
-        ),
+    *(
+        made
+        for counted, when in (
+            ("feedback.arrived_on", Not(_POSTED)),
+            ("feedback.posted_on", _POSTED),
+        )
+        for made in _answered_onwards(
+            "2.4.4e",
+            "no",
+            "2.4.4e",
+            states=("supplement_unclear",),
+            when=AllOf((Has(counted), when)),
+            actions=(
+                Put("feedback.functional", value=False),
+                Put("feedback.supplemented_on", Copy(counted)),
+            ),
+        )
     ),
     *(
         made
@@ -128,7 +146,11 @@ ANSWERED: tuple[Transition, ...] = (
             ("yes", True, AllOf((_ASKABLE, Not(_PLAN_LACKS)))),
             ("no", False, _ASKABLE),
         )
-        for states, when in ((_UNTOUCHED, _ASKABLE), (("supplement_posted",), posted))
+        for states, when in (
+            (_UNTOUCHED, _ASKABLE),
+            (_FILED, AllOf((_ASKABLE, _NOT_FOR_THE_CHANGE))),
+            (("supplement_posted",), posted),
+        )
         for made in _answer(
             "2.4.4e",
             answer,
@@ -137,14 +159,15 @@ ANSWERED: tuple[Transition, ...] = (
             when=when,
             actions=(Put("feedback.functional", value=value),),
         )
+        if made.states  # a change is not filed
     ),
     *_answer(
         "2.4.4e",
         "yes",
         "2.4.4e 2.4.4d",
-        states=("supplement_posted",),
+        states=("supplement_posted", "supplement_unclear"),
         to="late_supplement",
-        when=AllOf((_ASKABLE, _PLAN_LACKS)),
+        when=AllOf((_ASKABLE, _PLAN_LACKS, _POSTED)),
         actions=(
             Put("feedback.functional", value=True),
             Put("feedback.late_on", Copy("feedback.arrived_on")),

@@ -177,7 +177,8 @@ class Follower:
             if (d.clause, d.act, d.procedure) == (action.clause, action.act, action.procedure)
         )
         # To whom the acts go that are sent to somebody, where no duty says so.
-        province = self.log.guideline.way_up[-2]
+        way = self.log.guideline.way_up
+        province = next(reversed(way[1:-1] or way[1:]), None)
         to = next(same, province if action.act == "application_forwarded" else None)
         if to is None and action.act in _HANDED_IN:
             to = self.found.route[1] if self.found.route else province

@@ -213,3 +213,29 @@ def test_an_overlay_that_bears_on_nobody_is_told_and_one_that_bears_is_not(
         assert ("[OVERLAY_BEARS_ON_NOBODY]" in told.err) is is_told, (place, told.err)
         assert "NOBODY" not in told.out
         assert ("here: 460100" in told.err) is (place == "460100")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("assess", "CASE"), ("explain", "CASE"), ("audit", "TABLE")],
+    ids=lambda words: str(words[0]),
+)
+def test_events_after_the_day_of_assessment_are_told(
+    words: tuple[str, str], tmp_path: Path, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They are left out of account; one whose year was mistyped is, too."""
+    table = tmp_path / "table.csv"
+    table.write_text(
+        "case_id,type,on\nA,self_check_completed,2026-03-02\nA,app_launched,2062-03-09\n", "utf-8"
+    )
+    case = root / "examples" / "filed-in-time.json"
+    file = str(case if words[1] == "CASE" else table)
+    days = [event["on"] for event in json.loads(case.read_text("utf-8"))["events"]]
+    later = sum(day > "2026-03-02" for day in days) if words[1] == "CASE" else 1
+    for as_of, is_told in (("2026-03-02", True), ("2063-01-01", False)):
+        main([words[0], file, "--as-of", as_of, "--lang", "en"])
+        told = capsys.readouterr()
+        note = f"note: {later} event{'s' * (later > 1)} after 2026-03-02 left out of account"
+        assert (note in told.err) is is_told, told.err
+        assert ("[EVENTS_AFTER_AS_OF]" in told.err) is is_told
+        assert "EVENTS_AFTER" not in told.out

@@ -101,9 +101,14 @@ _ANSWERS = {
         {"question": "2.4.4e", "answer": "yes"},
         {"question": "2.4.4e", "answer": "no"},
     ),
+    "posted_counted": (
+        {"question": "2.4.4e", "answer": "yes"},
+        {"question": "2.4.4e", "answer": "no"},
+    ),
 }
 
-_UNSAID = {"unclear", "unsaid", "posted_unsaid"}
+_POSTED_UNSAID = {"unsaid", "posted_unsaid", "posted_counted"}
+_UNSAID = {"unclear", *_POSTED_UNSAID}
 """What becomes of those of which nobody said whether it is about functions."""
 
 
@@ -133,7 +138,7 @@ def _supplement(
         "rectification_plan": fate == "in_time",
     }
     arrival = 5 if fate in {"unclear", "incomplete", "in_time"} else 35
-    posted = {"posted_on": "2026-03-06"} if fate in {"posted", "unsaid", "posted_unsaid"} else {}
+    posted = {"posted_on": "2026-03-06"} if fate in {"posted", *_POSTED_UNSAID} else {}
 
     def way(days: int, name: str) -> list[dict[str, Any]]:
         its = {"procedure": name}
@@ -168,11 +173,13 @@ def _supplement(
     if fate == "late":
         log.append(on(arrival + 1, "supplement_submitted", **supplement, **which))
     readings = {"resubmission_goes_to": again}
-    if fate in {"unclear", "incomplete", "posted_unsaid"}:
+    if fate in {"unclear", "incomplete", "posted_unsaid", "posted_counted"}:
         readings["missing_plan"] = "not_submitted"
     if fate == "in_time" and again == "completeness_review":
         up = way(arrival + 1, procedure)
         log += up[1:] if to == "municipal_cac" else up[2:]
+    if fate == "posted_counted":
+        log.append(on(arrival + 1, "determination", question="2.4.4c", answer="yes"))
     if answer is not None:
         log.append(on(arrival + 2, "determination", **answer))
     document = {
