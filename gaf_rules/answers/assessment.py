@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from gaf_rules.answers.duty import Deadline, Duty, Trigger, WindowNotice
+from gaf_rules.language.case_fields import FIELDS
 from gaf_rules.language.vocabulary import Engine, Procedure, Severity, Stage
 from gaf_rules.values.doors import behind
 from gaf_rules.values.drafts import Value
@@ -146,6 +147,7 @@ class Question(Value):
         changes: what depends on the answer: codes of findings, clauses of duties.
         asks_date: the missing receipt, or the event that gives the day; the answer is the event itself,
             added to the log.
+        procedure: in which it is asked.
     """
 
     id: str
@@ -155,9 +157,10 @@ class Question(Value):
     options: tuple[str, ...]
     changes: tuple[str, ...] = ()
     asks_date: str | None = None
+    procedure: str = "filing"
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON form."""
+        """The JSON form; ``procedure`` is there only where it is not the filing."""
         out: dict[str, Any] = {
             "id": self.id,
             "clause": self.clause,
@@ -168,6 +171,8 @@ class Question(Value):
         }
         if self.asks_date is not None:
             out["asks_date"] = self.asks_date
+        if self.procedure != "filing":
+            out["procedure"] = self.procedure
         return out
 
     def answer(self) -> dict[str, Any]:
@@ -176,10 +181,16 @@ class Question(Value):
         A question for a day is answered by the event that was not recorded, with its day; any other by a
         determination on the clause, with one of the options.
         """
+        event: dict[str, Any] = {"type": "determination", "on": None}
         if self.asks_date is None:
-            return {"type": "determination", "on": None, "question": self.clause, "answer": None}
-        kind, _, role = self.asks_date.partition("@")
-        return {"type": kind, "on": None, **({"by": role} if role else {})}
+            event |= {"question": self.clause, "answer": None}
+        else:
+            event["type"], _, role = self.asks_date.partition("@")
+            if role:
+                event["by"] = role
+        if self.procedure != "filing" and "procedure" in FIELDS[event["type"]]:
+            event["procedure"] = self.procedure
+        return event
 
 
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)

@@ -118,11 +118,12 @@ def _parts(own: tuple[str, ...]) -> dict[str, Any]:
                         "by": (role, None),
                         "question": (text, None),
                         "answer": (shapes.NULL, None),
+                        "procedure": (procedure, None),
                     },
                     of="event",
                 ),
             },
-            {"asks_date": (text, None)},
+            {"asks_date": (text, None), "procedure": (procedure, "filing")},
         ),
         "action": shapes.record(
             NextAction,

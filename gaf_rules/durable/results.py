@@ -103,7 +103,12 @@ def finding_of(disputes: Disputes, found: FoundRow) -> Finding:
 
 # -- questions and next actions ----------------------------------------------------------------------
 def _question(
-    guideline: Guideline, key: str, clause: str, changes: tuple[str, ...], day_of: str | None
+    guideline: Guideline,
+    key: str,
+    clause: str,
+    changes: tuple[str, ...],
+    day_of: str | None,
+    procedure: str,
 ) -> Question:
     return Question(
         id=key,
@@ -113,6 +118,7 @@ def _question(
         options=answers_to(clause) if day_of is None else ("YYYY-MM-DD",),
         changes=changes,
         asks_date=day_of,
+        procedure=procedure,
     )
 
 
@@ -121,7 +127,9 @@ def _raised(guideline: Guideline, asked: OpenQuestion) -> Question:
     place = f"@{page.procedure}" if page.procedure != "filing" else ""
     number = f"#{page.number}" if page.kind != "case" else ""
     key = f"{clause}{place}{number}"
-    return _question(guideline, key, clause, asked.row.changes, asked.row.asks_day_of)
+    return _question(
+        guideline, key, clause, asked.row.changes, asked.row.asks_day_of, page.procedure
+    )
 
 
 def _missing_date(guideline: Guideline, judged: Judged, asks: str) -> Question:
@@ -135,6 +143,7 @@ def _missing_date(guideline: Guideline, judged: Judged, asks: str) -> Question:
         options=("YYYY-MM-DD",),
         changes=(judged.row.clause,),
         asks_date=key.removeprefix("receipt:"),
+        procedure=judged.page.procedure,
     )
 
 
@@ -142,7 +151,7 @@ def questions_of(guideline: Guideline, seen: Survey) -> Iterator[Question]:
     """The open questions: scope first, then those of the rows, then missing dates."""
     if seen.scope.in_scope is None:
         for clause in seen.scope.questions:
-            yield _question(guideline, clause, clause, ("scope",), None)
+            yield _question(guideline, clause, clause, ("scope",), None, "filing")
     for asked in seen.asked:
         yield _raised(guideline, asked)
     for judged in seen.duties:

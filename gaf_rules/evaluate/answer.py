@@ -251,7 +251,7 @@ def frame_notices(world: World, core: Outline) -> tuple[Notice, ...]:
 def _questions(world: World, core: Outline) -> Iterator[Question]:
     if core.scope.in_scope is None:
         for clause in core.scope.questions:
-            yield _question(world, clause, clause, ("scope",), None)
+            yield _question(world, clause, clause, ("scope",), None, "filing")
     if core.scope.in_scope is False:
         return
     rules, asked = world.machine.rules, []
@@ -269,7 +269,9 @@ def _questions(world: World, core: Outline) -> Iterator[Question]:
         place = f"@{record.procedure}" if record.procedure != "filing" else ""
         number = f"#{record.ordinal}" if record.kind != "case" else ""
         key = f"{row.clause}{place}{number}"
-        yield _question(world, key, row.clause, row.changes, row.asks_day_of)
+        yield _question(
+            world, key, row.clause, row.changes, row.asks_day_of, record.procedure
+        )
     for raw in core.duties:
         trigger = raw.trigger
         # Once the act is done and judged, the day of the receipt changes nothing more.
@@ -278,7 +280,12 @@ def _questions(world: World, core: Outline) -> Iterator[Question]:
 
 
 def _question(
-    world: World, key: str, clause: str, changes: tuple[str, ...], asks_date: str | None
+    world: World,
+    key: str,
+    clause: str,
+    changes: tuple[str, ...],
+    asks_date: str | None,
+    procedure: str,
 ) -> Question:
     words = world.machine.guideline.label
     return Question(
@@ -289,6 +296,7 @@ def _question(
         options=answers_to(clause) if asks_date is None else ("YYYY-MM-DD",),
         changes=changes,
         asks_date=asks_date,
+        procedure=procedure,
     )
 
 
@@ -310,6 +318,7 @@ def _date_question(world: World, raw: RawDuty, asks: str) -> Question:
         options=("YYYY-MM-DD",),
         changes=(raw.row.clause,),
         asks_date=key.removeprefix("receipt:"),
+        procedure=raw.procedure,
     )
 
 

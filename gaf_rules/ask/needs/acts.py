@@ -88,7 +88,13 @@ class Acts:
         """
         if row.question is not None:
             for answer in (row.answer,) if row.answer else answers_to(row.question):
-                yield Event(type="determination", on=day, question=row.question, answer=answer)
+                yield Event(
+                    type="determination",
+                    on=day,
+                    question=row.question,
+                    answer=answer,
+                    procedure=None if row.procedure == "filing" else row.procedure,
+                )
             return
         procedure = row.procedure if "procedure" in FIELDS[row.event] else "filing"
         for by in self._at(row.by, "by", row.event):
