@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from gaf_rules.answers.duty import Deadline, Duty, Trigger, WindowNotice
+from gaf_rules.documents.fields import REQUIRED
 from gaf_rules.language.case_fields import FIELDS
+from gaf_rules.language.questions import wording
 from gaf_rules.language.vocabulary import Engine, Procedure, Severity, Stage
 from gaf_rules.values.doors import behind
 from gaf_rules.values.drafts import Value
@@ -148,6 +150,7 @@ class Question(Value):
         asks_date: the missing receipt, or the event that gives the day; the answer is the event itself,
             added to the log.
         procedure: in which it is asked.
+        on: the day that the answer has to bear, where one of another day would be on something else.
     """
 
     id: str
@@ -158,9 +161,10 @@ class Question(Value):
     changes: tuple[str, ...] = ()
     asks_date: str | None = None
     procedure: str = "filing"
+    on: date | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON form; ``procedure`` is there only where it is not the filing."""
+        """The JSON form; ``procedure`` is there only where it is not the filing, ``on`` where it is given."""
         out: dict[str, Any] = {
             "id": self.id,
             "clause": self.clause,
@@ -173,7 +177,14 @@ class Question(Value):
             out["asks_date"] = self.asks_date
         if self.procedure != "filing":
             out["procedure"] = self.procedure
+        if self.on is not None:
+            out["on"] = _text(self.on)
         return out
+
+    @property
+    def wording(self) -> str:
+        """The key under which the words of the question and of its effect stand."""
+        return wording(self.clause, self.asks_date)
 
     def answer(self) -> dict[str, Any]:
         """The event that answers the question, added to the log: null stands where a person must say.
@@ -181,14 +192,15 @@ class Question(Value):
         A question for a day is answered by the event that was not recorded, with its day; any other by a
         determination on the clause, with one of the options.
         """
-        event: dict[str, Any] = {"type": "determination", "on": None}
+        kind, _, role = (self.asks_date or "determination").partition("@")
+        fields = FIELDS[kind]
+        event: dict[str, Any] = {"type": kind, "on": _text(self.on)}
+        event |= {name: None for name, spec in fields.items() if spec.default is REQUIRED}
         if self.asks_date is None:
-            event |= {"question": self.clause, "answer": None}
-        else:
-            event["type"], _, role = self.asks_date.partition("@")
-            if role:
-                event["by"] = role
-        if self.procedure != "filing" and "procedure" in FIELDS[event["type"]]:
+            event["question"] = self.clause
+        if role:
+            event["by"] = role
+        if self.procedure != "filing" and "procedure" in fields:
             event["procedure"] = self.procedure
         return event
 

@@ -113,17 +113,24 @@ def _parts(own: tuple[str, ...]) -> dict[str, Any]:
                 "changes": texts,
                 "answer": shapes.record(
                     dict,
-                    {"type": event, "on": shapes.NULL},
+                    {"type": event, "on": shapes.maybe(day)},
                     {
                         "by": (role, None),
                         "question": (text, None),
-                        "answer": (shapes.NULL, None),
                         "procedure": (procedure, None),
+                        **{
+                            name: (shapes.NULL, None)
+                            for name in ("answer", "change_on", "major", "lawful", "leaked")
+                        },
                     },
                     of="event",
                 ),
             },
-            {"asks_date": (text, None), "procedure": (procedure, "filing")},
+            {
+                "asks_date": (text, None),
+                "procedure": (procedure, "filing"),
+                "on": (day, None),
+            },
         ),
         "action": shapes.record(
             NextAction,

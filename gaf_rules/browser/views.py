@@ -61,12 +61,10 @@ def _questions(found: Assessment, lang: Lang) -> Iterator[str]:
 
 
 def _question(question: Question, words: Words) -> str:
-    receipt = f"receipt:{question.asks_date}"
-    effect = receipt if receipt in LABELS["question_effect"] else question.clause
     lines = (
         words.say(question.zh, question.en),
         words.clause(question.clause),
-        label("question_effect", effect, words.lang),
+        label("question_effect", question.wording, words.lang),
     )
     return "<br>".join(map(escape, lines))
 

@@ -216,7 +216,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "d6b2875b03f6062c36b425a6f4a20a516c28bb00972327d2f6684d76f315e0d7",
+    "08f08809d30fe1749ed6a8226a601405e89e6f436f84caca10e66617f56508de",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),

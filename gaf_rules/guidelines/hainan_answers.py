@@ -106,6 +106,8 @@ ANSWERED: tuple[Transition, ...] = (
             Put("feedback.accepted_on"),
             Put("feedback.supplemented_on", Copy("feedback.late_on")),
             Clear("application.ended_on"),
+            # Accepted after all: the change has been applied for all along.
+            Clear("change.unapplied"),
         ),
     ),
     *_answer(
