@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["assessment_form", "provenance_form", "readings_form"]
 
+_TO_SAY = ("answer", "change_on", "major", "lawful", "leaked")
+"""What a person has to say in the event that answers a question."""
+
 
 def _finding(*, disputed_by: tuple[str, ...], **values: Any) -> Finding:
     return Finding(disputes=known(disputed_by), **values)
@@ -118,10 +121,7 @@ def _parts(own: tuple[str, ...]) -> dict[str, Any]:
                         "by": (role, None),
                         "question": (text, None),
                         "procedure": (procedure, None),
-                        **{
-                            name: (shapes.NULL, None)
-                            for name in ("answer", "change_on", "major", "lawful", "leaked")
-                        },
+                        **dict.fromkeys(_TO_SAY, (shapes.NULL, None)),
                     },
                     of="event",
                 ),

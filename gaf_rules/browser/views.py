@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gaf_rules.browser.words import told
 from gaf_rules.guidelines.hainan import HAINAN
-from gaf_rules.messages import LABELS, label
+from gaf_rules.messages import label
 from gaf_rules.report.duties import DutyTable
 from gaf_rules.report.text import headline
 from gaf_rules.report.words import Words

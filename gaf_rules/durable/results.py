@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from gaf_rules.answers.assessment import Deadline, Duty, Finding, NextAction, Question, Trigger
 from gaf_rules.evaluate.scoping import role_at
 from gaf_rules.language.questions import answers_to, wording
+from gaf_rules.language.rows import FIRST_TIER
 from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.program.advice import advice_of
 from gaf_rules.program.positions import Tier
@@ -123,7 +124,7 @@ def _raised(guideline: Guideline, asked: OpenQuestion) -> Question:
     number = f"#{page.number}" if page.kind != "case" else ""
     return _question(
         guideline,
-        f"{row.clause}{place}{number}",
+        f"{wording(row.clause, row.asks_day_of)}{place}{number}",
         row.clause,
         changes=row.changes,
         asks_date=row.asks_day_of,
@@ -142,7 +143,7 @@ def _missing_dates(guideline: Guideline, seen: Survey) -> Iterator[Question]:
             place = judged.row.clause, judged.page.procedure, judged.round - judged.span.back
             rests_on = earlier[place]
             first_tier = rests_on.page.records["submission"].get("to") or rests_on.bearer
-            key = judged.span.asks.replace("@first_tier", f"@{first_tier}")
+            key = judged.span.asks.replace(f"@{FIRST_TIER}", f"@{first_tier}")
             number = f"{key}@{rests_on.page.procedure}#{rests_on.round}"
             asked.setdefault((number, key), []).append(rests_on)
     for (number, key), duties in asked.items():

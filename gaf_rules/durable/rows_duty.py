@@ -165,7 +165,12 @@ def _asks(row_id: str, row: DutyRow) -> list[RuleEntry]:
     return [
         plain(f"{row_id}:asks:doubted", ("asks", True), estimated, doubted),
         plain(
-            f"{row_id}:asks", ("asks", True), estimated, firm, when(given("rests"), value=True), *waits
+            f"{row_id}:asks",
+            ("asks", True),
+            estimated,
+            firm,
+            when(given("rests"), value=True),
+            *waits,
         ),
     ]
 

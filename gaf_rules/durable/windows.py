@@ -157,9 +157,7 @@ def moved(
         if expected is None
         else Due(on=expected, earliest=expected, latest=expected, named=True)
     )
-    return evolve(
-        span, due=named, left=None, extended_late_on=late_on, firm_late_on=firm_late_on
-    )
+    return evolve(span, due=named, left=None, extended_late_on=late_on, firm_late_on=firm_late_on)
 
 
 def first_day(days: Iterable[date | None]) -> date | None:

@@ -25,6 +25,7 @@ from gaf_rules.evaluate.outline import World, outline
 from gaf_rules.evaluate.scoping import forms_for, role_at, scope_notices
 from gaf_rules.language.core import value_of
 from gaf_rules.language.questions import answers_to, wording
+from gaf_rules.language.rows import FIRST_TIER
 from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES, Procedure, Stage
 from gaf_rules.values.drafts import maker
 from gaf_rules.values.lazy import UNSET, Lazy
@@ -257,16 +258,13 @@ def _questions(world: World, core: Outline) -> Iterator[Question]:
             yield _question(world, clause, clause, changes=("scope",))
     if core.scope.in_scope is False:
         return
-    asked = [*_asked(world, core)]
-    if asked:
-        order = world.machine.guideline.questions
-        asked.sort(key=lambda one: order.index(one[0]))
-    for row, record, on in asked:
+    order = world.machine.guideline.questions
+    for row, record, on in sorted(_asked(world, core), key=lambda one: order.index(one[0])):
         place = f"@{record.procedure}" if record.procedure != "filing" else ""
         number = f"#{record.ordinal}" if record.kind != "case" else ""
         yield _question(
             world,
-            f"{row.clause}{place}{number}",
+            f"{wording(row.clause, row.asks_day_of)}{place}{number}",
             row.clause,
             changes=row.changes,
             asks_date=row.asks_day_of,
@@ -278,7 +276,8 @@ def _questions(world: World, core: Outline) -> Iterator[Question]:
 
 def _asked(world: World, core: Outline) -> Iterator[tuple[QuestionRow, Record, date | None]]:
     """The rows of questions that are open, each with its record and the day that the answer has to bear."""
-    rules, undetermined = world.machine.rules, [d for d in core.duties if d.status == "undetermined"]
+    rules = world.machine.rules
+    unsettled = {(d.row.clause, id(d.context)) for d in core.duties if d.status == "undetermined"}
     for record in core.records:
         select = rules[record.kind, record.procedure].questions
         if select is None:
@@ -286,10 +285,7 @@ def _asked(world: World, core: Outline) -> Iterator[tuple[QuestionRow, Record, d
         is_latest = record in core.latest
         for compiled in select(record.context, is_latest):
             row = compiled.row
-            is_open = row.settles is None or any(
-                raw.row.clause == row.settles and raw.context is record.context
-                for raw in undetermined
-            )
+            is_open = row.settles is None or (row.settles, id(record.context)) in unsettled
             if is_open and (is_latest or not row.known_on):
                 yield row, record, None
             elif is_open and (on := _answerable_on(core, row, record)) is not None:
@@ -317,7 +313,7 @@ def _missing(world: World, core: Outline) -> Iterator[Question]:
             continue
         earlier = _back(core, raw, trigger.rounds_back)
         first = earlier.context["submission"].get("to") or earlier.bearer
-        key = trigger.asks.replace("@first_tier", f"@{first}")
+        key = trigger.asks.replace(f"@{FIRST_TIER}", f"@{first}")
         number = f"{key}@{earlier.procedure}#{earlier.round}"
         _, _, before = missing.get(number, (None, None, ()))
         missing[number] = earlier, key, (*before, earlier.row.clause)

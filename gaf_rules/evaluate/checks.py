@@ -136,8 +136,8 @@ def contradictions(events: Iterable[Event]) -> Iterator[Problem]:
         for first, other in before:
             if _contradict(other, event):
                 zh = (
-                    f"{event.on} 对 {event.question} 另有答复 {other.answer}（$.events[{first}]）；同日先后不明，"
-                    "每个程序只能有一个答复，答哪个程序以 procedure 写明"
+                    f"{event.on} 对 {event.question} 另有答复 {other.answer}（$.events[{first}]）；"
+                    "同日先后不明，每个程序只能有一个答复，答哪个程序以 procedure 写明"
                 )
                 en = (
                     f"{event.question} was answered {other.answer} on {event.on} too ($.events[{first}]); "

@@ -74,8 +74,8 @@ QUESTIONS: tuple[QuestionRow, ...] = (
         changes=("2.4.4e", "RECTIFICATION_PLAN_MISSING"),
         latest=True,
     ),
-    # What took effect unapproved is a breach if it was major; else the answer bears on the duty to apply alone,
-    # which a dead app, or a change given up, may have no more.
+    # What took effect unapproved is a breach if it was major; else the answer bears on the duty to apply
+    # alone, which a dead app, or a change given up, may have no more.
     *(
         QuestionRow(
             clause="2.5.1a",

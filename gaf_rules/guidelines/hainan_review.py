@@ -142,7 +142,7 @@ def _submissions(hop: dict[str, Any], clauses: str) -> tuple[Transition, ...]:
             actions=(*_RESUBMITTED, Put("case.materials", "materials"), *_OPEN_PREPARATION),
             **hop,
         ),
-        # Made again after it was given up: what counts for 2.5.1b is the one that stands when the change comes.
+        # Made again after it was given up: for 2.5.1b the one counts that stands when the change comes.
         row(
             f"{clauses} 2.5.1d",
             "change",

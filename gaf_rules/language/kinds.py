@@ -87,9 +87,7 @@ class Reader:
 
     __slots__ = ("_count", "_open", "_procedure", "_rest", "_words")
 
-    def __init__(
-        self, names: Iterable[str], others: Iterable[str], procedure: str | None
-    ) -> None:
+    def __init__(self, names: Iterable[str], others: Iterable[str], procedure: str | None) -> None:
         names, others = tuple(names), tuple(others)
         self._procedure = procedure
         self._open = tuple(name for name in names if name in {*DATED, *FREE})

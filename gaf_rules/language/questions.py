@@ -36,7 +36,8 @@ def wording(clause: str, asks_date: str | None) -> str:
 
     Arguments:
         clause: of the question.
-        asks_date: the event whose day is asked for, of a receipt with who received; None for any other question.
+        asks_date: the event whose day is asked for, of a receipt with who received; None for any other
+            question.
 
     >>> wording("2.5.1a", None), wording("2.6.2b", "data_disposed")
     ('2.5.1a', 'day:data_disposed')

@@ -80,10 +80,8 @@ class EventMaker:
         if row.question is not None:
             answer = row.answer or dice.choice(answers_to(row.question))
             # A procedure that is not named is the first that asks.
-            named = None if dice.random() < _SILENT else row.procedure
-            return Event(
-                type=kind, on=day, question=row.question, answer=answer, procedure=named
-            )
+            named: Any = None if dice.random() < _SILENT else row.procedure
+            return Event(type=kind, on=day, question=row.question, answer=answer, procedure=named)
         fields: dict[str, Any] = {}
         for name in FIELDS[kind]:
             positions = getattr(row, _FORWARD[name]) if name in _FORWARD else ()
