@@ -1,4 +1,4 @@
-"""A guideline as one ruleset for the second engine: all parts, made and checked once for each value."""
+"""A guideline as one checked ruleset for the second engine; of its parts steps, lapses and stages."""
 
 from __future__ import annotations
 

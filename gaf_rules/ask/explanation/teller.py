@@ -1,4 +1,4 @@
-"""What all the parts of one explanation share: the words, the clauses, the facts."""
+"""What all parts of one explanation share: words, clauses, facts, their days in the log; lines told apart."""
 
 from __future__ import annotations
 
