@@ -187,15 +187,15 @@ class FactWords:
         places = [(name, *name.partition(".")[::2]) for name in names]
 
         @lru_cache(maxsize=_KEPT, typed=True)
-        def said(values: tuple[Any, ...], days: tuple[Days, ...]) -> Used:
+        def worded(values: tuple[Any, ...], days: tuple[Days, ...]) -> Used:
             known = {name: (value, on) for name, value, on in zip(names, values, days, strict=True)}
             return Used(name=names[0], value=values[0], text=self.phrase(found, known))
 
         def say(facts: Facts, recorded: Recorded) -> Used:
             values = tuple([facts[record].get(key) for _, record, key in places])
             if None not in values:
-                return said(values, ((),) * len(values))
-            return said(
+                return worded(values, ((),) * len(values))
+            return worded(
                 values,
                 tuple(
                     [
