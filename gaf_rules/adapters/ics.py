@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 
 from gaf_rules.adapters.desk_diary import desk_entries, nothing_on_desk
-from gaf_rules.adapters.diary import ALARMS, entries, entry_day, nothing_due, uid
+from gaf_rules.adapters.diary import ALARMS
+from gaf_rules.adapters.duty_diary import duty_entries, entry_day, nothing_due, uid
 from gaf_rules.adapters.plan_diary import nothing_left, plan_entries
 from gaf_rules.answers.assessment import Assessment
 from gaf_rules.ask.inboxes import Inbox
@@ -216,7 +217,7 @@ def _entries(subject: Subject, **wanted: Any) -> tuple[DiaryEntry, ...]:
     _check_replaced(subject, replaces)
     if isinstance(subject, Plan):
         return plan_entries(subject, **wanted)
-    return entries(subject, **wanted)
+    return duty_entries(subject, **wanted)
 
 
 def _nothing(subject: Subject, **told: Any) -> DiaryEntry:
