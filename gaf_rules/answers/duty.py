@@ -79,6 +79,14 @@ class Deadline(Value):
         certainty: final, provisional or projected.
         notices: regional days inside the period that the readings do not take off; of a deadline by itself
             (`gaf_rules.deadline`). In an assessment these are findings.
+
+    >>> import gaf_rules as gaf
+    >>> from datetime import date
+    >>> found = gaf.deadline("2.6.1b", date(2026, 3, 2))
+    >>> found.due()["on"], found.html("en").startswith("<div")
+    ('2026-03-16', True)
+    >>> Deadline.from_dict(found.to_dict()) == found
+    True
     """
 
     clause: str

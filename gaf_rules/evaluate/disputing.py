@@ -184,6 +184,13 @@ def interactions(
     Returns:
         ((reading, option), (reading, option)) → what is different together; read-only. Two readings that
         move one date, each by some days, interact: the date under both is a third one.
+
+    >>> import gaf_rules as gaf
+    >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal")
+    >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
+    >>> case = gaf.Case(id="C1", app=app, sponsor=sponsor)
+    >>> dict(interactions(case, as_of=date(2026, 3, 2)))
+    {}
     """
     compared = _Compared(case, as_of, guideline, calendar, readings)
     others = [((name, option), other) for name, option, other in _others(compared)]

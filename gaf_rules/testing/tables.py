@@ -99,6 +99,13 @@ def tables_of(
         kinds: what a column holds (``day``, ``word``, ``list``, ``id``) → one of its kinds in this library;
             the first where none is given.
         cut: one of ``CUTS``.
+
+    >>> import gaf_rules as gaf
+    >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal")
+    >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
+    >>> made = tables_of([gaf.Case(id="C1", app=app, sponsor=sponsor)], "polars", {})
+    >>> made.case(0).app == app
+    True
     """
     rows = every("cases", cases, Case, "案件（Case）", "a Case")
     one_of("library", library, LIBRARIES)
