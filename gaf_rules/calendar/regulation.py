@@ -101,15 +101,6 @@ class RegulationVersion:
     effective: date
     rules: tuple[HolidayRule, ...]
 
-    @property
-    def days_a_year(self) -> int:
-        """How many days off it gives a year.
-
-        >>> [version.days_a_year for version in VERSIONS]
-        [10, 11, 11, 13]
-        """
-        return sum(rule.days for rule in self.rules)
-
 
 @frozen(kw_only=True)
 class Festival:

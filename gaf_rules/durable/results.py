@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.answers.assessment import Deadline, Duty, Finding, NextAction, Question, Trigger
 from gaf_rules.evaluate.scoping import role_at
-from gaf_rules.language.questions import answers_to
-from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.language.vocabulary import PROCEDURES, answers_to
 from gaf_rules.program.advice import advice_of
 from gaf_rules.program.positions import Tier
 from gaf_rules.values.days import LAST_DAY

@@ -27,7 +27,6 @@ __all__ = [
     "ClauseBook",
     "Nature",
     "edition_text",
-    "heading_clause",
     "norm_clause",
     "text_sha256",
     "worded",
@@ -121,11 +120,6 @@ class Clause(Value):
                 "pass days= from the clause's period row",
             )
         return text.replace(_DAYS, str(days))
-
-
-def heading_clause(slug: str, zh: str, en: str, sha256: str) -> Clause:
-    """A :class:`Clause` that is a heading."""
-    return Clause(slug=slug, heading=True, norm=False, zh=zh, en=en, sha256=sha256)
 
 
 def norm_clause(slug: str, zh: str, en: str, sha256: str) -> Clause:

@@ -164,7 +164,7 @@ class FactWords:
         return Used(name=name, value=None, text=self._known(name, None, days))
 
     def decide(self, condition: Condition, facts: Facts) -> tuple[bool, tuple[Deciding, ...]]:
-        """Whether a condition of a row holds, and the parts that decide; see `deciding`."""
+        """Whether a condition of a row holds, and the parts that decide; see `decider`."""
         kept = self._deciders.get(id(condition))
         if kept is None:
             kept = self._deciders[id(condition)] = condition, decider(condition)
