@@ -210,7 +210,6 @@ class Duty(Value):
 
 # -- the form in JSON --------------------------------------------------------------------------------------
 def _deadline(*, safe_on: date | None, **values: Any) -> Deadline:
-    values.pop("schema", None)
     return Deadline(safe=known(safe_on), **values)
 
 
@@ -256,15 +255,9 @@ def deadline_form() -> Shape:
     """The form of a deadline by itself (``gaf-deadline/1``)."""
     from gaf_rules.documents import shapes  # noqa: PLC0415 - as above
 
-    head = {
-        "schema": shapes.constant("gaf-deadline/1"),
-        "clause": shapes.TEXT,
-        "trigger": shapes.DAY,
-    }
-    return shapes.document(
-        "gaf-deadline/1",
-        shapes.record(_deadline, {**head, **_parts()["due"]}, _parts()["notices"], of="due"),
-    )
+    own, parts = {"clause": shapes.TEXT, "trigger": shapes.DAY}, _parts()
+    fields = {**own, **parts["due"]}
+    return shapes.document("gaf-deadline/1", _deadline, fields, parts["notices"], of="due")
 
 
 @lru_cache(maxsize=1)
