@@ -149,10 +149,8 @@ def disputes(
     ...     sponsor=gaf.Sponsor(kind="administrative_organ", tier="municipal"),
     ...     events=[
     ...         gaf.Event(type="self_check_completed", on=date(2026, 3, 2), problems=()),
-    ...         gaf.Event(
-    ...             type="application_submitted", on=date(2026, 3, 3), by="sponsor",
-    ...             to="municipal_cac", materials=("application_form",),
-    ...         ),
+    ...         gaf.Event(type="application_submitted", on=date(2026, 3, 3), by="sponsor",
+    ...                   to="municipal_cac", materials=("application_form",)),
     ...         gaf.Event(type="app_launched", on=date(2026, 3, 4)),
     ...     ],
     ... )
@@ -188,8 +186,7 @@ def interactions(
     >>> import gaf_rules as gaf
     >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal")
     >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
-    >>> case = gaf.Case(id="C1", app=app, sponsor=sponsor)
-    >>> dict(interactions(case, as_of=date(2026, 3, 2)))
+    >>> dict(interactions(gaf.Case(id="C", app=app, sponsor=sponsor), as_of=date(2026, 3, 2)))
     {}
     """
     compared = _Compared(case, as_of, guideline, calendar, readings)
