@@ -178,7 +178,8 @@ def _json(calendar: WorkingCalendar, rows: tuple[CalendarRow, ...]) -> bytes:
 
 def _parquet(calendar: WorkingCalendar, rows: tuple[CalendarRow, ...]) -> bytes:
     use = "format='parquet'"
-    arrow, parquet = (library(m, "parquet", use, use) for m in ("pyarrow", "pyarrow.parquet"))
+    arrow = library("pyarrow", "parquet", use, use)
+    parquet = library("pyarrow.parquet", "parquet", use, use)
     kinds = {"day": arrow.date32(), "is_working": arrow.bool_()} | dict.fromkeys(
         _COUNTS, arrow.int32()
     )
