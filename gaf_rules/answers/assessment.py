@@ -10,8 +10,7 @@ from attrs import field, frozen
 from gaf_rules.answers.duty import Deadline, Duty, Trigger, WindowNotice
 from gaf_rules.documents.fields import REQUIRED
 from gaf_rules.language.case_fields import FIELDS
-from gaf_rules.language.questions import wording
-from gaf_rules.language.vocabulary import Engine, Procedure, Severity, Stage
+from gaf_rules.language.vocabulary import Engine, Procedure, Severity, Stage, wording
 from gaf_rules.values.doors import behind
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.given import require
@@ -191,6 +190,14 @@ class Question(Value):
 
         A question for a day is answered by the event that was not recorded, with its day; any other by a
         determination on the clause, with one of the options.
+
+        >>> import gaf_rules as gaf
+        >>> from datetime import date
+        >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal")
+        >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
+        >>> case = gaf.Case(id="C1", app=app, sponsor=sponsor)
+        >>> gaf.assess(case, as_of=date(2026, 3, 2)).questions[0].answer()
+        {'type': 'determination', 'on': None, 'question': '2.3.7', 'answer': None}
         """
         kind, _, role = (self.asks_date or "determination").partition("@")
         fields = FIELDS[kind]
@@ -239,6 +246,15 @@ class Assessment(Value):
         provenance: what it all stands on.
         basis: the arguments it was made from, for explanations (`gaf_rules.evaluate.basis.Basis`); no part of
             what is compared.
+
+    >>> import gaf_rules as gaf
+    >>> from datetime import date
+    >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal")
+    >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
+    >>> case = gaf.Case(id="C1", app=app, sponsor=sponsor)
+    >>> found = gaf.assess(case, as_of=date(2026, 3, 2))
+    >>> found.html("en").startswith("<div"), gaf.Assessment.from_dict(found.to_dict()) == found
+    (True, True)
     """
 
     case: str

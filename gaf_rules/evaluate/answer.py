@@ -24,9 +24,15 @@ from gaf_rules.evaluate.other_readings import gone_under
 from gaf_rules.evaluate.outline import World, outline
 from gaf_rules.evaluate.scoping import forms_for, role_at, scope_notices
 from gaf_rules.language.core import value_of
-from gaf_rules.language.questions import answers_to, wording
 from gaf_rules.language.rows import FIRST_TIER
-from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES, Procedure, Stage
+from gaf_rules.language.vocabulary import (
+    FINDING_CODES,
+    PROCEDURES,
+    Procedure,
+    Stage,
+    answers_to,
+    wording,
+)
 from gaf_rules.values.drafts import maker
 from gaf_rules.values.lazy import UNSET, Lazy
 from gaf_rules.values.mapping import FrozenMap
@@ -388,12 +394,4 @@ def _waits(core: Outline, raw: RawDuty) -> bool:
     open_now = core.log.contexts[raw.procedure]
     is_open = [context[record] is open_now[record] for record in duty.kept_in]
     ended = raw.met_on is not None or duty.void_on(context) is not None
-    return not ended and (any(is_open) or not is_open) and not _is_forfeited(raw)
-
-
-def _is_forfeited(raw: RawDuty) -> bool:
-    """Whether the last day of a duty with an effect is certainly over, whatever a person may still answer."""
-    trigger, due = raw.trigger, raw.due
-    if raw.compiled.consequence is None or trigger is None or due is None or due.latest is None:
-        return False
-    return raw.as_of > due.latest and not trigger.estimated
+    return not ended and (any(is_open) or not is_open) and not raw.is_forfeited

@@ -59,6 +59,9 @@ def edition_text(text: str) -> str:
 
     Raises:
         CaseError: it is no text, or it has more than 200,000 signs; the Hainan guideline has some 2,000.
+
+    >>> edition_text("第一条 …") == "第一条 …"
+    True
     """
     require("text", text, str, "指南原文", "the text of the guideline")
     if len(text) > _MOST_SIGNS:

@@ -24,9 +24,8 @@ from gaf_rules.language.link_names import REFERENCES, known_names
 from gaf_rules.language.link_order import hidden_rows, unsendable
 from gaf_rules.language.link_words import problem
 from gaf_rules.language.periods import UNITS
-from gaf_rules.language.questions import wording
 from gaf_rules.language.rows import Transition
-from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES
+from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES, wording
 from gaf_rules.messages import LABELS
 from gaf_rules.values.errors import GuidelineError, Problem
 

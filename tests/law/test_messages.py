@@ -13,8 +13,8 @@ from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.language.conditions import Condition, facts_of
 from gaf_rules.language.fact_schema import facts_given, facts_written
-from gaf_rules.language.questions import wording
 from gaf_rules.language.rows import CHILDREN, Minus
+from gaf_rules.language.vocabulary import wording
 from gaf_rules.messages import LABELS, label, stage_label
 from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.shipped import words_of
@@ -234,13 +234,16 @@ def test_every_kind_is_checked_and_no_constant_forgotten(vocabulary: ModuleType)
         for name, value in vars(vocabulary).items()
         if name.isupper() and value and not name.startswith("_")
     }
-    assert known - set(VOCABULARY) <= {"ANSWERS", "NOT_STARTED", "QUESTION_OPTIONS"}
+    unnamed = {"ANSWERS", "FURTHER_QUESTIONS", "NOT_STARTED", "QUESTION_OPTIONS"}
+    assert known - set(VOCABULARY) <= unnamed
 
 
 def test_questions_and_answers_of_the_vocabulary(vocabulary: ModuleType) -> None:
     options = vocabulary.QUESTION_OPTIONS
     assert set(options) == QUESTION_CLAUSES
     assert set(LABELS["answer"]) == {answer for answers in options.values() for answer in answers}
+    # The questions of another guideline have their words with it.
+    assert set(vocabulary.FURTHER_QUESTIONS) <= set(ALGORITHMS.words["question"])
 
 
 @pytest.mark.parametrize(("kind", "key"), PAIRS)
