@@ -14,6 +14,7 @@ from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.language.conditions import Condition, facts_of
 from gaf_rules.language.fact_schema import facts_given, facts_written
 from gaf_rules.language.rows import CHILDREN, Minus
+from gaf_rules.language.vocabulary import wording
 from gaf_rules.messages import LABELS, label, stage_label
 from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.shipped import words_of
@@ -197,7 +198,8 @@ def test_finding_codes_of_the_contract(contract: str) -> None:
 
 def test_questions_are_those_that_can_be_asked() -> None:
     assert set(LABELS["question"]) == set(LABELS["question_effect"])
-    days = {row.clause for row in HAINAN.questions if row.asks_day_of is not None}
+    asked = [row for row in HAINAN.questions if row.asks_day_of is not None]
+    days = {wording(row.clause, row.asks_day_of) for row in asked}
     assert set(LABELS["question"]) == QUESTION_CLAUSES | DATE_QUESTIONS | days
     for key in DATE_QUESTIONS:
         event, role = key.removeprefix("receipt:").split("@")
