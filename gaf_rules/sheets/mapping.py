@@ -11,7 +11,7 @@ from gaf_rules.values.errors import CaseError, GafRulesError, Problem
 from gaf_rules.values.given import require
 from gaf_rules.values.mapping import FrozenMap, frozen_map
 from gaf_rules.values.nearest import short
-from gaf_rules.values.toml_text import parse_toml
+from gaf_rules.values.toml_text import TomlTextError, parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as AnyMapping
@@ -94,9 +94,9 @@ class Mapping:
         require("text", text, str, "TOML 文字", "the text of a TOML file")
         try:
             data = parse_toml(text)
-        except ValueError as error:
+        except TomlTextError as error:
             raise GafRulesError(
-                zh=f"不是有效的 TOML：{error}", en=f"this is no valid TOML: {error}"
+                zh=f"不是有效的 TOML：{error.zh}", en=f"this is no valid TOML: {error.en}"
             ) from error
         return cls.from_dict(data)
 

@@ -319,12 +319,14 @@ class NoticeError(GafRulesError):
 
     Attributes:
         source: the file or text it came from.
-        key: the key or the part of the notice at fault.
+        key: the key or the part of the notice at fault; of several the first.
         value: what was found there.
         sentence: the sentence of the notice at fault, where it came from a text.
+        problems: everything wrong with a file or its data, each with its place (``$.off[0].start``).
     """
 
     code = "wrong_notice"
+    problems: tuple[Problem, ...]
 
     def __init__(
         self,
@@ -341,10 +343,21 @@ class NoticeError(GafRulesError):
         self.key = key
         self.value = value
         self.sentence = sentence
+        self.problems = (Problem(code=self.code, path=key, got=value, zh=zh, en=en),)
+
+    @classmethod
+    def telling(cls, source: str, problems: tuple[Problem, ...]) -> NoticeError:
+        """The error on data; the message tells the first twenty problems, behind the name of the file."""
+        told, first = _listed(problems), problems[0]
+        zh, en = f"{source}：{told['zh']}", f"{source}: {told['en']}"
+        key = first.path.removeprefix("$").removeprefix(".")
+        error = cls(zh=zh, en=en, source=source, key=key, value=first.got)
+        error.problems = problems
+        return error
 
     def problems_told(self) -> tuple[Problem, ...]:
-        """The key or part at fault and what was found there."""
-        return (Problem(code=self.code, path=self.key, got=self.value, zh=self.zh, en=self.en),)
+        """Each key or part at fault and what was found there."""
+        return self.problems
 
 
 def _listed(problems: tuple[Problem, ...]) -> dict[str, str]:
