@@ -10,7 +10,7 @@ from attrs import frozen
 from gaf_rules.values.days import plain_day
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import Problem
-from gaf_rules.values.nearest import may_suggest, nearest, short
+from gaf_rules.values.nearest import may_suggest, meant, short
 from gaf_rules.values.texts import says_something
 
 __all__ = ["REQUIRED", "Field", "check_value", "check_word", "say", "short"]
@@ -100,17 +100,14 @@ def check_word(
         return []
     from gaf_rules.messages.codes import codes_in_words  # noqa: PLC0415 - words only for errors
 
-    word = value.lower() if isinstance(value, str) else value
-    near = nearest(word, values, cutoff=0.6) if suggest else ()
+    near_zh, near_en = meant(value, values) if suggest else ("", "")
     return [
         say(
             "unknown_word",
             path,
             value,
-            f"得到 {short(value)}；可取：{codes_in_words(values)}"
-            + (f"；是否想写 {near[0]}" if near else ""),
-            f"got {short(value)}; allowed: {', '.join(values)}"
-            + (f"; did you mean {near[0]}?" if near else ""),
+            f"得到 {short(value)}；可取：{codes_in_words(values)}{near_zh}",
+            f"got {short(value)}; allowed: {', '.join(values)}{near_en}",
             values,
         )
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import field, frozen
 
 from gaf_rules.values.errors import CaseError, GafRulesError, Problem
+from gaf_rules.values.failures import why_not
 from gaf_rules.values.given import require
 from gaf_rules.values.mapping import FrozenMap, frozen_map
 from gaf_rules.values.nearest import short
@@ -96,7 +97,8 @@ class Mapping:
             data = parse_toml(text)
         except TomlTextError as error:
             raise GafRulesError(
-                zh=f"不是有效的 TOML：{error.zh}", en=f"this is no valid TOML: {error.en}"
+                zh=f"映射不是有效的 TOML：{error.zh}",
+                en=f"the mapping is no valid TOML: {error.en}",
             ) from error
         return cls.from_dict(data)
 
@@ -113,9 +115,10 @@ def mapping_of(given: object) -> Mapping:
         try:
             text = Path(given).read_text("utf-8-sig")
         except (OSError, ValueError) as error:
+            zh, en = why_not(error)
+            told = short(str(given))[1:-1]
             raise GafRulesError(
-                zh=f"mapping={short(str(given))} 读不出：{error}",
-                en=f"mapping={short(str(given))} cannot be read: {error}",
+                zh=f"映射 {told} 读不出：{zh}", en=f"the mapping {told} cannot be read: {en}"
             ) from error
         return Mapping.from_toml(text)
     wanted = "Mapping, dict, path"

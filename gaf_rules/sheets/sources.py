@@ -15,6 +15,7 @@ from gaf_rules.documents.fields import short
 from gaf_rules.documents.json_text import parse_json
 from gaf_rules.sheets.workbooks import workbook
 from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.failures import why_not
 from gaf_rules.values.texts import of_cell_text
 
 if TYPE_CHECKING:
@@ -67,10 +68,11 @@ def sheets_of(source: Any) -> list[Sheet]:
     except FileNotFoundError as error:
         raise GafRulesError(zh=f"没有文件 {source}", en=f"there is no file {source}") from error
     except (OSError, ValueError) as error:  # a path with a sign that no path has
+        zh, en = why_not(error)
         raise GafRulesError(
-            zh=f"{source} 读不出：{error}", en=f"{source} cannot be read: {error}"
+            zh=f"{source} 读不出：{zh}", en=f"{source} cannot be read: {en}"
         ) from error
-    return reader(path.stem, data)
+    return reader(path.name, data)
 
 
 def _decoded(name: str, data: bytes) -> str:
@@ -93,14 +95,33 @@ def _csv(name: str, data: bytes) -> list[Sheet]:
     lines = text.splitlines()
     head = next((line for line in lines if any(sign in line for sign in _DELIMITERS)), "")
     delimiter = max(_DELIMITERS, key=head.count)
+    read = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        read = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         rows: list[list[Any]] = [[of_cell_text(cell) for cell in row] for row in read]
     except csv.Error as error:
+        zh, en = _why_no_csv(str(error))
         raise GafRulesError(
-            zh=f"{name}：不是有效的 CSV：{error}", en=f"{name}: this is no valid CSV: {error}"
+            zh=f"{name} 第 {read.line_num} 行：不是有效的 CSV：{zh}",
+            en=f"{name}, line {read.line_num}: this is no valid CSV: {en}",
         ) from error
     return [Sheet(name=name, rows=rows, first=1)]
+
+
+def _why_no_csv(said: str) -> tuple[str, str]:
+    """What the reader of CSV says, in words of ours: its own are English."""
+    if "unexpected end" in said:
+        return "一个双引号没有闭合", "a double quote is not closed"
+    if "expected after" in said:
+        return (
+            "结束的双引号之后应为分隔符；格中的双引号须写成两个",
+            'a delimiter is wanted behind the double quote that ends a cell; in a cell it is written ""',
+        )
+    if "limit" in said:
+        return (
+            "一格过长，多半是双引号没有闭合",
+            "a cell is too long: a double quote may not be closed",
+        )
+    return "有不能读的字符，请另存为 UTF-8 的 CSV", "a sign cannot be read; save it as CSV in UTF-8"
 
 
 def _lines(name: str, data: bytes) -> list[Sheet]:
@@ -154,7 +175,7 @@ def _of_cases(name: str, rows: list[dict[str, Any]]) -> list[Sheet]:
             elif key not in {"schema", "id", "events"}:
                 case[key] = value  # what is not of a case stays beside it
         cases.append(case)
-    return [_of_records(name, cases, 0), _of_records(f"{name}.events", events, 0)]
+    return [_of_records(name, cases, 0), _of_records(f"{name} (events)", events, 0)]
 
 
 def _refuse_unless(value: Any, kind: type, where: str) -> Any:
@@ -174,8 +195,8 @@ def _parquet(name: str, data: bytes) -> list[Sheet]:
         table = parquet.read_table(io.BytesIO(data))
     except (OSError, ValueError) as error:
         raise GafRulesError(
-            zh=f"{name}：不是有效的 Parquet：{error}",
-            en=f"{name}: this is no valid Parquet: {error}",
+            zh=f"{name}：不是有效的 Parquet（文件已损坏，或只是后缀如此）",
+            en=f"{name}: this is no valid Parquet, or it is damaged: {error}",
         ) from error
     sheet = _of_frame(table)
     return [Sheet(name=name, rows=sheet.rows, first=0)]

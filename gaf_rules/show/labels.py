@@ -83,11 +83,13 @@ def _several(code: str, kinds: tuple[str, ...]) -> CaseError:
 
 
 def _unknown(got: object, name: str, known: tuple[str, ...]) -> CaseError:
-    near = nearest(got, known, cutoff=_ALIKE)
+    near = nearest(got, known, 3, cutoff=_ALIKE)
     zh = f"没有 {short(got)}；" + (
-        f"最接近的是 {near[0]}" if near else "可用的是 gaf.LABELS 各类的键"
+        f"最接近的是 {'、'.join(near)}" if near else "没有相近的；可取的都列在 allowed 中"
     )
     en = f"there is no {short(got)}; " + (
-        f"the nearest is {near[0]}" if near else "the codes are the keys of gaf.LABELS"
+        f"the nearest {'is' if len(near) == 1 else 'are'} {', '.join(near)}"
+        if near
+        else "nothing is like it; what may stand there is listed in allowed"
     )
     return CaseError((say("unknown_word", f"${name}", got, zh, en, known),))

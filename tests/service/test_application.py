@@ -137,6 +137,48 @@ def test_each_refusal_is_problem_details() -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("/calendar/days/1990-01-01", "?day"),
+        ("/calendar/years/1990", "?year"),
+        ("/calendar/nth?after=2026-12-20&n=30", "?after"),
+        ("/calendar/nth?before=2004-01-05&n=30", "?before"),
+    ],
+)
+def test_a_day_beyond_the_calendar_has_its_place_and_advice_for_who_asks(
+    address: str, path: str
+) -> None:
+    told = _client().get(address).json()
+    [problem] = told["problems"]
+    assert (problem["code"], problem["path"]) == ("calendar_horizon", path)
+    assert told["type"] == "urn:gaf-rules:error:CalendarHorizonError"
+    for text in (told["text"]["zh"], told["text"]["en"]):
+        assert "2004-01-01" in text
+        assert "calendar import" not in text
+        assert "with_notice" not in text
+
+
+def test_an_event_beyond_the_calendar_has_its_place() -> None:
+    events = [{"type": "app_launched", "on": "1999-03-09"}]
+    address = "/explain?as_of=2026-03-09"
+    got = _client().post(address, json={**_DOCUMENT, "events": events})
+    assert [each["path"] for each in got.json()["problems"]] == ["$.events[0].on"]
+
+
+def test_what_was_meant_is_named() -> None:
+    for address, meant in (
+        ("/labels/DEEMED", "DEEMED_ABANDONED"),
+        ("/labels/deemed", "deemed_abandoned"),
+        ("/asess?as_of=2026-03-09", "/assess"),
+        ("/deadline?clause=2.44c&trigger=2026-03-09", "2.4.4c"),
+        ("/schemas/Case", "case"),
+    ):
+        text = _client().get(address).json()["text"]
+        assert meant in text["zh"], address
+        assert meant in text["en"], address
+
+
+@pytest.mark.parametrize(
     ("address", "paths"),
     [
         ("/deadline?clause=2.4.4c&trigger=2026-03-09&colour=red", ["?colour"]),
@@ -145,7 +187,7 @@ def test_each_refusal_is_problem_details() -> None:
         ("/labels/other", ["?kind"]),
         ("/calendar/nth?n=3", ["?after"]),
         ("/calendar/days/2026-02-30", ["?day"]),
-        ("/plan?as_of=2026-03-09", ["?launch_on, change_on, offline_on"]),
+        ("/plan?as_of=2026-03-09", ["?launch_on"]),
     ],
 )
 def test_what_is_wrong_in_an_address_has_one_spelling_in_path_and_text(

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeGuard
 
 from gaf_rules.values.errors import NoticeError, Problem
-from gaf_rules.values.nearest import may_suggest, named, nearest, short
+from gaf_rules.values.nearest import may_suggest, meant, named, short
 from gaf_rules.values.texts import is_one_of, says_something
 
 if TYPE_CHECKING:
@@ -75,8 +75,7 @@ class _Checker:
 
     def _near(self, got: object, known: tuple[str, ...]) -> tuple[str, str]:
         """The nearest of the known words, as the end of a sentence in both languages."""
-        near = nearest(got, known, cutoff=0.6) if may_suggest(self.problems) else ()
-        return (f"；是否想写 {near[0]}", f"; did you mean {near[0]}?") if near else ("", "")
+        return meant(got, known) if may_suggest(self.problems) else ("", "")
 
     def table(self, data: object, path: str, keys: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
         """What stands under these keys in a table that must hold them and no other."""
