@@ -60,6 +60,7 @@ def _run(commands: Parser, arguments: list[str]) -> int:
     lang = _lang(arguments)
     try:
         options = commands.parse_args(arguments)
+        options.chose_language = any(word.partition("=")[0] == "--lang" for word in arguments)
     except UsageError as error:
         return _refuse(error.text(lang))
     except SystemExit:  # --help and --version have printed what was asked for
@@ -74,7 +75,11 @@ def _run(commands: Parser, arguments: list[str]) -> int:
         if options.debug:
             traceback.print_exc()
         kind = type(error).__name__
-        print_error(f"internal error: {kind}: {error} (--debug shows where)")
+        print_error(
+            f"程序内部错误：{kind}: {error}（--debug 显示何处）"
+            if lang == "zh"
+            else f"internal error: {kind}: {error} (--debug shows where)"
+        )
         return 3
     return status
 

@@ -23,6 +23,8 @@ from gaf_rules.cli import (
     verify_command,
 )
 from gaf_rules.cli.declared import Command, declare
+from gaf_rules.values.given import in_language
+from gaf_rules.values.nearest import meant
 
 if TYPE_CHECKING:
     from gaf_rules.values.texts import Lang
@@ -53,13 +55,14 @@ class UsageError(Exception):
 
     def text(self, lang: Lang) -> str:
         """The line in ``lang``."""
-        message, program = self.args
+        message, program, near = self.args
         if lang == "zh":
             for form, words in _SAID:
                 if found := re.fullmatch(form, message):
                     message = words.format(*found.groups())
                     break
-        return f"{message}（{program} --help）" if lang == "zh" else f"{message} ({program} --help)"
+        ends = f"{near[0]}（{program} --help）", f"{near[1]} ({program} --help)"
+        return f"{message}{in_language(lang, *ends)}"
 
 
 class Parser(argparse.ArgumentParser):
@@ -72,7 +75,25 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raises `UsageError`; the command's own help is named."""
-        raise UsageError(" ".join(message.split()), self.prog)
+        raise UsageError(" ".join(message.split()), self.prog, self._near(message))
+
+    def _near(self, message: str) -> tuple[str, str]:
+        """What was meant by a word that is none of the choices, or by an option that there is not."""
+        if found := re.fullmatch(
+            r"argument .+: invalid choice: '(.+)' \(choose from (.+)\)", message
+        ):
+            return meant(found[1], re.findall(r"[^', ]+", found[2]))
+        if found := re.fullmatch(r"unrecognized arguments: (-\S+?)(?:[= ].*)?", message):
+            return meant(found[1], self._options())
+        return "", ""
+
+    def _options(self) -> list[str]:
+        """The options of this command and of those below it, for they are refused at the top."""
+        held = [*self._option_string_actions]
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - nothing public tells them
+                held += [each for command in action.choices.values() for each in command._options()]  # noqa: SLF001 - our own
+        return list(dict.fromkeys(held))
 
 
 def parser() -> Parser:

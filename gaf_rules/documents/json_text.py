@@ -90,7 +90,7 @@ def _where(error: json.JSONDecodeError, at: str) -> tuple[Problem]:
     from gaf_rules.messages import LABELS  # noqa: PLC0415 - words only for errors
 
     zh, en = LABELS["json_fault"][_fault(error.doc, error.pos, error.msg)]
-    if not error.doc.strip():
+    if not error.doc.strip(_BLANK):
         return _no_json(at, zh, en)
     return _no_json(
         at,
@@ -102,12 +102,12 @@ def _where(error: json.JSONDecodeError, at: str) -> tuple[Problem]:
 
 def _fault(text: str, place: int, said: str) -> str:
     """What stands where the reader stopped: the slips of people who write JSON by hand, each by its name."""
-    before, rest = text[:place].rstrip(), text[place:].lstrip()
+    before, rest = text[:place].rstrip(_BLANK), text[place:].lstrip(_BLANK)
     if not rest:
         return "unfinished" if before else "nothing"
     if before.endswith(",") and rest[0] in "]}":
         return "comma_at_the_end"
-    if rest[0] == "," and rest[1:].lstrip()[:1] in {"]", "}"}:
+    if rest[0] == "," and rest[1:].lstrip(_BLANK)[:1] in {"]", "}"}:
         return "comma_at_the_end"  # newer readers stop before it
     if rest[0] in "“”‘’" or (not rest[0].isascii() and normalize("NFKC", rest[0]).isascii()):
         return "wide_signs"
@@ -117,6 +117,8 @@ def _fault(text: str, place: int, said: str) -> str:
     return next((fault for start, fault in _SAID if said.startswith(start)), "no_value")
 
 
+_BLANK: Final = " \t\r\n"
+"""What JSON takes for white space."""
 _SIGNS: Final = (
     (("'",), "single_quotes"),
     (("//", "/*", "#"), "remark"),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gaf_rules.values.texts import Lang
 
 __all__ = [
+    "MOST_ROWS",
     "TABLE_FORMATS",
     "csv_in_words",
     "header_of",
@@ -53,7 +54,7 @@ _WORDS: Final = {
 }
 _NEVER_SHOWN: Final = ("finding_bits",)
 _WIDEST: Final = 40
-_MOST_ROWS: Final = 1_048_575
+MOST_ROWS: Final = 1_048_575
 """Rows of a sheet below its header; what goes beyond would be left out without a word."""
 _LONGEST: Final = 32_767
 """Signs of a cell, likewise."""
@@ -240,8 +241,8 @@ def _write_workbook(
         "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False, **more,
     }  # fmt: skip
     for name, (_, count, _) in tables.items():
-        if count > _MOST_ROWS:
-            raise _does_not_fit(named, f"{name}: {count} > {_MOST_ROWS}")
+        if count > MOST_ROWS:
+            raise _does_not_fit(named, f"{name}: {count} > {MOST_ROWS}")
     try:
         with xlsxwriter.Workbook(target, options) as book:
             looks = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})

@@ -60,16 +60,23 @@ def parse_toml(text: str) -> dict[str, Any]:
         zh, en = "列表或表嵌套太深", "lists or tables too deep in one another"
         raise TomlTextError(zh, en) from error
     except ValueError as error:
-        raise TomlTextError(_where(text, str(error)), str(error)) from error
+        raise TomlTextError(*_where(text, str(error))) from error
 
 
-def _where(text: str, said: str) -> str:
-    """Where the reader stopped, in Chinese: what it says of it is English."""
+def _where(text: str, said: str) -> tuple[str, str]:
+    """Where the reader stopped and what stands there: what it says of it is English, and of the syntax."""
     place = _PLACE.search(said)
     if place is None:
-        return "有的数过长"
+        return "有的数过长", "a number has too many digits"
     if place[1] is None:
-        return "文件没有写完：引号或括号没有闭合，或等号之后没有值"
+        return "文件没有写完：引号或括号没有闭合，或等号之后没有值", said
     line, column = int(place[1]), int(place[2])
     read = text.split("\n")[line - 1][column - 1 : column + 19].strip()
-    return f"第 {line} 行第 {column} 列不合 TOML 的写法" + (f"：{read}" if read else "")
+    zh = f"第 {line} 行第 {column} 列不合 TOML 的写法" + (f"：{read}" if read else "")
+    if read.isascii():
+        return zh, said
+    # Headers are Chinese, and the keys of TOML that stand without quotes are not.
+    return (
+        f"{zh}；中文的名称与文字须放在英文双引号中",
+        f"{said}; Chinese names and texts stand in double quotes",
+    )

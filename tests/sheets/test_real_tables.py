@@ -214,7 +214,7 @@ def test_a_workbook_makes_its_folder_and_refuses_what_it_cannot_hold(
     write_tables(tables, str(path), form=None, lang="en")
     cells = read_cells(path)
     assert (cells[1][1], len(cells[2][1]), cells[2][1][-1]) == ("=1+1", 32_767, "…")
-    monkeypatch.setattr("gaf_rules.sheets.writing._MOST_ROWS", 1)
+    monkeypatch.setattr("gaf_rules.sheets.writing.MOST_ROWS", 1)
     with pytest.raises(gaf.GafRulesError, match="cannot hold"):
         write_tables(tables, str(tmp_path / "out.xlsx"), form=None, lang="en")
 
