@@ -17,7 +17,7 @@ from gaf_rules.log.case import APP_FIELDS, SPONSOR_FIELDS
 from gaf_rules.log.events import EVENT_FIELDS, FIELDS, REQUIRED
 from gaf_rules.log.roles import fits_alone
 from gaf_rules.values.errors import CaseError, Problem
-from gaf_rules.values.nearest import nearest_of, short
+from gaf_rules.values.nearest import meant, nearest_of, short
 from gaf_rules.values.texts import says_something
 
 if TYPE_CHECKING:
@@ -99,6 +99,13 @@ def columns_beside(events: Any, cases: Any, *, keep: bool | Sequence[str]) -> li
     _own_columns(events, "events", ("case_id", *EVENT_COLUMNS), wanted, problems)
     known = ("case_id", *CASE_COLUMNS)
     own = _own_columns(cases, "cases", known, ("case_id",), problems, keep=keep)
+    if problems and {"type", "on"} <= {*cases.columns} and not {"type", "on"} & {*events.columns}:
+        zh = "cases 有 type 与 on 两列而 events 没有：两张表多半给反了，先给 events，再给 cases"
+        en = (
+            "cases has the columns type and on, and events has not: were they exchanged? "
+            "Events come first, then cases"
+        )
+        problems.insert(0, trouble(path="$events", got=None, zh=zh, en=en, allowed=wanted))
     if problems:
         raise CaseError(tuple(problems))
     return own
@@ -136,12 +143,13 @@ def _own_columns(
         trouble(
             path="$keep",
             got=column,
-            zh=f"{name} 没有列 {column}",
-            en=f"{name} has no column {column}",
+            zh=f"{name} 没有列 {column}{zh}",
+            en=f"{name} has no column {column}{en}",
             allowed=tuple(map(str, frame.columns)),
         )
         for column in wanted
         if column not in frame.columns
+        for zh, en in [meant(column, map(str, frame.columns))]
     ]
     problems += [
         _unknown(column, name, known, may_keep=keep is not None)

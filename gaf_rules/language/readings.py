@@ -43,13 +43,14 @@ READING_OPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(_READING_OPTIO
 
 def _problem(name: str, got: object) -> Problem:
     allowed = READING_OPTIONS[name]
+    near_zh, near_en = meant(got, allowed)
     return Problem(
         code="unknown_word",
         path=f"$.readings.{name}",
         got=got,
         allowed=allowed,
-        zh=f"得到 {short(got)}；可取：{'、'.join(allowed)}",
-        en=f"got {short(got)}; allowed: {', '.join(allowed)}",
+        zh=f"得到 {short(got)}；可取：{'、'.join(allowed)}{near_zh}",
+        en=f"got {short(got)}; allowed: {', '.join(allowed)}{near_en}",
     )
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from gaf_rules.sheets.columns import COLUMNS
 from gaf_rules.sheets.words import SheetLexicon, plain
-from gaf_rules.values.days import plain_day, the_day
+from gaf_rules.values.days import day_meant, plain_day, the_day
 from gaf_rules.values.nearest import MOST_SUGGESTED, nearest, short
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ EXACT: Final = 10.0**15
 _SHORTEST: Final = 3
 """Letters of a word of ours that make one look for longer ones with it."""
 _MOST_MEANINGS: Final = 5
+_BRIEF: Final = 20
 _CODE: Final = re.compile(r"\d{6}", re.ASCII)
 
 
@@ -187,7 +188,8 @@ class Cells:
             )
         near = dict.fromkeys((*holding, *nearest(text, tuple(words), 3, cutoff=0.5)))
         hint_zh = f"；最接近的是 {'、'.join(near)}" if near else ""
-        hint_en = f"; the nearest are {', '.join(near)}" if near else ""
+        verb = "is" if len(near) == 1 else "are"
+        hint_en = f"; the nearest {verb} {', '.join(near)}" if near else ""
         return _refused(
             "unknown_word",
             cell,
@@ -210,12 +212,16 @@ class Cells:
         return self._not_a_day(cell)
 
     def _not_a_day(self, cell: Any) -> Refusal:
-        return _refused(
-            "not_a_day",
-            cell,
-            "不是日期；可写作 2026-03-09、2026/3/9、2026年3月9日，或用日期单元格",
-            "this is no day; write 2026-03-09, 2026/3/9 or 2026年3月9日, or use a date cell",
-        )
+        zh = "不是日期；可写作 2026-03-09、2026/3/9、2026年3月9日，或用日期单元格"
+        en = "this is no day; write 2026-03-09, 2026/3/9 or 2026年3月9日, or use a date cell"
+        if isinstance(cell, str) and not any(map(str.isdigit, cell)):
+            zh += f"；若表示尚无此日，请在映射中写明 missing = [{cell.strip()[:_BRIEF]!r}]"
+            en += (
+                "; if it says that there is no such day yet, write in the mapping: "
+                f"missing = [{cell.strip()[:_BRIEF]!r}]"
+            )
+        near_zh, near_en = day_meant(cell)
+        return _refused("not_a_day", cell, zh + near_zh, en + near_en)
 
     def _day_of_moment(self, moment: datetime) -> date | Refusal:
         if moment.tzinfo is None and moment.time() == time():

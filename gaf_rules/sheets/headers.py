@@ -171,13 +171,19 @@ def no_header(sheets: list[Sheet], lexicon: SheetLexicon) -> GafRulesError:
         )
     near = _suggested(texts, lexicon)
     such_zh, such_en = (f"，如 {near}", f", such as {near}") if near else ("", "")
+    apart_zh = apart_en = ""
+    if len(texts) == 1:
+        apart_zh = "。若是各列没有分开，请以逗号、制表符或分号分隔"
+        apart_en = (
+            ". If the columns were not told apart, part them by a comma, a tab or a semicolon"
+        )
     place_zh, place_en = _place(*best)
     return GafRulesError(
         zh=f"没有找到认得的表头。最像的是{place_zh}：{short(texts)}。表头应有如 {known_zh}；"
-        f"叫法不同时，在映射的 [columns] 中写明至少两列各是什么{such_zh}，其所在的行即为表头",
+        f"叫法不同时，在映射的 [columns] 中写明至少两列各是什么{such_zh}，其所在的行即为表头{apart_zh}",
         en=f"no header is known. What looks most like one is {place_en}: {short(texts)}. Wanted are headers "
         f"such as {known_en}; where they have other names, say in [columns] of the mapping what at least two "
-        f"of them are{such_en}: the row that has these is the header",
+        f"of them are{such_en}: the row that has these is the header{apart_en}",
     )
 
 
@@ -189,6 +195,10 @@ def _texts(row: list[Any]) -> list[str]:
 def _suggested(names: Iterable[str], lexicon: SheetLexicon) -> str:
     """Lines of a mapping for the headers that look like known ones, as they would stand there."""
     near = {name: found[1] for name in names if (found := lexicon.near(name))}
+    # The day of the event is what a sheet has above all; other days have longer names.
+    dated = next((name for name in names if name in _OF_DAYS), None)
+    if dated is not None:
+        near[dated] = "on"
     return ", ".join(f'"{name}" = "{column}"' for name, column in [*near.items()][:_ENOUGH])
 
 
@@ -253,9 +263,9 @@ def _line_of_days(header: Header) -> str:
 def _twice(
     sheet: Sheet, names: tuple[str, ...], columns: Mapping[int, str], twice: str
 ) -> GafRulesError:
-    both = "、".join(names[n] for n, column in columns.items() if column == twice)
+    both = [names[n] for n, column in columns.items() if column == twice]
     return GafRulesError(
-        zh=f"{sheet.name or '表中'}有两列都是 {twice}：{both}；请在映射中说明，或改名",
-        en=f"{sheet.name or 'the table'}: two columns are both {twice}: {both}; rename one, "
+        zh=f"{sheet.name or '表中'}有两列都是 {twice}：{'、'.join(both)}；请在映射中说明，或改名",
+        en=f"{sheet.name or 'the table'}: two columns are both {twice}: {', '.join(both)}; rename one, "
         "or name it in the mapping",
     )

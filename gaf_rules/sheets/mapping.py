@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from gaf_rules.values.errors import CaseError, GafRulesError, Problem
 from gaf_rules.values.failures import why_not
@@ -120,7 +120,13 @@ def mapping_of(given: object) -> Mapping:
             raise GafRulesError(
                 zh=f"映射 {told} 读不出：{zh}", en=f"the mapping {told} cannot be read: {en}"
             ) from error
-        return Mapping.from_toml(text)
+        try:
+            return Mapping.from_toml(text)
+        except CaseError as error:
+            name = Path(given).name
+            raise CaseError(
+                tuple(evolve(each, path=f"{name}: {each.path}") for each in error.problems)
+            ) from error
     wanted = "Mapping, dict, path"
     raise CaseError(
         (

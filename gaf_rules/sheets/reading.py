@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 
 from gaf_rules.log.events import FIELDS
+from gaf_rules.messages.codes import codes_in_words
 from gaf_rules.sheets.cells import Cells, Refusal, is_missing, shown
-from gaf_rules.sheets.columns import CASE_COLUMNS, EVENT_COLUMNS
+from gaf_rules.sheets.columns import CASE_COLUMNS, EVENT_COLUMNS, KIND_OF_LABEL
 from gaf_rules.sheets.frames import frame_of, kind_of_frame
 from gaf_rules.sheets.gathered import Gathered, ids_of
 from gaf_rules.sheets.headers import (
@@ -173,7 +174,13 @@ class _SheetReader:
         refusals: list[tuple[str | None, Any, Refusal]] = []
         if beyond or unnamed:
             got = (beyond or unnamed)[0]
-            said = Refusal("cell_without_header", "这个单元格没有表头", "this cell has no header")
+            zh = f"得到 {shown(got)}：这个单元格没有表头；请补上表头，或移走它；"
+            zh += "CSV 的格中若有逗号，须加双引号"
+            en = (
+                f"got {shown(got)}: this cell has no header; give it one, or take it away; in CSV, a cell "
+                "that has a comma stands in double quotes"
+            )
+            said = Refusal("cell_without_header", zh, en)
             refusals.append((None, got, said))
         values, given = self._values(row, header, refusals)
         case_id = values.pop("case_id", None)
@@ -301,10 +308,15 @@ class _SheetReader:
         for name, value in values.items():
             held = case.fields.setdefault(name, value)
             if held != value:
+                got_zh, held_zh = (
+                    codes_in_words((each,)) if name in KIND_OF_LABEL else shown(each)
+                    for each in (value, held)
+                )
                 said = Refusal(
                     "contradiction",
-                    f"得到 {shown(value)}，同一案件的另一行是 {shown(held)}",
-                    f"got {shown(value)}, another row of the case says {shown(held)}",
+                    f"得到 {got_zh}，同一案件的另一行是 {held_zh}；请改为一致，或分作两个案件",
+                    f"got {shown(value)}, another row of the case says {shown(held)}; let them agree, or "
+                    "make two cases of them",
                 )
                 found.append((name, value, said))
         return found

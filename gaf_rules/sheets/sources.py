@@ -11,18 +11,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
-from gaf_rules.documents.fields import short
+from gaf_rules.documents.document import wanted
 from gaf_rules.documents.json_text import parse_json
 from gaf_rules.sheets.workbooks import workbook
-from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.errors import CaseError, GafRulesError, Problem
 from gaf_rules.values.failures import why_not
 from gaf_rules.values.texts import of_cell_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 __all__ = ["FORMATS", "Sheet", "sheets_of"]
 
+_ONE_CASE: Final = (
+    "；单个案件请用 gaf-rules assess，许多案件请写成 .jsonl，一行一个",
+    "; for one case use gaf-rules assess, for many write .jsonl, a case a line",
+)
 _DELIMITERS: Final = (",", "\t", ";")
 
 
@@ -58,10 +62,11 @@ def sheets_of(source: Any) -> list[Sheet]:
     reader = FORMATS.get(path.suffix.lower())
     if reader is None:
         known = "、".join(FORMATS)
+        one_zh, one_en = _ONE_CASE if path.suffix.lower() == ".json" else ("", "")
         raise GafRulesError(
-            zh=f"{path.name}：不认得的文件类型 {path.suffix or '（无后缀）'}；可用：{known}",
+            zh=f"{path.name}：不认得的文件类型 {path.suffix or '（无后缀）'}；可用：{known}{one_zh}",
             en=f"{path.name}: the ending {path.suffix or '(none)'} is not known; "
-            f"known: {', '.join(FORMATS)}",
+            f"known: {', '.join(FORMATS)}{one_en}",
         )
     try:
         data = path.read_bytes()
@@ -127,18 +132,24 @@ def _why_no_csv(said: str) -> tuple[str, str]:
 def _lines(name: str, data: bytes) -> list[Sheet]:
     """JSON Lines: a row of a table a line, or a whole case (``gaf-case/1``) a line."""
     rows: list[dict[str, Any]] = []
+    problems: list[Problem] = []
     # JSON may hold signs that `splitlines` takes for an end of line.
     for number, line in enumerate(_decoded(name, data).split("\n"), 1):
         if not line.strip():
             rows.append({})
             continue
-        row = parse_json(line, f"{name}:{number}")
-        if not isinstance(row, dict):
-            raise GafRulesError(
-                zh=f"{name} 第 {number} 行：得到 {short(row)}；每行应为一个对象",
-                en=f"{name}, line {number}: got {short(row)}; an object a line is wanted",
-            )
-        rows.append(row)
+        place = f"{name}:{number}"
+        try:
+            row = parse_json(line, place)
+        except CaseError as error:
+            problems += error.problems
+            continue
+        if isinstance(row, dict):
+            rows.append(row)
+        else:
+            problems.append(wanted(place, row, "object"))
+    if problems:
+        raise CaseError(tuple(problems))
     if rows and not rows[-1]:
         rows.pop()  # behind the last end of line there is no row
     if any("events" in row for row in rows):
@@ -160,12 +171,15 @@ def _of_cases(name: str, rows: list[dict[str, Any]]) -> list[Sheet]:
     events: list[dict[str, Any]] = []
     places = {column: tuple(label_key(column)[1].split(".")) for column in CASE_COLUMNS}
     known = {place: column for column, place in places.items()}
-    for number, row in enumerate(rows, 1):
-        for key in ("app", "sponsor"):
-            _refuse_unless(row.get(key, {}), dict, f"{name}, {number}: $.{key}")
-        for each in _refuse_unless(row.get("events", []), list, f"{name}, {number}: $.events"):
-            _refuse_unless(each, dict, f"{name}, {number}: $.events[…]")
-            events.append({"case_id": row.get("id"), **each})
+    problems = [
+        problem
+        for number, row in enumerate(rows, 1)
+        for problem in _misshapen(row, f"{name}:{number}")
+    ]
+    if problems:
+        raise CaseError(tuple(problems))
+    for row in rows:
+        events += [{"case_id": row.get("id"), **each} for each in row.get("events", ())]
         case = {"case_id": row.get("id"), **dict.fromkeys(CASE_COLUMNS)}
         for key, value in row.items():
             if key in {"app", "sponsor"}:
@@ -178,15 +192,18 @@ def _of_cases(name: str, rows: list[dict[str, Any]]) -> list[Sheet]:
     return [_of_records(name, cases, 0), _of_records(f"{name} (events)", events, 0)]
 
 
-def _refuse_unless(value: Any, kind: type, where: str) -> Any:
-    """The value, if it is of this kind of JSON."""
-    if isinstance(value, kind):
-        return value
-    zh, en = ("对象", "an object") if kind is dict else ("列表", "a list")
-    raise GafRulesError(
-        zh=f"{where}：得到 {short(value)}；应为{zh}",
-        en=f"{where}: got {short(value)}; {en} is wanted",
-    )
+def _misshapen(row: dict[str, Any], place: str) -> Iterator[Problem]:
+    """The parts of a case that are not of the kind that can be laid out in tables."""
+    for key in ("app", "sponsor"):
+        if not isinstance(row.get(key, {}), dict):
+            yield wanted(f"{place}.{key}", row[key], "object")
+    events = row.get("events", [])
+    if not isinstance(events, list):
+        yield wanted(f"{place}.events", events, "list")
+        return
+    for at, each in enumerate(events):
+        if not isinstance(each, dict):
+            yield wanted(f"{place}.events[{at}]", each, "object")
 
 
 def _parquet(name: str, data: bytes) -> list[Sheet]:

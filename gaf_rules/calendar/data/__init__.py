@@ -187,8 +187,10 @@ def _read(
     except (OSError, ValueError):  # a name that no file can have
         found_there = False
     if not found_there:
+        zh, en = f"没有这个目录；{zh}", f"there is no such directory; {en}"
         raise _error(short(str(path))[1:-1], "", str(path), zh=zh, en=en)
     found = tuple((name, read(text, name)) for name, text in _texts(path))
     if not found:
+        zh, en = f"目录中没有 *.toml 文件；{zh}", f"no file in it ends in .toml; {en}"
         raise _error(str(path), "", str(path), zh=zh, en=en)
     return found

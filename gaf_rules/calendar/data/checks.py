@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeGuard
 
+from gaf_rules.values.days import day_meant
 from gaf_rules.values.errors import NoticeError, Problem
 from gaf_rules.values.nearest import may_suggest, meant, named, short
 from gaf_rules.values.texts import is_one_of, says_something
@@ -136,7 +137,9 @@ class _Checker:
         if _is_day(value):
             return value
         if value is not _ABSENT:
-            zh, en = "应为存在的日期 YYYY-MM-DD", "a day that exists is expected, YYYY-MM-DD"
+            zh, en = day_meant(value)
+            zh = f"应为存在的日期 YYYY-MM-DD{zh}"
+            en = f"a day that exists is expected, YYYY-MM-DD{en}"
             self.tell("not_a_date", path, value, zh, en, _DAY)
         return None
 
