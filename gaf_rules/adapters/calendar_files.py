@@ -181,7 +181,7 @@ def _parquet(calendar: WorkingCalendar, rows: tuple[CalendarRow, ...]) -> bytes:
         arrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
     except ImportError as error:
         raise GafRulesError(
-            zh=f"format='parquet' 需要 pyarrow（{error}）。请运行 pip install \"gaf-rules[parquet]\"",
+            zh="format='parquet' 需要 pyarrow，但没有安装。请运行 pip install \"gaf-rules[parquet]\"",
             en=f"format='parquet' needs pyarrow ({error}). Run: pip install \"gaf-rules[parquet]\"",
         ) from error
     kinds = {"day": arrow.date32(), "is_working": arrow.bool_()} | dict.fromkeys(

@@ -165,7 +165,7 @@ def split_ics(file: bytes) -> tuple[tuple[str, bytes], ...]:
     try:
         whole = icalendar.Calendar.from_ical(file)
     except (TypeError, ValueError) as error:
-        zh, en = f"不是 iCalendar 文件：{error}", f"this is no iCalendar file: {error}"
+        zh, en = "不是 iCalendar 文件，或写法不合", f"this is no iCalendar file: {error}"
         raise CaseError((say("wrong_argument", "$file", None, zh, en),)) from error
     found = []
     for entry in whole.walk("VEVENT"):
@@ -325,7 +325,7 @@ def _library() -> Any:
         return import_module("icalendar")
     except ImportError as error:
         raise GafRulesError(
-            zh=f'to_ics 需要 icalendar（{error}）。请运行 pip install "gaf-rules[ics]"',
+            zh='to_ics 需要 icalendar，但没有安装。请运行 pip install "gaf-rules[ics]"',
             en=f'to_ics needs icalendar ({error}). Run: pip install "gaf-rules[ics]"',
         ) from error
 

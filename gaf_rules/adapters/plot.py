@@ -145,7 +145,7 @@ class _Library:
             self.figure = import_module("matplotlib.figure").Figure
         except ImportError as error:
             raise GafRulesError(
-                zh=f'{asked} 需要 matplotlib（{error}）。请运行 pip install "gaf-rules[plot]"',
+                zh=f'{asked} 需要 matplotlib，但没有安装。请运行 pip install "gaf-rules[plot]"',
                 en=f'{asked} needs matplotlib ({error}). Run: pip install "gaf-rules[plot]"',
             ) from error
 

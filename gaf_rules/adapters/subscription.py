@@ -89,7 +89,7 @@ def subscription(calendar: WorkingCalendar, rows: tuple[CalendarRow, ...], lang:
         icalendar = import_module("icalendar")
     except ImportError as error:
         raise GafRulesError(
-            zh=f"format='ics' 需要 icalendar（{error}）。请运行 pip install \"gaf-rules[ics]\"",
+            zh="format='ics' 需要 icalendar，但没有安装。请运行 pip install \"gaf-rules[ics]\"",
             en=f"format='ics' needs icalendar ({error}). Run: pip install \"gaf-rules[ics]\"",
         ) from error
     name = "中国节假日与调休上班" if lang == "zh" else "China: days off and make-up working days"

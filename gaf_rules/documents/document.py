@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["absent", "check_keys", "read_day", "read_value", "wanted"]
 
+_ALIKE: Final = 0.5
 _DAY = r"\d{4}-\d{2}-\d{2}"
 
 
@@ -69,7 +70,7 @@ def check_keys(
     before = path if path == "?" else f"{path}."
     for name, got in data.items():
         if name not in known:
-            near = nearest(name, known) if may_suggest(problems) else ()
+            near = nearest(name, known, cutoff=_ALIKE) if may_suggest(problems) else ()
             told = named(name)
             zh = f"没有字段 {told}；{f'最接近的是 {near[0]}；' if near else ''}可用：{'、'.join(known)}"
             en = f"no field {told}; {f'the nearest is {near[0]}; ' if near else ''}known: {', '.join(known)}"

@@ -13,7 +13,7 @@ from gaf_rules.log.case import Case
 from gaf_rules.messages import LABELS, LANGUAGES, label
 from gaf_rules.values.errors import CalendarHorizonError, CaseError, GafRulesError
 from gaf_rules.values.mapping import FrozenMap
-from gaf_rules.values.nearest import meant
+from gaf_rules.values.nearest import meant, short
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -37,6 +37,7 @@ STATUSES: Final = FrozenMap(
     }
 )
 """Every status of a refusal, with what it means."""
+_BODY: Final = re.compile(r"\$cases?(?=[.\[])")
 _ARGUMENT: Final = re.compile(r"\$([a-z_]+)")
 _OF_REQUESTS: Final = frozenset({403, 404, 405, 413, 415})
 """Those that say what is wrong with the request itself, before anything in it is read."""
@@ -59,6 +60,8 @@ def refused(
 ) -> RefusedError:
     """The refusal of a request for what it is, not for what stands in it."""
     zh, en = STATUSES[status]
+    if got is not None:
+        zh, en = f"{zh}：得到 {short(got)}", f"{en}: got {short(got)}"
     if allowed:
         near_zh, near_en = meant(got, allowed)
         zh = f"{zh}；可用：{'、'.join(allowed)}{near_zh}"
@@ -177,7 +180,11 @@ def problem_of(
 
 
 def _in_address(path: str, parameters: Collection[str]) -> str:
-    """An argument of the library (``$clause``, ``$durations['x']``) as what stands in the address."""
+    """An argument of the library as what stands in the request.
+
+    ``$clause`` is ``?clause`` of the address, ``$cases[1].id`` is ``$[1].id`` of the body.
+    """
+    path = _BODY.sub("$", path)
     found = _ARGUMENT.match(path)
     return f"?{path[1:]}" if found is not None and found[1] in parameters else path
 

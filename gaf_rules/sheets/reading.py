@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 
 from gaf_rules.log.events import FIELDS
-from gaf_rules.messages.codes import codes_in_words
 from gaf_rules.sheets.cells import Cells, Refusal, is_missing, shown
-from gaf_rules.sheets.columns import CASE_COLUMNS, EVENT_COLUMNS, KIND_OF_LABEL
+from gaf_rules.sheets.columns import CASE_COLUMNS, EVENT_COLUMNS
 from gaf_rules.sheets.frames import frame_of, kind_of_frame
 from gaf_rules.sheets.gathered import Gathered, ids_of
 from gaf_rules.sheets.headers import (
@@ -201,7 +200,7 @@ class _SheetReader:
         if form == "cases" and first < sheet.first + at:
             trouble, place = ("read_as_cases", None, sheet.name), (sheet.name, sheet.first + at)
             self._ledger.add(trouble, place, no_events(sheet, header), is_refusal=False)
-        refusals += self._merge(case, values)
+        refusals += case.merge(values)
         if refusals:
             case.is_refused = True
             self._refuse(sheet, at, header, refusals)
@@ -299,27 +298,6 @@ class _SheetReader:
             else:
                 event |= got
         return _with_empty_lists({**event, "on": day}, given)
-
-    def _merge(
-        self, case: Gathered, values: dict[str, Any]
-    ) -> list[tuple[str | None, Any, Refusal]]:
-        """Puts the fields of a case together; two rows must not say two things of it."""
-        found: list[tuple[str | None, Any, Refusal]] = []
-        for name, value in values.items():
-            held = case.fields.setdefault(name, value)
-            if held != value:
-                got_zh, held_zh = (
-                    codes_in_words((each,)) if name in KIND_OF_LABEL else shown(each)
-                    for each in (value, held)
-                )
-                said = Refusal(
-                    "contradiction",
-                    f"得到 {got_zh}，同一案件的另一行是 {held_zh}；请改为一致，或分作两个案件",
-                    f"got {shown(value)}, another row of the case says {shown(held)}; let them agree, or "
-                    "make two cases of them",
-                )
-                found.append((name, value, said))
-        return found
 
     def _refuse(
         self,

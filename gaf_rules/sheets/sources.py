@@ -228,7 +228,7 @@ def _library(module: str, package: str, what: str) -> Any:
         return import_module(module)
     except ImportError as error:
         raise GafRulesError(
-            zh=f"读 {what} 需要另外的库（{error}）。请运行 pip install {package}",
+            zh=f"读 {what} 需要另外的库，但没有安装。请运行 pip install {package}",
             en=f"reading {what} needs another library ({error}). Run: pip install {package}",
         ) from error
 

@@ -63,7 +63,7 @@ def _by_calamine(name: str, data: bytes) -> Iterator[tuple[str, list[list[Any]]]
         calamine = import_module("python_calamine")
     except ImportError as error:
         raise GafRulesError(
-            zh=f'读 Excel 需要另外的库（{error}）。请运行 pip install "gaf-rules[sheets]"',
+            zh='读 Excel 须有 python-calamine，但没有安装。请运行 pip install "gaf-rules[sheets]"',
             en=f'reading Excel needs another library ({error}). Run: pip install "gaf-rules[sheets]"',
         ) from error
     try:

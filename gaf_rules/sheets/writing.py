@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from gaf_rules.messages import LABELS, label
 from gaf_rules.sheets.sources import FORMATS
 from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.failures import why_not
 from gaf_rules.values.texts import FORMULA, as_cell_text
 
 if TYPE_CHECKING:
@@ -105,8 +106,9 @@ def write_tables(tables: dict[str, Any], target: str, *, form: str | None, lang:
             file.parent.mkdir(parents=True, exist_ok=True)
             _FORMS[form or "csv"](tables[name], file)
     except OSError as error:
+        zh, en = why_not(error)
         raise GafRulesError(
-            zh=f"{target} 写不进去：{error}", en=f"{target} cannot be written: {error}"
+            zh=f"{target} 写不进去：{zh}", en=f"{target} cannot be written: {en}"
         ) from error
     return [str(file) for file in files.values()]
 
@@ -233,7 +235,7 @@ def _write_workbook(
         xlsxwriter = import_module("xlsxwriter")
     except ImportError as error:
         raise GafRulesError(
-            zh=f'写 .xlsx 需要 xlsxwriter（{error}）。请运行 pip install "gaf-rules[sheets]"',
+            zh='写 .xlsx 需要 xlsxwriter，但没有安装。请运行 pip install "gaf-rules[sheets]"',
             en=f'writing .xlsx needs xlsxwriter ({error}). Run: pip install "gaf-rules[sheets]"',
         ) from error
     # Text stays text: what a log holds must not become a formula, a number or a link.
@@ -253,7 +255,8 @@ def _write_workbook(
                     sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
     except xlsxwriter.exceptions.XlsxWriterException as error:
         raise GafRulesError(
-            zh=f"{named} 写不进去：{error}", en=f"{named} cannot be written: {error}"
+            zh=f"{named} 写不进去：请核对文件夹是否存在、可写",
+            en=f"{named} cannot be written: {error}",
         ) from error
 
 

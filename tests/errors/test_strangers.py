@@ -428,7 +428,7 @@ _COMMANDS = {
     "no regional days": (["calendar", "check", "EMPTY"], "列表是空的", "the list is empty"),
     "an empty file": (
         ["assess", "NOTHING", "--as-of", "2026-06-01"],
-        "文件是空的；应为 JSON",
+        "内容是空的；应为 JSON",
         "there is nothing in it",
     ),
     "an empty notice": (

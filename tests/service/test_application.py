@@ -158,6 +158,22 @@ def test_a_day_beyond_the_calendar_has_its_place_and_advice_for_who_asks(
         assert "with_notice" not in text
 
 
+def test_what_was_got_and_where_it_stands_is_told() -> None:
+    client = _client()
+    got = client.post(
+        "/assess?as_of=2026-03-09", content="x", headers={"content-type": "text/plain"}
+    )
+    assert "得到 'text/plain'" in got.json()["text"]["zh"]
+    assert "got '/asess'" in client.get("/asess").json()["text"]["en"]
+    address = "/inbox?role=sponsor&as_of=2026-03-09"
+    [problem] = client.post(address, json=[_DOCUMENT, _DOCUMENT]).json()["problems"]
+    assert problem["path"] == "$[1].id"
+    address = "/plan?launch_on=2026-09-01&durations=app_launch=2"
+    assert "did you mean app_launched?" in client.post(address, json=_DOCUMENT).json()["text"]["en"]
+    nothing = client.post("/assess?as_of=2026-03-09", headers={"content-type": "application/json"})
+    assert "内容是空的" in nothing.json()["text"]["zh"]
+
+
 def test_an_event_beyond_the_calendar_has_its_place() -> None:
     events = [{"type": "app_launched", "on": "1999-03-09"}]
     address = "/explain?as_of=2026-03-09"
@@ -172,6 +188,8 @@ def test_what_was_meant_is_named() -> None:
         ("/asess?as_of=2026-03-09", "/assess"),
         ("/deadline?clause=2.44c&trigger=2026-03-09", "2.4.4c"),
         ("/schemas/Case", "case"),
+        ("/calendar/days/2026-3-9", "2026-03-09"),
+        ("/labels/应用上线", "app_launched"),
     ):
         text = _client().get(address).json()["text"]
         assert meant in text["zh"], address
