@@ -246,7 +246,7 @@ def no_rows(sheet: Sheet, header: Header) -> tuple[str, str]:
 
 def _place(sheet: Sheet, at: int) -> tuple[str, str]:
     """Which header it is: its row and its sheet, as far as the source has either; a frame has names alone."""
-    named_zh, named_en = (f"{sheet.name} ", f" of {sheet.name}") if sheet.name else ("", "")
+    named_zh, named_en = (f"“{sheet.name}”", f" of {sheet.name}") if sheet.name else ("", "")
     row = sheet.first + at
     if row < 1:
         return f"{named_zh}的列名" if sheet.name else "列名", f"the names of the columns{named_en}"
@@ -265,7 +265,7 @@ def _twice(
 ) -> GafRulesError:
     both = [names[n] for n, column in columns.items() if column == twice]
     return GafRulesError(
-        zh=f"{sheet.name or '表中'}有两列都是 {twice}：{'、'.join(both)}；请在映射中说明，或改名",
+        zh=f"{f'“{sheet.name}”' if sheet.name else '表中'}有两列都是 {twice}：{'、'.join(both)}；请在映射中说明，或改名",
         en=f"{sheet.name or 'the table'}: two columns are both {twice}: {', '.join(both)}; rename one, "
         "or name it in the mapping",
     )

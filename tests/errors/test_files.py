@@ -142,7 +142,7 @@ def test_a_header_without_rows_is_told(tmp_path: Path) -> None:
     report = gaf.read_log(path).report
     [trouble] = report.troubles
     assert (trouble.code, trouble.is_refusal) == ("no_rows", False)
-    assert "log.csv 第 2 行的表头之下没有一行内容" in report.text("zh")
+    assert "“log.csv”第 2 行的表头之下没有一行内容" in report.text("zh")
     assert "no row below the header in row 2 of log.csv" in report.text("en")
 
 
