@@ -75,10 +75,16 @@ def parse_json(text: str, at: str = "$") -> Any:
     except json.JSONDecodeError as error:
         raise CaseError(_where(error, at)) from error
     except RecursionError as error:
-        told = _no_json(at, "嵌套太深", "lists or objects too deep in one another")
+        told = _no_json(
+            at, "不是可用的 JSON：嵌套太深", "this JSON cannot be used: it is nested too deeply"
+        )
         raise CaseError(told) from error
     except ValueError as error:
-        told = _no_json(at, "有的数过长", "a number has too many digits")
+        told = _no_json(
+            at,
+            "不是可用的 JSON：有的数过长",
+            "this JSON cannot be used: a number has too many digits",
+        )
         raise CaseError(told) from error
     if problems:
         raise CaseError(problems)

@@ -189,7 +189,7 @@ def test_words_for_days_and_codes_are_heard() -> None:
 def test_a_line_that_is_no_case(line: dict[str, Any], tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
     path.write_text(json.dumps({"id": 1, **line}), "utf-8")
-    with pytest.raises(gaf.GafRulesError, match=r"\$\."):
+    with pytest.raises(gaf.GafRulesError, match=r"log\.jsonl:1\."):
         read_log(path)
 
 
