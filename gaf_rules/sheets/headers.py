@@ -264,8 +264,9 @@ def _twice(
     sheet: Sheet, names: tuple[str, ...], columns: Mapping[int, str], twice: str
 ) -> GafRulesError:
     both = [names[n] for n, column in columns.items() if column == twice]
+    where = f"“{sheet.name}”" if sheet.name else "表中"
     return GafRulesError(
-        zh=f"{f'“{sheet.name}”' if sheet.name else '表中'}有两列都是 {twice}：{'、'.join(both)}；请在映射中说明，或改名",
+        zh=f"{where}有两列都是 {twice}：{'、'.join(both)}；请在映射中说明，或改名",
         en=f"{sheet.name or 'the table'}: two columns are both {twice}: {', '.join(both)}; rename one, "
         "or name it in the mapping",
     )
