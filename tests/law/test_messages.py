@@ -60,6 +60,8 @@ NOT_ENUMERATED = {
     "error",
     "fact",
     "field",
+    # tests/errors/test_files.py
+    "json_fault",
     # tests/language/test_link.py
     "place",
     "question",
