@@ -11,6 +11,7 @@ from attrs import fields, has
 from gaf_rules.ask.explanation.fact_words import FACT_VALUES
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.guidelines.hainan import HAINAN
+from gaf_rules.language import vocabulary
 from gaf_rules.language.conditions import Condition, facts_of
 from gaf_rules.language.fact_schema import facts_given, facts_written
 from gaf_rules.language.rows import CHILDREN, Minus
@@ -21,7 +22,6 @@ from gaf_rules.values.shipped import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-    from types import ModuleType
 
     from gaf_rules.language.guideline import Guideline
 
@@ -100,12 +100,6 @@ DATE_QUESTIONS = {
 PAIRS = [
     pytest.param(kind, key, id=f"{kind}-{key}") for kind, words in LABELS.items() for key in words
 ]
-
-
-@pytest.fixture
-def vocabulary() -> ModuleType:
-    module: ModuleType = pytest.importorskip("gaf_rules.language.vocabulary")
-    return module
 
 
 @pytest.fixture
@@ -215,16 +209,14 @@ def test_fields_of_app_and_sponsor(contract: str) -> None:
 
 
 @pytest.mark.parametrize(("constant", "kinds"), VOCABULARY.items())
-def test_vocabulary_has_words_and_no_others(
-    vocabulary: ModuleType, constant: str, kinds: tuple[str, ...]
-) -> None:
+def test_vocabulary_has_words_and_no_others(constant: str, kinds: tuple[str, ...]) -> None:
     values = getattr(vocabulary, constant)
     assert values
     for kind in kinds:
         assert set(LABELS[kind]) == set(values)
 
 
-def test_every_kind_is_checked_and_no_constant_forgotten(vocabulary: ModuleType) -> None:
+def test_every_kind_is_checked_and_no_constant_forgotten() -> None:
     checked = {kind for kinds in VOCABULARY.values() for kind in kinds}
     assert set(LABELS) == checked | NOT_ENUMERATED
     known = {
@@ -235,7 +227,7 @@ def test_every_kind_is_checked_and_no_constant_forgotten(vocabulary: ModuleType)
     assert known - set(VOCABULARY) <= {"ANSWERS", "NOT_STARTED", "QUESTION_OPTIONS"}
 
 
-def test_questions_and_answers_of_the_vocabulary(vocabulary: ModuleType) -> None:
+def test_questions_and_answers_of_the_vocabulary() -> None:
     options = vocabulary.QUESTION_OPTIONS
     assert set(options) == QUESTION_CLAUSES
     assert set(LABELS["answer"]) == {answer for answers in options.values() for answer in answers}
