@@ -4,7 +4,7 @@ A period a day longer or shorter; a state left out where a step is legal, or non
 left out where a row names several, or another where it names one; another severity; another fact where a row
 keeps or takes a day; a part of a condition forgotten, or "not" before it; "before" where "not after" stands;
 one of the facts that a step writes down left out. What tells are the tables read from the text and the
-contract (:mod:`step_table`, :mod:`plain_tables`) and the cases whose answers were written down
+contract (:mod:`step_table`, :mod:`plain_tables`, :mod:`ways`) and the cases whose answers were written down
 (:mod:`worked_cases`, :mod:`fresh`).
 """
 
@@ -22,6 +22,7 @@ from fresh import assessed, check_fresh, fresh_cases
 from plain_tables import plain_slips
 from step_slips import step_slips
 from unlinked import unlinked
+from ways import way_slips
 from worked_cases import check_expected, worked_cases
 
 import gaf_rules as gaf
@@ -197,7 +198,8 @@ def is_noticed(fault: RowFault) -> bool:
     """Whether a table or a case says that the rows with the fault are wrong."""
     guideline = fault.made(gaf.HAINAN)
     if fault.table == "transitions":
-        tables = step_slips(guideline, gaf.HAINAN.transitions[fault.number].event)
+        event = gaf.HAINAN.transitions[fault.number].event
+        tables = chain(way_slips(guideline, event), step_slips(guideline, event))
     else:
         tables = plain_slips(guideline)
     if fault.field == "since" and fault.table == "findings":
