@@ -22,7 +22,7 @@ from fresh import assessed, check_fresh, fresh_cases
 from plain_tables import plain_slips
 from step_slips import step_slips
 from unlinked import unlinked
-from ways import way_slips
+from ways import route_slips, way_slips
 from worked_cases import check_expected, worked_cases
 
 import gaf_rules as gaf
@@ -200,6 +200,8 @@ def is_noticed(fault: RowFault) -> bool:
     if fault.table == "transitions":
         event = gaf.HAINAN.transitions[fault.number].event
         tables = chain(way_slips(guideline, event), step_slips(guideline, event))
+    elif fault.table in {"routes", "questions"}:
+        tables = route_slips(guideline)
     else:
         tables = plain_slips(guideline)
     if fault.field == "since" and fault.table == "findings":

@@ -9,6 +9,7 @@ come down by either office.
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -24,12 +25,13 @@ from gaf_rules.program.program import program
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["SENDERS", "Sender", "way_slips"]
+__all__ = ["SENDERS", "Sender", "route_slips", "way_slips"]
 
 _CITY, _DEPARTMENT, _PROVINCE = "municipal_cac", "provincial_department", "provincial_cac"
 _OFFICES = (_CITY, _DEPARTMENT)
 _PLAN = "change_planned day=2026-12-30"
 _ORGAN = "other_state_organ"
+_KINDS = ("administrative_organ", "mass_organization", _ORGAN)
 
 
 @frozen
@@ -179,3 +181,30 @@ def way_slips(guideline: gaf.Guideline, event: str | None = None) -> Iterator[st
                     found, stuck = _is_in_order(sender, (*log, line), readings, guideline)
                     if stuck or found != wanted:
                         yield f"{sender} {log[-1]} {line}: {stuck or found}"
+
+
+# -- the way up -------------------------------------------------------------------------------------------
+def _route(tier: str, kind: str, said: str | None) -> tuple[str, ...] | None:
+    """The way of an application; None where a person is still to say where it goes."""
+    own = {"municipal": _CITY, "affiliated_institution": _DEPARTMENT}.get(tier)
+    first = said if Sender(tier, kind, _PROVINCE).is_asked else own or _PROVINCE
+    if first is None:
+        return None
+    hops = () if first in {_PROVINCE, tier} else (first,)
+    return ("sponsor", *hops, _PROVINCE, "national_cac")
+
+
+def route_slips(guideline: gaf.Guideline) -> Iterator[str]:
+    """Where the rows send an application another way, or ask where none has to be asked, or the reverse."""
+    day = date(2026, 3, 2)
+    for tier, kind, said in product(_TIERS, _KINDS, (None, *_OFFICES, _PROVINCE)):
+        wanted = _route(tier, kind, said)
+        asked = Sender(tier, kind, _PROVINCE).is_asked
+        if said is not None and not asked:
+            continue  # nobody asked
+        log = () if said is None else (f"{day} determination q=2.2.0 a={said}",)
+        told = Fresh(says=tier, log=log, on=str(day), sponsor={"tier": tier, "kind": kind})
+        found = gaf.assess(gaf.Case.from_dict(document(told)), as_of=day, guideline=guideline)
+        questions = {each.clause for each in found.questions}
+        if found.route != wanted or ("2.2.0" in questions) != (wanted is None):
+            yield f"{tier} {kind} {said}: {found.route} {sorted(questions)}"
