@@ -197,6 +197,7 @@ def _fails(check: Callable[[gaf.Guideline], None], guideline: gaf.Guideline) -> 
 def is_noticed(fault: RowFault) -> bool:
     """Whether a table or a case says that the rows with the fault are wrong."""
     guideline = fault.made(gaf.HAINAN)
+    tables: Iterator[str]
     if fault.table == "transitions":
         event = gaf.HAINAN.transitions[fault.number].event
         tables = chain(way_slips(guideline, event), step_slips(guideline, event))

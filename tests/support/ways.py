@@ -60,7 +60,7 @@ class Sender:
         if self.tier == "central_agency" and sent_to == _PROVINCE:
             return {*_OFFICES}
         own = {"municipal": _CITY, "affiliated_institution": _DEPARTMENT}.get(self.tier)
-        return {own, sent_to} & {*_OFFICES}
+        return {office for office in _OFFICES if office in {own, sent_to}}
 
 
 _TIERS = ("municipal", "provincial_department", "affiliated_institution", "central_agency")
