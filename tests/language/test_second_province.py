@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 from audit_tables import expected, found_by, frames
 from second_province import AUTHORITY, PROVINCE
 
@@ -26,6 +27,10 @@ _APP = gaf.App(kind="app", runs_on_mobile=True, purpose="internal", grassroots_f
 _CITY = gaf.Sponsor(kind="administrative_organ", tier="municipal", place="460100")
 _DEPARTMENT = gaf.Sponsor(kind="administrative_organ", tier="provincial_department")
 _START = date(2026, 3, 2)
+_ROUTES_ALONE = tuple(
+    evolve(row, clauses=tuple(clause for clause in row.clauses if clause != "P7"))
+    for row in PROVINCE.routes
+)
 
 
 def _log(passed_on: date = date(2026, 3, 17), until: int = 11) -> tuple[gaf.Event, ...]:
@@ -199,6 +204,16 @@ def test_a_plan_goes_by_the_authority_and_comes_true() -> None:
         _case(*_log()[:5]), "filing:filed", as_of=date(2026, 3, 12), guideline=PROVINCE
     )
     assert need.bearer == AUTHORITY  # type: ignore[union-attr]  # it is possible
+
+
+def test_a_plan_says_after_which_step_the_transitions_end() -> None:
+    # The way goes by the authority, but nothing says what it may do.
+    unable = evolve(gaf.HAINAN, key="unable", tiers=PROVINCE.tiers, routes=_ROUTES_ALONE)
+    with pytest.raises(gaf.GafRulesError) as caught:
+        gaf.plan(_APP, sponsor=_CITY, launch_on=date(2026, 9, 1), as_of=_START, guideline=unable)
+    last = f"{unable.label('role', 'municipal_cac', 'en')}: Application received"
+    assert f"the way ends with “{last}”" in caught.value.text("en")
+    assert "走到“市县网信办收到申请”为止" in caught.value.text("zh")
 
 
 def test_pictures_and_tables_show_it() -> None:
