@@ -125,6 +125,20 @@ def test_nobody_skips_the_authority_and_nobody_else_meets_it() -> None:
     assert _assess(_case(*_log()[:5]), date(2026, 3, 12)).next_actions[0].bearer == AUTHORITY
 
 
+def test_what_was_left_out_is_told_where_the_act_itself_is_legal() -> None:
+    events = _log(until=3)
+    forwarded = gaf.Event(type="application_forwarded", on=date(2026, 3, 9), by="municipal_cac")
+    with pytest.raises(gaf.IllegalEventError) as caught:
+        _assess(_case(*events, forwarded), date(2026, 3, 10))
+    assert forwarded.type in caught.value.allowed
+    assert "to was left out and read as provincial_cac. " in caught.value.text("en")
+    assert "未写 to，按省委网信办（provincial_cac）读取。" in caught.value.text("zh")
+    elsewhere = gaf.Event(type="feedback_issued", on=date(2026, 3, 9), grounds=("supplement",))
+    with pytest.raises(gaf.IllegalEventError) as caught:
+        _assess(_case(*events, elsewhere), date(2026, 3, 10))
+    assert "left out" not in caught.value.text("en")
+
+
 def test_months_and_the_rule_that_the_other_guideline_has_not() -> None:
     log = _log(until=11)
     overdue = _assess(_case(*log), date(2026, 8, 1))
