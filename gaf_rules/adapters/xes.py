@@ -146,6 +146,13 @@ def read_xes(file: bytes) -> tuple[Case, ...]:
         CaseError: no XES; a DOCTYPE; an attribute that is not known; a moment that is not the midnight of its
             day; two traces of one id; or a trace that is no case: all that is wrong with it, each with its
             trace and its event.
+
+    >>> import gaf_rules as gaf
+    >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal")
+    >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
+    >>> case = gaf.Case(id="C1", app=app, sponsor=sponsor)
+    >>> read_xes(to_xes([case])) == (case,)
+    True
     """
     require("file", file, bytes, "文件的字节", "the bytes of a file")
     # Entities are what makes XML of others unsafe; without a DOCTYPE there are none.

@@ -175,6 +175,14 @@ class Question(Value):
 
         A question for a day is answered by the event that was not recorded, with its day; any other by a
         determination on the clause, with one of the options.
+
+        >>> import gaf_rules as gaf
+        >>> from datetime import date
+        >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal")
+        >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
+        >>> case = gaf.Case(id="C1", app=app, sponsor=sponsor)
+        >>> gaf.assess(case, as_of=date(2026, 3, 2)).questions[0].answer()
+        {'type': 'determination', 'on': None, 'question': '2.3.7', 'answer': None}
         """
         if self.asks_date is None:
             return {"type": "determination", "on": None, "question": self.clause, "answer": None}
@@ -216,6 +224,15 @@ class Assessment(Value):
         provenance: what it all stands on.
         basis: the arguments it was made from, for explanations (`gaf_rules.evaluate.basis.Basis`); no part of
             what is compared.
+
+    >>> import gaf_rules as gaf
+    >>> from datetime import date
+    >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal")
+    >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
+    >>> case = gaf.Case(id="C1", app=app, sponsor=sponsor)
+    >>> found = gaf.assess(case, as_of=date(2026, 3, 2))
+    >>> found.html("en").startswith("<div"), gaf.Assessment.from_dict(found.to_dict()) == found
+    (True, True)
     """
 
     case: str

@@ -35,11 +35,6 @@ def _question(*, text: tuple[str, str], answer: object, **values: Any) -> Questi
     return Question(zh=text[0], en=text[1], **values)
 
 
-def _assessment(*, schema: str, **values: Any) -> Assessment:
-    del schema
-    return Assessment(**values)
-
-
 @lru_cache(maxsize=1)
 def provenance_form() -> Shape:
     """The form of what a document was made with."""
@@ -142,21 +137,18 @@ def assessment_form(own: tuple[str, ...] = ()) -> Shape:
     parts = _parts(own)
     return shapes.document(
         SCHEMA,
-        shapes.record(
-            _assessment,
-            {
-                "schema": shapes.constant(SCHEMA),
-                "case": shapes.TEXT,
-                "as_of": shapes.DAY,
-                "provenance": parts["provenance"],
-                "scope": parts["scope"],
-                "route": parts["route"],
-                "forms": shapes.many(shapes.TEXT),
-                "stages": parts["stages"],
-                "duties": shapes.many(duty_form()),
-                "findings": shapes.many(parts["finding"]),
-                "questions": shapes.many(parts["question"]),
-                "next_actions": shapes.many(parts["action"]),
-            },
-        ),
+        Assessment,
+        {
+            "case": shapes.TEXT,
+            "as_of": shapes.DAY,
+            "provenance": parts["provenance"],
+            "scope": parts["scope"],
+            "route": parts["route"],
+            "forms": shapes.many(shapes.TEXT),
+            "stages": parts["stages"],
+            "duties": shapes.many(duty_form()),
+            "findings": shapes.many(parts["finding"]),
+            "questions": shapes.many(parts["question"]),
+            "next_actions": shapes.many(parts["action"]),
+        },
     )

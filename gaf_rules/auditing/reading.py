@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from gaf_rules.auditing.counted import Ints
 from gaf_rules.auditing.numbers import Numbers
 from gaf_rules.auditing.together import each
 from gaf_rules.columns import MISSING_DAY, Words, day_numbers, refusal, words_of
+from gaf_rules.language.case_fields import CASE_COLUMNS
 from gaf_rules.log.case import APP_FIELDS, SPONSOR_FIELDS
 from gaf_rules.log.events import EVENT_FIELDS, FIELDS, REQUIRED
 from gaf_rules.log.roles import fits_alone
@@ -19,7 +19,7 @@ from gaf_rules.values.nearest import nearest_of, short
 from gaf_rules.values.texts import says_something
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from zoneinfo import ZoneInfo
 
 __all__ = [
@@ -33,21 +33,6 @@ __all__ = [
     "coded_events",
     "own_columns",
 ]
-
-CASE_COLUMNS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "app_name": ("app", "name"),
-        "app_kind": ("app", "kind"),
-        "runs_on_mobile": ("app", "runs_on_mobile"),
-        "purpose": ("app", "purpose"),
-        "grassroots_facing": ("app", "grassroots_facing"),
-        "sponsor_name": ("sponsor", "name"),
-        "sponsor_kind": ("sponsor", "kind"),
-        "tier": ("sponsor", "tier"),
-        "place": ("sponsor", "place"),
-    }
-)
-"""Column of ``cases`` → the part of the case and its field."""
 
 EVENT_COLUMNS = ("type", "on", *EVENT_FIELDS)
 DATE_FIELDS = ("posted_on", "expected_on", "change_on")

@@ -227,6 +227,15 @@ def load_notices(path: str | Path) -> tuple[Notice, ...]:
     Errors:
         NoticeError where the path is no directory, holds no notice, or one of them does not add
         up; it names file, key and value.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from pathlib import Path
+    >>> import gaf_rules as gaf
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = (Path(folder) / "a.toml").write_text(gaf.CHINA.notices[-1].to_toml(), "utf-8")
+    ...     (notice,) = load_notices(folder)
+    >>> notice == gaf.CHINA.notices[-1], gaf.Notice.from_dict(notice.to_dict()) == notice
+    (True, True)
     """
     if not isinstance(path, str) and not hasattr(path, "__fspath__"):
         name = "path"

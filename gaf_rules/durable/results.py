@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.answers.assessment import Deadline, Duty, Finding, NextAction, Question, Trigger
 from gaf_rules.evaluate.scoping import role_at
-from gaf_rules.language.questions import answers_to
-from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.language.vocabulary import PROCEDURES, answers_to
 from gaf_rules.program.advice import advice_of
 from gaf_rules.program.positions import Tier
 from gaf_rules.values.days import LAST_DAY
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from gaf_rules.durable.conclusions import FoundRow, OpenQuestion, Survey
+    from gaf_rules.durable.conclusions import Conclusions, FoundRow, OpenQuestion
     from gaf_rules.durable.judging import Judged
     from gaf_rules.evaluate.answer import Disputes
     from gaf_rules.language.guideline import Guideline
@@ -138,33 +137,35 @@ def _missing_date(guideline: Guideline, judged: Judged, asks: str) -> Question:
     )
 
 
-def questions_of(guideline: Guideline, seen: Survey) -> Iterator[Question]:
+def questions_of(guideline: Guideline, concluded: Conclusions) -> Iterator[Question]:
     """The open questions: scope first, then those of the rows, then missing dates."""
-    if seen.scope.in_scope is None:
-        for clause in seen.scope.questions:
+    if concluded.scope.in_scope is None:
+        for clause in concluded.scope.questions:
             yield _question(guideline, clause, clause, ("scope",), None)
-    for asked in seen.asked:
+    for asked in concluded.asked:
         yield _raised(guideline, asked)
-    for judged in seen.duties:
+    for judged in concluded.duties:
         if "asks" in judged.says and judged.span.asks is not None:
             rounds = judged.round - judged.span.back
             # What runs on from a round before rests on the receipt of that round.
             key = judged.row.clause, judged.page.procedure, rounds
-            earlier = {(d.row.clause, d.page.procedure, d.round): d for d in seen.duties}
+            earlier = {(d.row.clause, d.page.procedure, d.round): d for d in concluded.duties}
             yield _missing_date(guideline, earlier[key], judged.span.asks)
 
 
-def next_actions_of(guideline: Guideline, sponsor: Sponsor, seen: Survey) -> tuple[NextAction, ...]:
+def next_actions_of(
+    guideline: Guideline, sponsor: Sponsor, concluded: Conclusions
+) -> tuple[NextAction, ...]:
     """Whose move it is, and what has to come ahead of it."""
     tier = Tier.of(next(row for row in guideline.tiers if row.tier == sponsor.tier))
     actions, ahead = [], []
-    for judged in seen.duties:
+    for judged in concluded.duties:
         if "moves" not in judged.says:
             continue
         due, procedure = judged.span.due, judged.page.procedure
         day = None if due is None else (due.on if due.on is not None else due.earliest)
         rows = [guideline.ahead[number] for number in judged.ahead]
-        bearers = [role_at(row.bearer, tier, seen.route, judged.page.records) for row in rows]
+        bearers = [role_at(row.bearer, tier, concluded.route, judged.page.records) for row in rows]
         actions.append(_move(judged.bearer, judged.row, day, procedure))
         ahead += [_move(who, row, day, procedure) for who, row in zip(bearers, rows, strict=True)]
     return advice_of(guideline).in_order((*actions, *ahead))

@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from gaf_rules.language.periods import Period
     from gaf_rules.language.rows import ClockRow, DutyRow, Start
 
-__all__ = ["DAY", "DutySpan", "Left", "calendar_for", "counted", "first_day", "left_over", "moved"]
+__all__ = [
+    "DAY",
+    "DutySpan",
+    "Left",
+    "after_mark",
+    "calendar_for",
+    "counted",
+    "first_day",
+    "left_over",
+]
 
 DAY = timedelta(days=1)
 
@@ -120,7 +129,7 @@ def left_over(
     return days_left(period, since, span.due, stopped, options, calendar, days=days)
 
 
-def moved(
+def after_mark(
     span: DutySpan,
     period: Period,
     clock: ClockRow,

@@ -23,8 +23,7 @@ from gaf_rules.evaluate.duties import safe_on
 from gaf_rules.evaluate.other_readings import gone_under
 from gaf_rules.evaluate.outline import World, outline
 from gaf_rules.evaluate.scoping import forms_for, role_at, scope_notices
-from gaf_rules.language.questions import answers_to
-from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES, Procedure, Stage
+from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES, Procedure, Stage, answers_to
 from gaf_rules.values.drafts import maker
 from gaf_rules.values.lazy import UNSET, Lazy
 from gaf_rules.values.mapping import FrozenMap

@@ -1,4 +1,4 @@
-"""Duties of the Hainan guideline once there is a number: display, change, shutdown and deregistration."""
+"""Duties of the Hainan guideline once there is a number, and what has to come ahead of an advised act."""
 
 from __future__ import annotations
 

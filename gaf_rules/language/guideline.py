@@ -230,7 +230,12 @@ class Guideline(Value):
         return in_language(lang, *form).replace("{to}", to)
 
     def stage_label(self, procedure: str, stage: str, lang: Lang = "en") -> str:
-        """The words for a stage of a procedure, the guideline's own first."""
+        """The words for a stage of a procedure, the guideline's own first.
+
+        >>> import gaf_rules as gaf
+        >>> gaf.HAINAN.stage_label("filing", "filed"), gaf.HAINAN.stage_label("filing", "filed", "zh")
+        ('filed', '已备案')
+        """
         from gaf_rules.messages import stage_label  # noqa: PLC0415 - words are read when needed
 
         own = self._own("stage", stage)
@@ -321,7 +326,12 @@ class Guideline(Value):
         return differences(self, other)
 
     def with_source(self, text: str) -> Guideline:
-        """The guideline with the original text attached; explanations quote the clauses found in it."""
+        """The guideline with the original text attached; explanations quote the clauses found in it.
+
+        >>> import gaf_rules as gaf
+        >>> gaf.HAINAN.with_source("……").source, gaf.HAINAN.source
+        ('……', None)
+        """
         return evolve(self, source=edition_text(text))
 
 

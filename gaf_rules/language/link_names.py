@@ -1,4 +1,4 @@
-"""The names that rows may use, by what they are the names of."""
+"""The names that rows may use, and of each kind of row which field names what."""
 
 from __future__ import annotations
 

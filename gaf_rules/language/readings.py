@@ -100,7 +100,11 @@ class Readings(Shown):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, str]) -> Readings:
-        """Readings from a mapping of field to option; unknown names and options are refused."""
+        """Readings from a mapping of field to option; unknown names and options are refused.
+
+        >>> Readings.from_dict({"trigger_day": "include"}).options()["trigger_day"]
+        'include'
+        """
         require(
             "readings",
             data,
@@ -143,7 +147,11 @@ class Readings(Shown):
         }
 
     def others(self) -> Iterator[tuple[str, str, Readings]]:
-        """Every way to change one field: field, option, and the readings that result."""
+        """Every way to change one field: field, option, and the readings that result.
+
+        >>> [name for name, option, _ in Readings().others()][:2]
+        ['trigger_day', 'local_holidays']
+        """
         return iter(_others(self))
 
 

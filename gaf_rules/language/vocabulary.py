@@ -10,6 +10,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
+from gaf_rules.calendar.day import Certainty, DayKind
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -21,6 +23,7 @@ __all__ = [
     "DEREGISTRATION_STAGES",
     "EVENT_TYPES",
     "FINDING_CODES",
+    "FURTHER_QUESTIONS",
     "GROUNDS",
     "MATERIALS",
     "NOT_STARTED",
@@ -53,6 +56,7 @@ __all__ = [
     "Status",
     "Tier",
     "Unit",
+    "answers_to",
 ]
 
 Procedure = Literal["filing", "change", "deregistration"]
@@ -68,7 +72,6 @@ Status = Literal["open", "met", "met_late", "overdue", "lapsed", "extended", "un
 Severity = Literal["breach", "consequence", "defect", "notice"]
 Engine = Literal["native", "durable"]
 Unit = Literal["working_days", "calendar_days", "weeks", "months"]
-Certainty = Literal["final", "provisional", "projected"]
 AppKind = Literal[
     "app",
     "mini_program",
@@ -180,16 +183,6 @@ Stage = Literal[
     "announced",
     "offline",
 ]
-DayKind = Literal[
-    "working",
-    "weekend",
-    "public_holiday",
-    "make_up_working_day",
-    "local_holiday",
-    "closure",
-    "undetermined",
-]
-
 APP_KINDS: tuple[AppKind, ...] = get_args(AppKind)
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 SPONSOR_KINDS: tuple[SponsorKind, ...] = get_args(SponsorKind)
@@ -218,6 +211,11 @@ _QUESTION_OPTIONS: dict[str, tuple[str, ...]] = {
 }
 QUESTION_OPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(_QUESTION_OPTIONS)
 """The clauses on which a person may decide, each with the answers that count."""
+FURTHER_QUESTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"24.1": ANSWERS, "26": ANSWERS}
+)
+"""Those of the algorithm filing rules. An event knows no guideline, so it takes the questions of all of
+them; an assessment refuses those that its guideline does not ask."""
 
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
 
@@ -273,3 +271,12 @@ FINDING_CODES = (
     "CALENDAR_UNPUBLISHED",
     "PREDATES_GUIDELINE",
 )
+
+
+def answers_to(question: str) -> tuple[str, ...]:
+    """The answers that count for a question, by its clause.
+
+    >>> answers_to("2.5.1a")
+    ('yes', 'no')
+    """
+    return QUESTION_OPTIONS.get(question) or FURTHER_QUESTIONS[question]

@@ -90,7 +90,11 @@ class Mapping:
 
     @classmethod
     def from_toml(cls, text: str) -> Mapping:
-        """A mapping from the text of a TOML file; errors as of `from_dict`, GafRulesError for no TOML."""
+        r"""A mapping from the text of a TOML file; errors as of `from_dict`, GafRulesError for no TOML.
+
+        >>> Mapping.from_toml('schema = "gaf-mapping/1"\n[columns]\n"上线日" = "on"').columns["上线日"]
+        'on'
+        """
         require("text", text, str, "TOML 文字", "the text of a TOML file")
         try:
             data = parse_toml(text)

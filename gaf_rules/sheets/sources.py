@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +14,7 @@ from gaf_rules.documents.fields import short
 from gaf_rules.documents.json_text import parse_json
 from gaf_rules.sheets.workbooks import workbook
 from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.lacking import library
 from gaf_rules.values.texts import of_cell_text
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def _refuse_unless(value: Any, kind: type, where: str) -> Any:
 
 
 def _parquet(name: str, data: bytes) -> list[Sheet]:
-    parquet = _library("pyarrow.parquet", "pyarrow", "Parquet")
+    parquet = library("pyarrow.parquet", "parquet", "读 Parquet", "reading Parquet")
     try:
         table = parquet.read_table(io.BytesIO(data))
     except (OSError, ValueError) as error:
@@ -185,18 +185,8 @@ def _excel(name: str, data: bytes) -> list[Sheet]:
     return [Sheet(name=sheet, rows=rows, first=1) for sheet, rows in workbook(name, data)]
 
 
-def _library(module: str, package: str, what: str) -> Any:
-    try:
-        return import_module(module)
-    except ImportError as error:
-        raise GafRulesError(
-            zh=f"读 {what} 需要另外的库（{error}）。请运行 pip install {package}",
-            en=f"reading {what} needs another library ({error}). Run: pip install {package}",
-        ) from error
-
-
 def _of_frame(frame: Any) -> Sheet:
-    _library("narwhals", '"gaf-rules[frames]"', "a frame")
+    library("narwhals", "frames", "读数据框", "reading a frame")
     from gaf_rules.columns.frames import eager_frame  # noqa: PLC0415 - files need no frames
 
     held = eager_frame(frame, "source")

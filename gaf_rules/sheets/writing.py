@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from gaf_rules.messages import LABELS, label
 from gaf_rules.sheets.sources import FORMATS
 from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.lacking import library
 from gaf_rules.values.texts import FORMULA, as_cell_text
 
 if TYPE_CHECKING:
@@ -228,13 +229,7 @@ def _write_workbook(
     more: Mapping[str, bool] = MappingProxyType({}),
 ) -> None:
     """Tables, each as its columns, the number of its rows and these, into a file or into memory."""
-    try:
-        xlsxwriter = import_module("xlsxwriter")
-    except ImportError as error:
-        raise GafRulesError(
-            zh=f'写 .xlsx 需要 xlsxwriter（{error}）。请运行 pip install "gaf-rules[sheets]"',
-            en=f'writing .xlsx needs xlsxwriter ({error}). Run: pip install "gaf-rules[sheets]"',
-        ) from error
+    xlsxwriter = library("xlsxwriter", "sheets", "写 .xlsx", "writing .xlsx")
     # Text stays text: what a log holds must not become a formula, a number or a link.
     options = {
         "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False, **more,

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from gaf_rules.language.conditions import ALWAYS
-from gaf_rules.language.questions import answers_to
-from gaf_rules.language.vocabulary import GROUNDS, MATERIALS, PROBLEMS
+from gaf_rules.language.vocabulary import GROUNDS, MATERIALS, PROBLEMS, answers_to
 from gaf_rules.log.case import supplied_role
 from gaf_rules.log.events import FIELDS, Event
 

@@ -15,7 +15,7 @@ from worked_cases import WorkedCase, worked_cases
 from worlds import moments
 
 import gaf_rules as gaf
-from gaf_rules.adapters.diary import entries
+from gaf_rules.adapters.duty_diary import duty_entries as entries
 from gaf_rules.adapters.ics import ALARMS, entry_day, to_ics, uid
 
 if TYPE_CHECKING:

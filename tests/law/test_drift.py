@@ -15,7 +15,7 @@ from unlinked import unlinked
 
 from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.guidelines.hainan_clauses import CLAUSES
-from gaf_rules.language.citation import ClauseBook, heading_clause, norm_clause, text_sha256
+from gaf_rules.language.citation import Clause, ClauseBook, text_sha256
 from gaf_rules.law import drift, sentences_of
 from gaf_rules.values.errors import GuidelineError
 
@@ -176,8 +176,13 @@ TITLE, *RULES = (
 
 def _small(*sentences: str) -> Guideline:
     clauses = [
-        (heading_clause if i in {0, 3} else norm_clause)(
-            f"9.{i}", "我们的话", "ours", text_sha256(s)
+        Clause(
+            slug=f"9.{i}",
+            heading=i in {0, 3},
+            norm=i not in {0, 3},
+            zh="我们的话",
+            en="ours",
+            sha256=text_sha256(s),
         )
         for i, s in enumerate(sentences)
     ]

@@ -116,7 +116,7 @@ def _imports(path: Path) -> frozenset[str]:
         elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else None
             called = node.func.id if isinstance(node.func, ast.Name) else called
-            if called in {"import_module", "importorskip", "_library"}:
+            if called in {"import_module", "importorskip", "library", "_library"}:
                 found.add(str(node.args[0].value))
     names = {name.split(".")[0] for name in found}
     return frozenset(names - {"gaf_rules", ""} - {*sys.stdlib_module_names})

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from gaf_rules.ask.needs.value import PLAIN
 from gaf_rules.evaluate.fold import Fold
-from gaf_rules.language.questions import answers_to
+from gaf_rules.language.vocabulary import answers_to
 from gaf_rules.log.events import FIELDS, Event
 
 if TYPE_CHECKING:

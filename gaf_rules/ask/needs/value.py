@@ -155,6 +155,14 @@ class Need:
 
         Raises:
             CaseError: another language.
+
+        >>> import gaf_rules as gaf
+        >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal")
+        >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
+        >>> from datetime import date
+        >>> case = gaf.Case(id="C1", app=app, sponsor=sponsor)
+        >>> gaf.needed_for(case, "filing:filed", as_of=date(2026, 3, 2)).text("en")
+        'sponsor must complete the self-check, no date (2.2.3a)'
         """
         # Words only where asked for: the values are made for programs, too.
         from gaf_rules.report.words import Words  # noqa: PLC0415 - as said above
@@ -216,7 +224,16 @@ class Impossible:
         }
 
     def text(self, lang: Lang = "zh") -> str:
-        """One sentence; raises a CaseError for another language."""
+        """One sentence; raises a CaseError for another language.
+
+        >>> import gaf_rules as gaf
+        >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal")
+        >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
+        >>> case = gaf.Case(id="C1", app=app, sponsor=sponsor)
+        >>> from datetime import date
+        >>> gaf.needed_for(case, "not EXCLUDED_TYPE", as_of=date(2026, 3, 2)).text("en")
+        '“Excluded type” does not hold, and no duty is running that could bring it about'
+        """
         return in_language(lang, self.zh, self.en)
 
     def __str__(self) -> str:

@@ -4,8 +4,8 @@ The data are kept and corrected in ``calendars/`` of the checkout: one TOML file
 (``state_council/``) or one regional decision (``regions/``). What is installed are the JSON files
 beside this module, which say the same and are read faster; ``scripts/shipped_calendars.py`` writes
 them and a test holds them against the TOML files. The table of lunar years beside them is made by
-``scripts/lunar_table.py``. This package knows nothing of the law and needs nothing but
-what reads its files.
+``scripts/lunar_table.py``; the versions of the Regulation are kept there by hand. This package knows
+nothing of the law and needs nothing but what reads its files.
 
 A notice file holds exactly these keys:
 
@@ -59,6 +59,7 @@ __all__ = [
     "read_overlay",
     "read_overlays",
     "regions",
+    "regulation",
     "state_council",
 ]
 
@@ -146,6 +147,16 @@ def state_council() -> tuple[tuple[str, RawNotice], ...]:
 def regions() -> tuple[tuple[str, RawOverlay], ...]:
     """The regional decisions shipped, as pairs of file name and checked data, by file name."""
     return tuple((name, _dated(raw)) for name, raw in data_of(__name__, "regions.json"))
+
+
+def regulation() -> list[dict[str, Any]]:
+    """The versions of the Regulation on public holidays, each with its days and the rows of its article 2.
+
+    A row that begins before the day that it names has ``starts``: -1 is the eve, as of the Spring Festival
+    since 2024 and from 2008 to 2013.
+    """
+    found: list[dict[str, Any]] = data_of(__name__, "regulation.json")
+    return found
 
 
 def lunar_years() -> list[dict[str, Any]]:

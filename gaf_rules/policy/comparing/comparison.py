@@ -90,6 +90,13 @@ class Comparison:
             clause, code and column.
         flips: one row a scenario: how many ``cases`` differ in anything, how many of them are ``impossible``.
         audits: the audit of each scenario by its name.
+
+    >>> import gaf_rules as gaf
+    >>> drawn = gaf.simulate(20, seed=1)
+    >>> found = gaf.sensitivity(drawn.events, drawn.cases, as_of=drawn.as_of)
+    >>> case_id, scenario = found.changes["case_id"][0], found.changes["scenario"][0]
+    >>> found.assessed(case_id, scenario).as_of == drawn.as_of, found.html("en").startswith("<div")
+    (True, True)
     """
 
     base: str
@@ -249,6 +256,11 @@ def sensitivity(
 
     Raises:
         CaseError: as in `gaf_rules.audit`.
+
+    >>> import gaf_rules as gaf
+    >>> drawn = gaf.simulate(20, seed=1)
+    >>> gaf.sensitivity(drawn.events, drawn.cases, as_of=drawn.as_of).flips.columns
+    ['scenario', 'cases', 'impossible']
     """
     named = dict(one_by_one(readings_of(readings)))
     return compare(
