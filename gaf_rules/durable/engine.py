@@ -72,7 +72,7 @@ def load() -> Any:
     except ImportError as error:
         flag = "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject pip install durable-rules"
         raise GafRulesError(
-            zh=f"engine='durable' 需要 durable_rules（{error}）。请运行 "
+            zh=f"engine='durable' 需要 durable_rules，但没有安装。请运行 "
             f'pip install "gaf-rules[durable]"，需有 C 编译器；Python 3.13 请运行 {flag}',
             en=f"engine='durable' needs durable_rules ({error}). Run: pip install \"gaf-rules[durable]\"; it "
             f"needs a C compiler. On Python 3.13 run: {flag}",

@@ -195,8 +195,9 @@ def _too_early(calendar: WorkingCalendar, day: date) -> CalendarHorizonError:
         first=first,
         published_through=calendar.coverage.published_through,
         missing_year=day.year,
-        zh=f"{day} 早于日历的第一天 {first}",
-        en=f"{day} is before the first day of the calendar, {first}",
+        zh=f"{day} 早于日历的第一天 {first}；请给出不早于此的日期",
+        en=f"{day} is before the first day of the calendar, {first}; give a day from there on",
+        path="$trigger",
     )
 
 

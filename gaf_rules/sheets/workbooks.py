@@ -114,7 +114,9 @@ def _fill(rows: list[list[Any]], top: int, bottom: int, left: int, right: int) -
 
 def _unreadable(name: str, error: Exception) -> GafRulesError:
     return GafRulesError(
-        zh=f"{name}：不是可读的工作簿：{error}", en=f"{name}: this workbook cannot be read: {error}"
+        zh=f"{name}：不是可读的工作簿（已损坏、加了密码，或只是改了后缀）；请在 Excel 中打开后另存",
+        en=f"{name}: this workbook cannot be read (it is damaged, has a password, or only its name ends so); "
+        f"open it in Excel and save it anew: {error}",
     )
 
 
