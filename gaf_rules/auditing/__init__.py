@@ -5,7 +5,8 @@ a second time. To be read in this order: the tables become numbers (``reading``,
 the automaton together and are sorted by the steps they take (``sorting``, ``situations``), the steps of each
 kind are written down as columns of facts (``walk``, ``ledger``, ``view``), each row is decided for all
 records by a tree of its questions (``agenda``, ``judging``, ``tree``), and what is concluded becomes tables
-again (``tables``). What cannot go that way is assessed case by case (``courses``).
+again (``tables``). What cannot go that way, such as a log that is not legal,
+is assessed case by case.
 """
 
 from __future__ import annotations

@@ -15,7 +15,6 @@ from gaf_rules.columns import rows_of
 from gaf_rules.columns.outgoing import Columns, joined
 from gaf_rules.language.guideline import Guideline
 from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES
-from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -146,12 +145,8 @@ class AnswerTables:
         place = np.zeros(cases, np.int64)
         texts: list[str | None] = [None]
         for case, error in self.found.errors.items():
-            if isinstance(error, GafRulesError):
-                text = error.text(self.lang)
-            else:
-                text = error[0 if self.lang == "zh" else 1]
             place[case] = len(texts)
-            texts.append(text)
+            texts.append(error.text(self.lang))
         return self.columns.text(texts, place)
 
     # -- duties ----------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.sorting import Kinds
     from gaf_rules.auditing.values import Values
 
-__all__ = ["Judging", "column", "template", "with_days"]
+__all__ = ["Judging"]
 
 _MARK = re.compile("\x02([0-9]+)\x03")
 
@@ -127,7 +127,7 @@ class _Chunk:
             self.results.case_template[self.low + members] = words[stand]
             for named in found.notices:
                 which = self.results.finding_words.of(named)
-                self.found.append((members, which, 1, column(values, found.since)))
+                self.found.append((members, which, 1, _column(values, found.since)))
             if found.in_scope is not False:
                 ways[members] = agenda.learnt.ways[found.route]
         self.part.judged["way"] = ways
@@ -180,11 +180,11 @@ class _Chunk:
         there = known[:duties]
         write(templates, (results.duty_words.of(found.duty) for found, _ in there))
         for place, each in enumerate(columns):
-            write(each, (column(values, found.values[place]) for found, values in there))
+            write(each, (_column(values, found.values[place]) for found, values in there))
         for found, values in there:
             for words, since in found.findings:
-                at, which = values.source.at, template(results, values, words)
-                self.found.append((case.take(at), which, rounds.take(at), column(values, since)))
+                at, which = values.source.at, _template(results, values, words)
+                self.found.append((case.take(at), which, rounds.take(at), _column(values, since)))
 
     def _rounds(self, case: Ints, items: Items, item: Ints, counted: Ints, order: Ints) -> Ints:
         """The number of each duty among those of its clause and procedure, those fallen away too."""
@@ -206,8 +206,8 @@ class _Chunk:
             if found is not None:
                 words, since = found
                 at = values.source.at
-                which = template(self.results, values, words)
-                self.found.append((case.take(at), which, number.take(at), column(values, since)))
+                which = _template(self.results, values, words)
+                self.found.append((case.take(at), which, number.take(at), _column(values, since)))
 
     # -- handing over ----------------------------------------------------------------------------------
     def _deliver(self) -> None:
@@ -229,7 +229,7 @@ class _Chunk:
             )
 
 
-def template(results: Results, values: Values, words: Any) -> Any:
+def _template(results: Results, values: Values, words: Any) -> Any:
     """The template of a finding; where its items name days, the template of each case."""
     place = results.finding_words.of
     if not any("\x02" in item for item in words.items):
@@ -240,17 +240,17 @@ def template(results: Results, values: Values, words: Any) -> Any:
     places = []
     for row in combined.tolist():
         days = dict(zip(nodes, row, strict=True))
-        items = tuple(with_days(item, days) for item in words.items)
+        items = tuple(_with_days(item, days) for item in words.items)
         places.append(place(words._replace(items=items)))
     return np.array(places)[which.reshape(-1)]
 
 
-def with_days(text: str, days: dict[int, int]) -> str:
+def _with_days(text: str, days: dict[int, int]) -> str:
     """A text with days in the place of their marks."""
     return _MARK.sub(lambda mark: str(day_of(days[int(mark[1])])), text)
 
 
-def column(values: Values, value: Any) -> Any:
+def _column(values: Values, value: Any) -> Any:
     """A day or a count of a conclusion: one number a case, one for all, or None."""
     if isinstance(value, Day | Count):
         return values.of(value.node)

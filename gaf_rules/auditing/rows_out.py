@@ -106,9 +106,9 @@ class Results:
         self.case_template = np.full(cases, -1, np.int32)
         self.duties = Rows(DUTY_WIDTH)
         self.findings = Rows(3)
-        self.errors: dict[int, GafRulesError | tuple[str, str]] = {}
+        self.errors: dict[int, GafRulesError] = {}
 
-    def refuse(self, case: int, error: GafRulesError | tuple[str, str]) -> None:
+    def refuse(self, case: int, error: GafRulesError) -> None:
         """Note that a case cannot be assessed, and why."""
         self.case_template[case] = self.case_words.of(_NOTHING)
         self.errors[case] = error

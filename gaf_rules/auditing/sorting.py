@@ -88,12 +88,11 @@ class Kinds:
 
     Arguments:
         ground: the cases; events legal in another order only are put into that order.
-        strict: those that are left out from the beginning.
+        strict: of each case whether it is left out from the beginning.
 
     Attributes:
         kind: of each case; −1 where its log cannot be taken in this way.
         given: days that no event states, of each case, by number.
-        doubtful: the cases in which more counts than what bears on steps.
         courses: the steps of each kind, once all cases are sorted.
     """
 
@@ -105,9 +104,7 @@ class Kinds:
         self.situations = ground.learnt.situations
         self.today = ground.today
         cases = len(log.starts)
-        self.strict = np.zeros(cases, np.bool_)
-        self.strict[strict] = True
-        self.doubtful = np.zeros(cases, np.bool_)
+        self.strict = strict
         self.kind = np.full(cases, -1, np.int32)
         self.given: list[Ints] = []
         self._words, self._ways, self._ends = Numbers(), Numbers(), Numbers()
@@ -367,7 +364,6 @@ class _Chunk:
             here, whose = values.source.at, self.order[values.source.cases]
             if not isinstance(passed, Passed) or passed.after == NOT_LEGAL:
                 self.lost[whose] = True
-                self.kinds.doubtful[self.low + whose] = not isinstance(passed, Passed)
                 after[here] = NOWHERE
                 continue
             after[here], numbers, column[at.take(here)] = ends

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from gaf_rules.auditing.counted import Ints, Tables
-    from gaf_rules.auditing.log import Log
     from gaf_rules.auditing.part import Part
     from gaf_rules.auditing.traced import Trace
     from gaf_rules.auditing.tree import Knot
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     Flags = NDArray[np.bool_]
 
-__all__ = ["Events", "Slots", "Values"]
+__all__ = ["Slots", "Values"]
 
 _ALIKE = frozenset({"known", "number", "passes", "there", "word"})
 """Questions that ask nothing of a day but whether it is there."""
@@ -38,42 +37,6 @@ _COMPARE: dict[int, Callable[[Any, Any], Any]] = {
     MORE: np.greater,
     LESS | MORE: np.not_equal,
 }
-
-
-class Events:
-    """What the nodes of a trace of events begin with, for some cases of a log.
-
-    Arguments:
-        log: the events.
-        cases: places of the cases in the log.
-    """
-
-    def __init__(self, log: Log, cases: Ints) -> None:
-        self.log = log
-        self.cases = cases
-        self.starts = log.starts[cases]
-
-    def is_day(self, _: Any) -> bool:
-        """Whether a column holds days."""
-        return True
-
-    @property
-    def size(self) -> int:
-        """How many cases they are."""
-        return len(self.cases)
-
-    def only(self, kept: Any) -> Events:
-        """The same for some of the cases."""
-        return Events(self.log, self.cases[kept])
-
-    def event(self, place: int) -> Ints:
-        """The day of an event."""
-        return self.log.days.take(self.starts + place)
-
-    def field(self, place: int, name: str) -> Ints:
-        """A date field of an event."""
-        found: Ints = self.log.field(name, self.starts + place)
-        return found
 
 
 class Slots:
@@ -192,10 +155,6 @@ class Values:
 
     def _today(self) -> np.int64:
         return np.int64(self.source.today)
-
-    def _event(self, place: int) -> Ints:
-        found: Ints = self.source.event(place)
-        return found
 
     def _field(self, place: int, name: str) -> Any:
         return self.source.field(place, name)
