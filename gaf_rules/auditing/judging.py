@@ -7,7 +7,6 @@ the kind. Each is therefore written where it belongs.
 from __future__ import annotations
 
 import re
-from itertools import accumulate, pairwise
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +16,14 @@ from gaf_rules.auditing.conclusions import CaseWords
 from gaf_rules.auditing.counted import MISSING, day_of, number_of
 from gaf_rules.auditing.numbers import alike
 from gaf_rules.auditing.part import Part
+from gaf_rules.auditing.rows_out import DUTY_WIDTH
 from gaf_rules.auditing.traced import Count, Day
 from gaf_rules.auditing.tree import LOST
 from gaf_rules.auditing.values import Slots
 from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from gaf_rules.auditing.agenda import Agenda, Items
     from gaf_rules.auditing.counted import Ints
@@ -154,43 +154,44 @@ class _Chunk:
         """The duties, written where they belong."""
         items, results = self.agenda.duties, self.results
         case, item, outcomes = self._items(items, inside)
-        known = sorted(outcomes, key=lambda each: each[0].duty is None)  # those there are first
-        edges = [0, *accumulate(values.source.size for _, values in known)]
-        duties = sum(found.duty is not None for found, _ in known)
         # Written outcome by outcome and taken from there in order, which is quicker than the other way.
-        at = np.concatenate([item[:0], *(values.source.at for _, values in known)])
-        order = np.full(len(case), len(at))
-        order[at] = np.arange(len(at))
-        counted = np.repeat([found.counted for found, _ in known], np.diff(edges))
-        rounds = self._rounds(case, items, item, counted, order)
-        kept = np.flatnonzero((order < edges[duties]) & ~self.gone.take(case))
-        order = order.take(kept)
+        whole = np.empty((DUTY_WIDTH - 1, len(case)), np.int32)
+        place, counted = np.full(len(case), -1), np.ones(len(case), np.bool_)
+        on_duties: list[tuple[Ints, Any, Any]] = []
+        end = 0
+        for found, values in outcomes:
+            at = values.source.at
+            if found.duty is None:
+                counted[at] = found.counted
+                continue
+            start, end = end, end + len(at)
+            place[at] = np.arange(start, end)
+            days = (_column(values, value) for value in found.values)
+            for column, value in zip(
+                whole, (results.duty_words.of(found.duty), *days), strict=True
+            ):
+                column[start:end] = MISSING if value is None else value
+            on_duties += [
+                (at, _template(results, values, words), _column(values, since))
+                for words, since in found.findings
+            ]
+        rounds = self._rounds(case, items, item, counted)
+        kept = np.flatnonzero((place >= 0) & ~self.gone.take(case))
+        place = place.take(kept)
         begin = int(self.judging.begins[self.low])
-        cases, templates, numbers, *columns = results.duties.places(begin, len(kept))
+        cases, template, numbers, *columns = results.duties.places(begin, len(kept))
         np.add(case.take(kept), self.low, out=cases, casting="unsafe")
         numbers[:] = rounds.take(kept)
-        pieces = [slice(*each) for each in pairwise(edges[: duties + 1])]
-        whole = np.empty(edges[duties], np.int32)
+        for column, into in zip(whole, (template, *columns), strict=True):
+            column.take(place, out=into, mode="clip")
+        for at, which, since in on_duties:
+            self.found.append((case.take(at), which, rounds.take(at), since))
 
-        def write(column: Ints, values: Iterable[Any]) -> None:
-            for piece, value in zip(pieces, values, strict=True):
-                whole[piece] = MISSING if value is None else value
-            whole.take(order, out=column, mode="clip")
-
-        there = known[:duties]
-        write(templates, (results.duty_words.of(found.duty) for found, _ in there))
-        for place, each in enumerate(columns):
-            write(each, (_column(values, found.values[place]) for found, values in there))
-        for found, values in there:
-            for words, since in found.findings:
-                at, which = values.source.at, _template(results, values, words)
-                self.found.append((case.take(at), which, rounds.take(at), _column(values, since)))
-
-    def _rounds(self, case: Ints, items: Items, item: Ints, counted: Ints, order: Ints) -> Ints:
+    def _rounds(self, case: Ints, items: Items, item: Ints, counted: Ints) -> Ints:
         """The number of each duty among those of its clause and procedure, those fallen away too."""
         if not items.several:
             return np.ones(len(case), np.int32)
-        key, counted = items.key.take(item), np.append(counted, True).take(order)
+        key = items.key.take(item)
         first = np.ones(len(case), np.bool_)
         first[1:] = (case[1:] != case[:-1]) | (key[1:] != key[:-1])
         number = np.cumsum(counted, dtype=np.int32)
