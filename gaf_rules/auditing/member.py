@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.auditing.counted import MISSING
-from gaf_rules.auditing.facts import Facts, Word
+from gaf_rules.auditing.facts import Facts, Word, split
 from gaf_rules.auditing.ledger import NONE, RECORDS
 from gaf_rules.auditing.view import OF_THE_CASE, PARTIES, ROW, Key
 from gaf_rules.auditing.vocabularies import Column
+from gaf_rules.evaluate.definitions import must_be_filed_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gaf_rules.auditing.traced import Trace
     from gaf_rules.auditing.values import Slots
+    from gaf_rules.language.guideline import Guideline
 
 __all__ = ["Member"]
 
@@ -27,43 +30,57 @@ class Member:
     Arguments:
         source: the record, and one of the cases it stands for.
         trace: where what is asked is written down.
+        guideline: whose rows are evaluated.
+        readings: field → option.
 
     Attributes:
         covered: whether the days of events are inside the calendar.
-        extra: facts that are worked out otherwise.
+        extra: facts that no event states.
     """
 
-    def __init__(self, source: Slots, trace: Trace) -> None:
+    def __init__(
+        self, source: Slots, trace: Trace, guideline: Guideline, readings: dict[str, str]
+    ) -> None:
         self.source = source
         self.view = source.view
         self.trace = trace
         self.covered = source.part.ground.learnt.covered
-        self.extra: dict[str, Callable[[], Any]] = {}
+        self.guideline = guideline
+        self.readings = readings
+        self.extra: dict[str, Callable[[], Any]] = {
+            "case.as_of": lambda: self.today,
+            "case.effective_from": self._effective_from,
+            "case.must_be_filed_on": self._must_be_filed_on,
+        }
         self._known: dict[tuple[int, str], Any] = {}
         self._records: dict[int, dict[str, Any]] = {}
 
-    def getter(self, depth: int = 0) -> Callable[[str], Any]:
-        """Facts by their full name."""
+    def get(self, name: str, depth: int = 0) -> Any:
+        """A fact by its full name; of the record so many before it."""
+        key = depth, name
+        if key not in self._known:
+            extra = self.extra.get(name)
+            self._known[key] = self._fact(depth, name) if extra is None else extra()
+        return self._known[key]
 
-        def get(name: str) -> Any:
-            key = depth, name
-            if key not in self._known:
-                extra = self.extra.get(name)
-                self._known[key] = self._fact(depth, name) if extra is None else extra()
-            return self._known[key]
-
-        return get
-
-    def facts(self, depth: int = 0, **fixed: Any) -> dict[str, Any]:
+    def facts(self, readings: dict[str, str], depth: int = 0) -> Any:
         """The facts as the core reads them, record by record."""
         found = self._records.get(depth)
         if found is None:
-            get = self.getter(depth)
             found = self._records[depth] = {
-                record: Facts(lambda field, record=record: get(f"{record}.{field}"))  # type: ignore[misc]  # mypy cannot infer a default of a lambda
+                record: Facts(lambda field, record=record: self.get(f"{record}.{field}", depth))  # type: ignore[misc]  # mypy cannot infer a default of a lambda
                 for record in _RECORDS
             }
-        return {**found, **fixed}
+        return {**found, "reading": readings}
+
+    def _effective_from(self) -> Any:
+        start = self.guideline.effective_from
+        return None if start is None else self.trace.constant(start)
+
+    def _must_be_filed_on(self) -> Any:
+        launched_on, offline_on = self.get("case.launched_on"), self.get("shutdown.offline_on")
+        found: Any = must_be_filed_on(launched_on, offline_on, self.guideline, self.today)
+        return self.trace.constant(found) if type(found) is date else found
 
     def exists(self, depth: int) -> bool:
         """Whether there are so many records before it in the same application."""
@@ -91,6 +108,9 @@ class Member:
         return int(self.source.slot(key)[0])
 
     def _fact(self, depth: int, fact: str) -> Any:
+        record, name = split(fact)
+        if record == "reading":
+            return self.readings[name]
         makeup = self.view.ledger.makeup
         if fact in makeup.marks:
             return self._marks(depth, fact)
