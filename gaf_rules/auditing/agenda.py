@@ -91,7 +91,7 @@ class Agenda:
         self.rules = learnt.rules
         models = kinds.models()
         self.part = Part(ground, models, kinds.given)
-        self.ledger = Ledger(len(models), learnt.makeup, learnt.lexicon)
+        self.ledger = Ledger(len(models), learnt.makeup)
         self.walk = Walk(self.part, self.ledger, kinds.courses)
         self.part.states_of = self.walk.states
         self.lost = self.walk.stuck.copy()

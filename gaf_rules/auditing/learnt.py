@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.auditing.counted import Tables
-from gaf_rules.auditing.ledger import Lexicon
+from gaf_rules.auditing.dictionary import Dictionary
 from gaf_rules.auditing.makeup import makeup_of
 from gaf_rules.auditing.rules import Rules
 from gaf_rules.auditing.situations import Situations
@@ -44,7 +44,7 @@ class Learnt:
         first, last: numbers of the first and the last day whose deadlines are kept in tables.
 
     Attributes:
-        lexicon: the vocabularies of facts and columns.
+        words: the values of facts and columns.
         tiers: a number each, the first for none.
         places: those with regional days of their own; None where there is none.
         trees: of the rows.
@@ -66,7 +66,7 @@ class Learnt:
         self.covered = covered
         self.makeup = makeup_of(machine.guideline)
         self.tables = Tables(calendar, first, last)
-        self.lexicon = Lexicon()
+        self.words = Dictionary()
         self.tiers = (None, *machine.tiers)
         self.places: list[str | None] = [None]
         paths = (None, *(row.path for row in machine.guideline.routes))
@@ -85,7 +85,7 @@ class Learnt:
     @property
     def is_small(self) -> bool:
         """Whether it is little enough to be kept."""
-        held = self.situations.pairs.count + self.lexicon.size
+        held = self.situations.pairs.count + len(self.words.values)
         held += sum(tree.outcomes for tree in self.trees.values())
         return held < _MOST and self.tables.count < _TABLES
 

@@ -7,12 +7,11 @@ began.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from gaf_rules.auditing.counted import MISSING
-from gaf_rules.auditing.vocabularies import Vocabulary
 from gaf_rules.language.rows import CHILDREN, SHARED
 from gaf_rules.language.vocabulary import PROCEDURES
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints
     from gaf_rules.auditing.makeup import Makeup
 
-__all__ = ["NONE", "RECORDS", "Ledger", "Lexicon", "Table"]
+__all__ = ["NONE", "RECORDS", "Ledger", "Table"]
 
 NONE = -1
 """The row of a record that is not there. As an index it is the last, which holds what is not known."""
@@ -30,36 +29,6 @@ RECORDS = tuple(dict.fromkeys((*SHARED, *CHILDREN)))
 
 _LEAST = 1 << 10
 _ROWS = frozenset({"case", "before", *(f"@{kind}" for kind in RECORDS)})
-
-
-class Lexicon:
-    """The vocabulary of each fact that is a word; the same in all parts of an audit."""
-
-    def __init__(self) -> None:
-        self._found: dict[str, Vocabulary] = {}
-        self._turned: dict[tuple[str, int], Any] = {}
-
-    def of(self, fact: str) -> Vocabulary:
-        """The vocabulary of a fact."""
-        found = self._found.get(fact)
-        if found is None:
-            found = self._found[fact] = Vocabulary()
-        return found
-
-    @property
-    def size(self) -> int:
-        """How many values there are."""
-        return sum(len(each.values) for each in self._found.values())
-
-    def turned(self, fact: str, words: Vocabulary) -> Any:
-        """For each value of a column of the log its number in the vocabulary of a fact."""
-        key = fact, id(words)
-        found = self._turned.get(key)
-        if found is None or len(found) < len(words.values):  # the vocabulary of a fact may grow
-            own = self.of(fact)
-            found = np.array([own.place(value) for value in words.values], np.int32)
-            self._turned[key] = found
-        return found
 
 
 class Table:
@@ -108,13 +77,11 @@ class Ledger:
     Arguments:
         cases: how many cases.
         makeup: what the facts are.
-        lexicon: the vocabularies of facts.
     """
 
-    def __init__(self, cases: int, makeup: Makeup, lexicon: Lexicon) -> None:
+    def __init__(self, cases: int, makeup: Makeup) -> None:
         self.cases = cases
         self.makeup = makeup
-        self.lexicon = lexicon
         self.tables: dict[tuple[str, str], Table] = {}
         self._open: dict[tuple[str, str], Ints] = {}
         self._counts: dict[tuple[str, str], Ints] = {}

@@ -9,7 +9,6 @@ from gaf_rules.auditing.counted import MISSING
 from gaf_rules.auditing.facts import Facts, Word, split
 from gaf_rules.auditing.ledger import NONE, RECORDS
 from gaf_rules.auditing.view import OF_THE_CASE, PARTIES, ROW, Key
-from gaf_rules.auditing.vocabularies import Column
 from gaf_rules.evaluate.definitions import must_be_filed_on
 
 if TYPE_CHECKING:
@@ -116,12 +115,11 @@ class Member:
             return self._marks(depth, fact)
         if fact in makeup.days:
             return self._day((depth, fact, None), covered=fact in makeup.covered)
-        value = self.view.before(depth).fact(fact)
-        if not isinstance(value, Column):
-            return value
-        key = depth, fact, None
+        return None if self.view.fact(fact) is None else self._word((depth, fact, None))
+
+    def _word(self, key: Key) -> Word:
         node = self.trace.node(("slot", key))
-        words: Any = value.vocabulary
+        words = self.source.part.ground.learnt.words
         return Word(self.trace, node, words, self._number(key))
 
     def _day(self, key: Key, *, covered: bool) -> Any:
@@ -134,12 +132,9 @@ class Member:
         """The marks of a clock: how many and of which kinds is asked, their days stand for those of all."""
         key = depth, fact, "#"
         number = self.trace.ask("number", (self.trace.node(("slot", key)),), self._number(key))
-        kinds = self.view.ledger.lexicon.of(fact)
-        return tuple(self._mark(depth, fact, f"#{place}", kinds) for place in range(number))
+        return tuple(self._mark(depth, fact, f"#{place}") for place in range(number))
 
-    def _mark(self, depth: int, fact: str, mark: str, kinds: Any) -> tuple[Any, Any, Any]:
-        key = depth, fact, mark
-        node = self.trace.node(("slot", key))
-        kind = Word(self.trace, node, kinds, self._number(key)).settled()
+    def _mark(self, depth: int, fact: str, mark: str) -> tuple[Any, Any, Any]:
+        kind = self._word((depth, fact, mark)).settled()
         on = self._day((depth, fact, f"{mark}.on"), covered=True)
         return kind, on, self._day((depth, fact, f"{mark}.until"), covered=False)

@@ -41,15 +41,16 @@ class Numbered(Generic[Held]):
 
     def __init__(self, *values: Held) -> None:
         self.values = [*values]
-        self._places = {value: place for place, value in enumerate(values)}
+        self._places = {(type(value), value): place for place, value in enumerate(values)}
         self._lock = Lock()
 
     def of(self, value: Held) -> int:
         """The number of a value."""
-        found = self._places.get(value)
+        key = type(value), value  # True and 1 are equal, but two values
+        found = self._places.get(key)
         if found is None:
             with self._lock:
-                found = self._places.setdefault(value, len(self.values))
+                found = self._places.setdefault(key, len(self.values))
                 if found == len(self.values):
                     self.values.append(value)
         return found

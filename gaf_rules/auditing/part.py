@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gaf_rules.auditing.counted import MISSING
-from gaf_rules.auditing.reading import CASE_COLUMNS
-from gaf_rules.auditing.stamps import PLACES, SOURCES, place_of, source_of
+from gaf_rules.auditing.reading import CASE_COLUMNS, DATE_FIELDS
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.cases import Maker
@@ -22,10 +21,22 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.log import Log
     from gaf_rules.auditing.reading import Coded
 
-__all__ = ["Ground", "Part"]
+__all__ = ["PLACES", "SOURCES", "Ground", "Part", "stamp"]
+
+PLACES = 20
+"""Bits of a stamp for the place of an event in its case; a case with more events is assessed by itself."""
+
+SOURCES = ("on", *DATE_FIELDS)
+"""The fields of an event that are days. Higher numbers are days that no event states."""
 
 _SMALL = 1 << 8
 """Of a byte."""
+
+
+def stamp(name: str, places: Ints) -> Ints:
+    """The stamps of a date field of the events at these places of their cases."""
+    found: Ints = (places + (SOURCES.index(name) << PLACES)).astype(np.int32)
+    return found
 
 
 class Ground:
@@ -66,8 +77,7 @@ class Ground:
         found = {}
         for column, words in coded.columns.items():
             fact = name.format(*CASE_COLUMNS.get(column, (column,)))
-            own = self.learnt.lexicon.of(fact)
-            table = np.array([0, *map(own.place, words.values)], np.int32)
+            table = np.array([0, *map(self.learnt.words.of, words.values)], np.int32)
             found[fact] = table[words.codes]
         return found
 
@@ -110,7 +120,7 @@ class Part:
             plain: Ints = log.days.take(starts.take(members) + stamps)
             return plain
         days = np.full(len(stamps), MISSING, np.int32)
-        sources = source_of(stamps)
+        sources = stamps >> PLACES  # negative where there is no day
         for number in range(int(sources.max(initial=-1)) + 1):
             some = np.flatnonzero(sources == number)
             if not some.size:
@@ -120,7 +130,7 @@ class Part:
                     self.members.take(members[some])
                 )
                 continue
-            places = starts[members[some]] + place_of(stamps[some])
+            places = starts[members[some]] + (stamps[some] & ((1 << PLACES) - 1))
             name = SOURCES[number]
             days[some] = log.days[places] if name == "on" else log.field(name, places)
         return days

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from gaf_rules.auditing.counted import Ints, Tables
+    from gaf_rules.auditing.dictionary import Decided
     from gaf_rules.auditing.part import Part
     from gaf_rules.auditing.traced import Trace
     from gaf_rules.auditing.tree import Knot
     from gaf_rules.auditing.view import View
-    from gaf_rules.auditing.vocabularies import Decided
 
     Flags = NDArray[np.bool_]
 

@@ -9,7 +9,6 @@ import numpy as np
 from gaf_rules.auditing.facts import split
 from gaf_rules.auditing.ledger import NONE, RECORDS
 from gaf_rules.auditing.reading import CASE_COLUMNS
-from gaf_rules.auditing.vocabularies import Column
 from gaf_rules.language.rows import CHILDREN
 
 if TYPE_CHECKING:
@@ -64,7 +63,6 @@ class View:
         self.size = len(cases)
         self._above = above
         self._rows: dict[str, Ints] = {}
-        self._facts: dict[str, Any] = {}
         self._columns: dict[Key, Ints] = {}
         self._before: View | None = None
 
@@ -131,37 +129,17 @@ class View:
         return found
 
     # -- facts -----------------------------------------------------------------------------------------
-    def fact(self, fact: str) -> Any:
-        """A fact: a column, or None where it never is one."""
-        if fact not in self._facts:
-            self._facts[fact] = self._fact(fact)
-        return self._facts[fact]
-
-    def _fact(self, fact: str) -> Any:
+    def fact(self, fact: str) -> Ints | None:
+        """A fact: stamps of days or numbers of words; None where it never is one."""
         record, name = split(fact)
         if record in PARTIES:
-            return self._party(fact)
+            known = fact in _OF_PARTIES
+            return self.part.party(fact, self.part.parties[self.cases]) if known else None
         if record == _STATES:
-            return self._state(self.part.states_of[name][self.cases])
-        if record not in RECORDS:
-            return None
-        column = self.ledger.table(record, self.procedure).column(name)
-        if fact == "feedback.state":
-            return self._state(column[self.rows(record)])
+            return self.part.states_of[name][self.cases]
         makeup = self.ledger.makeup
-        if fact not in makeup.days and fact not in makeup.words:
-            return None
-        words = None if fact in makeup.days else self.ledger.lexicon.of(fact)
-        return Column(column[self.rows(record)], words)
-
-    def _party(self, fact: str) -> Column | None:
-        if fact not in _OF_PARTIES:
-            return None
-        numbers = self.part.party(fact, self.part.parties[self.cases])
-        return Column(numbers, self.ledger.lexicon.of(fact))
-
-    def _state(self, codes: Ints) -> Column:
-        return Column(codes, self.ledger.lexicon.of(_STATES))
+        written = fact in makeup.days or fact in makeup.words or fact == "feedback.state"
+        return self.numbers(record, name) if record in RECORDS and written else None
 
     # -- columns ---------------------------------------------------------------------------------------
     def is_day(self, key: Key) -> bool:
@@ -185,11 +163,11 @@ class View:
 
     def _column(self, depth: int, fact: str, part: str | None) -> Ints:
         view = self.before(depth)
-        found: Ints
+        found: Any
         if part == OF_THE_CASE:
             found = self.part.judged[fact][view.cases]
         elif part is None:
-            found = view.fact(fact).values
+            found = view.fact(fact)
         elif part == ROW:
             found = view.rows(fact)
         else:
