@@ -175,6 +175,28 @@ class Kinds:
         return self._ways.of(key) + 1
 
 
+class _Turn(NamedTuple):
+    """The next day of some cases, or the time before it.
+
+    Attributes:
+        step: its number.
+        cases: the cases, as they are ordered.
+        places: of each the place of its day among all days; None: its days are over.
+        column, into: where the numbers of the steps taken go.
+    """
+
+    step: int
+    cases: Ints
+    places: Any
+    column: Ints
+    into: Ints
+
+    def only(self, kept: Ints) -> _Turn:
+        """The same for some of the cases."""
+        places = None if self.places is None else self.places[kept]
+        return _Turn(self.step, self.cases[kept], places, self.column, self.into[kept])
+
+
 class _Chunk:
     """Some cases on their way through the automaton."""
 
@@ -196,32 +218,24 @@ class _Chunk:
     def walk(self) -> None:
         """Take all events, and the time until the day of assessment."""
         situations = self.kinds.situations
-        begins, sizes, signs, numbers = self._by_day()
+        self.begins, self.sizes, self.signs, numbers = self._by_day()
         self.at = at = np.cumsum(numbers) - numbers
         self.numbers = numbers = np.where(self.lost, 0, numbers)
-        self.steps, self.early = (np.zeros(len(begins), np.int32) for _ in range(2))
+        self.day = self.days.take(self.begins)
+        self.steps, self.early = (np.zeros(len(self.day), np.int32) for _ in range(2))
         self.late = np.zeros(len(numbers), np.int32)
-        order = _longest_first(numbers)
-        ended = -numbers.take(order)
-        at = at.take(order)
-        state = np.where(self.lost, NOWHERE, self.roots).take(order)
+        self.order = order = _longest_first(numbers)
+        self.state = np.where(self.lost, NOWHERE, self.roots).take(order)
         self.registers = [np.zeros(len(order), np.int32) for _ in range(situations.registers)]
-        self.order, self.begins, self.sizes = order, begins, sizes
-        day = self.days.take(begins)
+        ended, at, every = -numbers.take(order), at.take(order), np.arange(len(order))
         most = -int(ended[0]) if len(ended) else 0
         for step in range(most):
             live = int(np.searchsorted(ended, -step))
-            places = at[:live]
-            into = self.steps, places
-            self._step(step, state[:live], signs.take(places), day.take(places), places, into)
+            cases, places = every[:live], at[:live]
+            self._pass_time(_Turn(2 * step + 1, cases, places, self.early, places))
+            self._take(_Turn(2 * step, cases, places, self.steps, places))
             places += 1
-        waiting = np.flatnonzero(situations.lapsing.take(state))
-        if waiting.size:
-            states = state.take(waiting)
-            days = np.full(len(waiting), self.kinds.today, np.int32)
-            ends = np.zeros(len(waiting), np.int32)
-            late = self.late, order[waiting]
-            self._step(2 * most + 1, states, ends, days, None, late, waiting)
+        self._pass_time(_Turn(2 * most + 1, every, None, self.late, order))
 
     def taken(self, cases: Ints) -> tuple[Ints, Ints]:
         """What these cases have been through: of each how many numbers of steps, then these numbers."""
@@ -264,65 +278,57 @@ class _Chunk:
         return begins, sizes, signs, numbers
 
     # -- a day of each case ------------------------------------------------------------------------------
-    def _step(
-        self,
-        step: int,
-        state: Ints,
-        signs: Ints,
-        days: Ints,
-        places: Any,
-        into: tuple[Ints, Ints],
-        which: Any = None,
-    ) -> None:
-        """Take the next day of the first cases in order; ``state`` becomes what comes of it.
+    def _pass_time(self, turn: _Turn) -> None:
+        """Let the time before the next day pass, for those of whom it may end a state."""
+        waiting = np.flatnonzero(self.kinds.situations.lapsing.take(self.state[: len(turn.cases)]))
+        if waiting.size:
+            self._take(turn.only(waiting), time_alone=True)
 
-        The numbers of the steps taken go ``into`` places of a column.
-        """
+    def _take(self, turn: _Turn, *, time_alone: bool = False) -> None:
+        """Take the next day of some cases, or the time before it, and write down the steps of each."""
         situations = self.kinds.situations
-        waiting = np.flatnonzero(situations.lapsing.take(state)) if which is None else ()
-        if len(waiting):
-            there = state.take(waiting)
-            ends = np.zeros(len(waiting), np.int32)
-            early = self.early, places.take(waiting)
-            self._step(2 * step + 1, there, ends, days.take(waiting), None, early, waiting)
-            state[waiting] = there
+        state = self.state[: len(turn.cases)] if not time_alone else self.state.take(turn.cases)
+        signs = np.zeros(len(state), np.int32) if time_alone else self.signs.take(turn.places)
         pairs = situations.pair(state, signs)
         after = situations.after.take(pairs)
-        column, at = into
+        asks = gone = pairs[:0]
         if after.size and int(after.min()) < 0:
             new = np.flatnonzero(after == NEW)
             if new.size:
-                dawn = self._dawn(new if which is None else which[new], days, places, new)
-                situations.learn(pairs[new], dawn)
+                situations.learn(pairs[new], self._dawn(turn, new))
                 after = situations.after.take(pairs)
-            column[at] = situations.course.take(pairs)
-            asks = np.flatnonzero(after == ASKS)
-            gone = np.flatnonzero(after == NOT_LEGAL)
-            if asks.size:
-                when = 2 * step if which is None else step
-                self._ask(when, asks, pairs, days, places, after, into, which)
-            if gone.size:
-                self.lost[self.order[gone if which is None else which[gone]]] = True
-                after[gone] = NOWHERE
+            asks, gone = np.flatnonzero(after == ASKS), np.flatnonzero(after == NOT_LEGAL)
+        turn.column[turn.into] = situations.course.take(pairs)
+        if asks.size:
+            self._ask(turn, asks, pairs, after)
+        if gone.size:
+            self.lost[self.order[turn.cases[gone]]] = True
+            after[gone] = NOWHERE
+        self._write(turn, situations.plan.take(pairs))
+        if time_alone:
+            self.state[turn.cases] = after
         else:
-            column[at] = situations.course.take(pairs)
-        self._write(situations.plan.take(pairs), days, places, which)
-        state[:] = after
+            state[:] = after
 
-    def _dawn(self, cases: Ints, days: Ints, places: Any, at: Ints) -> Dawn:
-        begins = at if places is None else self.begins.take(places[at]) + self.first
-        return Dawn(self.kinds.log, self.registers, days[at], begins, cases, at)
+    def _dawn(self, turn: _Turn, at: Ints) -> Dawn:
+        """Some of the cases of a turn, as it begins."""
+        cases = turn.cases[at]
+        if turn.places is None:
+            days = np.full(len(at), self.kinds.today, np.int32)
+            return Dawn(self.kinds.log, self.registers, days, at, cases, at)
+        places = turn.places[at]
+        begins = self.begins.take(places) + self.first
+        return Dawn(self.kinds.log, self.registers, self.day.take(places), begins, cases, at)
 
-    def _write(self, plans: Ints, days: Ints, places: Any, which: Any) -> None:
+    def _write(self, turn: _Turn, plans: Ints) -> None:
         """What plain pairs say besides the situation after them: orders and registers."""
         some = np.flatnonzero(plans)
         for plan, of_plan in alike(plans.take(some)):
             passed, at = self.kinds.situations.plans[plan], some.take(of_plan)
             if passed.order:
-                self._put(places[at], passed.order)
+                self._put(turn, at, passed.order)
             if passed.writes:
-                cases = at if which is None else which[at]
-                self._register(passed, self._dawn(cases, days, places, at), None)
+                self._register(passed, self._dawn(turn, at), None)
 
     def _register(self, passed: Passed, dawn: Dawn, values: Values | None) -> None:
         found = []
@@ -337,42 +343,30 @@ class _Chunk:
         for register, value in found:  # all of them read before the first is written
             self.registers[register][dawn.cases] = value
 
-    def _put(self, places: Ints, order: tuple[int, ...]) -> None:
-        """Put the events of these days into an order."""
-        log = self.kinds.log
+    def _put(self, turn: _Turn, at: Ints, order: tuple[int, ...]) -> None:
+        """Put the events of the days of some cases into an order."""
+        log, places = self.kinds.log, turn.places[at]
         begins = (self.begins.take(places) + self.first)[:, None]
         into, out = begins + np.arange(len(order)), begins + np.array(order)
         for column in (log.codes, log.order):
             column[into] = column[out]
 
-    def _ask(
-        self,
-        step: int,
-        asks: Ints,
-        pairs: Ints,
-        days: Ints,
-        places: Any,
-        after: Ints,
-        into: tuple[Ints, Ints],
-        which: Any,
-    ) -> None:
+    def _ask(self, turn: _Turn, asks: Ints, pairs: Ints, after: Ints) -> None:
         """Where days decide, each case goes its own way."""
-        cases = asks if which is None else which[asks]
-        dawn = self._dawn(cases, days, places, asks)
-        column, at = into
+        dawn = self._dawn(turn, asks)
         for passed, ends, values in self.kinds.situations.forms.decide(pairs, dawn):
             here, whose = values.source.at, self.order[values.source.cases]
             if not isinstance(passed, Passed) or passed.after == NOT_LEGAL:
                 self.lost[whose] = True
                 after[here] = NOWHERE
                 continue
-            after[here], numbers, column[at.take(here)] = ends
+            after[here], numbers, turn.column[turn.into[here]] = ends
             # The first of a pair need not be written down to be told from the others.
             parted = np.flatnonzero(numbers)
             some = whose[parted]
-            self.way[some] = self.kinds.parted(self.way[some], step, numbers[parted])
+            self.way[some] = self.kinds.parted(self.way[some], turn.step, numbers[parted])
             if passed.order:
-                self._put(places[here], passed.order)
+                self._put(turn, here, passed.order)
             for due, since in passed.lapses:
                 self._lapse(values, whose, due, since)
             if passed.writes:

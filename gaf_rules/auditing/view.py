@@ -161,19 +161,16 @@ class View:
             found = self._columns[key] = self._column(*key)
         return found
 
-    def _column(self, depth: int, fact: str, part: str | None) -> Ints:
+    def _column(self, depth: int, fact: str, part: str | None) -> Any:
         view = self.before(depth)
-        found: Any
         if part == OF_THE_CASE:
-            found = self.part.judged[fact][view.cases]
-        elif part is None:
-            found = view.fact(fact)
-        elif part == ROW:
-            found = view.rows(fact)
-        else:
-            record, name = split(fact)
-            found = view.numbers(record, f"{name}{part}")
-        return found
+            return self.part.judged[fact][view.cases]
+        if part is None:
+            return view.fact(fact)
+        if part == ROW:
+            return view.rows(fact)
+        record, name = split(fact)
+        return view.numbers(record, f"{name}{part}")
 
     def numbers(self, record: str, name: str) -> Ints:
         """Any column of a record: its number, its place, a part of a mark."""
