@@ -10,7 +10,7 @@ from attrs import field, frozen
 from gaf_rules.auditing.conclusions import DUTY_COUNTS, DUTY_DAYS, DUTY_WORDS, FINDING_WORDS
 from gaf_rules.auditing.counted import MISSING
 from gaf_rules.auditing.disputed import Disputed
-from gaf_rules.auditing.together import each
+from gaf_rules.auditing.threads import parallel_map
 from gaf_rules.columns import rows_of
 from gaf_rules.columns.outgoing import Columns, joined
 from gaf_rules.language.guideline import Guideline
@@ -154,7 +154,7 @@ class AnswerTables:
         rows = self.found.duties
         which = rows.column(0)
         days = ("case_id", "round", *DUTY_DAYS, *DUTY_COUNTS, *DUTY_WORDS)
-        made = each(lambda name: self._duty_column(name, which), days, len(which))
+        made = parallel_map(lambda name: self._duty_column(name, which), days, len(which))
         found = dict(zip(days, made, strict=True))
         at = DUTY_WORDS.index("procedure") + 1
         names = ("case_id", *DUTY_WORDS[:at], "round", *DUTY_WORDS[at:], *DUTY_DAYS)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gaf_rules.auditing.numbers import Numbered
+from gaf_rules.auditing.numbers import Interner
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Decided", "Dictionary"]
 
 
-class Dictionary(Numbered[Any]):
+class Dictionary(Interner[Any]):
     """All values but days that facts have had so far, lists among them; 0 stands for none."""
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.auditing.counted import Ints
 
-__all__ = ["Numbered", "Numbers", "alike"]
+__all__ = ["IntegerInterner", "Interner", "alike"]
 
 Held = TypeVar("Held", bound=Hashable)
 
@@ -32,7 +32,7 @@ def alike(numbers: Ints) -> Iterator[tuple[int, Ints]]:
         yield number, order[ends[number] - sizes[number] : ends[number]]
 
 
-class Numbered(Generic[Held]):
+class Interner(Generic[Held]):
     """Values, each once, numbered in the order in which they were first met; several threads may ask.
 
     Attributes:
@@ -56,8 +56,8 @@ class Numbered(Generic[Held]):
         return found
 
 
-class Numbers:
-    """Numbers the values that it meets, in the order in which it meets them; several threads may ask.
+class IntegerInterner:
+    """IntegerInterner the values that it meets, in the order in which it meets them; several threads may ask.
 
     A table of slots, the number of a value in the first that is free from where its bits point. It is kept at
     most a quarter full, so that nearly every value is found at the first look.

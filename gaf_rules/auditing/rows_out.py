@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from gaf_rules.auditing.conclusions import CaseWords, Conclusion, DutyWords, FindingWords
 from gaf_rules.auditing.counted import number_of
-from gaf_rules.auditing.numbers import Numbered
+from gaf_rules.auditing.numbers import Interner
 from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
@@ -100,9 +100,9 @@ class Results:
     """What has been concluded so far, for all cases."""
 
     def __init__(self, cases: int) -> None:
-        self.case_words = Numbered[CaseWords]()
-        self.duty_words = Numbered[DutyWords]()
-        self.finding_words = Numbered[FindingWords]()
+        self.case_words = Interner[CaseWords]()
+        self.duty_words = Interner[DutyWords]()
+        self.finding_words = Interner[FindingWords]()
         self.case_template = np.full(cases, -1, np.int32)
         self.duties = Rows(DUTY_WIDTH)
         self.findings = Rows(3)

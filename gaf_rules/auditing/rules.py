@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gaf_rules.auditing.conclusions import DutyWords, FindingWords, duty_values, duty_words, notice
 from gaf_rules.auditing.facts import holds, members, split
-from gaf_rules.auditing.member import Member
+from gaf_rules.auditing.traced_record import TracedRecord
 from gaf_rules.evaluate.definitions import required
 from gaf_rules.evaluate.duties import (
     deadline_of,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from gaf_rules.auditing.traced import Trace
-    from gaf_rules.auditing.values import Slots
+    from gaf_rules.auditing.values import FactSource
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.evaluate.definitions import Defined
     from gaf_rules.language.rows import DutyRow, FindingRow
@@ -81,21 +81,21 @@ class Rules:
         self.calendar = calendar
         self.readings = readings
 
-    def member(self, one: Slots, trace: Trace) -> Member:
+    def traced(self, one: FactSource, trace: Trace) -> TracedRecord:
         """A record that is evaluated for many."""
-        return Member(one, trace, self.guideline, self.readings)
+        return TracedRecord(one, trace, self.guideline, self.readings)
 
-    def place_of(self, duty: CompiledDuty, bearer: str, member: Member) -> str | None:
+    def place_of(self, duty: CompiledDuty, bearer: str, traced: TracedRecord) -> str | None:
         """The place of the sponsor, where regional days may count for a bearer."""
         counts = duty.row.period is not None and bearer in duty.local
-        place: str | None = member.standpoint("place") if counts else None
+        place: str | None = traced.standpoint("place") if counts else None
         return place
 
     # -- scope and route ---------------------------------------------------------------------------------
-    def scope(self, one: Slots, trace: Trace) -> Scoped:
+    def scope(self, one: FactSource, trace: Trace) -> Scoped:
         """Scope and route of a case."""
-        member = self.member(one, trace)
-        get, facts = member.get, member.facts(self.readings)
+        traced = self.traced(one, trace)
+        get, facts = traced.get, traced.facts(self.readings)
         scope = decide_scope(self.machine, facts)
         route, _ = decide_route(self.machine, facts)
         forms = {begun: forms_for(self.machine, facts, _names(begun)) for begun in range(1, 8, 2)}
@@ -106,35 +106,35 @@ class Rules:
         no_route = self.guideline.route_clause if unrouted else None
         notices = tuple(notice(*each) for each in notices_of(told, no_route))
         since = get("case.first_on")
-        since = member.today if since is None else since
+        since = traced.today if since is None else since
         return Scoped(in_scope, route, forms, notices, since)
 
     # -- findings on records -----------------------------------------------------------------------------
-    def finding(self, row: FindingRow, procedure: str, one: Slots, trace: Trace) -> Any:
+    def finding(self, row: FindingRow, procedure: str, one: FactSource, trace: Trace) -> Any:
         """What a finding row comes to for a record: nothing, or words and the day since when."""
-        member = self.member(one, trace)
+        traced = self.traced(one, trace)
         for name in _REQUIRED:
-            member.extra[f"{row.over}.{name}"] = partial(
-                self._required, procedure, member.get, apart=name == "required_apart"
+            traced.extra[f"{row.over}.{name}"] = partial(
+                self._required, procedure, traced.get, apart=name == "required_apart"
             )
-        return _found(row, procedure, member.get, member.today, row.clause, row.bearer)
+        return _found(row, procedure, traced.get, traced.today, row.clause, row.bearer)
 
     def _required(self, procedure: str, get: Any, *, apart: bool) -> tuple[str, ...]:
         rows = [row for row in self.guideline.materials if row.procedure == procedure]
         return required(rows, lambda row: holds(row.when, get), apart=apart)
 
     # -- duties ------------------------------------------------------------------------------------------
-    def duty(self, duty: CompiledDuty, procedure: str, one: Slots, trace: Trace) -> Found:
+    def duty(self, duty: CompiledDuty, procedure: str, one: FactSource, trace: Trace) -> Found:
         """What a duty row comes to for a record."""
         row: DutyRow = duty.row
-        member = self.member(one, trace)
-        if not holds(row.when, member.get):
+        traced = self.traced(one, trace)
+        if not holds(row.when, traced.get):
             return Found(counted=False)
-        facts: Any = member.facts(self.readings)
-        bearer = self._role(row.bearer, member, facts)
-        place = self.place_of(duty, bearer, member)
+        facts: Any = traced.facts(self.readings)
+        bearer = self._role(row.bearer, traced, facts)
+        place = self.place_of(duty, bearer, traced)
         trace.loose = duty.marks is None
-        left = partial(self._left, duty, member, bearer, 1)
+        left = partial(self._left, duty, traced, bearer, 1)
         calendar: Any = trace.calendar(self.calendar)
         view = regional_calendar(calendar, duty, bearer, place, self.readings)
         resumed = row.resumes is not None and duty.resumes is not None and duty.resumes(facts)
@@ -142,10 +142,10 @@ class Rules:
         window = deadline_of(duty, facts, self.readings, view, rest=rest)
         if row.starts and window.trigger is None:
             return Found(counted=False)
-        state = evaluate(duty, facts, window, view, member.today)
+        state = evaluate(duty, facts, window, view, traced.today)
         if state is None:
             return Found(counted=True)
-        to = self._role(row.to, member, facts, addressee_at) if row.to else None
+        to = self._role(row.to, traced, facts, addressee_at) if row.to else None
         words = duty_words(row, procedure, bearer, to, window, state.status)
         safe = partial(safe_on, duty, facts, self.readings, calendar, bearer, place, left)
         values = duty_values(state, safe)
@@ -153,44 +153,44 @@ class Rules:
             state,
             duty=duty,
             facts=facts,
-            as_of=member.today,
+            as_of=traced.today,
             readings=self.readings,
             calendar=calendar,
             bearer=bearer,
             place=place,
         )
-        findings = tuple(self._on_duty(words, more, member))
+        findings = tuple(self._on_duty(words, more, traced))
         return Found(counted=True, duty=words, values=values, findings=findings)
 
     def _role(
         self,
         position: str,
-        member: Member,
+        traced: TracedRecord,
         facts: Any,
         find: Callable[..., str | None] = role_at,
     ) -> Any:
         """Who stands at a position; tier and way are asked only where they decide it."""
         if position not in POSITIONED:
             return position
-        tier = self.machine.tiers[member.standpoint("tier")]
-        return find(position, tier, member.standpoint("way"), facts)
+        tier = self.machine.tiers[traced.standpoint("tier")]
+        return find(position, tier, traced.standpoint("way"), facts)
 
     def _left(
         self,
         duty: CompiledDuty,
-        member: Member,
+        traced: TracedRecord,
         bearer: str,
         depth: int,
         options: dict[str, str],
     ) -> Any:
         """What the round before left over in the same application (A-14)."""
-        if not member.exists(depth):
+        if not traced.exists(depth):
             return None
-        trace, facts = member.trace, member.facts(options, depth)
+        trace, facts = traced.trace, traced.facts(options, depth)
         calendar: Any = trace.calendar(self.calendar)
-        place = self.place_of(duty, bearer, member)
+        place = self.place_of(duty, bearer, traced)
         view = regional_calendar(calendar, duty, bearer, place, options)
-        before = self._left(duty, member, bearer, depth + 1, options)
+        before = self._left(duty, traced, bearer, depth + 1, options)
         # Here it counts whether there is a last day, not only which is the earliest of many.
         loose, trace.loose = trace.loose, False
         rest = rest_of(duty, facts, options, view, before)
@@ -198,19 +198,19 @@ class Rules:
         return rest
 
     def _on_duty(
-        self, duty: DutyWords, more: Defined, member: Member
+        self, duty: DutyWords, more: Defined, traced: TracedRecord
     ) -> Iterator[tuple[FindingWords, Any]]:
         """The findings on a duty."""
 
         def read(name: str) -> Any:
             record, field = split(name)
-            return more.get(field) if record == "duty" else member.get(name)
+            return more.get(field) if record == "duty" else traced.get(name)
 
         for row in self.guideline.findings:
             if row.over in {f"duty:{duty.clause}", "duty:*"} and duty.procedure in row.procedures:
                 whose = duty.bearer if row.bearer == "duty" else row.bearer
                 clause = row.clause or duty.clause
-                made = _found(row, duty.procedure, read, member.today, clause, whose)
+                made = _found(row, duty.procedure, read, traced.today, clause, whose)
                 if made is not None:
                     yield made
 

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from gaf_rules.auditing.counted import MISSING
-from gaf_rules.auditing.dawns import ASKS, NEW, NOT_LEGAL, NOWHERE, Dawn, Passed
-from gaf_rules.auditing.numbers import Numbers, alike
+from gaf_rules.auditing.day_effects import ASKS, NEW, NOT_LEGAL, NOWHERE, DayEffect, DaySource
+from gaf_rules.auditing.numbers import IntegerInterner, alike
 from gaf_rules.auditing.values import Values
 
 if TYPE_CHECKING:
+    from gaf_rules.auditing.case_batch import EncodedCases
     from gaf_rules.auditing.counted import Ints
-    from gaf_rules.auditing.part import Ground
 
 __all__ = ["Courses", "Kinds", "chained"]
 
@@ -30,7 +30,7 @@ _STEPS, _WAYS = 20, 10
 
 
 def chained(
-    numbers: Numbers, roots: Ints, width: int, starts: Ints, counts: Ints, symbols: Ints
+    numbers: IntegerInterner, roots: Ints, width: int, starts: Ints, counts: Ints, symbols: Ints
 ) -> Ints:
     """A number for the sequence of symbols of each case, the same for the same root and sequence.
 
@@ -71,7 +71,7 @@ def _longest_first(counts: Ints) -> Ints:
 
 
 class Courses(NamedTuple):
-    """Steps of cases, those of one together.
+    """StepRegistry of cases, those of one together.
 
     Attributes:
         steps: numbers of steps.
@@ -87,7 +87,7 @@ class Kinds:
     """Sorts cases into kinds, chunk by chunk; several threads may do so.
 
     Arguments:
-        ground: the cases; events legal in another order only are put into that order.
+        encoded: the cases; events legal in another order only are put into that order.
         strict: of each case whether it is left out from the beginning.
 
     Attributes:
@@ -98,16 +98,20 @@ class Kinds:
 
     courses: Courses
 
-    def __init__(self, ground: Ground, strict: Ints) -> None:
-        self.ground = ground
-        self.log = log = ground.log
-        self.situations = ground.learnt.situations
-        self.today = ground.today
+    def __init__(self, encoded: EncodedCases, strict: Ints) -> None:
+        self.encoded = encoded
+        self.log = log = encoded.log
+        self.situations = encoded.learnt.situations
+        self.today = encoded.today
         cases = len(log.starts)
         self.strict = strict
         self.kind = np.full(cases, -1, np.int32)
         self.given: list[Ints] = []
-        self._words, self._ways, self._ends = Numbers(), Numbers(), Numbers()
+        self._words, self._ways, self._ends = (
+            IntegerInterner(),
+            IntegerInterner(),
+            IntegerInterner(),
+        )
         self._lock = Lock()
         self._met: list[tuple[Ints, Ints, Ints, Ints]] = []
         self._known = np.zeros(0, np.bool_)
@@ -136,8 +140,8 @@ class Kinds:
         chunk = _Chunk(self, low, high)
         chunk.walk()
         legal = np.flatnonzero(~chunk.lost)
-        ground = self.ground
-        width = max(len(ground.classes), int(ground.starts.max(initial=0)) + 1) + 1
+        encoded = self.encoded
+        width = max(len(encoded.classes), int(encoded.starts.max(initial=0)) + 1) + 1
         starts, counts = chunk.starts, chunk.counts
         path = chained(
             self._words, chunk.roots.take(legal), width, starts.take(legal), counts.take(legal),
@@ -210,7 +214,7 @@ class _Chunk:
         self.first = first
         self.starts = log.starts[low:high] - first
         self.days, self.codes = log.days[first:last], log.codes[first:last]
-        self.roots = kinds.ground.starts.take(kinds.ground.codes[low:high])
+        self.roots = kinds.encoded.starts.take(kinds.encoded.codes[low:high])
         self.lost = (self.roots < 0) | kinds.strict[low:high]
         self.way = np.zeros(high - low, np.int64)
         self.lapses = np.zeros(high - low, np.int16)
@@ -245,30 +249,30 @@ class _Chunk:
         found = np.empty(int(counts.sum()), np.int32)
         found[ends - 1] = self.late.take(cases)
         rank = np.arange(int(numbers.sum())) - np.repeat(np.cumsum(numbers) - numbers, numbers)
-        dawns = np.repeat(self.at.take(cases), numbers) + rank
+        days = np.repeat(self.at.take(cases), numbers) + rank
         into = np.repeat(ends - counts, numbers) + 2 * rank
-        found[into], found[into + 1] = self.early.take(dawns), self.steps.take(dawns)
+        found[into], found[into + 1] = self.early.take(days), self.steps.take(days)
         return counts, found
 
     def _by_day(self) -> tuple[Ints, Ints, Ints, Ints]:
         """Where days begin, how many events each has, its sign, and how many days each case has."""
         situations, size = self.kinds.situations, len(self.days)
-        dawn = np.empty(size, np.bool_)
-        dawn[:1] = True
-        np.not_equal(self.days[1:], self.days[:-1], out=dawn[1:])
+        new_day = np.empty(size, np.bool_)
+        new_day[:1] = True
+        np.not_equal(self.days[1:], self.days[:-1], out=new_day[1:])
         there = self.kinds.log.totals[self.low : self.low + len(self.counts)] > 0
-        dawn[self.starts[there]] = True
+        new_day[self.starts[there]] = True
         ahead = self.days > self.kinds.today
         some_ahead = bool(ahead.any())
-        begins = np.flatnonzero(dawn & ~ahead if some_ahead else dawn)
+        begins = np.flatnonzero(new_day & ~ahead if some_ahead else new_day)
         before = np.zeros(size + 1, np.int32)
-        np.cumsum(dawn & ~ahead if some_ahead else dawn, out=before[1:])
+        np.cumsum(new_day & ~ahead if some_ahead else new_day, out=before[1:])
         numbers = before.take(self.starts + self.counts) - before.take(self.starts)
-        edges = np.flatnonzero(dawn) if some_ahead else begins
+        edges = np.flatnonzero(new_day) if some_ahead else begins
         sizes = np.diff(np.append(edges, size))
         if some_ahead:
             sizes = sizes[~ahead[edges]]
-        classes = self.kinds.ground.classes.take(self.codes)
+        classes = self.kinds.encoded.classes.take(self.codes)
         signs = situations.single(classes.take(begins))
         more, place = np.flatnonzero(sizes > 1), 1
         while more.size:
@@ -295,7 +299,7 @@ class _Chunk:
         if after.size and int(after.min()) < 0:
             new = np.flatnonzero(after == NEW)
             if new.size:
-                situations.learn(pairs[new], self._dawn(turn, new))
+                situations.learn(pairs[new], self._source(turn, new))
                 after = situations.after.take(pairs)
             asks, gone = np.flatnonzero(after == ASKS), np.flatnonzero(after == NOT_LEGAL)
         turn.column[turn.into] = situations.course.take(pairs)
@@ -310,38 +314,38 @@ class _Chunk:
         else:
             state[:] = after
 
-    def _dawn(self, turn: _Turn, at: Ints) -> Dawn:
+    def _source(self, turn: _Turn, at: Ints) -> DaySource:
         """Some of the cases of a turn, as it begins."""
         cases = turn.cases[at]
         if turn.places is None:
             days = np.full(len(at), self.kinds.today, np.int32)
-            return Dawn(self.kinds.log, self.registers, days, at, cases, at)
+            return DaySource(self.kinds.log, self.registers, days, at, cases, at)
         places = turn.places[at]
         begins = self.begins.take(places) + self.first
-        return Dawn(self.kinds.log, self.registers, self.day.take(places), begins, cases, at)
+        return DaySource(self.kinds.log, self.registers, self.day.take(places), begins, cases, at)
 
     def _write(self, turn: _Turn, plans: Ints) -> None:
         """What plain pairs say besides the situation after them: orders and registers."""
         some = np.flatnonzero(plans)
         for plan, of_plan in alike(plans.take(some)):
-            passed, at = self.kinds.situations.plans[plan], some.take(of_plan)
-            if passed.order:
-                self._put(turn, at, passed.order)
-            if passed.writes:
-                self._register(passed, self._dawn(turn, at), None)
+            effect, at = self.kinds.situations.plans[plan], some.take(of_plan)
+            if effect.order:
+                self._put(turn, at, effect.order)
+            if effect.writes:
+                self._register(effect, self._source(turn, at), None)
 
-    def _register(self, passed: Passed, dawn: Dawn, values: Values | None) -> None:
+    def _register(self, effect: DayEffect, source: DaySource, values: Values | None) -> None:
         found = []
-        for register, day in passed.writes:
+        for register, day in effect.writes:
             if isinstance(day, tuple):
                 operation, *about = day
-                found.append((register, getattr(dawn, operation)(*about)))
+                found.append((register, getattr(source, operation)(*about)))
             elif values is not None:
                 found.append((register, values.of(day.node)))
             else:
-                found.append((register, Values(day.trace, dawn).of(day.node)))
+                found.append((register, Values(day.trace, source).of(day.node)))
         for register, value in found:  # all of them read before the first is written
-            self.registers[register][dawn.cases] = value
+            self.registers[register][source.cases] = value
 
     def _put(self, turn: _Turn, at: Ints, order: tuple[int, ...]) -> None:
         """Put the events of the days of some cases into an order."""
@@ -353,10 +357,10 @@ class _Chunk:
 
     def _ask(self, turn: _Turn, asks: Ints, pairs: Ints, after: Ints) -> None:
         """Where days decide, each case goes its own way."""
-        dawn = self._dawn(turn, asks)
-        for passed, ends, values in self.kinds.situations.forms.decide(pairs, dawn):
+        source = self._source(turn, asks)
+        for effect, ends, values in self.kinds.situations.trees.decide(pairs, source):
             here, whose = values.source.at, self.order[values.source.cases]
-            if not isinstance(passed, Passed) or passed.after == NOT_LEGAL:
+            if not isinstance(effect, DayEffect) or effect.after == NOT_LEGAL:
                 self.lost[whose] = True
                 after[here] = NOWHERE
                 continue
@@ -365,12 +369,12 @@ class _Chunk:
             parted = np.flatnonzero(numbers)
             some = whose[parted]
             self.way[some] = self.kinds.parted(self.way[some], turn.step, numbers[parted])
-            if passed.order:
-                self._put(turn, here, passed.order)
-            for due, since in passed.lapses:
+            if effect.order:
+                self._put(turn, here, effect.order)
+            for due, since in effect.lapses:
                 self._lapse(values, whose, due, since)
-            if passed.writes:
-                self._register(passed, values.source, values)
+            if effect.writes:
+                self._register(effect, values.source, values)
 
     def _lapse(self, values: Values, cases: Ints, due: Any, since: Any) -> None:
         """Keep the last day of a duty that time has ended, and the day from which it has."""

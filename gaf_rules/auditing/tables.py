@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gaf_rules.auditing.agenda import Agenda
 from gaf_rules.auditing.answer_tables import AnswerTables, Audit
+from gaf_rules.auditing.case_batch import EncodedCases
 from gaf_rules.auditing.cases import Maker
 from gaf_rules.auditing.conclusions import conclude
 from gaf_rules.auditing.counted import number_of
+from gaf_rules.auditing.evaluation import Evaluation
+from gaf_rules.auditing.evaluation_plan import EvaluationPlan
 from gaf_rules.auditing.irregular import irregular
-from gaf_rules.auditing.judging import Judging
 from gaf_rules.auditing.learnt import shelf_of
 from gaf_rules.auditing.log import build_log
-from gaf_rules.auditing.part import Ground
 from gaf_rules.auditing.reading import (
     CASE_COLUMNS,
     EVENT_COLUMNS,
@@ -26,7 +26,7 @@ from gaf_rules.auditing.reading import (
 )
 from gaf_rules.auditing.rows_out import Results
 from gaf_rules.auditing.sorting import Kinds
-from gaf_rules.auditing.together import each
+from gaf_rules.auditing.threads import parallel_map
 from gaf_rules.columns import refusal, require_zone
 from gaf_rules.columns.frames import eager_frame
 from gaf_rules.evaluate.arguments import expect, readings_of, require_day
@@ -209,18 +209,18 @@ class Job:
     def _judged(self, learnt: Learnt, results: Results) -> Ints:
         """Judge all cases that can be judged together; the others."""
         cases = len(self.ids)
-        if cases <= FEW or not learnt.is_worth(cases) or not learnt.makeup.plain:
+        if cases <= FEW or not learnt.is_worth(cases) or not learnt.fact_types.plain:
             return np.arange(cases)
-        ground = Ground(learnt, self.maker, self.log, self.today)
-        kinds = Kinds(ground, self.strict)
+        encoded = EncodedCases(learnt, self.maker, self.log, self.today)
+        kinds = Kinds(encoded, self.strict)
         count = -(-cases // _CHUNK)
         count += count % 2 if cases > _HALF else 0
         pieces = list(pairwise(np.linspace(0, cases, count + 1).astype(int).tolist()))
-        each(lambda piece: kinds.sort(*piece), pieces, cases)
-        judging = Judging(Agenda(ground, kinds), kinds, results)
-        each(lambda piece: judging.judge(*piece), pieces, cases)
+        parallel_map(lambda piece: kinds.sort(*piece), pieces, cases)
+        evaluation = Evaluation(EvaluationPlan(encoded, kinds), kinds, results)
+        parallel_map(lambda piece: evaluation.judge(*piece), pieces, cases)
         self.kinds = kinds
-        return np.concatenate([np.zeros(0, np.int64), *judging.left])
+        return np.concatenate([np.zeros(0, np.int64), *evaluation.left])
 
     def _by_itself(self, case: int, readings: Readings, results: Results) -> None:
         """Assess a case as `gaf_rules.assess` does."""

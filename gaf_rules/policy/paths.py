@@ -112,7 +112,7 @@ class _Paths:
             np.repeat(courses.first.take(kinds.kind.take(cases)), counts) + rank
         )
         act, *between = (column.take(step) for column in steps.columns())
-        timely = np.array([isinstance(one.row, LapseRow) for one in steps.acts], np.bool_)[act]
+        timely = np.array([isinstance(one.row, LapseRow) for one in steps.firings], np.bool_)[act]
         times = np.append(0, np.cumsum(timely))
         past = times[:-1] - np.repeat(
             times.take(begins), counts

@@ -17,9 +17,9 @@ from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints
-    from gaf_rules.auditing.makeup import Makeup
+    from gaf_rules.auditing.fact_types import FactTypes
 
-__all__ = ["NONE", "RECORDS", "Ledger", "Table"]
+__all__ = ["NONE", "RECORDS", "RecordStore", "Table"]
 
 NONE = -1
 """The row of a record that is not there. As an index it is the last, which holds what is not known."""
@@ -32,16 +32,16 @@ _ROWS = frozenset({"case", "before", *(f"@{kind}" for kind in RECORDS)})
 
 
 class Table:
-    """Records of one kind in one procedure.
+    """RecordViews of one kind in one procedure.
 
     Attributes:
         size: how many there are.
     """
 
-    def __init__(self, kind: str, makeup: Makeup) -> None:
+    def __init__(self, kind: str, fact_types: FactTypes) -> None:
         self.kind = kind
         self.size = 0
-        self._makeup = makeup
+        self._fact_types = fact_types
         self._room = _LEAST
         self._columns: dict[str, Ints] = {}
 
@@ -56,7 +56,7 @@ class Table:
         if name in _ROWS:
             return NONE
         fact = f"{self.kind}.{name}"
-        return MISSING if fact in self._makeup.days or name.endswith((".on", ".until")) else 0
+        return MISSING if fact in self._fact_types.days or name.endswith((".on", ".until")) else 0
 
     def add(self, count: int) -> Ints:
         """Room for so many more records; their rows."""
@@ -71,17 +71,17 @@ class Table:
         return np.arange(start, self.size, dtype=np.int32)
 
 
-class Ledger:
+class RecordStore:
     """The records of some cases.
 
     Arguments:
         cases: how many cases.
-        makeup: what the facts are.
+        fact_types: what the facts are.
     """
 
-    def __init__(self, cases: int, makeup: Makeup) -> None:
+    def __init__(self, cases: int, fact_types: FactTypes) -> None:
         self.cases = cases
-        self.makeup = makeup
+        self.fact_types = fact_types
         self.tables: dict[tuple[str, str], Table] = {}
         self._open: dict[tuple[str, str], Ints] = {}
         self._counts: dict[tuple[str, str], Ints] = {}
@@ -96,7 +96,7 @@ class Ledger:
         key = kind, "" if kind in SHARED else procedure
         found = self.tables.get(key)
         if found is None:
-            found = self.tables[key] = Table(kind, self.makeup)
+            found = self.tables[key] = Table(kind, self.fact_types)
         return found
 
     def open_row(self, kind: str, procedure: str) -> Ints:

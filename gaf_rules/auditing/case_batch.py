@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.log import Log
     from gaf_rules.auditing.reading import Coded
 
-__all__ = ["PLACES", "SOURCES", "Ground", "Part", "stamp"]
+__all__ = ["PLACES", "SOURCES", "CaseBatch", "EncodedCases", "stamp"]
 
 PLACES = 20
 """Bits of a stamp for the place of an event in its case; a case with more events is assessed by itself."""
@@ -39,7 +39,7 @@ def stamp(name: str, places: Ints) -> Ints:
     return found
 
 
-class Ground:
+class EncodedCases:
     """The cases of an audit, in the numbers of what has been learnt of the guideline.
 
     Arguments:
@@ -82,11 +82,11 @@ class Ground:
         return found
 
 
-class Part:
+class CaseBatch:
     """Some cases, judged together under one set of readings.
 
     Arguments:
-        ground: what they have in common with all others.
+        encoded: what they have in common with all others.
         members: the cases, as places in the log.
         given: days that no event states, for each case of the log, by number.
 
@@ -96,26 +96,26 @@ class Part:
         judged: for each member the number of its tier, its place and its way up.
     """
 
-    def __init__(self, ground: Ground, members: Ints, given: list[Ints]) -> None:
-        self.ground = ground
+    def __init__(self, encoded: EncodedCases, members: Ints, given: list[Ints]) -> None:
+        self.encoded = encoded
         self.members = members
         self.given = given
-        self.starts = ground.log.starts.take(members)
-        self.parties = ground.codes.take(members)
+        self.starts = encoded.log.starts.take(members)
+        self.parties = encoded.codes.take(members)
         self.judged: dict[str, Ints] = {
-            "tier": ground.tier.take(self.parties),
-            "place": ground.place.take(self.parties),
+            "tier": encoded.tier.take(self.parties),
+            "place": encoded.place.take(self.parties),
         }
         self.states_of: dict[str, Ints] = {}
 
     def party(self, fact: str, parties: Ints) -> Ints:
         """A fact of these parties."""
-        found = self.ground.parties.get(fact)
+        found = self.encoded.parties.get(fact)
         return np.zeros(len(parties), np.int32) if found is None else found.take(parties)
 
     def days(self, stamps: Ints, members: Ints) -> Ints:
         """The days that stamps stand for, in these members; MISSING where there is none."""
-        log, starts = self.ground.log, self.starts
+        log, starts = self.encoded.log, self.starts
         if not len(stamps) or (int(stamps.min()) >= 0 and int(stamps.max()) < 1 << PLACES):
             plain: Ints = log.days.take(starts.take(members) + stamps)
             return plain

@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.auditing.counted import MISSING
 from gaf_rules.auditing.facts import Facts, Word, split
-from gaf_rules.auditing.ledger import NONE, RECORDS
-from gaf_rules.auditing.view import OF_THE_CASE, PARTIES, ROW, Key
+from gaf_rules.auditing.record_store import NONE, RECORDS
+from gaf_rules.auditing.record_view import OF_THE_CASE, PARTIES, ROW, Key
 from gaf_rules.evaluate.definitions import must_be_filed_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gaf_rules.auditing.traced import Trace
-    from gaf_rules.auditing.values import Slots
+    from gaf_rules.auditing.values import FactSource
     from gaf_rules.language.guideline import Guideline
 
-__all__ = ["Member"]
+__all__ = ["TracedRecord"]
 
 _RECORDS = (*RECORDS, *sorted(PARTIES), "state")
 
 
-class Member:
+class TracedRecord:
     """One of the records of a view, evaluated for all cases of its kind.
 
     Arguments:
@@ -38,12 +38,12 @@ class Member:
     """
 
     def __init__(
-        self, source: Slots, trace: Trace, guideline: Guideline, readings: dict[str, str]
+        self, source: FactSource, trace: Trace, guideline: Guideline, readings: dict[str, str]
     ) -> None:
         self.source = source
         self.view = source.view
         self.trace = trace
-        self.covered = source.part.ground.learnt.covered
+        self.covered = source.batch.encoded.learnt.covered
         self.guideline = guideline
         self.readings = readings
         self.extra: dict[str, Callable[[], Any]] = {
@@ -89,7 +89,7 @@ class Member:
 
     def standpoint(self, name: str) -> Any:
         """The tier, the place or the way up of the case."""
-        values = self.source.part.ground.learnt.standpoints(name)
+        values = self.source.batch.encoded.learnt.standpoints(name)
         if values is None:
             return None
         key = 0, name, OF_THE_CASE
@@ -110,16 +110,16 @@ class Member:
         record, name = split(fact)
         if record == "reading":
             return self.readings[name]
-        makeup = self.view.ledger.makeup
-        if fact in makeup.marks:
+        fact_types = self.view.store.fact_types
+        if fact in fact_types.marks:
             return self._marks(depth, fact)
-        if fact in makeup.days:
-            return self._day((depth, fact, None), covered=fact in makeup.covered)
+        if fact in fact_types.days:
+            return self._day((depth, fact, None), covered=fact in fact_types.covered)
         return None if self.view.fact(fact) is None else self._word((depth, fact, None))
 
     def _word(self, key: Key) -> Word:
         node = self.trace.node(("slot", key))
-        words = self.source.part.ground.learnt.words
+        words = self.source.batch.encoded.learnt.words
         return Word(self.trace, node, words, self._number(key))
 
     def _day(self, key: Key, *, covered: bool) -> Any:

@@ -11,26 +11,26 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from gaf_rules.auditing.case_batch import PLACES, SOURCES, stamp
 from gaf_rules.auditing.counted import MISSING
 from gaf_rules.auditing.facts import join, less, split
-from gaf_rules.auditing.ledger import NONE
 from gaf_rules.auditing.numbers import alike
-from gaf_rules.auditing.part import PLACES, SOURCES, stamp
 from gaf_rules.auditing.reading import DATE_FIELDS
-from gaf_rules.auditing.view import View
+from gaf_rules.auditing.record_store import NONE
+from gaf_rules.auditing.record_view import RecordView
 from gaf_rules.language.rows import Clear, Copy, Drop, Gather, LapseRow, Mark, Open, Put
 from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gaf_rules.auditing.case_batch import CaseBatch
     from gaf_rules.auditing.counted import Ints
-    from gaf_rules.auditing.ledger import Ledger
-    from gaf_rules.auditing.part import Part
+    from gaf_rules.auditing.record_store import RecordStore
     from gaf_rules.auditing.sorting import Courses
-    from gaf_rules.auditing.steps import Act
+    from gaf_rules.auditing.step_registry import Firing
 
-__all__ = ["Walk"]
+__all__ = ["ColumnarReplay"]
 
 _NEXT = np.int32(1 << PLACES)
 
@@ -38,21 +38,21 @@ _NEXT = np.int32(1 << PLACES)
 class _Events(NamedTuple):
     """One event each of some cases that take the same row by it: the cases, its places within them."""
 
-    act: Act
+    firing: Firing
     cases: Ints
     places: Ints
 
     def only(self, kept: Any) -> _Events:
         """The same for some of the cases."""
-        return _Events(self.act, self.cases[kept], self.places[kept])
+        return _Events(self.firing, self.cases[kept], self.places[kept])
 
 
-class Walk:
+class ColumnarReplay:
     """The steps of some cases, taken.
 
     Arguments:
-        part: the cases.
-        ledger: where the facts go.
+        batch: the cases.
+        store: where the facts go.
         courses: the steps of each.
 
     Attributes:
@@ -61,12 +61,12 @@ class Walk:
         stuck: the cases of which a step writes to a record that is not there.
     """
 
-    def __init__(self, part: Part, ledger: Ledger, courses: Courses) -> None:
-        self.part = part
-        self.ledger = ledger
-        self.steps = part.ground.learnt.situations.steps
-        self.words = part.ground.learnt.words
-        count = len(part.members)
+    def __init__(self, batch: CaseBatch, store: RecordStore, courses: Courses) -> None:
+        self.batch = batch
+        self.store = store
+        self.steps = batch.encoded.learnt.situations.steps
+        self.words = batch.encoded.learnt.words
+        count = len(batch.members)
         self.state = np.zeros(count, np.int32)
         self.begun = np.ones(count, np.uint8)
         self.stuck = np.zeros(count, np.bool_)
@@ -74,7 +74,7 @@ class Walk:
         self._next = np.zeros(count, np.int32)
         self._run(courses)
         self.states = self._columns()
-        ledger.end(self.states)
+        store.end(self.states)
 
     def _run(self, courses: Courses) -> None:
         """Take all steps.
@@ -82,7 +82,7 @@ class Walk:
         Cases wait for one another: those that stand earliest go first, so that cases on the same way, however
         many rounds one of them has behind it, come to take the same steps together.
         """
-        acts, before, after = self.steps.columns()
+        firings, before, after = self.steps.columns()
         at, ends = courses.first.copy(), courses.first + courses.sizes
         live = np.flatnonzero(at < ends)
         while live.size:
@@ -90,8 +90,8 @@ class Walk:
             here = before.take(steps)
             first = here == here.min()
             moving, steps = live[first], steps[first]
-            for number, some in alike(acts.take(steps)):
-                self._take(self.steps.acts[number], moving[some])
+            for number, some in alike(firings.take(steps)):
+                self._take(self.steps.firings[number], moving[some])
             self.state[moving] = after.take(steps)
             at[moving] += 1
             live = np.concatenate([live[~first], moving[at[moving] < ends[moving]]])
@@ -105,9 +105,9 @@ class Walk:
         return found
 
     # -- steps -----------------------------------------------------------------------------------------
-    def _take(self, act: Act, cases: Ints) -> None:
+    def _take(self, firing: Firing, cases: Ints) -> None:
         """Write down what a step says."""
-        row = act.row
+        row = firing.row
         if isinstance(row, LapseRow):
             # What no event states is kept under a number: the second abandonment of a case has others.
             first = (len(SOURCES) + 2 * self._lapses[cases]) << PLACES
@@ -116,7 +116,7 @@ class Walk:
                 self._put(fact, row.procedure, cases, stamps)
             self._lapses[cases] += 1
             return
-        procedure, events = row.procedure, _Events(act, cases, self._next[cases])
+        procedure, events = row.procedure, _Events(firing, cases, self._next[cases])
         self._next[cases] += 1
         self._first("case.first_on", procedure, events)
         if row.event != "determination":
@@ -128,9 +128,9 @@ class Walk:
         cases = events.cases
         match action:
             case Open(record):
-                self.ledger.begin(record, procedure, cases)
+                self.store.begin(record, procedure, cases)
             case Put(fact, Copy(source), value=None):
-                found = View.now(self.part, self.ledger, procedure, cases).fact(source)
+                found = RecordView.now(self.batch, self.store, procedure, cases).fact(source)
                 self._put(fact, procedure, cases, self._number(fact) if found is None else found)
             case Put(fact, str(), value=None, first=True):
                 self._first(fact, procedure, events)
@@ -150,12 +150,12 @@ class Walk:
 
     def _number(self, fact: str, value: Any = None) -> int:
         """What stands for a value that all cases have alike; of a day for none."""
-        return MISSING if fact in self.ledger.makeup.days else self.words.of(value)
+        return MISSING if fact in self.store.fact_types.days else self.words.of(value)
 
     def _field(self, events: _Events, name: str) -> Any:
         """A field of events: stamps of days or numbers of words; one where all have it alike."""
-        ground = self.part.ground
-        log, at = ground.log, self.part.starts[events.cases] + events.places
+        encoded = self.batch.encoded
+        log, at = encoded.log, self.batch.starts[events.cases] + events.places
         if name == "on":
             return stamp("on", events.places)
         if name in DATE_FIELDS:
@@ -164,16 +164,16 @@ class Walk:
             known = log.field(name, at) != MISSING
             return np.where(known, stamp(name, events.places), np.int32(MISSING))
         if name in {"by", "to"}:
-            return self.words.of(getattr(events.act, name))
+            return self.words.of(getattr(events.firing, name))
         fact = f"event.{name}"
-        return ground.words[fact][log.codes[at]] if fact in ground.words else 0
+        return encoded.words[fact][log.codes[at]] if fact in encoded.words else 0
 
     # -- facts -----------------------------------------------------------------------------------------
     def _put(self, fact: str, procedure: str, cases: Ints, value: Any) -> None:
         """Write a fact: a number for each, or one for all."""
         record, name = split(fact)
         rows = self._rows(record, procedure, cases)
-        column = self.ledger.table(record, procedure).column(name)
+        column = self.store.table(record, procedure).column(name)
         if (rows == NONE).any():  # nothing to write to: such a case is assessed by itself
             there = rows != NONE
             self.stuck[cases[~there]] = True
@@ -181,12 +181,12 @@ class Walk:
         column[rows] = value
 
     def _rows(self, record: str, procedure: str, cases: Ints) -> Ints:
-        return self.ledger.open_row(record, procedure)[cases]
+        return self.store.open_row(record, procedure)[cases]
 
     def _first(self, fact: str, procedure: str, events: _Events) -> None:
         """Write the day of the event unless one is there."""
         record, name = split(fact)
-        column = self.ledger.table(record, procedure).column(name)
+        column = self.store.table(record, procedure).column(name)
         without = column[self._rows(record, procedure, events.cases)] == MISSING
         if without.any():
             some = events.only(without)
@@ -197,7 +197,7 @@ class Walk:
     ) -> None:
         """Add the members of a list, or take them out; every pair of lists that occurs is merged once."""
         record, name = split(fact)
-        column = self.ledger.table(record, procedure).column(name)
+        column = self.store.table(record, procedure).column(name)
         kept = column[self._rows(record, procedure, cases)].astype(np.int64)
         pairs, which = np.unique(kept << 32 | more, return_inverse=True)
         values = self.words.values
@@ -209,7 +209,7 @@ class Walk:
 
     def _mark(self, fact: str, kind: str, procedure: str, events: _Events, until: Any) -> None:
         record, name = split(fact)
-        table = self.ledger.table(record, procedure)
+        table = self.store.table(record, procedure)
         rows = self._rows(record, procedure, events.cases)
         lost = rows == NONE
         self.stuck[events.cases[lost]] = True
