@@ -44,7 +44,7 @@ class Word:
 
     def settled(self) -> Any:
         """The value, asked for as it is."""
-        self.trace.ask("word", (self.node,), self.code)
+        self.trace.ask("number", (self.node,), self.code)
         return self.value
 
     def passes(self, question: FactQuestion) -> bool:

@@ -220,7 +220,7 @@ class Job:
         evaluation = Evaluation(EvaluationPlan(encoded, kinds), kinds, results)
         parallel_map(lambda piece: evaluation.judge(*piece), pieces, cases)
         self.kinds = kinds
-        return np.concatenate([np.zeros(0, np.int64), *evaluation.left])
+        return np.sort(np.concatenate([np.zeros(0, np.int64), *evaluation.left]))
 
     def _by_itself(self, case: int, readings: Readings, results: Results) -> None:
         """Assess a case as `gaf_rules.assess` does."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FactSource", "Values"]
 
-_ALIKE = frozenset({"known", "number", "passes", "there", "word"})
+_ALIKE = frozenset({"known", "number", "passes", "there"})
 """Questions that ask nothing of a day but whether it is there."""
 
 _COMPARE: dict[int, Callable[[Any, Any], Any]] = {
@@ -282,9 +282,6 @@ class Values:
     def _asked_there(self, there: bool, node: int) -> Any:  # noqa: FBT001 - an answer
         found = self.of(node)
         return found != NONE if there else found == NONE
-
-    def _asked_word(self, code: int, node: int) -> Any:
-        return self.of(node) == code
 
     def _asked_passes(self, answer: bool, node: int, decided: Decided) -> Any:  # noqa: FBT001 - an answer
         return decided.of(self.of(node)) == answer
