@@ -8,6 +8,7 @@ import numpy as np
 
 from gaf_rules.auditing.counted import FINAL, MISSING, NULLS, Span, least_of
 from gaf_rules.auditing.record_store import NONE
+from gaf_rules.bulk.ranks import ranks_of
 from gaf_rules.values.relations import LESS, MORE, SAME
 
 if TYPE_CHECKING:
@@ -253,7 +254,7 @@ class Values:
         return self.of(node) == number
 
     def _asked_unknown(self, unknown: bool, view: Any, after: int, through: int) -> Any:  # noqa: FBT001 - an answer
-        ranks = self.tables.ranks(view)
+        ranks = ranks_of(view)
         start, end = self.of(after), self.of(through)
         inside = (start >= ranks.first) & (start < ranks.end)
         inside &= (end >= ranks.first) & (end < ranks.end)
