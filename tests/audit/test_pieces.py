@@ -17,6 +17,7 @@ from unlinked import unlinked
 import gaf_rules as gaf
 from gaf_rules.auditing import numbers as numbering
 from gaf_rules.auditing.counted import EPOCH, Tables, number_of
+from gaf_rules.auditing.dictionary import Dictionary
 from gaf_rules.auditing.fact_types import fact_types_of
 from gaf_rules.auditing.numbers import IntegerInterner
 from gaf_rules.language.rows import Put
@@ -52,6 +53,30 @@ def test_threads_that_ask_at_once_are_told_the_same() -> None:
         found = list(pool.map(numbers.of, pieces))
     for piece, got in zip(pieces, found, strict=True):
         assert np.array_equal(numbers.values[got], piece)
+
+
+def test_words_that_are_equal_but_of_another_type_are_two() -> None:
+    words = Dictionary()
+    said = (None, True, 1, False, 0, "1", ("1",))
+    assert [words.of(value) for value in (*said, *said)] == [*range(7), *range(7)]
+    assert [type(value) for value in words.values] == [type(value) for value in said]
+
+
+def test_a_question_is_put_once_and_only_to_words_that_are_asked_about() -> None:
+    put: list[Any] = []
+
+    class IsA:
+        def holds(self, value: Any) -> bool:
+            put.append(value)
+            return bool(value == "a")
+
+    words = Dictionary()
+    decided = words.decided(IsA())  # type: ignore[arg-type]  # it is asked nothing else
+    first = np.array([words.of(word) for word in ("b", "a", "b")])
+    assert decided.of(first).tolist() == [0, 1, 0]
+    more = np.array([words.of(word) for word in ("c", "a", "d")])[:2]
+    assert decided.of(more).tolist() == [0, 1]
+    assert sorted(put) == ["a", "b", "c"]
 
 
 def _app() -> gaf.App:
