@@ -31,7 +31,7 @@ __all__ = ["EvaluationPlan", "ItemGroup", "PlanItems"]
 
 
 class ItemGroup(NamedTuple):
-    """PlanItems that are judged together."""
+    """Items that are judged together."""
 
     tree: DecisionTree
     branch: Branch

@@ -57,7 +57,7 @@ class Interner(Generic[Held]):
 
 
 class IntegerInterner:
-    """IntegerInterner the values that it meets, in the order in which it meets them; several threads may ask.
+    """Numbers the values that it meets, in the order in which it meets them; several threads may ask.
 
     A table of slots, the number of a value in the first that is free from where its bits point. It is kept at
     most a quarter full, so that nearly every value is found at the first look.

@@ -32,7 +32,7 @@ _ROWS = frozenset({"case", "before", *(f"@{kind}" for kind in RECORDS)})
 
 
 class Table:
-    """RecordViews of one kind in one procedure.
+    """Records of one kind in one procedure.
 
     Attributes:
         size: how many there are.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["OF_THE_CASE", "PARTIES", "ROW", "Key", "RecordView"]
 
 PARTIES = frozenset({"app", "sponsor"})
-"""RecordViews that cases with the same events may have otherwise."""
+"""Records that cases with the same events may have otherwise."""
 _OF_PARTIES = frozenset(f"{part}.{name}" for part, name in CASE_COLUMNS.values())
 _STATES = "state"
 _DAYS = (".on", ".until")
@@ -32,7 +32,7 @@ Key = tuple[Any, ...]
 
 
 class RecordView:
-    """RecordViews of one kind, or the records that are open now, with what lies above them.
+    """Records of one kind, or the records that are open now, with what lies above them.
 
     They are judged together, each for all cases of the kind that its case is of. Days are stamps, and of the
     parties those of the model, which other cases of its kind may have otherwise.
@@ -84,7 +84,7 @@ class RecordView:
     def of(
         cls, batch: CaseBatch, store: RecordStore, key: tuple[str, str], rows: Ints
     ) -> RecordView:
-        """RecordViews of a kind, each with what was above it when it was opened."""
+        """Records of a kind, each with what was above it when it was opened."""
         kind, procedure = key
         table = store.table(kind, procedure)
         cases = table.column("case")[rows]

@@ -313,7 +313,7 @@ class Situations:
             if found is None:
                 return DayEffect(NOT_LEGAL)
             order = found
-            asked = self._asked(fold)  # up to the morning time has effect
+            asked = self._asked(fold)  # up to the morning time has passed
             for entry in order:
                 if fold.here.lapses and self._asked(fold) != asked:
                     _pass_time(fold, day, lapses)

@@ -71,7 +71,7 @@ def _longest_first(counts: Ints) -> Ints:
 
 
 class Courses(NamedTuple):
-    """StepRegistry of cases, those of one together.
+    """Steps of cases, those of one together.
 
     Attributes:
         steps: numbers of steps.
