@@ -9,7 +9,7 @@ import numpy as np
 from gaf_rules.auditing.record_store import NONE
 from gaf_rules.auditing.record_view import RecordView
 from gaf_rules.evaluate.definitions import latest_within
-from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +41,7 @@ class RecordViews:
     def _is_over(self, states: tuple[str, ...]) -> bool:
         state = states[_FILING]
         return (
-            state == "not_started"
-            or self.batch.encoded.learnt.machine.states["filing", state].ended
+            state == NOT_STARTED or self.batch.encoded.learnt.machine.states["filing", state].ended
         )
 
     def of(

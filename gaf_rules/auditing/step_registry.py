@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from gaf_rules.auditing.numbers import Interner
-from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +42,7 @@ class StepRegistry:
     def __init__(self) -> None:
         self.together = Interner[tuple[int, ...]](())
         self.firings: list[Firing] = []
-        self.standings = Interner(("not_started",) * len(PROCEDURES))
+        self.standings = Interner((NOT_STARTED,) * len(PROCEDURES))
         self._firings = Interner[tuple[int | str | None, ...]]()
         self._steps = Interner[tuple[int, int, int]]()
 
