@@ -52,6 +52,8 @@ class Condition(Value):
 
     __slots__ = ("_nearer",)
 
+    _nearer: Condition
+
     def lowered(self) -> Condition:
         """The same condition in other words, nearer the core; itself where there are none."""
         return self
@@ -60,12 +62,12 @@ class Condition(Value):
     def nearer(self) -> Condition:
         """As :meth:`lowered`, kept with a word: rows share their words, and each is asked for many times."""
         try:
-            found: Condition = self._nearer
+            return self._nearer
         except AttributeError:
             found = self.lowered()
             if found is not self:
                 object.__setattr__(self, "_nearer", found)
-        return found
+            return found
 
 
 class FactQuestion(Value):
@@ -131,6 +133,11 @@ NEVER: Condition = AnyOf(())
 """The condition that nothing meets."""
 
 
+def _read_only(table: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    # Looked into for every part of every condition: one call less than a mapping of our own.
+    return MappingProxyType(dict(table))
+
+
 # -- what is done with them --------------------------------------------------------------------------------
 @frozen(eq=False)
 class Backend(Generic[R]):
@@ -152,7 +159,7 @@ class Backend(Generic[R]):
     """
 
     name: str
-    table: Mapping[type[Condition], Callable[..., R]] = field(converter=MappingProxyType)
+    table: Mapping[type[Condition], Callable[..., R]] = field(converter=_read_only)
 
     def __call__(self, condition: Condition, *given: Any, **more: Any) -> R:
         """What comes of a condition, a word being lowered first.

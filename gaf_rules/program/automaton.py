@@ -18,8 +18,8 @@ and depends on nothing but the rows: the same in whatever order cases come, in o
   that the event states) or :class:`~gaf_rules.program.asked.Over` (has the last day of a duty passed before
   the day of the event?).
 
-What a row answers is kept by all that the row reads, and rows read little: what is new about most situations is
-how things are put together, not what any row makes of them.
+What a row answers is kept by all that the row reads, and rows read little: what is new about most situations
+is how things are put together, not what any row makes of them.
 
 The automaton is bounded: with :data:`LIMIT` situations or symbols it forgets them all, and begins anew. A log
 that is being read goes on with those that it holds.
@@ -56,13 +56,12 @@ from gaf_rules.program.positions import suits
 from gaf_rules.program.situations import Lapse, Move, Row, Situation, Symbol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from gaf_rules.language.conditions import Condition
     from gaf_rules.log.entries import Entry, Sign
     from gaf_rules.program.bearing import Cell
     from gaf_rules.program.program import CompiledDuty, Program, Step
-
     from gaf_rules.program.situations import Needs
 
     Values = tuple[Any, ...]
@@ -70,8 +69,8 @@ if TYPE_CHECKING:
 
 __all__ = ["LIMIT", "Automaton", "automaton_of"]
 
-LIMIT = 1 << 11
-"""Situations, symbols, and answers of a row, that an automaton keeps."""
+LIMIT = 1 << 12
+"""Situations, symbols, and answers of a row, that an automaton keeps: some 8 MB if all are there."""
 
 
 class Automaton:
@@ -137,8 +136,8 @@ class Automaton:
         return tuple(self._symbols.values())
 
     def _make_room(self) -> None:
-        """Forget all that was learnt once it has come to the limit: one table would lead to what another lost."""
-        if max(map(len, (self._situations, self._symbols, self._starts))) >= LIMIT:
+        """Forget all that was learnt once it has come to the limit: no table leads to what another lost."""
+        if max(len(self._situations), len(self._symbols), len(self._starts)) >= LIMIT:
             for known in (self._situations, self._symbols, self._starts, self._by_kind):
                 known.clear()
 

@@ -37,7 +37,9 @@ def given_facts(machine: Program) -> tuple[str, ...]:
 def given_parts(machine: Program) -> tuple[Condition, ...]:
     """The largest parts of those conditions that look at nothing but such facts."""
     found: list[Condition] = []
-    known: dict[int, bool] = {}  # the guideline holds its conditions, and these all that they lower to
+    known: dict[
+        int, bool
+    ] = {}  # the guideline holds its conditions, and these all that they lower to
 
     def is_given(condition: Condition) -> bool:
         """Whether nothing else is asked for; parts that alone are so are noted where the whole is not."""

@@ -69,9 +69,7 @@ class Move:
 
     __slots__ = ("needs", "step", "to", "writes")
 
-    def __init__(
-        self, needs: Needs, step: Step, to: Situation, writes: tuple[Write, ...]
-    ) -> None:
+    def __init__(self, needs: Needs, step: Step, to: Situation, writes: tuple[Write, ...]) -> None:
         self.needs = needs
         self.step = step
         self.to = to

@@ -304,10 +304,7 @@ def test_an_answer_is_kept_by_all_that_a_row_reads(automaton: Automaton) -> None
 
 def test_a_situation_holds_nothing_twice(automaton: Automaton) -> None:
     lists = [
-        value
-        for here in automaton.situations
-        for value in here.values
-        if isinstance(value, tuple)
+        value for here in automaton.situations for value in here.values if isinstance(value, tuple)
     ]
     assert any(len(each) > 1 for each in lists)
     assert all(len({*each}) == len(each) for each in lists)
