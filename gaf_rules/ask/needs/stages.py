@@ -11,7 +11,8 @@ from gaf_rules.ask.needs.search import ENDS, MENDABLE, Search, impossible
 from gaf_rules.ask.needs.value import Goal, Impossible, Need
 from gaf_rules.evaluate.scoping import role_at
 from gaf_rules.language.conditions import Among
-from gaf_rules.language.core import FactTest, literals
+from gaf_rules.language.core import FactTest, literals, value_of
+from gaf_rules.language.partial import NEVER, assume
 from gaf_rules.language.vocabulary import PROBLEMS
 from gaf_rules.messages.said import named
 
@@ -74,12 +75,23 @@ class _Way:
             for row in machine.guideline.transitions
             if row.procedure == self.procedure
             and row.to is not None
+            and not self._waits_for_time(row)
             and (
                 row.event not in ENDS or machine.states[self.procedure, row.to].stage == self.stage
             )
         ]
         yield from self._walked([row for row in rows if row.question is None])
         yield from self._walked(rows)
+
+    def _waits_for_time(self, row: Transition) -> bool:
+        """Whether a row asks for a lapse that has not come: what time alone writes no act brings about."""
+        guideline, log = self.search.world.machine.guideline, self.search.core.log
+        return any(
+            value_of(log.contexts[self.procedure], lapse.since) is None
+            and assume(row.when, lapse.since, None) == NEVER
+            for lapse in guideline.lapses
+            if lapse.procedure == self.procedure
+        )
 
     def _walked(self, rows: list[Transition]) -> Iterator[Transition]:
         """The first steps of ways through these rows, by how far it is from where they lead."""
