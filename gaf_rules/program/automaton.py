@@ -125,16 +125,6 @@ class Automaton:
             )
         return found
 
-    @property
-    def situations(self) -> tuple[Situation, ...]:
-        """All that are kept."""
-        return tuple(self._situations.values())
-
-    @property
-    def symbols(self) -> tuple[Symbol, ...]:
-        """All that are kept."""
-        return tuple(self._symbols.values())
-
     def _make_room(self) -> None:
         """Forget all that was learnt once it has come to the limit: no table leads to what another lost."""
         if max(len(self._situations), len(self._symbols), len(self._starts)) >= LIMIT:

@@ -233,7 +233,7 @@ def test_the_order_of_two_days_is_known_where_it_follows_from_that_of_events(
 ) -> None:
     pair = automaton.pairs[0]
     place = automaton.places[pair]
-    known = [each for each in automaton.situations if each.values[place] is not None]
+    known = [each for each in automaton._situations.values() if each.values[place] is not None]
     assert known
     for each in known:
         assert each.facts[pair.first] is KNOWN
@@ -241,7 +241,7 @@ def test_the_order_of_two_days_is_known_where_it_follows_from_that_of_events(
 
 
 def test_a_move_that_asks_nothing_is_the_last(automaton: Automaton) -> None:
-    for here in automaton.situations:
+    for here in automaton._situations.values():
         for moves in here.known.values():
             assert all(move.needs for move in moves[:-1])
             # Each way in which a step can be taken is asked for once.
@@ -275,7 +275,7 @@ def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     bounded = Automaton(MACHINE)
     found = next(iter(worlds(1, first=77_003)))
     _beside(bounded, found.case, found.as_of, found.readings.options(), random.Random(4))  # noqa: S311 - no secret
-    kept = bounded.situations, bounded.symbols, bounded._starts
+    kept = bounded._situations, bounded._symbols, bounded._starts
     assert all(len(each) <= 5 for each in kept)
     assert all(len(row.needs) <= 5 for row in bounded._rows.values())
     assert any(row.needs for row in bounded._rows.values())
@@ -304,7 +304,10 @@ def test_an_answer_is_kept_by_all_that_a_row_reads(automaton: Automaton) -> None
 
 def test_a_situation_holds_nothing_twice(automaton: Automaton) -> None:
     lists = [
-        value for here in automaton.situations for value in here.values if isinstance(value, tuple)
+        value
+        for here in automaton._situations.values()
+        for value in here.values
+        if isinstance(value, tuple)
     ]
     assert any(len(each) > 1 for each in lists)
     assert all(len({*each}) == len(each) for each in lists)
@@ -312,8 +315,13 @@ def test_a_situation_holds_nothing_twice(automaton: Automaton) -> None:
 
 def test_the_last_day_is_asked_of_the_day_that_starts_the_period(automaton: Automaton) -> None:
     """Many cases are counted at once by it; no clock is stopped where the text ends something by time."""
-    moves = [move for here in automaton.situations for some in here.known.values() for move in some]
-    overs = [lapse.over for here in automaton.situations for lapse in here.lapses]
+    moves = [
+        move
+        for here in automaton._situations.values()
+        for some in here.known.values()
+        for move in some
+    ]
+    overs = [lapse.over for here in automaton._situations.values() for lapse in here.lapses]
     overs += [asked for move in moves for asked, _ in move.needs if isinstance(asked, Over)]
     assert overs
     for over in overs:
