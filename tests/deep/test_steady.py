@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 _MANY = 100_000
 _CLAUSES = ("2.4.2a", "2.4.3a", "2.4.4c", "2.5.1b", "2.6.1b")
 _TIMES = 5
-"""So many times the median no call takes, once what it rests on has been met: however long its log, up to thirty."""
+"""So many times the median no call takes once what it rests on has been met, up to logs of thirty events."""
 _FIRST = 8
 """Beyond so many times the median are only calls that meet something for the first time."""
 _MORE = 8
 """Megabytes by which the process may grow when all is asked once more."""
-_TRIES = 6
+_TRIES = 20
 """How often a call that seemed long is asked again: what else the machine does is no part of it."""
 
 
