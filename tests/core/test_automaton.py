@@ -315,13 +315,9 @@ def test_a_situation_holds_nothing_twice(automaton: Automaton) -> None:
 
 def test_the_last_day_is_asked_of_the_day_that_starts_the_period(automaton: Automaton) -> None:
     """Many cases are counted at once by it; no clock is stopped where the text ends something by time."""
-    moves = [
-        move
-        for here in automaton._situations.values()
-        for some in here.known.values()
-        for move in some
-    ]
-    overs = [lapse.over for here in automaton._situations.values() for lapse in here.lapses]
+    known = [*automaton._situations.values()]  # to ask for a lapse may lead to another one
+    overs = [lapse.over for here in known for lapse in here.lapses]
+    moves = [move for here in known for some in here.known.values() for move in some]
     overs += [asked for move in moves for asked, _ in move.needs if isinstance(asked, Over)]
     assert overs
     for over in overs:
