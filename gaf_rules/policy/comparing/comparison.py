@@ -20,6 +20,7 @@ from gaf_rules.evaluate.assessing import assess
 from gaf_rules.log.events import say
 from gaf_rules.policy.comparing.matching import TableRows, matched
 from gaf_rules.policy.comparing.scenarios import Scenario, one_by_one, scenarios_of
+from gaf_rules.report.layout import clean
 from gaf_rules.values.errors import CaseError
 from gaf_rules.values.given import in_language
 from gaf_rules.values.mapping import FrozenMap
@@ -90,6 +91,13 @@ class Comparison:
             clause, code and column.
         flips: one row a scenario: how many ``cases`` differ in anything, how many of them are ``impossible``.
         audits: the audit of each scenario by its name.
+
+    >>> import gaf_rules as gaf
+    >>> drawn = gaf.simulate(20, seed=1)
+    >>> found = gaf.sensitivity(drawn.events, drawn.cases, as_of=drawn.as_of)
+    >>> case_id, scenario = found.changes["case_id"][0], found.changes["scenario"][0]
+    >>> found.assessed(case_id, scenario).as_of == drawn.as_of, found.html("en").startswith("<div")
+    (True, True)
     """
 
     base: str
@@ -116,7 +124,7 @@ class Comparison:
         """
         rows = nw.from_native(self.flips, eager_only=True).rows()
         lines = "".join(
-            f'<tr><td>{escape(name)}</td><td style="text-align:right">{cases}</td>'
+            f'<tr><td>{escape(clean(name))}</td><td style="text-align:right">{cases}</td>'
             f'<td style="text-align:right">{impossible}</td></tr>'
             for name, cases, impossible in rows
         )
@@ -126,7 +134,7 @@ class Comparison:
             ("scenario", "cases that differ", "impossible"),
         )
         head = f"<tr>{''.join(f'<th>{each}</th>' for each in heads)}</tr>"
-        caption = f"<caption>{escape(self.base)}</caption>" if self.base else ""
+        caption = f"<caption>{escape(clean(self.base))}</caption>" if self.base else ""
         table = f'<table style="font-variant-numeric:tabular-nums">{caption}{head}{lines}</table>'
         return sheet(wide(table), lang=lang, theme=theme)
 
@@ -249,6 +257,11 @@ def sensitivity(
 
     Raises:
         CaseError: as in `gaf_rules.audit`.
+
+    >>> import gaf_rules as gaf
+    >>> drawn = gaf.simulate(20, seed=1)
+    >>> gaf.sensitivity(drawn.events, drawn.cases, as_of=drawn.as_of).flips.columns
+    ['scenario', 'cases', 'impossible']
     """
     named = dict(one_by_one(readings_of(readings)))
     return compare(
