@@ -6,6 +6,7 @@ Run it with the library installed, from the checkout::
     python scripts/mutants.py --sample 0       every fault in the code: days
     python scripts/mutants.py --only periods   one part of the core
     python scripts/mutants.py --only rows      the rows: periods, lists of states, lists of clauses
+    python scripts/mutants.py --only conditions   the conditions of rows, and what steps write down
 
 The library's files are left alone: a child process that is forked before the library was imported gets the
 faulty module in place of the true one, and runs the tests that go through the faulty line until one fails:
@@ -79,16 +80,23 @@ def code_survivors(drawn: Sequence[tuple[str, Fault]], tests: Tests) -> Iterator
     print(f"code: {killed} of {len(drawn)} noticed ({100 * killed / len(drawn):.1f} %)")  # noqa: T201 - a script tells
 
 
-def row_survivors() -> list[str]:
+def row_survivors(which: str, size: int) -> list[str]:
     """The faults in the rows that no table and no case tells, but for those that are known to be none."""
     sys.path.insert(0, str(ROOT))
-    from row_faults import is_noticed, row_faults  # noqa: PLC0415 - loads the library
+    from row_faults import (  # noqa: PLC0415 - loads the library
+        condition_faults,
+        is_noticed,
+        row_faults,
+    )
 
     from gaf_rules.guidelines.hainan import HAINAN  # noqa: PLC0415 - likewise
 
-    every, kinds, killed = [*row_faults(HAINAN)], Counter[str](), Counter[str]()
+    made = row_faults if which == "rows" else condition_faults
+    every, kinds, killed = [*made(HAINAN)], Counter[str](), Counter[str]()
+    if which == "conditions":  # as drawn, like those in the code
+        every = random.Random(SEED).sample(every, min(size, len(every)) or len(every))  # noqa: S311 - likewise
     found = []
-    for each in every:
+    for number, each in enumerate(every, 1):
         kind = f"{each.table}.{each.field}"
         kinds[kind] += 1
         if is_noticed(each):
@@ -96,10 +104,12 @@ def row_survivors() -> list[str]:
         else:
             print(each, flush=True)  # noqa: T201 - a script tells
             found.append(str(each))
+        if number % 20 == 0:
+            print(f"… {killed.total()} of {number} noticed", file=sys.stderr, flush=True)  # noqa: T201 - a script tells
     for kind, number in kinds.items():
         print(f"  {kind}: {killed[kind]} of {number}")  # noqa: T201 - a script tells
     told = f"{killed.total()} of {len(every)} noticed ({100 * killed.total() / len(every):.1f} %)"
-    print(f"rows: {told}")  # noqa: T201 - a script tells
+    print(f"{which}: {told}")  # noqa: T201 - a script tells
     known = {each["fault"] for each in _known()["rows"]}
     return [each for each in found if each not in known]
 
@@ -117,14 +127,16 @@ def _at(module: str, fault: Fault) -> str:
 def main() -> None:
     """The faults that are asked for; ends with 1 where one survives that is not listed with its reason."""
     asked = argparse.ArgumentParser(description="Faults put into the core, and which are noticed.")
-    asked.add_argument("--sample", type=int, default=320, help="faults in the code; 0 for all")
+    asked.add_argument(
+        "--sample", type=int, default=320, help="faults in the code, or the conditions; 0: all"
+    )
     asked.add_argument("--parts", type=Path, default=PARTS, help="the modules, and the tests")
-    asked.add_argument("--only", help="one part of the core, or rows")
+    asked.add_argument("--only", help="one part of the core, rows, or conditions")
     asked.add_argument("--learnt", type=Path, help="where to keep which test runs which line")
     given = asked.parse_args()
     os.environ |= {"HYPOTHESIS_PROFILE": "few", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    if given.only == "rows":
-        sys.exit(1 if row_survivors() else 0)
+    if given.only in {"rows", "conditions"}:
+        sys.exit(1 if row_survivors(given.only, given.sample) else 0)
     for heavy in _HEAVY:
         importlib.import_module(heavy)
     held = tomllib.loads(given.parts.read_text("utf-8"))

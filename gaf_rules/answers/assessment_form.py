@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["assessment_form", "provenance_form", "readings_form"]
 
+_TO_SAY = ("answer", "change_on", "major", "lawful", "leaked")
+"""What a person has to say in the event that answers a question."""
+
 
 def _finding(*, disputed_by: tuple[str, ...], **values: Any) -> Finding:
     return Finding(disputes=known(disputed_by), **values)
@@ -108,16 +111,21 @@ def _parts(own: tuple[str, ...]) -> dict[str, Any]:
                 "changes": texts,
                 "answer": shapes.record(
                     dict,
-                    {"type": event, "on": shapes.NULL},
+                    {"type": event, "on": shapes.maybe(day)},
                     {
                         "by": (role, None),
                         "question": (text, None),
-                        "answer": (shapes.NULL, None),
+                        "procedure": (procedure, None),
+                        **dict.fromkeys(_TO_SAY, (shapes.NULL, None)),
                     },
                     of="event",
                 ),
             },
-            {"asks_date": (text, None)},
+            {
+                "asks_date": (text, None),
+                "procedure": (procedure, "filing"),
+                "on": (day, None),
+            },
         ),
         "action": shapes.record(
             NextAction,

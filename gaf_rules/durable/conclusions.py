@@ -49,10 +49,11 @@ class FoundRow:
 
 @frozen(eq=False)
 class OpenQuestion:
-    """A question that is open, and the record that raised it."""
+    """A question that is open, the record that raised it, and the day its answer has to bear, if any."""
 
     row: QuestionRow
     page: RecordPage
+    on: date | None
 
 
 @frozen(kw_only=True, eq=False)
@@ -216,13 +217,35 @@ def _records(
             held = numbers(ask(rules.findings, records), "finding")
             open_ = numbers(ask(rules.questions, records), "question")
         findings += [_found(rows.findings[n], page, as_of) for n in held]
-        asked += [(n, OpenQuestion(rows.questions[n], page)) for n in open_]
-        duties += _judged(judge, page, rules.duties, basis, rounds, route)
+        judged = [*_judged(judge, page, rules.duties, basis, rounds, route)]
+        duties += judged
+        unsettled = {None, *(duty.row.clause for duty in judged if duty.status == "undetermined")}
+        for number in open_:
+            row = rows.questions[number]
+            if row.settles in unsettled:
+                known = {id(each): _known(row, each) for each in pages if _is_like(each, page)}
+                own = max(known.pop(id(page)), default=None)
+                if id(page) in latest or own is None:
+                    asked.append((number, OpenQuestion(row, page, None)))
+                # One of a day on which a later record was known, too, would be on that.
+                elif all(day > own for days in known.values() for day in days):
+                    asked.append((number, OpenQuestion(row, page, own)))
     judge.close()
     findings += [found for duty in duties for found in _duty_findings(run, duty, as_of)]
     # In the order of the table, then of the records.
     asked.sort(key=lambda pair: pair[0])
     return tuple(duties), findings, [question for _, question in asked]
+
+
+def _known(row: QuestionRow, page: RecordPage) -> list[date]:
+    """The days by which a record was known, as the row of a question names them."""
+    return [day for fact in row.known_on if (day := fact_of(page.records, fact)) is not None]
+
+
+def _is_like(page: RecordPage, other: RecordPage) -> bool:
+    """Whether a record is another one, or of its kind and later."""
+    alike = (page.kind, page.procedure) == (other.kind, other.procedure)
+    return alike and page.number >= other.number
 
 
 def _judged(

@@ -13,7 +13,7 @@ from gaf_rules.durable.facts import fact_of, order
 from gaf_rules.durable.ledger import RecordPage
 from gaf_rules.durable.tracing import Says, numbers
 from gaf_rules.durable.windows import DAY, DutySpan, Left, first_day, left_over
-from gaf_rules.language.periods import count_due, elapsed
+from gaf_rules.language.periods import UNKNOWN, count_due, elapsed
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.language.rows import DutyRow
 from gaf_rules.language.vocabulary import Status
@@ -161,6 +161,7 @@ class Judge:
                 "void": act.void_on is not None,
                 "met": act.met_on is not None,
                 "raw": raw,
+                "act_to_latest": derived["act_to_latest"],
             }
             if ask(rules.gone, page.records, void).get("gone"):
                 return None
@@ -174,6 +175,8 @@ class Judge:
             duty: dict[str, Value] = {
                 "status": status,
                 "estimated": span.estimated,
+                "rests": span.due is None or not (span.due.named or span.due == UNKNOWN),
+                "doubted": span.firm_late_on != span.extended_late_on,
                 "wanted": f"next {number}" in basis,
                 "void": act.void_on is not None,
                 "kept": kept is not None,

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.answers.assessment import Deadline, Duty, Finding, NextAction, Question, Trigger
 from gaf_rules.evaluate.scoping import role_at
-from gaf_rules.language.vocabulary import PROCEDURES, answers_to
+from gaf_rules.language.rows import FIRST_TIER
+from gaf_rules.language.vocabulary import PROCEDURES, answers_to, wording
 from gaf_rules.program.advice import advice_of
 from gaf_rules.program.positions import Tier
 from gaf_rules.values.days import LAST_DAY
@@ -102,55 +103,67 @@ def finding_of(disputes: Disputes, found: FoundRow) -> Finding:
 
 # -- questions and next actions ----------------------------------------------------------------------
 def _question(
-    guideline: Guideline, key: str, clause: str, changes: tuple[str, ...], day_of: str | None
+    guideline: Guideline, key: str, clause: str, *, asks_date: str | None = None, **more: Any
 ) -> Question:
+    text = wording(clause, asks_date)
     return Question(
         id=key,
         clause=clause,
-        zh=guideline.label("question", clause, "zh"),
-        en=guideline.label("question", clause, "en"),
-        options=answers_to(clause) if day_of is None else ("YYYY-MM-DD",),
-        changes=changes,
-        asks_date=day_of,
+        zh=guideline.label("question", text, "zh"),
+        en=guideline.label("question", text, "en"),
+        options=answers_to(clause) if asks_date is None else ("YYYY-MM-DD",),
+        asks_date=asks_date,
+        **more,
     )
 
 
 def _raised(guideline: Guideline, asked: OpenQuestion) -> Question:
-    page, clause = asked.page, asked.row.clause
+    page, row = asked.page, asked.row
     place = f"@{page.procedure}" if page.procedure != "filing" else ""
     number = f"#{page.number}" if page.kind != "case" else ""
-    key = f"{clause}{place}{number}"
-    return _question(guideline, key, clause, asked.row.changes, asked.row.asks_day_of)
-
-
-def _missing_date(guideline: Guideline, judged: Judged, asks: str) -> Question:
-    first_tier = judged.page.records["submission"].get("to") or judged.bearer
-    key = asks.replace("@first_tier", f"@{first_tier}")
-    return Question(
-        id=f"{key}@{judged.page.procedure}#{judged.round}",
-        clause=judged.row.clause,
-        zh=guideline.label("question", key, "zh"),
-        en=guideline.label("question", key, "en"),
-        options=("YYYY-MM-DD",),
-        changes=(judged.row.clause,),
-        asks_date=key.removeprefix("receipt:"),
+    return _question(
+        guideline,
+        f"{wording(row.clause, row.asks_day_of)}{place}{number}",
+        row.clause,
+        changes=row.changes,
+        asks_date=row.asks_day_of,
+        procedure=page.procedure,
+        on=asked.on,
     )
+
+
+def _missing_dates(guideline: Guideline, concluded: Conclusions) -> Iterator[Question]:
+    """The questions for receipts that are missing, each once, with the clauses of all that rests on it."""
+    earlier = {(d.row.clause, d.page.procedure, d.round): d for d in concluded.duties}
+    asked: dict[tuple[str, str], list[Judged]] = {}
+    for judged in concluded.duties:
+        if "asks" in judged.says and judged.span.asks is not None:
+            # What runs on from a round before rests on the receipt of that round.
+            place = judged.row.clause, judged.page.procedure, judged.round - judged.span.back
+            rests_on = earlier[place]
+            first_tier = rests_on.page.records["submission"].get("to") or rests_on.bearer
+            key = judged.span.asks.replace(f"@{FIRST_TIER}", f"@{first_tier}")
+            number = f"{key}@{rests_on.page.procedure}#{rests_on.round}"
+            asked.setdefault((number, key), []).append(rests_on)
+    for (number, key), duties in asked.items():
+        yield _question(
+            guideline,
+            number,
+            duties[-1].row.clause,
+            changes=tuple(duty.row.clause for duty in duties),
+            asks_date=key.removeprefix("receipt:"),
+            procedure=duties[-1].page.procedure,
+        )
 
 
 def questions_of(guideline: Guideline, concluded: Conclusions) -> Iterator[Question]:
     """The open questions: scope first, then those of the rows, then missing dates."""
     if concluded.scope.in_scope is None:
         for clause in concluded.scope.questions:
-            yield _question(guideline, clause, clause, ("scope",), None)
+            yield _question(guideline, clause, clause, changes=("scope",))
     for asked in concluded.asked:
         yield _raised(guideline, asked)
-    for judged in concluded.duties:
-        if "asks" in judged.says and judged.span.asks is not None:
-            rounds = judged.round - judged.span.back
-            # What runs on from a round before rests on the receipt of that round.
-            key = judged.row.clause, judged.page.procedure, rounds
-            earlier = {(d.row.clause, d.page.procedure, d.round): d for d in concluded.duties}
-            yield _missing_date(guideline, earlier[key], judged.span.asks)
+    yield from _missing_dates(guideline, concluded)
 
 
 def next_actions_of(

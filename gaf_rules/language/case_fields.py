@@ -91,7 +91,12 @@ _FIELDS: dict[str, dict[str, Field]] = {
     "application_withdrawn": {**_ENDED},
     "filing_refused": {**_ENDED},
     "filing_revoked": {**_ENDED},
-    "determination": {"question": _QUESTION, "answer": _TEXT},
+    # Where the question stands in several procedures and none is named, it is the first that asks.
+    "determination": {
+        "question": _QUESTION,
+        "answer": _TEXT,
+        "procedure": Field(kind="word", values=PROCEDURES, default=None),
+    },
 }
 FIELDS: Mapping[str, Mapping[str, Field]] = MappingProxyType(
     {kind: MappingProxyType(inner) for kind, inner in _FIELDS.items()}

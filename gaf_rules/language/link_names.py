@@ -165,12 +165,14 @@ REFERENCES: Mapping[str, Mapping[str, str]] = frozen_maps(
             "clauses": "clause_of",
         },
         "questions": {
-            "clause": "question",
+            "clause": "asked",
             "over": "over",
             "procedures": "procedure",
             "when": "condition",
             "changes": "change",
             "asks_day_of": "event",
+            "settles": "duty",
+            "known_on": "day",
         },
         "scope": {
             **_CLAUSE_AND,

@@ -57,6 +57,7 @@ __all__ = [
     "Tier",
     "Unit",
     "answers_to",
+    "wording",
 ]
 
 Procedure = Literal["filing", "change", "deregistration"]
@@ -280,3 +281,21 @@ def answers_to(question: str) -> tuple[str, ...]:
     ('yes', 'no')
     """
     return QUESTION_OPTIONS.get(question) or FURTHER_QUESTIONS[question]
+
+
+def wording(clause: str, asks_date: str | None) -> str:
+    """The key under which the words of a question stand.
+
+    Arguments:
+        clause: of the question.
+        asks_date: the event whose day is asked for, of a receipt with who received; None for any other
+            question.
+
+    >>> wording("2.5.1a", None), wording("2.6.2b", "data_disposed")
+    ('2.5.1a', 'day:data_disposed')
+    >>> wording("2.4.2c", "return_received@sponsor")
+    'receipt:return_received@sponsor'
+    """
+    if asks_date is None:
+        return clause
+    return f"receipt:{asks_date}" if "@" in asks_date else f"day:{asks_date}"

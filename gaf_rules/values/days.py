@@ -24,9 +24,13 @@ __all__ = [
 ]
 
 
+_OWN: Final = ("datetime", "_pydatetime")
+"""Where the classes of the standard library say that they are from, in C or in Python."""
+
+
 def _true(stand_in: type) -> Any:
     """The class of the standard library that this is, or that this stands in for."""
-    return next(cls for cls in stand_in.__mro__ if cls.__module__ == "datetime")
+    return next(cls for cls in stand_in.__mro__ if cls.__module__ in _OWN)
 
 
 # In tuples they are out of reach of what looks for the names.

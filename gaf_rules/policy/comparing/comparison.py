@@ -20,6 +20,7 @@ from gaf_rules.evaluate.assessing import assess
 from gaf_rules.log.events import say
 from gaf_rules.policy.comparing.matching import TableRows, matched
 from gaf_rules.policy.comparing.scenarios import Scenario, one_by_one, scenarios_of
+from gaf_rules.report.layout import clean
 from gaf_rules.values.errors import CaseError
 from gaf_rules.values.given import in_language
 from gaf_rules.values.mapping import FrozenMap
@@ -123,7 +124,7 @@ class Comparison:
         """
         rows = nw.from_native(self.flips, eager_only=True).rows()
         lines = "".join(
-            f'<tr><td>{escape(name)}</td><td style="text-align:right">{cases}</td>'
+            f'<tr><td>{escape(clean(name))}</td><td style="text-align:right">{cases}</td>'
             f'<td style="text-align:right">{impossible}</td></tr>'
             for name, cases, impossible in rows
         )
@@ -133,7 +134,7 @@ class Comparison:
             ("scenario", "cases that differ", "impossible"),
         )
         head = f"<tr>{''.join(f'<th>{each}</th>' for each in heads)}</tr>"
-        caption = f"<caption>{escape(self.base)}</caption>" if self.base else ""
+        caption = f"<caption>{escape(clean(self.base))}</caption>" if self.base else ""
         table = f'<table style="font-variant-numeric:tabular-nums">{caption}{head}{lines}</table>'
         return sheet(wide(table), lang=lang, theme=theme)
 
