@@ -19,7 +19,7 @@ from gaf_rules.answers.assessment import (
     Trigger,
 )
 from gaf_rules.evaluate.basis import Basis
-from gaf_rules.evaluate.duties import safe_on
+from gaf_rules.evaluate.duties import is_asked, is_forfeited, safe_on
 from gaf_rules.evaluate.other_readings import gone_under
 from gaf_rules.evaluate.outline import World, outline
 from gaf_rules.evaluate.scoping import forms_for, role_at, scope_notices
@@ -315,7 +315,7 @@ def _missing(world: World, core: Outline) -> Iterator[Question]:
     missing: dict[str, tuple[RawDuty, str, tuple[str, ...]]] = {}
     for raw in core.duties:
         trigger = raw.trigger
-        if trigger is None or trigger.asks is None or not raw.is_asked:
+        if trigger is None or trigger.asks is None or not is_asked(raw):
             continue
         earlier = _back(core, raw, trigger.rounds_back)
         first = earlier.context["submission"].get("to") or earlier.bearer
@@ -394,4 +394,4 @@ def _waits(core: Outline, raw: RawDuty) -> bool:
     open_now = core.log.contexts[raw.procedure]
     is_open = [context[record] is open_now[record] for record in duty.kept_in]
     ended = raw.met_on is not None or duty.void_on(context) is not None
-    return not ended and (any(is_open) or not is_open) and not raw.is_forfeited
+    return not ended and (any(is_open) or not is_open) and not is_forfeited(raw)

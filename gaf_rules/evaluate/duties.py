@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.evaluate.raw import RawDuty
     from gaf_rules.language.rows import ClockRow
     from gaf_rules.program.program import CompiledDuty
 
@@ -41,6 +42,8 @@ __all__ = [
     "Trigger",
     "Window",
     "deadline_of",
+    "is_asked",
+    "is_forfeited",
     "make_window",
     "regional_calendar",
     "rest_of",
@@ -350,3 +353,33 @@ def _asking(duty: CompiledDuty, marked: bool, resumed: bool) -> frozenset[str]: 
 def _is_regional(calendar: WorkingCalendar, place: str, name: str) -> bool:
     """Whether days of a place can change a date under an option of a reading."""
     return calendar.for_place(place, (_REGIONS[name],)) is not calendar
+
+
+# -- what an answer may still change -----------------------------------------------------------------------
+def is_asked(raw: RawDuty) -> bool:
+    """Whether the day of a receipt that another day stands in for could still change something.
+
+    The status and the last day of what is not done, if they rest on it; of an act without a last day the
+    time that it has taken; and whether an extension came too late.
+    """
+    due = raw.due
+    rests = due is None or not (due.named or due == UNKNOWN)
+    return (rests and not raw.status.startswith("met")) or _is_late_if_firm(raw)
+
+
+def is_forfeited(raw: RawDuty) -> bool:
+    """Whether the last day of a duty with an effect is over, whatever a person may still answer."""
+    trigger, due = raw.trigger, raw.due
+    if raw.row.consequence is None or trigger is None or due is None or due.latest is None:
+        return False
+    return raw.as_of > due.latest and not trigger.estimated
+
+
+def _is_late_if_firm(raw: RawDuty) -> bool:
+    """Whether an extension would have come too late if what stands in for a receipt were the receipt."""
+    duty, world, options = raw.compiled, raw.world, raw.options
+    if duty.marks is None:
+        return False
+    view = regional_calendar(world.calendar, duty, raw.bearer, world.case.sponsor.place, options)
+    firm = deadline_of(duty, raw.context, options, view, firm=True)
+    return firm.extended_late_on != raw.extended_late_on
