@@ -20,6 +20,8 @@ __all__ = ["StackedTables", "setup"]
 _COLUMNS: Final = 3
 # As many narrow signs as a phone has on a line beside the edges of three cells; a Chinese one is two wide.
 _PHONE: Final = 34
+# What is no longer is a number, with a word beside it perhaps: numbers are compared down a column.
+_NUMBER: Final = 24
 
 
 def _width(text: str) -> int:
@@ -36,14 +38,14 @@ class StackedTables(SphinxTransform):
     default_priority = 800
 
     def apply(self, **_: Any) -> None:
-        """Tables of three columns and more whose cells do not all fit beside one another."""
+        """Tables of three columns and more with sentences, whose cells do not all fit beside one another."""
         for table in self.document.findall(nodes.table):
             heads = [entry.astext() for head in table.findall(nodes.thead) for entry in head[0]]
             rows = [row for body in table.findall(nodes.tbody) for row in body]
             widest = [
                 max(_width(cell.astext()) for cell in column) for column in zip(*rows, strict=True)
             ]
-            if len(heads) < _COLUMNS or sum(widest) <= _PHONE:
+            if len(heads) < _COLUMNS or sum(widest) <= _PHONE or max(widest[1:]) <= _NUMBER:
                 continue
             table["classes"].append("stacked")
             for row in rows:
