@@ -132,7 +132,7 @@ def as_table(heads: Iterable[str], rows: Iterable[Iterable[str]], *, caption: st
     body = "".join("<tr>" + "".join(map(_cell, cells)) + "</tr>" for cells in rows)
     if not body:
         return ""
-    head = "".join(f'<th scope="col" style="{_CELL}">{escape(cell)}</th>' for cell in heads)
+    head = "".join(f'<th scope="col" style="{_SHORT}">{escape(cell)}</th>' for cell in heads)
     above = f'<caption style="text-align:left">{escape(caption)}</caption>' if caption else ""
     return wide(
         '<table style="border-collapse:collapse;font-variant-numeric:tabular-nums;margin:0 0 .8em">'
