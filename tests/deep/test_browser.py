@@ -150,7 +150,7 @@ def test_every_word_of_a_display_can_be_read(
     assert found["texts"]
     poor = [text for text in found["texts"] if text[0] < 4.5]
     assert not poor, poor[:5]
-    assert min(size for _, _, size in found["texts"]) >= 8
+    assert min(text[2] for text in found["texts"]) >= 8
     # What is wider scrolls in a frame of its own; the page stays as wide as the screen.
     assert found["width"] <= width
 
