@@ -64,7 +64,8 @@ def gist(found: Any) -> tuple[Any, ...]:
 
 def second(world: Any) -> tuple[Any, ...]:
     """What the second engine says of a random case."""
-    return gist(derive(world.case, as_of=world.as_of, readings=world.readings))
+    found = derive(world.case, as_of=world.as_of, readings=world.readings)
+    return gist(found.assessment)
 
 
 def memory(pool: list[Any], wanted: list[Any], count: int) -> None:

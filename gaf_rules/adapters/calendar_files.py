@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
@@ -19,8 +18,9 @@ from gaf_rules.calendar.table import calendar_rows
 from gaf_rules.calendar.working import china
 from gaf_rules.evaluate.arguments import expect
 from gaf_rules.messages import LANGUAGES, label
-from gaf_rules.values.errors import CaseError, GafRulesError, Problem
+from gaf_rules.values.errors import CaseError, Problem
 from gaf_rules.values.given import one_of
+from gaf_rules.values.lacking import library
 from gaf_rules.values.texts import as_cell_text
 
 if TYPE_CHECKING:
@@ -177,13 +177,9 @@ def _json(calendar: WorkingCalendar, rows: tuple[CalendarRow, ...]) -> bytes:
 
 
 def _parquet(calendar: WorkingCalendar, rows: tuple[CalendarRow, ...]) -> bytes:
-    try:
-        arrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
-    except ImportError as error:
-        raise GafRulesError(
-            zh=f"format='parquet' 需要 pyarrow（{error}）。请运行 pip install \"gaf-rules[parquet]\"",
-            en=f"format='parquet' needs pyarrow ({error}). Run: pip install \"gaf-rules[parquet]\"",
-        ) from error
+    use = "format='parquet'"
+    arrow = library("pyarrow", "parquet", use, use)
+    parquet = library("pyarrow.parquet", "parquet", use, use)
     kinds = {"day": arrow.date32(), "is_working": arrow.bool_()} | dict.fromkeys(
         _COUNTS, arrow.int32()
     )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from gaf_rules.adapters.diary import DiaryEntry, alarms, uid_of
+from gaf_rules.adapters.diary import DiaryEntry, DiaryPage, uid_of
 from gaf_rules.ask.inboxes import Inbox
 from gaf_rules.calendar.working import china
 from gaf_rules.evaluate.scoping import machine_of
-from gaf_rules.language.guideline import Guideline
 from gaf_rules.report.layout import clean
 from gaf_rules.report.words import Words
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.ask.inboxes import InboxItem
     from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.language.guideline import Guideline
     from gaf_rules.values.texts import Lang
 
 __all__ = ["desk_entries", "nothing_on_desk"]
@@ -33,10 +33,9 @@ def desk_entries(
     guideline: Guideline | None = None,
 ) -> tuple[DiaryEntry, ...]:
     """The entries of the items that have a day; arguments as of `gaf_rules.adapters.ics.to_ics`."""
-    page = _DeskPage.of(desk, lang, guideline)
-    held = china() if calendar is None else calendar
+    page = _DeskPage.of(desk, lang, guideline, calendar)
     return tuple(
-        page.entry(item, item.not_after, held) for item in desk.items if item.not_after is not None
+        page.item(item, item.not_after) for item in desk.items if item.not_after is not None
     )
 
 
@@ -44,79 +43,57 @@ def nothing_on_desk(
     desk: Inbox, *, lang: Lang = "zh", guideline: Guideline | None = None
 ) -> DiaryEntry:
     """The note for a diary that gets no entry: nothing on the desk has a day."""
-    return _DeskPage.of(desk, lang, guideline).nothing()
+    return _DeskPage.of(desk, lang, guideline, None).nothing()
 
 
-@frozen
-class _DeskPage:
-    """What all the entries of one desk share."""
+@frozen(kw_only=True)
+class _DeskPage(DiaryPage):
+    """Makes the entries of one desk."""
 
     desk: Inbox
-    words: Words
-    guideline: Guideline
 
     @classmethod
-    def of(cls, desk: Inbox, lang: Lang, guideline: Guideline | None) -> _DeskPage:
+    def of(
+        cls, desk: Inbox, lang: Lang, guideline: Guideline | None, calendar: WorkingCalendar | None
+    ) -> _DeskPage:
         rows = machine_of(desk.guideline if guideline is None else guideline).guideline
-        return cls(desk, Words(lang, rows), rows)
+        working = china() if calendar is None else calendar
+        return cls(desk=desk, words=Words(lang, rows), guideline=rows, calendar=working)
 
-    def _word(self, kind: str, key: str | None) -> str:
-        return "" if key is None else self.words.of(kind, key)
-
-    def entry(self, item: InboxItem, day: date, calendar: WorkingCalendar) -> DiaryEntry:
-        summary = self._summary(item, day)
-        parts = item.case, item.clause or "", item.procedure or "", item.act or ""
-        return DiaryEntry(
-            uid=uid_of("desk", self.desk.role, *parts),
-            on=day,
-            summary=summary,
-            description="\n".join(self._description(item)),
-            role=self.desk.role,
-            name=self._bearer(item),
-            category=self._word("procedure", item.procedure),
-            status="CONFIRMED",
-            alarms=() if day < self.desk.as_of else alarms(calendar, day, summary, self.words),
+    def item(self, item: InboxItem, day: date) -> DiaryEntry:
+        role, is_over = self.desk.role, day < self.desk.as_of
+        act = "" if item.act is None else self.words.of("act", item.act)
+        subject = clean(item.app or item.case)
+        made = self.entry(
+            uid_of(
+                "desk", role, item.case, item.clause or "", item.procedure or "", item.act or ""
+            ),
+            day,
+            self.say(
+                "desk_line",
+                head=self.say("overdue" if is_over else "last_day"),
+                act=act,
+                subject=subject,
+            ),
+            self._description(item),
+            role=role,
+            procedure=item.procedure,
+            rings=not is_over,
         )
+        named = item.sponsor if role == "sponsor" else None
+        return made if named is None else evolve(made, name=clean(named))
 
     def nothing(self) -> DiaryEntry:
-        say, day = self.words.say, self.words.day(self.desk.as_of)
-        who = self._word("role", self.desk.role)
-        why = say("待办清单上没有有日期的事", "nothing in the inbox has a day")
-        return DiaryEntry(
-            uid=uid_of("desk", self.desk.role, "nothing due"),
-            on=self.desk.as_of,
-            summary=say(
-                f"没有待办期限（截至 {day}）· {who}", f"Nothing is due (as of {day}) · {who}"
-            ),
-            description=why,
-            role=self.desk.role,
-            name=who,
-            category=self._word("procedure", "filing"),
-            status="CONFIRMED",
-            alarms=(),
-        )
-
-    def _bearer(self, item: InboxItem) -> str:
-        name = item.sponsor if self.desk.role == "sponsor" else None
-        return clean(name or self._word("role", self.desk.role))
-
-    def _summary(self, item: InboxItem, day: date) -> str:
-        say = self.words.say
-        head = say("最后一天", "Last day")
-        if day < self.desk.as_of:
-            head = say("已逾期", "Overdue")
-        act, subject = self._word("act", item.act), clean(item.app or item.case)
-        return say(f"{head}：{act} · {subject}", f"{head}: {act} · {subject}")
+        role, day = self.desk.role, self.desk.as_of
+        who = self.words.of("role", role)
+        summary = self.say("nothing", as_of=self.words.day(day), subject=who)
+        why = self.say("nothing_on_desk")
+        return self.entry(uid_of("desk", role, "nothing due"), day, summary, (why,), role=role)
 
     def _description(self, item: InboxItem) -> Iterator[str]:
-        say = self.words.say
         if item.clause is not None:
-            text = self.guideline.wording(item.clause, self.words.lang)
-            yield say(f"第 {item.clause} 条：{text}", f"Clause {item.clause}: {text}")
-        for zh, en, value in (
-            ("案件", "Case", item.case),
-            ("应用", "App", item.app),
-            ("主办（使用）单位", "Sponsor", item.sponsor),
-        ):
+            yield self.quoted(item.clause)
+        for name in ("case", "app", "sponsor"):
+            value = getattr(item, name)
             if value is not None:
-                yield say(f"{zh}：{clean(value)}", f"{en}: {clean(value)}")
+                yield self.say(name, **{name: clean(value)})

@@ -1,45 +1,32 @@
-"""What stands in a diary: one entry a duty, in words, not yet in any format."""
+"""What stands in a diary: entries in words, not yet in any format, and what their makers share."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
-from gaf_rules.adapters.duty_words import SETTLED, DiaryWords, is_tentative
 from gaf_rules.calendar import WorkingCalendar
-from gaf_rules.documents.fields import say
-from gaf_rules.evaluate.assessing import assess
-from gaf_rules.evaluate.basis import found_with
+from gaf_rules.language.guideline import Guideline
+from gaf_rules.log.case import Case
+from gaf_rules.report.layout import clean
 from gaf_rules.report.words import Words
-from gaf_rules.values.errors import CaseError
+from gaf_rules.values.shipped import words_of
 
 if TYPE_CHECKING:
-    from gaf_rules.answers.assessment import Assessment, Deadline, Duty
-    from gaf_rules.evaluate.basis import Basis
-    from gaf_rules.language.guideline import Guideline
-    from gaf_rules.log.case import Case
-    from gaf_rules.values.texts import Lang
+    from collections.abc import Iterable
 
-__all__ = [
-    "ALARMS",
-    "Alarm",
-    "DiaryEntry",
-    "alarms",
-    "dated",
-    "dated_before",
-    "entries",
-    "entry_day",
-    "nothing_due",
-    "uid",
-    "uid_of",
-]
+    from gaf_rules.evaluate.basis import Held
+
+__all__ = ["ALARMS", "TEXTS", "Alarm", "DiaryEntry", "DiaryPage", "uid_of"]
 
 ALARMS: Final = (5, 1)
 """How many working days before an entry its alarms go off."""
+TEXTS: Final = words_of("gaf_rules.adapters", "diary.json")["diary"]
+"""What entries say, in Chinese and English."""
 
 
 @frozen(kw_only=True)
@@ -88,193 +75,86 @@ def uid_of(*parts: str | int) -> str:
     return f"{digest[:32]}@gaf-rules"
 
 
-def uid(assessment: Assessment, duty: Duty) -> str:
-    """The UID of a duty's entry: the same for the same case, guideline row, procedure and round.
+@frozen(kw_only=True)
+class DiaryPage:
+    """What all entries about one subject share: their words, and the days before them on which alarms go off.
 
-    It does not depend on the day of assessment, the readings, the language or the calendar.
+    Attributes:
+        words: the language.
+        guideline: for the wording of clauses.
+        calendar: the working days for the alarms.
+        case: for the names of the app and the sponsor; None where it is not known.
     """
-    return uid_of(assessment.case, duty.clause, duty.procedure, duty.round)
 
-
-MOST_STEPS = 400_000
-"""Days of a log times its events up to which ``include_met`` goes back to every day of it."""
-
-
-def entry_day(duty: Duty) -> date | None:
-    """The day on which a duty stands in the diary: the safe day of a sponsor, else the last day.
-
-    None for a duty without a day.
-    """
-    due = duty.due
-    if due is None:
-        return None
-    last = due.earliest if due.on is None else due.on
-    if duty.bearer == "sponsor" and last is not None and due.safe_on is not None:
-        return due.safe_on
-    return last
-
-
-def alarms(calendar: WorkingCalendar, day: date, summary: str, words: Words) -> tuple[Alarm, ...]:
-    """The reminders of an entry, so many working days before it."""
-
-    def before(number: int) -> date:
-        if day in calendar.coverage:
-            return calendar.nth_working_day_before(day, number)
-        # Too early rather than too late where the notices do not reach.
-        return calendar.bounds_before(day, number).earliest
-
-    def text(number: int) -> str:
-        left = words.working_days(number)
-        return words.say(f"还有 {left}：{summary}", f"{left} left. {summary}")
-
-    return tuple(Alarm(on=before(number), text=text(number)) for number in ALARMS)
-
-
-def entries(
-    assessment: Assessment,
-    *,
-    calendar: WorkingCalendar | None = None,
-    lang: Lang = "zh",
-    include_met: bool = False,
-    replaces: Assessment | None = None,
-    case: Case | None = None,
-    guideline: Guideline | None = None,
-) -> tuple[DiaryEntry, ...]:
-    """The entries of the duties that have a day; arguments as of `gaf_rules.adapters.ics.to_ics`."""
-    held = found_with(assessment, case=case, calendar=calendar, guideline=guideline)
-    page = _DutyPage(DiaryWords(assessment, Words(lang, held.guideline), held), held.calendar)
-    had = {} if replaces is None else dated(replaces)
-    if include_met:
-        had = {**dated_before(assessment), **had}
-    shown = {
-        key: page.entry(key, duty, duty.due, day)
-        for key, (duty, day) in dated(assessment).items()
-        if duty.due is not None and (include_met or duty.status not in SETTLED or key in had)
-    }
-    now = {uid(assessment, duty): duty for duty in assessment.duties}
-    gone = (
-        page.cancelled(key, duty, day, now.get(key))
-        for key, (duty, day) in had.items()
-        if key not in shown
-    )
-    return *shown.values(), *gone
-
-
-def nothing_due(
-    assessment: Assessment,
-    *,
-    lang: Lang = "zh",
-    case: Case | None = None,
-    guideline: Guideline | None = None,
-) -> DiaryEntry:
-    """The note for a diary that gets no entry: as of this day nothing is due, and why."""
-    held = found_with(assessment, case=case, guideline=guideline)
-    words = DiaryWords(assessment, Words(lang, held.guideline), held)
-    summary, why = words.nothing()
-    return DiaryEntry(
-        uid=uid_of(assessment.case, "nothing due"),
-        on=assessment.as_of,
-        summary=summary,
-        description=why,
-        role="sponsor",
-        name=words.bearer("sponsor"),
-        category=words.words.of("procedure", "filing"),
-        status="CONFIRMED",
-        alarms=(),
-    )
-
-
-def dated(assessment: Assessment) -> dict[str, tuple[Duty, date]]:
-    """UID to duty and the day that it stands on, for the duties that have one."""
-    found = ((duty, entry_day(duty)) for duty in assessment.duties)
-    return {uid(assessment, duty): (duty, day) for duty, day in found if day is not None}
-
-
-def dated_before(assessment: Assessment) -> dict[str, tuple[Duty, date]]:
-    """The same of every earlier day of the case, the last day of each counting.
-
-    Duties change with the events, and with a day that goes by: so what was there between two events shows
-    on the day of the first and on the eve of the second. What was sent under other readings, or before an
-    event was known, nobody can tell from the case: that is what ``replaces`` is for.
-
-    Raises:
-        CaseError: a log so long that this would take more than :data:`MOST_STEPS`.
-    """
-    basis: Basis | None = assessment.basis
-    if basis is None:
-        return {}
-    days = sorted({event.on for event in basis.case.events if event.on <= assessment.as_of})
-    _check_length(len(days), len(basis.case.events))
-    eves = [day - timedelta(days=1) for day in days[1:]]
-    found: dict[str, tuple[Duty, date]] = {}
-    for day in sorted({*days, *eves}):
-        found.update(
-            dated(
-                assess(
-                    basis.case,
-                    as_of=day,
-                    guideline=basis.guideline,
-                    calendar=basis.calendar,
-                    readings=basis.readings,
-                )
-            )
-        )
-    return found
-
-
-def _check_length(days: int, events: int) -> None:
-    """Each day of a log is assessed from its beginning: that grows with the square of the log."""
-    if days * events <= MOST_STEPS:
-        return
-    raise CaseError(
-        (
-            say(
-                "log_too_long",
-                "$.events",
-                events,
-                f"include_met 要把 {events} 个事件的记录逐日（{days} 天）重新评估；乘积不得超过"
-                f" {MOST_STEPS}。请不用 include_met，或以 replaces 给出上一次的评估",
-                f"include_met assesses a log of {events} events on each of its {days} days; the product must "
-                f"not be above {MOST_STEPS}. Leave it out, or give the assessment before as replaces",
-                (f"<= {MOST_STEPS}",),
-            ),
-        )
-    )
-
-
-@frozen
-class _DutyPage:
-    """Makes the entries of one assessment."""
-
-    words: DiaryWords
+    words: Words
+    guideline: Guideline
     calendar: WorkingCalendar
+    case: Case | None = None
 
-    def entry(self, key: str, duty: Duty, due: Deadline, day: date) -> DiaryEntry:
-        summary = self.words.summary(duty, due, day)
+    @staticmethod
+    def shared(held: Held, words: Words) -> dict[str, Any]:
+        """The fields of a page about what was made from ``held``."""
+        return {
+            "words": words,
+            "guideline": held.guideline,
+            "calendar": held.calendar,
+            "case": held.case,
+        }
+
+    def say(self, key: str, **facts: Any) -> str:
+        """One of :data:`TEXTS`."""
+        return self.words.sentence(TEXTS, key, **facts)
+
+    def quoted(self, clause: str) -> str:
+        """A clause with its wording."""
+        text = self.guideline.wording(clause, self.words.lang)
+        return self.say("clause", clause=clause, text=text)
+
+    def bearer(self, role: str) -> str:
+        """Who must act: the sponsor by its name, where the case gives it."""
+        name = None if self.case is None or role != "sponsor" else self.case.sponsor.name
+        return clean(name or self.words.of("role", role))
+
+    def subject(self, otherwise: str) -> str:
+        """The app by its name, where the case gives it."""
+        return clean((None if self.case is None else self.case.app.name) or otherwise)
+
+    def line(self, head: str, act: str, role: str, subject: str) -> str:
+        """What is to be done by whom, in one line."""
+        who = self.words.role(role)
+        return self.say("line", head=head, act=self.words.of("act", act), who=who, subject=subject)
+
+    def entry(
+        self,
+        uid: str,
+        on: date,
+        summary: str,
+        description: Iterable[str],
+        *,
+        role: str,
+        procedure: str | None = "filing",
+        status: str = "CONFIRMED",
+        rings: bool = False,
+    ) -> DiaryEntry:
+        """An entry; arguments as its fields, ``description`` line by line; ``rings``: it has alarms."""
         return DiaryEntry(
-            uid=key,
-            on=day,
+            uid=uid,
+            on=on,
             summary=summary,
-            description="\n".join(self.words.description(duty, due)),
-            role=duty.bearer,
-            name=self.words.bearer(duty.bearer),
-            category=self.words.words.of("procedure", duty.procedure),
-            status="TENTATIVE" if is_tentative(duty, due) else "CONFIRMED",
-            alarms=()
-            if duty.status in SETTLED
-            else alarms(self.calendar, day, summary, self.words.words),
+            description="\n".join(description),
+            role=role,
+            name=self.bearer(role),
+            category="" if procedure is None else self.words.of("procedure", procedure),
+            status=status,
+            alarms=tuple(self._alarm(on, number, summary) for number in ALARMS) if rings else (),
         )
 
-    def cancelled(self, key: str, duty: Duty, day: date, now: Duty | None) -> DiaryEntry:
-        """What takes back an entry: the same UID and day, no alarms, and why."""
-        return DiaryEntry(
-            uid=key,
-            on=day,
-            summary=self.words.cancelled(duty),
-            description="\n".join(self.words.why_cancelled(duty, now)),
-            role=duty.bearer,
-            name=self.words.bearer(duty.bearer),
-            category=self.words.words.of("procedure", duty.procedure),
-            status="CANCELLED",
-            alarms=(),
-        )
+    def _alarm(self, day: date, number: int, summary: str) -> Alarm:
+        """The reminder so many working days before an entry."""
+        if day in self.calendar.coverage:
+            on = self.calendar.nth_working_day_before(day, number)
+        else:
+            # Too early rather than too late where the notices do not reach.
+            on = self.calendar.bounds_before(day, number).earliest
+        left = self.words.working_days(number)
+        return Alarm(on=on, text=self.say("alarm", left=left, summary=summary))

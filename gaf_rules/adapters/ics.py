@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time, timedelta
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
 from gaf_rules.adapters.desk_diary import desk_entries, nothing_on_desk
-from gaf_rules.adapters.diary import ALARMS, entries, entry_day, nothing_due, uid
+from gaf_rules.adapters.diary import ALARMS
+from gaf_rules.adapters.duty_diary import duty_entries, entry_day, nothing_due, uid
 from gaf_rules.adapters.plan_diary import nothing_left, plan_entries
 from gaf_rules.answers.assessment import Assessment
 from gaf_rules.ask.inboxes import Inbox
@@ -22,6 +22,7 @@ from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.messages import label
 from gaf_rules.values.errors import CaseError, GafRulesError
 from gaf_rules.values.given import require
+from gaf_rules.values.lacking import library
 
 if TYPE_CHECKING:
     from datetime import date
@@ -161,11 +162,11 @@ def split_ics(file: bytes) -> tuple[tuple[str, bytes], ...]:
     [('4750de2f0eba86ce5afa1ba44313f23b@gaf-rules', 1)]
     """
     require("file", file, bytes, "iCalendar 文件的字节", "the bytes of an iCalendar file")
-    icalendar = _library()
+    icalendar = library("icalendar", "ics", "to_ics", "to_ics")
     try:
         whole = icalendar.Calendar.from_ical(file)
     except (TypeError, ValueError) as error:
-        zh, en = f"不是 iCalendar 文件：{error}", f"this is no iCalendar file: {error}"
+        zh, en = "不是 iCalendar 文件，或写法不合", f"this is no iCalendar file: {error}"
         raise CaseError((say("wrong_argument", "$file", None, zh, en),)) from error
     found = []
     for entry in whole.walk("VEVENT"):
@@ -216,7 +217,7 @@ def _entries(subject: Subject, **wanted: Any) -> tuple[DiaryEntry, ...]:
     _check_replaced(subject, replaces)
     if isinstance(subject, Plan):
         return plan_entries(subject, **wanted)
-    return entries(subject, **wanted)
+    return duty_entries(subject, **wanted)
 
 
 def _nothing(subject: Subject, **told: Any) -> DiaryEntry:
@@ -307,7 +308,7 @@ def write(
     Raises:
         GafRulesError: icalendar is not installed.
     """
-    icalendar = _library()
+    icalendar = library("icalendar", "ics", "to_ics", "to_ics")
     file = icalendar.Calendar()
     file.add("prodid", f"-//gaf_rules//diary//{lang.upper()}")
     file.add("version", "2.0")
@@ -318,16 +319,6 @@ def write(
         address = (addresses or {}).get(entry.role)
         file.add_component(_event(icalendar, entry, as_of, sequence, address))
     return bytes(file.to_ical())
-
-
-def _library() -> Any:
-    try:
-        return import_module("icalendar")
-    except ImportError as error:
-        raise GafRulesError(
-            zh=f'to_ics 需要 icalendar（{error}）。请运行 pip install "gaf-rules[ics]"',
-            en=f'to_ics needs icalendar ({error}). Run: pip install "gaf-rules[ics]"',
-        ) from error
 
 
 def _event(

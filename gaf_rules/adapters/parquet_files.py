@@ -143,8 +143,8 @@ def _head(path: Path, words: Sequence[str] = ()) -> Any:
         return pq.ParquetFile(path, read_dictionary=list(words))
     except (OSError, ValueError) as error:
         raise GafRulesError(
-            zh=f"{path.name}：不是有效的 Parquet：{error}",
-            en=f"{path.name}: this is no valid Parquet: {error}",
+            zh=f"{path.name}：不是有效的 Parquet（文件已损坏，或只是后缀如此）",
+            en=f"{path.name}: this is no valid Parquet, or it is damaged: {error}",
         ) from error
 
 

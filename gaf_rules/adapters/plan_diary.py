@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from gaf_rules.adapters.diary import DiaryEntry, alarms, uid_of
+from gaf_rules.adapters.diary import DiaryEntry, DiaryPage, uid_of
 from gaf_rules.ask.planning.value import Plan
-from gaf_rules.evaluate.basis import Held, found_with
+from gaf_rules.evaluate.basis import found_with
 from gaf_rules.report.layout import clean
 from gaf_rules.report.words import Words
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.ask.planning.value import PlanStep
     from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.evaluate.basis import Held
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.log.case import Case
     from gaf_rules.values.texts import Lang
@@ -47,10 +48,10 @@ def plan_entries(
 ) -> tuple[DiaryEntry, ...]:
     """The entries of the steps; arguments as of `gaf_rules.adapters.ics.to_ics`."""
     held = found_with(plan, case=case, calendar=calendar, guideline=guideline)
-    page = _PlanPage(plan, Words(lang, held.guideline), held)
+    page = _PlanPage.of(plan, held, lang)
     had = {} if replaces is None else {plan_uid(replaces, step): step for step in replaces.steps}
     shown = {
-        key: page.entry(step)
+        key: page.step(step)
         for step in plan.steps
         for key in (plan_uid(plan, step),)
         if include_met or step.done_on is None or key in had
@@ -68,130 +69,90 @@ def nothing_left(
 ) -> DiaryEntry:
     """The note for a diary that gets no entry: every step of the plan is done."""
     held = found_with(plan, case=case, guideline=guideline)
-    return _PlanPage(plan, Words(lang, held.guideline), held).nothing()
+    return _PlanPage.of(plan, held, lang).nothing()
 
 
-@frozen
-class _PlanPage:
-    """What all the entries of one plan share."""
+@frozen(kw_only=True)
+class _PlanPage(DiaryPage):
+    """Makes the entries of one plan."""
 
     plan: Plan
-    words: Words
-    held: Held
 
-    def entry(self, step: PlanStep) -> DiaryEntry:
-        summary = self._summary(step)
-        done = step.done_on
-        return DiaryEntry(
-            uid=plan_uid(self.plan, step),
-            on=step.on if done is None else done,
-            summary=summary,
-            description="\n".join(self._description(step)),
+    @classmethod
+    def of(cls, plan: Plan, held: Held, lang: Lang) -> _PlanPage:
+        return cls(plan=plan, **cls.shared(held, Words(lang, held.guideline)))
+
+    def step(self, step: PlanStep) -> DiaryEntry:
+        is_firm = self.plan.certainty == "final" and self.plan.is_possible
+        return self.entry(
+            plan_uid(self.plan, step),
+            step.on if step.done_on is None else step.done_on,
+            self._line(self.say(self._head(step)), step),
+            self._description(step),
             role=step.bearer,
-            name=self._bearer(step.bearer),
-            category=self.words.of("procedure", step.procedure),
-            status="CONFIRMED" if self._is_firm() else "TENTATIVE",
-            alarms=alarms(self.held.calendar, step.on, summary, self.words) if done is None else (),
+            procedure=step.procedure,
+            status="CONFIRMED" if is_firm else "TENTATIVE",
+            rings=step.done_on is None,
         )
 
     def cancelled(self, key: str, step: PlanStep) -> DiaryEntry:
         """What takes back the entry of a step that this plan does not have."""
-        case = clean(self.plan.case)
-        why = self.words.say(
-            "取消原因：新的计划没有这一步", "Cancelled because the new plan has no such step"
-        )
-        return DiaryEntry(
-            uid=key,
-            on=step.on if step.done_on is None else step.done_on,
-            summary=self._line(self.words.say("已取消", "Cancelled"), step),
-            description=f"{why}\n{self.words.say(f'案件：{case}', f'Case: {case}')}",
+        return self.entry(
+            key,
+            step.on if step.done_on is None else step.done_on,
+            self._line(self.say("cancelled"), step),
+            (self.say("cancelled_step"), self.say("case", case=clean(self.plan.case))),
             role=step.bearer,
-            name=self._bearer(step.bearer),
-            category=self.words.of("procedure", step.procedure),
+            procedure=step.procedure,
             status="CANCELLED",
-            alarms=(),
         )
 
     def nothing(self) -> DiaryEntry:
         """The note that nothing is left to do."""
-        say, subject = self.words.say, self._subject()
-        return DiaryEntry(
-            uid=uid_of("plan", self.plan.case, self.plan.kind, "nothing left"),
-            on=self.plan.wish if self.plan.as_of is None else self.plan.as_of,
-            summary=say(
-                f"计划各步均已办 · {subject}", f"Every step of the plan is done · {subject}"
-            ),
-            description=self.plan.headline(self.words.lang),
+        plan = self.plan
+        return self.entry(
+            uid_of("plan", plan.case, plan.kind, "nothing left"),
+            plan.wish if plan.as_of is None else plan.as_of,
+            self.say("nothing_left", subject=self._app()),
+            (plan.headline(self.words.lang),),
             role="sponsor",
-            name=self._bearer("sponsor"),
-            category=self.words.of("procedure", "filing"),
-            status="CONFIRMED",
-            alarms=(),
         )
 
-    def _is_firm(self) -> bool:
-        return self.plan.certainty == "final" and self.plan.is_possible
-
-    def _bearer(self, role: str) -> str:
-        case = self.held.case
-        name = None if case is None or role != "sponsor" else case.sponsor.name
-        return clean(name or self.words.of("role", role))
-
-    def _subject(self) -> str:
-        case = self.held.case
-        name = None if case is None else case.app.name
-        if name is None and self.plan.is_of_app:
+    def _app(self) -> str:
+        if self.plan.is_of_app:
             # The id of an app alone is a digest, which says nothing to anybody.
-            return self.words.of("app_kind", case.app.kind) if case is not None else ""
-        return clean(name or self.plan.case)
-
-    def _summary(self, step: PlanStep) -> str:
-        say = self.words.say
-        head = say("计划最迟稳妥日", "Plan, latest safe day")
-        if step.done_on is not None:
-            head = say("计划，已办", "Plan, done")
-        elif not self.plan.is_possible:
-            head = say(
-                "计划最迟稳妥日（预定日期不可行）", "Plan, latest safe day (the wish is impossible)"
+            return (
+                ""
+                if self.case is None
+                else self.subject(self.words.of("app_kind", self.case.app.kind))
             )
-        elif self.plan.certainty != "final":
-            head = say("计划最迟稳妥日（待定）", "Plan, latest safe day (tentative)")
-        return self._line(head, step)
+        return self.subject(self.plan.case)
+
+    def _head(self, step: PlanStep) -> str:
+        if step.done_on is not None:
+            return "plan_done"
+        if not self.plan.is_possible:
+            return "plan_impossible"
+        return "plan" if self.plan.certainty == "final" else "plan_tentative"
 
     def _line(self, head: str, step: PlanStep) -> str:
-        act, who = self.words.of("act", step.act), self.words.role(step.bearer)
-        subject, say = self._subject(), self.words.say
-        return say(f"{head}：{act}（{who}）· {subject}", f"{head}: {act} ({who}) · {subject}")
+        return self.line(head, step.act, step.bearer, self._app())
 
     def _description(self, step: PlanStep) -> Iterator[str]:
         w = self.words
-        text = self.held.guideline.wording(step.clause, w.lang)
-        yield w.say(f"第 {step.clause} 条：{text}", f"Clause {step.clause}: {text}")
-        wish = f"{self.plan.wished(w.lang)} {w.day(self.plan.wish)}"
-        yield w.say(f"预定：{wish}", f"For this wish: {wish}")
+        yield self.quoted(step.clause)
+        yield self.say("plan_wish", wish=f"{self.plan.wished(w.lang)} {w.day(self.plan.wish)}")
         if not step.is_certain:
-            first, last = w.day(step.earliest), w.day(step.latest)
-            yield w.say(
-                f"日历尚未公布到那时：最迟稳妥日在 {first} 至 {last} 之间，{first} 无论如何安全",
-                f"The calendar is not published that far: the latest safe day lies between {first} and "
-                f"{last}; {first} is safe whatever comes",
-            )
+            yield self.say("plan_interval", first=w.day(step.earliest), last=w.day(step.latest))
         if step.working_days is not None:
-            days = w.working_days(step.working_days)
-            yield w.say(f"期限：{days}，按用足计算", f"Period: {days}, taken to be used in full")
+            yield self.say("plan_period", days=w.working_days(step.working_days))
         elif step.assumed:
-            days = w.working_days(step.assumed)
-            yield w.say(
-                f"条文未定天数，预留 {days}", f"No number of days in the text: {days} allowed"
-            )
+            yield self.say("plan_assumed", days=w.working_days(step.assumed))
         if step.realistic_on is not None:
-            day = w.day(step.realistic_on)
-            yield w.say(f"照常办理：{day}", f"Realistic: {day}")
+            yield self.say("plan_realistic", day=w.day(step.realistic_on))
         if self.plan.is_possible:
             yield from (w.say(*note) for note in self.plan.notes)
         else:
             yield from self.plan.remarks(w.lang)
-        if self.plan.is_of_app:
-            return
-        case = clean(self.plan.case)
-        yield w.say(f"案件：{case}", f"Case: {case}")
+        if not self.plan.is_of_app:
+            yield self.say("case", case=clean(self.plan.case))

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 import warnings
 import xml.etree.ElementTree as ET
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import frozen
 
 from gaf_rules.adapters.typeface import FONTS, Typeface, typeface
 from gaf_rules.show.pictures import Timeline
-from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.given import one_of, require
+from gaf_rules.values.lacking import library
 from gaf_rules.values.theme import THEMES
 
 if TYPE_CHECKING:
@@ -136,18 +135,15 @@ class _Library:
     """The parts of matplotlib that are used."""
 
     def __init__(self, asked: str) -> None:
-        try:
-            self.fonts = import_module("matplotlib.font_manager")
-            self.freetype = import_module("matplotlib.ft2font")
-            self.patches = import_module("matplotlib.patches")
-            self.path = import_module("matplotlib.path").Path
-            self.colour = import_module("matplotlib.colors").to_rgba
-            self.figure = import_module("matplotlib.figure").Figure
-        except ImportError as error:
-            raise GafRulesError(
-                zh=f'{asked} 需要 matplotlib（{error}）。请运行 pip install "gaf-rules[plot]"',
-                en=f'{asked} needs matplotlib ({error}). Run: pip install "gaf-rules[plot]"',
-            ) from error
+        def part(name: str) -> Any:
+            return library(f"matplotlib.{name}", "plot", asked, asked)
+
+        self.fonts = part("font_manager")
+        self.freetype = part("ft2font")
+        self.patches = part("patches")
+        self.path = part("path").Path
+        self.colour = part("colors").to_rgba
+        self.figure = part("figure").Figure
 
     def face(self, svg: str, lang: Lang) -> Typeface:
         """The fonts for a picture."""

@@ -15,11 +15,12 @@ from attrs import frozen
 from gaf_rules.auditing import Audit
 from gaf_rules.auditing import audit as local_audit
 from gaf_rules.columns import refusal
+from gaf_rules.documents.fields import say
 from gaf_rules.evaluate.arguments import expect, require_day
 from gaf_rules.evaluate.deadlines import deadline
-from gaf_rules.values.errors import CalendarHorizonError
+from gaf_rules.values.errors import CalendarHorizonError, CaseError
 from gaf_rules.values.given import refused
-from gaf_rules.values.nearest import nearest_of
+from gaf_rules.values.nearest import nearest_of, short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,6 +50,7 @@ _PLACE: Final = "__gaf_place"
 """The place of a row: a shuffle brings rows in any order, and errors name events by their place."""
 _LISTS: Final = ("duties", "findings")
 _GROUPS: Final = "groups"
+_SETTING: Final = "spark.sql.shuffle.partitions"
 
 
 @frozen(kw_only=True, eq=False)
@@ -142,11 +144,16 @@ def audit(
 
 def _number_of_groups(session: Any, groups: Any) -> int:
     """The groups asked for, or as many as Spark makes; some platforms have a word there, ``auto``."""
-    asked: Any = session.conf.get("spark.sql.shuffle.partitions") if groups is None else groups
-    number: Any = int(asked) if groups is None and asked.isdecimal() else asked
-    if type(number) is not int or number < 1:
-        raise refused(_GROUPS, asked, "正整数", "a whole number from 1", ("int",))
-    return int(number)
+    if groups is None:
+        there: str = session.conf.get(_SETTING)
+        if there.isdecimal() and int(there):
+            return int(there)
+        zh = f"{_SETTING} 是 {short(there)}，不是正整数；请给出 groups，即分成几组"
+        en = f"{_SETTING} is {short(there)}, no whole number from 1; say with groups= into how many to spread"
+        raise CaseError((say("missing", f"${_GROUPS}", None, zh, en, (">= 1",)),))
+    if type(groups) is not int or groups < 1:
+        raise refused(_GROUPS, groups, "正整数", "a whole number from 1", (">= 1",))
+    return groups
 
 
 def _require_frame(name: str, table: object) -> None:
@@ -303,13 +310,16 @@ def deadlines(
     table = sf.broadcast(days.sparkSession.createDataFrame(made))
     joined = days.join(table, days[on] == table[_DAY], "left")
     absent = days[on].isNotNull() & table[_DAY].isNull()
+    further = sf.when(
+        days[on] > sf.lit(end), "；可用 through 延长 · ('through' takes it further)"
+    ).otherwise("；日历自此日起，请改正日期 · (the calendar begins there: correct the day)")
     told = sf.concat(
         sf.lit(f"$days.{on}: "),
         days[on].cast("string"),
-        sf.lit(f" 不在表中（{first}..{end}，可用 through 延长） · "),
         sf.lit(
-            f"is not in the table of clause {clause} ({first}..{end}; 'through' takes it further)"
+            f" 不在第 {clause} 条的表中 is not in the table of clause {clause} ({first}..{end})"
         ),
+        further,
     )
     checked = sf.when(absent, sf.raise_error(told).cast("date")).otherwise(table["due_on"])
     others = [table[name] for name in _RESULTS[1:]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
-from importlib import import_module
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +12,7 @@ from attrs import frozen
 from gaf_rules.calendar.render import festival_name
 from gaf_rules.messages import label
 from gaf_rules.values.drafts import Value
-from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.lacking import library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,13 +84,7 @@ def subscription(calendar: WorkingCalendar, rows: tuple[CalendarRow, ...], lang:
     Errors:
         GafRulesError where icalendar is not installed.
     """
-    try:
-        icalendar = import_module("icalendar")
-    except ImportError as error:
-        raise GafRulesError(
-            zh=f"format='ics' 需要 icalendar（{error}）。请运行 pip install \"gaf-rules[ics]\"",
-            en=f"format='ics' needs icalendar ({error}). Run: pip install \"gaf-rules[ics]\"",
-        ) from error
+    icalendar = library("icalendar", "ics", "format='ics'", "format='ics'")
     name = "中国节假日与调休上班" if lang == "zh" else "China: days off and make-up working days"
     file = icalendar.Calendar()
     file.add("prodid", f"-//gaf_rules//calendar//{lang.upper()}")

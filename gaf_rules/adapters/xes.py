@@ -146,6 +146,13 @@ def read_xes(file: bytes) -> tuple[Case, ...]:
         CaseError: no XES; a DOCTYPE; an attribute that is not known; a moment that is not the midnight of its
             day; two traces of one id; or a trace that is no case: all that is wrong with it, each with its
             trace and its event.
+
+    >>> import gaf_rules as gaf
+    >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal")
+    >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
+    >>> case = gaf.Case(id="C1", app=app, sponsor=sponsor)
+    >>> read_xes(to_xes([case])) == (case,)
+    True
     """
     require("file", file, bytes, "文件的字节", "the bytes of a file")
     # Entities are what makes XML of others unsafe; without a DOCTYPE there are none.
@@ -154,7 +161,9 @@ def read_xes(file: bytes) -> tuple[Case, ...]:
         parser.feed(file)
         root = parser.close()
     except (ET.ParseError, ValueError, LookupError) as error:
-        zh, en = f"不是 XML：{error}", f"this is no XML: {error}"
+        line, column = getattr(error, "position", (1, 0))
+        zh = f"不是 XML，或写法不合：第 {line} 行第 {column + 1} 列"
+        en = f"this is no XML: {error}"
         raise CaseError((say("wrong_schema", "$", None, zh, en),)) from error
     if _tag(root) != "log":
         zh, en = f"得到 <{_tag(root)}>；应为 <log>", f"got <{_tag(root)}>; <log> is wanted"

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from gaf_rules.answers.duty import Deadline, Duty, Trigger, WindowNotice
-from gaf_rules.language.vocabulary import Engine, Procedure, Severity, Stage
+from gaf_rules.documents.fields import REQUIRED
+from gaf_rules.language.case_fields import FIELDS
+from gaf_rules.language.vocabulary import Engine, Procedure, Severity, Stage, wording
 from gaf_rules.values.doors import behind
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.given import require
@@ -146,6 +148,8 @@ class Question(Value):
         changes: what depends on the answer: codes of findings, clauses of duties.
         asks_date: the missing receipt, or the event that gives the day; the answer is the event itself,
             added to the log.
+        procedure: in which it is asked.
+        on: the day that the answer has to bear, where one of another day would be on something else.
     """
 
     id: str
@@ -155,9 +159,11 @@ class Question(Value):
     options: tuple[str, ...]
     changes: tuple[str, ...] = ()
     asks_date: str | None = None
+    procedure: str = "filing"
+    on: date | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON form."""
+        """The JSON form; ``procedure`` is there only where it is not the filing, ``on`` where it is given."""
         out: dict[str, Any] = {
             "id": self.id,
             "clause": self.clause,
@@ -168,18 +174,42 @@ class Question(Value):
         }
         if self.asks_date is not None:
             out["asks_date"] = self.asks_date
+        if self.procedure != "filing":
+            out["procedure"] = self.procedure
+        if self.on is not None:
+            out["on"] = _text(self.on)
         return out
+
+    @property
+    def wording(self) -> str:
+        """The key under which the words of the question and of its effect stand."""
+        return wording(self.clause, self.asks_date)
 
     def answer(self) -> dict[str, Any]:
         """The event that answers the question, added to the log: null stands where a person must say.
 
         A question for a day is answered by the event that was not recorded, with its day; any other by a
         determination on the clause, with one of the options.
+
+        >>> import gaf_rules as gaf
+        >>> from datetime import date
+        >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal")
+        >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
+        >>> case = gaf.Case(id="C1", app=app, sponsor=sponsor)
+        >>> gaf.assess(case, as_of=date(2026, 3, 2)).questions[0].answer()
+        {'type': 'determination', 'on': None, 'question': '2.3.7', 'answer': None}
         """
+        kind, _, role = (self.asks_date or "determination").partition("@")
+        fields = FIELDS[kind]
+        event: dict[str, Any] = {"type": kind, "on": _text(self.on)}
+        event |= {name: None for name, spec in fields.items() if spec.default is REQUIRED}
         if self.asks_date is None:
-            return {"type": "determination", "on": None, "question": self.clause, "answer": None}
-        kind, _, role = self.asks_date.partition("@")
-        return {"type": kind, "on": None, **({"by": role} if role else {})}
+            event["question"] = self.clause
+        if role:
+            event["by"] = role
+        if self.procedure != "filing" and "procedure" in fields:
+            event["procedure"] = self.procedure
+        return event
 
 
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
@@ -216,6 +246,15 @@ class Assessment(Value):
         provenance: what it all stands on.
         basis: the arguments it was made from, for explanations (`gaf_rules.evaluate.basis.Basis`); no part of
             what is compared.
+
+    >>> import gaf_rules as gaf
+    >>> from datetime import date
+    >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal")
+    >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
+    >>> case = gaf.Case(id="C1", app=app, sponsor=sponsor)
+    >>> found = gaf.assess(case, as_of=date(2026, 3, 2))
+    >>> found.html("en").startswith("<div"), gaf.Assessment.from_dict(found.to_dict()) == found
+    (True, True)
     """
 
     case: str

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["assessment_form", "provenance_form", "readings_form"]
 
+_TO_SAY = ("answer", "change_on", "major", "lawful", "leaked")
+"""What a person has to say in the event that answers a question."""
+
 
 def _finding(*, disputed_by: tuple[str, ...], **values: Any) -> Finding:
     return Finding(disputes=known(disputed_by), **values)
@@ -33,11 +36,6 @@ def _finding(*, disputed_by: tuple[str, ...], **values: Any) -> Finding:
 def _question(*, text: tuple[str, str], answer: object, **values: Any) -> Question:
     del answer  # it follows from the rest
     return Question(zh=text[0], en=text[1], **values)
-
-
-def _assessment(*, schema: str, **values: Any) -> Assessment:
-    del schema
-    return Assessment(**values)
 
 
 @lru_cache(maxsize=1)
@@ -113,16 +111,21 @@ def _parts(own: tuple[str, ...]) -> dict[str, Any]:
                 "changes": texts,
                 "answer": shapes.record(
                     dict,
-                    {"type": event, "on": shapes.NULL},
+                    {"type": event, "on": shapes.maybe(day)},
                     {
                         "by": (role, None),
                         "question": (text, None),
-                        "answer": (shapes.NULL, None),
+                        "procedure": (procedure, None),
+                        **dict.fromkeys(_TO_SAY, (shapes.NULL, None)),
                     },
                     of="event",
                 ),
             },
-            {"asks_date": (text, None)},
+            {
+                "asks_date": (text, None),
+                "procedure": (procedure, "filing"),
+                "on": (day, None),
+            },
         ),
         "action": shapes.record(
             NextAction,
@@ -142,21 +145,18 @@ def assessment_form(own: tuple[str, ...] = ()) -> Shape:
     parts = _parts(own)
     return shapes.document(
         SCHEMA,
-        shapes.record(
-            _assessment,
-            {
-                "schema": shapes.constant(SCHEMA),
-                "case": shapes.TEXT,
-                "as_of": shapes.DAY,
-                "provenance": parts["provenance"],
-                "scope": parts["scope"],
-                "route": parts["route"],
-                "forms": shapes.many(shapes.TEXT),
-                "stages": parts["stages"],
-                "duties": shapes.many(duty_form()),
-                "findings": shapes.many(parts["finding"]),
-                "questions": shapes.many(parts["question"]),
-                "next_actions": shapes.many(parts["action"]),
-            },
-        ),
+        Assessment,
+        {
+            "case": shapes.TEXT,
+            "as_of": shapes.DAY,
+            "provenance": parts["provenance"],
+            "scope": parts["scope"],
+            "route": parts["route"],
+            "forms": shapes.many(shapes.TEXT),
+            "stages": parts["stages"],
+            "duties": shapes.many(duty_form()),
+            "findings": shapes.many(parts["finding"]),
+            "questions": shapes.many(parts["question"]),
+            "next_actions": shapes.many(parts["action"]),
+        },
     )

@@ -79,6 +79,14 @@ class Deadline(Value):
         certainty: final, provisional or projected.
         notices: regional days inside the period that the readings do not take off; of a deadline by itself
             (`gaf_rules.deadline`). In an assessment these are findings.
+
+    >>> import gaf_rules as gaf
+    >>> from datetime import date
+    >>> found = gaf.deadline("2.6.1b", date(2026, 3, 2))
+    >>> found.due()["on"], found.html("en").startswith("<div")
+    ('2026-03-16', True)
+    >>> Deadline.from_dict(found.to_dict()) == found
+    True
     """
 
     clause: str
@@ -202,7 +210,6 @@ class Duty(Value):
 
 # -- the form in JSON --------------------------------------------------------------------------------------
 def _deadline(*, safe_on: date | None, **values: Any) -> Deadline:
-    values.pop("schema", None)
     return Deadline(safe=known(safe_on), **values)
 
 
@@ -248,15 +255,9 @@ def deadline_form() -> Shape:
     """The form of a deadline by itself (``gaf-deadline/1``)."""
     from gaf_rules.documents import shapes  # noqa: PLC0415 - as above
 
-    head = {
-        "schema": shapes.constant("gaf-deadline/1"),
-        "clause": shapes.TEXT,
-        "trigger": shapes.DAY,
-    }
-    return shapes.document(
-        "gaf-deadline/1",
-        shapes.record(_deadline, {**head, **_parts()["due"]}, _parts()["notices"], of="due"),
-    )
+    own, parts = {"clause": shapes.TEXT, "trigger": shapes.DAY}, _parts()
+    fields = {**own, **parts["due"]}
+    return shapes.document("gaf-deadline/1", _deadline, fields, parts["notices"], of="due")
 
 
 @lru_cache(maxsize=1)

@@ -73,7 +73,16 @@ class Verification:
         return bool(self.differences) and not self.made_with
 
     def text(self, lang: Lang = "zh") -> str:
-        """The verdict, what may be the reason, and a line for each difference."""
+        """The verdict, what may be the reason, and a line for each difference.
+
+        >>> import gaf_rules as gaf
+        >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal")
+        >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
+        >>> from datetime import date
+        >>> case = gaf.Case(id="C1", app=app, sponsor=sponsor)
+        >>> gaf.verify(gaf.assess(case, as_of=date(2026, 3, 2)).to_dict(), case).text("en")
+        'the case comes to what is stored'
+        """
         at = in_language(lang, 0, 1)
         count = len(self.differences)
         head = ("与案件重算的结果一致", "the case comes to what is stored")

@@ -63,6 +63,11 @@ class Audit:
 
         Raises:
             GafRulesError: another language, another theme.
+
+        >>> import gaf_rules as gaf
+        >>> drawn = gaf.simulate(5, seed=1)
+        >>> gaf.audit(drawn.events, drawn.cases, as_of=drawn.as_of).html("en").startswith("<div")
+        True
         """
         from gaf_rules.auditing.shown import as_html  # noqa: PLC0415 - a notebook asks for it
 

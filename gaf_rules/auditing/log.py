@@ -177,7 +177,9 @@ def _keyed(keys: Any, case_keys: Any) -> tuple[Ints, Any]:
                 allowed=(),
             )
     if len(listed.values) < len(case_keys):
-        raise _twice(listed.values[int(np.argmax(np.bincount(listed.codes)[1:] > 1))])
+        code = int(np.argmax(np.bincount(listed.codes)[1:] > 1)) + 1
+        rows = np.flatnonzero(listed.codes == code)
+        raise _twice(listed.values[code - 1], rows)
     # Each occurs once; True and 1 are equal, but two ids.
     rows = np.argsort(listed.codes).tolist()
     places = {
@@ -219,7 +221,7 @@ def _by_number(held: Ints, keys: Any) -> Any:
     ordered = held[order]
     twice = np.flatnonzero(ordered[1:] == ordered[:-1])
     if twice.size:
-        raise _twice(int(ordered[twice[0]]))
+        raise _twice(int(ordered[twice[0]]), order[ordered == ordered[twice[0]]])
     low, high = int(held.min(initial=0)), int(held.max(initial=0))
     if held.size and high - low < 8 * len(held) + 1024:  # so dense that a table is small
         table = np.full(high - low + 2, -1)
@@ -257,11 +259,14 @@ def _found(cases: Ints, rows: Ints | None, keys: Any) -> Ints:
     return cases
 
 
-def _twice(key: Any) -> CaseError:
+def _twice(key: Any, rows: Ints) -> CaseError:
+    """The error on an id that several rows of the cases have; rows are counted from 0, as frames do."""
+    first, second, *_ = rows.tolist()
     return refusal(
-        path="$cases.case_id",
+        path=f"$cases[{second}].case_id",
         got=key,
-        zh=f"case_id {short(key)} 出现不止一次",
-        en=f"the case_id {short(key)} occurs more than once",
+        zh=f"case_id {short(key)} 在第 {first} 行已有（行自 0 起数，共 {len(rows)} 行）；一个案件只占一行",
+        en=f"the case_id {short(key)} is that of row {first} already (counted from 0; {len(rows)} rows have "
+        "it); a case has one row",
         allowed=(),
     )

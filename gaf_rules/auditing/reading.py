@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,14 +11,17 @@ from gaf_rules.auditing.counted import Ints
 from gaf_rules.auditing.numbers import Numbers
 from gaf_rules.auditing.together import each
 from gaf_rules.columns import MISSING_DAY, Words, day_numbers, refusal, words_of
+from gaf_rules.columns.kinds import trouble
+from gaf_rules.language.case_fields import CASE_COLUMNS
 from gaf_rules.log.case import APP_FIELDS, SPONSOR_FIELDS
 from gaf_rules.log.events import EVENT_FIELDS, FIELDS, REQUIRED
 from gaf_rules.log.roles import fits_alone
-from gaf_rules.values.nearest import nearest_of, short
+from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.nearest import meant, nearest_of, short
 from gaf_rules.values.texts import says_something
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from zoneinfo import ZoneInfo
 
 __all__ = [
@@ -31,23 +33,8 @@ __all__ = [
     "Coded",
     "coded_cases",
     "coded_events",
-    "own_columns",
+    "columns_beside",
 ]
-
-CASE_COLUMNS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "app_name": ("app", "name"),
-        "app_kind": ("app", "kind"),
-        "runs_on_mobile": ("app", "runs_on_mobile"),
-        "purpose": ("app", "purpose"),
-        "grassroots_facing": ("app", "grassroots_facing"),
-        "sponsor_name": ("sponsor", "name"),
-        "sponsor_kind": ("sponsor", "kind"),
-        "tier": ("sponsor", "tier"),
-        "place": ("sponsor", "place"),
-    }
-)
-"""Column of ``cases`` → the part of the case and its field."""
 
 EVENT_COLUMNS = ("type", "on", *EVENT_FIELDS)
 DATE_FIELDS = ("posted_on", "expected_on", "change_on")
@@ -80,58 +67,91 @@ class Coded:
 
 
 # -- the tables ------------------------------------------------------------------------------------------
-def own_columns(
+def columns_beside(events: Any, cases: Any, *, keep: bool | Sequence[str]) -> list[str]:
+    """The columns of the cases that are to come back beside the result.
+
+    Arguments:
+        events: the table of events.
+        cases: that of the cases.
+        keep: True for all columns of the cases that the library does not read, or names.
+
+    Raises:
+        CaseError: every column of either table that nobody knows, with the nearest; every one that is
+            missing; every name in ``keep`` that no column has.
+    """
+    problems: list[Problem] = []
+    wanted = ("case_id", "type", "on")
+    _own_columns(events, "events", ("case_id", *EVENT_COLUMNS), wanted, problems)
+    known = ("case_id", *CASE_COLUMNS)
+    own = _own_columns(cases, "cases", known, ("case_id",), problems, keep=keep)
+    if problems and {"type", "on"} <= {*cases.columns} and not {"type", "on"} & {*events.columns}:
+        zh = "cases 有 type 与 on 两列而 events 没有：两张表多半给反了，先给 events，再给 cases"
+        en = (
+            "cases has the columns type and on, and events has not: were they exchanged? "
+            "Events come first, then cases"
+        )
+        problems.insert(0, trouble(path="$events", got=None, zh=zh, en=en, allowed=wanted))
+    if problems:
+        raise CaseError(tuple(problems))
+    return own
+
+
+def _own_columns(
     frame: Any,
     name: str,
     known: Sequence[str],
     required: Sequence[str],
+    problems: list[Problem],
     *,
     keep: bool | Sequence[str] | None = None,
 ) -> list[str]:
-    """The columns that are to come back beside the result.
+    """The columns of one table that are to come back beside the result.
 
     Arguments:
         frame: the table.
         name: its name, for the error.
         known: the columns that the library reads.
         required: those that must be there.
+        problems: where to tell each column that nobody knows, with the nearest; each that is missing; each
+            name in ``keep`` that no column has.
         keep: True for all others, or names; None where none may come back.
-
-    Raises:
-        CaseError: a column that nobody knows; it names the nearest. One that is missing. A name in ``keep``
-            that no column has.
     """
     if not (isinstance(keep, bool | None) or _is_names(keep)):
-        raise refusal(
-            path="$keep",
-            got=keep,
-            zh=f"得到 {short(keep)}；应为 True、False 或列名的列表",
-            en=f"got {short(keep)}; True, False or a list of names of columns is wanted",
-            allowed=("True", "False", "list[str]"),
-        )
+        zh = f"得到 {short(keep)}；应为 True、False 或列名的列表"
+        en = f"got {short(keep)}; True, False or a list of names of columns is wanted"
+        allowed = ("True", "False", "list[str]")
+        problems.append(trouble(path="$keep", got=keep, zh=zh, en=en, allowed=allowed))
+        return []
     others = [column for column in frame.columns if column not in known]
     wanted = others if keep is True else list(dict.fromkeys(keep or ()))
-    absent = [column for column in wanted if column not in frame.columns]
-    if absent:
-        raise refusal(
+    problems += [
+        trouble(
             path="$keep",
-            got=absent[0],
-            zh=f"{name} 没有列 {absent[0]}",
-            en=f"{name} has no column {absent[0]}",
+            got=column,
+            zh=f"{name} 没有列 {column}{zh}",
+            en=f"{name} has no column {column}{en}",
             allowed=tuple(map(str, frame.columns)),
         )
-    for column in others:
-        if column not in wanted:
-            raise _unknown(column, name, known, may_keep=keep is not None)
-    for column in required:
-        if column not in frame.columns:
-            raise refusal(
-                path=f"${name}.{column}",
-                got=None,
-                zh=f"缺少列 {column}",
-                en=f"the column {column} is missing",
-                allowed=(column,),
-            )
+        for column in wanted
+        if column not in frame.columns
+        for zh, en in [meant(column, map(str, frame.columns))]
+    ]
+    problems += [
+        _unknown(column, name, known, may_keep=keep is not None)
+        for column in others
+        if column not in wanted
+    ]
+    problems += [
+        trouble(
+            path=f"${name}.{column}",
+            got=None,
+            zh=f"缺少列 {column}",
+            en=f"the column {column} is missing",
+            allowed=(column,),
+        )
+        for column in required
+        if column not in frame.columns
+    ]
     return wanted
 
 
@@ -139,7 +159,7 @@ def _is_names(keep: Any) -> bool:
     return isinstance(keep, list | tuple) and all(isinstance(name, str) for name in keep)
 
 
-def _unknown(column: object, name: str, known: Sequence[str], *, may_keep: bool) -> Exception:
+def _unknown(column: object, name: str, known: Sequence[str], *, may_keep: bool) -> Problem:
     near = nearest_of(column, known)
     hint_zh = (
         f"；若是自己的列，可用 keep=True 或 keep=[{short(column)}] 随结果带回" if may_keep else ""
@@ -149,7 +169,7 @@ def _unknown(column: object, name: str, known: Sequence[str], *, may_keep: bool)
         if may_keep
         else ""
     )
-    return refusal(
+    return trouble(
         path=f"${name}.{column}",
         got=column,
         zh=f"没有列 {column}；最接近的是 {near}；可用：{'、'.join(known)}{hint_zh}",

@@ -9,7 +9,7 @@ import numpy as np
 from gaf_rules.auditing.ledger import NONE
 from gaf_rules.auditing.view import View
 from gaf_rules.evaluate.definitions import latest_within
-from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,9 +40,7 @@ class Records:
 
     def _is_over(self, states: tuple[str, ...]) -> bool:
         state = states[_FILING]
-        return (
-            state == "not_started" or self.part.ground.learnt.machine.states["filing", state].ended
-        )
+        return state == NOT_STARTED or self.part.ground.learnt.machine.states["filing", state].ended
 
     def of(self, kind: str, procedure: str, *, latest: bool = False) -> list[tuple[View, Ints]]:
         """The records of a kind, with their places among all records of their case."""

@@ -8,11 +8,9 @@ from gaf_rules.auditing.cases import Maker
 from gaf_rules.auditing.counted import number_of
 from gaf_rules.auditing.log import build_log
 from gaf_rules.auditing.reading import (
-    CASE_COLUMNS,
-    EVENT_COLUMNS,
     coded_cases,
     coded_events,
-    own_columns,
+    columns_beside,
 )
 from gaf_rules.columns.frames import eager_frame
 from gaf_rules.columns.kinds import refusal
@@ -53,8 +51,7 @@ def case_from(events: Any, cases: Any, case_id: Hashable, *, zone: str | None = 
     """
     where = require_zone(zone)
     event_frame, case_frame = eager_frame(events, "events"), eager_frame(cases, "cases")
-    own_columns(event_frame, "events", ("case_id", *EVENT_COLUMNS), ("case_id", "type", "on"))
-    own_columns(case_frame, "cases", ("case_id", *CASE_COLUMNS), ("case_id",), keep=True)
+    columns_beside(event_frame, case_frame, keep=True)
     days, coded = coded_events(event_frame, where)
     ids = case_frame.get_column("case_id")
     keys = event_frame.get_column("case_id")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from gaf_rules.auditing.numbers import Numbered
-from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +42,7 @@ class Steps:
     def __init__(self) -> None:
         self.together = Numbered[tuple[int, ...]](())
         self.acts: list[Act] = []
-        self.standings = Numbered(("not_started",) * len(PROCEDURES))
+        self.standings = Numbered((NOT_STARTED,) * len(PROCEDURES))
         self._acts = Numbered[tuple[int | str | None, ...]]()
         self._steps = Numbered[tuple[int, int, int]]()
 

@@ -19,11 +19,9 @@ from gaf_rules.auditing.log import build_log
 from gaf_rules.auditing.numbers import Numbers
 from gaf_rules.auditing.part import Ground
 from gaf_rules.auditing.reading import (
-    CASE_COLUMNS,
-    EVENT_COLUMNS,
     coded_cases,
     coded_events,
-    own_columns,
+    columns_beside,
 )
 from gaf_rules.auditing.rows_out import Results
 from gaf_rules.auditing.sorting import Kinds, chained
@@ -170,9 +168,7 @@ class Job:
         keep: bool | Sequence[str],
     ) -> None:
         event_frame, self.frame = eager_frame(events, "events"), eager_frame(cases, "cases")
-        own_columns(event_frame, "events", ("case_id", *EVENT_COLUMNS), ("case_id", "type", "on"))
-        known = ("case_id", *CASE_COLUMNS)
-        own = own_columns(self.frame, "cases", known, ("case_id",), keep=keep)
+        own = columns_beside(event_frame, self.frame, keep=keep)
         self.kept = _beside_results(own)
         self.as_of, self.machine, self.calendar = as_of, machine, calendar
         days, coded = coded_events(event_frame, zone)

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from gaf_rules.browser.case_form import from_form
 from gaf_rules.browser.words import told
-from gaf_rules.calendar.overlay import Overlay
+from gaf_rules.calendar.overlay import overlays_from
 from gaf_rules.calendar.parsing import parse_notice
 from gaf_rules.calendar.working import china
 from gaf_rules.documents import shapes
@@ -109,9 +109,8 @@ class PageRequest:
             year = read_parameters((_NOTICE_YEAR,), words)["notice_year"]
             held = held.with_notice(parse_notice(notice, year=year))
         if overlays := self.one("overlays").strip():
-            data = parse_json(overlays)
-            for each in data if isinstance(data, list) else [data]:
-                held = held.with_overlay(Overlay.from_dict(each))
+            for overlay in overlays_from(parse_json(overlays)):
+                held = held.with_overlay(overlay)
         if day := self.one("known_on"):
             held = held.as_known_on(read_parameters((_KNOWN_ON,), [("known_on", day)])["known_on"])
         return held

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import gaf_rules
 from gaf_rules.browser.skeleton import skeleton
 from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.failures import why_not
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,8 +67,9 @@ def write_page(folder: str, pyodide: str | None) -> tuple[Path, ...]:
         for name, data in made.items():
             (target / name).write_bytes(data)
     except OSError as error:
+        zh, en = why_not(error)
         raise GafRulesError(
-            zh=f"{folder} 写不进去：{error}", en=f"{folder} cannot be written: {error}"
+            zh=f"{folder} 写不进去：{zh}", en=f"{folder} cannot be written: {en}"
         ) from error
     return tuple(target / name for name in made)
 
@@ -92,7 +94,7 @@ def _engine(given: str | None) -> tuple[dict[str, bytes], str]:
         found = {name: (root / source).read_bytes() for source, name in _OF_PYODIDE.items()}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise GafRulesError(
-            zh=f"{given} 不是 Pyodide 的目录（{error}）：{how_zh}",
+            zh=f"{given} 不是 Pyodide 的目录：{how_zh}",
             en=f"{given} is no folder of Pyodide ({error}): {how_en}",
         ) from error
     if not edition.partition(".")[0].isdecimal() or int(edition.partition(".")[0]) < _OLDEST:

@@ -13,9 +13,10 @@ from gaf_rules.messages import label
 from gaf_rules.service.answering import assessed
 from gaf_rules.service.operations import OPERATIONS
 from gaf_rules.service.parameters import read_parameters
+from gaf_rules.sheets import writing
 from gaf_rules.sheets.documents import case_documents
 from gaf_rules.sheets.reading import read_log
-from gaf_rules.sheets.writing import csv_in_words, header_of, in_words, workbook_in_words
+from gaf_rules.sheets.writing import csv_in_words, header_of, in_words
 from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
@@ -63,14 +64,20 @@ def sheet_view(asked: PageRequest) -> dict[str, Any]:
         title = f"{Path(name).stem}.{words}.csv"
         links.append(download(title, "text/csv", file, words + told("table_csv", asked.lang)))
         shown.append(f"<h3>{escape(words)}</h3>{_shown(rows, columns[each], asked)}")
-    book = workbook_in_words(
-        {each: (rows, columns[each]) for each, rows in tables.items()}, asked.lang
-    )
-    title = f"{Path(name).stem}.{told('book', asked.lang)}.xlsx"
-    links.insert(0, download(title, _WORKBOOK, book, told("table_xlsx", asked.lang)))
+    note = ""
+    if most := [each for each, rows in tables.items() if len(rows) > writing.MOST_ROWS]:
+        words = label("table", most[0], asked.lang)
+        note = told("too_many_rows", asked.lang).format(
+            words, len(tables[most[0]]), writing.MOST_ROWS
+        )
+    else:
+        held = {each: (rows, columns[each]) for each, rows in tables.items()}
+        title = f"{Path(name).stem}.{told('book', asked.lang)}.xlsx"
+        book = writing.workbook_in_words(held, asked.lang)
+        links.insert(0, download(title, _WORKBOOK, book, told("table_xlsx", asked.lang)))
     lines = log.report.text(asked.lang).splitlines()
     head = "".join(f"<li>{escape(line.removeprefix('- '))}</li>" for line in lines)
-    html = f"<ul>{head}</ul>{downloads(links, asked.lang)}{''.join(shown)}"
+    html = f"<ul>{head}</ul>{downloads(links, asked.lang)}{note and f'<p>{escape(note)}</p>'}{''.join(shown)}"
     return {"html": {"sheet": html}, "said": lines[0]}
 
 

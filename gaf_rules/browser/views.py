@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gaf_rules.browser.words import told
 from gaf_rules.guidelines.hainan import HAINAN
-from gaf_rules.messages import LABELS, label
+from gaf_rules.messages import label
 from gaf_rules.report.duties import DutyTable
 from gaf_rules.report.text import headline
 from gaf_rules.report.words import Words
@@ -61,12 +61,10 @@ def _questions(found: Assessment, lang: Lang) -> Iterator[str]:
 
 
 def _question(question: Question, words: Words) -> str:
-    receipt = f"receipt:{question.asks_date}"
-    effect = receipt if receipt in LABELS["question_effect"] else question.clause
     lines = (
         words.say(question.zh, question.en),
         words.clause(question.clause),
-        label("question_effect", effect, words.lang),
+        label("question_effect", question.wording, words.lang),
     )
     return "<br>".join(map(escape, lines))
 

@@ -164,6 +164,7 @@ def _refuse(calendar: WorkingCalendar, place: int, number: int, ask: Callable[[A
             missing_year=error.missing_year,
             zh=f"$dates[{place}] = {day}：{error.zh}",
             en=f"$dates[{place}] = {day}: {error.en}",
+            path=f"$dates[{place}]",
         ) from None
     shown = np.datetime64(number, "D")
     raise CalendarHorizonError(
@@ -174,6 +175,7 @@ def _refuse(calendar: WorkingCalendar, place: int, number: int, ask: Callable[[A
         zh=f"$dates[{place}] = {shown}：超出日历范围（{covered.first} 至 {covered.published_through}）",
         en=f"$dates[{place}] = {shown} leaves the calendar ({covered.first} to "
         f"{covered.published_through})",
+        path=f"$dates[{place}]",
     )
 
 

@@ -13,8 +13,6 @@ from gaf_rules.values.errors import CaseError, Problem
 from gaf_rules.values.nearest import short
 
 __all__ = [
-    "CERTAINTIES",
-    "KINDS",
     "Certainty",
     "Coverage",
     "DateBounds",
@@ -34,17 +32,6 @@ DayKind = Literal[
     "undetermined",
 ]
 Certainty = Literal["final", "provisional", "projected"]
-
-KINDS: Final[tuple[DayKind, ...]] = (
-    "working",
-    "weekend",
-    "public_holiday",
-    "make_up_working_day",
-    "local_holiday",
-    "closure",
-    "undetermined",
-)
-CERTAINTIES: Final[tuple[Certainty, ...]] = ("final", "provisional", "projected")
 
 _WORKING: Final = ("working", "make_up_working_day")
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import field, frozen
 
 from gaf_rules.calendar import data as calendar_data
 from gaf_rules.values.days import from_iso, plain_day, the_day
 from gaf_rules.values.drafts import Value, stored
-from gaf_rules.values.errors import NoticeError
 from gaf_rules.values.given import every, refused, require, whole
 from gaf_rules.values.texts import says_something
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 __all__ = [
@@ -26,7 +25,6 @@ __all__ = [
     "Notice",
     "as_days",
     "as_tuple",
-    "checked",
     "dated",
     "load_notices",
     "shipped_notices",
@@ -36,7 +34,6 @@ Evidence = Literal["A", "B", "C"]
 NoticeKind = Literal["annual", "amendment", "extra"]
 
 _KIND_ORDER: Final = ("annual", "extra", "amendment")
-_T = TypeVar("_T")
 
 
 def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
@@ -146,7 +143,7 @@ class Notice(Value):
 
     def __attrs_post_init__(self) -> None:
         source = self.number if says_something(self.number) else "(notice)"
-        checked(lambda: calendar_data.check_notice(_raw(self), source))
+        calendar_data.check_notice(_raw(self), source)
 
     @property
     def name(self) -> str:
@@ -185,7 +182,7 @@ class Notice(Value):
         Errors:
             NoticeError names the key and the value.
         """
-        return _from_raw(checked(lambda: calendar_data.check_notice(dated(data), source)))
+        return _from_raw(calendar_data.check_notice(dated(data), source))
 
     def to_dict(self) -> dict[str, Any]:
         """The notice as JSON-ready data, the form that `from_dict` reads."""
@@ -206,7 +203,7 @@ class Notice(Value):
         """
         require("text", text, str, "TOML 文字", "the text of a TOML file")
         require("source", source, str, "文件名", "the name of the file")
-        return _from_raw(checked(lambda: calendar_data.read_notice(text, source)))
+        return _from_raw(calendar_data.read_notice(text, source))
 
     def to_toml(self) -> str:
         """The text of the notice file, the form that `from_toml` and `load_notices` read."""
@@ -227,27 +224,26 @@ def load_notices(path: str | Path) -> tuple[Notice, ...]:
     Errors:
         NoticeError where the path is no directory, holds no notice, or one of them does not add
         up; it names file, key and value.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from pathlib import Path
+    >>> import gaf_rules as gaf
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = (Path(folder) / "a.toml").write_text(gaf.CHINA.notices[-1].to_toml(), "utf-8")
+    ...     (notice,) = load_notices(folder)
+    >>> notice == gaf.CHINA.notices[-1], gaf.Notice.from_dict(notice.to_dict()) == notice
+    (True, True)
     """
     if not isinstance(path, str) and not hasattr(path, "__fspath__"):
         name = "path"
         raise refused(name, path, "目录（str 或 Path）", "a directory (str or Path)")
-    found = checked(lambda: calendar_data.read_notices(path))
+    found = calendar_data.read_notices(path)
     return tuple(_from_raw(raw) for _, raw in found)
 
 
 def shipped_notices() -> tuple[Notice, ...]:
     """The notices shipped with the library, 2004 to 2026, by file name."""
     return tuple(_from_raw(raw) for _, raw in calendar_data.state_council())
-
-
-def checked(check: Callable[[], _T]) -> _T:
-    """What ``check`` gives; its CalendarDataError becomes a NoticeError."""
-    try:
-        return check()
-    except calendar_data.CalendarDataError as error:
-        raise NoticeError(
-            zh=error.zh, en=error.en, source=error.file, key=error.key, value=error.value
-        ) from error
 
 
 def _from_raw(raw: dict[str, Any]) -> Notice:

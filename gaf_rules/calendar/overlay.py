@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from gaf_rules.calendar import data as calendar_data
-from gaf_rules.calendar.notice import as_days, checked, dated
+from gaf_rules.calendar.notice import as_days, dated
 from gaf_rules.calendar.ranks import (
     CLOSURE,
     LOCAL_HOLIDAY,
@@ -18,7 +18,7 @@ from gaf_rules.calendar.ranks import (
     weekday_code,
 )
 from gaf_rules.values.drafts import Value, stored
-from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.errors import CaseError, NoticeError, Problem
 from gaf_rules.values.given import is_one_of, require, whole
 from gaf_rules.values.nearest import short
 
@@ -31,6 +31,7 @@ __all__ = [
     "OverlayKind",
     "lay_over",
     "lies_in",
+    "overlays_from",
     "require_place",
     "shipped_overlays",
 ]
@@ -84,7 +85,7 @@ class Overlay(Value):
             "work": list(self.work),
             "source": self.source,
         }
-        checked(lambda: calendar_data.check_overlay(raw, "(overlay)", bare=True))
+        calendar_data.check_overlay(raw, "(overlay)", bare=True)
 
     def bears_on(self, place: str) -> bool:
         """Whether the overlay's place is ``place`` or contains it."""
@@ -108,7 +109,7 @@ class Overlay(Value):
         Errors:
             NoticeError names the key and the value.
         """
-        raw = checked(lambda: calendar_data.check_overlay(dated(data), source, bare=True))
+        raw = calendar_data.check_overlay(dated(data), source, bare=True)
         return cls(**raw)
 
     def to_dict(self) -> dict[str, Any]:
@@ -120,6 +121,31 @@ class Overlay(Value):
             "work": [day.isoformat() for day in self.work],
             "source": self.source,
         }
+
+
+def overlays_from(data: Any, *, source: str = "(overlay)") -> tuple[Overlay, ...]:
+    """The overlays of JSON data: one, or a list of them, as a file of regional days holds them.
+
+    Arguments:
+        data: as `Overlay.from_dict` takes it, or a list of such.
+        source: the name to use in an error.
+    Errors:
+        NoticeError tells everything that is wrong with any of them, or that there is none.
+    """
+    if not isinstance(data, list):
+        return (Overlay.from_dict(data, source=source),)
+    found, problems = [], []
+    for at, each in enumerate(data):
+        try:
+            found.append(Overlay.from_dict(each, source=source))
+        except NoticeError as error:
+            problems += [evolve(p, path=f"$[{at}]{p.path[1:]}") for p in error.problems]
+    if not data:
+        zh, en = "列表是空的，没有任何地方日历", "the list is empty: there are no regional days"
+        problems = [Problem(code="empty", path="$", got=data, zh=zh, en=en)]
+    if problems:
+        raise NoticeError.telling(source, tuple(problems))
+    return tuple(found)
 
 
 class Laid(NamedTuple):
@@ -147,7 +173,7 @@ def _stem(place: str) -> str:
 
 def shipped_overlays() -> tuple[Overlay, ...]:
     """The regional decisions shipped with the library, by file name."""
-    found = checked(calendar_data.regions)
+    found = calendar_data.regions()
     # The loader gives checked data: they are not checked again.
     return tuple(
         stored(Overlay, **{**raw, "off": as_days(raw["off"]), "work": as_days(raw["work"])})

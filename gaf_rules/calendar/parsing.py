@@ -116,7 +116,11 @@ def _days(notice: Notice) -> tuple[object, ...]:
 
 def _check_arguments(text: object, number: object, issued: object) -> None:
     if type(text) is not str or not text.strip():
-        refuse("text 应为通知的文字", "text is the text of a notice", key="text")
+        refuse(
+            f"得到 {short(text)}；text 应为放假通知的文字：国务院办公厅通知的全文或其各条",
+            f"got {short(text)}; text is the text of a holiday notice: the whole page or its sections",
+            key="text",
+        )
     if not (number is None or (type(number) is str and number.strip())):
         refuse(
             f"number 应为文号或 None，得到 {short(number)}",

@@ -1,7 +1,7 @@
 """The Regulation on public holidays: which days are statutory in which year, and on what article.
 
 The Regulation is 全国年节及纪念日放假办法. Only what its article 2 gives to all citizens counts:
-half days for some citizens move no deadline. Its day counts stand in this module, nowhere else.
+half days for some citizens move no deadline. Its day counts stand in ``data/regulation.json``, nowhere else.
 """
 
 from __future__ import annotations
@@ -101,15 +101,6 @@ class RegulationVersion:
     effective: date
     rules: tuple[HolidayRule, ...]
 
-    @property
-    def days_a_year(self) -> int:
-        """How many days off it gives a year.
-
-        >>> [version.days_a_year for version in VERSIONS]
-        [10, 11, 11, 13]
-        """
-        return sum(rule.days for rule in self.rules)
-
 
 @frozen(kw_only=True)
 class Festival:
@@ -128,84 +119,16 @@ class Festival:
     version: str
 
 
-def _solar(festival: str, article: str, days: int, month: int, day: int) -> HolidayRule:
-    return HolidayRule(
-        festival=festival, article=article, days=days, basis="solar", month=month, day=day
+VERSIONS: Final = tuple(
+    RegulationVersion(
+        name=raw["name"],
+        promulgated=from_iso(raw["promulgated"]),
+        effective=from_iso(raw["effective"]),
+        rules=tuple(HolidayRule(**rule) for rule in raw["rules"]),
     )
-
-
-def _by_moon(
-    festival: str, article: str, days: int, month: int, day: int, *, starts: int = 0
-) -> HolidayRule:
-    return HolidayRule(
-        festival=festival,
-        article=article,
-        days=days,
-        basis="lunar",
-        month=month,
-        day=day,
-        starts=starts,
-    )
-
-
-_QINGMING: Final = HolidayRule(festival="清明节", article="二（三）", days=1, basis="qingming")
-
-VERSIONS: Final = (
-    RegulationVersion(
-        name="1999",
-        promulgated=the_day(1999, 9, 18),
-        effective=the_day(1999, 9, 18),
-        rules=(
-            _solar("元旦", "二（一）", 1, 1, 1),
-            _by_moon("春节", "二（二）", 3, 1, 1),
-            _solar("劳动节", "二（三）", 3, 5, 1),
-            _solar("国庆节", "二（四）", 3, 10, 1),
-        ),
-    ),
-    RegulationVersion(
-        name="2007",
-        promulgated=the_day(2007, 12, 14),
-        effective=the_day(2008, 1, 1),
-        rules=(
-            _solar("元旦", "二（一）", 1, 1, 1),
-            # From New Year's Eve; the 2013 version begins a day later.
-            _by_moon("春节", "二（二）", 3, 1, 1, starts=-1),
-            _QINGMING,
-            _solar("劳动节", "二（四）", 1, 5, 1),
-            _by_moon("端午节", "二（五）", 1, 5, 5),
-            _by_moon("中秋节", "二（六）", 1, 8, 15),
-            _solar("国庆节", "二（七）", 3, 10, 1),
-        ),
-    ),
-    RegulationVersion(
-        name="2013",
-        promulgated=the_day(2013, 12, 11),
-        effective=the_day(2014, 1, 1),
-        rules=(
-            _solar("元旦", "二（一）", 1, 1, 1),
-            _by_moon("春节", "二（二）", 3, 1, 1),
-            _QINGMING,
-            _solar("劳动节", "二（四）", 1, 5, 1),
-            _by_moon("端午节", "二（五）", 1, 5, 5),
-            _by_moon("中秋节", "二（六）", 1, 8, 15),
-            _solar("国庆节", "二（七）", 3, 10, 1),
-        ),
-    ),
-    RegulationVersion(
-        name="2024",
-        promulgated=the_day(2024, 11, 10),
-        effective=the_day(2025, 1, 1),
-        rules=(
-            _solar("元旦", "二（一）", 1, 1, 1),
-            _by_moon("春节", "二（二）", 4, 1, 1, starts=-1),
-            _QINGMING,
-            _solar("劳动节", "二（四）", 2, 5, 1),
-            _by_moon("端午节", "二（五）", 1, 5, 5),
-            _by_moon("中秋节", "二（六）", 1, 8, 15),
-            _solar("国庆节", "二（七）", 3, 10, 1),
-        ),
-    ),
+    for raw in calendar_data.regulation()
 )
+"""The versions since 1999, the earliest first."""
 
 
 def version_in_force(d: date) -> RegulationVersion:

@@ -15,6 +15,7 @@ from gaf_rules.calendar.wording.dates import Run
 from gaf_rules.calendar.wording.page import Heading
 from gaf_rules.calendar.wording.sentences import Section
 from gaf_rules.values.errors import GafRulesError, NoticeError
+from gaf_rules.values.failures import why_not
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -144,7 +145,11 @@ def check_notices(directory: str | Path) -> ShelfReport:
         try:
             held.append((file.name, Notice.from_toml(_read(file), source=file.name)))
         except NoticeError as error:
-            problems.append(Remark(file=file.name, zh=error.zh, en=error.en))
+            zh, en = (
+                error.zh.removeprefix(f"{file.name}："),
+                error.en.removeprefix(f"{file.name}: "),
+            )
+            problems.append(Remark(file=file.name, zh=zh, en=en))
     problems.extend(_twins(held))
     known = _latest_texts([notice for _, notice in held])
     for name, notice in held:
@@ -164,13 +169,11 @@ def _any_file(path: Path) -> bool:
 
 def _read(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise NoticeError(
-            zh=f"文件读不出（须为 UTF-8）：{error}",
-            en=f"the file cannot be read (UTF-8 is expected): {error}",
-            source=file.name,
-        ) from error
+        zh, en = why_not(error)
+        zh, en = f"文件读不出：{zh}", f"the file cannot be read: {en}"
+        raise NoticeError(zh=zh, en=en, source=file.name) from error
 
 
 def _latest_texts(own: Iterable[Notice]) -> tuple[Notice, ...]:

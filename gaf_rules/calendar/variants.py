@@ -137,7 +137,7 @@ def _notice(cal: Any, year: int) -> Notice:
                 off.append(DaysOff(festival=labels.get(day, "weekend"), start=day, end=day))
     except refusal as error:
         raise NoticeError(
-            zh=f"workalendar 的 {name} 不覆盖 {year} 年：{error}",
+            zh=f"workalendar 的 {name} 不覆盖 {year} 年",
             en=f"workalendar's {name} does not cover {year}: {error}",
             source=name,
             key="years",

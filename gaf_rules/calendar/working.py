@@ -218,11 +218,21 @@ class WorkingCalendar(Counting):
         Errors:
             NoticeError where the notice arranges a year before the first, and a year between
             them is missing.
+
+        >>> china().with_notice(china().notices[-1]) == china()
+        True
         """
         return variants.with_notice(self, notice)
 
     def with_overlay(self, overlay: Overlay) -> WorkingCalendar:
-        """The calendar with one more overlay that it can be asked for; see `for_place`."""
+        """The calendar with one more overlay that it can be asked for; see `for_place`.
+
+        >>> closed = {"place": "460200", "kind": "closure", "off": ["2026-03-10"], "work": [],
+        ...           "source": "台风"}
+        >>> cal = china().with_overlay(Overlay.from_dict(closed)).for_place("460200")
+        >>> cal.is_working_day(date(2026, 3, 10))
+        False
+        """
         require("overlay", overlay, Overlay, "地方日历（Overlay）", "an Overlay")
         return evolve(self, overlays=(*self.overlays, overlay))
 
@@ -323,7 +333,11 @@ class WorkingCalendar(Counting):
         return _rebuild, (*held, self.foreign)
 
     def to_html(self, year: int, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
-        """One year as a self-contained piece of HTML; see `gaf_rules.calendar.render`."""
+        """One year as a self-contained piece of HTML; see `gaf_rules.calendar.render`.
+
+        >>> china().to_html(2026, "en").startswith("<")
+        True
+        """
         from gaf_rules.calendar.render import year_html  # noqa: PLC0415  (seldom needed)
 
         return year_html(self, year, lang, theme=theme)

@@ -12,12 +12,14 @@ import sys
 import traceback
 from typing import TYPE_CHECKING, TextIO
 
+from attrs import evolve
+
 from gaf_rules.cli.arguments import Parser, UsageError, parser
 from gaf_rules.cli.output import one_line, print_error
-from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.errors import CaseError, GafRulesError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from gaf_rules.values.texts import Lang
 
@@ -60,6 +62,7 @@ def _run(commands: Parser, arguments: list[str]) -> int:
     lang = _lang(arguments)
     try:
         options = commands.parse_args(arguments)
+        options.chose_language = any(word.partition("=")[0] == "--lang" for word in arguments)
     except UsageError as error:
         return _refuse(error.text(lang))
     except SystemExit:  # --help and --version have printed what was asked for
@@ -69,14 +72,30 @@ def _run(commands: Parser, arguments: list[str]) -> int:
     except BrokenPipeError:
         raise
     except GafRulesError as error:
-        return _refuse(one_line(error, lang, where=getattr(options, "source", None)))
+        told = _as_given(error, commands.options())
+        return _refuse(one_line(told, lang, where=getattr(options, "source", None)))
     except Exception as error:  # noqa: BLE001 - the last resort: one line, and a status of its own
         if options.debug:
             traceback.print_exc()
         kind = type(error).__name__
-        print_error(f"internal error: {kind}: {error} (--debug shows where)")
+        print_error(
+            f"程序内部错误：{kind}: {error}（--debug 显示何处）"
+            if lang == "zh"
+            else f"internal error: {kind}: {error} (--debug shows where)"
+        )
         return 3
     return status
+
+
+def _as_given(error: GafRulesError, known: Collection[str]) -> GafRulesError:
+    """The error with options in the place of arguments of the library: ``--as-of`` for ``$as_of``."""
+    if not isinstance(error, CaseError):
+        return error
+    problems = []
+    for each in error.problems:
+        name = f"--{each.path[1:].replace('_', '-')}" if each.path.startswith("$") else ""
+        problems.append(evolve(each, path=name) if name in known else each)
+    return CaseError(tuple(problems))
 
 
 def _lang(arguments: list[str]) -> Lang:

@@ -23,6 +23,9 @@ from gaf_rules.cli import (
     verify_command,
 )
 from gaf_rules.cli.declared import Command, declare
+from gaf_rules.messages.codes import code_meant, codes_in_words
+from gaf_rules.values.given import in_language
+from gaf_rules.values.nearest import meant
 
 if TYPE_CHECKING:
     from gaf_rules.values.texts import Lang
@@ -39,7 +42,7 @@ _SAID: Final = (
     (r"argument (.+): expected one argument", "参数 {0}：须有一个值"),
     (r"argument (.+): expected at least one argument", "参数 {0}：至少须有一个值"),
     (r"argument (.+): ignored explicit argument (.+)", "参数 {0}：不带值，得到 {1}"),
-    (r"argument (.+): invalid \w+ value: (.+)", "参数 {0}：值 {1} 不合要求"),
+    (r"argument (.+): invalid int value: (.+)", "参数 {0}：得到 {1}；应为整数"),
     (r"argument (.+): not allowed with argument (.+)", "参数 {0} 不能与 {1} 同用"),
     (r"one of the arguments (.+) is required", "须有其中一个参数：{0}"),
     (r"the following arguments are required: (.+)", "缺少参数：{0}"),
@@ -53,13 +56,20 @@ class UsageError(Exception):
 
     def text(self, lang: Lang) -> str:
         """The line in ``lang``."""
-        message, program = self.args
+        message, program, near = self.args
         if lang == "zh":
             for form, words in _SAID:
                 if found := re.fullmatch(form, message):
-                    message = words.format(*found.groups())
+                    message = words.format(*map(_in_words, found.groups()))
                     break
-        return f"{message}（{program} --help）" if lang == "zh" else f"{message} ({program} --help)"
+        ends = f"{near[0]}（{program} --help）", f"{near[1]} ({program} --help)"
+        return f"{message}{in_language(lang, *ends)}"
+
+
+def _in_words(part: str) -> str:
+    """A list of choices as a Chinese sentence has it, those that are codes with their words."""
+    choices = re.findall("'([^']*)'", part)
+    return codes_in_words(tuple(choices)) if len(choices) > 1 else part
 
 
 class Parser(argparse.ArgumentParser):
@@ -70,9 +80,40 @@ class Parser(argparse.ArgumentParser):
             allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **options
         )
 
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As of the class; where an option is lacking, one that was mistyped is told, too."""
+        try:
+            return super().parse_args(args, namespace)
+        except UsageError as error:
+            message, program, near = error.args
+            if "are required" in message:
+                known = self.options()
+                words = (word.partition("=")[0] for word in args or ())
+                odd = [word for word in words if word.startswith("--") and word not in known]
+                near = meant(odd[0], known) if odd else near
+            raise UsageError(message, program, near) from None
+
     def error(self, message: str) -> NoReturn:
         """Raises `UsageError`; the command's own help is named."""
-        raise UsageError(" ".join(message.split()), self.prog)
+        raise UsageError(" ".join(message.split()), self.prog, self._near(message))
+
+    def _near(self, message: str) -> tuple[str, str]:
+        """What was meant by a word that is none of the choices, or by an option that there is not."""
+        if found := re.fullmatch(
+            r"argument .+: invalid choice: '(.+)' \(choose from (.+)\)", message
+        ):
+            return code_meant(found[1], tuple(re.findall(r"[^', ]+", found[2])))
+        if found := re.fullmatch(r"unrecognized arguments: (-\S+?)(?:[= ].*)?", message):
+            return meant(found[1], self.options())
+        return "", ""
+
+    def options(self) -> list[str]:
+        """The options of this command and of those below it, for they are refused at the top."""
+        held = [*self._option_string_actions]
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - nothing public tells them
+                held += [each for command in action.choices.values() for each in command.options()]
+        return list(dict.fromkeys(held))
 
 
 def parser(lang: Lang | None = None) -> Parser:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gaf_rules.adapters.calendar_files import CALENDAR_FORMATS, export_calendar
-from gaf_rules.calendar import Overlay, load_notices
+from gaf_rules.calendar import load_notices
+from gaf_rules.calendar.overlay import overlays_from
 from gaf_rules.calendar.overlay_remarks import remarks_on
 from gaf_rules.calendar.render import year_text
 from gaf_rules.calendar.shelf import check_notices, import_notice
@@ -73,10 +74,8 @@ def _check(options: argparse.Namespace) -> int:
 def _check_overlays(options: argparse.Namespace) -> int:
     """The same of a file of regional days."""
     zh = options.lang == "zh"
-    data = read_json(options.directory)
-    overlays = data if isinstance(data, list) else [data]
-    for each in overlays:
-        overlay = Overlay.from_dict(each, source=options.directory)
+    overlays = overlays_from(read_json(options.directory), source=options.directory)
+    for overlay in overlays:
         kind = label("day_kind", overlay.kind, options.lang)
         for is_work, days in enumerate((overlay.off, overlay.work)):
             word = label("day_kind", "working", options.lang) if is_work else kind

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from gaf_rules.cli.declared import Command
 from gaf_rules.cli.files import read_date, read_json
 from gaf_rules.cli.options import calendar_of, readings_of, tell_idle
-from gaf_rules.cli.output import print_bytes, print_text
+from gaf_rules.cli.output import print_bytes, print_error, print_text
 from gaf_rules.documents.document import absent
 from gaf_rules.documents.fields import say
 from gaf_rules.evaluate.assessing import assess
@@ -18,7 +18,7 @@ from gaf_rules.log.case import Case
 from gaf_rules.show.diagrams import state_diagram
 from gaf_rules.show.pictures import timeline
 from gaf_rules.values.errors import CaseError
-from gaf_rules.values.given import refused
+from gaf_rules.values.given import in_language, refused
 
 if TYPE_CHECKING:
     import argparse
@@ -41,27 +41,42 @@ _TAKES: dict[str, tuple[str, ...]] = {
     _PAGE: ("pyodide",),
 }
 """What to export, and the options that it heeds; every other is refused."""
+_TWO = ("兼有中英文", "holds both languages")
+_SAME_IN_BOTH: dict[str, tuple[str, str]] = {
+    "dmn": _TWO, "bpmn": _TWO, _PAGE: _TWO, "xes": ("只有代码", "holds codes alone"),
+}  # fmt: skip
+"""What is the same whatever the language, and why."""
+SAME_IN_BOTH: Final = "SAME_IN_BOTH_LANGUAGES"
+"""The word behind that remark, for programs that read standard error."""
 
 
 def _run(options: argparse.Namespace) -> int:
     """Prints the export, or writes the page."""
     _refuse_unheeded(options)
+    _export(options)
+    if options.chose_language and options.form in _SAME_IN_BOTH:
+        _tell_language(options)
+    return 0
+
+
+def _export(options: argparse.Namespace) -> None:
+    """The export itself."""
     if options.form in _RULES:
         print_bytes(_rules(options))
-        return 0
+        return
     if options.case is None:
         raise CaseError((absent("CASE.json|DIR"),))
     if options.form == _PAGE:
         # By its name: the room stands beside this one, and no other command needs it.
         files = import_module("gaf_rules.browser").write_page(options.case, options.pyodide)
         print_text("\n".join(map(str, files)))
-        return 0
+        return
     if options.form == "xes":
         from gaf_rules.adapters.xes import to_xes  # noqa: PLC0415 - other commands need no XML
 
         options.source = options.case
         print_bytes(to_xes([Case.from_dict(read_json(options.case))]))
-        return 0
+        return
     if options.as_of is None:
         raise CaseError((absent("--as-of"),))
     as_of = read_date(options.as_of, "--as-of")
@@ -83,7 +98,17 @@ def _run(options: argparse.Namespace) -> int:
         print_bytes(to_ics(found, lang=options.lang, **wanted))
     else:
         print_text(_exported(found, options))
-    return 0
+
+
+def _tell_language(options: argparse.Namespace) -> None:
+    """Tells on standard error that the language asked for is that of messages alone."""
+    zh, en = _SAME_IN_BOTH[options.form]
+    line = in_language(
+        options.lang,
+        f"提示：{options.form} {zh}，--lang 只管提示与报错所用的语言",
+        f"note: {options.form} {en}; --lang is for messages alone",
+    )
+    print_error(f"{line} [{SAME_IN_BOTH}]")
 
 
 def _refuse_unheeded(options: argparse.Namespace) -> None:

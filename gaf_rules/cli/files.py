@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.documents.json_text import decoded, parse_json
-from gaf_rules.values.days import from_iso
+from gaf_rules.values.days import day_meant, from_iso
 from gaf_rules.values.errors import CaseError, GafRulesError, Problem
+from gaf_rules.values.failures import why_not
 from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
@@ -24,14 +25,9 @@ def read_text(name: str) -> str:
     """The text of a file, UTF-8 with or without a byte order mark; ``-`` is standard input."""
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except FileNotFoundError as error:
-        raise GafRulesError(zh="没有这个文件", en="there is no such file") from error
-    except IsADirectoryError as error:
-        raise GafRulesError(
-            zh="这是目录，应为文件", en="this is a directory; a file is wanted"
-        ) from error
     except (OSError, ValueError) as error:
-        raise GafRulesError(zh=f"读不出：{error}", en=f"cannot be read: {error}") from error
+        zh, en = why_not(error)
+        raise GafRulesError(zh=f"读不出：{zh}", en=f"cannot be read: {en}") from error
     return decoded(data)
 
 
@@ -46,8 +42,9 @@ def write_new(name: str, data: bytes) -> None:
             en=f"{name} exists already and is not overwritten: choose another name with --out",
         ) from error
     except (OSError, ValueError) as error:
+        zh, en = why_not(error)
         raise GafRulesError(
-            zh=f"{name} 写不进去：{error}", en=f"{name} cannot be written: {error}"
+            zh=f"{name} 写不进去：{zh}", en=f"{name} cannot be written: {en}"
         ) from error
 
 
@@ -58,6 +55,7 @@ def read_date(text: str, path: str) -> date:
             return from_iso(text)
         except ValueError:
             pass
+    near_zh, near_en = day_meant(text)
     raise CaseError(
         (
             Problem(
@@ -65,8 +63,8 @@ def read_date(text: str, path: str) -> date:
                 path=path,
                 got=text,
                 allowed=("YYYY-MM-DD",),
-                zh=f"得到 {short(text)}；应为存在的日期，写作 YYYY-MM-DD",
-                en=f"got {short(text)}; a day that exists is wanted, written YYYY-MM-DD",
+                zh=f"得到 {short(text)}；应为存在的日期，写作 YYYY-MM-DD{near_zh}",
+                en=f"got {short(text)}; a day that exists is wanted, written YYYY-MM-DD{near_en}",
             ),
         )
     )

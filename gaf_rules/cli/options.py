@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from gaf_rules.calendar import Overlay, load_notices
+from gaf_rules.calendar import load_notices
+from gaf_rules.calendar.overlay import overlays_from
 from gaf_rules.calendar.working import china
 from gaf_rules.cli.files import read_date, read_json
 from gaf_rules.cli.output import print_error
@@ -68,9 +69,7 @@ def calendar_of(options: argparse.Namespace) -> WorkingCalendar:
             held = held.with_notice(notice)
     for name in getattr(options, "overlay", ()):
         options.source = name
-        data: Any = read_json(name)
-        for each in data if isinstance(data, list) else [data]:
-            overlay = Overlay.from_dict(each, source=name)
+        for overlay in overlays_from(read_json(name), source=name):
             options.overlays.append((name, overlay))
             held = held.with_overlay(overlay)
     options.source = None

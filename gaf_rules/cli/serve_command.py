@@ -13,6 +13,7 @@ from gaf_rules.cli.declared import Command
 from gaf_rules.cli.options import calendar_of
 from gaf_rules.documents.fields import say
 from gaf_rules.values.errors import CaseError, GafRulesError
+from gaf_rules.values.failures import why_not
 
 if TYPE_CHECKING:
     import argparse
@@ -91,7 +92,7 @@ def _library(name: str) -> Any:
         return import_module(name)
     except ImportError as error:
         raise GafRulesError(
-            zh=f'serve 需要 starlette 与 uvicorn（{error}）。请运行 pip install "gaf-rules[serve]"',
+            zh='serve 需要 starlette 与 uvicorn，但没有安装。请运行 pip install "gaf-rules[serve]"',
             en=f'serve needs starlette and uvicorn ({error}). Run: pip install "gaf-rules[serve]"',
         ) from error
 
@@ -110,9 +111,10 @@ def _listening(options: argparse.Namespace) -> socket.socket:
     except OSError as error:
         held.close()
         at = f"{options.host}:{options.port}"
+        zh, en = why_not(error)
         raise GafRulesError(
-            zh=f"{at} 不能用：{error}；可用 --port 另选端口",
-            en=f"{at} cannot be had: {error}; choose another with --port",
+            zh=f"{at} 不能用：{zh}；可用 --port 另选端口",
+            en=f"{at} cannot be had: {en}; choose another with --port",
         ) from error
     return held
 

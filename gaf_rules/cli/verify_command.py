@@ -12,6 +12,7 @@ from gaf_rules.cli.files import read_json
 from gaf_rules.cli.options import calendar_of
 from gaf_rules.cli.output import print_json, print_text
 from gaf_rules.documents.fields import say
+from gaf_rules.log.case import SCHEMA as CASE
 from gaf_rules.log.case import Case
 from gaf_rules.values.errors import CaseError
 from gaf_rules.values.texts import counted
@@ -30,6 +31,10 @@ def _run(options: argparse.Namespace) -> int:
     options.source = options.file
     document: Any = read_json(options.file)
     kind = document.get("schema") if isinstance(document, dict) else None
+    if kind == CASE:
+        zh = "这是案件本身；请先给出所存的评估、解释或待办清单，其后才是 CASE.json"
+        en = "this is the case itself; give the stored assessment, explanation or inbox first, then CASE.json"
+        raise CaseError((say("wrong_schema", "$.schema", kind, zh, en),))
     if not options.cases and kind != EXPLANATION:
         zh = "这种文件不含案件：请在其后给出 CASE.json"
         en = "such a document does not carry its case: give CASE.json behind it"

@@ -47,6 +47,8 @@ _A_DAY = {
     "h": 24, "m": 1440, "s": 86_400, "ms": 86_400_000, "us": 86_400_000_000,
     "ns": 86_400_000_000_000,
 }  # fmt: skip
+_NUMBER = re.compile(r"\b(u?int|float|double|decimal)", re.IGNORECASE)
+"""How the libraries call columns of numbers."""
 _KINDS = (
     "datetime64[D]",
     "date32",
@@ -141,16 +143,22 @@ def day_numbers(column: Any, path: str, zone: ZoneInfo | None) -> NDArray[np.int
 
 
 def _wrong_kind(*, kind: object, path: str) -> CaseError:
-    return refusal(
-        path=path,
-        got=str(kind),
-        zh=f"得到 {kind}：只收整日的列（{'、'.join(_KINDS)}）；时刻没有日期，须由使用者先定时区"
-        "（哪个时区？下班前还是下班后？）再取日",
-        en=f"got {kind}: only a column of whole days is taken ({', '.join(_KINDS)}); a moment is not a "
-        "day (which time zone? before or after the close of business?), so settle the zone and take "
-        "the day first",
-        allowed=_KINDS,
-    )
+    taken_zh = "、".join((*_KINDS[:-1], "全为零点的无时区时刻"))
+    zh = f"得到 {kind}：只收整日的列（{taken_zh}）；"
+    en = f"got {kind}: only a column of whole days is taken ({', '.join(_KINDS)}); "
+    if _NUMBER.search(str(kind)):
+        zh += "数不是日期：若为 Excel 的日期序号，请以 read_log 及映射的 serial_numbers 读入，或先换算"
+        en += (
+            "a number is no day: serial numbers of Excel are read by read_log with serial_numbers in the "
+            "mapping, or turn them into days first"
+        )
+    else:
+        zh += "时刻没有日期，须由使用者先定时区（哪个时区？下班前还是下班后？）再取日"
+        en += (
+            "a moment is not a day (which time zone? before or after the close of business?), so settle the "
+            "zone and take the day first"
+        )
+    return refusal(path=path, got=str(kind), zh=zh, en=en, allowed=_KINDS)
 
 
 def _a_moment(wanted: _Wanted, *, kind: object) -> CaseError:

@@ -6,7 +6,7 @@ from typing import Any
 
 from gaf_rules.values.errors import CaseError, Problem
 
-__all__ = ["is_missing", "library_of", "refusal"]
+__all__ = ["is_missing", "library_of", "refusal", "trouble"]
 
 _MARKERS = frozenset({"NoneType", "NAType", "NaTType", "MaskedConstant"})
 
@@ -37,6 +37,9 @@ def is_missing(value: Any) -> bool:
 
 def refusal(*, path: str, got: object, zh: str, en: str, allowed: tuple[str, ...]) -> CaseError:
     """The error for an argument that cannot be taken: where, what was got, what is allowed."""
-    return CaseError(
-        (Problem(code="wrong_table", path=path, got=got, allowed=allowed, zh=zh, en=en),)
-    )
+    return CaseError((trouble(path=path, got=got, zh=zh, en=en, allowed=allowed),))
+
+
+def trouble(*, path: str, got: object, zh: str, en: str, allowed: tuple[str, ...]) -> Problem:
+    """One thing wrong with a table, to be told with others."""
+    return Problem(code="wrong_table", path=path, got=got, allowed=allowed, zh=zh, en=en)

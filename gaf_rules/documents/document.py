@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.documents.fields import Field, check_value, say, short
-from gaf_rules.values.days import from_iso
+from gaf_rules.values.days import day_meant, from_iso
 from gaf_rules.values.nearest import may_suggest, named, nearest
 
 if TYPE_CHECKING:
@@ -17,17 +17,40 @@ if TYPE_CHECKING:
 
 __all__ = ["absent", "check_keys", "read_day", "read_value", "wanted"]
 
+_ALIKE: Final = 0.5
 _DAY = r"\d{4}-\d{2}-\d{2}"
+
+
+_KINDS: Final = {
+    "object": ("对象（{…}）", "an object ({…})"),
+    "list": ("列表（[…]）", "a list ([…])"),
+    "text": ("非空文字", "a text with something in it"),
+    "integer": ("整数", "a whole number"),
+    "true, false": ("true 或 false，不加引号", "true or false, without quotes"),
+    "six digits": ('六位数字的文字，如 "460100"', 'a text of six digits, such as "460100"'),
+    "64 hexadecimal digits": ("64 位十六进制数字", "64 hexadecimal digits"),
+    "text, true, false, list of texts": (
+        "文字、true、false 或文字的列表", "a text, true, false or a list of texts"
+    ),
+    "text, integer, true, false, null, list": (
+        "文字、整数、true、false、null 或列表", "a text, a whole number, true, false, null or a list"
+    ),
+}  # fmt: skip
+"""What a value may have to be, in words of both languages; of others the sign that stands for it is told."""
 
 
 def wanted(path: str, got: object, what: str) -> Problem:
     """The problem of a value of another type."""
+    base, sign, least = what.partition(" >= ")
+    zh, en = _KINDS.get(base, (what, what))
+    if sign:
+        zh, en = f"不小于 {least} 的{zh}", f"{en}, {least} or more"
     return say(
         "wrong_type",
         path,
         got,
-        f"得到 {short(got)}；应为 {what}",
-        f"got {short(got)}; {what} is wanted",
+        f"得到 {short(got)}；应为{zh}",
+        f"got {short(got)}; {en} is wanted",
         (what,),
     )
 
@@ -47,7 +70,7 @@ def check_keys(
     before = path if path == "?" else f"{path}."
     for name, got in data.items():
         if name not in known:
-            near = nearest(name, known) if may_suggest(problems) else ()
+            near = nearest(name, known, cutoff=_ALIKE) if may_suggest(problems) else ()
             told = named(name)
             zh = f"没有字段 {told}；{f'最接近的是 {near[0]}；' if near else ''}可用：{'、'.join(known)}"
             en = f"no field {told}; {f'the nearest is {near[0]}; ' if near else ''}known: {', '.join(known)}"
@@ -104,13 +127,14 @@ def read_day(value: object, path: str, problems: list[Problem]) -> date | None:
                 )
             )
             return None
+    near_zh, near_en = day_meant(value)
     problems.append(
         say(
             "not_a_date",
             path,
             value,
-            f"得到 {short(value)}；日期只写 YYYY-MM-DD，不带时刻与时区",
-            f"got {short(value)}; a date is written YYYY-MM-DD, without time or zone",
+            f"得到 {short(value)}；日期只写 YYYY-MM-DD，不带时刻与时区{near_zh}",
+            f"got {short(value)}; a date is written YYYY-MM-DD, without time or zone{near_en}",
             ("YYYY-MM-DD",),
         )
     )

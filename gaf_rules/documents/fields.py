@@ -10,7 +10,7 @@ from attrs import frozen
 from gaf_rules.values.days import plain_day
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import Problem
-from gaf_rules.values.nearest import may_suggest, nearest, short
+from gaf_rules.values.nearest import may_suggest, short
 from gaf_rules.values.texts import says_something
 
 __all__ = ["REQUIRED", "Field", "check_value", "check_word", "say", "short"]
@@ -85,8 +85,8 @@ def _check_date(value: object, path: str) -> list[Problem]:
             "not_a_date",
             path,
             value,
-            f"得到 {short(value)}；应为日期",
-            f"got {short(value)}; a date is wanted",
+            f"得到 {short(value)}；应为日期（datetime.date）",
+            f"got {short(value)}; a date is wanted (datetime.date)",
             ("YYYY-MM-DD",),
         )
     ]
@@ -98,19 +98,16 @@ def check_word(
     """Everything wrong with a word; where it may suggest one, it names the nearest of those allowed."""
     if isinstance(value, str) and value in values:
         return []
-    from gaf_rules.messages.codes import codes_in_words  # noqa: PLC0415 - words only for errors
+    from gaf_rules.messages.codes import code_meant, codes_in_words  # noqa: PLC0415 - words only for errors
 
-    word = value.lower() if isinstance(value, str) else value
-    near = nearest(word, values, cutoff=0.6) if suggest else ()
+    near_zh, near_en = code_meant(value, values) if suggest else ("", "")
     return [
         say(
             "unknown_word",
             path,
             value,
-            f"得到 {short(value)}；可取：{codes_in_words(values)}"
-            + (f"；是否想写 {near[0]}" if near else ""),
-            f"got {short(value)}; allowed: {', '.join(values)}"
-            + (f"; did you mean {near[0]}?" if near else ""),
+            f"得到 {short(value)}；可取：{codes_in_words(values)}{near_zh}",
+            f"got {short(value)}; allowed: {', '.join(values)}{near_en}",
             values,
         )
     ]
@@ -153,8 +150,10 @@ def _check_text(value: object, path: str) -> list[Problem]:
             "not_text",
             path,
             value,
-            f"得到 {short(value)}；应为非空文字",
-            f"got {short(value)}; non-empty text is wanted",
+            f"得到 {short(value)}；应为非空文字"
+            + ("" if isinstance(value, str) else "，数须加引号"),
+            f"got {short(value)}; non-empty text is wanted"
+            + ("" if isinstance(value, str) else "; a number stands in quotes"),
         )
     ]
 
@@ -172,8 +171,8 @@ def _check_code(value: object, path: str) -> list[Problem]:
             "not_a_code",
             path,
             value,
-            f"得到 {short(value)}；应为六位 GB/T 2260 代码",
-            f"got {short(value)}; a six-digit GB/T 2260 code is wanted",
+            f'得到 {short(value)}；应为六位 GB/T 2260 代码，是文字，如 "460100"',
+            f'got {short(value)}; a six-digit GB/T 2260 code is wanted, as a text: "460100"',
             ("460100",),
         )
     ]
@@ -206,8 +205,8 @@ def check_value(  # noqa: PLR0911 - one line a kind of field
                     "wrong_type",
                     path,
                     value,
-                    f"得到 {short(value)}；可取：{'、'.join(allowed)}",
-                    f"got {short(value)}; allowed: {', '.join(allowed)}",
+                    f"得到 {short(value)}；可取：{'、'.join(allowed)}，不加引号",
+                    f"got {short(value)}; allowed: {', '.join(allowed)}, without quotes",
                     allowed,
                 )
             ]

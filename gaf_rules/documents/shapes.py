@@ -338,22 +338,38 @@ def held(schema: Callable[[], dict[str, Any]], make: Callable[[Any], Any]) -> Sh
 
 def document(
     name: str,
-    shape: Shape,
+    make: Callable[..., Any],
+    fields: Mapping[str, Shape],
+    optional: Mapping[str, tuple[Shape, Any]] | None = None,
+    *,
+    of: str = "",
     parts: Callable[[], dict[str, Any]] | None = None,
 ) -> Shape:
-    """A whole document: its schema has an ``$id``, a dialect, and title and description in both languages.
+    """A whole document: a record whose first field, ``schema``, says which document it is.
+
+    The value is made of the others. The schema has an ``$id``, a dialect, and title and description in both
+    languages.
 
     Arguments:
         name: its name and version, such as ``gaf-plan/1``; a key of the labels of kind ``document``.
-        shape: what stands in it.
+        make: as of :func:`record`, like the next three.
+        fields: those that must be there beside ``schema``.
+        optional: those that may be left out.
+        of: what the object is.
         parts: the schemas under ``$defs``, by name, where it refers to any.
     """
 
+    def made(*, schema: str, **values: Any) -> Any:
+        del schema
+        return make(**values)
+
+    whole = record(made, {"schema": constant(name), **fields}, optional, of=of)
+
     def schema() -> dict[str, Any]:
         defs = {} if parts is None else {"$defs": parts()}
-        return {**head(name), **defs, **shape.schema()}
+        return {**head(name), **defs, **whole.schema()}
 
-    return Shape(schema=schema, read=shape.read)
+    return Shape(schema=schema, read=whole.read)
 
 
 def head(name: str) -> dict[str, str]:

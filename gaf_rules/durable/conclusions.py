@@ -14,7 +14,7 @@ from gaf_rules.answers.assessment import ScopeDecision
 from gaf_rules.durable.facts import fact_of, left_over
 from gaf_rules.durable.judging import Judge, Judged
 from gaf_rules.durable.ledger import RecordPage
-from gaf_rules.durable.telling import first, numbers
+from gaf_rules.durable.tracing import first, numbers
 from gaf_rules.evaluate.scoping import Notice, addressee_at, notices_of, role_at
 from gaf_rules.language.rows import CHILDREN, FindingRow, QuestionRow
 from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES
@@ -24,11 +24,11 @@ from gaf_rules.values.days import LAST_DAY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gaf_rules.durable.case_session import CaseSession
+    from gaf_rules.durable.case_run import CaseRun
     from gaf_rules.durable.premises import Value
-    from gaf_rules.durable.telling import Says
+    from gaf_rules.durable.tracing import Says
 
-__all__ = ["FoundRow", "OpenQuestion", "Survey", "survey"]
+__all__ = ["Conclusions", "FoundRow", "OpenQuestion", "conclude"]
 
 _VERDICT = {"out": False, "open": None, "in": True}
 _WITHIN = CHILDREN["application"]
@@ -49,14 +49,15 @@ class FoundRow:
 
 @frozen(eq=False)
 class OpenQuestion:
-    """A question that is open, and the record that raised it."""
+    """A question that is open, the record that raised it, and the day its answer has to bear, if any."""
 
     row: QuestionRow
     page: RecordPage
+    on: date | None
 
 
 @frozen(kw_only=True, eq=False)
-class Survey:
+class Conclusions:
     """Everything that was concluded, before words are put to it.
 
     Attributes:
@@ -73,25 +74,25 @@ class Survey:
     asked: tuple[OpenQuestion, ...]
 
 
-def survey(course: CaseSession, as_of: date) -> Survey:
-    """The survey of a course on a day."""
-    books, frame = course.books, course.rules.frame
+def conclude(run: CaseRun, as_of: date) -> Conclusions:
+    """What the case amounts to on a day, its log taken."""
+    books, frame = run.books, run.rules.frame
     records = books.records["filing"]
-    scope, route, notices = _frame(course, records)
+    scope, route, notices = _frame(run, records)
     wanted = [name for name in PROCEDURES if name in books.begun]
     forms: list[str] = []
     for name in wanted:
-        says = course.talk.once(frame.scope_part, name, frame.forms.get(name, ()), records)
+        says = run.tracer.once(frame.scope_part, name, frame.forms.get(name, ()), records)
         forms += [str(form) for form in says.get("form", ())]
-    stages = {name: _stage(course, name) for name in wanted}
+    stages = {name: _stage(run, name) for name in wanted}
     duties: tuple[Judged, ...] = ()
     findings: list[FoundRow] = []
     asked: list[OpenQuestion] = []
     if scope.in_scope is not False:
-        pages = _pages(course, ended=stages["filing"][1])
-        _add_facts(course, pages, as_of)
-        duties, findings, asked = _records(course, pages, route, as_of)
-    return Survey(
+        pages = _pages(run, ended=stages["filing"][1])
+        _add_facts(run, pages, as_of)
+        duties, findings, asked = _records(run, pages, route, as_of)
+    return Conclusions(
         scope=scope,
         route=route,
         forms=tuple(sorted(forms)),
@@ -105,19 +106,19 @@ def survey(course: CaseSession, as_of: date) -> Survey:
 
 # -- what depends on no record -----------------------------------------------------------------------
 def _frame(
-    course: CaseSession, records: dict[str, Any]
+    run: CaseRun, records: dict[str, Any]
 ) -> tuple[ScopeDecision, tuple[str, ...] | None, tuple[Notice, ...]]:
     """Scope, route and the notices on them, in one session."""
-    rows, frame = course.rules.guideline, course.rules.frame
-    with course.talk.about(frame.scope_part, "scope") as ask:
+    rows, frame = run.rules.guideline, run.rules.frame
+    with run.tracer.about(frame.scope_part, "scope") as ask:
         hits = [rows.scope[n] for n in numbers(ask(frame.scope, records), "scope")]
         met = {row.element for row in hits if row.verdict}
-        said: dict[str, Value] = {
+        derived: dict[str, Value] = {
             "excluded": any(row.verdict is False for row in hits),
             "undecided": any(row.verdict is None for row in hits),
             **{f"element {row.element}": row.element in met for row in rows.scope if row.verdict},
         }
-        word = str(ask(frame.verdict, records, said).get("verdict", ["out"])[0])
+        word = str(ask(frame.verdict, records, derived).get("verdict", ["out"])[0])
         route_says = ask(frame.routes, records)
         number = first(route_says, "route")
         route = None if number is None else rows.routes[number].path
@@ -140,17 +141,17 @@ def _frame(
     return scope, route, notices_of(told, no_route)
 
 
-def _stage(course: CaseSession, procedure: str) -> tuple[str, bool]:
+def _stage(run: CaseRun, procedure: str) -> tuple[str, bool]:
     """The stage that the state shows, and whether an application may be made anew there."""
-    kinds = course.rules.stages.get(procedure, ())
-    says = course.talk.once(course.rules.stage, procedure, kinds, course.books.records[procedure])
+    kinds = run.rules.stages.get(procedure, ())
+    says = run.tracer.once(run.rules.stage, procedure, kinds, run.books.records[procedure])
     return str(says.get("stage", ["?"])[0]), "ended" in says
 
 
 # -- records -----------------------------------------------------------------------------------------
-def _pages(course: CaseSession, *, ended: bool) -> list[RecordPage]:
+def _pages(run: CaseRun, *, ended: bool) -> list[RecordPage]:
     """All records, with the case itself, the shutdown and an application still to be made."""
-    books = course.books
+    books = run.books
     filing, shutdown = books.records["filing"], books.records["deregistration"]
     pages = [RecordPage("case", "filing", 1, filing["case"], filing), *books.pages]
     if ended or books.state["filing"] == NOT_STARTED:
@@ -162,10 +163,10 @@ def _pages(course: CaseSession, *, ended: bool) -> list[RecordPage]:
     return pages
 
 
-def _add_facts(course: CaseSession, pages: list[RecordPage], as_of: date) -> None:
+def _add_facts(run: CaseRun, pages: list[RecordPage], as_of: date) -> None:
     """Facts that rows look at and that no event states: the days of the guideline, what is required."""
-    rows = course.rules.guideline
-    records = course.books.records["filing"]
+    rows = run.rules.guideline
+    records = run.books.records["filing"]
     facts = records["case"]
     filed_by, until = facts.get("launched_on"), rows.legacy_until
     if filed_by is not None and rows.effective_from is not None and filed_by < rows.effective_from:
@@ -178,12 +179,12 @@ def _add_facts(course: CaseSession, pages: list[RecordPage], as_of: date) -> Non
         "effective_from": rows.effective_from,
         "must_be_filed_on": filed_by,
     }
-    frame = course.rules.frame
+    frame = run.rules.frame
     for page in pages:
         if page.kind not in {"dossier", "shutdown"}:
             continue
         kinds = frame.materials.get(page.procedure, ())
-        says = course.talk.once(frame.materials_part, page.procedure, kinds, page.records)
+        says = run.tracer.once(frame.materials_part, page.procedure, kinds, page.records)
         owed = [rows.materials[n] for n in numbers(says, "material")]
         for name, separate in (("required", False), ("required_apart", True)):
             page.facts[name] = tuple(r.material for r in owed if r.separate is separate)
@@ -199,30 +200,52 @@ def _latest(pages: list[RecordPage]) -> set[int]:
 
 
 def _records(
-    course: CaseSession, pages: list[RecordPage], route: tuple[str, ...] | None, as_of: date
+    run: CaseRun, pages: list[RecordPage], route: tuple[str, ...] | None, as_of: date
 ) -> tuple[tuple[Judged, ...], list[FoundRow], list[OpenQuestion]]:
     """A session for each record, then one for each of its duties."""
-    judge, latest = Judge(course, as_of), _latest(pages)
-    rows = course.rules.guideline
+    judge, latest = Judge(run, as_of), _latest(pages)
+    rows = run.rules.guideline
     duties: list[Judged] = []
     findings: list[FoundRow] = []
     asked: list[tuple[int, OpenQuestion]] = []
     rounds: dict[tuple[str, str], int] = {}
     for page in pages:
-        rules = course.rules.records[page.kind, page.procedure]
+        rules = run.rules.records[page.kind, page.procedure]
         records = {**page.records, "record": {"latest": id(page) in latest}}
-        with course.talk.about(rules.part, f"{page.procedure} {page.kind} #{page.number}") as ask:
+        with run.tracer.about(rules.part, f"{page.procedure} {page.kind} #{page.number}") as ask:
             basis = ask(rules.basis, records)
             held = numbers(ask(rules.findings, records), "finding")
             open_ = numbers(ask(rules.questions, records), "question")
         findings += [_found(rows.findings[n], page, as_of) for n in held]
-        asked += [(n, OpenQuestion(rows.questions[n], page)) for n in open_]
-        duties += _judged(judge, page, rules.duties, basis, rounds, route)
+        judged = [*_judged(judge, page, rules.duties, basis, rounds, route)]
+        duties += judged
+        unsettled = {None, *(duty.row.clause for duty in judged if duty.status == "undetermined")}
+        for number in open_:
+            row = rows.questions[number]
+            if row.settles in unsettled:
+                known = {id(each): _known(row, each) for each in pages if _is_like(each, page)}
+                own = max(known.pop(id(page)), default=None)
+                if id(page) in latest or own is None:
+                    asked.append((number, OpenQuestion(row, page, None)))
+                # One of a day on which a later record was known, too, would be on that.
+                elif all(day > own for days in known.values() for day in days):
+                    asked.append((number, OpenQuestion(row, page, own)))
     judge.close()
-    findings += [found for duty in duties for found in _duty_findings(course, duty, as_of)]
+    findings += [found for duty in duties for found in _duty_findings(run, duty, as_of)]
     # In the order of the table, then of the records.
     asked.sort(key=lambda pair: pair[0])
     return tuple(duties), findings, [question for _, question in asked]
+
+
+def _known(row: QuestionRow, page: RecordPage) -> list[date]:
+    """The days by which a record was known, as the row of a question names them."""
+    return [day for fact in row.known_on if (day := fact_of(page.records, fact)) is not None]
+
+
+def _is_like(page: RecordPage, other: RecordPage) -> bool:
+    """Whether a record is another one, or of its kind and later."""
+    alike = (page.kind, page.procedure) == (other.kind, other.procedure)
+    return alike and page.number >= other.number
 
 
 def _judged(
@@ -233,7 +256,7 @@ def _judged(
     rounds: dict[tuple[str, str], int],
     route: tuple[str, ...] | None,
 ) -> Iterator[Judged]:
-    rows, sponsor = judge.course.rules.guideline, judge.course.case.sponsor
+    rows, sponsor = judge.run.rules.guideline, judge.run.case.sponsor
     tier = Tier.of(next(row for row in rows.tiers if row.tier == sponsor.tier))
     for number in duties:
         row = rows.duties[number]
@@ -265,10 +288,10 @@ def _found(row: FindingRow, page: RecordPage, as_of: date) -> FoundRow:
     )
 
 
-def _duty_findings(course: CaseSession, duty: Judged, as_of: date) -> Iterator[FoundRow]:
+def _duty_findings(run: CaseRun, duty: Judged, as_of: date) -> Iterator[FoundRow]:
     records = {**duty.page.records, "duty": duty.facts}
     for number in numbers(duty.says, "finding"):
-        row = course.rules.guideline.findings[number]
+        row = run.rules.guideline.findings[number]
         since = fact_of(records, row.since)
         yield FoundRow(
             row,

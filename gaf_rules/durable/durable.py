@@ -18,22 +18,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from gaf_rules.answers.assessment import (
-    Assessment,
-    Duty,
-    Finding,
-    NextAction,
-    Provenance,
-    Question,
-    ScopeDecision,
-)
-from gaf_rules.durable.case_session import CaseSession
-from gaf_rules.durable.conclusions import Survey, survey
-from gaf_rules.durable.engine import Glass
+from gaf_rules.answers.assessment import Assessment, Provenance
+from gaf_rules.durable.case_run import CaseRun
+from gaf_rules.durable.conclusions import conclude
+from gaf_rules.durable.engine import EngineDriver
 from gaf_rules.durable.results import (
     duty_of,
     finding_of,
@@ -42,14 +34,13 @@ from gaf_rules.durable.results import (
     questions_of,
 )
 from gaf_rules.durable.ruleset import ruleset
-from gaf_rules.durable.telling import Proof, Talk
+from gaf_rules.durable.tracing import Proof, Tracer
 from gaf_rules.evaluate.answer import Disputes, finding_order, notice_of
 from gaf_rules.evaluate.assessing import world_of
 from gaf_rules.evaluate.fold import Entry, Fold
 from gaf_rules.evaluate.replay import replay
 from gaf_rules.language.readings import READING_OPTIONS, Readings
 from gaf_rules.values.lazy import Lazy
-from gaf_rules.values.mapping import FrozenMap, frozen_map
 from gaf_rules.values.version import VERSION
 
 if TYPE_CHECKING:
@@ -77,23 +68,16 @@ class Shared:
     places: Mapping[str, frozenset[str]]
 
 
-@frozen(kw_only=True)
+@frozen
 class Derived:
     """What the second engine makes of a case, and why.
 
     Attributes:
-        scope, route, forms, stages, duties, findings, questions, next_actions: as in an assessment.
+        assessment: the scope, stages, duties, findings and questions that follow.
         reasons: computes ``proofs`` on first use.
     """
 
-    scope: ScopeDecision
-    route: tuple[str, ...] | None
-    forms: tuple[str, ...]
-    stages: FrozenMap[str, str] = field(converter=frozen_map)
-    duties: tuple[Duty, ...]
-    findings: tuple[Finding, ...]
-    questions: tuple[Question, ...]
-    next_actions: tuple[NextAction, ...]
+    assessment: Assessment
     reasons: Lazy[tuple[Proof, ...]] = field(eq=False, repr=False)
 
     @property
@@ -106,15 +90,15 @@ class _Process:
     """The one engine of a process; a forked child makes its own."""
 
     def __init__(self) -> None:
-        self._held: dict[int, Glass] = {}
+        self._held: dict[int, EngineDriver] = {}
 
-    def glass(self) -> Glass:
+    def driver(self) -> EngineDriver:
         """The engine of this process, made on first use."""
         pid = os.getpid()
         held = self._held.get(pid)
         if held is None:
             # setdefault is atomic: two threads that arrive together get the same one.
-            held = self._held.setdefault(pid, Glass())
+            held = self._held.setdefault(pid, EngineDriver())
         return held
 
 
@@ -159,79 +143,53 @@ def derive(
     """
     chosen = readings if readings is not None else Readings()
     options = {name: getattr(chosen, name) for name in READING_OPTIONS}
-    held = _PROCESS.glass() if engine is None else engine
+    held = _PROCESS.driver() if engine is None else engine
     world = world_of(case, as_of, guideline, calendar)
     given = shared_input(world, options) if shared is None else shared
-    talk = Talk(held, given.places)
-    course = CaseSession(case, ruleset(world.machine.guideline), talk, world.calendar, options)
-    course.run(given.order, world.as_of)
-    seen = survey(course, world.as_of)
-    return _result(world, chosen, course, seen)
+    tracer = Tracer(held, given.places)
+    run = CaseRun(case, ruleset(world.machine.guideline), tracer, world.calendar, options)
+    run.take(given.order, world.as_of)
+    return Derived(_assessment(world, chosen, run), Lazy(tracer.proofs))
 
 
-def _result(world: World, readings: Readings, course: CaseSession, seen: Survey) -> Derived:
+def _assessment(world: World, readings: Readings, run: CaseRun) -> Assessment:
+    rows, concluded = world.machine.guideline, conclude(run, world.as_of)
     disputes = Disputes(world, readings)
-    first_on = course.books.records["filing"]["case"].get("first_on", world.as_of)
+    first_on = run.books.records["filing"]["case"].get("first_on", world.as_of)
     found = [
-        *(notice_of(each, first_on) for each in seen.notices),
-        *(finding_of(disputes, each) for each in seen.findings),
+        *(notice_of(each, first_on) for each in concluded.notices),
+        *(finding_of(disputes, each) for each in concluded.findings),
     ]
-    talk = course.talk
-    judged = sorted(seen.duties, key=judged_order)
-    return Derived(
-        scope=seen.scope,
-        route=seen.route,
-        forms=seen.forms,
-        stages=seen.stages,
-        duties=tuple(duty_of(each) for each in judged),
-        findings=tuple(sorted(found, key=finding_order)),
-        questions=tuple(questions_of(world.machine.guideline, seen)),
-        next_actions=next_actions_of(world.machine.guideline, world.case.sponsor, seen),
-        reasons=Lazy(talk.proofs),
-    )
-
-
-def assess(
-    case: Case,
-    *,
-    as_of: date,
-    guideline: Guideline | None = None,
-    calendar: WorkingCalendar | None = None,
-    readings: Readings | None = None,
-) -> Assessment:
-    """The assessment whose stages, duties, findings and questions the second engine derived.
-
-    Arguments:
-        case: the case.
-        as_of: the day of assessment.
-        guideline: the rows; the Hainan guideline by default.
-        calendar: the working days; the State Council's notices by default.
-        readings: one option for each point that can be read two ways; the defaults by default.
-
-    Raises:
-        GafRulesError: as for :func:`derive`.
-    """
-    chosen = readings if readings is not None else Readings()
-    world = world_of(case, as_of, guideline, calendar)
-    rows = world.machine.guideline
-    made = derive(case, as_of=as_of, guideline=rows, calendar=world.calendar, readings=chosen)
     return Assessment(
-        case=case.id,
+        case=world.case.id,
         as_of=world.as_of,
         provenance=Provenance(
             guideline=rows.key,
             guideline_sha256=rows.digest,
             calendar_sha256=world.calendar.sha256,
-            readings=chosen.chosen(),
+            readings=readings.chosen(),
             engine="durable",
             version=VERSION,
         ),
-        scope=made.scope,
-        route=made.route,
-        forms=made.forms,
-        stages=made.stages,
-        duties=made.duties,
-        findings=made.findings,
-        questions=made.questions,
-        next_actions=made.next_actions,
+        scope=concluded.scope,
+        route=concluded.route,
+        forms=concluded.forms,
+        stages=concluded.stages,
+        duties=tuple(duty_of(each) for each in sorted(concluded.duties, key=judged_order)),
+        findings=tuple(sorted(found, key=finding_order)),
+        questions=tuple(questions_of(rows, concluded)),
+        next_actions=next_actions_of(rows, world.case.sponsor, concluded),
     )
+
+
+def assess(case: Case, **given: Any) -> Assessment:
+    """The assessment that the second engine derived.
+
+    Arguments:
+        case: the case.
+        given: as for :func:`derive`.
+
+    Raises:
+        GafRulesError: as for :func:`derive`.
+    """
+    return derive(case, **given).assessment

@@ -25,8 +25,8 @@ from attrs import define, field
 
 from gaf_rules.durable.guards import (
     MOST_RULES,
+    EngineError,
     FactKind,
-    GlassError,
     Rule,
     RulePart,
     check_fact,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.durable.premises import Value
 
-__all__ = ["Engine", "Glass", "Session", "as_json", "load"]
+__all__ = ["Engine", "EngineDriver", "Session", "as_json", "load"]
 
 _SENTINEL = "~"
 _AWAKE = {"awake": True}
@@ -72,7 +72,7 @@ def load() -> Any:
     except ImportError as error:
         flag = "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject pip install durable-rules"
         raise GafRulesError(
-            zh=f"engine='durable' 需要 durable_rules（{error}）。请运行 "
+            zh=f"engine='durable' 需要 durable_rules，但没有安装。请运行 "
             f'pip install "gaf-rules[durable]"，需有 C 编译器；Python 3.13 请运行 {flag}',
             en=f"engine='durable' needs durable_rules ({error}). Run: pip install \"gaf-rules[durable]\"; it "
             f"needs a C compiler. On Python 3.13 run: {flag}",
@@ -105,8 +105,8 @@ def as_json(part: RulePart) -> str:
     return json.dumps(rules)
 
 
-def _broken(part: str, what: str) -> GlassError:
-    return GlassError(
+def _broken(part: str, what: str) -> EngineError:
+    return EngineError(
         zh=f"第二引擎在 {part} 中失常：{what}；其结果不予采用",
         en=f"the second engine went wrong in {part}: {what}; its result is not used",
     )
@@ -144,7 +144,7 @@ class _EngineSession:
         name = kind.name
         # The very kind that was checked when the rules were made, not one of its name.
         if name in self.told or self.handle.kinds.get(name) is not kind:
-            raise GlassError(
+            raise EngineError(
                 zh=f"第二引擎：{name} 在这里已说过一次，或不属于 {self.handle.part.name}",
                 en=f"second engine: {name} was told here already, or is not of {self.handle.part.name}",
             )
@@ -194,7 +194,7 @@ def _read(message: str, part: str) -> tuple[str, dict[str, Any]]:
     return rule_id, frame["m"]
 
 
-class Glass:
+class EngineDriver:
     """The engine of one process: compiled parts, each at most once, one session at a time.
 
     Arguments:

@@ -35,12 +35,12 @@ class FactSource:
     Attributes:
         records: record → its facts (the event at hand among them).
         places: role → the positions at which it stands.
-        said: what earlier conclusions and counts say, by name.
+        derived: what earlier conclusions and counts say, by name.
     """
 
     records: Records
     places: Mapping[str, frozenset[str]]
-    said: Mapping[str, Value]
+    derived: Mapping[str, Value]
 
 
 def fact_of(records: Records, name: str) -> Any:
@@ -73,40 +73,40 @@ def left_over(records: Records, items: str | Minus | None) -> tuple[str, ...]:
     return tuple(value or ())
 
 
-def _at(scene: FactSource, path: tuple[str, str]) -> Any:
-    return scene.records[path[0]].get(path[1])
+def _at(source: FactSource, path: tuple[str, str]) -> Any:
+    return source.records[path[0]].get(path[1])
 
 
-def _asked(scene: FactSource, atom: Atom) -> bool:
+def _asked(source: FactSource, atom: Atom) -> bool:
     question: Any = atom.about[1]
-    met: bool = question.holds(_at(scene, atom.paths[0]))
+    met: bool = question.holds(_at(source, atom.paths[0]))
     return met
 
 
-def _text(scene: FactSource, atom: Atom) -> str:
-    value = _at(scene, atom.paths[0])
+def _text(source: FactSource, atom: Atom) -> str:
+    value = _at(source, atom.paths[0])
     return value if isinstance(value, str) else ""
 
 
-def _ordered(scene: FactSource, atom: Atom) -> int:
-    return order(_at(scene, atom.paths[0]), _at(scene, atom.paths[1]))
+def _ordered(source: FactSource, atom: Atom) -> int:
+    return order(_at(source, atom.paths[0]), _at(source, atom.paths[1]))
 
 
-def _stands(scene: FactSource, atom: Atom) -> bool:
-    event = scene.records["event"]
+def _stands(source: FactSource, atom: Atom) -> bool:
+    event = source.records["event"]
     role = event.get(atom.sort)
     # What hands something to itself stands nowhere on the way.
-    return event.get("by") != event.get("to") and atom.about[0] in scene.places.get(role or "", ())
+    return event.get("by") != event.get("to") and atom.about[0] in source.places.get(role or "", ())
 
 
-def _seen(scene: FactSource, atom: Atom) -> bool:
-    step = scene.records["event"].get("mark")
-    return step in scene.records[str(atom.about[0])].get("seen", ())
+def _repeated(source: FactSource, atom: Atom) -> bool:
+    step = source.records["event"].get("mark")
+    return step in source.records[str(atom.about[0])].get("repeated", ())
 
 
-def _is_left(scene: FactSource, atom: Atom) -> bool:
+def _is_left(source: FactSource, atom: Atom) -> bool:
     items: Any = atom.about[0]
-    return bool(left_over(scene.records, items))
+    return bool(left_over(source.records, items))
 
 
 _FILL: dict[str, Callable[[FactSource, Atom], Value]] = {
@@ -115,12 +115,12 @@ _FILL: dict[str, Callable[[FactSource, Atom], Value]] = {
     "order": _ordered,
     "by": _stands,
     "to": _stands,
-    "seen": _seen,
+    "repeated": _repeated,
     "items": _is_left,
-    "given": lambda scene, atom: scene.said[str(atom.about[0])],
+    "given": lambda source, atom: source.derived[str(atom.about[0])],
 }
 
 
-def values_of(kind: FactKind, scene: FactSource) -> dict[str, Value]:
+def values_of(kind: FactKind, source: FactSource) -> dict[str, Value]:
     """The fact of this kind: every property, filled."""
-    return {atom.name: _FILL[atom.sort](scene, atom) for atom in kind.atoms}
+    return {atom.name: _FILL[atom.sort](source, atom) for atom in kind.atoms}

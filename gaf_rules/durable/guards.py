@@ -1,4 +1,4 @@
-"""What may pass through the glass: shapes, limits and names, checked before the C module sees anything.
+"""What may pass to the driver: shapes, limits and names, checked before the C module sees anything.
 
 The limits were measured; each stands for a way in which the library lost facts, looped or ended the process.
 """
@@ -24,8 +24,8 @@ __all__ = [
     "MOST_PREMISES",
     "MOST_PROPERTIES",
     "MOST_RULES",
+    "EngineError",
     "FactKind",
-    "GlassError",
     "Rule",
     "RulePart",
     "check_fact",
@@ -48,7 +48,7 @@ _RESERVED = frozenset({"id", "sid", "kind", "m", "s"})
 _TYPES = (bool, int, str)
 
 
-class GlassError(GafRulesError):
+class EngineError(GafRulesError):
     """Something that must not reach the C module, or an answer from it that must not be believed."""
 
 
@@ -114,8 +114,8 @@ def collision(names: Iterable[str]) -> tuple[str, str] | None:
     return None
 
 
-def _refuse(*, zh: str, en: str) -> GlassError:
-    return GlassError(zh=f"第二引擎：{zh}", en=f"second engine: {en}")
+def _refuse(*, zh: str, en: str) -> EngineError:
+    return EngineError(zh=f"第二引擎：{zh}", en=f"second engine: {en}")
 
 
 def _check_name(name: object, pattern: re.Pattern[str]) -> None:
@@ -155,7 +155,7 @@ def check_fact(kind: FactKind, values: Mapping[str, Value]) -> None:
     """A fact has exactly the properties of its kind, each of its type and within its limits.
 
     Raises:
-        GlassError: anything else.
+        EngineError: anything else.
     """
     if type(values) is not dict or values.keys() != kind.types.keys():
         odd = sorted(map(repr, set(values) ^ set(kind.types)))[:5] if type(values) is dict else []
@@ -223,7 +223,7 @@ def check_part(part: RulePart) -> None:
     """A part keeps to shapes and limits, and no two of its names have one hash.
 
     Raises:
-        GlassError: a rule, a kind or a name that the C module could not be trusted with.
+        EngineError: a rule, a kind or a name that the C module could not be trusted with.
     """
     _check_name(part.name, _LABEL)
     # Each kind can be told once, and the sentinel comes before them.

@@ -11,16 +11,16 @@ from attrs import frozen
 
 from gaf_rules.durable.facts import fact_of, order
 from gaf_rules.durable.ledger import RecordPage
-from gaf_rules.durable.telling import Says, numbers
-from gaf_rules.durable.windows import DAY, DutySpan, Left, calendar_for, first_day, left_over
-from gaf_rules.language.periods import count_due, elapsed
+from gaf_rules.durable.tracing import Says, numbers
+from gaf_rules.durable.windows import DAY, DutySpan, Left, first_day, left_over
+from gaf_rules.language.periods import UNKNOWN, count_due, elapsed
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.language.rows import DutyRow
 from gaf_rules.language.vocabulary import Status
 from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
-    from gaf_rules.durable.case_session import CaseSession
+    from gaf_rules.durable.case_run import CaseRun
     from gaf_rules.durable.premises import Value
 
     LeftOver = Callable[[dict[str, str]], Left | None]
@@ -69,15 +69,15 @@ class _Act:
 
 
 class Judge:
-    """Judges the duties of a course on a day.
+    """Judges the duties of a case on a day.
 
     Arguments:
-        course: the case, its log taken.
+        run: the case, its log taken.
         as_of: the day of assessment.
     """
 
-    def __init__(self, course: CaseSession, as_of: date) -> None:
-        self.course = course
+    def __init__(self, run: CaseRun, as_of: date) -> None:
+        self.run = run
         self.as_of = as_of
         self._before: dict[tuple[str, str], tuple[RecordPage, LeftOver]] = {}
 
@@ -88,7 +88,7 @@ class Judge:
     # -- days left over from the round before ------------------------------------------------------
     def left(self, number: int, page: RecordPage, bearer: str) -> LeftOver:
         """What the round before left over in the same application, for any readings."""
-        row = self.course.rules.guideline.duties[number]
+        row = self.run.rules.guideline.duties[number]
         key = row.clause, page.procedure
         earlier = self._before.get(key)
 
@@ -99,13 +99,10 @@ class Judge:
             if last.records["application"] is not page.records["application"]:
                 return None
             records = {**last.records, "reading": options}
-            span = self.course.span(number, page.procedure, records, options, bearer, left(options))
+            span = self.run.span(number, page.procedure, records, options, bearer, left(options))
             if row.period is None:
                 return None
-            place = self.course.case.sponsor.place
-            view = calendar_for(
-                self.course.calendar, row, self.course.is_local(bearer), place, options
-            )
+            view = self.run.calendar_of(row, bearer, options)
             stopped = None if row.returned_on is None else fact_of(last.records, row.returned_on)
             days = left_over(span, row.period, stopped, options, view)
             return None if days is None else Left(days, span.asks, span.back)
@@ -117,14 +114,14 @@ class Judge:
         self, number: int, page: RecordPage, bearer: str, left: LeftOver | None
     ) -> date | None:
         """The last day that is in time under every option of every reading that bears on the duty."""
-        row = self.course.rules.guideline.duties[number]
+        row = self.run.rules.guideline.duties[number]
         days = []
         for chosen in product(*(READING_OPTIONS[name] for name in row.readings)):
-            options = {**self.course.options, **dict(zip(row.readings, chosen, strict=True))}
+            options = {**self.run.options, **dict(zip(row.readings, chosen, strict=True))}
             records = {**page.records, "reading": options}
-            says = self.course.basis(number, page.procedure, records)
+            says = self.run.basis(number, page.procedure, records)
             rest = left(options) if left is not None and says.get(f"resumes {number}") else None
-            span = self.course.span(number, page.procedure, records, options, bearer, rest, says)
+            span = self.run.span(number, page.procedure, records, options, bearer, rest, says)
             if span.due is not None and span.due.earliest is not None:
                 days.append(span.due.earliest)
         return min(days, default=None)
@@ -133,9 +130,9 @@ class Judge:
         self, number: int, page: RecordPage, bearer: str, left: LeftOver | None, says: Says
     ) -> DutySpan:
         """The span that counts."""
-        options = self.course.options
+        options = self.run.options
         rest = left(options) if left is not None and says.get(f"resumes {number}") else None
-        return self.course.span(number, page.procedure, page.records, options, bearer, rest, says)
+        return self.run.span(number, page.procedure, page.records, options, bearer, rest, says)
 
     # -- the judgment ------------------------------------------------------------------------------
     def judge(
@@ -149,21 +146,22 @@ class Judge:
         left: LeftOver | None,
     ) -> Judged | None:
         """One duty; None where it fell away with its application."""
-        course, row = self.course, self.course.rules.guideline.duties[number]
+        run, row = self.run, self.run.rules.guideline.duties[number]
         bearer = parties[0]
         act = self._act(number, row, page, basis)
-        rules = course.rules.duties[number, page.procedure]
+        rules = run.rules.duties[number, page.procedure]
         subject = f"{page.procedure} {row.clause} #{round_}"
         # Counted before the session is opened: only one is open at a time.
         facts = self._facts(number, row, page, bearer, span)
-        with course.talk.about(rules.part, subject) as ask:
+        with run.tracer.about(rules.part, subject) as ask:
             says: Says = {}
-            said = self._compared(row, page, span, act)
-            raw = _only(ask(rules.raw, page.records, said), "raw")
+            derived = self._compared(row, page, span, act)
+            raw = _only(ask(rules.raw, page.records, derived), "raw")
             void: dict[str, Value] = {
                 "void": act.void_on is not None,
                 "met": act.met_on is not None,
                 "raw": raw,
+                "act_to_latest": derived["act_to_latest"],
             }
             if ask(rules.gone, page.records, void).get("gone"):
                 return None
@@ -177,6 +175,8 @@ class Judge:
             duty: dict[str, Value] = {
                 "status": status,
                 "estimated": span.estimated,
+                "rests": span.due is None or not (span.due.named or span.due == UNKNOWN),
+                "doubted": span.firm_late_on != span.extended_late_on,
                 "wanted": f"next {number}" in basis,
                 "void": act.void_on is not None,
                 "kept": kept is not None,
@@ -224,7 +224,7 @@ class Judge:
 
     def _is_followed(self, row: DutyRow, page: RecordPage) -> bool:
         """Whether all records in which its act would be written down have been followed by others."""
-        here = self.course.books.records[page.procedure]
+        here = self.run.books.records[page.procedure]
         kept_in = {fact.partition(".")[0] for fact in row.met_by}
         followed = [page.records[record] is not here[record] for record in kept_in]
         return bool(followed) and all(followed)
@@ -264,12 +264,10 @@ class Judge:
         if due is None or span.on is None or row.period is None:
             return facts
         facts |= {"due_on": due.on, "certainty": due.certainty}
-        options = self.course.options
+        options = self.run.options
         if row.period.backward and options["before_window"] == "backward":
             strict = {**options, "before_window": "clear_days"}
-            facts["clear_on"] = count_due(
-                row.period, span.on, strict, self.course.calendar
-            ).earliest
+            facts["clear_on"] = count_due(row.period, span.on, strict, self.run.calendar).earliest
         for name, kind, national in _REGIONAL:
             if name in _regional(row) and options[name] == national:
                 facts[name] = self._local(number, page, bearer, span, name, kind)
@@ -279,34 +277,24 @@ class Judge:
         self, number: int, page: RecordPage, bearer: str, span: DutySpan, name: str, kind: str
     ) -> tuple[str, ...]:
         """Both last days, where a regional day lies in the window: without it and with it."""
-        course, row = self.course, self.course.rules.guideline.duties[number]
-        place, options = course.case.sponsor.place, self.course.options
+        run, row = self.run, self.run.rules.guideline.duties[number]
+        place, options = run.case.sponsor.place, self.run.options
         other = next(option for option in READING_OPTIONS[name] if option != options[name])
         varied = {**options, name: other}
-        if (
-            calendar_for(course.calendar, row, course.is_local(bearer), place, varied)
-            is course.calendar
-        ):
+        if run.calendar_of(row, bearer, varied) is run.calendar:
             return ()
         records = {**page.records, "reading": varied}
-        due = course.span(number, page.procedure, records, varied, bearer, None).due
+        due = run.span(number, page.procedure, records, varied, bearer, None).due
         here = None if span.due is None else span.due.on
         if due is None or due.on is None or here is None or span.on is None:
             return ()
         days = (span.on, here, due.on)
-        if not course.calendar.overlay_days(place, kind, after=min(days), through=max(days)):
+        if not run.calendar.overlay_days(place, kind, after=min(days), through=max(days)):
             return ()
         return here.isoformat(), due.on.isoformat()
 
     def _elapsed(self, row: DutyRow, bearer: str, span: DutySpan, until: date) -> int | None:
-        course = self.course
-        view = calendar_for(
-            course.calendar,
-            row,
-            course.is_local(bearer),
-            course.case.sponsor.place,
-            course.options,
-        )
+        view = self.run.calendar_of(row, bearer, self.run.options)
         if row.period is not None and row.period.backward:
             return elapsed(view, until, span.on)
         return elapsed(view, span.on, until)
@@ -316,14 +304,7 @@ class Judge:
     ) -> int | None:
         if status not in {"met_late", "overdue", "lapsed"} or span.due is None:
             return None
-        course = self.course
-        view = calendar_for(
-            course.calendar,
-            row,
-            course.is_local(bearer),
-            course.case.sponsor.place,
-            course.options,
-        )
+        view = self.run.calendar_of(row, bearer, self.run.options)
         return elapsed(view, span.due.on if span.due.on is not None else span.due.latest, until)
 
 

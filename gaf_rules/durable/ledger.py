@@ -66,7 +66,7 @@ class CaseRecords:
         """Write down what a row says of an event, then enter its state."""
         records = self.records[procedure]
         if row.once is not None:
-            records[row.once].setdefault("seen", set()).add(entry.get("mark"))
+            records[row.once].setdefault("repeated", set()).add(entry.get("mark"))
         records["case"].setdefault("first_on", entry.on)
         if entry.type != "determination":
             self.begun.add(procedure)

@@ -4,17 +4,17 @@ A rule of the second engine is a conjunction over the properties of one fact. So
 down to its smallest parts and multiplied out: one alternative, one rule. What a premise looks at is an
 :class:`Atom`; an atom is one property of the fact, always there and always of one type:
 
-=======  ===================================  ====================================================
+========  ===================================  ====================================================
 sort     property                             value
-=======  ===================================  ====================================================
+========  ===================================  ====================================================
 asked    a fact and a question                bool: its value meets the question
 text     a fact                               str: its value; the empty string where it is no text
 order    two days                             int: -1 before, 0 the same, 1 after, 2 not both known
 by, to   a position                           bool: who acted, or was addressed, stands there
-seen     a record                             bool: the same step was taken within that record
+repeated a record                             bool: the same step was taken within that record
 items    a list expression                    bool: something is left of it
 given    a name                               whatever an earlier conclusion or a count says
-=======  ===================================  ====================================================
+========  ===================================  ====================================================
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ __all__ = [
     "Atom",
     "LeftOver",
     "Premise",
-    "Seen",
+    "Repeated",
     "Stands",
     "Value",
     "Within",
@@ -115,7 +115,7 @@ class Stands(Condition):
 
 
 @frozen
-class Seen(Condition):
+class Repeated(Condition):
     """The same step, by the same actor to the same addressee, was taken within the record."""
 
     record: str
@@ -234,7 +234,7 @@ _WAYS: Backend[Alternatives] = Backend(
         FactTest: _tested,
         DayOrder: _ordered,
         Stands: lambda each, *, wanted: _yes(Atom(each.side, (each.position,)), wanted=wanted),
-        Seen: lambda each, *, wanted: _yes(Atom("seen", (each.record,)), wanted=wanted),
+        Repeated: lambda each, *, wanted: _yes(Atom("repeated", (each.record,)), wanted=wanted),
         Within: _within,
         LeftOver: lambda each, *, wanted: _yes(Atom("items", (each.items,)), wanted=wanted),
     },

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from gaf_rules.answers.assessment import Deadline, Duty, Finding, NextAction, Question, Trigger
 from gaf_rules.evaluate.scoping import role_at
-from gaf_rules.language.questions import answers_to
-from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.language.rows import FIRST_TIER
+from gaf_rules.language.vocabulary import PROCEDURES, answers_to, wording
 from gaf_rules.program.advice import advice_of
 from gaf_rules.program.positions import Tier
 from gaf_rules.values.days import LAST_DAY
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from gaf_rules.durable.conclusions import FoundRow, OpenQuestion, Survey
+    from gaf_rules.durable.conclusions import Conclusions, FoundRow, OpenQuestion
     from gaf_rules.durable.judging import Judged
     from gaf_rules.evaluate.answer import Disputes
     from gaf_rules.language.guideline import Guideline
@@ -103,68 +103,82 @@ def finding_of(disputes: Disputes, found: FoundRow) -> Finding:
 
 # -- questions and next actions ----------------------------------------------------------------------
 def _question(
-    guideline: Guideline, key: str, clause: str, changes: tuple[str, ...], day_of: str | None
+    guideline: Guideline, key: str, clause: str, *, asks_date: str | None = None, **more: Any
 ) -> Question:
+    text = wording(clause, asks_date)
     return Question(
         id=key,
         clause=clause,
-        zh=guideline.label("question", clause, "zh"),
-        en=guideline.label("question", clause, "en"),
-        options=answers_to(clause) if day_of is None else ("YYYY-MM-DD",),
-        changes=changes,
-        asks_date=day_of,
+        zh=guideline.label("question", text, "zh"),
+        en=guideline.label("question", text, "en"),
+        options=answers_to(clause) if asks_date is None else ("YYYY-MM-DD",),
+        asks_date=asks_date,
+        **more,
     )
 
 
 def _raised(guideline: Guideline, asked: OpenQuestion) -> Question:
-    page, clause = asked.page, asked.row.clause
+    page, row = asked.page, asked.row
     place = f"@{page.procedure}" if page.procedure != "filing" else ""
     number = f"#{page.number}" if page.kind != "case" else ""
-    key = f"{clause}{place}{number}"
-    return _question(guideline, key, clause, asked.row.changes, asked.row.asks_day_of)
-
-
-def _missing_date(guideline: Guideline, judged: Judged, asks: str) -> Question:
-    first_tier = judged.page.records["submission"].get("to") or judged.bearer
-    key = asks.replace("@first_tier", f"@{first_tier}")
-    return Question(
-        id=f"{key}@{judged.page.procedure}#{judged.round}",
-        clause=judged.row.clause,
-        zh=guideline.label("question", key, "zh"),
-        en=guideline.label("question", key, "en"),
-        options=("YYYY-MM-DD",),
-        changes=(judged.row.clause,),
-        asks_date=key.removeprefix("receipt:"),
+    return _question(
+        guideline,
+        f"{wording(row.clause, row.asks_day_of)}{place}{number}",
+        row.clause,
+        changes=row.changes,
+        asks_date=row.asks_day_of,
+        procedure=page.procedure,
+        on=asked.on,
     )
 
 
-def questions_of(guideline: Guideline, seen: Survey) -> Iterator[Question]:
-    """The open questions: scope first, then those of the rows, then missing dates."""
-    if seen.scope.in_scope is None:
-        for clause in seen.scope.questions:
-            yield _question(guideline, clause, clause, ("scope",), None)
-    for asked in seen.asked:
-        yield _raised(guideline, asked)
-    for judged in seen.duties:
+def _missing_dates(guideline: Guideline, concluded: Conclusions) -> Iterator[Question]:
+    """The questions for receipts that are missing, each once, with the clauses of all that rests on it."""
+    earlier = {(d.row.clause, d.page.procedure, d.round): d for d in concluded.duties}
+    asked: dict[tuple[str, str], list[Judged]] = {}
+    for judged in concluded.duties:
         if "asks" in judged.says and judged.span.asks is not None:
-            rounds = judged.round - judged.span.back
             # What runs on from a round before rests on the receipt of that round.
-            key = judged.row.clause, judged.page.procedure, rounds
-            earlier = {(d.row.clause, d.page.procedure, d.round): d for d in seen.duties}
-            yield _missing_date(guideline, earlier[key], judged.span.asks)
+            place = judged.row.clause, judged.page.procedure, judged.round - judged.span.back
+            rests_on = earlier[place]
+            first_tier = rests_on.page.records["submission"].get("to") or rests_on.bearer
+            key = judged.span.asks.replace(f"@{FIRST_TIER}", f"@{first_tier}")
+            number = f"{key}@{rests_on.page.procedure}#{rests_on.round}"
+            asked.setdefault((number, key), []).append(rests_on)
+    for (number, key), duties in asked.items():
+        yield _question(
+            guideline,
+            number,
+            duties[-1].row.clause,
+            changes=tuple(duty.row.clause for duty in duties),
+            asks_date=key.removeprefix("receipt:"),
+            procedure=duties[-1].page.procedure,
+        )
 
 
-def next_actions_of(guideline: Guideline, sponsor: Sponsor, seen: Survey) -> tuple[NextAction, ...]:
+def questions_of(guideline: Guideline, concluded: Conclusions) -> Iterator[Question]:
+    """The open questions: scope first, then those of the rows, then missing dates."""
+    if concluded.scope.in_scope is None:
+        for clause in concluded.scope.questions:
+            yield _question(guideline, clause, clause, changes=("scope",))
+    for asked in concluded.asked:
+        yield _raised(guideline, asked)
+    yield from _missing_dates(guideline, concluded)
+
+
+def next_actions_of(
+    guideline: Guideline, sponsor: Sponsor, concluded: Conclusions
+) -> tuple[NextAction, ...]:
     """Whose move it is, and what has to come ahead of it."""
     tier = Tier.of(next(row for row in guideline.tiers if row.tier == sponsor.tier))
     actions, ahead = [], []
-    for judged in seen.duties:
+    for judged in concluded.duties:
         if "moves" not in judged.says:
             continue
         due, procedure = judged.span.due, judged.page.procedure
         day = None if due is None else (due.on if due.on is not None else due.earliest)
         rows = [guideline.ahead[number] for number in judged.ahead]
-        bearers = [role_at(row.bearer, tier, seen.route, judged.page.records) for row in rows]
+        bearers = [role_at(row.bearer, tier, concluded.route, judged.page.records) for row in rows]
         actions.append(_move(judged.bearer, judged.row, day, procedure))
         ahead += [_move(who, row, day, procedure) for who, row in zip(bearers, rows, strict=True)]
     return advice_of(guideline).in_order((*actions, *ahead))

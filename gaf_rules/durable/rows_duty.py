@@ -140,24 +140,39 @@ def _held(row_id: str, row: DutyRow) -> list[RuleEntry]:
     return found
 
 
-def _gone(row_id: str) -> RuleEntry:
-    """A duty ends undone with its application; what had been missed by then stays missed."""
-    return plain(
-        f"{row_id}:gone",
-        ("gone", True),
-        when(given("void"), value=True),
-        when(_MET, value=False),
-        when(_RAW, "overdue", "neq"),
-        when(_RAW, "lapsed", "neq"),
-    )
+def _gone(row_id: str, row: DutyRow) -> list[RuleEntry]:
+    """A duty ends undone with its application; what had, or may have, been missed by then stays.
+
+    What has an effect would have ended the application before.
+    """
+    ended = (when(given("void"), value=True), when(_MET, value=False))
+    doubtful = when(_RAW, "undetermined")
+    past = () if row.consequence is not None else (when(_TO_LATEST, 1, "neq"),)
+    others = (when(_RAW, status, "neq") for status in ("overdue", "lapsed", "undetermined"))
+    return [
+        plain(f"{row_id}:gone", ("gone", True), *ended, *others),
+        plain(f"{row_id}:gone:doubtful", ("gone", True), *ended, doubtful, *past),
+    ]
 
 
 def _asks(row_id: str, row: DutyRow) -> list[RuleEntry]:
+    """A receipt that is missing is asked for while its day could still change something."""
     if not any(start.asks for start in row.starts):
         return []
     estimated = when(given("estimated"), value=True)
+    firm, doubted = (when(given("doubted"), value=value) for value in (False, True))
     waits = (when(_STATUS, "met", "neq"), when(_STATUS, "met_late", "neq"))
-    return [plain(f"{row_id}:asks", ("asks", True), estimated, *waits)]
+    return [
+        plain(f"{row_id}:asks:doubted", ("asks", True), estimated, doubted),
+        plain(
+            f"{row_id}:asks",
+            ("asks", True),
+            estimated,
+            firm,
+            when(given("rests"), value=True),
+            *waits,
+        ),
+    ]
 
 
 def duty_rules(guideline: Guideline, index: int, procedure: str) -> DutyRules:
@@ -174,7 +189,7 @@ def duty_rules(guideline: Guideline, index: int, procedure: str) -> DutyRules:
     )
     raw = kinds_of(f"raw.{name}", _raw(row_id, row))
     held = kinds_of(f"held.{name}", _held(row_id, row))
-    gone = kinds_of(f"gone.{name}", [_gone(row_id)])
+    gone = kinds_of(f"gone.{name}", _gone(row_id, row))
     asks = kinds_of(f"asks.{name}", _asks(row_id, row))
     findings = kinds_of(
         f"due.{name}",

@@ -1,4 +1,4 @@
-"""What holds of one record, as rules: what its duties rest on, its findings, its questions."""
+"""What holds of a record, an app and a sponsor, as rules: duties, findings, questions, scope and route."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A guideline as one ruleset for the second engine: all parts, made and checked once for each value."""
+"""A guideline as one checked ruleset for the second engine; of its parts steps, lapses and stages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from attrs import frozen
 
 from gaf_rules.durable.guards import FactKind, RulePart, check_part
 from gaf_rules.durable.parts import RuleEntry, entry, kinds_of, plain
-from gaf_rules.durable.premises import Atom, Seen, Stands, Within, day_over, given, soft, when
+from gaf_rules.durable.premises import Atom, Repeated, Stands, Within, day_over, given, soft, when
 from gaf_rules.durable.rows_duty import DutyRules, duty_rules
 from gaf_rules.durable.rows_record import Frame, RecordRules, frame_of, record_rules
 from gaf_rules.language.conditions import AnyOf, Is, IsIn, Not
@@ -134,7 +134,7 @@ def _conditions(row: Transition) -> list[Condition]:
     if row.answer is not None:
         found.append(Is("event.answer", row.answer))
     if row.once is not None:
-        found.append(Not(Seen(row.once)))
+        found.append(Not(Repeated(row.once)))
     if row.within is not None:
         found.append(Within(row.within))
     return found

@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from gaf_rules.language.periods import Period
     from gaf_rules.language.rows import ClockRow, DutyRow, Start
 
-__all__ = ["DAY", "DutySpan", "Left", "calendar_for", "counted", "first_day", "left_over", "moved"]
+__all__ = [
+    "DAY",
+    "DutySpan",
+    "Left",
+    "after_mark",
+    "calendar_for",
+    "counted",
+    "first_day",
+    "left_over",
+]
 
 DAY = timedelta(days=1)
 
@@ -36,7 +45,8 @@ class DutySpan:
         due: the last day; None for a duty without a number of days.
         run: the day from which days run since the clock last moved, and how many; None: the row's number.
         left: working days left when the clock last stopped, and what was asked for then.
-        extended_late_on: the day of the first notice of extension that came after the last day.
+        extended_late_on: the day of the first notice of extension that came after the last day;
+            ``firm_late_on``: the same if every day that stands in for a receipt is taken for it.
     """
 
     started: bool = False
@@ -48,6 +58,7 @@ class DutySpan:
     run: tuple[date, int | None] | None = None
     left: tuple[int, str | None] | None = None
     extended_late_on: date | None = None
+    firm_late_on: date | None = None
 
     @property
     def estimated(self) -> bool:
@@ -120,7 +131,7 @@ def left_over(
     return days_left(period, since, span.due, stopped, options, calendar, days=days)
 
 
-def moved(
+def after_mark(
     span: DutySpan,
     period: Period,
     clock: ClockRow,
@@ -147,16 +158,15 @@ def moved(
             days_now = left_over(span, period, on, options, calendar)
             left = None if days_now is None else (days_now, span.asks)
         return evolve(span, due=UNKNOWN, left=left)
-    late_on = span.extended_late_on
-    over = held.latest is not None and on > held.latest
-    if late_on is None and over and not span.soft:
-        late_on = on
+    over = on if held.latest is not None and on > held.latest else None
+    firm_late_on = first_day((span.firm_late_on, over))
+    late_on = first_day((span.extended_late_on, None if span.soft else over))
     named = (
         UNKNOWN
         if expected is None
         else Due(on=expected, earliest=expected, latest=expected, named=True)
     )
-    return evolve(span, due=named, left=None, extended_late_on=late_on)
+    return evolve(span, due=named, left=None, extended_late_on=late_on, firm_late_on=firm_late_on)
 
 
 def first_day(days: Iterable[date | None]) -> date | None:

@@ -23,8 +23,16 @@ from gaf_rules.evaluate.duties import safe_on
 from gaf_rules.evaluate.other_readings import gone_under
 from gaf_rules.evaluate.outline import World, outline
 from gaf_rules.evaluate.scoping import forms_for, role_at, scope_notices
-from gaf_rules.language.questions import answers_to
-from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES, Procedure, Stage
+from gaf_rules.language.core import value_of
+from gaf_rules.language.rows import FIRST_TIER
+from gaf_rules.language.vocabulary import (
+    FINDING_CODES,
+    PROCEDURES,
+    Procedure,
+    Stage,
+    answers_to,
+    wording,
+)
 from gaf_rules.values.drafts import maker
 from gaf_rules.values.lazy import UNSET, Lazy
 from gaf_rules.values.mapping import FrozenMap
@@ -35,10 +43,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.evaluate.fold import Record
     from gaf_rules.evaluate.outline import Outline, RawDuty
     from gaf_rules.evaluate.scoping import Notice
     from gaf_rules.language.periods import Due
     from gaf_rules.language.readings import Readings
+    from gaf_rules.language.rows import QuestionRow
     from gaf_rules.program.program import Program
 
 __all__ = [
@@ -251,44 +261,91 @@ def frame_notices(world: World, core: Outline) -> tuple[Notice, ...]:
 def _questions(world: World, core: Outline) -> Iterator[Question]:
     if core.scope.in_scope is None:
         for clause in core.scope.questions:
-            yield _question(world, clause, clause, ("scope",), None)
+            yield _question(world, clause, clause, changes=("scope",))
     if core.scope.in_scope is False:
         return
-    rules, asked = world.machine.rules, []
-    for index, record in enumerate(core.records):
-        select = rules[record.kind, record.procedure].questions
-        if select is not None:
-            asked += [
-                (compiled.row, index, record)
-                for compiled in select(record.context, record in core.latest)
-            ]
-    if asked:
-        order = world.machine.guideline.questions
-        asked.sort(key=lambda one: (order.index(one[0]), one[1]))
-    for row, _, record in asked:
+    order = world.machine.guideline.questions
+    for row, record, on in sorted(_asked(world, core), key=lambda one: order.index(one[0])):
         place = f"@{record.procedure}" if record.procedure != "filing" else ""
         number = f"#{record.ordinal}" if record.kind != "case" else ""
-        key = f"{row.clause}{place}{number}"
-        yield _question(world, key, row.clause, row.changes, row.asks_day_of)
+        yield _question(
+            world,
+            f"{wording(row.clause, row.asks_day_of)}{place}{number}",
+            row.clause,
+            changes=row.changes,
+            asks_date=row.asks_day_of,
+            procedure=record.procedure,
+            on=on,
+        )
+    yield from _missing(world, core)
+
+
+def _asked(world: World, core: Outline) -> Iterator[tuple[QuestionRow, Record, date | None]]:
+    """The rows of questions that are open, each with its record and the day that the answer has to bear."""
+    rules = world.machine.rules
+    unsettled = {(d.row.clause, id(d.context)) for d in core.duties if d.status == "undetermined"}
+    for record in core.records:
+        select = rules[record.kind, record.procedure].questions
+        if select is None:
+            continue
+        is_latest = record in core.latest
+        for compiled in select(record.context, is_latest):
+            row = compiled.row
+            is_open = row.settles is None or (row.settles, id(record.context)) in unsettled
+            if is_open and (is_latest or not row.known_on):
+                yield row, record, None
+            elif is_open and (on := _answerable_on(core, row, record)) is not None:
+                yield row, record, on
+
+
+def _answerable_on(core: Outline, row: QuestionRow, record: Record) -> date | None:
+    """The day of an answer on an earlier record; None where a later one was known by then, too."""
+    days = [
+        [day for fact in row.known_on if (day := value_of(each.context, fact)) is not None]
+        for each in core.records
+        if (each.kind, each.procedure) == (record.kind, record.procedure)
+        and each.ordinal >= record.ordinal
+    ]
+    own, *later = days
+    return max(own) if all(day > max(own) for some in later for day in some) else None
+
+
+def _missing(world: World, core: Outline) -> Iterator[Question]:
+    """The questions for days of receipts that other days stand in for, each once."""
+    missing: dict[str, tuple[RawDuty, str, tuple[str, ...]]] = {}
     for raw in core.duties:
         trigger = raw.trigger
-        # Once the act is done and judged, the day of the receipt changes nothing more.
-        if trigger is not None and trigger.asks is not None and not raw.status.startswith("met"):
-            yield _date_question(world, _back(core, raw, trigger.rounds_back), trigger.asks)
+        if trigger is None or trigger.asks is None or not raw.is_asked:
+            continue
+        earlier = _back(core, raw, trigger.rounds_back)
+        first = earlier.context["submission"].get("to") or earlier.bearer
+        key = trigger.asks.replace(f"@{FIRST_TIER}", f"@{first}")
+        number = f"{key}@{earlier.procedure}#{earlier.round}"
+        _, _, before = missing.get(number, (None, None, ()))
+        missing[number] = earlier, key, (*before, earlier.row.clause)
+    for number, (raw, key, clauses) in missing.items():
+        yield _question(
+            world,
+            number,
+            raw.row.clause,
+            changes=clauses,
+            asks_date=key.removeprefix("receipt:"),
+            procedure=raw.procedure,
+        )
 
 
 def _question(
-    world: World, key: str, clause: str, changes: tuple[str, ...], asks_date: str | None
+    world: World, key: str, clause: str, *, asks_date: str | None = None, **more: Any
 ) -> Question:
-    words = world.machine.guideline.label
+    words, text = world.machine.guideline.label, wording(clause, asks_date)
     return Question(
         id=key,
         clause=clause,
-        zh=words("question", clause, "zh"),
-        en=words("question", clause, "en"),
+        zh=words("question", text, "zh"),
+        en=words("question", text, "en"),
         options=answers_to(clause) if asks_date is None else ("YYYY-MM-DD",),
-        changes=changes,
         asks_date=asks_date,
+        **more,
     )
 
 
@@ -296,21 +353,6 @@ def _back(core: Outline, raw: RawDuty, rounds: int) -> RawDuty:
     """The duty so many rounds before; what runs on from it rests on its receipt."""
     key = raw.row.clause, raw.procedure, raw.round - rounds
     return next(d for d in core.duties if (d.row.clause, d.procedure, d.round) == key)
-
-
-def _date_question(world: World, raw: RawDuty, asks: str) -> Question:
-    words = world.machine.guideline.label
-    first = raw.context["submission"].get("to") or raw.bearer
-    key = asks.replace("@first_tier", f"@{first}")
-    return Question(
-        id=f"{key}@{raw.procedure}#{raw.round}",
-        clause=raw.row.clause,
-        zh=words("question", key, "zh"),
-        en=words("question", key, "en"),
-        options=("YYYY-MM-DD",),
-        changes=(raw.row.clause,),
-        asks_date=key.removeprefix("receipt:"),
-    )
 
 
 _MOVING = frozenset({"open", "overdue", "undetermined", "extended"})

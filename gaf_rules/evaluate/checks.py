@@ -128,20 +128,34 @@ def check_answers(case: Case) -> None:
 
 def contradictions(events: Iterable[Event]) -> Iterator[Problem]:
     """The answers that contradict another one of their day."""
-    said: dict[tuple[date, str], tuple[int, str]] = {}
+    said: dict[tuple[date, str], list[tuple[int, Event]]] = {}
     for index, event in enumerate(events):
         if event.question is None or event.answer is None:
             continue
-        first, answer = said.setdefault((event.on, event.question), (index, event.answer))
-        if answer != event.answer:
-            before = f"$.events[{first}]"
-            zh = f"{event.on} 对 {event.question} 另有答复 {answer}（{before}）；同日先后不明，只能有一个答复"
-            en = (
-                f"{event.question} was answered {answer} on {event.on} too ({before}); which came last, no "
-                "record tells: one answer a day"
-            )
-            path = f"$.events[{index}].answer"
-            yield say("contradictory_answer", path, event.answer, zh, en, (answer,), event.question)
+        before = said.setdefault((event.on, event.question), [])
+        for first, other in before:
+            if _contradict(other, event):
+                zh = (
+                    f"{event.on} 对 {event.question} 另有答复 {other.answer}（$.events[{first}]）；"
+                    "同日先后不明，每个程序只能有一个答复，答哪个程序以 procedure 写明"
+                )
+                en = (
+                    f"{event.question} was answered {other.answer} on {event.on} too ($.events[{first}]); "
+                    "which came last, no record tells: one answer a day for each procedure, named by "
+                    "`procedure`"
+                )
+                path, allowed = f"$.events[{index}].answer", (str(other.answer),)
+                yield say(
+                    "contradictory_answer", path, event.answer, zh, en, allowed, event.question
+                )
+                break
+        before.append((index, event))
+
+
+def _contradict(one: Event, other: Event) -> bool:
+    """Whether two answers to one question differ; one that names no procedure may be meant for any."""
+    apart = one.procedure and other.procedure and one.procedure != other.procedure
+    return one.answer != other.answer and not apart
 
 
 def check_questions(case: Case, machine: Program) -> None:

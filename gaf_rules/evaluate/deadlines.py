@@ -18,7 +18,7 @@ from gaf_rules.values.days import plain_day
 from gaf_rules.values.errors import CaseError, GuidelineError
 from gaf_rules.values.given import is_one_of
 from gaf_rules.values.lazy import Lazy
-from gaf_rules.values.nearest import named
+from gaf_rules.values.nearest import meant, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,7 @@ def deadline(
     Raises:
         CaseError: the trigger is not a plain date, the place no code, the bearer no role.
         GuidelineError: there is no such clause; it names those that have a period.
-        CalendarHorizonError: the trigger lies before the first day of the calendar.
+        CalendarHorizonError: the trigger lies before the first day of the calendar; its path is ``$trigger``.
 
     >>> from datetime import date
     >>> import gaf_rules as gaf
@@ -165,11 +165,12 @@ def period_duty(
     if not is_one_of(clause, machine.guideline.clauses):
         known = tuple(machine.guideline.periods)
         told = named(clause)
+        near_zh, near_en = meant(clause, known)
         raise GuidelineError(
             clause=clause,
             known=known,
-            zh=f"没有第 {told} 条；有天数的是 {'、'.join(known)}",
-            en=f"there is no clause {told}; these have a number of days: {', '.join(known)}",
+            zh=f"没有条款 {told}；有天数的是 {'、'.join(known)}{near_zh}",
+            en=f"there is no clause {told}; these have a number of days: {', '.join(known)}{near_en}",
         )
     for duties in machine.duties.values():
         for duty in duties:

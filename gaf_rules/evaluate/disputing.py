@@ -149,10 +149,8 @@ def disputes(
     ...     sponsor=gaf.Sponsor(kind="administrative_organ", tier="municipal"),
     ...     events=[
     ...         gaf.Event(type="self_check_completed", on=date(2026, 3, 2), problems=()),
-    ...         gaf.Event(
-    ...             type="application_submitted", on=date(2026, 3, 3), by="sponsor",
-    ...             to="municipal_cac", materials=("application_form",),
-    ...         ),
+    ...         gaf.Event(type="application_submitted", on=date(2026, 3, 3), by="sponsor",
+    ...                   to="municipal_cac", materials=("application_form",)),
     ...         gaf.Event(type="app_launched", on=date(2026, 3, 4)),
     ...     ],
     ... )
@@ -184,6 +182,12 @@ def interactions(
     Returns:
         ((reading, option), (reading, option)) → what is different together; read-only. Two readings that
         move one date, each by some days, interact: the date under both is a third one.
+
+    >>> import gaf_rules as gaf
+    >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal")
+    >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
+    >>> dict(interactions(gaf.Case(id="C", app=app, sponsor=sponsor), as_of=date(2026, 3, 2)))
+    {}
     """
     compared = _Compared(case, as_of, guideline, calendar, readings)
     others = [((name, option), other) for name, option, other in _others(compared)]

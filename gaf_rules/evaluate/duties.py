@@ -116,12 +116,15 @@ class _Clock:
         readings: dict[str, str],
         calendar: WorkingCalendar,
         days: int | None,
+        *,
+        firm: bool,
     ) -> None:
         self.period = duty.row.period
         self.readings = readings
         self.calendar = calendar
         self.trigger = trigger
         self.whole = days
+        self.firm = firm
         self.left: int | None = None
         assert self.period is not None
         self.due = count_due(self.period, trigger.on, readings, calendar, days=days)
@@ -130,7 +133,7 @@ class _Clock:
         self.extended_late_on: date | None = None
 
     def _late(self, on: date) -> None:
-        is_soft = self.trigger.estimated and not self.due.named
+        is_soft = self.trigger.estimated and not self.due.named and not self.firm
         late = self.due.latest is not None and on > self.due.latest and not is_soft
         if late and self.extended_late_on is None:
             self.extended_late_on = on
@@ -179,6 +182,7 @@ def deadline_of(
     calendar: WorkingCalendar,
     *,
     rest: Rest | None = None,
+    firm: bool = False,
 ) -> Window:
     """The trigger and the deadline of one duty.
 
@@ -188,8 +192,9 @@ def deadline_of(
         readings: field → option; ``facts["reading"]`` must agree.
         calendar: the calendar that counts for its bearer.
         rest: what the round before left over, where the clock runs on (A-14).
+        firm: take what stands in for a receipt for the receipt.
     """
-    return window_of(duty, duty.trigger(facts), facts, readings, calendar, rest)
+    return window_of(duty, duty.trigger(facts), facts, readings, calendar, rest, firm=firm)
 
 
 def window_of(
@@ -199,6 +204,8 @@ def window_of(
     readings: dict[str, str],
     calendar: WorkingCalendar,
     rest: Rest | None,
+    *,
+    firm: bool = False,
 ) -> Window:
     """As :func:`deadline_of`, with the trigger that is known."""
     period = duty.row.period
@@ -212,7 +219,7 @@ def window_of(
     if duty.marks is None:
         due = count_due(period, trigger.on, readings, calendar, days=days)
         return make_window(trigger, due, None)
-    clock = _Clock(duty, trigger, readings, calendar, days)
+    clock = _Clock(duty, trigger, readings, calendar, days, firm=firm)
     record, name = duty.marks
     for kind, on, expected in facts[record].get(name, ()):
         for mark, row, test in duty.clock:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from gaf_rules.evaluate.duties import deadline_of, regional_calendar
 from gaf_rules.language.periods import count_due
 from gaf_rules.language.rows import CHILDREN, SHARED
-from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES
 from gaf_rules.log.case import APP_FIELDS, APP_VALUES, SPONSOR_FIELDS, SPONSOR_VALUES
 from gaf_rules.log.entries import Entry
 from gaf_rules.program.asked import EVENT, Over
@@ -86,7 +86,7 @@ class Fold:
         self.calendar = calendar
         self.tier = case.sponsor.tier
         self.automaton = automaton_of(machine)
-        self.state: dict[str, str] = dict.fromkeys(PROCEDURES, "not_started")
+        self.state: dict[str, str] = dict.fromkeys(PROCEDURES, NOT_STARTED)
         self.records: list[Record] = []
         self.counts: dict[tuple[str, str], int] = {}
         filing: dict[str, Any] = {

@@ -32,7 +32,7 @@ from gaf_rules.evaluate.scoping import (
 from gaf_rules.evaluate.standing import stand
 from gaf_rules.language.periods import count_due
 from gaf_rules.language.rows import CHILDREN, SHARED, FindingRow
-from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES
 from gaf_rules.values.drafts import Shown, maker
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def records_of(world: World, log: Replay) -> list[Record]:
     filing, shutdown = log.contexts["filing"], log.contexts["deregistration"]
     records = [Record("case", "filing", 1, filing["case"], filing), *log.records]
     state = log.state["filing"]
-    if state == "not_started" or world.machine.states["filing", state].ended:
+    if state == NOT_STARTED or world.machine.states["filing", state].ended:
         ahead: dict[str, Any] = {}
         below: dict[str, dict[str, Any]] = {kind: {} for kind in CHILDREN["application"]}
         records.append(

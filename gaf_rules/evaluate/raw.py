@@ -9,8 +9,9 @@ from attrs import define, field, frozen
 
 from gaf_rules.calendar import WorkingCalendar
 from gaf_rules.evaluate.definitions import Defined
+from gaf_rules.evaluate.duties import deadline_of, regional_calendar
 from gaf_rules.evaluate.standing import duty_facts
-from gaf_rules.language.periods import Due, Trigger
+from gaf_rules.language.periods import UNKNOWN, Due, Trigger
 from gaf_rules.language.rows import FindingRow
 from gaf_rules.log.case import Case
 from gaf_rules.program.program import CompiledDuty, Program
@@ -72,6 +73,27 @@ class RawDuty(Shown):
     def row(self) -> DutyRow:
         """The row it comes from."""
         return self.compiled.row
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the day of a receipt that another day stands in for could still change something.
+
+        The status and the last day of what is not done, if they rest on it; of an act without a last day the
+        time that it has taken; and whether an extension came too late.
+        """
+        due = self.due
+        rests = due is None or not (due.named or due == UNKNOWN)
+        return (rests and not self.status.startswith("met")) or self._is_late_if_firm()
+
+    def _is_late_if_firm(self) -> bool:
+        """Whether an extension would have come too late if what stands in for a receipt were the receipt."""
+        duty, world, options = self.compiled, self.world, self.options
+        if duty.marks is None:
+            return False
+        place = world.case.sponsor.place
+        view = regional_calendar(world.calendar, duty, self.bearer, place, options)
+        firm = deadline_of(duty, self.context, options, view, firm=True)
+        return firm.extended_late_on != self.extended_late_on
 
     @property
     def facts(self) -> Defined:

@@ -11,6 +11,7 @@ from gaf_rules.answers.assessment import ScopeDecision
 from gaf_rules.evaluate.arguments import expect
 from gaf_rules.evaluate.definitions import required
 from gaf_rules.language.readings import READING_OPTIONS
+from gaf_rules.language.rows import FIRST_HOP
 from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.log.case import as_facts
 from gaf_rules.program.compiled import decided
@@ -230,7 +231,7 @@ def role_at(position: str, tier: Tier, path: tuple[str, ...] | None, facts: Fact
     sent_to: str | None = facts["submission"].get("to")
     on_path = None if path is None else path[1]
     unsent = tier.unsent.get(position, "sponsor")
-    if position == "first_hop":
+    if position == FIRST_HOP:
         return on_path or sent_to or unsent
     # The office that has the application; else the one that would get it.
     for role in (sent_to, on_path):
@@ -244,7 +245,7 @@ def addressee_at(
 ) -> str | None:
     """The role that an act is done towards: as `role_at`, None where neither row, route nor log names it."""
     names = path or facts["submission"].get("to") or position in tier.unsent
-    return role_at(position, tier, path, facts) if position != "first_hop" or names else None
+    return role_at(position, tier, path, facts) if position != FIRST_HOP or names else None
 
 
 def scope(app: App, sponsor: Sponsor, *, guideline: Guideline | None = None) -> ScopeDecision:

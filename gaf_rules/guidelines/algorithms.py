@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ALGORITHMS", "CLAUSE_BOOK", "WORDS"]
 
+# -- the clauses of the filing rules for algorithmic recommendation services, and the words they need ---
 _CLAUSES: Final[tuple[tuple[str, Nature, str], ...]] = (
     ("T1", "heading", ""),
     *((slug, "norm", "") for slug in ("24.1", "24.2", "24.3", "24.3b", "25.1", "25.2")),
@@ -56,7 +57,7 @@ WORDS: Final = frozen_maps({kind: words for kind, words in _TEXTS.items() if kin
 """The words that differ from those of :mod:`gaf_rules.messages`, or are not there."""
 
 
-# -- the clauses of the filing rules for algorithmic recommendation services, and the words they need ---
+# -- periods, scope and what follows from them -----------------------------------------------------------
 FILING = Period(clause="24.1", working_days=10)
 CHANGE = Period(clause="24.2", working_days=10)
 DEREGISTRATION = Period(clause="24.3", working_days=20)

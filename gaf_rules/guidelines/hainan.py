@@ -6,7 +6,8 @@ language lacks a word: exceptions are rows too, never code beside the table.
 
 * ``hainan_offices``: who files with whom
 * ``hainan_states``, ``hainan_procedure``: states; all transitions, out of ``hainan_review``,
-  ``hainan_supplement`` (with what time alone ends) and ``hainan_lifecycle``
+  ``hainan_supplement`` (with what time alone ends), ``hainan_answers`` (of a person) and
+  ``hainan_lifecycle``
 * ``hainan_duties``, ``hainan_duties_after``: periods and duties, and what comes ahead of an
   act that is advised
 * ``hainan_findings``, ``hainan_questions``: findings; questions
@@ -216,7 +217,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "bcd0db19d47a7817a8b7f7eae0a9cfc568b3b9a5bc2f920aa8adb703de784ba5",
+    "fc6d96ab2af1eefac2196fd5f6e0e1c3582cf6ba7344d265867ee76ebef3c069",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),

@@ -25,9 +25,11 @@ _UNTOUCHED = (
     *("late_supplement", "approved"),
 )
 _FILED = ("filed", "displayed")
-# Where a change waits for the answer, too, an answer is the filing's only as long as it is asked of that.
+# Where a change waits for the answer, too, one that names no procedure is the filing's only as long as it is
+# asked of that.
 _NOT_FOR_THE_CHANGE = AnyOf(
     (
+        Is("event.procedure", "filing"),
         Not(IsIn("state.change", ("awaiting_supplement", "supplemented", *_POSTED_OR_UNCLEAR))),
         AllOf((Is("feedback.functional", None), Not(Is("feedback.plan", value=True)))),
     )
@@ -104,6 +106,8 @@ ANSWERED: tuple[Transition, ...] = (
             Put("feedback.accepted_on"),
             Put("feedback.supplemented_on", Copy("feedback.late_on")),
             Clear("application.ended_on"),
+            # Accepted after all: the change has been applied for all along.
+            Clear("change.unapplied"),
         ),
     ),
     *_answer(

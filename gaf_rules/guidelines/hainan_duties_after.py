@@ -1,4 +1,4 @@
-"""Duties of the Hainan guideline once there is a number: display, change, shutdown and deregistration."""
+"""Duties of the Hainan guideline once there is a number, and what has to come ahead of an advised act."""
 
 from __future__ import annotations
 
@@ -59,6 +59,8 @@ NUMBER = (
     ),
 )
 
+# It took effect after its application had been given up, and none has been made since.
+_UNAPPLIED = Is("change.unapplied", value=True)
 _CHANGE_FILING: dict[str, Any] = {
     "clause": "2.5.1b",
     "clauses": ("2.5.1a", "2.5.1d"),
@@ -68,7 +70,8 @@ _CHANGE_FILING: dict[str, Any] = {
     "act": "application_submitted",
     "to": "first_hop",
     "met_by": ("change.submitted_on",),
-    "next_action": Lacks("change.submitted_on"),
+    "met_when": Not(_UNAPPLIED),
+    "next_action": AnyOf((Lacks("change.submitted_on"), _UNAPPLIED)),
 }
 CHANGES = (
     DutyRow(

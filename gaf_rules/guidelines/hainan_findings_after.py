@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gaf_rules.guidelines.hainan_states import UNAPPROVED
 from gaf_rules.language.conditions import AllOf, AnyOf, Before, Has, Is, Lacks, Not, NotAfter
 from gaf_rules.language.rows import FindingRow
 
@@ -159,13 +160,7 @@ CHANGES = (
         over="change",
         procedures=CHANGE,
         bearer="sponsor",
-        when=AllOf(
-            (
-                Has("change.effect_on"),
-                Is("change.major", value=True),
-                Not(NotAfter("change.approved_on", "change.effect_on")),
-            )
-        ),
+        when=AllOf((Is("change.major", value=True), UNAPPROVED)),
         since="change.effect_on",
     ),
 )

@@ -13,6 +13,7 @@ from gaf_rules.guidelines.hainan_states import (
     CHANGE_IN_HAND,
     ENDED,
     FILED,
+    GIVEN_UP,
     HAS_NUMBER,
     NEW_CHANGE,
     PENDING,
@@ -212,6 +213,17 @@ _PLANS: tuple[Transition, ...] = tuple(
 
 CHANGE: tuple[Transition, ...] = (
     *_PLANS,
+    # 2.5.1b wants an application that stands ten working days before the change. One that was given up by the
+    # time it takes effect is as good as none; that the sponsor may have given up the change too, and nothing
+    # takes effect then, is why nothing is held against it before.
+    row(
+        "2.5.1b 2.5.1f",
+        "change",
+        "change_took_effect",
+        states=GIVEN_UP,
+        when=AllOf((_STILL_TO_COME, Has("change.submitted_on"))),
+        actions=(*_EFFECT, Put("change.unapplied", value=True)),
+    ),
     row("2.5.1b 2.5.1f", "change", "change_took_effect", when=_STILL_TO_COME, actions=_EFFECT),
     # A change that nobody planned or announced: its day is the day it took effect.
     row("2.5.1b 2.5.1f", "change", "change_took_effect", actions=_UNPLANNED, **_ANOTHER),

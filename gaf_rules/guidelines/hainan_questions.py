@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gaf_rules.guidelines.hainan_offices import ROUTE_IN_QUESTION
-from gaf_rules.guidelines.hainan_states import DAY_UNKNOWN, REVIEWED
+from gaf_rules.guidelines.hainan_states import DAY_UNKNOWN, REVIEWED, UNAPPROVED
 from gaf_rules.language.conditions import AllOf, AnyOf, Has, Holds, Is, Lacks, Not, NotAfter
 from gaf_rules.language.rows import QuestionRow
 
@@ -74,13 +74,19 @@ QUESTIONS: tuple[QuestionRow, ...] = (
         changes=("2.4.4e", "RECTIFICATION_PLAN_MISSING"),
         latest=True,
     ),
-    QuestionRow(
-        clause="2.5.1a",
-        over="change",
-        procedures=CHANGE,
-        when=AllOf((Has("change.change_on"), Is("change.major", None))),
-        changes=("2.5.1b", "CHANGE_FILING_OVERDUE", "CHANGE_TOOK_EFFECT_BEFORE_APPROVAL"),
-        latest=True,
+    # What took effect unapproved is a breach if it was major; else the answer bears on the duty to apply
+    # alone, which a dead app, or a change given up, may have no more.
+    *(
+        QuestionRow(
+            clause="2.5.1a",
+            over="change",
+            procedures=CHANGE,
+            when=AllOf((Has("change.change_on"), Is("change.major", None), unapproved)),
+            changes=("2.5.1b", "CHANGE_FILING_OVERDUE", "CHANGE_TOOK_EFFECT_BEFORE_APPROVAL"),
+            settles=duty,
+            known_on=("change.planned_on", "change.effect_on"),
+        )
+        for unapproved, duty in ((UNAPPROVED, None), (Not(UNAPPROVED), "2.5.1b"))
     ),
     QuestionRow(
         clause="2.5.1b",
@@ -108,6 +114,15 @@ QUESTIONS: tuple[QuestionRow, ...] = (
             )
         ),
         changes=("DATA_DISPOSAL_UNCONFIRMED",),
+    ),
+    # A person says that it was lawful, and no record says when: in time or not, that day tells.
+    QuestionRow(
+        clause="2.6.2b",
+        over="shutdown",
+        procedures=SHUTDOWN,
+        when=AllOf((Is("shutdown.lawful", value=True), Lacks("shutdown.disposed_on"))),
+        changes=("2.6.2b",),
+        asks_day_of="data_disposed",
     ),
     QuestionRow(
         clause="2.7.2a",

@@ -9,6 +9,7 @@ from gaf_rules.guidelines.hainan_states import (
     AT_NATIONAL,
     CHANGE_IN_HAND,
     FILED,
+    GIVEN_UP,
     HAS_NUMBER,
     NEW_CHANGE,
     PENDING,
@@ -129,6 +130,7 @@ def _submissions(hop: dict[str, Any], clauses: str) -> tuple[Transition, ...]:
     # A change needs a number that stands; it needs no self-check, and no plan in the log.
     applied = (Open("application"), *_HANDED_IN, Put("change.submitted_on", first=True))
     in_hand = AnyOf((UNFILED_CHANGE, AllOf((CHANGE_IN_HAND, Not(Is("state.change", "approved"))))))
+    again = AnyOf((Lacks("change.effect_on"), Is("change.unapplied", value=True)))
     return (
         row(clauses, "filing", event, states=START, when=ADDRESSABLE, actions=prepared, **hop),
         row(
@@ -138,6 +140,16 @@ def _submissions(hop: dict[str, Any], clauses: str) -> tuple[Transition, ...]:
             states=("returned",),
             when=ADDRESSABLE,
             actions=(*_RESUBMITTED, Put("case.materials", "materials"), *_OPEN_PREPARATION),
+            **hop,
+        ),
+        # Made again after it was given up: for 2.5.1b the one counts that stands when the change comes.
+        row(
+            f"{clauses} 2.5.1d",
+            "change",
+            event,
+            states=GIVEN_UP,
+            when=AllOf((ADDRESSABLE, HAS_NUMBER, in_hand, again)),
+            actions=(*applied, Put("change.submitted_on"), Clear("change.unapplied")),
             **hop,
         ),
         row(

@@ -23,6 +23,7 @@ __all__ = [
     "DAY_UNKNOWN",
     "ENDED",
     "FILED",
+    "GIVEN_UP",
     "HAS_NUMBER",
     "LIVE",
     "NEW_CHANGE",
@@ -30,6 +31,7 @@ __all__ = [
     "REVIEWED",
     "START",
     "STATES",
+    "UNAPPROVED",
     "UNFILED_CHANGE",
     "both",
     "known",
@@ -70,6 +72,8 @@ _ASKED = {
 PENDING = tuple(name for name, _, _ in _REVIEW_STATES)
 ENDED = tuple(name for name, _ in _END_STATES)
 START = ("not_started", *ENDED)
+# Ended by the sponsor itself, or deemed to be (2.4.4d); not decided on.
+GIVEN_UP = ("deemed_abandoned", "late_supplement", "withdrawn")
 FILED = ("filed", "displayed")
 AT_NATIONAL = ("reported", "national_review", "supplemented")
 
@@ -121,6 +125,10 @@ NEW_CHANGE = (Open("change"), Put("change.opened_on"))
 # Planned, applied for or come about while the filing that stands has stood, and not given up.
 CHANGE_IN_HAND = NotAfter("grant.numbered_on", "change.opened_on")
 UNFILED_CHANGE = AllOf((CHANGE_IN_HAND, Lacks("change.submitted_on")))
+# 2.5.1f: it took effect before it was approved.
+UNAPPROVED = AllOf(
+    (Has("change.effect_on"), Not(NotAfter("change.approved_on", "change.effect_on")))
+)
 DAY_UNKNOWN = AllOf(
     (
         Has("change.submitted_on"),

@@ -222,6 +222,7 @@ SUPPLEMENT: tuple[Transition, ...] = (
 
 # The way back up after a supplement: no new round of 2.4.3a, but its clock may move.
 _ON_ITS_WAY = is_on_the_way("event.by", "feedback.supplement_to")
+_BACK = Has("feedback.back_on")
 WAY_BACK: tuple[Transition, ...] = (
     *both(
         "2.4.4c",
@@ -240,12 +241,21 @@ WAY_BACK: tuple[Transition, ...] = (
         when=_ON_ITS_WAY,
         once="feedback",
     ),
-    *both(
-        "2.4.4c",
-        "reported_to_national",
-        states=("supplemented",),
-        once="feedback",
-        actions=(Mark("application.clock", "reported_again"),),
+    # A report that is logged after the receipt moves no clock: the receipt has.
+    *(
+        made
+        for received, marked in (
+            (_BACK, ()),
+            (Not(_BACK), (Mark("application.clock", "reported_again"),)),
+        )
+        for made in both(
+            "2.4.4c",
+            "reported_to_national",
+            states=("supplemented",),
+            when=received,
+            once="feedback",
+            actions=marked,
+        )
     ),
     *both(
         "2.4.3a",
@@ -253,7 +263,10 @@ WAY_BACK: tuple[Transition, ...] = (
         by=("national_cac",),
         states=("supplemented",),
         once="feedback",
-        actions=(Mark("application.clock", "received_again"),),
+        actions=(
+            Put("feedback.back_on", first=True),
+            Mark("application.clock", "received_again"),
+        ),
     ),
 )
 

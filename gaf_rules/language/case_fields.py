@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 from gaf_rules.documents.fields import Field
-from gaf_rules.language.questions import FURTHER_QUESTIONS
 from gaf_rules.language.vocabulary import (
     APP_KINDS,
+    FURTHER_QUESTIONS,
     GROUNDS,
     MATERIALS,
     POSITIONS,
@@ -27,7 +27,7 @@ from gaf_rules.language.vocabulary import (
     TIERS,
 )
 
-__all__ = ["APP_FIELDS", "FIELDS", "SPONSOR_FIELDS"]
+__all__ = ["APP_FIELDS", "CASE_COLUMNS", "FIELDS", "SPONSOR_FIELDS"]
 
 _QUESTION = Field(kind="word", values=tuple(QUESTION_OPTIONS), further=tuple(FURTHER_QUESTIONS))
 _DATE = Field(kind="date")
@@ -91,7 +91,12 @@ _FIELDS: dict[str, dict[str, Field]] = {
     "application_withdrawn": {**_ENDED},
     "filing_refused": {**_ENDED},
     "filing_revoked": {**_ENDED},
-    "determination": {"question": _QUESTION, "answer": _TEXT},
+    # Where the question stands in several procedures and none is named, it is the first that asks.
+    "determination": {
+        "question": _QUESTION,
+        "answer": _TEXT,
+        "procedure": Field(kind="word", values=PROCEDURES, default=None),
+    },
 }
 FIELDS: Mapping[str, Mapping[str, Field]] = MappingProxyType(
     {kind: MappingProxyType(inner) for kind, inner in _FIELDS.items()}
@@ -116,3 +121,18 @@ SPONSOR_FIELDS: Mapping[str, Field] = MappingProxyType(
         "place": Field(kind="code", default=None),
     }
 )
+
+CASE_COLUMNS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "app_name": ("app", "name"),
+        "app_kind": ("app", "kind"),
+        "runs_on_mobile": ("app", "runs_on_mobile"),
+        "purpose": ("app", "purpose"),
+        "grassroots_facing": ("app", "grassroots_facing"),
+        "sponsor_name": ("sponsor", "name"),
+        "sponsor_kind": ("sponsor", "kind"),
+        "tier": ("sponsor", "tier"),
+        "place": ("sponsor", "place"),
+    }
+)
+"""Column of a table of cases → the part of the case and its field."""

@@ -27,7 +27,6 @@ __all__ = [
     "ClauseBook",
     "Nature",
     "edition_text",
-    "heading_clause",
     "norm_clause",
     "text_sha256",
     "worded",
@@ -60,6 +59,9 @@ def edition_text(text: str) -> str:
 
     Raises:
         CaseError: it is no text, or it has more than 200,000 signs; the Hainan guideline has some 2,000.
+
+    >>> edition_text("第一条 …") == "第一条 …"
+    True
     """
     require("text", text, str, "指南原文", "the text of the guideline")
     if len(text) > _MOST_SIGNS:
@@ -118,11 +120,6 @@ class Clause(Value):
                 "pass days= from the clause's period row",
             )
         return text.replace(_DAYS, str(days))
-
-
-def heading_clause(slug: str, zh: str, en: str, sha256: str) -> Clause:
-    """A :class:`Clause` that is a heading."""
-    return Clause(slug=slug, heading=True, norm=False, zh=zh, en=en, sha256=sha256)
 
 
 def norm_clause(slug: str, zh: str, en: str, sha256: str) -> Clause:

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gaf_rules.language.actions import Copy, Gather, Mark, Put
 from gaf_rules.language.case_fields import APP_FIELDS, FIELDS, SPONSOR_FIELDS
-from gaf_rules.language.questions import FURTHER_QUESTIONS
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.language.rows import CHILDREN
-from gaf_rules.language.vocabulary import CERTAINTIES, QUESTION_OPTIONS, STATUSES
+from gaf_rules.language.vocabulary import CERTAINTIES, FURTHER_QUESTIONS, QUESTION_OPTIONS, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -35,11 +35,14 @@ from gaf_rules.language.rows import (
 from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.values.digest import sha256_of
 from gaf_rules.values.drafts import Value, stored
-from gaf_rules.values.errors import GuidelineError
+from gaf_rules.values.errors import GuidelineError, Problem
 from gaf_rules.values.given import in_language, is_one_of, refused, require
 from gaf_rules.values.mapping import FrozenMap, frozen_map, frozen_maps
+from gaf_rules.values.nearest import meant, named, short
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gaf_rules.values.texts import Lang
 
 __all__ = ["Difference", "Guideline", "released"]
@@ -230,7 +233,12 @@ class Guideline(Value):
         return in_language(lang, *form).replace("{to}", to)
 
     def stage_label(self, procedure: str, stage: str, lang: Lang = "en") -> str:
-        """The words for a stage of a procedure, the guideline's own first."""
+        """The words for a stage of a procedure, the guideline's own first.
+
+        >>> import gaf_rules as gaf
+        >>> gaf.HAINAN.stage_label("filing", "filed"), gaf.HAINAN.stage_label("filing", "filed", "zh")
+        ('filed', '已备案')
+        """
         from gaf_rules.messages import stage_label  # noqa: PLC0415 - words are read when needed
 
         own = self._own("stage", stage)
@@ -266,8 +274,9 @@ class Guideline(Value):
         require("changes", changes, Mapping, "条款到改动的映射", "a mapping from clause to change")
         require("key", key, (str, type(None)), "文字", "a text")
         require("effective_from", effective_from, (date, type(None)), "日期", "a date")
-        for clause, change in changes.items():
-            self._check_change(clause, change)
+        problems = [each for item in changes.items() for each in self._wrong_in(*item)]
+        if problems:
+            raise GuidelineError.linking(tuple(problems))
         days = {clause: change["n"] for clause, change in changes.items()}
 
         def amended(row: DutyRow) -> DutyRow:
@@ -293,27 +302,33 @@ class Guideline(Value):
             duties=tuple(amended(row) for row in self.duties),
         )
 
-    def _check_change(self, clause: str, change: Mapping[str, int]) -> None:
-        known = tuple(self.periods)
+    def _wrong_in(self, clause: str, change: Mapping[str, int]) -> Iterator[Problem]:
+        """What is wrong with one change: its clause, its fields, its number."""
         require("changes.clause", clause, str, "条款编号", "the id of a clause")
-        require(
-            f"changes[{clause}]", change, Mapping, "映射，如 {'n': 15}", "a mapping, as {'n': 15}"
-        )
+        path = f"changes[{clause}]"
+        require(path, change, Mapping, "映射，如 {'n': 15}", "a mapping, as {'n': 15}")
+        known = tuple(self.periods)
         if clause not in known:
-            raise GuidelineError(
-                clause=clause,
-                known=known,
-                zh=f"第 {clause} 条没有天数可改；有天数的是 {'、'.join(known)}",
-                en=f"{clause} has no number of days to amend; these have: {', '.join(known)}",
+            near_zh, near_en = meant(clause, known)
+            zh = f"第 {clause} 条没有天数可改；有天数的是 {'、'.join(known)}{near_zh}"
+            en = f"{clause} has no number of days to amend; these have: {', '.join(known)}{near_en}"
+            yield Problem(
+                code="unknown_clause", path=f"${path}", got=clause, allowed=known, zh=zh, en=en
             )
+        for name, got in change.items():
+            if name != "n":
+                zh = f"没有字段 {named(name)}；只可改 n（正整数个工作日）"
+                en = f"no field {named(name)}; only n can be amended, a positive number of working days"
+                place = f"${path}.{named(name)}"
+                yield Problem(
+                    code="unknown_field", path=place, got=got, allowed=("n",), zh=zh, en=en
+                )
         number = change.get("n")
-        if set(change) != {"n"} or type(number) is not int or number < 1:
-            raise GuidelineError(
-                clause=clause,
-                known=("n",),
-                zh=f"第 {clause} 条：得到 {dict(change)!r}；只可改 n（正整数个工作日）",
-                en=f"{clause}: got {dict(change)!r}; only n, a positive number of working days",
-            )
+        if type(number) is not int or number < 1:
+            zh = f"得到 {short(number)}；应为正整数（工作日）"
+            en = f"got {short(number)}; a positive whole number of working days is wanted"
+            code = "wrong_argument" if "n" in change else "missing"
+            yield Problem(code=code, path=f"${path}.n", got=number, allowed=(">= 1",), zh=zh, en=en)
 
     def differences(self, other: Guideline) -> tuple[Difference, ...]:
         """In what another guideline differs from this one: numbers of days, dates, clauses, rows."""
@@ -321,7 +336,12 @@ class Guideline(Value):
         return differences(self, other)
 
     def with_source(self, text: str) -> Guideline:
-        """The guideline with the original text attached; explanations quote the clauses found in it."""
+        """The guideline with the original text attached; explanations quote the clauses found in it.
+
+        >>> import gaf_rules as gaf
+        >>> gaf.HAINAN.with_source("……").source, gaf.HAINAN.source
+        ('……', None)
+        """
         return evolve(self, source=edition_text(text))
 
 

@@ -13,6 +13,8 @@ from gaf_rules.values.texts import says_something
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from gaf_rules.documents.fields import Field
+
 __all__ = ["DATED", "FREE", "Kind", "Kinded", "Reader", "Readers", "kind_in_order"]
 
 DATED = ("posted_on", "expected_on", "change_on")
@@ -80,13 +82,14 @@ class Reader:
     Arguments:
         names: the fields that the type has.
         others: the fields that events of other types have.
+        procedure: the one that is meant where an event names none.
     """
 
-    __slots__ = ("_count", "_open", "_procedural", "_rest", "_words")
+    __slots__ = ("_count", "_open", "_procedure", "_rest", "_words")
 
-    def __init__(self, names: Iterable[str], others: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], others: Iterable[str], procedure: str | None) -> None:
         names, others = tuple(names), tuple(others)
-        self._procedural = "procedure" in names
+        self._procedure = procedure
         self._open = tuple(name for name in names if name in {*DATED, *FREE})
         self._words = attrgetter("type", "by", *(n for n in names if n not in {*self._open, "by"}))
         # With one name an attrgetter gives no tuple; the same name twice does no harm.
@@ -102,8 +105,8 @@ class Reader:
 
         Two events that are alike have two kinds only where thousands of other kinds came between.
         """
-        if self._procedural and event.procedure is None:
-            object.__setattr__(event, "procedure", "filing")
+        if event.procedure is None and self._procedure is not None:
+            object.__setattr__(event, "procedure", self._procedure)
         there = tuple([name for name in self._open if getattr(event, name) is not None])
         return _kind(there, *self._words(event))
 
@@ -115,14 +118,16 @@ class Readers(dict[str, Reader]):
         fields: the fields that each type has.
     """
 
-    def __init__(self, fields: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, fields: Mapping[str, Mapping[str, Field]]) -> None:
         super().__init__()
         self._fields = fields
 
     def __missing__(self, kind: str) -> Reader:
-        names = (*self._fields[kind],)
+        own = self._fields[kind]
+        names = (*own,)
         every = dict.fromkeys(name for fields in self._fields.values() for name in fields)
-        self[kind] = made = Reader(names, [name for name in every if name not in names])
+        usual = own["procedure"].default if "procedure" in own else None
+        self[kind] = made = Reader(names, [name for name in every if name not in names], usual)
         return made
 
 

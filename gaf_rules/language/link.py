@@ -25,7 +25,7 @@ from gaf_rules.language.link_order import hidden_rows, unsendable
 from gaf_rules.language.link_words import problem
 from gaf_rules.language.periods import UNITS
 from gaf_rules.language.rows import Transition
-from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES
+from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES, wording
 from gaf_rules.messages import LABELS
 from gaf_rules.values.errors import GuidelineError, Problem
 
@@ -225,6 +225,9 @@ class _Linker:
             self._name("duty", value[5:], path, ("*", *self.known["duty"]))
         else:
             self._name("record", value, path, self.known["record"])
+
+    def _asked(self, value: str, path: str, row: Any) -> None:
+        self._name("question", wording(value, row.asks_day_of), path, self.known["question"])
 
     def _asks(self, value: str, path: str, _row: Any) -> None:
         """A question for the day of a receipt has words; where it names a position, for one office there."""

@@ -1,4 +1,4 @@
-"""The names that rows may use, by what they are the names of."""
+"""The names that rows may use, and of each kind of row which field names what."""
 
 from __future__ import annotations
 
@@ -165,12 +165,14 @@ REFERENCES: Mapping[str, Mapping[str, str]] = frozen_maps(
             "clauses": "clause_of",
         },
         "questions": {
-            "clause": "question",
+            "clause": "asked",
             "over": "over",
             "procedures": "procedure",
             "when": "condition",
             "changes": "change",
             "asks_day_of": "event",
+            "settles": "duty",
+            "known_on": "day",
         },
         "scope": {
             **_CLAUSE_AND,

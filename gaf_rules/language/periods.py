@@ -28,7 +28,6 @@ __all__ = [
     "ManyDays",
     "Period",
     "Trigger",
-    "as_json",
     "count_due",
     "days_left",
     "earliest_day",
@@ -196,8 +195,9 @@ def _too_early(calendar: WorkingCalendar, day: date) -> CalendarHorizonError:
         first=first,
         published_through=calendar.coverage.published_through,
         missing_year=day.year,
-        zh=f"{day} 早于日历的第一天 {first}",
-        en=f"{day} is before the first day of the calendar, {first}",
+        zh=f"{day} 早于日历的第一天 {first}；请给出不早于此的日期",
+        en=f"{day} is before the first day of the calendar, {first}; give a day from there on",
+        path="$trigger",
     )
 
 
@@ -352,18 +352,3 @@ def days_left(
     spent = 0 if stopped < first else elapsed(calendar, first, stopped)
     whole = period.number if days is None else days
     return None if spent is None else max(0, whole - spent - (stopped >= first))
-
-
-def as_json(due: Due, safe_on: date | None) -> dict[str, Any]:
-    """The deadline as the contract's ``due`` object."""
-
-    def text(day: date | None) -> str | None:
-        return None if day is None else day.isoformat()
-
-    return {
-        "on": text(due.on),
-        "safe_on": text(safe_on),
-        "earliest": text(due.earliest),
-        "latest": text(due.latest),
-        "certainty": due.certainty,
-    }

@@ -16,7 +16,7 @@ from attrs import evolve, field, frozen
 from gaf_rules.values.drafts import Shown
 from gaf_rules.values.errors import CaseError, Problem
 from gaf_rules.values.given import is_one_of, require
-from gaf_rules.values.nearest import named, nearest, short
+from gaf_rules.values.nearest import meant, named, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,13 +43,14 @@ READING_OPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(_READING_OPTIO
 
 def _problem(name: str, got: object) -> Problem:
     allowed = READING_OPTIONS[name]
+    near_zh, near_en = meant(got, allowed)
     return Problem(
         code="unknown_word",
         path=f"$.readings.{name}",
         got=got,
         allowed=allowed,
-        zh=f"得到 {short(got)}；可取：{'、'.join(allowed)}",
-        en=f"got {short(got)}; allowed: {', '.join(allowed)}",
+        zh=f"得到 {short(got)}；可取：{'、'.join(allowed)}{near_zh}",
+        en=f"got {short(got)}; allowed: {', '.join(allowed)}{near_en}",
     )
 
 
@@ -100,7 +101,11 @@ class Readings(Shown):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, str]) -> Readings:
-        """Readings from a mapping of field to option; unknown names and options are refused."""
+        """Readings from a mapping of field to option; unknown names and options are refused.
+
+        >>> Readings.from_dict({"trigger_day": "include"}).options()["trigger_day"]
+        'include'
+        """
         require(
             "readings",
             data,
@@ -111,16 +116,16 @@ class Readings(Shown):
         problems = []
         for name, option in data.items():
             if not is_one_of(name, READING_OPTIONS):
-                near = nearest(name, READING_OPTIONS, cutoff=0.6)
-                hint = near[0] if near else ", ".join(READING_OPTIONS)
+                known = ", ".join(READING_OPTIONS)
+                near_zh, near_en = meant(name, READING_OPTIONS)
                 problems.append(
                     Problem(
                         code="unknown_field",
                         path=f"$.readings.{named(name)}",
                         got=option,
                         allowed=tuple(READING_OPTIONS),
-                        zh=f"没有这一项；最接近的是 {hint}",
-                        en=f"no such reading; the nearest is {hint}",
+                        zh=f"没有这一项；可用：{known}{near_zh}",
+                        en=f"no such reading; known: {known}{near_en}",
                     )
                 )
             elif not is_one_of(option, READING_OPTIONS[name]):
@@ -143,7 +148,11 @@ class Readings(Shown):
         }
 
     def others(self) -> Iterator[tuple[str, str, Readings]]:
-        """Every way to change one field: field, option, and the readings that result."""
+        """Every way to change one field: field, option, and the readings that result.
+
+        >>> [name for name, option, _ in Readings().others()][:2]
+        ['trigger_day', 'local_holidays']
+        """
         return iter(_others(self))
 
 

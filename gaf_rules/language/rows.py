@@ -249,6 +249,9 @@ class QuestionRow(Value):
         when: while this holds, the question is open.
         changes: what depends on the answer: codes of findings, clauses of duties, ``scope``, ``route``.
         asks_day_of: the event whose day is the answer; the log that has it answers, and no determination.
+        settles: the clause of a duty of the record: asked only while that duty is undetermined.
+        known_on: the days by which an earlier record of its kind was known. An answer on it is dated the last
+            of them, since a later answer would be on a later record.
     """
 
     clause: str
@@ -258,6 +261,8 @@ class QuestionRow(Value):
     changes: tuple[str, ...]
     latest: bool = False
     asks_day_of: str | None = None
+    settles: str | None = None
+    known_on: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
+from gaf_rules.calendar.day import Certainty, DayKind
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -21,6 +23,7 @@ __all__ = [
     "DEREGISTRATION_STAGES",
     "EVENT_TYPES",
     "FINDING_CODES",
+    "FURTHER_QUESTIONS",
     "GROUNDS",
     "MATERIALS",
     "NOT_STARTED",
@@ -53,6 +56,8 @@ __all__ = [
     "Status",
     "Tier",
     "Unit",
+    "answers_to",
+    "wording",
 ]
 
 Procedure = Literal["filing", "change", "deregistration"]
@@ -68,7 +73,6 @@ Status = Literal["open", "met", "met_late", "overdue", "lapsed", "extended", "un
 Severity = Literal["breach", "consequence", "defect", "notice"]
 Engine = Literal["native", "durable"]
 Unit = Literal["working_days", "calendar_days", "weeks", "months"]
-Certainty = Literal["final", "provisional", "projected"]
 AppKind = Literal[
     "app",
     "mini_program",
@@ -180,16 +184,6 @@ Stage = Literal[
     "announced",
     "offline",
 ]
-DayKind = Literal[
-    "working",
-    "weekend",
-    "public_holiday",
-    "make_up_working_day",
-    "local_holiday",
-    "closure",
-    "undetermined",
-]
-
 APP_KINDS: tuple[AppKind, ...] = get_args(AppKind)
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 SPONSOR_KINDS: tuple[SponsorKind, ...] = get_args(SponsorKind)
@@ -218,6 +212,11 @@ _QUESTION_OPTIONS: dict[str, tuple[str, ...]] = {
 }
 QUESTION_OPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(_QUESTION_OPTIONS)
 """The clauses on which a person may decide, each with the answers that count."""
+FURTHER_QUESTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"24.1": ANSWERS, "26": ANSWERS}
+)
+"""Those of the algorithm filing rules. An event knows no guideline, so it takes the questions of all of
+them; an assessment refuses those that its guideline does not ask."""
 
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
 
@@ -273,3 +272,30 @@ FINDING_CODES = (
     "CALENDAR_UNPUBLISHED",
     "PREDATES_GUIDELINE",
 )
+
+
+def answers_to(question: str) -> tuple[str, ...]:
+    """The answers that count for a question, by its clause.
+
+    >>> answers_to("2.5.1a")
+    ('yes', 'no')
+    """
+    return QUESTION_OPTIONS.get(question) or FURTHER_QUESTIONS[question]
+
+
+def wording(clause: str, asks_date: str | None) -> str:
+    """The key under which the words of a question stand.
+
+    Arguments:
+        clause: of the question.
+        asks_date: the event whose day is asked for, of a receipt with who received; None for any other
+            question.
+
+    >>> wording("2.5.1a", None), wording("2.6.2b", "data_disposed")
+    ('2.5.1a', 'day:data_disposed')
+    >>> wording("2.4.2c", "return_received@sponsor")
+    'receipt:return_received@sponsor'
+    """
+    if asks_date is None:
+        return clause
+    return f"receipt:{asks_date}" if "@" in asks_date else f"day:{asks_date}"

@@ -42,6 +42,14 @@ def citations_in(
         one. A worked case cites the clauses behind what it expects (duties, findings, forms, materials,
         questions, stages, route, scope) and behind the questions that it answers. What looks like a
         clause and is in none of the guidelines is returned too, for the coverage to report.
+
+    >>> import gaf_rules as gaf
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = (Path(folder) / "test_a.py").write_text('"2.4.2a"', "utf-8")
+    ...     [str(cited) for cited in citations_in(Path(folder), gaf.HAINAN)]
+    ['2.4.2a (test_a.py)']
     """
     books = [other.clauses for other in others]
     found: dict[Citation, None] = {}

@@ -236,8 +236,8 @@ def _references(guideline: Guideline) -> Iterator[tuple[str, RowRef]]:
             yield period.like, RowRef(kind="period", name=period.clause)
     codes = _NO_CLAUSE | {finding.code for finding in guideline.findings}
     for question in guideline.questions:
-        for changed in question.changes:
-            if changed not in codes:
+        for changed in (*question.changes, question.settles):
+            if changed is not None and changed not in codes:
                 yield changed, RowRef(kind="question", name=question.clause)
     for finding in guideline.findings:
         over = finding.over.removeprefix("duty:")

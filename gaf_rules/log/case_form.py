@@ -7,8 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.documents import shapes
-from gaf_rules.language.questions import FURTHER_QUESTIONS
-from gaf_rules.language.vocabulary import EVENT_TYPES, QUESTION_OPTIONS
+from gaf_rules.language.vocabulary import EVENT_TYPES, FURTHER_QUESTIONS, QUESTION_OPTIONS
 from gaf_rules.log import case
 from gaf_rules.log.case import APP_FIELDS, SPONSOR_FIELDS
 from gaf_rules.log.events import FIELDS, REQUIRED, Field

@@ -9,12 +9,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from attrs import field, fields, frozen
+from attrs import fields, frozen
 
 from gaf_rules.documents.fields import REQUIRED, Field, check_value, check_word, say, short
 from gaf_rules.language.case_fields import FIELDS
 from gaf_rules.language.kinds import DATED, Kind, Kinded, Readers, kind_in_order
-from gaf_rules.language.questions import answers_to
 from gaf_rules.language.vocabulary import (
     EVENT_TYPES,
     EventType,
@@ -24,6 +23,7 @@ from gaf_rules.language.vocabulary import (
     ProblemName,
     Procedure,
     Role,
+    answers_to,
 )
 from gaf_rules.values.days import PLAIN, plain_day
 from gaf_rules.values.drafts import Value
@@ -49,10 +49,6 @@ __all__ = [
 ]
 
 _DATE = Field(kind="date")
-
-
-def _optional(name: str) -> Any:
-    return field(default=None, metadata={"event_field": name})
 
 
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)

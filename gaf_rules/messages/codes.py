@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import Final
 
 from gaf_rules.messages import LABELS
+from gaf_rules.values.nearest import nearest
 
-__all__ = ["code_in_words", "codes_in_words"]
+__all__ = ["code_in_words", "code_meant", "codes_in_words"]
 
 _KINDS: Final = (
     "event", "role", "procedure", "tier", "sponsor_kind", "app_kind", "purpose", "material", "problem",
@@ -24,9 +25,37 @@ def codes_in_words(codes: tuple[str, ...]) -> str:
     >>> codes_in_words(("filing", "change")), codes_in_words(("exclude", "include"))
     ('备案（filing）、备案变更（change）', 'exclude、include')
     """
-    plain = {code.partition(":")[0] for code in codes}
-    kind = next((kind for kind in _KINDS if LABELS[kind].keys() >= plain), None)
+    kind = _kind_of(codes)
     return "、".join(code if kind is None else code_in_words(kind, code) for code in codes)
+
+
+def _kind_of(codes: tuple[str, ...]) -> str | None:
+    """The kind of label that has all of these codes, if there is one."""
+    plain = {code.partition(":")[0] for code in codes}
+    return next((kind for kind in _KINDS if LABELS[kind].keys() >= plain), None)
+
+
+def code_meant(got: object, codes: tuple[str, ...]) -> tuple[str, str]:
+    """The end of a sentence, in both languages, that names the code that was meant; empty where none was.
+
+    A person writes what the code is called, in either language, where a document has the code itself.
+
+    >>> code_meant("提交申请", ("application_submitted", "app_launched"))[1]
+    '; did you mean application_submitted?'
+    >>> code_meant(1900, ("1900", "1904"))[1]
+    '; did you mean "1900", a text?'
+    """
+    if not isinstance(got, str):
+        is_text = type(got) in (int, float) and str(got) in codes
+        return (
+            (f'；是否想写文字 "{got}"', f'; did you mean "{got}", a text?') if is_text else ("", "")
+        )
+    near = nearest(got, codes, cutoff=0.6)
+    kind = None if near else _kind_of(codes)
+    if kind is not None:
+        words = {word: code for code in codes for word in LABELS[kind].get(code, ())}
+        near = tuple(words[word] for word in nearest(got, words, cutoff=0.6))
+    return (f"；是否想写 {near[0]}", f"; did you mean {near[0]}?") if near else ("", "")
 
 
 def code_in_words(kind: str, code: str) -> str:

@@ -37,7 +37,7 @@ def read_words(text: str | bytes) -> FrozenMap[str, FrozenMap[str, tuple[str, st
     try:
         kinds = json.loads(text, object_pairs_hook=_once)
     except (ValueError, TypeError, RecursionError) as error:
-        raise _wrong(None, f"不是 JSON（{error}）", f"no JSON ({error})") from None
+        raise _wrong(None, "不是可用的 JSON", f"no JSON ({error})") from None
     return frozen_maps(
         {
             kind: {key: _pair(f"{kind}.{key}", told) for key, told in _mapping(kind, keys).items()}

@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from gaf_rules.language.conditions import compile_condition
 from gaf_rules.language.core import ALWAYS, NEVER
 from gaf_rules.language.kinds import DATED, Kind
-from gaf_rules.language.vocabulary import PROCEDURES
+from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES
 from gaf_rules.program.asked import (
     KNOWN,
     Over,
@@ -158,7 +158,7 @@ class Automaton:
             alike = tuple([test(made) for test in self._given_tests])
             # Cases of which the rows can say nothing different begin alike.
             given = self._alike.setdefault(alike, made)
-            states, values = ("not_started",) * len(PROCEDURES), (None,) * len(self.places)
+            states, values = (NOT_STARTED,) * len(PROCEDURES), (None,) * len(self.places)
             found = self._starts[key] = self._situation(given, states, values)
         return found
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from gaf_rules.language.rows import FIRST_HOP, FIRST_TIER
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["POSITIONED", "Tier", "suits"]
 
-POSITIONED = frozenset({"first_hop", "first_tier"})
+POSITIONED = frozenset({FIRST_HOP, FIRST_TIER})
 """Positions at which another role stands for every kind of sponsor."""
 
 

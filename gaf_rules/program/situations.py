@@ -1,4 +1,4 @@
-"""Where a case stands, what an event is there, and what may be done: the values of the automaton.
+"""Where a case stands, what may be done there, in which order a day is legal: the values of the automaton.
 
 How they hang together, and how they are made, stands in :mod:`gaf_rules.program.automaton`.
 """

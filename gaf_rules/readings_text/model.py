@@ -94,8 +94,3 @@ class FixedPoint:
     decided_by: DecidedBy
     zh: str
     en: str
-
-    @property
-    def asks_person(self) -> bool:
-        """Whether a person supplies the answer, as a fact of the case or to a question."""
-        return self.decided_by != "default"

@@ -310,17 +310,17 @@ class _Report:
                 f"{w.clause(question.clause)} · 请在事件中补记 {event}{by_zh}及其日期",
                 f"{w.clause(question.clause)} · add the event {event}{by_en} with its date",
             )
-            effect = f"receipt:{question.asks_date}" if role else question.clause
         else:
             options = " / ".join(
                 w.of("answer", option) if w.knows("answer", option) else option
                 for option in question.options
             )
             how = f"{w.clause(question.clause)} · {options}"
-            effect = question.clause
+        if question.on is not None:
+            how += w.say(f" · 答复记在 {question.on}", f" · the answer to be dated {question.on}")
         yield from self._indented(how)
-        if w.knows("question_effect", effect):
-            yield from self._indented(w.of("question_effect", effect))
+        if w.knows("question_effect", question.wording):
+            yield from self._indented(w.of("question_effect", question.wording))
 
     # -- provenance ----------------------------------------------------------------------------------
     def provenance(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
@@ -16,6 +16,7 @@ from gaf_rules.values.given import one_of
 from gaf_rules.values.texts import Lang
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from gaf_rules.answers.assessment import Deadline
@@ -42,6 +43,10 @@ class Words:
     def say(self, zh: str, en: str) -> str:
         """The one of the two that is in the language."""
         return zh if self.lang == "zh" else en
+
+    def sentence(self, texts: Mapping[str, tuple[str, str]], key: str, **facts: Any) -> str:
+        """One of the texts of a data file, its braces filled."""
+        return texts[key][LANGUAGES.index(self.lang)].format(**facts)
 
     def of(self, kind: str, key: str) -> str:
         """The label of a value; see `gaf_rules.messages.label`."""

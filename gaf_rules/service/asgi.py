@@ -19,11 +19,12 @@ from gaf_rules.service.problems import (
     FORM,
     STATUSES,
     RefusedError,
+    beyond,
     language_of,
     problem_of,
     refused,
 )
-from gaf_rules.values.errors import CaseError, GafRulesError
+from gaf_rules.values.errors import CalendarHorizonError, CaseError, GafRulesError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -114,11 +115,14 @@ def _endpoint(operation: Operation, calendar: WorkingCalendar, most_bytes: int) 
 
     async def answer(request: Request) -> Response:
         body = None if operation.body is None else await _body(request, most_bytes)
+        given: dict[str, Any] = {}
         try:
             words = [*request.path_params.items(), *request.query_params.multi_items()]
-            given = operation.given(words, body)
+            given |= operation.given(words, body)
             given.setdefault("lang", _language(request))
             return _answer(_json(operation.run(calendar, given)))
+        except CalendarHorizonError as error:
+            raise RefusedError(422, beyond(error, given)) from error
         except GafRulesError as error:
             raise RefusedError(422, error) from error
 

@@ -12,6 +12,7 @@ from gaf_rules.documents import shapes
 from gaf_rules.documents.document import absent, check_keys
 from gaf_rules.documents.fields import say, short
 from gaf_rules.values.errors import CaseError
+from gaf_rules.values.nearest import meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,8 +70,9 @@ def pairs(values: tuple[str, ...]) -> shapes.Shape:
         if re.fullmatch(pattern[1:-1], got, re.ASCII):
             name, _, days = got.partition("=")
             return name, int(days)
-        zh = f"得到 {short(got)}；应写作 application_forwarded=2"
-        en = f"got {short(got)}; write it like application_forwarded=2"
+        near_zh, near_en = meant(got.partition("=")[0], values)
+        zh = f"得到 {short(got)}；应写作 application_forwarded=2，即行为与工作日数{near_zh}"
+        en = f"got {short(got)}; write an act and its working days, like application_forwarded=2{near_en}"
         problems.append(say("wrong_argument", path, got, zh, en, values))
         return None
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
 from gaf_rules.documents.fields import say
+from gaf_rules.log.case import Case
 from gaf_rules.messages import LABELS, LANGUAGES, label
-from gaf_rules.values.errors import CaseError, GafRulesError
+from gaf_rules.values.errors import CalendarHorizonError, CaseError, GafRulesError
 from gaf_rules.values.mapping import FrozenMap
+from gaf_rules.values.nearest import meant, short
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from gaf_rules.values.texts import Lang
 
-__all__ = ["FORM", "STATUSES", "RefusedError", "language_of", "problem_of", "refused"]
+__all__ = ["FORM", "STATUSES", "RefusedError", "beyond", "language_of", "problem_of", "refused"]
 
 FORM: Final = "application/problem+json"
 """The media type of such an answer."""
@@ -33,6 +37,8 @@ STATUSES: Final = FrozenMap(
     }
 )
 """Every status of a refusal, with what it means."""
+_BODY: Final = re.compile(r"\$cases?(?=[.\[])")
+_ARGUMENT: Final = re.compile(r"\$([a-z_]+)")
 _OF_REQUESTS: Final = frozenset({403, 404, 405, 413, 415})
 """Those that say what is wrong with the request itself, before anything in it is read."""
 
@@ -54,8 +60,12 @@ def refused(
 ) -> RefusedError:
     """The refusal of a request for what it is, not for what stands in it."""
     zh, en = STATUSES[status]
-    shown = ("；可用：" + "、".join(allowed), "; allowed: " + ", ".join(allowed))
-    zh, en = (text + more * bool(allowed) for text, more in zip((zh, en), shown, strict=True))
+    if got is not None:
+        zh, en = f"{zh}：得到 {short(got)}", f"{en}: got {short(got)}"
+    if allowed:
+        near_zh, near_en = meant(got, allowed)
+        zh = f"{zh}；可用：{'、'.join(allowed)}{near_zh}"
+        en = f"{en}; allowed: {', '.join(allowed)}{near_en}"
     return RefusedError(
         status, CaseError((say("wrong_argument", "", got, zh, en, allowed),)), headers
     )
@@ -85,6 +95,57 @@ def _liking(weight: str) -> float:
     whole, _, rest = value.partition(".")
     is_number = name == "q" and whole in {"0", "1"} and (not rest or rest.isdecimal())
     return float(f"{whole}.{rest or 0}") if is_number and value.isascii() else 0.0
+
+
+def beyond(error: CalendarHorizonError, given: Mapping[str, Any]) -> CalendarHorizonError:
+    """The error on a day without a notice as whoever asks over HTTP can use it.
+
+    Where the day stands in the request, and what this caller can do: notices are not brought along here.
+
+    Arguments:
+        error: what the library says.
+        given: what the operation was given.
+    """
+    first, last, year = error.first, error.published_through, error.missing_year
+    day_zh, day_en = ("所数的工作日", "the count") if error.day is None else (error.day,) * 2
+    zh = f"{day_zh} 超出此服务的日历（{first} 至 {last}）；请改问此范围内的日期"
+    en = (
+        f"{day_en} leaves the calendar of this service ({first} to {last}); ask for a day inside it"
+    )
+    if year > first.year:
+        zh += f"，{year} 年的放假通知印发后，由运行此服务的人以 gaf-rules serve --notices 加入"
+        en += (
+            f"; once the holiday notice for {year} is issued, whoever runs this service adds it with "
+            "gaf-rules serve --notices"
+        )
+    return CalendarHorizonError(
+        day=error.day,
+        first=first,
+        published_through=last,
+        missing_year=year,
+        zh=zh,
+        en=en,
+        path=_place_of(error, given),
+    )
+
+
+def _place_of(error: CalendarHorizonError, given: Mapping[str, Any]) -> str:
+    """Where the day stands: in the address or in an event; of a count, the day that it starts from."""
+    days = {f"?{name}": got for name, got in given.items() if isinstance(got, date)}
+    if error.day is None:
+        return next(iter(days), "")
+    if given.get("year") == error.day.year:
+        return "?year"
+    body = given.get("body")
+    cases = (
+        {"$": body} if isinstance(body, Case) else {f"$[{n}]": c for n, c in enumerate(body or ())}
+    )
+    days |= {
+        f"{path}.events[{number}].on": event.on
+        for path, case in cases.items()
+        for number, event in enumerate(case.events)
+    }
+    return next((path for path, day in days.items() if day == error.day), "")
 
 
 def problem_of(
@@ -119,9 +180,13 @@ def problem_of(
 
 
 def _in_address(path: str, parameters: Collection[str]) -> str:
-    """An argument of the library (``$clause``, ``$launch_on, change_on``) as what stands in the address."""
-    name = path[1:].partition(",")[0]
-    return f"?{path[1:]}" if path.startswith("$") and name in parameters else path
+    """An argument of the library as what stands in the request.
+
+    ``$clause`` is ``?clause`` of the address, ``$cases[1].id`` is ``$[1].id`` of the body.
+    """
+    path = _BODY.sub("$", path)
+    found = _ARGUMENT.match(path)
+    return f"?{path[1:]}" if found is not None and found[1] in parameters else path
 
 
 def _kind_of(error: GafRulesError, status: int, lang: Lang) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from gaf_rules.sheets.columns import COLUMNS
 from gaf_rules.sheets.words import SheetLexicon, plain
-from gaf_rules.values.days import plain_day, the_day
+from gaf_rules.values.days import day_meant, plain_day, the_day
 from gaf_rules.values.nearest import MOST_SUGGESTED, nearest, short
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _DAY: Final = re.compile(
     r"(?:[T ]*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?",
     re.ASCII,
 )
+_SERIAL: Final = re.compile(r"[1-9]\d{4}(?:\.0+)?", re.ASCII)
+"""A serial number as text: five digits, the days from 1927 to 2173; fewer may be a year, more a day."""
 _MEMBERS: Final = re.compile(r"[;；、，,|\n]+")
 _EPOCHS: Final = {"1900": the_day(1899, 12, 31), "1904": the_day(1904, 1, 1)}
 # Excel counts a 29 February 1900 that there never was; days after it are one too many.
@@ -36,6 +38,7 @@ EXACT: Final = 10.0**15
 _SHORTEST: Final = 3
 """Letters of a word of ours that make one look for longer ones with it."""
 _MOST_MEANINGS: Final = 5
+_BRIEF: Final = 20
 _CODE: Final = re.compile(r"\d{6}", re.ASCII)
 
 
@@ -185,7 +188,8 @@ class Cells:
             )
         near = dict.fromkeys((*holding, *nearest(text, tuple(words), 3, cutoff=0.5)))
         hint_zh = f"；最接近的是 {'、'.join(near)}" if near else ""
-        hint_en = f"; the nearest are {', '.join(near)}" if near else ""
+        verb = "is" if len(near) == 1 else "are"
+        hint_en = f"; the nearest {verb} {', '.join(near)}" if near else ""
         return _refused(
             "unknown_word",
             cell,
@@ -208,12 +212,16 @@ class Cells:
         return self._not_a_day(cell)
 
     def _not_a_day(self, cell: Any) -> Refusal:
-        return _refused(
-            "not_a_day",
-            cell,
-            "不是日期；可写作 2026-03-09、2026/3/9、2026年3月9日，或用日期单元格",
-            "this is no day; write 2026-03-09, 2026/3/9 or 2026年3月9日, or use a date cell",
-        )
+        zh = "不是日期；可写作 2026-03-09、2026/3/9、2026年3月9日，或用日期单元格"
+        en = "this is no day; write 2026-03-09, 2026/3/9 or 2026年3月9日, or use a date cell"
+        if isinstance(cell, str) and not any(map(str.isdigit, cell)):
+            zh += f"；若表示尚无此日，请在映射中写明 missing = [{cell.strip()[:_BRIEF]!r}]"
+            en += (
+                "; if it says that there is no such day yet, write in the mapping: "
+                f"missing = [{cell.strip()[:_BRIEF]!r}]"
+            )
+        near_zh, near_en = day_meant(cell)
+        return _refused("not_a_day", cell, zh + near_zh, en + near_en)
 
     def _day_of_moment(self, moment: datetime) -> date | Refusal:
         if moment.tzinfo is None and moment.time() == time():
@@ -229,7 +237,12 @@ class Cells:
         return the_day(local.year, local.month, local.day)
 
     def _day_of_text(self, text: str) -> date | Refusal:
-        found = _DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
+        normal = unicodedata.normalize("NFKC", text).strip()
+        if _SERIAL.fullmatch(
+            normal
+        ):  # as a sheet has it that was saved as CSV before its days had a format
+            return self._day_of_number(int(normal.partition(".")[0]))
+        found = _DAY.fullmatch(normal)
         if found is None:
             return self._not_a_day(text)
         year, *numbers = found.groups()
@@ -246,25 +259,34 @@ class Cells:
         return self._day_of_moment(moment)
 
     def _day_of_number(self, number: float) -> date | Refusal:
-        if self._epoch is None:
-            return _refused(
-                "serial_number",
-                number,
-                '是数字，不是日期；若为 Excel 的日期序号，请在映射中写明 serial_numbers = "1900" 或 "1904"',
-                "a number is no day; if it is a serial number of Excel, say so in the mapping: "
-                'serial_numbers = "1900" or "1904"',
-            )
-        if not 0 <= number <= _LAST_NUMBER or number != int(number):
+        if self._epoch is not None:
+            return _of_serial(number, self._epoch) or self._not_a_day(number)
+        told = [f"{epoch}: {day}" for epoch in _EPOCHS if (day := _of_serial(number, epoch))]
+        if not told:
             return self._not_a_day(number)
-        days = int(number)
-        if self._epoch == "1900":
-            if days in {0, _NO_SUCH_DAY}:
-                return self._not_a_day(number)
-            days -= days > _NO_SUCH_DAY
-        try:
-            return _EPOCHS[self._epoch] + timedelta(days=days)
-        except OverflowError:
-            return self._not_a_day(number)
+        return _refused(
+            "serial_number",
+            number,
+            '是数字，不是日期；若为 Excel 的日期序号，请在映射中写明 serial_numbers = "1900" 或 "1904"'
+            f"（{'，'.join(told)}）",
+            "a number is no day; if it is a serial number of Excel, say so in the mapping: "
+            f'serial_numbers = "1900" or "1904" ({", ".join(told)})',
+        )
+
+
+def _of_serial(number: float, epoch: str) -> date | None:
+    """The day that a serial number of a spreadsheet stands for; None where it stands for none."""
+    if not 0 <= number <= _LAST_NUMBER or number != int(number):
+        return None
+    days = int(number)
+    if epoch == "1900":
+        if days in {0, _NO_SUCH_DAY}:
+            return None
+        days -= days > _NO_SUCH_DAY
+    try:
+        return _EPOCHS[epoch] + timedelta(days=days)
+    except OverflowError:
+        return None
 
 
 def _holding(text: str, words: Mapping_[str, Mapping_[str, str]]) -> list[str]:

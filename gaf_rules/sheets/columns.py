@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from gaf_rules.documents.fields import Field
+from gaf_rules.language.case_fields import CASE_COLUMNS as _PLACES
 from gaf_rules.language.vocabulary import EVENT_TYPES
 from gaf_rules.log.case import APP_FIELDS, SPONSOR_FIELDS
 from gaf_rules.log.case_form import KIND_OF_FIELD
@@ -23,17 +24,6 @@ def _event_fields() -> Iterator[tuple[str, Field]]:
         yield from fields.items()
 
 
-_OF_CASES: Final = {
-    "app_name": ("app", "name"),
-    "app_kind": ("app", "kind"),
-    "runs_on_mobile": ("app", "runs_on_mobile"),
-    "purpose": ("app", "purpose"),
-    "grassroots_facing": ("app", "grassroots_facing"),
-    "sponsor_name": ("sponsor", "name"),
-    "sponsor_kind": ("sponsor", "kind"),
-    "tier": ("sponsor", "tier"),
-    "place": ("sponsor", "place"),
-}
 _SPECS: Final = {"app": APP_FIELDS, "sponsor": SPONSOR_FIELDS}
 
 EVENT_COLUMNS: Final[Mapping[str, Field]] = MappingProxyType(
@@ -45,7 +35,7 @@ EVENT_COLUMNS: Final[Mapping[str, Field]] = MappingProxyType(
 )
 """The columns of a table of events beside ``case_id``, as `gaf.audit` takes them."""
 CASE_COLUMNS: Final[Mapping[str, Field]] = MappingProxyType(
-    {name: _SPECS[thing][field] for name, (thing, field) in _OF_CASES.items()}
+    {name: _SPECS[thing][field] for name, (thing, field) in _PLACES.items()}
 )
 """The columns of a table of cases beside ``case_id``, likewise."""
 COLUMNS: Final[Mapping[str, Field]] = MappingProxyType(
@@ -62,7 +52,7 @@ KIND_OF_LABEL: Final[Mapping[str, str]] = MappingProxyType(
         name: KIND_OF_FIELD[key]
         for name in COLUMNS
         if name != "question"  # a sheet names the clause, not what is asked
-        and (key := ".".join(_OF_CASES.get(name, (name,)))) in KIND_OF_FIELD
+        and (key := ".".join(_PLACES.get(name, (name,)))) in KIND_OF_FIELD
     }
 )
 """Column → the kind of :data:`gaf_rules.messages.LABELS` that has the words of its values."""
@@ -74,6 +64,6 @@ def label_key(column: str) -> tuple[str, str]:
     >>> label_key("app_kind"), label_key("on")
     (('case_field', 'app.kind'), ('field', 'on'))
     """
-    if column in _OF_CASES:
-        return "case_field", ".".join(_OF_CASES[column])
+    if column in _PLACES:
+        return "case_field", ".".join(_PLACES[column])
     return "field", column

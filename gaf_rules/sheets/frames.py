@@ -104,7 +104,7 @@ def _library(kind: str) -> Any:
         return import_module(kind)
     except ImportError as error:
         raise GafRulesError(
-            zh=f"需要 {kind}（{error}）。请运行 pip install {kind}",
+            zh=f"需要 {kind}，但没有安装。请运行 pip install {kind}",
             en=f"{kind} is needed ({error}). Run: pip install {kind}",
         ) from error
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gaf_rules.sheets.sources import Sheet
     from gaf_rules.sheets.words import SheetLexicon
 
-__all__ = ["Header", "find_header", "no_days", "no_events", "no_header", "not_used"]
+__all__ = ["Header", "find_header", "no_days", "no_events", "no_header", "no_rows", "not_used"]
 
 _LOOKED_AT: Final = 20
 """Rows at the top of a sheet among which the header is looked for; titles and notes may stand above it."""
@@ -169,16 +169,21 @@ def no_header(sheets: list[Sheet], lexicon: SheetLexicon) -> GafRulesError:
             zh=f"没有找到认得的表头：表是空的；表头应有如 {known_zh}",
             en=f"no header is known: the table is empty; wanted are headers such as {known_en}",
         )
-    where, row = best[0].name, best[0].first + best[1]
     near = _suggested(texts, lexicon)
     such_zh, such_en = (f"，如 {near}", f", such as {near}") if near else ("", "")
-    place_zh, place_en = (f"{where} 第", f" of {where}") if where else ("第", "")
+    apart_zh = apart_en = ""
+    if len(texts) == 1:
+        apart_zh = "。若是各列没有分开，请以逗号、制表符或分号分隔"
+        apart_en = (
+            ". If the columns were not told apart, part them by a comma, a tab or a semicolon"
+        )
+    place_zh, place_en = _place(*best)
     return GafRulesError(
-        zh=f"没有找到认得的表头。{place_zh} {row} 行最像表头：{short(texts)}。表头应有如 {known_zh}；"
-        f"叫法不同时，在映射的 [columns] 中写明至少两列各是什么{such_zh}，其所在的行即为表头",
-        en=f"no header is known. Row {row}{place_en} looks like one: {short(texts)}. Wanted are headers "
+        zh=f"没有找到认得的表头。最像的是{place_zh}：{short(texts)}。表头应有如 {known_zh}；"
+        f"叫法不同时，在映射的 [columns] 中写明至少两列各是什么{such_zh}，其所在的行即为表头{apart_zh}",
+        en=f"no header is known. What looks most like one is {place_en}: {short(texts)}. Wanted are headers "
         f"such as {known_en}; where they have other names, say in [columns] of the mapping what at least two "
-        f"of them are{such_en}: the row that has these is the header",
+        f"of them are{such_en}: the row that has these is the header{apart_en}",
     )
 
 
@@ -190,20 +195,24 @@ def _texts(row: list[Any]) -> list[str]:
 def _suggested(names: Iterable[str], lexicon: SheetLexicon) -> str:
     """Lines of a mapping for the headers that look like known ones, as they would stand there."""
     near = {name: found[1] for name in names if (found := lexicon.near(name))}
+    # The day of the event is what a sheet has above all; other days have longer names.
+    dated = next((name for name in names if name in _OF_DAYS), None)
+    if dated is not None:
+        near[dated] = "on"
     return ", ".join(f'"{name}" = "{column}"' for name, column in [*near.items()][:_ENOUGH])
 
 
 def no_days(sheet: Sheet, header: Header) -> tuple[str, str]:
     """What is said of a table that has events and no days of them."""
-    row = sheet.first + header.at
+    place_zh, place_en = _place(sheet, header.at)
     named = next(header.names[n] for n, column in header.columns.items() if column == "type")
     line = _line_of_days(header)
     zh = (
-        f"第 {row} 行的表头有“{named}”而没有“日期”，事件未读入；哪一列是日期，请在映射的 [columns] 中写明："
+        f"{place_zh}有“{named}”而没有“日期”，事件未读入；哪一列是日期，请在映射的 [columns] 中写明："
         f"{line}"
     )
     en = (
-        f'the header in row {row} has "{named}" and no "date", so the events were not read; say in [columns] '
+        f'{place_en} has "{named}" and no "date", so the events were not read; say in [columns] '
         f"of the mapping which column is the date: {line}"
     )
     return zh, en
@@ -211,17 +220,37 @@ def no_days(sheet: Sheet, header: Header) -> tuple[str, str]:
 
 def no_events(sheet: Sheet, header: Header) -> tuple[str, str]:
     """What is said of a table of cases in which one stands twice: it may be one of events."""
-    row = sheet.first + header.at
+    place_zh, place_en = _place(sheet, header.at)
     line = f'"…" = "type", {_line_of_days(header)}'
     zh = (
-        f"第 {row} 行的表头没有“事件”与“日期”，读作案件表，没有事件；而同一案件有几行，若一行是一个事件，"
+        f"{place_zh}没有“事件”与“日期”，读作案件表，没有事件；而同一案件有几行，若一行是一个事件，"
         f"请在映射的 [columns] 中写明：{line}"
     )
     en = (
-        f'the header in row {row} has neither "event" nor "date", so cases were read and no events; but a '
+        f'{place_en} has neither "event" nor "date", so cases were read and no events; but a '
         f"case stands in several rows: if a row is an event, say so in [columns] of the mapping: {line}"
     )
     return zh, en
+
+
+def no_rows(sheet: Sheet, header: Header) -> tuple[str, str]:
+    """What is said of a table that ends with its header."""
+    place_zh, place_en = _place(sheet, header.at)
+    zh = f"{place_zh}之下没有一行内容，没有案件可读；请核对是否给错了文件，或存盘时筛掉了各行"
+    en = (
+        f"there is no row below {place_en}, and so no case to read; see whether this is the right file, or "
+        "whether its rows were filtered away as it was saved"
+    )
+    return zh, en
+
+
+def _place(sheet: Sheet, at: int) -> tuple[str, str]:
+    """Which header it is: its row and its sheet, as far as the source has either; a frame has names alone."""
+    named_zh, named_en = (f"“{sheet.name}”", f" of {sheet.name}") if sheet.name else ("", "")
+    row = sheet.first + at
+    if row < 1:
+        return f"{named_zh}的列名" if sheet.name else "列名", f"the names of the columns{named_en}"
+    return f"{named_zh}第 {row} 行的表头", f"the header in row {row}{named_en}"
 
 
 def _line_of_days(header: Header) -> str:
@@ -234,9 +263,10 @@ def _line_of_days(header: Header) -> str:
 def _twice(
     sheet: Sheet, names: tuple[str, ...], columns: Mapping[int, str], twice: str
 ) -> GafRulesError:
-    both = "、".join(names[n] for n, column in columns.items() if column == twice)
+    both = [names[n] for n, column in columns.items() if column == twice]
+    where = f"“{sheet.name}”" if sheet.name else "表中"
     return GafRulesError(
-        zh=f"{sheet.name or '表中'} 有两列都是 {twice}：{both}；请在映射中说明，或改名",
-        en=f"{sheet.name or 'the table'}: two columns are both {twice}: {both}; rename one, "
+        zh=f"{where}有两列都是 {twice}：{'、'.join(both)}；请在映射中说明，或改名",
+        en=f"{sheet.name or 'the table'}: two columns are both {twice}: {', '.join(both)}; rename one, "
         "or name it in the mapping",
     )

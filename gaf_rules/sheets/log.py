@@ -150,6 +150,12 @@ class Report:
 
         Raises:
             GafRulesError: another language, another theme.
+
+        >>> import polars as pl
+        >>> from gaf_rules.sheets import read_log
+        >>> sheet = {"案件编号": ["A"], "事件": ["应用上线"], "日期": ["2026/3/9"]}
+        >>> read_log(pl.DataFrame(sheet)).report.html("en").startswith("<div")
+        True
         """
         head, *lines = self.text(lang).splitlines()
         items = "".join(f"<li>{escape(line.removeprefix('- '))}</li>" for line in lines)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from gaf_rules.values.errors import CaseError, GafRulesError, Problem
+from gaf_rules.values.failures import why_not
 from gaf_rules.values.given import require
 from gaf_rules.values.mapping import FrozenMap, frozen_map
 from gaf_rules.values.nearest import short
-from gaf_rules.values.toml_text import parse_toml
+from gaf_rules.values.toml_text import TomlTextError, parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as AnyMapping
@@ -90,13 +91,18 @@ class Mapping:
 
     @classmethod
     def from_toml(cls, text: str) -> Mapping:
-        """A mapping from the text of a TOML file; errors as of `from_dict`, GafRulesError for no TOML."""
+        r"""A mapping from the text of a TOML file; errors as of `from_dict`, GafRulesError for no TOML.
+
+        >>> Mapping.from_toml('schema = "gaf-mapping/1"\n[columns]\n"上线日" = "on"').columns["上线日"]
+        'on'
+        """
         require("text", text, str, "TOML 文字", "the text of a TOML file")
         try:
             data = parse_toml(text)
-        except ValueError as error:
+        except TomlTextError as error:
             raise GafRulesError(
-                zh=f"不是有效的 TOML：{error}", en=f"this is no valid TOML: {error}"
+                zh=f"映射不是有效的 TOML：{error.zh}",
+                en=f"the mapping is no valid TOML: {error.en}",
             ) from error
         return cls.from_dict(data)
 
@@ -113,11 +119,18 @@ def mapping_of(given: object) -> Mapping:
         try:
             text = Path(given).read_text("utf-8-sig")
         except (OSError, ValueError) as error:
+            zh, en = why_not(error)
+            told = short(str(given))[1:-1]
             raise GafRulesError(
-                zh=f"mapping={short(str(given))} 读不出：{error}",
-                en=f"mapping={short(str(given))} cannot be read: {error}",
+                zh=f"映射 {told} 读不出：{zh}", en=f"the mapping {told} cannot be read: {en}"
             ) from error
-        return Mapping.from_toml(text)
+        try:
+            return Mapping.from_toml(text)
+        except CaseError as error:
+            name = Path(given).name
+            raise CaseError(
+                tuple(evolve(each, path=f"{name}: {each.path}") for each in error.problems)
+            ) from error
     wanted = "Mapping, dict, path"
     raise CaseError(
         (

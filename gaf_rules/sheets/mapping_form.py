@@ -165,8 +165,7 @@ def _read_zone(value: Any, path: str, problems: list[Problem]) -> Any:
 _ZONE: Final = shapes.Shape(schema=lambda: {"type": "string", "minLength": 1}, read=_read_zone)
 
 
-def _mapping(*, schema: str, words: dict[str, dict[str, Any]], **values: Any) -> Mapping:
-    del schema
+def _mapping(*, words: dict[str, dict[str, Any]], **values: Any) -> Mapping:
     told = (
         ColumnWords(column=column, meanings=tuple(each.items())) for column, each in words.items()
     )
@@ -182,19 +181,17 @@ def mapping_form() -> shapes.Shape:
     words = {name: shapes.by_name(header, _meaning(name)) for name in COLUMNS}
     return shapes.document(
         SCHEMA,
-        shapes.record(
-            _mapping,
-            {"schema": shapes.constant(SCHEMA)},
-            {
-                "columns": (shapes.by_name(header, column), {}),
-                "words": (shapes.words_by_name(words, told), {}),
-                "constants": (shapes.by_name(column, _ANY_CELL), {}),
-                "events": (shapes.many(_event_column()), ()),
-                "missing": (shapes.many(shapes.ANY_TEXT), ()),
-                "serial_numbers": (shapes.maybe(epochs), None),
-                "zone": (shapes.maybe(_ZONE), None),
-            },
-            of="mapping",
-        ),
-        lambda: {"several": _several().schema()},
+        _mapping,
+        {},
+        {
+            "columns": (shapes.by_name(header, column), {}),
+            "words": (shapes.words_by_name(words, told), {}),
+            "constants": (shapes.by_name(column, _ANY_CELL), {}),
+            "events": (shapes.many(_event_column()), ()),
+            "missing": (shapes.many(shapes.ANY_TEXT), ()),
+            "serial_numbers": (shapes.maybe(epochs), None),
+            "zone": (shapes.maybe(_ZONE), None),
+        },
+        of="mapping",
+        parts=lambda: {"several": _several().schema()},
     )

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import define, evolve, field
+from attrs import evolve
 
 from gaf_rules.log.events import FIELDS
 from gaf_rules.sheets.cells import Cells, Refusal, is_missing, shown
 from gaf_rules.sheets.columns import CASE_COLUMNS, EVENT_COLUMNS
 from gaf_rules.sheets.frames import frame_of, kind_of_frame
-from gaf_rules.sheets.headers import Header, find_header, no_days, no_events, no_header, not_used
+from gaf_rules.sheets.gathered import Gathered, ids_of
+from gaf_rules.sheets.headers import (
+    Header,
+    find_header,
+    no_days,
+    no_events,
+    no_header,
+    no_rows,
+    not_used,
+)
 from gaf_rules.sheets.log import Log, Report, TroubleCount
 from gaf_rules.sheets.mapping import mapping_of
 from gaf_rules.sheets.places import SheetPlaces
@@ -89,19 +98,6 @@ def _sheets(source: Any, cases: Any) -> list[Sheet]:
     return sheets
 
 
-@define
-class _Gathered:
-    """What is known of one case so far."""
-
-    fields: dict[str, Any] = field(factory=dict)
-    further: dict[str, Any] = field(factory=dict)
-    events: list[dict[str, Any]] = field(factory=list)
-    rows: list[tuple[Sheet, int, Header]] = field(factory=list)
-    heads: list[tuple[int, int, int]] = field(factory=list)
-    firsts: dict[int, int] = field(factory=dict)
-    is_refused: bool = False
-
-
 class _SheetReader:
     """Takes sheets one after the other and gathers their cases."""
 
@@ -110,7 +106,7 @@ class _SheetReader:
         self._cells = Cells(mapping, self.lexicon)
         self._constants = dict(mapping.constants)
         self._ledger = TroubleCount()
-        self._cases: dict[Any, _Gathered] = {}
+        self._cases: dict[Any, Gathered] = {}
         self._refused: list[dict[str, Any]] = []
         self.forms: list[tuple[str, str, int]] = []
         self._headers: list[tuple[str, Header]] = []
@@ -140,9 +136,18 @@ class _SheetReader:
             return
         self._headers.append((sheet.name, header))
         self._tell_columns(sheet, header, form)
-        for at in range(header.at + 1, len(sheet.rows)):
-            if any(not is_missing(cell) for cell in sheet.rows[at]):
-                self._row(sheet, at, header, form)
+        filled = [
+            at
+            for at in range(header.at + 1, len(sheet.rows))
+            if any(not is_missing(cell) for cell in sheet.rows[at])
+        ]
+        if not filled:
+            self._ledger.add(
+                ("no_rows", None, sheet.name), (sheet.name, None), no_rows(sheet, header),
+                is_refusal=False,
+            )  # fmt: skip
+        for at in filled:
+            self._row(sheet, at, header, form)
 
     def _tell_columns(self, sheet: Sheet, header: Header, form: str) -> None:
         for at, column in header.columns.items():
@@ -168,7 +173,13 @@ class _SheetReader:
         refusals: list[tuple[str | None, Any, Refusal]] = []
         if beyond or unnamed:
             got = (beyond or unnamed)[0]
-            said = Refusal("cell_without_header", "这个单元格没有表头", "this cell has no header")
+            zh = f"得到 {shown(got)}：这个单元格没有表头；请补上表头，或移走它；"
+            zh += "CSV 的格中若有逗号，须加双引号"
+            en = (
+                f"got {shown(got)}: this cell has no header; give it one, or take it away; in CSV, a cell "
+                "that has a comma stands in double quotes"
+            )
+            said = Refusal("cell_without_header", zh, en)
             refusals.append((None, got, said))
         values, given = self._values(row, header, refusals)
         case_id = values.pop("case_id", None)
@@ -183,13 +194,13 @@ class _SheetReader:
         if case_id is None:
             self._refuse(sheet, at, header, refusals)
             return
-        case = self._cases.setdefault(case_id, _Gathered())
+        case = self._cases.setdefault(case_id, Gathered())
         case.rows.append((sheet, at, header))
         first = case.firsts.setdefault(len(self._headers) - 1, sheet.first + at)
         if form == "cases" and first < sheet.first + at:
             trouble, place = ("read_as_cases", None, sheet.name), (sheet.name, sheet.first + at)
             self._ledger.add(trouble, place, no_events(sheet, header), is_refusal=False)
-        refusals += self._merge(case, values)
+        refusals += case.merge(values)
         if refusals:
             case.is_refused = True
             self._refuse(sheet, at, header, refusals)
@@ -199,9 +210,7 @@ class _SheetReader:
         if form != "events":
             self._keep(case, row, (sheet.name, sheet.first + at), header)
 
-    def _keep(
-        self, case: _Gathered, row: list[Any], place: tuple[str, int], header: Header
-    ) -> None:
+    def _keep(self, case: Gathered, row: list[Any], place: tuple[str, int], header: Header) -> None:
         """Keeps the cells under headers that are not known beside the case, the first of several."""
         for n, (name, cell) in enumerate(zip(header.names, row, strict=False)):
             if not name or n in header.columns or n in header.events or is_missing(cell):
@@ -290,22 +299,6 @@ class _SheetReader:
                 event |= got
         return _with_empty_lists({**event, "on": day}, given)
 
-    def _merge(
-        self, case: _Gathered, values: dict[str, Any]
-    ) -> list[tuple[str | None, Any, Refusal]]:
-        """Puts the fields of a case together; two rows must not say two things of it."""
-        found: list[tuple[str | None, Any, Refusal]] = []
-        for name, value in values.items():
-            held = case.fields.setdefault(name, value)
-            if held != value:
-                said = Refusal(
-                    "contradiction",
-                    f"得到 {shown(value)}，同一案件的另一行是 {shown(held)}",
-                    f"got {shown(value)}, another row of the case says {shown(held)}",
-                )
-                found.append((name, value, said))
-        return found
-
     def _refuse(
         self,
         sheet: Sheet,
@@ -344,7 +337,7 @@ class _SheetReader:
                 if (sheet.name, sheet.first + at) not in done:
                     self._put_aside(sheet, at, header, said)
         kept = {case_id: case for case_id, case in self._cases.items() if not case.is_refused}
-        ids = _ids(kept)
+        ids = ids_of(kept)
         events = [
             {"case_id": ids[case_id], **event}
             for case_id, case in kept.items()
@@ -387,10 +380,3 @@ def _with_empty_lists(event: dict[str, Any], given: set[str]) -> dict[str, Any]:
         if spec.kind == "words" and name in given and name not in event
     }
     return {**event, **lists}
-
-
-def _ids(cases: AnyMapping[Any, _Gathered]) -> dict[Any, Any]:
-    """The ids as they come out: whole numbers where all of them are, else text."""
-    if all(each.isascii() and each.isdigit() and str(int(each)) == each for each in cases):
-        return {each: int(each) for each in cases}
-    return {each: each for each in cases}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.sheets.cells import EXACT
 from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.lacking import library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -59,13 +60,7 @@ def workbook(name: str, data: bytes) -> list[tuple[str, list[list[Any]]]]:
 
 def _by_calamine(name: str, data: bytes) -> Iterator[tuple[str, list[list[Any]]]]:
     # Of the readers that were compared this one alone takes the Chinese date formats of Excel for dates.
-    try:
-        calamine = import_module("python_calamine")
-    except ImportError as error:
-        raise GafRulesError(
-            zh=f'读 Excel 需要另外的库（{error}）。请运行 pip install "gaf-rules[sheets]"',
-            en=f'reading Excel needs another library ({error}). Run: pip install "gaf-rules[sheets]"',
-        ) from error
+    calamine = library("python_calamine", "sheets", "读 Excel", "reading Excel")
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         for each in book.sheet_names:
@@ -119,7 +114,9 @@ def _fill(rows: list[list[Any]], top: int, bottom: int, left: int, right: int) -
 
 def _unreadable(name: str, error: Exception) -> GafRulesError:
     return GafRulesError(
-        zh=f"{name}：不是可读的工作簿：{error}", en=f"{name}: this workbook cannot be read: {error}"
+        zh=f"{name}：不是可读的工作簿（已损坏、加了密码，或只是改了后缀）；请在 Excel 中打开后另存",
+        en=f"{name}: this workbook cannot be read (it is damaged, has a password, or only its name ends so); "
+        f"open it in Excel and save it anew: {error}",
     )
 
 

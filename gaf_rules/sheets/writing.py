@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 from gaf_rules.messages import LABELS, label
 from gaf_rules.sheets.sources import FORMATS
 from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.failures import why_not
+from gaf_rules.values.lacking import library
 from gaf_rules.values.texts import FORMULA, as_cell_text
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from gaf_rules.values.texts import Lang
 
 __all__ = [
+    "MOST_ROWS",
     "TABLE_FORMATS",
     "csv_in_words",
     "header_of",
@@ -53,7 +56,7 @@ _WORDS: Final = {
 }
 _NEVER_SHOWN: Final = ("finding_bits",)
 _WIDEST: Final = 40
-_MOST_ROWS: Final = 1_048_575
+MOST_ROWS: Final = 1_048_575
 """Rows of a sheet below its header; what goes beyond would be left out without a word."""
 _LONGEST: Final = 32_767
 """Signs of a cell, likewise."""
@@ -104,8 +107,9 @@ def write_tables(tables: dict[str, Any], target: str, *, form: str | None, lang:
             file.parent.mkdir(parents=True, exist_ok=True)
             _FORMS[form or "csv"](tables[name], file)
     except OSError as error:
+        zh, en = why_not(error)
         raise GafRulesError(
-            zh=f"{target} 写不进去：{error}", en=f"{target} cannot be written: {error}"
+            zh=f"{target} 写不进去：{zh}", en=f"{target} cannot be written: {en}"
         ) from error
     return [str(file) for file in files.values()]
 
@@ -228,20 +232,14 @@ def _write_workbook(
     more: Mapping[str, bool] = MappingProxyType({}),
 ) -> None:
     """Tables, each as its columns, the number of its rows and these, into a file or into memory."""
-    try:
-        xlsxwriter = import_module("xlsxwriter")
-    except ImportError as error:
-        raise GafRulesError(
-            zh=f'写 .xlsx 需要 xlsxwriter（{error}）。请运行 pip install "gaf-rules[sheets]"',
-            en=f'writing .xlsx needs xlsxwriter ({error}). Run: pip install "gaf-rules[sheets]"',
-        ) from error
+    xlsxwriter = library("xlsxwriter", "sheets", "写 .xlsx", "writing .xlsx")
     # Text stays text: what a log holds must not become a formula, a number or a link.
     options = {
         "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False, **more,
     }  # fmt: skip
     for name, (_, count, _) in tables.items():
-        if count > _MOST_ROWS:
-            raise _does_not_fit(named, f"{name}: {count} > {_MOST_ROWS}")
+        if count > MOST_ROWS:
+            raise _does_not_fit(named, f"{name}: {count} > {MOST_ROWS}")
     try:
         with xlsxwriter.Workbook(target, options) as book:
             looks = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
@@ -252,7 +250,8 @@ def _write_workbook(
                     sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
     except xlsxwriter.exceptions.XlsxWriterException as error:
         raise GafRulesError(
-            zh=f"{named} 写不进去：{error}", en=f"{named} cannot be written: {error}"
+            zh=f"{named} 写不进去：请核对文件夹是否存在、可写",
+            en=f"{named} cannot be written: {error}",
         ) from error
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from gaf_rules.documents.fields import say, short
 from gaf_rules.messages import LABELS, LANGUAGES
 from gaf_rules.values.errors import CaseError
-from gaf_rules.values.given import is_one_of
+from gaf_rules.values.given import is_one_of, one_of
 from gaf_rules.values.nearest import nearest
 
 if TYPE_CHECKING:
@@ -58,8 +58,7 @@ def label(code: str, lang: Lang = "zh", *, kind: str | None = None) -> str:
     >>> label("deemed_abandoned"), label("DEEMED_ABANDONED", "en"), label("other", kind="app_kind")
     ('视为放弃', 'Deemed abandoned', '其他形态')
     """
-    if not is_one_of(lang, LANGUAGES):
-        raise _unknown(lang, "lang", LANGUAGES)
+    one_of("lang", lang, LANGUAGES)
     if kind is not None:
         if not is_one_of(kind, LABELS):
             raise _unknown(kind, "kind", tuple(LABELS))
@@ -82,12 +81,25 @@ def _several(code: str, kinds: tuple[str, ...]) -> CaseError:
     return CaseError((say("wrong_argument", "$kind", None, zh, en, kinds),))
 
 
+def _called(got: object) -> tuple[str, ...]:
+    """The codes whose words these are: somebody asks for the code of a name."""
+    codes = (
+        code
+        for kind in CODE_KINDS
+        for code, words in LABELS[kind].items()
+        if isinstance(got, str) and got.strip().casefold() in map(str.casefold, words)
+    )
+    return tuple(dict.fromkeys(codes))
+
+
 def _unknown(got: object, name: str, known: tuple[str, ...]) -> CaseError:
-    near = nearest(got, known, cutoff=_ALIKE)
+    near = nearest(got, known, 3, cutoff=_ALIKE) or _called(got)
     zh = f"没有 {short(got)}；" + (
-        f"最接近的是 {near[0]}" if near else "可用的是 gaf.LABELS 各类的键"
+        f"最接近的是 {'、'.join(near)}" if near else "没有相近的；可取的都列在 allowed 中"
     )
     en = f"there is no {short(got)}; " + (
-        f"the nearest is {near[0]}" if near else "the codes are the keys of gaf.LABELS"
+        f"the nearest {'is' if len(near) == 1 else 'are'} {', '.join(near)}"
+        if near
+        else "nothing is like it; what may stand there is listed in allowed"
     )
     return CaseError((say("unknown_word", f"${name}", got, zh, en, known),))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from attrs import evolve
+
 from gaf_rules.answers import assessment_form, duty
 from gaf_rules.ask.explanation.form import explanation_form
 from gaf_rules.ask.inboxes.form import inbox_form
@@ -78,12 +80,11 @@ def _problems_form() -> Shape:
 def _error_form() -> Shape:
     """What `to_dict` of an error gives."""
     fields = {
-        "schema": shapes.constant("gaf-error/1"),
         "type": shapes.word("error_kind", tuple(LABELS["error_kind"])),
         "text": shapes.two_languages(),
         "problems": _problems_form(),
     }
-    return shapes.document("gaf-error/1", shapes.record(dict, fields, of="error"))
+    return shapes.document("gaf-error/1", dict, fields, of="error")
 
 
 def _problem_form() -> Shape:
@@ -96,20 +97,21 @@ def _problem_form() -> Shape:
         "text": shapes.two_languages(),
         "problems": _problems_form(),
     }
-    return shapes.document("gaf-problem/1", shapes.record(dict, fields, of="problem_details"))
+    # Its form is that of the standard, which has no field for the name of a document.
+    shape, head = shapes.record(dict, fields, of="problem_details"), shapes.head("gaf-problem/1")
+    return evolve(shape, schema=lambda: {**head, **shape.schema()})
 
 
 def _verification_form() -> Shape:
     """What `to_dict` of a verification gives."""
     difference = shapes.record(dict, {"path": shapes.TEXT, "stored": _ANYTHING, "found": _ANYTHING})
     fields = {
-        "schema": shapes.constant("gaf-verification/1"),
         "is_same": shapes.FLAG,
         "is_tampered": shapes.FLAG,
         "made_with": shapes.many(shapes.word("made_with", tuple(LABELS["made_with"]))),
         "differences": shapes.many(difference),
     }
-    return shapes.document("gaf-verification/1", shapes.record(dict, fields))
+    return shapes.document("gaf-verification/1", dict, fields)
 
 
 def day_document(info: DayInfo, *, schema: bool = True) -> dict[str, Any]:
@@ -141,22 +143,18 @@ def _day_fields() -> dict[str, Shape]:
     }
 
 
-def _document(name: str, fields: dict[str, Shape], of: str = "") -> Shape:
-    head = {"schema": shapes.constant(name)}
-    return shapes.document(name, shapes.record(dict, {**head, **fields}, of=of))
-
-
 def _day_form() -> Shape:
-    return _document("gaf-day/1", _day_fields())
+    return shapes.document("gaf-day/1", dict, _day_fields())
 
 
 def _year_form() -> Shape:
     day = shapes.record(dict, _day_fields())
-    return _document("gaf-year/1", {"year": shapes.count(1), "days": shapes.many(day, least=365)})
+    fields = {"year": shapes.count(1), "days": shapes.many(day, least=365)}
+    return shapes.document("gaf-year/1", dict, fields)
 
 
 def _label_form() -> Shape:
-    return _document("gaf-label/1", dict.fromkeys(("code", "zh", "en"), shapes.TEXT))
+    return shapes.document("gaf-label/1", dict, dict.fromkeys(("code", "zh", "en"), shapes.TEXT))
 
 
 def _health_form() -> Shape:
@@ -168,7 +166,7 @@ def _health_form() -> Shape:
         "calendar_sha256": shapes.DIGEST,
         "published_through": shapes.DAY,
     }
-    return _document("gaf-health/1", fields, "health")
+    return shapes.document("gaf-health/1", dict, fields, of="health")
 
 
 _FORMS: Final[dict[str, Callable[[], dict[str, Any]]]] = {

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from gaf_rules.language.conditions import ALWAYS
-from gaf_rules.language.questions import answers_to
-from gaf_rules.language.vocabulary import GROUNDS, MATERIALS, PROBLEMS
+from gaf_rules.language.vocabulary import GROUNDS, MATERIALS, PROBLEMS, answers_to
 from gaf_rules.log.case import supplied_role
 from gaf_rules.log.events import FIELDS, Event
 
@@ -79,7 +78,9 @@ class EventMaker:
         dice, kind = self.dice, row.event
         if row.question is not None:
             answer = row.answer or dice.choice(answers_to(row.question))
-            return Event(type=kind, on=day, question=row.question, answer=answer)
+            # A procedure that is not named is the first that asks.
+            named: Any = None if dice.random() < _SILENT else row.procedure
+            return Event(type=kind, on=day, question=row.question, answer=answer, procedure=named)
         fields: dict[str, Any] = {}
         for name in FIELDS[kind]:
             positions = getattr(row, _FORWARD[name]) if name in _FORWARD else ()

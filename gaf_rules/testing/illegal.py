@@ -208,7 +208,10 @@ def illegal_logs(
     >>> @settings(max_examples=3, database=None)
     ... @given(illegal_logs())
     ... def test(wrong):
-    ...     assert wrong.edit in EDITS
+    ...     try:
+    ...         wrong.assess()
+    ...     except wrong.error as error:
+    ...         assert wrong.is_named_by(error)
     >>> test()
     """
     return _edited(legal_logs(guideline, **options))

@@ -88,6 +88,18 @@ def check_order(log: LegalLog, judge: Judge | None = None) -> None:
 
     Raises:
         AssertionError: backwards, turned about its middle or sorted by its words, the list says otherwise.
+
+    >>> import gaf_rules as gaf
+    >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal", grassroots_facing=False)
+    >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
+    >>> launched = gaf.Event(type="app_launched", on=date(2026, 3, 2))
+    >>> case = gaf.Case(id="C1", app=app, sponsor=sponsor, events=(launched,))
+    >>> log = LegalLog(case, date(2026, 3, 9))
+    >>> for check in (check_order, check_final, check_extension, check_later_act, check_bearers):
+    ...     check(log)
+    >>> for check in (check_advice, check_knowledge):
+    ...     check(log)
+    >>> check_audit_of_a_part([log, log])
     """
     events, right = log.case.events, _said(log.assess(judge=judge))
     half = len(events) // 2

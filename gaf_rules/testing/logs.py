@@ -122,7 +122,16 @@ class LegalLog:
         return evolve(self, case=evolve(self.case, events=tuple(events)))
 
     def until_now(self) -> LegalLog:
-        """The same without what happens after the day of assessment."""
+        """The same without what happens after the day of assessment.
+
+        >>> from gaf_rules import App, Event, Sponsor
+        >>> app = App(kind="app", runs_on_mobile=True, purpose="internal", grassroots_facing=False)
+        >>> sponsor = Sponsor(kind="administrative_organ", tier="municipal")
+        >>> log = LegalLog(Case(id="C1", app=app, sponsor=sponsor), date(2026, 3, 9))
+        >>> launched = [Event(type="app_launched", on=day) for day in (date(2026, 3, 2),)]
+        >>> log.with_events(launched).until_now() == log.with_events(launched)
+        True
+        """
         return self.with_events(event for event in self.case.events if event.on <= self.as_of)
 
 

@@ -9,6 +9,7 @@ from attrs import frozen
 from hypothesis import strategies as st
 
 from gaf_rules.auditing import case_from
+from gaf_rules.language.case_fields import CASE_COLUMNS
 from gaf_rules.log.case import Case
 from gaf_rules.log.events import EVENT_FIELDS
 from gaf_rules.testing.columns import CUTS, LIBRARIES, kinds_of, table_of
@@ -21,17 +22,6 @@ __all__ = ["Tables", "case_columns", "tables", "tables_of"]
 
 _DATES: Final = frozenset({"on", "posted_on", "expected_on", "change_on"})
 _LISTS: Final = frozenset({"materials", "problems", "missing", "grounds"})
-_PARTIES: Final = (
-    ("app_name", "app", "name"),
-    ("app_kind", "app", "kind"),
-    ("purpose", "app", "purpose"),
-    ("runs_on_mobile", "app", "runs_on_mobile"),
-    ("grassroots_facing", "app", "grassroots_facing"),
-    ("sponsor_name", "sponsor", "name"),
-    ("sponsor_kind", "sponsor", "kind"),
-    ("tier", "sponsor", "tier"),
-    ("place", "sponsor", "place"),
-)
 # What these libraries cannot do with their own types.
 _UNCUT: Final = "Object"
 _UNFILTERED: Final = ("run ends", "view")
@@ -72,7 +62,7 @@ def case_columns(cases: Sequence[Case]) -> tuple[dict[str, list[Any]], dict[str,
         values = [getattr(event, name) for _, event in pairs]
         events[name] = [list(v) if isinstance(v, tuple) else v for v in values]
     parties: dict[str, list[Any]] = {"case_id": list(range(len(cases)))}
-    for name, part, field in _PARTIES:
+    for name, (part, field) in CASE_COLUMNS.items():
         parties[name] = [getattr(getattr(case, part), field) for case in cases]
     return events, parties
 
@@ -99,6 +89,13 @@ def tables_of(
         kinds: what a column holds (``day``, ``word``, ``list``, ``id``) → one of its kinds in this library;
             the first where none is given.
         cut: one of ``CUTS``.
+
+    >>> import gaf_rules as gaf
+    >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal")
+    >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
+    >>> made = tables_of([gaf.Case(id="C1", app=app, sponsor=sponsor)], "polars", {})
+    >>> made.case(0).app == app
+    True
     """
     rows = every("cases", cases, Case, "案件（Case）", "a Case")
     one_of("library", library, LIBRARIES)

@@ -8,15 +8,29 @@ is taken over as a plain one.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any, Final
 
-__all__ = ["FIRST_DAY", "LAST_DAY", "PLAIN", "from_iso", "from_ordinal", "plain_day", "the_day"]
+__all__ = [
+    "FIRST_DAY",
+    "LAST_DAY",
+    "PLAIN",
+    "day_meant",
+    "from_iso",
+    "from_ordinal",
+    "plain_day",
+    "the_day",
+]
+
+
+_OWN: Final = ("datetime", "_pydatetime")
+"""Where the classes of the standard library say that they are from, in C or in Python."""
 
 
 def _true(stand_in: type) -> Any:
     """The class of the standard library that this is, or that this stands in for."""
-    return next(cls for cls in stand_in.__mro__ if cls.__module__ == "datetime")
+    return next(cls for cls in stand_in.__mro__ if cls.__module__ in _OWN)
 
 
 # In tuples they are out of reach of what looks for the names.
@@ -57,3 +71,26 @@ def plain_day(value: Any) -> date | None:
     if isinstance(value, PLAIN) and not isinstance(value, _MOMENT):
         return from_ordinal(_ordinal(value))
     return None
+
+
+_WRITTEN: Final = re.compile(
+    r"\s*(\d{4})(?:(\d{2})(\d{2})|\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?)\s*", re.ASCII
+)
+
+
+def day_meant(got: object) -> tuple[str, str]:
+    """The end of a sentence, in both languages, with a day that was written in another form; else empty.
+
+    >>> day_meant("2026/3/9")[1], day_meant("20260309") == day_meant("2026年3月9日")
+    ('; did you mean 2026-03-09?', True)
+    >>> day_meant("2026-02-30"), day_meant("9.3.2026")
+    (('', ''), ('', ''))
+    """
+    found = _WRITTEN.fullmatch(got) if isinstance(got, str) else None
+    if found is None:
+        return "", ""
+    try:
+        day = the_day(*(int(number) for number in found.groups() if number is not None))
+    except ValueError:
+        return "", ""
+    return f"；是否想写 {day}", f"; did you mean {day}?"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from gaf_rules.values.drafts import Value
+from gaf_rules.values.got import json_ready
 from gaf_rules.values.texts import counted, is_one_of
 
 if TYPE_CHECKING:
@@ -89,8 +90,6 @@ PROBLEM_CODES: Final = (
     "failed",
 )
 """Every code that a problem may have; their words are labels of kind ``error``. Codes do not change."""
-
-_MOST_TOLD: Final = 200
 
 
 def _rebuild(cls: type[GafRulesError], state: dict[str, Any]) -> GafRulesError:
@@ -173,35 +172,11 @@ class Problem(Value):
         return {
             "code": self.code,
             "path": self.path,
-            "value": _json_ready(self.got),
+            "value": json_ready(self.got),
             "allowed": list(self.allowed),
             "clause": self.clause,
             "text": {"zh": self.zh, "en": self.en},
         }
-
-
-def _json_ready(value: Any) -> Any:
-    """What was got, as JSON can hold it and nobody is drowned in it."""
-    if value is None or isinstance(value, bool):
-        return value
-    if type(value) is int and abs(value) < 1 << 53:
-        return value
-    if isinstance(value, (list, tuple)):
-        listed = [_json_ready(each) for each in value if not isinstance(each, (list, tuple, dict))]
-        if len(listed) == len(value) and len(str(listed)) <= _MOST_TOLD * 4:
-            return listed
-    if isinstance(value, dict) and all(type(name) is str for name in value):
-        told = {
-            name: _json_ready(each) for name, each in value.items() if not isinstance(each, dict)
-        }
-        return told if len(str(told)) <= _MOST_TOLD * 4 else f"{str(told)[:_MOST_TOLD]}…"
-    try:
-        text = value if isinstance(value, str) else str(value)
-    except Exception:  # noqa: BLE001 - a number of thousands of digits, lists without end, what cannot be shown
-        text = f"({type(value).__name__})"
-    # A lone surrogate can stand in a Python text and in no UTF-8.
-    text = text.encode("utf-8", "backslashreplace").decode()
-    return text if len(text) <= _MOST_TOLD else f"{text[:_MOST_TOLD]}…"
 
 
 _TOLD = 20
@@ -284,6 +259,7 @@ class CalendarHorizonError(GafRulesError):
         day: the day that is not covered, or None when a count runs past the end.
         first, published_through: the days covered.
         missing_year: the year whose notice is missing.
+        path: where the day stands in what was asked; empty where that is not known.
     """
 
     code = "calendar_horizon"
@@ -297,8 +273,10 @@ class CalendarHorizonError(GafRulesError):
         missing_year: int,
         zh: str,
         en: str,
+        path: str = "",
     ) -> None:
         super().__init__(zh=zh, en=en)
+        self.path = path
         self.day = day
         self.first = first
         self.published_through = published_through
@@ -306,11 +284,10 @@ class CalendarHorizonError(GafRulesError):
 
     def problems_told(self) -> tuple[Problem, ...]:
         """The day that is not covered, and the days that are."""
-        covered = f"{self.first}..{self.published_through}"
+        allowed = (f"{self.first}..{self.published_through}",)
+        zh, en = self.zh, self.en
         return (
-            Problem(
-                code=self.code, path="", got=self.day, allowed=(covered,), zh=self.zh, en=self.en
-            ),
+            Problem(code=self.code, path=self.path, got=self.day, allowed=allowed, zh=zh, en=en),
         )
 
 
@@ -319,12 +296,14 @@ class NoticeError(GafRulesError):
 
     Attributes:
         source: the file or text it came from.
-        key: the key or the part of the notice at fault.
+        key: the key or the part of the notice at fault; of several the first.
         value: what was found there.
         sentence: the sentence of the notice at fault, where it came from a text.
+        problems: everything wrong with a file or its data, each with its place (``$.off[0].start``).
     """
 
     code = "wrong_notice"
+    problems: tuple[Problem, ...]
 
     def __init__(
         self,
@@ -341,10 +320,21 @@ class NoticeError(GafRulesError):
         self.key = key
         self.value = value
         self.sentence = sentence
+        self.problems = (Problem(code=self.code, path=key, got=value, zh=zh, en=en),)
+
+    @classmethod
+    def telling(cls, source: str, problems: tuple[Problem, ...]) -> NoticeError:
+        """The error on data; the message tells the first twenty problems, behind the name of the file."""
+        told, first = _listed(problems), problems[0]
+        zh, en = f"{source}：{told['zh']}", f"{source}: {told['en']}"
+        key = first.path.removeprefix("$").removeprefix(".")
+        error = cls(zh=zh, en=en, source=source, key=key, value=first.got)
+        error.problems = problems
+        return error
 
     def problems_told(self) -> tuple[Problem, ...]:
-        """The key or part at fault and what was found there."""
-        return (Problem(code=self.code, path=self.key, got=self.value, zh=self.zh, en=self.en),)
+        """Each key or part at fault and what was found there."""
+        return self.problems
 
 
 def _listed(problems: tuple[Problem, ...]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from gaf_rules.values.days import plain_day
 from gaf_rules.values.errors import CaseError, Problem
-from gaf_rules.values.nearest import short
+from gaf_rules.values.nearest import meant, short
 from gaf_rules.values.texts import is_one_of
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ def one_of(name: str, got: object, known: Collection[str]) -> None:
     gaf_rules.values.errors.CaseError: $lang: got 'fr'; allowed: zh, en
     """
     if not is_one_of(got, known):
+        near_zh, near_en = meant(got, known)
         raise CaseError(
             (
                 Problem(
@@ -121,8 +122,8 @@ def one_of(name: str, got: object, known: Collection[str]) -> None:
                     path=f"${name}",
                     got=got,
                     allowed=tuple(known),
-                    zh=f"得到 {short(got)}；可取：{'、'.join(known)}",
-                    en=f"got {short(got)}; allowed: {', '.join(known)}",
+                    zh=f"得到 {short(got)}；可取：{'、'.join(known)}{near_zh}",
+                    en=f"got {short(got)}; allowed: {', '.join(known)}{near_en}",
                 ),
             )
         )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any, NoReturn
 
 from gaf_rules.values.errors import GafRulesError
 
-__all__ = ["MissingExtraError", "missing_extra", "stand_in"]
+__all__ = ["MissingExtraError", "library", "missing_extra", "stand_in"]
 
 _EXTRA_OF = {
     "numpy": "frames",
@@ -30,6 +31,33 @@ class MissingExtraError(GafRulesError, ImportError):
     missing: str
     extra: str
     code = "missing_extra"
+
+
+def library(module: str, extra: str, zh: str, en: str) -> Any:
+    """A module of a package that only an extra of this library brings.
+
+    Arguments:
+        module: its name.
+        extra: the extra.
+        zh: what is done with it, in Chinese.
+        en: likewise in English.
+
+    Raises:
+        MissingExtraError: it cannot be loaded; says why, and what to install.
+
+    >>> library("json.decoder", "ics", "读 JSON", "reading JSON").__name__
+    'json.decoder'
+    """
+    try:
+        return import_module(module)
+    except ImportError as error:
+        missing = module.partition(".")[0]
+        made = MissingExtraError(
+            zh=f'{zh} 需要 {missing}（{error}）。请运行 pip install "gaf-rules[{extra}]"',
+            en=f'{en} needs {missing} ({error}). Run: pip install "gaf-rules[{extra}]"',
+        )
+        made.missing, made.extra = missing, extra
+        raise made from error
 
 
 def missing_extra(what: str, error: ModuleNotFoundError) -> ImportError:

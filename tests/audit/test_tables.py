@@ -200,7 +200,7 @@ def test_an_id_that_is_missing_is_refused_however_it_is_marked(marker: Any, tabl
 
 @pytest.mark.parametrize("keys", [["a", "a"], [1, 1.0], [True, True], [2**100, 2**100]])
 def test_a_case_that_is_listed_twice_is_refused(keys: list[Any]) -> None:
-    with pytest.raises(gaf.CaseError, match="more than once"):
+    with pytest.raises(gaf.CaseError, match="is that of row 0 already"):
         audited(in_pandas([{"case_id": keys[0], **GOOD}]), in_pandas(parties(keys)))
 
 
@@ -360,3 +360,26 @@ def _answered(events: Any, cases: Any) -> None:
     else:
         path = "$events."
     assert path.startswith(("$events.", "$cases.", "$events[", "$cases["))
+
+
+def test_all_columns_that_nobody_knows_are_told_at_once() -> None:
+    cases = pl.DataFrame({"case_id": [1], "tire": ["municipal"], "remark": ["x"]})
+    events = pl.DataFrame({"case_id": [1], "typ": ["app_launched"], "on": [DAY]})
+    with pytest.raises(gaf.CaseError) as caught:
+        gaf.audit(events, cases, as_of=DAY)
+    paths = [each.path for each in caught.value.problems]
+    assert paths == ["$events.typ", "$events.type", "$cases.tire", "$cases.remark"]
+    assert "the nearest is tier" in caught.value.en
+
+
+@pytest.mark.parametrize("ids", [[7, 8, 9, 8], ["a", "b", "c", "b"], [True, 1.5, "c", 1.5]])
+def test_a_case_listed_twice_is_told_with_its_rows(ids: list[Any]) -> None:
+    cases = pd.DataFrame({"case_id": pd.Series(ids, dtype=object if True in ids else None)})
+    events = pd.DataFrame({"case_id": cases["case_id"][:1], "type": ["app_launched"], "on": [DAY]})
+    with pytest.raises(gaf.CaseError) as caught:
+        gaf.audit(events, cases, as_of=DAY)
+    [problem] = caught.value.problems
+    assert problem.path == "$cases[3].case_id"
+    assert problem.got == ids[3]
+    assert "row 1 already" in problem.en
+    assert "第 1 行" in problem.zh

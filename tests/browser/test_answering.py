@@ -260,6 +260,20 @@ def test_a_workbook_goes_in_and_comes_out(monkeypatch: pytest.MonkeyPatch) -> No
     assert told in csv_of
 
 
+def test_a_table_that_no_workbook_holds_is_in_its_own_file_and_that_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("gaf_rules.sheets.writing.MOST_ROWS", 1)
+    text = "案件编号,事件类型,日期\nA,完成自查,2026-03-02\nB,完成自查,2026-03-02\n"
+    held = base64.b64encode(text.encode()).decode()
+    fields = [("sheet", "x.csv"), ("sheet.data", f"data:;base64,{held}"), ("as_of", "2026-06-01")]
+    for lang, said in (("zh", "工作簿未生成：案件有 2 行"), ("en", "cases has 2 rows")):
+        found = ask("sheet", fields, lang=lang)["html"]["sheet"]
+        assert said in found
+        assert ".xlsx" not in found
+        assert found.count(".csv") >= 3
+
+
 def test_a_sheet_tells_what_it_could_not_read() -> None:
     text = "案件编号,事件类型,日期\nA,完成自查,2026-02-30\nB,完成自查,2026-03-02\n=B,完成自查,2026-03-02\n"
     held = base64.b64encode(text.encode()).decode()
@@ -271,7 +285,7 @@ def test_a_sheet_tells_what_it_could_not_read() -> None:
     assert [row["case"] for row in cases] == ["B", "'=B"]
     # Where the path would be $.app.kind, a person is told the row; there is no such column.
     rows = [row["why it cannot be assessed"].partition(",")[0] for row in cases]
-    assert rows == ["row x!3", "row x!4"]
+    assert rows == ["row x.csv!3", "row x.csv!4"]
     assert ask("sheet", [("sheet", "x.xlsx"), ("sheet.data", ","), ("as_of", "2026-06-01")])[
         "refused"
     ]

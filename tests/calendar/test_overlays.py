@@ -13,6 +13,7 @@ from pinned import CHINA
 
 from gaf_rules.calendar import Overlay, WorkingCalendar
 from gaf_rules.calendar import data as calendar_data
+from gaf_rules.calendar.overlay import overlays_from
 from gaf_rules.values.errors import CalendarHorizonError, CaseError, NoticeError
 
 if TYPE_CHECKING:
@@ -100,11 +101,11 @@ class TestShipped:
     def test_the_file_has_a_shape_too(self) -> None:
         text = 'place = "46"\nname = "x"\nkind = "closure"\ntitle = "x"\nevidence = "B"\n'
         text += 'source = "x"\noff = [2026-09-07]\nwork = []\n'
-        with pytest.raises(calendar_data.CalendarDataError, match=r"x\.toml: place: got '46'"):
+        with pytest.raises(NoticeError, match=r"x\.toml: \$\.place: got '46'"):
             calendar_data.read_overlay(text, "x.toml")
-        with pytest.raises(calendar_data.CalendarDataError, match="name: got None; key is missing"):
+        with pytest.raises(NoticeError, match=r"\$\.name: missing; it must be there"):
             calendar_data.read_overlay(text.replace('name = "x"\n', ""), "x.toml")
-        with pytest.raises(calendar_data.CalendarDataError, match="evidence: got 'D'"):
+        with pytest.raises(NoticeError, match="evidence: got 'D'"):
             calendar_data.read_overlay(
                 text.replace('"B"', '"D"').replace('"46"', '"460000"'), "x.toml"
             )
@@ -140,8 +141,38 @@ class TestGiven:
     @pytest.mark.parametrize("key", GIVEN)
     def test_every_key_is_needed(self, key: str) -> None:
         data = {name: value for name, value in GIVEN.items() if name != key}
-        with pytest.raises(NoticeError, match=f"{key}: got None; key is missing"):
+        with pytest.raises(NoticeError, match=rf"\$\.{key}: missing; it must be there"):
             Overlay.from_dict(data)
+
+    def test_all_that_is_wrong_is_told_at_once(self) -> None:
+        data = {"place": "46", "knd": "closure", "off": ["2026-02-30", 3], "work": [], "source": ""}
+        with pytest.raises(NoticeError) as caught:
+            Overlay.from_dict(data, source="typhoon.json")
+        told = [(each.code, each.path, each.got, each.allowed) for each in caught.value.problems]
+        kinds = ("local_holiday", "closure")
+        assert told == [
+            ("unknown_field", "$.knd", "closure", ("place", "kind", "off", "work", "source")),
+            ("missing", "$.kind", None, kinds),
+            ("not_a_code", "$.place", "46", ("460100",)),
+            ("not_text", "$.source", "", ()),
+            ("not_a_date", "$.off[0]", "2026-02-30", ("YYYY-MM-DD",)),
+            ("not_a_date", "$.off[1]", 3, ("YYYY-MM-DD",)),
+        ]
+        assert "did you mean kind?" in caught.value.en
+        assert "是否想写 kind" in caught.value.zh
+        assert caught.value.to_dict()["problems"][2]["value"] == "46"
+
+    def test_a_file_of_several_tells_the_problems_of_all(self) -> None:
+        data = [{**GIVEN, "kind": "closed"}, GIVEN, {**GIVEN, "off": 3}]
+        with pytest.raises(NoticeError) as caught:
+            overlays_from(data, source="typhoon.json")
+        paths = [each.path for each in caught.value.problems]
+        assert paths == ["$[0].kind", "$[2].off"]
+        assert overlays_from([GIVEN]) == (overlay(),) == overlays_from(GIVEN)
+
+    def test_a_file_of_none_is_refused(self) -> None:
+        with pytest.raises(NoticeError, match="the list is empty"):
+            overlays_from([])
 
     def test_made_in_code_it_is_checked_too(self) -> None:
         with pytest.raises(NoticeError, match="place"):

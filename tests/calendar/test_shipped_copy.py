@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gaf_rules.calendar import data as calendar_data
+from gaf_rules.values.errors import NoticeError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,7 @@ def test_the_copies_say_what_the_files_say(root: Path) -> None:
 
 def test_a_folder_of_decisions_that_is_none_is_refused(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "none"):
-        with pytest.raises(calendar_data.CalendarDataError, match="overlays"):
+        with pytest.raises(NoticeError, match="overlays"):
             calendar_data.read_overlays(folder)
 
 

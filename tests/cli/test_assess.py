@@ -102,7 +102,7 @@ def test_what_the_library_refuses_is_one_line_and_status_2(
 def _malformed() -> list[Any]:
     twice = '{"schema": "gaf-case/1", "id": "x", "app": {}, "id": "y"}'
     return [
-        pytest.param(b"", "valid JSON: 1:1", id="empty"),
+        pytest.param(b"", "$: there is nothing in it; JSON is wanted", id="empty"),
         pytest.param(b'{"id": ', "valid JSON: 1:8", id="cut off"),
         pytest.param(b"{} {}", "valid JSON", id="two values"),
         pytest.param(b"[]", "$: got []", id="a list"),

@@ -57,7 +57,7 @@ def test_what_was_known_on_the_day(capsys: pytest.CaptureFixture[str]) -> None:
         (["2.4.4c", "tomorrow"], ["DATE", "'tomorrow'", "YYYY-MM-DD"]),
         (["2.4.4c", "1999-03-09"], ["1999"]),
         (["2.4.4c", "2026-03-09", "--place", "Haikou"], ["--place", "'Haikou'"]),
-        (["2.4.4c", "2026-03-09", "--bearer", "me"], ["$bearer", "'me'", "municipal_cac"]),
+        (["2.4.4c", "2026-03-09", "--bearer", "me"], ["--bearer", "'me'", "municipal_cac"]),
         (["2.4.4c"], ["DATE"]),
     ],
 )

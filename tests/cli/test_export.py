@@ -143,3 +143,21 @@ def test_a_diary_that_has_the_case_already_is_brought_up_to_date(
     assert main(["export", "ics", *arguments, "--include-met"]) == 0
     read = icalendar.Calendar.from_ical(capsys.readouterr().out)
     assert {str(entry["STATUS"]) for entry in read.walk("VEVENT")} == {"CONFIRMED", "CANCELLED"}
+
+
+@pytest.mark.parametrize("form", ["dmn", "bpmn"])
+def test_a_language_that_changes_nothing_is_told(
+    form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", form]) == 0
+    plain = capsys.readouterr()
+    assert not plain.err
+    assert main(["export", form, "--lang", "en"]) == 0
+    told = capsys.readouterr()
+    assert told.out == plain.out
+    assert told.err == (
+        f"gaf-rules: note: {form} holds both languages; --lang is for messages alone "
+        "[SAME_IN_BOTH_LANGUAGES]\n"
+    )
+    assert main(["export", form, "--lang=zh"]) == 0
+    assert "兼有中英文" in capsys.readouterr().err

@@ -82,8 +82,10 @@ def test_an_error_of_the_library_is_one_line_and_status_3(
     monkeypatch.setattr("gaf_rules.cli.schema_command.schema", _fail)
     assert main(["schema", "case"]) == 3
     err = capsys.readouterr().err
-    assert err.startswith("gaf-rules: internal error: RuntimeError: a fault of two lines")
+    assert err.startswith("gaf-rules: 程序内部错误：RuntimeError: a fault of two lines")
     assert err.count("\n") == 1
+    assert main(["schema", "case", "--lang", "en"]) == 3
+    assert capsys.readouterr().err.startswith("gaf-rules: internal error: RuntimeError: a fault")
     assert main(["schema", "case", "--debug"]) == 3
     assert "Traceback" in capsys.readouterr().err
 

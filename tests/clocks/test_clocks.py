@@ -81,8 +81,8 @@ def test_the_columns_say_the_same() -> None:
 @pytest.mark.no_cover
 def test_the_second_engine_says_the_same(looked: list[Looked]) -> None:
     pytest.importorskip("durable_rules_engine", exc_type=ImportError)
-    glass = import_module("gaf_rules.durable.engine")
-    engine = Remembered(glass.Glass())
+    module = import_module("gaf_rules.durable.engine")
+    engine = Remembered(module.EngineDriver())
     for case, as_of, readings, _ in looked[:120]:
         moment = Moment(case=case, as_of=as_of, readings=readings, calendar=gaf.CHINA)
         assert gist(moment.durable(engine)) == gist(moment.native()), (case, as_of, readings)

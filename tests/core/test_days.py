@@ -19,7 +19,7 @@ from worked_cases import worked_cases
 
 import gaf_rules as gaf
 from gaf_rules.evaluate.checks import check_days
-from gaf_rules.values.days import plain_day
+from gaf_rules.values.days import _true, plain_day
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PACKAGE = Path(str(gaf.__file__)).parent
@@ -28,6 +28,12 @@ _DAY = date(2026, 3, 9)
 
 class _Dated(date):
     """A date of somebody's own."""
+
+
+def test_the_dates_that_python_writes_in_python_are_its_own() -> None:
+    # What 3.12 falls back on where its dates in C are not to be had: in a second interpreter.
+    fallen_back = type("date", (), {"__module__": "_pydatetime"})
+    assert _true(type("_Dated", (fallen_back,), {})) is fallen_back
 
 
 @given(st.dates())

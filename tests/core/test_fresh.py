@@ -76,9 +76,8 @@ def test_whatever_is_asked_of_a_person_can_be_answered() -> None:
             if question.asks_date is not None:
                 continue
             for answer in question.options:
-                said = gaf.Event(
-                    type="determination", on=world.as_of, question=question.clause, answer=answer
-                )
+                on = question.on or world.as_of
+                said = gaf.Event(**{**question.answer(), "on": on, "answer": answer})
                 after = world.assess(case=evolve(world.case, events=(*world.case.events, said)))
                 assert question.id not in {each.id for each in after.questions}
                 answered += 1

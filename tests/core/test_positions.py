@@ -25,8 +25,7 @@ from gaf_rules.language.core import (
     walk,
 )
 from gaf_rules.language.partial import NEVER, assume
-from gaf_rules.language.questions import answers_to
-from gaf_rules.language.vocabulary import PROCEDURES, ROLES, SPONSOR_KINDS, TIERS
+from gaf_rules.language.vocabulary import PROCEDURES, ROLES, SPONSOR_KINDS, TIERS, answers_to
 from gaf_rules.log.entries import Entry
 from gaf_rules.log.events import FIELDS
 from gaf_rules.program.positions import suits

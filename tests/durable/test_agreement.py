@@ -25,7 +25,7 @@ from worlds import moments
 
 import gaf_rules as gaf
 from gaf_rules.durable.durable import derive
-from gaf_rules.durable.engine import Glass
+from gaf_rules.durable.engine import EngineDriver
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.language.readings import READING_OPTIONS
 
@@ -38,7 +38,7 @@ _FIRST, _APART = 500_000, 10_000
 
 @pytest.fixture(scope="module")
 def engine() -> Remembered:
-    return Remembered(Glass())
+    return Remembered(EngineDriver())
 
 
 @pytest.mark.no_cover
@@ -62,10 +62,10 @@ def test_both_engines_agree_on_random_legal_cases(batch: int, engine: Remembered
 
 
 def test_without_any_memory_the_engine_says_the_same() -> None:
-    glass = Glass()
+    driver = EngineDriver()
     for world in moments(150, 900_000):
         moment = Moment.of(world)
-        assert gist(moment.durable(glass)) == gist(moment.native())
+        assert gist(moment.durable(driver)) == gist(moment.native())
 
 
 def test_no_evaluation_of_the_first_engine_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,7 +146,7 @@ def test_both_engines_agree_on_days_in_an_order_of_their_own(engine: Remembered)
 
 def test_the_order_of_facts_and_properties_changes_nothing() -> None:
     """Facts told in another order, their properties shuffled: the same rules fire."""
-    glass, dice = Glass(), random.Random(7)  # noqa: S311 - a test case, no secret
+    driver, dice = EngineDriver(), random.Random(7)  # noqa: S311 - a test case, no secret
     told: list[tuple[object, list[tuple[object, dict[str, object]]]]] = []
 
     class Recorder(Remembered):
@@ -154,17 +154,17 @@ def test_the_order_of_facts_and_properties_changes_nothing() -> None:
             told.append((self._part, [(kind, dict(values))]))
             return super().tell(kind, values)
 
-    recorder = Recorder(glass)
+    recorder = Recorder(driver)
     for world in moments(60, 800_000):
         Moment.of(world).durable(recorder)
     for part, facts in told[:: max(1, len(told) // 800)]:
         kind, values = facts[0]
         others = [k for k in part.kinds if k is not kind][:3]  # type: ignore[attr-defined] # a part
-        with glass.session(part) as session:  # type: ignore[arg-type] # a part
+        with driver.session(part) as session:  # type: ignore[arg-type] # a part
             straight = session.tell(kind, values)  # type: ignore[arg-type] # a kind and its fact
         shuffled = list(values.items())
         dice.shuffle(shuffled)
-        with glass.session(part) as session:  # type: ignore[arg-type] # a part
+        with driver.session(part) as session:  # type: ignore[arg-type] # a part
             for other in others:
                 session.tell(other, {name: type_() for name, type_ in other.types.items()})
             assert session.tell(kind, dict(shuffled)) == straight  # type: ignore[arg-type] # as above
@@ -180,4 +180,4 @@ def test_another_regime_in_the_same_rows_agrees() -> None:
             "guideline": ALGORITHMS,
             "readings": world.readings,
         }
-        assert gist(derive(case, **given)) == gist(gaf.assess(case, **given))
+        assert gist(derive(case, **given).assessment) == gist(gaf.assess(case, **given))

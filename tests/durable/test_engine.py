@@ -36,7 +36,7 @@ from gaf_rules.language.conditions import (
 from gaf_rules.values.errors import DisagreementError
 
 if TYPE_CHECKING:
-    from gaf_rules.durable.telling import Says
+    from gaf_rules.durable.tracing import Says
 
 _APP = gaf.App(kind="app", runs_on_mobile=True, purpose="internal", grassroots_facing=False)
 _SPONSOR = gaf.Sponsor(kind="administrative_organ", tier="municipal")
@@ -98,7 +98,7 @@ def test_a_lapse_ends_the_application_and_lets_in_the_next_one() -> None:
     )
     assert lapse < again
     assert ("text_state_filing", "deemed_abandoned") in found.proofs[again].facts
-    assert any(f.code == "DEEMED_ABANDONED" for f in found.findings)
+    assert any(f.code == "DEEMED_ABANDONED" for f in found.assessment.findings)
     lapsed = next(p for p in found.proofs if p.rule.startswith("finding:DEEMED_ABANDONED"))
     assert lapsed.facts == (("text_duty_status", "lapsed"),)
     assert lapsed.conclusion.startswith("filing 2.4.4c #1: finding = ")
@@ -110,11 +110,11 @@ def test_every_duty_finding_question_and_stage_has_a_proof() -> None:
 
     found = derive(_late_case(), as_of=_DAY)
     ids = [proof.rule for proof in found.proofs]
-    for finding in found.findings:
+    for finding in found.assessment.findings:
         assert any(rule.startswith(f"finding:{finding.code}:") for rule in ids)
-    for duty in found.duties:
+    for duty in found.assessment.duties:
         assert any(rule.startswith(f"duty:{duty.clause}:") and ":held:" in rule for rule in ids)
-    assert sum(rule.startswith("state:filing:") for rule in ids) >= len(found.stages)
+    assert sum(rule.startswith("state:filing:") for rule in ids) >= len(found.assessment.stages)
     assert any(rule.startswith("verdict:met") for rule in ids)
 
 
@@ -142,7 +142,7 @@ def test_what_comes_back_is_frozen() -> None:
 
     found = derive(_late_case(), as_of=_DAY)
     with pytest.raises(FrozenInstanceError):
-        found.route = None  # type: ignore[misc] # it cannot be set, which is the point
+        found.assessment = found.assessment  # type: ignore[misc] # it cannot be set, which is the point
     with pytest.raises(FrozenInstanceError):
         found.proofs[0].rule = ""  # type: ignore[misc] # as above
 

@@ -1,4 +1,4 @@
-"""Ten thousand hostile inputs against the glass, in a process of its own: a crash there is a failure here."""
+"""Ten thousand hostile inputs against the driver, in a process of its own: a crash there fails here."""
 
 from __future__ import annotations
 

@@ -43,12 +43,12 @@ def test_eight_threads_at_once_are_all_right() -> None:
 def test_a_forked_child_compiles_its_own_and_is_right() -> None:
     moment = next(Moment.of(world) for world in moments(1, 1_300_000))
     wanted = gist(moment.durable())
-    before = durable._PROCESS.glass()
+    before = durable._PROCESS.driver()
     child = os.fork()
     if child == 0:  # pragma: no cover - what runs in the child is not measured
-        fresh = durable._PROCESS.glass() is not before
+        fresh = durable._PROCESS.driver() is not before
         os._exit(0 if fresh and gist(moment.durable()) == wanted else 1)
     _, status = os.waitpid(child, 0)
     assert status == 0
-    assert durable._PROCESS.glass() is before
+    assert durable._PROCESS.driver() is before
     assert gist(moment.durable()) == wanted

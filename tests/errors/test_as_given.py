@@ -59,7 +59,7 @@ def test_a_line_of_json_with_a_key_twice_is_refused(tmp_path: Path) -> None:
         gaf.read_log(path)
     [problem] = refused.value.to_dict()["problems"]
     assert problem["code"] == "repeated"
-    assert problem["path"].endswith("log:2.on")
+    assert problem["path"].endswith("log.jsonl:2.on")
 
 
 def test_a_day_of_posting_is_a_day_or_is_left_out() -> None:

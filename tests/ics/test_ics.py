@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import icalendar
 import pytest
 import vobject
+from fresh import Fresh, document
 from worked_cases import WorkedCase, worked_cases
 from worlds import moments
 
 import gaf_rules as gaf
-from gaf_rules.adapters.diary import entries
+from gaf_rules.adapters.duty_diary import duty_entries as entries
 from gaf_rules.adapters.ics import ALARMS, entry_day, to_ics, uid
 
 if TYPE_CHECKING:
@@ -35,6 +36,28 @@ def _open_case() -> gaf.Assessment:
     """A case in which a sponsor's period is running."""
     held = _BY_ID["C22"].assess().basis.case
     return gaf.assess(held, as_of=date(2026, 2, 20))
+
+
+@pytest.mark.parametrize(
+    ("log", "on", "clause", "wanted"),
+    [
+        # The last day of an office, though another reading would have it sooner; of a sponsor the safe day.
+        ("REVIEWED", "03-09", "2.4.2a", date(2026, 3, 20)),
+        ("NATIONAL", "03-20", "2.4.3a", date(2026, 4, 15)),
+        ("ASKED", "03-27", "2.4.4c", date(2026, 4, 9)),
+    ],
+)
+def test_an_office_has_its_last_day_and_a_sponsor_its_safe_one(
+    log: str, on: str, clause: str, wanted: date
+) -> None:
+    told = Fresh(says=clause, log=(log,), on=on)
+    found = gaf.assess(gaf.Case.from_dict(document(told)), as_of=told.as_of)
+    days = {
+        entry["DTSTART"].dt
+        for entry in _entries(to_ics(found, lang="en"))
+        if clause in entry["SUMMARY"]
+    }
+    assert days == {wanted}
 
 
 @pytest.mark.parametrize("case", _LEGAL, ids=lambda c: c.name)

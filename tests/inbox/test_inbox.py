@@ -83,6 +83,17 @@ def test_the_most_urgent_comes_first_and_the_days_are_right() -> None:
     assert overdue > 20
 
 
+def test_on_its_last_day_nothing_is_overdue() -> None:
+    before = date(2026, 3, 20)
+    days = [item.not_after for item in gaf.inbox(_CASES, "sponsor", as_of=before)]
+    last = min(day for day in days if day is not None and day >= before)
+    desk = gaf.inbox(_CASES, "sponsor", as_of=last)
+    due = [item for item in desk if item.not_after == last]
+    assert due
+    assert not [item for item in due if item in desk.overdue]
+    assert {item.days_left for item in due} == {0}
+
+
 def _check_days(item: InboxItem, as_of: date) -> None:
     if item.days_left is None or item.not_after is None:
         return

@@ -13,6 +13,7 @@ from worked_cases import WorkedCase, worked_cases
 from worlds import World, moments
 
 import gaf_rules as gaf
+from gaf_rules.ask.needs.value import Goal
 from gaf_rules.language.vocabulary import FINDING_CODES
 
 if TYPE_CHECKING:
@@ -273,3 +274,23 @@ def test_a_goal_that_cannot_be_read_is_refused(goal: Any) -> None:
     case = gaf.Case.from_dict(_BY_ID["C22"].document)
     with pytest.raises(gaf.CaseError, match="filing:filed"):
         gaf.needed_for(case, goal, as_of=date(2026, 3, 9))
+
+
+@pytest.mark.parametrize(
+    ("goal", "meant"),
+    [
+        ("not DEEMED_ABANDOND", "not DEEMED_ABANDONED"),
+        ("DEEMED_ABANDONED", "not DEEMED_ABANDONED"),
+        ("not deemed_abandoned", "not DEEMED_ABANDONED"),
+        ("not DEEMED_ABANDONED@filling", "not DEEMED_ABANDONED@filing"),
+        ("filing:filled", "filing:filed"),
+        ("filling:filed", "filing:filed"),
+    ],
+)
+def test_a_goal_that_is_none_is_told_with_the_nearest(goal: str, meant: str) -> None:
+    with pytest.raises(gaf.CaseError) as caught:
+        Goal.of(goal)
+    [problem] = caught.value.problems
+    assert problem.path == "$goal"
+    assert problem.en.endswith(f"; did you mean {meant}?")
+    assert problem.zh.endswith(f"；是否想写 {meant}")

@@ -75,7 +75,10 @@ def test_threads_that_share_what_is_asked_are_seen() -> None:
     assert _said("threads", _FEW, fault="shared") != _right(_FEW)
 
 
-@pytest.mark.skipif(sys.version_info >= (3, 13), reason="its name is another there")
+@pytest.mark.skipif(
+    sys.version_info[:2] == (3, 12),
+    reason="Python 3.12 breaks down when a second interpreter ends that has read json, re and hashlib",
+)
 def test_a_second_interpreter_of_the_process_says_the_same() -> None:
     assert _said("interpreter") == _right()
 

@@ -173,7 +173,8 @@ def _deadlines(session: Any) -> None:
 @pytest.mark.parametrize("there", ["auto", "0", "-1"])
 def test_where_spark_has_no_number_of_groups_it_has_to_be_given(there: str) -> None:
     session = SimpleNamespace(conf=SimpleNamespace(get=lambda _: there))
-    with pytest.raises(gaf.CaseError, match=r"\$groups: got"):
+    setting = "spark.sql.shuffle.partitions"
+    with pytest.raises(gaf.CaseError, match=rf"\$groups: {setting} is '{there}'.*say with groups="):
         adapter._number_of_groups(session, None)
     assert adapter._number_of_groups(session, 7) == 7
     session.conf.get = lambda _: "200"

@@ -15,7 +15,7 @@ from unlinked import unlinked
 
 from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.guidelines.hainan_clauses import CLAUSES
-from gaf_rules.language.citation import ClauseBook, heading_clause, norm_clause, text_sha256
+from gaf_rules.language.citation import ClauseBook, Nature, text_sha256, worded
 from gaf_rules.law import drift, sentences_of
 from gaf_rules.values.errors import GuidelineError
 
@@ -175,13 +175,12 @@ TITLE, *RULES = (
 
 
 def _small(*sentences: str) -> Guideline:
-    clauses = [
-        (heading_clause if i in {0, 3} else norm_clause)(
-            f"9.{i}", "我们的话", "ours", text_sha256(s)
-        )
+    rows: list[tuple[str, Nature, str]] = [
+        (f"9.{i}", "heading" if i in {0, 3} else "norm", text_sha256(s))
         for i, s in enumerate(sentences)
     ]
-    return unlinked(HAINAN, key="small", clauses=ClauseBook(tuple(clauses)))
+    clauses = worded(rows, {slug: ("我们的话", "ours") for slug, *_ in rows})
+    return unlinked(HAINAN, key="small", clauses=ClauseBook(clauses))
 
 
 SMALL = _small(TITLE, *RULES)

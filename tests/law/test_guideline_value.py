@@ -108,3 +108,18 @@ def test_a_transition_is_a_period_from_the_day_on_which_the_guideline_applies() 
 def test_a_transition_that_cannot_be_counted_is_refused(given: dict[str, Any], says: str) -> None:
     with pytest.raises(gaf.CaseError, match=says):
         gaf.HAINAN.amend(**given)
+
+
+def test_all_that_is_wrong_with_an_amendment_is_told_and_a_shape_is_no_unknown_clause() -> None:
+    changes: Any = {"2.4.2a": {"days": 5}, "2.44c": {"n": 3}, "2.4.4c": {"n": 0}}
+    with pytest.raises(gaf.GuidelineError) as caught:
+        gaf.HAINAN.amend(changes)
+    told = [(each.code, each.path, each.got) for each in caught.value.problems]
+    assert told == [
+        ("unknown_field", "$changes[2.4.2a].days", 5),
+        ("missing", "$changes[2.4.2a].n", None),
+        ("unknown_clause", "$changes[2.44c]", "2.44c"),
+        ("wrong_argument", "$changes[2.4.4c].n", 0),
+    ]
+    assert "did you mean 2.4.4c?" in caught.value.en
+    assert "是否想写 2.4.4c" in caught.value.zh

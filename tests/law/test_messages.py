@@ -11,10 +11,11 @@ from attrs import fields, has
 from gaf_rules.ask.explanation.fact_words import FACT_VALUES
 from gaf_rules.guidelines.algorithms import ALGORITHMS
 from gaf_rules.guidelines.hainan import HAINAN
+from gaf_rules.language import vocabulary
 from gaf_rules.language.conditions import Condition, facts_of
 from gaf_rules.language.fact_schema import facts_given, facts_written
 from gaf_rules.language.rows import CHILDREN, Minus
-from gaf_rules.language.vocabulary import EVENT_TYPES
+from gaf_rules.language.vocabulary import EVENT_TYPES, wording
 from gaf_rules.messages import LABELS, label, stage_label
 from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.shipped import words_of
@@ -22,7 +23,6 @@ from gaf_rules.values.shipped import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-    from types import ModuleType
 
     from gaf_rules.language.guideline import Guideline
 
@@ -60,6 +60,8 @@ NOT_ENUMERATED = {
     "error",
     "fact",
     "field",
+    # tests/errors/test_files.py
+    "json_fault",
     # tests/language/test_link.py
     "place",
     "question",
@@ -101,12 +103,6 @@ DATE_QUESTIONS = {
 PAIRS = [
     pytest.param(kind, key, id=f"{kind}-{key}") for kind, words in LABELS.items() for key in words
 ]
-
-
-@pytest.fixture
-def vocabulary() -> ModuleType:
-    module: ModuleType = pytest.importorskip("gaf_rules.language.vocabulary")
-    return module
 
 
 @pytest.fixture
@@ -198,7 +194,8 @@ def test_finding_codes_of_the_contract(contract: str) -> None:
 
 def test_questions_are_those_that_can_be_asked() -> None:
     assert set(LABELS["question"]) == set(LABELS["question_effect"])
-    days = {row.clause for row in HAINAN.questions if row.asks_day_of is not None}
+    asked = [row for row in HAINAN.questions if row.asks_day_of is not None]
+    days = {wording(row.clause, row.asks_day_of) for row in asked}
     assert set(LABELS["question"]) == QUESTION_CLAUSES | DATE_QUESTIONS | days
     for key in DATE_QUESTIONS:
         event, role = key.removeprefix("receipt:").split("@")
@@ -216,16 +213,14 @@ def test_fields_of_app_and_sponsor(contract: str) -> None:
 
 
 @pytest.mark.parametrize(("constant", "kinds"), VOCABULARY.items())
-def test_vocabulary_has_words_and_no_others(
-    vocabulary: ModuleType, constant: str, kinds: tuple[str, ...]
-) -> None:
+def test_vocabulary_has_words_and_no_others(constant: str, kinds: tuple[str, ...]) -> None:
     values = getattr(vocabulary, constant)
     assert values
     for kind in kinds:
         assert set(LABELS[kind]) == set(values)
 
 
-def test_every_kind_is_checked_and_no_constant_forgotten(vocabulary: ModuleType) -> None:
+def test_every_kind_is_checked_and_no_constant_forgotten() -> None:
     checked = {kind for kinds in VOCABULARY.values() for kind in kinds}
     assert set(LABELS) == checked | NOT_ENUMERATED
     known = {
@@ -233,13 +228,16 @@ def test_every_kind_is_checked_and_no_constant_forgotten(vocabulary: ModuleType)
         for name, value in vars(vocabulary).items()
         if name.isupper() and value and not name.startswith("_")
     }
-    assert known - set(VOCABULARY) <= {"ANSWERS", "NOT_STARTED", "QUESTION_OPTIONS"}
+    unnamed = {"ANSWERS", "FURTHER_QUESTIONS", "NOT_STARTED", "QUESTION_OPTIONS"}
+    assert known - set(VOCABULARY) <= unnamed
 
 
-def test_questions_and_answers_of_the_vocabulary(vocabulary: ModuleType) -> None:
+def test_questions_and_answers_of_the_vocabulary() -> None:
     options = vocabulary.QUESTION_OPTIONS
     assert set(options) == QUESTION_CLAUSES
     assert set(LABELS["answer"]) == {answer for answers in options.values() for answer in answers}
+    # The questions of another guideline have their words with it.
+    assert set(vocabulary.FURTHER_QUESTIONS) <= set(ALGORITHMS.words["question"])
 
 
 @pytest.mark.parametrize(("kind", "key"), PAIRS)
@@ -252,6 +250,47 @@ def test_words_are_in_their_language(kind: str, key: str) -> None:
     assert en == en.strip()
     # Half-width punctuation between Chinese characters is a slip of the keyboard.
     assert not re.search(r"[\u4e00-\u9fff][,;:?()!]", zh)
+
+
+# What a Chinese text names its English one names, and the other way round.
+_TERMS = {
+    "市县": "municipal|city or county",
+    "省委网信办": "provincial (?:cyberspace|receipt|CAC)",
+    "国家(?!机关)|中央网信办|全国": "national|central cyberspace",
+    "省直": "department",
+    "撤回": "withdr",
+    "视为放弃": "abandon",
+    "自查": "self-check",
+    "(?<!非)工作日(?!历)": "working day",
+}
+_SHORTER = {
+    # what the head of the column, or the sentence before, has said
+    ("day_kind", "make_up_working_day"),
+    ("definition", "until"),
+}
+
+
+@pytest.mark.parametrize(("kind", "key"), [pair.values for pair in PAIRS], ids=str)
+def test_both_languages_name_the_same_offices_and_acts(kind: str, key: str) -> None:
+    zh, en = LABELS[kind][key]
+    named = {term: bool(re.search(term, zh)) for term in _TERMS}
+    meant = {term: bool(re.search(words, en, re.IGNORECASE)) for term, words in _TERMS.items()}
+    assert named == meant or (kind, key) in _SHORTER
+
+
+def test_a_finding_is_called_by_what_its_code_says() -> None:
+    for code, (zh, en) in LABELS["finding"].items():
+        # What is overdue is not done yet, what is late has been done.
+        for part, term, words in (
+            ("OVERDUE", "[超逾]期未", "overdue"),
+            ("MISSING", "缺|不齐|没有余量", "missing|no safe"),
+        ):
+            called = part in code.split("_")
+            assert bool(re.search(term, zh)) == called, (code, zh)
+            assert bool(re.search(words, en, re.IGNORECASE)) == called, (code, en)
+        if "LATE" in code.split("_"):
+            assert re.search("迟|逾期|晚于|期限后", zh), (code, zh)
+            assert re.search(r"\blate", en, re.IGNORECASE), (code, en)
 
 
 @pytest.mark.parametrize("kind", ["finding_text", "question_effect"])

@@ -10,6 +10,7 @@ from row_faults import RowFault, is_noticed
 from scenes import SCENES, Scene, taken_in
 from step_slips import come_to, step_slips
 from step_table import STEPS
+from ways import SENDERS, route_slips, way_slips
 
 import gaf_rules as gaf
 from gaf_rules.evaluate.replay import replay
@@ -40,6 +41,12 @@ def test_every_state_has_a_scene() -> None:
 def test_rows_and_tables_agree() -> None:
     assert [*step_slips(gaf.HAINAN)] == []
     assert [*plain_slips(gaf.HAINAN)] == []
+
+
+def test_everybody_hands_on_what_is_theirs_and_nobody_anything_else() -> None:
+    assert len(SENDERS) == 18
+    assert [*way_slips(gaf.HAINAN)] == []
+    assert [*route_slips(gaf.HAINAN)] == []
 
 
 def _is_in_order(scene: Scene, lines: tuple[str, ...], readings: dict[str, str]) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from code_mutants import faults, faulty
-from row_faults import is_noticed, row_faults
+from row_faults import condition_faults, is_noticed, row_faults
 
 import gaf_rules as gaf
 
@@ -111,6 +111,25 @@ def test_a_day_more_or_less_of_any_period_is_noticed() -> None:
     found = [each for each in row_faults(gaf.HAINAN) if each.field == "period"]
     assert len(found) == 2 * sum(row.period is not None for row in gaf.HAINAN.duties)
     assert [each for each in found if not is_noticed(each)] == []
+
+
+def test_a_slip_in_a_condition_is_another_row_and_the_offices_are_told() -> None:
+    every = [*condition_faults(gaf.HAINAN)]
+    for each in every:
+        assert each.now != getattr(getattr(gaf.HAINAN, each.table)[each.number], each.field), each
+    assert {each.field for each in every} >= {"when", "actions", "unclear", "next_action"}
+    # Who hands on feedback is read from section 2.2: forgotten altogether, anybody does.
+    steps = gaf.HAINAN.transitions
+    relayed = [
+        each
+        for each in every
+        if each.field == "when"
+        and each.lacks.startswith("1 ")
+        and each.table == "transitions"
+        and steps[each.number].event == "feedback_relayed"
+    ]
+    assert len(relayed) == 4
+    assert [each for each in relayed if not is_noticed(each)] == []
 
 
 @pytest.mark.deep  # a minute and a half

@@ -50,6 +50,15 @@ def test_where_all_is_published_there_is_no_interval() -> None:
     assert "interval" not in made.text("en")
 
 
+def test_a_plan_is_certain_up_to_the_last_day_that_nothing_can_move() -> None:
+    final = CHINA.coverage.final_through
+    said = [
+        gaf.plan(_CASE, launch_on=final + timedelta(days=n), as_of=date(2026, 3, 2), calendar=CHINA)
+        for n in (0, 1)
+    ]
+    assert [made.certainty for made in said] == ["final", "projected"]
+
+
 @pytest.mark.parametrize(("lang", "words"), [("zh", "公布后的区间"), ("en", "interval")])
 def test_the_interval_is_said_everywhere(lang: Lang, words: str) -> None:
     made = gaf.plan(_CASE, launch_on=date(2027, 3, 15), as_of=date(2026, 11, 2), calendar=CHINA)

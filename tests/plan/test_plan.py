@@ -295,8 +295,13 @@ def test_the_json_and_the_page() -> None:
 )
 def test_exactly_one_wish(given: dict[str, Any]) -> None:
     _, case, _ = _launched(1)
-    with pytest.raises(gaf.CaseError, match="exactly one"):
+    with pytest.raises(gaf.CaseError, match="one of launch_on, change_on, offline_on") as caught:
         plan(case, **given)
+    [problem] = caught.value.problems
+    several = len(given) > 1
+    assert problem.code == ("wrong_argument" if several else "missing")
+    assert problem.path == ("$change_on" if several else "$launch_on")
+    assert problem.allowed == ("launch_on", "change_on", "offline_on")
 
 
 def test_an_app_needs_its_sponsor_and_a_route() -> None:

@@ -7,10 +7,12 @@ import re
 import sys
 import tomllib
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PACKAGE = _ROOT / "gaf_rules"
@@ -116,7 +118,7 @@ def _imports(path: Path) -> frozenset[str]:
         elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else None
             called = node.func.id if isinstance(node.func, ast.Name) else called
-            if called in {"import_module", "importorskip", "_library"}:
+            if called in {"import_module", "importorskip", "library", "_library"}:
                 found.add(str(node.args[0].value))
     names = {name.split(".")[0] for name in found}
     return frozenset(names - {"gaf_rules", ""} - {*sys.stdlib_module_names})
@@ -168,6 +170,25 @@ def test_what_tests_need_is_declared_and_nothing_is_declared_in_vain() -> None:
     tools = {name for name in _declared("test") if name in _TOOLS}
     asked = (_declared("test") - tools) | _declared("fuzz")
     assert needed - _modules(_declared()) == _modules(asked)
+
+
+def test_no_test_is_passed_over_for_want_of_what_this_python_can_have() -> None:
+    calls = re.compile(r'importorskip\(\s*"(\w+)')
+    passing = {
+        name
+        for path in (_ROOT / "tests").rglob("*.py")
+        for name in calls.findall(path.read_text("utf-8"))
+    }
+    lines = map(Requirement, _project()["optional-dependencies"]["test"])
+    had = {
+        name
+        for each in lines
+        if each.marker is None or each.marker.evaluate()
+        for name in _modules({each.name})
+    }
+    assert {"durable_rules_engine", "polars", "griffe"} <= passing
+    for name in sorted(passing & had):
+        import_module(name)
 
 
 def test_what_the_pages_need_is_declared_and_nothing_is_declared_in_vain() -> None:

@@ -180,6 +180,54 @@ def test_every_rule_that_is_off_has_a_reason_beside_it() -> None:
     assert sorted(reasoned) == sorted(off)
 
 
+# Rooms beside one another that may not know each other, and what nothing but a command may read.
+_PARTED = (
+    ("adapters", "service"),
+    ("ask", "auditing", "durable", "sheets"),
+    ("report", "bulk", "law"),
+    ("evaluate", "columns"),
+    ("answers", "log", "guidelines"),
+    ("calendar", "documents", "readings_text"),
+)
+_IMPURE = {
+    "logging",
+    "os",
+    "platform",
+    "random",
+    "secrets",
+    "socket",
+    "subprocess",
+    "threading",
+    "time",
+    "urllib",
+    "uuid",
+}
+
+
+def test_the_contracts_of_imports_say_what_is_meant() -> None:
+    """Else `make check` would let through what a line of its own settings has given away."""
+    settings = tomllib.loads((_ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    rooms, *floors, impure = settings["contracts"]
+    lines = [{*re.findall(r"\w+", line)} for line in rooms["layers"] if ":" not in line]
+    for parted in _PARTED:
+        assert {*parted} in lines, parted
+    assert all(each["exhaustive"] for each in (rooms, *floors))
+    assert set(impure["forbidden_modules"]) >= _IMPURE
+    # What may read them for all that: commands, what is a thread of its own, what plays along with others.
+    let = {
+        line.partition(" -> ")[0]
+        for line in impure["ignore_imports"]
+        if line.rpartition(" ")[2] in {*_IMPURE, "**"}
+    }
+    assert {name.split(".")[1] for name in let} == {
+        "adapters",
+        "cli",
+        "durable",
+        "testing",
+        "auditing",
+    }
+
+
 def test_the_calendar_data_need_only_the_standard_library() -> None:
     ours, further = (
         "gaf_rules.calendar.data",

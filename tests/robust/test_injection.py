@@ -129,12 +129,35 @@ class _Seen(HTMLParser):
         self.kinds.add(("comment", data))
 
 
+def _events(kind: str) -> pl.DataFrame:
+    return pl.DataFrame({"case_id": ["1"], "type": [kind], "on": [date(2026, 3, 9)]})
+
+
+def _compared(text: str) -> gaf.Comparison:
+    parties = {"app_kind": "app", "runs_on_mobile": True, "purpose": "internal"}
+    cases = pl.DataFrame(
+        [{"case_id": "1", **parties, "sponsor_kind": "other", "tier": "municipal"}]
+    )
+    both = {text: gaf.HAINAN, f"{text} 5": gaf.HAINAN.amend({"2.4.2a": {"n": 5}})}
+    return gaf.compare(_events("app_launched"), cases, both, as_of=_DAY)
+
+
+def _charted(text: str) -> gaf.Picture:
+    days = [date(2026, 3, 2), date(2026, 3, 3)]
+    frame = {"day": days, "office": text, "procedure": "filing", "stage": "returned", "open": 1}
+    return gaf.picture(pl.DataFrame(frame))
+
+
 _PAGES: dict[str, Callable[[str], str]] = {
     "assessment": lambda text: _held(text)._repr_html_(),
     "explanation": lambda text: gaf.explain(_held(text)).html(),
     "inbox": lambda text: gaf.inbox([_open(text)], "provincial_cac", as_of=_DAY).html(),
     "timeline": lambda text: gaf.timeline(_held(text))._repr_html_(),
     "plan": lambda text: gaf.timeline(_plan(text))._repr_html_(),
+    "steps of a plan": lambda text: _plan(text).html(),
+    "comparison": lambda text: _compared(text).html(),
+    "chart": lambda text: _charted(text).html(),
+    "log": lambda text: gaf.read_log(_events(text)).report.html(),
 }
 
 

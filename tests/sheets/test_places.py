@@ -99,8 +99,11 @@ def test_where_no_header_is_known_the_row_that_looks_like_one_is_told(tmp_path: 
     )
     with pytest.raises(gaf.GafRulesError) as caught:
         read_log(path)
-    assert "第 3 行最像表头：['案号码', '事项名', '办结时间', '备注']" in caught.value.zh
-    assert "Row 3 of log looks like one" in caught.value.en
+    assert (
+        "最像的是“log.csv”第 3 行的表头：['案号码', '事项名', '办结时间', '备注']"
+        in caught.value.zh
+    )
+    assert "What looks most like one is the header in row 3 of log.csv" in caught.value.en
     # What is told there, done.
     columns = {"案号码": "case_id", "事项名": "type", "办结时间": "on"}
     told = {"schema": "gaf-mapping/1", "columns": columns}

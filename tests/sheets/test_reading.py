@@ -58,7 +58,9 @@ def test_what_is_a_day(cell: Any) -> None:
         ("2026-02-30", "not_a_day"), ("26-03-09", "not_a_day"), ("2026-03/09", "not_a_day"),
         ("三月九日", "not_a_day"), ("26/3/9", "not_a_day"), ("3/9", "not_a_day"),
         ("2026年13月9日", "not_a_day"),
-        (46090, "serial_number"), (46090.0, "serial_number"), (True, "not_a_day"), ("46090", "not_a_day"),
+        (46090, "serial_number"), (46090.0, "serial_number"), (True, "not_a_day"), ("46090", "serial_number"),
+        (" 46090.0 ", "serial_number"), ("20260", "serial_number"), ("2026", "not_a_day"),
+        ("202603", "not_a_day"), (20260309, "not_a_day"),
         (datetime(2026, 3, 9, 16), "moment_without_zone"), ("2026-03-09 16:30", "moment_without_zone"),
         (datetime(2026, 3, 9, tzinfo=UTC), "moment_without_zone"), (timedelta(days=1), "not_a_day"),
         ("2026-03-09T24:30", "not_a_day"),
@@ -80,7 +82,8 @@ def test_a_moment_has_its_day_in_the_zone_that_the_mapping_names() -> None:
 @pytest.mark.parametrize(
     ("epoch", "number", "day"),
     [
-        ("1900", 46090, _DAY), ("1900", 46090.0, _DAY), ("1904", 44628, _DAY), ("1904", 0, date(1904, 1, 1)),
+        ("1900", 46090, _DAY), ("1900", 46090.0, _DAY), ("1900", "46090", _DAY),
+        ("1904", "44628.0", _DAY), ("1904", 44628, _DAY), ("1904", 0, date(1904, 1, 1)),
         ("1900", 1, date(1900, 1, 1)), ("1900", 59, date(1900, 2, 28)), ("1900", 61, date(1900, 3, 1)),
     ],
 )  # fmt: skip
@@ -117,6 +120,16 @@ def test_date_cells_of_a_workbook_in_chinese_formats(tmp_path: Path, epoch: bool
     log = read_log(path, frame="polars")
     assert log.events["on"].to_list() == [_DAY] * 6
     assert log.refused.select("row", "reason").rows() == [(10, "serial_number")]
+
+
+@pytest.mark.parametrize("cell", [46090, "46090"])
+def test_a_number_is_told_with_the_days_that_it_may_be(cell: Any) -> None:
+    got = _cells().day(cell)
+    assert isinstance(got, Refusal)
+    for text in (got.zh, got.en):
+        assert 'serial_numbers = "1900"' in text
+        assert "1900: 2026-03-09" in text
+        assert "1904: 2030-03-10" in text
 
 
 # -- words and columns -------------------------------------------------------------------------------------

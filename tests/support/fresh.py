@@ -235,6 +235,11 @@ def check_fresh(case: Fresh, got: dict[str, Any]) -> None:
     """That an assessment, as JSON, holds what the case expects of it."""
     expect = case.expect
     assert expect
+    # Nobody owes the same twice in one round, whatever the reading.
+    owed = [
+        (each["clause"], each["procedure"], each["round"], each["act"]) for each in got["duties"]
+    ]
+    assert len({*owed}) == len(owed), owed
     if "in_scope" in expect:
         assert got["scope"]["in_scope"] is expect["in_scope"]
     for key in {"route", "forms"} & set(expect):

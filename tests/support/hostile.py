@@ -1,8 +1,8 @@
-"""Hostile parts and facts against the glass, run as a program: a crash is an exit code and ends no test.
+"""Hostile parts and facts against the driver, run as a program: a crash is an exit code and ends no test.
 
     python hostile.py COUNT SEED
 
-Every input ends in an error of the glass or in the right answer, worked out here by plain comparison. Prints
+Every input ends in an error of the driver or in the right answer, worked out here by plain comparison. Prints
 how many ended in which; anything else ends with a traceback.
 """
 
@@ -14,8 +14,8 @@ import sys
 from collections import Counter
 from typing import Any
 
-from gaf_rules.durable.engine import Glass
-from gaf_rules.durable.guards import FactKind, GlassError, Rule, RulePart
+from gaf_rules.durable.engine import EngineDriver
+from gaf_rules.durable.guards import EngineError, FactKind, Rule, RulePart
 from gaf_rules.durable.premises import Atom, Premise
 
 __all__ = ["main"]
@@ -112,19 +112,19 @@ def _fact(dice: random.Random, kind: FactKind) -> Any:
     return fact
 
 
-def _one(dice: random.Random, glass: Glass) -> str:
+def _one(dice: random.Random, driver: EngineDriver) -> str:
     kinds = tuple(_kind(dice, number) for number in range(dice.choice((1, 1, 2, 4))))
     if dice.random() < 0.01:
         kinds = kinds * 70
     part = RulePart("hostile", kinds)
     try:
-        with glass.session(part) as session:
+        with driver.session(part) as session:
             for kind in kinds:
                 fact = _fact(dice, kind)
                 fired = session.tell(kind, fact)
                 right = [r for r in kind.rules if all(_holds(p, fact) for p in r.premises)]
                 assert list(fired) == right, (kind, fact, fired)
-    except GlassError:
+    except EngineError:
         return "refused"
     return "answered"
 
@@ -132,8 +132,8 @@ def _one(dice: random.Random, glass: Glass) -> str:
 def main(count: int, seed: int) -> Counter[str]:
     """So many inputs, one after the other, on one engine."""
     dice = random.Random(seed)  # noqa: S311 - test input, no secret
-    glass = Glass()
-    return Counter(_one(dice, glass) for _ in range(count))
+    driver = EngineDriver()
+    return Counter(_one(dice, driver) for _ in range(count))
 
 
 if __name__ == "__main__":

@@ -145,8 +145,11 @@ with open({place!r}, "w", encoding="utf-8") as file:
 
 
 def _in_interpreter(every: int, _: int) -> dict[str, str]:
-    """In a second interpreter of this process, as far as this Python has them."""
-    interpreters = __import__("_xxsubinterpreters")  # no part of the library that Python describes
+    """In a second interpreter of this process: from Python 3.12 on with a lock of its own."""
+    # No part of the library that Python describes; the name is another since 3.13.
+    interpreters = __import__(
+        "_interpreters" if sys.version_info >= (3, 13) else "_xxsubinterpreters"
+    )
     import tempfile
     from pathlib import Path
 

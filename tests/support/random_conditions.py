@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from gaf_rules.adapters.boxes import InputColumns
 from gaf_rules.ask.explanation.reasons import decider
 from gaf_rules.auditing import facts
-from gaf_rules.durable import facts as scenes
+from gaf_rules.durable import facts as facts_told
 from gaf_rules.durable import premises
 from gaf_rules.language import partial
 from gaf_rules.language.conditions import (
@@ -158,7 +158,7 @@ def _partly(condition: Condition, known: Records) -> bool:
 def _as_premises(condition: Condition, known: Records) -> bool:
     """Whether one of the conjunctions of the second engine holds."""
     premises.alternatives.cache_clear()  # a fault put in for a test is seen, and forgotten
-    scene = scenes.FactSource(known, {}, {})
+    source = facts_told.FactSource(known, {}, {})
     tests: dict[str, Callable[[Any, Any], bool]] = {
         "eq": lambda a, b: a == b,
         "neq": lambda a, b: a != b,
@@ -166,7 +166,7 @@ def _as_premises(condition: Condition, known: Records) -> bool:
         "gt": lambda a, b: a > b,
     }
     return any(
-        all(tests[p.op](scenes._FILL[p.atom.sort](scene, p.atom), p.value) for p in way)
+        all(tests[p.op](facts_told._FILL[p.atom.sort](source, p.atom), p.value) for p in way)
         for way in premises.alternatives(condition)
     )
 

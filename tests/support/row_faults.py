@@ -2,53 +2,61 @@
 
 A period a day longer or shorter; a state left out where a step is legal, or none named any more; a clause
 left out where a row names several, or another where it names one; another severity; another fact where a row
-keeps or takes a day. What tells are the tables read from the text and the contract (:mod:`step_table`,
-:mod:`plain_tables`) and the cases whose answers were written down (:mod:`worked_cases`, :mod:`fresh`).
+keeps or takes a day; a part of a condition forgotten, or "not" before it; "before" where "not after" stands;
+one of the facts that a step writes down left out. What tells are the tables read from the text and the
+contract (:mod:`step_table`, :mod:`plain_tables`, :mod:`ways`) and the cases whose answers were written down
+(:mod:`worked_cases`, :mod:`fresh`).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from attrs import evolve, frozen
+from attrs import evolve, fields, frozen
 from first_days import first_day_slips
 from fresh import assessed, check_fresh, fresh_cases
 from plain_tables import plain_slips
 from step_slips import step_slips
 from unlinked import unlinked
+from ways import route_slips, way_slips
 from worked_cases import check_expected, worked_cases
 
 import gaf_rules as gaf
+from gaf_rules.language.conditions import AllOf, AnyOf, Before, Not, NotAfter
+from gaf_rules.language.core import Condition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["RowFault", "is_noticed", "row_faults"]
+__all__ = ["RowFault", "condition_faults", "is_noticed", "row_faults"]
 
 _ANOTHER_CLAUSE = "T1"
 _LISTED = ("scope", "routes", "duties", "transitions", "lapses")
 _NAMED = ("findings", "materials", "ahead", "questions", "scope")
+_CONDITIONED = ("transitions", "findings", "duties", "questions", "scope", "routes", "materials")
 _SEVERITIES = ("breach", "consequence", "defect", "notice")
 
 
 @frozen
 class RowFault:
-    """One fault: the table, the number of the row, the field, and what stands there then."""
+    """One fault: the table, the number of the row, the field, what stands there then, and what that lacks."""
 
     table: str
     number: int
     field: str
     now: Any
+    lacks: str = ""
 
     def __str__(self) -> str:
         row = getattr(gaf.HAINAN, self.table)[self.number]
         names = ("procedure", "event", "code", "clause", "question", "answer", "material", "state")
         told = " ".join(str(held) for name in names if (held := getattr(row, name, None)))
         was = getattr(row, self.field)
-        gone = " ".join({*was} - {*self.now}) if isinstance(was, tuple) else was
+        gone = self.lacks or (" ".join({*was} - {*self.now}) if isinstance(was, tuple) else was)
         return f"{self.table}[{self.number}] {told}: {self.field} without {gone}"
 
     def made(self, guideline: gaf.Guideline) -> gaf.Guideline:
@@ -102,6 +110,40 @@ def row_faults(guideline: gaf.Guideline) -> Iterator[RowFault]:
                 yield RowFault("findings", number, "severity", severity)
 
 
+def _weaker(held: Condition) -> Iterator[tuple[str, Condition]]:
+    """The condition with one slip in it, and what was forgotten, with its place where it may stand twice."""
+    if isinstance(held, (AllOf, AnyOf)):
+        for place, part in enumerate(held.parts):
+            left = (*held.parts[:place], *held.parts[place + 1 :])
+            if left:
+                yield f"{place} {part}", left[0] if len(left) == 1 else evolve(held, parts=left)
+            for what, other in _weaker(part):
+                parts = (*held.parts[:place], other, *held.parts[place + 1 :])
+                yield f"{place}.{what}", evolve(held, parts=parts)
+    elif isinstance(held, Not):
+        yield f"not {held.part}", held.part
+        for what, other in _weaker(held.part):
+            yield f"not.{what}", Not(other)
+    elif isinstance(held, (Before, NotAfter)):
+        other_order = NotAfter if isinstance(held, Before) else Before
+        yield f"order of {held}", other_order(held.first, held.second)
+
+
+def condition_faults(guideline: gaf.Guideline) -> Iterator[RowFault]:
+    """All slips in the conditions of rows, and in what steps write down."""
+    for table in _CONDITIONED:
+        for number, row in enumerate(getattr(guideline, table)):
+            for name in (each.name for each in fields(type(row))):
+                held = getattr(row, name)
+                if isinstance(held, Condition):
+                    for what, now in _weaker(held):
+                        yield RowFault(table, number, name, now, what)
+    for number, step in enumerate(guideline.transitions):
+        for place, action in enumerate(step.actions):
+            left = (*step.actions[:place], *step.actions[place + 1 :])
+            yield RowFault("transitions", number, "actions", left, f"{place} {action}")
+
+
 # -- what was written down --------------------------------------------------------------------------------
 def _refuses(kind: str, words: str, assess: Callable[[], Any]) -> None:
     with pytest.raises(gaf.GafRulesError) as refused:
@@ -136,6 +178,9 @@ def _checks() -> tuple[Callable[[gaf.Guideline], None], ...]:
     )
 
 
+_NOTICED: Counter[int] = Counter()
+
+
 def _none(told: Iterator[str]) -> None:
     assert next(told, None) is None
 
@@ -152,12 +197,21 @@ def _fails(check: Callable[[gaf.Guideline], None], guideline: gaf.Guideline) -> 
 def is_noticed(fault: RowFault) -> bool:
     """Whether a table or a case says that the rows with the fault are wrong."""
     guideline = fault.made(gaf.HAINAN)
+    tables: Iterator[str]
     if fault.table == "transitions":
-        tables = step_slips(guideline, gaf.HAINAN.transitions[fault.number].event)
+        event = gaf.HAINAN.transitions[fault.number].event
+        tables = chain(way_slips(guideline, event), step_slips(guideline, event))
+    elif fault.table in {"routes", "questions"}:
+        tables = route_slips(guideline)
     else:
         tables = plain_slips(guideline)
     if fault.field == "since" and fault.table == "findings":
         tables = first_day_slips(guideline, gaf.HAINAN.findings[fault.number].code)
     # The plain tables tell of answers, which are transitions, too.
     checks = (lambda made: _none(chain(tables, plain_slips(made))), *_checks())
-    return any(_fails(check, guideline) for check in checks)
+    # Those first that have noticed most.
+    for place in sorted(range(len(checks)), key=_NOTICED.__getitem__, reverse=True):
+        if _fails(checks[place], guideline):
+            _NOTICED[place] += 1
+            return True
+    return False

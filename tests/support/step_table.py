@@ -292,7 +292,14 @@ def _answering() -> Iterator[Step]:
         outcomes = {name: [*told] for name in ("filing", "change")}
         return _step(f"determination q={question} a={answer}", outcomes, **more)
 
-    def goes_on(question: str, answer: str, where: str, *more: tuple[str, ...]) -> Iterator[Step]:
+    def goes_on(
+        question: str,
+        answer: str,
+        where: str,
+        *more: tuple[str, ...],
+        ahead: tuple[str, ...] = (),
+        under: dict[str, str] | None = None,
+    ) -> Iterator[Step]:
         """An answer after which the supplement counts: where it goes depends on the reading (A-28)."""
         late = kinds_of("late_supplement supplement_posted", "", "province")
         among = f"{where} {late} {_WITHOUT_ONE} {kinds_of(_PENDING, 'again')}"
@@ -315,8 +322,8 @@ def _answering() -> Iterator[Step]:
                 ]
                 for name, again in (("filing", ""), ("change", " 2.5.1f"))
             }
-            line = f"determination q={question} a={answer}"
-            yield _step(line, ways, readings=readings, among=tried)
+            line, held = f"determination q={question} a={answer}", {**(under or {}), **readings}
+            yield _step(line, ways, readings=held, among=where if ahead else tried, ahead=ahead)
 
     reached = f"{_HANDED_ON} returned reported national_review filed displayed approved"
     waiting = "awaiting_supplement supplement_posted supplemented late_supplement"
@@ -328,7 +335,7 @@ def _answering() -> Iterator[Step]:
         ("2.4.4d", "yes", "late_supplement"),
     ):
         said = f"determination q={question} a={answer}"
-        for readings in ({}, AGAIN):
+        for readings in ({}, AGAIN, STRICT):
             more: dict[str, Any] = {"ahead": (said,), "readings": readings, "among": where}
             for again in ("yes", "no"):
                 yield answered(question, again, **more)
@@ -338,6 +345,22 @@ def _answering() -> Iterator[Step]:
     yield answered("2.4.4d", "no", ("late_supplement", "", "2.4.4d"))
     yield from goes_on("2.4.4e", "no", "supplement_unclear", (asked, "", "2.4.4e"))
     yield answered("2.4.4e", "yes", (f"{asked} supplement_unclear", "", "2.4.4e"))
+    # One that has gone up again from the province stays where it is.
+    gone_up: dict[str, Any] = {
+        "among": "awaiting_supplement/",
+        "readings": AGAIN,
+        "ahead": ("supplement_submitted sponsor>provincial_cac p=P plan=no",),
+    }
+    for answer in ("yes", "no"):
+        yield answered("2.4.4e", answer, ("awaiting_supplement", "forwarded", "2.4.4e"), **gone_up)
+    # A-26, strictly: what was posted in time without a plan counts, once both are said, if none was needed.
+    in_time = "determination q=2.4.4c a=yes"
+    where, ended = "supplement_posted", ("supplement_posted", "deemed_abandoned", "2.4.4e 2.4.4d")
+    posted: dict[str, Any] = {"among": where, "readings": STRICT}
+    yield answered("2.4.4c", "yes", (where, "", "2.4.4c 2.4.4e"), **posted)
+    yield from goes_on("2.4.4e", "no", where, ahead=(in_time,), under=STRICT)
+    for ahead in ((), (in_time,)):
+        yield answered("2.4.4e", "yes", ended, ahead=ahead, **posted)
 
 
 def _numbering() -> Iterator[Step]:

@@ -17,7 +17,7 @@ from gaf_rules.language.readings import READING_OPTIONS
 if TYPE_CHECKING:
     from worlds import World
 
-    from gaf_rules.durable.engine import Glass
+    from gaf_rules.durable.engine import EngineDriver
     from gaf_rules.durable.guards import FactKind, Rule, RulePart
     from gaf_rules.durable.premises import Value
 
@@ -31,8 +31,8 @@ class Remembered:
     makes this memory sound, and a test of its own asks without it.
     """
 
-    def __init__(self, glass: Glass) -> None:
-        self._glass = glass
+    def __init__(self, driver: EngineDriver) -> None:
+        self._driver = driver
         self._known: dict[tuple[Any, ...], tuple[int, ...]] = {}
         self._numbers: dict[Any, int] = {}
         self._kinds: dict[int, tuple[FactKind, int]] = {}
@@ -57,7 +57,7 @@ class Remembered:
         if fired is None:
             assert self._part is not None
             self.asked += 1
-            with self._glass.session(self._part) as session:
+            with self._driver.session(self._part) as session:
                 rules = session.tell(kind, values)
             fired = tuple(kind.rules.index(rule) for rule in rules)
             self._known[key] = fired
@@ -103,8 +103,8 @@ class Moment:
         given = World_(self.case, self.as_of, machine_of(self.guideline), self.calendar)
         return shared_input(given, options)
 
-    def durable(self, engine: Any = None, **more: Any) -> Derived:
-        """What the second engine says; ``guideline`` and ``shared`` may be others than the moment's."""
+    def derived(self, engine: Any = None, **more: Any) -> Derived:
+        """What the second engine derives; ``guideline`` and ``shared`` may be others than the moment's."""
         given = {"guideline": self.guideline, **more}
         return derive(
             self.case,
@@ -114,6 +114,10 @@ class Moment:
             engine=engine,
             **given,
         )
+
+    def durable(self, engine: Any = None, **more: Any) -> gaf.Assessment:
+        """What the second engine says."""
+        return self.derived(engine, **more).assessment
 
 
 def worked_moments() -> list[Moment]:
@@ -130,7 +134,7 @@ def worked_moments() -> list[Moment]:
     ]
 
 
-def gist(found: gaf.Assessment | Derived) -> dict[str, Any]:
+def gist(found: gaf.Assessment) -> dict[str, Any]:
     """Everything that is compared on every case; dates under other readings are left to fewer cases."""
     return {
         "scope": found.scope,

@@ -48,7 +48,7 @@ def counted_days(
     return tuple(_numbered(days, total, backward=backward, words=words))
 
 
-class _Said(NamedTuple):
+class _WordedDay(NamedTuple):
     """What is said of one day, whatever period it lies in.
 
     Attributes:
@@ -72,13 +72,13 @@ class _CountedDays:
     def __init__(self, calendar: WorkingCalendar, words: Words) -> None:
         self._calendar = calendar
         self._words = words
-        self._said: dict[date, _Said] = {}
+        self._worded: dict[date, _WordedDay] = {}
 
-    def of(self, day: date) -> _Said:
+    def of(self, day: date) -> _WordedDay:
         """What is said of a day, looked up once."""
-        found = self._said.get(day)
+        found = self._worded.get(day)
         if found is None:
-            found = self._said[day] = _said(self._calendar.day(day), self._words)
+            found = self._worded[day] = _worded(self._calendar.day(day), self._words)
         return found
 
 
@@ -87,10 +87,10 @@ def _known(calendar: WorkingCalendar, words: Words) -> _CountedDays:
     return _CountedDays(calendar, words)
 
 
-def _said(info: DayInfo, words: Words) -> _Said:
+def _worded(info: DayInfo, words: Words) -> _WordedDay:
     notice = None if info.kind in _ORDINARY else info.notice
     kind = words.of("day_kind", info.kind)
-    return _Said(
+    return _WordedDay(
         on=info.on,
         is_working=info.is_working is True,
         alike=(info.kind, info.festival, notice),
@@ -101,10 +101,10 @@ def _said(info: DayInfo, words: Words) -> _Said:
 
 
 def _numbered(
-    said: list[_Said], total: int, *, backward: bool, words: Words
+    worded: list[_WordedDay], total: int, *, backward: bool, words: Words
 ) -> Iterator[CountedDay]:
     done = 0
-    for (kind, _, notice), run in groupby(said, key=_alike):
+    for (kind, _, notice), run in groupby(worded, key=_alike):
         days = list(run)
         if days[0].is_working:
             for day in days:
@@ -118,7 +118,7 @@ def _numbered(
 _alike = attrgetter("alike")
 
 
-def _counted(day: _Said, number: int, words: Words) -> CountedDay:
+def _counted(day: _WordedDay, number: int, words: Words) -> CountedDay:
     kind, _, notice = day.alike
     text = words.say(f"第 {number} 日 {day.text}", f"day {number}: {day.text}")
     return CountedDay(
@@ -132,7 +132,7 @@ def _counted(day: _Said, number: int, words: Words) -> CountedDay:
     )
 
 
-def _skipped(days: list[_Said], kind: str, notice: str | None, words: Words) -> CountedDay:
+def _skipped(days: list[_WordedDay], kind: str, notice: str | None, words: Words) -> CountedDay:
     first, last = days[0], days[-1]
     span = first.text
     if first is not last:

@@ -164,7 +164,7 @@ class FactWords:
         return Used(name=name, value=None, text=self._known(name, None, days))
 
     def decide(self, condition: Condition, facts: Facts) -> tuple[bool, tuple[Deciding, ...]]:
-        """Whether a condition of a row holds, and the parts that decide; see `deciding`."""
+        """Whether a condition of a row holds, and the parts that decide; see `decider`."""
         kept = self._deciders.get(id(condition))
         if kept is None:
             kept = self._deciders[id(condition)] = condition, decider(condition)
@@ -187,15 +187,15 @@ class FactWords:
         places = [(name, *name.partition(".")[::2]) for name in names]
 
         @lru_cache(maxsize=_KEPT, typed=True)
-        def said(values: tuple[Any, ...], days: tuple[Days, ...]) -> Used:
+        def worded(values: tuple[Any, ...], days: tuple[Days, ...]) -> Used:
             known = {name: (value, on) for name, value, on in zip(names, values, days, strict=True)}
             return Used(name=names[0], value=values[0], text=self.phrase(found, known))
 
         def say(facts: Facts, recorded: Recorded) -> Used:
             values = tuple([facts[record].get(key) for _, record, key in places])
             if None not in values:
-                return said(values, ((),) * len(values))
-            return said(
+                return worded(values, ((),) * len(values))
+            return worded(
                 values,
                 tuple(
                     [

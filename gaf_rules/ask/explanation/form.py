@@ -86,8 +86,7 @@ def _node_form() -> shapes.Shape:
     )
 
 
-def _explanation(*, schema: str, result_sha256: str, **values: Any) -> Explanation:
-    del schema
+def _explanation(*, result_sha256: str, **values: Any) -> Explanation:
     return Explanation(result=known(result_sha256), **values)
 
 
@@ -100,19 +99,16 @@ def explanation_form() -> shapes.Shape:
     """The form of an explanation (``gaf-explanation/1``)."""
     return shapes.document(
         SCHEMA,
-        shapes.record(
-            _explanation,
-            {
-                "schema": shapes.constant(SCHEMA),
-                "lang": shapes.word("lang", LANGUAGES),
-                "title": shapes.TEXT,
-                "case": shapes.held(lambda: case_schema(whole=False), Case.from_dict),
-                "as_of": shapes.DAY,
-                "provenance": provenance_form(),
-                "result_sha256": shapes.DIGEST,
-                "sections": shapes.many(shapes.refer("node", _node_form)),
-            },
-            of="explanation",
-        ),
-        _parts,
+        _explanation,
+        {
+            "lang": shapes.word("lang", LANGUAGES),
+            "title": shapes.TEXT,
+            "case": shapes.held(lambda: case_schema(whole=False), Case.from_dict),
+            "as_of": shapes.DAY,
+            "provenance": provenance_form(),
+            "result_sha256": shapes.DIGEST,
+            "sections": shapes.many(shapes.refer("node", _node_form)),
+        },
+        of="explanation",
+        parts=_parts,
     )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Decider = Callable[[Facts], "tuple[bool, tuple[Deciding, ...]]"]
 
-__all__ = ["Deciding", "decider", "deciding", "json_value"]
+__all__ = ["Deciding", "decider", "json_value"]
 
 
 @frozen
@@ -45,21 +45,15 @@ def json_value(value: Any) -> Any:
     return value
 
 
-def deciding(condition: Condition, facts: Facts) -> tuple[bool, tuple[Deciding, ...]]:
-    """Whether a condition holds, and the parts that suffice to see it.
+def decider(condition: Condition) -> Decider:
+    """The function that says of facts whether a condition holds, and the parts that suffice to see it.
 
     All parts of an :class:`AllOf` that holds, the first part that fails of one that does not; with
     :class:`AnyOf` the other way round.
 
     >>> from gaf_rules.language.conditions import Has
-    >>> deciding(AllOf((Has("case.a"), Has("case.b"))), {"case": {"a": 1}})
+    >>> decider(AllOf((Has("case.a"), Has("case.b"))))({"case": {"a": 1}})
     (False, (Deciding(part=FactTest(fact='case.b', question=Known()), holds=False),))
-    """
-    return decider(condition)(facts)
-
-
-def decider(condition: Condition) -> Decider:
-    """The function that answers `deciding` for one condition, for those who ask again and again.
 
     Arguments:
         condition: the condition.

@@ -1,4 +1,4 @@
-"""What all the parts of one explanation share: the words, the clauses, the facts."""
+"""What all parts of one explanation share: words, clauses, facts, their days in the log; lines told apart."""
 
 from __future__ import annotations
 
@@ -209,10 +209,10 @@ def _marks(group: list[Node], words: Words) -> list[str]:
     for marks in (clauses, facts, both):
         if all(marks) and len({*marks}) == len(group):
             return marks
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     counted = []
     for mark in both:
-        seen[mark] += 1
-        times = str(seen[mark])
+        counts[mark] += 1
+        times = str(counts[mark])
         counted.append(f"{mark}{words.say('；', '; ')}{times}" if mark else times)
     return counted

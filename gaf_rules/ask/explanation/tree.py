@@ -184,6 +184,18 @@ class Explanation:
         result: computes ``result_sha256`` on first use.
         made: the assessment explained; None where the explanation was read from a document. No part of what
             is compared.
+
+    >>> import gaf_rules as gaf
+    >>> from datetime import date
+    >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal")
+    >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
+    >>> case = gaf.Case(id="C1", app=app, sponsor=sponsor)
+    >>> assessment = gaf.assess(case, as_of=date(2026, 3, 2))
+    >>> told = gaf.explain(assessment, "en")
+    >>> told.replay() == assessment, len([*told.walk()]) > len(told.sections)
+    (True, True)
+    >>> told.html().startswith("<div"), Explanation.from_dict(told.to_dict()) == told
+    (True, True)
     """
 
     lang: Lang

@@ -15,13 +15,11 @@ from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.periods import elapsed
 from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.log.case import SPONSOR_FIELDS, Case
-from gaf_rules.log.events import check_value, say
+from gaf_rules.log.events import check_value, check_word
 from gaf_rules.messages import label
-from gaf_rules.messages.codes import codes_in_words
 from gaf_rules.values.days import FIRST_DAY, LAST_DAY
 from gaf_rules.values.errors import CaseError, GafRulesError
 from gaf_rules.values.given import every
-from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -128,14 +126,7 @@ def _check(role: object, place: object, sponsor: object) -> None:
     Raises:
         CaseError: as `inbox` says.
     """
-    if not isinstance(role, str) or role not in ROLES:
-        known = codes_in_words(ROLES)
-        zh, en = (
-            f"得到 {short(role)}；可取：{known}",
-            f"got {short(role)}; allowed: {', '.join(ROLES)}",
-        )
-        raise CaseError((say("unknown_word", "$role", role, zh, en, ROLES),))
-    problems = []
+    problems = check_word(role, ROLES, "$role")
     for name, got, field in (("place", place, "place"), ("sponsor", sponsor, "name")):
         if got is not None:
             problems += check_value(got, SPONSOR_FIELDS[field], f"${name}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 from gaf_rules.answers.assessment_form import provenance_form
 from gaf_rules.ask.inboxes.value import SCHEMA, Inbox, InboxItem
@@ -11,11 +10,6 @@ from gaf_rules.documents import shapes
 from gaf_rules.language.vocabulary import EVENT_TYPES, PROCEDURES, ROLES
 
 __all__ = ["inbox_form"]
-
-
-def _inbox(*, schema: str, **values: Any) -> Inbox:
-    del schema
-    return Inbox(**values)
 
 
 def _item_form() -> shapes.Shape:
@@ -44,17 +38,14 @@ def inbox_form() -> shapes.Shape:
     """The form of an inbox (``gaf-inbox/1``)."""
     return shapes.document(
         SCHEMA,
-        shapes.record(
-            _inbox,
-            {
-                "schema": shapes.constant(SCHEMA),
-                "role": shapes.word("role", ROLES),
-                "as_of": shapes.DAY,
-                "place": shapes.maybe(shapes.CODE),
-                "sponsor": shapes.maybe(shapes.TEXT),
-                "provenance": provenance_form(),
-                "items": shapes.many(_item_form()),
-                "unassigned": shapes.many(shapes.TEXT),
-            },
-        ),
+        Inbox,
+        {
+            "role": shapes.word("role", ROLES),
+            "as_of": shapes.DAY,
+            "place": shapes.maybe(shapes.CODE),
+            "sponsor": shapes.maybe(shapes.TEXT),
+            "provenance": provenance_form(),
+            "items": shapes.many(_item_form()),
+            "unassigned": shapes.many(shapes.TEXT),
+        },
     )

@@ -97,6 +97,20 @@ class Inbox:
         unassigned: ids of the cases that say nothing of what it is narrowed to; they are not on the desk.
         lang: the language in which it shows itself; no part of what is compared, nor is the next.
         guideline: for its words.
+
+    >>> import gaf_rules as gaf
+    >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal")
+    >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
+    >>> from datetime import date
+    >>> case = gaf.Case(id="C1", app=app, sponsor=sponsor)
+    >>> desk = gaf.inbox([case], "sponsor", as_of=date(2026, 3, 2), lang="en")
+    >>> print(desk.text())
+    sponsor · 2026-03-02 Mon · 2 to do, 0 overdue
+    last day  case  app  sponsor  clause  what to do
+    no date   C1    –    –        2.2.3a  complete the self-check
+    no date   C1    –    –        1.1     submit the application
+    >>> desk.html().startswith("<div"), Inbox.from_dict(desk.to_dict(), lang="en") == desk
+    (True, True)
     """
 
     role: str

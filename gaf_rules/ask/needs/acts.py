@@ -9,7 +9,7 @@ from attrs import evolve
 
 from gaf_rules.ask.needs.value import PLAIN
 from gaf_rules.evaluate.fold import Fold
-from gaf_rules.language.questions import answers_to
+from gaf_rules.language.vocabulary import answers_to
 from gaf_rules.log.events import FIELDS, Event
 
 if TYPE_CHECKING:
@@ -87,8 +87,11 @@ class Acts:
             items: what a finding names as wrong; an event that rectifies problems rectifies these.
         """
         if row.question is not None:
+            said: dict[str, Any] = {"type": "determination", "on": day, "question": row.question}
+            if row.procedure != "filing":
+                said["procedure"] = row.procedure
             for answer in (row.answer,) if row.answer else answers_to(row.question):
-                yield Event(type="determination", on=day, question=row.question, answer=answer)
+                yield Event(**said, answer=answer)
             return
         procedure = row.procedure if "procedure" in FIELDS[row.event] else "filing"
         for by in self._at(row.by, "by", row.event):

@@ -14,9 +14,8 @@ from gaf_rules.ask.needs.value import Goal, Impossible, Need
 from gaf_rules.evaluate.assessing import frame_notices
 from gaf_rules.evaluate.outline import RawFinding
 from gaf_rules.language.conditions import facts_of
-from gaf_rules.language.questions import answers_to
 from gaf_rules.language.rows import Minus
-from gaf_rules.language.vocabulary import MATERIALS, PROBLEMS
+from gaf_rules.language.vocabulary import MATERIALS, PROBLEMS, answers_to
 from gaf_rules.log.events import FIELDS, Event
 from gaf_rules.messages import LABELS
 from gaf_rules.messages.said import named

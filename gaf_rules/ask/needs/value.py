@@ -14,7 +14,7 @@ from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES, STAGES
 from gaf_rules.log.events import Event
 from gaf_rules.values.errors import CaseError, Problem
 from gaf_rules.values.given import in_language
-from gaf_rules.values.nearest import named, short
+from gaf_rules.values.nearest import meant, named, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,15 +86,25 @@ class Goal:
         if procedure in PROCEDURES and stage in STAGES:
             return cls(procedure=procedure, stage=stage)
         allowed = "not CODE[@procedure][#round] | procedure:stage"
+        near_zh, near_en = meant(goal, _goals_like(told, codes))
         problem = Problem(
             code="wrong_argument",
-            path="goal",
+            path="$goal",
             got=goal,
             allowed=(allowed,),
-            zh=f"得到 {short(goal)}；应写作 {allowed}，如 'not DEEMED_ABANDONED'、'filing:filed'",
-            en=f"got {short(goal)}; write {allowed}, as 'not DEEMED_ABANDONED' or 'filing:filed'",
+            zh=f"得到 {short(goal)}；应写作 {allowed}，如 'not DEEMED_ABANDONED'、'filing:filed'{near_zh}",
+            en=f"got {short(goal)}; write {allowed}, as 'not DEEMED_ABANDONED' or 'filing:filed'{near_en}",
         )
         raise CaseError((problem,))
+
+
+def _goals_like(told: str, codes: Iterable[str]) -> list[str]:
+    """Every goal of the form in which one was written: findings behind ``not``, else stages of procedures."""
+    avoid, at, behind = told.partition("@")
+    if avoid.lower().startswith("not") or ":" not in told:
+        ends = [f"@{procedure}" for procedure in PROCEDURES] if at and behind else [""]
+        return [f"not {code}{end}" for code in codes for end in ends]
+    return [f"{procedure}:{stage}" for procedure in PROCEDURES for stage in STAGES]
 
 
 @frozen(kw_only=True)
@@ -155,6 +165,14 @@ class Need:
 
         Raises:
             CaseError: another language.
+
+        >>> import gaf_rules as gaf
+        >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal")
+        >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
+        >>> from datetime import date
+        >>> case = gaf.Case(id="C1", app=app, sponsor=sponsor)
+        >>> gaf.needed_for(case, "filing:filed", as_of=date(2026, 3, 2)).text("en")
+        'sponsor must complete the self-check, no date (2.2.3a)'
         """
         # Words only where asked for: the values are made for programs, too.
         from gaf_rules.report.words import Words  # noqa: PLC0415 - as said above
@@ -216,7 +234,16 @@ class Impossible:
         }
 
     def text(self, lang: Lang = "zh") -> str:
-        """One sentence; raises a CaseError for another language."""
+        """One sentence; raises a CaseError for another language.
+
+        >>> import gaf_rules as gaf
+        >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal")
+        >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
+        >>> case = gaf.Case(id="C1", app=app, sponsor=sponsor)
+        >>> from datetime import date
+        >>> gaf.needed_for(case, "not EXCLUDED_TYPE", as_of=date(2026, 3, 2)).text("en")
+        '“Excluded type” does not hold, and no duty is running that could bring it about'
+        """
         return in_language(lang, self.zh, self.en)
 
     def __str__(self) -> str:

@@ -307,28 +307,28 @@ class PlanBasis:
 
     # -- what has to be borne in mind ------------------------------------------------------------------
     def notes(
-        self, course: RemainingSteps, others: tuple[Beside, ...], *, is_final: bool
+        self, remaining: RemainingSteps, others: tuple[Beside, ...], *, is_final: bool
     ) -> Iterator[Said]:
         """What the dates alone do not say."""
         guideline = self.log.world.machine.guideline
         if self.core.scope.in_scope is None:
             yield said("plan_note", "scope_open", clauses=", ".join(self.core.scope.questions))
-        for step in course.steps:
+        for step in remaining.steps:
             raw = self._overdue(step)
             if raw is not None:
                 act, due = named(guideline, "act", step.act), raw.due
                 day = None if due is None else due.on or due.latest
                 yield said("plan_note", "overdue", act=act, clause=raw.row.clause, day=day)
-        first = course.steps[course.side]
+        first = remaining.steps[remaining.side]
         period = first.link.period
-        if period is not None and (course.running is None or course.running.own is None):
+        if period is not None and (remaining.running is None or remaining.running.own is None):
             act = named(guideline, "act", first.act)
             yield said(
                 "plan_note",
                 "no_end",
                 act=act,
                 clause=first.clause,
-                day=course.start,
+                day=remaining.start,
                 days=tuple(Words(lang).period(period) for lang in LANGUAGES),
             )
         for item in (item for item in others if item.ends is not None):

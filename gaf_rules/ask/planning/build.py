@@ -10,9 +10,12 @@ from attrs import evolve
 from gaf_rules.ask.planning.chain import ACTS, WAYS
 from gaf_rules.ask.planning.making import PlanMaker
 from gaf_rules.calendar.working import china
+from gaf_rules.documents.fields import say
 from gaf_rules.evaluate.arguments import a_covered_day, durations_of, expect, readings_of, wrong
 from gaf_rules.log.case import App, Case, Sponsor
+from gaf_rules.messages.said import said
 from gaf_rules.values.digest import sha256_of
+from gaf_rules.values.errors import CaseError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,8 +91,7 @@ def plan(
     wishes = {"launch": launch_on, "change": change_on, "offline": offline_on}
     given = {kind: day for kind, day in wishes.items() if day is not None}
     if len(given) != 1:
-        path = "launch_on, change_on, offline_on"
-        raise wrong(path, sorted(given), "one_wish")
+        raise _not_one_wish(given, tuple(f"{kind}_on" for kind in wishes))
     ((kind, wish),) = given.items()
     wish = a_covered_day(f"{kind}_on", wish, calendar)
     maker = PlanMaker.of(
@@ -102,6 +104,19 @@ def plan(
         durations_of(durations, ACTS),
     )
     return maker.plan(kind, wish, is_of_app=isinstance(case, App))
+
+
+def _not_one_wish(given: Mapping[str, date], names: tuple[str, ...]) -> CaseError:
+    """The error where there is no day to plan for, or more than one: those behind the first are too many."""
+    if not given:
+        return CaseError(
+            (say("missing", f"${names[0]}", None, *said("argument", "no_wish"), names),)
+        )
+    (first, _), *more = given.items()
+    told = said("argument", "one_wish", first=f"{first}_on")
+    return CaseError(
+        tuple(say("wrong_argument", f"${kind}_on", day, *told, names) for kind, day in more)
+    )
 
 
 def _case(case: object, sponsor: object) -> Case:

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["plan_form"]
 
 
-def _plan(*, schema: str, steps: Iterable[PlanStep], **values: Any) -> Plan:
-    del schema
+def _plan(*, steps: Iterable[PlanStep], **values: Any) -> Plan:
     return Plan(steps=tuple(numbered(steps)), **values)
 
 
@@ -57,26 +56,23 @@ def plan_form() -> shapes.Shape:
     day, sentence = shapes.DAY, shapes.two_languages()
     return shapes.document(
         SCHEMA,
-        shapes.record(
-            _plan,
-            {
-                "schema": shapes.constant(SCHEMA),
-                "case": shapes.TEXT,
-                "kind": shapes.word("wish", tuple(WISHES)),
-                "wish": day,
-                "as_of": shapes.maybe(day),
-                "steps": shapes.many(_step_form()),
-                "is_possible": shapes.FLAG,
-                "why": shapes.maybe(sentence),
-                "earliest_possible": shapes.maybe(day),
-                "notes": shapes.many(sentence),
-                "certainty": shapes.word("certainty", CERTAINTIES),
-                "is_of_app": shapes.FLAG,
-                "guideline_sha256": shapes.DIGEST,
-                "calendar_sha256": shapes.DIGEST,
-                "readings": readings_form(),
-                "durations": shapes.words_by_name(dict.fromkeys(ACTS, shapes.count()), "act"),
-            },
-        ),
-        case_parts,
+        _plan,
+        {
+            "case": shapes.TEXT,
+            "kind": shapes.word("wish", tuple(WISHES)),
+            "wish": day,
+            "as_of": shapes.maybe(day),
+            "steps": shapes.many(_step_form()),
+            "is_possible": shapes.FLAG,
+            "why": shapes.maybe(sentence),
+            "earliest_possible": shapes.maybe(day),
+            "notes": shapes.many(sentence),
+            "certainty": shapes.word("certainty", CERTAINTIES),
+            "is_of_app": shapes.FLAG,
+            "guideline_sha256": shapes.DIGEST,
+            "calendar_sha256": shapes.DIGEST,
+            "readings": readings_form(),
+            "durations": shapes.words_by_name(dict.fromkeys(ACTS, shapes.count()), "act"),
+        },
+        parts=case_parts,
     )

@@ -51,7 +51,7 @@ class PlanMaker:
         log: the case with its readings.
         core: what holds on that day.
         acts: makes events.
-        ground: where the case stands with regard to the wish.
+        basis: where the case stands with regard to the wish.
         durations: event type to working days.
     """
 
@@ -62,7 +62,7 @@ class PlanMaker:
     log: OpenLog
     core: Outline
     acts: Acts
-    ground: PlanBasis
+    basis: PlanBasis
     durations: Mapping[str, int]
 
     @classmethod
@@ -91,40 +91,40 @@ class PlanMaker:
             log=log,
             core=core,
             acts=acts,
-            ground=PlanBasis(way=way, log=log, core=core, acts=acts),
+            basis=PlanBasis(way=way, log=log, core=core, acts=acts),
             durations=durations,
         )
 
     # -- the plan ------------------------------------------------------------------------------------
     def plan(self, kind: str, wish: date, *, is_of_app: bool) -> Plan:
         """The plan for a wish."""
-        ground = self.ground
-        strides = ground.strides(wish, self.start, self.durations)
+        basis = self.basis
+        strides = basis.strides(wish, self.start, self.durations)
         if not strides:
-            return self._made(kind, wish, is_of_app=is_of_app)
-        course = self._course(strides, ground)
-        days, others, why = self._judged(course, wish)
-        realistic = None if self.as_of is None else self._realistic(course)
-        hopeful = self._hopeful(course, days, wish, is_possible=why is None)
-        left = open_steps(course, days, hopeful, realistic, wish)
-        done = done_steps(self.way, self.core, ground.places, self._guideline)
+            return self._fulfilled(kind, wish, is_of_app=is_of_app)
+        remaining = self._remaining(strides, basis)
+        days, others, why = self._judged(remaining, wish)
+        realistic = None if self.as_of is None else self._realistic(remaining)
+        hopeful = self._hopeful(remaining, days, wish, is_possible=why is None)
+        left = open_steps(remaining, days, hopeful, realistic, wish)
+        done = done_steps(self.way, self.core, basis.places, self._guideline)
         steps = tuple(numbered((*done, *besides(others, left))))
         world = self.log.world
         final = max(hopeful) <= world.calendar.coverage.final_through
         return evolve(
-            self._made(kind, wish, is_of_app=is_of_app),
+            self._fulfilled(kind, wish, is_of_app=is_of_app),
             steps=steps,
             is_possible=why is None,
             why=why,
-            earliest_possible=None if self.as_of is None else self._earliest(course, wish, why),
-            notes=tuple(ground.notes(course, others, is_final=final)),
+            earliest_possible=None if self.as_of is None else self._earliest(remaining, wish, why),
+            notes=tuple(basis.notes(remaining, others, is_final=final)),
             certainty="final" if final else "projected",
         )
 
-    def _made(self, kind: str, wish: date, *, is_of_app: bool) -> Plan:
+    def _fulfilled(self, kind: str, wish: date, *, is_of_app: bool) -> Plan:
         """The plan of a wish that has come true: what is done, and nothing left."""
         world = self.log.world
-        done = done_steps(self.way, self.core, self.ground.places, self._guideline)
+        done = done_steps(self.way, self.core, self.basis.places, self._guideline)
         return Plan(
             case=self.case.id,
             kind=kind,
@@ -148,89 +148,89 @@ class PlanMaker:
     def _guideline(self) -> Guideline:
         return self.log.world.machine.guideline
 
-    def _course(self, strides: tuple[Stride, ...], ground: PlanBasis) -> RemainingSteps:
+    def _remaining(self, strides: tuple[Stride, ...], basis: PlanBasis) -> RemainingSteps:
         acts = [step.act for step in strides]
         return RemainingSteps(
             steps=strides,
             place=acts.index(self.way.wish) if self.way.wish in acts else -1,
             start=self.start,
-            side=ground.side_steps(strides),
-            before=ground.last_done,
+            side=basis.side_steps(strides),
+            before=basis.last_done,
             log=self.log,
             clock=Clock(self.log.world.calendar, self.log.readings.options()),
-            hold=ground.hold,
-            applied_on=ground.applied_on,
+            hold=basis.hold,
+            applied_on=basis.applied_on,
         )
 
     def _judged(
-        self, course: RemainingSteps, wish: date
+        self, remaining: RemainingSteps, wish: date
     ) -> tuple[Days, tuple[Beside, ...], Said | None]:
         """The days of the steps, what has to be done beside them, and why it cannot be, if it cannot."""
-        why = self._too_late(course, wish)
+        why = self._too_late(remaining, wish)
         if why is not None:
-            return self._as_far(course, wish), (), why
-        days = course.settled(wish)
+            return self._as_far(remaining, wish), (), why
+        days = remaining.settled(wish)
         others = self._beside(days)
-        planned = dated(course.steps, days, wish)
+        planned = dated(remaining.steps, days, wish)
         why = self._cut_off(others, days) or objection(
             self.log, self.core, (*planned, *(item.event for item in others))
         )
         return days, others, why
 
     @staticmethod
-    def _as_far(course: RemainingSteps, wish: date) -> Days:
+    def _as_far(remaining: RemainingSteps, wish: date) -> Days:
         """The days that an impossible wish would have needed."""
-        days = course.latest(wish) if course.place >= 0 else []
-        for step in course.steps[len(days) :]:
-            days.append(course.clock.after(days[-1] if days else wish, step.link))
-        return course.held_back(days)
+        days = remaining.latest(wish) if remaining.place >= 0 else []
+        for step in remaining.steps[len(days) :]:
+            days.append(remaining.clock.after(days[-1] if days else wish, step.link))
+        return remaining.held_back(days)
 
-    def _realistic(self, course: RemainingSteps) -> Days:
+    def _realistic(self, remaining: RemainingSteps) -> Days:
         """The days in life; a day later where what happened on the day itself gets in the way."""
-        days = course.realistic(self.durations)
+        days = remaining.realistic(self.durations)
         # Of the events of one day another order may be legal, which makes them mean something else.
-        if self._is_in_the_way(course, days):
-            later = evolve(course, start=self.start + _DAY).realistic(self.durations)
-            return days if self._is_in_the_way(course, later) else later
+        if self._is_in_the_way(remaining, days):
+            later = evolve(remaining, start=self.start + _DAY).realistic(self.durations)
+            return days if self._is_in_the_way(remaining, later) else later
         return days
 
-    def _is_in_the_way(self, course: RemainingSteps, days: Days) -> bool:
+    def _is_in_the_way(self, remaining: RemainingSteps, days: Days) -> bool:
         """Whether something is not legal on these days, or would be a breach."""
-        wish = days[course.place] if course.place >= 0 else self.start
-        return objection(self.log, self.core, dated(course.steps, days, wish)) is not None
+        wish = days[remaining.place] if remaining.place >= 0 else self.start
+        return objection(self.log, self.core, dated(remaining.steps, days, wish)) is not None
 
     def _beside(self, days: Days) -> tuple[Beside, ...]:
         until = days[-1] if self.way.kind == "offline" else LAST_DAY
-        return beside(self.log, self.core, self.acts, self.ground.places, self.ground.beside, until)
+        return beside(self.log, self.core, self.acts, self.basis.places, self.basis.beside, until)
 
     def _hopeful(
-        self, course: RemainingSteps, days: Days, wish: date, *, is_possible: bool
+        self, remaining: RemainingSteps, days: Days, wish: date, *, is_possible: bool
     ) -> Days:
         """The other end of the interval of each step; the days themselves where all is published."""
         if max(days) <= self.log.world.calendar.coverage.final_through:
             return days
-        other = evolve(course, clock=evolve(course.clock, is_hopeful=True))
+        other = evolve(remaining, clock=evolve(remaining.clock, is_hopeful=True))
         found = other.settled(wish) if is_possible else self._as_far(other, wish)
         return [max(day, hope) for day, hope in zip(days, found, strict=True)]
 
     # -- why not -------------------------------------------------------------------------------------
-    def _too_late(self, course: RemainingSteps, wish: date) -> Said | None:
+    def _too_late(self, remaining: RemainingSteps, wish: date) -> Said | None:
         """Why the steps before the wish do not fit before it."""
-        if course.place < 0:
+        if remaining.place < 0:
             return None
-        if not course.is_applied_in_time(wish):
-            last, hold = course.held_until(wish), course.hold
+        if not remaining.is_applied_in_time(wish):
+            last, hold = remaining.held_until(wish), remaining.hold
             assert hold is not None  # noqa: S101 - asked where there is one
             assert hold.period is not None  # noqa: S101 - asked where there is one
-            facts = {"on": course.applied_on, "day": last, "clause": hold.period.clause}
+            facts = {"on": remaining.applied_on, "day": last, "clause": hold.period.clause}
             return said("no_wish", "filed_late", **facts)
-        number = course.too_late(wish)
+        number = remaining.too_late(wish)
         if number is None:
             return None
         step, day, soon = (
-            course.steps[number],
-            course.latest(wish)[number],
-            course.soonest()[number],
+            remaining.steps[number],
+            remaining.latest(wish)[number],
+            remaining.soonest()[number],
         )
         act = named(self._guideline, "act", step.act)
         if day < self.start:
@@ -250,20 +250,20 @@ class PlanMaker:
                 )
         return None
 
-    def _earliest(self, course: RemainingSteps, wish: date, why: Said | None) -> date | None:
+    def _earliest(self, remaining: RemainingSteps, wish: date, why: Said | None) -> date | None:
         """The first day to wish for that is possible, every period used in full."""
-        if course.place < 0:
+        if remaining.place < 0:
             return wish if why is None else None
-        first = course.first_wish(course.soonest(), course.soonest()[-1])
+        first = remaining.first_wish(remaining.soonest(), remaining.soonest()[-1])
         left = _TRIES
         for number in range(_REACH):
             day = first + number * _DAY
-            if self._too_late(course, day) is not None:
+            if self._too_late(remaining, day) is not None:
                 continue
-            days = course.settled(day)
+            days = remaining.settled(day)
             if self._cut_off(self._beside(days), days) is not None:
                 continue
-            if self._judged(course, day)[2] is None:
+            if self._judged(remaining, day)[2] is None:
                 return day
             left -= 1
             if not left:

@@ -94,11 +94,11 @@ def done_steps(way: Way, core: Outline, places: Places, guideline: Guideline) ->
 
 
 def open_steps(
-    course: RemainingSteps, days: Days, hopeful: Days, realistic: Days | None, wish: date
+    remaining: RemainingSteps, days: Days, hopeful: Days, realistic: Days | None, wish: date
 ) -> Iterator[PlanStep]:
     """What is left, each on its latest safe day."""
-    events = dated(course.steps, days, wish)
-    for number, (step, event) in enumerate(zip(course.steps, events, strict=True)):
+    events = dated(remaining.steps, days, wish)
+    for number, (step, event) in enumerate(zip(remaining.steps, events, strict=True)):
         period = step.link.period
         yield PlanStep(
             act=step.act,
@@ -149,8 +149,8 @@ def _beside(item: Beside) -> PlanStep:
 
 def numbered(steps: Iterable[PlanStep]) -> Iterator[PlanStep]:
     """The steps with the number of each among those that are the same act between the same offices."""
-    seen: Counter[tuple[Any, ...]] = Counter()
+    counts: Counter[tuple[Any, ...]] = Counter()
     for step in steps:
         key = step.procedure, step.act, step.by, step.to
-        seen[key] += 1
-        yield evolve(step, ordinal=seen[key])
+        counts[key] += 1
+        yield evolve(step, ordinal=counts[key])

@@ -129,6 +129,22 @@ class Plan:
         readings: field to option, of the readings that differ from the default.
         durations: event type to the working days that the caller allowed for.
         held: the case, the calendar and the guideline, for its pictures and its diary.
+
+    >>> import gaf_rules as gaf
+    >>> from datetime import date
+    >>> app = gaf.App(kind="app", runs_on_mobile=True, purpose="internal")
+    >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
+    >>> made = gaf.plan(app, launch_on=date(2026, 6, 1), sponsor=sponsor, as_of=date(2026, 3, 2))
+    >>> print(made.headline("en"), "|", made.wished("en"))
+    launch on 2026-06-01 Mon: possible | launch
+    >>> len(made.columns("en")) == len(next(made.rows("en"))), len(made.events()) == len(made.steps)
+    (True, True)
+    >>> len(made.realistic_events()) == len(made.steps), next(made.remarks("en"))
+    (True, 'earliest possible: 2026-04-20 Mon')
+    >>> made.text("en").startswith("launch"), made.html("en").startswith("<div")
+    (True, True)
+    >>> Plan.from_dict(made.to_dict()) == made
+    True
     """
 
     case: str

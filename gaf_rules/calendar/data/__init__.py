@@ -4,8 +4,8 @@ The data are kept and corrected in ``calendars/`` of the checkout: one TOML file
 (``state_council/``) or one regional decision (``regions/``). What is installed are the JSON files
 beside this module, which say the same and are read faster; ``scripts/shipped_calendars.py`` writes
 them and a test holds them against the TOML files. The table of lunar years beside them is made by
-``scripts/lunar_table.py``. This package knows nothing of the law and needs nothing but
-what reads its files.
+``scripts/lunar_table.py``; the versions of the Regulation are kept there by hand. This package knows
+nothing of the law and needs nothing but what reads its files.
 
 A notice file holds exactly these keys:
 
@@ -32,6 +32,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
+from gaf_rules.values.errors import NoticeError, Problem
+from gaf_rules.values.failures import why_not
 from gaf_rules.values.nearest import short
 from gaf_rules.values.shipped import data_of
 
@@ -40,7 +42,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gaf_rules.calendar.data.checks import (
-        CalendarDataError,
         RawNotice,
         RawOverlay,
         check_notice,
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "CalendarDataError",
     "RawNotice",
     "RawOverlay",
     "check_notice",
@@ -59,6 +59,7 @@ __all__ = [
     "read_overlay",
     "read_overlays",
     "regions",
+    "regulation",
     "state_council",
 ]
 
@@ -73,20 +74,19 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(missing)
 
 
-def _error(file: str, key: str, value: str, *, zh: str, en: str) -> CalendarDataError:
-    from gaf_rules.calendar.data.checks import CalendarDataError  # noqa: PLC0415 - most programs see no such file
-
-    return CalendarDataError(file=file, key=key, value=value, zh=zh, en=en)
+def _error(source: str, path: str, got: str, *, zh: str, en: str) -> NoticeError:
+    problem = Problem(code="wrong_notice", path=path, got=got, zh=zh, en=en)
+    return NoticeError.telling(source, (problem,))
 
 
 def _parse(text: str, source: str) -> dict[str, Any]:
-    from gaf_rules.values.toml_text import parse_toml  # noqa: PLC0415 - most programs never parse a file themselves
+    from gaf_rules.values.toml_text import TomlTextError, parse_toml  # noqa: PLC0415 - most programs never parse a file themselves
 
     try:
         return parse_toml(text)
-    except ValueError as error:
-        zh, en = "不是合格的 TOML 文件", "this is not a TOML file"
-        raise _error(source, "(file)", str(error), zh=zh, en=en) from error
+    except TomlTextError as error:
+        zh, en = f"不是合格的 TOML 文件：{error.zh}", f"this is not a TOML file: {error.en}"
+        raise _error(source, "$", error.en, zh=zh, en=en) from error
 
 
 def read_notice(text: str, source: str) -> RawNotice:
@@ -96,7 +96,7 @@ def read_notice(text: str, source: str) -> RawNotice:
         text: the TOML text.
         source: the name of the file, for errors.
     Errors:
-        CalendarDataError for whatever does not add up.
+        NoticeError for whatever does not add up.
     """
     from gaf_rules.calendar.data.checks import check_notice  # noqa: PLC0415 - only for files of one's own
 
@@ -114,10 +114,11 @@ def _texts(folder: Path) -> Iterator[tuple[str, str]]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.name.endswith(".toml"):
             try:
-                yield entry.name, entry.read_text(encoding="utf-8")
+                yield entry.name, entry.read_text(encoding="utf-8-sig")
             except (OSError, UnicodeDecodeError) as error:
-                zh, en = "文件读不出（须为 UTF-8）", "the file cannot be read (UTF-8 is expected)"
-                raise _error(entry.name, "(file)", str(error), zh=zh, en=en) from error
+                zh, en = why_not(error)
+                zh, en = f"文件读不出：{zh}", f"the file cannot be read: {en}"
+                raise _error(entry.name, "$", str(error), zh=zh, en=en) from error
 
 
 def _dated(raw: dict[str, Any]) -> dict[str, Any]:
@@ -148,6 +149,16 @@ def regions() -> tuple[tuple[str, RawOverlay], ...]:
     return tuple((name, _dated(raw)) for name, raw in data_of(__name__, "regions.json"))
 
 
+def regulation() -> list[dict[str, Any]]:
+    """The versions of the Regulation on public holidays, each with its days and the rows of its article 2.
+
+    A row that begins before the day that it names has ``starts``: -1 is the eve, as of the Spring Festival
+    since 2024 and from 2008 to 2013.
+    """
+    found: list[dict[str, Any]] = data_of(__name__, "regulation.json")
+    return found
+
+
 def lunar_years() -> list[dict[str, Any]]:
     """The lunar years, each with its year, leap month (or 0), Qingming and first days of months.
 
@@ -164,7 +175,7 @@ def read_notices(folder: str | Path) -> tuple[tuple[str, RawNotice], ...]:
     Arguments:
         folder: a directory; its ``*.toml`` files are read, sorted by name.
     Errors:
-        CalendarDataError where it is no directory, holds no notice, or a notice does not add up.
+        NoticeError where it is no directory, holds no notice, or a notice does not add up.
     """
     zh, en = "此处应为存放通知（*.toml）的目录", "a directory of notices (*.toml) is expected"
     return _read(folder, read_notice, zh=zh, en=en)
@@ -187,8 +198,10 @@ def _read(
     except (OSError, ValueError):  # a name that no file can have
         found_there = False
     if not found_there:
-        raise _error(short(str(path))[1:-1], "(path)", str(path), zh=zh, en=en)
+        zh, en = f"没有这个目录；{zh}", f"there is no such directory; {en}"
+        raise _error(short(str(path))[1:-1], "", str(path), zh=zh, en=en)
     found = tuple((name, read(text, name)) for name, text in _texts(path))
     if not found:
-        raise _error(str(path), "(path)", str(path), zh=zh, en=en)
+        zh, en = f"目录中没有 *.toml 文件；{zh}", f"no file in it ends in .toml; {en}"
+        raise _error(str(path), "", str(path), zh=zh, en=en)
     return found

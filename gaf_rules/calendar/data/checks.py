@@ -1,93 +1,59 @@
-"""What a calendar file must be: its shape, and the checks that refuse what does not add up."""
+"""What a calendar file must be: its shape, and the checks that tell everything in it that does not add up."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeGuard
 
-from gaf_rules.values.nearest import short
+from gaf_rules.values.days import day_meant
+from gaf_rules.values.errors import NoticeError, Problem
+from gaf_rules.values.nearest import may_suggest, meant, named, short
+from gaf_rules.values.texts import is_one_of, says_something
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-__all__ = [
-    "GRADES",
-    "NOTICE_KEYS",
-    "NOTICE_KINDS",
-    "OVERLAY_KEYS",
-    "OVERLAY_KINDS",
-    "CalendarDataError",
-    "RawNotice",
-    "RawOverlay",
-    "check_notice",
-    "check_overlay",
-]
+__all__ = ["RawNotice", "RawOverlay", "check_notice", "check_overlay"]
 
 
 # Plain tables, not TypedDicts: those cost the program that only reads them 3 ms at each start.
 RawNotice: TypeAlias = dict[str, Any]
 RawOverlay: TypeAlias = dict[str, Any]
 
-NOTICE_KEYS: Final = (
-    "number",
-    "title",
-    "year",
-    "kind",
-    "issued",
-    "address",
-    "evidence",
-    "off",
-    "work",
-    "cancels",
-)
-OFF_KEYS: Final = ("festival", "start", "end")
-WORK_KEYS: Final = ("festival", "date")
-CANCEL_KEYS: Final = ("festival", "off", "work")
-OVERLAY_KEYS: Final = ("place", "name", "kind", "title", "evidence", "source", "off", "work")
-BARE_OVERLAY_KEYS: Final = ("place", "kind", "off", "work", "source")
-NOTICE_KINDS: Final = ("annual", "amendment", "extra")
-OVERLAY_KINDS: Final = ("local_holiday", "closure")
-GRADES: Final = ("A", "B", "C")
+_DAY: Final = ("YYYY-MM-DD",)
+_PLACES: Final = ("460100",)
+_GRADES: Final = ("A", "B", "C")
+_NOTICE_KINDS: Final = ("annual", "amendment", "extra")
+_OVERLAY_KINDS: Final = ("local_holiday", "closure")
+_NOTICE_KEYS: Final = {
+    "number": (), "title": (), "year": ("YYYY",), "kind": _NOTICE_KINDS, "issued": _DAY, "address": (),
+    "evidence": _GRADES, "off": (), "work": (), "cancels": (),
+}  # fmt: skip
+"""Each key, and what may stand there where that can be said in words or in a form; likewise below."""
+_OFF_KEYS: Final = {"festival": (), "start": _DAY, "end": _DAY}
+_WORK_KEYS: Final = {"festival": (), "date": _DAY}
+_CANCEL_KEYS: Final = {"festival": (), "off": _DAY, "work": _DAY}
+_BARE_OVERLAY_KEYS: Final = {
+    "place": _PLACES, "kind": _OVERLAY_KINDS, "off": _DAY, "work": _DAY, "source": (),
+}  # fmt: skip
+_OVERLAY_KEYS: Final = {**_BARE_OVERLAY_KEYS, "name": (), "title": (), "evidence": _GRADES}
 _SATURDAY: Final = 5
 _DECEMBER: Final = 12
 _PLACE: Final = re.compile("[0-9]{6}")
-
-
-class CalendarDataError(ValueError):
-    """A calendar file does not add up.
-
-    Attributes:
-        file: the file (or the name the caller gave for the data).
-        key: where in it, such as ``off[2].start``.
-        value: what was found there.
-        zh, en: the sentence for a person.
-    """
-
-    def __init__(self, *, file: str, key: str, value: object, zh: str, en: str) -> None:
-        self.file = file
-        self.key = key
-        self.value = value
-        self.zh = f"{file}：{key}：得到 {_shown(value)}；{zh}"
-        self.en = f"{file}: {key}: got {_shown(value)}; {en}"
-        super().__init__(self.en)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        # Keyword-only constructors do not survive pickling by default.
-        return _rebuild, (dict(self.__dict__),)
-
-
-def _rebuild(state: dict[str, Any]) -> CalendarDataError:
-    error = CalendarDataError.__new__(CalendarDataError)
-    ValueError.__init__(error, state["en"])
-    error.__dict__.update(state)
-    return error
+_ABSENT: Final = object()
+"""What stands for a key that is missing: it has been told, and no check asks more of it."""
 
 
 def _is_day(value: object) -> TypeGuard[date]:
     """Whether something is a date, of a subclass too, and no moment."""
     return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def _is_empty(value: object) -> bool:
+    """Whether something is an empty list; an array, which would compare its members, is none."""
+    return isinstance(value, list) and not value
 
 
 def _shown(value: object) -> str:
@@ -96,55 +62,95 @@ def _shown(value: object) -> str:
 
 
 class _Checker:
-    """The checks of one file; every refusal names the file, the key and the value."""
+    """The checks of one file; whatever does not fit is told with its path, and the checks go on."""
 
-    def __init__(self, source: str) -> None:
-        self.source = source
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
 
-    def refuse(self, key: str, value: object, zh: str, en: str) -> NoReturn:
-        raise CalendarDataError(file=self.source, key=key, value=value, zh=zh, en=en)
+    def tell(
+        self, code: str, path: str, got: object, zh: str, en: str, allowed: tuple[str, ...] = ()
+    ) -> None:
+        """Notes what is wrong with a value."""
+        zh, en = f"得到 {_shown(got)}；{zh}", f"got {_shown(got)}; {en}"
+        self.problems.append(Problem(code=code, path=path, got=got, allowed=allowed, zh=zh, en=en))
 
-    def table(self, data: object, key: str, names: tuple[str, ...]) -> dict[str, Any]:
-        """``data`` as a table that holds exactly the keys ``names``."""
-        spelled = ", ".join(names)
+    def _near(self, got: object, known: tuple[str, ...]) -> tuple[str, str]:
+        """The nearest of the known words, as the end of a sentence in both languages."""
+        return meant(got, known) if may_suggest(self.problems) else ("", "")
+
+    def table(self, data: object, path: str, keys: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+        """What stands under these keys in a table that must hold them and no other."""
+        held = dict.fromkeys(keys, _ABSENT)
+        known = tuple(keys)
         if not isinstance(data, dict):
-            self.refuse(key or "(file)", data, "此处应为表", "a table is expected here")
-        prefix = f"{key}." if key else ""
-        for name in data:
-            if name not in names:
-                zh, en = f"未知的键；允许：{spelled}", f"unknown key; allowed: {spelled}"
-                self.refuse(f"{prefix}{name}", data[name], zh, en)
-        for name in names:
-            if name not in data:
-                zh = f"缺少此键；须有：{spelled}"
-                self.refuse(f"{prefix}{name}", None, zh, f"key is missing; required: {spelled}")
-        return data
+            if data is not _ABSENT:
+                zh = f"此处应为表，其中有 {'、'.join(known)}"
+                en = f"a table is expected here, of {', '.join(known)}"
+                self.tell("wrong_type", path, data, zh, en, known)
+            return held
+        for name, got in data.items():
+            if name in keys:
+                held[name] = got
+                continue
+            zh, en = self._near(name, known)
+            zh = f"没有这个键；可用：{'、'.join(known)}{zh}"
+            en = f"unknown key; known: {', '.join(known)}{en}"
+            self.tell("unknown_field", f"{path}.{named(name)}", got, zh, en, known)
+        for name, allowed in keys.items():
+            if held[name] is _ABSENT:
+                zh, en = "缺少，必须填写", "missing; it must be there"
+                self.problems.append(
+                    Problem(code="missing", path=f"{path}.{name}", allowed=allowed, zh=zh, en=en)
+                )
+        return held
 
-    def rows(self, data: object, key: str) -> Iterator[tuple[str, Any]]:
-        """The members of a list with the key of each."""
-        if not isinstance(data, list):
-            self.refuse(key, data, "此处应为列表", "a list is expected here")
-        for index, row in enumerate(data):
-            yield f"{key}[{index}]", row
+    def rows(self, data: object, path: str) -> Iterator[tuple[str, Any]]:
+        """The members of a list with the path of each."""
+        if isinstance(data, list):
+            for index, row in enumerate(data):
+                yield f"{path}[{index}]", row
+        elif data is not _ABSENT:
+            self.tell(
+                "wrong_type", path, data, "此处应为列表", "a list is expected here", ("list",)
+            )
 
-    def text(self, value: object, key: str, *, empty: bool = False) -> str:
-        """``value`` as a text, non-empty unless ``empty``."""
-        if type(value) is not str:
-            self.refuse(key, value, "此处应为文字", "a text is expected here")
-        if not value.strip() and not (empty and value == ""):
-            self.refuse(key, value, "文字不得为空", "the text must not be empty")
-        return value
+    def text(self, value: object, path: str, *, empty: bool = False) -> None:
+        """A text, non-empty unless ``empty``."""
+        if (
+            value is not _ABSENT
+            and not says_something(value)
+            and not (empty and isinstance(value, str) and not value)
+        ):
+            zh, en = "此处应为非空文字", "non-empty text is expected here"
+            self.tell("not_text", path, value, zh, en)
 
-    def choice(self, value: object, key: str, allowed: tuple[str, ...]) -> None:
-        if not (isinstance(value, str) and value in allowed):
-            spelled = ", ".join(allowed)
-            self.refuse(key, value, f"允许：{spelled}", f"allowed: {spelled}")
+    def choice(self, value: object, path: str, allowed: tuple[str, ...]) -> None:
+        """One of these words."""
+        if value is _ABSENT or (isinstance(value, str) and value in allowed):
+            return
+        zh, en = self._near(value, allowed)
+        zh, en = f"可取：{'、'.join(allowed)}{zh}", f"allowed: {', '.join(allowed)}{en}"
+        self.tell("unknown_word", path, value, zh, en, allowed)
 
-    def day(self, value: object, key: str) -> date:
-        """``value`` as a plain date."""
-        if not _is_day(value):
-            self.refuse(key, value, "此处应为日期 YYYY-MM-DD", "a date YYYY-MM-DD is expected here")
-        return value
+    def day(self, value: object, path: str) -> date | None:
+        """A plain date; None where it is none."""
+        if _is_day(value):
+            return value
+        if value is not _ABSENT:
+            zh, en = day_meant(value)
+            zh = f"应为存在的日期 YYYY-MM-DD{zh}"
+            en = f"a day that exists is expected, YYYY-MM-DD{en}"
+            self.tell("not_a_date", path, value, zh, en, _DAY)
+        return None
+
+    def done(self, source: str) -> None:
+        """Refuses the file with everything that was told.
+
+        Raises:
+            NoticeError: anything was.
+        """
+        if self.problems:
+            raise NoticeError.telling(source, tuple(self.problems))
 
 
 class _Days:
@@ -156,11 +162,12 @@ class _Days:
         self.reach = reach
         self.seen: dict[str, dict[date, str]] = {}
 
-    def add(self, role: str, day: date, key: str, *, against: tuple[str, ...]) -> None:
-        """Record that ``day`` is named as ``role`` at ``key``; refuse a contradiction."""
+    def add(self, role: str, day: date, path: str, *, against: tuple[str, ...]) -> bool:
+        """Notes that a day is named as ``role`` at a path; a contradiction is told, and gives False."""
         if not self.within(day):
             zh, en = f"日期不在 {self.reach} 之内", f"the date lies outside {self.reach}"
-            self.check.refuse(key, day, zh, en)
+            self.check.tell("day_out_of_place", path, day, zh, en, (self.reach,))
+            return False
         for other in (role, *against):
             before = self.seen.get(other, {}).get(day)
             if before is not None:
@@ -169,43 +176,52 @@ class _Days:
                     f"the same date stands at {before}; a date stands once, and is not both "
                     "off and worked"
                 )
-                self.check.refuse(key, day, zh, en)
-        self.seen.setdefault(role, {})[day] = key
+                self.check.tell("repeated", path, day, zh, en)
+                return False
+        self.seen.setdefault(role, {})[day] = path
+        return True
 
 
 def check_notice(data: object, source: str) -> RawNotice:
-    """``data`` itself, once everything a notice must be has been checked.
+    """The data of a notice, once everything it must be has been checked.
 
     Arguments:
         data: the parsed file, or data of the same shape.
         source: the name to use in an error.
     Errors:
-        CalendarDataError names the file, the key and the value: an unknown or missing key, a
-        wrong type, a date named twice, a day both off and worked, a worked weekday, a range that
-        runs backwards, a day outside the year (December of the year before belongs to it).
+        NoticeError names the file and, of everything that does not fit, the path and the value: an unknown
+        or missing key, a wrong type, a date named twice, a day both off and worked, a worked weekday, a
+        range that runs backwards, a day outside the year (December of the year before belongs to it).
     """
-    check = _Checker(source)
-    table = check.table(data, "", NOTICE_KEYS)
-    check.text(table["number"], "number", empty=True)
-    check.text(table["title"], "title")
-    year = table["year"]
-    if type(year) is not int or not date.min.year < year <= date.max.year:
-        check.refuse("year", year, "此处应为年份（整数）", "a year (a whole number) is expected")
-    check.choice(table["kind"], "kind", NOTICE_KINDS)
+    check = _Checker()
+    table = check.table(data, "$", _NOTICE_KEYS)
+    check.text(table["number"], "$.number", empty=True)
+    check.text(table["title"], "$.title")
+    check.choice(table["kind"], "$.kind", _NOTICE_KINDS)
     if not (isinstance(table["issued"], str) and not table["issued"]):
-        check.day(table["issued"], "issued")
-    for key, row in check.rows(table["address"], "address"):
-        check.text(row, key)
-    check.choice(table["evidence"], "evidence", GRADES)
-    reach = f"{year - 1}-12-01..{year}-12-31"
-    days = _Days(check, partial(_belongs, year), reach)
+        check.day(table["issued"], "$.issued")
+    for path, row in check.rows(table["address"], "$.address"):
+        check.text(row, path)
+    check.choice(table["evidence"], "$.evidence", _GRADES)
+    days = _days_of(check, table["year"])
     _check_off(check, days, table["off"])
     _check_work(check, days, table["work"])
     _check_cancels(check, days, table["cancels"])
-    if table["kind"] == "annual" and not table["off"]:
-        zh = "年度通知至少写明一个假期"
-        check.refuse("off", table["off"], zh, "an annual notice names at least one festival")
+    if is_one_of(table["kind"], ("annual",)) and _is_empty(table["off"]):
+        zh, en = "年度通知至少写明一个假期", "an annual notice names at least one festival"
+        check.tell("empty", "$.off", table["off"], zh, en)
+    check.done(source)
     return table
+
+
+def _days_of(check: _Checker, year: object) -> _Days:
+    """The days of a year; any days where it is none, which is told."""
+    if type(year) is int and date.min.year < year <= date.max.year:
+        return _Days(check, partial(_belongs, year), f"{year - 1}-12-01..{year}-12-31")
+    if year is not _ABSENT:
+        zh, en = "此处应为年份（整数）", "a year (a whole number) is expected"
+        check.tell("wrong_type", "$.year", year, zh, en, ("YYYY",))
+    return _Days(check, lambda _: True, "")
 
 
 def _belongs(year: int, day: date) -> bool:
@@ -214,49 +230,69 @@ def _belongs(year: int, day: date) -> bool:
 
 
 def _check_off(check: _Checker, days: _Days, rows: object) -> None:
-    for key, row in check.rows(rows, "off"):
-        table = check.table(row, key, OFF_KEYS)
-        check.text(table["festival"], f"{key}.festival")
-        start = check.day(table["start"], f"{key}.start")
-        end = check.day(table["end"], f"{key}.end")
+    for path, row in check.rows(rows, "$.off"):
+        table = check.table(row, path, _OFF_KEYS)
+        check.text(table["festival"], f"{path}.festival")
+        start = check.day(table["start"], f"{path}.start")
+        end = check.day(table["end"], f"{path}.end")
+        if start is None or end is None:
+            continue
         if end < start:
             zh, en = f"区间倒置：始于 {start}", f"the range runs backwards: it starts on {start}"
-            check.refuse(f"{key}.end", end, zh, en)
+            check.tell("day_out_of_place", f"{path}.end", end, zh, en, (f">= {start}",))
+            continue
         # The ends first: a range of a thousand years must not be walked before it is refused.
-        for name, day in (("start", start), ("end", end)):
-            if not days.within(day):
-                days.add("off", day, f"{key}.{name}", against=())
-        for offset in range((end - start).days + 1):
-            days.add("off", start + timedelta(offset), key, against=("work",))
+        outside = [
+            (name, day) for name, day in (("start", start), ("end", end)) if not days.within(day)
+        ]
+        for name, day in outside:
+            days.add("off", day, f"{path}.{name}", against=())
+        # One day that stands elsewhere tells enough of its range.
+        for offset in range(0 if outside else (end - start).days + 1):
+            if not days.add("off", start + timedelta(offset), path, against=("work",)):
+                break
 
 
 def _check_work(check: _Checker, days: _Days, rows: object) -> None:
-    for key, row in check.rows(rows, "work"):
-        table = check.table(row, key, WORK_KEYS)
-        check.text(table["festival"], f"{key}.festival")
-        day = check.day(table["date"], f"{key}.date")
+    for path, row in check.rows(rows, "$.work"):
+        table = check.table(row, path, _WORK_KEYS)
+        check.text(table["festival"], f"{path}.festival")
+        day = check.day(table["date"], f"{path}.date")
+        if day is None:
+            continue
         if day.weekday() < _SATURDAY:
             zh = "补班日须为星期六或星期日，此日为平日"
             en = "a make-up day is a Saturday or a Sunday; this is a weekday"
-            check.refuse(f"{key}.date", day, zh, en)
-        days.add("work", day, f"{key}.date", against=("off",))
+            check.tell("day_out_of_place", f"{path}.date", day, zh, en)
+            continue
+        days.add("work", day, f"{path}.date", against=("off",))
 
 
 def _check_cancels(check: _Checker, days: _Days, rows: object) -> None:
-    for key, row in check.rows(rows, "cancels"):
-        table = check.table(row, key, CANCEL_KEYS)
-        check.text(table["festival"], f"{key}.festival")
+    for path, row in check.rows(rows, "$.cancels"):
+        table = check.table(row, path, _CANCEL_KEYS)
+        check.text(table["festival"], f"{path}.festival")
         for role in ("off", "work"):
-            for at, value in check.rows(table[role], f"{key}.{role}"):
-                # A cancelled working day may become a day off in the same notice, and the other
-                # way round; to cancel what the same notice decrees is a contradiction.
-                days.add(f"cancelled {role}", check.day(value, at), at, against=(role,))
-        if not table["off"] and not table["work"]:
-            check.refuse(key, row, "取消项须写明日期", "a cancellation names at least one date")
+            # A cancelled working day may become a day off in the same notice, and the other
+            # way round; to cancel what the same notice decrees is a contradiction.
+            _check_days(check, days, table[role], f"{path}.{role}", (f"cancelled {role}", role))
+        if _is_empty(table["off"]) and _is_empty(table["work"]):
+            zh, en = "取消项须写明日期", "a cancellation names at least one date"
+            check.tell("empty", path, row, zh, en)
+
+
+def _check_days(
+    check: _Checker, days: _Days, rows: object, path: str, roles: tuple[str, str]
+) -> None:
+    """A list of days that are named as the first of two roles, and not as the other."""
+    role, other = roles
+    for at, value in check.rows(rows, path):
+        if (day := check.day(value, at)) is not None:
+            days.add(role, day, at, against=(other,))
 
 
 def check_overlay(data: object, source: str, *, bare: bool = False) -> RawOverlay:
-    """``data`` itself, once everything a regional decision must be has been checked.
+    """The data of a regional decision, once everything it must be has been checked.
 
     Arguments:
         data: the parsed file, or data of the same shape.
@@ -264,23 +300,24 @@ def check_overlay(data: object, source: str, *, bare: bool = False) -> RawOverla
         bare: only ``place``, ``kind``, ``off``, ``work`` and ``source`` are there: the form in
             which a caller gives one.
     Errors:
-        CalendarDataError names the file, the key and the value.
+        NoticeError names the file and, of everything that does not fit, the path and the value.
     """
-    check = _Checker(source)
-    table = check.table(data, "", BARE_OVERLAY_KEYS if bare else OVERLAY_KEYS)
+    check = _Checker()
+    table = check.table(data, "$", _BARE_OVERLAY_KEYS if bare else _OVERLAY_KEYS)
     place = table["place"]
-    if type(place) is not str or _PLACE.fullmatch(place) is None:
-        zh, en = "须为六位行政区划代码", "a code of six digits (GB/T 2260) is expected"
-        check.refuse("place", place, zh, en)
+    if place is not _ABSENT and (type(place) is not str or _PLACE.fullmatch(place) is None):
+        zh, en = "须为六位行政区划代码（GB/T 2260）", "a code of six digits (GB/T 2260) is expected"
+        check.tell("not_a_code", "$.place", place, zh, en, _PLACES)
     for name in ("source",) if bare else ("name", "title", "source"):
-        check.text(table[name], name)
-    check.choice(table["kind"], "kind", OVERLAY_KINDS)
+        check.text(table[name], f"$.{name}")
+    check.choice(table["kind"], "$.kind", _OVERLAY_KINDS)
     if not bare:
-        check.choice(table["evidence"], "evidence", GRADES)
+        check.choice(table["evidence"], "$.evidence", _GRADES)
     days = _Days(check, lambda _: True, "")
-    for role, other in (("off", "work"), ("work", "off")):
-        for key, value in check.rows(table[role], role):
-            days.add(role, check.day(value, key), key, against=(other,))
-    if not days.seen:
-        check.refuse("off", table["off"], "须写明至少一个日期", "at least one date is needed")
+    for roles in (("off", "work"), ("work", "off")):
+        _check_days(check, days, table[roles[0]], f"$.{roles[0]}", roles)
+    if _is_empty(table["off"]) and _is_empty(table["work"]):
+        zh, en = "off 与 work 中须写明至少一个日期", "at least one date is needed in off or work"
+        check.tell("empty", "$.off", table["off"], zh, en, _DAY)
+    check.done(source)
     return table

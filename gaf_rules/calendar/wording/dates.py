@@ -44,7 +44,6 @@ _FESTIVAL_OF: Final = {
     "劳动节": "劳动节",
     "国庆": "国庆节",
 }
-_ONE: Final = timedelta(1)
 _DECEMBER: Final = 12
 
 

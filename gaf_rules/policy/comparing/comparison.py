@@ -19,6 +19,7 @@ from gaf_rules.evaluate.assessing import assess
 from gaf_rules.log.events import say
 from gaf_rules.policy.comparing.matching import TableRows, matched
 from gaf_rules.policy.comparing.scenarios import Scenario, one_by_one, scenarios_of
+from gaf_rules.report.layout import clean
 from gaf_rules.values.errors import CaseError
 from gaf_rules.values.given import in_language
 from gaf_rules.values.mapping import FrozenMap
@@ -89,6 +90,13 @@ class Comparison:
             clause, code and column.
         flips: one row a scenario: how many ``cases`` differ in anything, how many of them are ``impossible``.
         audits: the audit of each scenario by its name.
+
+    >>> import gaf_rules as gaf
+    >>> drawn = gaf.simulate(20, seed=1)
+    >>> found = gaf.sensitivity(drawn.events, drawn.cases, as_of=drawn.as_of)
+    >>> case_id, scenario = found.changes["case_id"][0], found.changes["scenario"][0]
+    >>> found.assessed(case_id, scenario).as_of == drawn.as_of, found.html("en").startswith("<div")
+    (True, True)
     """
 
     base: str
@@ -116,10 +124,13 @@ class Comparison:
         rows = nw.from_native(self.flips, eager_only=True).rows()
         heads, above = in_language(
             lang,
-            (("情形", "有变化的案件", "其中不可能"), f"与“{self.base}”相比"),
-            (("scenario", "cases that differ", "of them impossible"), f"held against: {self.base}"),
+            (("情形", "有变化的案件", "其中不可能"), f"与“{clean(self.base)}”相比"),
+            (
+                ("scenario", "cases that differ", "of them impossible"),
+                f"held against: {clean(self.base)}",
+            ),
         )
-        cells = ([str(cell) for cell in row] for row in rows)
+        cells = ([clean(str(cell)) for cell in row] for row in rows)
         shown = as_table(heads, cells, caption=above if self.base else "")
         return sheet(shown, lang=lang, theme=theme)
 
@@ -242,6 +253,11 @@ def sensitivity(
 
     Raises:
         CaseError: as in `gaf_rules.audit`.
+
+    >>> import gaf_rules as gaf
+    >>> drawn = gaf.simulate(20, seed=1)
+    >>> gaf.sensitivity(drawn.events, drawn.cases, as_of=drawn.as_of).flips.columns
+    ['scenario', 'cases', 'impossible']
     """
     named = dict(one_by_one(readings_of(readings)))
     return compare(

@@ -44,6 +44,18 @@ class Measures:
     Attributes:
         audit: the audit on which everything rests; cases whose log is not legal have their ``error`` there
             and are in no measure.
+
+    >>> import gaf_rules as gaf
+    >>> drawn = gaf.simulate(50, seed=1)
+    >>> found = gaf.measures(drawn.events, drawn.cases, as_of=drawn.as_of)
+    >>> len(found.stays()) > len(found.durations()), found.survival("completeness_review").columns[:2]
+    (True, ['procedure', 'stage'])
+    >>> found.relays().columns[:2], found.rounds().columns[:2], found.backlog().columns[:2]
+    (['bearer', 'procedure'], ['procedure', 'clause'], ['day', 'procedure'])
+    >>> found.on_time().columns[:2], found.lateness().columns[:2], found.ageing().columns[:2]
+    (['bearer', 'procedure'], ['bearer', 'procedure'], ['procedure', 'stage'])
+    >>> found.flow().columns[:2], found.daily().columns[:2], found.seasonality().columns[:2]
+    (['procedure', 'stage'], ['act', 'day'], ['act', 'festival'])
     """
 
     audit: Audit

@@ -72,6 +72,11 @@ def fit(
 
     Raises:
         CaseError: as in `gaf_rules.audit`; a log in which nothing has happened.
+
+    >>> import gaf_rules as gaf
+    >>> drawn = gaf.simulate(50, seed=1)
+    >>> gaf.simulate(2, seed=1, model=gaf.fit(drawn.events, drawn.cases, as_of=drawn.as_of)).as_of
+    datetime.date(2026, 12, 17)
     """
     where, today = require_zone(zone), require_day("as_of", as_of)
     expect(guideline=guideline, calendar=calendar)

@@ -161,6 +161,12 @@ class Model:
 
         Raises:
             CaseError: an act that the model does not have, a factor below zero, one that leads above 1.
+
+        >>> import gaf_rules as gaf
+        >>> drawn = gaf.simulate(50, seed=1)
+        >>> model = gaf.fit(drawn.events, drawn.cases, as_of=drawn.as_of)
+        >>> model.adjust({"materials_returned": 0}).chances() != model.chances()
+        True
         """
         types = {act.fields["type"] for act in self.acts}
         held: Any = chances

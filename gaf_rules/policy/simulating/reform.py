@@ -76,6 +76,12 @@ def outlook(
 
     Raises:
         CaseError: as in `gaf_rules.simulate`; no guideline, or something else than one.
+
+    >>> import gaf_rules as gaf
+    >>> longer = gaf.HAINAN.amend({"2.4.2a": {"n": 20}})
+    >>> found = gaf.outlook(20, seed=1, guidelines={"now": gaf.HAINAN, "longer": longer})
+    >>> found, found.durations.columns[:3]
+    (Outlook(now, longer), ['scenario', 'procedure', 'stage'])
     """
     held: Any = guidelines
     given: dict[Any, Any] = dict(held) if isinstance(held, Mapping) else {}

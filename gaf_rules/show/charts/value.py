@@ -98,6 +98,12 @@ class Picture:
 
         Raises:
             CaseError: another language, another theme.
+
+        >>> import gaf_rules as gaf
+        >>> drawn = gaf.simulate(20, seed=1)
+        >>> found = gaf.measures(drawn.events, drawn.cases, as_of=drawn.as_of)
+        >>> gaf.picture(found.flow()).html("en").startswith("<div")
+        True
         """
         spoken = self if lang is None else self.in_lang(lang)
         return wide(spoken.to_svg(theme=theme).removesuffix("\n"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Block", "DayMark", "Flag", "Lane", "Scene", "Stretch", "span", "stretches"]
 
-_DAY: Final = timedelta(days=1)
 _FEWEST_DAYS: Final = 28
 """A picture of three days would be three broad stripes."""
 _SHADES: Final = {

@@ -8,6 +8,8 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from gaf_rules.columns.kinds import library_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -38,11 +40,6 @@ def kinds_of(library: str, what: str) -> Mapping[str, Callable[..., Any]]:
 def table_of(library: str, columns: dict[str, Any]) -> Any:
     """Columns of one library as a table."""
     return _module(library).table_of(columns)
-
-
-def library_of(table: Any) -> str:
-    """The library whose table it is."""
-    return type(table).__module__.partition(".")[0]
 
 
 def _sliced(table: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The glass: what must not reach the C module does not, and nothing is left behind, whatever happens."""
+"""The driver: what must not reach the C module does not, and nothing is left behind, whatever happens."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ pytest.importorskip(
 
 import durable_rules_engine
 
-from gaf_rules.durable.engine import Glass, as_json
+from gaf_rules.durable.engine import EngineDriver, as_json
 from gaf_rules.durable.guards import (
+    EngineError,
     FactKind,
-    GlassError,
     Rule,
     RulePart,
     check_fact,
@@ -98,9 +98,9 @@ def _many(count: int) -> tuple[Rule, ...]:
 def test_a_part_outside_the_limits_is_refused_before_the_engine_sees_it(
     part: RulePart, word: str
 ) -> None:
-    with pytest.raises(GlassError, match=word):
+    with pytest.raises(EngineError, match=word):
         check_part(part)
-    with pytest.raises(GlassError), Glass(_Untouchable()).session(part):
+    with pytest.raises(EngineError), EngineDriver(_Untouchable()).session(part):
         pass
 
 
@@ -163,12 +163,12 @@ def test_rules_are_conjunctions_with_the_kind_first() -> None:
     ],
 )
 def test_a_fact_that_is_not_plain_is_refused(fact: Any) -> None:
-    with pytest.raises(GlassError):
+    with pytest.raises(EngineError):
         check_fact(_PART.kinds[0], fact)
-    glass = Glass()
-    with pytest.raises(GlassError), glass.session(_PART) as session:
+    driver = EngineDriver()
+    with pytest.raises(EngineError), driver.session(_PART) as session:
         session.tell(_PART.kinds[0], fact)
-    with glass.session(_PART) as session:
+    with driver.session(_PART) as session:
         assert session.tell(_PART.kinds[0], _FACT) == (_FIRES,)
 
 
@@ -182,19 +182,19 @@ def test_the_largest_facts_are_answered_rightly(number: int, word: str) -> None:
     kind = _kind(*rules)
     part = RulePart("p", (kind,))
     for said, wanted in ((word, rules[:1]), (f"{word[:-1]}y", rules[1:])):
-        with Glass().session(part) as session:
+        with EngineDriver().session(part) as session:
             fact: dict[str, Any] = {"given_flag": True, "given_word": said, "given_number": number}
             assert session.tell(kind, fact) == wanted
 
 
 def test_a_kind_is_told_once_and_only_where_it_belongs() -> None:
     kind, stranger = _PART.kinds[0], _kind(name="stranger")
-    with Glass().session(_PART) as session:
+    with EngineDriver().session(_PART) as session:
         session.tell(kind, _FACT)
-        with pytest.raises(GlassError, match="already"):
+        with pytest.raises(EngineError, match="already"):
             session.tell(kind, _FACT)
     for other in (stranger, _kind(_FIRES)):
-        with pytest.raises(GlassError, match="not of p"), Glass().session(_PART) as session:
+        with pytest.raises(EngineError, match="not of p"), EngineDriver().session(_PART) as session:
             session.tell(other, _FACT)
 
 
@@ -236,7 +236,7 @@ class _Wrapped:
 
 
 def _tell(engine: Any) -> None:
-    with Glass(engine).session(_PART) as session:
+    with EngineDriver(engine).session(_PART) as session:
         session.tell(_PART.kinds[0], _FACT)
 
 
@@ -254,7 +254,7 @@ def _after_sentinel(change: Any) -> Any:
 @pytest.mark.parametrize("code", [2, 3, 101, 312])
 def test_another_return_code_is_an_error(code: int) -> None:
     engine = _Wrapped(assert_fact=_after_sentinel(lambda real, *a: (code, real(*a)[1])))
-    with pytest.raises(GlassError, match="return code"):
+    with pytest.raises(EngineError, match="return code"):
         _tell(engine)
     assert not engine.live
     assert not engine.handles
@@ -308,7 +308,7 @@ def _renamed(name: str) -> Any:
 )
 def test_an_answer_that_cannot_be_is_an_error(answers: dict[str, Any], word: str) -> None:
     engine = _Wrapped(**answers)
-    with pytest.raises(GlassError, match=word):
+    with pytest.raises(EngineError, match=word):
         _tell(engine)
     assert not engine.live
     assert not engine.handles
@@ -319,12 +319,12 @@ def test_on_a_memory_error_the_handle_is_thrown_away_and_made_anew() -> None:
         raise MemoryError
 
     engine = _Wrapped(assert_fact=_after_sentinel(full))
-    glass = Glass(engine)
-    with pytest.raises(MemoryError), glass.session(_PART) as session:
+    driver = EngineDriver(engine)
+    with pytest.raises(MemoryError), driver.session(_PART) as session:
         session.tell(_PART.kinds[0], _FACT)
     assert not engine.handles
     engine.answers.clear()
-    with glass.session(_PART) as session:
+    with driver.session(_PART) as session:
         assert session.tell(_PART.kinds[0], _FACT) == (_FIRES,)
     assert engine.calls.count("create_ruleset") == 2
 
@@ -338,7 +338,7 @@ def test_a_state_that_cannot_be_deleted_costs_its_handle_and_is_told() -> None:
         _tell(engine)
     assert not engine.handles
     engine = _Wrapped(delete_state=stuck)
-    with pytest.raises(ZeroDivisionError), Glass(engine).session(_PART):
+    with pytest.raises(ZeroDivisionError), EngineDriver(engine).session(_PART):
         raise ZeroDivisionError
     assert not engine.handles
 
@@ -355,22 +355,22 @@ def test_an_interrupt_before_or_after_any_call_leaves_nothing(error: type[BaseEx
     for stop in range(2, 2 * _calls_of_one_session() + 2):
         engine = _Wrapped()
         engine.stop_at, engine.error = stop, error
-        glass = Glass(engine)
-        with pytest.raises(error), glass.session(_PART) as session:
+        driver = EngineDriver(engine)
+        with pytest.raises(error), driver.session(_PART) as session:
             session.tell(_PART.kinds[0], _FACT)
         engine.stop_at = None
         # At most the handle that was interrupted while it was made or given up is still known to C.
         assert not engine.live or len(engine.handles) <= 1
-        with glass.session(_PART) as session:
+        with driver.session(_PART) as session:
             assert session.tell(_PART.kinds[0], _FACT) == (_FIRES,)
         assert not {
-            pair for pair in engine.live if pair[0] in {h.number for h in glass._handles.values()}
+            pair for pair in engine.live if pair[0] in {h.number for h in driver._handles.values()}
         }
 
 
 def test_a_state_is_never_deleted_before_it_answered_the_sentinel() -> None:
     engine = _Wrapped(start_action_for_state=lambda *_: None)
-    with pytest.raises(GlassError, match="sentinel"):
+    with pytest.raises(EngineError, match="sentinel"):
         _tell(engine)
     assert "delete_state" not in engine.calls
     assert engine.calls[-1] == "delete_ruleset"
@@ -378,11 +378,11 @@ def test_a_state_is_never_deleted_before_it_answered_the_sentinel() -> None:
 
 def test_a_handle_left_with_a_live_state_is_not_used_again() -> None:
     engine = _Wrapped()
-    glass = Glass(engine)
-    with glass.session(_PART):
+    driver = EngineDriver(engine)
+    with driver.session(_PART):
         pass
-    glass._handles["p"].live = "s0"
-    with glass.session(_PART) as session:
+    driver._handles["p"].live = "s0"
+    with driver.session(_PART) as session:
         assert session.tell(_PART.kinds[0], _FACT) == (_FIRES,)
     assert engine.calls.count("create_ruleset") == 2
     assert len(engine.handles) == 1
@@ -390,25 +390,25 @@ def test_a_handle_left_with_a_live_state_is_not_used_again() -> None:
 
 def test_a_part_is_compiled_once_and_another_of_its_name_anew() -> None:
     engine = _Wrapped()
-    glass = Glass(engine)
+    driver = EngineDriver(engine)
     for _ in range(3):
-        with glass.session(_PART):
+        with driver.session(_PART):
             pass
     assert engine.calls.count("create_ruleset") == 1
-    with glass.session(RulePart("p", _PART.kinds)):
+    with driver.session(RulePart("p", _PART.kinds)):
         pass
     assert engine.calls.count("create_ruleset") == 2
     assert len(engine.handles) == 1
 
 
-def test_a_glass_carried_into_another_process_begins_anew() -> None:
+def test_a_driver_carried_into_another_process_begins_anew() -> None:
     engine = _Wrapped()
-    glass = Glass(engine)
-    with glass.session(_PART):
+    driver = EngineDriver(engine)
+    with driver.session(_PART):
         pass
     # As in a child that was forked while another thread held the lock.
-    glass._pid = -1
-    glass._lock.acquire()
-    with glass.session(_PART) as session:
+    driver._pid = -1
+    driver._lock.acquire()
+    with driver.session(_PART) as session:
         assert session.tell(_PART.kinds[0], _FACT) == (_FIRES,)
     assert engine.calls.count("create_ruleset") == 2

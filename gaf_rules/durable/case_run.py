@@ -1,4 +1,4 @@
-"""The course of a case in the second engine: its log taken step by step, each step a session of its own.
+"""The run of a case in the second engine: its log taken step by step, each step a session of its own.
 
 A step tells the engine the states and the event; the rows that fire say what is written down and which state
 follows. Before a day, and wherever states are new, the engine is asked which states time may end; only then
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from gaf_rules.durable.facts import fact_of, order
 from gaf_rules.durable.ledger import CaseRecords
 from gaf_rules.durable.premises import Value, day_over, soft
-from gaf_rules.durable.telling import Says, Talk, first, numbers
-from gaf_rules.durable.windows import DAY, DutySpan, Left, calendar_for, counted, moved
+from gaf_rules.durable.tracing import Says, Tracer, first, numbers
+from gaf_rules.durable.windows import DAY, DutySpan, Left, after_mark, calendar_for, counted
 from gaf_rules.values.errors import DisagreementError
 
 if TYPE_CHECKING:
@@ -23,18 +23,19 @@ if TYPE_CHECKING:
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.durable.ruleset import Ruleset
     from gaf_rules.evaluate.fold import Entry
+    from gaf_rules.language.rows import DutyRow
     from gaf_rules.log.case import Case
 
-__all__ = ["CaseSession"]
+__all__ = ["CaseRun"]
 
 
-class CaseSession:
+class CaseRun:
     """A case under one set of readings, as far as its log has been taken.
 
     Arguments:
         case: the case.
         rules: the rules of the guideline.
-        talk: the sessions.
+        tracer: the sessions.
         calendar: the national calendar.
         options: reading → option.
     """
@@ -43,18 +44,18 @@ class CaseSession:
         self,
         case: Case,
         rules: Ruleset,
-        talk: Talk,
+        tracer: Tracer,
         calendar: WorkingCalendar,
         options: dict[str, str],
     ) -> None:
         self.case = case
         self.rules = rules
-        self.talk = talk
+        self.tracer = tracer
         self.calendar = calendar
         self.options = options
         self.books = CaseRecords(case, options)
 
-    def run(self, log: Iterable[Entry], as_of: date) -> None:
+    def take(self, log: Iterable[Entry], as_of: date) -> None:
         """Take the log to its end, and time to the day of assessment.
 
         Raises:
@@ -81,10 +82,10 @@ class CaseSession:
             if part is None:
                 continue
             records = {**self.books.records[procedure], "event": entry}
-            said: dict[str, Value] = {}
+            derived: dict[str, Value] = {}
             for clause in self.rules.within.get((procedure, entry.name), ()):
-                said |= self._stands(clause, procedure, entry.on)[1]
-            says = self.talk.once(part, f"{entry.on} {procedure}", part.kinds, records, said)
+                derived |= self._stands(clause, procedure, entry.on)[1]
+            says = self.tracer.once(part, f"{entry.on} {procedure}", part.kinds, records, derived)
             index = first(says, "step")
             if index is not None:
                 self.books.take(self.rules.guideline.transitions[index], procedure, entry)
@@ -99,18 +100,18 @@ class CaseSession:
         if not self.rules.lapse.kinds:
             return
         records = self.books.records["filing"]
-        says = self.talk.once(self.rules.lapse, f"before {day}", self.rules.watch, records)
+        says = self.tracer.once(self.rules.lapse, f"before {day}", self.rules.watch, records)
         for index in numbers(says, "watch"):
             self._lapse(index, day)
 
     def _lapse(self, index: int, day: date) -> None:
         row = self.rules.guideline.lapses[index]
         records = self.books.records[row.procedure]
-        span, said = self._stands(row.duty, row.procedure, day)
+        span, derived = self._stands(row.duty, row.procedure, day)
         latest = None if span.due is None else span.due.latest
         subject = f"before {day} {row.procedure}"
-        said["lapse"] = index
-        says = self.talk.once(self.rules.lapse, subject, self.rules.ends, records, said)
+        derived["lapse"] = index
+        says = self.tracer.once(self.rules.lapse, subject, self.rules.ends, records, derived)
         if first(says, "lapse") is None or latest is None or span.due is None:
             return
         self.books.state[row.procedure] = row.to
@@ -136,15 +137,16 @@ class CaseSession:
         }
 
     # -- days ------------------------------------------------------------------------------------
-    def is_local(self, role: str) -> bool:
-        """Whether a role is of the sponsor's place."""
-        return role in self.rules.guideline.local_roles
+    def calendar_of(self, row: DutyRow, bearer: str, options: dict[str, str]) -> WorkingCalendar:
+        """The working days of a bearer: the national calendar, or with the regional days that are read in."""
+        is_local = bearer in self.rules.guideline.local_roles
+        return calendar_for(self.calendar, row, is_local, self.case.sponsor.place, options)
 
     def basis(self, number: int, procedure: str, records: dict[str, Any]) -> Says:
         """What the duty row asks of the record, in a session of its own."""
         over = self.rules.guideline.duties[number].over
         found = self.rules.records[over, procedure]
-        return self.talk.once(found.part, f"{procedure} {over}", found.basis, records)
+        return self.tracer.once(found.part, f"{procedure} {over}", found.basis, records)
 
     def span(
         self,
@@ -163,8 +165,7 @@ class CaseSession:
         started = first(says, f"start {number}")
         if started is None:
             return DutySpan()
-        place = self.case.sponsor.place
-        view = calendar_for(self.calendar, row, self.is_local(bearer), place, options)
+        view = self.calendar_of(row, bearer, options)
         start = row.starts[started]
         on = fact_of(records, start.fact)
         span = counted(row, start, on, options, view, left)
@@ -172,11 +173,13 @@ class CaseSession:
             return span
         clock = self.rules.duties[number, procedure]
         for kind, made, expected in fact_of(records, row.marks) or ():
-            scene = {**records, "event": {"mark": kind}}
-            heard = self.talk.once(
-                clock.clock_part, f"{procedure} {row.clause}", clock.clock, scene
+            source = {**records, "event": {"mark": kind}}
+            heard = self.tracer.once(
+                clock.clock_part, f"{procedure} {row.clause}", clock.clock, source
             )
             which = first(heard, "clock")
             if which is not None:
-                span = moved(span, row.period, row.clock[which], (made, expected), options, view)
+                span = after_mark(
+                    span, row.period, row.clock[which], (made, expected), options, view
+                )
         return span

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gaf_rules.durable.guards import FactKind, Rule, RulePart
     from gaf_rules.durable.premises import Value
 
-__all__ = ["Proof", "Says", "Talk", "first", "numbers"]
+__all__ = ["Proof", "Says", "Tracer", "first", "numbers"]
 
 Says = dict[str, list["Value"]]
 
@@ -46,7 +46,7 @@ def numbers(says: Says, what: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(which for which in says.get(what, ()) if type(which) is int))
 
 
-class Talk:
+class Tracer:
     """All sessions of one derivation, and what was concluded in them.
 
     Arguments:
@@ -67,10 +67,10 @@ class Talk:
             def ask(
                 kinds: Iterable[FactKind],
                 records: dict[str, Any],
-                said: Mapping[str, Value] | None = None,
+                derived: Mapping[str, Value] | None = None,
             ) -> Says:
                 return self._ask(
-                    session, kinds, FactSource(records, self._places, said or {}), subject
+                    session, kinds, FactSource(records, self._places, derived or {}), subject
                 )
 
             yield ask
@@ -81,18 +81,20 @@ class Talk:
         subject: str,
         kinds: Iterable[FactKind],
         records: dict[str, Any],
-        said: Mapping[str, Value] | None = None,
+        derived: Mapping[str, Value] | None = None,
     ) -> Says:
         """One session that is asked one thing."""
         with self._engine.session(part) as session:
-            return self._ask(session, kinds, FactSource(records, self._places, said or {}), subject)
+            return self._ask(
+                session, kinds, FactSource(records, self._places, derived or {}), subject
+            )
 
     def _ask(
-        self, session: Session, kinds: Iterable[FactKind], scene: FactSource, subject: str
+        self, session: Session, kinds: Iterable[FactKind], source: FactSource, subject: str
     ) -> Says:
         says: Says = {}
         for kind in kinds:
-            values = values_of(kind, scene)
+            values = values_of(kind, source)
             for rule in session.tell(kind, values):
                 what, which = rule.says
                 says.setdefault(what, []).append(which)
