@@ -26,13 +26,9 @@ PARTS: dict[str, tuple[tuple[str, str], ...]] = {
     "columns read": (("reading", "_event_column"), ("reading", "_coded")),
     "events in order": (("tables", "build_log"), ("tables", "irregular")),
     "cases by kind": (("sorting", "Kinds.sort"),),
-    "facts of the kinds, agenda": (("agenda", "Agenda.__init__"),),
-    "scope, duties and findings": (("judging", "Judging.judge"),),
-    "cases by themselves": (
-        ("courses", "Courses.together"),
-        ("courses", "Courses.singly"),
-        ("courses", "Courses.strictly"),
-    ),
+    "facts of the kinds, plan": (("evaluation_plan", "EvaluationPlan.__init__"),),
+    "scope, duties and findings": (("evaluation", "Evaluation.judge"),),
+    "cases by themselves": (("tables", "Job._by_itself"),),
     "tables written": (
         ("answer_tables", "AnswerTables._cases"),
         ("answer_tables", "AnswerTables._duty_column"),

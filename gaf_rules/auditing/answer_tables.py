@@ -10,12 +10,11 @@ from attrs import field, frozen
 from gaf_rules.auditing.conclusions import DUTY_COUNTS, DUTY_DAYS, DUTY_WORDS, FINDING_WORDS
 from gaf_rules.auditing.counted import MISSING
 from gaf_rules.auditing.disputed import Disputed
-from gaf_rules.auditing.together import each
+from gaf_rules.auditing.threads import parallel_map
 from gaf_rules.columns import rows_of
 from gaf_rules.columns.outgoing import Columns, joined
 from gaf_rules.language.guideline import Guideline
 from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES
-from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -151,12 +150,8 @@ class AnswerTables:
         place = np.zeros(cases, np.int64)
         texts: list[str | None] = [None]
         for case, error in self.found.errors.items():
-            if isinstance(error, GafRulesError):
-                text = error.text(self.lang)
-            else:
-                text = error[0 if self.lang == "zh" else 1]
             place[case] = len(texts)
-            texts.append(text)
+            texts.append(error.text(self.lang))
         return self.columns.text(texts, place)
 
     # -- duties ----------------------------------------------------------------------------------------
@@ -164,7 +159,7 @@ class AnswerTables:
         rows = self.found.duties
         which = rows.column(0)
         days = ("case_id", "round", *DUTY_DAYS, *DUTY_COUNTS, *DUTY_WORDS)
-        made = each(lambda name: self._duty_column(name, which), days, len(which))
+        made = parallel_map(lambda name: self._duty_column(name, which), days, len(which))
         found = dict(zip(days, made, strict=True))
         at = DUTY_WORDS.index("procedure") + 1
         names = ("case_id", *DUTY_WORDS[:at], "round", *DUTY_WORDS[at:], *DUTY_DAYS)

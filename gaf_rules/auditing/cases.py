@@ -85,56 +85,40 @@ class Maker:
         return self._parties[code]
 
     # -- cases -----------------------------------------------------------------------------------------
-    def case(self, case: int, days: dict[int, dict[str, Any]]) -> Case | None:
-        """A case with these days in its events; None where its words make none.
-
-        Arguments:
-            case: its place.
-            days: place of an event in the log → its days, by field, in the order of the list to be.
-        """
-        parties = self.parties(int(self.cases.codes[case]))
-        if parties is None:
-            return None
-        events = []
-        for place, values in days.items():
-            model = self.model(int(self.log.codes[place]))
-            if model is None:
-                return None
-            events.append(draft(model, values))
-        try:
-            return Case(id="-", app=parties[0], sponsor=parties[1], events=tuple(events))
-        except CaseError:
-            return None
-
-    def dated(self, place: int) -> dict[str, Any]:
-        """The days of an event, as dates."""
-        row = int(self.log.rows(place))
-        values = {"on": _date(int(self.log.days[place]))}
-        for name, column in self.log.dates.items():
-            if column[row] != MISSING_DAY:
-                values[name] = _date(int(column[row]))
-        return values
-
     def in_table_order(self, case: int) -> list[int]:
         """The places of the events of a case, those still to come included, in the order of the table."""
         start = int(self.log.starts[case])
         places = range(start, start + int(self.log.totals[case]))
         return sorted(places, key=lambda place: int(self.log.rows(place)))
 
-    def plain(self, case: int, *, texts: bool = False) -> Case | None:
+    def plain(self, case: int) -> Case | None:
         """A case as it is, without its id; None where it is not well-formed.
 
         Arguments:
             case: its place.
-            texts: with its free text, which counts only where nothing else tells two events apart.
         """
-        days = {place: self.dated(place) for place in self.in_table_order(case)}
-        if texts:
-            for place, values in days.items():
-                row = int(self.log.rows(place))
-                said = {name: self._cell("events", name, row) for name in FREE_FIELDS}
-                values.update({name: text for name, text in said.items() if text is not None})
-        return self.case(case, days)
+        parties = self.parties(int(self.cases.codes[case]))
+        events = [self._event(place) for place in self.in_table_order(case)]
+        if parties is None or None in events:
+            return None
+        try:
+            return Case(id="-", app=parties[0], sponsor=parties[1], events=tuple(events))  # type: ignore[arg-type]  # none is None
+        except CaseError:
+            return None
+
+    def _event(self, place: int) -> Event | None:
+        """The event at a place of the log, with its free text; None where its words make none."""
+        model, row = self.model(int(self.log.codes[place])), int(self.log.rows(place))
+        if model is None:
+            return None
+        said: dict[str, Any] = {"on": _date(int(self.log.days[place]))}
+        for name, column in self.log.dates.items():
+            if column[row] != MISSING_DAY:
+                said[name] = _date(int(column[row]))
+        for name in FREE_FIELDS:
+            if model[name] is not None:
+                said[name] = self._cell("events", name, row)
+        return draft(model, said)
 
     # -- the long way ------------------------------------------------------------------------------------
     def document(self, case: int) -> dict[str, Any]:

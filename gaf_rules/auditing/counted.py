@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    from gaf_rules.bulk.ranks import Ranks
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.language.periods import Period
 
@@ -315,13 +314,9 @@ class Tables:
         found = self._passed.get(id(calendar))
         if found is None:
             self._views[id(calendar)] = calendar
-            found = self.ranks(calendar).before[1:].astype(np.int32)
+            found = ranks_of(calendar).before[1:].astype(np.int32)
             self._passed[id(calendar)] = found
         return found
-
-    def ranks(self, calendar: WorkingCalendar) -> Ranks:
-        """The rank tables of a calendar."""
-        return ranks_of(calendar)
 
     def overlay(self, calendar: WorkingCalendar, place: str, kind: str) -> Ints:
         """The days that overlays of a kind change for a place, in order."""

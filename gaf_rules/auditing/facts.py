@@ -17,8 +17,8 @@ from gaf_rules.language.rows import Minus
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gaf_rules.auditing.dictionary import Dictionary
     from gaf_rules.auditing.traced import Trace
-    from gaf_rules.auditing.vocabularies import Vocabulary
     from gaf_rules.language.core import FactQuestion
 
     Get = Callable[[str], Any]
@@ -29,27 +29,27 @@ __all__ = ["Facts", "Word", "holds", "join", "less", "members", "plain", "split"
 class Word:
     """A value of the case that is traced, which other cases may have otherwise."""
 
-    __slots__ = ("code", "node", "trace", "vocabulary")
+    __slots__ = ("code", "node", "trace", "words")
 
-    def __init__(self, trace: Trace, node: int, vocabulary: Vocabulary, code: int) -> None:
+    def __init__(self, trace: Trace, node: int, words: Dictionary, code: int) -> None:
         self.trace = trace
         self.node = node
-        self.vocabulary = vocabulary
+        self.words = words
         self.code = code
 
     @property
     def value(self) -> Any:
         """The value in the case that is traced: to be looked at only where something is asked, too."""
-        return self.vocabulary.values[self.code]
+        return self.words.values[self.code]
 
     def settled(self) -> Any:
         """The value, asked for as it is."""
-        self.trace.ask("word", (self.node,), self.code)
+        self.trace.ask("number", (self.node,), self.code)
         return self.value
 
     def passes(self, question: FactQuestion) -> bool:
         """Whether the value meets a question; cases with another value that does too go along."""
-        decided = self.vocabulary.decided(question)
+        decided = self.words.decided(question)
         answer: bool = self.trace.ask("passes", (self.node, decided), question.holds(self.value))
         return answer
 

@@ -22,7 +22,7 @@ __all__ = ["irregular"]
 
 
 def irregular(log: Log, events: Coded, maker: Maker, first: int, last: int, as_of: int) -> Ints:
-    """The cases to be read strictly, one by one.
+    """Of each case whether it is to be read strictly, by itself.
 
     Arguments:
         log: the events in order.
@@ -43,7 +43,8 @@ def irregular(log: Log, events: Coded, maker: Maker, first: int, last: int, as_o
     ahead = np.flatnonzero(log.days > as_of)
     if ahead.size:
         found.append(_malformed_ahead(log, maker, ahead))
-    strict: Ints = np.unique(np.concatenate(found))
+    strict = np.zeros(len(log.starts), np.bool_)
+    strict[np.concatenate(found)] = True
     return strict
 
 

@@ -11,11 +11,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.auditing.counted import Tables
-from gaf_rules.auditing.ledger import Lexicon
-from gaf_rules.auditing.makeup import makeup_of
+from gaf_rules.auditing.decision_tree import DecisionTree
+from gaf_rules.auditing.dictionary import Dictionary
+from gaf_rules.auditing.fact_types import fact_types_of
 from gaf_rules.auditing.rules import Rules
 from gaf_rules.auditing.situations import Situations
-from gaf_rules.auditing.tree import Tree
 from gaf_rules.values.errors import CaseError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Learnt:
         first, last: numbers of the first and the last day whose deadlines are kept in tables.
 
     Attributes:
-        lexicon: the vocabularies of facts and columns.
+        words: the values of facts and columns.
         tiers: a number each, the first for none.
         places: those with regional days of their own; None where there is none.
         trees: of the rows.
@@ -64,16 +64,16 @@ class Learnt:
         self.calendar = calendar
         self.readings = readings
         self.covered = covered
-        self.makeup = makeup_of(machine.guideline)
+        self.fact_types = fact_types_of(machine.guideline)
         self.tables = Tables(calendar, first, last)
-        self.lexicon = Lexicon()
+        self.words = Dictionary()
         self.tiers = (None, *machine.tiers)
         self.places: list[str | None] = [None]
         paths = (None, *(row.path for row in machine.guideline.routes))
         self.ways = {path: number for number, path in enumerate(dict.fromkeys(paths))}
         self.situations = Situations(machine, calendar, readings, self.tables)
         self.rules = Rules(machine, calendar, readings)
-        self.trees: dict[Any, Tree] = {}
+        self.trees: dict[Any, DecisionTree] = {}
         self._untaught = 0
 
     def is_worth(self, cases: int) -> bool:
@@ -85,15 +85,15 @@ class Learnt:
     @property
     def is_small(self) -> bool:
         """Whether it is little enough to be kept."""
-        held = self.situations.pairs.count + self.lexicon.size
+        held = self.situations.pairs.count + len(self.words.values)
         held += sum(tree.outcomes for tree in self.trees.values())
         return held < _MOST and self.tables.count < _TABLES
 
-    def tree(self, key: Any, run: Any) -> Tree:
+    def tree(self, key: Any, run: Any) -> DecisionTree:
         """The tree of a row."""
         found = self.trees.get(key)
         if found is None:
-            found = self.trees[key] = Tree(self.tables, run)
+            found = self.trees[key] = DecisionTree(self.tables, run)
         return found
 
     def standpoints(self, name: str) -> Any:

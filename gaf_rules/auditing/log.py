@@ -8,7 +8,7 @@ import numpy as np
 from attrs import frozen
 
 from gaf_rules.auditing.counted import Ints
-from gaf_rules.auditing.numbers import Numbers
+from gaf_rules.auditing.numbers import IntegerInterner
 from gaf_rules.columns import MISSING_DAY, refusal, words_of
 from gaf_rules.columns.texts import are_the_rows, hashes_of, rows_in_arrow
 from gaf_rules.values.nearest import short
@@ -196,7 +196,7 @@ def _by_text(keys: Any, listed: Any) -> Ints | None:
     own, hashes = hashes_of(listed), hashes_of(keys)
     if own is None or hashes is None:
         return rows_in_arrow(keys, listed)
-    numbers = Numbers()
+    numbers = IntegerInterner()
     once = np.array_equal(numbers.of(own), np.arange(len(own)))
     rows = numbers.of(hashes).astype(np.int64)
     plain = once and numbers.count == len(own) and are_the_rows(keys, listed, rows)

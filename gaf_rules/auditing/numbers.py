@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.auditing.counted import Ints
 
-__all__ = ["Numbered", "Numbers", "alike"]
+__all__ = ["IntegerInterner", "Interner", "alike"]
 
 Held = TypeVar("Held", bound=Hashable)
 
@@ -32,7 +32,7 @@ def alike(numbers: Ints) -> Iterator[tuple[int, Ints]]:
         yield number, order[ends[number] - sizes[number] : ends[number]]
 
 
-class Numbered(Generic[Held]):
+class Interner(Generic[Held]):
     """Values, each once, numbered in the order in which they were first met; several threads may ask.
 
     Attributes:
@@ -41,21 +41,22 @@ class Numbered(Generic[Held]):
 
     def __init__(self, *values: Held) -> None:
         self.values = [*values]
-        self._places = {value: place for place, value in enumerate(values)}
+        self._places = {(type(value), value): place for place, value in enumerate(values)}
         self._lock = Lock()
 
     def of(self, value: Held) -> int:
         """The number of a value."""
-        found = self._places.get(value)
+        key = type(value), value  # True and 1 are equal, but two values
+        found = self._places.get(key)
         if found is None:
             with self._lock:
-                found = self._places.setdefault(value, len(self.values))
+                found = self._places.setdefault(key, len(self.values))
                 if found == len(self.values):
                     self.values.append(value)
         return found
 
 
-class Numbers:
+class IntegerInterner:
     """Numbers the values that it meets, in the order in which it meets them; several threads may ask.
 
     A table of slots, the number of a value in the first that is free from where its bits point. It is kept at

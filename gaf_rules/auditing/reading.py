@@ -8,8 +8,8 @@ import numpy as np
 from attrs import frozen
 
 from gaf_rules.auditing.counted import Ints
-from gaf_rules.auditing.numbers import Numbers
-from gaf_rules.auditing.together import each
+from gaf_rules.auditing.numbers import IntegerInterner
+from gaf_rules.auditing.threads import parallel_map
 from gaf_rules.columns import MISSING_DAY, Words, day_numbers, refusal, words_of
 from gaf_rules.columns.kinds import trouble
 from gaf_rules.language.case_fields import CASE_COLUMNS
@@ -191,7 +191,7 @@ def _liking(words: Words) -> Words:
 def coded_events(frame: Any, zone: ZoneInfo | None) -> tuple[Ints, Coded]:
     """The days and the words of the events."""
     names = [name for name in EVENT_COLUMNS if name in frame.columns]
-    read = each(lambda name: _event_column(frame, name, zone), names, len(frame))
+    read = parallel_map(lambda name: _event_column(frame, name, zone), names, len(frame))
     days = {name: held for name, (held, _) in zip(names, read, strict=True) if held is not None}
     columns = {
         name: words for name, (_, words) in zip(names, read, strict=True) if words is not None
@@ -303,7 +303,7 @@ def _combined(columns: dict[str, Words], rows: int) -> tuple[Ints, tuple[int, ..
             allowed=(),
         )
     lanes = _lanes(columns.values(), scales)
-    numbers = Numbers()
+    numbers = IntegerInterner()
     codes = np.empty(rows, np.int32)
     kinds = np.empty(_PIECE, np.int64)
     for start in range(0, rows, _PIECE):

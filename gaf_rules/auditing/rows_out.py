@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from gaf_rules.auditing.conclusions import CaseWords, Conclusion, DutyWords, FindingWords
 from gaf_rules.auditing.counted import number_of
-from gaf_rules.auditing.numbers import Numbered
+from gaf_rules.auditing.numbers import Interner
 from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
@@ -58,22 +58,16 @@ class Rows:
         """A row of one case."""
         self._singles.append((case, *row))
 
-    def close(self, rank: Small | None = None) -> None:
-        """Put the rows together; by case, and within a case by rank, if one is given.
-
-        Arguments:
-            rank: for each template its place among those of a case.
-        """
+    def close(self) -> None:
+        """Put the rows together; those in order by case, and the others between them as they came."""
         self._pieces.append(
             tuple(np.array(self._singles, np.int32).reshape(-1, len(self._columns)).T)
         )
         others = [np.concatenate(some) for some in zip(*self._pieces, strict=True)]
-        if rank is not None:
-            order = np.lexsort((rank.take(others[1]), others[0]))
-            others = [each.take(order) for each in others]
-        ends = [0, *accumulate(end - start for start, end in sorted(self._filled))]
+        self._filled.sort()
+        ends = [0, *accumulate(end - start for start, end in self._filled)]
         for place, column in enumerate(self._columns):
-            for (start, end), into in zip(sorted(self._filled), ends, strict=False):
+            for (start, end), into in zip(self._filled, ends, strict=False):
                 column[into : into + end - start] = column[start:end]
             column.resize(ends[-1], refcheck=False)
             if not place:
@@ -100,15 +94,15 @@ class Results:
     """What has been concluded so far, for all cases."""
 
     def __init__(self, cases: int) -> None:
-        self.case_words = Numbered[CaseWords]()
-        self.duty_words = Numbered[DutyWords]()
-        self.finding_words = Numbered[FindingWords]()
+        self.case_words = Interner[CaseWords]()
+        self.duty_words = Interner[DutyWords]()
+        self.finding_words = Interner[FindingWords]()
         self.case_template = np.full(cases, -1, np.int32)
         self.duties = Rows(DUTY_WIDTH)
         self.findings = Rows(3)
-        self.errors: dict[int, GafRulesError | tuple[str, str]] = {}
+        self.errors: dict[int, GafRulesError] = {}
 
-    def refuse(self, case: int, error: GafRulesError | tuple[str, str]) -> None:
+    def refuse(self, case: int, error: GafRulesError) -> None:
         """Note that a case cannot be assessed, and why."""
         self.case_template[case] = self.case_words.of(_NOTHING)
         self.errors[case] = error
@@ -123,10 +117,8 @@ class Results:
             self.findings.add_one(case, (self.finding_words.of(named), number, _plain(since)))
 
     def close(self) -> None:
-        """Put all rows together, those of duties by case, procedure and clause."""
-        keys = [(PROCEDURES.index(w.procedure), w.clause) for w in self.duty_words.values]
-        ranks = {key: rank for rank, key in enumerate(sorted(set(keys)))}
-        self.duties.close(np.array([ranks[key] for key in keys], np.int32))
+        """Put all rows together."""
+        self.duties.close()
         self.findings.close()
 
 

@@ -6,14 +6,13 @@ They are evaluated by the functions that evaluate them for one case (:mod:`gaf_r
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gaf_rules.auditing.conclusions import DutyWords, FindingWords, duty_values, duty_words, notice
 from gaf_rules.auditing.facts import holds, members, split
-from gaf_rules.auditing.member import Member
-from gaf_rules.evaluate.definitions import must_be_filed_on, required
+from gaf_rules.auditing.traced_record import TracedRecord
+from gaf_rules.evaluate.definitions import required
 from gaf_rules.evaluate.duties import (
     deadline_of,
     regional_calendar,
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from gaf_rules.auditing.traced import Trace
-    from gaf_rules.auditing.values import Slots
+    from gaf_rules.auditing.values import FactSource
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.evaluate.definitions import Defined
     from gaf_rules.language.rows import DutyRow, FindingRow
@@ -82,200 +81,138 @@ class Rules:
         self.calendar = calendar
         self.readings = readings
 
-    # -- rows --------------------------------------------------------------------------------------------
-    def duty(self, duty: CompiledDuty, procedure: str, one: Slots, trace: Trace) -> Found:
-        """What a duty row comes to for a record."""
-        row = duty.row
-        rows = [
-            found
-            for found in self.guideline.findings
-            if found.over in {f"duty:{row.clause}", "duty:*"} and procedure in found.procedures
-        ]
-        return self._duty_of(duty, procedure, rows, Member(one, trace), trace)
+    def traced(self, one: FactSource, trace: Trace) -> TracedRecord:
+        """A record that is evaluated for many."""
+        return TracedRecord(one, trace, self.guideline, self.readings)
 
-    def finding(self, row: FindingRow, procedure: str, one: Slots, trace: Trace) -> Any:
-        """What a finding row comes to for a record: nothing, or words and the day since when."""
-        return self._finding_of(row, procedure, Member(one, trace))
-
-    def scope(self, one: Slots, trace: Trace) -> Scoped:
-        """Scope and route of a case."""
-        return self._scope_of(Member(one, trace))
-
-    # -- facts -----------------------------------------------------------------------------------------
-    def reader(self, member: Member, depth: int = 0) -> Any:
-        """Facts by name, the readings among them."""
-        get = member.getter(depth)
-
-        def read(name: str) -> Any:
-            record, field = split(name)
-            return self.readings[field] if record == "reading" else get(name)
-
-        return read
-
-    def given(self, get: Any, member: Member) -> dict[str, Any]:
-        """Facts that no event states."""
-        start = self.guideline.effective_from
-        return {
-            "case.as_of": lambda: member.today,
-            "case.effective_from": lambda: None if start is None else member.trace.constant(start),
-            "case.must_be_filed_on": partial(self._must_be_filed_on, get, member),
-        }
-
-    def _must_be_filed_on(self, get: Any, member: Member) -> Any:
-        launched_on, offline_on = get("case.launched_on"), get("shutdown.offline_on")
-        found: Any = must_be_filed_on(launched_on, offline_on, self.guideline, member.today)
-        return member.trace.constant(found) if type(found) is date else found
-
-    def place_of(self, duty: CompiledDuty, bearer: str, member: Member) -> str | None:
+    def place_of(self, duty: CompiledDuty, bearer: str, traced: TracedRecord) -> str | None:
         """The place of the sponsor, where regional days may count for a bearer."""
         counts = duty.row.period is not None and bearer in duty.local
-        place: str | None = member.standpoint("place") if counts else None
+        place: str | None = traced.standpoint("place") if counts else None
         return place
 
     # -- scope and route ---------------------------------------------------------------------------------
-    def _scope_of(self, member: Member) -> Scoped:
-        facts: Any = member.facts(reading=self.readings)
+    def scope(self, one: FactSource, trace: Trace) -> Scoped:
+        """Scope and route of a case."""
+        traced = self.traced(one, trace)
+        get, facts = traced.get, traced.facts(self.readings)
         scope = decide_scope(self.machine, facts)
         route, _ = decide_route(self.machine, facts)
         forms = {begun: forms_for(self.machine, facts, _names(begun)) for begun in range(1, 8, 2)}
-        get, in_scope = self.reader(member), scope.in_scope
+        in_scope = scope.in_scope
         rows = [row for row in self.guideline.scope if row.verdict is in_scope and row.code]
         told = [row for row in rows if holds(row.when, get)]
         unrouted = in_scope is not False and route is None
         no_route = self.guideline.route_clause if unrouted else None
         notices = tuple(notice(*each) for each in notices_of(told, no_route))
         since = get("case.first_on")
-        since = member.today if since is None else since
+        since = traced.today if since is None else since
         return Scoped(in_scope, route, forms, notices, since)
 
     # -- findings on records -----------------------------------------------------------------------------
-    def _finding_of(self, row: FindingRow, procedure: str, member: Member) -> Any:
-        get = self.reader(member)
-        member.extra = self.given(get, member)
+    def finding(self, row: FindingRow, procedure: str, one: FactSource, trace: Trace) -> Any:
+        """What a finding row comes to for a record: nothing, or words and the day since when."""
+        traced = self.traced(one, trace)
         for name in _REQUIRED:
-            member.extra[f"{row.over}.{name}"] = partial(
-                self._required, procedure, get, apart=name == "required_apart"
+            traced.extra[f"{row.over}.{name}"] = partial(
+                self._required, procedure, traced.get, apart=name == "required_apart"
             )
-        return _found(row, procedure, get, member.today, row.clause, row.bearer)
+        return _found(row, procedure, traced.get, traced.today, row.clause, row.bearer)
 
     def _required(self, procedure: str, get: Any, *, apart: bool) -> tuple[str, ...]:
         rows = [row for row in self.guideline.materials if row.procedure == procedure]
         return required(rows, lambda row: holds(row.when, get), apart=apart)
 
     # -- duties ------------------------------------------------------------------------------------------
-    def _duty_of(
-        self,
-        duty: CompiledDuty,
-        procedure: str,
-        rows: list[FindingRow],
-        member: Member,
-        trace: Trace,
-    ) -> Found:
+    def duty(self, duty: CompiledDuty, procedure: str, one: FactSource, trace: Trace) -> Found:
+        """What a duty row comes to for a record."""
         row: DutyRow = duty.row
-        get = self.reader(member)
-        member.extra = self.given(get, member)
-        if not holds(row.when, get):
+        traced = self.traced(one, trace)
+        if not holds(row.when, traced.get):
             return Found(counted=False)
-        facts: Any = member.facts(reading=self.readings)
-        bearer = self._role(row.bearer, member, facts)
-        place = self.place_of(duty, bearer, member)
+        facts: Any = traced.facts(self.readings)
+        bearer = self._role(row.bearer, traced, facts)
+        place = self.place_of(duty, bearer, traced)
         trace.loose = duty.marks is None
-        left = partial(self._left, duty, member, trace, bearer, 1)
-        window, view = self._window(duty, facts, bearer, place, left, trace)
+        left = partial(self._left, duty, traced, bearer, 1)
+        calendar: Any = trace.calendar(self.calendar)
+        view = regional_calendar(calendar, duty, bearer, place, self.readings)
+        resumed = row.resumes is not None and duty.resumes is not None and duty.resumes(facts)
+        rest = left(self.readings) if resumed else None
+        window = deadline_of(duty, facts, self.readings, view, rest=rest)
         if row.starts and window.trigger is None:
             return Found(counted=False)
-        state = evaluate(duty, facts, window, view, member.today)
+        state = evaluate(duty, facts, window, view, traced.today)
         if state is None:
             return Found(counted=True)
-        to = self._role(row.to, member, facts, addressee_at) if row.to else None
+        to = self._role(row.to, traced, facts, addressee_at) if row.to else None
         words = duty_words(row, procedure, bearer, to, window, state.status)
-        calendar: Any = trace.calendar(self.calendar)
         safe = partial(safe_on, duty, facts, self.readings, calendar, bearer, place, left)
         values = duty_values(state, safe)
         more = duty_facts(
             state,
             duty=duty,
             facts=facts,
-            as_of=member.today,
+            as_of=traced.today,
             readings=self.readings,
             calendar=calendar,
             bearer=bearer,
             place=place,
         )
-        findings = tuple(self._on_duty(rows, row, procedure, bearer, more, get, member))
+        findings = tuple(self._on_duty(words, more, traced))
         return Found(counted=True, duty=words, values=values, findings=findings)
 
     def _role(
         self,
         position: str,
-        member: Member,
+        traced: TracedRecord,
         facts: Any,
         find: Callable[..., str | None] = role_at,
     ) -> Any:
         """Who stands at a position; tier and way are asked only where they decide it."""
         if position not in POSITIONED:
             return position
-        tier = self.machine.tiers[member.standpoint("tier")]
-        return find(position, tier, member.standpoint("way"), facts)
-
-    def _window(
-        self,
-        duty: CompiledDuty,
-        facts: Any,
-        bearer: str,
-        place: str | None,
-        left: Any,
-        trace: Trace,
-    ) -> tuple[Any, Any]:
-        calendar: Any = trace.calendar(self.calendar)
-        view = regional_calendar(calendar, duty, bearer, place, self.readings)
-        resumed = duty.row.resumes is not None and duty.resumes is not None and duty.resumes(facts)
-        rest = left(self.readings) if resumed else None
-        return deadline_of(duty, facts, self.readings, view, rest=rest), view
+        tier = self.machine.tiers[traced.standpoint("tier")]
+        return find(position, tier, traced.standpoint("way"), facts)
 
     def _left(
         self,
         duty: CompiledDuty,
-        member: Member,
-        trace: Trace,
+        traced: TracedRecord,
         bearer: str,
         depth: int,
         options: dict[str, str],
     ) -> Any:
         """What the round before left over in the same application (A-14)."""
-        if not member.exists(depth):
+        if not traced.exists(depth):
             return None
-        facts: Any = member.facts(depth, reading=options)
+        trace, facts = traced.trace, traced.facts(options, depth)
         calendar: Any = trace.calendar(self.calendar)
-        place = self.place_of(duty, bearer, member)
+        place = self.place_of(duty, bearer, traced)
         view = regional_calendar(calendar, duty, bearer, place, options)
-        before = self._left(duty, member, trace, bearer, depth + 1, options)
+        before = self._left(duty, traced, bearer, depth + 1, options)
         # Here it counts whether there is a last day, not only which is the earliest of many.
         loose, trace.loose = trace.loose, False
         rest = rest_of(duty, facts, options, view, before)
         trace.loose = loose
         return rest
 
-    # -- findings on duties ------------------------------------------------------------------------------
     def _on_duty(
-        self,
-        rows: list[FindingRow],
-        row: DutyRow,
-        procedure: str,
-        bearer: str,
-        more: Defined,
-        get: Any,
-        member: Member,
+        self, duty: DutyWords, more: Defined, traced: TracedRecord
     ) -> Iterator[tuple[FindingWords, Any]]:
+        """The findings on a duty."""
+
         def read(name: str) -> Any:
             record, field = split(name)
-            return more.get(field) if record == "duty" else get(name)
+            return more.get(field) if record == "duty" else traced.get(name)
 
-        for found in rows:
-            whose = bearer if found.bearer == "duty" else found.bearer
-            made = _found(found, procedure, read, member.today, found.clause or row.clause, whose)
-            if made is not None:
-                yield made
+        for row in self.guideline.findings:
+            if row.over in {f"duty:{duty.clause}", "duty:*"} and duty.procedure in row.procedures:
+                whose = duty.bearer if row.bearer == "duty" else row.bearer
+                clause = row.clause or duty.clause
+                made = _found(row, duty.procedure, read, traced.today, clause, whose)
+                if made is not None:
+                    yield made
 
 
 def _found(

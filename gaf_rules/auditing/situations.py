@@ -5,7 +5,7 @@ Situations, and the moves between them, are those of the program's automaton
 events of a day come to is found once: their smallest legal order, the situation after them, and the registers
 that they fill. Where days decide, as when time has ended an application, the ordinary fold is run on one
 case, its days standing for those of all (:mod:`gaf_rules.auditing.traced`); what it asked of them is kept as
-a tree (:mod:`gaf_rules.auditing.tree`), and each case goes its own way.
+a tree (:mod:`gaf_rules.auditing.decision_tree`), and each case goes its own way.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from gaf_rules.auditing.cases import draft
-from gaf_rules.auditing.dawns import ASKS, NEW, NOT_LEGAL, NOWHERE, Dawn, Passed
-from gaf_rules.auditing.forms import Forms
-from gaf_rules.auditing.numbers import Numbers
+from gaf_rules.auditing.day_effects import ASKS, NEW, NOT_LEGAL, NOWHERE, DayEffect, DaySource
+from gaf_rules.auditing.decision_tree import DecisionTree
+from gaf_rules.auditing.numbers import IntegerInterner
 from gaf_rules.auditing.reading import DATE_FIELDS, SHAPE
-from gaf_rules.auditing.steps import Steps
+from gaf_rules.auditing.shared_trees import SharedTrees
+from gaf_rules.auditing.step_registry import StepRegistry
 from gaf_rules.auditing.traced import Trace, Untraceable
-from gaf_rules.auditing.tree import Tree
 from gaf_rules.evaluate.fold import Fold
 from gaf_rules.evaluate.ordering import BoundReached
 from gaf_rules.evaluate.ordering import Day as Search
@@ -92,7 +92,7 @@ class Situations:
         self.registers = len(self.automaton.registers)
         self._register = {cell: place for place, cell in enumerate(self.automaton.registers)}
         self._lock = tables.lock
-        self.signs, self.pairs = Numbers(), Numbers()
+        self.signs, self.pairs = IntegerInterner(), IntegerInterner()
         self.signs.of(np.zeros(1, np.int64))  # the end
         self._known: list[Any] = [None]  # the first is that of cases that are left
         self._numbers: dict[_Standing, int] = {}
@@ -102,13 +102,13 @@ class Situations:
         self._classes: dict[Any, int] = {}
         self.models: list[dict[str, Any] | None] = [None]
         self._single = np.zeros(1, np.int32)
-        self.forms = Forms(self._lock)
+        self.trees = SharedTrees(self._lock)
         self.after = np.full(1 << 10, NEW, np.int32)
         self.plan = np.zeros(1 << 10, np.int32)
-        self.plans = [Passed(NOWHERE)]
+        self.plans = [DayEffect(NOWHERE)]
         self._plans: dict[Any, int] = {}
         self.course = np.zeros(1 << 10, np.int32)
-        self.steps = Steps()
+        self.steps = StepRegistry()
         self.lapsing = np.zeros(1 << 10, np.bool_)
 
     # -- events and parties ----------------------------------------------------------------------------
@@ -168,7 +168,7 @@ class Situations:
             self.lapsing[found] = bool(known.situation.lapses)
         return found
 
-    def _restored(self, known: _Standing, trace: Trace, dawn: Dawn) -> Fold:
+    def _restored(self, known: _Standing, trace: Trace, source: DaySource) -> Fold:
         """A fold in a situation, the days of its registers standing for those of all cases."""
         calendar: Any = trace.calendar(self.calendar)
         fold = Fold(self._samples[known.kind], self.machine, self.readings, calendar)
@@ -180,7 +180,7 @@ class Situations:
         facts: dict[Any, Any] = known.situation.facts
         for register, cell in enumerate(self.automaton.registers):
             if known.filled[register]:
-                number = int(dawn.slot(register)[0])
+                number = int(source.slot(register)[0])
                 facts[cell] = trace.day(("slot", register), number)
         for (procedure, record, name), value in facts.items():
             fold.contexts[procedure or "filing"][record][name] = value
@@ -211,7 +211,7 @@ class Situations:
             self.course = np.append(self.course, np.zeros(more, np.int32))
             self.after = np.append(self.after, np.full(more, NEW, np.int32))
 
-    def learn(self, pairs: Ints, dawn: Dawn) -> None:
+    def learn(self, pairs: Ints, source: DaySource) -> None:
         """Find out what new pairs come to, each on one case; where that is asked of days, that is noted."""
         for pair, place in zip(
             *(some.tolist() for some in np.unique(pairs, return_index=True)), strict=True
@@ -219,29 +219,31 @@ class Situations:
             with self._lock:
                 if self.after[pair] != NEW:
                     continue
-                found = self._first(pair, dawn.only(slice(place, place + 1)))
+                found = self._first(pair, source.only(slice(place, place + 1)))
                 if found is not None:
                     self.plan[pair], self.course[pair] = self._planned(found), found.course
                 self.after[pair] = ASKS if found is None else found.after
 
-    def _first(self, pair: int, dawn: Dawn) -> Passed | None:
+    def _first(self, pair: int, source: DaySource) -> DayEffect | None:
         """What a pair comes to; None where that depends on days."""
         key = self.pairs.value(pair)
         situation, sign = key >> 32, key & 0xFFFFFFFF
         if situation == NOWHERE:
-            return Passed(NOWHERE)
+            return DayEffect(NOWHERE)
         known = self._known[situation]
         found = self._plainly(known, self._members(sign)) if sign != _TIME else None
         if found is None:
-            tree = Tree(self.tables, lambda one, trace: self._passes(known, sign, one, trace))
-            (knot, _), *_ = tree.decide(dawn)
-            if tree.root.question is not None or not isinstance(knot.outcome, Passed):
-                self.forms.add(pair, tree)
+            tree = DecisionTree(
+                self.tables, lambda one, trace: self._passes(known, sign, one, trace)
+            )
+            (branch, _), *_ = tree.decide(source)
+            if tree.root.question is not None or not isinstance(branch.outcome, DayEffect):
+                self.trees.add(pair, tree)
                 return None
-            found = knot.outcome
+            found = branch.outcome
         return found
 
-    def _planned(self, found: Passed) -> int:
+    def _planned(self, found: DayEffect) -> int:
         """The number of what is said besides the situation after a day."""
         if not (found.order or found.writes):
             return 0
@@ -250,7 +252,7 @@ class Situations:
             self.plans.append(found)
         return number
 
-    def _plainly(self, known: _Standing, members: list[int]) -> Passed | None:
+    def _plainly(self, known: _Standing, members: list[int]) -> DayEffect | None:
         """What events come to where no day decides; None where one may, or where they are to be looked at."""
         tier = self._samples[known.kind].sponsor.tier
         group = self._entries(members, tier)
@@ -261,7 +263,7 @@ class Situations:
         places = smallest_order(known.situation, symbols)
         if places is None:
             alone = len(table) == 1 and not known.situation.moves(symbols[0])
-            return Passed(NOT_LEGAL) if alone else None
+            return DayEffect(NOT_LEGAL) if alone else None
         here, nodes, steps = known.situation, self._held(known), []
         for place in places:
             move = here.moves(symbols[place])[0]
@@ -272,7 +274,7 @@ class Situations:
                 if not (first and nodes[at] is not None):
                     nodes[at] = self._node(source, table[place].index, nodes)
         after = self._number(_Standing(known.kind, here, tuple(node is not None for node in nodes)))
-        return Passed(
+        return DayEffect(
             after,
             _moved([table[place] for place in places]),
             self._written(nodes),
@@ -295,28 +297,28 @@ class Situations:
             (at, node) for at, node in enumerate(nodes) if node is not None and node != ("slot", at)
         )
 
-    def _passes(self, known: _Standing, sign: int, dawn: Dawn, trace: Trace) -> Passed:
+    def _passes(self, known: _Standing, sign: int, source: DaySource, trace: Trace) -> DayEffect:
         """What the time before a day, or its events, come to in one case."""
-        day = trace.day(_DAWN, int(dawn.days[0]))
-        fold = self._restored(known, trace, dawn)
+        day = trace.day(_DAWN, int(source.days[0]))
+        fold = self._restored(known, trace, source)
         lapses: list[tuple[Any, Any]] = []
         order: list[Entry] = []
         if sign == _TIME:
             _pass_time(fold, day, lapses)
         else:
-            group = self._entries(self._members(sign), fold.tier, dawn, day)
+            group = self._entries(self._members(sign), fold.tier, source, day)
             if group is None:
                 raise Untraceable  # more of them counts than bears on steps
             found = _legal(fold, in_table_order(group))
             if found is None:
-                return Passed(NOT_LEGAL)
+                return DayEffect(NOT_LEGAL)
             order = found
             asked = self._asked(fold)  # up to the morning time has passed
             for entry in order:
                 if fold.here.lapses and self._asked(fold) != asked:
                     _pass_time(fold, day, lapses)
                 if not fold.take(entry):
-                    return Passed(NOT_LEGAL)
+                    return DayEffect(NOT_LEGAL)
         days = self._days(fold)
         was = [trace.day(node, 0) if node else None for node in self._held(known)]
         writes = tuple(
@@ -330,7 +332,7 @@ class Situations:
             (row, entry, here, after)
             for (_, row, here, entry), after in zip(fold.taken, stood[1:], strict=True)
         )
-        return Passed(self._number(standing), _moved(order), writes, tuple(lapses), course)
+        return DayEffect(self._number(standing), _moved(order), writes, tuple(lapses), course)
 
     def _asked(self, fold: Fold) -> list[Any]:
         """What time is asked about; days by which they are, since a comparison would be noted."""
@@ -339,7 +341,7 @@ class Situations:
         return [object()] if any(over.trigger is None for over in overs) else [*overs, *days]
 
     def _entries(
-        self, members: list[int], tier: str, dawn: Dawn | None = None, day: Any = None
+        self, members: list[int], tier: str, source: DaySource | None = None, day: Any = None
     ) -> list[Entry] | None:
         """The events of a day; None where two of them are told apart by more than bears on steps."""
         entries = []
@@ -350,15 +352,15 @@ class Situations:
             days: dict[str, Any] = {
                 name: _SOME_DAY for name in DATE_FIELDS if model[name] is not None
             }
-            if dawn is not None:
+            if source is not None:
                 for name in days:
-                    number = int(dawn.field(place, name)[0])
+                    number = int(source.field(place, name)[0])
                     days[name] = day.trace.day(("field", place, name), number)
             try:
                 entry = Entry(draft(model, days), place, tier)
             except (KeyError, TypeError):
                 return None
-            entries.append(entry if dawn is None else entry.on_day(day))
+            entries.append(entry if source is None else entry.on_day(day))
         alike = len({entry.sign.rank for entry in entries}) < len(entries)
         return None if alike else entries
 

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from gaf_rules.auditing.counted import MISSING
-from gaf_rules.auditing.dawns import ASKS, NEW, NOT_LEGAL, NOWHERE, Dawn, Passed
-from gaf_rules.auditing.numbers import Numbers, alike
+from gaf_rules.auditing.day_effects import ASKS, NEW, NOT_LEGAL, NOWHERE, DayEffect, DaySource
+from gaf_rules.auditing.numbers import IntegerInterner, alike
 from gaf_rules.auditing.values import Values
 
 if TYPE_CHECKING:
+    from gaf_rules.auditing.case_batch import EncodedCases
     from gaf_rules.auditing.counted import Ints
-    from gaf_rules.auditing.part import Ground
 
 __all__ = ["Courses", "Kinds", "chained"]
 
@@ -30,7 +30,7 @@ _STEPS, _WAYS = 20, 10
 
 
 def chained(
-    numbers: Numbers, roots: Ints, width: int, starts: Ints, counts: Ints, symbols: Ints
+    numbers: IntegerInterner, roots: Ints, width: int, starts: Ints, counts: Ints, symbols: Ints
 ) -> Ints:
     """A number for the sequence of symbols of each case, the same for the same root and sequence.
 
@@ -87,30 +87,31 @@ class Kinds:
     """Sorts cases into kinds, chunk by chunk; several threads may do so.
 
     Arguments:
-        ground: the cases; events legal in another order only are put into that order.
-        strict: those that are left out from the beginning.
+        encoded: the cases; events legal in another order only are put into that order.
+        strict: of each case whether it is left out from the beginning.
 
     Attributes:
         kind: of each case; −1 where its log cannot be taken in this way.
         given: days that no event states, of each case, by number.
-        doubtful: the cases in which more counts than what bears on steps.
         courses: the steps of each kind, once all cases are sorted.
     """
 
     courses: Courses
 
-    def __init__(self, ground: Ground, strict: Ints) -> None:
-        self.ground = ground
-        self.log = log = ground.log
-        self.situations = ground.learnt.situations
-        self.today = ground.today
+    def __init__(self, encoded: EncodedCases, strict: Ints) -> None:
+        self.encoded = encoded
+        self.log = log = encoded.log
+        self.situations = encoded.learnt.situations
+        self.today = encoded.today
         cases = len(log.starts)
-        self.strict = np.zeros(cases, np.bool_)
-        self.strict[strict] = True
-        self.doubtful = np.zeros(cases, np.bool_)
+        self.strict = strict
         self.kind = np.full(cases, -1, np.int32)
         self.given: list[Ints] = []
-        self._words, self._ways, self._ends = Numbers(), Numbers(), Numbers()
+        self._words, self._ways, self._ends = (
+            IntegerInterner(),
+            IntegerInterner(),
+            IntegerInterner(),
+        )
         self._lock = Lock()
         self._met: list[tuple[Ints, Ints, Ints, Ints]] = []
         self._known = np.zeros(0, np.bool_)
@@ -139,8 +140,8 @@ class Kinds:
         chunk = _Chunk(self, low, high)
         chunk.walk()
         legal = np.flatnonzero(~chunk.lost)
-        ground = self.ground
-        width = max(len(ground.classes), int(ground.starts.max(initial=0)) + 1) + 1
+        encoded = self.encoded
+        width = max(len(encoded.classes), int(encoded.starts.max(initial=0)) + 1) + 1
         starts, counts = chunk.starts, chunk.counts
         path = chained(
             self._words, chunk.roots.take(legal), width, starts.take(legal), counts.take(legal),
@@ -178,6 +179,28 @@ class Kinds:
         return self._ways.of(key) + 1
 
 
+class _Turn(NamedTuple):
+    """The next day of some cases, or the time before it.
+
+    Attributes:
+        step: its number.
+        cases: the cases, as they are ordered.
+        places: of each the place of its day among all days; None: its days are over.
+        column, into: where the numbers of the steps taken go.
+    """
+
+    step: int
+    cases: Ints
+    places: Any
+    column: Ints
+    into: Ints
+
+    def only(self, kept: Ints) -> _Turn:
+        """The same for some of the cases."""
+        places = None if self.places is None else self.places[kept]
+        return _Turn(self.step, self.cases[kept], places, self.column, self.into[kept])
+
+
 class _Chunk:
     """Some cases on their way through the automaton."""
 
@@ -191,7 +214,7 @@ class _Chunk:
         self.first = first
         self.starts = log.starts[low:high] - first
         self.days, self.codes = log.days[first:last], log.codes[first:last]
-        self.roots = kinds.ground.starts.take(kinds.ground.codes[low:high])
+        self.roots = kinds.encoded.starts.take(kinds.encoded.codes[low:high])
         self.lost = (self.roots < 0) | kinds.strict[low:high]
         self.way = np.zeros(high - low, np.int64)
         self.lapses = np.zeros(high - low, np.int16)
@@ -199,32 +222,24 @@ class _Chunk:
     def walk(self) -> None:
         """Take all events, and the time until the day of assessment."""
         situations = self.kinds.situations
-        begins, sizes, signs, numbers = self._by_day()
+        self.begins, self.sizes, self.signs, numbers = self._by_day()
         self.at = at = np.cumsum(numbers) - numbers
         self.numbers = numbers = np.where(self.lost, 0, numbers)
-        self.steps, self.early = (np.zeros(len(begins), np.int32) for _ in range(2))
+        self.day = self.days.take(self.begins)
+        self.steps, self.early = (np.zeros(len(self.day), np.int32) for _ in range(2))
         self.late = np.zeros(len(numbers), np.int32)
-        order = _longest_first(numbers)
-        ended = -numbers.take(order)
-        at = at.take(order)
-        state = np.where(self.lost, NOWHERE, self.roots).take(order)
+        self.order = order = _longest_first(numbers)
+        self.state = np.where(self.lost, NOWHERE, self.roots).take(order)
         self.registers = [np.zeros(len(order), np.int32) for _ in range(situations.registers)]
-        self.order, self.begins, self.sizes = order, begins, sizes
-        day = self.days.take(begins)
+        ended, at, every = -numbers.take(order), at.take(order), np.arange(len(order))
         most = -int(ended[0]) if len(ended) else 0
         for step in range(most):
             live = int(np.searchsorted(ended, -step))
-            places = at[:live]
-            into = self.steps, places
-            self._step(step, state[:live], signs.take(places), day.take(places), places, into)
+            cases, places = every[:live], at[:live]
+            self._pass_time(_Turn(2 * step + 1, cases, places, self.early, places))
+            self._take(_Turn(2 * step, cases, places, self.steps, places))
             places += 1
-        waiting = np.flatnonzero(situations.lapsing.take(state))
-        if waiting.size:
-            states = state.take(waiting)
-            days = np.full(len(waiting), self.kinds.today, np.int32)
-            ends = np.zeros(len(waiting), np.int32)
-            late = self.late, order[waiting]
-            self._step(2 * most + 1, states, ends, days, None, late, waiting)
+        self._pass_time(_Turn(2 * most + 1, every, None, self.late, order))
 
     def taken(self, cases: Ints) -> tuple[Ints, Ints]:
         """What these cases have been through: of each how many numbers of steps, then these numbers."""
@@ -234,30 +249,30 @@ class _Chunk:
         found = np.empty(int(counts.sum()), np.int32)
         found[ends - 1] = self.late.take(cases)
         rank = np.arange(int(numbers.sum())) - np.repeat(np.cumsum(numbers) - numbers, numbers)
-        dawns = np.repeat(self.at.take(cases), numbers) + rank
+        days = np.repeat(self.at.take(cases), numbers) + rank
         into = np.repeat(ends - counts, numbers) + 2 * rank
-        found[into], found[into + 1] = self.early.take(dawns), self.steps.take(dawns)
+        found[into], found[into + 1] = self.early.take(days), self.steps.take(days)
         return counts, found
 
     def _by_day(self) -> tuple[Ints, Ints, Ints, Ints]:
         """Where days begin, how many events each has, its sign, and how many days each case has."""
         situations, size = self.kinds.situations, len(self.days)
-        dawn = np.empty(size, np.bool_)
-        dawn[:1] = True
-        np.not_equal(self.days[1:], self.days[:-1], out=dawn[1:])
+        new_day = np.empty(size, np.bool_)
+        new_day[:1] = True
+        np.not_equal(self.days[1:], self.days[:-1], out=new_day[1:])
         there = self.kinds.log.totals[self.low : self.low + len(self.counts)] > 0
-        dawn[self.starts[there]] = True
+        new_day[self.starts[there]] = True
         ahead = self.days > self.kinds.today
         some_ahead = bool(ahead.any())
-        begins = np.flatnonzero(dawn & ~ahead if some_ahead else dawn)
+        begins = np.flatnonzero(new_day & ~ahead if some_ahead else new_day)
         before = np.zeros(size + 1, np.int32)
-        np.cumsum(dawn & ~ahead if some_ahead else dawn, out=before[1:])
+        np.cumsum(new_day & ~ahead if some_ahead else new_day, out=before[1:])
         numbers = before.take(self.starts + self.counts) - before.take(self.starts)
-        edges = np.flatnonzero(dawn) if some_ahead else begins
+        edges = np.flatnonzero(new_day) if some_ahead else begins
         sizes = np.diff(np.append(edges, size))
         if some_ahead:
             sizes = sizes[~ahead[edges]]
-        classes = self.kinds.ground.classes.take(self.codes)
+        classes = self.kinds.encoded.classes.take(self.codes)
         signs = situations.single(classes.take(begins))
         more, place = np.flatnonzero(sizes > 1), 1
         while more.size:
@@ -267,120 +282,99 @@ class _Chunk:
         return begins, sizes, signs, numbers
 
     # -- a day of each case ------------------------------------------------------------------------------
-    def _step(
-        self,
-        step: int,
-        state: Ints,
-        signs: Ints,
-        days: Ints,
-        places: Any,
-        into: tuple[Ints, Ints],
-        which: Any = None,
-    ) -> None:
-        """Take the next day of the first cases in order; ``state`` becomes what comes of it.
+    def _pass_time(self, turn: _Turn) -> None:
+        """Let the time before the next day pass, for those of whom it may end a state."""
+        waiting = np.flatnonzero(self.kinds.situations.lapsing.take(self.state[: len(turn.cases)]))
+        if waiting.size:
+            self._take(turn.only(waiting), time_alone=True)
 
-        The numbers of the steps taken go ``into`` places of a column.
-        """
+    def _take(self, turn: _Turn, *, time_alone: bool = False) -> None:
+        """Take the next day of some cases, or the time before it, and write down the steps of each."""
         situations = self.kinds.situations
-        waiting = np.flatnonzero(situations.lapsing.take(state)) if which is None else ()
-        if len(waiting):
-            there = state.take(waiting)
-            ends = np.zeros(len(waiting), np.int32)
-            early = self.early, places.take(waiting)
-            self._step(2 * step + 1, there, ends, days.take(waiting), None, early, waiting)
-            state[waiting] = there
+        state = self.state[: len(turn.cases)] if not time_alone else self.state.take(turn.cases)
+        signs = np.zeros(len(state), np.int32) if time_alone else self.signs.take(turn.places)
         pairs = situations.pair(state, signs)
         after = situations.after.take(pairs)
-        column, at = into
+        asks = gone = pairs[:0]
         if after.size and int(after.min()) < 0:
             new = np.flatnonzero(after == NEW)
             if new.size:
-                dawn = self._dawn(new if which is None else which[new], days, places, new)
-                situations.learn(pairs[new], dawn)
+                situations.learn(pairs[new], self._source(turn, new))
                 after = situations.after.take(pairs)
-            column[at] = situations.course.take(pairs)
-            asks = np.flatnonzero(after == ASKS)
-            gone = np.flatnonzero(after == NOT_LEGAL)
-            if asks.size:
-                when = 2 * step if which is None else step
-                self._ask(when, asks, pairs, days, places, after, into, which)
-            if gone.size:
-                self.lost[self.order[gone if which is None else which[gone]]] = True
-                after[gone] = NOWHERE
+            asks, gone = np.flatnonzero(after == ASKS), np.flatnonzero(after == NOT_LEGAL)
+        turn.column[turn.into] = situations.course.take(pairs)
+        if asks.size:
+            self._ask(turn, asks, pairs, after)
+        if gone.size:
+            self.lost[self.order[turn.cases[gone]]] = True
+            after[gone] = NOWHERE
+        self._write(turn, situations.plan.take(pairs))
+        if time_alone:
+            self.state[turn.cases] = after
         else:
-            column[at] = situations.course.take(pairs)
-        self._write(situations.plan.take(pairs), days, places, which)
-        state[:] = after
+            state[:] = after
 
-    def _dawn(self, cases: Ints, days: Ints, places: Any, at: Ints) -> Dawn:
-        begins = at if places is None else self.begins.take(places[at]) + self.first
-        return Dawn(self.kinds.log, self.registers, days[at], begins, cases, at)
+    def _source(self, turn: _Turn, at: Ints) -> DaySource:
+        """Some of the cases of a turn, as it begins."""
+        cases = turn.cases[at]
+        if turn.places is None:
+            days = np.full(len(at), self.kinds.today, np.int32)
+            return DaySource(self.kinds.log, self.registers, days, at, cases, at)
+        places = turn.places[at]
+        begins = self.begins.take(places) + self.first
+        return DaySource(self.kinds.log, self.registers, self.day.take(places), begins, cases, at)
 
-    def _write(self, plans: Ints, days: Ints, places: Any, which: Any) -> None:
+    def _write(self, turn: _Turn, plans: Ints) -> None:
         """What plain pairs say besides the situation after them: orders and registers."""
         some = np.flatnonzero(plans)
         for plan, of_plan in alike(plans.take(some)):
-            passed, at = self.kinds.situations.plans[plan], some.take(of_plan)
-            if passed.order:
-                self._put(places[at], passed.order)
-            if passed.writes:
-                cases = at if which is None else which[at]
-                self._register(passed, self._dawn(cases, days, places, at), None)
+            effect, at = self.kinds.situations.plans[plan], some.take(of_plan)
+            if effect.order:
+                self._put(turn, at, effect.order)
+            if effect.writes:
+                self._register(effect, self._source(turn, at), None)
 
-    def _register(self, passed: Passed, dawn: Dawn, values: Values | None) -> None:
+    def _register(self, effect: DayEffect, source: DaySource, values: Values | None) -> None:
         found = []
-        for register, day in passed.writes:
+        for register, day in effect.writes:
             if isinstance(day, tuple):
                 operation, *about = day
-                found.append((register, getattr(dawn, operation)(*about)))
+                found.append((register, getattr(source, operation)(*about)))
             elif values is not None:
                 found.append((register, values.of(day.node)))
             else:
-                found.append((register, Values(day.trace, dawn).of(day.node)))
+                found.append((register, Values(day.trace, source).of(day.node)))
         for register, value in found:  # all of them read before the first is written
-            self.registers[register][dawn.cases] = value
+            self.registers[register][source.cases] = value
 
-    def _put(self, places: Ints, order: tuple[int, ...]) -> None:
-        """Put the events of these days into an order."""
-        log = self.kinds.log
+    def _put(self, turn: _Turn, at: Ints, order: tuple[int, ...]) -> None:
+        """Put the events of the days of some cases into an order."""
+        log, places = self.kinds.log, turn.places[at]
         begins = (self.begins.take(places) + self.first)[:, None]
         into, out = begins + np.arange(len(order)), begins + np.array(order)
         for column in (log.codes, log.order):
             column[into] = column[out]
 
-    def _ask(
-        self,
-        step: int,
-        asks: Ints,
-        pairs: Ints,
-        days: Ints,
-        places: Any,
-        after: Ints,
-        into: tuple[Ints, Ints],
-        which: Any,
-    ) -> None:
+    def _ask(self, turn: _Turn, asks: Ints, pairs: Ints, after: Ints) -> None:
         """Where days decide, each case goes its own way."""
-        cases = asks if which is None else which[asks]
-        dawn = self._dawn(cases, days, places, asks)
-        column, at = into
-        for passed, ends, values in self.kinds.situations.forms.decide(pairs, dawn):
+        source = self._source(turn, asks)
+        for effect, ends, values in self.kinds.situations.trees.decide(pairs, source):
             here, whose = values.source.at, self.order[values.source.cases]
-            if not isinstance(passed, Passed) or passed.after == NOT_LEGAL:
+            if not isinstance(effect, DayEffect) or effect.after == NOT_LEGAL:
                 self.lost[whose] = True
-                self.kinds.doubtful[self.low + whose] = not isinstance(passed, Passed)
                 after[here] = NOWHERE
                 continue
-            after[here], numbers, column[at.take(here)] = ends
+            after[here], numbers, turn.column[turn.into[here]] = ends
             # The first of a pair need not be written down to be told from the others.
             parted = np.flatnonzero(numbers)
             some = whose[parted]
-            self.way[some] = self.kinds.parted(self.way[some], step, numbers[parted])
-            if passed.order:
-                self._put(places[here], passed.order)
-            for due, since in passed.lapses:
+            self.way[some] = self.kinds.parted(self.way[some], turn.step, numbers[parted])
+            if effect.order:
+                self._put(turn, here, effect.order)
+            for due, since in effect.lapses:
                 self._lapse(values, whose, due, since)
-            if passed.writes:
-                self._register(passed, values.source, values)
+            if effect.writes:
+                self._register(effect, values.source, values)
 
     def _lapse(self, values: Values, cases: Ints, due: Any, since: Any) -> None:
         """Keep the last day of a duty that time has ended, and the day from which it has."""

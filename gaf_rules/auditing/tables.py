@@ -7,34 +7,35 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gaf_rules.auditing.agenda import Agenda
 from gaf_rules.auditing.answer_tables import AnswerTables, Audit
+from gaf_rules.auditing.case_batch import EncodedCases
 from gaf_rules.auditing.cases import Maker
+from gaf_rules.auditing.conclusions import conclude
 from gaf_rules.auditing.counted import number_of
-from gaf_rules.auditing.courses import Courses
+from gaf_rules.auditing.evaluation import Evaluation
+from gaf_rules.auditing.evaluation_plan import EvaluationPlan
 from gaf_rules.auditing.irregular import irregular
-from gaf_rules.auditing.judging import Judging
 from gaf_rules.auditing.learnt import shelf_of
 from gaf_rules.auditing.log import build_log
-from gaf_rules.auditing.numbers import Numbers
-from gaf_rules.auditing.part import Ground
 from gaf_rules.auditing.reading import (
     coded_cases,
     coded_events,
     columns_beside,
 )
 from gaf_rules.auditing.rows_out import Results
-from gaf_rules.auditing.sorting import Kinds, chained
-from gaf_rules.auditing.together import each
+from gaf_rules.auditing.sorting import Kinds
+from gaf_rules.auditing.threads import parallel_map
 from gaf_rules.columns import refusal, require_zone
 from gaf_rules.columns.frames import eager_frame
 from gaf_rules.evaluate.arguments import expect, readings_of, require_day
-from gaf_rules.evaluate.outline import World
+from gaf_rules.evaluate.assessing import world_of
+from gaf_rules.evaluate.outline import outline
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.readings import READING_OPTIONS, Readings
 from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.log.case import Case
 from gaf_rules.messages import LANGUAGES
+from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.given import one_of, require
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.learnt import Learnt
     from gaf_rules.auditing.log import Log
     from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.evaluate.outline import World
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.program.program import Program
     from gaf_rules.values.texts import Lang
@@ -194,63 +196,44 @@ class Job:
         machine, calendar = self.machine, self.calendar
         shelf = shelf_of(machine, calendar, options, self.as_of in calendar.coverage, *self.span)
         learnt = shelf.take()
-        courses = Courses(
-            machine,
-            learnt.calendar,
-            readings,
-            self.as_of,
-            maker=self.maker,
-            log=self.log,
-            tables=learnt.tables,
-            results=results,
-        )
-        left, doubtful = self._judged(learnt, results)
-        for kind in self._alike(left):
-            courses.together(kind)
-        courses.singly(doubtful, texts=True)
-        for case in self.strict.tolist():
-            courses.strictly(case)
+        for case in self._judged(learnt, results).tolist():
+            self._by_itself(case, readings, results)
         results.close()
         shelf.give(learnt)
         return results
 
-    def _judged(self, learnt: Learnt, results: Results) -> tuple[Ints, Ints]:
-        """Judge all cases that can be judged together; the others, and those whose free text may count."""
-        cases, nothing = len(self.ids), np.zeros(0, np.int64)
-        if cases <= FEW or not learnt.is_worth(cases):
-            return nothing, np.setdiff1d(np.arange(cases), self.strict)
-        if not learnt.makeup.plain:
-            return np.setdiff1d(np.arange(cases), self.strict), nothing
-        ground = Ground(learnt, self.maker, self.log, self.today)
-        kinds = Kinds(ground, self.strict)
+    def _judged(self, learnt: Learnt, results: Results) -> Ints:
+        """Judge all cases that can be judged together; the others."""
+        cases = len(self.ids)
+        if cases <= FEW or not learnt.is_worth(cases) or not learnt.fact_types.plain:
+            return np.arange(cases)
+        encoded = EncodedCases(learnt, self.maker, self.log, self.today)
+        kinds = Kinds(encoded, self.strict)
         count = -(-cases // _CHUNK)
         count += count % 2 if cases > _HALF else 0
         pieces = list(pairwise(np.linspace(0, cases, count + 1).astype(int).tolist()))
-        each(lambda piece: kinds.sort(*piece), pieces, cases)
-        judging = Judging(Agenda(ground, kinds), kinds, results)
-        each(lambda piece: judging.judge(*piece), pieces, cases)
+        parallel_map(lambda piece: kinds.sort(*piece), pieces, cases)
+        evaluation = Evaluation(EvaluationPlan(encoded, kinds), kinds, results)
+        parallel_map(lambda piece: evaluation.judge(*piece), pieces, cases)
         self.kinds = kinds
-        left = np.concatenate([np.zeros(0, np.int64), *judging.left])
-        left = left[~kinds.strict[left]]
-        return left[~kinds.doubtful[left]], left[kinds.doubtful[left]]
+        return np.sort(np.concatenate([np.zeros(0, np.int64), *evaluation.left]))
 
-    def _alike(self, cases: Ints) -> list[Ints]:
-        """Cases with the same words of their parties and the same events."""
-        if not len(cases):
-            return []
-        log, roots = self.log, self.maker.cases.codes[cases]
-        width = max(int(log.codes.max(initial=0)), int(roots.max())) + 1
-        path = chained(Numbers(), roots, width, log.starts[cases], log.counts[cases], log.codes)
-        order = np.argsort(path, kind="stable")
-        begins = np.flatnonzero(path[order][1:] != path[order][:-1]) + 1
-        return np.split(cases[order], begins)
+    def _by_itself(self, case: int, readings: Readings, results: Results) -> None:
+        """Assess a case as `gaf_rules.assess` does."""
+        try:
+            world = self.world(case)
+            core = outline(world, readings)
+        except GafRulesError as error:
+            results.refuse(case, error)
+        else:
+            results.one(case, conclude(world, core, readings))
 
     def world(self, case: int) -> World:
-        """One well-formed case and the arguments of its assessment."""
-        made = self.maker.plain(case, texts=False)
+        """One case and the arguments of its assessment; read strictly where it may be malformed."""
+        made = None if self.strict[case] else self.maker.plain(case)
         if made is None:
             made = Case.from_dict(self.maker.document(case))
-        return World(made, self.as_of, self.machine, self.calendar)
+        return world_of(made, self.as_of, self.machine.guideline, self.calendar)
 
     def let_go(self) -> None:
         """Keep nothing of the log: from here on only what has been concluded is needed."""

@@ -111,9 +111,8 @@ class Trace:
         self.tables = tables
         self.nodes: list[Node] = []
         self.guards: list[Guard] = []
+        self._numbers: dict[Node, int] = {}
         self._days: dict[Node, Day] = {}
-        self._counts: dict[Node, Count] = {}
-        self._others: dict[Node, int] = {}
         self._relations = Relations()
         self._answers: dict[tuple[Any, ...], Any] = {}
         self._calendars: dict[int, ManyCases] = {}
@@ -121,36 +120,25 @@ class Trace:
         self.loose = False
 
     # -- days and counts -----------------------------------------------------------------------------
+    def node(self, node: Node) -> int:
+        """The number of a node."""
+        found = self._numbers.get(node)
+        if found is None:
+            found = self._numbers[node] = len(self.nodes)
+            self.nodes.append(node)
+        return found
+
     def day(self, node: Node, number: int, *, covered: bool = False) -> Day:
         """The day that a node stands for, always the same object for the same node."""
         found = self._days.get(node)
         if found is None:
-            found = Day(self, len(self.nodes), number, covered=covered)
-            self.nodes.append(node)
-            self._days[node] = found
+            found = self._days[node] = Day(self, self.node(node), number, covered=covered)
         return found
 
     def constant(self, day: date) -> Day:
         """A day that is the same in all cases."""
         number = number_of(day)
         return self.day(("constant", number), number)
-
-    def count(self, node: Node, number: int | None) -> Count:
-        """The count that a node stands for."""
-        found = self._counts.get(node)
-        if found is None:
-            found = Count(len(self.nodes), number)
-            self.nodes.append(node)
-            self._counts[node] = found
-        return found
-
-    def node(self, node: Node) -> int:
-        """The number of a node that is neither a day nor a count."""
-        found = self._others.get(node)
-        if found is None:
-            found = self._others[node] = len(self.nodes)
-            self.nodes.append(node)
-        return found
 
     # -- questions -----------------------------------------------------------------------------------
     def ask(self, kind: str, about: tuple[Any, ...], answer: Any) -> Any:
@@ -245,7 +233,7 @@ class ManyCases(ManyDays):
         node = ("elapsed", self.view, after.node, through.node)
         if not (after.covered and through.covered):
             trace.ask("unknown", node[1:], number is None)
-        return None if number is None else trace.count(node, number)
+        return None if number is None else Count(trace.node(node), number)
 
     def unspent(self) -> int | None:
         """Past the last notice each case is counted by itself."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gaf_rules.auditing.counted import FINAL, MISSING, NULLS, Span, least_of
-from gaf_rules.auditing.ledger import NONE
+from gaf_rules.auditing.record_store import NONE
+from gaf_rules.bulk.ranks import ranks_of
 from gaf_rules.values.relations import LESS, MORE, SAME
 
 if TYPE_CHECKING:
@@ -15,19 +16,18 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from gaf_rules.auditing.case_batch import CaseBatch
     from gaf_rules.auditing.counted import Ints, Tables
-    from gaf_rules.auditing.log import Log
-    from gaf_rules.auditing.part import Part
+    from gaf_rules.auditing.decision_tree import Branch
+    from gaf_rules.auditing.dictionary import Decided
+    from gaf_rules.auditing.record_view import RecordView
     from gaf_rules.auditing.traced import Trace
-    from gaf_rules.auditing.tree import Knot
-    from gaf_rules.auditing.view import View
-    from gaf_rules.auditing.vocabularies import Decided
 
     Flags = NDArray[np.bool_]
 
-__all__ = ["Events", "Slots", "Values"]
+__all__ = ["FactSource", "Values"]
 
-_ALIKE = frozenset({"known", "number", "passes", "there", "word"})
+_ALIKE = frozenset({"known", "number", "passes", "there"})
 """Questions that ask nothing of a day but whether it is there."""
 
 _COMPARE: dict[int, Callable[[Any, Any], Any]] = {
@@ -40,59 +40,30 @@ _COMPARE: dict[int, Callable[[Any, Any], Any]] = {
 }
 
 
-class Events:
-    """What the nodes of a trace of events begin with, for some cases of a log.
-
-    Arguments:
-        log: the events.
-        cases: places of the cases in the log.
-    """
-
-    def __init__(self, log: Log, cases: Ints) -> None:
-        self.log = log
-        self.cases = cases
-        self.starts = log.starts[cases]
-
-    def is_day(self, _: Any) -> bool:
-        """Whether a column holds days."""
-        return True
-
-    @property
-    def size(self) -> int:
-        """How many cases they are."""
-        return len(self.cases)
-
-    def only(self, kept: Any) -> Events:
-        """The same for some of the cases."""
-        return Events(self.log, self.cases[kept])
-
-    def event(self, place: int) -> Ints:
-        """The day of an event."""
-        return self.log.days.take(self.starts + place)
-
-    def field(self, place: int, name: str) -> Ints:
-        """A date field of an event."""
-        found: Ints = self.log.field(name, self.starts + place)
-        return found
-
-
-class Slots:
+class FactSource:
     """What the nodes of a trace of facts begin with: the columns of a view, for some of its records.
 
     Arguments:
         view: the records.
-        part: the cases they are looked at for.
+        batch: the cases they are looked at for.
         rows: of each the row of the record.
-        members: of each the case, as a place in the part.
+        members: of each the case, as a place in the batch.
         at: of each a place of whoever asks.
         alike: each stands for all cases of its kind, of whom then only what they have alike can be told.
     """
 
     def __init__(
-        self, view: View, part: Part, rows: Ints, members: Ints, at: Ints, *, alike: bool = False
+        self,
+        view: RecordView,
+        batch: CaseBatch,
+        rows: Ints,
+        members: Ints,
+        at: Ints,
+        *,
+        alike: bool = False,
     ) -> None:
         self.view = view
-        self.part = part
+        self.batch = batch
         self.rows = rows
         self.members = members
         self.at = at
@@ -106,30 +77,30 @@ class Slots:
     @property
     def today(self) -> int:
         """The number of the day of assessment."""
-        return self.part.ground.today
+        return self.batch.encoded.today
 
-    def only(self, kept: Any) -> Slots:
+    def only(self, kept: Any) -> FactSource:
         """The same for some of them."""
-        return Slots(
+        return FactSource(
             self.view,
-            self.part,
+            self.batch,
             self.rows[kept],
             self.members[kept],
             self.at[kept],
             alike=self.alike,
         )
 
-    def one(self) -> Slots:
+    def one(self) -> FactSource:
         """One from among them."""
         middle = len(self.rows) // 2
         return self.only(slice(middle, middle + 1))
 
-    def tells(self, knot: Knot) -> bool:
+    def tells(self, branch: Branch) -> bool:
         """Whether a question can be put to each."""
         if not self.alike:
             return True
-        kind, *about = knot.question
-        operation, *arguments = knot.trace.nodes[about[0]] if kind in _ALIKE else ("",)
+        kind, *about = branch.question
+        operation, *arguments = branch.trace.nodes[about[0]] if kind in _ALIKE else ("",)
         return operation == "slot" and not self.view.is_apart(arguments[0])
 
     def is_day(self, key: Any) -> bool:
@@ -145,9 +116,9 @@ class Slots:
         """One fact: days as days."""
         view = self.view
         if view.is_apart(key):
-            return view.apart(key, self.part, self.members)
+            return view.apart(key, self.batch, self.members)
         found = self.stamps(key)
-        return self.part.days(found, self.members) if view.is_day(key) else found
+        return self.batch.days(found, self.members) if view.is_day(key) else found
 
 
 class Values:
@@ -192,10 +163,6 @@ class Values:
 
     def _today(self) -> np.int64:
         return np.int64(self.source.today)
-
-    def _event(self, place: int) -> Ints:
-        found: Ints = self.source.event(place)
-        return found
 
     def _field(self, place: int, name: str) -> Any:
         return self.source.field(place, name)
@@ -287,7 +254,7 @@ class Values:
         return self.of(node) == number
 
     def _asked_unknown(self, unknown: bool, view: Any, after: int, through: int) -> Any:  # noqa: FBT001 - an answer
-        ranks = self.tables.ranks(view)
+        ranks = ranks_of(view)
         start, end = self.of(after), self.of(through)
         inside = (start >= ranks.first) & (start < ranks.end)
         inside &= (end >= ranks.first) & (end < ranks.end)
@@ -316,9 +283,6 @@ class Values:
     def _asked_there(self, there: bool, node: int) -> Any:  # noqa: FBT001 - an answer
         found = self.of(node)
         return found != NONE if there else found == NONE
-
-    def _asked_word(self, code: int, node: int) -> Any:
-        return self.of(node) == code
 
     def _asked_passes(self, answer: bool, node: int, decided: Decided) -> Any:  # noqa: FBT001 - an answer
         return decided.of(self.of(node)) == answer

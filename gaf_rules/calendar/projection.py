@@ -221,7 +221,7 @@ def _timeline(cal: WorkingCalendar, first_year: int, last_year: int) -> CountTim
     """The open days from the first that belong to a year, to the last of another."""
     first, worked, hoods = _future(cal, first_year, last_year)
     return CountTimeline.of(
-        first, worked, [OpenStretch.of(max(first, h.first), _clipped(cal, h, first)) for h in hoods]
+        first, worked, [_stretch(max(first, h.first), _clipped(cal, h, first)) for h in hoods]
     )
 
 
@@ -230,10 +230,14 @@ def _mirrored(cal: WorkingCalendar, first_year: int, last_year: int) -> CountTim
     """The same days in reverse, ordinals negated: counting back becomes counting forward."""
     first, worked, hoods = _future(cal, first_year, last_year)
     stretches = [
-        OpenStretch.of(-hood.last, [pattern[::-1] for pattern in _clipped(cal, hood, first)])
+        _stretch(-hood.last, frozenset(p[::-1] for p in _clipped(cal, hood, first)))
         for hood in reversed(hoods)
     ]
     return CountTimeline.of(-(first + len(worked) - 1), worked[::-1], stretches)
+
+
+# Most calendars of places share the stretches of a year, and so their patterns.
+_stretch = lru_cache(maxsize=256)(OpenStretch.of)
 
 
 def _future(
@@ -248,8 +252,8 @@ def _future(
 
 def _clipped(cal: WorkingCalendar, hood: Neighbourhood, first: int) -> frozenset[bytes]:
     # Only a calendar without any notice begins inside a neighbourhood: on a 1 January.
-    skipped = max(0, first - hood.first)
-    return frozenset(pattern[skipped:] for pattern in _patterns(cal, hood))
+    skipped, found = max(0, first - hood.first), _patterns(cal, hood)
+    return frozenset(pattern[skipped:] for pattern in found) if skipped else found
 
 
 def _year_of_hoods(d: date) -> int:
@@ -268,9 +272,15 @@ def _patterns(cal: WorkingCalendar, hood: Neighbourhood) -> frozenset[bytes]:
     base = _mask(day - hood.first for day in days if _works(cal, day))
     named = _mask(day - hood.first for day, _ in decided)
     worked = _mask(day - hood.first for day, is_worked in decided if is_worked)
+    return _arranged(hood, base, named, worked)
+
+
+@lru_cache(maxsize=256)
+def _arranged(hood: Neighbourhood, base: int, named: int, worked: int) -> frozenset[bytes]:
     # What is decided stays so under every arrangement.
     found = {(base & ~off | made_up) & ~named | worked for off, made_up in hood.swaps}
-    return frozenset(bytes(mask >> bit & 1 for bit in range(len(days))) for mask in found)
+    days = range(hood.last - hood.first + 1)
+    return frozenset(bytes(mask >> bit & 1 for bit in days) for mask in found)
 
 
 def _mask(bits: Iterable[int]) -> int:

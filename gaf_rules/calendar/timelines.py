@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
@@ -42,20 +42,25 @@ class OpenStretch:
     Attributes:
         first: the ordinal of its first day.
         counts: for each pattern, how many of its first 0, 1, 2, ... days are worked.
+        least, most: the least and the most of these.
     """
 
     first: int
     counts: tuple[tuple[int, ...], ...]
+    least: tuple[int, ...]
+    most: tuple[int, ...]
 
     @classmethod
     def of(cls, first: int, patterns: Iterable[bytes]) -> OpenStretch:
         """A stretch from patterns of equal length, one byte a day, 1 where it is worked."""
-        return cls(first=first, counts=tuple(tuple(accumulate(p, initial=0)) for p in patterns))
+        counts = tuple(tuple(accumulate(p, initial=0)) for p in patterns)
+        least, most = (tuple(map(end, zip(*counts, strict=True))) for end in (min, max))
+        return cls(first=first, counts=counts, least=least, most=most)
 
     @property
     def end(self) -> int:
         """The ordinal of the first day after it."""
-        return self.first + len(self.counts[0]) - 1
+        return self.first + len(self.least) - 1
 
 
 @frozen(kw_only=True, eq=False)
@@ -93,16 +98,9 @@ class CountTimeline:
         gains = [(flag, flag) for flag in worked]
         inside: dict[int, OpenStretch] = {}
         for stretch in stretches:
-            low = [min(column) for column in zip(*stretch.counts, strict=True)]
-            high = [max(column) for column in zip(*stretch.counts, strict=True)]
-            for offset in range(len(low) - 1):
-                day = stretch.first + offset
-                gains[day - first] = (
-                    low[offset + 1] - low[offset],
-                    high[offset + 1] - high[offset],
-                )
-                if day != stretch.end - 1:
-                    inside[day] = stretch
+            at = slice(stretch.first - first, stretch.end - first)
+            gains[at] = zip(_gains(stretch.least), _gains(stretch.most), strict=True)
+            inside.update(dict.fromkeys(range(stretch.first, stretch.end - 1), stretch))
         return cls(
             first=first,
             least=tuple(accumulate((gain for gain, _ in gains), initial=0)),
@@ -146,6 +144,11 @@ class CountTimeline:
         if target > counts[-1]:
             return CountEnd(None, target - counts[-1])
         return CountEnd(self.first + bisect_left(counts, target, index) - 1, 0)
+
+
+def _gains(counts: Iterable[int]) -> list[int]:
+    """By how much a running count grows on each day."""
+    return [after - before for before, after in pairwise(counts)]
 
 
 @lru_cache(maxsize=4096)

@@ -394,12 +394,4 @@ def _waits(core: Outline, raw: RawDuty) -> bool:
     open_now = core.log.contexts[raw.procedure]
     is_open = [context[record] is open_now[record] for record in duty.kept_in]
     ended = raw.met_on is not None or duty.void_on(context) is not None
-    return not ended and (any(is_open) or not is_open) and not _is_forfeited(raw)
-
-
-def _is_forfeited(raw: RawDuty) -> bool:
-    """Whether the last day of a duty with an effect is certainly over, whatever a person may still answer."""
-    trigger, due = raw.trigger, raw.due
-    if raw.compiled.consequence is None or trigger is None or due is None or due.latest is None:
-        return False
-    return raw.as_of > due.latest and not trigger.estimated
+    return not ended and (any(is_open) or not is_open) and not raw.is_forfeited

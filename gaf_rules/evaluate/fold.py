@@ -140,24 +140,15 @@ class Fold:
     def take(self, entry: Entry) -> bool:
         """Take the move by which an event is legal now; False where there is none."""
         here = self.here
-        way = here.ways.get(entry.symbol)
-        if not way:
-            # It has not been seen here before, or days decide, or it is not legal.
-            move = self.find(entry)
-            if move is None:
-                return False
-            way = move.step, move.to
-        step, self.here = way
+        moves = here.known.get(entry.symbol)
+        # Where it has not been seen before, or days decide, or it is not legal, it is looked for.
+        move = moves[0] if moves and not moves[0].needs else self.find(entry)
+        if move is None:
+            return False
+        step, self.here = move.step, move.to
         self.taken.append((entry.on, step.row, here, entry))
         step.take(self, self.contexts[step.procedure], entry)
         return True
-
-    def apply(self, move: Move, entry: Entry) -> None:
-        """Take a move: write what its row says, then stand where it leads."""
-        step = move.step
-        self.taken.append((entry.on, step.row, self.here, entry))
-        step.take(self, self.contexts[step.procedure], entry)
-        self.here = move.to
 
     # -- going back ----------------------------------------------------------------------------------
     def mark(self) -> Callable[[], None]:

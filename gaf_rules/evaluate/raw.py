@@ -85,6 +85,14 @@ class RawDuty(Shown):
         rests = due is None or not (due.named or due == UNKNOWN)
         return (rests and not self.status.startswith("met")) or self._is_late_if_firm()
 
+    @property
+    def is_forfeited(self) -> bool:
+        """Whether the last day of a duty with an effect is over, whatever a person may still answer."""
+        trigger, due = self.trigger, self.due
+        if self.row.consequence is None or trigger is None or due is None or due.latest is None:
+            return False
+        return self.as_of > due.latest and not trigger.estimated
+
     def _is_late_if_firm(self) -> bool:
         """Whether an extension would have come too late if what stands in for a receipt were the receipt."""
         duty, world, options = self.compiled, self.world, self.options

@@ -76,6 +76,9 @@ def _error(fold: Fold, entry: Entry, among: Sequence[Entry]) -> IllegalEventErro
     clause = rows[0].row.clauses[0] if rows else machine.guideline.route_clause
     allowed = _allowed(fold, entry.on)
     hint_zh, hint_en = _TO_ITSELF if sign.is_to_itself else _hint(state.question)
+    if entry.event.type in allowed:
+        told_zh, told_en = _supplied(entry)
+        hint_zh, hint_en = hint_zh + told_zh, hint_en + told_en
     if among:
         hint_zh += _BOUND_ZH.format(count=len(among), on=entry.on)
         hint_en += _BOUND_EN.format(count=len(among), on=entry.on)
@@ -120,6 +123,18 @@ def _acted(event: Event, procedure: str) -> str:
         f"，{label('field', field, 'zh')}：{code_in_words(kind, code)}"
         for field, kind, code in told
         if code
+    )
+
+
+def _supplied(entry: Entry) -> tuple[str, str]:
+    """What an event that others like it are legal beside was read as, where it leaves out who or to whom."""
+    from gaf_rules.messages.codes import code_in_words  # noqa: PLC0415 - words only for errors
+
+    left_out = (("by", entry.event.by, entry.sign.by), ("to", entry.event.to, entry.sign.to))
+    read = [(name, role) for name, given, role in left_out if given is None and role is not None]
+    return (
+        "".join(f"未写 {name}，按{code_in_words('role', role)}读取。" for name, role in read),
+        "".join(f"{name} was left out and read as {role}. " for name, role in read),
     )
 
 

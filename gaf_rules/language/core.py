@@ -12,13 +12,13 @@ A fact has a name ``record.field`` (``application.submitted_on``); a field that 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
 
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import GafRulesError
-from gaf_rules.values.mapping import FrozenMap, frozen_map
 
 Facts = Mapping[str, Mapping[str, Any]]
 Test = Callable[[Facts], bool]
@@ -37,6 +37,7 @@ __all__ = [
     "Facts",
     "Not",
     "Test",
+    "core_of",
     "facts_of",
     "literals",
     "parts_of",
@@ -49,11 +50,24 @@ __all__ = [
 class Condition(Value):
     """Base of all conditions, compared and hashed by content: of the five expressions and of every word."""
 
-    __slots__ = ()
+    __slots__ = ("_nearer",)
+
+    _nearer: Condition
 
     def lowered(self) -> Condition:
         """The same condition in other words, nearer the core; itself where there are none."""
         return self
+
+    @property
+    def nearer(self) -> Condition:
+        """As :meth:`lowered`, kept with a word: rows share their words, and each is asked for many times."""
+        try:
+            return self._nearer
+        except AttributeError:
+            found = self.lowered()
+            if found is not self:
+                object.__setattr__(self, "_nearer", found)
+            return found
 
 
 class FactQuestion(Value):
@@ -119,6 +133,11 @@ NEVER: Condition = AnyOf(())
 """The condition that nothing meets."""
 
 
+def _read_only(table: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    # Looked into for every part of every condition: one call less than a mapping of our own.
+    return MappingProxyType(dict(table))
+
+
 # -- what is done with them --------------------------------------------------------------------------------
 @frozen(eq=False)
 class Backend(Generic[R]):
@@ -140,7 +159,7 @@ class Backend(Generic[R]):
     """
 
     name: str
-    table: FrozenMap[type[Condition], Callable[..., R]] = field(converter=frozen_map)
+    table: Mapping[type[Condition], Callable[..., R]] = field(converter=_read_only)
 
     def __call__(self, condition: Condition, *given: Any, **more: Any) -> R:
         """What comes of a condition, a word being lowered first.
@@ -151,9 +170,8 @@ class Backend(Generic[R]):
         make = self.table.get(type(condition))
         if make is not None:
             return make(condition, *given, **more)
-        lowered = getattr(condition, "lowered", None)
-        nearer = None if lowered is None else lowered()
-        if nearer is None or nearer is condition:
+        nearer = getattr(condition, "nearer", condition)
+        if nearer is condition:
             raise self._unknown(condition)
         return self(nearer, *given, **more)
 
@@ -169,9 +187,10 @@ class Backend(Generic[R]):
         )
 
 
-_core: Backend[Condition] = Backend(
+core_of: Backend[Condition] = Backend(
     "lowering", dict.fromkeys((AllOf, AnyOf, Not, FactTest, DayOrder), lambda each: each)
 )
+"""The condition as one of the five expressions; its parts may still be words."""
 parts_of: Backend[tuple[Condition, ...]] = Backend(
     "walking",
     {
@@ -192,7 +211,7 @@ def walk(condition: Condition) -> Iterator[Condition]:
         core = ahead.pop()
         parts = known.get(type(core))
         if parts is None:  # a word
-            core = _core(core)
+            core = core_of(core)
             parts = known[type(core)]
         yield core
         ahead += reversed(parts(core))
@@ -205,7 +224,7 @@ def literals(condition: Condition, *, wanted: bool = True) -> Iterator[tuple[Con
     >>> [wanted for _, wanted in literals(AllOf((Lacks("case.filed_on"), Is("app.kind", "app"))))]
     [False, True]
     """
-    core = _core(condition)
+    core = core_of(condition)
     if isinstance(core, (FactTest, DayOrder)):
         yield core, wanted
     for part in parts_of(core):

@@ -71,21 +71,24 @@ def forget(condition: Condition, record: str) -> Condition:
     return left_of(condition, granted)
 
 
+# What is settled is always one of these two objects, so that nothing has to be compared by content.
 def _joined(each: AllOf | AnyOf, leaf: Leaf, *, wanted: bool) -> Condition:
     settles, nothing = (NEVER, ALWAYS) if isinstance(each, AllOf) else (ALWAYS, NEVER)
     kept = []
     for part in each.parts:
         left = _left(part, leaf, wanted=wanted)
-        if left == settles:
+        if left is settles:
             return settles
-        if left != nothing:
+        if left is not nothing:
             kept.append(left)
+    if not kept:
+        return nothing
     return kept[0] if len(kept) == 1 else type(each)(tuple(kept))
 
 
 def _not(each: Not, leaf: Leaf, *, wanted: bool) -> Condition:
     left = _left(each.part, leaf, wanted=not wanted)
-    return {ALWAYS: NEVER, NEVER: ALWAYS}.get(left, Not(left))
+    return NEVER if left is ALWAYS else ALWAYS if left is NEVER else Not(left)
 
 
 def _leaf(each: Condition, leaf: Leaf, *, wanted: bool) -> Condition:

@@ -166,11 +166,14 @@ def earliest_day(days: Iterable[date | None], calendar: WorkingCalendar | ManyDa
 
 
 def _forward(calendar: WorkingCalendar, start: date, days: int) -> Due:
+    coverage = calendar.coverage
+    if start > coverage.published_through:
+        return _projected(calendar, start, days, backward=False)
     try:
         on = calendar.nth_working_day_after(start, days)
     except CalendarHorizonError:
         return _projected(calendar, start, days, backward=False)
-    if on <= calendar.coverage.final_through:
+    if on <= coverage.final_through:
         return _due(on, on, on, "final", False)  # noqa: FBT003 - counted, not named
     bounds = calendar.bounds_after(start, days)
     return Due(on=on, earliest=bounds.earliest, latest=bounds.latest, certainty=bounds.certainty)
@@ -180,6 +183,8 @@ def _backward(calendar: WorkingCalendar, day: date, days: int) -> Due:
     if day <= calendar.coverage.final_through:
         on = calendar.nth_working_day_before(day, days)
         return Due(on=on, earliest=on, latest=on)
+    if day > calendar.coverage.published_through:
+        return _projected(calendar, day, days, backward=True)
     try:
         on = calendar.nth_working_day_before(day, days)
     except CalendarHorizonError:
@@ -310,10 +315,10 @@ def elapsed(
         return counted
     if through <= after:
         return 0
-    try:
-        return calendar.count_working_days(after=after, through=through)
-    except CalendarHorizonError:
+    coverage = calendar.coverage
+    if after < coverage.first or through > coverage.published_through:
         return None
+    return calendar.count_working_days(after=after, through=through)
 
 
 def days_left(

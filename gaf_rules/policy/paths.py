@@ -13,7 +13,6 @@ from gaf_rules.evaluate.replay import replay
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.language.rows import LapseRow
 from gaf_rules.language.vocabulary import PROCEDURES
-from gaf_rules.log.case import Case
 from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
@@ -113,7 +112,7 @@ class _Paths:
             np.repeat(courses.first.take(kinds.kind.take(cases)), counts) + rank
         )
         act, *between = (column.take(step) for column in steps.columns())
-        timely = np.array([isinstance(one.row, LapseRow) for one in steps.acts], np.bool_)[act]
+        timely = np.array([isinstance(one.row, LapseRow) for one in steps.firings], np.bool_)[act]
         times = np.append(0, np.cumsum(timely))
         past = times[:-1] - np.repeat(
             times.take(begins), counts
@@ -131,8 +130,7 @@ class _Paths:
     def _alone(self, case: int) -> tuple[Any, ...] | None:
         job = self.job
         try:
-            made = job.maker.plain(case) or Case.from_dict(job.maker.document(case))
-            found = replay(made, job.as_of, job.machine, self.options, job.calendar)
+            found = replay(job.world(case).case, job.as_of, job.machine, self.options, job.calendar)
         except GafRulesError:
             self.refused.append(case)
             return None

@@ -17,21 +17,19 @@ and depends on nothing but the rows: the same in whatever order cases come, in o
 * A question is :class:`~gaf_rules.program.asked.TwoDays` (the order of two registers, or of one and a day
   that the event states) or :class:`~gaf_rules.program.asked.Over` (has the last day of a duty passed before
   the day of the event?).
-* ``code`` of situations, symbols and moves are small whole numbers, given out in the order in which they were
-  first asked for (with gaps only where two threads asked for the same at once): tables of arrays are made of
-  them; ``automaton.situations[code]`` and so on give them back. Codes say nothing about the rows: another
-  process may give others.
 
-The automaton is bounded: beyond :data:`LIMIT` situations, symbols or moves none is kept any more. Those made
-then answer as all others do, have the code -1, and are worked out anew each time.
+What a row answers is kept by all that the row reads, and rows read little: what is new about most situations
+is how things are put together, not what any row makes of them.
+
+The automaton is bounded: with :data:`LIMIT` situations or symbols it forgets them all, and begins anew. A log
+that is being read goes on with those that it holds.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
-from itertools import count
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from gaf_rules.language.conditions import compile_condition
 from gaf_rules.language.core import ALWAYS, NEVER
@@ -58,22 +56,21 @@ from gaf_rules.program.positions import suits
 from gaf_rules.program.situations import Lapse, Move, Row, Situation, Symbol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from gaf_rules.language.conditions import Condition
     from gaf_rules.log.entries import Entry, Sign
     from gaf_rules.program.bearing import Cell
     from gaf_rules.program.program import CompiledDuty, Program, Step
+    from gaf_rules.program.situations import Needs
 
     Values = tuple[Any, ...]
     Facts = Mapping[str, Mapping[str, Any]]
 
-T = TypeVar("T")
-
 __all__ = ["LIMIT", "Automaton", "automaton_of"]
 
-LIMIT = 1 << 14
-"""Situations, and symbols, that an automaton keeps: about 30 MB if all are there, 3 after a million cases."""
+LIMIT = 1 << 12
+"""Situations, symbols, and answers of a row, that an automaton keeps: some 8 MB if all are there."""
 
 
 class Automaton:
@@ -86,7 +83,6 @@ class Automaton:
         pairs: the pairs of days whose order is asked for; a situation knows it where it follows from the
             order of events.
         registers: the facts whose days questions ask for.
-        moves: by code, those of kept situations.
     """
 
     def __init__(self, machine: Program) -> None:
@@ -98,7 +94,6 @@ class Automaton:
         self.registers = registers_of(machine)
         keys: tuple[Cell | TwoDays, ...] = (*self.cells, *self.pairs)
         self.places = {key: place for place, key in enumerate(keys)}
-        self.moves: dict[int, Move] = {}
         self._fields = bearing.fields
         self._presence = frozenset(self.places[cell] for cell in bearing.presence)
         self._ordered = self._orders()
@@ -112,8 +107,6 @@ class Automaton:
         self._symbols: dict[Values, Symbol] = {}
         self._by_kind: defaultdict[str, dict[Kind, Symbol]] = defaultdict(dict)
         self._rows: dict[Step, Row] = {}
-        self._situation_numbers, self._symbol_numbers = count(), count()
-        self._move_numbers = count()
 
     def _orders(self) -> dict[int, list[tuple[int, int, bool | None]]]:
         """By cell: of which pair it is one, the other one, and the order where it is the later to be written.
@@ -132,15 +125,11 @@ class Automaton:
             )
         return found
 
-    @property
-    def situations(self) -> dict[int, Situation]:
-        """All that are kept, by code."""
-        return {each.code: each for each in [*self._situations.values()]}
-
-    @property
-    def symbols(self) -> dict[int, Symbol]:
-        """All that are kept, by code."""
-        return {each.code: each for each in [*self._symbols.values()]}
+    def _make_room(self) -> None:
+        """Forget all that was learnt once it has come to the limit: no table leads to what another lost."""
+        if max(len(self._situations), len(self._symbols), len(self._starts)) >= LIMIT:
+            for known in (self._situations, self._symbols, self._starts, self._by_kind):
+                known.clear()
 
     # -- where one begins ----------------------------------------------------------------------------
     def start(self, facts: Facts) -> Situation:
@@ -173,7 +162,7 @@ class Automaton:
         found = None if kind is None else by_kind.get(kind)
         if found is None:
             found = self._symbol(entry, tier)
-            if kind is not None and len(by_kind) < LIMIT:
+            if kind is not None:
                 by_kind[kind] = found
         return found
 
@@ -201,12 +190,9 @@ class Automaton:
             for step in steps.get((procedure, sign.name), ())
             if suits(step.row, sign, places)
         )
-        return self._kept(
-            key,
-            self._symbols,
-            self._symbol_numbers,
-            lambda code: Symbol(code, tier, sign, fields, rows),
-        )
+        self._make_room()
+        # Of two threads that make the same the first is heard.
+        return self._symbols.setdefault(key, Symbol(tier, sign, fields, rows))
 
     def _row(self, step: Step) -> Row:
         found = self._rows.get(step)
@@ -215,38 +201,16 @@ class Automaton:
     def _situation(self, given: Facts, states: tuple[str, ...], values: Values) -> Situation:
         key = (id(given), states, values)
         found = self._situations.get(key)
-        if found is not None:
-            return found
-        return self._kept(
-            key,
-            self._situations,
-            self._situation_numbers,
-            lambda code: Situation(self, code, given, states, values),
-        )
-
-    def _kept(
-        self, key: Values, known: dict[Values, T], numbers: count[int], make: Callable[[int], T]
-    ) -> T:
-        """What stands under a key; made where it is new, and kept where there is room."""
-        if len(known) >= LIMIT:
-            return known[key] if key in known else make(-1)
-        # Of two threads that make the same the first is heard; the number of the other is never used.
-        return known.setdefault(key, make(next(numbers)))
+        if found is None:
+            self._make_room()
+            made = Situation(self, given, states, values)
+            found = self._situations.setdefault(key, made)
+        return found
 
     # -- what may happen -----------------------------------------------------------------------------
     def learn(self, here: Situation, symbol: Symbol) -> tuple[Move, ...]:
-        """The moves of a symbol in a situation, from the rows; kept there where both are kept."""
-        found = self._open(here, symbol)
-        if min(here.code, symbol.code) < 0:
-            return tuple(found)
-        kept = here.known.setdefault(
-            symbol, tuple(move._replace(code=next(self._move_numbers)) for move in found)
-        )
-        self.moves.update((move.code, move) for move in kept)
-        way = here.way(symbol)
-        if way is not None:
-            here.ways[symbol] = way
-        return kept
+        """The moves of a symbol in a situation, from the rows; kept there."""
+        return here.known.setdefault(symbol, tuple(self._open(here, symbol)))
 
     def has_room(self, here: Situation, symbol: Symbol) -> bool:
         """Whether a row stands there for a symbol, whatever has been seen of it within a record."""
@@ -259,19 +223,28 @@ class Automaton:
                 continue
             if not again and row.once is not None and mark in (here.values[row.once] or ()):
                 continue
-            left = self._left(here, row.procedure, row.step.row.when, symbol)
-            needs = [*ways_of(left, row.procedure)]
-            if not needs:
-                continue
-            over = self._over(here, row.procedure, row.step.within, symbol)
-            if over is not None:
-                needs = [(*need, (over, False)) for need in needs]
-            to = self._after(here, symbol, row)
+            needs = self._needs(here, row, symbol)
+            to = self._after(here, symbol, row) if needs else here
             for need in needs:
-                yield Move(-1, need, row.step, to, row.writes)
+                yield Move(need, row.step, to, row.writes)
                 if not need:
                     # What asks nothing can always be taken: no row after it ever is.
                     return
+
+    def _needs(self, here: Situation, row: Row, symbol: Symbol) -> tuple[Needs, ...]:
+        """The ways in which a row can be taken, each with its questions; kept by all that the row reads."""
+        key = (*row.read(here, symbol), *here.values[len(self.cells) :])
+        found = row.needs.get(key)
+        if found is None:
+            left = self._left(here, row.procedure, row.step.row.when, symbol)
+            found = tuple(ways_of(left, row.procedure))
+            over = self._over(here, row.procedure, row.step.within, symbol) if found else None
+            if over is not None:
+                found = tuple((*need, (over, False)) for need in found)
+            if len(row.needs) >= LIMIT:
+                row.needs.clear()
+            row.needs[key] = found
+        return found
 
     def _left(
         self, here: Situation, procedure: str, when: Condition, symbol: Symbol | None

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from gaf_rules.language.core import Condition
     from gaf_rules.language.guideline import Guideline
-    from gaf_rules.language.rows import Action, Transition
+    from gaf_rules.language.rows import Action, ClockRow, DutyRow, Start, Transition
 
-__all__ = ["Bearing", "Cell", "bearing_of"]
+__all__ = ["Bearing", "Cell", "bearing_of", "conditions_of", "ending_duties", "leaves_of"]
 
 _GIVEN = frozenset({"app", "sponsor", "reading", "state"})
 """What no event changes, and the states, which are part of every situation."""
@@ -47,43 +47,59 @@ class Bearing:
     fields: tuple[tuple[str, bool], ...]
 
 
+def ending_duties(guideline: Guideline) -> Iterator[tuple[str, DutyRow]]:
+    """The duties whose last day decides what is legal, with the procedure in which it does."""
+    ending = {(lapse.procedure, lapse.duty): None for lapse in guideline.lapses}
+    ending |= {(row.procedure, row.within): None for row in guideline.transitions if row.within}
+    for procedure, clause in ending:
+        yield from ((procedure, duty) for duty in guideline.duties if duty.clause == clause)
+
+
+@lru_cache(maxsize=8)
+def conditions_of(guideline: Guideline) -> tuple[tuple[str, Condition], ...]:
+    """All conditions on which it depends what is legal, each once with its procedure."""
+    found = [(row.procedure, row.when) for row in guideline.transitions]
+    for procedure, duty in ending_duties(guideline):
+        parts: tuple[Start | ClockRow, ...] = (*duty.starts, *duty.clock)
+        found += [(procedure, part.when) for part in parts]
+    # Rows that are made for two procedures share their conditions.
+    return tuple({(procedure, id(when)): (procedure, when) for procedure, when in found}.values())
+
+
+@lru_cache(maxsize=8)
+def leaves_of(guideline: Guideline) -> tuple[tuple[str, FactTest | DayOrder], ...]:
+    """The tests and orders inside those conditions, with their procedures."""
+    return tuple(
+        (procedure, part)
+        for procedure, condition in conditions_of(guideline)
+        for part in walk(condition)
+        if isinstance(part, (FactTest, DayOrder))
+    )
+
+
 class _Reader:
     """Gathers what bears on steps, until nothing more does."""
 
     def __init__(self, guideline: Guideline) -> None:
         self.cells: dict[Cell, bool] = {}
         self.fields: dict[str, bool] = {}
-        self._read: set[tuple[str, int]] = set()
+        for procedure, leaf in leaves_of(guideline):
+            if isinstance(leaf, FactTest):
+                self._fact(procedure, leaf.fact, valued=not isinstance(leaf.question, Known))
+            else:
+                self._fact(procedure, leaf.first, valued=True)
+                self._fact(procedure, leaf.second, valued=True)
         for row in guideline.transitions:
-            self._condition(row.procedure, row.when)
             if row.once is not None:
                 self._fact(row.procedure, f"{row.once}.seen", valued=True)
-        ending = {(lapse.procedure, lapse.duty) for lapse in guideline.lapses}
-        ending |= {(row.procedure, row.within) for row in guideline.transitions if row.within}
-        for procedure, clause in sorted(ending):
-            for duty in (duty for duty in guideline.duties if duty.clause == clause):
-                dated = (*(start.fact for start in duty.starts), *filter(None, (duty.marks,)))
-                for fact in dated:
-                    self._fact(procedure, fact, valued=True)
-                for when in (part.when for parts in (duty.starts, duty.clock) for part in parts):
-                    self._condition(procedure, when)
+        for procedure, duty in ending_duties(guideline):
+            for fact in (*(start.fact for start in duty.starts), *filter(None, (duty.marks,))):
+                self._fact(procedure, fact, valued=True)
         before = None
         while before != (before := (dict(self.cells), dict(self.fields))):
             for row in guideline.transitions:
                 for action in row.actions:
                     self._source(row, action)
-
-    def _condition(self, procedure: str, condition: Condition) -> None:
-        # Rows of one procedure share conditions, which the guideline holds as long as it is read.
-        if (procedure, id(condition)) in self._read:
-            return
-        self._read.add((procedure, id(condition)))
-        for part in walk(condition):
-            if isinstance(part, FactTest):
-                self._fact(procedure, part.fact, valued=not isinstance(part.question, Known))
-            elif isinstance(part, DayOrder):
-                self._fact(procedure, part.first, valued=True)
-                self._fact(procedure, part.second, valued=True)
 
     def _fact(self, procedure: str, fact: str, *, valued: bool) -> None:
         record, _, name = fact.partition(".")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gaf_rules.language.core import facts_of
 from gaf_rules.language.vocabulary import PROCEDURES
 from gaf_rules.program.asked import EVENT, KNOWN, Over, Question, cell_of
 from gaf_rules.program.effects import Write, effects_of, writes_of
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     Values = tuple[Any, ...]
     Facts = Mapping[str, Mapping[str, Any]]
-    Way = tuple[Step, "Situation"] | tuple[()]
+    Needs = tuple[tuple[Question, bool], ...]
 
 __all__ = ["Lapse", "Move", "Row", "Situation", "Symbol", "smallest_order"]
 
@@ -33,19 +34,17 @@ class Symbol:
     """All that a row may ask of an event, days apart: events that share it are one to the automaton.
 
     Attributes:
-        code: its number; -1 where it is not kept.
         tier: of the sponsors that it is a symbol for.
         sign: type, procedure, roles and answer.
         fields: the other fields that rows ask for: the value, or :data:`~gaf_rules.program.asked.KNOWN` where
             it is enough that there is one; None: there is none.
     """
 
-    __slots__ = ("code", "fields", "rows", "sign", "tier")
+    __slots__ = ("fields", "rows", "sign", "tier")
 
     def __init__(
-        self, code: int, tier: str, sign: Sign, fields: dict[str, Any], rows: tuple[Row, ...]
+        self, tier: str, sign: Sign, fields: dict[str, Any], rows: tuple[Row, ...]
     ) -> None:
-        self.code = code
         self.tier = tier
         self.sign = sign
         self.fields = fields
@@ -58,22 +57,23 @@ class Symbol:
         return getattr(self.sign, field) if field in {"by", "to"} else self.fields[field]
 
 
-class Move(NamedTuple):
+class Move:
     """A row that may be taken by a symbol in a situation.
 
     Attributes:
-        code: its number among all moves; -1 where it is not kept.
         needs: the questions, each with the answer it must have.
         step: the row, ready to run; ``step.row`` is the transition.
         to: the situation after it.
         writes: what it does to the registers, in this order.
     """
 
-    code: int
-    needs: tuple[tuple[Question, bool], ...]
-    step: Step
-    to: Situation
-    writes: tuple[Write, ...]
+    __slots__ = ("needs", "step", "to", "writes")
+
+    def __init__(self, needs: Needs, step: Step, to: Situation, writes: tuple[Write, ...]) -> None:
+        self.needs = needs
+        self.step = step
+        self.to = to
+        self.writes = writes
 
     def __repr__(self) -> str:
         row = self.step.row
@@ -102,30 +102,25 @@ class Situation:
     """Where a case stands, as far as it matters to what may happen next.
 
     Attributes:
-        code: its number; -1 where it is not kept.
         states: the states of the procedures, in the order of
             :data:`gaf_rules.language.vocabulary.PROCEDURES`.
         known: the moves of the symbols that were asked for here.
-        ways: of them, where no day decides: the step that is taken and where it leads; empty where the symbol
-            is not legal.
         may_lapse: time alone may end something here; where it is False, the states tell that it does not.
         beside: by another situation and a symbol: where that one leads, if the same is open there as here.
     """
 
     __slots__ = (
-        "_lapses", "automaton", "beside", "code", "given", "known", "may_lapse", "states", "values", "ways",
+        "_lapses", "automaton", "beside", "given", "known", "may_lapse", "states", "values",
     )  # fmt: skip
 
     def __init__(
-        self, automaton: Automaton, code: int, given: Facts, states: tuple[str, ...], values: Values
+        self, automaton: Automaton, given: Facts, states: tuple[str, ...], values: Values
     ) -> None:
         self.automaton = automaton
-        self.code = code
         self.given = given
         self.states = states
         self.values = values
         self.known: dict[Symbol, tuple[Move, ...]] = {}
-        self.ways: dict[Symbol, Way] = {}
         self.beside: dict[tuple[Situation, Symbol | None], dict[int, Situation] | None] = {}
         lapsing = automaton.machine.lapsing
         self.may_lapse = not lapsing.isdisjoint(zip(PROCEDURES, states, strict=True))
@@ -135,14 +130,6 @@ class Situation:
         """The moves open to a symbol, in the order of the rows."""
         found = self.known.get(symbol)
         return self.automaton.learn(self, symbol) if found is None else found
-
-    def way(self, symbol: Symbol) -> Way | None:
-        """As :attr:`ways`, learnt where need be; None where days decide."""
-        moves = self.moves(symbol)
-        if not moves:
-            return ()
-        first = moves[0]
-        return None if first.needs else (first.step, first.to)
 
     @property
     def lapses(self) -> tuple[Lapse, ...]:
@@ -169,13 +156,18 @@ class Situation:
         return self.values[self.automaton.places[cell_of(procedure, fact)]]
 
     def __repr__(self) -> str:
-        return f"Situation({self.code}, {self.states})"
+        return f"Situation({self.states})"
 
 
 class Row:
-    """A transition as the automaton needs it: where it looks, and which cells it changes."""
+    """A transition as the automaton needs it: where it looks, and which cells it changes.
 
-    __slots__ = ("effects", "once", "place", "procedure", "states", "step", "writes")
+    ``needs`` is what the automaton keeps of it: in which ways it can be taken, by what :meth:`read` gives.
+    """
+
+    __slots__ = (
+        "_read", "effects", "needs", "once", "place", "procedure", "states", "step", "writes",
+    )  # fmt: skip
 
     def __init__(self, automaton: Automaton, step: Step) -> None:
         row = step.row
@@ -187,6 +179,18 @@ class Row:
         self.once = None if row.once is None else places[cell_of(row.procedure, f"{row.once}.seen")]
         self.effects = tuple((places[e.cell], e) for e in effects_of(row, automaton.cells))
         self.writes = writes_of(row, automaton.registers)
+        read = [row.when]
+        dated: tuple[str, ...] = ()
+        if step.within is not None:
+            read += [start.when for start in step.within.row.starts]
+            dated = tuple(start.fact for start in step.within.row.starts)
+        facts = (*dated, *(fact for when in read for fact in facts_of(when)))
+        self._read = tuple(dict.fromkeys(facts))
+        self.needs: dict[Values, tuple[Needs, ...]] = {}
+
+    def read(self, here: Situation, symbol: Symbol) -> list[Any]:
+        """What a situation and a symbol say to all that the row asks, the order of days apart."""
+        return [here.value(self.procedure, fact, symbol) for fact in self._read]
 
 
 # -- the order of a day ------------------------------------------------------------------------------------
@@ -211,12 +215,12 @@ def smallest_order(here: Situation, symbols: Sequence[Symbol]) -> list[int] | No
     """
     morning = here
     for symbol in symbols:
-        way = here.ways.get(symbol)
-        if way is None:
-            way = here.way(symbol)
-        if not way or (way[1].may_lapse and _may_lapse(morning, way[1])):
+        moves = here.known.get(symbol) or here.moves(symbol)
+        if not moves or moves[0].needs:
             return _searched(morning, symbols)
-        here = way[1]
+        here = moves[0].to
+        if here.may_lapse and _may_lapse(morning, here):
+            return _searched(morning, symbols)
     return [*range(len(symbols))]
 
 
@@ -238,16 +242,12 @@ def _searched(here: Situation, symbols: Sequence[Symbol]) -> list[int] | None:
             order.pop()
             continue
         symbol = symbols[left[at]]
-        way = here.ways.get(symbol)
-        if way is None:
-            way = here.way(symbol)
+        moves = here.moves(symbol)
         tries -= 1
-        if way is not None and not way:
+        if not moves:
             continue
-        if way is None or tries < 0:
-            return None
-        then = way[1]
-        if then.may_lapse and _may_lapse(morning, then):
+        then = moves[0].to
+        if moves[0].needs or tries < 0 or (then.may_lapse and _may_lapse(morning, then)):
             return None
         rest = left if len(symbols) > _SOME else left.copy()
         place = rest.pop(at)

@@ -8,7 +8,8 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from gaf_rules.sheets.columns import COLUMNS
+from gaf_rules.messages import LABELS
+from gaf_rules.sheets.columns import COLUMNS, KIND_OF_LABEL
 from gaf_rules.sheets.words import SheetLexicon, plain
 from gaf_rules.values.days import day_meant, plain_day, the_day
 from gaf_rules.values.nearest import MOST_SUGGESTED, nearest, short
@@ -177,8 +178,11 @@ class Cells:
         words = {} if self._searches > MOST_SUGGESTED else self._lexicon.words(column)
         text = plain(str(cell))
         holding = _holding(text, words)
-        if len(holding) > 1:
-            shown_zh, shown_en = ("、".join(holding), ", ".join(holding))
+        is_ambiguous = len(holding) > 1
+        alike = () if is_ambiguous else nearest(text, tuple(words), 3, cutoff=0.5)
+        meant = {word: _as_written(column, words[word]) for word in (*holding, *alike)}
+        shown_zh, shown_en = _listed(meant)
+        if is_ambiguous:
             return _refused(
                 "ambiguous_word",
                 cell,
@@ -186,10 +190,14 @@ class Cells:
                 f"this may be one of {shown_en}, and is not guessed; write it out, or say in "
                 f"[words.{column}] of the mapping what it means",
             )
-        near = dict.fromkeys((*holding, *nearest(text, tuple(words), 3, cutoff=0.5)))
-        hint_zh = f"；最接近的是 {'、'.join(near)}" if near else ""
-        verb = "is" if len(near) == 1 else "are"
-        hint_en = f"; the nearest {verb} {', '.join(near)}" if near else ""
+        hint_zh = f"；最接近的是 {shown_zh}" if meant else ""
+        verb = "is" if len(meant) == 1 else "are"
+        hint_en = f"; the nearest {verb} {shown_en}" if meant else ""
+        values = COLUMNS[column].values
+        if not meant and 0 < len(values) <= _MOST_MEANINGS and column in KIND_OF_LABEL:
+            of = {LABELS[KIND_OF_LABEL[column]][value][0]: f'"{value}"' for value in values}
+            known_zh, known_en = _listed(of)
+            hint_zh, hint_en = f"；可以是 {known_zh}", f"; it may mean {known_en}"
         return _refused(
             "unknown_word",
             cell,
@@ -298,6 +306,19 @@ def _holding(text: str, words: Mapping_[str, Mapping_[str, str]]) -> list[str]:
         if text in word:
             found.setdefault(words[word], word)
     return [*found.values()][:_MOST_MEANINGS]
+
+
+def _listed(meant: Mapping_[str, str]) -> tuple[str, str]:
+    """Words with what a mapping says for each, in Chinese and English."""
+    zh = "、".join(f"{word}（{line}）" for word, line in meant.items())
+    return zh, ", ".join(f"{word} ({line})" for word, line in meant.items())
+
+
+def _as_written(column: str, meaning: Mapping_[str, str]) -> str:
+    """What a mapping says for a word: the value of its column, or the fields of an event."""
+    if list(meaning) == [column]:
+        return f'"{meaning[column]}"'
+    return "{ " + ", ".join(f'{name} = "{value}"' for name, value in meaning.items()) + " }"
 
 
 def shown(cell: Any) -> str:

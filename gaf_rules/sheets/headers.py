@@ -20,7 +20,16 @@ if TYPE_CHECKING:
     from gaf_rules.sheets.sources import Sheet
     from gaf_rules.sheets.words import SheetLexicon
 
-__all__ = ["Header", "find_header", "no_days", "no_events", "no_header", "no_rows", "not_used"]
+__all__ = [
+    "Header",
+    "find_header",
+    "no_days",
+    "no_events",
+    "no_header",
+    "no_rows",
+    "not_used",
+    "unread",
+]
 
 _LOOKED_AT: Final = 20
 """Rows at the top of a sheet among which the header is looked for; titles and notes may stand above it."""
@@ -185,6 +194,24 @@ def no_header(sheets: list[Sheet], lexicon: SheetLexicon) -> GafRulesError:
         f"such as {known_en}; where they have other names, say in [columns] of the mapping what at least two "
         f"of them are{such_en}: the row that has these is the header{apart_en}",
     )
+
+
+def unread(sheet: Sheet, lexicon: SheetLexicon) -> tuple[str, str]:
+    """What is said of a sheet without a known header beside others that have one."""
+    at = max(range(len(sheet.rows[:_LOOKED_AT])), key=lambda n: len(_texts(sheet.rows[n])))
+    texts, row = _texts(sheet.rows[at]), sheet.first + at
+    near = _suggested(texts, lexicon)
+    such_zh, such_en = (f"，如 {near}", f", such as {near}") if near else ("", "")
+    zh = (
+        f"表“{sheet.name}”没有认得的表头，未读；第 {row} 行最像表头：{short(texts)}；若须读入，请在映射的 "
+        f"[columns] 中写明至少两列各是什么{such_zh}"
+    )
+    en = (
+        f'no header is known in the sheet "{sheet.name}", and it was not read; row {row} looks like one: '
+        f"{short(texts)}; if it is to be read, say in [columns] of the mapping what at least two of its "
+        f"columns are{such_en}"
+    )
+    return zh, en
 
 
 def _texts(row: list[Any]) -> list[str]:

@@ -19,6 +19,7 @@ from gaf_rules.sheets.headers import (
     no_header,
     no_rows,
     not_used,
+    unread,
 )
 from gaf_rules.sheets.log import Log, Report, TroubleCount
 from gaf_rules.sheets.mapping import mapping_of
@@ -121,18 +122,11 @@ class _SheetReader:
         self.forms.append((sheet.name, form, rows))
         if header is None or form == "not read":
             if any(not is_missing(cell) for row in sheet.rows for cell in row):
-                words = (
-                    "这张表没有认得的表头，未读",
-                    "this sheet has no header that is known; it was not read",
-                )
+                key, where = ("sheet_not_read", None, sheet.name), (sheet.name, None)
                 if header is not None and header.lacks_days:
-                    words = no_days(sheet, header)
-                self._ledger.add(
-                    ("sheet_not_read", None, sheet.name),
-                    (sheet.name, None),
-                    words,
-                    is_refusal=header is not None and header.lacks_days,
-                )
+                    self._ledger.add(key, where, no_days(sheet, header), is_refusal=True)
+                else:
+                    self._ledger.add(key, where, unread(sheet, self.lexicon), is_refusal=False)
             return
         self._headers.append((sheet.name, header))
         self._tell_columns(sheet, header, form)

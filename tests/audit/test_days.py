@@ -15,7 +15,7 @@ import gaf_rules as gaf
 from gaf_rules.auditing.situations import Situations
 
 if TYPE_CHECKING:
-    from gaf_rules.auditing.dawns import Passed
+    from gaf_rules.auditing.day_effects import DayEffect
 
 _AS_OF = date(2026, 12, 20)
 
@@ -28,10 +28,10 @@ def test_days_squeezed_together_are_read_as_one_by_one(
     orders: list[Any] = []
     plain = Situations._plainly
 
-    def counted(self: Situations, *arguments: Any) -> Passed | None:
-        passed = plain(self, *arguments)
-        orders.append(passed and passed.order)
-        return passed
+    def counted(self: Situations, *arguments: Any) -> DayEffect | None:
+        effect = plain(self, *arguments)
+        orders.append(effect and effect.order)
+        return effect
 
     monkeypatch.setattr(Situations, "_plainly", counted)
     dice = random.Random(share)  # noqa: S311 - test cases, no secrets

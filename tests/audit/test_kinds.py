@@ -17,7 +17,7 @@ from worlds import worlds
 import gaf_rules as gaf
 from gaf_rules.auditing import tables
 from gaf_rules.auditing.counted import MISSING, PARTS, Tables, number_of, shape_of
-from gaf_rules.auditing.numbers import Numbers
+from gaf_rules.auditing.numbers import IntegerInterner
 from gaf_rules.auditing.sorting import Kinds, chained
 from gaf_rules.language.periods import count_due
 from gaf_rules.language.vocabulary import PROCEDURES
@@ -37,7 +37,9 @@ def test_sequences_are_told_apart_as_by_a_dictionary(
     counts = np.array([len(case) for case in cases], np.int64)
     symbols = np.array([symbol for case in cases for symbol in case], np.int64)
     starts = np.cumsum(counts) - counts
-    found = chained(Numbers(), np.array(roots, np.int64), 5, starts, counts, symbols).tolist()
+    found = chained(
+        IntegerInterner(), np.array(roots, np.int64), 5, starts, counts, symbols
+    ).tolist()
     said = [(root, *case) for root, case in zip(roots, cases, strict=True)]
     pairs = set(zip(found, said, strict=True))
     assert len(pairs) == len({one for one, _ in pairs}) == len({other for _, other in pairs})

@@ -13,9 +13,9 @@ from worlds import worlds
 
 import gaf_rules as gaf
 from gaf_rules.auditing import learnt, tables
+from gaf_rules.auditing.decision_tree import DecisionTree
 from gaf_rules.auditing.learnt import Learnt, Shelf, shelf_of
 from gaf_rules.auditing.log import build_log
-from gaf_rules.auditing.tree import Tree
 
 _DAYS = (date(2026, 6, 1), date(2026, 9, 7))
 _LOGS = [frames([world.case for world in worlds(25, first=first)]) for first in (92_000, 93_000)]
@@ -40,7 +40,7 @@ def test_answers_do_not_depend_on_what_was_audited_before() -> None:
 def test_what_has_been_learnt_is_not_learnt_again(monkeypatch: pytest.MonkeyPatch) -> None:
     _audited(0, _DAYS[0])
     taught: list[Any] = []
-    monkeypatch.setattr(Tree, "_learn", lambda self, source: taught.append((self, source)))
+    monkeypatch.setattr(DecisionTree, "_learn", lambda self, source: taught.append((self, source)))
     _audited(0, _DAYS[0])
     assert taught == []
 

@@ -17,8 +17,9 @@ from unlinked import unlinked
 import gaf_rules as gaf
 from gaf_rules.auditing import numbers as numbering
 from gaf_rules.auditing.counted import EPOCH, Tables, number_of
-from gaf_rules.auditing.makeup import makeup_of
-from gaf_rules.auditing.numbers import Numbers
+from gaf_rules.auditing.dictionary import Dictionary
+from gaf_rules.auditing.fact_types import fact_types_of
+from gaf_rules.auditing.numbers import IntegerInterner
 from gaf_rules.language.rows import Put
 
 _MONDAY = date(2026, 3, 2)
@@ -26,7 +27,7 @@ _MONDAY = date(2026, 3, 2)
 
 @given(st.lists(st.integers(0, 1 << 62), max_size=300), st.integers(1, 5))
 def test_numbers_are_those_of_a_dictionary(values: list[int], pieces: int) -> None:
-    numbers, known = Numbers(), dict[int, int]()
+    numbers, known = IntegerInterner(), dict[int, int]()
     for piece in np.array_split(np.array(values, np.int64), pieces):
         got = numbers.of(piece).tolist()
         for value in piece.tolist():
@@ -39,19 +40,43 @@ def test_values_that_share_a_slot_are_told_apart(monkeypatch: pytest.MonkeyPatch
     # All of them point to one slot of a table that grows meanwhile.
     monkeypatch.setattr(numbering, "_MIX", np.uint64(0))
     values = np.arange(3000, dtype=np.int64) * 7919
-    numbers = Numbers()
+    numbers = IntegerInterner()
     first, again = numbers.of(values), numbers.of(values[::-1].copy())
     assert np.array_equal(first, again[::-1])
     assert len(set(first.tolist())) == len(values)
 
 
 def test_threads_that_ask_at_once_are_told_the_same() -> None:
-    numbers, dice = Numbers(), np.random.default_rng(3)
+    numbers, dice = IntegerInterner(), np.random.default_rng(3)
     pieces = [dice.integers(0, 4000, 3000) for _ in range(40)]
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(numbers.of, pieces))
     for piece, got in zip(pieces, found, strict=True):
         assert np.array_equal(numbers.values[got], piece)
+
+
+def test_words_that_are_equal_but_of_another_type_are_two() -> None:
+    words = Dictionary()
+    said = (None, True, 1, False, 0, "1", ("1",))
+    assert [words.of(value) for value in (*said, *said)] == [*range(7), *range(7)]
+    assert [type(value) for value in words.values] == [type(value) for value in said]
+
+
+def test_a_question_is_put_once_and_only_to_words_that_are_asked_about() -> None:
+    put: list[Any] = []
+
+    class IsA:
+        def holds(self, value: Any) -> bool:
+            put.append(value)
+            return bool(value == "a")
+
+    words = Dictionary()
+    decided = words.decided(IsA())  # type: ignore[arg-type]  # it is asked nothing else
+    first = np.array([words.of(word) for word in ("b", "a", "b")])
+    assert decided.of(first).tolist() == [0, 1, 0]
+    more = np.array([words.of(word) for word in ("c", "a", "d")])[:2]
+    assert decided.of(more).tolist() == [0, 1]
+    assert sorted(put) == ["a", "b", "c"]
 
 
 def _app() -> gaf.App:
@@ -107,8 +132,8 @@ def test_a_guideline_whose_facts_are_of_two_sorts_is_judged_case_by_case() -> No
     mixed = evolve(row, actions=(*row.actions, Put("case.submitted_on", value="once")))
     others = tuple(mixed if one is row else one for one in gaf.HAINAN.transitions)
     guideline = unlinked(gaf.HAINAN, transitions=others)
-    assert makeup_of(gaf.HAINAN).plain
-    assert not makeup_of(guideline).plain
+    assert fact_types_of(gaf.HAINAN).plain
+    assert not fact_types_of(guideline).plain
     sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
     cases = [
         gaf.Case(

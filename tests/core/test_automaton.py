@@ -179,7 +179,11 @@ def _beside(
 
 @pytest.fixture(scope="module")
 def automaton() -> Automaton:
-    return Automaton(MACHINE)
+    """One that has seen some cases."""
+    made, dice = Automaton(MACHINE), random.Random(7)  # noqa: S311 - a test case, no secret
+    for found in worlds(20, first=1_000):
+        _beside(made, found.case, found.as_of, found.readings.options(), dice)
+    return made
 
 
 def test_worked_cases(automaton: Automaton) -> None:
@@ -198,25 +202,26 @@ def test_random_cases(automaton: Automaton) -> None:
 
 
 def test_it_does_not_matter_what_was_asked_before(automaton: Automaton) -> None:
-    """An automaton that has seen other cases, or is full, says the same."""
+    """An automaton that has seen other cases, or forgets them all the time, says the same."""
     found = [*worlds(12, first=900)]
     fresh = Automaton(MACHINE)
     for each in (fresh, automaton, _Forgetful(MACHINE)):
         dice = random.Random(3)  # noqa: S311 - a test case, no secret
         for one in found:
             _beside(each, one.case, one.as_of, one.readings.options(), dice)
-    known = {s.code: s for s in automaton.situations.values()}
-    assert len(known) == len(automaton.situations)
     here = fresh.start(_facts(found[0].case, found[0].readings))
     there = automaton.start(_facts(found[0].case, found[0].readings))
     assert (here.states, here.values) == (there.states, there.values)
 
 
 class _Forgetful(Automaton):
-    """One that keeps nothing."""
+    """One that keeps nothing but what is at hand."""
 
-    def _kept(self, *given: Any) -> Any:
-        return given[-1](-1)
+    def _make_room(self) -> None:
+        for known in (self._situations, self._symbols, self._starts, self._by_kind):
+            known.clear()
+        for row in self._rows.values():
+            row.needs.clear()
 
 
 def _facts(case: gaf.Case, readings: gaf.Readings) -> dict[str, dict[str, Any]]:
@@ -228,21 +233,19 @@ def test_the_order_of_two_days_is_known_where_it_follows_from_that_of_events(
 ) -> None:
     pair = automaton.pairs[0]
     place = automaton.places[pair]
-    known = [each for each in automaton.situations.values() if each.values[place] is not None]
+    known = [each for each in automaton._situations.values() if each.values[place] is not None]
     assert known
     for each in known:
         assert each.facts[pair.first] is KNOWN
         assert each.facts[pair.second] is KNOWN
 
 
-def test_a_move_that_asks_nothing_is_the_last_and_codes_lead_back(automaton: Automaton) -> None:
-    for here in automaton.situations.values():
+def test_a_move_that_asks_nothing_is_the_last(automaton: Automaton) -> None:
+    for here in automaton._situations.values():
         for moves in here.known.values():
             assert all(move.needs for move in moves[:-1])
             # Each way in which a step can be taken is asked for once.
             assert len({(move.step, move.needs) for move in moves}) == len(moves)
-            for move in moves:
-                assert automaton.moves[move.code] is move
 
 
 def _strict(condition: Condition) -> Condition:
@@ -272,19 +275,37 @@ def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     bounded = Automaton(MACHINE)
     found = next(iter(worlds(1, first=77_003)))
     _beside(bounded, found.case, found.as_of, found.readings.options(), random.Random(4))  # noqa: S311 - no secret
-    assert len(bounded.situations) == len(bounded.symbols) == 5
-    assert all(len(each) <= 5 for each in bounded._by_kind.values())
-    here = bounded.start(_facts(found.case, found.readings))
-    symbols = [bounded.symbol(entry, found.case.sponsor.tier) for entry in _proposed("municipal")]
-    codes = {move.code for each in symbols if each.code < 0 for move in bounded.learn(here, each)}
-    # What is not kept has no number of its own.
-    assert codes == {-1}
+    kept = bounded._situations, bounded._symbols, bounded._starts
+    assert all(len(each) <= 5 for each in kept)
+    assert all(len(row.needs) <= 5 for row in bounded._rows.values())
+    assert any(row.needs for row in bounded._rows.values())
+
+
+def test_an_answer_is_kept_by_all_that_a_row_reads(automaton: Automaton) -> None:
+    """What was answered before in other situations is what the rows say here."""
+    dice = random.Random(6)  # noqa: S311 - a test case, no secret
+    fresh = Automaton(MACHINE)
+    for found in worlds(25, first=300):
+        here, there = (
+            each.start(_facts(found.case, found.readings)) for each in (automaton, fresh)
+        )
+        for entry in dice.sample(_proposed(found.case.sponsor.tier), 40):
+            for row in fresh._rows.values():
+                row.needs.clear()
+            moves, again = (
+                each.moves(each.automaton.symbol(entry, found.case.sponsor.tier))
+                for each in (here, there)
+            )
+            assert [(m.step, m.needs) for m in moves] == [(m.step, m.needs) for m in again]
+            if moves:
+                here, there = moves[0].to, again[0].to
+                assert (here.states, here.values) == (there.states, there.values)
 
 
 def test_a_situation_holds_nothing_twice(automaton: Automaton) -> None:
     lists = [
         value
-        for here in automaton.situations.values()
+        for here in automaton._situations.values()
         for value in here.values
         if isinstance(value, tuple)
     ]
@@ -294,13 +315,10 @@ def test_a_situation_holds_nothing_twice(automaton: Automaton) -> None:
 
 def test_the_last_day_is_asked_of_the_day_that_starts_the_period(automaton: Automaton) -> None:
     """Many cases are counted at once by it; no clock is stopped where the text ends something by time."""
-    overs = [lapse.over for here in automaton.situations.values() for lapse in here.lapses]
-    overs += [
-        asked
-        for move in automaton.moves.values()
-        for asked, _ in move.needs
-        if isinstance(asked, Over)
-    ]
+    known = [*automaton._situations.values()]  # to ask for a lapse may lead to another one
+    overs = [lapse.over for here in known for lapse in here.lapses]
+    moves = [move for here in known for some in here.known.values() for move in some]
+    overs += [asked for move in moves for asked, _ in move.needs if isinstance(asked, Over)]
     assert overs
     for over in overs:
         assert over.trigger is not None

@@ -26,11 +26,13 @@ if TYPE_CHECKING:
 
 _MANY = 100_000
 _CLAUSES = ("2.4.2a", "2.4.3a", "2.4.4c", "2.5.1b", "2.6.1b")
-_TIMES = 8
-"""A log of thirty events takes five to six times as long as most, which have fewer by the day asked for."""
+_TIMES = 5
+"""So many times the median no call takes once what it rests on has been met, up to logs of thirty events."""
+_FIRST = 8
+"""Beyond so many times the median are only calls that meet something for the first time."""
 _MORE = 8
 """Megabytes by which the process may grow when all is asked once more."""
-_TRIES = 6
+_TRIES = 20
 """How often a call that seemed long is asked again: what else the machine does is no part of it."""
 
 
@@ -75,7 +77,7 @@ def _megabytes() -> float:
 def test_no_call_stands_out_and_what_has_been_asked_takes_no_more_memory() -> None:
     for log, day in _asked(2_000):  # what is compiled and learnt of the rows is learnt once
         _took(log, day)
-    took, median = array("q"), 0.0
+    took, median, first = array("q"), 0.0, 0
     slow: list[tuple[LegalLog, date]] = []
     for number, (log, day) in enumerate(_asked(_MANY), 1):
         took.append(_took(log, day))
@@ -83,8 +85,9 @@ def test_no_call_stands_out_and_what_has_been_asked_takes_no_more_memory() -> No
             median = statistics.median(took)
         if median and took[-1] > _TIMES * median:
             slow.append((log, day))
-    # A situation that no log had come to before is worked out from the rows: few calls, and each only once.
-    assert len(slow) < _MANY // 500, len(slow)
+            first += took[-1] > _FIRST * median
+    # A year past the notices, a function that is written from rows: few calls, and each only once.
+    assert first < _MANY // 500, first
     again = [min(_took(log, day) for _ in range(_TRIES)) / median for log, day in slow]
     assert max(again, default=0) < _TIMES, sorted(again)[-10:]
     # What was learnt is kept, up to a bound; asked again, all of it takes no more memory.

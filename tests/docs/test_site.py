@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 import notebook
 import pytest
 from bigram_search import BigramSearch, query_words
-from chinese_names import CHINESE_NAMES
+from chinese_names import CHINESE_NAMES, CHINESE_ROWS
 from schema_tables import document_tables
 from site_pages import QUERIES, ROOT, built_site, holding, index_of, text_of
 
 import gaf_rules as gaf
+from gaf_rules.language import actions, conditions, rows
 from gaf_rules.language.vocabulary import EVENT_TYPES
 from gaf_rules.show.schemas import DOCUMENTS
 
@@ -190,6 +191,23 @@ def _inventory(site: Path) -> set[str]:
 def test_every_public_name_has_a_meaning_in_chinese() -> None:
     assert sorted(CHINESE_NAMES) == sorted(gaf.__all__)
     assert all(CHINESE_NAMES.values())
+
+
+def test_every_word_that_rows_are_written_with_is_on_their_page() -> None:
+    classes = {
+        name: each
+        for module in (rows, actions, conditions)
+        for name in module.__all__
+        if isinstance(each := getattr(module, name), type)
+    }
+    of_conditions = {name for name in classes if name in conditions.__all__}
+    words = {
+        name
+        for name, each in classes.items()
+        if name not in of_conditions
+        or (issubclass(each, conditions.Condition) and each is not conditions.Condition)
+    }
+    assert sorted(words - {name.partition(".")[2] for name in CHINESE_ROWS}) == []
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 from audit_tables import expected, found_by, frames
 from second_province import AUTHORITY, PROVINCE
 
@@ -26,6 +27,10 @@ _APP = gaf.App(kind="app", runs_on_mobile=True, purpose="internal", grassroots_f
 _CITY = gaf.Sponsor(kind="administrative_organ", tier="municipal", place="460100")
 _DEPARTMENT = gaf.Sponsor(kind="administrative_organ", tier="provincial_department")
 _START = date(2026, 3, 2)
+_ROUTES_ALONE = tuple(
+    evolve(row, clauses=tuple(clause for clause in row.clauses if clause != "P7"))
+    for row in PROVINCE.routes
+)
 
 
 def _log(passed_on: date = date(2026, 3, 17), until: int = 11) -> tuple[gaf.Event, ...]:
@@ -120,6 +125,20 @@ def test_nobody_skips_the_authority_and_nobody_else_meets_it() -> None:
     assert _assess(_case(*_log()[:5]), date(2026, 3, 12)).next_actions[0].bearer == AUTHORITY
 
 
+def test_what_was_left_out_is_told_where_the_act_itself_is_legal() -> None:
+    events = _log(until=3)
+    forwarded = gaf.Event(type="application_forwarded", on=date(2026, 3, 9), by="municipal_cac")
+    with pytest.raises(gaf.IllegalEventError) as caught:
+        _assess(_case(*events, forwarded), date(2026, 3, 10))
+    assert forwarded.type in caught.value.allowed
+    assert "to was left out and read as provincial_cac. " in caught.value.text("en")
+    assert "未写 to，按省委网信办（provincial_cac）读取。" in caught.value.text("zh")
+    elsewhere = gaf.Event(type="feedback_issued", on=date(2026, 3, 9), grounds=("supplement",))
+    with pytest.raises(gaf.IllegalEventError) as caught:
+        _assess(_case(*events, elsewhere), date(2026, 3, 10))
+    assert "left out" not in caught.value.text("en")
+
+
 def test_months_and_the_rule_that_the_other_guideline_has_not() -> None:
     log = _log(until=11)
     overdue = _assess(_case(*log), date(2026, 8, 1))
@@ -200,6 +219,16 @@ def test_a_plan_goes_by_the_authority_and_comes_true() -> None:
         _case(*_log()[:5]), "filing:filed", as_of=date(2026, 3, 12), guideline=PROVINCE
     )
     assert need.bearer == AUTHORITY  # type: ignore[union-attr]  # it is possible
+
+
+def test_a_plan_says_after_which_step_the_transitions_end() -> None:
+    # The way goes by the authority, but nothing says what it may do.
+    unable = evolve(gaf.HAINAN, key="unable", tiers=PROVINCE.tiers, routes=_ROUTES_ALONE)
+    with pytest.raises(gaf.GafRulesError) as caught:
+        gaf.plan(_APP, sponsor=_CITY, launch_on=date(2026, 9, 1), as_of=_START, guideline=unable)
+    last = f"{unable.label('role', 'municipal_cac', 'en')}: Application received"
+    assert f"the way ends with “{last}”" in caught.value.text("en")
+    assert "走到“市县网信办收到申请”为止" in caught.value.text("zh")
 
 
 def test_pictures_and_tables_show_it() -> None:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 _DAY = date(2026, 3, 9)
 
 
-def _cells() -> Cells:
-    return Cells(Mapping(), SheetLexicon(Mapping()))
+def _cells(mapping: Mapping | None = None) -> Cells:
+    mapping = mapping or Mapping()
+    return Cells(mapping, SheetLexicon(mapping))
 
 
 def _log(rows: list[tuple[Any, ...]], header: tuple[str, ...]) -> Any:
@@ -61,12 +62,29 @@ def test_what_may_mean_two_things_is_told_and_not_guessed(
     assert isinstance(got, Refusal)
     assert got.code == code
     if code == "ambiguous_word":
-        named = got.zh.partition("可能指 ")[2].partition(" 中的一个")[0].split("、")
+        told = got.zh.partition("可能指 ")[2].partition(" 中的一个")[0]
+        named = re.sub("（[^）]*）", "", told).split("、")
         meant = [_cells().read(column, each) for each in named]
         assert all(
             isinstance(each, dict) and word in name for each, name in zip(meant, named, strict=True)
         )
         assert len({str(each) for each in meant}) == len(named) > 1
+
+
+@pytest.mark.parametrize(
+    ("column", "word"),
+    [("tier", "市县"), ("sponsor_kind", "机关"), ("purpose", "内部办公"), ("type", "市网信办上报")],
+)
+def test_what_is_told_of_a_word_can_be_written_into_a_mapping(column: str, word: str) -> None:
+    got = _cells().read(column, word)
+    assert isinstance(got, Refusal)
+    told = re.findall('（(["{][^）]*)）', got.zh)
+    assert told
+    for line in told:
+        assert f"({line})" in got.en
+        text = f'schema = "gaf-mapping/1"\n[words.{column}]\n"{word}" = {line}\n'
+        cells = _cells(Mapping.from_toml(text))
+        assert column in cells.read(column, word)
 
 
 def test_a_header_of_offices_gives_way_to_the_name_itself() -> None:

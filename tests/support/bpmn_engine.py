@@ -154,7 +154,7 @@ def play(
         move = fold.find(entry)
         assert move is not None
         row = move.step.row
-        fold.apply(move, entry)
+        fold.take(entry)
         flow = flows[row.procedure]
         # A unit that stands at two places may be named by either; which of them it was the row says.
         names = _messages(entry, places) & flow.offered() & {*messages_of(row)}

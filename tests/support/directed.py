@@ -94,7 +94,7 @@ class _Traveller:
             entry = Entry(event, len(self.events), self.case.sponsor.tier)
             found = self.fold.find(entry)
             if found is not None and found.step.row is row:
-                self.fold.apply(found, entry)
+                self.fold.take(entry)
                 self.events.append(event)
                 self.rest(self.dice.choice((1, 1, 2, 3)))
                 return True

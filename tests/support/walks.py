@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gaf_rules as gaf
 from gaf_rules.evaluate.fold import Entry, Fold
@@ -21,9 +21,6 @@ from gaf_rules.language.vocabulary import (
 from gaf_rules.log.events import FIELDS
 from gaf_rules.program.program import program
 from gaf_rules.testing.events import posted_after_receipt
-
-if TYPE_CHECKING:
-    from gaf_rules.program.situations import Move
 
 __all__ = ["Walk", "proposals", "walk"]
 
@@ -129,7 +126,7 @@ def walk(seed: int, steps: int = 28) -> Walk:
     for _ in range(steps):
         day += timedelta(days=dice.choice(_GAPS))
         fold.pass_time(day)
-        legal: list[tuple[gaf.Event, Entry, Move]] = []
+        legal: list[tuple[gaf.Event, Entry]] = []
         illegal: list[gaf.Event] = []
         for proposed in proposals(day):
             event = posted_after_receipt(proposed, log)
@@ -138,7 +135,7 @@ def walk(seed: int, steps: int = 28) -> Walk:
             if found is None:
                 illegal.append(event)
             else:
-                legal.append((event, entry, found))
+                legal.append((event, entry))
         refused = dice.choice(illegal)
         if not legal:
             break
@@ -146,8 +143,8 @@ def walk(seed: int, steps: int = 28) -> Walk:
         kinds = sorted({item[0].type for item in legal})
         onward = [kind for kind in kinds if kind not in _END and kind not in _SIDE]
         kind = dice.choice(onward if onward and dice.random() < 0.8 else kinds)
-        event, entry, move = dice.choice([item for item in legal if item[0].type == kind])
-        fold.apply(move, entry)
+        event, entry = dice.choice([item for item in legal if item[0].type == kind])
+        fold.take(entry)
         log.append(event)
     case = gaf.Case(id=f"walk-{seed}", app=app, sponsor=sponsor, events=tuple(log))
     return Walk(case, readings, day, refused)

@@ -57,11 +57,9 @@ class LogStanding:
 
     def leads(self, first: Event, then: Event) -> bool:
         """Whether one event is legal now and another one after it; neither is taken."""
-        found = self.fold.find(self._entry(first))
-        if found is None:
-            return False
         back = self.fold.mark()
-        self.fold.apply(found, self._entry(first))
+        if not self.fold.take(self._entry(first)):
+            return False
         legal = self.row(then) is not None
         back()
         return legal
@@ -73,13 +71,9 @@ class LogStanding:
 
     def take(self, event: Event) -> bool:
         """Takes an event; False, and nothing taken, where it is not legal."""
-        entry = self._entry(event)
-        found = self.fold.find(entry)
-        if found is None:
-            return False
-        self.fold.apply(found, entry)
-        self.taken += 1
-        return True
+        legal = self.fold.take(self._entry(event))
+        self.taken += legal
+        return legal
 
     def _entry(self, event: Event) -> Entry:
         return Entry(event, self.taken, self.tier)

@@ -101,6 +101,13 @@ class PlanBasis:
             guideline.stage_label(procedure, stage, "en"),
         )
 
+    def _step_words(self, point: Waypoint) -> Said:
+        label = self.log.world.machine.guideline.label
+        zh, en = (
+            (label("role", point.bearer, of), label("event", point.act, of)) for of in LANGUAGES
+        )
+        return "".join(zh), ": ".join(en)
+
     def _check_wish(self, wish: date) -> None:
         """An error where what is wished for has happened, or presupposes what has not."""
         off, launched = self.fact("shutdown.offline_on"), self.fact("case.launched_on")
@@ -238,20 +245,20 @@ class PlanBasis:
         if self.is_minor:
             way = evolve(way, points=way.points[-1:])
         found = left_of(way, self.places, self.standing, self.acts, day)
-        self._check_reached([point.act for point, _ in found])
+        self._check_reached([point for point, _ in found])
         lawful = self.fact("shutdown.lawful")
         for point, event in found:
             # What is known to have been disposed of lawfully need not be again.
             if point.act != "data_disposed" or lawful is not True:
                 yield point, event
 
-    def _check_reached(self, acts: list[str]) -> None:
+    def _check_reached(self, points: list[Waypoint]) -> None:
         """An error where the walk did not come through to the wish."""
         record, _, key = _NUMBER.partition(".")
         context = self.standing.fold.contexts[self.way.procedure]
         granted = self.way.kind == "offline" or self.is_minor or context[record].get(key)
         end = self.way.points[-1].act
-        if granted and end in acts:
+        if granted and end in {point.act for point in points}:
             return
         procedure = self.way.procedure
         state, stage = self.core.log.state[procedure], self._stage_words(procedure)
@@ -259,8 +266,10 @@ class PlanBasis:
             if row.question is not None and row.to is not None and state in row.states:
                 why = "question"
                 raise _refused(why, stage=stage, question=row.question)
-        why = "stuck"
-        raise _refused(why, stage=stage, wish=WISHES[self.way.kind])
+        wish, on_the_way = WISHES[self.way.kind], [each for each in points if each.act != end]
+        why = "stuck_after" if on_the_way else "stuck"
+        last = [self._step_words(point) for point in on_the_way[-1:]]
+        raise _refused(why, stage=stage, wish=wish, last=last[0] if last else None)
 
     def _ahead(self, wish: date, day: date) -> Iterator[tuple[Waypoint, Event]]:
         """The steps before the first that the facts ask for; taken in the standing."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["each"]
+__all__ = ["parallel_map"]
 
 _THREADS = 2
 _LITTLE = 1 << 16
@@ -18,7 +18,9 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
-def each(function: Callable[[Given], Made], items: Iterable[Given], rows: int) -> list[Made]:
+def parallel_map(
+    function: Callable[[Given], Made], items: Iterable[Given], rows: int
+) -> list[Made]:
     """What a function makes of each item, in order; for tables of so many rows."""
     if rows < _LITTLE:
         return [function(item) for item in items]

@@ -1,7 +1,7 @@
 """Pairs of a situation and a day of which days decide what comes: those that ask and write alike, together.
 
-What a pair comes to is a tree of questions (:mod:`gaf_rules.auditing.tree`). Many pairs differ only in the
-situation that each answer leads to; the questions are put to the cases of all of them at once.
+What a pair comes to is a tree of questions (:mod:`gaf_rules.auditing.decision_tree`). Many pairs differ only
+in the situation that each answer leads to; the questions are put to the cases of all of them at once.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gaf_rules.auditing.dawns import NOT_LEGAL, NOWHERE, Passed
+from gaf_rules.auditing.day_effects import NOT_LEGAL, NOWHERE, DayEffect
 from gaf_rules.auditing.numbers import alike
 
 if TYPE_CHECKING:
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from threading import RLock
 
     from gaf_rules.auditing.counted import Ints
-    from gaf_rules.auditing.dawns import Dawn
-    from gaf_rules.auditing.tree import Knot, Tree
+    from gaf_rules.auditing.day_effects import DaySource
+    from gaf_rules.auditing.decision_tree import Branch, DecisionTree
     from gaf_rules.auditing.values import Values
 
-__all__ = ["Forms"]
+__all__ = ["SharedTrees"]
 
 
-class Forms:
+class SharedTrees:
     """The trees of pairs, by what they ask and write; several threads may ask.
 
     Arguments:
@@ -34,13 +34,13 @@ class Forms:
 
     def __init__(self, lock: RLock) -> None:
         self._lock = lock
-        self._trees: dict[int, Tree] = {}
+        self._trees: dict[int, DecisionTree] = {}
         self._form = np.zeros(1 << 10, np.int32)
         self._forms: dict[Any, int] = {}
-        self._examples: list[Tree] = []
-        self._leaves: dict[int, dict[Knot, Knot]] = {}
+        self._examples: list[DecisionTree] = []
+        self._leaves: dict[int, dict[Branch, Branch]] = {}
 
-    def add(self, pair: int, tree: Tree) -> None:
+    def add(self, pair: int, tree: DecisionTree) -> None:
         """Keep the tree of a pair."""
         self._trees[pair] = tree
         if pair >= len(self._form):
@@ -51,63 +51,63 @@ class Forms:
         """Find the pairs that ask the same and do the same, whatever situation each leads to."""
         with self._lock:
             leaves = dict(self._trees[pair].leaves())
-            key = frozenset((path, _said(knot)) for path, knot in leaves.items())
+            key = frozenset((path, _said(branch)) for path, branch in leaves.items())
             form = self._forms.setdefault(key, len(self._forms))
             if form == len(self._examples):
                 self._examples.append(self._trees[pair])
             example = dict(self._examples[form].leaves())
-            self._leaves[pair] = {example[path]: knot for path, knot in leaves.items()}
+            self._leaves[pair] = {example[path]: branch for path, branch in leaves.items()}
             self._form[pair] = form
 
-    def decide(self, pairs: Ints, dawn: Dawn) -> Iterator[tuple[Any, Ints, Values]]:
+    def decide(self, pairs: Ints, source: DaySource) -> Iterator[tuple[Any, Ints, Values]]:
         """What pairs come to for each of some cases.
 
         Arguments:
             pairs: by the place of whoever asks.
-            dawn: the cases.
+            source: the cases.
 
         Returns:
             for each conclusion, with the values of its cases: what has become of them, and for each case the
             situation after it, the number of the conclusion among those of its pair, and that of its steps.
         """
-        for form, some in alike(self._form.take(pairs.take(dawn.at))):
+        for form, some in alike(self._form.take(pairs.take(source.at))):
             rest = []
-            for knot, values in self._examples[form].decide(dawn.only(some), teach=False):
+            for branch, values in self._examples[form].decide(source.only(some), teach=False):
                 own, which = np.unique(pairs.take(values.source.at), return_inverse=True)
-                knots = [self._leaves[pair].get(knot) for pair in own.tolist()]
-                strange = np.array([each is None for each in knots], np.bool_)[which]
+                branches = [self._leaves[pair].get(branch) for pair in own.tolist()]
+                strange = np.array([each is None for each in branches], np.bool_)[which]
                 if strange.any():
                     rest.append(values.source.only(np.flatnonzero(strange)))
                     values = values.only(np.flatnonzero(~strange))  # noqa: PLW2901 - those that are left
                     which = which[~strange]
                 if len(which):
-                    ends = np.array([_end(each) for each in knots], np.int32).T
-                    yield knot.outcome, ends.take(which, axis=1), values
-            for source in rest:
-                yield from self._apart(pairs.take(source.at), source)
+                    ends = np.array([_end(each) for each in branches], np.int32).T
+                    yield branch.outcome, ends.take(which, axis=1), values
+            for other in rest:
+                yield from self._apart(pairs.take(other.at), other)
 
-    def _apart(self, pairs: Ints, dawn: Dawn) -> Iterator[tuple[Any, Ints, Values]]:
+    def _apart(self, pairs: Ints, source: DaySource) -> Iterator[tuple[Any, Ints, Values]]:
         """The same where a pair has been asked what it has not been asked before."""
         for pair, some in alike(pairs):
-            for knot, values in self._trees[pair].decide(dawn.only(some)):
-                ends = np.array([_end(knot)], np.int32).T
-                yield knot.outcome, np.repeat(ends, values.source.size, axis=1), values
+            for branch, values in self._trees[pair].decide(source.only(some)):
+                ends = np.array([_end(branch)], np.int32).T
+                yield branch.outcome, np.repeat(ends, values.source.size, axis=1), values
             self._shape(pair)
 
 
-def _end(knot: Knot | None) -> tuple[int, int, int]:
+def _end(branch: Branch | None) -> tuple[int, int, int]:
     """The situation that a conclusion leads to, its number, and that of its steps."""
-    if knot is None or not isinstance(knot.outcome, Passed):
+    if branch is None or not isinstance(branch.outcome, DayEffect):
         return NOWHERE, 0, 0
-    return knot.outcome.after, knot.number, knot.outcome.course
+    return branch.outcome.after, branch.number, branch.outcome.course
 
 
-def _said(knot: Knot) -> Any:
+def _said(branch: Branch) -> Any:
     """What a conclusion says, but for the situation after it; days by how they come about."""
-    passed = knot.outcome
-    if not isinstance(passed, Passed):
+    effect = branch.outcome
+    if not isinstance(effect, DayEffect):
         return None
-    written = tuple((register, day.node) for register, day in passed.writes)
-    lapsed = tuple((due.node, since.node) for due, since in passed.lapses)
-    nodes = tuple(knot.trace.nodes)
-    return passed.after == NOT_LEGAL, passed.order, written, lapsed, nodes
+    written = tuple((register, day.node) for register, day in effect.writes)
+    lapsed = tuple((due.node, since.node) for due, since in effect.lapses)
+    nodes = tuple(branch.trace.nodes)
+    return effect.after == NOT_LEGAL, effect.order, written, lapsed, nodes

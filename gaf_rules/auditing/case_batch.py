@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gaf_rules.auditing.counted import MISSING
-from gaf_rules.auditing.reading import CASE_COLUMNS
-from gaf_rules.auditing.stamps import PLACES, SOURCES, place_of, source_of
+from gaf_rules.auditing.reading import CASE_COLUMNS, DATE_FIELDS
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.cases import Maker
@@ -22,13 +21,25 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.log import Log
     from gaf_rules.auditing.reading import Coded
 
-__all__ = ["Ground", "Part"]
+__all__ = ["PLACES", "SOURCES", "CaseBatch", "EncodedCases", "stamp"]
+
+PLACES = 20
+"""Bits of a stamp for the place of an event in its case; a case with more events is assessed by itself."""
+
+SOURCES = ("on", *DATE_FIELDS)
+"""The fields of an event that are days. Higher numbers are days that no event states."""
 
 _SMALL = 1 << 8
 """Of a byte."""
 
 
-class Ground:
+def stamp(name: str, places: Ints) -> Ints:
+    """The stamps of a date field of the events at these places of their cases."""
+    found: Ints = (places + (SOURCES.index(name) << PLACES)).astype(np.int32)
+    return found
+
+
+class EncodedCases:
     """The cases of an audit, in the numbers of what has been learnt of the guideline.
 
     Arguments:
@@ -66,17 +77,16 @@ class Ground:
         found = {}
         for column, words in coded.columns.items():
             fact = name.format(*CASE_COLUMNS.get(column, (column,)))
-            own = self.learnt.lexicon.of(fact)
-            table = np.array([0, *map(own.place, words.values)], np.int32)
+            table = np.array([0, *map(self.learnt.words.of, words.values)], np.int32)
             found[fact] = table[words.codes]
         return found
 
 
-class Part:
+class CaseBatch:
     """Some cases, judged together under one set of readings.
 
     Arguments:
-        ground: what they have in common with all others.
+        encoded: what they have in common with all others.
         members: the cases, as places in the log.
         given: days that no event states, for each case of the log, by number.
 
@@ -86,31 +96,31 @@ class Part:
         judged: for each member the number of its tier, its place and its way up.
     """
 
-    def __init__(self, ground: Ground, members: Ints, given: list[Ints]) -> None:
-        self.ground = ground
+    def __init__(self, encoded: EncodedCases, members: Ints, given: list[Ints]) -> None:
+        self.encoded = encoded
         self.members = members
         self.given = given
-        self.starts = ground.log.starts.take(members)
-        self.parties = ground.codes.take(members)
+        self.starts = encoded.log.starts.take(members)
+        self.parties = encoded.codes.take(members)
         self.judged: dict[str, Ints] = {
-            "tier": ground.tier.take(self.parties),
-            "place": ground.place.take(self.parties),
+            "tier": encoded.tier.take(self.parties),
+            "place": encoded.place.take(self.parties),
         }
         self.states_of: dict[str, Ints] = {}
 
     def party(self, fact: str, parties: Ints) -> Ints:
         """A fact of these parties."""
-        found = self.ground.parties.get(fact)
+        found = self.encoded.parties.get(fact)
         return np.zeros(len(parties), np.int32) if found is None else found.take(parties)
 
     def days(self, stamps: Ints, members: Ints) -> Ints:
         """The days that stamps stand for, in these members; MISSING where there is none."""
-        log, starts = self.ground.log, self.starts
+        log, starts = self.encoded.log, self.starts
         if not len(stamps) or (int(stamps.min()) >= 0 and int(stamps.max()) < 1 << PLACES):
             plain: Ints = log.days.take(starts.take(members) + stamps)
             return plain
         days = np.full(len(stamps), MISSING, np.int32)
-        sources = source_of(stamps)
+        sources = stamps >> PLACES  # negative where there is no day
         for number in range(int(sources.max(initial=-1)) + 1):
             some = np.flatnonzero(sources == number)
             if not some.size:
@@ -120,7 +130,7 @@ class Part:
                     self.members.take(members[some])
                 )
                 continue
-            places = starts[members[some]] + place_of(stamps[some])
+            places = starts[members[some]] + (stamps[some] & ((1 << PLACES) - 1))
             name = SOURCES[number]
             days[some] = log.days[places] if name == "on" else log.field(name, places)
         return days

@@ -2,68 +2,84 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.auditing.counted import MISSING
-from gaf_rules.auditing.facts import Facts, Word
-from gaf_rules.auditing.ledger import NONE, RECORDS
-from gaf_rules.auditing.view import OF_THE_CASE, PARTIES, ROW, Key
-from gaf_rules.auditing.vocabularies import Column
+from gaf_rules.auditing.facts import Facts, Word, split
+from gaf_rules.auditing.record_store import NONE, RECORDS
+from gaf_rules.auditing.record_view import OF_THE_CASE, PARTIES, ROW, Key
+from gaf_rules.evaluate.definitions import must_be_filed_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gaf_rules.auditing.traced import Trace
-    from gaf_rules.auditing.values import Slots
+    from gaf_rules.auditing.values import FactSource
+    from gaf_rules.language.guideline import Guideline
 
-__all__ = ["Member"]
+__all__ = ["TracedRecord"]
 
 _RECORDS = (*RECORDS, *sorted(PARTIES), "state")
 
 
-class Member:
+class TracedRecord:
     """One of the records of a view, evaluated for all cases of its kind.
 
     Arguments:
         source: the record, and one of the cases it stands for.
         trace: where what is asked is written down.
+        guideline: whose rows are evaluated.
+        readings: field → option.
 
     Attributes:
         covered: whether the days of events are inside the calendar.
-        extra: facts that are worked out otherwise.
+        extra: facts that no event states.
     """
 
-    def __init__(self, source: Slots, trace: Trace) -> None:
+    def __init__(
+        self, source: FactSource, trace: Trace, guideline: Guideline, readings: dict[str, str]
+    ) -> None:
         self.source = source
         self.view = source.view
         self.trace = trace
-        self.covered = source.part.ground.learnt.covered
-        self.extra: dict[str, Callable[[], Any]] = {}
+        self.covered = source.batch.encoded.learnt.covered
+        self.guideline = guideline
+        self.readings = readings
+        self.extra: dict[str, Callable[[], Any]] = {
+            "case.as_of": lambda: self.today,
+            "case.effective_from": self._effective_from,
+            "case.must_be_filed_on": self._must_be_filed_on,
+        }
         self._known: dict[tuple[int, str], Any] = {}
         self._records: dict[int, dict[str, Any]] = {}
 
-    def getter(self, depth: int = 0) -> Callable[[str], Any]:
-        """Facts by their full name."""
+    def get(self, name: str, depth: int = 0) -> Any:
+        """A fact by its full name; of the record so many before it."""
+        key = depth, name
+        if key not in self._known:
+            extra = self.extra.get(name)
+            self._known[key] = self._fact(depth, name) if extra is None else extra()
+        return self._known[key]
 
-        def get(name: str) -> Any:
-            key = depth, name
-            if key not in self._known:
-                extra = self.extra.get(name)
-                self._known[key] = self._fact(depth, name) if extra is None else extra()
-            return self._known[key]
-
-        return get
-
-    def facts(self, depth: int = 0, **fixed: Any) -> dict[str, Any]:
+    def facts(self, readings: dict[str, str], depth: int = 0) -> Any:
         """The facts as the core reads them, record by record."""
         found = self._records.get(depth)
         if found is None:
-            get = self.getter(depth)
             found = self._records[depth] = {
-                record: Facts(lambda field, record=record: get(f"{record}.{field}"))  # type: ignore[misc]  # mypy cannot infer a default of a lambda
+                record: Facts(lambda field, record=record: self.get(f"{record}.{field}", depth))  # type: ignore[misc]  # mypy cannot infer a default of a lambda
                 for record in _RECORDS
             }
-        return {**found, **fixed}
+        return {**found, "reading": readings}
+
+    def _effective_from(self) -> Any:
+        start = self.guideline.effective_from
+        return None if start is None else self.trace.constant(start)
+
+    def _must_be_filed_on(self) -> Any:
+        launched_on, offline_on = self.get("case.launched_on"), self.get("shutdown.offline_on")
+        found: Any = must_be_filed_on(launched_on, offline_on, self.guideline, self.today)
+        return self.trace.constant(found) if type(found) is date else found
 
     def exists(self, depth: int) -> bool:
         """Whether there are so many records before it in the same application."""
@@ -73,7 +89,7 @@ class Member:
 
     def standpoint(self, name: str) -> Any:
         """The tier, the place or the way up of the case."""
-        values = self.source.part.ground.learnt.standpoints(name)
+        values = self.source.batch.encoded.learnt.standpoints(name)
         if values is None:
             return None
         key = 0, name, OF_THE_CASE
@@ -91,17 +107,19 @@ class Member:
         return int(self.source.slot(key)[0])
 
     def _fact(self, depth: int, fact: str) -> Any:
-        makeup = self.view.ledger.makeup
-        if fact in makeup.marks:
+        record, name = split(fact)
+        if record == "reading":
+            return self.readings[name]
+        fact_types = self.view.store.fact_types
+        if fact in fact_types.marks:
             return self._marks(depth, fact)
-        if fact in makeup.days:
-            return self._day((depth, fact, None), covered=fact in makeup.covered)
-        value = self.view.before(depth).fact(fact)
-        if not isinstance(value, Column):
-            return value
-        key = depth, fact, None
+        if fact in fact_types.days:
+            return self._day((depth, fact, None), covered=fact in fact_types.covered)
+        return None if self.view.fact(fact) is None else self._word((depth, fact, None))
+
+    def _word(self, key: Key) -> Word:
         node = self.trace.node(("slot", key))
-        words: Any = value.vocabulary
+        words = self.source.batch.encoded.learnt.words
         return Word(self.trace, node, words, self._number(key))
 
     def _day(self, key: Key, *, covered: bool) -> Any:
@@ -114,12 +132,9 @@ class Member:
         """The marks of a clock: how many and of which kinds is asked, their days stand for those of all."""
         key = depth, fact, "#"
         number = self.trace.ask("number", (self.trace.node(("slot", key)),), self._number(key))
-        kinds = self.view.ledger.lexicon.of(fact)
-        return tuple(self._mark(depth, fact, f"#{place}", kinds) for place in range(number))
+        return tuple(self._mark(depth, fact, f"#{place}") for place in range(number))
 
-    def _mark(self, depth: int, fact: str, mark: str, kinds: Any) -> tuple[Any, Any, Any]:
-        key = depth, fact, mark
-        node = self.trace.node(("slot", key))
-        kind = Word(self.trace, node, kinds, self._number(key)).settled()
+    def _mark(self, depth: int, fact: str, mark: str) -> tuple[Any, Any, Any]:
+        kind = self._word((depth, fact, mark)).settled()
         on = self._day((depth, fact, f"{mark}.on"), covered=True)
         return kind, on, self._day((depth, fact, f"{mark}.until"), covered=False)

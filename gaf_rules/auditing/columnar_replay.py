@@ -11,27 +11,26 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from gaf_rules.auditing.case_batch import PLACES, SOURCES, stamp
 from gaf_rules.auditing.counted import MISSING
 from gaf_rules.auditing.facts import join, less, split
-from gaf_rules.auditing.ledger import NONE
 from gaf_rules.auditing.numbers import alike
 from gaf_rules.auditing.reading import DATE_FIELDS
-from gaf_rules.auditing.stamps import PLACES, SOURCES, stamp
-from gaf_rules.auditing.view import View
-from gaf_rules.auditing.vocabularies import Column
+from gaf_rules.auditing.record_store import NONE
+from gaf_rules.auditing.record_view import RecordView
 from gaf_rules.language.rows import Clear, Copy, Drop, Gather, LapseRow, Mark, Open, Put
 from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gaf_rules.auditing.case_batch import CaseBatch
     from gaf_rules.auditing.counted import Ints
-    from gaf_rules.auditing.ledger import Ledger
-    from gaf_rules.auditing.part import Part
+    from gaf_rules.auditing.record_store import RecordStore
     from gaf_rules.auditing.sorting import Courses
-    from gaf_rules.auditing.steps import Act
+    from gaf_rules.auditing.step_registry import Firing
 
-__all__ = ["Walk"]
+__all__ = ["ColumnarReplay"]
 
 _NEXT = np.int32(1 << PLACES)
 
@@ -39,21 +38,21 @@ _NEXT = np.int32(1 << PLACES)
 class _Events(NamedTuple):
     """One event each of some cases that take the same row by it: the cases, its places within them."""
 
-    act: Act
+    firing: Firing
     cases: Ints
     places: Ints
 
     def only(self, kept: Any) -> _Events:
         """The same for some of the cases."""
-        return _Events(self.act, self.cases[kept], self.places[kept])
+        return _Events(self.firing, self.cases[kept], self.places[kept])
 
 
-class Walk:
+class ColumnarReplay:
     """The steps of some cases, taken.
 
     Arguments:
-        part: the cases.
-        ledger: where the facts go.
+        batch: the cases.
+        store: where the facts go.
         courses: the steps of each.
 
     Attributes:
@@ -62,11 +61,12 @@ class Walk:
         stuck: the cases of which a step writes to a record that is not there.
     """
 
-    def __init__(self, part: Part, ledger: Ledger, courses: Courses) -> None:
-        self.part = part
-        self.ledger = ledger
-        self.steps = part.ground.learnt.situations.steps
-        count = len(part.members)
+    def __init__(self, batch: CaseBatch, store: RecordStore, courses: Courses) -> None:
+        self.batch = batch
+        self.store = store
+        self.steps = batch.encoded.learnt.situations.steps
+        self.words = batch.encoded.learnt.words
+        count = len(batch.members)
         self.state = np.zeros(count, np.int32)
         self.begun = np.ones(count, np.uint8)
         self.stuck = np.zeros(count, np.bool_)
@@ -74,7 +74,7 @@ class Walk:
         self._next = np.zeros(count, np.int32)
         self._run(courses)
         self.states = self._columns()
-        ledger.end(self.states)
+        store.end(self.states)
 
     def _run(self, courses: Courses) -> None:
         """Take all steps.
@@ -82,7 +82,7 @@ class Walk:
         Cases wait for one another: those that stand earliest go first, so that cases on the same way, however
         many rounds one of them has behind it, come to take the same steps together.
         """
-        acts, before, after = self.steps.columns()
+        firings, before, after = self.steps.columns()
         at, ends = courses.first.copy(), courses.first + courses.sizes
         live = np.flatnonzero(at < ends)
         while live.size:
@@ -90,34 +90,33 @@ class Walk:
             here = before.take(steps)
             first = here == here.min()
             moving, steps = live[first], steps[first]
-            for number, some in alike(acts.take(steps)):
-                self._take(self.steps.acts[number], moving[some])
+            for number, some in alike(firings.take(steps)):
+                self._take(self.steps.firings[number], moving[some])
             self.state[moving] = after.take(steps)
             at[moving] += 1
             live = np.concatenate([live[~first], moving[at[moving] < ends[moving]]])
 
     def _columns(self) -> dict[str, Ints]:
         """For each procedure the state of each case, as a word."""
-        names = self.ledger.lexicon.of("state")
         found: dict[str, Ints] = {}
         for at, procedure in enumerate(PROCEDURES):
-            words = [names.place(states[at]) for states in self.steps.standings.values]
+            words = [self.words.of(states[at]) for states in self.steps.standings.values]
             found[procedure] = np.array(words, np.int32)[self.state]
         return found
 
     # -- steps -----------------------------------------------------------------------------------------
-    def _take(self, act: Act, cases: Ints) -> None:
+    def _take(self, firing: Firing, cases: Ints) -> None:
         """Write down what a step says."""
-        row = act.row
+        row = firing.row
         if isinstance(row, LapseRow):
             # What no event states is kept under a number: the second abandonment of a case has others.
             first = (len(SOURCES) + 2 * self._lapses[cases]) << PLACES
             days = ((row.due, first), (row.since, first + _NEXT), (row.ended, first + _NEXT))
             for fact, stamps in days:
-                self._put(fact, row.procedure, cases, Column(stamps))
+                self._put(fact, row.procedure, cases, stamps)
             self._lapses[cases] += 1
             return
-        procedure, events = row.procedure, _Events(act, cases, self._next[cases])
+        procedure, events = row.procedure, _Events(firing, cases, self._next[cases])
         self._next[cases] += 1
         self._first("case.first_on", procedure, events)
         if row.event != "determination":
@@ -129,116 +128,98 @@ class Walk:
         cases = events.cases
         match action:
             case Open(record):
-                self.ledger.begin(record, procedure, cases)
+                self.store.begin(record, procedure, cases)
             case Put(fact, Copy(source), value=None):
-                view = View.now(self.part, self.ledger, procedure, cases)
-                self._put(fact, procedure, cases, view.fact(source))
+                found = RecordView.now(self.batch, self.store, procedure, cases).fact(source)
+                self._put(fact, procedure, cases, self._number(fact) if found is None else found)
             case Put(fact, str(), value=None, first=True):
                 self._first(fact, procedure, events)
             case Put(fact, str() as field, value=None):
                 self._put(fact, procedure, cases, self._field(events, field))
             case Put(fact, value=value):
-                self._put(fact, procedure, cases, value)
+                self._put(fact, procedure, cases, self._number(fact, value))
             case Gather(fact, field):
                 self._merge(join, fact, procedure, cases, self._field(events, field))
             case Drop(fact, field):
                 self._merge(less, fact, procedure, cases, self._field(events, field))
             case Mark(fact, kind, expected):
-                until = self._field(events, expected) if expected else None
+                until = self._field(events, expected) if expected else MISSING
                 self._mark(fact, kind, procedure, events, until)
             case Clear(fact):
-                self._put(fact, procedure, cases, None)
+                self._put(fact, procedure, cases, self._number(fact))
+
+    def _number(self, fact: str, value: Any = None) -> int:
+        """What stands for a value that all cases have alike; of a day for none."""
+        return MISSING if fact in self.store.fact_types.days else self.words.of(value)
 
     def _field(self, events: _Events, name: str) -> Any:
-        """A field of events: a column, or what all have alike."""
-        ground = self.part.ground
-        log, at = ground.log, self.part.starts[events.cases] + events.places
+        """A field of events: stamps of days or numbers of words; one where all have it alike."""
+        encoded = self.batch.encoded
+        log, at = encoded.log, self.batch.starts[events.cases] + events.places
         if name == "on":
-            return Column(stamp("on", events.places))
+            return stamp("on", events.places)
         if name in DATE_FIELDS:
             if name not in log.dates:
-                return None
+                return MISSING
             known = log.field(name, at) != MISSING
-            return Column(np.where(known, stamp(name, events.places), np.int32(MISSING)))
+            return np.where(known, stamp(name, events.places), np.int32(MISSING))
         if name in {"by", "to"}:
-            return getattr(events.act, name)
+            return self.words.of(getattr(events.firing, name))
         fact = f"event.{name}"
-        if fact not in ground.words:
-            return None
-        return Column(ground.words[fact][log.codes[at]], ground.learnt.lexicon.of(fact))
+        return encoded.words[fact][log.codes[at]] if fact in encoded.words else 0
 
     # -- facts -----------------------------------------------------------------------------------------
     def _put(self, fact: str, procedure: str, cases: Ints, value: Any) -> None:
-        """Write a fact: a column, or what is the same for all."""
+        """Write a fact: a number for each, or one for all."""
         record, name = split(fact)
         rows = self._rows(record, procedure, cases)
-        column = self.ledger.table(record, procedure).column(name)
-        values = self._values(fact, value)
+        column = self.store.table(record, procedure).column(name)
         if (rows == NONE).any():  # nothing to write to: such a case is assessed by itself
             there = rows != NONE
             self.stuck[cases[~there]] = True
-            rows, values = rows[there], values[there] if np.ndim(values) else values
-        column[rows] = values
-
-    def _values(self, fact: str, value: Any) -> Any:
-        """What is written of a value: days as they are, words by the vocabulary of the fact."""
-        if fact in self.ledger.makeup.days:
-            return value.values if isinstance(value, Column) else MISSING
-        lexicon = self.ledger.lexicon
-        if isinstance(value, Column):
-            words: Any = value.vocabulary
-            own = words is lexicon.of(fact)
-            return value.values if own else lexicon.turned(fact, words)[value.values]
-        return lexicon.of(fact).place(value)
+            rows, value = rows[there], value[there] if np.ndim(value) else value
+        column[rows] = value
 
     def _rows(self, record: str, procedure: str, cases: Ints) -> Ints:
-        return self.ledger.open_row(record, procedure)[cases]
+        return self.store.open_row(record, procedure)[cases]
 
     def _first(self, fact: str, procedure: str, events: _Events) -> None:
         """Write the day of the event unless one is there."""
         record, name = split(fact)
-        column = self.ledger.table(record, procedure).column(name)
+        column = self.store.table(record, procedure).column(name)
         without = column[self._rows(record, procedure, events.cases)] == MISSING
         if without.any():
             some = events.only(without)
-            self._put(fact, procedure, some.cases, Column(stamp("on", some.places)))
+            self._put(fact, procedure, some.cases, stamp("on", some.places))
 
     def _merge(
         self, merged: Callable[..., Any], fact: str, procedure: str, cases: Ints, more: Any
     ) -> None:
         """Add the members of a list, or take them out; every pair of lists that occurs is merged once."""
         record, name = split(fact)
-        own = self.ledger.lexicon.of(fact)
-        kept = self.ledger.table(record, procedure).column(name)[
-            self._rows(record, procedure, cases)
-        ]
-        words: Any = own
-        if isinstance(more, Column):
-            words, added = more.vocabulary, more.values
-        else:
-            added = np.full(len(cases), own.place(more))
-        pairs, which = np.unique(kept.astype(np.int64) << 32 | added, return_inverse=True)
+        column = self.store.table(record, procedure).column(name)
+        kept = column[self._rows(record, procedure, cases)].astype(np.int64)
+        pairs, which = np.unique(kept << 32 | more, return_inverse=True)
+        values = self.words.values
         made = [
-            own.place(merged(own.values[pair >> 32], words.values[pair & 0xFFFFFFFF]))
+            self.words.of(merged(values[pair >> 32], values[pair & 0xFFFFFFFF]))
             for pair in pairs.tolist()
         ]
-        self._put(fact, procedure, cases, Column(np.array(made, np.int32)[which.reshape(-1)], own))
+        self._put(fact, procedure, cases, np.array(made, np.int32)[which.reshape(-1)])
 
     def _mark(self, fact: str, kind: str, procedure: str, events: _Events, until: Any) -> None:
         record, name = split(fact)
-        table = self.ledger.table(record, procedure)
+        table = self.store.table(record, procedure)
         rows = self._rows(record, procedure, events.cases)
         lost = rows == NONE
         self.stuck[events.cases[lost]] = True
         rows, places = rows[~lost], events.places[~lost]
         number = table.column(f"{name}#")[rows]
         table.column(f"{name}#")[rows] = number + 1
-        code = self.ledger.lexicon.of(fact).place(kind)
-        days = None if until is None else until.values[~lost]
+        code, days = self.words.of(kind), np.broadcast_to(until, len(lost))[~lost]
         for place in np.unique(number).tolist():
             here = number == place
             mark = f"{name}#{place}"
             table.column(mark)[rows[here]] = code
             table.column(f"{mark}.on")[rows[here]] = stamp("on", places[here])
-            if days is not None:
-                table.column(f"{mark}.until")[rows[here]] = days[here]
+            table.column(f"{mark}.until")[rows[here]] = days[here]

@@ -7,56 +7,56 @@ the kind. Each is therefore written where it belongs.
 from __future__ import annotations
 
 import re
-from itertools import accumulate, pairwise
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from gaf_rules.auditing.case_batch import CaseBatch
 from gaf_rules.auditing.conclusions import CaseWords
 from gaf_rules.auditing.counted import MISSING, day_of, number_of
+from gaf_rules.auditing.decision_tree import LOST
 from gaf_rules.auditing.numbers import alike
-from gaf_rules.auditing.part import Part
+from gaf_rules.auditing.rows_out import DUTY_WIDTH
 from gaf_rules.auditing.traced import Count, Day
-from gaf_rules.auditing.tree import LOST
-from gaf_rules.auditing.values import Slots
+from gaf_rules.auditing.values import FactSource
 from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from gaf_rules.auditing.agenda import Agenda, Items
     from gaf_rules.auditing.counted import Ints
+    from gaf_rules.auditing.evaluation_plan import EvaluationPlan, PlanItems
     from gaf_rules.auditing.rows_out import Results
     from gaf_rules.auditing.sorting import Kinds
     from gaf_rules.auditing.values import Values
 
-__all__ = ["Judging", "column", "template", "with_days"]
+__all__ = ["Evaluation"]
 
 _MARK = re.compile("\x02([0-9]+)\x03")
 
 
-class Judging:
+class Evaluation:
     """Judges the cases of an audit.
 
     Arguments:
-        agenda: what is to be judged of each kind.
+        plan: what is to be judged of each kind.
         kinds: of which kind each case is.
         results: where the conclusions go.
     """
 
-    def __init__(self, agenda: Agenda, kinds: Kinds, results: Results) -> None:
-        self.agenda = agenda
+    def __init__(self, plan: EvaluationPlan, kinds: Kinds, results: Results) -> None:
+        self.plan = plan
         self.kinds = kinds
         self.results = results
-        walk = agenda.walk
-        key = walk.state.astype(np.int64) << 8 | walk.begun
+        replay = plan.replay
+        key = replay.state.astype(np.int64) << 8 | replay.begun
         self.stands, self.stand = np.unique(key, return_inverse=True)
         self._case_words: dict[Any, Ints] = {}
         self._lock = Lock()
         self.left: list[Ints] = []
         # Of each case where its duties begin, if each of its items is one.
-        counts = np.append(agenda.duties.count, 0).take(kinds.kind)  # the last is that of no kind
+        counts = np.append(plan.duties.count, 0).take(kinds.kind)  # the last is that of no kind
         self.begins = np.append(0, np.cumsum(counts))
         results.duties.make_room(int(self.begins[-1]))
 
@@ -75,8 +75,8 @@ class Judging:
         return known
 
     def _case_template(self, found: Any, one: int) -> int:
-        machine = self.agenda.learnt.machine
-        state, begun = self.agenda.walk.steps.standings.values[one >> 8], one & 0xFF
+        machine = self.plan.learnt.machine
+        state, begun = self.plan.replay.steps.standings.values[one >> 8], one & 0xFF
         stages = tuple(
             machine.states[name, state[at]].stage if begun >> at & 1 else None
             for at, name in enumerate(PROCEDURES)
@@ -88,15 +88,15 @@ class Judging:
 class _Chunk:
     """Some cases that are judged together."""
 
-    def __init__(self, judging: Judging, low: int, high: int) -> None:
-        self.judging = judging
+    def __init__(self, evaluation: Evaluation, low: int, high: int) -> None:
+        self.evaluation = evaluation
         self.low = low
-        self.agenda = agenda = judging.agenda
-        self.results = judging.results
-        self.part = Part(agenda.part.ground, np.arange(low, high), judging.kinds.given)
-        self.kind = judging.kinds.kind[low:high]
+        self.plan = plan = evaluation.plan
+        self.results = evaluation.results
+        self.batch = CaseBatch(plan.batch.encoded, np.arange(low, high), evaluation.kinds.given)
+        self.kind = evaluation.kinds.kind[low:high]
         self.gone = self.kind < 0
-        self.gone |= agenda.lost.take(self.kind) if len(agenda.lost) else False
+        self.gone |= plan.lost.take(self.kind) if len(plan.lost) else False
         self.found: list[tuple[Ints, Any, Any, Any]] = []
 
     def judge(self) -> None:
@@ -106,8 +106,10 @@ class _Chunk:
         self._duties(inside)
         self._deliver()
 
-    def _decided(self, tree: Any, source: Slots, knot: Any = None) -> Iterator[tuple[Any, Values]]:
-        for found, values in tree.decide(source, knot):
+    def _decided(
+        self, tree: Any, source: FactSource, branch: Any = None
+    ) -> Iterator[tuple[Any, Values]]:
+        for found, values in tree.decide(source, branch):
             if found.outcome is LOST:
                 self.gone[values.source.members] = True
             else:
@@ -116,25 +118,27 @@ class _Chunk:
     # -- scope and route -------------------------------------------------------------------------------
     def _scope(self) -> Ints:
         """The case rows; the cases that are not out of scope."""
-        judging, agenda = self.judging, self.agenda
+        evaluation, plan = self.evaluation, self.plan
         cases = np.flatnonzero(~self.gone)
         ways = np.full(len(self.kind), -1, np.int32)
-        source = Slots(agenda.cases, self.part, agenda.row_of[self.kind[cases]], cases, cases)
-        for found, values in self._decided(agenda.scope, source):
+        source = FactSource(plan.cases, self.batch, plan.row_of[self.kind[cases]], cases, cases)
+        for found, values in self._decided(plan.scope, source):
             members = values.source.members
-            words = judging.case_words(found)
-            stand = judging.stand[self.kind[members]]
+            words = evaluation.case_words(found)
+            stand = evaluation.stand[self.kind[members]]
             self.results.case_template[self.low + members] = words[stand]
             for named in found.notices:
                 which = self.results.finding_words.of(named)
-                self.found.append((members, which, 1, column(values, found.since)))
+                self.found.append((members, which, 1, _column(values, found.since)))
             if found.in_scope is not False:
-                ways[members] = agenda.learnt.ways[found.route]
-        self.part.judged["way"] = ways
+                ways[members] = plan.learnt.ways[found.route]
+        self.batch.judged["way"] = ways
         return np.flatnonzero((ways >= 0) & ~self.gone)
 
     # -- items -----------------------------------------------------------------------------------------
-    def _items(self, items: Items, cases: Ints) -> tuple[Ints, Ints, Iterator[tuple[Any, Values]]]:
+    def _items(
+        self, items: PlanItems, cases: Ints
+    ) -> tuple[Ints, Ints, Iterator[tuple[Any, Values]]]:
         """For each item of these cases its case and itself, and what the items come to."""
         kinds = self.kind[cases]
         count = items.count.take(kinds)
@@ -143,54 +147,55 @@ class _Chunk:
         item += np.repeat(items.first.take(kinds) - (np.cumsum(count) - count), count)
         return case, item, self._outcomes(items, case, item)
 
-    def _outcomes(self, items: Items, case: Ints, item: Ints) -> Iterator[tuple[Any, Values]]:
+    def _outcomes(self, items: PlanItems, case: Ints, item: Ints) -> Iterator[tuple[Any, Values]]:
         for number, at in alike(items.group.take(item)):
-            tree, knot, view = items.groups[number]
+            tree, branch, view = items.groups[number]
             rows = items.row.take(item.take(at))
-            source = Slots(view, self.part, rows, case.take(at), at)
-            yield from self._decided(tree, source, knot)
+            source = FactSource(view, self.batch, rows, case.take(at), at)
+            yield from self._decided(tree, source, branch)
 
     def _duties(self, inside: Ints) -> None:
         """The duties, written where they belong."""
-        items, results = self.agenda.duties, self.results
+        items, results = self.plan.duties, self.results
         case, item, outcomes = self._items(items, inside)
-        known = sorted(outcomes, key=lambda each: each[0].duty is None)  # those there are first
-        edges = [0, *accumulate(values.source.size for _, values in known)]
-        duties = sum(found.duty is not None for found, _ in known)
         # Written outcome by outcome and taken from there in order, which is quicker than the other way.
-        at = np.concatenate([item[:0], *(values.source.at for _, values in known)])
-        order = np.full(len(case), len(at))
-        order[at] = np.arange(len(at))
-        counted = np.repeat([found.counted for found, _ in known], np.diff(edges))
-        rounds = self._rounds(case, items, item, counted, order)
-        kept = np.flatnonzero((order < edges[duties]) & ~self.gone.take(case))
-        order = order.take(kept)
-        begin = int(self.judging.begins[self.low])
-        cases, templates, numbers, *columns = results.duties.places(begin, len(kept))
+        whole = np.empty((DUTY_WIDTH - 1, len(case)), np.int32)
+        place, counted = np.full(len(case), -1), np.ones(len(case), np.bool_)
+        on_duties: list[tuple[Ints, Any, Any]] = []
+        end = 0
+        for found, values in outcomes:
+            at = values.source.at
+            if found.duty is None:
+                counted[at] = found.counted
+                continue
+            start, end = end, end + len(at)
+            place[at] = np.arange(start, end)
+            days = (_column(values, value) for value in found.values)
+            for column, value in zip(
+                whole, (results.duty_words.of(found.duty), *days), strict=True
+            ):
+                column[start:end] = MISSING if value is None else value
+            on_duties += [
+                (at, _template(results, values, words), _column(values, since))
+                for words, since in found.findings
+            ]
+        rounds = self._rounds(case, items, item, counted)
+        kept = np.flatnonzero((place >= 0) & ~self.gone.take(case))
+        place = place.take(kept)
+        begin = int(self.evaluation.begins[self.low])
+        cases, template, numbers, *columns = results.duties.places(begin, len(kept))
         np.add(case.take(kept), self.low, out=cases, casting="unsafe")
         numbers[:] = rounds.take(kept)
-        pieces = [slice(*each) for each in pairwise(edges[: duties + 1])]
-        whole = np.empty(edges[duties], np.int32)
+        for column, into in zip(whole, (template, *columns), strict=True):
+            column.take(place, out=into, mode="clip")
+        for at, which, since in on_duties:
+            self.found.append((case.take(at), which, rounds.take(at), since))
 
-        def write(column: Ints, values: Iterable[Any]) -> None:
-            for piece, value in zip(pieces, values, strict=True):
-                whole[piece] = MISSING if value is None else value
-            whole.take(order, out=column, mode="clip")
-
-        there = known[:duties]
-        write(templates, (results.duty_words.of(found.duty) for found, _ in there))
-        for place, each in enumerate(columns):
-            write(each, (column(values, found.values[place]) for found, values in there))
-        for found, values in there:
-            for words, since in found.findings:
-                at, which = values.source.at, template(results, values, words)
-                self.found.append((case.take(at), which, rounds.take(at), column(values, since)))
-
-    def _rounds(self, case: Ints, items: Items, item: Ints, counted: Ints, order: Ints) -> Ints:
+    def _rounds(self, case: Ints, items: PlanItems, item: Ints, counted: Ints) -> Ints:
         """The number of each duty among those of its clause and procedure, those fallen away too."""
         if not items.several:
             return np.ones(len(case), np.int32)
-        key, counted = items.key.take(item), np.append(counted, True).take(order)
+        key = items.key.take(item)
         first = np.ones(len(case), np.bool_)
         first[1:] = (case[1:] != case[:-1]) | (key[1:] != key[:-1])
         number = np.cumsum(counted, dtype=np.int32)
@@ -199,22 +204,22 @@ class _Chunk:
         return number - np.repeat(before, np.diff(np.append(begins, len(case))))
 
     def _findings(self, inside: Ints) -> None:
-        items = self.agenda.findings
+        items = self.plan.findings
         case, item, outcomes = self._items(items, inside)
         number = items.key.take(item)
         for found, values in outcomes:
             if found is not None:
                 words, since = found
                 at = values.source.at
-                which = template(self.results, values, words)
-                self.found.append((case.take(at), which, number.take(at), column(values, since)))
+                which = _template(self.results, values, words)
+                self.found.append((case.take(at), which, number.take(at), _column(values, since)))
 
     # -- handing over ----------------------------------------------------------------------------------
     def _deliver(self) -> None:
         gone = np.flatnonzero(self.gone)
         if gone.size:
             self.results.case_template[self.low + gone] = -1
-            self.judging.left.append(self.low + gone)
+            self.evaluation.left.append(self.low + gone)
         pieces = [
             [np.broadcast_to(one, len(cases)) for one in (cases, *rest)]
             for cases, *rest in self.found
@@ -229,7 +234,7 @@ class _Chunk:
             )
 
 
-def template(results: Results, values: Values, words: Any) -> Any:
+def _template(results: Results, values: Values, words: Any) -> Any:
     """The template of a finding; where its items name days, the template of each case."""
     place = results.finding_words.of
     if not any("\x02" in item for item in words.items):
@@ -240,17 +245,17 @@ def template(results: Results, values: Values, words: Any) -> Any:
     places = []
     for row in combined.tolist():
         days = dict(zip(nodes, row, strict=True))
-        items = tuple(with_days(item, days) for item in words.items)
+        items = tuple(_with_days(item, days) for item in words.items)
         places.append(place(words._replace(items=items)))
     return np.array(places)[which.reshape(-1)]
 
 
-def with_days(text: str, days: dict[int, int]) -> str:
+def _with_days(text: str, days: dict[int, int]) -> str:
     """A text with days in the place of their marks."""
     return _MARK.sub(lambda mark: str(day_of(days[int(mark[1])])), text)
 
 
-def column(values: Values, value: Any) -> Any:
+def _column(values: Values, value: Any) -> Any:
     """A day or a count of a conclusion: one number a case, one for all, or None."""
     if isinstance(value, Day | Count):
         return values.of(value.node)

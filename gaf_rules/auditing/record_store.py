@@ -7,20 +7,19 @@ began.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from gaf_rules.auditing.counted import MISSING
-from gaf_rules.auditing.vocabularies import Vocabulary
 from gaf_rules.language.rows import CHILDREN, SHARED
 from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints
-    from gaf_rules.auditing.makeup import Makeup
+    from gaf_rules.auditing.fact_types import FactTypes
 
-__all__ = ["NONE", "RECORDS", "Ledger", "Lexicon", "Table"]
+__all__ = ["NONE", "RECORDS", "RecordStore", "Table"]
 
 NONE = -1
 """The row of a record that is not there. As an index it is the last, which holds what is not known."""
@@ -32,36 +31,6 @@ _LEAST = 1 << 10
 _ROWS = frozenset({"case", "before", *(f"@{kind}" for kind in RECORDS)})
 
 
-class Lexicon:
-    """The vocabulary of each fact that is a word; the same in all parts of an audit."""
-
-    def __init__(self) -> None:
-        self._found: dict[str, Vocabulary] = {}
-        self._turned: dict[tuple[str, int], Any] = {}
-
-    def of(self, fact: str) -> Vocabulary:
-        """The vocabulary of a fact."""
-        found = self._found.get(fact)
-        if found is None:
-            found = self._found[fact] = Vocabulary()
-        return found
-
-    @property
-    def size(self) -> int:
-        """How many values there are."""
-        return sum(len(each.values) for each in self._found.values())
-
-    def turned(self, fact: str, words: Vocabulary) -> Any:
-        """For each value of a column of the log its number in the vocabulary of a fact."""
-        key = fact, id(words)
-        found = self._turned.get(key)
-        if found is None or len(found) < len(words.values):  # the vocabulary of a fact may grow
-            own = self.of(fact)
-            found = np.array([own.place(value) for value in words.values], np.int32)
-            self._turned[key] = found
-        return found
-
-
 class Table:
     """Records of one kind in one procedure.
 
@@ -69,10 +38,10 @@ class Table:
         size: how many there are.
     """
 
-    def __init__(self, kind: str, makeup: Makeup) -> None:
+    def __init__(self, kind: str, fact_types: FactTypes) -> None:
         self.kind = kind
         self.size = 0
-        self._makeup = makeup
+        self._fact_types = fact_types
         self._room = _LEAST
         self._columns: dict[str, Ints] = {}
 
@@ -87,7 +56,7 @@ class Table:
         if name in _ROWS:
             return NONE
         fact = f"{self.kind}.{name}"
-        return MISSING if fact in self._makeup.days or name.endswith((".on", ".until")) else 0
+        return MISSING if fact in self._fact_types.days or name.endswith((".on", ".until")) else 0
 
     def add(self, count: int) -> Ints:
         """Room for so many more records; their rows."""
@@ -102,19 +71,17 @@ class Table:
         return np.arange(start, self.size, dtype=np.int32)
 
 
-class Ledger:
+class RecordStore:
     """The records of some cases.
 
     Arguments:
         cases: how many cases.
-        makeup: what the facts are.
-        lexicon: the vocabularies of facts.
+        fact_types: what the facts are.
     """
 
-    def __init__(self, cases: int, makeup: Makeup, lexicon: Lexicon) -> None:
+    def __init__(self, cases: int, fact_types: FactTypes) -> None:
         self.cases = cases
-        self.makeup = makeup
-        self.lexicon = lexicon
+        self.fact_types = fact_types
         self.tables: dict[tuple[str, str], Table] = {}
         self._open: dict[tuple[str, str], Ints] = {}
         self._counts: dict[tuple[str, str], Ints] = {}
@@ -129,7 +96,7 @@ class Ledger:
         key = kind, "" if kind in SHARED else procedure
         found = self.tables.get(key)
         if found is None:
-            found = self.tables[key] = Table(kind, self.makeup)
+            found = self.tables[key] = Table(kind, self.fact_types)
         return found
 
     def open_row(self, kind: str, procedure: str) -> Ints:

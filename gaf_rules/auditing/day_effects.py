@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from gaf_rules.auditing.counted import Ints
     from gaf_rules.auditing.log import Log
 
-__all__ = ["ASKS", "NEW", "NOT_LEGAL", "NOWHERE", "Dawn", "Passed"]
+__all__ = ["ASKS", "NEW", "NOT_LEGAL", "NOWHERE", "DayEffect", "DaySource"]
 
 NOWHERE = 0
 """The situation of cases whose log is left: whatever comes then leads nowhere else."""
@@ -16,7 +16,7 @@ NOT_LEGAL, ASKS, NEW = -1, -2, -3
 """What stands in the place of the situation after a day: none, one that days decide, one not known yet."""
 
 
-class Passed(NamedTuple):
+class DayEffect(NamedTuple):
     """What has become of a situation.
 
     Attributes:
@@ -34,7 +34,7 @@ class Passed(NamedTuple):
     course: int = 0
 
 
-class Dawn:
+class DaySource:
     """Some cases as a day begins: what the nodes of a trace begin with.
 
     Arguments:
@@ -67,12 +67,12 @@ class Dawn:
         """How many they are."""
         return len(self.cases)
 
-    def only(self, kept: Any) -> Dawn:
+    def only(self, kept: Any) -> DaySource:
         """Some of them."""
         held = (self.days, self.begins, self.cases, self.at)
-        return Dawn(self.log, self.registers, *(each[kept] for each in held))
+        return DaySource(self.log, self.registers, *(each[kept] for each in held))
 
-    def one(self) -> Dawn:
+    def one(self) -> DaySource:
         """One from among them."""
         middle = len(self.cases) // 2
         return self.only(slice(middle, middle + 1))

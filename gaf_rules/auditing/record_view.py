@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gaf_rules.auditing.facts import split
-from gaf_rules.auditing.ledger import NONE, RECORDS
 from gaf_rules.auditing.reading import CASE_COLUMNS
-from gaf_rules.auditing.vocabularies import Column
+from gaf_rules.auditing.record_store import NONE, RECORDS
 from gaf_rules.language.rows import CHILDREN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gaf_rules.auditing.case_batch import CaseBatch
     from gaf_rules.auditing.counted import Ints
-    from gaf_rules.auditing.ledger import Ledger
-    from gaf_rules.auditing.part import Part
+    from gaf_rules.auditing.record_store import RecordStore
 
-__all__ = ["OF_THE_CASE", "PARTIES", "ROW", "Key", "View"]
+__all__ = ["OF_THE_CASE", "PARTIES", "ROW", "Key", "RecordView"]
 
 PARTIES = frozenset({"app", "sponsor"})
 """Records that cases with the same events may have otherwise."""
@@ -32,59 +31,62 @@ Key = tuple[Any, ...]
 """Which column: how many records before, the fact, and which part of it, if it is not the fact itself."""
 
 
-class View:
+class RecordView:
     """Records of one kind, or the records that are open now, with what lies above them.
 
     They are judged together, each for all cases of the kind that its case is of. Days are stamps, and of the
     parties those of the model, which other cases of its kind may have otherwise.
 
     Arguments:
-        part: the cases.
-        ledger: where the records are.
+        batch: the cases.
+        store: where the records are.
         procedure: whose they are.
         kind: what they are; "" for what is no record.
-        cases: the case of each, as a kind of the part.
+        cases: the case of each, as a kind of the batch.
         above: for a kind of record, the row for each; NONE where there is none.
     """
 
     def __init__(
         self,
-        part: Part,
-        ledger: Ledger,
+        batch: CaseBatch,
+        store: RecordStore,
         procedure: str,
         kind: str,
         cases: Ints,
         above: Callable[[str], Ints],
     ) -> None:
-        self.part = part
-        self.ledger = ledger
+        self.batch = batch
+        self.store = store
         self.procedure = procedure
         self.kind = kind
         self.cases = cases
         self.size = len(cases)
         self._above = above
         self._rows: dict[str, Ints] = {}
-        self._facts: dict[str, Any] = {}
         self._columns: dict[Key, Ints] = {}
-        self._before: View | None = None
+        self._before: RecordView | None = None
 
     @classmethod
-    def now(cls, part: Part, ledger: Ledger, procedure: str, cases: Ints, kind: str = "") -> View:
+    def now(
+        cls, batch: CaseBatch, store: RecordStore, procedure: str, cases: Ints, kind: str = ""
+    ) -> RecordView:
         """The records that are open for these cases."""
         return cls(
-            part,
-            ledger,
+            batch,
+            store,
             procedure,
             kind,
             cases,
-            lambda kind: ledger.open_row(kind, procedure)[cases],
+            lambda kind: store.open_row(kind, procedure)[cases],
         )
 
     @classmethod
-    def of(cls, part: Part, ledger: Ledger, key: tuple[str, str], rows: Ints) -> View:
+    def of(
+        cls, batch: CaseBatch, store: RecordStore, key: tuple[str, str], rows: Ints
+    ) -> RecordView:
         """Records of a kind, each with what was above it when it was opened."""
         kind, procedure = key
-        table = ledger.table(kind, procedure)
+        table = store.table(kind, procedure)
         cases = table.column("case")[rows]
 
         def above(other: str) -> Ints:
@@ -92,35 +94,37 @@ class View:
                 return rows
             return cases if other in {"case", "shutdown"} else table.column(f"@{other}")[rows]
 
-        return cls(part, ledger, procedure, kind, cases, above)
+        return cls(batch, store, procedure, kind, cases, above)
 
     @classmethod
-    def ahead(cls, part: Part, ledger: Ledger, cases: Ints) -> View:
+    def ahead(cls, batch: CaseBatch, store: RecordStore, cases: Ints) -> RecordView:
         """The filing still to come, of cases that have none under way."""
         nothing = np.full(len(cases), NONE, np.int32)
 
         def above(kind: str) -> Ints:
             own = kind == "application" or kind in CHILDREN["application"]
-            return nothing if own else ledger.open_row(kind, "filing")[cases]
+            return nothing if own else store.open_row(kind, "filing")[cases]
 
-        return cls(part, ledger, "filing", "application", cases, above)
+        return cls(batch, store, "filing", "application", cases, above)
 
-    def only(self, kept: Ints) -> View:
+    def only(self, kept: Ints) -> RecordView:
         """Some of them."""
 
         def above(kind: str) -> Ints:
             return self.rows(kind)[kept]
 
-        return View(self.part, self.ledger, self.procedure, self.kind, self.cases[kept], above)
+        return RecordView(
+            self.batch, self.store, self.procedure, self.kind, self.cases[kept], above
+        )
 
-    def before(self, depth: int) -> View:
+    def before(self, depth: int) -> RecordView:
         """For each record the one so many before it in the same application."""
         if not depth:
             return self
         if self._before is None:
             key = self.kind, self.procedure
-            rows = self.ledger.table(*key).column("before")[self.rows(self.kind)]
-            self._before = View.of(self.part, self.ledger, key, rows)
+            rows = self.store.table(*key).column("before")[self.rows(self.kind)]
+            self._before = RecordView.of(self.batch, self.store, key, rows)
         return self._before.before(depth - 1)
 
     def rows(self, kind: str) -> Ints:
@@ -131,43 +135,23 @@ class View:
         return found
 
     # -- facts -----------------------------------------------------------------------------------------
-    def fact(self, fact: str) -> Any:
-        """A fact: a column, or None where it never is one."""
-        if fact not in self._facts:
-            self._facts[fact] = self._fact(fact)
-        return self._facts[fact]
-
-    def _fact(self, fact: str) -> Any:
+    def fact(self, fact: str) -> Ints | None:
+        """A fact: stamps of days or numbers of words; None where it never is one."""
         record, name = split(fact)
         if record in PARTIES:
-            return self._party(fact)
+            known = fact in _OF_PARTIES
+            return self.batch.party(fact, self.batch.parties[self.cases]) if known else None
         if record == _STATES:
-            return self._state(self.part.states_of[name][self.cases])
-        if record not in RECORDS:
-            return None
-        column = self.ledger.table(record, self.procedure).column(name)
-        if fact == "feedback.state":
-            return self._state(column[self.rows(record)])
-        makeup = self.ledger.makeup
-        if fact not in makeup.days and fact not in makeup.words:
-            return None
-        words = None if fact in makeup.days else self.ledger.lexicon.of(fact)
-        return Column(column[self.rows(record)], words)
-
-    def _party(self, fact: str) -> Column | None:
-        if fact not in _OF_PARTIES:
-            return None
-        numbers = self.part.party(fact, self.part.parties[self.cases])
-        return Column(numbers, self.ledger.lexicon.of(fact))
-
-    def _state(self, codes: Ints) -> Column:
-        return Column(codes, self.ledger.lexicon.of(_STATES))
+            return self.batch.states_of[name][self.cases]
+        fact_types = self.store.fact_types
+        written = fact in fact_types.days or fact in fact_types.words or fact == "feedback.state"
+        return self.numbers(record, name) if record in RECORDS and written else None
 
     # -- columns ---------------------------------------------------------------------------------------
     def is_day(self, key: Key) -> bool:
         """Whether the column holds the stamps of days."""
         _, fact, part = key
-        return fact in self.ledger.makeup.days if part is None else str(part).endswith(_DAYS)
+        return fact in self.store.fact_types.days if part is None else str(part).endswith(_DAYS)
 
     def is_apart(self, key: Key) -> bool:
         """Whether the cases of one kind may have it otherwise, though no day is in question."""
@@ -183,27 +167,24 @@ class View:
             found = self._columns[key] = self._column(*key)
         return found
 
-    def _column(self, depth: int, fact: str, part: str | None) -> Ints:
+    def _column(self, depth: int, fact: str, part: str | None) -> Any:
         view = self.before(depth)
-        found: Ints
         if part == OF_THE_CASE:
-            found = self.part.judged[fact][view.cases]
-        elif part is None:
-            found = view.fact(fact).values
-        elif part == ROW:
-            found = view.rows(fact)
-        else:
-            record, name = split(fact)
-            found = view.numbers(record, f"{name}{part}")
-        return found
+            return self.batch.judged[fact][view.cases]
+        if part is None:
+            return view.fact(fact)
+        if part == ROW:
+            return view.rows(fact)
+        record, name = split(fact)
+        return view.numbers(record, f"{name}{part}")
 
     def numbers(self, record: str, name: str) -> Ints:
         """Any column of a record: its number, its place, a part of a mark."""
-        return self.ledger.table(record, self.procedure).column(name)[self.rows(record)]
+        return self.store.table(record, self.procedure).column(name)[self.rows(record)]
 
-    def apart(self, key: Key, part: Part, members: Ints) -> Ints:
+    def apart(self, key: Key, batch: CaseBatch, members: Ints) -> Ints:
         """The same for members, where they may have it otherwise."""
         _, fact, which = key
         if which == OF_THE_CASE:
-            return part.judged[fact].take(members)
-        return part.party(fact, part.parties.take(members))
+            return batch.judged[fact].take(members)
+        return batch.party(fact, batch.parties.take(members))

@@ -1,8 +1,8 @@
 """What is to be judged of the cases of each kind: worked out once for the kind, before any of its days.
 
-Of each kind one case goes through the table (:mod:`gaf_rules.auditing.walk`), every row of the guideline is
-put to its records, and is decided as far as all cases of the kind agree. What is left is an *item*: a record
-and the place in the tree of its row where days or parties go on to decide.
+Of each kind one case goes through the table (:mod:`gaf_rules.auditing.columnar_replay`), every row of the
+guideline is put to its records, and is decided as far as all cases of the kind agree. What is left is an
+*item*: a record and the place in the tree of its row where days or parties go on to decide.
 """
 
 from __future__ import annotations
@@ -12,33 +12,33 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from gaf_rules.auditing.ledger import Ledger
-from gaf_rules.auditing.part import Part
-from gaf_rules.auditing.records import Records
+from gaf_rules.auditing.case_batch import CaseBatch
+from gaf_rules.auditing.columnar_replay import ColumnarReplay
+from gaf_rules.auditing.decision_tree import LOST, Branch, DecisionTree
+from gaf_rules.auditing.record_store import RecordStore
+from gaf_rules.auditing.record_views import RecordViews
 from gaf_rules.auditing.rules import Found
-from gaf_rules.auditing.tree import LOST, Knot, Tree
-from gaf_rules.auditing.values import Slots
-from gaf_rules.auditing.walk import Walk
+from gaf_rules.auditing.values import FactSource
 from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
+    from gaf_rules.auditing.case_batch import EncodedCases
     from gaf_rules.auditing.counted import Ints
-    from gaf_rules.auditing.part import Ground
+    from gaf_rules.auditing.record_view import RecordView
     from gaf_rules.auditing.sorting import Kinds
-    from gaf_rules.auditing.view import View
 
-__all__ = ["Agenda", "Group", "Items"]
+__all__ = ["EvaluationPlan", "ItemGroup", "PlanItems"]
 
 
-class Group(NamedTuple):
+class ItemGroup(NamedTuple):
     """Items that are judged together."""
 
-    tree: Tree
-    knot: Knot
-    view: View
+    tree: DecisionTree
+    branch: Branch
+    view: RecordView
 
 
-class Items:
+class PlanItems:
     """The items of all kinds: those of one kind together.
 
     Attributes:
@@ -49,7 +49,7 @@ class Items:
         several: whether items of one kind have one key.
     """
 
-    def __init__(self, kinds: int, found: list[tuple[Group, Ints, Any, Any]]) -> None:
+    def __init__(self, kinds: int, found: list[tuple[ItemGroup, Ints, Any, Any]]) -> None:
         self.groups = [group for group, *_ in found]
         sizes = [len(rows) for _, rows, _, _ in found]
         kind = _joined([group.view.cases[rows] for group, rows, _, _ in found])
@@ -70,15 +70,15 @@ def _joined(pieces: list[Any]) -> Ints:
     return np.concatenate([np.zeros(0, np.int64), *pieces])
 
 
-class Agenda:
+class EvaluationPlan:
     """What is to be judged, kind by kind, under one set of readings.
 
     Arguments:
-        ground: the cases, and what has been learnt of the rows.
+        encoded: the cases, and what has been learnt of the rows.
         kinds: their kinds.
 
     Attributes:
-        walk: the steps of the models, taken.
+        replay: the steps of the models, taken.
         lost: the kinds of which nothing can be said in this way.
         scope: the tree of scope and route; ``cases`` the records of the cases themselves, ``row_of`` which
             of them each kind has.
@@ -86,51 +86,51 @@ class Agenda:
         keys: clause and procedure by the key of duties.
     """
 
-    def __init__(self, ground: Ground, kinds: Kinds) -> None:
-        self.learnt = learnt = ground.learnt
+    def __init__(self, encoded: EncodedCases, kinds: Kinds) -> None:
+        self.learnt = learnt = encoded.learnt
         self.rules = learnt.rules
         models = kinds.models()
-        self.part = Part(ground, models, kinds.given)
-        self.ledger = Ledger(len(models), learnt.makeup, learnt.lexicon)
-        self.walk = Walk(self.part, self.ledger, kinds.courses)
-        self.part.states_of = self.walk.states
-        self.lost = self.walk.stuck.copy()
-        self.records = Records(self.walk)
+        self.batch = CaseBatch(encoded, models, kinds.given)
+        self.store = RecordStore(len(models), learnt.fact_types)
+        self.replay = ColumnarReplay(self.batch, self.store, kinds.courses)
+        self.batch.states_of = self.replay.states
+        self.lost = self.replay.stuck.copy()
+        self.records = RecordViews(self.replay)
         (self.cases, _), *_ = self.records.of("case", "filing")
         self.scope = learnt.tree("scope", self.rules.scope)
         self.row_of = np.full(len(models), -1, np.int64)
         self.row_of[self.cases.cases] = np.arange(self.cases.size)
-        self.part.judged["way"] = self._ways()
+        self.batch.judged["way"] = self._ways()
         self.duties = self._duties()
         self.findings = self._findings()
 
     def _ways(self) -> Ints:
         """The way up of each model."""
-        ways = np.zeros(len(self.part.members), np.int32)
+        ways = np.zeros(len(self.batch.members), np.int32)
         cases = self.cases.cases
-        source = Slots(self.cases, self.part, np.arange(self.cases.size), cases, cases)
-        for knot, values in self.scope.decide(source):
-            if knot.outcome is LOST:
+        source = FactSource(self.cases, self.batch, np.arange(self.cases.size), cases, cases)
+        for branch, values in self.scope.decide(source):
+            if branch.outcome is LOST:
                 self.lost[values.source.members] = True
             else:
-                ways[values.source.members] = self.learnt.ways[knot.outcome.route]
+                ways[values.source.members] = self.learnt.ways[branch.outcome.route]
         return ways
 
     # -- items -------------------------------------------------------------------------------------------
-    def _decided(self, key: Any, view: View, run: Any) -> list[tuple[Group, Ints]]:
+    def _decided(self, key: Any, view: RecordView, run: Any) -> list[tuple[ItemGroup, Ints]]:
         """What a row comes to for records, as far as all cases of their kinds agree."""
         tree, found = self.learnt.tree(key, run), []
         cases = view.cases
-        source = Slots(view, self.part, np.arange(view.size), cases, cases, alike=True)
-        for knot, values in tree.decide(source):
+        source = FactSource(view, self.batch, np.arange(view.size), cases, cases, alike=True)
+        for branch, values in tree.decide(source):
             rows = values.source.rows
-            if knot.outcome is LOST:
+            if branch.outcome is LOST:
                 self.lost[cases[rows]] = True
             else:
-                found.append((Group(tree, knot, view), rows))
+                found.append((ItemGroup(tree, branch, view), rows))
         return found
 
-    def _duties(self) -> Items:
+    def _duties(self) -> PlanItems:
         machine, found = self.rules.machine, []
         compiled: Any = machine.duties
         clauses = sorted({duty.row.clause for rows in compiled.values() for duty in rows})
@@ -143,13 +143,13 @@ class Agenda:
                     run = partial(self.rules.duty, duty, procedure)
                     for view, places in self.records.of(kind, procedure):
                         for group, some in self._decided(("duty", id(duty), procedure), view, run):
-                            outcome = group.knot.outcome
+                            outcome = group.branch.outcome
                             if not isinstance(outcome, Found) or outcome.counted:
                                 # Of one record the rows come in their order: sorting is stable.
                                 found.append((group, some, number, places[some]))
-        return Items(len(self.part.members), found)
+        return PlanItems(len(self.batch.members), found)
 
-    def _findings(self) -> Items:
+    def _findings(self) -> PlanItems:
         found = []
         for row in self.rules.guideline.findings:
             if row.over.startswith("duty:"):
@@ -159,6 +159,6 @@ class Agenda:
                 for view, _ in self.records.of(row.over, procedure, latest=row.latest):
                     numbers = self.records.ordinals(view)
                     for group, some in self._decided(("finding", id(row), procedure), view, run):
-                        if group.knot.question is not None or group.knot.outcome is not None:
+                        if group.branch.question is not None or group.branch.outcome is not None:
                             found.append((group, some, numbers[some], 0))
-        return Items(len(self.part.members), found)
+        return PlanItems(len(self.batch.members), found)

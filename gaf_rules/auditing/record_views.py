@@ -6,43 +6,47 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gaf_rules.auditing.ledger import NONE
-from gaf_rules.auditing.view import View
+from gaf_rules.auditing.record_store import NONE
+from gaf_rules.auditing.record_view import RecordView
 from gaf_rules.evaluate.definitions import latest_within
 from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gaf_rules.auditing.columnar_replay import ColumnarReplay
     from gaf_rules.auditing.counted import Ints
-    from gaf_rules.auditing.walk import Walk
 
-__all__ = ["Records"]
+__all__ = ["RecordViews"]
 
 _DEREGISTRATION = PROCEDURES.index("deregistration")
 _FILING = PROCEDURES.index("filing")
 
 
-class Records:
-    """The records that a walk has opened, and those that stand for what is still to come.
+class RecordViews:
+    """The records that a replay has opened, and those that stand for what is still to come.
 
     Arguments:
-        walk: the cases, their logs taken.
+        replay: the cases, their logs taken.
     """
 
-    def __init__(self, walk: Walk) -> None:
-        self.walk = walk
-        self.part = walk.part
-        self.ledger = walk.ledger
-        over = [self._is_over(states) for states in walk.steps.standings.values]
-        self._waiting = np.array(over)[walk.state]
-        self._known: dict[tuple[str, str, bool], list[tuple[View, Ints]]] = {}
+    def __init__(self, replay: ColumnarReplay) -> None:
+        self.replay = replay
+        self.batch = replay.batch
+        self.store = replay.store
+        over = [self._is_over(states) for states in replay.steps.standings.values]
+        self._waiting = np.array(over)[replay.state]
+        self._known: dict[tuple[str, str, bool], list[tuple[RecordView, Ints]]] = {}
 
     def _is_over(self, states: tuple[str, ...]) -> bool:
         state = states[_FILING]
-        return state == NOT_STARTED or self.part.ground.learnt.machine.states["filing", state].ended
+        return (
+            state == NOT_STARTED or self.batch.encoded.learnt.machine.states["filing", state].ended
+        )
 
-    def of(self, kind: str, procedure: str, *, latest: bool = False) -> list[tuple[View, Ints]]:
+    def of(
+        self, kind: str, procedure: str, *, latest: bool = False
+    ) -> list[tuple[RecordView, Ints]]:
         """The records of a kind, with their places among all records of their case."""
         key = kind, procedure, latest
         found = self._known.get(key)
@@ -53,55 +57,61 @@ class Records:
             ]
         return found
 
-    def ordinals(self, view: View) -> Ints:
+    def ordinals(self, view: RecordView) -> Ints:
         """The number of each record; that of one still to come is 1."""
         if view.kind in {"case", "shutdown"}:
             return np.ones(view.size, np.int32)
         return np.maximum(view.numbers(view.kind, "ordinal"), 1)
 
-    def _whole(self, view: View, places: Ints) -> tuple[View, Ints]:
+    def _whole(self, view: RecordView, places: Ints) -> tuple[RecordView, Ints]:
         """Those of cases whose log could be read."""
-        rows = np.flatnonzero(~self.walk.stuck[view.cases])
+        rows = np.flatnonzero(~self.replay.stuck[view.cases])
         if len(rows) < len(view.cases):
             view, places = view.only(rows), places[rows]
         return view, places
 
-    def _views(self, kind: str, procedure: str, *, latest: bool) -> Iterator[tuple[View, Ints]]:
-        part, ledger = self.part, self.ledger
-        everyone = np.arange(len(part.members))
+    def _views(
+        self, kind: str, procedure: str, *, latest: bool
+    ) -> Iterator[tuple[RecordView, Ints]]:
+        batch, store = self.batch, self.store
+        everyone = np.arange(len(batch.members))
         if kind == "case":
             if procedure == "filing":
-                yield View.now(part, ledger, "filing", everyone, kind), everyone * 0
+                yield RecordView.now(batch, store, "filing", everyone, kind), everyone * 0
             return
         if kind == "shutdown":
             if procedure == "deregistration":
-                some = np.flatnonzero(self.walk.begun >> _DEREGISTRATION & 1)
-                yield View.now(part, ledger, procedure, some, kind), ledger.opened[some] + 2
+                some = np.flatnonzero(self.replay.begun >> _DEREGISTRATION & 1)
+                yield RecordView.now(batch, store, procedure, some, kind), store.opened[some] + 2
             return
         ahead = kind == "application" and procedure == "filing"
-        if (kind, procedure) in ledger.tables or kind == "preparation":
+        if (kind, procedure) in store.tables or kind == "preparation":
             yield self._opened(kind, procedure, latest=latest, ahead=ahead)
         if ahead:
             some = np.flatnonzero(self._waiting)
-            yield View.ahead(part, ledger, some), ledger.opened[some] + 1
+            yield RecordView.ahead(batch, store, some), store.opened[some] + 1
 
-    def _opened(self, kind: str, procedure: str, *, latest: bool, ahead: bool) -> tuple[View, Ints]:
-        table = self.ledger.table(kind, procedure)
+    def _opened(
+        self, kind: str, procedure: str, *, latest: bool, ahead: bool
+    ) -> tuple[RecordView, Ints]:
+        table = self.store.table(kind, procedure)
         rows = np.arange(table.size, dtype=np.int32)
-        if kind == "preparation" and procedure != self.ledger.makeup.prepares:
+        if kind == "preparation" and procedure != self.store.fact_types.prepares:
             rows = rows[:0]
         if latest:
             rows = rows[self._is_latest(kind, procedure, rows, ahead=ahead)]
-        return View.of(self.part, self.ledger, (kind, procedure), rows), table.column("place")[rows]
+        return RecordView.of(self.batch, self.store, (kind, procedure), rows), table.column(
+            "place"
+        )[rows]
 
     def _is_latest(self, kind: str, procedure: str, rows: Ints, *, ahead: bool) -> Any:
         """Which records are the last of their application, or of their case."""
-        table = self.ledger.table(kind, procedure)
+        table = self.store.table(kind, procedure)
         cases = table.column("case")[rows]
         if latest_within(kind) == "application":
             above = table.column("@application")[rows]
             # Without an application the case itself stands in.
-            whose = np.where(above == NONE, cases, above + len(self.part.members))
+            whose = np.where(above == NONE, cases, above + len(self.batch.members))
         else:
             whose = cases
         last = np.full(int(whose.max(initial=-1)) + 1, NONE, np.int32)

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.rows import Transition
 
-__all__ = ["Makeup", "makeup_of"]
+__all__ = ["FactTypes", "fact_types_of"]
 
 _ON, _DATE, _WORD, _MARKS = "on", "date", "word", "marks"
 
 
 @frozen
-class Makeup:
+class FactTypes:
     """What the facts of a guideline are.
 
     Attributes:
@@ -48,7 +48,7 @@ class Makeup:
 
 
 @lru_cache(maxsize=8)
-def makeup_of(guideline: Guideline) -> Makeup:
+def fact_types_of(guideline: Guideline) -> FactTypes:
     """Read off the rows of a guideline what its facts are."""
     sorts: dict[str, set[str]] = {"case.first_on": {_ON}}
     copies: list[tuple[str, str]] = []
@@ -81,7 +81,7 @@ def makeup_of(guideline: Guideline) -> Makeup:
         for row in guideline.duties
     )
     prepares = next(iter(openers.get("preparation", ())), "")
-    return Makeup(days, days - of(_DATE), words, marks, prepares, plain)
+    return FactTypes(days, days - of(_DATE), words, marks, prepares, plain)
 
 
 def _openers(row: Transition, openers: dict[str, set[str]]) -> None:

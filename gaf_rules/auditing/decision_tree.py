@@ -24,26 +24,26 @@ if TYPE_CHECKING:
 
     Evaluate = Callable[[Any, Trace], Any]
 
-__all__ = ["LOST", "Knot", "Tree"]
+__all__ = ["LOST", "Branch", "DecisionTree"]
 
 LOST = object()
 """The outcome of records of which nothing can be said in this way."""
 
 
-class Knot:
+class Branch:
     """A question with its answers, or a conclusion and its number among those of the tree."""
 
     __slots__ = ("answers", "number", "outcome", "question", "trace")
 
     def __init__(self) -> None:
         self.question: Any = None
-        self.answers: dict[Any, Knot] = {}
+        self.answers: dict[Any, Branch] = {}
         self.outcome: Any = None
         self.number = 0
         self.trace: Any = None
 
 
-class Tree:
+class DecisionTree:
     """What is known of one row under one set of arguments; several threads may ask.
 
     Arguments:
@@ -54,69 +54,73 @@ class Tree:
     def __init__(self, tables: Tables, evaluate: Evaluate) -> None:
         self.tables = tables
         self.evaluate = evaluate
-        self.root = Knot()
+        self.root = Branch()
         self.outcomes = 0
 
-    def leaves(self) -> Iterator[tuple[tuple[Any, ...], Knot]]:
+    def leaves(self) -> Iterator[tuple[tuple[Any, ...], Branch]]:
         """The conclusions reached so far, each with the questions and answers that lead to it."""
-        left: list[tuple[tuple[Any, ...], Knot]] = [((), self.root)]
+        left: list[tuple[tuple[Any, ...], Branch]] = [((), self.root)]
         while left:
-            path, knot = left.pop()
-            if knot.question is None:
-                yield path, knot
-            left += [((*path, knot.question, answer), to) for answer, to in knot.answers.items()]
+            path, branch = left.pop()
+            if branch.question is None:
+                yield path, branch
+            left += [
+                ((*path, branch.question, answer), to) for answer, to in branch.answers.items()
+            ]
 
     def decide(
-        self, source: Any, start: Knot | None = None, *, teach: bool = True
-    ) -> Iterator[tuple[Knot, Values]]:
-        """What the row comes to: the knot of each outcome, with the values of the records it holds of.
+        self, source: Any, start: Branch | None = None, *, teach: bool = True
+    ) -> Iterator[tuple[Branch, Values]]:
+        """What the row comes to: the branch of each outcome, with the values of the records it holds of.
 
-        A knot with a question comes back where the records stand for many that may answer it differently.
+        A branch with a question comes back where the records stand for many that may answer it differently.
 
         Arguments:
             source: the records.
             start: where they stand already; None: at the root.
             teach: whether records with an answer that nobody has given before are looked at; else they come
-                back with a knot of its own.
+                back with a branch of its own.
         """
         if not source.size:
             return
-        knot = self.root if start is None else start
-        left = [(knot, Values(Trace(self.tables) if knot.trace is None else knot.trace, source))]
+        branch = self.root if start is None else start
+        left = [
+            (branch, Values(Trace(self.tables) if branch.trace is None else branch.trace, source))
+        ]
         while left:
-            knot, values = left.pop()
-            if knot.trace is None:
+            branch, values = left.pop()
+            if branch.trace is None:
                 self._learn(values.source)
-            values.trace = knot.trace
-            if knot.question is None or not values.source.tells(knot):
-                yield knot, values
+            values.trace = branch.trace
+            if branch.question is None or not values.source.tells(branch):
+                yield branch, values
                 continue
-            known = tuple(knot.answers.items())
-            rest = self._part(knot, known, values, left)
+            known = tuple(branch.answers.items())
+            rest = self._part(branch, known, values, left)
             if rest is not None and not teach:
-                yield Knot(), rest
+                yield Branch(), rest
             elif rest is not None:
                 # Another thread may have learnt the answer since.
-                if not self._learn(rest.source) and len(knot.answers) == len(known):
-                    lost = Knot()
+                if not self._learn(rest.source) and len(branch.answers) == len(known):
+                    lost = Branch()
                     lost.outcome = LOST
                     yield lost, rest
                     continue
-                left.append((knot, rest))
+                left.append((branch, rest))
 
     def _part(
-        self, knot: Knot, known: tuple[Any, ...], values: Values, left: list[Any]
+        self, branch: Branch, known: tuple[Any, ...], values: Values, left: list[Any]
     ) -> Values | None:
         """Send the records on by their answers; those whose answer is not known are given back."""
-        kind, *about = knot.question
-        for answer, next_knot in known:
+        kind, *about = branch.question
+        for answer, next_branch in known:
             meets = values.meet(kind, about, answer)
             count = np.count_nonzero(meets)
             if count == np.size(meets):
-                left.append((next_knot, values))
+                left.append((next_branch, values))
                 return None
             if count:
-                left.append((next_knot, values.only(meets.nonzero()[0])))
+                left.append((next_branch, values.only(meets.nonzero()[0])))
                 values = values.only((~meets).nonzero()[0])
         return values
 
@@ -131,20 +135,20 @@ class Tree:
             return self._write(trace, outcome)
 
     def _write(self, trace: Trace, outcome: Any) -> bool:
-        knot, new = self.root, self.root.trace is None
+        branch, new = self.root, self.root.trace is None
         for guard in trace.guards:
             question = (guard.kind, *guard.about)
-            if knot.trace is None:
-                knot.question, knot.trace = question, trace
-            elif knot.question != question:
+            if branch.trace is None:
+                branch.question, branch.trace = question, trace
+            elif branch.question != question:
                 return False
-            child = knot.answers.get(guard.answer)
+            child = branch.answers.get(guard.answer)
             if child is None:
-                child = knot.answers[guard.answer] = Knot()
+                child = branch.answers[guard.answer] = Branch()
                 new = True
-            knot = child
-        if knot.trace is None:
-            knot.outcome, knot.number = outcome, self.outcomes
+            branch = child
+        if branch.trace is None:
+            branch.outcome, branch.number = outcome, self.outcomes
             self.outcomes += 1
-            knot.trace = trace
+            branch.trace = trace
         return new
