@@ -29,6 +29,7 @@ extensions = [
     "counterparts",
     "drawn_diagrams",
     "made_pages",
+    "stacked_tables",
 ]
 source_suffix = {".md": "myst-nb"}
 exclude_patterns = ["_build", "zh/**"]
@@ -48,6 +49,8 @@ autodoc_typehints = "signature"
 autodoc_member_order = "bysource"
 napoleon_numpy_docstring = False
 napoleon_use_ivar = True
+
+smartquotes_action = "qe"  # quotes and dots, not dashes: options begin with two of them
 
 html_theme = "furo"
 html_title = "gaf_rules"

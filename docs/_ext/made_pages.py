@@ -80,7 +80,7 @@ def _options(command: argparse.ArgumentParser) -> Iterator[tuple[str, ...]]:
         name = ", ".join(action.option_strings) or str(action.metavar or action.dest)
         value = action.metavar if action.option_strings and action.nargs != 0 else None
         if action.choices is not None:
-            value = "{" + ",".join(action.choices) + "}"
+            value = "{" + ", ".join(action.choices) + "}"
         shown = name if value is None else f"{name} {value if isinstance(value, str) else ''}"
         yield f"`{shown.strip()}`", action.help or "", "" if not action.required else "•"
 
@@ -100,8 +100,13 @@ def _commands(command: argparse.ArgumentParser, lang: Lang) -> Iterator[str]:
 
 
 def commands(lang: Lang) -> str:
-    """Every command with its options, as its own help has them."""
-    return "\n\n".join(_commands(parser(), lang))
+    """Every command with its options, as its own help has them, in one language."""
+    return "\n\n".join(_commands(parser(lang), lang))
+
+
+def _reason(reason: str | None, lang: Lang) -> str:
+    zh, _, en = (reason or "").partition(" / ")
+    return _say(lang, zh, en or zh)
 
 
 def clauses(lang: Lang) -> str:
@@ -129,7 +134,8 @@ def clauses(lang: Lang) -> str:
         (
             f"`{each.clause}`" + ("" if each.norm else " –"),
             gaf.HAINAN.wording(each.clause, lang),
-            "; ".join(str(row) for row in each.rows) or (each.reason or ""),
+            # One row that stands on several steps of the text reads the same each time.
+            "; ".join(dict.fromkeys(str(row) for row in each.rows)) or _reason(each.reason, lang),
             str(len(each.tests) or ""),
         )
         for each in found.clauses

@@ -25,7 +25,8 @@ __all__ = ["as_html"]
 _SEVERITIES = ("breach", "consequence", "defect", "notice")
 _FURTHER = (
     "<code>.cases</code> · <code>.duties</code> · <code>.findings</code> · "
-    "<code>gaf.explain(gaf.assess(gaf.case_from(events, cases, case_id), as_of=…))</code>"
+    '<code style="overflow-wrap:anywhere">'
+    "gaf.explain(gaf.assess(gaf.case_from(events, cases, case_id), as_of=…))</code>"
 )
 _CELL = "padding:0 .8em;text-align:"
 

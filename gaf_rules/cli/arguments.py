@@ -116,8 +116,12 @@ class Parser(argparse.ArgumentParser):
         return list(dict.fromkeys(held))
 
 
-def parser() -> Parser:
-    """The parser of ``gaf-rules``; each command leaves its function in ``run``."""
+def parser(lang: Lang | None = None) -> Parser:
+    """The parser of ``gaf-rules``; each command leaves its function in ``run``.
+
+    Arguments:
+        lang: the language in which commands and arguments are told; both, if none is named.
+    """
     top = Parser(
         prog="gaf-rules",
         description="政务移动互联网应用程序备案（海南）：谁、在哪个工作日之前、依据哪一条、做什么\n"
@@ -131,5 +135,5 @@ def parser() -> Parser:
     known: dict[str, Command] = {}
     for module in MODULES:
         known.update(module.COMMANDS)
-    declare(commands, known)
+    declare(commands, known, lang)
     return top

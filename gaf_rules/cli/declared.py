@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Mapping
 
+    from gaf_rules.values.texts import Lang
+
 __all__ = ["Command", "declare"]
 
 _TYPES: Final = {"int": int}
@@ -24,27 +26,32 @@ class Command(NamedTuple):
     choices: Mapping[str, Iterable[str]] = FrozenMap({})
 
 
-def declare(commands: argparse._SubParsersAction[Any], known: Mapping[str, Command]) -> None:
+def declare(
+    commands: argparse._SubParsersAction[Any],
+    known: Mapping[str, Command],
+    lang: Lang | None = None,
+) -> None:
     """Adds all commands, in the order of the file.
 
     Arguments:
         commands: where they are added.
         known: name to command, of a command with parts ``"law drift"``.
+        lang: the language of what is said of them; both, if none is named.
     """
     declared: dict[str, Any] = data_of(__package__, "commands.json")
     groups = {"": commands}
     for name, each in declared["commands"].items():
         group, _, own = name.rpartition(" ")
-        command = groups[group].add_parser(own, help=_said(each["help"]))
-        command.description = _said(each["description"], "\n") if "description" in each else None
+        command = groups[group].add_parser(own, help=_said(each["help"], lang))
+        command.description = _said(each.get("description", ""), lang, "\n") or None
         command.epilog = each.get("epilog")
         if "parts" in each:
             groups[name] = command.add_subparsers(metavar=each["parts"], required=True)
             continue
         for argument in each.get("arguments", ()):
-            _add(command, argument, known[name].choices)
+            _add(command, argument, known[name].choices, lang)
         for shared in each["shared"]:
-            _add(command, {"name": shared, **declared["shared"][shared]}, {})
+            _add(command, {"name": shared, **declared["shared"][shared]}, {}, lang)
         if "--readings" in each["shared"]:
             rows = (f"  {field}={'|'.join(options)}" for field, options in READING_OPTIONS.items())
             command.epilog = "\n".join(("读法 readings (default first):", *rows))
@@ -55,12 +62,13 @@ def _add(
     to: argparse.ArgumentParser | argparse._MutuallyExclusiveGroup,
     argument: Mapping[str, Any],
     choices: Mapping[str, Iterable[str]],
+    lang: Lang | None,
 ) -> None:
     """One argument, or several of which one may be given."""
     if "one_of" in argument:
         group = to.add_mutually_exclusive_group(required=argument.get("required", False))
         for each in argument["one_of"]:
-            _add(group, each, choices)
+            _add(group, each, choices, lang)
         return
     given = {key: value for key, value in argument.items() if key != "name"}
     if "type" in given:
@@ -69,12 +77,18 @@ def _add(
     if name in choices:
         given["choices"] = tuple(choices[name])
     if "help" in given:
-        given["help"] = _said(given["help"]).replace(
+        given["help"] = _said(given["help"], lang).replace(
             "{choices}", " · ".join(given.get("choices", ()))
         )
     to.add_argument(name, **given)
 
 
-def _said(text: str | Mapping[str, str], between: str = " ") -> str:
-    """Both languages, one after the other; what is a name in both stands alone."""
-    return text if isinstance(text, str) else between.join((text["zh"], text["en"]))
+def _said(text: str | Mapping[str, str], lang: Lang | None, between: str = " ") -> str:
+    """A text in one language, or in both, one after the other; what is a name in both stands alone.
+
+    >>> _said({"zh": "评估日", "en": "the day"}, None), _said({"zh": "评估日", "en": "the day"}, "en")
+    ('评估日 the day', 'the day')
+    """
+    if isinstance(text, str):
+        return text
+    return between.join((text["zh"], text["en"])) if lang is None else text[lang]

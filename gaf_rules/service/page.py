@@ -17,7 +17,8 @@ __all__ = ["page"]
 _STYLE: Final = (
     "body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
     "code,pre{background:#f2f2f2;padding:.1rem .3rem}pre{white-space:pre-wrap;padding:.6rem}"
-    "h2,h3,p,code,pre{overflow-wrap:anywhere}table{border-collapse:collapse;display:block;overflow-x:auto}"
+    "h2,h3,p,code,pre{overflow-wrap:anywhere}td code{overflow-wrap:normal}"
+    "table{border-collapse:collapse;display:block;overflow-x:auto}"
     "th,td{border:1px solid #999;padding:.2rem .6rem;text-align:left}"
     "@media(prefers-color-scheme:dark){body{background:#111;color:#eee}code,pre{background:#2a2a2a}a{color:#9cf}}"
 )

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from gaf_rules.values.given import one_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from gaf_rules.values.texts import Lang
 
-__all__ = ["DARK", "THEMES", "Theme", "both", "document", "sheet", "themed", "wide"]
+__all__ = ["DARK", "THEMES", "Theme", "as_table", "both", "document", "sheet", "themed", "wide"]
 
 Theme = Literal["auto", "light", "dark"]
 """What a theme may be; ``auto`` is the one that the reader's system asks for."""
@@ -110,6 +112,37 @@ def sheet(body: str, *, lang: Lang, theme: Theme = "auto") -> str:
 def wide(body: str) -> str:
     """What may be wider than a small screen, in a frame that scrolls sideways."""
     return f'<div style="overflow-x:auto">{body}</div>'
+
+
+_CELL: Final = "text-align:left;vertical-align:top;padding:2px 1em 2px 0"
+# On a narrow screen the table scrolls, rather than that a date is broken in three.
+_SHORT, _LONG = f"{_CELL};white-space:nowrap", f"{_CELL};min-width:9em"
+_NUMBER: Final = _SHORT.replace("left", "right")
+_MOST_OF_SHORT: Final = 16
+
+
+def as_table(heads: Iterable[str], rows: Iterable[Iterable[str]], *, caption: str = "") -> str:
+    """Texts as a table in a frame that scrolls, numbers set to the right; nothing where there is no row.
+
+    Arguments:
+        heads: the headings of the columns.
+        rows: the cells of each row.
+        caption: what stands above the table.
+    """
+    body = "".join("<tr>" + "".join(map(_cell, cells)) + "</tr>" for cells in rows)
+    if not body:
+        return ""
+    head = "".join(f'<th scope="col" style="{_SHORT}">{escape(cell)}</th>' for cell in heads)
+    above = f'<caption style="text-align:left">{escape(caption)}</caption>' if caption else ""
+    return wide(
+        '<table style="border-collapse:collapse;font-variant-numeric:tabular-nums;margin:0 0 .8em">'
+        f"{above}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _cell(text: str) -> str:
+    style = _NUMBER if text.isdigit() else _SHORT if len(text) <= _MOST_OF_SHORT else _LONG
+    return f'<td style="{style}">{escape(text)}</td>'
 
 
 def document(title: str, body: str, *, lang: Lang) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +46,7 @@ def test_every_command_says_what_it_is_and_what_each_option_is() -> None:
         assert each["help"], name
         for argument in each.get("arguments", ()):
             for one in argument.get("one_of", [argument]):
-                assert "help" in one or not one["name"].startswith("-"), (name, one)
+                assert "help" in one, (name, one)
         assert ("parts" in each) != ("shared" in each), name
         assert set(each.get("shared", ())) <= set(_FILE["shared"])
 
@@ -66,3 +67,29 @@ def test_nothing_runs_that_is_not_declared() -> None:
     assert parser() is not None
     known = {name for module in MODULES for name in module.COMMANDS}
     assert known == {name for name, each in _FILE["commands"].items() if "parts" not in each}
+
+
+def _helps(command: argparse.ArgumentParser) -> Iterator[str]:
+    for action in command._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            yield from (each.help or "" for each in action._choices_actions)
+            for below in action.choices.values():
+                yield from (below.description or "", *_helps(below))
+        elif not isinstance(action, argparse._HelpAction | argparse._VersionAction):
+            yield action.help or ""
+
+
+def test_a_parser_of_one_language_says_nothing_in_the_other() -> None:
+    english, chinese, both = ([*_helps(parser(lang))] for lang in ("en", "zh", None))
+    assert len(english) == len(chinese) == len(both) > 100
+    assert [text for text in english if _CHINESE.search(text)] == []
+    # What is a name in both languages stands alone.
+    names = [text for text in chinese if text and not _CHINESE.search(text)]
+    assert all(text in english for text in names), names
+    assert set(both) != set(english)
+
+
+def test_a_text_in_english_can_stand_alone() -> None:
+    # It follows the Chinese in the help of a command, and stands by itself on the English page.
+    for text in _texts(_FILE):
+        assert not re.match("or |likewise|such as |with |if ", text["en"]), text

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from chromium import CHROMIUM, measured, page_after_scripts, widths
+from chromium import CHROMIUM, measured, page_after_scripts, scrolling, widths
 from served import served
 from site_pages import QUERIES, built_site, holding
 from worked_cases import worked_cases
@@ -64,9 +64,28 @@ def test_no_page_scrolls_sideways(site: Path) -> None:
     assert [each for each in seen if each[2] > each[1]] == []
 
 
+def test_tables_and_pictures_are_whole_on_a_desktop(site: Path) -> None:
+    pages = sorted(str(page.relative_to(site)) for page in site.rglob("*.html"))
+    assert scrolling(site, pages, 1280, "article .table-wrapper, article p:has(> img)") == []
+
+
+def test_a_table_of_sentences_is_whole_on_a_phone(site: Path) -> None:
+    pages = sorted(str(page.relative_to(site)) for page in site.rglob("*.html"))
+    assert scrolling(site, pages, 390, "article .table-wrapper:has(.stacked)") == []
+    # What an example prints is not cut either.
+    assert scrolling(site, pages, 390, ".highlight-text pre, .cell_output pre") == []
+
+
+def test_a_part_that_is_cut_is_seen(tmp_path: Path) -> None:
+    part = "<!DOCTYPE html><div style='overflow:auto'><p style='width:700px'>x</p></div>"
+    (tmp_path / "cut.html").write_text(part)
+    assert scrolling(tmp_path, ["cut.html"], 390, "div") == [("cut.html", 390, 700)]
+    assert scrolling(tmp_path, ["cut.html"], 1280, "div") == []
+
+
 _LOOKED_AT = (
     "index", "ten-minutes", "guide/typhoon", "guide/diary-and-pictures", "notebooks/reform",
-    "reference/rows",
+    "reference/rows", "reference/commands", "evidence/index",
 )  # fmt: skip
 
 
@@ -103,6 +122,9 @@ def _displays(lang: Lang) -> dict[str, str]:
         case.app, sponsor=case.sponsor, launch_on=date(2026, 6, 1), as_of=date(2026, 3, 2)
     )
     told = gaf.explain(found, lang).html()
+    log = gaf.simulate(30, seed=5)
+    rules = {"as is": gaf.HAINAN, "five days": gaf.HAINAN.amend({"2.4.2a": {"n": 5}})}
+    compared = gaf.compare(log.events, log.cases, rules, as_of=log.as_of)
     bodies = {
         "year": calendar_html(gaf.CHINA.with_overlay(closure).for_place("460100"), lang),
         "year to come": gaf.CHINA.as_known_on(date(2026, 3, 1)).to_html(2027, lang),
@@ -110,6 +132,8 @@ def _displays(lang: Lang) -> dict[str, str]:
         "plan": plan_page(made, lang),
         "explanation": told.replace("<details", "<details open"),
         "inbox": gaf.inbox([case], role="sponsor", as_of=date(2026, 3, 2), lang=lang).html(),
+        "comparison": compared.html(lang),
+        "audit": compared.audits["as is"].html(lang),
         "strip": wide(strip(gaf.deadline("2.4.4c", trigger=date(2026, 2, 18)), lang=lang).to_svg()),
     }
     return {name: document(name, body, lang=lang) for name, body in bodies.items()}
@@ -126,7 +150,7 @@ def test_every_word_of_a_display_can_be_read(
     assert found["texts"]
     poor = [text for text in found["texts"] if text[0] < 4.5]
     assert not poor, poor[:5]
-    assert min(size for _, _, size in found["texts"]) >= 8
+    assert min(text[2] for text in found["texts"]) >= 8
     # What is wider scrolls in a frame of its own; the page stays as wide as the screen.
     assert found["width"] <= width
 

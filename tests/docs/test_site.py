@@ -73,6 +73,32 @@ def test_nothing_around_a_chinese_page_is_english(site: Path) -> None:
     assert english <= {"This page in English", "gaf_rules contributors", "rules contributors"}
 
 
+def test_commands_are_told_in_the_language_of_the_page(site: Path) -> None:
+    english, chinese = (
+        text_of(site / under / "reference" / "commands.html") for under in ("", "zh")
+    )
+    assert "the day of assessment" in english
+    assert re.findall(r"[\u4e00-\u9fff]+", english) == []
+    assert "评估日" in chinese
+    assert "the day of assessment" not in chinese
+
+
+def test_an_option_keeps_both_its_dashes(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        # A dash before a word that no space follows was two.
+        assert not re.search(r"(?<!\S)–[a-z]", text_of(page)), page
+
+
+def test_a_cell_of_a_table_for_phones_names_its_column(site: Path) -> None:
+    told = (site / "evidence" / "index.html").read_text("utf-8")
+    assert re.search(r'<table class="[^"]*\bstacked\b', told)
+    rows = told.count("<tr") - 1
+    assert told.count('<span class="cell-label">method</span>') == rows > 10
+    numbers = (site / "guide" / "on-a-cluster.html").read_text("utf-8")
+    assert "<td" in numbers.partition("by sponsor")[2]
+    assert '<span class="cell-label">by sponsor</span>' not in numbers
+
+
 def test_a_line_that_ends_within_chinese_leaves_no_gap(site: Path) -> None:
     source = (ROOT / "docs" / "zh" / "explanation" / "law-above.md").read_text("utf-8")
     assert re.search(r"[\u4e00-\u9fff]\n[\u4e00-\u9fff]", source)

@@ -145,6 +145,7 @@ def test_months_and_the_rule_that_the_other_guideline_has_not() -> None:
     launch = _duty(overdue, "P9")
     assert launch.due is not None
     assert launch.due.on == date(2026, 7, 20)
+    assert "P9 主办单位应将应用上线" in str(gaf.explain(overdue, "zh"))
     assert ("LAUNCH_OVERDUE", date(2026, 7, 21)) in [(f.code, f.since) for f in overdue.findings]
     offline = _assess(_case(*_log(until=13)), date(2026, 6, 30))
     report = _duty(offline, "2.6.1b")

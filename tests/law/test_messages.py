@@ -15,7 +15,7 @@ from gaf_rules.language import vocabulary
 from gaf_rules.language.conditions import Condition, facts_of
 from gaf_rules.language.fact_schema import facts_given, facts_written
 from gaf_rules.language.rows import CHILDREN, Minus
-from gaf_rules.language.vocabulary import wording
+from gaf_rules.language.vocabulary import EVENT_TYPES, wording
 from gaf_rules.messages import LABELS, label, stage_label
 from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.shipped import words_of
@@ -383,6 +383,14 @@ def test_an_act_without_an_addressee_is_told_as_it_is(guideline: Guideline) -> N
         for lang in ("zh", "en"):
             plain = guideline.label("act", row.act, lang)
             assert guideline.act_label(row.act, None, lang) == plain
+
+
+@pytest.mark.parametrize("guideline", [HAINAN, ALGORITHMS], ids=["hainan", "algorithms"])
+def test_what_somebody_must_do_can_follow_the_word_must(guideline: Guideline) -> None:
+    for act in EVENT_TYPES:
+        told = f"主办单位应{guideline.act_label(act, None, 'zh')}"
+        # 应应用上线 came of a thing that stood where what is done with it should stand.
+        assert not re.search("应[应须]", told), told
 
 
 def test_what_is_sent_up_is_not_checked_with_the_addressee() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -167,7 +168,10 @@ def test_nothing_differs_from_itself() -> None:
     )
     assert found.changes.rows() == []
     assert found.flips.rows() == [("b", 0, 0)]
-    assert "<td>b</td>" in found._repr_html_()
+    assert found._repr_html_() == found.html("zh")
+    assert "与“a”相比" in found.html("zh")
+    assert "held against: a" in found.html("en")
+    assert re.findall("<td[^>]*>([^<]*)</td>", found.html("en")) == ["b", "0", "0"]
     assert repr(found) == "Comparison(a, b)"
 
 

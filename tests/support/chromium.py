@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["CHROMIUM", "measured", "page_after_scripts", "widths"]
+__all__ = ["CHROMIUM", "measured", "page_after_scripts", "scrolling", "widths"]
 
 CHROMIUM = shutil.which("chromium")
 _QUIET = (
@@ -116,7 +116,7 @@ def measured(html: str, folder: Path, *, width: int, dark: bool) -> dict[str, An
     return found
 
 
-_WIDTHS = """
+_WALK = """
 (async () => {
   const found = [], frame = document.querySelector("iframe");
   for (const page of PAGES) {
@@ -127,7 +127,8 @@ _WIDTHS = """
         frame.src = page;
         await loaded;
       }
-      found.push([page, width, frame.contentDocument.documentElement.scrollWidth]);
+      const paper = frame.contentDocument;
+      LOOK
     }
   }
   document.body.innerHTML = '<pre id="found"></pre>';
@@ -138,7 +139,26 @@ _WIDTHS = """
 
 def widths(site: Path, pages: list[str], wanted: tuple[int, ...]) -> list[tuple[str, int, int]]:
     """How wide each page of a site is in a window of each width; wider means that it scrolls sideways."""
-    script = _WIDTHS.replace("PAGES", json.dumps(pages)).replace("WIDTHS", json.dumps(wanted))
+    return _walked(
+        site, pages, wanted, "found.push([page, width, paper.documentElement.scrollWidth]);"
+    )
+
+
+def scrolling(site: Path, pages: list[str], width: int, parts: str) -> list[tuple[str, int, int]]:
+    """The parts of each page, by a selector, that show less than they hold, with how wide they are within."""
+    look = (
+        f"for (const part of paper.querySelectorAll({json.dumps(parts)}))"
+        "  if (part.scrollWidth > part.clientWidth + 1) found.push([page, width, part.scrollWidth]);"
+    )
+    return _walked(site, pages, (width,), look)
+
+
+def _walked(
+    site: Path, pages: list[str], wanted: tuple[int, ...], look: str
+) -> list[tuple[str, int, int]]:
+    """What a script finds on each page of a site in a window of each width."""
+    script = _WALK.replace("LOOK", look)
+    script = script.replace("PAGES", json.dumps(pages)).replace("WIDTHS", json.dumps(wanted))
     outer = site / "widths.html"
     outer.write_text(
         '<!DOCTYPE html><meta charset="utf-8"><body style="margin:0">'

@@ -14,7 +14,7 @@ from gaf_rules.messages import label
 from gaf_rules.report.layout import clean, pad, width
 from gaf_rules.report.words import Words
 from gaf_rules.values.texts import Lang
-from gaf_rules.values.theme import sheet, wide
+from gaf_rules.values.theme import as_table, sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -199,18 +199,10 @@ class Inbox:
             CaseError: another theme.
         """
         told = _DeskTold(self, self.lang if lang is None else lang)
-        headings = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in told.headings())
-        rows = "".join(
-            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
-            for row in told.rows()
-        )
         notes = "".join(f"<p>{escape(note)}</p>" for note in told.notes())
-        table = (
-            '<table style="font-variant-numeric:tabular-nums">'
-            f"<caption>{escape(told.head())}</caption>"
-            f"<thead><tr>{headings}</tr></thead><tbody>{rows}</tbody></table>"
-        )
-        return sheet(wide(table) + notes, lang=told.words.lang, theme=theme)
+        head = told.head()
+        items = as_table(told.headings(), told.rows(), caption=head) or f"<p>{escape(head)}</p>"
+        return sheet(items + notes, lang=told.words.lang, theme=theme)
 
     def _repr_html_(self) -> str:
         return self.html()

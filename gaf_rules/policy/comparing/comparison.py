@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from html import escape
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import narwhals as nw
@@ -25,7 +24,7 @@ from gaf_rules.values.errors import CaseError
 from gaf_rules.values.given import in_language
 from gaf_rules.values.mapping import FrozenMap
 from gaf_rules.values.texts import is_one_of
-from gaf_rules.values.theme import sheet, wide
+from gaf_rules.values.theme import as_table, sheet
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -123,20 +122,17 @@ class Comparison:
             GafRulesError: another language, another theme.
         """
         rows = nw.from_native(self.flips, eager_only=True).rows()
-        lines = "".join(
-            f'<tr><td>{escape(clean(name))}</td><td style="text-align:right">{cases}</td>'
-            f'<td style="text-align:right">{impossible}</td></tr>'
-            for name, cases, impossible in rows
-        )
-        heads = in_language(
+        heads, above = in_language(
             lang,
-            ("情形", "有变化的案件", "其中不可能"),
-            ("scenario", "cases that differ", "impossible"),
+            (("情形", "有变化的案件", "其中不可能"), f"与“{clean(self.base)}”相比"),
+            (
+                ("scenario", "cases that differ", "of them impossible"),
+                f"held against: {clean(self.base)}",
+            ),
         )
-        head = f"<tr>{''.join(f'<th>{each}</th>' for each in heads)}</tr>"
-        caption = f"<caption>{escape(clean(self.base))}</caption>" if self.base else ""
-        table = f'<table style="font-variant-numeric:tabular-nums">{caption}{head}{lines}</table>'
-        return sheet(wide(table), lang=lang, theme=theme)
+        cells = ([clean(str(cell)) for cell in row] for row in rows)
+        shown = as_table(heads, cells, caption=above if self.base else "")
+        return sheet(shown, lang=lang, theme=theme)
 
     def _repr_html_(self) -> str:
         return self.html()

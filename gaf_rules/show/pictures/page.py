@@ -9,10 +9,10 @@ from gaf_rules.evaluate.basis import found_with
 from gaf_rules.report.words import Words
 from gaf_rules.show.pictures.svg import draw
 from gaf_rules.show.pictures.value import timeline
-from gaf_rules.values.theme import sheet, wide
+from gaf_rules.values.theme import as_table, sheet, wide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from gaf_rules.answers.assessment import Assessment, Finding
     from gaf_rules.ask.planning.value import Plan
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from gaf_rules.values.theme import Theme
 
 __all__ = ["page", "plan_page"]
-
-_CELL = "text-align:left;vertical-align:top;padding:2px 1em 2px 0"
-# On a narrow screen the table scrolls, rather than that a date is broken in three.
-_SHORT, _LONG = f"{_CELL};white-space:nowrap", f"{_CELL};min-width:9em"
-_MOST_OF_SHORT = 16
 
 
 def page(assessment: Assessment, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
@@ -45,12 +40,12 @@ def page(assessment: Assessment, lang: Lang = "zh", *, theme: Theme = "auto") ->
     # First, because it has the headline and refuses another language.
     picture = timeline(assessment, lang=lang)
     words = Words(lang, found_with(assessment).guideline)
-    findings = _table(
+    findings = as_table(
         (words.say("认定", "finding"), words.say("轻重", "severity"), words.say("起于", "since"),
          words.say("义务", "duty"), words.say("条款", "clause")),
         _findings(assessment, words),
     )  # fmt: skip
-    steps = _table(
+    steps = as_table(
         (words.say("下一步", "next step"), words.say("由谁", "who"), words.say("最迟", "by"),
          words.say("条款", "clause")),
         (
@@ -98,23 +93,7 @@ def plan_page(plan: Plan, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
     Raises:
         GafRulesError: another language, another theme.
     """
-    return _sheet(timeline(plan, lang=lang), _table(plan.columns(lang), plan.rows(lang)), theme)
-
-
-def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """A table in a frame that scrolls; nothing where there is no row."""
-    body = "".join("<tr>" + "".join(map(_cell, cells)) + "</tr>" for cells in rows)
-    head = "".join(f'<th style="{_CELL}">{escape(cell)}</th>' for cell in heads)
-    table = (
-        '<table style="border-collapse:collapse;font-variant-numeric:tabular-nums;margin:0 0 .8em">'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    )
-    return wide(table) if body else ""
-
-
-def _cell(text: str) -> str:
-    style = _SHORT if len(text) <= _MOST_OF_SHORT else _LONG
-    return f'<td style="{style}">{escape(text)}</td>'
+    return _sheet(timeline(plan, lang=lang), as_table(plan.columns(lang), plan.rows(lang)), theme)
 
 
 def _sheet(picture: Timeline, tables: str, theme: Theme) -> str:

@@ -1,0 +1,62 @@
+"""Tables that a phone can show: columns of sentences are set one below another on a narrow screen.
+
+Each cell then needs its heading beside it; the style sheet shows it there and nowhere else.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ["StackedTables", "setup"]
+
+_COLUMNS: Final = 3
+# As many narrow signs as a phone has on a line beside the edges of three cells; a Chinese one is two wide.
+_PHONE: Final = 34
+# What is no longer is a number, with a word beside it perhaps: numbers are compared down a column.
+_NUMBER: Final = 24
+
+
+def _width(text: str) -> int:
+    """How wide the longest line is, in narrow signs."""
+    lines = text.splitlines() or [""]
+    return max(
+        sum(1 + (unicodedata.east_asian_width(sign) in "WF") for sign in line) for line in lines
+    )
+
+
+class StackedTables(SphinxTransform):
+    """Marks such tables, and gives each of their cells its heading."""
+
+    default_priority = 800
+
+    def apply(self, **_: Any) -> None:
+        """Tables of three columns and more with sentences, whose cells do not all fit beside one another."""
+        for table in self.document.findall(nodes.table):
+            heads = [entry.astext() for head in table.findall(nodes.thead) for entry in head[0]]
+            rows = [row for body in table.findall(nodes.tbody) for row in body]
+            widest = [
+                max(_width(cell.astext()) for cell in column) for column in zip(*rows, strict=True)
+            ]
+            if len(heads) < _COLUMNS or sum(widest) <= _PHONE or max(widest[1:]) <= _NUMBER:
+                continue
+            table["classes"].append("stacked")
+            for row in rows:
+                for head, cell in zip(heads[1:], row[1:], strict=True):
+                    if head and cell.astext().strip():
+                        # Raw, so that the search does not find the heading once more in each cell.
+                        label = f'<span class="cell-label">{escape(head)}</span>'
+                        cell.insert(0, nodes.raw("", label, format="html"))
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """While a page is read."""
+    app.add_transform(StackedTables)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
