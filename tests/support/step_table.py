@@ -346,21 +346,18 @@ def _answering() -> Iterator[Step]:
     yield from goes_on("2.4.4e", "no", "supplement_unclear", (asked, "", "2.4.4e"))
     yield answered("2.4.4e", "yes", (f"{asked} supplement_unclear", "", "2.4.4e"))
     # One that has gone up again from the province stays where it is.
-    gone_up: dict[str, Any] = {
-        "among": "awaiting_supplement/",
-        "readings": AGAIN,
-        "ahead": ("supplement_submitted sponsor>provincial_cac p=P plan=no",),
-    }
-    for answer in ("yes", "no"):
-        yield answered("2.4.4e", answer, ("awaiting_supplement", "forwarded", "2.4.4e"), **gone_up)
+    handed = ("supplement_submitted sponsor>provincial_cac p=P plan=no",)
+    up: dict[str, Any] = {"among": "awaiting_supplement/", "readings": AGAIN, "ahead": handed}
+    for said in ("yes", "no"):
+        yield answered("2.4.4e", said, ("awaiting_supplement", "forwarded", "2.4.4e"), **up)
     # A-26, strictly: what was posted in time without a plan counts, once both are said, if none was needed.
-    in_time = "determination q=2.4.4c a=yes"
-    where, ended = "supplement_posted", ("supplement_posted", "deemed_abandoned", "2.4.4e 2.4.4d")
+    in_time, where = "determination q=2.4.4c a=yes", "supplement_posted"
+    ended = (where, "deemed_abandoned", "2.4.4e 2.4.4d")
     posted: dict[str, Any] = {"among": where, "readings": STRICT}
     yield answered("2.4.4c", "yes", (where, "", "2.4.4c 2.4.4e"), **posted)
     yield from goes_on("2.4.4e", "no", where, ahead=(in_time,), under=STRICT)
-    for ahead in ((), (in_time,)):
-        yield answered("2.4.4e", "yes", ended, ahead=ahead, **posted)
+    yield answered("2.4.4e", "yes", ended, **posted)
+    yield answered("2.4.4e", "yes", ended, ahead=(in_time,), **posted)
 
 
 def _numbering() -> Iterator[Step]:
