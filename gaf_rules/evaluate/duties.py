@@ -43,7 +43,6 @@ __all__ = [
     "Window",
     "deadline_of",
     "is_asked",
-    "is_forfeited",
     "make_window",
     "regional_calendar",
     "rest_of",
@@ -365,14 +364,6 @@ def is_asked(raw: RawDuty) -> bool:
     due = raw.due
     rests = due is None or not (due.named or due == UNKNOWN)
     return (rests and not raw.status.startswith("met")) or _is_late_if_firm(raw)
-
-
-def is_forfeited(raw: RawDuty) -> bool:
-    """Whether the last day of a duty with an effect is over, whatever a person may still answer."""
-    trigger, due = raw.trigger, raw.due
-    if raw.row.consequence is None or trigger is None or due is None or due.latest is None:
-        return False
-    return raw.as_of > due.latest and not trigger.estimated
 
 
 def _is_late_if_firm(raw: RawDuty) -> bool:
