@@ -19,11 +19,10 @@ from gaf_rules.answers.assessment import (
     Trigger,
 )
 from gaf_rules.evaluate.basis import Basis
-from gaf_rules.evaluate.duties import is_asked, safe_on
+from gaf_rules.evaluate.duties import safe_on
 from gaf_rules.evaluate.other_readings import gone_under
-from gaf_rules.evaluate.outline import World, outline
+from gaf_rules.evaluate.outline import World, is_asked, is_forfeited, outline
 from gaf_rules.evaluate.scoping import forms_for, role_at, scope_notices
-from gaf_rules.evaluate.standing import is_forfeited
 from gaf_rules.language.core import value_of
 from gaf_rules.language.rows import FIRST_TIER
 from gaf_rules.language.vocabulary import (

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from gaf_rules.calendar import WorkingCalendar
-    from gaf_rules.evaluate.raw import RawDuty
     from gaf_rules.language.rows import ClockRow
     from gaf_rules.program.program import CompiledDuty
 
@@ -42,7 +41,6 @@ __all__ = [
     "Trigger",
     "Window",
     "deadline_of",
-    "is_asked",
     "make_window",
     "regional_calendar",
     "rest_of",
@@ -352,25 +350,3 @@ def _asking(duty: CompiledDuty, marked: bool, resumed: bool) -> frozenset[str]: 
 def _is_regional(calendar: WorkingCalendar, place: str, name: str) -> bool:
     """Whether days of a place can change a date under an option of a reading."""
     return calendar.for_place(place, (_REGIONS[name],)) is not calendar
-
-
-# -- what an answer may still change -----------------------------------------------------------------------
-def is_asked(raw: RawDuty) -> bool:
-    """Whether the day of a receipt that another day stands in for could still change something.
-
-    The status and the last day of what is not done, if they rest on it; of an act without a last day the
-    time that it has taken; and whether an extension came too late.
-    """
-    due = raw.due
-    rests = due is None or not (due.named or due == UNKNOWN)
-    return (rests and not raw.status.startswith("met")) or _is_late_if_firm(raw)
-
-
-def _is_late_if_firm(raw: RawDuty) -> bool:
-    """Whether an extension would have come too late if what stands in for a receipt were the receipt."""
-    duty, world, options = raw.compiled, raw.world, raw.options
-    if duty.marks is None:
-        return False
-    view = regional_calendar(world.calendar, duty, raw.bearer, world.case.sponsor.place, options)
-    firm = deadline_of(duty, raw.context, options, view, firm=True)
-    return firm.extended_late_on != raw.extended_late_on

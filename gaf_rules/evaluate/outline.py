@@ -15,6 +15,7 @@ from gaf_rules.answers.assessment import ScopeDecision
 from gaf_rules.evaluate.definitions import latest_within, must_be_filed_on
 from gaf_rules.evaluate.duties import (
     Rest,
+    deadline_of,
     regional_calendar,
     rest_of,
     window_of,
@@ -30,7 +31,7 @@ from gaf_rules.evaluate.scoping import (
     role_at,
 )
 from gaf_rules.evaluate.standing import stand
-from gaf_rules.language.periods import count_due
+from gaf_rules.language.periods import UNKNOWN, count_due
 from gaf_rules.language.rows import CHILDREN, SHARED, FindingRow
 from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES
 from gaf_rules.values.drafts import Shown, maker
@@ -53,6 +54,8 @@ __all__ = [
     "World",
     "duties_of",
     "duty_findings",
+    "is_asked",
+    "is_forfeited",
     "latest_records",
     "outline",
     "record_findings",
@@ -344,3 +347,33 @@ def _finding(
         context,
         "" if duty is None else duty.row.clause,
     )
+
+
+# -- what an answer may still change -----------------------------------------------------------------------
+def is_asked(raw: RawDuty) -> bool:
+    """Whether the day of a receipt that another day stands in for could still change something.
+
+    The status and the last day of what is not done, if they rest on it; of an act without a last day the
+    time that it has taken; and whether an extension came too late.
+    """
+    due = raw.due
+    rests = due is None or not (due.named or due == UNKNOWN)
+    return (rests and not raw.status.startswith("met")) or _is_late_if_firm(raw)
+
+
+def _is_late_if_firm(raw: RawDuty) -> bool:
+    """Whether an extension would have come too late if what stands in for a receipt were the receipt."""
+    duty, world, options = raw.compiled, raw.world, raw.options
+    if duty.marks is None:
+        return False
+    view = regional_calendar(world.calendar, duty, raw.bearer, world.case.sponsor.place, options)
+    firm = deadline_of(duty, raw.context, options, view, firm=True)
+    return firm.extended_late_on != raw.extended_late_on
+
+
+def is_forfeited(raw: RawDuty) -> bool:
+    """Whether the last day of a duty with an effect is over, whatever a person may still answer."""
+    trigger, due = raw.trigger, raw.due
+    if raw.compiled.row.consequence is None or trigger is None or due is None or due.latest is None:
+        return False
+    return raw.as_of > due.latest and not trigger.estimated

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.evaluate.duties import Window
-    from gaf_rules.evaluate.raw import RawDuty
     from gaf_rules.program.program import CompiledDuty
 
     Facts = dict[str, dict[str, Any]]
@@ -52,7 +51,6 @@ __all__ = [
     "duty_facts",
     "evaluate",
     "extended_late_on",
-    "is_forfeited",
     "local_holidays",
     "next_day",
     "regional",
@@ -362,11 +360,3 @@ def evaluate(
     began = window.trigger, window.due, window.extended_late_on
     state = stand(duty, facts, *began, duty.met_on(facts), duty.void_on(facts), view, as_of)
     return None if state is None else Evaluated(*state)
-
-
-def is_forfeited(raw: RawDuty) -> bool:
-    """Whether the last day of a duty with an effect is over, whatever a person may still answer."""
-    trigger, due = raw.trigger, raw.due
-    if raw.compiled.row.consequence is None or trigger is None or due is None or due.latest is None:
-        return False
-    return raw.as_of > due.latest and not trigger.estimated

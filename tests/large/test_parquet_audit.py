@@ -318,7 +318,7 @@ def test_rows_that_fit_nowhere_stop_the_run(small: Any, tmp_path: Path) -> None:
     copy = tmp_path / "copy.parquet"
     copy.write_bytes((cases / "a.parquet").read_bytes())
     twice = [cases / "a.parquet", copy, cases / "b.parquet"]
-    _refused("occurs more than once", events, twice, out=tmp_path / "a", batches=3)
+    _refused("is that of row", events, twice, out=tmp_path / "a", batches=3)
     _refused("a case_id that cases does not list", events, cases / "a.parquet", out=tmp_path / "b")
     small[0].with_columns(case_id=pl.lit(None, pl.Int64)).write_parquet(tmp_path / "null.parquet")
     _refused(
