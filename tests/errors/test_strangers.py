@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,6 @@ import pytest
 
 import gaf_rules as gaf
 from gaf_rules import bulk
-from gaf_rules.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -380,78 +378,3 @@ def test_what_is_wrong_in_the_file_of_a_mapping_is_told_with_its_name(tmp_path: 
     with pytest.raises(gaf.CaseError) as caught:
         gaf.read_log(pl.DataFrame({"编号": ["A"]}), mapping=path)
     assert [each.path for each in caught.value.problems] == ["office.toml: $.columns.编号"]
-
-
-_COMMANDS = {
-    "a command mistyped": (["asess"], "是否想写 assess", "did you mean assess?"),
-    "an option mistyped": (
-        ["assess", "CASE", "--as-off", "2026-06-01"],
-        "是否想写 --as-of",
-        "did you mean --as-of?",
-    ),
-    "an option too many": (
-        ["assess", "CASE", "--as-of", "2026-06-01", "--overlays", "x"],
-        "是否想写 --overlay",
-        "did you mean --overlay?",
-    ),
-    "a role by its name": (
-        ["inbox", "国家网信办", "CASE", "--as-of", "2026-06-01"],
-        "是否想写 national_cac",
-        "did you mean national_cac?",
-    ),
-    "a day with strokes": (
-        ["assess", "CASE", "--as-of", "2026/6/1"],
-        "--as-of：得到 '2026/6/1'",
-        "did you mean 2026-06-01?",
-    ),
-    "an argument of the library": (
-        ["deadline", "2.4.4c", "2026-02-18", "--bearer", "sponser"],
-        "--bearer：得到 'sponser'",
-        "--bearer: got 'sponser'",
-    ),
-    "a port that is no number": (
-        ["serve", "--port", "abc"],
-        "得到 'abc'；应为整数",
-        "invalid int value",
-    ),
-    "a directory of notices that is none": (
-        ["assess", "CASE", "--as-of", "2026-06-01", "--notices", "nowhere"],
-        "没有这个目录",
-        "there is no such directory",
-    ),
-    "a directory without notices": (
-        ["assess", "CASE", "--as-of", "2026-06-01", "--notices", "."],
-        "目录中没有 *.toml 文件",
-        "no file in it ends in .toml",
-    ),
-    "a case to verify": (["verify", "CASE"], "这是案件本身", "this is the case itself"),
-    "no regional days": (["calendar", "check", "EMPTY"], "列表是空的", "the list is empty"),
-    "an empty file": (
-        ["assess", "NOTHING", "--as-of", "2026-06-01"],
-        "内容是空的；应为 JSON",
-        "there is nothing in it",
-    ),
-    "an empty notice": (
-        ["calendar", "import", "NOTHING", "--year", "2027"],
-        "放假通知的文字",
-        "a holiday notice",
-    ),
-}
-
-
-@pytest.mark.parametrize("kind", _COMMANDS)
-def test_a_wrong_command_is_told_with_what_was_meant(
-    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    words, zh, en = _COMMANDS[kind]
-    files = {"CASE": json.dumps(_CASE), "EMPTY": "[]", "NOTHING": ""}
-    for name, text in files.items():
-        (tmp_path / f"{name.lower()}.json").write_text(text, "utf-8")
-    monkeypatch.chdir(tmp_path)
-    given = [f"{word.lower()}.json" if word in files else word for word in words]
-    for lang, said in (("zh", zh), ("en", en)):
-        assert main([*given, f"--lang={lang}"]) == 2
-        told = capsys.readouterr()
-        assert said in told.err
-        assert told.err.count("\n") == 1
-        assert not told.out
