@@ -290,8 +290,8 @@ _SHEETS = {
     ),
     "one near word": (
         _HEAD + "A,下线,2026/3/9\n",
-        "最接近的是 应用下线；",
-        "the nearest is 应用下线;",
+        "最接近的是 应用下线（",
+        "the nearest is 应用下线 (",
     ),
 }
 
