@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
@@ -25,7 +26,7 @@ __all__ = ["ALARMS", "TEXTS", "Alarm", "DiaryEntry", "DiaryPage", "uid_of"]
 
 ALARMS: Final = (5, 1)
 """How many working days before an entry its alarms go off."""
-TEXTS: Final = words_of("gaf_rules.adapters", "diary.json")["diary"]
+TEXTS: Final = MappingProxyType(words_of("gaf_rules.adapters", "diary.json")["diary"])
 """What entries say, in Chinese and English."""
 
 

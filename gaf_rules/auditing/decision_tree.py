@@ -24,20 +24,20 @@ if TYPE_CHECKING:
 
     Evaluate = Callable[[Any, Trace], Any]
 
-__all__ = ["LOST", "Branch", "DecisionTree"]
+__all__ = ["LOST", "DecisionTree", "TreeNode"]
 
 LOST = object()
 """The outcome of records of which nothing can be said in this way."""
 
 
-class Branch:
+class TreeNode:
     """A question with its answers, or a conclusion and its number among those of the tree."""
 
     __slots__ = ("answers", "number", "outcome", "question", "trace")
 
     def __init__(self) -> None:
         self.question: Any = None
-        self.answers: dict[Any, Branch] = {}
+        self.answers: dict[Any, TreeNode] = {}
         self.outcome: Any = None
         self.number = 0
         self.trace: Any = None
@@ -54,12 +54,12 @@ class DecisionTree:
     def __init__(self, tables: Tables, evaluate: Evaluate) -> None:
         self.tables = tables
         self.evaluate = evaluate
-        self.root = Branch()
+        self.root = TreeNode()
         self.outcomes = 0
 
-    def leaves(self) -> Iterator[tuple[tuple[Any, ...], Branch]]:
+    def leaves(self) -> Iterator[tuple[tuple[Any, ...], TreeNode]]:
         """The conclusions reached so far, each with the questions and answers that lead to it."""
-        left: list[tuple[tuple[Any, ...], Branch]] = [((), self.root)]
+        left: list[tuple[tuple[Any, ...], TreeNode]] = [((), self.root)]
         while left:
             path, branch = left.pop()
             if branch.question is None:
@@ -69,8 +69,8 @@ class DecisionTree:
             ]
 
     def decide(
-        self, source: Any, start: Branch | None = None, *, teach: bool = True
-    ) -> Iterator[tuple[Branch, Values]]:
+        self, source: Any, start: TreeNode | None = None, *, teach: bool = True
+    ) -> Iterator[tuple[TreeNode, Values]]:
         """What the row comes to: the branch of each outcome, with the values of the records it holds of.
 
         A branch with a question comes back where the records stand for many that may answer it differently.
@@ -98,18 +98,18 @@ class DecisionTree:
             known = tuple(branch.answers.items())
             rest = self._part(branch, known, values, left)
             if rest is not None and not teach:
-                yield Branch(), rest
+                yield TreeNode(), rest
             elif rest is not None:
                 # Another thread may have learnt the answer since.
                 if not self._learn(rest.source) and len(branch.answers) == len(known):
-                    lost = Branch()
+                    lost = TreeNode()
                     lost.outcome = LOST
                     yield lost, rest
                     continue
                 left.append((branch, rest))
 
     def _part(
-        self, branch: Branch, known: tuple[Any, ...], values: Values, left: list[Any]
+        self, branch: TreeNode, known: tuple[Any, ...], values: Values, left: list[Any]
     ) -> Values | None:
         """Send the records on by their answers; those whose answer is not known are given back."""
         kind, *about = branch.question
@@ -144,7 +144,7 @@ class DecisionTree:
                 return False
             child = branch.answers.get(guard.answer)
             if child is None:
-                child = branch.answers[guard.answer] = Branch()
+                child = branch.answers[guard.answer] = TreeNode()
                 new = True
             branch = child
         if branch.trace is None:

@@ -19,7 +19,7 @@ from gaf_rules.auditing.decision_tree import LOST
 from gaf_rules.auditing.numbers import alike
 from gaf_rules.auditing.rows_out import DUTY_WIDTH
 from gaf_rules.auditing.traced import Count, Day
-from gaf_rules.auditing.values import FactSource
+from gaf_rules.auditing.values import FactColumns
 from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class _Chunk:
         self._deliver()
 
     def _decided(
-        self, tree: Any, source: FactSource, branch: Any = None
+        self, tree: Any, source: FactColumns, branch: Any = None
     ) -> Iterator[tuple[Any, Values]]:
         for found, values in tree.decide(source, branch):
             if found.outcome is LOST:
@@ -121,7 +121,7 @@ class _Chunk:
         evaluation, plan = self.evaluation, self.plan
         cases = np.flatnonzero(~self.gone)
         ways = np.full(len(self.kind), -1, np.int32)
-        source = FactSource(plan.cases, self.batch, plan.row_of[self.kind[cases]], cases, cases)
+        source = FactColumns(plan.cases, self.batch, plan.row_of[self.kind[cases]], cases, cases)
         for found, values in self._decided(plan.scope, source):
             members = values.source.members
             words = evaluation.case_words(found)
@@ -151,7 +151,7 @@ class _Chunk:
         for number, at in alike(items.group.take(item)):
             tree, branch, view = items.groups[number]
             rows = items.row.take(item.take(at))
-            source = FactSource(view, self.batch, rows, case.take(at), at)
+            source = FactColumns(view, self.batch, rows, case.take(at), at)
             yield from self._decided(tree, source, branch)
 
     def _duties(self, inside: Ints) -> None:

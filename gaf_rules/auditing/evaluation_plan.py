@@ -14,11 +14,11 @@ import numpy as np
 
 from gaf_rules.auditing.case_batch import CaseBatch
 from gaf_rules.auditing.columnar_replay import ColumnarReplay
-from gaf_rules.auditing.decision_tree import LOST, Branch, DecisionTree
+from gaf_rules.auditing.decision_tree import LOST, DecisionTree, TreeNode
 from gaf_rules.auditing.record_store import RecordStore
 from gaf_rules.auditing.record_views import RecordViews
 from gaf_rules.auditing.rules import Found
-from gaf_rules.auditing.values import FactSource
+from gaf_rules.auditing.values import FactColumns
 from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class ItemGroup(NamedTuple):
     """Items that are judged together."""
 
     tree: DecisionTree
-    branch: Branch
+    branch: TreeNode
     view: RecordView
 
 
@@ -108,7 +108,7 @@ class EvaluationPlan:
         """The way up of each model."""
         ways = np.zeros(len(self.batch.members), np.int32)
         cases = self.cases.cases
-        source = FactSource(self.cases, self.batch, np.arange(self.cases.size), cases, cases)
+        source = FactColumns(self.cases, self.batch, np.arange(self.cases.size), cases, cases)
         for branch, values in self.scope.decide(source):
             if branch.outcome is LOST:
                 self.lost[values.source.members] = True
@@ -121,7 +121,7 @@ class EvaluationPlan:
         """What a row comes to for records, as far as all cases of their kinds agree."""
         tree, found = self.learnt.tree(key, run), []
         cases = view.cases
-        source = FactSource(view, self.batch, np.arange(view.size), cases, cases, alike=True)
+        source = FactColumns(view, self.batch, np.arange(view.size), cases, cases, alike=True)
         for branch, values in tree.decide(source):
             rows = values.source.rows
             if branch.outcome is LOST:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from gaf_rules.auditing.traced import Trace
-    from gaf_rules.auditing.values import FactSource
+    from gaf_rules.auditing.values import FactColumns
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.evaluate.definitions import Defined
     from gaf_rules.language.rows import DutyRow, FindingRow
@@ -81,7 +81,7 @@ class Rules:
         self.calendar = calendar
         self.readings = readings
 
-    def traced(self, one: FactSource, trace: Trace) -> TracedRecord:
+    def traced(self, one: FactColumns, trace: Trace) -> TracedRecord:
         """A record that is evaluated for many."""
         return TracedRecord(one, trace, self.guideline, self.readings)
 
@@ -92,7 +92,7 @@ class Rules:
         return place
 
     # -- scope and route ---------------------------------------------------------------------------------
-    def scope(self, one: FactSource, trace: Trace) -> Scoped:
+    def scope(self, one: FactColumns, trace: Trace) -> Scoped:
         """Scope and route of a case."""
         traced = self.traced(one, trace)
         get, facts = traced.get, traced.facts(self.readings)
@@ -110,7 +110,7 @@ class Rules:
         return Scoped(in_scope, route, forms, notices, since)
 
     # -- findings on records -----------------------------------------------------------------------------
-    def finding(self, row: FindingRow, procedure: str, one: FactSource, trace: Trace) -> Any:
+    def finding(self, row: FindingRow, procedure: str, one: FactColumns, trace: Trace) -> Any:
         """What a finding row comes to for a record: nothing, or words and the day since when."""
         traced = self.traced(one, trace)
         for name in _REQUIRED:
@@ -124,7 +124,7 @@ class Rules:
         return required(rows, lambda row: holds(row.when, get), apart=apart)
 
     # -- duties ------------------------------------------------------------------------------------------
-    def duty(self, duty: CompiledDuty, procedure: str, one: FactSource, trace: Trace) -> Found:
+    def duty(self, duty: CompiledDuty, procedure: str, one: FactColumns, trace: Trace) -> Found:
         """What a duty row comes to for a record."""
         row: DutyRow = duty.row
         traced = self.traced(one, trace)

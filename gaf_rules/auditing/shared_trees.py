@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.auditing.counted import Ints
     from gaf_rules.auditing.day_effects import DaySource
-    from gaf_rules.auditing.decision_tree import Branch, DecisionTree
+    from gaf_rules.auditing.decision_tree import DecisionTree, TreeNode
     from gaf_rules.auditing.values import Values
 
 __all__ = ["SharedTrees"]
@@ -38,7 +38,7 @@ class SharedTrees:
         self._form = np.zeros(1 << 10, np.int32)
         self._forms: dict[Any, int] = {}
         self._examples: list[DecisionTree] = []
-        self._leaves: dict[int, dict[Branch, Branch]] = {}
+        self._leaves: dict[int, dict[TreeNode, TreeNode]] = {}
 
     def add(self, pair: int, tree: DecisionTree) -> None:
         """Keep the tree of a pair."""
@@ -95,14 +95,14 @@ class SharedTrees:
             self._shape(pair)
 
 
-def _end(branch: Branch | None) -> tuple[int, int, int]:
+def _end(branch: TreeNode | None) -> tuple[int, int, int]:
     """The situation that a conclusion leads to, its number, and that of its steps."""
     if branch is None or not isinstance(branch.outcome, DayEffect):
         return NOWHERE, 0, 0
     return branch.outcome.after, branch.number, branch.outcome.course
 
 
-def _said(branch: Branch) -> Any:
+def _said(branch: TreeNode) -> Any:
     """What a conclusion says, but for the situation after it; days by how they come about."""
     effect = branch.outcome
     if not isinstance(effect, DayEffect):

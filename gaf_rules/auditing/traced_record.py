@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gaf_rules.auditing.traced import Trace
-    from gaf_rules.auditing.values import FactSource
+    from gaf_rules.auditing.values import FactColumns
     from gaf_rules.language.guideline import Guideline
 
 __all__ = ["TracedRecord"]
@@ -38,7 +38,7 @@ class TracedRecord:
     """
 
     def __init__(
-        self, source: FactSource, trace: Trace, guideline: Guideline, readings: dict[str, str]
+        self, source: FactColumns, trace: Trace, guideline: Guideline, readings: dict[str, str]
     ) -> None:
         self.source = source
         self.view = source.view

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
     from gaf_rules.auditing.case_batch import CaseBatch
     from gaf_rules.auditing.counted import Ints, Tables
-    from gaf_rules.auditing.decision_tree import Branch
+    from gaf_rules.auditing.decision_tree import TreeNode
     from gaf_rules.auditing.dictionary import Decided
     from gaf_rules.auditing.record_view import RecordView
     from gaf_rules.auditing.traced import Trace
 
     Flags = NDArray[np.bool_]
 
-__all__ = ["FactSource", "Values"]
+__all__ = ["FactColumns", "Values"]
 
 _ALIKE = frozenset({"known", "number", "passes", "there"})
 """Questions that ask nothing of a day but whether it is there."""
@@ -40,7 +40,7 @@ _COMPARE: dict[int, Callable[[Any, Any], Any]] = {
 }
 
 
-class FactSource:
+class FactColumns:
     """What the nodes of a trace of facts begin with: the columns of a view, for some of its records.
 
     Arguments:
@@ -79,9 +79,9 @@ class FactSource:
         """The number of the day of assessment."""
         return self.batch.encoded.today
 
-    def only(self, kept: Any) -> FactSource:
+    def only(self, kept: Any) -> FactColumns:
         """The same for some of them."""
-        return FactSource(
+        return FactColumns(
             self.view,
             self.batch,
             self.rows[kept],
@@ -90,12 +90,12 @@ class FactSource:
             alike=self.alike,
         )
 
-    def one(self) -> FactSource:
+    def one(self) -> FactColumns:
         """One from among them."""
         middle = len(self.rows) // 2
         return self.only(slice(middle, middle + 1))
 
-    def tells(self, branch: Branch) -> bool:
+    def tells(self, branch: TreeNode) -> bool:
         """Whether a question can be put to each."""
         if not self.alike:
             return True

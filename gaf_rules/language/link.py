@@ -227,6 +227,8 @@ class _Linker:
             self._name("record", value, path, self.known["record"])
 
     def _asked(self, value: str, path: str, row: Any) -> None:
+        if row.asks_day_of is not None:  # whose words name the event, and no clause
+            self._name("clause", value, path, self.known["clause"])
         self._name("question", wording(value, row.asks_day_of), path, self.known["question"])
 
     def _asks(self, value: str, path: str, _row: Any) -> None:

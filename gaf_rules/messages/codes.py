@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from gaf_rules.messages import LABELS
-from gaf_rules.values.nearest import nearest
+from gaf_rules.values.nearest import nearest, short
 
 __all__ = ["code_in_words", "code_meant", "codes_in_words"]
 
@@ -46,7 +46,7 @@ def code_meant(got: object, codes: tuple[str, ...]) -> tuple[str, str]:
     '; did you mean "1900", a text?'
     """
     if not isinstance(got, str):
-        is_text = type(got) in (int, float) and str(got) in codes
+        is_text = type(got) in (int, float) and short(got) in codes
         return (
             (f'；是否想写文字 "{got}"', f'; did you mean "{got}", a text?') if is_text else ("", "")
         )

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.got import json_ready
+from gaf_rules.values.nearest import named
 from gaf_rules.values.texts import counted, is_one_of
 
 if TYPE_CHECKING:
@@ -325,10 +326,11 @@ class NoticeError(GafRulesError):
     @classmethod
     def telling(cls, source: str, problems: tuple[Problem, ...]) -> NoticeError:
         """The error on data; the message tells the first twenty problems, behind the name of the file."""
-        told, first = _listed(problems), problems[0]
-        zh, en = f"{source}：{told['zh']}", f"{source}: {told['en']}"
-        key = first.path.removeprefix("$").removeprefix(".")
-        error = cls(zh=zh, en=en, source=source, key=key, value=first.got)
+        told, name = _listed(problems), named(source)
+        zh, en = f"{name}：{told['zh']}", f"{name}: {told['en']}"
+        path, value = next(((each.path, each.got) for each in problems), ("", ""))
+        key = path.removeprefix("$").removeprefix(".")
+        error = cls(zh=zh, en=en, source=source, key=key, value=value)
         error.problems = problems
         return error
 

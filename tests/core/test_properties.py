@@ -218,16 +218,12 @@ def test_answering_a_question_changes_something_and_removes_it() -> None:
             outcomes = []
             for answer in question.options:
                 document = copy.deepcopy(case.document)
+                event = question.answer()
                 document["events"].append(
-                    {
-                        "type": "determination",
-                        "on": case.as_of.isoformat(),
-                        "question": question.clause,
-                        "answer": answer,
-                    }
+                    {**event, "on": event["on"] or case.as_of.isoformat(), "answer": answer}
                 )
                 after = _judge(case, document, case.as_of)
-                assert question.clause not in {q.clause for q in after.questions}
+                assert question.id not in {q.id for q in after.questions}
                 bare = after.to_dict()
                 bare["questions"] = []
                 outcomes.append(bare)

@@ -136,7 +136,7 @@ _SLIPS: dict[str, tuple[dict[str, Any], str, str, str | None]] = {
         ".when",
         "include",
     ),
-    "clause": (_duty("clauses", ("2.4.4D",)), "unknown_clause", ".clauses[0]", "2.4.4e"),
+    "clause": (_duty("clauses", ("2.4.4D",)), "unknown_clause", ".clauses[0]", "2.4.4d"),
     "code without words": (
         _finding("code", "DATA_LEEKED"),
         "no_words",

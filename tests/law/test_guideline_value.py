@@ -111,14 +111,14 @@ def test_a_transition_that_cannot_be_counted_is_refused(given: dict[str, Any], s
 
 
 def test_all_that_is_wrong_with_an_amendment_is_told_and_a_shape_is_no_unknown_clause() -> None:
-    changes: Any = {"2.4.2a": {"days": 5}, "2.44c": {"n": 3}, "2.4.4c": {"n": 0}}
+    changes: Any = {"2.4.2a": {"days": 5}, "2.44c": {"n": 3}, "2.4.4c": {"n": 0}}  # no such clause
     with pytest.raises(gaf.GuidelineError) as caught:
         gaf.HAINAN.amend(changes)
     told = [(each.code, each.path, each.got) for each in caught.value.problems]
     assert told == [
         ("unknown_field", "$changes[2.4.2a].days", 5),
         ("missing", "$changes[2.4.2a].n", None),
-        ("unknown_clause", "$changes[2.44c]", "2.44c"),
+        ("unknown_clause", "$changes[2.44c]", "2.44c"),  # no such clause
         ("wrong_argument", "$changes[2.4.4c].n", 0),
     ]
     assert "did you mean 2.4.4c?" in caught.value.en

@@ -186,7 +186,7 @@ def test_what_was_meant_is_named() -> None:
         ("/labels/DEEMED", "DEEMED_ABANDONED"),
         ("/labels/deemed", "deemed_abandoned"),
         ("/asess?as_of=2026-03-09", "/assess"),
-        ("/deadline?clause=2.44c&trigger=2026-03-09", "2.4.4c"),
+        ("/deadline?clause=2.44c&trigger=2026-03-09", "2.4.4c"),  # no such clause
         ("/schemas/Case", "case"),
         ("/calendar/days/2026-3-9", "2026-03-09"),
         ("/labels/应用上线", "app_launched"),

@@ -178,6 +178,9 @@ def _supplement(
     if fate == "in_time" and again == "completeness_review":
         up = way(arrival + 1, procedure)
         log += up[1:] if to == "municipal_cac" else up[2:]
+    elif fate == "in_time":  # the report reaches the log after what it was for
+        log.append(on(arrival + 1, "application_received", by="national_cac", **which))
+        log.append(on(arrival + 2, "reported_to_national", **which))
     if fate == "posted_counted":
         log.append(on(arrival + 1, "determination", question="2.4.4c", answer="yes"))
     if answer is not None:
