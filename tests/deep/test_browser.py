@@ -178,6 +178,6 @@ def test_white_on_pale_blue_is_found(tmp_path: Path) -> None:
         '<p style="background:#cfe8ff;color:#fff">4</p><p style="color:#222;background:#fff">5</p>'
     )
     found = measured(document("", pale, lang="en"), tmp_path, width=390, dark=False)
-    assert [text for contrast, text, _ in found["texts"] if contrast < 4.5] == ["4"]
+    assert [text for contrast, text, *_ in found["texts"] if contrast < 4.5] == ["4"]
     broad = document("", '<div style="width:900px">x</div>', lang="en")
     assert measured(broad, tmp_path, width=390, dark=False)["width"] > 390
