@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,6 +26,17 @@ _WORLDS = 60
 
 def test_each_case_has_a_sentence_of_its_own() -> None:
     assert len(_CASES) == len(fresh_cases()) >= 100
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("docs/evidence/index.md", "178 worked cases, and {} read anew"),
+        ("docs/zh/evidence/index.md", "178 个案例，另有 {} 个重新研读原文写成"),
+    ],
+)
+def test_the_page_counts_the_cases_that_were_read_anew(page: str, words: str) -> None:
+    assert words.format(len(_CASES)) in (Path(__file__).parents[2] / page).read_text("utf-8")
 
 
 @pytest.mark.parametrize("case", _LEGAL, ids=lambda case: case.says)
