@@ -9,6 +9,12 @@ from __future__ import annotations
 import sys
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 _DOCS = Path(__file__).resolve().parent
 sys.path.insert(0, str(_DOCS / "_ext"))
@@ -69,3 +75,14 @@ html_sidebars = {
         "sidebar/scroll-end.html",
     ]
 }
+
+
+def _dashes(_: Sphinx, document: nodes.document) -> None:
+    """Between a name and what it is Sphinx writes two hyphens."""
+    for text in [each for each in document.findall(nodes.Text) if each == " -- "]:
+        text.parent.replace(text, nodes.Text(" – "))
+
+
+def setup(app: Sphinx) -> None:
+    """When a page has been read."""
+    app.connect("doctree-read", _dashes)

@@ -9,6 +9,7 @@ from attrs import evolve, fields, frozen
 
 from gaf_rules.language.row_kinds import ROW_KINDS
 from gaf_rules.language.rows import DutyRow
+from gaf_rules.messages import length
 from gaf_rules.values.drafts import Value
 
 if TYPE_CHECKING:
@@ -39,14 +40,10 @@ class Difference(Value):
 def differences(one: Guideline, other: Guideline) -> tuple[Difference, ...]:
     """What holds of the second guideline and not of the first, or the other way round."""
     found = [
-        Difference(
-            clause=clause,
-            what=period.unit.replace("_", " "),
-            before=str(period.number),
-            after=str(after.number) if after.unit == period.unit else _counted(after),
-        )
+        _length(clause, period, after)
         for clause, period in one.periods.items()
-        if (after := other.periods.get(clause)) is not None and _counted(after) != _counted(period)
+        if (after := other.periods.get(clause)) is not None
+        and (after.number, after.unit) != (period.number, period.unit)
     ]
     for name in ("effective_from", "legacy_until"):
         mine, theirs = getattr(one, name), getattr(other, name)
@@ -88,8 +85,13 @@ def _rows(mine: Guideline, other: Guideline) -> Iterator[Difference]:
                 )
 
 
-def _counted(period: Period) -> str:
-    return f"{period.number} {period.unit.replace('_', ' ')}"
+def _length(clause: str, before: Period, after: Period) -> Difference:
+    """Two numbers, where the unit is the same; else each with its unit."""
+    if before.unit == after.unit:
+        what, numbers = before.unit.replace("_", " "), (str(before.number), str(after.number))
+    else:
+        what, numbers = "period", tuple(length(p.number, p.unit) for p in (before, after))
+    return Difference(clause=clause, what=what, before=numbers[0], after=numbers[1])
 
 
 _NOTHING = "–"

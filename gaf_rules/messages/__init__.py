@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.values.texts import Lang
 
-__all__ = ["LABELS", "LANGUAGES", "label", "stage_label"]
+__all__ = ["LABELS", "LANGUAGES", "label", "length", "stage_label"]
 
 LANGUAGES: Final[tuple[Lang, ...]] = ("zh", "en")
 """The languages, in the order of the pairs in :data:`LABELS`."""
@@ -66,6 +66,15 @@ def label(kind: str, key: str, lang: Lang = "en") -> str:
         return _WORDS[kind][key][_PLACES[lang]]
     except (KeyError, TypeError):
         raise _unknown_of(kind, key, lang) from None
+
+
+def length(number: int, unit: str, lang: Lang = "en") -> str:
+    """A number of what a period counts: ``working_days``, ``calendar_days``, ``weeks`` or ``months``.
+
+    >>> length(10, "working_days"), length(1, "months"), length(1, "months", "zh")
+    ('10 working days', '1 month', '1 个月')
+    """
+    return label("unit", unit[:-1] if number == 1 else unit, lang).format(number)
 
 
 def stage_label(procedure: str, stage: str, lang: Lang = "en") -> str:
