@@ -6,10 +6,11 @@ One source folder a language, one configuration: ``docs`` is English, ``docs/zh`
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
@@ -83,6 +84,31 @@ def _dashes(_: Sphinx, document: nodes.document) -> None:
         text.parent.replace(text, nodes.Text(" – "))
 
 
+_TOGETHER = re.compile(r"(?m)^    (\w+(?:, \w+)+)(: .*(?:\n {5}.*)*)")
+_RETURNS = re.compile(r"(?m)^(Returns:\n +)(?=\S)")
+
+
+def _no_types(*told: Any) -> None:
+    """Docstrings here name no types, and a comma or a colon in them is no sign of one.
+
+    What is said of several fields at once, ``a, b: …``, is said of each; what is returned has its type in front.
+    """
+    lines = told[-1]
+    text = _TOGETHER.sub(
+        lambda found: "\n".join(f"    {name}{found[2]}" for name in found[1].split(", ")),
+        "\n".join(lines),
+    )
+    lines[:] = _RETURNS.sub(r"\1: ", text).split("\n")
+
+
+def _short_words(*told: Any) -> tuple[str, str | None]:
+    """A signature without the thirty words that an argument may be: they have a page of their own."""
+    signature, returned = told[-2:]
+    return re.sub(r"Literal\[[^]]{80,}\]", "str", signature or ""), returned
+
+
 def setup(app: Sphinx) -> None:
-    """When a page has been read."""
+    """When a docstring is read, before napoleon reads it, and when a page has been read."""
+    app.connect("autodoc-process-docstring", _no_types, priority=400)
+    app.connect("autodoc-process-signature", _short_words)
     app.connect("doctree-read", _dashes)

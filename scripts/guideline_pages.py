@@ -56,8 +56,8 @@ The way up depends on the sponsor:
 ## The stages
 
 A stage says whose move it is; what time alone brings about is an edge with its period. Where two edges
-leave a stage by the same event, the materials, the day or the reading chosen decides. Where the same leads from
-three stages and more to one, a box that names them all has the edge.
+leave a stage by the same event, the materials, the day or the reading chosen decides. Where the same
+leads from three stages and more to one, a box that names them all has the edge.
 
 {states}
 

@@ -112,6 +112,18 @@ _SLIPS: dict[str, tuple[dict[str, Any], str, str, str | None]] = {
         "municipal",
     ),
     "role": (_duty("bearer", "sponsr"), "unknown_role", ".bearer", "sponsor"),
+    "a position, of whom nothing is told": (
+        _finding("bearer", "first_tier"),
+        "unknown_role",
+        ".bearer",
+        None,
+    ),
+    "whoever has the duty, where there is none": (
+        _finding("bearer", "duty"),
+        "unknown_role",
+        ".bearer",
+        None,
+    ),
     "position": (
         _step("by", ("frist_tier",), "materials_returned"),
         "unknown_position",

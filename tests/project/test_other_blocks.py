@@ -36,7 +36,9 @@ def test_both_languages_have_the_same_of_each(root: Path) -> None:
     assert [kinds("docs", name) for name in names] == [kinds("docs/zh", name) for name in names]
 
 
-_OVERLAY = '```json\n{"place": "460400", "kind": "closure", "off": ["%s"], "work": [], "source": "x"}\n```'
+_OVERLAY = (
+    '```json\n{"place": "460400", "kind": "closure", "off": ["%s"], "work": [], "source": "x"}\n```'
+)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Runs what is no Python on a page: ``sh`` is run by bash, ``json``, ``toml`` and ``sql`` are read by what reads them.
+"""Runs what is no Python on a page: bash its ``sh``; ``json``, ``toml``, ``sql`` go to what reads them.
 
 The commands of a page run in one folder, top to bottom, where what the page calls by a name of its own is at
 hand: ``CASE.json``, ``台账.xlsx``. A block that needs a network, a server or another shell is not run; its
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = ["check_other_blocks"]
 
-_ELSEWHERE: Final = re.compile(r"^(pip|npm|npx|curl|uvicorn|make|eval) |^gaf-rules serve", re.MULTILINE)
+_ELSEWHERE: Final = re.compile(
+    r"^(pip|npm|npx|curl|uvicorn|make|eval) |^gaf-rules serve", re.MULTILINE
+)
 _OURS: Final = re.compile(r"gaf-rules ([^|<>;)\n]+)")
 _STANDING_IN: Final = {
     "gaf-rules": f'exec {shlex.quote(sys.executable)} -m gaf_rules "$@"',
@@ -141,14 +143,22 @@ def _case(path: Path, _: str) -> None:
 
 def _notice(path: Path, page: str) -> None:
     """The text that the page itself has parsed."""
-    path.write_text(re.findall(r'(?s)^text = """\n(.*?)"""', page, re.MULTILINE)[0], encoding="utf-8")
+    path.write_text(
+        re.findall(r'(?s)^text = """\n(.*?)"""', page, re.MULTILINE)[0], encoding="utf-8"
+    )
 
 
 def _workbook(path: Path, _: str) -> None:
     row = {
-        **{"案件编号": "2026-001", "应用形态": "小程序", "在移动智能终端上运行": "是"},
-        **{"服务对象": "供内部工作人员使用", "面向基层": "否"},
-        **{"单位性质": "行政机关", "单位层级": "市县单位", "事件": "应用上线", "日期": "2026-03-09"},
+        "案件编号": "2026-001",
+        "应用形态": "小程序",
+        "在移动智能终端上运行": "是",
+        "服务对象": "供内部工作人员使用",
+        "面向基层": "否",
+        "单位性质": "行政机关",
+        "单位层级": "市县单位",
+        "事件": "应用上线",
+        "日期": "2026-03-09",
     }
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet()
