@@ -91,7 +91,7 @@ _RETURNS = re.compile(r"(?m)^(Returns:\n +)(?=\S)")
 def _no_types(*told: Any) -> None:
     """Docstrings here name no types, and a comma or a colon in them is no sign of one.
 
-    What is said of several fields at once, ``a, b: …``, is said of each; what is returned has its type in front.
+    What is said of several fields at once, ``a, b: …``, is said of each; what is returned has its type before.
     """
     lines = told[-1]
     text = _TOGETHER.sub(
@@ -101,10 +101,12 @@ def _no_types(*told: Any) -> None:
     lines[:] = _RETURNS.sub(r"\1: ", text).split("\n")
 
 
-def _short_words(*told: Any) -> tuple[str, str | None]:
+def _short_words(*told: Any) -> tuple[str, str | None] | None:
     """A signature without the thirty words that an argument may be: they have a page of their own."""
     signature, returned = told[-2:]
-    return re.sub(r"Literal\[[^]]{80,}\]", "str", signature or ""), returned
+    if signature is None:
+        return None
+    return re.sub(r"Literal\[[^]]{80,}\]", "str", signature), returned
 
 
 def setup(app: Sphinx) -> None:

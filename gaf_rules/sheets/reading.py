@@ -181,8 +181,8 @@ class _SheetReader:
         if case_id is None and not any(column == "case_id" for column, _, _ in refusals):
             said = Refusal(
                 "no_case_id",
-                "没有案件编号，每一行都须写明",
-                "there is no id of a case; each row needs one",
+                "没有案件编号；请在每一行写明，或把同一案件的各行合并为一格",
+                "there is no id of a case; write it in each row, or merge the cells of its rows",
             )
             refusals.append(("case_id", None, said))
         if case_id is None:
@@ -261,7 +261,11 @@ class _SheetReader:
                     )
                     refusals.append((name, None, said))
             if "type" in of_events:
-                yield -1, _with_empty_lists(of_events, given)
+                # A constant is for the events that have such a field; a column speaks for each of its rows.
+                fields = FIELDS.get(of_events["type"], of_events)
+                others = self._constants.keys() - {*header.columns.values(), *fields, "type", "on"}
+                event = {name: value for name, value in of_events.items() if name not in others}
+                yield -1, _with_empty_lists(event, given)
         elif form == "wide":
             for n, fields in header.events.items():
                 cell = row[n] if n < len(row) else None

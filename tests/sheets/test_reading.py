@@ -188,6 +188,33 @@ def test_numbers_as_ids_stay_numbers_and_those_with_zeros_in_front_stay_text() -
     assert _log([("001", "app_launched", _DAY)], header).events["case_id"].to_list() == ["001"]
 
 
+def test_a_constant_is_for_the_events_that_have_the_field(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text("案件编号,事件,日期\nA,完成自查,2026-03-02\nA,提交申请,2026-03-03\n", "utf-8")
+    constants = {
+        "app_kind": "app",
+        "runs_on_mobile": True,
+        "purpose": "public",
+        "tier": "municipal",
+        "sponsor_kind": "administrative_organ",
+        "problems": ["check_in"],
+        "materials": ["functions"],
+    }
+    mapping = {"schema": "gaf-mapping/1", "constants": constants}
+    log = read_log(path, mapping=mapping, frame="polars")
+    case = gaf.case_from(log.events, log.cases, "A")
+    check, application = (event.to_dict() for event in case.events)
+    assert (check["problems"], application["materials"]) == (["check_in"], ["functions"])
+    assert "materials" not in check
+    assert "problems" not in application
+    # A column speaks for each of its rows, also where it does not fit.
+    text = path.read_text("utf-8").replace("日期", "日期,材料").replace("-02", "-02,functions")
+    path.write_text(text.replace("-03\n", "-03,functions\n"), "utf-8")
+    log = read_log(path, mapping=mapping, frame="polars")
+    with pytest.raises(gaf.CaseError, match="materials"):
+        gaf.case_from(log.events, log.cases, "A")
+
+
 def test_a_wide_table(tmp_path: Path) -> None:
     path = tmp_path / "wide.csv"
     path.write_text(
