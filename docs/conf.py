@@ -91,7 +91,7 @@ _RETURNS = re.compile(r"(?m)^(Returns:\n +)(?=\S)")
 def _no_types(*told: Any) -> None:
     """Docstrings here name no types, and a comma or a colon in them is no sign of one.
 
-    What is said of several fields at once, ``a, b: …``, is said of each; what is returned has its type before.
+    What is said of several fields at once, ``a, b: …``, is said of each; what is returned, its type before.
     """
     lines = told[-1]
     text = _TOGETHER.sub(

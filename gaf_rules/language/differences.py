@@ -88,10 +88,12 @@ def _rows(mine: Guideline, other: Guideline) -> Iterator[Difference]:
 def _length(clause: str, before: Period, after: Period) -> Difference:
     """Two numbers, where the unit is the same; else each with its unit."""
     if before.unit == after.unit:
-        what, numbers = before.unit.replace("_", " "), (str(before.number), str(after.number))
-    else:
-        what, numbers = "period", tuple(length(p.number, p.unit) for p in (before, after))
-    return Difference(clause=clause, what=what, before=numbers[0], after=numbers[1])
+        unit = before.unit.replace("_", " ")
+        return Difference(
+            clause=clause, what=unit, before=str(before.number), after=str(after.number)
+        )
+    first, second = (length(each.number, each.unit) for each in (before, after))
+    return Difference(clause=clause, what="period", before=first, after=second)
 
 
 _NOTHING = "–"

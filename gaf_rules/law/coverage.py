@@ -183,7 +183,9 @@ def rows_of(guideline: Guideline) -> Iterator[tuple[str, RowRef]]:
 def _process_rows(guideline: Guideline) -> Iterator[tuple[str, RowRef]]:
     """Rows on what happens: transitions, lapses, duties, acts ahead of others, findings, questions."""
     said = _Words(guideline)
-    stages = {(row.procedure, row.name): row.stage for row in guideline.states}
+    stages: dict[tuple[str, str], str] = {
+        (row.procedure, row.name): row.stage for row in guideline.states
+    }
     for row in guideline.transitions:
         yield from _each(row.clauses, "transition", _transition_name(row), said("event", row.event))
     for lapse in guideline.lapses:

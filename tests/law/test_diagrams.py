@@ -59,7 +59,8 @@ def parse(diagram: str) -> tuple[set[str], set[tuple[str, str]]]:
     """
     head, *lines = diagram.splitlines()
     assert head == "stateDiagram-v2"
-    states, edges = set(), set()
+    states: set[str] = set()
+    edges: set[tuple[str, str]] = set()
     for line in lines:
         if found := STATE_LINE.fullmatch(line):
             states |= {*found[1].split("__")}

@@ -133,7 +133,12 @@ def _sql(block: Block, *_: object) -> str:
     return "" if all(len(found) == 1 for found in rows) else f"not one row each: {rows}"
 
 
-_CHECKS: Final = {"sh": _shell, "json": _json, "toml": _toml, "sql": _sql}
+_CHECKS: Final[dict[str, Callable[[Block, str, Path, Path], str]]] = {
+    "sh": _shell,
+    "json": _json,
+    "toml": _toml,
+    "sql": _sql,
+}
 
 
 # -- what pages call by a name -----------------------------------------------------------------------------
