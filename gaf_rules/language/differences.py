@@ -9,7 +9,6 @@ from attrs import evolve, fields, frozen
 
 from gaf_rules.language.row_kinds import ROW_KINDS
 from gaf_rules.language.rows import DutyRow
-from gaf_rules.messages import length
 from gaf_rules.values.drafts import Value
 
 if TYPE_CHECKING:
@@ -92,6 +91,8 @@ def _length(clause: str, before: Period, after: Period) -> Difference:
         return Difference(
             clause=clause, what=unit, before=str(before.number), after=str(after.number)
         )
+    from gaf_rules.messages import length  # noqa: PLC0415 - words are read when needed
+
     first, second = (length(each.number, each.unit) for each in (before, after))
     return Difference(clause=clause, what="period", before=first, after=second)
 

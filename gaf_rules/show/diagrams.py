@@ -104,13 +104,15 @@ def _arrows(
 ) -> Iterator[tuple[tuple[str, ...], str, str]]:
     """Stages, stage and words of each arrow; where three and more lead the same way, they share one.
 
-    A stage that has ended shares none with one that has not: the way through the procedure stays in sight.
+    The first stage shares none, nor one that has ended with one that has not: the way through the procedure
+    stays in sight.
     """
-    ended = {row.stage for row in guideline.states if row.procedure == procedure and row.ended}
-    shared: dict[tuple[str, str, bool], list[str]] = {}
+    states = [row for row in guideline.states if row.procedure == procedure]
+    kinds = {row.stage: row.ended for row in states} | {states[0].stage: None}
+    shared: dict[tuple[str, str, bool | None], list[str]] = {}
     for (before, after), events in _edges(guideline, procedure, lang).items():
         text = " / ".join(_plain(event) for event in events)
-        shared.setdefault((after, text, before in ended), []).append(before)
+        shared.setdefault((after, text, kinds[before]), []).append(before)
     for (after, text, _), stages in shared.items():
         together = [tuple(stages)] if len(stages) >= _MANY else [(stage,) for stage in stages]
         yield from ((before, after, text) for before in together)

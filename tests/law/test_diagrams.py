@@ -81,6 +81,10 @@ def test_what_leads_the_same_way_from_many_stages_is_drawn_once() -> None:
     # What has ended is in no box with what has not, and two are drawn one by one.
     assert "    withdrawn__refused__revoked --> forwarded : Application submitted" in text
     assert "    returned --> forwarded : Application submitted" in text
+    # The first stage has its own.
+    assert "    not_started --> withdrawn : Application withdrawn" in state_diagram(
+        HAINAN, "change"
+    )
 
 
 @GUIDELINES
