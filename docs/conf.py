@@ -6,16 +6,9 @@ One source folder a language, one configuration: ``docs`` is English, ``docs/zh`
 
 from __future__ import annotations
 
-import re
 import sys
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from docutils import nodes
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 _DOCS = Path(__file__).resolve().parent
 sys.path.insert(0, str(_DOCS / "_ext"))
@@ -31,6 +24,7 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     # Of our own, in docs/_ext.
+    "as_meant",
     "bigram_search",
     "chinese_chrome",
     "counterparts",
@@ -76,41 +70,3 @@ html_sidebars = {
         "sidebar/scroll-end.html",
     ]
 }
-
-
-def _dashes(_: Sphinx, document: nodes.document) -> None:
-    """Between a name and what it is Sphinx writes two hyphens."""
-    for text in [each for each in document.findall(nodes.Text) if each == " -- "]:
-        text.parent.replace(text, nodes.Text(" – "))
-
-
-_TOGETHER = re.compile(r"(?m)^    (\w+(?:, \w+)+)(: .*(?:\n {5}.*)*)")
-_RETURNS = re.compile(r"(?m)^(Returns:\n +)(?=\S)")
-
-
-def _no_types(*told: Any) -> None:
-    """Docstrings here name no types, and a comma or a colon in them is no sign of one.
-
-    What is said of several fields at once, ``a, b: …``, is said of each; what is returned, its type before.
-    """
-    lines = told[-1]
-    text = _TOGETHER.sub(
-        lambda found: "\n".join(f"    {name}{found[2]}" for name in found[1].split(", ")),
-        "\n".join(lines),
-    )
-    lines[:] = _RETURNS.sub(r"\1: ", text).split("\n")
-
-
-def _short_words(*told: Any) -> tuple[str, str | None] | None:
-    """A signature without the thirty words that an argument may be: they have a page of their own."""
-    signature, returned = told[-2:]
-    if signature is None:
-        return None
-    return re.sub(r"Literal\[[^]]{80,}\]", "str", signature), returned
-
-
-def setup(app: Sphinx) -> None:
-    """When a docstring is read, before napoleon reads it, and when a page has been read."""
-    app.connect("autodoc-process-docstring", _no_types, priority=400)
-    app.connect("autodoc-process-signature", _short_words)
-    app.connect("doctree-read", _dashes)
