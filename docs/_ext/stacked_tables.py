@@ -38,7 +38,7 @@ def _lines(text: str) -> list[str]:
 
 def _words(text: str) -> list[str]:
     """What no line end may come into: between Chinese signs it may."""
-    return re.split(r"\s+|(?<=[\u2e80-\uffef])|(?=[\u2e80-\uffef])", text)
+    return re.split(r"[ \n]+|(?<=[\u2e80-\uffef])|(?=[\u2e80-\uffef])", text)
 
 
 def _widest(columns: Iterable[tuple[str, ...]], parts: Callable[[str], list[str]]) -> list[int]:
@@ -48,13 +48,13 @@ def _widest(columns: Iterable[tuple[str, ...]], parts: Callable[[str], list[str]
 
 def _needs_stacking(heads: list[str], columns: list[tuple[str, ...]]) -> bool:
     """Whether a phone cannot show it: columns of sentences, or words that do not fit beside one another."""
-    widest = _widest(columns, _lines)
-    if len(heads) < _COLUMNS or sum(widest) <= _PHONE:
-        return False
+    cells, words = _widest(columns, _lines), _widest(columns, _words)
     # The style sheet breaks no Chinese heading.
     named = _widest([(head,) for head in heads], lambda head: head.split() or [""])
-    words = map(max, _widest(columns, _words), named)
-    return max(widest[1:]) > _NUMBER or sum(words) + len(heads) - _COLUMNS > _PHONE
+    room = _PHONE + _COLUMNS - len(heads)
+    if len(heads) < _COLUMNS or sum(map(max, cells, named)) <= room:
+        return False
+    return max(cells[1:]) > _NUMBER or sum(map(max, words, named)) > room
 
 
 class StackedTables(SphinxTransform):
