@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import attr
+import attrs
 import pytest
 from isolated import Stamped
 from travel import answers, is_hashable, same
@@ -29,7 +29,7 @@ _PROGRAM = Path(__file__).resolve().parents[1] / "support" / "isolated.py"
 _EVERY, _FEW = 12, 30
 _PATHS = [
     str(_PROGRAM.parent),
-    *(str(Path(str(module.__file__)).parents[1]) for module in (gaf, attr)),
+    *(str(Path(str(module.__file__)).parents[1]) for module in (gaf, attrs)),
 ]
 """Where another Python finds the library and what it needs, and nothing of this one's own."""
 _UNLOCKED = [
