@@ -138,7 +138,7 @@ def _notice(cal: Any, year: int) -> Notice:
     except refusal as error:
         raise NoticeError(
             zh=f"workalendar 的 {name} 不覆盖 {year} 年",
-            en=f"workalendar's {name} does not cover {year}: {error}",
+            en=f"workalendar's {name} does not cover {year}",
             source=name,
             key="years",
             value=year,

@@ -213,7 +213,7 @@ def _parquet(name: str, data: bytes) -> list[Sheet]:
     except (OSError, ValueError) as error:
         raise GafRulesError(
             zh=f"{name}：不是有效的 Parquet（文件已损坏，或只是后缀如此）",
-            en=f"{name}: this is no valid Parquet, or it is damaged: {error}",
+            en=f"{name}: this is no valid Parquet (it is damaged, or only its name ends so)",
         ) from error
     sheet = _of_frame(table)
     return [Sheet(name=name, rows=sheet.rows, first=0)]

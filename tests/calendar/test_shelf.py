@@ -225,6 +225,13 @@ def test_a_path_without_notices_is_an_error(tmp_path: Path, made: bool) -> None:
         check_notices(folder)
 
 
+def test_a_single_file_is_checked_like_one_in_a_directory(tmp_path: Path) -> None:
+    _write(tmp_path, good=_2027, bad=_2027.to_toml().replace("2027-02-13", "2027-02-15"))
+    assert check_notices(tmp_path / "good.toml").notices == (("good.toml", _2027),)
+    (problem,) = check_notices(tmp_path / "bad.toml").problems
+    assert "2027-02-15" in problem.en
+
+
 def test_a_text_that_does_not_add_up_is_not_imported() -> None:
     with pytest.raises(NoticeError):
         import_notice(render(_2027).replace("5月8日", "5月9日"), 2027)
