@@ -311,9 +311,19 @@ def _decided(cal: WorkingCalendar) -> Mapping[int, _Decided]:
     found = {d.toordinal(): decided for d, decided in _decreed(cal) if d > published}
     for overlay in sorted(cal.applied, key=lambda o: o.reach):
         for days, worked in ((overlay.off, False), (overlay.work, True)):
-            local = _Decided(worked=worked, festival=None)
-            found.update((day.toordinal(), local) for day in days if day > final)
+            found.update(
+                (
+                    day.toordinal(),
+                    _Decided(worked=worked, festival=None if worked else _festival(day)),
+                )
+                for day in days
+                if day > final
+            )
     return MappingProxyType(found)
+
+
+def _festival(d: date) -> str | None:
+    return statutory_day(d) if d.year <= LAST_YEAR else None
 
 
 def _decreed(cal: WorkingCalendar) -> Iterator[tuple[date, _Decided]]:
