@@ -99,7 +99,7 @@ def notices_from(cal: Any, years: Iterable[int]) -> tuple[Notice, ...]:
     Errors:
         NoticeError where a year is missing between others, or workalendar refuses one.
     """
-    if not hasattr(cal, "get_weekend_days"):
+    if isinstance(cal, type) or not hasattr(cal, "get_weekend_days"):
         name = "cal"
         raise refused(
             name, cal, "workalendar 的日历（实例）", "a calendar of workalendar (an instance)"

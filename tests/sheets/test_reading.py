@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ import pytest
 import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
+from small_cases import small_case
 
 import gaf_rules as gaf
 from gaf_rules.sheets import Mapping, read_log
@@ -141,6 +143,49 @@ def test_a_word_may_say_the_event_and_who_did_it() -> None:
         ("application_received", "municipal_cac"),
         ("application_received", "provincial_cac"),
     ]
+
+
+def test_a_word_with_its_role_and_the_cell_beside_it_must_not_say_two_things() -> None:
+    headers = ("案件", "事件", "行为人", "日期")
+    rows = [
+        ("A", "市县网信办收到申请", "市县网信办", _DAY),
+        ("B", "市县网信办收到申请", "省委网信办", _DAY),
+        ("C", "市县网信办收到申请", "", _DAY),
+    ]
+    for order in (headers, ("案件", "行为人", "事件", "日期")):
+        log = _log(
+            [tuple(dict(zip(headers, row, strict=True))[name] for name in order) for row in rows],
+            order,
+        )
+        assert log.events.select("case_id", "by").rows() == [
+            ("A", "municipal_cac"),
+            ("C", "municipal_cac"),
+        ]
+        (trouble,) = log.report.troubles
+        assert trouble.code == "contradiction"
+        assert "provincial_cac" in trouble.zh
+        assert "municipal_cac" in trouble.zh
+
+
+def test_a_table_without_ids_of_cases_is_told_so_and_not_that_no_header_is_known() -> None:
+    for name, line in {"案 号码": '"案 号码" = "case_id"', "x": '"…" = "case_id"'}.items():
+        with pytest.raises(gaf.GafRulesError) as caught:
+            _log([("A", "应用上线", _DAY)], (name, "事件", "日期"))
+        assert "没有“案件编号”" in caught.value.zh
+        assert caught.value.zh.endswith(line)
+        assert caught.value.en.endswith(line)
+
+
+def test_whole_cases_of_a_later_version_are_not_read_as_those_of_this_one(tmp_path: Path) -> None:
+    case = small_case({"type": "app_launched", "on": "2026-03-09"})
+    later = case | {"schema": "gaf-case/2", "id": "D"}
+    file = tmp_path / "cases.jsonl"
+    file.write_text(f"{json.dumps(case)}\n{json.dumps(later)}\n", "utf-8")
+    with pytest.raises(gaf.CaseError) as caught:
+        gaf.read_log(file)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path) == ("wrong_schema", "cases.jsonl:2.schema")
+    assert "later version" in problem.en
 
 
 def test_every_label_of_a_value_is_read_as_that_value() -> None:
