@@ -218,8 +218,8 @@ class TestGiven:
         assert cal.day(date(2026, 9, 5), place="460400").kind == "weekend"
 
     def test_a_festival_of_a_year_without_a_notice_stays_what_it_is(self) -> None:
-        # 1 January and the first day of the Spring Festival (6 February 2027) are fixed by the Regulation; the
-        # 15th is an ordinary Monday far from both, the 3rd may become one or the other.
+        # The Regulation fixes 1 January and the first day of the Spring Festival, 6 February 2027. The 15th
+        # is an ordinary Monday; what becomes of the 3rd, the notice will say.
         days = ["2027-01-01", "2027-02-03", "2027-02-06", "2027-02-15"]
         place = CHINA.with_overlay(overlay(off=days, work=[])).for_place("460400")
         found = [place.day(date.fromisoformat(day)) for day in days]
