@@ -95,7 +95,7 @@ def ready(out: Any, shape: tuple[int, ...], dtype: np.dtype[Any]) -> NDArray[Any
     if out is None:
         return np.empty(shape, dtype)
     fits = isinstance(out, np.ndarray) and out.dtype == dtype and out.shape == shape
-    if not fits or not out.flags.writeable:
+    if not (isinstance(out, np.ndarray) and fits and out.flags.writeable):
         got = f"{getattr(out, 'dtype', type(out).__name__)}{list(getattr(out, 'shape', ()))}"
         zh, en = ("，只读", ", read-only") if fits else ("", "")
         raise refusal(

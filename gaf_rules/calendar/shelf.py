@@ -111,7 +111,9 @@ def import_notice(
     """
     own = load_notices(directory) if directory is not None and _files(Path(directory)) else ()
     known = _latest_texts(own)
-    notice = parse_notice(text, year=year, number=number, issued=issued, amends=known)
+    # A text without a day of issue that is shipped already is not to be taken for a change of itself.
+    amends = known if any(each.year == year for each in own) else ()
+    notice = parse_notice(text, year=year, number=number, issued=issued, amends=amends)
     warnings = [*_gaps([notice], known), *_doubts("", notice)]
     if notice.number is None:
         warnings.append(Remark(zh="没有文号：请补 number", en="it has no number: add it"))
