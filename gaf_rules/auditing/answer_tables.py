@@ -217,9 +217,10 @@ class AnswerTables:
 def _among(guideline: Guideline) -> dict[str, tuple[str, ...]]:
     """The words that a column may hold, in their order; lists of words can be too many to be told."""
     clauses, roles = tuple(guideline.clauses), guideline.roles
-    codes = (row.code for row in (*guideline.findings, *guideline.scope) if row.code)
+    codes = {row.code for row in guideline.findings}
+    codes |= {row.code for row in guideline.scope if row.code}
     return {
-        "code": (*FINDING_CODES, *sorted({*codes}.difference(FINDING_CODES))),
+        "code": (*FINDING_CODES, *sorted(codes.difference(FINDING_CODES))),
         "clause": clauses,
         "consequence": clauses,
         "procedure": PROCEDURES,
