@@ -337,14 +337,16 @@ def test_a_number_past_every_calendar_is_one_whatever_its_size() -> None:
 
 def test_a_whole_number_of_numpy_counts_one_day_as_it_counts_many() -> None:
     day = date(2026, 2, 18)
-    for n in (np.int64(10), np.uint8(10), np.array(10)):
+    numbers: list[Any] = [np.int64(10), np.uint8(10), np.array(10)]
+    for n in numbers:
         assert gaf.CHINA.nth_working_day_after(day, n) == date(2026, 3, 6)
         assert gaf.CHINA.nth_working_day_before(day, n) == date(2026, 2, 3)
         assert gaf.CHINA.bounds_after(day, n).latest == date(2026, 3, 6)
         assert gaf.CHINA.bounds_before(date(2027, 3, 1), n) == gaf.CHINA.bounds_before(
             date(2027, 3, 1), 10
         )
-    for wrong in (np.int64(0), np.int8(-1), np.True_, np.float64(10), np.array([10])):
+    others: list[Any] = [np.int64(0), np.int8(-1), np.True_, np.float64(10), np.array([10])]
+    for wrong in others:
         with pytest.raises(gaf.CaseError, match="1 or more"):
             gaf.CHINA.nth_working_day_after(day, wrong)
 
