@@ -156,6 +156,7 @@ class Counting:
                 en=en,
             )
             raise CaseError((problem,))
+        d = require_date(d)
         index = self._index(d)
         if self._before[index + 1] > self._before[index]:
             return d
