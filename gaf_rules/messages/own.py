@@ -35,7 +35,7 @@ def read_words(text: str | bytes) -> FrozenMap[str, FrozenMap[str, tuple[str, st
     >>> read_words('{"role": {"sponsor": {"zh": "提供者", "en": "provider"}}}')["role"]["sponsor"]
     ('提供者', 'provider')
     """
-    found = _Reader()
+    found = _OwnWords()
     kinds = found.json(text)
     words = {
         kind: {
@@ -49,7 +49,7 @@ def read_words(text: str | bytes) -> FrozenMap[str, FrozenMap[str, tuple[str, st
     return frozen_maps(words)
 
 
-class _Reader:
+class _OwnWords:
     """What is read, and what was found wrong with it so far."""
 
     def __init__(self) -> None:

@@ -13,6 +13,7 @@ from gaf_rules.log.events import FIELDS
 from gaf_rules.sheets.cells import is_missing
 from gaf_rules.sheets.columns import CASE_COLUMNS
 from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.texts import is_one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,7 +102,7 @@ def _last_row(sheet: Sheet, at: int, columns: Mapping[int, str]) -> int:
     place = next((n for n, column in columns.items() if column == "case_id"), None)
     while place is not None and at + 1 < len(sheet.rows):
         below = sheet.rows[at + 1]
-        if place >= len(below) or below[place] != sheet.rows[at][place]:
+        if place >= len(below) or not is_one_of(below[place], (sheet.rows[at][place],)):
             break
         at += 1
     return at

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,6 @@ import pytest
 import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
-from small_cases import small_case
 
 import gaf_rules as gaf
 from gaf_rules.sheets import Mapping, read_log
@@ -187,18 +185,6 @@ def test_a_table_without_ids_of_cases_is_told_so_and_not_that_no_header_is_known
         assert "没有“案件编号”" in caught.value.zh
         assert caught.value.zh.endswith(line)
         assert caught.value.en.endswith(line)
-
-
-def test_whole_cases_of_a_later_version_are_not_read_as_those_of_this_one(tmp_path: Path) -> None:
-    case = small_case({"type": "app_launched", "on": "2026-03-09"})
-    later = case | {"schema": "gaf-case/2", "id": "D"}
-    file = tmp_path / "cases.jsonl"
-    file.write_text(f"{json.dumps(case)}\n{json.dumps(later)}\n", "utf-8")
-    with pytest.raises(gaf.CaseError) as caught:
-        gaf.read_log(file)
-    (problem,) = caught.value.problems
-    assert (problem.code, problem.path) == ("wrong_schema", "cases.jsonl:2.schema")
-    assert "later version" in problem.en
 
 
 def test_every_label_of_a_value_is_read_as_that_value() -> None:
