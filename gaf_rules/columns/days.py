@@ -112,7 +112,7 @@ def as_days(column: Any, path: str = "$dates") -> Days:
     held = _READERS[library_of(column)](column, wanted)
     days = held.numbers.astype(np.int64).view(DAY)
     if held.missing is not None:
-        days[held.missing] = np.datetime64("NaT")
+        days[held.missing] = np.datetime64("NaT", "D")
     return days.reshape(getattr(column, "shape", days.shape))
 
 

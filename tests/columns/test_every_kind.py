@@ -315,7 +315,7 @@ def test_days_of_numpy_among_objects() -> None:
 def test_a_single_day_of_any_kind() -> None:
     assert bulk.nth_working_day_after(pd.Timestamp("2026-03-09"), 1) == np.datetime64("2026-03-10")
     assert bulk.nth_working_day_after(pa.scalar(date(2026, 3, 9)), 1) == np.datetime64("2026-03-10")
-    for nothing in (None, pd.NaT, pd.NA, np.datetime64("NaT"), float("nan")):
+    for nothing in (None, pd.NaT, pd.NA, np.datetime64("NaT", "D"), float("nan")):
         assert np.isnat(bulk.nth_working_day_after(nothing, 1))
     with pytest.raises(gaf.CaseError, match="whole days"):
         bulk.nth_working_day_after(pd.Timestamp("2026-03-09 00:00:00.000000001"), 1)
