@@ -251,7 +251,7 @@ def _write_workbook(
     except xlsxwriter.exceptions.XlsxWriterException as error:
         raise GafRulesError(
             zh=f"{named} 写不进去：请核对文件夹是否存在、可写",
-            en=f"{named} cannot be written: {error}",
+            en=f"{named} cannot be written: see whether its folder is there and may be written to",
         ) from error
 
 

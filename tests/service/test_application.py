@@ -227,6 +227,17 @@ def test_what_is_wrong_in_an_address_has_one_spelling_in_path_and_text(
         assert paths[0] in told["text"][lang]
 
 
+def test_an_address_says_what_is_missing_and_offers_nothing_far_fetched() -> None:
+    client = _client()
+    (none,) = client.get("/calendar/nth?n=3").json()["problems"]
+    (both,) = client.get(f"/calendar/nth?after={_ON}&before={_ON}&n=3").json()["problems"]
+    assert (none["code"], both["code"]) == ("missing", "wrong_argument")
+    (far,) = client.get(f"/deadline?clause=2.4.4c&trigger={_ON}&lang=en").json()["problems"]
+    assert "nearest" not in far["text"]["en"]
+    (near,) = client.get(f"/deadline?clause=2.4.4c&trigger={_ON}&bearers=x").json()["problems"]
+    assert "the nearest is bearer" in near["text"]["en"]
+
+
 def test_a_fault_of_the_service_is_told_without_its_insides(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

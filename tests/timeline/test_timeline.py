@@ -196,7 +196,7 @@ def test_hostile_names_stay_words() -> None:
 
 
 def test_another_language_is_refused() -> None:
-    with pytest.raises(gaf.GafRulesError, match="language"):
+    with pytest.raises(gaf.CaseError, match=r"\$lang: got"):
         gaf.timeline(_BY_ID["C22"].assess(), lang="fr")  # type: ignore[arg-type]  # no such language
 
 
