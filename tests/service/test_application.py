@@ -14,7 +14,7 @@ from stored import assessments, travelled
 
 import gaf_rules as gaf
 from gaf_rules.messages import LABELS
-from gaf_rules.service import application
+from gaf_rules.service import answering, application
 from gaf_rules.service.operations import OPERATIONS
 from gaf_rules.service.problems import STATUSES, language_of
 
@@ -71,6 +71,12 @@ def test_readings_stand_in_the_address() -> None:
     readings = gaf.Readings(trigger_day="include", closures="exclude")
     found = gaf.assess(_CASE, as_of=_FOUND.as_of, readings=readings)
     assert asked.json() == travelled(found.to_dict())
+
+
+def test_readings_that_are_left_unread_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering, "_readings", lambda _: gaf.Readings())
+    with pytest.raises(AssertionError):
+        test_readings_stand_in_the_address()
 
 
 def test_the_calendar_answers_as_the_calendar() -> None:
