@@ -10,7 +10,7 @@ from gaf_rules.log.events import FIELDS
 from gaf_rules.sheets.cells import Cells, Refusal, is_missing, shown
 from gaf_rules.sheets.columns import CASE_COLUMNS, EVENT_COLUMNS
 from gaf_rules.sheets.frames import frame_of, kind_of_frame
-from gaf_rules.sheets.gathered import Gathered, ids_of
+from gaf_rules.sheets.gathered import Gathered, ids_of, two_roles
 from gaf_rules.sheets.headers import (
     Header,
     find_header,
@@ -37,6 +37,8 @@ __all__ = ["read_log"]
 
 _PLACE: Final = ("sheet", "row", "reason", "reason_zh", "reason_en")
 """The columns of ``refused`` before those of the sheet."""
+_WHO: Final = ("by", "to")
+"""Of these two cells of a row must not say two things, as of a word with its role and the cell beside it."""
 
 
 def read_log(
@@ -234,7 +236,9 @@ class _SheetReader:
                 refusals.append((column, cell, got))
                 continue
             for name, value in got.items():
-                # A word that says more than its column (a type with its role) gives way to the cell itself.
+                if name in _WHO and values.get(name, value) != value:
+                    refusals.append((column, cell, two_roles(value, values[name])))
+                # A word that says more than its column (a type with its lists) gives way to the cell itself.
                 if name == column or name not in values:
                     values[name] = value
         return values, given | set(self._constants)

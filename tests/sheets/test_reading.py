@@ -40,7 +40,7 @@ def _log(rows: list[tuple[Any, ...]], header: tuple[str, ...], **given_: Any) ->
 @pytest.mark.parametrize(
     "cell",
     [
-        "2026-03-09", "2026-3-9", "2026/3/9", "2026/03/09", "2026.3.9", "2026年3月9日",
+        "2026-03-09", "2026-3-9", "2026/3/9", "2026/03/09", "2026.3.9", "2026年3月9日", "2026 年 3 月 9 日",
         "\uff12\uff10\uff12\uff16/\uff13/\uff19", " 2026-03-09 ",
         "2026-03-09 00:00:00", "2026-03-09T00:00", "2026/3/9 0:00:00.000", _DAY, datetime(2026, 3, 9),
         pd.Timestamp("2026-03-09"), np.datetime64("2026-03-09").item(),
@@ -154,6 +154,37 @@ def test_a_word_may_say_the_event_and_who_did_it() -> None:
         ("application_received", "municipal_cac"),
         ("application_received", "provincial_cac"),
     ]
+
+
+def test_a_word_with_its_role_and_the_cell_beside_it_must_not_say_two_things() -> None:
+    headers = ("案件", "事件", "行为人", "日期")
+    rows = [
+        ("A", "市县网信办收到申请", "市县网信办", _DAY),
+        ("B", "市县网信办收到申请", "省委网信办", _DAY),
+        ("C", "市县网信办收到申请", "", _DAY),
+    ]
+    for order in (headers, ("案件", "行为人", "事件", "日期")):
+        log = _log(
+            [tuple(dict(zip(headers, row, strict=True))[name] for name in order) for row in rows],
+            order,
+        )
+        assert log.events.select("case_id", "by").rows() == [
+            ("A", "municipal_cac"),
+            ("C", "municipal_cac"),
+        ]
+        (trouble,) = log.report.troubles
+        assert trouble.code == "contradiction"
+        assert "provincial_cac" in trouble.zh
+        assert "municipal_cac" in trouble.zh
+
+
+def test_a_table_without_ids_of_cases_is_told_so_and_not_that_no_header_is_known() -> None:
+    for name, line in {"案 号码": '"案 号码" = "case_id"', "x": '"…" = "case_id"'}.items():
+        with pytest.raises(gaf.GafRulesError) as caught:
+            _log([("A", "应用上线", _DAY)], (name, "事件", "日期"))
+        assert "没有“案件编号”" in caught.value.zh
+        assert caught.value.zh.endswith(line)
+        assert caught.value.en.endswith(line)
 
 
 def test_every_label_of_a_value_is_read_as_that_value() -> None:
