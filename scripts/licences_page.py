@@ -22,6 +22,7 @@ _CLASSIFIER: Final = "License :: OSI Approved :: "
 _SPDX: Final = {
     "Apache 2.0": "Apache-2.0",
     "Apache License 2.0": "Apache-2.0",
+    "Apache License Version 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
     "BSD": "BSD-3-Clause",
     "BSD License": "BSD-3-Clause",
@@ -53,7 +54,17 @@ def licence(found: Distribution) -> str:
     if named and not ("\n" not in stated and stated in _SPDX.values()):
         stated = " · ".join(_SPDX.get(each, each) for each in named)
     first = stated.partition("\n")[0]
-    return _SPDX.get(first, first)
+    return _SPDX.get(first, first) or _title(found)
+
+
+def _title(found: Distribution) -> str:
+    """The licence whose title its file begins with, of a library that states none elsewhere."""
+    for name in found.metadata.get_all("License-File") or ():
+        words = " ".join((found.read_text(f"licenses/{name}") or "").split())
+        for title, stated in _SPDX.items():
+            if words.startswith(title):
+                return stated
+    return ""
 
 
 def _wants(found: Distribution, extra: str) -> set[tuple[str, str]]:

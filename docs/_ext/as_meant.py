@@ -11,11 +11,15 @@ from sphinx.transforms import SphinxTransform
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = ["Typeset", "plainly", "setup", "short_words"]
+__all__ = ["BreakablePaths", "Typeset", "plainly", "setup", "short_words"]
 
 _TOGETHER: Final = re.compile(r"(?m)^    (\w+(?:, \w+)+)(: .*(?:\n {5}.*)*)")
 _RETURNS: Final = re.compile(r"(?m)^(Returns:\n +)(?=\S)")
 _UNIT: Final = re.compile(r"(?<=\d) (?=(?:%|[nµm]?s|/s|微秒|毫秒)(?!\w))")
+
+_JOINTS: Final = re.compile(r"(?<=[.:@])(?=\w)")
+_LONG_PATH: Final = 28
+"""In signs."""
 
 
 def plainly(text: str) -> str:
@@ -49,9 +53,34 @@ class Typeset(SphinxTransform):
                 text.parent.replace(text, nodes.Text(meant))
 
 
+class BreakablePaths(SphinxTransform):
+    """A long path that begins a row may end its line behind a sign, so that the other cells have room."""
+
+    default_priority = 850  # stacked_tables.py reads what stands in the cells
+
+    def apply(self, **_: Any) -> None:
+        """The sign stays out of what is searched and copied."""
+        for row in self.document.findall(nodes.row):
+            for code in row[0].findall(nodes.literal):
+                parts = _JOINTS.split(code.astext())
+                if sum(map(len, parts)) >= _LONG_PATH:
+                    wbr = [nodes.raw("", "<wbr>", format="html") for _ in parts]
+                    texts = map(nodes.Text, parts)
+                    code[:] = [each for pair in zip(texts, wbr, strict=True) for each in pair][:-1]
+
+
 def _docstring(*told: Any) -> None:
-    lines = told[-1]
+    what, lines = told[1], told[-1]
     lines[:] = plainly("\n".join(lines)).split("\n")
+    if what in {"attribute", "property"}:
+        lines.insert(
+            0, ""
+        )  # what stands before a colon on the first line would be taken for a type
+
+
+def _says_nothing(*told: Any) -> bool | None:
+    """Fields of a named tuple say which number they have; what they are, its own docstring tells."""
+    return str(told[3].__doc__).startswith("Alias for field number") or None
 
 
 def _signature(*told: Any) -> tuple[str, str | None] | None:
@@ -63,5 +92,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Before napoleon reads a docstring, and while a page is read."""
     app.connect("autodoc-process-docstring", _docstring, priority=400)
     app.connect("autodoc-process-signature", _signature)
+    app.connect("autodoc-skip-member", _says_nothing)
     app.add_transform(Typeset)
+    app.add_transform(BreakablePaths)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -88,7 +88,11 @@ def _options(command: argparse.ArgumentParser, lang: Lang) -> Iterator[tuple[str
         if action.choices is not None:
             value = "{" + ", ".join(action.choices) + "}"
         shown = name if value is None else f"{name} {value if isinstance(value, str) else ''}"
-        yield f"`{shown.strip()}`", action.help or "", yes if action.required else no
+        yield (
+            f"`{shown.strip()}`",
+            (action.help or "").replace("*", "\\*"),
+            yes if action.required else no,
+        )
 
 
 def _commands(command: argparse.ArgumentParser, lang: Lang) -> Iterator[str]:

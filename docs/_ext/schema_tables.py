@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["document_tables", "escaped"]
 
 _HEAD = {
-    "en": "| field | what it is | what may stand there | must be there |\n|---|---|---|---|",
+    "en": "| field | what it is | what may stand there | required |\n|---|---|---|---|",
     "zh": "| 字段 | 含义 | 可取 | 必填 |\n|---|---|---|---|",
 }
 _WORDS = {

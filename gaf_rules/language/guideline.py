@@ -54,6 +54,8 @@ class Guideline(Value):
 
     It is linked when it is made (:mod:`gaf_rules.language.link`): every name in its rows is known.
 
+    Attributes that are not listed here are the rows.
+
     Attributes:
         key: its id in the provenance.
         sha256: digest of the original text; an amended guideline has another.
@@ -69,7 +71,6 @@ class Guideline(Value):
         local_roles: those of the place of the sponsor, for whom its regional days may count.
         route_clause: the clause on the way that an application takes; cited where no row fits.
         words: its own words for kinds of :data:`gaf_rules.messages.LABELS`, where these differ.
-        The other attributes are the rows.
 
     Raises:
         GuidelineError: rows that do not link: all that is wrong, each with its place (``$.duties[3].act``),

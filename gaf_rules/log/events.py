@@ -55,11 +55,12 @@ _DATE = Field(kind="date")
 class Event(Kinded, Value):
     """Something that happened on a day.
 
+    Attributes that are not listed here are the type's own fields; those it does not list are None.
+
     Attributes:
         type: one of the event types of the contract.
         on: the day it happened, a ``date``.
         procedure: filing, change or deregistration, where the type exists in more than one; else None.
-        The other attributes are the type's own fields; those it does not list are None.
 
     Raises:
         CaseError: a field that the type does not list, a missing one, or a value that does not fit.

@@ -72,3 +72,13 @@ def test_a_licence_is_read_wherever_it_is_stated(
         metadata[name] = value
     found: Any = SimpleNamespace(metadata=metadata)
     assert licence(found) == stated
+
+
+def test_a_licence_that_only_its_file_states_is_read_there() -> None:
+    metadata = Message()
+    metadata["License-File"] = "LICENSE"
+    files = {"licenses/LICENSE": "\n    Apache License\n    Version 2.0, January 2004\n"}
+    found: Any = SimpleNamespace(metadata=metadata, read_text=files.get)
+    assert licence(found) == "Apache-2.0"
+    files.clear()
+    assert licence(found) == ""

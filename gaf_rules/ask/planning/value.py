@@ -328,4 +328,4 @@ def _takes(step: PlanStep, words: Words) -> str:
     if not step.assumed:
         return ""
     days = words.working_days(step.assumed)
-    return words.say(f"按 {days} 预留", f"{days} allowed")
+    return words.say(f"按 {days}预留", f"{days} allowed")
