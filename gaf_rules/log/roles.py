@@ -19,25 +19,38 @@ _FIRST_HOP = {
 _FIRST_TIER = {**_FIRST_HOP, "provincial_department": "sponsor"}
 
 
+# The first tiers that may hand in for a unit, straight to the province (2.2.2b; 2.2.0).
+_HANDS_IN_FOR = {
+    "affiliated_institution": "provincial_department",
+    "central_agency": "provincial_department",
+}
+_PROVINCE = "provincial_cac"
+
+
 def supplied_role(event: Event, name: str, tier: str) -> str | None:
     """The role that stands in where ``by`` or ``to`` was left out and only one fits; else None."""
-    return default_role(event.type, getattr(event, name), name, tier)
+    return default_role(event.type, event.by, event.to, name, tier)
 
 
-def default_role(kind: str, given: str | None, name: str, tier: str) -> str | None:
-    """The same for a type of event and the role given for ``by`` or ``to``, if any."""
+def default_role(kind: str, by: str | None, to: str | None, name: str, tier: str) -> str | None:
+    """The same for a type of event and the roles given for ``by`` and ``to``, if any."""
+    given = by if name == "by" else to
     if given is not None:
         return given
     direct = tier == "provincial_department"
     if kind in {"application_submitted", "supplement_submitted", "deregistration_reported"}:
-        return "sponsor" if name == "by" else _FIRST_HOP.get(tier)
+        agent = _HANDS_IN_FOR.get(tier)
+        if name == "by":
+            # What came to the province may be the unit's own doing or that of its department.
+            return None if agent is not None and to == _PROVINCE else "sponsor"
+        return _PROVINCE if agent is not None and by == agent else _FIRST_HOP.get(tier)
     if kind == "application_forwarded":
-        return _FIRST_TIER.get(tier) if name == "by" else "provincial_cac"
+        return _FIRST_TIER.get(tier) if name == "by" else _PROVINCE
     if kind in {"materials_returned", "return_received"}:
         alone = "sponsor" if tier in {"municipal", "provincial_department"} else None
-        return "provincial_cac" if kind == "materials_returned" else alone
+        return _PROVINCE if kind == "materials_returned" else alone
     if kind.endswith("_relayed") and direct:
-        return "provincial_cac" if name == "by" else "sponsor"
+        return _PROVINCE if name == "by" else "sponsor"
     return None
 
 

@@ -260,6 +260,7 @@ def _completeness(log: list[gaf.Event], as_of: date, readings: gaf.Readings) -> 
 
 def _national(log: list[gaf.Event], as_of: date, readings: gaf.Readings) -> list[Told]:
     clock: Clock | None = None
+    named_on: date | None = None
     supplemented = False
     for place, event in enumerate(log):
         kind, day = event.type, event.on
@@ -271,7 +272,8 @@ def _national(log: list[gaf.Event], as_of: date, readings: gaf.Readings) -> list
             _move(clock, kind, day, readings)
         elif kind == "review_extended" and clock is not None:
             clock.extend(event.expected_on)
-        elif kind == "feedback_issued" and clock is not None:
+            named_on = named_on if event.expected_on is None else day
+        elif kind == "feedback_issued" and clock is not None and named_on != day:
             if readings.review_clock_on_feedback == "extend":
                 clock.extend(None)
             else:
