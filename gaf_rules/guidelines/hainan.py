@@ -217,7 +217,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "fc6d96ab2af1eefac2196fd5f6e0e1c3582cf6ba7344d265867ee76ebef3c069",
+    "17e01122b77316dbd4660512c3ec775ef428baf5b24292424fa037d9d1febeed",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),

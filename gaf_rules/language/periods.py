@@ -278,8 +278,8 @@ def counted_days(
 
     Arguments:
         period: the row.
-        day: the trigger, which counts itself where the readings let it, or move it off a day that is not worked;
-            for a backward period the day named, which does not.
+        day: the trigger, which counts itself where the readings let it, or move it off a day that is not
+            worked; for a backward period the day named, which does not.
         ends: the last day, without and with what may be on the days between.
         readings: field → option.
 

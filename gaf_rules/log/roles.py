@@ -17,14 +17,10 @@ _FIRST_HOP = {
     "affiliated_institution": "provincial_department",
 }
 _FIRST_TIER = {**_FIRST_HOP, "provincial_department": "sponsor"}
-
-
-# The first tiers that may hand in for a unit, straight to the province (2.2.2b; 2.2.0).
-_HANDS_IN_FOR = {
-    "affiliated_institution": "provincial_department",
-    "central_agency": "provincial_department",
-}
-_PROVINCE = "provincial_cac"
+# A department may hand in for these, straight to the province (2.2.2b; 2.2.0).
+_ASSISTED = ("affiliated_institution", "central_agency")
+_DEPARTMENT, _PROVINCE = "provincial_department", "provincial_cac"
+_BETWEEN = ("municipal_cac", _DEPARTMENT)
 
 
 def supplied_role(event: Event, name: str, tier: str) -> str | None:
@@ -37,21 +33,30 @@ def default_role(kind: str, by: str | None, to: str | None, name: str, tier: str
     given = by if name == "by" else to
     if given is not None:
         return given
-    direct = tier == "provincial_department"
     if kind in {"application_submitted", "supplement_submitted", "deregistration_reported"}:
-        agent = _HANDS_IN_FOR.get(tier)
-        if name == "by":
-            # What came to the province may be the unit's own doing or that of its department.
-            return None if agent is not None and to == _PROVINCE else "sponsor"
-        return _PROVINCE if agent is not None and by == agent else _FIRST_HOP.get(tier)
+        return _who_hands_in(by, to, name, tier)
+    if kind.endswith("_relayed"):
+        return _who_relays(by, to, name, tier)
     if kind == "application_forwarded":
         return _FIRST_TIER.get(tier) if name == "by" else _PROVINCE
     if kind in {"materials_returned", "return_received"}:
         alone = "sponsor" if tier in {"municipal", "provincial_department"} else None
         return _PROVINCE if kind == "materials_returned" else alone
-    if kind.endswith("_relayed") and direct:
-        return _PROVINCE if name == "by" else "sponsor"
     return None
+
+
+def _who_hands_in(by: str | None, to: str | None, name: str, tier: str) -> str | None:
+    """Who hands in, or with whom: the unit itself, or the department that may do it for the unit."""
+    if name == "by":
+        return None if tier in _ASSISTED and to == _PROVINCE else "sponsor"
+    return _PROVINCE if tier in _ASSISTED and by == _DEPARTMENT else _FIRST_HOP.get(tier)
+
+
+def _who_relays(by: str | None, to: str | None, name: str, tier: str) -> str | None:
+    """Who passes on, or to whom: the office between has it from the province, for the sponsor."""
+    if name == "by":
+        return _PROVINCE if tier == _DEPARTMENT or to in _BETWEEN else None
+    return "sponsor" if tier == _DEPARTMENT or by in _BETWEEN else None
 
 
 _SPONSORS_OWN = (
