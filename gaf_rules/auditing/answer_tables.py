@@ -14,7 +14,15 @@ from gaf_rules.auditing.threads import parallel_map
 from gaf_rules.columns import rows_of
 from gaf_rules.columns.outgoing import Columns, joined
 from gaf_rules.language.guideline import Guideline
-from gaf_rules.language.vocabulary import FINDING_CODES, PROCEDURES
+from gaf_rules.language.vocabulary import (
+    CERTAINTIES,
+    EVENT_TYPES,
+    FINDING_CODES,
+    PROCEDURES,
+    SEVERITIES,
+    STAGES,
+    STATUSES,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -88,10 +96,8 @@ class AnswerTables:
         self.lang = lang
         self.text_lists = text_lists
         self.columns = Columns(job.frame)
-        others = {row.code for row in job.machine.guideline.findings} | {
-            row.code for row in job.machine.guideline.scope if row.code
-        }
-        self.codes = (*FINDING_CODES, *sorted(others - set(FINDING_CODES)))[:_BITS]
+        self.among = _among(job.machine.guideline)
+        self.codes = self.among["code"][:_BITS]
 
     def tables(self, *, disputes: bool) -> Audit:
         """The three tables."""
@@ -119,7 +125,8 @@ class AnswerTables:
             "forms": make.words([joined(w.forms) for w in words], place),
         }
         for at, procedure in enumerate(PROCEDURES):
-            columns[f"stage_{procedure}"] = make.words([w.stages[at] for w in words], place)
+            stages = [w.stages[at] for w in words]
+            columns[f"stage_{procedure}"] = make.words(stages, place, self.among["stage"])
         bits = self._bits(case, which)
         sets, member = np.unique(bits, return_inverse=True)
         listed = [self._listed(int(one)) for one in sets]
@@ -174,7 +181,9 @@ class AnswerTables:
             return rows_of(self.job.ids.to_native(), rows.cases())
         if name in DUTY_WORDS:
             values = [getattr(words, name) for words in self.found.duty_words.values]
-            return (make.flags if name == "trigger_estimated" else make.words)(values, which)
+            if name == "trigger_estimated":
+                return make.flags(values, which)
+            return make.words(values, which, self.among[name])
         at = ("", "round", *DUTY_DAYS, *DUTY_COUNTS).index(name)
         column = rows.column(at)
         rows.let_go(at)
@@ -193,7 +202,7 @@ class AnswerTables:
         for name in FINDING_WORDS:
             values = [getattr(w, name) for w in words]
             texts = [joined(v) for v in values] if name == "items" else values
-            columns[name] = make.words(texts, which)
+            columns[name] = make.words(texts, which, self.among.get(name))
             if name == "procedure":
                 columns["round"] = make.numbers(self.rounds)
         columns["since"] = make.days(self.found.findings.column(2).take(self.order))
@@ -203,6 +212,27 @@ class AnswerTables:
             texts, place = said.names()
             columns["disputed_by"] = make.words([joined(text) for text in texts], place)
         return make.table(columns)
+
+
+def _among(guideline: Guideline) -> dict[str, tuple[str, ...]]:
+    """The words that a column may hold, in their order; lists of words can be too many to be told."""
+    clauses, roles = tuple(guideline.clauses), guideline.roles
+    codes = {row.code for row in guideline.findings}
+    codes |= {row.code for row in guideline.scope if row.code}
+    return {
+        "code": (*FINDING_CODES, *sorted(codes.difference(FINDING_CODES))),
+        "clause": clauses,
+        "consequence": clauses,
+        "procedure": PROCEDURES,
+        "stage": (*STAGES, *guideline.words.get("stage", ())),
+        "bearer": roles,
+        "to": roles,
+        "act": EVENT_TYPES,
+        "trigger_event": EVENT_TYPES,
+        "certainty": CERTAINTIES,
+        "status": STATUSES,
+        "severity": SEVERITIES,
+    }
 
 
 def _order(rows: Rows, words: list[Any]) -> Ints:

@@ -144,16 +144,13 @@ def _neighbourhood(festivals: tuple[Festival, ...]) -> Neighbourhood:
     found = sorted(set(_arrangements(festivals)))
     touched = sorted({day for off, made_up in found for day in (*off, *made_up)})
     first, last = touched[0], touched[-1]
+    bit = {day: 1 << (day - first) for day in touched}.__getitem__
     return Neighbourhood(
         festivals=festivals,
         first=first,
         last=last,
-        swaps=tuple((_mask(off, first), _mask(made_up, first)) for off, made_up in found),
+        swaps=tuple((sum(map(bit, off)), sum(map(bit, made_up))) for off, made_up in found),
     )
-
-
-def _mask(days: Iterable[int], first: int) -> int:
-    return sum(1 << (day - first) for day in days)
 
 
 def _arrangements(

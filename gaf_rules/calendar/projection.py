@@ -33,9 +33,8 @@ __all__ = ["bounds_after", "bounds_before", "classify"]
 # never cuts a neighbourhood. (24 December: eight days before 1 January.)
 _LAST_DAY: Final = (12, 23)
 
-# How many years beyond that of a day a timeline reaches at first; doubled while a count needs more.
-_YEARS_AT_FIRST: Final = 2
 _DAYS_A_YEAR: Final = 366
+_BITS: Final = bytes.maketrans(b"01", b"\x00\x01")
 
 
 class _Decided(NamedTuple):
@@ -138,15 +137,16 @@ def _certainty(cal: WorkingCalendar, d: date, n: int) -> Certainty:
 
 def _after(cal: WorkingCalendar, start: int, n: int) -> tuple[int, int]:
     year, last_year = _year_within(from_ordinal(start)), 0
-    # A year has fewer working days than it has days.
-    reach = max(_YEARS_AT_FIRST, n // _DAYS_A_YEAR)
+    # A year has fewer working days than it has days. Further years are looked at only where the count needs
+    # them: the arrangements of one year can be thousands.
+    reach = n // _DAYS_A_YEAR
     while year + n // _DAYS_A_YEAR <= LAST_YEAR != last_year:
         last_year = min(year + reach, LAST_YEAR)
         first, last = _timeline(cal, year, last_year).nth_after(start, n)
         # The least count gives the later day, so that the other is there when this one is.
         if first.day is not None and last.day is not None:
             return first.day, last.day
-        reach *= 2
+        reach += reach + 1
     raise beyond_the_table(LAST_YEAR + 1)
 
 
@@ -174,14 +174,14 @@ def bounds_before(cal: WorkingCalendar, d: date, n: int) -> DateBounds:
 
 def _before(cal: WorkingCalendar, d: date, n: int) -> tuple[CountEnd, CountEnd]:
     year, final_year = _year_within(d), cal.coverage.final_through.year
-    reach = _YEARS_AT_FIRST
+    reach = 0
     while True:
         first_year = max(year - reach, final_year)
         latest, earliest = _mirrored(cal, first_year, year).nth_after(-d.toordinal(), n)
         # What is missing beyond the first open day is counted on in the final part.
         if first_year == final_year or not (latest.missing or earliest.missing):
             return latest, earliest
-        reach *= 2
+        reach += reach + 1
 
 
 def _resolved(cal: WorkingCalendar, found: CountEnd) -> date:
@@ -279,8 +279,9 @@ def _patterns(cal: WorkingCalendar, hood: Neighbourhood) -> frozenset[bytes]:
 def _arranged(hood: Neighbourhood, base: int, named: int, worked: int) -> frozenset[bytes]:
     # What is decided stays so under every arrangement.
     found = {(base & ~off | made_up) & ~named | worked for off, made_up in hood.swaps}
-    days = range(hood.last - hood.first + 1)
-    return frozenset(bytes(mask >> bit & 1 for bit in days) for mask in found)
+    # The digits of a mask, the first day last, each as a byte: there can be thousands of arrangements.
+    digits = f"0{hood.last - hood.first + 1}b"
+    return frozenset(format(mask, digits)[::-1].encode().translate(_BITS) for mask in found)
 
 
 def _mask(bits: Iterable[int]) -> int:

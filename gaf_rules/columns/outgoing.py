@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Columns", "joined"]
 
+_BYTE = 128
+"""Words that a byte tells apart, its sign left out."""
+
 
 def joined(members: Sequence[str] | None) -> str | None:
     """A list as one text."""
@@ -44,9 +47,26 @@ class Columns:
     def _small(self, values: Sequence[Any], kind: Any) -> Any:
         return nw.new_series("", list(values), kind, backend=self.kind)
 
-    def words(self, values: Sequence[str | None], which: Ints) -> Any:
-        """A column of words: ``values[which]``."""
-        return self._small(values, nw.String).cast(nw.Categorical)[which].to_native()
+    def words(
+        self, values: Sequence[str | None], which: Ints, among: Sequence[str] | None = None
+    ) -> Any:
+        """A column of words: ``values[which]``.
+
+        Of words from a list known beforehand (``among``) a row costs a byte, and two tables can be put under
+        one another: an Enum in Polars, a dictionary of small numbers in Arrow. pandas finds the smallest
+        numbers itself, and its counts would tell of each word of a list that it does not occur.
+        """
+        if among is None or self.name == "pandas":
+            return self._small(values, nw.String).cast(nw.Categorical)[which].to_native()
+        if self.name == "polars":
+            return self.library.Series(values, dtype=self.library.Enum(among))[which]
+        place = {word: number for number, word in enumerate(among)}
+        numbers = self.library.array(
+            [None if value is None else place[value] for value in values],
+            self.library.int8() if len(among) <= _BYTE else self.library.int16(),
+        )
+        taken = numbers.take(self.library.array(which))
+        return self.library.DictionaryArray.from_arrays(taken, self.library.array(among))
 
     def text(self, values: Sequence[str | None], which: Ints) -> Any:
         """A column of text that hardly ever repeats."""

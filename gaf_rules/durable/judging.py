@@ -155,13 +155,12 @@ class Judge:
         facts = self._facts(number, row, page, bearer, span)
         with run.tracer.about(rules.part, subject) as ask:
             says: Says = {}
-            derived = self._compared(row, page, span, act)
-            raw = _only(ask(rules.raw, page.records, derived), "raw")
+            compared = self._compared(row, page, span, act)
+            raw = _only(ask(rules.raw, page.records, compared), "raw")
             void: dict[str, Value] = {
                 "void": act.void_on is not None,
                 "met": act.met_on is not None,
                 "raw": raw,
-                "act_to_latest": derived["act_to_latest"],
             }
             if ask(rules.gone, page.records, void).get("gone"):
                 return None

@@ -145,14 +145,10 @@ def _gone(row_id: str, row: DutyRow) -> list[RuleEntry]:
 
     What has an effect would have ended the application before.
     """
+    stays = ("overdue", "undetermined") if row.consequence is None else ("overdue", "lapsed")
     ended = (when(given("void"), value=True), when(_MET, value=False))
-    doubtful = when(_RAW, "undetermined")
-    past = () if row.consequence is not None else (when(_TO_LATEST, 1, "neq"),)
-    others = (when(_RAW, status, "neq") for status in ("overdue", "lapsed", "undetermined"))
-    return [
-        plain(f"{row_id}:gone", ("gone", True), *ended, *others),
-        plain(f"{row_id}:gone:doubtful", ("gone", True), *ended, doubtful, *past),
-    ]
+    kept = (when(_RAW, status, "neq") for status in stays)
+    return [plain(f"{row_id}:gone", ("gone", True), *ended, *kept)]
 
 
 def _asks(row_id: str, row: DutyRow) -> list[RuleEntry]:

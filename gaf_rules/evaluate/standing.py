@@ -105,10 +105,9 @@ def stand(
     forfeited = due is not None and duty.consequence is not None and verdict in _MISSED
     arrived_on = value_of(facts, duty.row.late_on) if forfeited and done_on is None else done_on
     kept_on = None if forfeited else done_on
-    # Whether it was missed by then may rest on a day that is still asked for; a miss that has an effect would
-    # have ended the application before.
-    is_over = due is not None and due.latest is not None and judged_on > due.latest
-    may_be_missed = is_over and verdict == "undetermined" and duty.consequence is None
+    # Whether it was missed by then may rest on a day that is still asked for, or on a calendar that is not
+    # published; a miss that has an effect would have ended the application before.
+    may_be_missed = verdict == "undetermined" and duty.consequence is None
     is_missed = verdict in _MISSED or may_be_missed
     fallen_away = void_on is not None and kept_on is None and not is_missed
     if fallen_away:

@@ -135,7 +135,7 @@ def _csv(table: Any, path: Path) -> None:
     polars = import_module("polars")
     selectors = import_module("polars.selectors")
     flat = _flat(table)
-    texts = selectors.by_dtype(polars.String, polars.Categorical).cast(polars.String)
+    texts = selectors.by_dtype(polars.String, polars.Categorical, polars.Enum).cast(polars.String)
     guarded = texts.str.replace(f"^([{re.escape(FORMULA)}])", "'${1}")
     named = flat.with_columns(guarded).rename(as_cell_text)
     named.write_csv(path, include_bom=True)

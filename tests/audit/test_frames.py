@@ -110,3 +110,33 @@ def test_as_text_the_findings_go_into_a_csv_file(kind: str) -> None:
     assert [text.split(";") if text else [] for text in read] == listed
     with pytest.raises(gaf.CaseError, match="text_lists"):
         gaf.audit(_EVENTS, _CASES, as_of=_DAY, text_lists=1)  # type: ignore[arg-type]  # to see it refused
+
+
+_WORD_COLUMNS = {
+    "cases": ("stage_filing", "stage_change", "stage_deregistration"),
+    "duties": (
+        "clause", "procedure", "bearer", "act", "to", "trigger_event", "certainty", "status", "consequence",
+    ),
+    "findings": ("code", "clause", "procedure", "severity", "bearer"),
+}  # fmt: skip
+
+
+def test_a_word_costs_a_byte_and_what_two_audits_say_goes_under_one_another() -> None:
+    few = gaf.audit(_EVENTS[:5], _CASES[:1], as_of=_DAY)
+    many = gaf.audit(_EVENTS, _CASES, as_of=_DAY)
+    for name, columns in _WORD_COLUMNS.items():
+        table = pl.concat([getattr(few, name), getattr(many, name)])
+        for column in columns:
+            assert isinstance(table.schema[column], pl.Enum)
+            assert table[column].to_physical().dtype == pl.UInt8
+
+
+def test_likewise_in_arrow() -> None:
+    many, few = (
+        gaf.audit(events.to_arrow(), _CASES[:1].to_arrow(), as_of=_DAY)
+        for events in (_EVENTS.filter(case_id=_CASES["case_id"][0]), _EVENTS[:0])
+    )
+    for name, columns in _WORD_COLUMNS.items():
+        table = pa.concat_tables([getattr(few, name), getattr(many, name)])
+        for column in columns:
+            assert table.schema.field(column).type == pa.dictionary(pa.int8(), pa.string())

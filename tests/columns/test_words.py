@@ -92,7 +92,9 @@ def test_a_value_that_stands_far_down(kind: str) -> None:
     values = [*["a"] * 40_000, "b", None, "c"]
     words = words_of(_KINDS[kind](values), "word")
     assert [words.value(int(code)) for code in words.codes[-4:]] == ["a", "b", None, "c"]
-    assert [words.first_row(code) for code in range(1, 4)] == [0, 40_000, 40_002]
+    # Polars numbers categories as the process has met them, so that the order of the codes is not ours.
+    first = {words.value(code): words.first_row(code) for code in range(1, 4)}
+    assert first == {"a": 0, "b": 40_000, "c": 40_002}
 
 
 @pytest.mark.parametrize("meant", ["word", "text"])

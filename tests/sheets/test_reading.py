@@ -64,6 +64,8 @@ def test_what_is_a_day(cell: Any) -> None:
         (datetime(2026, 3, 9, 16), "moment_without_zone"), ("2026-03-09 16:30", "moment_without_zone"),
         (datetime(2026, 3, 9, tzinfo=UTC), "moment_without_zone"), (timedelta(days=1), "not_a_day"),
         ("2026-03-09T24:30", "not_a_day"),
+        ("12月31日", "not_a_day"), ("12 月 31 日", "not_a_day"),
+        ("去年3月9日", "not_a_day"), ("10天后", "not_a_day"),
     ],
 )  # fmt: skip
 def test_what_is_no_day(cell: Any, code: str) -> None:
@@ -77,6 +79,17 @@ def test_a_moment_has_its_day_in_the_zone_that_the_mapping_names() -> None:
     late = datetime(2026, 3, 8, 16, 30, tzinfo=UTC)
     assert cells.day(late) == cells.day("2026-03-08T16:30Z") == _DAY
     assert cells.day("2026-03-09 16:30") == cells.day(datetime(2026, 3, 9, 16, 30)) == _DAY
+
+
+def test_a_midnight_that_another_program_moved() -> None:
+    written_as_utc, seconds_late = datetime(2026, 3, 8, 16), datetime(2026, 3, 9, 0, 0, 43)
+    for cell in (written_as_utc, seconds_late):
+        got = _cells().day(cell)
+        assert isinstance(got, Refusal)
+        assert got.code == "moment_without_zone"
+    cells = _cells(zone="Asia/Shanghai")
+    assert cells.day(written_as_utc) == date(2026, 3, 8), "the day that the sheet shows"
+    assert cells.day(seconds_late) == cells.day("2026-03-08T16:00Z") == _DAY
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def log_with_slips(cases: int, seed: int, *, slips: int) -> tuple[pl.DataFrame, 
     dice = random.Random(seed)  # noqa: S311 - a test case, no secret
     drawn = gaf.simulate(cases, seed)
     events, parties = (
-        table.with_columns(pl.col(pl.Categorical).cast(pl.String))
+        table.with_columns(pl.col(pl.Categorical, pl.Enum).cast(pl.String))
         for table in (drawn.events, drawn.cases)
     )
     order = [*range(len(events))]
@@ -62,7 +62,7 @@ def plain(table: Any, order: pl.DataFrame) -> pl.DataFrame:
     """A table in the order of the cases, the rows of a case as they come; words as text, bits as they are."""
     frame: Any = pl.from_arrow(table) if not isinstance(table, pl.DataFrame) else table
     frame = frame.with_columns(
-        pl.col(pl.Categorical).cast(pl.String), pl.col(pl.UInt64).cast(pl.Int64)
+        pl.col(pl.Categorical, pl.Enum).cast(pl.String), pl.col(pl.UInt64).cast(pl.Int64)
     )
     ids = order.select(pl.col("case_id").cast(frame.schema["case_id"]))
     place = ids.with_row_index("place")

@@ -114,7 +114,9 @@ def _stacked(tables: Mapping[str, Any]) -> Any:
     found = []
     for name, table in tables.items():
         frame = nw.from_native(table, eager_only=True)
-        words = [column for column, kind in frame.schema.items() if kind == nw.Categorical]
+        words = [
+            column for column, kind in frame.schema.items() if kind in (nw.Categorical, nw.Enum)
+        ]
         found.append(
             frame.with_columns(nw.col(words).cast(nw.String)).select(
                 nw.lit(name).alias("scenario"), *frame.columns
