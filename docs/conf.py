@@ -24,6 +24,7 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     # Of our own, in docs/_ext.
+    "as_meant",
     "bigram_search",
     "chinese_chrome",
     "counterparts",

@@ -56,7 +56,8 @@ The way up depends on the sponsor:
 ## The stages
 
 A stage says whose move it is; what time alone brings about is an edge with its period. Where two edges
-leave a stage by the same event, the materials, the day or the reading chosen decides.
+leave a stage by the same event, the materials, the day or the reading chosen decides. Where the same
+leads from three stages and more to one, a box that names them all has the edge; the first stage has its own.
 
 {states}
 
@@ -119,7 +120,7 @@ It binds nobody, but the guideline as a value carries it.
 
 ## 各阶段
 
-每个阶段注明下一步由谁走；单凭时间届满发生的变化，以注明期限的连线表示。同一事件通向两个阶段的，由材料、日期或所选解读决定。
+每个阶段注明下一步由谁走；单凭时间届满发生的变化，以注明期限的连线表示。同一事件通向两个阶段的，由材料、日期或所选解读决定。三个以上阶段以同一方式通向同一阶段的，合写为一框，只画一条连线；第一个阶段单画。
 
 {states}
 

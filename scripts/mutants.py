@@ -13,7 +13,9 @@ faulty module in place of the true one, and runs the tests that go through the f
 first the files of tests that have noticed most, for the time they take, then the quick ones. Which tests go
 through which line is learnt from one run without a fault. A fault in a row is another guideline, put to the
 tables that were read from the text and to the cases whose answers were written down beforehand. What nobody
-notices is listed; it stands in ``tests/mutants/survivors.toml`` with the reason, or a test is lacking.
+notices is listed; it stands in ``tests/mutants/survivors.toml`` with the reason, or a test is lacking. Of a
+condition much says what a state or another condition says already: random logs, walked on from where its row
+may be taken, tell whether any answer is another.
 """  # noqa: INP001 - a script, no package
 
 from __future__ import annotations
@@ -41,6 +43,8 @@ from noticing import Finder, Tests, learn, path_of  # noqa: E402 - likewise
 KNOWN: Final = ROOT / "tests" / "mutants" / "survivors.toml"
 PARTS: Final = ROOT / "tests" / "mutants" / "parts.toml"
 SEED: Final = 2026
+LOGS: Final = 100
+"""Of how many logs of each of two guidelines it is asked whether a condition changes an answer."""
 _HEAVY: Final = (
     "pytest", "hypothesis", "numpy", "pandas", "polars", "pyarrow", "narwhals", "jsonschema", "z3",
 )  # fmt: skip
@@ -81,13 +85,17 @@ def code_survivors(drawn: Sequence[tuple[str, Fault]], tests: Tests) -> Iterator
 
 
 def row_survivors(which: str, size: int) -> list[str]:
-    """The faults in the rows that no table and no case tells, but for those that are known to be none."""
+    """The faults in the rows that no table and no case tells, but for those that are none.
+
+    Those of rows are argued; those of conditions are none where random logs show no other answer.
+    """
     sys.path.insert(0, str(ROOT))
     from row_faults import (  # noqa: PLC0415 - loads the library
         condition_faults,
         is_noticed,
         row_faults,
     )
+    from row_witnesses import differing_log  # noqa: PLC0415 - likewise
 
     from gaf_rules.guidelines.hainan import HAINAN  # noqa: PLC0415 - likewise
 
@@ -95,12 +103,15 @@ def row_survivors(which: str, size: int) -> list[str]:
     every, kinds, killed = [*made(HAINAN)], Counter[str](), Counter[str]()
     if which == "conditions":  # as drawn, like those in the code
         every = random.Random(SEED).sample(every, min(size, len(every)) or len(every))  # noqa: S311 - likewise
-    found = []
+    found, alike = [], 0
     for number, each in enumerate(every, 1):
         kind = f"{each.table}.{each.field}"
         kinds[kind] += 1
         if is_noticed(each):
             killed[kind] += 1
+        elif which == "conditions" and differing_log(each, LOGS) is None:
+            print(f"no other answer: {each}", flush=True)  # noqa: T201 - a script tells
+            alike += 1
         else:
             print(each, flush=True)  # noqa: T201 - a script tells
             found.append(str(each))
@@ -109,6 +120,7 @@ def row_survivors(which: str, size: int) -> list[str]:
     for kind, number in kinds.items():
         print(f"  {kind}: {killed[kind]} of {number}")  # noqa: T201 - a script tells
     told = f"{killed.total()} of {len(every)} noticed ({100 * killed.total() / len(every):.1f} %)"
+    told += f"; {alike} change no answer of {2 * LOGS} logs; {len(found)} are left"
     print(f"{which}: {told}")  # noqa: T201 - a script tells
     known = {each["fault"] for each in _known()["rows"]}
     return [each for each in found if each not in known]

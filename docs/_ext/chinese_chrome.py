@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
+from sphinx.locale import get_translator
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
@@ -81,8 +82,15 @@ def _said(app: Sphinx, error: Exception | None) -> None:
         _LOG.warning("the theme no longer says %r: mend the list in chinese_chrome.py", english)
 
 
+def _mended(app: Sphinx) -> None:
+    """In the index Sphinx's Chinese calls what a module holds a function, with brackets, whatever it is."""
+    if app.config.language == "zh_CN":
+        get_translator()._catalog["%s (in module %s)"] = "%s（在 %s 模块中）"  # type: ignore[attr-defined]  # noqa: SLF001 - it is theirs
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
-    """While a page is read, and at the end of a build."""
+    """Before pages are read, while each is, and at the end of a build."""
+    app.connect("builder-inited", _mended)
     app.add_transform(NoGaps)
     app.connect("build-finished", _said)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -18,6 +18,7 @@ from chinese_names import CHINESE_NAMES, CHINESE_ROWS
 from schema_tables import document_tables, escaped
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
+from word_kinds import KIND_TITLES
 
 import gaf_rules as gaf
 from gaf_rules.cli.arguments import parser
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
+    from gaf_rules.law.coverage import ClauseCoverage
     from gaf_rules.values.texts import Lang
 
 __all__ = ["MADE", "Made", "setup"]
@@ -67,13 +69,17 @@ def formats(lang: Lang) -> str:
 def words(lang: Lang) -> str:
     """Every word of the library, of each kind."""
     head = (_say(lang, "代码", "code"), "中文", "English")
+    for kind in sorted(gaf.LABELS.keys() ^ KIND_TITLES.keys()):
+        _LOG.warning("word_kinds.py and the kinds of words differ in %s", kind)
     return "\n\n".join(
-        f"## {kind}\n\n" + _table(head, ((f"`{code}`", zh, en) for code, (zh, en) in table.items()))
+        f"## {_say(lang, *KIND_TITLES[kind])} `{kind}`\n\n"
+        + _table(head, ((f"`{code}`", zh, en) for code, (zh, en) in table.items()))
         for kind, table in gaf.LABELS.items()
     )
 
 
-def _options(command: argparse.ArgumentParser) -> Iterator[tuple[str, ...]]:
+def _options(command: argparse.ArgumentParser, lang: Lang) -> Iterator[tuple[str, ...]]:
+    yes, no = _say(lang, "是", "yes"), _say(lang, "否", "no")
     for action in command._actions:  # noqa: SLF001 - argparse has no other way to ask
         if isinstance(action, argparse._SubParsersAction | argparse._HelpAction):  # noqa: SLF001 - as above
             continue
@@ -82,7 +88,7 @@ def _options(command: argparse.ArgumentParser) -> Iterator[tuple[str, ...]]:
         if action.choices is not None:
             value = "{" + ", ".join(action.choices) + "}"
         shown = name if value is None else f"{name} {value if isinstance(value, str) else ''}"
-        yield f"`{shown.strip()}`", action.help or "", "" if not action.required else "•"
+        yield f"`{shown.strip()}`", action.help or "", yes if action.required else no
 
 
 def _commands(command: argparse.ArgumentParser, lang: Lang) -> Iterator[str]:
@@ -94,7 +100,7 @@ def _commands(command: argparse.ArgumentParser, lang: Lang) -> Iterator[str]:
             _say(lang, "必填", "required"),
         )
         about = (command.description or "").replace("\n", "  \n")
-        yield f"## {command.prog}\n\n{about}\n\n{_table(head, _options(command))}"
+        yield f"## {command.prog}\n\n{about}\n\n{_table(head, _options(command, lang))}"
     for each in (sub for group in subs for sub in group.choices.values()):
         yield from _commands(each, lang)
 
@@ -107,6 +113,34 @@ def commands(lang: Lang) -> str:
 def _reason(reason: str | None, lang: Lang) -> str:
     zh, _, en = (reason or "").partition(" / ")
     return _say(lang, zh, en or zh)
+
+
+_ROW_KINDS: Final = {
+    "transition": ("流转", "transitions"),
+    "lapse": ("期满", "lapses"),
+    "duty": ("义务", "duties"),
+    "period": ("期限", "period"),
+    "ahead": ("须在前", "ahead of another act"),
+    "finding": ("认定", "findings"),
+    "question": ("问题", "question"),
+    "scope": ("适用范围", "scope"),
+    "route": ("路径", "routes"),
+    "material": ("材料", "materials"),
+    "form": ("表格", "forms"),
+    "fact": ("事实", "facts"),
+}
+
+
+def _rows_of(each: ClauseCoverage, lang: Lang) -> str:
+    """What the rows of a clause are about, by kind; how many there are, where some are about the same."""
+    told = []
+    for kind, names in _ROW_KINDS.items():
+        rows = [row for row in each.rows if row.kind == kind]
+        words = [*dict.fromkeys(filter(None, (row.words[lang == "en"] for row in rows)))]
+        number = f" {len(rows)}" if len(rows) > max(1, len(words)) else ""
+        about = _say(lang, "：", ": ") + _say(lang, "、", ", ").join(words) if words else ""
+        told += [f"{_say(lang, *names)}{number}{about}"] if rows else []
+    return _say(lang, "；", "; ").join(told)
 
 
 def clauses(lang: Lang) -> str:
@@ -134,8 +168,7 @@ def clauses(lang: Lang) -> str:
         (
             f"`{each.clause}`" + ("" if each.norm else " –"),
             gaf.HAINAN.wording(each.clause, lang),
-            # One row that stands on several steps of the text reads the same each time.
-            "; ".join(dict.fromkeys(str(row) for row in each.rows)) or _reason(each.reason, lang),
+            _rows_of(each, lang) or _reason(each.reason, lang),
             str(len(each.tests) or ""),
         )
         for each in found.clauses
@@ -187,7 +220,7 @@ def names(lang: Lang) -> str:
     if lang == "zh":
         for name in sorted(values.keys() ^ CHINESE_NAMES.keys()):
             _LOG.warning("chinese_names.py and the public names differ in %s", name)
-        rows = ((f"{{py:obj}}`gaf_rules.{n}`", CHINESE_NAMES.get(n, "")) for n in values)
+        rows = ((f"{{py:obj}}`~gaf_rules.{n}`", CHINESE_NAMES.get(n, "")) for n in values)
         blocks.append("## 含义\n\n" + _table(("名称", "含义"), rows))
     for title, belongs in _GROUPS:
         documented = [_documented(name, value) for name, value in values.items() if belongs(value)]
@@ -228,7 +261,7 @@ def rows(lang: Lang) -> str:
     blocks = []
     if lang == "zh":
         meanings = (
-            (f"{{py:obj}}`gaf_rules.language.{name}`", text) for name, text in CHINESE_ROWS.items()
+            (f"{{py:obj}}`~gaf_rules.language.{name}`", text) for name, text in CHINESE_ROWS.items()
         )
         blocks.append(_table(("类", "含义"), meanings))
     documented = [

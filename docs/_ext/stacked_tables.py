@@ -5,6 +5,7 @@ Each cell then needs its heading beside it; the style sheet shows it there and n
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
@@ -13,6 +14,8 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from sphinx.application import Sphinx
 
 __all__ = ["StackedTables", "setup"]
@@ -25,11 +28,33 @@ _NUMBER: Final = 24
 
 
 def _width(text: str) -> int:
-    """How wide the longest line is, in narrow signs."""
-    lines = text.splitlines() or [""]
-    return max(
-        sum(1 + (unicodedata.east_asian_width(sign) in "WF") for sign in line) for line in lines
-    )
+    """How wide a line is, in narrow signs."""
+    return sum(1 + (unicodedata.east_asian_width(sign) in "WF") for sign in text)
+
+
+def _lines(text: str) -> list[str]:
+    return text.splitlines() or [""]
+
+
+def _words(text: str) -> list[str]:
+    """What no line end may come into: between Chinese signs it may."""
+    return re.split(r"[ \n]+|(?<=[\u2e80-\uffef])|(?=[\u2e80-\uffef])", text)
+
+
+def _widest(columns: Iterable[tuple[str, ...]], parts: Callable[[str], list[str]]) -> list[int]:
+    """How wide the widest part of each column is."""
+    return [max(_width(part) for cell in cells for part in parts(cell)) for cells in columns]
+
+
+def _needs_stacking(heads: list[str], columns: list[tuple[str, ...]]) -> bool:
+    """Whether a phone cannot show it: columns of sentences, or words that do not fit beside one another."""
+    cells, words = _widest(columns, _lines), _widest(columns, _words)
+    # The style sheet breaks no Chinese heading.
+    named = _widest([(head,) for head in heads], lambda head: head.split() or [""])
+    room = _PHONE + _COLUMNS - len(heads)
+    if len(heads) < _COLUMNS or sum(map(max, cells, named)) <= room:
+        return False
+    return max(cells[1:]) > _NUMBER or sum(map(max, words, named)) > room
 
 
 class StackedTables(SphinxTransform):
@@ -38,14 +63,12 @@ class StackedTables(SphinxTransform):
     default_priority = 800
 
     def apply(self, **_: Any) -> None:
-        """Tables of three columns and more with sentences, whose cells do not all fit beside one another."""
+        """Tables of three columns and more that do not fit."""
         for table in self.document.findall(nodes.table):
             heads = [entry.astext() for head in table.findall(nodes.thead) for entry in head[0]]
             rows = [row for body in table.findall(nodes.tbody) for row in body]
-            widest = [
-                max(_width(cell.astext()) for cell in column) for column in zip(*rows, strict=True)
-            ]
-            if len(heads) < _COLUMNS or sum(widest) <= _PHONE or max(widest[1:]) <= _NUMBER:
+            texts = [tuple(cell.astext() for cell in row) for row in rows]
+            if not _needs_stacking(heads, [*zip(*texts, strict=True)]):
                 continue
             table["classes"].append("stacked")
             for row in rows:

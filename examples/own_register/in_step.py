@@ -54,6 +54,11 @@ class RegisterInStep(FilingMachine):
         stage = self.register.stage(self.case.id)
         assert stage == found.stages["filing"], f"{stage}, not {found.stages['filing']}"
 
+    def teardown(self) -> None:
+        """Close its database."""
+        super().teardown()
+        self.register.close()
+
 
 class HastyInStep(RegisterInStep):
     """The same for the hasty one."""

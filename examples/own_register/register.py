@@ -55,6 +55,10 @@ class Register:
         self.engine: Engine = create_engine(url)
         TABLES.create_all(self.engine)
 
+    def close(self) -> None:
+        """Let the database go."""
+        self.engine.dispose()
+
     def open(self, case: gaf.Case) -> None:
         """A filing begins."""
         document = case.to_dict()

@@ -166,7 +166,7 @@ def split_ics(file: bytes) -> tuple[tuple[str, bytes], ...]:
     try:
         whole = icalendar.Calendar.from_ical(file)
     except (TypeError, ValueError) as error:
-        zh, en = "不是 iCalendar 文件，或写法不合", f"this is no iCalendar file: {error}"
+        zh, en = "不是 iCalendar 文件，或写法不合", "this is no iCalendar file, or not well formed"
         raise CaseError((say("wrong_argument", "$file", None, zh, en),)) from error
     found = []
     for entry in whole.walk("VEVENT"):

@@ -144,7 +144,7 @@ def _head(path: Path, words: Sequence[str] = ()) -> Any:
     except (OSError, ValueError) as error:
         raise GafRulesError(
             zh=f"{path.name}：不是有效的 Parquet（文件已损坏，或只是后缀如此）",
-            en=f"{path.name}: this is no valid Parquet, or it is damaged: {error}",
+            en=f"{path.name}: this is no valid Parquet (it is damaged, or only its name ends so)",
         ) from error
 
 

@@ -163,7 +163,7 @@ def read_xes(file: bytes) -> tuple[Case, ...]:
     except (ET.ParseError, ValueError, LookupError) as error:
         line, column = getattr(error, "position", (1, 0))
         zh = f"不是 XML，或写法不合：第 {line} 行第 {column + 1} 列"
-        en = f"this is no XML: {error}"
+        en = f"this is no XML, or not well formed: line {line}, column {column + 1}"
         raise CaseError((say("wrong_schema", "$", None, zh, en),)) from error
     if _tag(root) != "log":
         zh, en = f"得到 <{_tag(root)}>；应为 <log>", f"got <{_tag(root)}>; <log> is wanted"

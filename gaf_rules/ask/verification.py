@@ -11,14 +11,15 @@ from gaf_rules.answers.assessment import Assessment, Provenance
 from gaf_rules.ask.explanation import Explanation, explain
 from gaf_rules.ask.inboxes import Inbox, inbox
 from gaf_rules.ask.planning import Plan, plan
-from gaf_rules.documents.fields import check_word, say, short
+from gaf_rules.documents.document import other_schema
+from gaf_rules.documents.fields import say, short
 from gaf_rules.evaluate.arguments import expect
 from gaf_rules.evaluate.assessing import assess
 from gaf_rules.language.readings import Readings
 from gaf_rules.log.case import Case
 from gaf_rules.messages import LABELS
 from gaf_rules.values.errors import CaseError
-from gaf_rules.values.given import in_language, require
+from gaf_rules.values.given import in_language, is_one_of, require
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -173,9 +174,8 @@ def verify(
     """
     expect(guideline=guideline, calendar=calendar)
     name = document.get("schema") if isinstance(document, dict) else None
-    problems = check_word(name, tuple(_AGAIN), "$.schema")
-    if problems:
-        raise CaseError(tuple(problems))
+    if not is_one_of(name, tuple(_AGAIN)):
+        raise CaseError((other_schema("$.schema", name, *_AGAIN),))
     found = _AGAIN[str(name)](document, case, {"guideline": guideline, "calendar": calendar})
     # The document itself: what follows from another field is in no value, but can be altered all the same.
     was, now = dict(document), found.to_dict()

@@ -224,7 +224,7 @@ def _among(guideline: Guideline) -> dict[str, tuple[str, ...]]:
         "clause": clauses,
         "consequence": clauses,
         "procedure": PROCEDURES,
-        "stage": (*STAGES, *guideline.words.get("stage", ())),
+        "stage": tuple(dict.fromkeys((*STAGES, *guideline.words.get("stage", ())))),
         "bearer": roles,
         "to": roles,
         "act": EVENT_TYPES,

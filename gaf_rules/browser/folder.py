@@ -95,7 +95,7 @@ def _engine(given: str | None) -> tuple[dict[str, bytes], str]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise GafRulesError(
             zh=f"{given} 不是 Pyodide 的目录：{how_zh}",
-            en=f"{given} is no folder of Pyodide ({error}): {how_en}",
+            en=f"{given} is no folder of Pyodide: {how_en}",
         ) from error
     if not edition.partition(".")[0].isdecimal() or int(edition.partition(".")[0]) < _OLDEST:
         raise GafRulesError(

@@ -84,6 +84,7 @@
   const dress = () => {
     const { lang, theme } = form.elements;
     root.lang = lang.value;
+    for (const each of form.querySelectorAll("option[data-zh]")) each.textContent = each.dataset[root.lang];
     root.style.colorScheme = theme.value === "auto" ? "light dark" : theme.value;
   };
 

@@ -11,7 +11,7 @@ from gaf_rules.messages import LABELS
 from gaf_rules.values.theme import THEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["POLICY", "skeleton"]
 
@@ -21,7 +21,7 @@ POLICY: Final = (
 )
 """What the page may do: run its own scripts and the engine, ask its own folder, and nothing else."""
 _SHEETS: Final = ".xlsx,.csv,.tsv,.txt,.jsonl,.ndjson"
-_USUAL: Final = f" {told('usual', 'zh')} {told('usual', 'en')}"
+_USUAL: Final = (told("usual", "zh"), f" {told('usual', 'en')}")
 _STATES: Final = ("starting", "ready", "working", "failed", "file")
 
 
@@ -54,8 +54,8 @@ def skeleton(versions: Iterable[tuple[str, str]]) -> str:
 <header>
 <h1>{both("title")}</h1>
 <p>{both("about")}</p>
-<p class="row">{_choice("lang", "language", {"zh": "中文", "en": "English"})}
-{_choice("theme", "theme", {name: f"{told(name, 'zh')} {told(name, 'en')}" for name in THEMES})}</p>
+<p class="row">{_choice("lang", "language", {"zh": ("中文", "中文"), "en": ("English", "English")})}
+{_choice("theme", "theme", {name: (told(name, "zh"), told(name, "en")) for name in THEMES})}</p>
 <p id="status" role="status">{states}<span id="why"></span> <span id="said"></span></p>
 <noscript><p>{both("noscript")}</p></noscript>
 </header>
@@ -86,7 +86,7 @@ def skeleton(versions: Iterable[tuple[str, str]]) -> str:
 </section>
 <section aria-labelledby="h-plan">
 <h2 id="h-plan">{both("plan")}</h2>
-<p class="row">{_choice("wish", "wish", {key: " ".join(words) for key, words in LABELS["wish"].items()})}
+<p class="row">{_choice("wish", "wish", LABELS["wish"])}
 <label>{both("wish_on")} <input type="date" name="wish_on"></label>
 <button type="button" data-do="plan">{both("make_plan")}</button></p>
 <div id="plan"></div>
@@ -107,19 +107,22 @@ def skeleton(versions: Iterable[tuple[str, str]]) -> str:
 """
 
 
-def _choice(name: str, words: str, options: dict[str, str]) -> str:
-    listed = "".join(f'<option value="{key}">{escape(text)}' for key, text in options.items())
+def _choice(name: str, words: str, options: Mapping[str, tuple[str, str]]) -> str:
+    listed = "".join(_option(key, *texts) for key, texts in options.items())
     return f'<label>{both(words)} <select name="{name}">{listed}</select></label>'
 
 
+def _option(value: str, zh: str, en: str) -> str:
+    """No markup stands in an option: the script shows the text that is in the language of the page."""
+    return f'<option value="{value}" data-zh="{escape(zh)}" data-en="{escape(en)}">{escape(zh)}'
+
+
 def _reading(name: str) -> str:
-    """The options of one reading, the usual one first; in both languages, as an option holds no markup."""
+    """The options of one reading, the usual one first."""
     zh, en = LABELS["reading"][name]
-    words = LABELS["reading_option"]
-    options = "".join(
-        f'<option value="{"" if at == 0 else f"{name}={option}"}">'
-        f"{' / '.join(map(escape, words[f'{name}={option}']))}{_USUAL if at == 0 else ''}"
-        for at, option in enumerate(READING_OPTIONS[name])
-    )
     label = f'<span lang="zh">{escape(zh)}</span><span lang="en">{escape(en)}</span>'
+    usual, *others = (f"{name}={option}" for option in READING_OPTIONS[name])
+    words = LABELS["reading_option"]
+    options = _option("", *(text + mark for text, mark in zip(words[usual], _USUAL, strict=True)))
+    options += "".join(_option(option, *words[option]) for option in others)
     return f'<label>{label}<select name="readings">{options}</select></label>'

@@ -75,7 +75,7 @@ def _fixed(asked: BulkQuery, n: int, *, forward: bool) -> Callable[..., None]:
             values.take(days, out=into.view(np.int64), mode="wrap")
             return
         asked.settle(wrong, days, start, lambda day, _: ask(day, n))
-        into[...] = np.datetime64("NaT")
+        into[...] = np.datetime64("NaT", "D")
         into.view(np.int64)[~wrong] = values[days[~wrong]]
 
     return piece
@@ -103,7 +103,7 @@ def _any_number(asked: BulkQuery, *, forward: bool) -> Callable[..., None]:
         far = place.view(np.uint64) >= held
         wrong = far if wrong is None else wrong | far
         asked.settle(wrong, days, start, lambda day, at: ask(day, int(counts[at])))
-        into[...] = np.datetime64("NaT")
+        into[...] = np.datetime64("NaT", "D")
         into.view(np.int64)[~wrong] = ranks.days[place[~wrong]]
 
     return piece

@@ -58,6 +58,8 @@ def _check_outside(outside: str) -> None:
 
 def counts_of(n: Any) -> Ints:
     """The numbers of days as int64, each checked: whole, 1 or more."""
+    if type(n) is int:
+        n = min(n, _MOST)  # past every calendar, the one like the other
     try:
         array = np.asarray(n)
     except Exception:  # noqa: BLE001 - every library has its own for what is no column of numbers
@@ -92,13 +94,15 @@ def ready(out: Any, shape: tuple[int, ...], dtype: np.dtype[Any]) -> NDArray[Any
     """The array to write to: the caller's if it fits, else a new one."""
     if out is None:
         return np.empty(shape, dtype)
-    if not (isinstance(out, np.ndarray) and out.dtype == dtype and out.shape == shape):
+    fits = isinstance(out, np.ndarray) and out.dtype == dtype and out.shape == shape
+    if not (isinstance(out, np.ndarray) and fits and out.flags.writeable):
         got = f"{getattr(out, 'dtype', type(out).__name__)}{list(getattr(out, 'shape', ()))}"
+        zh, en = ("，只读", ", read-only") if fits else ("", "")
         raise refusal(
             path="$out",
             got=got,
-            zh=f"得到 {got}；out 须为 {dtype}{list(shape)} 的数组",
-            en=f"got {got}; out must be an array {dtype}{list(shape)}",
+            zh=f"得到 {got}{zh}；out 须为 {dtype}{list(shape)} 的可写数组",
+            en=f"got {got}{en}; out must be an array {dtype}{list(shape)}, writable",
             allowed=(f"{dtype}{list(shape)}",),
         )
     return out

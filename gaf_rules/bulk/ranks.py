@@ -92,8 +92,7 @@ def table_before(calendar: WorkingCalendar, n: int) -> RanksByDay:
 
 
 def _table(ranks: Ranks, place: Ints, first: int, end: int) -> RanksByDay:
-    if first >= end:
-        return RanksByDay(0, 0, np.zeros(0, np.int64))
+    # Of so many days that no day has an answer the table has none: its first day is not before its end.
     values = np.full(end, _NAT)
     values[first:] = ranks.days[place[first:end]]
     return RanksByDay(first, end, values)

@@ -77,8 +77,7 @@ class Counting:
     def _nth_after(self, d: date, n: int, place: str | None) -> date:
         if place is not None:
             return self.for_place(place).nth_working_day_after(d, n)
-        require_count(n)
-        rank = self._before[self._index(d) + 1] + n - 1
+        rank = self._before[self._index(d) + 1] + require_count(n) - 1
         if rank >= len(self._days):
             self._refuse(None, past=False)
         return self._days[rank]
@@ -157,6 +156,7 @@ class Counting:
                 en=en,
             )
             raise CaseError((problem,))
+        d = require_date(d)
         index = self._index(d)
         if self._before[index + 1] > self._before[index]:
             return d
@@ -189,7 +189,7 @@ class Counting:
         index = d.toordinal() - self._base
         if index < 0:
             self._refuse(d, past=True)
-        require_count(n)
+        n = require_count(n)
         if index < len(self._codes):
             rank = self._before[index + 1] + n - 1
             # Everything up to the answer is final, so nothing can move it.
@@ -213,7 +213,7 @@ class Counting:
         ordinal = d.toordinal()
         if ordinal < self._base:
             self._refuse(d, past=True)
-        require_count(n)
+        n = require_count(n)
         if ordinal <= self._final + _ONE_DAY:
             rank = self._before[ordinal - self._base] - n
             if rank < 0:

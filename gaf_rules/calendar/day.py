@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import index
 from typing import Any, Final, Literal
 
 from attrs import frozen
@@ -166,11 +167,11 @@ def require_date(d: object, path: str = "$d") -> date:
     )
 
 
-def require_count(n: object, path: str = "$n") -> int:
-    """``n`` itself if it is a whole number of working days, one or more.
+def require_count(n: Any, path: str = "$n") -> int:
+    """``n`` as an int, if it is a whole number of working days, one or more.
 
     Arguments:
-        n: what the caller gave, in working days.
+        n: what the caller gave, in working days; a whole number of numpy is one, too.
         path: the name of the argument, for the error.
     Errors:
         CaseError for anything else, True and 1.0 included.
@@ -178,8 +179,12 @@ def require_count(n: object, path: str = "$n") -> int:
     >>> require_count(10)
     10
     """
-    if type(n) is int and n >= 1:
-        return n
+    try:
+        whole = 0 if type(n) is bool else index(n)
+    except TypeError:
+        whole = 0
+    if whole >= 1:
+        return whole
     problem = Problem(
         code="wrong_argument",
         path=path,

@@ -118,7 +118,8 @@ def bounds_after(cal: WorkingCalendar, d: date, n: int) -> DateBounds:
     ('2027-02-19', '2027-02-23', 'projected')
     """
     _require_covered(cal, d)
-    left, start = require_count(n), d.toordinal()
+    n = left = require_count(n)
+    start = d.toordinal()
     final = cal.coverage.final_through
     if d <= final:
         known = cal.count_working_days(after=d, through=final)
@@ -163,7 +164,7 @@ def bounds_before(cal: WorkingCalendar, d: date, n: int) -> DateBounds:
     ('2027-01-31', '2027-02-02', 'projected')
     """
     _require_covered(cal, d)
-    require_count(n)
+    n = require_count(n)
     eve = from_ordinal(d.toordinal() - 1)
     if eve <= cal.coverage.final_through:
         return _interval(cal.nth_working_day_before(d, n), certainty="final")
@@ -310,9 +311,19 @@ def _decided(cal: WorkingCalendar) -> Mapping[int, _Decided]:
     found = {d.toordinal(): decided for d, decided in _decreed(cal) if d > published}
     for overlay in sorted(cal.applied, key=lambda o: o.reach):
         for days, worked in ((overlay.off, False), (overlay.work, True)):
-            local = _Decided(worked=worked, festival=None)
-            found.update((day.toordinal(), local) for day in days if day > final)
+            found.update(
+                (
+                    day.toordinal(),
+                    _Decided(worked=worked, festival=None if worked else _festival(day)),
+                )
+                for day in days
+                if day > final
+            )
     return MappingProxyType(found)
+
+
+def _festival(d: date) -> str | None:
+    return statutory_day(d) if d.year <= LAST_YEAR else None
 
 
 def _decreed(cal: WorkingCalendar) -> Iterator[tuple[date, _Decided]]:

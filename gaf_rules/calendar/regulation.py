@@ -212,7 +212,8 @@ def statutory_day(d: date) -> str | None:
 def beyond_the_table(year: int, d: date | None = None) -> CalendarHorizonError:
     """The error to raise for a year without festivals, or for a day of it."""
     what = d or year
-    first, last = the_day(FIRST_YEAR, 1, 1), the_day(LAST_YEAR, 12, 31)
+    # The last days of December belong to the New Year to come.
+    first, last = the_day(FIRST_YEAR, 1, 1), the_day(LAST_YEAR, 12, 23)
     return CalendarHorizonError(
         day=d,
         first=first,

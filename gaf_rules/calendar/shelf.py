@@ -109,9 +109,11 @@ def import_notice(
     Errors:
         NoticeError as in `parse_notice` and `load_notices`.
     """
-    own = load_notices(directory) if directory is not None and _any_file(Path(directory)) else ()
+    own = load_notices(directory) if directory is not None and _files(Path(directory)) else ()
     known = _latest_texts(own)
-    notice = parse_notice(text, year=year, number=number, issued=issued, amends=known)
+    # A text without a day of issue that is shipped already is not to be taken for a change of itself.
+    amends = known if any(each.year == year for each in own) else ()
+    notice = parse_notice(text, year=year, number=number, issued=issued, amends=amends)
     warnings = [*_gaps([notice], known), *_doubts("", notice)]
     if notice.number is None:
         warnings.append(Remark(zh="没有文号：请补 number", en="it has no number: add it"))
@@ -130,14 +132,14 @@ def check_notices(directory: str | Path) -> ShelfReport:
     """Check the notice files of a directory, one by one and together with those shipped.
 
     Arguments:
-        directory: a directory with ``*.toml`` files.
+        directory: a directory with ``*.toml`` files, or one such file.
     Results:
         a report; a file that cannot be read is a problem there, not an error here.
     Errors:
-        NoticeError where it is no directory or holds no notice file.
+        NoticeError where there is neither, or the directory holds no notice file.
     """
     path = Path(directory)
-    if not _any_file(path):
+    if not _files(path):
         load_notices(path)  # says what is wrong with the path
     held: list[tuple[str, Notice]] = []
     problems: list[Remark] = []
@@ -160,11 +162,9 @@ def check_notices(directory: str | Path) -> ShelfReport:
 
 
 def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path] if path.is_file() else []
     return sorted(path.glob("*.toml"), key=lambda file: file.name)
-
-
-def _any_file(path: Path) -> bool:
-    return path.is_dir() and bool(_files(path))
 
 
 def _read(file: Path) -> str:

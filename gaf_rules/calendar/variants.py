@@ -99,7 +99,7 @@ def notices_from(cal: Any, years: Iterable[int]) -> tuple[Notice, ...]:
     Errors:
         NoticeError where a year is missing between others, or workalendar refuses one.
     """
-    if not hasattr(cal, "get_weekend_days"):
+    if isinstance(cal, type) or not hasattr(cal, "get_weekend_days"):
         name = "cal"
         raise refused(
             name, cal, "workalendar 的日历（实例）", "a calendar of workalendar (an instance)"
@@ -138,7 +138,7 @@ def _notice(cal: Any, year: int) -> Notice:
     except refusal as error:
         raise NoticeError(
             zh=f"workalendar 的 {name} 不覆盖 {year} 年",
-            en=f"workalendar's {name} does not cover {year}: {error}",
+            en=f"workalendar's {name} does not cover {year}",
             source=name,
             key="years",
             value=year,

@@ -166,7 +166,7 @@ class WorkingCalendar(Counting):
         certainty: Certainty = "provisional" if held else "projected"
         if ordinal <= self._final:
             certainty = "final"
-        if laid is not None:
+        if laid is not None and (held or not self._is_statutory(d)):
             kind, source = KIND_OF[laid.code], laid.overlay.source
             return DayInfo(kind=kind, certainty=certainty, notice=source, on=d)
         said = self._ledger.decision(d) if held else None
@@ -180,6 +180,14 @@ class WorkingCalendar(Counting):
             on=d,
             issued=said.notice.issued,
         )
+
+    def _is_statutory(self, d: date) -> bool:
+        """Whether a day off past the notices is one by the Regulation, whatever a place has decided."""
+        if self.foreign is not None:
+            return False
+        from gaf_rules.calendar import projection  # noqa: PLC0415  (see _projected)
+
+        return projection.classify(self, d)[1] is not None
 
     def _projected(self, d: date) -> DayInfo:
         # Imported here: it needs lunar dates, which most calls never do.

@@ -112,7 +112,7 @@ def as_days(column: Any, path: str = "$dates") -> Days:
     held = _READERS[library_of(column)](column, wanted)
     days = held.numbers.astype(np.int64).view(DAY)
     if held.missing is not None:
-        days[held.missing] = np.datetime64("NaT")
+        days[held.missing] = np.datetime64("NaT", "D")
     return days.reshape(getattr(column, "shape", days.shape))
 
 
@@ -316,7 +316,7 @@ def _from_numpy(column: Any, wanted: _Wanted) -> _Held:
             missing = ticks == _NAT
             return _Held(ticks, missing if missing.any() else None)
         return _from_moments(ticks, unit, wanted, f"datetime64[{unit}]")
-    if array.dtype.kind == "O" or (array.dtype.kind == "U" and wanted.texts):
+    if array.dtype.kind == "O":
         return _from_words(array if masked is None else np.ma.array(array, mask=masked), wanted)
     empty = np.isnan(array) if array.dtype.kind == "f" else np.zeros(len(array), np.bool_)
     return _none_at_all(empty if masked is None else empty | masked, array.dtype, wanted)

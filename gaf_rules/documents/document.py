@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from gaf_rules.values.errors import Problem
 
-__all__ = ["absent", "check_keys", "read_day", "read_value", "wanted"]
+__all__ = ["absent", "check_keys", "other_schema", "read_day", "read_value", "wanted"]
 
-_ALIKE: Final = 0.5
+_ALIKE: Final = 0.6
 _DAY = r"\d{4}-\d{2}-\d{2}"
 
 
@@ -53,6 +53,24 @@ def wanted(path: str, got: object, what: str) -> Problem:
         f"got {short(got)}; {en} is wanted",
         (what,),
     )
+
+
+def other_schema(path: str, got: object, *known: str) -> Problem:
+    """The problem of a document of another kind than those known, or of a later version of one of them."""
+    zh = f"得到 {short(got)}；应为 {'、'.join(known)}"
+    en = f"got {short(got)}; it must be {' or '.join(known)}"
+    if any(_is_later(got, each) for each in known):
+        zh += "；这是更新的版本，要由更新的 gaf_rules 读取"
+        en += "; this is a later version, for a later gaf_rules to read"
+    return say("wrong_schema", path, got, zh, en, known)
+
+
+def _is_later(got: object, known: str) -> bool:
+    name, stroke, version = known.rpartition("/")
+    if not (stroke and isinstance(got, str)):
+        return False
+    said = re.fullmatch(f"{re.escape(name)}/([1-9][0-9]{{0,8}})", got)
+    return said is not None and int(said[1]) > int(version)
 
 
 def check_keys(

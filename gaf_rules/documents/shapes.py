@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, frozen
 
-from gaf_rules.documents.document import check_keys, read_day, wanted
-from gaf_rules.documents.fields import check_word, say, short
+from gaf_rules.documents.document import check_keys, other_schema, read_day, wanted
+from gaf_rules.documents.fields import check_word, say
 from gaf_rules.messages import LABELS
 from gaf_rules.values.drafts import Value
 from gaf_rules.values.errors import CaseError, Problem
@@ -122,8 +122,7 @@ def constant(value: str | bool) -> Shape:  # noqa: FBT001 - it is what stands in
 
     def read(got: Any, path: str, problems: Problems) -> Any:
         if type(got) is not type(value) or got != value:
-            zh, en = f"得到 {short(got)}；应为 {value}", f"got {short(got)}; it must be {value}"
-            problems.append(say("wrong_schema", path, got, zh, en, (str(value),)))
+            problems.append(other_schema(path, got, str(value)))
         return got
 
     return Shape(schema=lambda: {"const": value}, read=read)

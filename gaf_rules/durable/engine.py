@@ -73,9 +73,9 @@ def load() -> Any:
         flag = "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject pip install durable-rules"
         raise GafRulesError(
             zh=f"engine='durable' 需要 durable_rules，但没有安装。请运行 "
-            f'pip install "gaf-rules[durable]"，需有 C 编译器；Python 3.13 请运行 {flag}',
+            f'pip install "gaf-rules[durable]"，需有 C 编译器；Python 3.13 及以上请运行 {flag}',
             en=f"engine='durable' needs durable_rules ({error}). Run: pip install \"gaf-rules[durable]\"; it "
-            f"needs a C compiler. On Python 3.13 run: {flag}",
+            f"needs a C compiler. On Python 3.13 and later run: {flag}",
         ) from error
 
 

@@ -64,7 +64,7 @@ def _answered_onwards(
 ) -> tuple[Transition, ...]:
     return tuple(
         evolve(made, question=question, answer=answer)
-        for made in onwards("determination", clauses, **more)
+        for made in onwards("determination", clauses, late=True, **more)
     )
 
 

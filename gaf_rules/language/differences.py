@@ -39,14 +39,10 @@ class Difference(Value):
 def differences(one: Guideline, other: Guideline) -> tuple[Difference, ...]:
     """What holds of the second guideline and not of the first, or the other way round."""
     found = [
-        Difference(
-            clause=clause,
-            what=period.unit.replace("_", " "),
-            before=str(period.number),
-            after=str(after.number) if after.unit == period.unit else _counted(after),
-        )
+        _length(clause, period, after)
         for clause, period in one.periods.items()
-        if (after := other.periods.get(clause)) is not None and _counted(after) != _counted(period)
+        if (after := other.periods.get(clause)) is not None
+        and (after.number, after.unit) != (period.number, period.unit)
     ]
     for name in ("effective_from", "legacy_until"):
         mine, theirs = getattr(one, name), getattr(other, name)
@@ -88,8 +84,17 @@ def _rows(mine: Guideline, other: Guideline) -> Iterator[Difference]:
                 )
 
 
-def _counted(period: Period) -> str:
-    return f"{period.number} {period.unit.replace('_', ' ')}"
+def _length(clause: str, before: Period, after: Period) -> Difference:
+    """Two numbers, where the unit is the same; else each with its unit."""
+    if before.unit == after.unit:
+        unit = before.unit.replace("_", " ")
+        return Difference(
+            clause=clause, what=unit, before=str(before.number), after=str(after.number)
+        )
+    from gaf_rules.messages import length  # noqa: PLC0415 - words are read when needed
+
+    first, second = (length(each.number, each.unit) for each in (before, after))
+    return Difference(clause=clause, what="period", before=first, after=second)
 
 
 _NOTHING = "–"

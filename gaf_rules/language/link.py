@@ -202,6 +202,11 @@ class _Linker:
     def _clause_of(self, value: str, path: str, _row: Any) -> None:
         self._name("clause", value, path, self.known["clause"])
 
+    def _found_with(self, value: str, path: str, row: Any) -> None:
+        """A role, which what is found is told of; over a duty also ``duty``, for whoever has that."""
+        whose = ("duty",) if row.over.startswith("duty:") else ()
+        self._name("role", value, path, (*self.known["role"], *whose))
+
     def _role_of(self, value: str, path: str, _row: Any) -> None:
         self._name("role", value, path, self.known["role"])
 

@@ -220,6 +220,7 @@ class FindingRow(Value):
         clause: the clause cited; ``clauses`` gives another for a procedure.
         over: the record of which there may be one finding each, or ``duty:CLAUSE`` / ``duty:*``.
         procedures: where it exists.
+        bearer: the role of which it is told; ``duty``: of whoever has the duty.
         when: the condition; for duties the record ``duty`` has status, due_on, met_on, certainty.
         since: the fact with the first day on which it holds.
         items: the list of what is missing or wrong; an empty list means no finding.

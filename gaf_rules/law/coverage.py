@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from gaf_rules.language.vocabulary import FINDING_CODES
+from gaf_rules.messages import LANGUAGES, length
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,10 +23,14 @@ _NO_CLAUSE = frozenset({"scope", "route", *FINDING_CODES})
 
 @frozen(kw_only=True)
 class RowRef:
-    """A row of a guideline, short enough to find it by: its kind, and what tells it from its like."""
+    """A row of a guideline, short enough to find it by: its kind, and what tells it from its like.
+
+    ``words``: what it is about, in Chinese and English, for people; many rows may be about the same.
+    """
 
     kind: str
     name: str
+    words: tuple[str, str] = field(default=("", ""), eq=False)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.name}"
@@ -177,29 +182,39 @@ def rows_of(guideline: Guideline) -> Iterator[tuple[str, RowRef]]:
 
 def _process_rows(guideline: Guideline) -> Iterator[tuple[str, RowRef]]:
     """Rows on what happens: transitions, lapses, duties, acts ahead of others, findings, questions."""
-    for transition in guideline.transitions:
-        yield from _each(transition.clauses, "transition", _transition_name(transition))
+    said = _Words(guideline)
+    stages: dict[tuple[str, str], str] = {
+        (row.procedure, row.name): row.stage for row in guideline.states
+    }
+    for row in guideline.transitions:
+        yield from _each(row.clauses, "transition", _transition_name(row), said("event", row.event))
     for lapse in guideline.lapses:
-        yield from _each(lapse.clauses, "lapse", f"{lapse.procedure} {lapse.state} → {lapse.to}")
+        name, stage = (
+            f"{lapse.procedure} {lapse.state} → {lapse.to}",
+            stages[lapse.procedure, lapse.to],
+        )
+        yield from _each(lapse.clauses, "lapse", name, said.stage(lapse.procedure, stage))
     for duty in guideline.duties:
-        yield from _each((duty.clause, *duty.clauses), "duty", f"{duty.clause} {duty.act}")
-        if duty.consequence is not None:
-            yield duty.consequence, RowRef(kind="duty", name=f"{duty.clause} {duty.act}")
+        clauses = (duty.clause, *duty.clauses, *filter(None, (duty.consequence,)))
+        yield from _each(clauses, "duty", f"{duty.clause} {duty.act}", said("act", duty.act))
     for clause, period in guideline.periods.items():
-        name = f"{period.number} {period.unit.replace('_', ' ')} {'before' if period.backward else 'after'}"
-        yield clause, RowRef(kind="period", name=name)
+        zh, en = (length(period.number, period.unit, lang) for lang in LANGUAGES)
+        name = f"{en} {'before' if period.backward else 'after'}"
+        yield from _each((clause,), "period", name, (zh, en))
     for ahead in guideline.ahead:
-        yield ahead.clause, RowRef(kind="ahead", name=f"{ahead.act} before {ahead.ahead_of}")
+        name = f"{ahead.act} before {ahead.ahead_of}"
+        yield from _each((ahead.clause,), "ahead", name, said("act", ahead.act))
     for finding in guideline.findings:
         # A finding on any duty has no clause of its own: it takes that of the duty.
-        named = (finding.clause, *finding.clauses.values())
-        yield from _each(tuple(c for c in named if c), "finding", finding.code)
+        named = tuple(filter(None, (finding.clause, *finding.clauses.values())))
+        yield from _each(named, "finding", finding.code, said("finding", finding.code))
     for question in guideline.questions:
         yield question.clause, RowRef(kind="question", name=question.clause)
 
 
 def _frame_rows(guideline: Guideline) -> Iterator[tuple[str, RowRef]]:
     """Rows on who and what: scope, routes, materials, forms, facts."""
+    said = _Words(guideline)
     for scope in guideline.scope:
         own = (*scope.clauses, *scope.plain, *filter(None, (scope.clause, scope.question)))
         verdict = {True: "in", False: "out", None: "open"}[scope.verdict]
@@ -207,17 +222,37 @@ def _frame_rows(guideline: Guideline) -> Iterator[tuple[str, RowRef]]:
         yield from _each(own, "scope", name)
     for way in guideline.routes:
         yield from _each(way.clauses, "route", " → ".join(way.path or ("?",)))
-    for material in guideline.materials:
-        yield material.clause, RowRef(kind="material", name=material.material)
+    for row in guideline.materials:
+        yield from _each((row.clause,), "material", row.material, said("material", row.material))
     for form in guideline.forms:
-        yield form.form, RowRef(kind="form", name=f"{form.procedure} {form.material}")
+        name = f"{form.procedure} {form.material}"
+        yield from _each((form.form,), "form", name, said("material", form.material))
     for fact in guideline.facts:
-        yield fact.clause, RowRef(kind="fact", name=f"{fact.what} {fact.en}")
+        yield from _each((fact.clause,), "fact", f"{fact.what} {fact.en}", (fact.zh, fact.en))
 
 
-def _each(clauses: tuple[str, ...], kind: str, name: str) -> Iterator[tuple[str, RowRef]]:
+class _Words:
+    """What the values of a guideline are called, in each language."""
+
+    def __init__(self, guideline: Guideline) -> None:
+        self._guideline = guideline
+
+    def __call__(self, kind: str, key: str) -> tuple[str, str]:
+        """The words for one value."""
+        zh, en = (self._guideline.label(kind, key, lang) for lang in LANGUAGES)
+        return zh, en
+
+    def stage(self, procedure: str, stage: str) -> tuple[str, str]:
+        """The words for a stage."""
+        zh, en = (self._guideline.stage_label(procedure, stage, lang) for lang in LANGUAGES)
+        return zh, en
+
+
+def _each(
+    clauses: tuple[str, ...], kind: str, name: str, words: tuple[str, str] = ("", "")
+) -> Iterator[tuple[str, RowRef]]:
     for clause in clauses:
-        yield clause, RowRef(kind=kind, name=name)
+        yield clause, RowRef(kind=kind, name=name, words=words)
 
 
 def _transition_name(row: Transition) -> str:

@@ -8,6 +8,8 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from gaf_rules.values.texts import says_something
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -50,7 +52,7 @@ class Text:
 
     def __init__(self, text: str) -> None:
         self.original = text
-        self.where = [i for i, sign in enumerate(text) if not sign.isspace()]
+        self.where = [i for i, sign in enumerate(text) if says_something(sign)]
         self.signs = [text[i] for i in self.where]
         breaks = [i for i, sign in enumerate(text) if sign == "\n"]
         self.lines = [bisect_right(breaks, i) + 1 for i in self.where]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 from attrs import fields as attributes
 
-from gaf_rules.documents.document import check_keys, read_value, wanted
+from gaf_rules.documents.document import check_keys, other_schema, read_value, wanted
 from gaf_rules.language.case_fields import APP_FIELDS, SPONSOR_FIELDS
 from gaf_rules.language.vocabulary import AppKind, Purpose, SponsorKind, Tier
 from gaf_rules.log.event_reading import read_event, read_plain_event
@@ -24,7 +24,6 @@ from gaf_rules.log.events import (
     Field,
     check_value,
     say,
-    short,
 )
 from gaf_rules.log.roles import supplied_role
 from gaf_rules.values.drafts import Value, maker
@@ -204,16 +203,7 @@ class Case(Value):
             raise CaseError((wanted("$", data, "object"),))
         check_keys(data, CASE_FIELDS, _CASE_REQUIRED, "$", problems, _SCHEMA)
         if "schema" in data and not is_one_of(data["schema"], (SCHEMA,)):
-            problems.append(
-                say(
-                    "wrong_schema",
-                    "$.schema",
-                    data["schema"],
-                    f"得到 {short(data['schema'])}；应为 {SCHEMA}",
-                    f"got {short(data['schema'])}; it must be {SCHEMA}",
-                    (SCHEMA,),
-                )
-            )
+            problems.append(other_schema("$.schema", data["schema"], SCHEMA))
         if "id" in data:
             problems += _text(data["id"], "$.id")
         title = _read_title(data, problems)

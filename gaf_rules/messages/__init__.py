@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.values.errors import GafRulesError
-from gaf_rules.values.given import is_one_of
+from gaf_rules.values.given import is_one_of, not_one_of
 from gaf_rules.values.mapping import frozen_maps
 from gaf_rules.values.nearest import named, nearest_of, short
 from gaf_rules.values.shipped import words_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.values.texts import Lang
 
-__all__ = ["LABELS", "LANGUAGES", "label", "stage_label"]
+__all__ = ["LABELS", "LANGUAGES", "label", "length", "stage_label"]
 
 LANGUAGES: Final[tuple[Lang, ...]] = ("zh", "en")
 """The languages, in the order of the pairs in :data:`LABELS`."""
@@ -57,7 +57,7 @@ def label(kind: str, key: str, lang: Lang = "en") -> str:
         lang: ``"zh"`` or ``"en"``.
 
     Raises:
-        GafRulesError: there is no such kind, key or language; it names the nearest.
+        GafRulesError: there is no such kind or key; it names the nearest. CaseError: no such language.
 
     >>> label("role", "provincial_cac", "zh"), label("status", "met_late")
     ('省委网信办', 'met late')
@@ -66,6 +66,15 @@ def label(kind: str, key: str, lang: Lang = "en") -> str:
         return _WORDS[kind][key][_PLACES[lang]]
     except (KeyError, TypeError):
         raise _unknown_of(kind, key, lang) from None
+
+
+def length(number: int, unit: str, lang: Lang = "en") -> str:
+    """A number of what a period counts: ``working_days``, ``calendar_days``, ``weeks`` or ``months``.
+
+    >>> length(10, "working_days"), length(1, "months"), length(1, "months", "zh")
+    ('10 working days', '1 month', '1 个月')
+    """
+    return label("unit", unit[:-1] if number == 1 else unit, lang).format(number)
 
 
 def stage_label(procedure: str, stage: str, lang: Lang = "en") -> str:
@@ -84,7 +93,7 @@ def _unknown_of(kind: Any, key: Any, lang: Any) -> GafRulesError:
         return _unknown(kind, LABELS, zh="词类", en="kind of label")
     if not is_one_of(key, LABELS[kind]):
         return _unknown(key, LABELS[kind], zh=f"{kind} 词条", en=f"label of kind {kind}")
-    return _unknown(lang, LANGUAGES, zh="语言", en="language")
+    return not_one_of("lang", lang, LANGUAGES)
 
 
 def _unknown(got: Any, known: Iterable[str], *, zh: str, en: str) -> GafRulesError:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from gaf_rules.messages import LANGUAGES
-from gaf_rules.values.errors import GuidelineError
+from gaf_rules.values.errors import GuidelineError, Problem
 from gaf_rules.values.mapping import frozen_maps
 from gaf_rules.values.texts import says_something
 
@@ -29,58 +30,73 @@ def read_words(text: str | bytes) -> FrozenMap[str, FrozenMap[str, tuple[str, st
 
     Raises:
         GuidelineError: it is no such JSON, a key stands twice, a language is missing or says nothing, or the
-            two have different braces; it names the place.
+            two have different braces: everything that is wrong, each with its place.
 
     >>> read_words('{"role": {"sponsor": {"zh": "提供者", "en": "provider"}}}')["role"]["sponsor"]
     ('提供者', 'provider')
     """
-    try:
-        kinds = json.loads(text, object_pairs_hook=_once)
-    except (ValueError, TypeError, RecursionError) as error:
-        raise _wrong(None, "不是可用的 JSON", f"no JSON ({error})") from None
-    return frozen_maps(
-        {
-            kind: {key: _pair(f"{kind}.{key}", told) for key, told in _mapping(kind, keys).items()}
-            for kind, keys in _mapping(None, kinds).items()
+    found = _OwnWords()
+    kinds = found.json(text)
+    words = {
+        kind: {
+            key: found.pair(f"$.{kind}.{key}", told)
+            for key, told in found.mapping(f"$.{kind}", keys).items()
         }
-    )
+        for kind, keys in found.mapping("$", kinds).items()
+    }
+    if found.problems:
+        raise GuidelineError.linking(tuple(found.problems))
+    return frozen_maps(words)
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise _wrong(key, "同一键出现两次", "the key stands twice")
-        found[key] = value
-    return found
+class _OwnWords:
+    """What is read, and what was found wrong with it so far."""
 
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
 
-def _mapping(place: str | None, value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise _wrong(place, "应为键到内容的映射", "a mapping of keys is expected")
-    return value
+    def json(self, text: str | bytes) -> Any:
+        try:
+            return json.loads(text, object_pairs_hook=self._once)
+        except (ValueError, TypeError, RecursionError) as error:
+            at = f" {error.lineno}:{error.colno}" if isinstance(error, json.JSONDecodeError) else ""
+            self._wrong("not_json", "$", f"不是可用的 JSON{at}", f"no JSON{at}")
+            return {}
 
+    def _once(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        for key, times in Counter(key for key, _ in pairs).items():
+            if times > 1:
+                self._wrong("repeated", key, "同一键出现两次", "the key stands twice")
+        return dict(pairs)
 
-def _pair(place: str, told: Any) -> tuple[str, str]:
-    zh, en = (_mapping(place, told).get(lang) for lang in LANGUAGES)
-    if set(told) != {*LANGUAGES} or not (says_something(zh) and says_something(en)):
-        raise _wrong(place, "应有 zh 与 en 两段文字", "a text for zh and one for en are expected")
-    if len({frozenset(_braces(place, text)) for text in (zh, en)}) > 1:
-        raise _wrong(place, "两种语言的花括号不同", "the two languages have different braces")
-    return zh, en
+    def mapping(self, place: str, value: Any) -> dict[str, Any]:
+        if isinstance(value, dict):
+            return value
+        self._wrong("wrong_type", place, "应为键到内容的映射", "a mapping of keys is expected")
+        return {}
 
+    def pair(self, place: str, told: Any) -> tuple[str, str]:
+        zh, en = (told.get(lang) if isinstance(told, dict) else None for lang in LANGUAGES)
+        if not (says_something(zh) and says_something(en) and len(told) == len(LANGUAGES)):
+            zh, en = "应有 zh 与 en 两段文字", "a text for zh and one for en are expected"
+            self._wrong("no_words", place, zh, en)
+            return "", ""
+        try:
+            braces = [
+                {name for _, name, _, _ in Formatter().parse(each) if name is not None}
+                for each in (zh, en)
+            ]
+        except ValueError:
+            self._wrong("no_words", place, "花括号不成对", "a brace is not closed")
+        else:
+            if braces[0] != braces[1]:
+                self._wrong(
+                    "no_words",
+                    place,
+                    "两种语言的花括号不同",
+                    "the two languages have different braces",
+                )
+        return zh, en
 
-def _braces(place: str, text: str) -> list[str]:
-    try:
-        return [name for _, name, _, _ in Formatter().parse(text) if name is not None]
-    except ValueError:
-        raise _wrong(place, "花括号不成对", "a brace is not closed") from None
-
-
-def _wrong(place: str | None, zh: str, en: str) -> GuidelineError:
-    return GuidelineError(
-        clause=place or "",
-        known=LANGUAGES,
-        zh=f"指南的文字 {place}：{zh}" if place else f"指南的文字：{zh}",
-        en=f"words of the guideline, {place}: {en}" if place else f"words of the guideline: {en}",
-    )
+    def _wrong(self, code: str, place: str, zh: str, en: str) -> None:
+        self.problems.append(Problem(code=code, path=place, zh=zh, en=en))

@@ -6,6 +6,7 @@ Where it turns on the order of two days, that order is what is left to be asked 
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gaf_rules.language import partial
@@ -125,8 +126,8 @@ def left_of(
 def ways_of(left: Condition, procedure: str) -> Iterator[tuple[tuple[Question, bool], ...]]:
     """The answers under which what is left of a condition holds, one way after the other."""
     asked = tuple(dict.fromkeys(part for part in walk(left) if isinstance(part, DayOrder)))
-    for number in range(1 << len(asked)):
-        answers = {each: not number >> place & 1 for place, each in enumerate(asked)}
+    for said in product((True, False), repeat=len(asked)):
+        answers = dict(zip(asked, said, strict=True))
 
         def given(order: Any, answers: Any = answers, **_: bool) -> Condition:
             return ALWAYS if answers[order] else NEVER

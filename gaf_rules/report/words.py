@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import field, frozen
 
 from gaf_rules.language.guideline import Guideline
-from gaf_rules.messages import LABELS, LANGUAGES, label, stage_label
+from gaf_rules.messages import LABELS, LANGUAGES, label, length, stage_label
 from gaf_rules.report.layout import clean
 from gaf_rules.values.days import from_iso
 from gaf_rules.values.given import one_of
@@ -85,7 +85,7 @@ class Words:
 
     def counted(self, unit: Unit, number: int) -> str:
         """A number of what a period counts."""
-        return label("unit", unit[:-1] if number == 1 else unit, self.lang).format(number)
+        return length(number, unit, self.lang)
 
     def period(self, period: Period) -> str:
         """How long a period is."""

@@ -145,8 +145,9 @@ def answer_nth(calendar: WorkingCalendar, given: Given) -> dict[str, Any]:
     ways = {"after": held.nth_working_day_after, "before": held.nth_working_day_before}
     chosen: dict[str, date] = {name: given[name] for name in ways if name in given}
     if len(chosen) != 1:
-        zh, en = "after 与 before 须给出且只给出一个", "give one of after and before, not both"
-        raise CaseError((say("wrong_argument", "?after", None, zh, en, tuple(ways)),))
+        code = "wrong_argument" if chosen else "missing"
+        zh, en = "after 与 before 须给出且只给出一个", "give either after or before"
+        raise CaseError((say(code, "?after", None, zh, en, tuple(ways)),))
     ((way, day),) = chosen.items()
     return day_document(held.day(ways[way](day, given["n"])))
 

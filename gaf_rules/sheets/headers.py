@@ -13,6 +13,7 @@ from gaf_rules.log.events import FIELDS
 from gaf_rules.sheets.cells import is_missing
 from gaf_rules.sheets.columns import CASE_COLUMNS
 from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.texts import is_one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,7 +102,7 @@ def _last_row(sheet: Sheet, at: int, columns: Mapping[int, str]) -> int:
     place = next((n for n, column in columns.items() if column == "case_id"), None)
     while place is not None and at + 1 < len(sheet.rows):
         below = sheet.rows[at + 1]
-        if place >= len(below) or below[place] != sheet.rows[at][place]:
+        if place >= len(below) or not is_one_of(below[place], (sheet.rows[at][place],)):
             break
         at += 1
     return at
@@ -162,8 +163,10 @@ def no_header(sheets: list[Sheet], lexicon: SheetLexicon) -> GafRulesError:
     """The error where no sheet has a header that is known: which row looks like one, and how to tell it."""
     for sheet in sheets:
         header = find_header(sheet, lexicon)
-        if header is not None and header.lacks_days:
-            zh, en = no_days(sheet, header)
+        if header is not None:
+            zh, en = (
+                no_days(sheet, header) if header.lacks_days else _no_ids(sheet, header, lexicon)
+            )
             return GafRulesError(zh=zh, en=en)
     known_zh = "案件编号、事件、日期、应用形态、单位性质、单位层级"
     known_en = "case_id, type, on, app_kind, sponsor_kind, tier"
@@ -241,6 +244,20 @@ def no_days(sheet: Sheet, header: Header) -> tuple[str, str]:
     en = (
         f'{place_en} has "{named}" and no "date", so the events were not read; say in [columns] '
         f"of the mapping which column is the date: {line}"
+    )
+    return zh, en
+
+
+def _no_ids(sheet: Sheet, header: Header, lexicon: SheetLexicon) -> tuple[str, str]:
+    """What is said of a table that has a header and no ids of cases."""
+    place_zh, place_en = _place(sheet, header.at)
+    rest = [name for n, name in enumerate(header.names) if name and n not in header.columns]
+    near = (name for name in rest if (lexicon.near(name) or ("", ""))[1] == "case_id")
+    line = f'"{next(near, "…")}" = "case_id"'
+    zh = f"{place_zh}没有“案件编号”，未读入；哪一列是案件编号，请在映射的 [columns] 中写明：{line}"
+    en = (
+        f'there is no "case_id" in {place_en}, so nobody can say whose its rows are; say in [columns] of the '
+        f"mapping which column is the id of the case: {line}"
     )
     return zh, en
 

@@ -10,7 +10,7 @@ from gaf_rules.log.events import FIELDS
 from gaf_rules.sheets.cells import Cells, Refusal, is_missing, shown
 from gaf_rules.sheets.columns import CASE_COLUMNS, EVENT_COLUMNS
 from gaf_rules.sheets.frames import frame_of, kind_of_frame
-from gaf_rules.sheets.gathered import Gathered, ids_of
+from gaf_rules.sheets.gathered import Gathered, ids_of, two_roles
 from gaf_rules.sheets.headers import (
     Header,
     find_header,
@@ -37,6 +37,8 @@ __all__ = ["read_log"]
 
 _PLACE: Final = ("sheet", "row", "reason", "reason_zh", "reason_en")
 """The columns of ``refused`` before those of the sheet."""
+_WHO: Final = ("by", "to")
+"""Of these two cells of a row must not say two things, as of a word with its role and the cell beside it."""
 
 
 def read_log(
@@ -183,8 +185,8 @@ class _SheetReader:
         if case_id is None and not any(column == "case_id" for column, _, _ in refusals):
             said = Refusal(
                 "no_case_id",
-                "没有案件编号，每一行都须写明",
-                "there is no id of a case; each row needs one",
+                "没有案件编号；请在每一行写明，或把同一案件的各行合并为一格",
+                "there is no id of a case; write it in each row, or merge the cells of its rows",
             )
             refusals.append(("case_id", None, said))
         if case_id is None:
@@ -236,7 +238,9 @@ class _SheetReader:
                 refusals.append((column, cell, got))
                 continue
             for name, value in got.items():
-                # A word that says more than its column (a type with its role) gives way to the cell itself.
+                if name in _WHO and values.get(name, value) != value:
+                    refusals.append((column, cell, two_roles(value, values[name])))
+                # A word that says more than its column (a type with its lists) gives way to the cell itself.
                 if name == column or name not in values:
                     values[name] = value
         return values, given | set(self._constants)
@@ -263,7 +267,11 @@ class _SheetReader:
                     )
                     refusals.append((name, None, said))
             if "type" in of_events:
-                yield -1, _with_empty_lists(of_events, given)
+                # A constant is for the events that have such a field; a column speaks for each of its rows.
+                fields = FIELDS.get(of_events["type"], of_events)
+                others = self._constants.keys() - {*header.columns.values(), *fields, "type", "on"}
+                event = {name: value for name, value in of_events.items() if name not in others}
+                yield -1, _with_empty_lists(event, given)
         elif form == "wide":
             for n, fields in header.events.items():
                 cell = row[n] if n < len(row) else None

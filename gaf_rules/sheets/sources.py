@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
-from gaf_rules.documents.document import wanted
+from gaf_rules.documents.document import other_schema, wanted
 from gaf_rules.documents.json_text import parse_json
+from gaf_rules.log.case import SCHEMA
 from gaf_rules.sheets.workbooks import workbook
 from gaf_rules.values.errors import CaseError, GafRulesError, Problem
 from gaf_rules.values.failures import why_not
 from gaf_rules.values.lacking import library
-from gaf_rules.values.texts import of_cell_text
+from gaf_rules.values.texts import is_one_of, of_cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -194,6 +195,8 @@ def _of_cases(name: str, rows: list[dict[str, Any]]) -> list[Sheet]:
 
 def _misshapen(row: dict[str, Any], place: str) -> Iterator[Problem]:
     """The parts of a case that are not of the kind that can be laid out in tables."""
+    if not is_one_of(row.get("schema", SCHEMA), (SCHEMA,)):
+        yield other_schema(f"{place}.schema", row["schema"], SCHEMA)
     for key in ("app", "sponsor"):
         if not isinstance(row.get(key, {}), dict):
             yield wanted(f"{place}.{key}", row[key], "object")
@@ -213,7 +216,7 @@ def _parquet(name: str, data: bytes) -> list[Sheet]:
     except (OSError, ValueError) as error:
         raise GafRulesError(
             zh=f"{name}：不是有效的 Parquet（文件已损坏，或只是后缀如此）",
-            en=f"{name}: this is no valid Parquet, or it is damaged: {error}",
+            en=f"{name}: this is no valid Parquet (it is damaged, or only its name ends so)",
         ) from error
     sheet = _of_frame(table)
     return [Sheet(name=name, rows=sheet.rows, first=0)]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SheetLexicon", "plain"]
 
-_CASE_ID: Final = ("case_id", "case", "案件编号", "案件号", "案号", "案件")
+_CASE_ID: Final = ("case_id", "case id", "case", "案件编号", "案件号", "案号", "案件")
 _FURTHER_HEADERS: Final = {
     "type": ("事件类型", "event type"),
     "on": ("发生日期", "事件日期", "day"),

@@ -72,7 +72,7 @@ def _by_calamine(name: str, data: bytes) -> Iterator[tuple[str, list[list[Any]]]
                 _fill(rows, top, bottom, left, right)
             yield each, rows
     except (calamine.CalamineError, OSError, ValueError) as error:
-        raise _unreadable(name, error) from error
+        raise _unreadable(name) from error
 
 
 def _by_openpyxl(name: str, data: bytes) -> Iterator[tuple[str, list[list[Any]]]]:
@@ -87,7 +87,7 @@ def _by_openpyxl(name: str, data: bytes) -> Iterator[tuple[str, list[list[Any]]]
                 _fill(rows, each.min_row - 1, each.max_row - 1, each.min_col - 1, each.max_col - 1)
             yield sheet.title, rows
     except _DAMAGED as error:
-        raise _unreadable(name, error) from error
+        raise _unreadable(name) from error
 
 
 def _cell(cell: Any, epoch: datetime) -> Any:
@@ -112,11 +112,11 @@ def _fill(rows: list[list[Any]], top: int, bottom: int, left: int, right: int) -
         row[left] = rows[top][left]
 
 
-def _unreadable(name: str, error: Exception) -> GafRulesError:
+def _unreadable(name: str) -> GafRulesError:
     return GafRulesError(
         zh=f"{name}：不是可读的工作簿（已损坏、加了密码，或只是改了后缀）；请在 Excel 中打开后另存",
         en=f"{name}: this workbook cannot be read (it is damaged, has a password, or only its name ends so); "
-        f"open it in Excel and save it anew: {error}",
+        "open it in Excel and save it anew",
     )
 
 

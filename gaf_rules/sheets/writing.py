@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.messages import LABELS, label
-from gaf_rules.sheets.sources import FORMATS
 from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.failures import why_not
 from gaf_rules.values.lacking import library
@@ -82,7 +81,8 @@ def write_tables(tables: dict[str, Any], target: str, *, form: str | None, lang:
             zh=f"{target} 的后缀与格式 {form} 不合：给出目录，或去掉 --format",
             en=f"{target} does not end as the format {form} does: give a folder, or leave --format out",
         )
-    if ending not in {".xlsx", ".parquet"} and ending in FORMATS:
+    # A folder may be called 2026.11; what ends in letters is meant as a file.
+    if ending not in {".xlsx", ".parquet"} and ending[1:].isalpha() and not path.is_dir():
         raise GafRulesError(
             zh=f"{target}：一个 {ending} 文件放不下几张表：请给出目录及其 --format，或 .xlsx、.parquet",
             en=f"{target}: one file {ending} cannot hold several tables: give a folder and its --format, or "
@@ -251,7 +251,7 @@ def _write_workbook(
     except xlsxwriter.exceptions.XlsxWriterException as error:
         raise GafRulesError(
             zh=f"{named} 写不进去：请核对文件夹是否存在、可写",
-            en=f"{named} cannot be written: {error}",
+            en=f"{named} cannot be written: see whether its folder is there and may be written to",
         ) from error
 
 

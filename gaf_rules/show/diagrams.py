@@ -41,6 +41,8 @@ __all__ = [
 ]
 
 _INDENT = "    "
+_MANY = 3
+"""From so many stages on, what leads the same way is drawn once."""
 
 
 def _plain(text: str) -> str:
@@ -97,8 +99,29 @@ def _edges(guideline: Guideline, procedure: str, lang: Lang) -> dict[tuple[str, 
     return edges
 
 
+def _arrows(
+    guideline: Guideline, procedure: str, lang: Lang
+) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """Stages, stage and words of each arrow; where three and more lead the same way, they share one.
+
+    The first stage shares none, nor one that has ended with one that has not: the way through the procedure
+    stays in sight.
+    """
+    states = [row for row in guideline.states if row.procedure == procedure]
+    kinds = {row.stage: row.ended for row in states} | {states[0].stage: None}
+    shared: dict[tuple[str, str, bool | None], list[str]] = {}
+    for (before, after), events in _edges(guideline, procedure, lang).items():
+        text = " / ".join(_plain(event) for event in events)
+        shared.setdefault((after, text, kinds[before]), []).append(before)
+    for (after, text, _), stages in shared.items():
+        together = [tuple(stages)] if len(stages) >= _MANY else [(stage,) for stage in stages]
+        yield from ((before, after, text) for before in together)
+
+
 def state_diagram(guideline: Guideline, procedure: str, lang: Lang = "en") -> str:
     """The stages of a procedure and what leads from one to the next, as a Mermaid ``stateDiagram-v2``.
+
+    Where the same leads from three stages and more to one, a box that names them all has the arrow.
 
     Arguments:
         guideline: whose rows are drawn.
@@ -122,9 +145,13 @@ def state_diagram(guideline: Guideline, procedure: str, lang: Lang = "en") -> st
             words = say("moves", lang, words, say("and", lang).join(roles))
         lines.append(f'{_INDENT}state "{_plain(words)}" as {stage}')
     lines.append(f"{_INDENT}[*] --> {states[0].stage}")
-    for (before, after), events in _edges(guideline, procedure, lang).items():
-        text = " / ".join(_plain(event) for event in events)
-        lines.append(f"{_INDENT}{before} --> {after} : {text}")
+    for before, after, text in _arrows(guideline, procedure, lang):
+        source = "__".join(before)
+        if len(before) > 1:
+            names = " / ".join(guideline.stage_label(procedure, stage, lang) for stage in before)
+            box = f'{_INDENT}state "{_plain(names)}" as {source}'
+            lines += [] if box in lines else [box]
+        lines.append(f"{_INDENT}{source} --> {after} : {text}")
     lines += [
         f"{_INDENT}{stage} --> [*]"
         for stage in bearers

@@ -23,7 +23,7 @@ from gaf_rules.language.core import (
     literals,
 )
 from gaf_rules.language.rows import Put
-from gaf_rules.messages import label
+from gaf_rules.messages import label, length
 from gaf_rules.values.shipped import words_of
 
 if TYPE_CHECKING:
@@ -187,10 +187,7 @@ def _length(period: Period, lang: Lang) -> str:
 
 def length_words(period: Period, lang: Lang) -> str:
     """How long a period is, in words."""
-    if period.counts_working_days:
-        return say("working_days", lang, str(period.number))
-    unit = period.unit[:-1] if period.number == 1 else period.unit
-    return label("unit", unit, lang).format(period.number)
+    return length(period.number, period.unit, lang)
 
 
 def _missed(guideline: Guideline, row: DutyRow, lang: Lang) -> str:

@@ -243,14 +243,16 @@ def _is_still_legal(log: LegalLog, duty: Duty) -> bool:
 def _has_ended(log: LegalLog, duty: Duty, judge: Judge | None) -> bool:
     """Whether a miss grows no more: its occasion has ended, and the act would be done for a later round.
 
-    A miss with a number of days is counted to the day on which its occasion ended, so that it stays as it is.
+    A miss with a number of days is counted to the day on which its occasion ended, so that it stays as it is;
+    by how many days it was missed nobody can say while the calendar does not tell the last day.
     """
     late, what = duty.late_by_working_days, (duty.clause, duty.procedure)
     later = _duties(evolve(log, as_of=log.as_of + _MONTH).assess(judge=judge))
     if duty.status == "overdue" and (*what, duty.round + 1) in later:
         return True
     then = later.get((*what, duty.round))
-    return late is not None and then is not None and then.late_by_working_days == late
+    is_counted = late is not None or (duty.due is not None and duty.due.on is None)
+    return is_counted and then is not None and then.late_by_working_days == late
 
 
 @_of_a_log

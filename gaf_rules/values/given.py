@@ -15,7 +15,16 @@ from gaf_rules.values.texts import is_one_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-__all__ = ["every", "in_language", "is_one_of", "one_of", "refused", "require", "whole"]
+__all__ = [
+    "every",
+    "in_language",
+    "is_one_of",
+    "not_one_of",
+    "one_of",
+    "refused",
+    "require",
+    "whole",
+]
 
 _T = TypeVar("_T")
 
@@ -114,19 +123,21 @@ def one_of(name: str, got: object, known: Collection[str]) -> None:
     gaf_rules.values.errors.CaseError: $lang: got 'fr'; allowed: zh, en
     """
     if not is_one_of(got, known):
-        near_zh, near_en = meant(got, known)
-        raise CaseError(
-            (
-                Problem(
-                    code="unknown_word",
-                    path=f"${name}",
-                    got=got,
-                    allowed=tuple(known),
-                    zh=f"得到 {short(got)}；可取：{'、'.join(known)}{near_zh}",
-                    en=f"got {short(got)}; allowed: {', '.join(known)}{near_en}",
-                ),
-            )
-        )
+        raise not_one_of(name, got, known)
+
+
+def not_one_of(name: str, got: object, known: Collection[str]) -> CaseError:
+    """The error where an argument is none of these texts."""
+    near_zh, near_en = meant(got, known)
+    problem = Problem(
+        code="unknown_word",
+        path=f"${name}",
+        got=got,
+        allowed=tuple(known),
+        zh=f"得到 {short(got)}；可取：{'、'.join(known)}{near_zh}",
+        en=f"got {short(got)}; allowed: {', '.join(known)}{near_en}",
+    )
+    return CaseError((problem,))
 
 
 def in_language(lang: object, zh: _T, en: _T) -> _T:

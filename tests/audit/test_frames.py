@@ -11,6 +11,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from attrs import evolve
 from audit_tables import frames
 from worlds import worlds
 
@@ -129,6 +130,12 @@ def test_a_word_costs_a_byte_and_what_two_audits_say_goes_under_one_another() ->
         for column in columns:
             assert isinstance(table.schema[column], pl.Enum)
             assert table[column].to_physical().dtype == pl.UInt8
+
+
+def test_a_guideline_may_call_a_stage_by_other_words() -> None:
+    own = evolve(gaf.HAINAN, words={**gaf.HAINAN.words, "stage": {"filed": ("办结", "done")}})
+    found = gaf.audit(_EVENTS, _CASES, as_of=_DAY, guideline=own)
+    assert found.cases.equals(gaf.audit(_EVENTS, _CASES, as_of=_DAY).cases)
 
 
 def test_likewise_in_arrow() -> None:

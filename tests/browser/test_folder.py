@@ -184,6 +184,10 @@ def test_the_skeleton_says_everything_in_both_languages_and_by_name() -> None:
     assert not controls.unlabelled
     assert not controls.handlers
     assert html.count('<span lang="zh">') == html.count('<span lang="en">') > 30
+    options = re.findall(r'<option value="[^"]*" data-zh="([^"]+)" data-en="([^"]+)">([^<]+)', html)
+    assert len(options) == html.count("<option") > 20
+    assert all(shown == zh for zh, _, shown in options)
+    assert not [en for _, en, _ in options if re.search("[\u4e00-\u9fff]", en) and en != "中文"]
     ids = re.findall(r'id="([\w-]+)"', html)
     assert len(ids) == len(set(ids))
     named = re.findall(r'aria-labelledby="([\w-]+)"', html)

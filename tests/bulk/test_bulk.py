@@ -319,11 +319,36 @@ def test_out_is_written_to_and_may_be_the_dates_themselves() -> None:
         np.empty(3, "M8[D]"),
         np.empty((2, 1), "M8[D]"),
         [0, 0],
+        np.broadcast_to(np.datetime64("2026-03-02"), 2),
     ],
 )
 def test_an_out_that_does_not_fit_is_refused(out: Any) -> None:
     with pytest.raises(gaf.CaseError, match="out must be an array"):
         bulk.nth_working_day_after(_ALL[:2], 1, out=out)
+
+
+def test_a_number_past_every_calendar_is_one_whatever_its_size() -> None:
+    for n in (10**4, 2**62, 2**63, 10**30):
+        for ask in (bulk.nth_working_day_after, bulk.nth_working_day_before):
+            with pytest.raises(gaf.CalendarHorizonError, match=r"\$dates\[0\]"):
+                ask(_ALL[:2], n)
+            assert np.isnat(ask(_ALL[:2], n, outside="mask")).all()
+
+
+def test_a_whole_number_of_numpy_counts_one_day_as_it_counts_many() -> None:
+    day = date(2026, 2, 18)
+    numbers: list[Any] = [np.int64(10), np.uint8(10), np.array(10)]
+    for n in numbers:
+        assert gaf.CHINA.nth_working_day_after(day, n) == date(2026, 3, 6)
+        assert gaf.CHINA.nth_working_day_before(day, n) == date(2026, 2, 3)
+        assert gaf.CHINA.bounds_after(day, n).latest == date(2026, 3, 6)
+        assert gaf.CHINA.bounds_before(date(2027, 3, 1), n) == gaf.CHINA.bounds_before(
+            date(2027, 3, 1), 10
+        )
+    others: list[Any] = [np.int64(0), np.int8(-1), np.True_, np.float64(10), np.array([10])]
+    for wrong in others:
+        with pytest.raises(gaf.CaseError, match="1 or more"):
+            gaf.CHINA.nth_working_day_after(day, wrong)
 
 
 def test_shapes_are_kept_and_broadcast() -> None:

@@ -69,6 +69,14 @@ def test_a_festival_of_one_day_has_three_days_off_at_most(year: int) -> None:
             assert max(off.bit_count() for off, _ in hood.swaps) <= 3
 
 
+@pytest.mark.parametrize("year", [2020, 2031])
+def test_two_runs_that_meet_make_nine_days_at_most(year: int) -> None:
+    """Mid-Autumn on the first day of National Day: that day is in both, and they are one run."""
+    (hood,) = [each for each in neighbourhoods(year) if len(each.festivals) > 1]
+    spans = {off.bit_length() - (off & -off).bit_length() + 1 for off, _ in hood.swaps}
+    assert max(spans) == 9
+
+
 def test_a_festival_that_may_be_on_either_day_has_the_arrangements_of_both() -> None:
     """Three days from the later one on are an arrangement of that day alone."""
     (year,) = [each for each in range(2027, LAST_YEAR) if len(possible_festivals(each)) > 1]

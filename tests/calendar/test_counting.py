@@ -183,6 +183,7 @@ class TestHorizon:
         error = caught.value
         assert (error.day, error.missing_year, error.published_through) == (d, 2027, LAST)
         assert "gaf-rules calendar import NOTICE.txt --year 2027" in error.zh
+        assert "bounds_after" in error.zh
         assert "bounds_after" in error.en
 
     @pytest.mark.parametrize(

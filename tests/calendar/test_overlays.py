@@ -217,6 +217,19 @@ class TestGiven:
         assert cal.day(date(2026, 10, 1), place="460400").kind == "public_holiday"
         assert cal.day(date(2026, 9, 5), place="460400").kind == "weekend"
 
+    def test_a_festival_of_a_year_without_a_notice_stays_what_it_is(self) -> None:
+        # The Regulation fixes 1 January and the first day of the Spring Festival, 6 February 2027. The 15th
+        # is an ordinary Monday; what becomes of the 3rd, the notice will say.
+        days = ["2027-01-01", "2027-02-03", "2027-02-06", "2027-02-15"]
+        place = CHINA.with_overlay(overlay(off=days, work=[])).for_place("460400")
+        found = [place.day(date.fromisoformat(day)) for day in days]
+        assert [(day.kind, day.festival) for day in found] == [
+            ("public_holiday", "元旦"),
+            ("closure", None),
+            ("public_holiday", "春节"),
+            ("closure", None),
+        ]
+
     def test_a_later_one_overrides(self) -> None:
         lifted = overlay(off=["2026-09-12"], work=["2026-09-08"], source="复工通告")
         cal = CHINA.with_overlay(overlay()).with_overlay(lifted)

@@ -29,6 +29,15 @@ def test_roll_is_a_walk_to_the_next_working_day(day: date) -> None:
     assert CALENDAR.roll(day, "nearest") == nearest
 
 
+def test_a_day_of_another_class_comes_back_as_a_plain_one() -> None:
+    class OwnDate(date):
+        pass
+
+    for day in (OwnDate(2026, 3, 2), OwnDate(2026, 3, 1)):  # a Monday that is worked, a Sunday
+        for convention in ("following", "preceding", "nearest"):
+            assert type(CALENDAR.roll(day, convention)) is date
+
+
 def test_of_two_equally_near_the_following() -> None:
     sunday = date(2026, 5, 3)  # days off from 1 to 5 May: 30 April and 6 May are three days away
     assert CALENDAR.roll(sunday, "nearest") == date(2026, 5, 6)

@@ -118,6 +118,15 @@ def test_what_an_import_cannot_know_is_a_warning() -> None:
     assert "2029-01-01" in _said(import_notice(render(late), 2027).warnings)
 
 
+def test_an_adjustment_that_is_shipped_can_be_imported_without_its_day_of_issue() -> None:
+    text = "2019年5月1日至4日放假调休，共4天。4月28日（星期日）、5月5日（星期日）上班。"
+    preamble = "经国务院批准，现将调整2019年劳动节放假安排通知如下。"
+    notice = import_notice(preamble + text, 2019).notice
+    assert [str(worked.on) for worked in notice.work] == ["2019-04-28", "2019-05-05"]
+    (off,) = notice.off
+    assert (str(off.start), str(off.end)) == ("2019-05-01", "2019-05-04")
+
+
 def test_an_import_that_replaces_a_shipped_notice_says_so() -> None:
     other = evolve(
         _2026,
@@ -223,6 +232,13 @@ def test_a_path_without_notices_is_an_error(tmp_path: Path, made: bool) -> None:
         folder.mkdir()
     with pytest.raises(NoticeError, match="none"):
         check_notices(folder)
+
+
+def test_a_single_file_is_checked_like_one_in_a_directory(tmp_path: Path) -> None:
+    _write(tmp_path, good=_2027, bad=_2027.to_toml().replace("2027-02-13", "2027-02-15"))
+    assert check_notices(tmp_path / "good.toml").notices == (("good.toml", _2027),)
+    (problem,) = check_notices(tmp_path / "bad.toml").problems
+    assert "2027-02-15" in problem.en
 
 
 def test_a_text_that_does_not_add_up_is_not_imported() -> None:

@@ -15,7 +15,7 @@ from workalendar.exceptions import CalendarError, UnsupportedDateType
 
 from gaf_rules.adapters.workalendar import StateCouncilChina, UncoveredDayError
 from gaf_rules.calendar import WorkingCalendar
-from gaf_rules.values.errors import CalendarHorizonError, NoticeError
+from gaf_rules.values.errors import CalendarHorizonError, CaseError, NoticeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -319,3 +319,7 @@ class TestFromWorkalendar:
     def test_no_year_is_refused(self) -> None:
         with pytest.raises(NoticeError, match="at least one annual notice"):
             WorkingCalendar.from_workalendar(France(), [])
+
+    def test_a_calendar_not_made_yet_is_none(self) -> None:
+        with pytest.raises(CaseError, match="an instance"):
+            WorkingCalendar.from_workalendar(France, [2026])

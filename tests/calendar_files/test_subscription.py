@@ -6,11 +6,17 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import icalendar
+import pytest
 import vobject
+from attrs import evolve
 
 import gaf_rules as gaf
+from gaf_rules.adapters import subscription
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gaf_rules.calendar.table import CalendarRow
     from gaf_rules.values.texts import Lang
 
 CALENDAR = gaf.CHINA.as_known_on(date(2025, 12, 1))
@@ -38,6 +44,17 @@ def test_the_entries_are_the_days_that_are_not_what_their_weekday_says() -> None
             "public_holiday": "public holiday",
             "make_up_working_day": "make-up working day",
         }.get(kind)
+
+
+def test_a_run_that_loses_its_last_day_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    def shorter(rows: tuple[CalendarRow, ...]) -> Iterator[subscription.DayRun]:
+        for run in runs(rows):
+            yield evolve(run, last=max(run.first, run.last - timedelta(days=1)))
+
+    runs = subscription.runs
+    monkeypatch.setattr(subscription, "runs", shorter)
+    with pytest.raises(AssertionError):
+        test_the_entries_are_the_days_that_are_not_what_their_weekday_says()
 
 
 def test_lines_end_as_the_standard_has_it_and_uids_are_one_each() -> None:

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from small_cases import small_case
 
 from gaf_rules.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_CASE: dict[str, Any] = {
-    "schema": "gaf-case/1",
-    "id": "C",
-    "app": {
-        "kind": "app",
-        "runs_on_mobile": True,
-        "purpose": "internal",
-        "grassroots_facing": False,
-    },
-    "sponsor": {"kind": "administrative_organ", "tier": "municipal"},
-    "events": [{"type": "app_launched", "on": "2026-03-09"}],
-}
-
+_CASE = small_case({"type": "app_launched", "on": "2026-03-09"})
 _COMMANDS = {
     "a command mistyped": (["asess"], "是否想写 assess", "did you mean assess?"),
     "an option mistyped": (
@@ -62,6 +51,26 @@ _COMMANDS = {
         "没有这个目录",
         "there is no such directory",
     ),
+    "a file where notices have a directory": (
+        ["assess", "CASE", "--as-of", "2026-06-01", "--notices", "EMPTY"],
+        "这是文件，不是目录",
+        "this is a file, not a directory",
+    ),
+    "a file to check that is not there": (
+        ["calendar", "check", "nowhere.toml"],
+        "没有这个目录",
+        "there is no such directory",
+    ),
+    "a case of a later version": (
+        ["assess", "LATER", "--as-of", "2026-06-01"],
+        "得到 'gaf-case/2'；应为 gaf-case/1；这是更新的版本",
+        "got 'gaf-case/2'; it must be gaf-case/1; this is a later version",
+    ),
+    "a stored answer of a later version": (
+        ["verify", "STORED", "CASE"],
+        "gaf-inbox/1；这是更新的版本",
+        "gaf-inbox/1; this is a later version",
+    ),
     "a directory without notices": (
         ["assess", "CASE", "--as-of", "2026-06-01", "--notices", "."],
         "目录中没有 *.toml 文件",
@@ -87,7 +96,13 @@ def test_a_wrong_command_is_told_with_what_was_meant(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words, zh, en = _COMMANDS[kind]
-    files = {"CASE": json.dumps(_CASE), "EMPTY": "[]", "NOTHING": ""}
+    files = {
+        "CASE": json.dumps(_CASE),
+        "EMPTY": "[]",
+        "NOTHING": "",
+        "LATER": json.dumps({**_CASE, "schema": "gaf-case/2"}),
+        "STORED": json.dumps({"schema": "gaf-plan/2"}),
+    }
     for name, text in files.items():
         (tmp_path / f"{name.lower()}.json").write_text(text, "utf-8")
     monkeypatch.chdir(tmp_path)

@@ -114,6 +114,20 @@ def test_a_folder_of_tables_keeps_the_codes(tmp_path: Path) -> None:
         assert main(words) == 2  # not overwritten
 
 
+@pytest.mark.parametrize("name", ["found.docx", "found.xls", "found.csv", "2026.11"])
+def test_what_ends_like_a_file_is_no_folder(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / name
+    words = ["audit", str(_small(tmp_path)), "--as-of", _AS_OF, "--lang", "en", "--out", str(out)]
+    if name == "2026.11":
+        assert main(words) == 0
+        return
+    assert main(words) == 2
+    assert not out.exists()
+    assert f"one file {out.suffix} cannot hold several tables" in capsys.readouterr().err
+
+
 def test_strict_tells_by_its_status(tmp_path: Path) -> None:
     words = ["audit", str(_small(tmp_path)), "--as-of", _AS_OF]
     assert main(words) == 0

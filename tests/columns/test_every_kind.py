@@ -14,6 +14,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from attrs import evolve
 from audit_tables import expected, found_by, frames, jittered
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ from worlds import worlds
 
 import gaf_rules as gaf
 from gaf_rules import bulk
-from gaf_rules.columns import MISSING_DAY, as_days, day_numbers, words_of
+from gaf_rules.columns import MISSING_DAY, as_days, day_numbers, days, words_of
 from gaf_rules.testing.columns import CUTS, LIBRARIES, kinds_of
 from gaf_rules.testing.tables import tables_of
 
@@ -244,6 +245,22 @@ def test_bulk_takes_the_days_that_audit_gives(library: str) -> None:
             assert next_one == (gaf.CHINA.nth_working_day_after(day, 1) if known else None)
 
 
+@pytest.mark.parametrize(("library", "kind"), _kinds("day"))
+def test_a_day_that_is_read_as_the_next_is_seen_in_every_kind(
+    library: str, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The fault stands where a reader of columns hands on what it has read."""
+    read = days._READERS[library]
+
+    def a_day_late(column: Any, wanted: Any) -> Any:
+        held = read(column, wanted)
+        return evolve(held, numbers=held.numbers + 1)
+
+    monkeypatch.setitem(days._READERS, library, a_day_late)
+    with pytest.raises(AssertionError):
+        test_days_are_the_days_of_the_list(library, kind)
+
+
 def _id_rows(table: Any) -> list[tuple[Any]]:
     column = table["case_id"]
     return [(value,) for value in (column.to_pylist() if hasattr(column, "to_pylist") else column)]
@@ -298,7 +315,7 @@ def test_days_of_numpy_among_objects() -> None:
 def test_a_single_day_of_any_kind() -> None:
     assert bulk.nth_working_day_after(pd.Timestamp("2026-03-09"), 1) == np.datetime64("2026-03-10")
     assert bulk.nth_working_day_after(pa.scalar(date(2026, 3, 9)), 1) == np.datetime64("2026-03-10")
-    for nothing in (None, pd.NaT, pd.NA, np.datetime64("NaT"), float("nan")):
+    for nothing in (None, pd.NaT, pd.NA, np.datetime64("NaT", "D"), float("nan")):
         assert np.isnat(bulk.nth_working_day_after(nothing, 1))
     with pytest.raises(gaf.CaseError, match="whole days"):
         bulk.nth_working_day_after(pd.Timestamp("2026-03-09 00:00:00.000000001"), 1)

@@ -209,6 +209,10 @@ def test_every_word_of_the_page_can_be_read(
         assert look["wide"] <= look["width"], look["name"]
         # But what a select does not show now, and the link that is seen only by the keyboard.
         body = re.sub(r'<option.*?</option>|<a class="skip".*?</a>', "", look["html"])
+        # Every other option is in the language of the page.
+        options = re.findall(r"<option[^>]*>([^<]+)", look["html"])
+        other = "[A-Za-z]{6}" if look["lang"] == "zh" else "[\u4e00-\u9fff]"
+        assert {each for each in options if re.search(other, each)} <= {"中文", "English"}
         scheme = "dark" if look["dark"] else "light"
         page = document(
             "", f"<style>{style}:root{{color-scheme:{scheme}}}</style>{body}", lang=look["lang"]

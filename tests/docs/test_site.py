@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import notebook
 import pytest
+from as_meant import plainly, short_words
 from bigram_search import BigramSearch, query_words
 from chinese_names import CHINESE_NAMES, CHINESE_ROWS
 from schema_tables import document_tables
@@ -134,6 +135,25 @@ def test_the_notebooks_were_run_and_show_their_pictures(site: Path, under: str) 
         assert shown == pictures > 0, page
         assert "Traceback" not in text, page
         assert "stderr" not in text, page
+
+
+def test_docstrings_are_read_as_they_are_meant(site: Path) -> None:
+    told = "Attributes:\n    {}a, b: one,\n        two.\n\nReturns:\n    {}it: so."
+    each = "a: one,\n        two.\n    "
+    assert plainly(told.format("", "")) == told.format(each, ": ").replace("a, b", "b")
+    assert short_words("(a: Literal['x'], b: Literal[" + "'word', " * 30 + "])") == (
+        "(a: Literal['x'], b: str)"
+    )
+    for name in ("names", "rows"):
+        shown = text_of(site / "reference" / f"{name}.html")
+        assert " -- " not in shown
+        assert not re.search(r"Return type|\((?:bearer|code|over),\)", shown)
+
+
+def test_a_table_of_long_words_is_set_for_phones(site: Path) -> None:
+    tables = (site / "reference" / "rows.html").read_text("utf-8").partition("<table")[2]
+    assert '<span class="cell-label">whose move</span>' in tables
+    assert "32\u00a0%" in (site / "reference" / "speed.html").read_text("utf-8")
 
 
 # -- search ----------------------------------------------------------------------------------------------

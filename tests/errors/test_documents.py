@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small_cases import small_case
 
 import gaf_rules as gaf
 from gaf_rules.values.errors import PROBLEM_CODES
@@ -45,20 +46,7 @@ def _told(call: Callable[[], object]) -> dict[str, Any]:
 
 
 def _case(**event: Any) -> gaf.Case:
-    return gaf.Case.from_dict(
-        {
-            "schema": "gaf-case/1",
-            "id": "C",
-            "app": {
-                "kind": "app",
-                "runs_on_mobile": True,
-                "purpose": "internal",
-                "grassroots_facing": False,
-            },
-            "sponsor": {"kind": "administrative_organ", "tier": "municipal"},
-            "events": [event],
-        }
-    )
+    return gaf.Case.from_dict(small_case(event))
 
 
 @pytest.mark.parametrize(

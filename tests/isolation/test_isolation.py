@@ -9,20 +9,32 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from isolated import Stamped
 from travel import answers, is_hashable, same
+
+import gaf_rules as gaf
 
 pytestmark = pytest.mark.no_cover
 
 _PROGRAM = Path(__file__).resolve().parents[1] / "support" / "isolated.py"
 _EVERY, _FEW = 12, 30
+_PATHS = [
+    str(_PROGRAM.parent),
+    *(str(Path(str(module.__file__)).parents[1]) for module in (gaf, attrs)),
+]
+"""Where another Python finds the library and what it needs, and nothing of this one's own."""
+_UNLOCKED = [
+    path for name in ("python3.13t", "python3.14t") if (path := shutil.which(name)) is not None
+]
 _FORK = pytest.param("fork", marks=pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork"))
 _MODES = {
     "-O": ("-O",),
@@ -40,18 +52,19 @@ def _said(
     fault: str | None = None,
     switches: tuple[str, ...] = (),
     seed: str = "0",
+    python: str = sys.executable,
 ) -> dict[str, Any]:
     """What the program prints; what it ends with, if it ends in an error or says something on the side."""
     planted = () if fault is None else ("--fault", fault)
     run = subprocess.run(
-        [sys.executable, *switches, str(_PROGRAM), how, str(every), str(count), *planted],
+        [python, *switches, str(_PROGRAM), how, str(every), str(count), *planted],
         capture_output=True,
         text=True,
         check=False,
         env={
             **os.environ,
             "PYTHONHASHSEED": seed,
-            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            "PYTHONPATH": os.pathsep.join(_PATHS),
         },
     )
     if run.returncode or run.stderr:
@@ -73,6 +86,14 @@ def test_sixteen_threads_and_other_processes_say_the_same(how: str) -> None:
 
 def test_threads_that_share_what_is_asked_are_seen() -> None:
     assert _said("threads", _FEW, fault="shared") != _right(_FEW)
+
+
+@pytest.mark.deep  # a Python without its lock is rarely there
+@pytest.mark.skipif(not _UNLOCKED, reason="no Python without its lock: python3.13t, python3.14t")
+def test_threads_that_nothing_holds_back_say_the_same() -> None:
+    for python in _UNLOCKED:
+        assert _said("threads", python=python) == _right()
+        assert _said("threads", _FEW, fault="shared", python=python) != _right(_FEW)
 
 
 @pytest.mark.skipif(

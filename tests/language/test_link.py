@@ -112,18 +112,15 @@ _SLIPS: dict[str, tuple[dict[str, Any], str, str, str | None]] = {
         "municipal",
     ),
     "role": (_duty("bearer", "sponsr"), "unknown_role", ".bearer", "sponsor"),
+    "a position": (_finding("bearer", "first_tier"), "unknown_role", ".bearer", None),
+    "no duty": (_finding("bearer", "duty"), "unknown_role", ".bearer", None),
     "position": (
         _step("by", ("frist_tier",), "materials_returned"),
         "unknown_position",
         ".by[0]",
         "first_tier",
     ),
-    "reading": (
-        _duty("readings", ("triger_day",)),
-        "unknown_reading",
-        ".readings[0]",
-        "trigger_day",
-    ),
+    "reading": (_duty("readings", ("triger",)), "unknown_reading", ".readings[0]", "trigger_day"),
     "reading in a condition": (
         _finding("when", Is("reading.triger_day", "include")),
         "unknown_fact",

@@ -94,6 +94,19 @@ def test_disputes_readings_and_zone_are_handed_on(tmp_path: Path) -> None:
         )
 
 
+def test_a_batch_that_is_judged_by_other_readings_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge = parquet_audit._judge
+
+    def forgetful(folder: Path, batch: int, arguments: dict[str, Any]) -> None:
+        judge(folder, batch, {**arguments, "readings": None} if batch == 1 else arguments)
+
+    monkeypatch.setattr(parquet_audit, "_judge", forgetful)
+    with pytest.raises(AssertionError):
+        test_disputes_readings_and_zone_are_handed_on(tmp_path)
+
+
 class _Ended(BaseException):
     """As one that nobody catches."""
 

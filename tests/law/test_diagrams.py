@@ -53,19 +53,38 @@ def test_the_page_is_what_the_script_makes(root: Path, lang: Lang) -> None:
 
 
 def parse(diagram: str) -> tuple[set[str], set[tuple[str, str]]]:
-    """States and edges of a state diagram; every line must be one or the other."""
+    """States and edges of a state diagram; every line must be one or the other.
+
+    A box of several states stands for each of them.
+    """
     head, *lines = diagram.splitlines()
     assert head == "stateDiagram-v2"
-    states, edges = set(), set()
+    states: set[str] = set()
+    edges: set[tuple[str, str]] = set()
     for line in lines:
         if found := STATE_LINE.fullmatch(line):
-            states.add(found[1])
+            states |= {*found[1].split("__")}
         else:
             edge = EDGE_LINE.fullmatch(line)
             assert edge, line
-            assert (edge[1], edge[2]) not in edges, "edges of a pair are merged"
-            edges.add((edge[1], edge[2]))
+            drawn = {(before, edge[2]) for before in edge[1].split("__")}
+            assert not drawn & edges, "edges of a pair are merged"
+            edges |= drawn
     return states, edges
+
+
+def test_what_leads_the_same_way_from_many_stages_is_drawn_once() -> None:
+    text = state_diagram(HAINAN, "filing")
+    withdrawn = [line for line in text.splitlines() if "--> withdrawn" in line]
+    assert len(withdrawn) == 1
+    assert withdrawn[0].split()[0].split("__")[0] == "first_tier_check"
+    # What has ended is in no box with what has not, and two are drawn one by one.
+    assert "    withdrawn__refused__revoked --> forwarded : Application submitted" in text
+    assert "    returned --> forwarded : Application submitted" in text
+    # The first stage has its own.
+    assert "    not_started --> withdrawn : Application withdrawn" in state_diagram(
+        HAINAN, "change"
+    )
 
 
 @GUIDELINES

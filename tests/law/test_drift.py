@@ -78,6 +78,8 @@ def test_white_space_does_not_count(original: Original) -> None:
     squeezed = "".join(original.text.split())
     assert drift(HAINAN, squeezed).identical
     assert drift(HAINAN, "　\n".join(squeezed)).identical
+    marked = "\ufeff" + original.text.replace("\n", "\r\n")  # as an editor of Windows saves it
+    assert drift(HAINAN, marked).identical
 
 
 @PLACES

@@ -17,7 +17,7 @@ from gaf_rules.language.fact_schema import facts_given, facts_written
 from gaf_rules.language.rows import CHILDREN, Minus
 from gaf_rules.language.vocabulary import EVENT_TYPES, wording
 from gaf_rules.messages import LABELS, label, stage_label
-from gaf_rules.values.errors import GafRulesError
+from gaf_rules.values.errors import CaseError, GafRulesError
 from gaf_rules.values.shipped import words_of
 
 if TYPE_CHECKING:
@@ -413,15 +413,21 @@ def test_stage_depends_on_the_procedure() -> None:
     [
         (("rol", "sponsor", "zh"), "'role'"),
         (("role", "provincial_cca", "zh"), "'provincial_cac'"),
-        (("role", "sponsor", "zh-CN"), "'zh'"),
         (("role", "???", "en"), "'"),
     ],
 )
-def test_unknown_words_are_refused(arguments: tuple[str, str, Any], nearest: str) -> None:
+def test_unknown_labels_are_refused(arguments: tuple[str, str, Any], nearest: str) -> None:
     with pytest.raises(GafRulesError, match="the nearest is") as caught:
         label(*arguments)
     assert nearest in caught.value.en
     assert nearest in caught.value.zh
+
+
+def test_a_language_that_is_none_is_refused_as_everywhere() -> None:
+    with pytest.raises(CaseError) as caught:
+        label("role", "sponsor", "zh-CN")  # type: ignore[arg-type]  # no such language
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path, problem.allowed) == ("unknown_word", "$lang", ("zh", "en"))
 
 
 def test_the_table_is_read_only() -> None:

@@ -7,9 +7,8 @@ from attrs import evolve
 from pinned import CHINA
 from plain_tables import plain_slips
 from row_faults import RowFault, is_noticed
-from scenes import SCENES, Scene, taken_in
-from step_slips import come_to, step_slips
-from step_table import STEPS
+from scenes import SCENES, taken_in
+from step_slips import step_slips
 from ways import SENDERS, route_slips, way_slips
 
 import gaf_rules as gaf
@@ -17,12 +16,6 @@ from gaf_rules.evaluate.replay import replay
 from gaf_rules.program.program import program
 
 _MACHINE = program(gaf.HAINAN)
-_GONE = (
-    *("1 app_launched", "1 app_taken_offline"),
-    "1 deregistration_reported sponsor>municipal_cac",
-)
-# What is decided of an app that is gone is still decided, and a person may still answer.
-_LATE = {"application_withdrawn", "filing_refused", "filing_revoked", "determination"}
 
 
 def test_each_scene_stands_where_it_says() -> None:
@@ -47,27 +40,6 @@ def test_everybody_hands_on_what_is_theirs_and_nobody_anything_else() -> None:
     assert len(SENDERS) == 18
     assert [*way_slips(gaf.HAINAN)] == []
     assert [*route_slips(gaf.HAINAN)] == []
-
-
-def _is_in_order(scene: Scene, lines: tuple[str, ...], readings: dict[str, str]) -> bool:
-    case, day = taken_in(scene, lines)
-    options = gaf.Readings.from_dict({**scene.readings, **readings}).options()
-    return replay(case, day, _MACHINE, options, CHINA, lenient=True).refused is None
-
-
-def test_after_the_report_of_deregistration_nothing_happens_to_the_app() -> None:
-    tried = 0
-    for step in STEPS:
-        event = step.lines[-1].split()[1]
-        scene = next((each for each in SCENES if step.is_tried(each) and step.outcome(each)), None)
-        if scene is None or scene.procedure == "deregistration":
-            continue
-        if event in _LATE or len(step.lines) > 1:
-            continue
-        assert come_to(scene, step) is not None
-        assert not _is_in_order(scene, (*_GONE, *step.lines), step.readings), (scene, step)
-        tried += 1
-    assert tried > 40
 
 
 @pytest.mark.parametrize(

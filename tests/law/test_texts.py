@@ -115,6 +115,24 @@ def test_words_that_do_not_add_up_are_refused_with_their_place(text: str, place:
         read_words(text)
 
 
+def test_all_that_is_wrong_with_words_is_told_at_once() -> None:
+    words = {
+        "clause": {
+            "5": {"zh": "甲"},
+            "6": {"zh": "{n}日", "en": "days"},
+            "7": {"zh": "{", "en": "{"},
+        },
+        "role": ["sponsor"],
+        "stage": {"filed": {"zh": "已备案", "en": "filed"}},
+    }
+    with pytest.raises(GuidelineError) as caught:
+        read_words(json.dumps(words))
+    told = caught.value.to_dict()["problems"]
+    places = ["$.clause.5", "$.clause.6", "$.clause.7", "$.role"]
+    assert [each["path"] for each in told] == places
+    assert [each["code"] for each in told] == ["no_words", "no_words", "no_words", "wrong_type"]
+
+
 @pytest.mark.parametrize(
     ("rows", "words"), [((), {"5": ("甲", "a")}), ((("5", "norm", ""),), {})], ids=["rows", "words"]
 )

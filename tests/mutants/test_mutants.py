@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from code_mutants import faults, faulty
-from row_faults import condition_faults, is_noticed, row_faults
+from row_faults import RowFault, condition_faults, is_noticed, row_faults
+from row_witnesses import answers_of, differing_log
 
 import gaf_rules as gaf
 
@@ -130,6 +131,18 @@ def test_a_slip_in_a_condition_is_another_row_and_the_offices_are_told() -> None
     ]
     assert len(relayed) == 4
     assert [each for each in relayed if not is_noticed(each)] == []
+
+
+def test_a_log_tells_what_changes_an_answer_and_none_tells_what_changes_nothing() -> None:
+    row = next(each for each in gaf.HAINAN.transitions if each.event == "materials_returned")
+    number = gaf.HAINAN.transitions.index(row)
+    nothing_written = RowFault("transitions", number, "actions", ())
+    found = differing_log(nothing_written, 20)
+    assert found is not None
+    log, day = found
+    guideline = nothing_written.made(gaf.HAINAN)
+    assert answers_of(log, day, guideline) != answers_of(log, day, gaf.HAINAN)
+    assert differing_log(RowFault("transitions", number, "actions", row.actions), 20) is None
 
 
 @pytest.mark.deep  # a minute and a half

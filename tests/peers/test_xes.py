@@ -13,6 +13,7 @@ from lxml import etree
 from worked_cases import worked_cases
 
 import gaf_rules as gaf
+from gaf_rules.adapters import xes
 from gaf_rules.adapters.xes import read_xes, to_xes
 from gaf_rules.log.case import Title
 from gaf_rules.testing import LegalLog, legal_logs
@@ -38,6 +39,18 @@ def test_a_legal_log_comes_back_as_it_was(log: LegalLog) -> None:
     (case,) = read_xes(file)
     assert case == log.case
     assert to_xes([case]) == file
+
+
+@pytest.mark.parametrize("field", ["app.name", "procedure", "problems", "posted_on"])
+def test_a_field_that_is_not_written_is_missed(field: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = xes._write
+    monkeypatch.setattr(
+        xes,
+        "_write",
+        lambda parent, key, *told: None if key == field else write(parent, key, *told),
+    )
+    with pytest.raises((AssertionError, gaf.CaseError)):
+        test_all_worked_cases_come_back_from_one_log()
 
 
 def test_all_worked_cases_come_back_from_one_log() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copy
 import random
+import sys
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -16,6 +17,9 @@ import gaf_rules as gaf
 from gaf_rules.log.case import Title
 from gaf_rules.log.case_form import case_schema
 from gaf_rules.values.texts import says_something
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Without a checker of formats: the patterns alone must say what a day is.
 _VALIDATOR = Draft202012Validator(case_schema())
@@ -89,6 +93,52 @@ def test_the_schema_and_the_reader_give_one_verdict() -> None:
         verdicts.append(_VALIDATOR.is_valid(document))
         assert verdicts[-1] == _is_read(document), document
     assert 30 < sum(verdicts) < 420
+
+
+def test_a_list_that_is_empty_or_doubled_gets_one_verdict() -> None:
+    """Each list of each type of event, once."""
+    found = {
+        (event["type"], name): (document, place)
+        for document in _DOCUMENTS
+        for place, event in enumerate(document["events"])
+        for name, held in event.items()
+        if isinstance(held, list) and held
+    }
+    assert {name for _, name in found} == {"problems", "materials", "missing", "grounds"}
+    for (_, name), (document, place) in found.items():
+        for times in (0, 2):
+            made = copy.deepcopy(document)
+            made["events"][place][name] *= times
+            assert _VALIDATOR.is_valid(made) == _is_read(made), (name, times)
+
+
+@pytest.mark.parametrize(
+    ("forgotten", "check"),
+    [
+        *(
+            (rule, test_the_schema_and_the_reader_give_one_verdict)
+            for rule in ("pattern", "oneOf", "required", "additionalProperties")
+        ),
+        *(
+            (rule, test_a_list_that_is_empty_or_doubled_gets_one_verdict)
+            for rule in ("uniqueItems", "minItems")
+        ),
+    ],
+)
+def test_a_rule_that_the_schema_forgets_is_seen(
+    forgotten: str, check: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lax(schema: Any) -> Any:
+        if isinstance(schema, list):
+            return [lax(each) for each in schema]
+        if not isinstance(schema, dict):
+            return schema
+        return {name: lax(each) for name, each in schema.items() if name != forgotten}
+
+    spoilt = Draft202012Validator(lax(case_schema()))
+    monkeypatch.setattr(sys.modules[__name__], "_VALIDATOR", spoilt)
+    with pytest.raises(AssertionError):
+        check()
 
 
 @pytest.mark.parametrize("blank", _BLANKS, ids=ascii)

@@ -14,7 +14,7 @@ from stored import assessments, travelled
 
 import gaf_rules as gaf
 from gaf_rules.messages import LABELS
-from gaf_rules.service import application
+from gaf_rules.service import answering, application
 from gaf_rules.service.operations import OPERATIONS
 from gaf_rules.service.problems import STATUSES, language_of
 
@@ -71,6 +71,12 @@ def test_readings_stand_in_the_address() -> None:
     readings = gaf.Readings(trigger_day="include", closures="exclude")
     found = gaf.assess(_CASE, as_of=_FOUND.as_of, readings=readings)
     assert asked.json() == travelled(found.to_dict())
+
+
+def test_readings_that_are_left_unread_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering, "_readings", lambda _: gaf.Readings())
+    with pytest.raises(AssertionError):
+        test_readings_stand_in_the_address()
 
 
 def test_the_calendar_answers_as_the_calendar() -> None:
@@ -219,6 +225,17 @@ def test_what_is_wrong_in_an_address_has_one_spelling_in_path_and_text(
     for lang in ("zh", "en"):
         assert "$" not in told["text"][lang]
         assert paths[0] in told["text"][lang]
+
+
+def test_an_address_says_what_is_missing_and_offers_nothing_far_fetched() -> None:
+    client = _client()
+    (none,) = client.get("/calendar/nth?n=3").json()["problems"]
+    (both,) = client.get(f"/calendar/nth?after={_ON}&before={_ON}&n=3").json()["problems"]
+    assert (none["code"], both["code"]) == ("missing", "wrong_argument")
+    (far,) = client.get(f"/deadline?clause=2.4.4c&trigger={_ON}&lang=en").json()["problems"]
+    assert "nearest" not in far["text"]["en"]
+    (near,) = client.get(f"/deadline?clause=2.4.4c&trigger={_ON}&bearers=x").json()["problems"]
+    assert "the nearest is bearer" in near["text"]["en"]
 
 
 def test_a_fault_of_the_service_is_told_without_its_insides(

@@ -40,7 +40,7 @@ def _log(rows: list[tuple[Any, ...]], header: tuple[str, ...], **given_: Any) ->
 @pytest.mark.parametrize(
     "cell",
     [
-        "2026-03-09", "2026-3-9", "2026/3/9", "2026/03/09", "2026.3.9", "2026年3月9日",
+        "2026-03-09", "2026-3-9", "2026/3/9", "2026/03/09", "2026.3.9", "2026年3月9日", "2026 年 3 月 9 日",
         "\uff12\uff10\uff12\uff16/\uff13/\uff19", " 2026-03-09 ",
         "2026-03-09 00:00:00", "2026-03-09T00:00", "2026/3/9 0:00:00.000", _DAY, datetime(2026, 3, 9),
         pd.Timestamp("2026-03-09"), np.datetime64("2026-03-09").item(),
@@ -156,6 +156,37 @@ def test_a_word_may_say_the_event_and_who_did_it() -> None:
     ]
 
 
+def test_a_word_with_its_role_and_the_cell_beside_it_must_not_say_two_things() -> None:
+    headers = ("案件", "事件", "行为人", "日期")
+    rows = [
+        ("A", "市县网信办收到申请", "市县网信办", _DAY),
+        ("B", "市县网信办收到申请", "省委网信办", _DAY),
+        ("C", "市县网信办收到申请", "", _DAY),
+    ]
+    for order in (headers, ("案件", "行为人", "事件", "日期")):
+        log = _log(
+            [tuple(dict(zip(headers, row, strict=True))[name] for name in order) for row in rows],
+            order,
+        )
+        assert log.events.select("case_id", "by").rows() == [
+            ("A", "municipal_cac"),
+            ("C", "municipal_cac"),
+        ]
+        (trouble,) = log.report.troubles
+        assert trouble.code == "contradiction"
+        assert "provincial_cac" in trouble.zh
+        assert "municipal_cac" in trouble.zh
+
+
+def test_a_table_without_ids_of_cases_is_told_so_and_not_that_no_header_is_known() -> None:
+    for name, line in {"案 号码": '"案 号码" = "case_id"', "x": '"…" = "case_id"'}.items():
+        with pytest.raises(gaf.GafRulesError) as caught:
+            _log([("A", "应用上线", _DAY)], (name, "事件", "日期"))
+        assert "没有“案件编号”" in caught.value.zh
+        assert caught.value.zh.endswith(line)
+        assert caught.value.en.endswith(line)
+
+
 def test_every_label_of_a_value_is_read_as_that_value() -> None:
     from gaf_rules.messages import LABELS
     from gaf_rules.sheets.columns import KIND_OF_LABEL
@@ -199,6 +230,33 @@ def test_numbers_as_ids_stay_numbers_and_those_with_zeros_in_front_stay_text() -
     header = ("case_id", "type", "on")
     assert _log([(1.0, "app_launched", _DAY)], header).events["case_id"].to_list() == [1]
     assert _log([("001", "app_launched", _DAY)], header).events["case_id"].to_list() == ["001"]
+
+
+def test_a_constant_is_for_the_events_that_have_the_field(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text("案件编号,事件,日期\nA,完成自查,2026-03-02\nA,提交申请,2026-03-03\n", "utf-8")
+    constants = {
+        "app_kind": "app",
+        "runs_on_mobile": True,
+        "purpose": "public",
+        "tier": "municipal",
+        "sponsor_kind": "administrative_organ",
+        "problems": ["check_in"],
+        "materials": ["functions"],
+    }
+    mapping = {"schema": "gaf-mapping/1", "constants": constants}
+    log = read_log(path, mapping=mapping, frame="polars")
+    case = gaf.case_from(log.events, log.cases, "A")
+    check, application = (event.to_dict() for event in case.events)
+    assert (check["problems"], application["materials"]) == (["check_in"], ["functions"])
+    assert "materials" not in check
+    assert "problems" not in application
+    # A column speaks for each of its rows, also where it does not fit.
+    text = path.read_text("utf-8").replace("日期", "日期,材料").replace("-02", "-02,functions")
+    path.write_text(text.replace("-03\n", "-03,functions\n"), "utf-8")
+    log = read_log(path, mapping=mapping, frame="polars")
+    with pytest.raises(gaf.CaseError, match="materials"):
+        gaf.case_from(log.events, log.cases, "A")
 
 
 def test_a_wide_table(tmp_path: Path) -> None:

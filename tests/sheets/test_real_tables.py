@@ -15,6 +15,7 @@ import xlsxwriter
 from freezegun import freeze_time
 from hypothesis import given
 from hypothesis import strategies as st
+from small_cases import small_case
 
 import gaf_rules as gaf
 from gaf_rules.cli import main
@@ -180,6 +181,26 @@ def test_words_for_days_and_codes_are_heard() -> None:
         [{"case_id": "a", "type": "app_launched", "on": "春分前", "place": "海口"}], mapping=mapping
     )
     assert (log.events["on"][0], log.cases["place"][0]) == (_DAY, "460100")
+
+
+@pytest.mark.parametrize("cell", [pd.NA, np.array([1, 2]), pd.NaT], ids=["NA", "array", "NaT"])
+def test_what_has_no_truth_below_the_header_of_the_ids_is_no_id(cell: Any) -> None:
+    rows = [{"case_id": each, **_LAUNCHED} for each in (cell, "A")]
+    log = read_log(pd.DataFrame(rows, dtype=object), frame="rows")
+    assert [event["case_id"] for event in log.events] == ["A"]
+    assert [row["row"] for row in log.refused] == [0]
+
+
+def test_whole_cases_of_a_later_version_are_not_read_as_those_of_this_one(tmp_path: Path) -> None:
+    case = small_case({"type": "app_launched", "on": "2026-03-09"})
+    later = case | {"schema": "gaf-case/2", "id": "D"}
+    file = tmp_path / "cases.jsonl"
+    file.write_text(f"{json.dumps(case)}\n{json.dumps(later)}\n", "utf-8")
+    with pytest.raises(gaf.CaseError) as caught:
+        gaf.read_log(file)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path) == ("wrong_schema", "cases.jsonl:2.schema")
+    assert "later version" in problem.en
 
 
 @pytest.mark.parametrize(

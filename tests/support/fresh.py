@@ -18,7 +18,7 @@ import gaf_rules as gaf
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Fresh", "assessed", "check_fresh", "document", "fresh_cases", "reading"]
+__all__ = ["Fresh", "assessed", "check_fresh", "document", "fresh_cases", "lines_of", "reading"]
 
 _FOLDER = Path(__file__).resolve().parents[1] / "fresh"
 
@@ -175,14 +175,18 @@ def _event(line: str) -> dict[str, Any]:
     return made
 
 
-def document(case: Fresh) -> dict[str, Any]:
-    """The case as JSON."""
-    lines = [
+def lines_of(case: Fresh) -> list[str]:
+    """The log line by line, without words for stretches."""
+    return [
         line
         for part in case.log
         for line in _STRETCHES.get(part.strip(), part).strip().splitlines()
         if line.strip()
     ]
+
+
+def document(case: Fresh) -> dict[str, Any]:
+    """The case as JSON."""
     return {
         "schema": "gaf-case/1",
         "id": case.says,
@@ -194,7 +198,7 @@ def document(case: Fresh) -> dict[str, Any]:
             **case.app,
         },
         "sponsor": {"kind": "administrative_organ", "tier": "municipal", **case.sponsor},
-        "events": [_event(line) for line in lines],
+        "events": [_event(line) for line in lines_of(case)],
     }
 
 
@@ -240,6 +244,9 @@ def check_fresh(case: Fresh, got: dict[str, Any]) -> None:
         (each["clause"], each["procedure"], each["round"], each["act"]) for each in got["duties"]
     ]
     assert len({*owed}) == len(owed), owed
+    # Nor is anybody asked the same twice.
+    asked = [each["id"] for each in got["questions"]]
+    assert len({*asked}) == len(asked), asked
     if "in_scope" in expect:
         assert got["scope"]["in_scope"] is expect["in_scope"]
     for key in {"route", "forms"} & set(expect):

@@ -77,6 +77,8 @@ class _Learning:
 
         self.paths = paths
         self.measured = coverage.Coverage(data_file=None, config_file=False, include=[*paths])
+        # Python's own monitoring, the usual way from 3.14 on, knows nothing of contexts.
+        self.measured.set_option("run:core", "ctrace")
         self.seconds: dict[str, float] = {}
         self.start = 0.0
         self.failed: set[str] = set()

@@ -50,6 +50,7 @@ _NAMES: dict[str, dict[str, str]] = {
     "role_of": _ROLES,
     "position": PLACES,
     "seat": PLACES,
+    "found_with": _ROLES,
     "state": _STATES,
     "material": _MATERIALS,
 }

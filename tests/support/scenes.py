@@ -61,7 +61,7 @@ class Scene:
         lines: the log.
         later: days after its last line until the step is tried.
         readings: the readings it needs.
-        tier: of the sponsor.
+        tier, organ: of the sponsor: its tier and its kind.
     """
 
     procedure: str
@@ -71,6 +71,7 @@ class Scene:
     later: int = 1
     readings: dict[str, str] = field(factory=dict)
     tier: str = "municipal"
+    organ: str = "administrative_organ"
 
     @property
     def stage(self) -> str:
@@ -251,6 +252,6 @@ def taken_in(scene: Scene, lines: Iterable[str] = ()) -> tuple[gaf.Case, date]:
         says=f"{scene.procedure} {scene.name} {scene.kind}",
         log=tuple(made),
         on=str(day),
-        sponsor={"tier": scene.tier},
+        sponsor={"tier": scene.tier, "kind": scene.organ},
     )
     return gaf.Case.from_dict(document(told)), day

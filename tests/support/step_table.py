@@ -191,6 +191,8 @@ def _reviewing() -> Iterator[Step]:
         among=kinds_of("submitted returned", "affiliated"),
     )
     yield _both("reported_to_national", ("completeness_confirmed", "reported", "2.4.2b"), back)
+    received = ("application_received national_cac p=P",)
+    yield _both("reported_to_national", back, among="supplemented", ahead=received)
     yield _both(
         "application_received national_cac",
         ("reported", "national_review", "2.4.3a"),
@@ -203,21 +205,17 @@ def _reviewing() -> Iterator[Step]:
     for way in _WAYS:
         yield _both(f"extension_relayed {way}", (extended, "", "2.4.3c"))
     yield _both("feedback_issued", (_NATIONAL, "awaiting_supplement", "2.4.4a", "feedback"))
-    # Outcomes that the text does not know: they end what is under way, also of an app that is gone.
-    gone = ("app_launched", "app_taken_offline", "deregistration_reported sponsor>municipal_cac")
-    for ahead in ((), gone):
-        more: dict[str, Any] = {"ahead": ahead}
-        yield _filing("application_withdrawn", (_PENDING, "withdrawn", "2.4.3a"), **more)
-        yield _change(
-            "application_withdrawn p=P",
-            (_PENDING, "withdrawn", "2.4.3a 2.5.1f"),
-            # A plan given up before anything was filed.
-            ("not_started/", "withdrawn", "2.5.1a"),
-            **more,
-        )
-        yield _both("filing_refused", (_PENDING, "refused", "2.4.3a 2.7.1a"), **more)
-        yield _filing("filing_revoked", ("filed displayed", "revoked", "2.7.1a"), **more)
-        yield _change("filing_revoked p=P", ("approved", "revoked", "2.7.1a"), **more)
+    # Outcomes that the text does not know.
+    yield _filing("application_withdrawn", (_PENDING, "withdrawn", "2.4.3a"))
+    yield _change(
+        "application_withdrawn p=P",
+        (_PENDING, "withdrawn", "2.4.3a 2.5.1f"),
+        # A plan given up before anything was filed.
+        ("not_started/", "withdrawn", "2.5.1a"),
+    )
+    yield _both("filing_refused", (_PENDING, "refused", "2.4.3a 2.7.1a"))
+    yield _filing("filing_revoked", ("filed displayed", "revoked", "2.7.1a"))
+    yield _change("filing_revoked p=P", ("approved", "revoked", "2.7.1a"))
 
 
 def _supplementing() -> Iterator[Step]:

@@ -136,10 +136,12 @@ def _sent(
 def _handed_down(sender: Sender, name: str, office: str) -> Iterator[tuple[str, bool]]:
     """What comes down through an office, or past it."""
     way = sender.way_back(sender.to)
-    for by, to in ((_PROVINCE, office), (office, "sponsor")):
-        yield f"{name}_relayed {by}>{to}", office in way
-    for other in {*_other_offices(sender)} - {office}:
-        yield f"{name}_relayed {office}>{other}", {office, other} <= way
+    # A number may come with the prompt to display it, or without.
+    for how in ("", " prompted=no")[: 1 + (name == "filing_number")]:
+        for by, to in ((_PROVINCE, office), (office, "sponsor")):
+            yield f"{name}_relayed {by}>{to}{how}", office in way
+        for other in {*_other_offices(sender)} - {office}:
+            yield f"{name}_relayed {office}>{other}{how}", {office, other} <= way
     if name != "extension":
         yield f"{name}_received {office}", office in way
 

@@ -13,7 +13,7 @@ from worked_cases import WorkedCase, worked_cases
 from worlds import moments
 
 import gaf_rules as gaf
-from gaf_rules.show.pictures import scene
+from gaf_rules.show.pictures import scene, svg
 from gaf_rules.show.pictures.measure import break_lines, text_width
 from gaf_rules.show.pictures.strip import strip
 
@@ -95,6 +95,12 @@ def test_no_words_lie_on_others(case: WorkedCase, lang: Lang) -> None:
     for a, b in combinations(boxes, 2):
         apart = a.right <= b.left + 1 or b.right <= a.left + 1
         assert apart or a.bottom <= b.top + 1 or b.bottom <= a.top + 1, (a, b)
+
+
+def test_lines_that_stand_too_close_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(svg, "LINE", svg.LINE / 2)
+    with pytest.raises(AssertionError):
+        test_no_words_lie_on_others(_BY_ID["C22"], "en")
 
 
 def test_random_cases_can_be_drawn() -> None:
@@ -190,7 +196,7 @@ def test_hostile_names_stay_words() -> None:
 
 
 def test_another_language_is_refused() -> None:
-    with pytest.raises(gaf.GafRulesError, match="language"):
+    with pytest.raises(gaf.CaseError, match=r"\$lang: got"):
         gaf.timeline(_BY_ID["C22"].assess(), lang="fr")  # type: ignore[arg-type]  # no such language
 
 

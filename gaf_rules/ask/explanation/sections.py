@@ -252,9 +252,20 @@ def questions(teller: Teller) -> Iterator[Node]:
 
 
 def _depends(teller: Teller, question: Question) -> tuple[Node, ...]:
-    what = clean(", ".join(question.changes))
+    what = clean(teller.say("、", ", ").join(_changed(teller, each) for each in question.changes))
     return (
         Node(
             kind="reading", text=teller.say(f"取决于答复：{what}", f"depends on the answer: {what}")
         ),
     )
+
+
+_PARTS = {"scope": ("适用范围", "the scope"), "route": ("申请路径", "the way of the application")}
+
+
+def _changed(teller: Teller, what: str) -> str:
+    """A finding by its title, a part of the answer by its name; a clause is its own."""
+    if what in _PARTS:
+        return teller.say(*_PARTS[what])
+    codes = {row.code for row in teller.guideline.findings}
+    return teller.of("finding", what) if what in codes else what

@@ -194,11 +194,14 @@ def _read(
 
     path = Path(folder)
     try:
-        found_there = path.is_dir()
+        found_there, is_file = path.is_dir(), path.is_file()
     except (OSError, ValueError):  # a name that no file can have
-        found_there = False
+        found_there = is_file = False
     if not found_there:
-        zh, en = f"没有这个目录；{zh}", f"there is no such directory; {en}"
+        why_zh, why_en = "没有这个目录", "there is no such directory"
+        if is_file:
+            why_zh, why_en = "这是文件，不是目录", "this is a file, not a directory"
+        zh, en = f"{why_zh}；{zh}", f"{why_en}; {en}"
         raise _error(short(str(path))[1:-1], "", str(path), zh=zh, en=en)
     found = tuple((name, read(text, name)) for name, text in _texts(path))
     if not found:

@@ -40,7 +40,7 @@ def stays(ground: MeasureBasis) -> Any:
 
 def _days(numbers: Ints) -> Any:
     days = numbers.astype(np.int64).view(DAY)
-    return np.where(numbers == MISSING, np.datetime64("NaT"), days).astype(DAY)
+    return np.where(numbers == MISSING, np.datetime64("NaT", "D"), days).astype(DAY)
 
 
 def _awaited(ground: MeasureBasis) -> Any:

@@ -59,7 +59,7 @@ def _timestamps(values: Sequence[Any]) -> Any:
 _MARKERS = {"None": None, "NaT": pd.NaT, "NaN": float("nan"), "NA": pd.NA}
 _DAYS: dict[str, Any] = {
     **{f"objects, {name}": partial(marked, marker, _objects) for name, marker in _MARKERS.items()},
-    "objects, NaT of numpy": partial(marked, np.datetime64("NaT"), _objects),
+    "objects, NaT of numpy": partial(marked, np.datetime64("NaT", "D"), _objects),
     "Timestamps as objects": _timestamps,
     **{
         f"datetime64[{unit}]": lambda values, unit=unit: pd.Series(_moments(unit, values))
