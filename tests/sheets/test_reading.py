@@ -385,6 +385,17 @@ def test_a_mapping_that_does_not_fit_is_refused_by_path(data: Any, path: str) ->
     assert path in [problem.path for problem in caught.value.problems]
 
 
+def test_a_mapping_may_stand_second(tmp_path: Path) -> None:
+    data = {"schema": "gaf-mapping/1", "columns": {"案号": "case_id"}}
+    path = tmp_path / "names.TOML"
+    path.write_text('schema = "gaf-mapping/1"\n[columns]\n"案号" = "case_id"\n', "utf-8")
+    table = pd.DataFrame({"案号": ["a"], "事件类型": ["应用上线"], "日期": ["2026-03-09"]})
+    for second in (data, Mapping.from_dict(data), path, str(path)):
+        assert read_log(table, second, frame="polars").events["case_id"].to_list() == ["a"]
+    with pytest.raises(gaf.CaseError):
+        read_log(table, data, mapping=data)
+
+
 @pytest.mark.parametrize(
     "content",
     [
