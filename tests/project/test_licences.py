@@ -46,7 +46,9 @@ def test_what_is_listed_is_brought_by_something() -> None:
     extras = {extra for _, extras in held.values() for extra in extras}
     everything = set.union(*(brought(extra) for extra in extras))
     # What an extra leaves out on this Python may have been put there by hand.
-    everything |= {canonicalize_name(Requirement(line).name) for line in requires("gaf-rules") or ()}
+    everything |= {
+        canonicalize_name(Requirement(line).name) for line in requires("gaf-rules") or ()
+    }
     assert {name for name in held if _is_here(name)} - everything == set()
 
 
