@@ -13,7 +13,7 @@ from gaf_rules.durable.facts import fact_of, order
 from gaf_rules.durable.ledger import RecordPage
 from gaf_rules.durable.tracing import Says, numbers
 from gaf_rules.durable.windows import DAY, DutySpan, Left, first_day, left_over
-from gaf_rules.language.periods import UNKNOWN, count_due, elapsed
+from gaf_rules.language.periods import UNKNOWN, count_due, counted_days, elapsed
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.language.rows import DutyRow
 from gaf_rules.language.vocabulary import Status
@@ -285,10 +285,10 @@ class Judge:
         records = {**page.records, "reading": varied}
         due = run.span(number, page.procedure, records, varied, bearer, None).due
         here = None if span.due is None else span.due.on
-        if due is None or due.on is None or here is None or span.on is None:
+        if due is None or due.on is None or here is None or span.on is None or row.period is None:
             return ()
-        days = (span.on, here, due.on)
-        if not run.calendar.overlay_days(place, kind, after=min(days), through=max(days)):
+        after, through = counted_days(row.period, span.on, (here, due.on), options)
+        if not run.calendar.overlay_days(place, kind, after=after, through=through):
             return ()
         return here.isoformat(), due.on.isoformat()
 

@@ -47,6 +47,7 @@ class DutySpan:
         left: working days left when the clock last stopped, and what was asked for then.
         extended_late_on: the day of the first notice of extension that came after the last day;
             ``firm_late_on``: the same if every day that stands in for a receipt is taken for it.
+        named_on: the day on which an office last named the end.
     """
 
     started: bool = False
@@ -59,6 +60,7 @@ class DutySpan:
     left: tuple[int, str | None] | None = None
     extended_late_on: date | None = None
     firm_late_on: date | None = None
+    named_on: date | None = None
 
     @property
     def estimated(self) -> bool:
@@ -142,6 +144,8 @@ def after_mark(
     """The span after one mark: the day it was made, and the expected day if it names one."""
     on, expected = mark
     held = span.due or UNKNOWN
+    if clock.does in {"stop", "unknown"} and span.named_on == on:
+        return span
     if clock.does == "restart":
         due = count_due(period, on, options, calendar)
         event = clock.event or span.event
@@ -166,7 +170,15 @@ def after_mark(
         if expected is None
         else Due(on=expected, earliest=expected, latest=expected, named=True)
     )
-    return evolve(span, due=named, left=None, extended_late_on=late_on, firm_late_on=firm_late_on)
+    named_on = span.named_on if expected is None else on
+    return evolve(
+        span,
+        due=named,
+        left=None,
+        extended_late_on=late_on,
+        firm_late_on=firm_late_on,
+        named_on=named_on,
+    )
 
 
 def first_day(days: Iterable[date | None]) -> date | None:

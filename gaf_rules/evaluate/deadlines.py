@@ -10,7 +10,7 @@ from gaf_rules.evaluate.arguments import expect, readings_of
 from gaf_rules.evaluate.duties import REGIONAL_KINDS, regional_calendar
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.conditions import AllOf, Is
-from gaf_rules.language.periods import count_due
+from gaf_rules.language.periods import count_due, counted_days
 from gaf_rules.language.readings import READING_OPTIONS, Readings
 from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.log.events import Field, check_value, check_word
@@ -95,12 +95,12 @@ def deadline(
             certainty="final",
             safe=Lazy(lambda: None),
         )
-    who = bearer if bearer is not None else duty.row.bearer
+    who, period = bearer if bearer is not None else duty.row.bearer, duty.row.period
+    assert period is not None  # noqa: S101 - for the type checker; period_duty sees to it
 
     def due_under(options: dict[str, str]) -> Due:
-        assert duty.row.period is not None  # noqa: S101 - for the type checker; period_duty sees to it
         view = regional_calendar(calendar, duty, who, place, options)
-        return count_due(duty.row.period, trigger, options, view)
+        return count_due(period, trigger, options, view)
 
     def safe() -> date | None:
         names = [name for name in duty.row.readings if name in _BEAR]
@@ -120,8 +120,8 @@ def deadline(
             other = due_under({**options, name: varied})
             if due.on is None or other.on is None or who not in duty.local:
                 continue
-            span = (trigger, due.on, other.on)
-            days = calendar.overlay_days(place, kind, after=min(span), through=max(span))
+            after, through = counted_days(period, trigger, (due.on, other.on), options)
+            days = calendar.overlay_days(place, kind, after=after, through=through)
             if days:
                 yield WindowNotice(code=_CODES[kind], days=days, on=due.on, otherwise_on=other.on)
 

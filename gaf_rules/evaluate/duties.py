@@ -131,6 +131,7 @@ class _Clock:
         self.since = trigger.on
         self.asked = trigger.asks
         self.extended_late_on: date | None = None
+        self.named_on: date | None = None
 
     def _late(self, on: date) -> None:
         is_soft = self.trigger.estimated and not self.due.named and not self.firm
@@ -140,6 +141,8 @@ class _Clock:
 
     def apply(self, row: ClockRow, on: date, expected: date | None) -> None:
         """One mark: what the row says it does, on its day."""
+        if row.does in {"stop", "unknown"} and self.named_on is not None and on <= self.named_on:
+            return
         if row.does == "restart":
             self.trigger = Trigger(row.event or self.trigger.event, on, row.asks)
             self._run(on, None)
@@ -153,6 +156,7 @@ class _Clock:
             # An end that is named, or unknown, is no number of days: there is nothing left to run on.
             self._late(on)
             self.left = None
+            self.named_on = on if expected else self.named_on
             self.due = (
                 Due(on=expected, earliest=expected, latest=expected, named=True)
                 if expected

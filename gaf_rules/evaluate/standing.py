@@ -16,7 +16,7 @@ from attrs import frozen
 from gaf_rules.evaluate.definitions import Defined, in_order
 from gaf_rules.evaluate.duties import REGIONAL_KINDS, deadline_of, regional_calendar
 from gaf_rules.language.core import value_of
-from gaf_rules.language.periods import Due, Trigger, count_due, elapsed
+from gaf_rules.language.periods import Due, Trigger, count_due, counted_days, elapsed
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.values.drafts import Value
 
@@ -245,7 +245,8 @@ def regional(
     kinds = {name: kind for name, kind, national in REGIONAL_KINDS if readings[name] == national}
 
     def dates(name: str) -> tuple[str, ...] | None:
-        if due is None or trigger is None or place is None or name not in kinds:
+        period = duty.row.period
+        if due is None or trigger is None or place is None or name not in kinds or period is None:
             return None
         if kinds.keys().isdisjoint(duty.row.readings):
             return None
@@ -257,8 +258,8 @@ def regional(
         with_them = deadline_of(duty, {**facts, "reading": varied}, varied, view).due
         if with_them is None or with_them.on is None or due.on is None:
             return ()
-        days = (trigger.on, due.on, with_them.on)
-        if not calendar.overlay_days(place, kinds[name], after=min(days), through=max(days)):
+        after, through = counted_days(period, trigger.on, (due.on, with_them.on), readings)
+        if not calendar.overlay_days(place, kinds[name], after=after, through=through):
             return ()
         return due.on.isoformat(), with_them.on.isoformat()
 

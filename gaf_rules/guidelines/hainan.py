@@ -217,7 +217,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "8d175c0a603e884c00f0642f494884f3577545a2be292a1862f57b5c25aea374",
+    "4f017525d2a88769df35802c28df90fa862c498bda7046cc94880ab0255f032b",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),

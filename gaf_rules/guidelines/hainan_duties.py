@@ -35,7 +35,13 @@ def _reading(name: str, option: str) -> Is:
 _FIRST_TIER_RECEIPT = "receipt:application_received@first_tier"
 _NATIONAL_RECEIPT = "receipt:application_received@national_cac"
 _RETURN_RECEIPT = "receipt:return_received@sponsor"
-_DEPARTMENT = IsIn("sponsor.tier", ("affiliated_institution",))
+# A-23, second reading: the period runs from the day on which the department has the feedback.
+_BY_DEPARTMENT = AllOf(
+    (
+        _reading("feedback_receipt", "provincial_department"),
+        Is("sponsor.tier", "affiliated_institution"),
+    )
+)
 
 BEFORE_SUBMISSION = (
     DutyRow(
@@ -272,16 +278,20 @@ REVIEW = (
         to="first_hop",
         period=SUPPLEMENT,
         starts=(
-            Start(
-                fact="feedback.first_tier_on",
-                event="feedback_received",
-                when=AllOf((_reading("feedback_receipt", "provincial_department"), _DEPARTMENT)),
-            ),
-            Start(
-                fact="feedback.relayed_first_on",
-                event="feedback_relayed",
-                when=AllOf((_reading("feedback_receipt", "provincial_department"), _DEPARTMENT)),
-                asks="receipt:feedback_received@provincial_department",
+            Start(fact="feedback.first_tier_on", event="feedback_received", when=_BY_DEPARTMENT),
+            # What the sponsor is told of the department knows by then: that day, too, only stands in.
+            *(
+                Start(
+                    fact=fact,
+                    event=event,
+                    when=_BY_DEPARTMENT,
+                    asks="receipt:feedback_received@provincial_department",
+                )
+                for fact, event in (
+                    ("feedback.relayed_first_on", "feedback_relayed"),
+                    ("feedback.relayed_on", "feedback_relayed"),
+                    ("feedback.received_on", "feedback_received"),
+                )
             ),
             Start(fact="feedback.received_on", event="feedback_received"),
             Start(

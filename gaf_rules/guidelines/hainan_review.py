@@ -18,7 +18,7 @@ from gaf_rules.guidelines.hainan_states import (
     both,
     row,
 )
-from gaf_rules.language.conditions import ALWAYS, AllOf, AnyOf, Has, Holds, Is, Lacks, Not
+from gaf_rules.language.conditions import AllOf, AnyOf, Has, Holds, Is, Lacks, Not
 from gaf_rules.language.rows import (
     Clear,
     Copy,
@@ -45,7 +45,7 @@ _FRESH = Is("preparation.open", value=True)
 _OPEN_PREPARATION = (Open("preparation"), Put("preparation.open", value=True))
 
 
-_FOUND = Has("event.problems")
+_NAMES_PROBLEMS = Has("event.problems")
 _MENDED_SINCE = Has("application.mended")
 _CHECKED_LATER = Put("application.self_checked_on", first=True)
 _FOUND_LATER = (_CHECKED_LATER, Gather("application.found_later", "problems"))
@@ -336,14 +336,14 @@ PREPARATION: tuple[Transition, ...] = (
         "self_check_completed",
         (Put("preparation.self_checked_on", first=True), Gather("preparation.found", "problems")),
         (
-            (Not(_FOUND), (_CHECKED_LATER,)),
+            (Not(_NAMES_PROBLEMS), (_CHECKED_LATER,)),
             # Counted from the first check that found something, and anew once something was rectified.
             (
-                AllOf((_FOUND, Not(_MENDED_SINCE))),
+                AllOf((_NAMES_PROBLEMS, Not(_MENDED_SINCE))),
                 (Put("application.found_later_on", first=True), *_FOUND_LATER),
             ),
             (
-                AllOf((_FOUND, _MENDED_SINCE)),
+                AllOf((_NAMES_PROBLEMS, _MENDED_SINCE)),
                 (
                     Put("application.found_later_on"),
                     Clear("application.mended"),
@@ -359,13 +359,14 @@ PREPARATION: tuple[Transition, ...] = (
         (Drop("preparation.found", "problems"),),
         (
             (
-                ALWAYS,
+                _NAMES_PROBLEMS,
                 (
                     Drop("application.found", "problems"),
                     Drop("application.found_later", "problems"),
                     Put("application.mended", value=True),
                 ),
             ),
+            (Not(_NAMES_PROBLEMS), ()),
         ),
     ),
 )

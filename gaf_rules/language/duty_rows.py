@@ -42,7 +42,8 @@ class ClockRow(Value):
         mark: kind of the mark.
         does: stop (the rest is kept, the new end unknown) · unknown (the end becomes unknown) · resume
             (the rest runs from the mark, if the end was known) · restart (the whole runs from the mark) ·
-            until (the expected day becomes the end; without one the end is unknown).
+            until (the expected day becomes the end; without one the end is unknown). An end that is named on
+            the very day of a stop is named for it, and stays.
         event: the event the trigger moves to on a restart.
         asks: the mark only stands in for a receipt that is not in the log: key of the question for its day.
     """

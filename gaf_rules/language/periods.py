@@ -29,6 +29,7 @@ __all__ = [
     "Period",
     "Trigger",
     "count_due",
+    "counted_days",
     "days_left",
     "earliest_day",
     "elapsed",
@@ -268,6 +269,29 @@ def count_due(
             return _from_first(calendar, start, left)
         start -= _DAY
     return _forward(calendar, start, left)
+
+
+def counted_days(
+    period: Period, day: date, ends: tuple[date, date], readings: dict[str, str]
+) -> tuple[date, date]:
+    """The days that a period may count: strictly after the first one given, through the second.
+
+    Arguments:
+        period: the row.
+        day: the trigger, which counts itself where the readings let it, or move it off a day that is not
+            worked; for a backward period the day named, which does not.
+        ends: the last day, without and with what may be on the days between.
+        readings: field → option.
+
+    >>> from datetime import date
+    >>> row, usual = Period(clause="2.6.1b", working_days=10), {"trigger_day": "exclude"}
+    >>> [str(d) for d in counted_days(row, date(2026, 9, 1), (date(2026, 9, 15),) * 2, usual)]
+    ['2026-09-01', '2026-09-15']
+    """
+    if period.backward:
+        return min(ends), day - _DAY
+    moves = period.from_receipt and readings["receipt_on_day_off"] == "next_working_day"
+    return (day - _DAY if moves or readings["trigger_day"] == "include" else day), max(ends)
 
 
 # -- days, weeks and months of the calendar ----------------------------------------------------------------

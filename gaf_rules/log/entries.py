@@ -112,8 +112,8 @@ def _sign(
     kind: str, procedure: str | None, by: str | None, to: str | None, asked: _Asked, tier: str
 ) -> Sign:
     by, to = (
-        default_role(kind, role, name, tier) if name in FIELDS[kind] else None
-        for name, role in (("by", by), ("to", to))
+        default_role(kind, by, to, name, tier) if name in FIELDS[kind] else None
+        for name in ("by", "to")
     )
     # The tier that is a role of the route: such a sponsor has both names.
     return Sign(kind, procedure, by, to, asked, tier)

@@ -17,28 +17,46 @@ _FIRST_HOP = {
     "affiliated_institution": "provincial_department",
 }
 _FIRST_TIER = {**_FIRST_HOP, "provincial_department": "sponsor"}
+# A department may hand in for these, straight to the province (2.2.2b; 2.2.0).
+_ASSISTED = ("affiliated_institution", "central_agency")
+_DEPARTMENT, _PROVINCE = "provincial_department", "provincial_cac"
+_BETWEEN = ("municipal_cac", _DEPARTMENT)
 
 
 def supplied_role(event: Event, name: str, tier: str) -> str | None:
     """The role that stands in where ``by`` or ``to`` was left out and only one fits; else None."""
-    return default_role(event.type, getattr(event, name), name, tier)
+    return default_role(event.type, event.by, event.to, name, tier)
 
 
-def default_role(kind: str, given: str | None, name: str, tier: str) -> str | None:
-    """The same for a type of event and the role given for ``by`` or ``to``, if any."""
+def default_role(kind: str, by: str | None, to: str | None, name: str, tier: str) -> str | None:
+    """The same for a type of event and the roles given for ``by`` and ``to``, if any."""
+    given = by if name == "by" else to
     if given is not None:
         return given
-    direct = tier == "provincial_department"
     if kind in {"application_submitted", "supplement_submitted", "deregistration_reported"}:
-        return "sponsor" if name == "by" else _FIRST_HOP.get(tier)
+        return _who_hands_in(by, to, name, tier)
+    if kind.endswith("_relayed"):
+        return _who_relays(by, to, name, tier)
     if kind == "application_forwarded":
-        return _FIRST_TIER.get(tier) if name == "by" else "provincial_cac"
+        return _FIRST_TIER.get(tier) if name == "by" else _PROVINCE
     if kind in {"materials_returned", "return_received"}:
         alone = "sponsor" if tier in {"municipal", "provincial_department"} else None
-        return "provincial_cac" if kind == "materials_returned" else alone
-    if kind.endswith("_relayed") and direct:
-        return "provincial_cac" if name == "by" else "sponsor"
+        return _PROVINCE if kind == "materials_returned" else alone
     return None
+
+
+def _who_hands_in(by: str | None, to: str | None, name: str, tier: str) -> str | None:
+    """Who hands in, or with whom: the unit itself, or the department that may do it for the unit."""
+    if name == "by":
+        return None if tier in _ASSISTED and to == _PROVINCE else "sponsor"
+    return _PROVINCE if tier in _ASSISTED and by == _DEPARTMENT else _FIRST_HOP.get(tier)
+
+
+def _who_relays(by: str | None, to: str | None, name: str, tier: str) -> str | None:
+    """Who passes on, or to whom: the office between has it from the province, for the sponsor."""
+    if name == "by":
+        return _PROVINCE if tier == _DEPARTMENT or to in _BETWEEN else None
+    return "sponsor" if tier == _DEPARTMENT or by in _BETWEEN else None
 
 
 _SPONSORS_OWN = (

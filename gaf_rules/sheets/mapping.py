@@ -17,7 +17,7 @@ from gaf_rules.values.toml_text import TomlTextError, parse_toml
 if TYPE_CHECKING:
     from collections.abc import Mapping as AnyMapping
 
-__all__ = ["SCHEMA", "ColumnWords", "EventColumn", "Mapping", "as_cell", "mapping_of"]
+__all__ = ["SCHEMA", "ColumnWords", "EventColumn", "Mapping", "as_cell", "is_mapping", "mapping_of"]
 
 SCHEMA: Final = "gaf-mapping/1"
 
@@ -105,6 +105,12 @@ class Mapping:
                 en=f"the mapping is no valid TOML: {error.en}",
             ) from error
         return cls.from_dict(data)
+
+
+def is_mapping(given: object) -> bool:
+    """Whether something can be a mapping and no table: one, its data, or the path of a TOML file."""
+    is_toml = isinstance(given, (str, Path)) and Path(given).suffix.lower() == ".toml"
+    return is_toml or isinstance(given, (Mapping, dict))
 
 
 def mapping_of(given: object) -> Mapping:

@@ -22,7 +22,7 @@ from gaf_rules.sheets.headers import (
     unread,
 )
 from gaf_rules.sheets.log import Log, Report, TroubleCount
-from gaf_rules.sheets.mapping import mapping_of
+from gaf_rules.sheets.mapping import is_mapping, mapping_of
 from gaf_rules.sheets.places import SheetPlaces
 from gaf_rules.sheets.sources import Sheet, sheets_of
 from gaf_rules.sheets.words import SheetLexicon
@@ -58,7 +58,7 @@ def read_log(
 
     Arguments:
         source: the path of a file, or a frame: events, or everything.
-        cases: another one with the cases, where they are not in the first.
+        cases: another one with the cases, where they are not in the first. A mapping may stand here, too.
         mapping: what the table calls things: a `Mapping`, its data, or the path of a TOML file.
         frame: ``"pandas"``, ``"polars"`` or ``"pyarrow"``: the kind of tables to give; by default the kind
             that came in, for files the first of these that is installed. ``"rows"`` gives tuples of
@@ -81,6 +81,8 @@ def read_log(
     >>> log.report.is_complete
     True
     """
+    if mapping is None and is_mapping(cases):
+        cases, mapping = None, cases
     chosen = mapping_of(mapping)
     sheets = _sheets(source, cases)
     reader = _SheetReader(chosen)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import warnings
-import zipfile
-import zlib
 from datetime import datetime, time
 from importlib import import_module
 from importlib.util import find_spec
@@ -26,19 +24,6 @@ _DAYS: Final = frozenset({27, 28, 29, 30, 31, 36, *range(50, 55), 57, 58})
 
 _LAST_DAY: Final = 2958465
 """The number of 9999-12-31 in a workbook: what is beyond, or below 1, is no day."""
-_DAMAGED: Final = (
-    *(
-        ArithmeticError,
-        AttributeError,
-        EOFError,
-        LookupError,
-        NotImplementedError,
-        OSError,
-        SyntaxError,
-    ),
-    *(TypeError, ValueError, zipfile.BadZipFile, zlib.error),
-)
-"""What openpyxl and what it reads with raise of a file that is damaged, besides errors of its own."""
 
 
 def workbook(name: str, data: bytes) -> list[tuple[str, list[list[Any]]]]:
@@ -86,7 +71,8 @@ def _by_openpyxl(name: str, data: bytes) -> Iterator[tuple[str, list[list[Any]]]
             for each in sheet.merged_cells.ranges:
                 _fill(rows, each.min_row - 1, each.max_row - 1, each.min_col - 1, each.max_col - 1)
             yield sheet.title, rows
-    except _DAMAGED as error:
+    except Exception as error:
+        # A damaged file can name any way of packing that this Python knows, and each fails in its own words.
         raise _unreadable(name) from error
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -69,8 +70,7 @@ def _joined(n: int) -> str:
     )
 
 
-def _in_sqlite() -> Ask:
-    held = sqlite3.connect(":memory:")
+def _in_sqlite(held: sqlite3.Connection) -> Ask:
     held.executescript(_file("sqlite"))
     return lambda sql: [["" if v is None else str(v) for v in row] for row in held.execute(sql)]
 
@@ -87,7 +87,8 @@ def _in_duckdb() -> Ask:
 def ask(request: pytest.FixtureRequest) -> Iterator[Ask]:
     """The calendar in one database, as a function from SQL to rows of text."""
     if request.param == "sqlite":
-        yield _in_sqlite()
+        with closing(sqlite3.connect(":memory:")) as held:
+            yield _in_sqlite(held)
     elif request.param == "duckdb":
         yield _in_duckdb()
     else:

@@ -221,6 +221,22 @@ def test_what_no_act_takes_away_says_why(name: str, code: str, words: str) -> No
     assert answer.clause
 
 
+@pytest.mark.parametrize(
+    ("name", "goal", "bearer"),
+    [
+        ("C02", "filing:withdrawn", "sponsor"),
+        ("C02", "filing:refused", "provincial_cac"),
+        ("H010", "filing:refused", "national_cac"),
+        ("C01", "filing:revoked", "national_cac"),
+        ("H063", "change:revoked", "national_cac"),
+    ],
+)
+def test_nobody_refuses_or_revokes_a_filing_of_his_own(name: str, goal: str, bearer: str) -> None:
+    need = _need(name, goal)
+    assert isinstance(need, gaf.Need)
+    assert need.bearer == bearer
+
+
 def test_every_reason_is_of_a_finding() -> None:
     codes = {row.code for row in gaf.HAINAN.findings} | {row.code for row in gaf.HAINAN.scope}
     assert set(LABELS["no_act"]) <= codes

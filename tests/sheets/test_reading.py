@@ -1,22 +1,20 @@
-"""Days, words, forms and refusals: what a sheet may look like, and that nothing is guessed or dropped."""
+"""Words, forms and refusals: what a sheet may look like, and that nothing is guessed or dropped."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-import xlsxwriter
+from few_rows import few_rows, read_cells
 from hypothesis import given
 from hypothesis import strategies as st
 
 import gaf_rules as gaf
 from gaf_rules.sheets import Mapping, read_log
-from gaf_rules.sheets.cells import Cells, Refusal
 from gaf_rules.sheets.columns import COLUMNS
 from gaf_rules.sheets.words import SheetLexicon
 
@@ -26,130 +24,13 @@ if TYPE_CHECKING:
 _DAY = date(2026, 3, 9)
 
 
-def _cells(**given_: Any) -> Cells:
-    mapping = Mapping.from_dict({"schema": "gaf-mapping/1", **given_})
-    return Cells(mapping, SheetLexicon(mapping))
-
-
-def _log(rows: list[tuple[Any, ...]], header: tuple[str, ...], **given_: Any) -> Any:
-    table = pd.DataFrame(rows, columns=list(header), dtype=object)
-    return read_log(table, frame="polars", **given_)
-
-
-# -- days ------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    "cell",
-    [
-        "2026-03-09", "2026-3-9", "2026/3/9", "2026/03/09", "2026.3.9", "2026年3月9日", "2026 年 3 月 9 日",
-        "\uff12\uff10\uff12\uff16/\uff13/\uff19", " 2026-03-09 ",
-        "2026-03-09 00:00:00", "2026-03-09T00:00", "2026/3/9 0:00:00.000", _DAY, datetime(2026, 3, 9),
-        pd.Timestamp("2026-03-09"), np.datetime64("2026-03-09").item(),
-    ],
-)  # fmt: skip
-def test_what_is_a_day(cell: Any) -> None:
-    assert _cells().day(cell) == _DAY
-
-
-@pytest.mark.parametrize(
-    ("cell", "code"),
-    [
-        ("20260309", "not_a_day"), ("9/3/2026", "not_a_day"), ("09-03-2026", "not_a_day"),
-        ("2026-3", "not_a_day"),
-        ("2026-02-30", "not_a_day"), ("26-03-09", "not_a_day"), ("2026-03/09", "not_a_day"),
-        ("三月九日", "not_a_day"), ("26/3/9", "not_a_day"), ("3/9", "not_a_day"),
-        ("2026年13月9日", "not_a_day"),
-        (46090, "serial_number"), (46090.0, "serial_number"), (True, "not_a_day"), ("46090", "serial_number"),
-        (" 46090.0 ", "serial_number"), ("20260", "serial_number"), ("2026", "not_a_day"),
-        ("202603", "not_a_day"), (20260309, "not_a_day"),
-        (datetime(2026, 3, 9, 16), "moment_without_zone"), ("2026-03-09 16:30", "moment_without_zone"),
-        (datetime(2026, 3, 9, tzinfo=UTC), "moment_without_zone"), (timedelta(days=1), "not_a_day"),
-        ("2026-03-09T24:30", "not_a_day"),
-        ("12月31日", "not_a_day"), ("12 月 31 日", "not_a_day"),
-        ("去年3月9日", "not_a_day"), ("10天后", "not_a_day"),
-    ],
-)  # fmt: skip
-def test_what_is_no_day(cell: Any, code: str) -> None:
-    got = _cells().day(cell)
-    assert isinstance(got, Refusal)
-    assert got.code == code
-
-
-def test_a_moment_has_its_day_in_the_zone_that_the_mapping_names() -> None:
-    cells = _cells(zone="Asia/Shanghai")
-    late = datetime(2026, 3, 8, 16, 30, tzinfo=UTC)
-    assert cells.day(late) == cells.day("2026-03-08T16:30Z") == _DAY
-    assert cells.day("2026-03-09 16:30") == cells.day(datetime(2026, 3, 9, 16, 30)) == _DAY
-
-
-def test_a_midnight_that_another_program_moved() -> None:
-    written_as_utc, seconds_late = datetime(2026, 3, 8, 16), datetime(2026, 3, 9, 0, 0, 43)
-    for cell in (written_as_utc, seconds_late):
-        got = _cells().day(cell)
-        assert isinstance(got, Refusal)
-        assert got.code == "moment_without_zone"
-    cells = _cells(zone="Asia/Shanghai")
-    assert cells.day(written_as_utc) == date(2026, 3, 8), "the day that the sheet shows"
-    assert cells.day(seconds_late) == cells.day("2026-03-08T16:00Z") == _DAY
-
-
-@pytest.mark.parametrize(
-    ("epoch", "number", "day"),
-    [
-        ("1900", 46090, _DAY), ("1900", 46090.0, _DAY), ("1900", "46090", _DAY),
-        ("1904", "44628.0", _DAY), ("1904", 44628, _DAY), ("1904", 0, date(1904, 1, 1)),
-        ("1900", 1, date(1900, 1, 1)), ("1900", 59, date(1900, 2, 28)), ("1900", 61, date(1900, 3, 1)),
-    ],
-)  # fmt: skip
-def test_serial_numbers_count_from_the_epoch_that_is_named(
-    epoch: str, number: Any, day: date
-) -> None:
-    assert _cells(serial_numbers=epoch).day(number) == day
-
-
-@pytest.mark.parametrize("number", [0, 60, -1, 46090.5, 3_000_000, float("inf"), 10**400])
-def test_serial_numbers_that_are_no_day(number: Any) -> None:
-    assert isinstance(_cells(serial_numbers="1900").day(number), Refusal)
-
-
-@given(st.dates(date(1904, 1, 1), date(9999, 12, 31)))
-def test_both_epochs_name_the_same_days(day: date) -> None:
-    number = (day - date(1899, 12, 30)).days
-    assert _cells(serial_numbers="1900").day(number) == day
-    assert _cells(serial_numbers="1904").day(number - 1462) == day
-
-
-@pytest.mark.parametrize("epoch", [False, True])
-def test_date_cells_of_a_workbook_in_chinese_formats(tmp_path: Path, epoch: bool) -> None:
-    path = tmp_path / "days.xlsx"
-    with xlsxwriter.Workbook(path, {"date_1904": epoch}) as book:
-        sheet = book.add_worksheet()
-        sheet.write_row(0, 0, ["案件编号", "事件类型", "日期"])
-        for row, form in enumerate((14, 31, 27, 57, 'yyyy"年"m"月"d"日"', "[$-804]yyyy/m/d"), 1):
-            sheet.write_row(row, 0, [f"{row}", "应用上线"])
-            sheet.write_datetime(
-                row, 2, datetime(2026, 3, 9), book.add_format({"num_format": form})
-            )
-        sheet.write_row(9, 0, ["9", "应用上线", 46090])
-    log = read_log(path, frame="polars")
-    assert log.events["on"].to_list() == [_DAY] * 6
-    assert log.refused.select("row", "reason").rows() == [(10, "serial_number")]
-
-
-@pytest.mark.parametrize("cell", [46090, "46090"])
-def test_a_number_is_told_with_the_days_that_it_may_be(cell: Any) -> None:
-    got = _cells().day(cell)
-    assert isinstance(got, Refusal)
-    for text in (got.zh, got.en):
-        assert 'serial_numbers = "1900"' in text
-        assert "1900: 2026-03-09" in text
-        assert "1904: 2030-03-10" in text
-
-
 # -- words and columns -------------------------------------------------------------------------------------
 def test_a_word_may_say_the_event_and_who_did_it() -> None:
     rows = [("A", "市县网信办收到申请", _DAY), ("A", "网信办收件", _DAY)]
     words = {"type": {"网信办收件": {"type": "application_received", "by": "provincial_cac"}}}
-    log = _log(rows, ("案件", "事件", "日期"), mapping={"schema": "gaf-mapping/1", "words": words})
+    log = few_rows(
+        rows, ("案件", "事件", "日期"), mapping={"schema": "gaf-mapping/1", "words": words}
+    )
     assert log.events.select("type", "by").rows() == [
         ("application_received", "municipal_cac"),
         ("application_received", "provincial_cac"),
@@ -164,7 +45,7 @@ def test_a_word_with_its_role_and_the_cell_beside_it_must_not_say_two_things() -
         ("C", "市县网信办收到申请", "", _DAY),
     ]
     for order in (headers, ("案件", "行为人", "事件", "日期")):
-        log = _log(
+        log = few_rows(
             [tuple(dict(zip(headers, row, strict=True))[name] for name in order) for row in rows],
             order,
         )
@@ -181,7 +62,7 @@ def test_a_word_with_its_role_and_the_cell_beside_it_must_not_say_two_things() -
 def test_a_table_without_ids_of_cases_is_told_so_and_not_that_no_header_is_known() -> None:
     for name, line in {"案 号码": '"案 号码" = "case_id"', "x": '"…" = "case_id"'}.items():
         with pytest.raises(gaf.GafRulesError) as caught:
-            _log([("A", "应用上线", _DAY)], (name, "事件", "日期"))
+            few_rows([("A", "应用上线", _DAY)], (name, "事件", "日期"))
         assert "没有“案件编号”" in caught.value.zh
         assert caught.value.zh.endswith(line)
         assert caught.value.en.endswith(line)
@@ -191,7 +72,7 @@ def test_every_label_of_a_value_is_read_as_that_value() -> None:
     from gaf_rules.messages import LABELS
     from gaf_rules.sheets.columns import KIND_OF_LABEL
 
-    cells = _cells()
+    cells = read_cells()
     for column, kind in KIND_OF_LABEL.items():
         for value, words in LABELS[kind].items():
             for word in (value, *words):
@@ -199,7 +80,7 @@ def test_every_label_of_a_value_is_read_as_that_value() -> None:
 
 
 def test_a_list_is_read_in_whatever_way_its_members_are_parted() -> None:
-    cells = _cells()
+    cells = read_cells()
     wanted = {"materials": "acceptance;functions"}
     for text in (
         "验收情况、功能设置情况",
@@ -212,8 +93,8 @@ def test_a_list_is_read_in_whatever_way_its_members_are_parted() -> None:
 
 
 def test_an_empty_cell_under_a_list_is_the_empty_list_and_no_column_is_none() -> None:
-    with_column = _log([("A", "完成自查", _DAY, None)], ("case_id", "type", "on", "problems"))
-    without = _log([("A", "完成自查", _DAY)], ("case_id", "type", "on"))
+    with_column = few_rows([("A", "完成自查", _DAY, None)], ("case_id", "type", "on", "problems"))
+    without = few_rows([("A", "完成自查", _DAY)], ("case_id", "type", "on"))
     assert with_column.events["problems"].to_list() == [""]
     assert "problems" not in without.events.columns
 
@@ -228,8 +109,8 @@ def test_a_title_above_the_header_and_empty_rows_are_passed_over(tmp_path: Path)
 
 def test_numbers_as_ids_stay_numbers_and_those_with_zeros_in_front_stay_text() -> None:
     header = ("case_id", "type", "on")
-    assert _log([(1.0, "app_launched", _DAY)], header).events["case_id"].to_list() == [1]
-    assert _log([("001", "app_launched", _DAY)], header).events["case_id"].to_list() == ["001"]
+    assert few_rows([(1.0, "app_launched", _DAY)], header).events["case_id"].to_list() == [1]
+    assert few_rows([("001", "app_launched", _DAY)], header).events["case_id"].to_list() == ["001"]
 
 
 def test_a_constant_is_for_the_events_that_have_the_field(tmp_path: Path) -> None:
@@ -310,7 +191,7 @@ def test_a_case_with_one_row_that_is_not_understood_is_refused_whole() -> None:
         ("C", None, "2026/3/9"),
         ("D", "应用上线", None),
     ]
-    log = _log(rows, ("案件编号", "事件类型", "日期"))
+    log = few_rows(rows, ("案件编号", "事件类型", "日期"))
     assert log.events["case_id"].to_list() == ["B"]
     assert log.refused.select("row", "reason").rows() == [
         (0, "another_row_refused"), (1, "unknown_word"), (3, "no_case_id"), (4, "no_type"), (5, "no_on"),
@@ -329,7 +210,7 @@ def test_a_case_with_one_row_that_is_not_understood_is_refused_whole() -> None:
 
 def test_the_same_trouble_is_told_once_with_its_count_and_first_places() -> None:
     rows = [(str(n), "没有这种事件", _DAY) for n in range(1000)]
-    log = _log(rows, ("案件编号", "事件类型", "日期"))
+    log = few_rows(rows, ("案件编号", "事件类型", "日期"))
     (trouble,) = log.report.troubles
     assert (trouble.count, len(trouble.places)) == (1000, 5)
     assert len(log.report.text("zh").splitlines()) == 2
@@ -337,7 +218,7 @@ def test_the_same_trouble_is_told_once_with_its_count_and_first_places() -> None
 
 def test_two_rows_that_say_two_things_of_one_case() -> None:
     rows = [("A", "应用上线", _DAY, "小程序"), ("A", "应用下线", _DAY, "快应用")]
-    log = _log(rows, ("案件编号", "事件类型", "日期", "应用形态"))
+    log = few_rows(rows, ("案件编号", "事件类型", "日期", "应用形态"))
     assert [trouble.code for trouble in log.report.troubles] == ["contradiction"]
     assert len(log.refused) == 2
 
@@ -354,7 +235,7 @@ def test_two_rows_that_say_two_things_of_one_case() -> None:
     )
 )
 def test_every_row_comes_out_as_an_event_or_as_a_refusal(rows: list[tuple[Any, ...]]) -> None:
-    log = _log(rows, ("案件编号", "事件类型", "日期", "问题"))
+    log = few_rows(rows, ("案件编号", "事件类型", "日期", "问题"))
     empty = sum(all(pd.isna(cell) or cell == "" for cell in row) for row in rows)
     assert len(log.events) + len(log.refused) + empty == len(rows)
     assert log.report.events == len(log.events)
@@ -383,6 +264,17 @@ def test_a_mapping_that_does_not_fit_is_refused_by_path(data: Any, path: str) ->
     with pytest.raises(gaf.CaseError) as caught:
         Mapping.from_dict(data)
     assert path in [problem.path for problem in caught.value.problems]
+
+
+def test_a_mapping_may_stand_second(tmp_path: Path) -> None:
+    data = {"schema": "gaf-mapping/1", "columns": {"案号": "case_id"}}
+    path = tmp_path / "names.TOML"
+    path.write_text('schema = "gaf-mapping/1"\n[columns]\n"案号" = "case_id"\n', "utf-8")
+    table = pd.DataFrame({"案号": ["a"], "事件类型": ["应用上线"], "日期": ["2026-03-09"]})
+    for second in (data, Mapping.from_dict(data), path, str(path)):
+        assert read_log(table, second, frame="polars").events["case_id"].to_list() == ["a"]
+    with pytest.raises(gaf.CaseError):
+        read_log(table, data, mapping=data)
 
 
 @pytest.mark.parametrize(
@@ -429,7 +321,7 @@ def test_what_is_neither_file_nor_frame(source: Any) -> None:
 
 def test_two_columns_of_one_meaning_are_refused() -> None:
     with pytest.raises(gaf.GafRulesError, match="case_id"):
-        _log([("A", "A", "应用上线", _DAY)], ("案件编号", "case_id", "事件类型", "日期"))
+        few_rows([("A", "A", "应用上线", _DAY)], ("案件编号", "case_id", "事件类型", "日期"))
 
 
 def test_a_doubled_column_is_refused() -> None:
@@ -463,6 +355,6 @@ def test_a_word_may_mean_an_empty_list() -> None:
     passed = {"type": "self_check_completed", "problems": []}
     mapping = {"schema": "gaf-mapping/1", "words": {"type": {"自查通过": passed}}}
     header = ("case_id", "type", "on")
-    log = _log([("a", "自查通过", _DAY)], header, mapping=mapping)
+    log = few_rows([("a", "自查通过", _DAY)], header, mapping=mapping)
     assert log.report.is_complete
     assert log.events.select("type", "problems").rows() == [("self_check_completed", "")]

@@ -16,6 +16,7 @@ import gaf_rules as gaf
 __all__ = ["Told", "told"]
 
 _DAY = timedelta(days=1)
+_OFFICE = "provincial_department"
 _CALENDAR = gaf.CHINA
 
 
@@ -176,16 +177,20 @@ def _supplements(
     found = []
     for part in _parts(log, "feedback_issued"):
         given = _first(part, "supplement_submitted")
-        upper = [
-            ("feedback_received", _first(part, "feedback_received", by="provincial_department"), False),
-            ("feedback_relayed", _first(part, "feedback_relayed", to="provincial_department"), True),
-        ]  # fmt: skip
-        lower = [
-            ("feedback_received", _first(part, "feedback_received", by="sponsor"), False),
-            ("feedback_relayed", _first(part, "feedback_relayed", to="sponsor"), True),
-        ]
-        departments = readings.feedback_receipt == "provincial_department"
-        counted = (upper if departments and tier == "affiliated_institution" else []) + lower
+        relayed = _first(part, "feedback_relayed", to="sponsor")
+        had = _first(part, "feedback_received", by="sponsor")
+        counted = [("feedback_received", had, False), ("feedback_relayed", relayed, True)]
+        if (
+            readings.feedback_receipt == "provincial_department"
+            and tier == "affiliated_institution"
+        ):
+            # What the sponsor is told of the department knows by then; its own receipt is asked for.
+            counted = [
+                ("feedback_received", _first(part, "feedback_received", by=_OFFICE), False),
+                ("feedback_relayed", _first(part, "feedback_relayed", to=_OFFICE), True),
+                ("feedback_relayed", relayed, True),
+                ("feedback_received", had, True),
+            ]
         found += _simple("2.4.4c", counted, given, as_of, "lapsed", readings)
     return found
 
@@ -260,6 +265,7 @@ def _completeness(log: list[gaf.Event], as_of: date, readings: gaf.Readings) -> 
 
 def _national(log: list[gaf.Event], as_of: date, readings: gaf.Readings) -> list[Told]:
     clock: Clock | None = None
+    named_on: date | None = None
     supplemented = False
     for place, event in enumerate(log):
         kind, day = event.type, event.on
@@ -271,7 +277,8 @@ def _national(log: list[gaf.Event], as_of: date, readings: gaf.Readings) -> list
             _move(clock, kind, day, readings)
         elif kind == "review_extended" and clock is not None:
             clock.extend(event.expected_on)
-        elif kind == "feedback_issued" and clock is not None:
+            named_on = named_on if event.expected_on is None else day
+        elif kind == "feedback_issued" and clock is not None and named_on != day:
             if readings.review_clock_on_feedback == "extend":
                 clock.extend(None)
             else:

@@ -225,7 +225,12 @@ class _Way:
         facts = core.log.contexts[procedure]
         world = self.search.world
         tier = world.machine.tiers[world.case.sponsor.tier]
-        return role_at(state.bearer or "sponsor", tier, core.route, facts)
+        mover = state.bearer or "sponsor"
+        if mover == "sponsor" and event.type in _DECISIONS:
+            # Nobody refuses or revokes his own filing: whoever grants does.
+            rows = (duty.row for duties in world.machine.duties.values() for duty in duties)
+            mover = next((row.bearer for row in rows if row.act == _GRANT), mover)
+        return role_at(mover, tier, core.route, facts)
 
     # -- no step -------------------------------------------------------------------------------------
     def _before(self) -> Need | Impossible | None:
@@ -277,15 +282,16 @@ def _asked_of_others(row: Transition) -> Iterator[tuple[str, tuple[str, ...]]]:
                 yield fact.removeprefix("state."), tuple(map(str, states))
 
 
+_GRANT = "filing_number_issued"
+_DECISIONS = frozenset({"filing_refused", "filing_revoked"})
 _OF_THE_STATE = frozenset(
     {
         "completeness_confirmed",
         "reported_to_national",
-        "filing_number_issued",
+        _GRANT,
         "review_extended",
         "feedback_issued",
-        "filing_refused",
-        "filing_revoked",
+        *_DECISIONS,
         "determination",
     }
 )
