@@ -22,7 +22,7 @@ __all__ = ["StackedTables", "setup"]
 
 _COLUMNS: Final = 3
 # As many narrow signs as a phone has on a line beside the edges of three cells; a Chinese one is two wide.
-_PHONE: Final = 33
+_PHONE: Final = 34
 # What is no longer is a number, with a word beside it perhaps: numbers are compared down a column.
 _NUMBER: Final = 24
 
