@@ -189,7 +189,7 @@ MIXED = _mixed()
 def found() -> list[gaf.Assessment]:
     """Random cases as the first engine sees them; a log that the other last days do not allow is left out."""
     assessed = []
-    for each in worlds(45, first=640_310):
+    for each in worlds(70, first=640_310):
         try:
             made = gaf.assess(each.case, as_of=each.as_of, guideline=MIXED, readings=each.readings)
         except gaf.IllegalEventError:
