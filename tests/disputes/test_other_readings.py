@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 def _worlds() -> list[tuple[World, gaf.Readings]]:
     found = [
-        (world_of(one.case, one.as_of, None, None), one.readings) for one in moments(260, first=2_000)
+        (world_of(one.case, one.as_of, None, None), one.readings)
+        for one in moments(260, first=2_000)
     ]
     for held in worked_cases():
         if held.error is None:
