@@ -17,7 +17,12 @@ from gaf_rules.calendar.arrangements import Neighbourhood, neighbourhoods
 from gaf_rules.calendar.day import Certainty, DateBounds, DayKind, require_count, require_date
 from gaf_rules.calendar.horizon import horizon_error
 from gaf_rules.calendar.ranks import WEEKEND, weekday_code
-from gaf_rules.calendar.regulation import LAST_YEAR, beyond_the_table, statutory_day
+from gaf_rules.calendar.regulation import (
+    LAST_YEAR,
+    YEAR_ENDS,
+    beyond_the_table,
+    statutory_day,
+)
 from gaf_rules.calendar.timelines import CountEnd, CountTimeline, OpenStretch
 from gaf_rules.values.days import from_ordinal, the_day
 
@@ -28,10 +33,6 @@ if TYPE_CHECKING:
     from gaf_rules.calendar.working import WorkingCalendar
 
 __all__ = ["bounds_after", "bounds_before", "classify"]
-
-# A timeline begins and ends beside the first day that the New Year of a year may move, so that it
-# never cuts a neighbourhood. (24 December: eight days before 1 January.)
-_LAST_DAY: Final = (12, 23)
 
 _DAYS_A_YEAR: Final = 366
 _BITS: Final = bytes.maketrans(b"01", b"\x00\x01")
@@ -244,8 +245,8 @@ _stretch = lru_cache(maxsize=256)(OpenStretch.of)
 def _future(
     cal: WorkingCalendar, first_year: int, last_year: int
 ) -> tuple[int, bytes, tuple[Neighbourhood, ...]]:
-    before = max(cal.coverage.final_through, the_day(first_year - 1, *_LAST_DAY))
-    first, end = before.toordinal() + 1, the_day(last_year, *_LAST_DAY).toordinal() + 1
+    before = max(cal.coverage.final_through, the_day(first_year - 1, *YEAR_ENDS))
+    first, end = before.toordinal() + 1, the_day(last_year, *YEAR_ENDS).toordinal() + 1
     worked = bytes(_works(cal, ordinal) for ordinal in range(first, end))
     years = range(_year_of_hoods(from_ordinal(first)), last_year + 1)
     return first, worked, tuple(hood for year in years for hood in neighbourhoods(year))
@@ -259,7 +260,7 @@ def _clipped(cal: WorkingCalendar, hood: Neighbourhood, first: int) -> frozenset
 
 def _year_of_hoods(d: date) -> int:
     # The last days of December belong to the New Year to come.
-    return d.year + ((d.month, d.day) > _LAST_DAY)
+    return d.year + ((d.month, d.day) > YEAR_ENDS)
 
 
 # --- single days ------------------------------------------------------------------------------

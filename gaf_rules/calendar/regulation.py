@@ -25,6 +25,7 @@ __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
     "VERSIONS",
+    "YEAR_ENDS",
     "Festival",
     "HolidayRule",
     "RegulationVersion",
@@ -41,6 +42,9 @@ __all__ = [
 # the days of its festivals a year cannot be projected, so nothing is said past it.
 FIRST_YEAR: Final = 2000
 LAST_YEAR: Final = 2199
+# The day before the first that the New Year to come may move, which is eight days before it: to that day a
+# year is counted by itself, and no neighbourhood of a festival is cut.
+YEAR_ENDS: Final = (12, 23)
 
 
 @frozen(kw_only=True)
@@ -212,8 +216,7 @@ def statutory_day(d: date) -> str | None:
 def beyond_the_table(year: int, d: date | None = None) -> CalendarHorizonError:
     """The error to raise for a year without festivals, or for a day of it."""
     what = d or year
-    # The last days of December belong to the New Year to come.
-    first, last = the_day(FIRST_YEAR, 1, 1), the_day(LAST_YEAR, 12, 23)
+    first, last = the_day(FIRST_YEAR, 1, 1), the_day(LAST_YEAR, *YEAR_ENDS)
     return CalendarHorizonError(
         day=d,
         first=first,

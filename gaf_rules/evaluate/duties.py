@@ -141,7 +141,7 @@ class _Clock:
 
     def apply(self, row: ClockRow, on: date, expected: date | None) -> None:
         """One mark: what the row says it does, on its day."""
-        if row.does in {"stop", "unknown"} and self.named_on is not None and on <= self.named_on:
+        if row.does in {"stop", "unknown"} and on == self.named_on:
             return
         if row.does == "restart":
             self.trigger = Trigger(row.event or self.trigger.event, on, row.asks)

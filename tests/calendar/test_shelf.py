@@ -118,10 +118,12 @@ def test_what_an_import_cannot_know_is_a_warning() -> None:
     assert "2029-01-01" in _said(import_notice(render(late), 2027).warnings)
 
 
-def test_an_adjustment_that_is_shipped_can_be_imported_without_its_day_of_issue() -> None:
-    text = "2019年5月1日至4日放假调休，共4天。4月28日（星期日）、5月5日（星期日）上班。"
-    preamble = "经国务院批准，现将调整2019年劳动节放假安排通知如下。"
-    notice = import_notice(preamble + text, 2019).notice
+def test_an_adjustment_that_is_shipped_can_be_imported_without_its_day_of_issue(
+    shared: Path,
+) -> None:
+    text = (shared / "calendar" / "texts" / "2019-adjustment.txt").read_text("utf-8")
+    notice = import_notice(text, 2019).notice
+    assert notice.issued is None
     assert [str(worked.on) for worked in notice.work] == ["2019-04-28", "2019-05-05"]
     (off,) = notice.off
     assert (str(off.start), str(off.end)) == ("2019-05-01", "2019-05-04")

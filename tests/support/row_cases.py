@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 from fresh import document, fresh_cases, reading
+from small_cases import small_case
 from unlinked import unlinked
 from worked_cases import worked_cases
 from worlds import World, world
@@ -185,18 +186,7 @@ def _supplement(
         log.append(on(arrival + 1, "determination", question="2.4.4c", answer="yes"))
     if answer is not None:
         log.append(on(arrival + 2, "determination", **answer))
-    document = {
-        "schema": "gaf-case/1",
-        "id": f"supplement-{procedure}-{fate}",
-        "app": {
-            "kind": "app",
-            "runs_on_mobile": True,
-            "purpose": "internal",
-            "grassroots_facing": False,
-        },
-        "sponsor": {"kind": "administrative_organ", "tier": "municipal"},
-        "events": log,
-    }
+    document = small_case(*log) | {"id": f"supplement-{procedure}-{fate}"}
     return RowCase(
         case=gaf.Case.from_dict(document),
         as_of=date(2026, 4, 20),
@@ -235,7 +225,7 @@ def _past_the_department() -> RowCase:
 
 def _change_at_the_first_tier() -> RowCase:
     """A change whose completeness review is counted from the first tier, which has not sent it on."""
-    events = [
+    events: list[dict[str, Any]] = [
         {"type": "application_submitted", "on": "2026-01-05", "by": "sponsor", "to": "municipal_cac",
          "materials": []},
         {"type": "application_forwarded", "on": "2026-01-06", "by": "municipal_cac", "to": "provincial_cac"},
@@ -247,18 +237,7 @@ def _change_at_the_first_tier() -> RowCase:
         {"type": "application_submitted", "on": "2026-03-02", "by": "sponsor", "to": "municipal_cac",
          "materials": [], "procedure": "change"},
     ]  # fmt: skip
-    document = {
-        "schema": "gaf-case/1",
-        "id": "change-at-the-first-tier",
-        "app": {
-            "kind": "app",
-            "runs_on_mobile": True,
-            "purpose": "internal",
-            "grassroots_facing": False,
-        },
-        "sponsor": {"kind": "administrative_organ", "tier": "municipal"},
-        "events": events,
-    }
+    document = small_case(*events) | {"id": "change-at-the-first-tier"}
     return RowCase(
         case=gaf.Case.from_dict(document),
         as_of=date(2026, 3, 4),
