@@ -51,8 +51,10 @@ def amended(
 
     def other(row: DutyRow) -> DutyRow:
         period = row.period
-        length = period and lengths.get(period.clause, lengths.get(period.like or ""))
-        if period is None or length is None:
+        if period is None:
+            return row
+        length = lengths.get(period.clause, lengths.get(period.like or ""))
+        if length is None:
             return row
         none: dict[str, Any] = dict.fromkeys(UNITS)
         return evolve(row, period=evolve(period, **{**none, **length}))

@@ -100,8 +100,12 @@ def test_a_transition_is_a_period_from_the_day_on_which_the_guideline_applies() 
         ({"legacy": "x"}, "a Period or a date"),
         ({"effective_from": "2026"}, "wanted: a date"),
         (
-            {"effective_from": date(2026, 9, 1), "legacy": gaf.Period(months=600)},
-            "no notice reaches as far",
+            {"effective_from": date(2098, 4, 1), "legacy": gaf.Period(months=1)},
+            "between 2098-05-03 and 2098-05-06, as the notice still to come",
+        ),
+        (
+            {"effective_from": date(2026, 1, 1), "legacy": gaf.Period(months=1), "calendar": 1},
+            "a WorkingCalendar",
         ),
     ],
 )
