@@ -48,12 +48,9 @@ _FURTHER_WORDS: Final = {
         "公众": "public", "社会公众": "public", "面向公众": "public",
     },
     "type": {
-        "自查": "self_check_completed", "自查自纠": "self_check_completed",
-        "整改": "rectification_completed", "完成整改": "rectification_completed",
         "提交备案申请": "application_submitted", "收到备案申请材料": "application_received",
         "报送省委网信办": "application_forwarded", "上报省委网信办": "application_forwarded",
-        "退回并一次性告知": "materials_returned", "申请备案": "application_submitted",
-        "补充提交备案申请材料": "supplement_submitted", "提交整改说明": "supplement_submitted",
+        "退回并一次性告知": "materials_returned", "补充提交备案申请材料": "supplement_submitted",
         "发放编号": "filing_number_issued", "发放备案编号": "filing_number_issued",
         "加挂编号": "filing_number_displayed", "加挂备案编号": "filing_number_displayed",
         "上线": "app_launched", "下线": "app_taken_offline", "发布公告": "shutdown_announced",
@@ -64,8 +61,7 @@ _FURTHER_WORDS: Final = {
         "未通过技术检测": "technical_test_failed",
     },
 }  # fmt: skip
-"""Words of offices and of the text that can mean one thing only. What may mean two (机关, 省直, 退回) is not
-among them."""
+"""Words of offices and of the text that can mean one thing only: not what may mean two (机关, 自查自纠)."""
 _NONE: Final = ("无", "none")
 """What stands in a list that has no member."""
 _ALIKE: Final = 0.6
@@ -118,7 +114,7 @@ def _further_headers() -> Iterator[tuple[str, FrozenMap[str, str]]]:
         names = [*_FURTHER_HEADERS.get(column, ())]
         if spec.kind == "flag":
             kind, key = label_key(column)
-            names.append(f"是否{LABELS[kind][key][0]}")
+            names += [f"是否{name}" for name in (LABELS[kind][key][0], *names)]
         for name in names:
             yield name, FrozenMap({"column": column})
 

@@ -77,7 +77,7 @@ def test_whose_move_it_is_with_the_days_left_and_the_safe_day() -> None:
 def test_a_miss_says_how_late_and_on_which_clause_it_costs_what() -> None:
     text = _joined(_report(_CASES["C22"], "zh"), "zh")
     assert "逾期（后果见 2.4.4d），迟1 个工作日" in text.replace("迟 ", "迟")
-    assert "[指南所定后果] 视为放弃 · 第 2.4.4d 条 · 主办单位 · 2026-03-07 起" in text
+    assert "[指南规定的后果] 视为放弃 · 第 2.4.4d 条 · 主办单位 · 2026-03-07 起" in text
 
 
 def test_a_dispute_names_the_reading_and_the_option_now_taken() -> None:
