@@ -13,6 +13,7 @@ from worked_cases import WorkedCase, worked_cases
 import gaf_rules as gaf
 from gaf_rules.messages import label
 from gaf_rules.report import deadline_text, report_text
+from gaf_rules.report.duties import before_words
 from gaf_rules.report.layout import WIDTH, width
 from gaf_rules.report.words import Words
 
@@ -186,3 +187,22 @@ def test_a_projected_deadline_says_that_the_notice_is_missing() -> None:
     text = deadline_text(gaf.deadline("2.4.3a", date(2026, 12, 10), calendar=CHINA), "zh")
     assert "到期日   2027-01-08 至 2027-01-10（推算）" in text
     assert "放假通知尚未公布" in text
+
+
+def test_what_must_be_done_before_something_says_before_what() -> None:
+    """No row of the guideline names a fact that the report has no words for."""
+    for row in (*gaf.HAINAN.duties, *gaf.HAINAN.ahead):
+        if getattr(row, "before", None) or getattr(row, "ahead_of", "") == "application_submitted":
+            assert before_words(gaf.HAINAN, row.clause, Words("zh")), row.clause
+    case = gaf.Case(
+        id="A",
+        app=gaf.App(kind="app", runs_on_mobile=True, purpose="internal", grassroots_facing=False),
+        sponsor=gaf.Sponsor(kind="administrative_organ", tier="municipal"),
+        events=(
+            gaf.Event(
+                type="self_check_completed", on=date(2026, 3, 2), problems=("no_complaint_channel",)
+            ),
+        ),
+    )
+    text = report_text(gaf.assess(case, as_of=date(2026, 3, 3)))
+    assert "提交申请前  主办单位  2.2.3d  完成对自查问题的整改" in text
