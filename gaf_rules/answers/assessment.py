@@ -270,6 +270,18 @@ class Assessment(Value):
     next_actions: tuple[NextAction, ...]
     basis: Any = field(default=None, eq=False, repr=False)
 
+    def text(self, lang: Lang = "zh") -> str:
+        """What the command prints of it: stage, next moves, duties, findings, questions.
+
+        One that was read back has neither the case nor its calendar: names are left out then, and working
+        days are those of the default calendar.
+
+        Raises:
+            GafRulesError: another language.
+        """
+        words: str = behind("text of an assessment")(self, lang)
+        return words
+
     def html(self, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
         """Findings, next steps and the picture, as one element of HTML without scripts or links.
 

@@ -206,3 +206,13 @@ def test_what_must_be_done_before_something_says_before_what() -> None:
     )
     text = report_text(gaf.assess(case, as_of=date(2026, 3, 3)))
     assert "提交申请前  主办单位  2.2.3d  完成对自查问题的整改" in text
+
+
+def test_an_assessment_says_itself_as_the_command_does() -> None:
+    worked = next(each for each in worked_cases() if each.name == "C22")
+    case = gaf.Case.from_dict(worked.document)
+    found = gaf.assess(case, as_of=date(2026, 3, 9), calendar=CHINA)
+    for lang in ("zh", "en"):
+        assert found.text(lang) == report_text(found, lang, case=case, calendar=CHINA)
+    back = gaf.Assessment.from_dict(found.to_dict())
+    assert back.text("zh") == report_text(found, "zh")
