@@ -253,6 +253,8 @@ class Assessment(Value):
     >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
     >>> case = gaf.Case(id="C1", app=app, sponsor=sponsor)
     >>> found = gaf.assess(case, as_of=date(2026, 3, 2))
+    >>> found.text("en").splitlines()[0]
+    'C1'
     >>> found.html("en").startswith("<div"), gaf.Assessment.from_dict(found.to_dict()) == found
     (True, True)
     """
