@@ -17,7 +17,7 @@ from gaf_rules.messages import label
 from gaf_rules.report.layout import clean
 from gaf_rules.sheets.log import Report
 from gaf_rules.sheets.reading import read_log
-from gaf_rules.sheets.writing import TABLE_FORMATS, write_tables
+from gaf_rules.sheets.writing import NAMED, TABLE_FORMATS, write_tables
 from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.lacking import missing_extra
 from gaf_rules.values.texts import counted
@@ -83,15 +83,21 @@ def _in_memory(
     if options.out is None:
         return counts, log.report, []
     step("写出", "writing")
-    is_workbook = str(options.out).lower().endswith(".xlsx")
-    tables = {
-        "findings": found.findings,
-        "cases": _placed(found.cases, log.report, options.lang) if is_workbook else found.cases,
-        "duties": found.duties,
-        "refused": log.refused,
-    }
+    tables = {"findings": found.findings, "cases": found.cases, "duties": found.duties}
+    if str(options.out).lower().endswith(".xlsx"):
+        tables["cases"] = _placed(found.cases, log.report, options.lang)
+        tables = {name: _named_cases(table, log.cases) for name, table in tables.items()}
+    tables["refused"] = log.refused
     files = write_tables(tables, options.out, form=options.format, lang=options.lang)
     return counts, log.report, files
+
+
+def _named_cases(table: Any, cases: Any) -> Any:
+    """A table for people: what its cases are called stands behind their ids, as far as the log says it."""
+    names = cases.select(NAMED)
+    joined = table.join(names, on="case_id", how="left", maintain_order="left")
+    held = [name for name in NAMED if names[name].null_count() < len(names)]
+    return joined.select(*held, *(name for name in table.columns if name != "case_id"))
 
 
 def _placed(cases: Any, report: Report, lang: Lang) -> Any:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-__all__ = ["Gathered", "ids_of", "two_roles"]
+__all__ = ["Gathered", "ids_of"]
 
 
 @define
@@ -51,13 +51,6 @@ class Gathered:
                 )
                 found.append((name, value, said))
         return found
-
-
-def two_roles(got: str, held: str) -> Refusal:
-    """Why a row is refused of which one cell says who acted, or on whom, and another says something else."""
-    zh = f"得到 {codes_in_words((got,))}，同一行的另一格是 {codes_in_words((held,))}；请改为一致"
-    en = f"got {got}, another cell of the row says {held}; let them agree"
-    return Refusal("contradiction", zh, en)
 
 
 def ids_of(cases: Iterable[Any]) -> dict[Any, Any]:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.messages import LABELS, label
+from gaf_rules.sheets.columns import label_key
 from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.failures import why_not
 from gaf_rules.values.lacking import library
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MOST_ROWS",
+    "NAMED",
     "TABLE_FORMATS",
     "csv_in_words",
     "header_of",
@@ -47,12 +49,15 @@ _WORDS: Final = {
     "code": ("finding",),
     "findings": ("finding",),
     "route": ("role",),
+    "forms": (),  # as they are, between the marks of the language
     "items": ("material", "problem", "position", "role", "answer"),
     "disputed_by": ("reading",),
     "stage_filing": ("stage",),
     "stage_change": ("stage",),
     "stage_deregistration": ("deregistration_stage",),
 }
+NAMED: Final = ("case_id", "app_name", "sponsor_name")
+"""What tells a reader which case a row is about; the first columns of a table in words."""
 _NEVER_SHOWN: Final = ("finding_bits",)
 _WIDEST: Final = 40
 MOST_ROWS: Final = 1_048_575
@@ -298,4 +303,7 @@ def _fitting(text: str) -> str:
 def header_of(name: str, lang: Lang) -> str:
     """A header in words; a column of the caller's own keeps its name."""
     words = LABELS["result_column"]
+    if name in NAMED[1:]:
+        kind, key = label_key(name)
+        return label(kind, key, lang)
     return words[name][("zh", "en").index(lang)] if name in words else name

@@ -91,6 +91,24 @@ def test_a_workbook_has_words_and_what_was_not_read(
     assert "上了线" in refused
 
 
+def test_a_workbook_names_the_app_and_the_sponsor_where_the_sheet_does(tmp_path: Path) -> None:
+    path, out = tmp_path / "台账.csv", tmp_path / "认定.xlsx"
+    path.write_text(
+        "案件编号,应用名称,应用形态,在移动智能终端上运行,服务对象,单位性质,单位层级,应用上线\n"
+        "2,随手拍,小程序,是,面向社会公众,行政机关,市县单位,2026/3/4\n"
+        "1,掌上办,小程序,是,面向社会公众,行政机关,市县单位,2026/3/4\n",
+        "utf-8",
+    )
+    assert main(["audit", str(path), "--as-of", _AS_OF, "--out", str(out)]) == 0
+    for sheet in openpyxl.load_workbook(out).worksheets[:3]:
+        head, *rows = sheet.values
+        # No row of the sheet names a sponsor, so there is no column of them.
+        assert head[:2] == ("案件编号", "应用名称")
+        assert "主办（使用）单位名称" not in head
+        assert {row[:2] for row in rows} == {(2, "随手拍"), (1, "掌上办")}
+        assert rows[0][0] == 2
+
+
 def test_a_folder_of_tables_keeps_the_codes(tmp_path: Path) -> None:
     for form, read in (
         ("csv", pl.read_csv),
