@@ -89,12 +89,14 @@ def field_of(path: str) -> str | None:
 
     >>> field_of("$.app.kind"), field_of("$.events[2].on"), field_of("?as_of"), field_of("$.title")
     ('app.kind', 'event.2.on', 'as_of', None)
+    >>> field_of("$launch_on")
+    'wish_on'
     """
     if (found := _OF_EVENT.match(path)) is not None:
         field = found["name"] or "type"
         return f"event.{found['at']}.{field}" if field in _OF_EVENTS else None
-    if path.startswith("?"):
-        name = path.removeprefix("?")
+    if not path.startswith("$."):
+        name = path.lstrip("?$")
         return "as_of" if name == "as_of" else "wish_on" if name.endswith("_on") else None
     name = path.removeprefix("$.")
     part, _, field = name.partition(".")

@@ -189,7 +189,8 @@ class Cells:
         holding = _holding(text, words)
         is_ambiguous = len(holding) > 1
         alike = () if is_ambiguous else nearest(text, tuple(words), 3, cutoff=0.5)
-        meant = {word: _as_written(column, words[word]) for word in (*holding, *alike)}
+        first = {words[word]: word for word in reversed((*holding, *alike))}
+        meant = {word: _as_written(column, each) for each, word in reversed(first.items())}
         shown_zh, shown_en = _listed(meant)
         if is_ambiguous:
             return _refused(

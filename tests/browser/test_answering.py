@@ -121,7 +121,10 @@ def test_what_the_form_would_lose_is_not_taken_over() -> None:
     for what in ("form", "assess"):
         found = ask(what, [*_pressed(json.dumps(spoilt)), ("id", "")])
         assert [each["path"] for each in found["refused"]["problems"]] == ["$.events[0].surprise"]
-        assert set(found["html"]) == {"trouble"}
+        # Nor does what was found before stay below it.
+        emptied = {"assess", "explain", "files"} if what == "assess" else set()
+        assert {name for name, html in found["html"].items() if html} == {"trouble"}
+        assert set(found["html"]) == {"trouble", *emptied}
         assert "surprise" in found["html"]["trouble"]
 
 
@@ -307,7 +310,8 @@ def test_what_is_wrong_is_told_by_the_names_of_the_form_beside_its_button() -> N
         html = ask(what, fields)["html"]
         assert html[what] == ""
         assert html[f"trouble-{what}"]
-    assert "预定日期" in ask("plan", [*fields, ("wish", "launch")])["html"]["trouble-plan"]
+    whole = [*_pressed(_EXAMPLE.read_text("utf-8")), ("as_of", "2026-03-09"), ("wish", "launch")]
+    assert "<li>预定日期：" in ask("plan", whole)["html"]["trouble-plan"]
 
 
 def test_a_mapping_is_opened_heeded_and_given_back() -> None:
