@@ -255,7 +255,9 @@ def _lines(summary: dict[str, Any], report: Report, lang: Lang) -> Iterator[str]
     )
     for each in summary["first_errors"]:
         alike = each["count"] - 1
-        more_zh, more_en = (f"（另有 {alike} 件同类）", f" (and {alike} alike)") if alike else ("", "")
+        more_zh, more_en = (
+            (f"（另有 {alike} 件同类）", f" (and {alike} alike)") if alike else ("", "")
+        )
         yield (
             f"- {clean(str(each['case_id']))}：{clean(each['error'])}{more_zh}"
             if zh
