@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
+from gaf_rules.log.events import FIELDS
 from gaf_rules.messages.codes import codes_in_words
 from gaf_rules.sheets.cells import Refusal, shown
 from gaf_rules.sheets.columns import KIND_OF_LABEL
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-__all__ = ["Gathered", "ids_of"]
+__all__ = ["Gathered", "ids_of", "with_empty_lists"]
 
 
 @define
@@ -59,3 +60,13 @@ def ids_of(cases: Iterable[Any]) -> dict[Any, Any]:
     if all(each.isascii() and each.isdigit() and str(int(each)) == each for each in cases):
         return {each: int(each) for each in cases}
     return {each: each for each in cases}
+
+
+def with_empty_lists(event: dict[str, Any], given: set[str]) -> dict[str, Any]:
+    """An empty cell under a list is the empty list: a table cannot tell it from nothing."""
+    lists = {
+        name: ""
+        for name, spec in FIELDS[event["type"]].items()
+        if spec.kind == "words" and name in given and name not in event
+    }
+    return {**event, **lists}

@@ -12,7 +12,7 @@ from gaf_rules.sheets.cells import Cells, Refusal, is_missing, shown
 from gaf_rules.sheets.columns import CASE_COLUMNS, EVENT_COLUMNS
 from gaf_rules.sheets.columns_unread import unread_columns
 from gaf_rules.sheets.frames import frame_of, kind_of_frame
-from gaf_rules.sheets.gathered import Gathered, ids_of
+from gaf_rules.sheets.gathered import Gathered, ids_of, with_empty_lists
 from gaf_rules.sheets.headers import (
     Header,
     find_header,
@@ -34,6 +34,7 @@ from gaf_rules.sheets.row_words import (
     first_kept,
     header_says,
     is_of_totals,
+    says_nothing,
     two_roles,
     without_header,
 )
@@ -173,8 +174,8 @@ class _SheetReader:
     # -- one row -------------------------------------------------------------------------------------------
     def _row(self, sheet: Sheet, at: int, header: Header, form: str) -> None:
         row, place = sheet.rows[at], (sheet.name, sheet.first + at)
-        if is_of_totals(row, header):
-            self._ledger.add(("no_case", None, ""), place, TOTALS, is_refusal=False)
+        if is_of_totals(row):
+            self._no_case(place)
             return
         refusals: list[tuple[str | None, Any, Refusal]] = []
         if (found := without_header(row, header.names)) is not None:
@@ -185,7 +186,10 @@ class _SheetReader:
         if case_id is None and not any(column == "case_id" for column, _, _ in refusals):
             refusals.append(("case_id", None, NO_CASE_ID))
         if case_id is None:
-            self._refuse(sheet, at, header, refusals)
+            if says_nothing(row, header):
+                self._no_case(place)
+            else:
+                self._refuse(sheet, at, header, refusals)
             return
         case = self._cases.setdefault(case_id, Gathered())
         case.rows.append((sheet, at, header))
@@ -203,11 +207,15 @@ class _SheetReader:
         if form != "events":
             self._keep(case, row, place, header)
 
+    def _no_case(self, place: tuple[str, int]) -> None:
+        self._ledger.add(("no_case", None, ""), place, TOTALS, is_refusal=False)
+
     def _id(self, case_id: Any, header: Header, place: tuple[str, int]) -> Any:
         """An id as it stood first: another spelling in wide signs is the same."""
         if case_id is None:
             return None
-        first = self._ids.setdefault(unicodedata.normalize("NFKC", case_id), case_id)
+        narrow = case_id if case_id.isascii() else unicodedata.normalize("NFKC", case_id)
+        first = self._ids.setdefault(narrow, case_id)
         if first != case_id:
             key = "alike_ids", header.called("case_id"), shown(case_id)
             self._ledger.add(key, place, alike_ids(case_id, first), is_refusal=False)
@@ -270,7 +278,7 @@ class _SheetReader:
                 fields = FIELDS.get(of_events["type"], of_events)
                 others = self._constants.keys() - {*header.columns.values(), *fields, "type", "on"}
                 event = {name: value for name, value in of_events.items() if name not in others}
-                yield -1, _with_empty_lists(event, given)
+                yield -1, with_empty_lists(event, given)
         elif form == "wide":
             for n, fields in header.events.items():
                 cell = row[n] if n < len(row) else None
@@ -318,7 +326,7 @@ class _SheetReader:
                 refusals.append((name, text, got))
             else:
                 event |= got
-        return _with_empty_lists({**event, "on": day}, given)
+        return with_empty_lists({**event, "on": day}, given)
 
     def _refuse(
         self,
@@ -387,13 +395,3 @@ class _SheetReader:
             report=report,
             refused=frame_of(kind, self._refused, _PLACE, as_they_stood=True),
         )
-
-
-def _with_empty_lists(event: dict[str, Any], given: set[str]) -> dict[str, Any]:
-    """An empty cell under a list is the empty list: a table cannot tell it from nothing."""
-    lists = {
-        name: ""
-        for name, spec in FIELDS[event["type"]].items()
-        if spec.kind == "words" and name in given and name not in event
-    }
-    return {**event, **lists}

@@ -22,6 +22,7 @@ __all__ = [
     "first_kept",
     "header_says",
     "is_of_totals",
+    "says_nothing",
     "two_roles",
     "without_header",
 ]
@@ -42,15 +43,24 @@ TOTALS: Final = (
     "a row of totals, or one with no cell under a known header, is no case and was not read",
 )
 _TOTALS: Final = frozenset({"合计", "总计", "小计", "共计", "总数", "total", "totals", "sum"})
+_LONGEST: Final = 8
+"""Signs of such a word, with what may stand around it: nothing longer has to be looked at."""
 
 
-def is_of_totals(row: Sequence[Any], header: Header) -> bool:
-    """Whether a row is no case: it begins with a word for a total, or says nothing under a known header."""
-    held = [(n, cell) for n, cell in enumerate(row) if not is_missing(cell)]
-    first = plain(str(held[0][1])).rstrip(":")
-    named = [n for n, _ in held if n < len(header.names) and header.names[n]]
-    is_known = any(n in header.columns or n in header.events for n, _ in held)
-    return first in _TOTALS or (len(named) == len(held) and not is_known)
+def is_of_totals(row: Sequence[Any]) -> bool:
+    """Whether a row begins with a word for a total."""
+    first = next((cell for cell in row if not is_missing(cell)), None)
+    is_short = isinstance(first, str) and len(first) <= _LONGEST
+    return is_short and plain(first).rstrip(":") in _TOTALS
+
+
+def says_nothing(row: Sequence[Any], header: Header) -> bool:
+    """Whether a row has no cell under a known header, and no cell without any."""
+    held = [n for n, cell in enumerate(row) if not is_missing(cell)]
+    return not any(
+        n >= len(header.names) or not header.names[n] or n in header.columns or n in header.events
+        for n in held
+    )
 
 
 def without_header(row: Sequence[Any], names: Sequence[str]) -> tuple[Any, Refusal] | None:
