@@ -50,8 +50,9 @@ _LONGEST: Final = 8
 def is_of_totals(row: Sequence[Any]) -> bool:
     """Whether a row begins with a word for a total."""
     first = next((cell for cell in row if not is_missing(cell)), None)
-    is_short = isinstance(first, str) and len(first) <= _LONGEST
-    return is_short and plain(first).rstrip(":") in _TOTALS
+    if not isinstance(first, str) or len(first) > _LONGEST:
+        return False
+    return plain(first).rstrip(":") in _TOTALS
 
 
 def says_nothing(row: Sequence[Any], header: Header) -> bool:
