@@ -83,21 +83,23 @@ def _in_memory(
     if options.out is None:
         return counts, log.report, []
     step("写出", "writing")
+    is_workbook = str(options.out).lower().endswith(".xlsx")
     tables = {"findings": found.findings, "cases": found.cases, "duties": found.duties}
-    if str(options.out).lower().endswith(".xlsx"):
+    if is_workbook:
         tables["cases"] = _placed(found.cases, log.report, options.lang)
-        tables = {name: _named_cases(table, log.cases) for name, table in tables.items()}
+        tables = {name: _with_names(table, log.cases) for name, table in tables.items()}
     tables["refused"] = log.refused
     files = write_tables(tables, options.out, form=options.format, lang=options.lang)
     return counts, log.report, files
 
 
-def _named_cases(table: Any, cases: Any) -> Any:
-    """A table for people: what its cases are called stands behind their ids, as far as the log says it."""
+def _with_names(table: Any, cases: Any) -> Any:
+    """A table for people: what the app and its sponsor are called stands beside the id of the case."""
     names = cases.select(NAMED)
-    joined = table.join(names, on="case_id", how="left", maintain_order="left")
-    held = [name for name in NAMED if names[name].null_count() < len(names)]
-    return joined.select(*held, *(name for name in table.columns if name != "case_id"))
+    rest = [name for name in table.columns if name != "case_id"]
+    return table.join(names, on="case_id", how="left", maintain_order="left").select(
+        *names.columns, *rest
+    )
 
 
 def _placed(cases: Any, report: Report, lang: Lang) -> Any:

@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.messages import LABELS, label
-from gaf_rules.sheets.columns import label_key
 from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.failures import why_not
 from gaf_rules.values.lacking import library
@@ -41,7 +40,7 @@ _WORDS: Final = {
     "procedure": ("procedure",),
     "bearer": ("role",),
     "to": ("role",),
-    "act": ("event",),
+    "act": ("act",),
     "trigger_event": ("event",),
     "certainty": ("certainty",),
     "status": ("status",),
@@ -303,7 +302,4 @@ def _fitting(text: str) -> str:
 def header_of(name: str, lang: Lang) -> str:
     """A header in words; a column of the caller's own keeps its name."""
     words = LABELS["result_column"]
-    if name in NAMED[1:]:
-        kind, key = label_key(name)
-        return label(kind, key, lang)
     return words[name][("zh", "en").index(lang)] if name in words else name

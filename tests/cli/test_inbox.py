@@ -115,3 +115,14 @@ def test_a_desk_of_nobody_says_whom_there_is(
         if known
         else ""
     )
+
+
+def test_a_role_may_be_given_by_its_name_and_today_is_said(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [str(_files(root)[0]), "--as-of", "2026-03-06"]
+    assert main(["inbox", "主办单位", *words]) == 0
+    said = capsys.readouterr().out
+    assert "2026-03-06 周五，今天到期" in said
+    assert main(["inbox", "sponsor", *words]) == 0
+    assert capsys.readouterr().out == said

@@ -86,6 +86,17 @@ def test_a_workbook_has_words_and_what_was_not_read(
         "finding", "LAUNCHED_BEFORE_FILING", lang
     )
     assert row[label("result_column", "severity", lang)] == label("severity", "breach", lang)
+    for table in names[:3]:
+        heads = next(book[label("table", table, lang)].values)
+        assert heads[1:3] == tuple(
+            label("result_column", f"{who}_name", lang) for who in ("app", "sponsor")
+        )
+    done = list(book[label("table", "duties", lang)].values)
+    acts = {
+        dict(zip(done[0], each, strict=True))[label("result_column", "act", lang)]
+        for each in done[1:]
+    }
+    assert label("act", "self_check_completed", lang) in acts
     parties = list(book[label("table", "cases", lang)].values)
     errors = [dict(zip(parties[0], each, strict=True)) for each in parties[1:]]
     assert errors[1][label("result_column", "error", lang)]
@@ -93,7 +104,7 @@ def test_a_workbook_has_words_and_what_was_not_read(
     assert "上了线" in refused
 
 
-def test_a_workbook_names_the_app_and_the_sponsor_where_the_sheet_does(tmp_path: Path) -> None:
+def test_a_workbook_names_the_app_in_each_table(tmp_path: Path) -> None:
     path, out = tmp_path / "台账.csv", tmp_path / "认定.xlsx"
     path.write_text(
         "案件编号,应用名称,应用形态,在移动智能终端上运行,服务对象,单位性质,单位层级,应用上线\n"
@@ -104,9 +115,7 @@ def test_a_workbook_names_the_app_and_the_sponsor_where_the_sheet_does(tmp_path:
     assert main(["audit", str(path), "--as-of", _AS_OF, "--out", str(out)]) == 0
     for sheet in openpyxl.load_workbook(out).worksheets[:3]:
         head, *rows = sheet.values
-        # No row of the sheet names a sponsor, so there is no column of them.
         assert head[:2] == ("案件编号", "应用名称")
-        assert "主办（使用）单位名称" not in head
         assert {row[:2] for row in rows} == {(2, "随手拍"), (1, "掌上办")}
         assert rows[0][0] == 2
 

@@ -289,7 +289,7 @@ _SHEETS = {
         "let them agree",
     ),
     "one near word": (
-        _HEAD + "A,下线了,2026/3/9\n",
+        _HEAD + "A,下了线,2026/3/9\n",
         "最接近的是 下线（",
         "the nearest is 下线 (",
     ),
