@@ -1,4 +1,4 @@
-"""``gaf-rules calendar``: a year to look at, notices to check, a file for others, a text to import."""
+"""``gaf-rules calendar``: a year to look at, notices to check, files, a text to import, what moved."""
 
 from __future__ import annotations
 
@@ -13,15 +13,26 @@ from gaf_rules.calendar.shelf import check_notices, import_notice
 from gaf_rules.calendar.working import china
 from gaf_rules.cli.declared import Command
 from gaf_rules.cli.files import read_date, read_json, read_place, read_text, write_new
-from gaf_rules.cli.options import calendar_of, tell_idle
+from gaf_rules.cli.options import (
+    calendar_of,
+    cases_of,
+    readings_of,
+    tell_idle,
+    tell_uncounted,
+    tell_undated,
+)
 from gaf_rules.cli.output import colourful, print_bytes, print_error, print_text
+from gaf_rules.evaluate.moved import calendar_diff
 from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.messages import label
+from gaf_rules.report.words import Words
 from gaf_rules.values.errors import CaseError, Problem
 from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     import argparse
+
+    from gaf_rules.evaluate.moved import DueState, Moved
 
 __all__ = ["COMMANDS"]
 
@@ -77,11 +88,14 @@ def _check_overlays(options: argparse.Namespace) -> int:
     overlays = overlays_from(read_json(options.directory), source=options.directory)
     for overlay in overlays:
         kind = label("day_kind", overlay.kind, options.lang)
+        since = ""
+        if overlay.issued is not None:
+            since = f"（{overlay.issued} 决定）" if zh else f" (decided {overlay.issued})"
         for is_work, days in enumerate((overlay.off, overlay.work)):
             word = label("day_kind", "working", options.lang) if is_work else kind
             told = "、".join(map(str, days)) if zh else ", ".join(map(str, days))
             if days:
-                print_text(f"{overlay.place} {word}{'：' if zh else ': '}{told}")
+                print_text(f"{overlay.place} {word}{'：' if zh else ': '}{told}{since}")
         for remark in remarks_on(overlay, china(), HAINAN.jurisdiction):
             print_text(f"{'请核对：' if zh else 'look at: '}{remark.text(options.lang)}")
     print_text(f"共 {len(overlays)} 项，可用" if zh else f"{len(overlays)} in all, usable")
@@ -135,10 +149,49 @@ def _import(options: argparse.Namespace) -> int:
     return 0
 
 
+def _moved(options: argparse.Namespace) -> int:
+    """Prints the open duties that move by what has become known since a day."""
+    as_of, since = read_date(options.as_of, "--as-of"), read_date(options.since, "--since")
+    calendar, readings = calendar_of(options), readings_of(options)
+    cases = cases_of(options)
+    tell_idle(options, (case.sponsor.place for case in cases))
+    tell_undated(options)
+    found = calendar_diff(
+        calendar.as_known_on(since), calendar, cases, as_of=as_of, readings=readings
+    )
+    for each in found:
+        print_text(_line(each, Words(options.lang)))
+    tell_uncounted(options, readings)
+    moved = len({each.case for each in found})
+    print_text(
+        f"共 {len(cases)} 件，{moved} 件有变"
+        if options.lang == "zh"
+        else f"{len(cases)} in all, {moved} with a change"
+    )
+    return 0
+
+
+def _line(moved: Moved, words: Words) -> str:
+    """One duty that moves: whose, from when to when, by what."""
+    duty = f"{moved.clause} {words.role(moved.bearer)} {words.of('act', moved.act)}"
+    was, now = (_due(each, words) for each in (moved.before, moved.after))
+    because = "".join(words.say(f"，据 {each}", f", by {each}") for each in moved.notices)
+    return f"{moved.case}  {duty}{words.say('：', ': ')}{was} → {now}{because}"
+
+
+def _due(due: DueState, words: Words) -> str:
+    days = [] if due.on is None else [words.day(due.on)]
+    if due.on is None or due.earliest != due.latest:
+        days.append(f"{due.earliest}..{due.latest}")
+    certain = words.of("certainty", due.certainty)
+    return words.join(days) + words.say(f"（{certain}）", f" ({certain})")
+
+
 COMMANDS: Final = {
     "calendar show": Command(_show),
     "calendar check": Command(_check),
     "calendar export": Command(_export, {"format": CALENDAR_FORMATS}),
     "calendar import": Command(_import),
+    "calendar moved": Command(_moved),
 }
 """Name to command."""

@@ -64,9 +64,11 @@ class DueState:
     status: str
 
     def __str__(self) -> str:
-        """The day, or the interval, and how certain it is."""
-        day = f"{self.earliest}..{self.latest}" if self.on is None else str(self.on)
-        return f"{day} ({self.certainty})"
+        """The day, the interval where notices still to come may move it, and how certain it is."""
+        days = [] if self.on is None else [str(self.on)]
+        if self.on is None or self.earliest != self.latest:
+            days.append(f"{self.earliest}..{self.latest}")
+        return f"{', '.join(days)} ({self.certainty})"
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 from gaf_rules.language.actions import Mark
 from gaf_rules.language.fact_schema import WRITABLE
 from gaf_rules.language.readings import READING_OPTIONS
-from gaf_rules.language.rows import FIRST_HOP
+from gaf_rules.language.rows import FIRST_HOP, FIRST_TIER
 from gaf_rules.language.vocabulary import (
     EVENT_TYPES,
     FINDING_CODES,
+    FURTHER_QUESTIONS,
     PROCEDURES,
+    QUESTION_OPTIONS,
     SEVERITIES,
     STAGES,
     STATUSES,
@@ -59,7 +61,7 @@ def known_names(
         "stage": (*STAGES, *own.get("stage", ())),
         "role": guideline.roles,
         "position": tuple(positions),
-        "seat": (*guideline.roles, *positions, FIRST_HOP),
+        "seat": (*guideline.roles, FIRST_HOP, FIRST_TIER),
         "record": WRITABLE,
         "duty": tuple(dict.fromkeys(row.clause for row in guideline.duties)),
         "reading": tuple(READING_OPTIONS),
@@ -68,10 +70,15 @@ def known_names(
         "effect": EFFECTS,
         "mark": tuple(dict.fromkeys(marks)),
         "code": tuple(code for code in words["finding"] if code in text),
-        "question": words["question"],
+        "question": tuple(name for name in words["question"] if _can_be_answered(name)),
         "material": words["material"],
         "change": (*codes, *clauses, "scope", "route"),
     }
+
+
+def _can_be_answered(question: str) -> bool:
+    """Whether a case may answer it: by a determination, or by an event, whose words begin with its kind."""
+    return ":" in question or question in {*QUESTION_OPTIONS, *FURTHER_QUESTIONS}
 
 
 # -- what each field of each kind of row names: the table by which rows are linked ---------------------

@@ -185,11 +185,23 @@ class Stride:
 def _duties(
     guideline: Guideline, act: str, procedure: str, bearers: Collection[str] = ()
 ) -> list[DutyRow]:
-    rows = [row for row in guideline.duties if row.act == act and procedure in row.procedures]
+    rows = [
+        row
+        for row in guideline.duties
+        if row.act == act and procedure in row.procedures and not _begins_later(row, procedure)
+    ]
     # Where several have such a duty, it is that of whoever takes the step.
     rows = [row for row in rows if row.bearer in bearers] or rows
     # Those that stand without anything having gone wrong come first.
     return sorted(rows, key=_presupposes)
+
+
+def _begins_later(row: DutyRow, procedure: str) -> bool:
+    """Whether a duty begins with the wish, its act coming before it: it asks for another such act."""
+    way = next(way for way in WAYS.values() if way.procedure == procedure)
+    acts = [point.act for point in (*way.ahead, *way.points)]
+    begun = {start.event for start in row.starts}
+    return begun == {way.wish} and row.act in acts[: acts.index(way.wish)]
 
 
 def _bearers(point: Waypoint) -> tuple[str, ...]:
