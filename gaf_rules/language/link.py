@@ -8,7 +8,7 @@ rows that have not.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from gaf_rules.language.actions import Clear, Copy, Drop, Gather, Mark, Minus, Open, Put
 from gaf_rules.language.conditions import Among, Member, Members, Same
@@ -20,7 +20,7 @@ from gaf_rules.language.fact_schema import (
     facts_given,
     facts_written,
 )
-from gaf_rules.language.link_names import REFERENCES, known_names
+from gaf_rules.language.link_names import REFERENCES, SLIPS, known_names
 from gaf_rules.language.link_order import hidden_rows, unsendable
 from gaf_rules.language.link_words import problem
 from gaf_rules.language.periods import UNITS
@@ -187,8 +187,8 @@ class _Linker:
 
     def _name(self, kind: str, value: Any, path: str, known: tuple[str, ...]) -> None:
         if not isinstance(value, str) or value not in known:
-            code = _CODES.get(kind, f"unknown_{kind}")
-            self._tell(code, path, value, known, _WORDS.get(kind, kind))
+            label = "finding" if kind == "code" else kind
+            self._tell(SLIPS.get(kind, f"unknown_{kind}"), path, value, known, label)
 
     # -- what a field may name besides a plain name ----------------------------------------------------
     def _clause(self, value: str, path: str, row: Any) -> None:
@@ -391,15 +391,3 @@ def _kind_of(value: object) -> str:
     if isinstance(value, bool):
         return "flag"
     return "number" if type(value) is int else "word"
-
-
-_CODES: Final = {
-    "seat": "unknown_role",
-    "duty": "unknown_clause",
-    "code": "no_words",
-    "change": "unknown_clause",
-}
-"""Kinds of name whose slip has the code of another kind."""
-
-_WORDS: Final = {"code": "finding", "seat": "role"}
-"""Kinds of name whose words stand under another kind of label."""

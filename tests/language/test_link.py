@@ -135,12 +135,7 @@ _SLIPS: dict[str, tuple[dict[str, Any], str, str, str | None]] = {
         "include",
     ),
     "clause": (_duty("clauses", ("2.4.4D",)), "unknown_clause", ".clauses[0]", "2.4.4d"),
-    "code without words": (
-        _finding("code", "DATA_LEEKED"),
-        "no_words",
-        ".code",
-        "DATA_LEAKED",
-    ),
+    "code without words": (_finding("code", "DATA_LEEKED"), "no_words", ".code", "DATA_LEAKED"),
     "a question that no case can answer": (
         _put("questions", 0, clause="2.2.1a")
         | {"words": {"question": {"2.2.1a": ("是吗？", "Is it so?")}}},

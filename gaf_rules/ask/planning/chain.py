@@ -185,14 +185,10 @@ class Stride:
 def _duties(
     guideline: Guideline, act: str, procedure: str, bearers: Collection[str] = ()
 ) -> list[DutyRow]:
-    rows = [
-        row
-        for row in guideline.duties
-        if row.act == act and procedure in row.procedures and not _begins_later(row, procedure)
-    ]
-    # Where several have such a duty, it is that of whoever takes the step.
+    rows = [row for row in guideline.duties if row.act == act and procedure in row.procedures]
+    rows = [row for row in rows if not _begins_later(row, procedure)]
+    # Of several it is that of whoever takes the step; what presupposes nothing comes first.
     rows = [row for row in rows if row.bearer in bearers] or rows
-    # Those that stand without anything having gone wrong come first.
     return sorted(rows, key=_presupposes)
 
 
