@@ -57,6 +57,7 @@ class Overlay(Value):
         work: days that are worked there, whatever the national calendar or an earlier overlay
             says.
         source: where the decision can be read, or what it is called.
+        issued: the day on which it was decided; None: not known, and it counts as known all along.
         name, title, evidence: the name of the place, what was decided and the evidence grade;
             None on an overlay given by a caller.
     Errors:
@@ -73,6 +74,7 @@ class Overlay(Value):
     off: tuple[date, ...] = field(default=(), converter=as_days)
     work: tuple[date, ...] = field(default=(), converter=as_days)
     source: str
+    issued: date | None = None
     name: str | None = None
     title: str | None = None
     evidence: str | None = None
@@ -84,6 +86,7 @@ class Overlay(Value):
             "off": list(self.off),
             "work": list(self.work),
             "source": self.source,
+            **({} if self.issued is None else {"issued": self.issued}),
         }
         calendar_data.check_overlay(raw, "(overlay)", bare=True)
 
@@ -103,8 +106,8 @@ class Overlay(Value):
         """An overlay from JSON data.
 
         Arguments:
-            data: exactly ``place``, ``kind``, ``off``, ``work`` and ``source``; dates as
-                ``YYYY-MM-DD``.
+            data: exactly ``place``, ``kind``, ``off``, ``work`` and ``source``, and ``issued`` where
+                that is known; dates as ``YYYY-MM-DD``.
             source: the name to use in an error.
         Errors:
             NoticeError names the key and the value.
@@ -114,13 +117,16 @@ class Overlay(Value):
 
     def to_dict(self) -> dict[str, Any]:
         """The overlay as JSON-ready data, the form that `from_dict` reads."""
-        return {
+        out: dict[str, Any] = {
             "place": self.place,
             "kind": self.kind,
             "off": [day.isoformat() for day in self.off],
             "work": [day.isoformat() for day in self.work],
             "source": self.source,
         }
+        if self.issued is not None:
+            out["issued"] = self.issued.isoformat()
+        return out
 
 
 def overlays_from(data: Any, *, source: str = "(overlay)") -> tuple[Overlay, ...]:
@@ -176,7 +182,11 @@ def shipped_overlays() -> tuple[Overlay, ...]:
     found = calendar_data.regions()
     # The loader gives checked data: they are not checked again.
     return tuple(
-        stored(Overlay, **{**raw, "off": as_days(raw["off"]), "work": as_days(raw["work"])})
+        stored(
+            Overlay,
+            **{**raw, "off": as_days(raw["off"]), "work": as_days(raw["work"])},
+            issued=None,
+        )
         for _, raw in found
     )
 

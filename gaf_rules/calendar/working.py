@@ -167,8 +167,14 @@ class WorkingCalendar(Counting):
         if ordinal <= self._final:
             certainty = "final"
         if laid is not None and (held or not self._is_statutory(d)):
-            kind, source = KIND_OF[laid.code], laid.overlay.source
-            return DayInfo(kind=kind, certainty=certainty, notice=source, on=d)
+            by = laid.overlay
+            return DayInfo(
+                kind=KIND_OF[laid.code],
+                certainty=certainty,
+                notice=by.source,
+                on=d,
+                issued=by.issued,
+            )
         said = self._ledger.decision(d) if held else None
         if said is None:
             return self._projected(d)
@@ -213,7 +219,8 @@ class WorkingCalendar(Counting):
     def as_known_on(self, d: date) -> WorkingCalendar:
         """The calendar from only the notices issued by ``d``; its coverage shrinks accordingly.
 
-        A notice without a day of issue counts from `Notice.known_from` on. Overlays stay.
+        A notice without a day of issue counts from `Notice.known_from` on. Of overlays, those leave
+        that were decided later; one that does not say when stays.
 
         >>> china().as_known_on(date(2020, 1, 20)).is_working_day(date(2020, 1, 31))
         True

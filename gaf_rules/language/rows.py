@@ -140,7 +140,7 @@ class StateRow(Value):
         name: the state; several states may share a stage.
         procedure: whose state it is.
         stage: the stage that the assessment shows.
-        bearer: whose move it is (a role or position), None where nothing is awaited.
+        bearer: whose move it is (a role, ``first_hop`` or ``first_tier``), None where nothing is awaited.
         ended: the application has come to an end here and may be made anew.
         question: the clause on which a person has to decide before the authorities can go on.
     """
@@ -159,7 +159,7 @@ class Transition(Value):
 
     Attributes:
         clauses: the clauses that make it legal.
-        procedure: filing, change or deregistration; ``case`` for events without a procedure of their own.
+        procedure: whose states it goes by: filing, change or deregistration.
         event: the event type.
         states: the states of the procedure in which it is legal; empty: any.
         to: the state that follows; None: the same.

@@ -113,6 +113,7 @@ _SLIPS: dict[str, tuple[dict[str, Any], str, str, str | None]] = {
     ),
     "role": (_duty("bearer", "sponsr"), "unknown_role", ".bearer", "sponsor"),
     "a position": (_finding("bearer", "first_tier"), "unknown_role", ".bearer", None),
+    "a position that is no seat": (_duty("bearer", "department"), "unknown_role", ".bearer", None),
     "no duty": (_finding("bearer", "duty"), "unknown_role", ".bearer", None),
     "position": (
         _step("by", ("frist_tier",), "materials_returned"),
@@ -134,11 +135,13 @@ _SLIPS: dict[str, tuple[dict[str, Any], str, str, str | None]] = {
         "include",
     ),
     "clause": (_duty("clauses", ("2.4.4D",)), "unknown_clause", ".clauses[0]", "2.4.4d"),
-    "code without words": (
-        _finding("code", "DATA_LEEKED"),
-        "no_words",
-        ".code",
-        "DATA_LEAKED",
+    "code without words": (_finding("code", "DATA_LEEKED"), "no_words", ".code", "DATA_LEAKED"),
+    "a question that no case can answer": (
+        _put("questions", 0, clause="2.2.1a")
+        | {"words": {"question": {"2.2.1a": ("是吗？", "Is it so?")}}},
+        "unknown_question",
+        "$.questions[0].clause",
+        None,
     ),
     "severity": (_finding("severity", "braech"), "unknown_severity", ".severity", "breach"),
     "since": (_finding("since", "shutdown.leaked"), "not_a_day", ".since", None),
