@@ -272,8 +272,10 @@ def year_text(
         lang: ``zh`` or ``en``.
         colour: add ANSI colours; the marks carry the meaning without them.
         columns: months side by side; three take 88 columns, two 58.
-    Errors:
-        CalendarHorizonError for a year before coverage; CaseError for another language.
+
+    Raises:
+        CalendarHorizonError: a year before coverage.
+        CaseError: another language.
 
     >>> from gaf_rules.calendar.working import china
     >>> print(year_text(china(), 2025, "en").splitlines()[0])
@@ -316,8 +318,9 @@ def year_html(cal: WorkingCalendar, year: int, lang: Lang = "zh", *, theme: Them
         year: likewise.
         lang: likewise.
         theme: ``auto``, ``light`` or ``dark``.
-    Errors:
-        as of `year_text`; CaseError for another theme.
+
+    Raises:
+        CaseError: another theme; else as `year_text`.
 
     >>> from gaf_rules.calendar.working import china
     >>> year_html(china(), 2026).startswith("<div")

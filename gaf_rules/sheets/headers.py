@@ -71,8 +71,8 @@ class Header:
 def find_header(sheet: Sheet, lexicon: SheetLexicon) -> Header | None:
     """The first row near the top of a sheet that has headers which are known; None where there is none.
 
-    Errors:
-        GafRulesError where two headers mean the same column.
+    Raises:
+        GafRulesError: two headers mean the same column.
     """
     for at, row in enumerate(sheet.rows[:_LOOKED_AT]):
         names = tuple("" if is_missing(cell) else str(cell).strip() for cell in row)
