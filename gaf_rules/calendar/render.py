@@ -317,10 +317,7 @@ def year_html(cal: WorkingCalendar, year: int, lang: Lang = "zh", *, theme: Them
         cal: as of `year_text`.
         year: likewise.
         lang: likewise.
-        theme: ``auto``, ``light`` or ``dark``.
-
-    Raises:
-        CaseError: another theme; else as `year_text`.
+        theme: ``auto``, ``light`` or ``dark``; another is a CaseError. Other errors are those of `year_text`.
 
     >>> from gaf_rules.calendar.working import china
     >>> year_html(china(), 2026).startswith("<div")
