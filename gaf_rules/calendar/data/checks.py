@@ -192,7 +192,8 @@ def check_notice(data: object, source: str) -> RawNotice:
     Raises:
         NoticeError: it names the file and, of everything that does not fit, the path and the value: an
             unknown or missing key, a wrong type, a date named twice, a day both off and worked, a worked
-            weekday, a range that runs backwards, a day outside the year (December of the year before belongs to it).
+            weekday, a range that runs backwards, a day outside the year (December of the year before
+            belongs to it).
     """
     check = _Checker()
     table = check.table(data, "$", _NOTICE_KEYS)
