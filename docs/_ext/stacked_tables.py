@@ -64,7 +64,7 @@ def _needs_stacking(heads: list[str], columns: list[tuple[str, ...]]) -> bool:
     # The style sheet breaks no Chinese heading.
     named = _widest([(head,) for head in heads], lambda head: head.split() or [""])
     room = _PHONE + _COLUMNS - len(heads)
-    if sum(map(max, cells, named)) <= room or _are_figures(columns[1:]):
+    if sum(map(max, cells, named)) <= room or (len(heads) > _MANY and _are_figures(columns[1:])):
         return False
     sentences = len(heads) >= _COLUMNS and max(cells[1:]) > _NUMBER
     return sentences or sum(map(max, words, named)) > room
