@@ -122,7 +122,7 @@ def _ratio(value: float) -> str:
 
 def _between(low: str, high: str) -> str:
     """Both in brackets, in which no line ends."""
-    return f"({low} – {high})".replace(" ", "\u00a0")
+    return f"({low} –\u2060 {high})".replace(" ", "\u00a0")
 
 
 def page(results: dict[str, Any], lang: int) -> str:

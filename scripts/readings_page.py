@@ -73,7 +73,7 @@ What decides is the *default* (the library always reads it so), a *fact* (the ca
 {fixed}
 """,
     "zh": """\
-# 读法：文本可以作两种理解之处
+# 读法：文本可以有两种理解之处
 
 *本页由 `python scripts/readings_page.py` 按读法的文字生成，请勿手改。*
 
@@ -81,7 +81,7 @@ What decides is the *default* (the library always reads it so), a *fact* (the ca
 
 {example}
 
-评估写明所依据的选项（`provenance.readings`）；每个日期都附上在任何选项之下都不逾期的日期（`safe_on`），每个结论都附上改取其他选项就会改变它的读法（`disputed_by`）。`gaf.disputes` 列出每一个其他选项改变什么，`gaf.interactions` 列出两个选项合在一起、而单独都不会带来的结果。
+评估写明所依据的选项（`provenance.readings`）；每个日期都附上在任何选项之下都不逾期的日期（`safe_on`），每个结论都列出哪几项读法一换即变（`disputed_by`）。`gaf.disputes` 列出每一个其他选项改变什么，`gaf.interactions` 列出两个选项合在一起、而单独都不会带来的结果。
 
 所引条文出自其他法律法规，只作类推：备案的双方都是机关和单位，指南自己没有关于期间计算的规则。标 † 的，仅见于他人的摘录。
 

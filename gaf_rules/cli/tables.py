@@ -84,14 +84,22 @@ def _in_memory(
         return counts, log.report, []
     step("写出", "writing")
     is_workbook = str(options.out).lower().endswith(".xlsx")
-    tables = {
-        "findings": found.findings,
-        "cases": _placed(found.cases, log.report, options.lang) if is_workbook else found.cases,
-        "duties": found.duties,
-        "refused": log.refused,
-    }
+    tables = {"findings": found.findings, "cases": found.cases, "duties": found.duties}
+    if is_workbook:
+        tables["cases"] = _placed(found.cases, log.report, options.lang)
+        tables = {name: _with_names(table, log.cases) for name, table in tables.items()}
+    tables["refused"] = log.refused
     files = write_tables(tables, options.out, form=options.format, lang=options.lang)
     return counts, log.report, files
+
+
+def _with_names(table: Any, cases: Any) -> Any:
+    """A table for people: what the app and its sponsor are called stands beside the id of the case."""
+    names = cases.select("case_id", "app_name", "sponsor_name")
+    rest = [name for name in table.columns if name != "case_id"]
+    return table.join(names, on="case_id", how="left", maintain_order="left").select(
+        *names.columns, *rest
+    )
 
 
 def _placed(cases: Any, report: Report, lang: Lang) -> Any:

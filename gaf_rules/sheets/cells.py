@@ -181,7 +181,11 @@ class Cells:
         holding = _holding(text, words)
         is_ambiguous = len(holding) > 1
         alike = () if is_ambiguous else nearest(text, tuple(words), 3, cutoff=0.5)
-        meant = {word: _as_written(column, words[word]) for word in (*holding, *alike)}
+        # Of several words of one meaning the nearest is enough.
+        by_meaning: dict[str, str] = {}
+        for word in (*holding, *alike):
+            by_meaning.setdefault(_as_written(column, words[word]), word)
+        meant = {word: meaning for meaning, word in by_meaning.items()}
         shown_zh, shown_en = _listed(meant)
         if is_ambiguous:
             return _refused(

@@ -23,19 +23,45 @@ _CASE_ID: Final = ("case_id", "case id", "case", "案件编号", "案件号", "�
 _FURTHER_HEADERS: Final = {
     "type": ("事件类型", "event type"),
     "on": ("发生日期", "事件日期", "day"),
+    "app_name": ("政务应用程序名称",),
     "app_kind": ("应用类型",),
+    "runs_on_mobile": ("移动端", "在移动端运行"),
     "sponsor_name": ("主办单位", "主办单位名称"),
     "tier": ("层级",),
     "place": ("行政区划代码",),
+    "problems": ("自查发现的问题", "发现问题"),
+    "missing": ("需要补充的材料", "需补材料"),
+    "prompted": ("提示加挂",),
+    "position": ("加挂位置",),
+    "major": ("重大功能变更",),
+    "leaked": ("数据泄露或流失",),
 }
-"""Headers of offices beside the names of the library. One gives way where the name itself is there, too."""
+"""Headers of offices and of the text itself beside the names of the library. One gives way where the name
+itself is there, too."""
 _FURTHER_WORDS: Final = {
     "app_kind": {
         "移动客户端": "app", "微信小程序": "mini_program", "公众号": "official_account",
         "微信公众号": "official_account", "工作群": "work_group",
     },
+    "purpose": {
+        "内部": "internal", "内部使用": "internal", "内部办公": "internal",
+        "公众": "public", "社会公众": "public", "面向公众": "public",
+    },
+    "type": {
+        "提交备案申请": "application_submitted", "收到备案申请材料": "application_received",
+        "报送省委网信办": "application_forwarded", "上报省委网信办": "application_forwarded",
+        "退回并一次性告知": "materials_returned", "补充提交备案申请材料": "supplement_submitted",
+        "发放编号": "filing_number_issued", "发放备案编号": "filing_number_issued",
+        "加挂编号": "filing_number_displayed", "加挂备案编号": "filing_number_displayed",
+        "上线": "app_launched", "下线": "app_taken_offline", "发布公告": "shutdown_announced",
+        "处置相关数据": "data_disposed", "数据处置": "data_disposed",
+    },
+    "grounds": {
+        "需要补充材料": "supplement", "需要更正材料": "correction",
+        "未通过技术检测": "technical_test_failed",
+    },
 }  # fmt: skip
-"""Words of offices that can mean one thing only. What may mean two (机关, 省直) is not among them."""
+"""Words of offices and of the text that can mean one thing only: not what may mean two (机关, 自查自纠)."""
 _NONE: Final = ("无", "none")
 """What stands in a list that has no member."""
 _ALIKE: Final = 0.6
@@ -88,7 +114,7 @@ def _further_headers() -> Iterator[tuple[str, FrozenMap[str, str]]]:
         names = [*_FURTHER_HEADERS.get(column, ())]
         if spec.kind == "flag":
             kind, key = label_key(column)
-            names.append(f"是否{LABELS[kind][key][0]}")
+            names += [f"是否{name}" for name in (LABELS[kind][key][0], *names)]
         for name in names:
             yield name, FrozenMap({"column": column})
 

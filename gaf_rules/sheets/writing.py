@@ -39,7 +39,7 @@ _WORDS: Final = {
     "procedure": ("procedure",),
     "bearer": ("role",),
     "to": ("role",),
-    "act": ("event",),
+    "act": ("act",),
     "trigger_event": ("event",),
     "certainty": ("certainty",),
     "status": ("status",),

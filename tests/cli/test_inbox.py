@@ -93,3 +93,14 @@ def test_the_diary_of_a_desk(
     words = ["inbox", "sponsor", *map(str, _files(root)), "--as-of", _DAY, "--lang", lang, "--ics"]
     assert main(words) == 0
     assert capfdbinary.readouterr().out == gaf.to_ics(_desk(root, "sponsor"), lang=lang)
+
+
+def test_a_role_may_be_given_by_its_name_and_today_is_said(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [str(_files(root)[0]), "--as-of", "2026-03-06"]
+    assert main(["inbox", "主办单位", *words]) == 0
+    said = capsys.readouterr().out
+    assert "2026-03-06 周五，今天到期" in said
+    assert main(["inbox", "sponsor", *words]) == 0
+    assert capsys.readouterr().out == said

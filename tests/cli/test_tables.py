@@ -84,6 +84,17 @@ def test_a_workbook_has_words_and_what_was_not_read(
         "finding", "LAUNCHED_BEFORE_FILING", lang
     )
     assert row[label("result_column", "severity", lang)] == label("severity", "breach", lang)
+    for table in names[:3]:
+        heads = next(book[label("table", table, lang)].values)
+        assert heads[1:3] == tuple(
+            label("result_column", f"{who}_name", lang) for who in ("app", "sponsor")
+        )
+    done = list(book[label("table", "duties", lang)].values)
+    acts = {
+        dict(zip(done[0], each, strict=True))[label("result_column", "act", lang)]
+        for each in done[1:]
+    }
+    assert label("act", "self_check_completed", lang) in acts
     parties = list(book[label("table", "cases", lang)].values)
     errors = [dict(zip(parties[0], each, strict=True)) for each in parties[1:]]
     assert errors[1][label("result_column", "error", lang)]
