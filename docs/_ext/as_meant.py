@@ -7,7 +7,7 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
-from sphinx.domains.python import PyObject
+from sphinx.domains.python._object import PyObject
 from sphinx.transforms import SphinxTransform
 
 if TYPE_CHECKING:

@@ -36,5 +36,5 @@ def joined(outputs: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def setup(_: Sphinx) -> dict[str, Any]:
     """In the place of theirs."""
-    render.coalesce_streams = joined
+    vars(render)["coalesce_streams"] = joined
     return {"parallel_read_safe": True, "parallel_write_safe": True}
