@@ -45,9 +45,11 @@ _FURTHER_WORDS: Final = {
     },
     "purpose": {
         "内部": "internal", "内部使用": "internal", "内部办公": "internal",
-        "公众": "public", "社会公众": "public", "面向公众": "public",
+        "供内部使用": "internal",
+        "公众": "public", "社会公众": "public", "面向公众": "public", "面向社会公众": "public",
     },
     "type": {
+        "自查": "self_check_completed", "自查完成": "self_check_completed",
         "提交备案申请": "application_submitted", "收到备案申请材料": "application_received",
         "报送省委网信办": "application_forwarded", "上报省委网信办": "application_forwarded",
         "退回并一次性告知": "materials_returned", "补充提交备案申请材料": "supplement_submitted",
@@ -66,6 +68,9 @@ _NONE: Final = ("无", "none")
 """What stands in a list that has no member."""
 _ALIKE: Final = 0.6
 """From where on one header looks like another, see `nearest`."""
+_CLOSE: Final = 0.75
+"""From where on a header of days may be suggested for an event: a wrong one would be written down."""
+_MOST_NEAR: Final = 5
 _DAY_ENDINGS: Final = ("", "日期", "时间", "日", " date")
 _YES: Final = ("true", "yes", "y", "是", "1", "√", "✓", "✔", "☑")
 _NO: Final = ("false", "no", "n", "否", "0", "×", "✗", "✘")
@@ -199,6 +204,25 @@ class SheetLexicon:
         found = nearest(plain(header), (*self._headers, *self._further), cutoff=_ALIKE)
         return (found[0], cast("str", self.column(found[0]))) if found else None
 
+    def names_days(self, header: str) -> bool:
+        """Whether a header says of itself that days stand under it."""
+        return plain(header).endswith(_DAY_ENDINGS[1:])
+
+    def near_events(self, header: str) -> dict[str, FrozenMap[str, str]]:
+        """The events that an unknown header of days may mean: those whose words hold it, else the nearest.
+
+        市县网信办收到日期 may be the receipt of an application, a return, a feedback or a number.
+        """
+        key = plain(header)
+        key = key.removesuffix(next((e for e in _DAY_ENDINGS if e and key.endswith(e)), ""))
+        words = self.words("type")
+        found: dict[FrozenMap[str, str], str] = {}
+        for word in sorted((each for each in words if key in each), key=len):
+            found.setdefault(words[word], word)
+        alike = () if found else nearest(key, words, cutoff=_CLOSE)
+        near = [*found.values(), *alike][:_MOST_NEAR]
+        return {word: words[word] for word in near}
+
     def event(self, header: str) -> FrozenMap[str, str] | None:
         """The event whose days stand under a header of a wide table, as its fields."""
         key = plain(header)
@@ -209,6 +233,10 @@ class SheetLexicon:
             if key.endswith(ending) and (found := words.get(key.removesuffix(ending))):
                 return found
         return None
+
+    def is_known(self, header: str) -> bool:
+        """Whether a header means a column or an event."""
+        return self.column(header) is not None or self.event(header) is not None
 
     def words(self, column: str) -> dict[str, FrozenMap[str, str]]:
         """The words of a column, each with the fields that it stands for."""

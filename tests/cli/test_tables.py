@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -102,6 +104,22 @@ def test_a_workbook_has_words_and_what_was_not_read(
     assert "上了线" in refused
 
 
+def test_a_workbook_names_the_app_in_each_table(tmp_path: Path) -> None:
+    path, out = tmp_path / "台账.csv", tmp_path / "认定.xlsx"
+    path.write_text(
+        "案件编号,应用名称,应用形态,在移动智能终端上运行,服务对象,单位性质,单位层级,应用上线\n"
+        "2,随手拍,小程序,是,面向社会公众,行政机关,市县单位,2026/3/4\n"
+        "1,掌上办,小程序,是,面向社会公众,行政机关,市县单位,2026/3/4\n",
+        "utf-8",
+    )
+    assert main(["audit", str(path), "--as-of", _AS_OF, "--out", str(out)]) == 0
+    for sheet in openpyxl.load_workbook(out).worksheets[:3]:
+        head, *rows = sheet.values
+        assert head[:2] == ("案件编号", "应用名称")
+        assert {row[:2] for row in rows} == {(2, "随手拍"), (1, "掌上办")}
+        assert rows[0][0] == 2
+
+
 def test_a_folder_of_tables_keeps_the_codes(tmp_path: Path) -> None:
     for form, read in (
         ("csv", pl.read_csv),
@@ -198,8 +216,13 @@ def test_batches_of_files_give_the_summary_of_one_table(
         for name in ("cases", "stages", "findings", "errors", "refused", "as_of"):
             assert found[name] == whole[name]
         known = pl.read_parquet(tmp_path / "out" / "cases" / "*.parquet")
-        first = known.filter(pl.col("error").is_not_null()).select("case_id", "error").head(5)
-        assert found["first_errors"] == first.to_dicts()
+        told_of = {row["case_id"]: row["error"] for row in known.iter_rows(named=True)}
+        firsts = found["first_errors"]
+        assert all(told_of[each["case_id"]] == each["error"] for each in firsts)
+        kinds = [re.sub(r"\d+", "", each["error"]) for each in firsts]
+        every = Counter(re.sub(r"\d+", "", error) for error in told_of.values() if error)
+        assert [each["count"] for each in firsts] == [every[kind] for kind in kinds]
+        assert [every[kind] for kind in kinds] == [count for _, count in every.most_common(5)]
     assert main(["audit", *sources, *batches, "--strict"]) == 1
 
 

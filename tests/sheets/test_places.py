@@ -197,7 +197,7 @@ def test_what_is_lacking_in_a_workbook_is_told_as_a_person_sees_it(tmp_path: Pat
     assert "$.events" in error
     assert "$" not in told
     assert "第 台账!5 行“理由”" in told
-    assert "第 台账!4 行“单位层级”（表中没有这一列，字段 tier）" in told
+    assert "第 台账!4 行“单位层级”（表中没有这一列，可在映射中写明字段 tier）" in told
     assert log.report.placed("B", error) == error
     with pytest.raises(gaf.GafRulesError):
         log.report.placed("A", error, "fr")  # type: ignore[arg-type]  # no such language
