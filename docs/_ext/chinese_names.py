@@ -26,7 +26,7 @@ CHINESE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "Duty": "一项义务：义务人、事项、起算、期限、状态；天数一律为工作日。",
         "Event": "已发生的一个事件：类型、日期与该类型的字段。",
         "Explanation": "评估的理由：逐项的结论，可重算（`gaf-explanation/1`）。",
-        "Finding": "一项结论：代码、条款、轻重、自哪天起、哪些读法会改变它。",
+        "Finding": "一项认定：代码、条款、轻重、自哪天起、哪些读法会改变它。",
         "GafRulesError": "本库有意抛出的一切错误的基类；`to_dict()` 给出机器可读的形式。",
         "Guideline": "一部指南：条款、规则行、事实；可修订（`amend`）、可比较（`differences`）。",
         "GuidelineError": "没有这一条款，或者它没有期限；写明有期限的条款。",

@@ -103,12 +103,14 @@ def notices_from(cal: Any, years: Iterable[int]) -> tuple[Notice, ...]:
     Arguments:
         cal: the workalendar calendar (an instance).
         years: without a gap, in any order.
-    Results:
+
+    Returns:
         notices without a day of issue. A weekend other than Saturday and Sunday comes out as
         days off named ``weekend`` and days worked named ``weekday``, which the calendar takes
         for what they are; a weekend day that is worked all the same is named ``shift``.
-    Errors:
-        NoticeError where a year is missing between others, or workalendar refuses one.
+
+    Raises:
+        NoticeError: a year is missing between others, or workalendar refuses one.
     """
     if isinstance(cal, type) or not hasattr(cal, "get_weekend_days"):
         name = "cal"

@@ -202,10 +202,12 @@ def check_notice(data: object, source: str) -> RawNotice:
     Arguments:
         data: the parsed file, or data of the same shape.
         source: the name to use in an error.
-    Errors:
-        NoticeError names the file and, of everything that does not fit, the path and the value: an unknown
-        or missing key, a wrong type, a date named twice, a day both off and worked, a worked weekday, a
-        range that runs backwards, a day outside the year (December of the year before belongs to it).
+
+    Raises:
+        NoticeError: it names the file and, of everything that does not fit, the path and the value: an
+            unknown or missing key, a wrong type, a date named twice, a day both off and worked, a worked
+            weekday, a range that runs backwards, a day outside the year (December of the year before
+            belongs to it).
     """
     check = _Checker()
     table = check.table(data, "$", _NOTICE_KEYS)
@@ -313,8 +315,9 @@ def check_overlay(data: object, source: str, *, bare: bool = False) -> RawOverla
         source: the name to use in an error.
         bare: only ``place``, ``kind``, ``off``, ``work``, ``source`` and perhaps ``issued`` are
             there: the form in which a caller gives one.
-    Errors:
-        NoticeError names the file and, of everything that does not fit, the path and the value.
+
+    Raises:
+        NoticeError: it names the file and, of everything that does not fit, the path and the value.
     """
     check = _Checker()
     table = check.table(data, "$", _BARE_OVERLAY_KEYS if bare else _OVERLAY_KEYS, ("issued",))

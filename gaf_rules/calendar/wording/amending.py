@@ -157,8 +157,9 @@ def read_amendment(draft: Draft, *, year: int, earlier: InForce) -> Decree:
         draft: the page, cut.
         year: the year.
         earlier: what holds before it.
-    Errors:
-        NoticeError shows the sentence.
+
+    Raises:
+        NoticeError: it shows the sentence.
     """
     decree = draft.decree
     name, off, _ = earlier.of(draft.festival)
