@@ -8,9 +8,9 @@ rows that have not.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from gaf_rules.language.actions import Clear, Copy, Drop, Gather, Mark, Minus, Open, Put
+from gaf_rules.language.actions import Clear, Copy, Drop, Enter, Gather, Mark, Minus, Open, Put
 from gaf_rules.language.conditions import Among, Member, Members, Same
 from gaf_rules.language.core import DayOrder, FactTest, walk
 from gaf_rules.language.fact_schema import (
@@ -20,7 +20,7 @@ from gaf_rules.language.fact_schema import (
     facts_given,
     facts_written,
 )
-from gaf_rules.language.link_names import REFERENCES, known_names
+from gaf_rules.language.link_names import CODES, REFERENCES, known_names
 from gaf_rules.language.link_order import hidden_rows, unsendable
 from gaf_rules.language.link_words import problem
 from gaf_rules.language.periods import UNITS
@@ -185,7 +185,7 @@ class _Linker:
 
     def _name(self, kind: str, value: Any, path: str, known: tuple[str, ...]) -> None:
         if not isinstance(value, str) or value not in known:
-            self._tell(_CODES.get(kind, f"unknown_{kind}"), path, value, known)
+            self._tell(CODES.get(kind, f"unknown_{kind}"), path, value, known)
 
     # -- what a field may name besides a plain name ----------------------------------------------------
     def _clause(self, value: str, path: str, row: Any) -> None:
@@ -344,10 +344,16 @@ class _Linker:
                 return
             case Put(_, Copy(source), value=None):
                 self._fact(source, path, row)
-            case Put(_, str() as field, value=None) | Gather(_, field) | Drop(_, field):
+            case (
+                Put(_, str() as field, value=None)
+                | Gather(_, field)
+                | Drop(_, field)
+                | Mark(expected=str() as field)
+            ):
                 self._fact(f"event.{field}", path, row)
-            case Mark(expected=str() as field):
-                self._fact(f"event.{field}", path, row)
+            case Enter(procedure=other, state=state):
+                self._name("procedure", other, path, self.known["procedure"])
+                self._state(state, path, action)
         record = action.fact.partition(".")[0]
         self._name("record", record, path, self.known["record"])
         if isinstance(action, Clear | Drop) and record in self.known["record"]:
@@ -360,8 +366,8 @@ class _Linker:
     # -- what only the rows together show ------------------------------------------------------------
     def _states(self) -> None:
         rows = self.guideline.states
-        entered = {(row.procedure, row.to) for row in self.guideline.transitions}
-        entered |= {(row.procedure, row.to) for row in self.guideline.lapses}
+        ways = (*self.guideline.transitions, *self.guideline.lapses)
+        entered = {state for row in ways for state in row.enters}
         seen: set[tuple[str, str]] = set()
         for index, row in enumerate(rows):
             key = row.procedure, row.name
@@ -388,13 +394,3 @@ def _kind_of(value: object) -> str:
     if isinstance(value, bool):
         return "flag"
     return "number" if type(value) is int else "word"
-
-
-_CODES: Final = {
-    "seat": "unknown_role",
-    "duty": "unknown_clause",
-    "code": "no_words",
-    "question": "no_words",
-    "change": "unknown_clause",
-}
-"""Kinds of name whose slip has the code of another kind."""

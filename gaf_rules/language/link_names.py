@@ -17,17 +17,28 @@ from gaf_rules.language.vocabulary import (
     STATUSES,
 )
 from gaf_rules.messages import LABELS
-from gaf_rules.values.mapping import frozen_maps
+from gaf_rules.values.mapping import FrozenMap, frozen_maps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gaf_rules.language.guideline import Guideline
 
-__all__ = ["EFFECTS", "REFERENCES", "known_names"]
+__all__ = ["CODES", "EFFECTS", "REFERENCES", "known_names"]
 
 EFFECTS: Final = ("stop", "unknown", "resume", "restart", "until")
 """What a mark may do to a clock."""
+
+CODES: Final = FrozenMap(
+    {
+        "seat": "unknown_role",
+        "duty": "unknown_clause",
+        "code": "no_words",
+        "question": "no_words",
+        "change": "unknown_clause",
+    }
+)
+"""Kinds of name whose slip has the code of another kind."""
 
 
 def known_names(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gaf_rules.language.rows import CHILDREN, Clear, Copy, Drop, Gather, Mark, Open, Put
+from gaf_rules.language.rows import CHILDREN, Clear, Copy, Drop, Enter, Gather, Mark, Open, Put
 from gaf_rules.program.asked import KNOWN, cell_of
 
 if TYPE_CHECKING:
@@ -54,9 +54,12 @@ def effects_of(row: Transition, cells: Iterable[Cell]) -> Iterator[Effect]:
                 if cell[1] in kinds and cell[0] in {"", row.procedure}:
                     yield Effect("clear", cell)
             continue
-        cell = cell_of(row.procedure, action.fact)
+        # What is written down where another procedure enters a state is the day.
+        is_other = isinstance(action, Enter)
+        procedure = action.procedure if is_other else row.procedure
+        cell = cell_of(procedure, action.fact)
         if cell in some:
-            yield _effect(action, cell, row.procedure)
+            yield _effect(Put(action.fact) if is_other else action, cell, procedure)
 
 
 def _effect(action: Put | Gather | Drop | Mark | Clear, cell: Cell, procedure: str) -> Effect:
