@@ -366,8 +366,8 @@ class _Linker:
     # -- what only the rows together show ------------------------------------------------------------
     def _states(self) -> None:
         rows = self.guideline.states
-        ways = (*self.guideline.transitions, *self.guideline.lapses)
-        entered = {state for row in ways for state in row.enters}
+        entered = {state for row in self.guideline.transitions for state in row.enters}
+        entered |= {state for row in self.guideline.lapses for state in row.enters}
         seen: set[tuple[str, str]] = set()
         for index, row in enumerate(rows):
             key = row.procedure, row.name

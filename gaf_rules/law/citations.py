@@ -142,8 +142,9 @@ def _of_stages(stages: dict[str, str], guideline: Guideline) -> list[str]:
         for row in guideline.states
         if stages.get(row.procedure) == row.stage
     }
-    ways = (*guideline.transitions, *guideline.lapses)
-    return [clause for row in ways if reached & {*row.enters} for clause in row.clauses]
+    leads = [(row.enters, row.clauses) for row in guideline.transitions]
+    leads += [(row.enters, row.clauses) for row in guideline.lapses]
+    return [clause for states, clauses in leads if reached & {*states} for clause in clauses]
 
 
 def _of_route(path: list[str] | None, guideline: Guideline) -> list[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import permutations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
@@ -14,6 +15,9 @@ from two_engines import Moment, gist
 
 import gaf_rules as gaf
 from gaf_rules.language.rows import Enter
+
+if TYPE_CHECKING:
+    from gaf_rules.values.texts import Lang
 
 _ENTERS = [
     (number, row)
@@ -27,7 +31,7 @@ _ENDED = [
 ]
 
 
-def _slipped(**changes: str) -> gaf.Guideline:
+def _slipped(**changes: Any) -> gaf.Guideline:
     number, row = _ENTERS[0]
     actions = tuple(
         evolve(action, **changes) if isinstance(action, Enter) else action for action in row.actions
@@ -74,7 +78,7 @@ def test_a_filing_made_anew_on_the_day_of_its_end_is_changed_anew_on_that_day() 
     for order in [lines, lines[::-1], *list(permutations(lines))[:: 9**5]]:
         log = ("UNDER_CHANGE", *(f"{day} {line}" for line in order))
         case = gaf.Case.from_dict(document(Fresh(says="a busy day", log=log, on=day)))
-        moment = Moment(case, Fresh(says="", log=(), on=day).as_of, gaf.Readings())
+        moment = Moment(case, date(2026, 5, 20), gaf.Readings())
         assert gist(moment.durable()) == gist(moment.native())
         found.add(tuple(moment.native().stages.items()))
     assert found == {(("filing", "filed"), ("change", "forwarded"))}
@@ -89,7 +93,22 @@ def test_what_has_ended_with_the_filing_is_the_same_in_the_columns() -> None:
         for turn in range(20)
         for place, case in enumerate(made)
     ]
-    as_of = Fresh(says="", log=(), on="06-30").as_of
+    as_of = date(2026, 6, 30)
     said = found_by(gaf.audit(*frames(cases), as_of=as_of))
     for case, got in zip(cases, said, strict=True):
         assert got == expected(case, as_of=as_of), case.id
+
+
+_BOTH = {
+    "zh": "备案：已标示编号 → 备案已撤销；备案变更：国家网信办审核检测 → 备案已撤销",
+    "en": "filing: number displayed → filing revoked; "
+    "change of the filing: national review and test → filing revoked",
+}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_explanation_tells_of_both(lang: Lang) -> None:
+    log = ("UNDER_CHANGE", "05-20 filing_revoked")
+    case = gaf.Case.from_dict(document(Fresh(says="both", log=log, on="05-20")))
+    told = str(gaf.explain(gaf.assess(case, as_of=date(2026, 5, 20)), lang=lang))
+    assert _BOTH[lang] in told
