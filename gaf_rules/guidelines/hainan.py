@@ -217,7 +217,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "ee5197a06f782ec3249022d72faa2f6b859a8d8e66ea4d69f06ea917e1ff8841",
+    "0f669132ce297d0895322c31b935c12b21cb9bcbbde7e36f3fe959c1b2565b64",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),
