@@ -12,6 +12,7 @@ from common import CLAUSE, N, Peers
 from measure import Both
 
 import gaf_rules as gaf
+from gaf_rules.adapters.typeface import FONTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -278,34 +279,41 @@ def curves() -> tuple[tuple[Curve, ...], tuple[tuple[str, str], ...]]:
 
 
 _AXES = {
-    "rows": "dates",
-    "events": "events of one case",
-    "cases": "cases of a log",
+    "rows": ("日期数", "dates"),
+    "events": ("一案的事件数", "events of one case"),
+    "cases": ("一份日志的案件数", "cases of a log"),
 }
+_SECONDS, _LINEAR = ("秒", "seconds"), ("正比", "linear")
 
 
-def draw(made: tuple[Curve, ...], path: Path) -> None:
-    """The curves on logarithmic scales, and a line for "linear" in each panel."""
+def draw(made: tuple[Curve, ...], path: Path, lang: int) -> None:
+    """The curves on logarithmic scales, and a line for "linear" in each panel; ``lang`` 0 is Chinese."""
     import matplotlib as mpl  # noqa: PLC0415 - only for the picture
 
     mpl.use("svg")
     import matplotlib.pyplot as plt  # noqa: PLC0415 - as above
+    from matplotlib.font_manager import get_font_names  # noqa: PLC0415 - as above
+
+    chinese = [] if lang else [name for name in FONTS if name in get_font_names()]
 
     panels = [name for name in _AXES if any(curve.panel == name for curve in made)]
-    with mpl.rc_context({"svg.hashsalt": "gaf_rules", "svg.fonttype": "none", "font.size": 9}):
+    steady = {"svg.hashsalt": "gaf_rules", "svg.fonttype": "none"}
+    with mpl.rc_context({**steady, "font.size": 9, "font.family": [*chinese, "DejaVu Sans"]}):
         figure, axes = plt.subplots(1, len(panels), figsize=(4.6 * len(panels), 4.6), squeeze=False)
         for name, at in zip(panels, axes[0], strict=True):
             here = [curve for curve in made if curve.panel == name]
             for number, curve in enumerate(here):
-                label = f"{curve.name} (n^{curve.exponent:.2f})"
+                label = f"{curve.name if lang else curve.told.zh} (n^{curve.exponent:.2f})"
                 at.loglog(
                     *zip(*curve.points, strict=True), marker="os^D"[number], ms=4, label=label
                 )
             size = max(curve.points[-1][0] for curve in here)
             least, low = min(curve.points[0] for curve in here)
-            at.loglog([least, size], [low, low * size / least], ":", color="0.5", label="linear")
-            at.set_xlabel(_AXES[name])
-            at.set_ylabel("seconds")
+            at.loglog(
+                [least, size], [low, low * size / least], ":", color="0.5", label=_LINEAR[lang]
+            )
+            at.set_xlabel(_AXES[name][lang])
+            at.set_ylabel(_SECONDS[lang])
             at.grid(visible=True, which="major", color="0.9")
             at.legend(frameon=False, fontsize=8, loc="upper center", bbox_to_anchor=(0.5, -0.16))
         figure.tight_layout()

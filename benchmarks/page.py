@@ -10,10 +10,19 @@ from measure import Both
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["PEERS", "page", "peers", "time_text"]
+__all__ = ["PEERS", "PICTURE", "page", "peers", "time_text"]
 
 PEERS = ("<!-- peers: written by `make bench` -->", "<!-- end of peers -->")
 """What stands around the table of peers in the README."""
+PICTURE = "growth.svg"
+"""The file beside the page."""
+_CHINESE = {
+    "bare Python": "空的 Python",
+    "gaf_rules, one `assess`": "gaf_rules，一次 `assess`",
+    "gaf_rules, one `deadline`": "gaf_rules，一次 `deadline`",
+    "200 writes and reads of a `dict`": "读写 `dict` 200 次",
+}
+"""What is run and is no name of a library."""
 _UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
 _TEXT: dict[str, Both] = {
     "title": Both("并排比较：速度与答案", "Side by side: speed and answers"),
@@ -35,8 +44,8 @@ _TEXT: dict[str, Both] = {
     "machine": Both("机器：", "Machine: "),
     "rounds": Both("{} 轮", "{} rounds"),
     "load": Both(
-        "开始时负载 {}（两个核心上还有别的程序在跑时，时间会偏大，比值较稳）",
-        "load at the start {} (times grow when other programs share the cores; ratios hold better)",
+        "开始时负载 {}（两个核心上还有别的程序在跑时，时间会偏大，比值较稳）。",
+        "load at the start {} (times grow when other programs share the cores; ratios hold better).",
     ),
     "goals": Both("目标与结果", "What was aimed at"),
     "goal_head": Both("| 目标 | 要求 | 本次 | |", "| aim | wanted | this run | |"),
@@ -111,7 +120,12 @@ def _ratio(value: float) -> str:
     return f"{value:.0f}" if value >= 100 else f"{value:.3g}"  # noqa: PLR2004 - three digits
 
 
-def page(results: dict[str, Any], lang: int, picture: str) -> str:
+def _between(low: str, high: str) -> str:
+    """Both in brackets, in which no line ends."""
+    return f"({low} –\u2060 {high})".replace(" ", "\u00a0")
+
+
+def page(results: dict[str, Any], lang: int) -> str:
     """The page; ``lang`` 0 is Chinese, 1 English."""
 
     def say(key: str) -> str:
@@ -119,7 +133,7 @@ def page(results: dict[str, Any], lang: int, picture: str) -> str:
 
     about = results["machine"]
     why = [
-        f"- {(goal.what.zh, goal.what.en)[lang]}: {(goal.why.zh, goal.why.en)[lang]}"
+        f"- {(goal.what.zh, goal.what.en)[lang]}{('：', ': ')[lang]}{(goal.why.zh, goal.why.en)[lang]}"
         for goal in goals(results)
         if goal.why is not None
     ]
@@ -143,7 +157,7 @@ def page(results: dict[str, Any], lang: int, picture: str) -> str:
     parts += [
         f"## {say('growth')}",
         say("growth_text"),
-        f"![{say('alt')}]({picture})",
+        f"![{say('alt')}]({PICTURE})",
         _growth(results, lang),
         f"{say('command')}`make bench`",
         f"## {say('guard')}",
@@ -187,10 +201,13 @@ def _question(question: dict[str, Any], lang: int) -> list[str]:
 def _row(row: dict[str, Any], lang: int) -> str:
     low, mid, high = row["seconds"]
     less, ratio, more = row["ratio"]
-    name = f"*{row['name']}*" if row["limit"] else row["name"]
-    took = f"{time_text(mid)} ({time_text(low)} – {time_text(high)})"
+    name = row["name"] if lang else _CHINESE.get(row["name"], row["name"])
+    name = f"*{name}*" if row["limit"] else name
+    took = f"{time_text(mid)} {_between(time_text(low), time_text(high))}"
     over = (
-        "1" if less == ratio == more == 1 else f"{_ratio(ratio)} ({_ratio(less)} – {_ratio(more)})"
+        "1"
+        if less == ratio == more == 1
+        else f"{_ratio(ratio)} {_between(_ratio(less), _ratio(more))}"
     )
     remark = row["remark"][lang] if row["remark"] else ""
     return f"| {name} | {took} | {over} | {_answers(row['agreement'], lang)} | {remark} |"

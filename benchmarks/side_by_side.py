@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import asdict
 from growth import Curve, curves, draw
 from measure import side_by_side
-from page import PEERS, page, peers, time_text
+from page import PEERS, PICTURE, page, peers, time_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,10 +36,9 @@ __all__ = ["main"]
 _HERE = Path(__file__).resolve().parent
 _RESULTS = _HERE / "results.json"
 _DOCS = _HERE.parent / "docs"
-_PICTURE = _DOCS / "reference" / "growth.svg"
 _PAGES = (
-    (_DOCS / "zh" / "reference" / "benchmarks.md", 0, "../../reference/growth.svg"),
-    (_DOCS / "reference" / "benchmarks.md", 1, "growth.svg"),
+    (_DOCS / "zh" / "reference" / "benchmarks.md", 0),
+    (_DOCS / "reference" / "benchmarks.md", 1),
 )
 _READMES = ((_HERE.parent / "README.zh.md", 0), (_HERE.parent / "README.md", 1))
 _MODULES = (
@@ -155,12 +154,13 @@ def _audit() -> dict[str, float]:
 
 def _write_pages() -> None:
     results = json.loads(_RESULTS.read_text("utf-8"))
-    try:
-        draw(tuple(Curve.from_dict(curve) for curve in results["curves"]), _PICTURE)
-    except ImportError as error:
-        print(f"the picture is not drawn anew: {error}")
-    for path, lang, picture in _PAGES:
-        path.write_text(page(results, lang, picture), "utf-8")
+    made = tuple(Curve.from_dict(curve) for curve in results["curves"])
+    for path, lang in _PAGES:
+        path.write_text(page(results, lang), "utf-8")
+        try:
+            draw(made, path.with_name(PICTURE), lang)
+        except ImportError as error:
+            print(f"the picture is not drawn anew: {error}")
     for path, lang in _READMES:
         before, _, rest = path.read_text("utf-8").partition(PEERS[0])
         path.write_text(before + peers(results, lang) + rest.partition(PEERS[1])[2], "utf-8")

@@ -31,6 +31,7 @@ extensions = [
     "drawn_diagrams",
     "made_pages",
     "stacked_tables",
+    "whole_outputs",
 ]
 source_suffix = {".md": "myst-nb"}
 exclude_patterns = ["_build", "zh/**"]

@@ -147,7 +147,7 @@ It binds nobody, but the guideline as a value carries it.
 
 {definitions}
 
-## 每一项结论
+## 每一项认定
 
 条款为 `–` 的，指所涉义务的条款。提示 `ROUTE_UNDETERMINED`（{route_clause}）与上文待判定的路径相应。
 

@@ -97,7 +97,7 @@ decisions outside the Regulation: the extra holiday of September 2015 and the ex
 January 2020. Counts whose true date is not final yet are left out of the comparison.
 
 | hidden from | Regulation | compared | misses | n = 10: median | max | exact | n = 20: median | max | exact |
-|---|---|---|---|---|---|---|---|---|---|
+|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
 {soundness}
 
 A wide interval means that the count begins or ends beside a festival whose arrangement is not known; a
@@ -111,7 +111,7 @@ of one day; by how many days a run preceded its festival; how far before and aft
 neighbourhood something was moved. The two decisions are left out.
 
 | year | golden week | Labour Day | one day | lead | before | after |
-|---|---|---|---|---|---|---|
+|--:|--:|--:|--:|--:|--:|--:|
 {room}
 
 The tightest years are those that reach a limit alone: 2023 (eight days before) and 2024 (ten days after). A
@@ -145,7 +145,7 @@ for as known on a day before that version was published.
 “落空”指实际日期不在区间之内。宽度以日历日计，取被隐年份的每一个起算日；“确定”为区间只有一天的起算日所占比例。落空全部出自《办法》之外的两次决定：2015年9月的纪念日放假与2020年1月延长春节假期。实际日期尚未最终确定的，不作比较。
 
 | 自此年隐去 | 《办法》 | 比较次数 | 落空 | n = 10：中位 | 最大 | 确定 | n = 20：中位 | 最大 | 确定 |
-|---|---|---|---|---|---|---|---|---|---|
+|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
 {soundness}
 
 区间宽，是因为起算日或截止日挨着安排未定的节日；跨过整个节日前后的期限又是确定的，因为调休只移动工作日，不增减其数。
@@ -155,7 +155,7 @@ for as known on a day before that version was published.
 逐年列出：春节或国庆节、劳动节、一天的节日所公布的最长假期；假期早于节日开始的天数；所调动的日子距法定放假日最远为之前几天、之后几天。上述两次决定不计。
 
 | 年份 | 春节、国庆节 | 劳动节 | 一天的节日 | 提前 | 之前 | 之后 |
-|---|---|---|---|---|---|---|
+|--:|--:|--:|--:|--:|--:|--:|
 {room}
 
 独自触及边界的年份最紧：2023年（之前八天）、2024年（之后十天）。只按其余年份量出的范围会漏掉它们；同样，按迄今各年量出的范围也可能漏掉将来的某一年。2026年的九天以本来就休息的星期日开头，以八天为限也容得下。区间的保证以上述规则为限。

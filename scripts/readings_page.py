@@ -89,7 +89,7 @@ What decides is the *default* (the library always reads it so), a *fact* (the ca
 
 ## 不设选项之处
 
-由什么决定：*默认*（库一律如此读法）、*事实*（案卷写明）或者*提问*（答案有影响时，评估向人提问）。
+由什么决定：*默认*（库一律如此理解）、*事实*（案卷写明）或者*提问*（答案有影响时，评估向人提问）。
 
 {fixed}
 """,  # noqa: E501 - lines of a page

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
+from sphinx.domains.python._object import PyObject
 from sphinx.transforms import SphinxTransform
 
 if TYPE_CHECKING:
@@ -15,7 +17,10 @@ __all__ = ["BreakablePaths", "Typeset", "plainly", "setup", "short_words"]
 
 _TOGETHER: Final = re.compile(r"(?m)^    (\w+(?:, \w+)+)(: .*(?:\n {5}.*)*)")
 _RETURNS: Final = re.compile(r"(?m)^(Returns:\n +)(?=\S)")
-_UNIT: Final = re.compile(r"(?<=\d) (?=(?:%|[nµm]?s|/s|微秒|毫秒)(?!\w))")
+_UNIT: Final = re.compile(r"(?<=\d) (?=(?:%|[nµm]?s|/s|微秒|毫秒)(?!\w))| (?=†)")
+_WHOLE: Final = re.compile(r"((?<!\w)(?:\d{4}-\d{2}-\d{2}|[A-Z]-\d{2})(?!\w))")
+_GAP_OF_COLUMNS: Final = re.compile(r"(?m)^.*\S  +\S")
+_LINES_OF_A_TABLE: Final = 3
 
 _JOINTS: Final = re.compile(r"(?<=[.:@])(?=\w)")
 _LONG_PATH: Final = 28
@@ -39,18 +44,25 @@ def short_words(signature: str) -> str:
 
 
 class Typeset(SphinxTransform):
-    """A dash where Sphinx writes two hyphens; no line ends between a number and its unit."""
+    """A dash where Sphinx writes two hyphens; no line ends in a date or before a unit."""
 
     default_priority = 700
 
     def apply(self, **_: Any) -> None:
-        """In running text, not in examples."""
+        """In running text; of examples those are marked whose columns stand below one another."""
         for text in [*self.document.findall(nodes.Text)]:
             if isinstance(text.parent, nodes.literal | nodes.FixedTextElement | nodes.raw):
                 continue
             meant = " – " if text == " -- " else _UNIT.sub("\u00a0", text)
-            if meant != text:
-                text.parent.replace(text, nodes.Text(meant))
+            parts = _WHOLE.split(meant)
+            whole = [nodes.inline("", part, classes=["whole"]) for part in parts[1::2]]
+            if whole or meant != text:
+                between = map(nodes.Text, parts[::2])
+                each = chain.from_iterable(zip_longest(between, whole))
+                text.parent.replace(text, [node for node in each if node])
+        for example in self.document.findall(nodes.literal_block):
+            if len(_GAP_OF_COLUMNS.findall(example.astext())) >= _LINES_OF_A_TABLE:
+                example["classes"].append("columns")
 
 
 class BreakablePaths(SphinxTransform):
@@ -73,9 +85,20 @@ def _docstring(*told: Any) -> None:
     what, lines = told[1], told[-1]
     lines[:] = plainly("\n".join(lines)).split("\n")
     if what in {"attribute", "property"}:
-        lines.insert(
-            0, ""
-        )  # what stands before a colon on the first line would be taken for a type
+        # What stands before a colon on the first line would be taken for a type.
+        lines[0] = f": {lines[0]}"
+
+
+def _in_few_words(*told: Any) -> None:
+    lines = told[-1]
+    lines[:] = map(short_words, lines)
+
+
+def _named(app: Sphinx) -> None:
+    """A class here has attributes, which Sphinx calls variables."""
+    for field in PyObject.doc_field_types:
+        if field.name == "variable":
+            field.label = "属性" if app.config.language == "zh_CN" else "Attributes"
 
 
 def _says_nothing(*told: Any) -> bool | None:
@@ -90,7 +113,9 @@ def _signature(*told: Any) -> tuple[str, str | None] | None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Before napoleon reads a docstring, and while a page is read."""
+    app.connect("builder-inited", _named)
     app.connect("autodoc-process-docstring", _docstring, priority=400)
+    app.connect("autodoc-process-docstring", _in_few_words, priority=600)
     app.connect("autodoc-process-signature", _signature)
     app.connect("autodoc-skip-member", _says_nothing)
     app.add_transform(Typeset)

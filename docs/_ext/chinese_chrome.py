@@ -25,7 +25,9 @@ __all__ = ["NoGaps", "setup"]
 
 _LOG = logging.getLogger(__name__)
 _HAN: Final = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…"
-_GAP: Final = re.compile(rf"(?<=[{_HAN}])\n(?=[{_HAN}])")
+_WIDE: Final = "、。，；：！？）》」』】"
+# A sign that brings its own room needs none behind it, whatever follows.
+_GAP: Final = re.compile(rf"(?<=[{_HAN}])\n(?=[{_HAN}])|(?<=[{_WIDE}])\n")
 _CHINESE: Final = {
     ">Auto light/dark, in dark mode<": ">自动明暗，当前为暗<",
     ">Auto light/dark, in light mode<": ">自动明暗，当前为明<",

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Mermaid", "setup"]
 
+# What draws measures a font that is narrower than those at hand: so much smaller, a text fits its box.
+_SIZE = re.compile(r"font-size: ?(\d+)px")
+_SMALLER = 0.9
+# The name of a message is read although it stands on the lines that it crosses.
+_ON_LINES = ".messageText{paint-order:stroke;stroke:#fff!important;stroke-width:6px!important}"
 _VIEW = re.compile(r'viewBox="[-\d.]+ [-\d.]+ (?P<width>[\d.]+)')
 _WORDS = {
     "en": {
@@ -42,7 +47,10 @@ class Mermaid(SphinxDirective):
         name = f"diagram-{hashlib.sha256(text.encode()).hexdigest()[:16]}.svg"
         folder = Path(self.env.app.outdir) / "_images"
         folder.mkdir(parents=True, exist_ok=True)
-        drawn = mmdr.render(text).svg()
+        drawn = _SIZE.sub(
+            lambda size: f"font-size:{int(size[1]) * _SMALLER:.1f}px", mmdr.render(text).svg()
+        )
+        drawn = drawn.replace("</style>", f"{_ON_LINES}</style>", 1)
         (folder / name).write_text(drawn, encoding="utf-8")
         # As wide as it was drawn: on a small screen it scrolls instead of shrinking.
         width = round(float(_VIEW.search(drawn)["width"]))

@@ -85,17 +85,16 @@ def _options(command: argparse.ArgumentParser, lang: Lang) -> Iterator[tuple[str
             continue
         name = ", ".join(action.option_strings) or str(action.metavar or action.dest)
         value = action.metavar if action.option_strings and action.nargs != 0 else None
+        shown = f"{name} {value}" if isinstance(value, str) else name
+        told = (action.help or "").replace("*", "\\*")
         if action.choices is not None:
-            value = "{" + ", ".join(action.choices) + "}"
-        shown = name if value is None else f"{name} {value if isinstance(value, str) else ''}"
-        yield (
-            f"`{shown.strip()}`",
-            (action.help or "").replace("*", "\\*"),
-            yes if action.required else no,
-        )
+            words = " · ".join(f"`{choice}`" for choice in action.choices)
+            plain = " · ".join(action.choices)
+            told = words if told == plain else f"{told}{_say(lang, '：', ': ')}{words}"
+        yield f"`{shown}`", told, yes if action.required else no
 
 
-def _commands(command: argparse.ArgumentParser, lang: Lang) -> Iterator[str]:
+def _commands(command: argparse.ArgumentParser, lang: Lang, told: str = "") -> Iterator[str]:
     subs = [a for a in command._actions if isinstance(a, argparse._SubParsersAction)]  # noqa: SLF001 - as above
     if not subs:
         head = (
@@ -103,10 +102,12 @@ def _commands(command: argparse.ArgumentParser, lang: Lang) -> Iterator[str]:
             _say(lang, "含义", "meaning"),
             _say(lang, "必填", "required"),
         )
-        about = (command.description or "").replace("\n", "  \n")
+        about = command.description or told
         yield f"## {command.prog}\n\n{about}\n\n{_table(head, _options(command, lang))}"
-    for each in (sub for group in subs for sub in group.choices.values()):
-        yield from _commands(each, lang)
+    for group in subs:
+        helps = {each.dest: each.help or "" for each in group._choices_actions}  # noqa: SLF001 - as above
+        for name, each in group.choices.items():
+            yield from _commands(each, lang, helps[name])
 
 
 def commands(lang: Lang) -> str:
@@ -170,7 +171,7 @@ def clauses(lang: Lang) -> str:
     )
     rows = (
         (
-            f"`{each.clause}`" + ("" if each.norm else " –"),
+            f"`{each.clause}`" + ("" if each.norm else "\u00a0–"),
             gaf.HAINAN.wording(each.clause, lang),
             _rows_of(each, lang) or _reason(each.reason, lang),
             str(len(each.tests) or ""),
@@ -208,9 +209,21 @@ _GROUPS: Final = (
 )
 
 
-def _documented(name: str, value: object) -> str:
+_READY: Final = {
+    "CHINA": "The days worked in China: every notice of the State Council since 2004.",
+    "HAINAN": "The guideline of Hainan, with its clauses and all its rows.",
+    "LABELS": "The words of every code, by kind: ``LABELS[kind][code]`` is (Chinese, English).",
+}
+"""What such a value is: its docstring is that of its class, which stands on the page already."""
+
+
+def _documented(name: str, value: object, lang: Lang) -> str:
     if not callable(value):
-        return f".. autodata:: gaf_rules.{name}\n   :no-value:\n"
+        told = _say(lang, CHINESE_NAMES[name], _READY[name])
+        kind = (
+            f"~gaf_rules.{type(value).__name__}" if hasattr(gaf, type(value).__name__) else "dict"
+        )
+        return f".. py:data:: {name}\n   :module: gaf_rules\n   :type: {kind}\n\n   {told}\n"
     if not isinstance(value, type):
         return f".. autofunction:: gaf_rules.{name}\n"
     kind = "exception" if issubclass(value, Exception) else "class"
@@ -227,7 +240,9 @@ def names(lang: Lang) -> str:
         rows = ((f"{{py:obj}}`~gaf_rules.{n}`", CHINESE_NAMES.get(n, "")) for n in values)
         blocks.append("## 含义\n\n" + _table(("名称", "含义"), rows))
     for title, belongs in _GROUPS:
-        documented = [_documented(name, value) for name, value in values.items() if belongs(value)]
+        documented = [
+            _documented(name, value, lang) for name, value in values.items() if belongs(value)
+        ]
         blocks.append(
             f"## {_say(lang, *title)}\n\n```{{eval-rst}}\n{chr(10).join(documented)}\n```"
         )

@@ -1,6 +1,7 @@
-"""Tables that a phone can show: columns of sentences are set one below another on a narrow screen.
+"""Tables that can be read: the cells of a row are set one below another where columns have no room.
 
-Each cell then needs its heading beside it; the style sheet shows it there and nowhere else.
+That is on a phone, and on every screen for five and more columns of which one holds paragraphs. Each cell
+then needs its heading beside it; the style sheet shows it there and nowhere else.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from html import escape
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
@@ -21,10 +23,14 @@ if TYPE_CHECKING:
 __all__ = ["StackedTables", "setup"]
 
 _COLUMNS: Final = 3
+# From so many columns on, and with so long a text in one of them, a desktop has no room either.
+_MANY: Final = 5
+_PARAGRAPH: Final = 200
 # As many narrow signs as a phone has on a line beside the edges of three cells; a Chinese one is two wide.
 _PHONE: Final = 34
 # What is no longer is a number, with a word beside it perhaps: numbers are compared down a column.
 _NUMBER: Final = 24
+_NEARLY: Final = 0.8
 
 
 def _width(text: str) -> int:
@@ -46,15 +52,22 @@ def _widest(columns: Iterable[tuple[str, ...]], parts: Callable[[str], list[str]
     return [max(_width(part) for cell in cells for part in parts(cell)) for cells in columns]
 
 
+def _are_figures(columns: list[tuple[str, ...]]) -> bool:
+    """Whether nearly all of them begin with a digit: they are compared down a column, which may scroll."""
+    cells = [cell for column in columns for cell in column if cell]
+    return sum(cell[0].isdigit() for cell in cells) > _NEARLY * len(cells)
+
+
 def _needs_stacking(heads: list[str], columns: list[tuple[str, ...]]) -> bool:
     """Whether a phone cannot show it: columns of sentences, or words that do not fit beside one another."""
     cells, words = _widest(columns, _lines), _widest(columns, _words)
     # The style sheet breaks no Chinese heading.
     named = _widest([(head,) for head in heads], lambda head: head.split() or [""])
     room = _PHONE + _COLUMNS - len(heads)
-    if len(heads) < _COLUMNS or sum(map(max, cells, named)) <= room:
+    if sum(map(max, cells, named)) <= room or (len(heads) > _MANY and _are_figures(columns[1:])):
         return False
-    return max(cells[1:]) > _NUMBER or sum(map(max, words, named)) > room
+    sentences = len(heads) >= _COLUMNS and max(cells[1:]) > _NUMBER
+    return sentences or sum(map(max, words, named)) > room
 
 
 class StackedTables(SphinxTransform):
@@ -63,7 +76,7 @@ class StackedTables(SphinxTransform):
     default_priority = 800
 
     def apply(self, **_: Any) -> None:
-        """Tables of three columns and more that do not fit."""
+        """Tables that do not fit."""
         for table in self.document.findall(nodes.table):
             heads = [entry.astext() for head in table.findall(nodes.thead) for entry in head[0]]
             rows = [row for body in table.findall(nodes.tbody) for row in body]
@@ -71,6 +84,10 @@ class StackedTables(SphinxTransform):
             if not _needs_stacking(heads, [*zip(*texts, strict=True)]):
                 continue
             table["classes"].append("stacked")
+            if len(heads) < _COLUMNS:
+                continue  # what stands below a name needs no heading
+            if len(heads) >= _MANY and max(map(_width, chain(*texts))) > _PARAGRAPH:
+                table["classes"].append("wordy")
             for row in rows:
                 for head, cell in zip(heads[1:], row[1:], strict=True):
                     if head and cell.astext().strip():

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gaf_rules.language.case_fields import APP_FIELDS, SPONSOR_FIELDS
-from gaf_rules.language.conditions import Known, Member, Members, compile_condition
+from gaf_rules.language.conditions import Among, Known, Member, Members, compile_condition
 from gaf_rules.language.core import AllOf, AnyOf, Backend, DayOrder, FactTest, Not, value_of
 
 if TYPE_CHECKING:
@@ -180,4 +180,6 @@ def _asked(question: Any) -> str:
             return f"has_{_plain(wanted)}"
         case Members(wanted):
             return f"has_at_least_{wanted}"
-    return f"is_{_plain('_'.join(map(str, getattr(question, 'wanted', ()))))}"
+        case Among(wanted):
+            return f"is_{_plain('_'.join(map(str, wanted)))}"
+    return _plain(repr(question)).strip("_").lower()

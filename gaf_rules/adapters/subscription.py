@@ -81,8 +81,9 @@ def subscription(calendar: WorkingCalendar, rows: tuple[CalendarRow, ...], lang:
         calendar: the calendar, for its notices.
         rows: the days.
         lang: ``"zh"`` or ``"en"``.
-    Errors:
-        GafRulesError where icalendar is not installed.
+
+    Raises:
+        GafRulesError: icalendar is not installed.
     """
     icalendar = library("icalendar", "ics", "format='ics'", "format='ics'")
     name = "中国节假日与调休上班" if lang == "zh" else "China: days off and make-up working days"

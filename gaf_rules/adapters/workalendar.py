@@ -48,8 +48,9 @@ class StateCouncilChina(Calendar):  # type: ignore[misc]  # workalendar carries 
         calendar: the `WorkingCalendar` to answer from; the notices shipped by default.
         place: a code (GB/T 2260): include the regional days and closures of this place.
         lang: the language of the labels, ``zh`` (as the notices write them) or ``en``.
-    Errors:
-        UncoveredDayError for a day or year outside coverage, weekends included.
+
+    Raises:
+        UncoveredDayError: a day or year outside coverage, weekends included.
 
     All methods behave as workalendar documents them. ``holidays()`` without a year asks for the
     present one, as workalendar does everywhere: it is workalendar that reads the clock there.
@@ -108,8 +109,9 @@ class StateCouncilChina(Calendar):  # type: ignore[misc]  # workalendar carries 
             day: a date, or a datetime whose date is taken.
             extra_working_days: days that **are** worked; they have priority over the others.
             extra_holidays: days that **are** off.
-        Errors:
-            UncoveredDayError for a day outside coverage that is in neither list.
+
+        Raises:
+            UncoveredDayError: a day outside coverage that is in neither list.
         """
         on, worked, off = _plain(day), _listed(extra_working_days), _listed(extra_holidays)
         if on in worked:
@@ -154,8 +156,8 @@ class StateCouncilChina(Calendar):  # type: ignore[misc]  # workalendar carries 
     def find_following_working_day(self, day: date) -> date:
         """The first Monday to Friday from ``day`` on: workalendar looks at weekdays only here.
 
-        Errors:
-            UncoveredDayError where ``day`` or the answer lies outside coverage.
+        Raises:
+            UncoveredDayError: ``day`` or the answer lies outside coverage.
         """
         found: date = super().find_following_working_day(_plain(day))
         self._require(_plain(day), found)
@@ -172,8 +174,9 @@ class StateCouncilChina(Calendar):  # type: ignore[misc]  # workalendar carries 
             period: first and last year; all the years covered by default (workalendar's own
                 default, 2000 to 2030, would ask for years that no notice covers).
             target_path: a file to write; the text is returned where there is none.
-        Errors:
-            UncoveredDayError for a year outside coverage.
+
+        Raises:
+            UncoveredDayError: a year outside coverage.
         """
         covered = self._covered()
         first, last = self._get_ical_period(period or [min(covered), max(covered)])

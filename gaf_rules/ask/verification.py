@@ -173,7 +173,8 @@ def verify(
     - $.findings[0].since: stored '2026-01-01', found '2026-03-02'
     """
     expect(guideline=guideline, calendar=calendar)
-    name = document.get("schema") if isinstance(document, dict) else None
+    require("document", document, dict, "to_dict() 给出的文档", "a document, as to_dict() gives it")
+    name = document.get("schema")
     if not is_one_of(name, tuple(_AGAIN)):
         raise CaseError((other_schema("$.schema", name, *_AGAIN),))
     found = _AGAIN[str(name)](document, case, {"guideline": guideline, "calendar": calendar})

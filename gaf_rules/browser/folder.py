@@ -44,8 +44,8 @@ def write_page(folder: str, pyodide: str | None) -> tuple[Path, ...]:
     Returns:
         The files.
 
-    Errors:
-        GafRulesError where something stands there, is missing, or cannot be written.
+    Raises:
+        GafRulesError: something stands there, is missing, or cannot be written.
     """
     target = Path(folder)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
@@ -117,8 +117,8 @@ _OF_PIP: Final = {"INSTALLER", "REQUESTED", "direct_url.json", "RECORD"}
 def packages() -> tuple[bytes, tuple[tuple[str, str], ...]]:
     """A zip file to be unpacked where Python looks for packages, and which version of what is in it.
 
-    Errors:
-        GafRulesError where a library is not installed, or is not of Python alone.
+    Raises:
+        GafRulesError: a library is not installed, or is not of Python alone.
     """
     held = sorted(_needed(_WANTED).items())
     files = dict(_own())

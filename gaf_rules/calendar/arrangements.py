@@ -90,10 +90,12 @@ def neighbourhoods(year: int) -> tuple[Neighbourhood, ...]:
 
     Arguments:
         year: a year that `possible_festivals` knows.
-    Results:
+
+    Returns:
         the first may begin in December of the year before.
-    Errors:
-        CalendarHorizonError as in `possible_festivals`.
+
+    Raises:
+        CalendarHorizonError: as in `possible_festivals`.
 
     >>> [n.festivals[0].name for n in neighbourhoods(2026)]
     ['元旦', '春节', '清明节', '劳动节', '端午节', '中秋节']

@@ -58,8 +58,10 @@ class Counting:
             d: a day inside coverage.
             n: a number of working days, 1 or more.
             place: as in `is_working_day`.
-        Errors:
-            CalendarHorizonError where the day or the count leaves coverage; CaseError.
+
+        Raises:
+            CalendarHorizonError: the day or the count leaves coverage.
+            CaseError: an argument of the wrong kind.
 
         >>> from gaf_rules.calendar import CHINA
         >>> CHINA.nth_working_day_after(date(2026, 9, 30), 1)
@@ -103,8 +105,10 @@ class Counting:
             after: a day inside coverage.
             through: another; the count is 0 where it is not after ``after``.
             place: as in `is_working_day`.
-        Errors:
-            CalendarHorizonError outside coverage; CaseError for a datetime.
+
+        Raises:
+            CalendarHorizonError: outside coverage.
+            CaseError: a datetime.
 
         >>> from gaf_rules.calendar import CHINA
         >>> CHINA.count_working_days(after=date(2026, 2, 18), through=date(2026, 3, 6))
@@ -132,9 +136,10 @@ class Counting:
                 the last day of a period); ``"preceding"``, the one before; ``"nearest"``, whichever is
                 fewer calendar days away, of two equally near the following.
             place: as in `is_working_day`.
-        Errors:
-            CalendarHorizonError where ``d`` or what it rolls to leaves coverage; CaseError for another
-            convention, or a datetime.
+
+        Raises:
+            CalendarHorizonError: ``d`` or what it rolls to leaves coverage.
+            CaseError: another convention, or a datetime.
 
         >>> from gaf_rules.calendar import CHINA
         >>> holiday = date(2026, 2, 18)
@@ -175,9 +180,11 @@ class Counting:
             d: a day not before the coverage.
             n: a number of working days, 1 or more.
             place: as in `is_working_day`.
-        Errors:
-            CalendarHorizonError before coverage, and past that of a calendar made from one of
-            workalendar, of whose later years nothing is known; CaseError.
+
+        Raises:
+            CalendarHorizonError: before coverage, and past that of a calendar made from one of
+                workalendar, of whose later years nothing is known.
+            CaseError: an argument of the wrong kind.
 
         >>> from gaf_rules.calendar import CHINA
         >>> CHINA.bounds_after(date(2026, 3, 2), 10).certainty

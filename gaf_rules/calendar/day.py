@@ -138,9 +138,10 @@ def require_date(d: object, path: str = "$d") -> date:
     Arguments:
         d: what the caller gave.
         path: the name of the argument, for the error.
-    Errors:
-        CaseError for anything else; a datetime is refused because a moment has no day until
-        somebody says in which time zone, and before or after the close of business.
+
+    Raises:
+        CaseError: anything else; a datetime is refused because a moment has no day until
+            somebody says in which time zone, and before or after the close of business.
 
     >>> require_date(date(2026, 3, 9))
     datetime.date(2026, 3, 9)
@@ -173,8 +174,9 @@ def require_count(n: Any, path: str = "$n") -> int:
     Arguments:
         n: what the caller gave, in working days; a whole number of numpy is one, too.
         path: the name of the argument, for the error.
-    Errors:
-        CaseError for anything else, True and 1.0 included.
+
+    Raises:
+        CaseError: anything else, True and 1.0 included.
 
     >>> require_count(10)
     10

@@ -62,8 +62,8 @@ class Statement(NamedTuple):
 def in_order(notices: Iterable[Notice]) -> tuple[Notice, ...]:
     """The notices by day of issue, each once.
 
-    Errors:
-        NoticeError where two different texts claim to be the same notice.
+    Raises:
+        NoticeError: two different texts claim to be the same notice.
     """
     unique: dict[tuple[str, int, str], Notice] = {}
     for notice in every("notices", notices, Notice, "通知（Notice）", "a Notice"):

@@ -121,8 +121,9 @@ class Notice(Value):
         address: where it can be read.
         evidence: A the official page was read, B a copy of the text, C second-hand.
         off, work, cancels: what it decrees.
-    Errors:
-        NoticeError where it does not add up, with the key and the value.
+
+    Raises:
+        NoticeError: it does not add up, with the key and the value.
 
     >>> n = Notice(year=2026, title="2026", issued=date(2025, 11, 4),
     ...            off=[DaysOff(festival="元旦", start=date(2026, 1, 1), end=date(2026, 1, 3))],
@@ -180,8 +181,9 @@ class Notice(Value):
         Arguments:
             data: ``number`` and ``issued`` may be null.
             source: the name to use in an error.
-        Errors:
-            NoticeError names the key and the value.
+
+        Raises:
+            NoticeError: it names the key and the value.
         """
         return _from_raw(calendar_data.check_notice(dated(data), source))
 
@@ -199,8 +201,9 @@ class Notice(Value):
         Arguments:
             text: the TOML text.
             source: the name of the file, for errors.
-        Errors:
-            NoticeError names file, key and value.
+
+        Raises:
+            NoticeError: it names file, key and value.
         """
         require("text", text, str, "TOML 文字", "the text of a TOML file")
         require("source", source, str, "文件名", "the name of the file")
@@ -222,9 +225,10 @@ def load_notices(path: str | Path) -> tuple[Notice, ...]:
 
     Arguments:
         path: the directory.
-    Errors:
-        NoticeError where the path is no directory, holds no notice, or one of them does not add
-        up; it names file, key and value.
+
+    Raises:
+        NoticeError: the path is no directory, holds no notice, or one of them does not add
+            up; it names file, key and value.
 
     >>> from tempfile import TemporaryDirectory
     >>> from pathlib import Path

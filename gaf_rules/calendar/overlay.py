@@ -57,10 +57,12 @@ class Overlay(Value):
         work: days that are worked there, whatever the national calendar or an earlier overlay
             says.
         source: where the decision can be read, or what it is called.
+        issued: the day on which it was decided; None: not known, and it counts as known all along.
         name, title, evidence: the name of the place, what was decided and the evidence grade;
             None on an overlay given by a caller.
-    Errors:
-        NoticeError where it does not add up, with the key and the value.
+
+    Raises:
+        NoticeError: it does not add up, with the key and the value.
 
     >>> o = Overlay.from_dict({"place": "460200", "kind": "local_holiday",
     ...                        "off": ["2014-04-02"], "work": [], "source": "三亚市 2014"})
@@ -73,6 +75,7 @@ class Overlay(Value):
     off: tuple[date, ...] = field(default=(), converter=as_days)
     work: tuple[date, ...] = field(default=(), converter=as_days)
     source: str
+    issued: date | None = None
     name: str | None = None
     title: str | None = None
     evidence: str | None = None
@@ -84,6 +87,7 @@ class Overlay(Value):
             "off": list(self.off),
             "work": list(self.work),
             "source": self.source,
+            **({} if self.issued is None else {"issued": self.issued}),
         }
         calendar_data.check_overlay(raw, "(overlay)", bare=True)
 
@@ -103,24 +107,28 @@ class Overlay(Value):
         """An overlay from JSON data.
 
         Arguments:
-            data: exactly ``place``, ``kind``, ``off``, ``work`` and ``source``; dates as
-                ``YYYY-MM-DD``.
+            data: exactly ``place``, ``kind``, ``off``, ``work`` and ``source``, and ``issued`` where
+                that is known; dates as ``YYYY-MM-DD``.
             source: the name to use in an error.
-        Errors:
-            NoticeError names the key and the value.
+
+        Raises:
+            NoticeError: it names the key and the value.
         """
         raw = calendar_data.check_overlay(dated(data), source, bare=True)
         return cls(**raw)
 
     def to_dict(self) -> dict[str, Any]:
         """The overlay as JSON-ready data, the form that `from_dict` reads."""
-        return {
+        out: dict[str, Any] = {
             "place": self.place,
             "kind": self.kind,
             "off": [day.isoformat() for day in self.off],
             "work": [day.isoformat() for day in self.work],
             "source": self.source,
         }
+        if self.issued is not None:
+            out["issued"] = self.issued.isoformat()
+        return out
 
 
 def overlays_from(data: Any, *, source: str = "(overlay)") -> tuple[Overlay, ...]:
@@ -129,8 +137,9 @@ def overlays_from(data: Any, *, source: str = "(overlay)") -> tuple[Overlay, ...
     Arguments:
         data: as `Overlay.from_dict` takes it, or a list of such.
         source: the name to use in an error.
-    Errors:
-        NoticeError tells everything that is wrong with any of them, or that there is none.
+
+    Raises:
+        NoticeError: it tells everything that is wrong with any of them, or that there is none.
     """
     if not isinstance(data, list):
         return (Overlay.from_dict(data, source=source),)
@@ -176,7 +185,11 @@ def shipped_overlays() -> tuple[Overlay, ...]:
     found = calendar_data.regions()
     # The loader gives checked data: they are not checked again.
     return tuple(
-        stored(Overlay, **{**raw, "off": as_days(raw["off"]), "work": as_days(raw["work"])})
+        stored(
+            Overlay,
+            **{**raw, "off": as_days(raw["off"]), "work": as_days(raw["work"])},
+            issued=None,
+        )
         for _, raw in found
     )
 
@@ -188,7 +201,8 @@ def lay_over(codes: bytearray, base: int, overlays: Iterable[Overlay]) -> dict[i
         codes: one kind code a day, changed in place.
         base: ordinal of the first day.
         overlays: in the order in which they override one another.
-    Results:
+
+    Returns:
         by ordinal, the code and the overlay of each day changed; days after the codes included,
         for which only the weekday is known as yet.
     """
@@ -226,8 +240,8 @@ def lay_over(codes: bytearray, base: int, overlays: Iterable[Overlay]) -> dict[i
 def require_place(place: str | None, kinds: tuple[str, ...] = ()) -> None:
     """Refuse a place that is no code and a kind that is none.
 
-    Errors:
-        CaseError for either.
+    Raises:
+        CaseError: either.
     """
     try:
         good = place is None or (len(place) == _DIGITS and place.isascii() and place.isdigit())

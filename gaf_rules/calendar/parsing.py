@@ -54,14 +54,16 @@ def parse_notice(
         issued: its day of issue, likewise.
         amends: for an adjustment or extension, the notices of that year issued before it; by
             default those shipped with the library.
-    Results:
+
+    Returns:
         a Notice of evidence grade B (a copy of the text), without an address; ``kind`` is
         ``amendment`` for an adjustment or extension.
-    Errors:
-        NoticeError shows the sentence: words not understood, a wrong weekday or count, a festival
-        missing, days that do not add up, ``year``, ``number`` or ``issued`` against the text; a
-        number or a day of issue that is there but cannot be read names the argument to give.
-        A notice that decrees a holiday of its own (``extra``) is refused: write its file by hand.
+
+    Raises:
+        NoticeError: it shows the sentence: words not understood, a wrong weekday or count, a festival
+            missing, days that do not add up, ``year``, ``number`` or ``issued`` against the text; a
+            number or a day of issue that is there but cannot be read names the argument to give.
+            A notice that decrees a holiday of its own (``extra``) is refused: write its file by hand.
 
     >>> from gaf_rules.values.errors import NoticeError
     >>> notice = parse_notice(
@@ -185,8 +187,8 @@ def _amended(
 ) -> list[_Read]:
     """The amendment, wherever a page that may be cut in several ways can be read as one.
 
-    Errors:
-        NoticeError where it can be read nowhere: that of the last place, which is the decree.
+    Raises:
+        NoticeError: it can be read nowhere: that of the last place, which is the decree.
     """
     found: list[_Read] = []
     for draft in drafts:

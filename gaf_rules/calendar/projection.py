@@ -51,12 +51,15 @@ def classify(cal: WorkingCalendar, d: date) -> tuple[DayKind, str | None]:
     Arguments:
         cal: the calendar; its notices say where the final part ends.
         d: a day; one that is final is answered as `cal.day` does.
-    Results:
+
+    Returns:
         working, weekend or public_holiday where every arrangement agrees, else undetermined; and
         the festival: for a day off the one it belongs to, for an open day all in whose
         neighbourhood it lies, else None.
-    Errors:
-        CalendarHorizonError before coverage and past the lunar tables; CaseError.
+
+    Raises:
+        CalendarHorizonError: before coverage and past the lunar tables.
+        CaseError: an argument of the wrong kind.
 
     >>> from datetime import date
     >>> from gaf_rules.calendar.working import china
@@ -105,12 +108,15 @@ def bounds_after(cal: WorkingCalendar, d: date, n: int) -> DateBounds:
         cal: the calendar; its notices say where the final part ends.
         d: a day not before the coverage, however far past it.
         n: a number of working days, 1 or more.
-    Results:
+
+    Returns:
         the interval. Its certainty is final where the count ends on a final day; provisional where
         by the notices held it ends on a day that the next notice may still change; projected where
         they do not reach so far.
-    Errors:
-        CalendarHorizonError before coverage and past the lunar tables; CaseError.
+
+    Raises:
+        CalendarHorizonError: before coverage and past the lunar tables.
+        CaseError: an argument of the wrong kind.
 
     >>> from datetime import date
     >>> from gaf_rules.calendar.working import china
@@ -209,8 +215,8 @@ def _require_covered(cal: WorkingCalendar, d: date) -> None:
 def _year_within(d: date) -> int:
     """The year whose neighbourhoods are about a day.
 
-    Errors:
-        CalendarHorizonError past the table of lunar years.
+    Raises:
+        CalendarHorizonError: past the table of lunar years.
     """
     year = _year_of_hoods(d)
     if year > LAST_YEAR:

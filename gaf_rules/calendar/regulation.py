@@ -72,8 +72,8 @@ class HolidayRule:
     def in_year(self, year: int) -> tuple[tuple[date, ...], ...]:
         """The days it gives in ``year``, once for each day that they can begin on.
 
-        Errors:
-            KeyError for a year that the table of lunar years does not hold.
+        Raises:
+            KeyError: a year that the table of lunar years does not hold.
         """
         offsets = range(self.starts, self.starts + self.days)
         return tuple(
@@ -140,8 +140,9 @@ def version_in_force(d: date) -> RegulationVersion:
 
     Arguments:
         d: a day from 18 September 1999 on.
-    Errors:
-        CalendarHorizonError before that day.
+
+    Raises:
+        CalendarHorizonError: before that day.
 
     >>> version_in_force(date(2024, 12, 31)).name, version_in_force(date(2025, 1, 1)).name
     ('2013', '2024')
@@ -157,10 +158,12 @@ def statutory_festivals(year: int) -> tuple[Festival, ...]:
 
     Arguments:
         year: a year from `FIRST_YEAR` to `LAST_YEAR`.
-    Results:
+
+    Returns:
         the likeliest of `possible_festivals`.
-    Errors:
-        CalendarHorizonError for any other year: the table of lunar years ends there.
+
+    Raises:
+        CalendarHorizonError: any other year: the table of lunar years ends there.
 
     >>> [(f.name, str(f.days[0])) for f in statutory_festivals(2026)][1:3]
     [('春节', '2026-02-16'), ('清明节', '2026-04-05')]
@@ -198,10 +201,12 @@ def statutory_day(d: date) -> str | None:
 
     Arguments:
         d: a day from `FIRST_YEAR` to `LAST_YEAR`.
-    Results:
+
+    Returns:
         two names joined by ``、`` where two festivals fall on one day.
-    Errors:
-        CalendarHorizonError as in `statutory_festivals`.
+
+    Raises:
+        CalendarHorizonError: as in `statutory_festivals`.
 
     >>> statutory_day(date(2020, 10, 1)), statutory_day(date(2026, 10, 4))
     ('中秋节、国庆节', None)
@@ -260,10 +265,12 @@ def lunar_days(year: int, month: int, day: int) -> tuple[date, ...]:
         year: the lunar year, by the civil year in which it begins: 1999 to 2199.
         month: 1 to 12.
         day: 1 or more.
-    Results:
+
+    Returns:
         the likelier one first; empty where the month has no such day.
-    Errors:
-        KeyError for a year that the table does not hold.
+
+    Raises:
+        KeyError: a year that the table does not hold.
 
     >>> lunar_days(2026, 1, 1), lunar_days(2026, 1, 31)
     ((datetime.date(2026, 2, 17),), ())

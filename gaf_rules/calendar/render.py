@@ -272,8 +272,10 @@ def year_text(
         lang: ``zh`` or ``en``.
         colour: add ANSI colours; the marks carry the meaning without them.
         columns: months side by side; three take 88 columns, two 58.
-    Errors:
-        CalendarHorizonError for a year before coverage; CaseError for another language.
+
+    Raises:
+        CalendarHorizonError: a year before coverage.
+        CaseError: another language.
 
     >>> from gaf_rules.calendar.working import china
     >>> print(year_text(china(), 2025, "en").splitlines()[0])
@@ -315,9 +317,7 @@ def year_html(cal: WorkingCalendar, year: int, lang: Lang = "zh", *, theme: Them
         cal: as of `year_text`.
         year: likewise.
         lang: likewise.
-        theme: ``auto``, ``light`` or ``dark``.
-    Errors:
-        as of `year_text`; CaseError for another theme.
+        theme: ``auto``, ``light`` or ``dark``; another is a CaseError. Other errors are those of `year_text`.
 
     >>> from gaf_rules.calendar.working import china
     >>> year_html(china(), 2026).startswith("<div")

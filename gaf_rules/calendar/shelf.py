@@ -104,10 +104,12 @@ def import_notice(
         issued: its day of issue, where the text does not give it.
         directory: the user's own notices, where there are any: an adjustment may change one of
             them. A directory that does not exist yet holds none.
-    Results:
+
+    Returns:
         the notice, the TOML text of its file, and warnings.
-    Errors:
-        NoticeError as in `parse_notice` and `load_notices`.
+
+    Raises:
+        NoticeError: as in `parse_notice` and `load_notices`.
     """
     own = load_notices(directory) if directory is not None and _files(Path(directory)) else ()
     known = _latest_texts(own)
@@ -133,10 +135,12 @@ def check_notices(directory: str | Path) -> ShelfReport:
 
     Arguments:
         directory: a directory with ``*.toml`` files, or one such file.
-    Results:
+
+    Returns:
         a report; a file that cannot be read is a problem there, not an error here.
-    Errors:
-        NoticeError where there is neither, or the directory holds no notice file.
+
+    Raises:
+        NoticeError: there is neither, or the directory holds no notice file.
     """
     path = Path(directory)
     if not _files(path):

@@ -58,8 +58,10 @@ def calendar_rows(
         calendar: the calendar; ``calendar.for_place(place)`` for one with the days of a place.
         first: the first day of the table; the first of the coverage by default.
         last: its last day, included; the last of the coverage by default.
-    Errors:
-        CalendarHorizonError where a day lies outside coverage; CaseError for what is no date.
+
+    Raises:
+        CalendarHorizonError: a day lies outside coverage.
+        CaseError: what is no date.
 
     >>> from gaf_rules.calendar import CHINA
     >>> for row in calendar_rows(CHINA, first=date(2026, 2, 14), last=date(2026, 2, 15)):

@@ -26,11 +26,22 @@ __all__ = ["as_known_on", "merged", "notices_from", "overlay_days", "with_notice
 
 
 def as_known_on(cal: WorkingCalendar, d: date) -> WorkingCalendar:
-    """The calendar from only the notices that ``cal`` knew by ``d``."""
+    """The calendar from only the notices and regional decisions that ``cal`` knew by ``d``."""
     d = require_date(d)
     known_on = min(d, cal.known_on or d)
     known = [n for n in cal.notices if n.known_from <= known_on or _is_computed(cal, n)]
-    return evolve(cal, notices=known, known_on=known_on, origin=cal.coverage.first.year)
+    overlays, applied = (
+        [o for o in some if o.issued is None or o.issued <= known_on]
+        for some in (cal.overlays, cal.applied)
+    )
+    return evolve(
+        cal,
+        notices=known,
+        overlays=overlays,
+        known_on=known_on,
+        applied=applied,
+        origin=cal.coverage.first.year,
+    )
 
 
 def _is_computed(cal: WorkingCalendar, notice: Notice) -> bool:
@@ -92,12 +103,14 @@ def notices_from(cal: Any, years: Iterable[int]) -> tuple[Notice, ...]:
     Arguments:
         cal: the workalendar calendar (an instance).
         years: without a gap, in any order.
-    Results:
+
+    Returns:
         notices without a day of issue. A weekend other than Saturday and Sunday comes out as
         days off named ``weekend`` and days worked named ``weekday``, which the calendar takes
         for what they are; a weekend day that is worked all the same is named ``shift``.
-    Errors:
-        NoticeError where a year is missing between others, or workalendar refuses one.
+
+    Raises:
+        NoticeError: a year is missing between others, or workalendar refuses one.
     """
     if isinstance(cal, type) or not hasattr(cal, "get_weekend_days"):
         name = "cal"

@@ -64,8 +64,9 @@ class WorkingCalendar(Counting):
             known from the beginning, and past them every question is refused.
         coverage: the days covered, up to the first year whose annual notice is not held.
         laid: by ordinal, the days that the overlays applied have changed.
-    Errors:
-        NoticeError where no annual notice is given, or two texts claim to be the same notice.
+
+    Raises:
+        NoticeError: no annual notice is given, or two texts claim to be the same notice.
 
     >>> cal = china()
     >>> cal.nth_working_day_after(date(2026, 2, 18), 10)
@@ -131,8 +132,10 @@ class WorkingCalendar(Counting):
         Arguments:
             d: a day inside coverage.
             place: a code (GB/T 2260): ask for this place, its regional days included.
-        Errors:
-            CalendarHorizonError outside coverage, weekends included; CaseError for a datetime.
+
+        Raises:
+            CalendarHorizonError: outside coverage, weekends included.
+            CaseError: a datetime.
 
         >>> china().is_working_day(date(2026, 2, 28))
         True
@@ -147,9 +150,10 @@ class WorkingCalendar(Counting):
         Arguments:
             d: a day not before the coverage; past it the projection answers.
             place: as in `is_working_day`.
-        Errors:
-            CalendarHorizonError before coverage, and past it as in `bounds_after`; CaseError for
-            a datetime.
+
+        Raises:
+            CalendarHorizonError: before coverage, and past it as in `bounds_after`.
+            CaseError: a datetime.
 
         >>> info = china().day(date(2020, 1, 31))
         >>> info.kind, info.festival, info.notice
@@ -167,8 +171,14 @@ class WorkingCalendar(Counting):
         if ordinal <= self._final:
             certainty = "final"
         if laid is not None and (held or not self._is_statutory(d)):
-            kind, source = KIND_OF[laid.code], laid.overlay.source
-            return DayInfo(kind=kind, certainty=certainty, notice=source, on=d)
+            by = laid.overlay
+            return DayInfo(
+                kind=KIND_OF[laid.code],
+                certainty=certainty,
+                notice=by.source,
+                on=d,
+                issued=by.issued,
+            )
         said = self._ledger.decision(d) if held else None
         if said is None:
             return self._projected(d)
@@ -213,7 +223,8 @@ class WorkingCalendar(Counting):
     def as_known_on(self, d: date) -> WorkingCalendar:
         """The calendar from only the notices issued by ``d``; its coverage shrinks accordingly.
 
-        A notice without a day of issue counts from `Notice.known_from` on. Overlays stay.
+        A notice without a day of issue counts from `Notice.known_from` on. Of overlays, those leave
+        that were decided later; one that does not say when stays.
 
         >>> china().as_known_on(date(2020, 1, 20)).is_working_day(date(2020, 1, 31))
         True
@@ -223,9 +234,9 @@ class WorkingCalendar(Counting):
     def with_notice(self, notice: Notice) -> WorkingCalendar:
         """The calendar with one more notice; a notice of the same number is replaced by it.
 
-        Errors:
-            NoticeError where the notice arranges a year before the first, and a year between
-            them is missing.
+        Raises:
+            NoticeError: the notice arranges a year before the first, and a year between
+                them is missing.
 
         >>> china().with_notice(china().notices[-1]) == china()
         True
@@ -250,10 +261,12 @@ class WorkingCalendar(Counting):
         Arguments:
             place: a code (GB/T 2260), or None for the national calendar itself.
             kinds: which overlays: ``local_holiday``, ``closure`` or both.
-        Results:
+
+        Returns:
             this calendar itself where no overlay bears on the place.
-        Errors:
-            CaseError for a place that is no code, or an unknown kind.
+
+        Raises:
+            CaseError: a place that is no code, or an unknown kind.
 
         >>> cal = china().for_place("460200")
         >>> cal.day(date(2014, 4, 2)).kind, china().day(date(2014, 4, 2)).kind
@@ -288,11 +301,13 @@ class WorkingCalendar(Counting):
         Arguments:
             cal: a workalendar calendar (an instance).
             years: the years to take over, without a gap.
-        Results:
+
+        Returns:
             a calendar that answers for these years alone: the holidays of other years are not
             guessed, neither by the notices of China nor by the week. See ``foreign``.
-        Errors:
-            NoticeError where a year is missing between others or workalendar refuses one.
+
+        Raises:
+            NoticeError: a year is missing between others or workalendar refuses one.
 
         >>> from workalendar.europe import France
         >>> cal = WorkingCalendar.from_workalendar(France(), [2026])

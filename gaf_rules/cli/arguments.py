@@ -91,6 +91,8 @@ class Parser(argparse.ArgumentParser):
                 words = (word.partition("=")[0] for word in args or ())
                 odd = [word for word in words if word.startswith("--") and word not in known]
                 near = meant(odd[0], known) if odd else near
+            elif message.startswith("argument COMMAND") and (args or ("",))[0].startswith("--"):
+                near = "；选项写在命令之后", "; options stand after the command"
             raise UsageError(message, program, near) from None
 
     def error(self, message: str) -> NoReturn:

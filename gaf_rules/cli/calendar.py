@@ -1,4 +1,4 @@
-"""``gaf-rules calendar``: a year, notices to check, files for others, a text to import, what moves."""
+"""``gaf-rules calendar``: a year to look at, notices to check, files, a text to import, what moves."""
 
 from __future__ import annotations
 
@@ -13,18 +13,24 @@ from gaf_rules.calendar.shelf import check_notices, import_notice
 from gaf_rules.calendar.working import china
 from gaf_rules.cli.declared import Command
 from gaf_rules.cli.files import read_date, read_json, read_place, read_text, write_new
-from gaf_rules.cli.options import calendar_of, readings_of, tell_idle
+from gaf_rules.cli.options import (
+    calendar_of,
+    cases_of,
+    readings_of,
+    tell_idle,
+    tell_uncounted,
+    tell_undated,
+)
 from gaf_rules.cli.output import colourful, print_bytes, print_error, print_text
 from gaf_rules.evaluate.moved import calendar_diff
 from gaf_rules.guidelines.hainan import HAINAN
-from gaf_rules.log.case import Case
 from gaf_rules.messages import label
 from gaf_rules.values.errors import CaseError, Problem
-from gaf_rules.values.given import in_language
 from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
     import argparse
+
 
 __all__ = ["COMMANDS"]
 
@@ -80,11 +86,14 @@ def _check_overlays(options: argparse.Namespace) -> int:
     overlays = overlays_from(read_json(options.directory), source=options.directory)
     for overlay in overlays:
         kind = label("day_kind", overlay.kind, options.lang)
+        since = ""
+        if overlay.issued is not None:
+            since = f"（{overlay.issued} 决定）" if zh else f" (decided {overlay.issued})"
         for is_work, days in enumerate((overlay.off, overlay.work)):
             word = label("day_kind", "working", options.lang) if is_work else kind
             told = "、".join(map(str, days)) if zh else ", ".join(map(str, days))
             if days:
-                print_text(f"{overlay.place} {word}{'：' if zh else ': '}{told}")
+                print_text(f"{overlay.place} {word}{'：' if zh else ': '}{told}{since}")
         for remark in remarks_on(overlay, china(), HAINAN.jurisdiction):
             print_text(f"{'请核对：' if zh else 'look at: '}{remark.text(options.lang)}")
     print_text(f"共 {len(overlays)} 项，可用" if zh else f"{len(overlays)} in all, usable")
@@ -139,30 +148,24 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _moved(options: argparse.Namespace) -> int:
-    """Prints which open duties of the cases move from the calendar held to the one given."""
+    """Prints the open duties that move by what is given, or by what has become known since a day."""
     as_of = read_date(options.as_of, "--as-of")
-    readings = readings_of(options)
-    new = calendar_of(options)
-    held = china()
-    options.source = options.before
-    for notice in () if options.before is None else load_notices(options.before):
-        held, new = held.with_notice(notice), new.with_notice(notice)
-    cases = []
-    for name in options.cases:
-        options.source = name
-        cases.append(Case.from_dict(read_json(name)))
-    options.source = None
+    calendar, readings = calendar_of(options), readings_of(options)
+    before = china()
+    if options.since is not None:
+        before = calendar.as_known_on(read_date(options.since, "--since"))
+        tell_undated(options)
+    cases = cases_of(options)
     tell_idle(options, (case.sponsor.place for case in cases))
-    moved = calendar_diff(held, new, cases, as_of=as_of, readings=readings)
-    none = ("没有变动的期限", "no deadline moves")
-    if options.overlays:
-        zh = "没有变动的期限；地方日子是否扣除，依 --readings 的 local_holidays、closures"
-        none = (
-            zh,
-            "no deadline moves; whether regional days are taken off is for --readings to say",
-        )
+    found = calendar_diff(before, calendar, cases, as_of=as_of, readings=readings)
+    for each in found:
+        print_text(each.text(options.lang))
+    tell_uncounted(options, readings)
+    moved = len({each.case for each in found})
     print_text(
-        "\n".join(each.text(options.lang) for each in moved) or in_language(options.lang, *none)
+        f"共 {len(cases)} 件，{moved} 件有变"
+        if options.lang == "zh"
+        else f"{len(cases)} in all, {moved} with a change"
     )
     return 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from operator import eq
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,10 @@ from gaf_rules.calendar.overlay import overlays_from
 from gaf_rules.calendar.working import china
 from gaf_rules.cli.files import read_date, read_json
 from gaf_rules.cli.output import print_error
+from gaf_rules.documents.json_text import decoded, parse_json
 from gaf_rules.language.readings import READING_OPTIONS, Readings
+from gaf_rules.log.case import Case
+from gaf_rules.messages import label
 from gaf_rules.report.layout import clean
 from gaf_rules.values.errors import CaseError, Problem
 from gaf_rules.values.given import in_language
@@ -19,24 +23,34 @@ from gaf_rules.values.texts import counted
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from gaf_rules.calendar import WorkingCalendar
 
 __all__ = [
     "calendar_of",
+    "cases_of",
     "readings_of",
     "tell_idle",
     "tell_later",
     "tell_nobody",
+    "tell_uncounted",
+    "tell_undated",
 ]
 
+UNCOUNTED: Final = "OVERLAY_NOT_COUNTED"
+UNDATED: Final = "OVERLAY_WITHOUT_ISSUED"
 IDLE: Final = "OVERLAY_BEARS_ON_NOBODY"
 LATER: Final = "EVENTS_AFTER_AS_OF"
 NOBODY: Final = "NOBODY_HERE"
 """The words behind such remarks, for programs that read standard error."""
 _MOST_KNOWN: Final = 20
+_MOVES: Final = {
+    "closure": ("closures", "exclude"),
+    "local_holiday": ("local_holidays", "apply"),
+}
+"""Kind of overlay → the reading that turns on it, and the option under which its days count."""
 
 
 def readings_of(options: argparse.Namespace) -> Readings:
@@ -83,6 +97,24 @@ def calendar_of(options: argparse.Namespace) -> WorkingCalendar:
     return held
 
 
+def cases_of(options: argparse.Namespace) -> tuple[Case, ...]:
+    """The cases of the files, in order; an error names the file, or the line of standard input."""
+    cases = tuple(_cases(options))
+    options.source = None
+    return cases
+
+
+def _cases(options: argparse.Namespace) -> Iterator[Case]:
+    for name in options.cases:
+        options.source = name
+        if name != "-":
+            yield Case.from_dict(read_json(name))
+            continue
+        for number, line in enumerate(sys.stdin.buffer, 1):
+            options.source = f"- ({number})"
+            yield Case.from_dict(parse_json(decoded(line.rstrip(b"\r\n"))))
+
+
 def tell_idle(options: argparse.Namespace, places: Iterable[str | None]) -> None:
     """Tells on standard error which of the overlays given bear on none of these places, see `idle`."""
     if not options.overlays:
@@ -119,6 +151,34 @@ def tell_nobody(
         f"note: no case has {name} {got}; those of the cases: {en or 'none says one'}",
     )
     print_error(f"{clean(said)} [{NOBODY}]")
+
+
+def tell_undated(options: argparse.Namespace) -> None:
+    """Tells on standard error which of the overlays given do not say when they were decided."""
+    for name, overlay in options.overlays:
+        if overlay.issued is None:
+            zh = f"提示：{name}：{overlay.place} 未写明何时决定（issued），视为一直已知"
+            en = (
+                f"note: {name}: {overlay.place} does not say when it was decided (issued); "
+                "it counts as known all along"
+            )
+            print_error(f"{in_language(options.lang, zh, en)} [{UNDATED}]")
+
+
+def tell_uncounted(options: argparse.Namespace, readings: Readings) -> None:
+    """Tells on standard error which readings leave the days of the overlays given where they were."""
+    for kind in sorted({overlay.kind for _, overlay in options.overlays}):
+        name, option = _MOVES[kind]
+        usual = getattr(readings, name)
+        if usual == option:
+            continue
+        day = label("day_kind", kind, options.lang)
+        zh = f"提示：{name}={usual}：{day}不影响期限；--readings {name}={option} 则影响"
+        en = (
+            f"note: under {name}={usual} a {day} moves no last day; "
+            f"with --readings {name}={option} it does"
+        )
+        print_error(f"{in_language(options.lang, zh, en)} [{UNCOUNTED}]")
 
 
 def tell_later(options: argparse.Namespace, days: Iterable[date | None], as_of: date) -> None:

@@ -66,16 +66,19 @@ class DueState:
     status: str
 
     def __str__(self) -> str:
-        """The day, or the interval, and how certain it is."""
-        day = f"{self.earliest}..{self.latest}" if self.on is None else str(self.on)
-        return f"{day} ({self.certainty})"
+        """The day, the interval where notices still to come may move it, and how certain it is."""
+        return f"{', '.join(self._days())} ({self.certainty})"
+
+    def _days(self) -> list[str]:
+        days = [] if self.on is None else [str(self.on)]
+        if self.on is None or self.earliest != self.latest:
+            days.append(f"{self.earliest}..{self.latest}")
+        return days
 
     def text(self, lang: Lang = "zh") -> str:
         """The same in words."""
-        ends = dict.fromkeys((self.earliest, self.latest) if self.on is None else (self.on,))
-        day = "..".join(map(str, ends))
-        sure = label("certainty", self.certainty, lang)
-        return in_language(lang, f"{day}（{sure}）", f"{day} ({sure})")
+        sure, days = label("certainty", self.certainty, lang), self._days()
+        return in_language(lang, f"{'，'.join(days)}（{sure}）", f"{', '.join(days)} ({sure})")
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""

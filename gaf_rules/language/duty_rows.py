@@ -64,7 +64,7 @@ class DutyRow(Value):
         clauses: further clauses it rests on.
         procedures: where it exists.
         over: the record of which there is one duty each.
-        bearer, to: positions on the route, or roles.
+        bearer, to: roles, or ``first_hop`` and ``first_tier``, whoever stands there.
         act: the event that fulfils it.
         when: whether it exists at all.
         starts: what may start it, in order; the first day known counts.

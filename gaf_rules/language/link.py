@@ -8,9 +8,9 @@ rows that have not.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from gaf_rules.language.actions import Clear, Copy, Drop, Gather, Mark, Minus, Open, Put
+from gaf_rules.language.actions import Clear, Copy, Drop, Enter, Gather, Mark, Minus, Open, Put
 from gaf_rules.language.conditions import Among, Member, Members, Same
 from gaf_rules.language.core import DayOrder, FactTest, walk
 from gaf_rules.language.fact_schema import (
@@ -20,7 +20,7 @@ from gaf_rules.language.fact_schema import (
     facts_given,
     facts_written,
 )
-from gaf_rules.language.link_names import REFERENCES, known_names
+from gaf_rules.language.link_names import REFERENCES, SLIPS, known_names
 from gaf_rules.language.link_order import hidden_rows, unsendable
 from gaf_rules.language.link_words import problem
 from gaf_rules.language.periods import UNITS
@@ -122,8 +122,10 @@ class _Linker:
             self.facts[name] = before._replace(values=merged)
 
     # -- telling -----------------------------------------------------------------------------------
-    def _tell(self, code: str, path: str, got: object, allowed: Iterable[str] = ()) -> None:
-        self.found.append(problem(self.guideline, code, path, got, tuple(allowed)))
+    def _tell(
+        self, code: str, path: str, got: object, allowed: Iterable[str] = (), kind: str = ""
+    ) -> None:
+        self.found.append(problem(self.guideline, code, path, got, tuple(allowed), kind))
 
     def problems(self) -> list[Problem]:
         """Everything that is wrong, row by row."""
@@ -159,7 +161,7 @@ class _Linker:
             ]
         for path, kind, name in named:
             if name not in known[kind]:
-                self._tell("no_words", path, name, known[kind])
+                self._tell("no_words", path, name, known[kind], kind)
 
     def _row(self, table: str, row: Any, path: str, top: Any) -> None:
         for name, kind in REFERENCES[table].items():
@@ -185,7 +187,8 @@ class _Linker:
 
     def _name(self, kind: str, value: Any, path: str, known: tuple[str, ...]) -> None:
         if not isinstance(value, str) or value not in known:
-            self._tell(_CODES.get(kind, f"unknown_{kind}"), path, value, known)
+            label = "finding" if kind == "code" else kind
+            self._tell(SLIPS.get(kind, f"unknown_{kind}"), path, value, known, label)
 
     # -- what a field may name besides a plain name ----------------------------------------------------
     def _clause(self, value: str, path: str, row: Any) -> None:
@@ -241,7 +244,7 @@ class _Linker:
         head, _, at = value.partition("@")
         asked = [key for key in self.words["question"] if key.startswith(f"{head}@")]
         if not asked or (at not in self.known["position"] and value not in asked):
-            self._tell("no_words", path, value, self.words["question"])
+            self._tell("no_words", path, value, self.words["question"], "question")
 
     def _period(self, period: Any, path: str, _row: Any) -> None:
         for name in ("clause", "like"):
@@ -275,7 +278,7 @@ class _Linker:
             self._tell(code, path, name, here)
             return None
         if name not in self.read and fact.by == "rows" and name not in self.words["fact"]:
-            self._tell("no_words", path, name, self.words["fact"])
+            self._tell("no_words", path, name, self.words["fact"], "fact")
         self.read.setdefault(name, path)
         if kind is not None and fact.kind != kind:
             code = "not_a_day" if kind == "day" else "kinds_differ"
@@ -344,10 +347,16 @@ class _Linker:
                 return
             case Put(_, Copy(source), value=None):
                 self._fact(source, path, row)
-            case Put(_, str() as field, value=None) | Gather(_, field) | Drop(_, field):
+            case (
+                Put(_, str() as field, value=None)
+                | Gather(_, field)
+                | Drop(_, field)
+                | Mark(expected=str() as field)
+            ):
                 self._fact(f"event.{field}", path, row)
-            case Mark(expected=str() as field):
-                self._fact(f"event.{field}", path, row)
+            case Enter(procedure=other, state=state):
+                self._name("procedure", other, path, self.known["procedure"])
+                self._state(state, path, action)
         record = action.fact.partition(".")[0]
         self._name("record", record, path, self.known["record"])
         if isinstance(action, Clear | Drop) and record in self.known["record"]:
@@ -360,8 +369,8 @@ class _Linker:
     # -- what only the rows together show ------------------------------------------------------------
     def _states(self) -> None:
         rows = self.guideline.states
-        entered = {(row.procedure, row.to) for row in self.guideline.transitions}
-        entered |= {(row.procedure, row.to) for row in self.guideline.lapses}
+        entered = {state for row in self.guideline.transitions for state in row.enters}
+        entered |= {state for row in self.guideline.lapses for state in row.enters}
         seen: set[tuple[str, str]] = set()
         for index, row in enumerate(rows):
             key = row.procedure, row.name
@@ -388,13 +397,3 @@ def _kind_of(value: object) -> str:
     if isinstance(value, bool):
         return "flag"
     return "number" if type(value) is int else "word"
-
-
-_CODES: Final = {
-    "seat": "unknown_role",
-    "duty": "unknown_clause",
-    "code": "no_words",
-    "question": "no_words",
-    "change": "unknown_clause",
-}
-"""Kinds of name whose slip has the code of another kind."""

@@ -7,27 +7,39 @@ from typing import TYPE_CHECKING, Final
 from gaf_rules.language.actions import Mark
 from gaf_rules.language.fact_schema import WRITABLE
 from gaf_rules.language.readings import READING_OPTIONS
-from gaf_rules.language.rows import FIRST_HOP
+from gaf_rules.language.rows import FIRST_HOP, FIRST_TIER
 from gaf_rules.language.vocabulary import (
     EVENT_TYPES,
     FINDING_CODES,
+    FURTHER_QUESTIONS,
     PROCEDURES,
+    QUESTION_OPTIONS,
     SEVERITIES,
     STAGES,
     STATUSES,
 )
 from gaf_rules.messages import LABELS
-from gaf_rules.values.mapping import frozen_maps
+from gaf_rules.values.mapping import FrozenMap, frozen_maps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gaf_rules.language.guideline import Guideline
 
-__all__ = ["EFFECTS", "REFERENCES", "known_names"]
+__all__ = ["EFFECTS", "REFERENCES", "SLIPS", "known_names"]
 
 EFFECTS: Final = ("stop", "unknown", "resume", "restart", "until")
 """What a mark may do to a clock."""
+
+SLIPS: Final[Mapping[str, str]] = FrozenMap(
+    {
+        "seat": "unknown_role",
+        "duty": "unknown_clause",
+        "code": "no_words",
+        "change": "unknown_clause",
+    }
+)
+"""Kinds of name whose slip has the code of another kind."""
 
 
 def known_names(
@@ -59,7 +71,7 @@ def known_names(
         "stage": (*STAGES, *own.get("stage", ())),
         "role": guideline.roles,
         "position": tuple(positions),
-        "seat": (*guideline.roles, *positions, FIRST_HOP),
+        "seat": (*guideline.roles, FIRST_HOP, FIRST_TIER),
         "record": WRITABLE,
         "duty": tuple(dict.fromkeys(row.clause for row in guideline.duties)),
         "reading": tuple(READING_OPTIONS),
@@ -68,10 +80,15 @@ def known_names(
         "effect": EFFECTS,
         "mark": tuple(dict.fromkeys(marks)),
         "code": tuple(code for code in words["finding"] if code in text),
-        "question": words["question"],
+        "question": tuple(name for name in words["question"] if _can_be_answered(name)),
         "material": words["material"],
         "change": (*codes, *clauses, "scope", "route"),
     }
+
+
+def _can_be_answered(question: str) -> bool:
+    """Whether a case may answer it: by a determination, or by an event, whose words begin with its kind."""
+    return ":" in question or question in {*QUESTION_OPTIONS, *FURTHER_QUESTIONS}
 
 
 # -- what each field of each kind of row names: the table by which rows are linked ---------------------

@@ -25,7 +25,12 @@ _ALIKE = 0.5
 
 
 def problem(
-    guideline: Guideline, code: str, path: str, got: object, allowed: tuple[str, ...]
+    guideline: Guideline,
+    code: str,
+    path: str,
+    got: object,
+    allowed: tuple[str, ...],
+    kind: str = "",
 ) -> Problem:
     """The slip at a place of the rows, in words.
 
@@ -35,10 +40,11 @@ def problem(
         path: its place, such as ``$.duties[3].starts[0].fact``.
         got: what stands there.
         allowed: what is known.
+        kind: the kind of label under which its words stand, where it has words.
     """
     near = next(iter(nearest(got, allowed, cutoff=_ALIKE)), None)
     zh, en = LABELS["slip"][code]
-    told = {"got": named(got), "allowed": ", ".join(allowed[:_FEW])}
+    told = {"got": named(got), "allowed": ", ".join(allowed[:_FEW]), "kind": kind}
     zh = zh.format(**told, near=f"；最接近的是 {near}" if near else "")
     en = en.format(**told, near=f"; the nearest is {near}" if near else "")
     row, clause = _row(guideline, path)

@@ -79,8 +79,8 @@ class Header:
 def find_header(sheet: Sheet, lexicon: SheetLexicon) -> Header | None:
     """The first row near the top of a sheet that has headers which are known; None where there is none.
 
-    Errors:
-        GafRulesError where two headers mean the same column.
+    Raises:
+        GafRulesError: two headers mean the same column.
     """
     for at in range(min(len(sheet.rows), _LOOKED_AT)):
         held = _header_at(sheet, at, lexicon)

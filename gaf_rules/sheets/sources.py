@@ -53,9 +53,10 @@ def sheets_of(source: Any) -> list[Sheet]:
 
     Arguments:
         source: the path of a file with one of the endings in `FORMATS`, or a frame that narwhals knows.
-    Errors:
-        GafRulesError where a file cannot be read or a library for it is not installed; CaseError for what
-        is neither file nor frame.
+
+    Raises:
+        GafRulesError: a file cannot be read or a library for it is not installed.
+        CaseError: what is neither file nor frame.
     """
     if not isinstance(source, (str, Path)):
         return [_of_frame(source)]

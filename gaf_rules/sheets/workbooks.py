@@ -34,8 +34,8 @@ def workbook(name: str, data: bytes) -> list[tuple[str, list[list[Any]]]]:
         data: the file. python-calamine reads ``.xlsx``, ``.xls`` and ``.ods``; where it cannot be installed,
             as in a browser, openpyxl reads ``.xlsx``.
 
-    Errors:
-        GafRulesError where neither is installed, or the file is no workbook.
+    Raises:
+        GafRulesError: neither is installed, or the file is no workbook.
     """
     read = (
         _by_openpyxl if not find_spec("python_calamine") and find_spec("openpyxl") else _by_calamine

@@ -74,9 +74,10 @@ def write_tables(tables: dict[str, Any], target: str, *, form: str | None, lang:
             other tables beside it); or a folder, in ``form``, with codes.
         form: one of `TABLE_FORMATS`; CSV by default.
         lang: the language of a workbook.
-    Errors:
-        GafRulesError where something stands there already, cannot be written, or does not end
-            as its form does.
+
+    Raises:
+        GafRulesError: something stands there already, cannot be written, or does not end
+                as its form does.
     """
     path = Path(target)
     ending = path.suffix.lower()
@@ -206,8 +207,9 @@ def workbook_in_words(
     Arguments:
         tables: the name of each (``findings`` …), its rows, and which columns in which order.
         lang: ``"zh"`` or ``"en"``.
-    Errors:
-        GafRulesError where xlsxwriter is not installed, or a table has more rows than a sheet.
+
+    Raises:
+        GafRulesError: xlsxwriter is not installed, or a table has more rows than a sheet.
     """
     held = {
         name: (columns, len(rows), [[row.get(each) for each in columns] for row in rows])

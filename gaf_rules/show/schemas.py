@@ -40,6 +40,7 @@ def overlay_schema() -> dict[str, Any]:
         "off": days,
         "work": days,
         "source": shapes.TEXT.schema(),
+        "issued": shapes.DAY.schema(),
     }
     words = LABELS["document_field"]
     told = {
@@ -50,7 +51,7 @@ def overlay_schema() -> dict[str, Any]:
         **shapes.head("gaf-overlay/1"),
         "type": "object",
         "properties": told,
-        "required": [*told],
+        "required": [name for name in told if name != "issued"],
         "additionalProperties": False,
         "anyOf": some,
     }

@@ -74,6 +74,7 @@ PROBLEM_CODES: Final = (
     "unknown_effect",
     "unknown_mark",
     "unknown_material",
+    "unknown_question",
     "no_words",
     "not_a_day",
     "kinds_differ",

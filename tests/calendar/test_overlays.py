@@ -154,7 +154,12 @@ class TestGiven:
         told = [(each.code, each.path, each.got, each.allowed) for each in caught.value.problems]
         kinds = ("local_holiday", "closure")
         assert told == [
-            ("unknown_field", "$.knd", "closure", ("place", "kind", "off", "work", "source")),
+            (
+                "unknown_field",
+                "$.knd",
+                "closure",
+                ("place", "kind", "off", "work", "source", "issued"),
+            ),
             ("missing", "$.kind", None, kinds),
             ("not_a_code", "$.place", "46", ("460100",)),
             ("not_text", "$.source", "", ()),
@@ -345,3 +350,41 @@ def test_an_overlay_changes_the_digest() -> None:
     assert given_one.sha256 != CHINA.sha256
     assert given_one.with_overlay(overlay()).sha256 == given_one.sha256
     assert WorkingCalendar(notices=CHINA.notices).sha256 != CHINA.sha256
+
+
+# -- what was known when -----------------------------------------------------------------------------------
+def test_a_decision_is_known_from_its_day_on_and_can_be_taken_back() -> None:
+    days = date(2026, 9, 16), date(2026, 9, 17)
+    given = {"place": "460100", "kind": "closure", "source": "市"}
+    closed = {**given, "off": ["2026-09-16", "2026-09-17"], "work": [], "issued": "2026-09-15"}
+    opened = {**given, "off": [], "work": ["2026-09-17"], "issued": "2026-09-16"}
+    undated = {
+        "place": "460100",
+        "kind": "closure",
+        "off": ["2026-09-18"],
+        "work": [],
+        "source": "?",
+    }
+    cal = CHINA
+    for each in (closed, opened, undated):
+        overlay = Overlay.from_dict(each)
+        assert overlay.to_dict() == each
+        cal = cal.with_overlay(overlay)
+    for day, kinds in {
+        14: ("working",) * 2,
+        15: ("closure",) * 2,
+        16: ("closure", "working"),
+    }.items():
+        known = cal.as_known_on(date(2026, 9, day))
+        local = known.for_place("460105")
+        assert tuple(local.day(each).kind for each in days) == kinds
+        assert local.day(date(2026, 9, 18)).kind == "closure"
+        assert cal.for_place("460105").as_known_on(date(2026, 9, day)) == local
+    assert cal.day(days[0], place="460100").issued == date(2026, 9, 15)
+
+
+@pytest.mark.parametrize("issued", [None, "", "2026-9-15", 20260915, ["2026-09-15"]])
+def test_a_day_of_decision_is_a_day(issued: object) -> None:
+    given = {"place": "460100", "kind": "closure", "off": ["2026-09-16"], "work": [], "source": "x"}
+    with pytest.raises(NoticeError, match=r"\$\.issued"):
+        Overlay.from_dict({**given, "issued": issued})

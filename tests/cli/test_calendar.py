@@ -242,6 +242,70 @@ def test_events_after_the_day_of_assessment_are_told(
         assert "EVENTS_AFTER" not in told.out
 
 
+# -- what moved --------------------------------------------------------------------------------------------
+_TYPHOON = {
+    "place": "460400",
+    "kind": "closure",
+    "off": ["2026-02-25", "2026-02-26"],
+    "work": [],
+    "source": "市应急局",
+}
+
+
+def _moved(file: Path, overlay: Path, *more: str) -> list[str]:
+    given = ["calendar", "moved", str(file), "--as-of", "2026-02-27", "--overlay", str(overlay)]
+    return [*given, "--lang", "en", *more]
+
+
+def test_what_became_known_moves_what_is_open(
+    tmp_path: Path, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = json.loads((root / "examples" / "feedback-in-spring-festival.json").read_text("utf-8"))
+    case["sponsor"]["place"] = "460400"
+    file, overlay = tmp_path / "case.json", tmp_path / "closed.json"
+    file.write_text(json.dumps(case), "utf-8")
+    overlay.write_text(json.dumps({**_TYPHOON, "issued": "2026-02-24"}), "utf-8")
+    counted = "closures=exclude"
+    assert main(_moved(file, overlay, "--since", "2026-02-23", "--readings", counted)) == 0
+    out, err = capsys.readouterr()
+    # Ten working days from 18 February end on 6 March; without the 25th and the 26th, on Tuesday the 10th.
+    act = "submit the supplement or a statement of rectification"
+    assert out == (
+        f"{case['id']} 2.4.4c sponsor, {act}: 2026-03-06 (final) → 2026-03-10 (final), by 市应急局\n"
+        "1 in all, 1 with a change\n"
+    )
+    assert err == ""
+    assert main(_moved(file, overlay, "--since", "2026-02-24", "--readings", counted)) == 0
+    assert capsys.readouterr().out == "1 in all, 0 with a change\n"
+    assert main(_moved(file, overlay, "--since", "2026-02-23")) == 0
+    out, err = capsys.readouterr()
+    assert (out, "[OVERLAY_NOT_COUNTED]" in err) == ("1 in all, 0 with a change\n", True)
+    assert counted in err
+    overlay.write_text(json.dumps(_TYPHOON), "utf-8")
+    assert main(_moved(file, overlay, "--since", "2026-02-23", "--readings", counted)) == 0
+    out, err = capsys.readouterr()
+    assert (out, "[OVERLAY_WITHOUT_ISSUED]" in err) == ("1 in all, 0 with a change\n", True)
+
+
+def test_a_notice_makes_certain_what_was_an_interval(
+    tmp_path: Path, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = json.loads((root / "examples" / "feedback-in-spring-festival.json").read_text("utf-8"))
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps(case), "utf-8")
+    given = ["calendar", "moved", str(file), "--as-of", "2026-02-20", "--since", "2025-11-01"]
+    assert main(given) == 0
+    out = capsys.readouterr().out
+    assert "2.4.4c 主办单位" in out
+    assert "（推算） → 2026-03-06（确定），依据 " in out
+    assert out.endswith("共 1 件，1 件有变\n")
+
+
+def test_an_option_before_the_command_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "en", "calendar", "moved"]) == 2
+    assert "options stand after the command" in capsys.readouterr().err
+
+
 def test_what_notices_and_regional_days_move(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -286,11 +350,13 @@ def test_what_notices_and_regional_days_move(
     closed.write_text(json.dumps({**days, "source": "台风"}, ensure_ascii=False), "utf-8")
     words = ["calendar", "moved", str(held), "--as-of", "2026-12-01", "--overlay", str(closed)]
     assert main(words) == 0
-    assert "没有变动的期限" in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert (told.out, "[OVERLAY_NOT_COUNTED]" in told.err) == ("共 1 件，0 件有变\n", True)
     # Back from 21 December: the tenth working day is the 7th; without the 8th and the 9th it is the 3rd.
     assert main([*words, "--readings", "closures=exclude"]) == 0
     assert capsys.readouterr().out == (
         "HK 2.5.1b 主办单位提交申请：2026-12-07（确定） → 2026-12-03（确定），依据 台风\n"
+        "共 1 件，1 件有变\n"
     )
     notices = tmp_path / "notices"
     notices.mkdir()
@@ -303,10 +369,11 @@ def test_what_notices_and_regional_days_move(
     assert main([*asked, "--notices", str(notices)]) == 0
     assert capsys.readouterr().out == (
         "HK 2.5.1b sponsor, submit the application: 2026-12-07 (final) → 2026-12-04 (final), by 放假\n"
+        "1 in all, 1 with a change\n"
     )
-    # What was held before does not move it again.
-    assert main([*asked, "--notices", str(notices), "--before", str(notices)]) == 0
-    assert capsys.readouterr().out == "no deadline moves\n"
+    # What was known then does not move it again.
+    assert main([*asked, "--notices", str(notices), "--since", "2026-12-01"]) == 0
+    assert capsys.readouterr().out == "1 in all, 0 with a change\n"
 
 
 def test_notices_come_in_the_order_of_their_issue(tmp_path: Path) -> None:

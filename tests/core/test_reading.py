@@ -7,13 +7,14 @@ import random
 from copy import deepcopy
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 from worked_cases import worked_cases
 from worlds import worlds
 
 import gaf_rules as gaf
+from gaf_rules.language.vocabulary import Engine
 from gaf_rules.log import case as reader
 from gaf_rules.log.events import EVENT_FIELDS, kind_of
 
@@ -177,4 +178,4 @@ def test_an_engine_that_is_not_there_names_those_that_are() -> None:
         gaf.assess(case, as_of=date(2026, 3, 9), engine=other)
     (problem,) = refused.value.problems
     assert (problem.code, problem.path) == ("unknown_word", "$engine")
-    assert problem.allowed == ("native", "durable")
+    assert problem.allowed == get_args(Engine)

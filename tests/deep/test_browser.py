@@ -72,8 +72,9 @@ def test_tables_and_pictures_are_whole_on_a_desktop(site: Path) -> None:
 def test_a_table_of_sentences_is_whole_on_a_phone(site: Path) -> None:
     pages = sorted(str(page.relative_to(site)) for page in site.rglob("*.html"))
     assert scrolling(site, pages, 390, "article .table-wrapper:has(.stacked)") == []
-    # What an example prints is not cut either.
-    assert scrolling(site, pages, 390, ".highlight-text pre, .cell_output pre") == []
+    # What an example prints is not cut either, unless its columns stand below one another.
+    printed = ".highlight-text:not(.columns) pre, .cell_output pre"
+    assert scrolling(site, pages, 390, printed) == []
 
 
 def test_a_part_that_is_cut_is_seen(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from bigram_search import BigramSearch, query_words
 from chinese_names import CHINESE_NAMES, CHINESE_ROWS
 from schema_tables import document_tables
 from site_pages import QUERIES, ROOT, built_site, holding, index_of, text_of
+from whole_outputs import joined
 
 import gaf_rules as gaf
 from gaf_rules.language import actions, conditions, rows
@@ -158,6 +159,30 @@ def test_docstrings_are_read_as_they_are_meant(site: Path) -> None:
         shown = text_of(site / "reference" / f"{name}.html")
         assert " -- " not in shown
         assert not re.search(r"Return type|\((?:bearer|code|over),\)", shown)
+
+
+def test_what_a_cell_prints_is_shown_as_it_was_printed() -> None:
+    parts = [("stdout", "True"), ("stdout", " 2026\n"), ("stderr", "slow\n"), ("stdout", "end\n")]
+    outputs = [{"output_type": "stream", "name": name, "text": text} for name, text in parts]
+    shown = {"output_type": "execute_result", "data": {}}
+    whole = [each.get("text") for each in joined([*outputs, shown])]
+    assert whole == ["True 2026\n", "slow\n", "end\n", None]
+    assert outputs[0]["text"] == "True"
+
+
+def test_a_date_and_a_table_of_text_are_not_broken(site: Path) -> None:
+    evidence = (site / "evidence" / "index.html").read_text("utf-8")
+    assert '<span class="whole">2026-11-30</span>' in evidence
+    assert re.search(r'<table class="[^"]*\bwordy\b', evidence)
+    needs = (site / "guide" / "plan-and-needs.html").read_text("utf-8")
+    columns = re.findall(r'<div class="columns highlight-text.*?</div>', needs, re.DOTALL)
+    assert [("last day" in block) for block in columns] == [True]
+
+
+def test_no_sentence_of_a_property_is_taken_for_a_type(site: Path) -> None:
+    names = text_of(site / "reference" / "names.html")
+    assert "What the notice is cited by: its number" in names
+    assert "Errors: " not in names
 
 
 def test_a_table_of_long_words_is_set_for_phones(site: Path) -> None:

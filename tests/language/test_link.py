@@ -18,7 +18,7 @@ from gaf_rules.language.conditions import AllOf, Before, Has, Holds, Is, IsIn, N
 from gaf_rules.language.guideline import Guideline
 from gaf_rules.language.link import slips
 from gaf_rules.language.link_names import EFFECTS, REFERENCES
-from gaf_rules.language.rows import Clear, Copy, Drop, Gather, Mark, Minus, Open, Put
+from gaf_rules.language.rows import Clear, Copy, Drop, Enter, Gather, Mark, Minus, Open, Put
 from gaf_rules.language.rows_digest import digest_of
 from gaf_rules.messages import LABELS
 from gaf_rules.values.errors import PROBLEM_CODES
@@ -113,6 +113,7 @@ _SLIPS: dict[str, tuple[dict[str, Any], str, str, str | None]] = {
     ),
     "role": (_duty("bearer", "sponsr"), "unknown_role", ".bearer", "sponsor"),
     "a position": (_finding("bearer", "first_tier"), "unknown_role", ".bearer", None),
+    "a position that is no seat": (_duty("bearer", "department"), "unknown_role", ".bearer", None),
     "no duty": (_finding("bearer", "duty"), "unknown_role", ".bearer", None),
     "position": (
         _step("by", ("frist_tier",), "materials_returned"),
@@ -134,11 +135,13 @@ _SLIPS: dict[str, tuple[dict[str, Any], str, str, str | None]] = {
         "include",
     ),
     "clause": (_duty("clauses", ("2.4.4D",)), "unknown_clause", ".clauses[0]", "2.4.4d"),
-    "code without words": (
-        _finding("code", "DATA_LEEKED"),
-        "no_words",
-        ".code",
-        "DATA_LEAKED",
+    "code without words": (_finding("code", "DATA_LEEKED"), "no_words", ".code", "DATA_LEAKED"),
+    "a question that no case can answer": (
+        _put("questions", 0, clause="2.2.1a")
+        | {"words": {"question": {"2.2.1a": ("是吗？", "Is it so?")}}},
+        "unknown_question",
+        "$.questions[0].clause",
+        None,
     ),
     "severity": (_finding("severity", "braech"), "unknown_severity", ".severity", "breach"),
     "since": (_finding("since", "shutdown.leaked"), "not_a_day", ".since", None),
@@ -385,7 +388,7 @@ def test_there_is_a_name_for_each_entry_of_the_table() -> None:
         assert ("transitions", kind) in met
     assert EFFECTS
     assert {type(action) for row in HAINAN.transitions for action in row.actions} == {
-        Put, Gather, Drop, Mark, Open, Clear,
+        Put, Gather, Drop, Mark, Open, Clear, Enter,
     }  # fmt: skip
 
 

@@ -286,7 +286,8 @@ def test_the_json_and_the_page() -> None:
     made, _, _ = _launched(5)
     assert json.loads(json.dumps(made.to_dict()))["schema"] == "gaf-plan/1"
     assert made._repr_html_().count("<tr>") == len(made.steps) + 1
-    assert len(made.text("en").splitlines()) == len(made.steps) + 2
+    lines = made.text("en").splitlines()[2:]
+    assert sum(line[0] != " " for line in lines) == len(made.steps)
 
 
 @pytest.mark.parametrize(

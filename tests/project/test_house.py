@@ -44,7 +44,7 @@ def test_a_dozen_floors_and_no_circle() -> None:
 @pytest.mark.parametrize("page", _PAGES)
 def test_the_page_names_each_room_on_its_floor(page: str) -> None:
     text = (_ROOT / page).read_text("utf-8")
-    told = {room: int(floor) for floor, room in re.findall(r"(?m)^\| (\d+) \| `(\w+)` ", text)}
+    told = {room: int(floor) for room, floor in re.findall(r"(?m)^\| `(\w+)` \| (\d+) ", text)}
     assert told == _FLOORS
 
 

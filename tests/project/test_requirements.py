@@ -82,7 +82,6 @@ _TOOLS = {
     # Packages of pages are found by Sphinx under their names.
     "sphinx": ("docs/build.py", '"sphinx"'),
     "furo": ("docs/conf.py", '"furo"'),
-    "myst-nb": ("docs/conf.py", '"myst_nb"'),
 }
 
 _EXTENSIONS = {path.stem for path in (_ROOT / "docs" / "_ext").glob("*.py")}
@@ -195,7 +194,7 @@ def test_what_the_pages_need_is_declared_and_nothing_is_declared_in_vain() -> No
     tools = {name for name in _declared("docs") if name in _TOOLS}
     # Docutils comes with Sphinx, whose interface it is part of.
     theirs = _imported(_ROOT / "docs") - _EXTENSIONS - {"sphinx", "docutils"}
-    assert theirs == _declared("docs") - tools
+    assert theirs == _modules(_declared("docs") - tools)
 
 
 @pytest.mark.parametrize("tool", _TOOLS)

@@ -113,7 +113,10 @@ def _json(block: Block, _: str, __: Path, folder: Path) -> str:
 
 def _toml(block: Block, *_: object) -> str:
     try:
-        if tomllib.loads(block.text).get("schema") == "gaf-mapping/1":
+        held = tomllib.loads(block.text)
+        if "project" in held:  # a pyproject.toml: that it names the library is all that is of ours
+            return "" if "gaf_rules" in held["project"]["dependencies"] else "another library"
+        if held.get("schema") == "gaf-mapping/1":
             gaf.Mapping.from_toml(block.text)
         else:
             gaf.Notice.from_toml(block.text)

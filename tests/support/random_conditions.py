@@ -30,7 +30,7 @@ from gaf_rules.language.conditions import (
     NotAfter,
     compile_condition,
 )
-from gaf_rules.language.core import facts_of
+from gaf_rules.language.core import FactQuestion, FactTest, facts_of
 from gaf_rules.language.fact_schema import Fact
 from gaf_rules.program import compiled
 
@@ -71,6 +71,30 @@ class SomeOf(Condition):
         return AnyOf(tuple(AllOf(some) for some in combinations(self.parts, self.count)))
 
 
+@frozen(eq=False, repr=False)
+class ExactNumber(FactQuestion):
+    """A question that the library does not have: has the list just so many members?"""
+
+    wanted: int
+
+    def holds(self, value: Any) -> bool:
+        return len(value or ()) == self.wanted
+
+    def source(self, value: str) -> str:
+        return f"len({value} or ()) == {self.wanted}"
+
+
+@frozen
+class Exactly(Condition):
+    """A word that asks it."""
+
+    count: int
+    fact: str
+
+    def lowered(self) -> Condition:
+        return FactTest(self.fact, ExactNumber(self.count))
+
+
 _leaves: st.SearchStrategy[Condition] = st.one_of(
     st.builds(Has, st.sampled_from(_ALL)),
     st.builds(Lacks, st.sampled_from(_ALL)),
@@ -80,6 +104,7 @@ _leaves: st.SearchStrategy[Condition] = st.one_of(
     st.builds(Before, st.sampled_from(DAYS), st.sampled_from(DAYS)),
     st.builds(NotAfter, st.sampled_from(DAYS), st.sampled_from(DAYS)),
     st.builds(Holds, st.sampled_from(LISTS), st.sampled_from("xyz")),
+    st.builds(Exactly, st.integers(0, 3), st.sampled_from(LISTS)),
     st.builds(AtLeast, st.integers(0, 3), st.sampled_from(LISTS)),
 )
 conditions: st.SearchStrategy[Condition] = st.recursive(
@@ -137,6 +162,8 @@ def means(condition: Any, known: Records) -> bool:  # noqa: C901, PLR0911 - one 
             return member in list(_at(known, fact) or [])
         case AtLeast(count, fact):
             return count <= len(list(_at(known, fact) or []))
+        case Exactly(count, fact):
+            return count == len(list(_at(known, fact) or []))
         case Before(first, second) | NotAfter(first, second):
             a, b = _at(known, first), _at(known, second)
             same = isinstance(condition, NotAfter)

@@ -186,10 +186,18 @@ def _duties(
     guideline: Guideline, act: str, procedure: str, bearers: Collection[str] = ()
 ) -> list[DutyRow]:
     rows = [row for row in guideline.duties if row.act == act and procedure in row.procedures]
-    # Where several have such a duty, it is that of whoever takes the step.
+    rows = [row for row in rows if not _begins_later(row, procedure)]
+    # Of several it is that of whoever takes the step; what presupposes nothing comes first.
     rows = [row for row in rows if row.bearer in bearers] or rows
-    # Those that stand without anything having gone wrong come first.
     return sorted(rows, key=_presupposes)
+
+
+def _begins_later(row: DutyRow, procedure: str) -> bool:
+    """Whether a duty begins with the wish, its act coming before it: it asks for another such act."""
+    way = next(way for way in WAYS.values() if way.procedure == procedure)
+    acts = [point.act for point in (*way.ahead, *way.points)]
+    begun = {start.event for start in row.starts}
+    return begun == {way.wish} and row.act in acts[: acts.index(way.wish)]
 
 
 def _bearers(point: Waypoint) -> tuple[str, ...]:

@@ -169,7 +169,11 @@ def objection(log: OpenLog, core: Outline, events: tuple[Event, ...]) -> Said | 
     before, last = about(core), max(event.on for event in events)
     try:
         played = log.outline(events, last)
-        ends = [raw.due for raw in played.duties if is_running(raw)]
+        running = [raw for raw in played.duties if is_running(raw)]
+        later = {
+            (raw.row.clause, raw.procedure, raw.round) for raw in running if _begins(raw, last)
+        }
+        ends = [raw.due for raw in running if not _begins(raw, last)]
         late = [due.latest for due in ends if due is not None and due.latest is not None]
         played = log.outline(events, max([last, *late]) + _DAY)
     except IllegalEventError as error:
@@ -177,7 +181,14 @@ def objection(log: OpenLog, core: Outline, events: tuple[Event, ...]) -> Said | 
         return said("no_wish", "illegal", act=act, day=error.on, clause=error.clause)
     for found in played.findings:
         is_new = (found.clause, found.procedure, found.round) not in before
-        if found.row.severity in GRAVE and is_new:
+        is_later = (found.about, found.procedure, found.round) in later
+        if found.row.severity in GRAVE and is_new and not is_later:
             name = named(guideline, "finding", found.row.code)
             return said("no_wish", "would_breach", finding=name, clause=found.clause)
     return None
+
+
+def _begins(raw: RawDuty, day: date) -> bool:
+    """Whether the period of a duty begins only with the last day of a plan: it can be kept after it."""
+    period, trigger = raw.row.period, raw.trigger
+    return period is not None and not period.backward and trigger is not None and trigger.on >= day

@@ -12,6 +12,7 @@ from gaf_rules.evaluate.basis import Held
 from gaf_rules.log.events import Event
 from gaf_rules.messages import LANGUAGES
 from gaf_rules.messages.said import Said
+from gaf_rules.report.layout import WIDTH, columns
 from gaf_rules.report.words import Words
 from gaf_rules.values.doors import behind
 from gaf_rules.values.mapping import FrozenMap, frozen_map
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 __all__ = ["SCHEMA", "WISHES", "Plan", "PlanStep"]
 
 SCHEMA = "gaf-plan/1"
+
+# The most columns of a terminal that each may take.
+_LIMITS = MappingProxyType(
+    {"on": 20, "interval": 24, "clause": 7, "bearer": 14, "act": 27, "takes": 21, "realistic": 13}
+)
 
 WISHES = MappingProxyType(
     {
@@ -221,14 +227,16 @@ class Plan:
         return made
 
     def text(self, lang: Lang = "zh") -> str:
-        """The wish, a line with what the columns are, one line a step, and what has to be borne in mind.
+        """The wish, what the columns are, the steps in columns, and what has to be borne in mind.
 
         Raises:
             CaseError: another language.
         """
         words = self._words(lang)
-        table = "\n".join(" | ".join(cells) for cells in (self.columns(lang), *self.rows(lang)))
-        return "\n".join([self.headline(lang), table, *self.remarks(words.lang)])
+        limits = [_LIMITS[name] for name in self._columns()][:-1]
+        rows = columns([self.columns(lang), *self.rows(lang)], limits, WIDTH)
+        lines = (line for row in rows for line in row)
+        return "\n".join([self.headline(lang), *lines, *self.remarks(words.lang)])
 
     def remarks(self, lang: Lang = "zh") -> Iterator[str]:
         """Why the wish cannot be, the earliest day that can, and what has to be borne in mind."""

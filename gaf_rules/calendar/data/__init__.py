@@ -95,8 +95,9 @@ def read_notice(text: str, source: str) -> RawNotice:
     Arguments:
         text: the TOML text.
         source: the name of the file, for errors.
-    Errors:
-        NoticeError for whatever does not add up.
+
+    Raises:
+        NoticeError: whatever does not add up.
     """
     from gaf_rules.calendar.data.checks import check_notice  # noqa: PLC0415 - only for files of one's own
 
@@ -174,8 +175,9 @@ def read_notices(folder: str | Path) -> tuple[tuple[str, RawNotice], ...]:
 
     Arguments:
         folder: a directory; its ``*.toml`` files are read, sorted by name.
-    Errors:
-        NoticeError where it is no directory, holds no notice, or a notice does not add up.
+
+    Raises:
+        NoticeError: it is no directory, holds no notice, or a notice does not add up.
     """
     zh, en = "此处应为存放通知（*.toml）的目录", "a directory of notices (*.toml) is expected"
     return _read(folder, read_notice, zh=zh, en=en)

@@ -35,10 +35,11 @@ _NOTICE_KEYS: Final = {
 _OFF_KEYS: Final = {"festival": (), "start": _DAY, "end": _DAY}
 _WORK_KEYS: Final = {"festival": (), "date": _DAY}
 _CANCEL_KEYS: Final = {"festival": (), "off": _DAY, "work": _DAY}
-_BARE_OVERLAY_KEYS: Final = {
+_COMMON_KEYS: Final = {
     "place": _PLACES, "kind": _OVERLAY_KINDS, "off": _DAY, "work": _DAY, "source": (),
 }  # fmt: skip
-_OVERLAY_KEYS: Final = {**_BARE_OVERLAY_KEYS, "name": (), "title": (), "evidence": _GRADES}
+_BARE_OVERLAY_KEYS: Final = {**_COMMON_KEYS, "issued": _DAY}
+_OVERLAY_KEYS: Final = {**_COMMON_KEYS, "name": (), "title": (), "evidence": _GRADES}
 _SATURDAY: Final = 5
 _DECEMBER: Final = 12
 _PLACE: Final = re.compile("[0-9]{6}")
@@ -78,8 +79,21 @@ class _Checker:
         """The nearest of the known words, as the end of a sentence in both languages."""
         return meant(got, known) if may_suggest(self.problems) else ("", "")
 
-    def table(self, data: object, path: str, keys: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
-        """What stands under these keys in a table that must hold them and no other."""
+    def table(
+        self,
+        data: object,
+        path: str,
+        keys: Mapping[str, tuple[str, ...]],
+        free: tuple[str, ...] = (),
+    ) -> dict[str, Any]:
+        """What stands under these keys in a table that must hold them and no other.
+
+        Arguments:
+            data: the table.
+            path: where it stands.
+            keys: each with what is allowed there.
+            free: those of them that may be left out.
+        """
         held = dict.fromkeys(keys, _ABSENT)
         known = tuple(keys)
         if not isinstance(data, dict):
@@ -97,7 +111,7 @@ class _Checker:
             en = f"unknown key; known: {', '.join(known)}{en}"
             self.tell("unknown_field", f"{path}.{named(name)}", got, zh, en, known)
         for name, allowed in keys.items():
-            if held[name] is _ABSENT:
+            if held[name] is _ABSENT and name not in free:
                 zh, en = "缺少，必须填写", "missing; it must be there"
                 self.problems.append(
                     Problem(code="missing", path=f"{path}.{name}", allowed=allowed, zh=zh, en=en)
@@ -188,10 +202,12 @@ def check_notice(data: object, source: str) -> RawNotice:
     Arguments:
         data: the parsed file, or data of the same shape.
         source: the name to use in an error.
-    Errors:
-        NoticeError names the file and, of everything that does not fit, the path and the value: an unknown
-        or missing key, a wrong type, a date named twice, a day both off and worked, a worked weekday, a
-        range that runs backwards, a day outside the year (December of the year before belongs to it).
+
+    Raises:
+        NoticeError: it names the file and, of everything that does not fit, the path and the value: an
+            unknown or missing key, a wrong type, a date named twice, a day both off and worked, a worked
+            weekday, a range that runs backwards, a day outside the year (December of the year before
+            belongs to it).
     """
     check = _Checker()
     table = check.table(data, "$", _NOTICE_KEYS)
@@ -297,13 +313,14 @@ def check_overlay(data: object, source: str, *, bare: bool = False) -> RawOverla
     Arguments:
         data: the parsed file, or data of the same shape.
         source: the name to use in an error.
-        bare: only ``place``, ``kind``, ``off``, ``work`` and ``source`` are there: the form in
-            which a caller gives one.
-    Errors:
-        NoticeError names the file and, of everything that does not fit, the path and the value.
+        bare: only ``place``, ``kind``, ``off``, ``work``, ``source`` and perhaps ``issued`` are
+            there: the form in which a caller gives one.
+
+    Raises:
+        NoticeError: it names the file and, of everything that does not fit, the path and the value.
     """
     check = _Checker()
-    table = check.table(data, "$", _BARE_OVERLAY_KEYS if bare else _OVERLAY_KEYS)
+    table = check.table(data, "$", _BARE_OVERLAY_KEYS if bare else _OVERLAY_KEYS, ("issued",))
     place = table["place"]
     if place is not _ABSENT and (type(place) is not str or _PLACE.fullmatch(place) is None):
         zh, en = "须为六位行政区划代码（GB/T 2260）", "a code of six digits (GB/T 2260) is expected"
@@ -313,6 +330,7 @@ def check_overlay(data: object, source: str, *, bare: bool = False) -> RawOverla
     check.choice(table["kind"], "$.kind", _OVERLAY_KINDS)
     if not bare:
         check.choice(table["evidence"], "$.evidence", _GRADES)
+    check.day(table.get("issued", _ABSENT), "$.issued")
     days = _Days(check, lambda _: True, "")
     for roles in (("off", "work"), ("work", "off")):
         _check_days(check, days, table[roles[0]], f"$.{roles[0]}", roles)
@@ -320,4 +338,4 @@ def check_overlay(data: object, source: str, *, bare: bool = False) -> RawOverla
         zh, en = "off 与 work 中须写明至少一个日期", "at least one date is needed in off or work"
         check.tell("empty", "$.off", table["off"], zh, en, _DAY)
     check.done(source)
-    return table
+    return {name: got for name, got in table.items() if got is not _ABSENT}

@@ -157,15 +157,17 @@ def read_amendment(draft: Draft, *, year: int, earlier: InForce) -> Decree:
         draft: the page, cut.
         year: the year.
         earlier: what holds before it.
-    Errors:
-        NoticeError shows the sentence.
+
+    Raises:
+        NoticeError: it shows the sentence.
     """
     decree = draft.decree
     name, off, _ = earlier.of(draft.festival)
     if not off:
         refuse(
-            f"没有找到 {year} 年{draft.festival}原来的安排：请以 amends= 给出原通知",
-            f"the notice that arranges {draft.festival} of {year} is not known: pass it as amends=",
+            f"没有找到 {year} 年{draft.festival}原来的安排：请给出原通知（amends=，命令行用 --notices）",
+            f"the notice that arranges {draft.festival} of {year} is not known: "
+            "give it (amends=, on the command line --notices)",
             sentence=decree,
             key="amends",
         )

@@ -37,8 +37,9 @@ def check_headings(headings: Sequence[Heading], year: int) -> None:
     Arguments:
         headings: those of the notice, in order.
         year: the year it arranges.
-    Errors:
-        NoticeError.
+
+    Raises:
+        NoticeError: what is read does not add up.
     """
     listed = "".join(heading.text for heading in headings)
     ordinals = [heading.ordinal for heading in headings]
@@ -77,8 +78,8 @@ def check_headings(headings: Sequence[Heading], year: int) -> None:
 def check_section(section: Section) -> None:
     """What can be checked within one section, whatever else the notice says.
 
-    Errors:
-        NoticeError shows the section.
+    Raises:
+        NoticeError: it shows the section.
     """
     _Sole(section).check()
 
@@ -183,8 +184,9 @@ def check_set(
         year: the year it arranges.
         off: days off arranged elsewhere, with their festivals.
         work: days worked that are arranged elsewhere.
-    Errors:
-        NoticeError shows the section.
+
+    Raises:
+        NoticeError: it shows the section.
     """
     law = statutory_days(year)
     seen: dict[date, str] = {**off, **work}

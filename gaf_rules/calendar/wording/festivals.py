@@ -26,8 +26,8 @@ __all__ = ["lunar_eve", "require_year", "statutory_days"]
 def require_year(year: object) -> int:
     """``year`` itself, once it is one whose festivals are known.
 
-    Errors:
-        NoticeError.
+    Raises:
+        NoticeError: what is read does not add up.
     """
     if type(year) is not int or not FIRST_YEAR <= year <= LAST_YEAR:
         _refuse_year(

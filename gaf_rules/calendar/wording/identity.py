@@ -74,9 +74,10 @@ def identify(page: Page, *, year: int, number: str | None, issued: date | None) 
         year: the year the notice is said to arrange.
         number: the number the caller knows; None where the page is to say it.
         issued: the day of issue the caller knows; None where the page is to say it.
-    Errors:
-        NoticeError where two statements contradict each other, and where the page has a number or
-        a day of issue that cannot be read: it names the argument to give.
+
+    Raises:
+        NoticeError: two statements contradict each other, and where the page has a number or
+            a day of issue that cannot be read: it names the argument to give.
     """
     title = _title(page.head, year)
     _check_announced(page, year)

@@ -90,7 +90,8 @@ def cut(text: str, year: int) -> tuple[Page, ...]:
     Arguments:
         text: the text of a page.
         year: the year the notice arranges.
-    Results:
+
+    Returns:
         the page; where a headline or a summary repeats the sections, one for each time that they
         stand there in full. Without any heading all of it is head.
     """

@@ -61,8 +61,9 @@ def check_prose(page: Page, holds: InForce, year: int) -> None:
         page: the page.
         holds: what holds by the notice.
         year: the year it arranges.
-    Errors:
-        NoticeError shows the sentence.
+
+    Raises:
+        NoticeError: it shows the sentence.
     """
     closing = page.closing
     for part in (page.head, closing, page.tail[len(closing) :]):

@@ -108,8 +108,9 @@ def read_section(text: str, *, festivals: Iterable[str], head: str, year: int) -
         festivals: the festivals of the heading.
         head: the heading, for errors.
         year: the year the notice arranges.
-    Errors:
-        NoticeError shows the sentence.
+
+    Raises:
+        NoticeError: it shows the sentence.
     """
     return _SectionReader(text, tuple(festivals), head, year).read()
 
