@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import Final, NoReturn
 
+from gaf_rules.calendar.wording.markup import without_marks
 from gaf_rules.values.errors import NoticeError
 
 __all__ = [
@@ -66,8 +67,9 @@ _WIDE: Final = str.maketrans({",": "，", ":": "：", ";": "；", "(": "（", ")
 def normalised(text: str) -> str:
     """``text`` with one width of digit and punctuation, no blanks, no quotation marks.
 
-    Lines stay lines: a page is told from its furniture by them.
+    Lines stay lines: a page is told from its furniture by them. Of a page in HTML they are those shown.
     """
+    text = without_marks(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     text = _QUOTES.sub("", _BLANK.sub("", unicodedata.normalize("NFKC", text)))
     # A second pass, since NFKC itself makes blanks and quotation marks of other characters.
