@@ -36,6 +36,13 @@ def overlay(**changes: Any) -> Overlay:
 class TestShipped:
     """What is documented with dates, and nothing else."""
 
+    def test_the_files_are_read_one_by_one_too(self, root: Path) -> None:
+        kept = sorted((root / "calendars" / "regions").glob("*.toml"))
+        read = [Overlay.from_toml(file.read_text("utf-8"), source=file.name) for file in kept]
+        assert tuple(read) == CHINA.overlays
+        with pytest.raises(NoticeError, match=r"x\.toml: .*name"):
+            Overlay.from_toml('place = "460100"', source="x.toml")
+
     @pytest.mark.parametrize(
         ("place", "d", "kind"),
         [

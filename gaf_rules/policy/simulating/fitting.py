@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gaf_rules.auditing.counted import EPOCH, MISSING
+from gaf_rules.auditing.counted import EPOCH, MISSING, number_of
 from gaf_rules.auditing.reading import DATE_FIELDS
 from gaf_rules.auditing.tables import Job
 from gaf_rules.bulk.ranks import ranks_of
 from gaf_rules.columns import require_zone
+from gaf_rules.columns.frames import eager_frame
 from gaf_rules.evaluate.arguments import expect, require_day
+from gaf_rules.evaluate.checks import LAST_CASE_DAY
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.readings import Readings
 from gaf_rules.policy.paths import steps_of
 from gaf_rules.policy.simulating.model import LAPSE, START, Branch, Model, ModelAct, label_of
 from gaf_rules.policy.simulating.periods import periods_of
+from gaf_rules.values.days import from_ordinal
 from gaf_rules.values.given import refused
 from gaf_rules.values.mapping import FrozenMap
 
@@ -45,7 +48,7 @@ def fit(
     events: Any,
     cases: Any,
     *,
-    as_of: date,
+    as_of: date | None = None,
     guideline: Guideline | None = None,
     calendar: WorkingCalendar | None = None,
     zone: str | None = None,
@@ -61,7 +64,7 @@ def fit(
     Arguments:
         events: as in `gaf_rules.audit`.
         cases: likewise; columns of one's own do not matter.
-        as_of: the day until which the log is complete.
+        as_of: the day until which the log is complete; by default that of its last event.
         guideline: as in `gaf_rules.audit`.
         calendar: likewise.
         zone: likewise.
@@ -78,14 +81,18 @@ def fit(
     >>> gaf.simulate(2, seed=1, model=gaf.fit(drawn.events, drawn.cases, as_of=drawn.as_of)).as_of
     datetime.date(2026, 12, 17)
     """
-    where, today = require_zone(zone), require_day("as_of", as_of)
+    where = require_zone(zone)
+    today = LAST_CASE_DAY if as_of is None else require_day("as_of", as_of)
     expect(guideline=guideline, calendar=calendar)
     if calendar is None:
         from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
 
         calendar = CHINA
     machine = machine_of(guideline)
-    job = Job(events, cases, today, machine, calendar, where, keep=True)
+    tables = eager_frame(events, "events"), eager_frame(cases, "cases")
+    job = Job(*tables, today, machine, calendar, where, keep=True)
+    if as_of is None:
+        job = Job(*tables, _last_day(job), machine, calendar, where, keep=True)
     job.run(Readings())
     steps = steps_of(job, Readings())
     if not len(steps.case):
@@ -108,6 +115,13 @@ def fit(
 
 
 _EVENTS = "events"
+
+
+def _last_day(job: Job) -> date:
+    """The day of the last event; what no case can have ("never", as 9999-12-31) is none."""
+    days = job.log.days
+    last = days[days <= job.today].max(initial=number_of(job.calendar.coverage.first))
+    return from_ordinal(int(last) + EPOCH)
 
 
 def _act(job: Job, code: int) -> ModelAct:
