@@ -192,9 +192,7 @@ def _days(notice: Notice) -> tuple[object, ...]:
 def _twins(held: Sequence[tuple[str, Notice]]) -> Iterator[Remark]:
     seen: dict[tuple[object, ...], str] = {}
     for name, notice in held:
-        # Two annual notices of one year contradict each other, whatever they are called.
-        key = ("annual", notice.year) if notice.kind == "annual" else notice.identity
-        first = seen.setdefault(key, name)
+        first = seen.setdefault(notice.identity, name)
         if first != name:
             yield Remark(
                 file=name,

@@ -221,7 +221,9 @@ class WorkingCalendar(Counting):
         return variants.as_known_on(self, d)
 
     def with_notice(self, notice: Notice) -> WorkingCalendar:
-        """The calendar with one more notice; a notice of the same number is replaced by it.
+        """The calendar with one more notice; the same one in another text is replaced by it.
+
+        The same one is, of a year, its annual notice; of amendments and others, one of the same number.
 
         Errors:
             NoticeError where the notice arranges a year before the first, and a year between

@@ -60,7 +60,9 @@ FULL_DATE: Final = re.compile(
 )
 _BLANK: Final = re.compile(r"[^\S\n]+|[\u200b-\u200f\u2060\ufeff\u00ad]")
 _QUOTES: Final = re.compile("[“”\"'‘’「」『』＂`]")
-_FULL_STOP: Final = re.compile(r"(?<=[天班假休节日下)])\.(?![0-9a-zA-Z])|(?<=[天班假休节下)])\.")
+_FULL_STOP: Final = re.compile(
+    r"(?<=[天班假休息节日下)])\.(?![0-9a-zA-Z])|(?<=[天班假休息节下)])\."
+)
 _WIDE: Final = str.maketrans({",": "，", ":": "：", ";": "；", "(": "（", ")": "）"})
 
 
