@@ -36,7 +36,8 @@ _ALL_KINDS: Final = ("local_holiday", "closure")
 
 def _unique(overlays: Iterable[Overlay]) -> tuple[Overlay, ...]:
     given = every("overlays", overlays, Overlay, "地方日历（Overlay）", "an Overlay")
-    return tuple(dict.fromkeys(given))
+    # Of one given again the last place counts: a closure withdrawn and announced anew is in force.
+    return tuple(dict.fromkeys(given[::-1]))[::-1]
 
 
 def _is_year(given: object) -> bool:

@@ -188,6 +188,14 @@ class TestGiven:
         with pytest.raises(NoticeError, match="place"):
             Overlay(place="x", kind="closure", off=[date(2026, 9, 7)], source="x")
 
+    @given(st.lists(st.booleans(), min_size=1, max_size=6))
+    def test_the_last_word_on_a_day_holds_however_often_it_was_said(self, said: list[bool]) -> None:
+        closed, opened = overlay(work=[]), overlay(off=[], work=["2026-09-07", "2026-09-08"])
+        cal = CHINA
+        for is_open in said:
+            cal = cal.with_overlay(opened if is_open else closed)
+        assert cal.is_working_day(date(2026, 9, 7), place="460400") is said[-1]
+
     def test_bears_only_on_its_place(self) -> None:
         cal = CHINA.with_overlay(overlay())
         d = date(2026, 9, 7)
