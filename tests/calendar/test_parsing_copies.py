@@ -191,3 +191,11 @@ def test_a_day_in_lieu_comes_after_its_holiday() -> None:
     with pytest.raises(NoticeError) as caught:
         parse_notice(early, year=2014)
     assert "after the holiday" in caught.value.en
+
+
+def test_a_month_that_there_is_not_is_no_month_left_out() -> None:
+    text = "延长2024年国庆节假期至10月8日，10月9日起正常上班。"
+    assert parse_notice(text, year=2024).off[-1].end == date(2024, 10, 8)
+    for month in ("0", "00", "13"):
+        with pytest.raises(NoticeError, match="there is no day"):
+            parse_notice(text.replace("10月9", f"{month}月9"), year=2024)
