@@ -73,15 +73,15 @@ What decides is the *default* (the library always reads it so), a *fact* (the ca
 {fixed}
 """,
     "zh": """\
-# 解读：文本可以有两种读法之处
+# 读法：文本可以有两种理解之处
 
-*本页由 `python scripts/readings_page.py` 按解读的文字生成，请勿手改。*
+*本页由 `python scripts/readings_page.py` 按读法的文字生成，请勿手改。*
 
 有 {readings} 处文本容许两种读法，而机器必须选定一种。每一处是 `gaf.Readings` 的一个字段，第一个选项是默认值。其余含混之处，或者有固定的处理，或者交由人判定，列在[下文](#不设选项之处)。
 
 {example}
 
-评估写明所依据的选项（`provenance.readings`）；每个日期都附上在任何选项之下都不逾期的日期（`safe_on`），每个结论都附上换一种读法就会改变它的解读（`disputed_by`）。`gaf.disputes` 列出每一个其他选项改变什么，`gaf.interactions` 列出两个选项合在一起、而单独都不会带来的结果。
+评估写明所依据的选项（`provenance.readings`）；每个日期都附上在任何选项之下都不逾期的日期（`safe_on`），每个结论都列出哪几项读法一换即变（`disputed_by`）。`gaf.disputes` 列出每一个其他选项改变什么，`gaf.interactions` 列出两个选项合在一起、而单独都不会带来的结果。
 
 所引条文出自其他法律法规，只作类推：备案的双方都是机关和单位，指南自己没有关于期间计算的规则。标 † 的，仅见于他人的摘录。
 
@@ -89,7 +89,7 @@ What decides is the *default* (the library always reads it so), a *fact* (the ca
 
 ## 不设选项之处
 
-由什么决定：*默认*（库一律如此解读）、*事实*（案卷写明）或者*提问*（答案有影响时，评估向人提问）。
+由什么决定：*默认*（库一律如此读法）、*事实*（案卷写明）或者*提问*（答案有影响时，评估向人提问）。
 
 {fixed}
 """,  # noqa: E501 - lines of a page

@@ -62,6 +62,6 @@ KIND_TITLES: Final = {
     "finding_text": ("认定的含义", "What a finding means"),
     "question": ("问题", "Questions"),
     "question_effect": ("答案的效果", "What an answer does"),
-    "reading": ("解读", "Readings"),
-    "reading_option": ("解读的选项", "Options of a reading"),
+    "reading": ("读法", "Readings"),
+    "reading_option": ("读法的选项", "Options of a reading"),
 }

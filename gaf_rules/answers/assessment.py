@@ -253,6 +253,8 @@ class Assessment(Value):
     >>> sponsor = gaf.Sponsor(kind="administrative_organ", tier="municipal")
     >>> case = gaf.Case(id="C1", app=app, sponsor=sponsor)
     >>> found = gaf.assess(case, as_of=date(2026, 3, 2))
+    >>> found.text("en").splitlines()[0]
+    'C1'
     >>> found.html("en").startswith("<div"), gaf.Assessment.from_dict(found.to_dict()) == found
     (True, True)
     """
@@ -269,6 +271,18 @@ class Assessment(Value):
     questions: tuple[Question, ...]
     next_actions: tuple[NextAction, ...]
     basis: Any = field(default=None, eq=False, repr=False)
+
+    def text(self, lang: Lang = "zh") -> str:
+        """What the command prints of it: stage, next moves, duties, findings, questions.
+
+        One that was read back has neither the case nor its calendar: names are left out then, and working
+        days are those of the default calendar.
+
+        Raises:
+            GafRulesError: another language.
+        """
+        words: str = behind("text of an assessment")(self, lang)
+        return words
 
     def html(self, lang: Lang = "zh", *, theme: Theme = "auto") -> str:
         """Findings, next steps and the picture, as one element of HTML without scripts or links.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.ask.explanation import explain
 from gaf_rules.browser.asked import PageRequest
-from gaf_rules.browser.case_form import case_form
+from gaf_rules.browser.case_form import case_form, field_of
 from gaf_rules.browser.sheet import sheet_view
 from gaf_rules.browser.views import assessment_view, download, downloads, refusal
 from gaf_rules.browser.words import told
@@ -63,11 +63,23 @@ def answered(text: str) -> str:
         else:
             answer = _ANSWERS[what](asked)
     except GafRulesError as error:
-        answer = {
-            "refused": error.to_dict(),
-            "html": {"trouble": refusal(error, asked.lang)},
-        }
+        answer = _refused(error, what, asked)
     return json.dumps(answer, ensure_ascii=False)
+
+
+def _refused(error: GafRulesError, what: str, asked: PageRequest) -> Answer:
+    """What is wrong, beside the button that was pressed; the keyboard goes to the first field concerned."""
+    trouble = f"trouble-{what}" if what in {"plan", "sheet"} else "trouble"
+    emptied = dict.fromkeys(_SHOWN.get(what, ()), "")  # an answer to another question must not stay
+    answer: Answer = {
+        "refused": error.to_dict(),
+        "html": {**emptied, trouble: refusal(error, asked.lang)},
+    }
+    problems = getattr(error, "problems", ())
+    fields = [name for each in problems if (name := field_of(each.path)) is not None]
+    if what in _SHOWN and fields and asked.one("source") == "form":
+        answer["focus"] = fields[0]
+    return answer
 
 
 def _operation(asked: PageRequest, request: dict[str, Any]) -> Answer:
@@ -197,6 +209,12 @@ def _json(document: Any) -> bytes:
     return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n".encode()
 
 
+def _mapping(asked: PageRequest) -> Answer:
+    return {"values": {"mapping": decoded(asked.file("mapping_file")[1])}}
+
+
+_SHOWN: Final = {"assess": ("assess", "explain", "files"), "plan": ("plan",), "sheet": ("sheet",)}
+"""The parts of the page that a question fills."""
 _ANSWERS: Final[dict[str, Callable[[PageRequest], Answer]]] = {
     "form": _form,
     "load": _load,
@@ -207,4 +225,5 @@ _ANSWERS: Final[dict[str, Callable[[PageRequest], Answer]]] = {
     "files": _files,
     "plan": _plan,
     "sheet": sheet_view,
+    "mapping": _mapping,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
 
     from gaf_rules.values.texts import Lang
 
-__all__ = ["case_form", "from_form"]
+__all__ = ["case_form", "field_of", "from_form", "words_of_field"]
 
 _PARTS: Final = {"app": APP_FIELDS, "sponsor": SPONSOR_FIELDS}
 _TRUTH: Final = {"true": True, "false": False}
 _ON: Final = Field(kind="date")
+_OF_EVENTS: Final = frozenset({"type", "on"}.union(*FIELDS.values()))
+_OF_EVENT: Final = re.compile(r"\$\.events\[(?P<at>\d+)\](?:\.(?P<name>\w+))?")
 
 
 # -- out of the form -----------------------------------------------------------------------------------------
@@ -37,7 +40,9 @@ def from_form(fields: Iterable[tuple[str, str]], text: str) -> dict[str, Any]:
     given: dict[str, list[str]] = defaultdict(list)
     for name, value in fields:
         given[name].append(value)
-    made: dict[str, Any] = {"schema": SCHEMA, "id": given["id"][0] if given["id"] else ""}
+    made: dict[str, Any] = {"schema": SCHEMA}
+    if any(given["id"]):
+        made["id"] = given["id"][0]
     if (title := _title(text)) is not None:
         made["title"] = title
     for part, specs in _PARTS.items():
@@ -60,7 +65,7 @@ def _title(text: str) -> Any:
 
 def _event(place: str, given: Mapping[str, list[str]]) -> dict[str, Any]:
     kind = given[f"{place}.type"][0]
-    found: dict[str, Any] = {"type": kind}
+    found: dict[str, Any] = {"type": kind} if kind else {}
     for name, spec in {"on": _ON, **FIELDS.get(kind, {})}.items():
         value = _value(spec, given[f"{place}.{name}"])
         if value is not REQUIRED:
@@ -76,6 +81,39 @@ def _value(spec: Field, given: list[str]) -> Any:
     if not filled:
         return None if spec.nullable else REQUIRED
     return _TRUTH.get(filled[0], filled[0]) if spec.kind == "flag" else filled[0]
+
+
+# -- where a problem is --------------------------------------------------------------------------------------
+def field_of(path: str) -> str | None:
+    """The field of the form that a path of the library means; None where the form has none.
+
+    >>> field_of("$.app.kind"), field_of("$.events[2].on"), field_of("?as_of"), field_of("$.title")
+    ('app.kind', 'event.2.on', 'as_of', None)
+    >>> field_of("$launch_on")
+    'wish_on'
+    """
+    if (found := _OF_EVENT.match(path)) is not None:
+        field = found["name"] or "type"
+        return f"event.{found['at']}.{field}" if field in _OF_EVENTS else None
+    if not path.startswith("$."):
+        name = path.lstrip("?$")
+        return "as_of" if name == "as_of" else "wish_on" if name.endswith("_on") else None
+    name = path.removeprefix("$.")
+    part, _, field = name.partition(".")
+    return name if name == "id" or field in _PARTS.get(part, ()) else None
+
+
+def words_of_field(name: str, lang: Lang) -> str:
+    """What the form calls one of its fields.
+
+    >>> words_of_field("event.2.on", "en"), words_of_field("app.kind", "zh")
+    ('event 3 · date', '应用形态')
+    """
+    part, _, rest = name.partition(".")
+    if part == "event":
+        at, _, field = rest.partition(".")
+        return f"{told('event', lang)} {int(at) + 1} · {label('field', field, lang)}"
+    return label("case_field", name, lang) if rest else told(name, lang)
 
 
 # -- into the form -------------------------------------------------------------------------------------------

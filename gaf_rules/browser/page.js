@@ -64,14 +64,16 @@
     for (const [id, html] of Object.entries(answer.html ?? {})) document.getElementById(id).innerHTML = html;
     for (const [name, text] of Object.entries(answer.values ?? {})) form.elements[name].value = text;
     const next = answer.focus ?? (document.activeElement === document.body ? focused : null);
-    if (next) document.getElementsByName(next)[0]?.focus();
+    const field = next && document.getElementsByName(next)[0];
+    field?.closest("details")?.setAttribute("open", "");
+    field?.focus();
     return answer;
   };
 
   const run = async (words, file) => {
     const [first, ...rest] = words.split(" ");
     told("working");
-    document.getElementById("trouble").innerHTML = "";
+    for (const each of form.querySelectorAll("[role=alert]")) each.innerHTML = "";
     const answer = await ask(first, file);
     if (!answer.refused) {
       for (const each of rest) await ask(each, file);
@@ -97,6 +99,12 @@
   };
 
   form.addEventListener("submit", (event) => event.preventDefault());
+  // Enter does what the button of its part of the page does.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("input:not([type=file], [type=checkbox])")) return;
+    event.preventDefault();
+    event.target.closest("section")?.querySelector("button.main").click();
+  });
   form.addEventListener("input", ({ target }) => {
     const source = target.closest("[data-source]");
     if (source) form.elements.source.value = source.dataset.source;

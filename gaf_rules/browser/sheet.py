@@ -8,15 +8,16 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from gaf_rules.browser.views import download, downloads, table
-from gaf_rules.browser.words import told
+from gaf_rules.browser.words import NO_WORDS, told
 from gaf_rules.messages import label
 from gaf_rules.service.answering import assessed
 from gaf_rules.service.operations import OPERATIONS
 from gaf_rules.service.parameters import read_parameters
 from gaf_rules.sheets import writing
 from gaf_rules.sheets.documents import case_documents
+from gaf_rules.sheets.mapping import Mapping
 from gaf_rules.sheets.reading import read_log
-from gaf_rules.sheets.writing import csv_in_words, header_of, in_words
+from gaf_rules.sheets.writing import NAMED, csv_in_words, header_of, in_words
 from gaf_rules.values.errors import GafRulesError
 
 if TYPE_CHECKING:
@@ -32,13 +33,13 @@ __all__ = ["sheet_view"]
 _MOST: Final = 20
 """Rows that are shown of each table; the files have all."""
 _COLUMNS: Final = {
-    "findings": ("case_id", "procedure", "round", "clause", "code", "severity", "bearer", "items", "since"),
+    "findings": (*NAMED, "procedure", "round", "clause", "code", "severity", "bearer", "items", "since"),
     "cases": (
-        "case_id", "in_scope", "route", "forms", "stage_filing", "stage_change", "stage_deregistration",
+        *NAMED, "in_scope", "route", "forms", "stage_filing", "stage_change", "stage_deregistration",
         "findings", "error",
     ),
     "duties": (
-        "case_id", "procedure", "round", "clause", "bearer", "act", "to", "trigger_event", "trigger_on",
+        *NAMED, "procedure", "round", "clause", "bearer", "act", "to", "trigger_event", "trigger_on",
         "certainty", "status", "due_on", "safe_on", "earliest", "latest", "met_on", "elapsed_working_days",
         "late_by_working_days", "consequence",
     ),
@@ -75,6 +76,11 @@ def sheet_view(asked: PageRequest) -> dict[str, Any]:
         title = f"{Path(name).stem}.{told('book', asked.lang)}.xlsx"
         book = writing.workbook_in_words(held, asked.lang)
         links.insert(0, download(title, _WORKBOOK, book, told("table_xlsx", asked.lang)))
+    if asked.one("mapping").strip() not in {"", NO_WORDS}:
+        data = asked.one("mapping").encode()
+        links.append(
+            download("mapping.toml", "application/toml", data, told("mapping_saved", asked.lang))
+        )
     lines = log.report.text(asked.lang).splitlines()
     head = "".join(f"<li>{escape(line.removeprefix('- '))}</li>" for line in lines)
     html = f"<ul>{head}</ul>{downloads(links, asked.lang)}{note and f'<p>{escape(note)}</p>'}{''.join(shown)}"
@@ -92,7 +98,9 @@ def _log(asked: PageRequest) -> Log:
             path.parent.mkdir()
             path.write_bytes(data)
             paths.append(path)
-        return read_log(*paths, frame="rows")
+        return read_log(
+            *paths, mapping=Mapping.from_toml(asked.one("mapping") or NO_WORDS), frame="rows"
+        )
 
 
 def _shown(rows: list[Row], columns: tuple[str, ...], asked: PageRequest) -> str:
@@ -115,7 +123,10 @@ def _tables(log: Log, asked: PageRequest) -> dict[str, list[Row]]:
     read_parameters(_ASSESS.parameters, words)  # what is wrong for all is said once
     tables: dict[str, list[Row]] = {name: [] for name in _COLUMNS}
     for case_id, document in case_documents(log).items():
-        row: Row = {"case_id": case_id}
+        named = {"case_id": case_id} | {
+            f"{thing}_name": document[thing].get("name") for thing in ("app", "sponsor")
+        }
+        row: Row = {**named}
         tables["cases"].append(row)
         try:
             found = assessed(calendar, _ASSESS.given(words, document))
@@ -125,14 +136,14 @@ def _tables(log: Log, asked: PageRequest) -> dict[str, list[Row]]:
         row |= _case(found)
         tables["findings"] += [
             {
-                "case_id": case_id,
+                **named,
                 **each.to_dict(),
                 "items": ";".join(each.items),
                 "since": each.since,
             }
             for each in found.findings
         ]
-        tables["duties"] += [{"case_id": case_id, **_duty(each)} for each in found.duties]
+        tables["duties"] += [{**named, **_duty(each)} for each in found.duties]
     return tables
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from gaf_rules.browser.words import both, told
+from gaf_rules.browser.words import NO_WORDS, both, told
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.messages import LABELS
 from gaf_rules.values.theme import THEMES
@@ -88,15 +88,23 @@ def skeleton(versions: Iterable[tuple[str, str]]) -> str:
 <h2 id="h-plan">{both("plan")}</h2>
 <p class="row">{_choice("wish", "wish", LABELS["wish"])}
 <label>{both("wish_on")} <input type="date" name="wish_on"></label>
-<button type="button" data-do="plan">{both("make_plan")}</button></p>
+<button type="button" class="main" data-do="plan">{both("make_plan")}</button></p>
+<div id="trouble-plan" role="alert"></div>
 <div id="plan"></div>
 </section>
 <section aria-labelledby="h-sheet">
 <h2 id="h-sheet">{both("sheet")}</h2>
 <p>{both("sheet_about")}</p>
 <p class="row"><label>{both("sheet_file")} <input type="file" name="sheet" accept="{_SHEETS}"></label>
-<label>{both("sheet_cases")} <input type="file" name="sheet_cases" accept="{_SHEETS}"></label>
-<button type="button" data-do="sheet" data-file="sheet">{both("assess_sheet")}</button></p>
+<label>{both("sheet_cases")} <input type="file" name="sheet_cases" accept="{_SHEETS}"></label></p>
+<details><summary>{both("mapping")}</summary>
+<p class="row"><label>{both("mapping_file")} <input type="file" name="mapping_file" accept=".toml"
+ data-do="mapping" data-file="mapping_file"></label></p>
+<label>{both("mapping_text")}
+<textarea name="mapping" rows="12" spellcheck="false">{NO_WORDS}</textarea></label>
+</details>
+<p><button type="button" class="main" data-do="sheet" data-file="sheet">{both("assess_sheet")}</button></p>
+<div id="trouble-sheet" role="alert"></div>
 <div id="sheet"></div>
 </section>
 </main>

@@ -6,6 +6,7 @@ import base64
 from html import escape
 from typing import TYPE_CHECKING
 
+from gaf_rules.browser.case_form import field_of, words_of_field
 from gaf_rules.browser.words import told
 from gaf_rules.guidelines.hainan import HAINAN
 from gaf_rules.messages import label
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from gaf_rules.browser.asked import PageRequest
     from gaf_rules.calendar import WorkingCalendar
     from gaf_rules.log.case import Case
-    from gaf_rules.values.errors import GafRulesError
+    from gaf_rules.values.errors import GafRulesError, Problem
     from gaf_rules.values.texts import Lang
 
 __all__ = ["assessment_view", "download", "downloads", "refusal", "table"]
@@ -80,11 +81,12 @@ def _counted(found: Assessment, calendar: WorkingCalendar, asked: PageRequest) -
 
 
 def table(head: Iterable[str], *rows: Iterable[str]) -> str:
-    """A table in a frame that scrolls, also by the keys."""
-    heads = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
-    body = "".join(
-        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows
-    )
+    """A table in a frame that scrolls, also by the keys; on a phone its cells stand below one another."""
+    names = [escape(cell) for cell in head]
+    heads = "".join(f'<th scope="col">{name}</th>' for name in names)
+    cells = (zip(names, map(escape, row), strict=True) for row in rows)
+    held = ("".join(f'<td data-head="{name}">{cell}</td>' for name, cell in row) for row in cells)
+    body = "".join(f"<tr>{row}</tr>" for row in held)
     return (
         f'<div class="wide" tabindex="0"><table><thead><tr>{heads}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
@@ -104,6 +106,14 @@ def downloads(links: Iterable[str], lang: Lang) -> str:
 
 
 def refusal(error: GafRulesError, lang: Lang) -> str:
-    """Why something cannot be done, line by line."""
-    lines = "".join(f"<li>{escape(line)}</li>" for line in error.text(lang).splitlines())
+    """Why something cannot be done, a line each problem, with the names that the form has for the places."""
+    problems = getattr(error, "problems", ())
+    told_of = [_in_form(each, lang) for each in problems] or error.text(lang).splitlines()
+    lines = "".join(f"<li>{escape(line)}</li>" for line in told_of)
     return f"<p><strong>{told('refused', lang)}</strong></p><ul>{lines}</ul>"
+
+
+def _in_form(problem: Problem, lang: Lang) -> str:
+    name = field_of(problem.path)
+    place = problem.path if name is None else words_of_field(name, lang)
+    return f"{place}{'：' if lang == 'zh' else ': '}{problem.zh if lang == 'zh' else problem.en}"

@@ -10,8 +10,10 @@ from gaf_rules.values.shipped import words_of
 if TYPE_CHECKING:
     from gaf_rules.values.texts import Lang
 
-__all__ = ["both", "told"]
+__all__ = ["NO_WORDS", "both", "told"]
 
+NO_WORDS: Final = 'schema = "gaf-mapping/1"'
+"""The mapping that stands on the page to begin with: a sheet without words of its own."""
 _WORDS: Final = words_of("gaf_rules.browser", "page.json")["page"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import field, frozen
@@ -217,7 +218,7 @@ class Notice(Value):
 
 
 def load_notices(path: str | Path) -> tuple[Notice, ...]:
-    """The notices of a directory of the user's own, each in one TOML file.
+    """The notices of a directory of the user's own, each in one TOML file, in the order of their issue.
 
     Arguments:
         path: the directory.
@@ -238,7 +239,7 @@ def load_notices(path: str | Path) -> tuple[Notice, ...]:
         name = "path"
         raise refused(name, path, "目录（str 或 Path）", "a directory (str or Path)")
     found = calendar_data.read_notices(path)
-    return tuple(_from_raw(raw) for _, raw in found)
+    return tuple(sorted((_from_raw(raw) for _, raw in found), key=attrgetter("order")))
 
 
 def shipped_notices() -> tuple[Notice, ...]:

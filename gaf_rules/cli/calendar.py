@@ -1,4 +1,4 @@
-"""``gaf-rules calendar``: a year to look at, notices to check, a file for others, a text to import."""
+"""``gaf-rules calendar``: a year, notices to check, files for others, a text to import, what moves."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from gaf_rules.calendar.render import year_text
 from gaf_rules.calendar.shelf import check_notices, import_notice, toml_files
 from gaf_rules.calendar.working import china
 from gaf_rules.cli.declared import Command
-from gaf_rules.cli.files import read_date, read_place, read_text, write_new
-from gaf_rules.cli.options import calendar_of, read_overlays, tell_idle
+from gaf_rules.cli.files import read_date, read_json, read_place, read_text, write_new
+from gaf_rules.cli.options import calendar_of, read_overlays, readings_of, tell_idle
 from gaf_rules.cli.output import colourful, print_bytes, print_error, print_text
+from gaf_rules.evaluate.moved import calendar_diff
 from gaf_rules.guidelines.hainan import HAINAN
+from gaf_rules.log.case import Case
 from gaf_rules.messages import label
 from gaf_rules.values.errors import CaseError, Problem
+from gaf_rules.values.given import in_language
 from gaf_rules.values.nearest import short
 
 if TYPE_CHECKING:
@@ -158,10 +161,40 @@ def _import(options: argparse.Namespace) -> int:
     return 0
 
 
+def _moved(options: argparse.Namespace) -> int:
+    """Prints which open duties of the cases move from the calendar held to the one given."""
+    as_of = read_date(options.as_of, "--as-of")
+    readings = readings_of(options)
+    new = calendar_of(options)
+    held = china()
+    options.source = options.before
+    for notice in () if options.before is None else load_notices(options.before):
+        held, new = held.with_notice(notice), new.with_notice(notice)
+    cases = []
+    for name in options.cases:
+        options.source = name
+        cases.append(Case.from_dict(read_json(name)))
+    options.source = None
+    tell_idle(options, (case.sponsor.place for case in cases))
+    moved = calendar_diff(held, new, cases, as_of=as_of, readings=readings)
+    none = ("没有变动的期限", "no deadline moves")
+    if options.overlays:
+        zh = "没有变动的期限；地方日子是否扣除，依 --readings 的 local_holidays、closures"
+        none = (
+            zh,
+            "no deadline moves; whether regional days are taken off is for --readings to say",
+        )
+    print_text(
+        "\n".join(each.text(options.lang) for each in moved) or in_language(options.lang, *none)
+    )
+    return 0
+
+
 COMMANDS: Final = {
     "calendar show": Command(_show),
     "calendar check": Command(_check),
     "calendar export": Command(_export, {"format": CALENDAR_FORMATS}),
     "calendar import": Command(_import),
+    "calendar moved": Command(_moved),
 }
 """Name to command."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gaf_rules.language.readings import READING_OPTIONS
+from gaf_rules.messages.codes import code_called
 from gaf_rules.values.mapping import FrozenMap
 from gaf_rules.values.shipped import data_of
 
@@ -75,7 +76,8 @@ def _add(
         given["type"] = _TYPES[given["type"]]
     name = argument["name"]
     if name in choices:
-        given["choices"] = tuple(choices[name])
+        given["choices"] = known = tuple(choices[name])
+        given["type"] = lambda word: code_called(word, known)
     if "help" in given:
         given["help"] = _said(given["help"], lang).replace(
             "{choices}", " · ".join(given.get("choices", ()))

@@ -6,9 +6,10 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from gaf_rules.ask.inboxes import inbox
+from gaf_rules.calendar.overlay import lies_in
 from gaf_rules.cli.declared import Command
 from gaf_rules.cli.files import read_date, read_json, read_place
-from gaf_rules.cli.options import calendar_of, readings_of, tell_idle
+from gaf_rules.cli.options import calendar_of, readings_of, tell_idle, tell_nobody
 from gaf_rules.cli.output import print_bytes, print_json, print_text
 from gaf_rules.documents.json_text import decoded, parse_json
 from gaf_rules.language.vocabulary import ROLES
@@ -30,6 +31,8 @@ def _run(options: argparse.Namespace) -> int:
     cases = tuple(_cases(options))
     options.source = None
     tell_idle(options, (case.sponsor.place for case in cases))
+    tell_nobody(options, "--place", place, (case.sponsor.place for case in cases), lies_in)
+    tell_nobody(options, "--sponsor", options.sponsor, (case.sponsor.name for case in cases))
     desk = inbox(
         cases,
         options.role,

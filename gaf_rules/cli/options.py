@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import eq
 from typing import TYPE_CHECKING, Final
 
 from gaf_rules.calendar import load_notices
@@ -10,6 +11,7 @@ from gaf_rules.calendar.working import china
 from gaf_rules.cli.files import read_date, read_json, read_text
 from gaf_rules.cli.output import print_error
 from gaf_rules.language.readings import READING_OPTIONS, Readings
+from gaf_rules.report.layout import clean
 from gaf_rules.values.errors import CaseError, Problem
 from gaf_rules.values.given import in_language
 from gaf_rules.values.nearest import short
@@ -17,7 +19,7 @@ from gaf_rules.values.texts import counted
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from gaf_rules.calendar import WorkingCalendar
@@ -28,11 +30,14 @@ __all__ = [
     "readings_of",
     "tell_idle",
     "tell_later",
+    "tell_nobody",
 ]
 
 IDLE: Final = "OVERLAY_BEARS_ON_NOBODY"
 LATER: Final = "EVENTS_AFTER_AS_OF"
+NOBODY: Final = "NOBODY_HERE"
 """The words behind such remarks, for programs that read standard error."""
+_MOST_KNOWN: Final = 20
 
 
 def readings_of(options: argparse.Namespace) -> Readings:
@@ -98,6 +103,30 @@ def tell_idle(options: argparse.Namespace, places: Iterable[str | None]) -> None
         if (remark := idle(overlay, held, name)) is not None:
             note = "提示：" if options.lang == "zh" else "note: "
             print_error(f"{note}{remark.text(options.lang)} [{IDLE}]")
+
+
+def tell_nobody(
+    options: argparse.Namespace,
+    name: str,
+    got: str | None,
+    known: Iterable[str | None],
+    alike: Callable[[str, str], bool] = eq,
+) -> None:
+    """Tells on standard error that a place or a name which narrows a desk down is that of no case.
+
+    An office without a case has an empty desk; a name that was mistyped looks the same.
+    """
+    held = sorted({each for each in known if each is not None})
+    if got is None or any(alike(each, got) for each in held):
+        return
+    more = "…" if len(held) > _MOST_KNOWN else ""
+    zh, en = "、".join(held[:_MOST_KNOWN]) + more, ", ".join(held[:_MOST_KNOWN]) + more
+    said = in_language(
+        options.lang,
+        f"提示：没有一件案件的 {name} 是 {got}；案件中有的：{zh or '都没有写'}",
+        f"note: no case has {name} {got}; those of the cases: {en or 'none says one'}",
+    )
+    print_error(f"{clean(said)} [{NOBODY}]")
 
 
 def tell_later(options: argparse.Namespace, days: Iterable[date | None], as_of: date) -> None:

@@ -17,7 +17,7 @@ from gaf_rules.messages import label
 from gaf_rules.report.layout import clean
 from gaf_rules.sheets.log import Report
 from gaf_rules.sheets.reading import read_log
-from gaf_rules.sheets.writing import TABLE_FORMATS, write_tables
+from gaf_rules.sheets.writing import NAMED, TABLE_FORMATS, write_tables
 from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.lacking import missing_extra
 from gaf_rules.values.texts import counted
@@ -84,14 +84,22 @@ def _in_memory(
         return counts, log.report, []
     step("写出", "writing")
     is_workbook = str(options.out).lower().endswith(".xlsx")
-    tables = {
-        "findings": found.findings,
-        "cases": _placed(found.cases, log.report, options.lang) if is_workbook else found.cases,
-        "duties": found.duties,
-        "refused": log.refused,
-    }
+    tables = {"findings": found.findings, "cases": found.cases, "duties": found.duties}
+    if is_workbook:
+        tables["cases"] = _placed(found.cases, log.report, options.lang)
+        tables = {name: _with_names(table, log.cases) for name, table in tables.items()}
+    tables["refused"] = log.refused
     files = write_tables(tables, options.out, form=options.format, lang=options.lang)
     return counts, log.report, files
+
+
+def _with_names(table: Any, cases: Any) -> Any:
+    """A table for people: what the app and its sponsor are called stands beside the id of the case."""
+    names = cases.select(NAMED)
+    rest = [name for name in table.columns if name != "case_id"]
+    return table.join(names, on="case_id", how="left", maintain_order="left").select(
+        *names.columns, *rest
+    )
 
 
 def _placed(cases: Any, report: Report, lang: Lang) -> Any:
@@ -186,7 +194,7 @@ class _Counts:
 
     def __init__(self) -> None:
         self.cases = self.errors = 0
-        self.first: list[dict[str, Any]] = []
+        self._kinds: dict[str, dict[str, Any]] = {}
         self.stages: Counter[str] = Counter()
         self.findings: Counter[tuple[str, str]] = Counter()
 
@@ -195,11 +203,23 @@ class _Counts:
         errors = cases.filter(cases["error"].is_not_null())
         self.cases += len(cases)
         self.errors += len(errors)
-        for case_id, error in errors.select("case_id", "error").head(_MOST_ERRORS).rows():
-            self.first.append({"case_id": case_id, "error": error})
+        pl = import_module("polars")
+        kinds = errors.group_by(
+            pl.col("error").cast(str).str.replace_all(r"\d+", "").alias("kind"), maintain_order=True
+        )
+        firsts = (pl.col("case_id").first(), pl.col("error").first(), pl.len())
+        for kind, case_id, error, count in kinds.agg(*firsts).rows():
+            held = self._kinds.setdefault(kind, {"case_id": case_id, "error": error, "count": 0})
+            held["count"] += count
         self.stages.update(_counted(cases, "stage_filing"))
         for word, count in _counted(findings, "severity", "code").items():
             self.findings[word] += count
+
+    @property
+    def first(self) -> list[dict[str, Any]]:
+        """The first case of each kind of error, the most frequent first; numbers do not make a kind."""
+        found = sorted(self._kinds.values(), key=lambda each: -each["count"])
+        return found[:_MOST_ERRORS]
 
     def summary(self) -> dict[str, Any]:
         """The counts as JSON, the gravest first."""
@@ -210,7 +230,7 @@ class _Counts:
         return {
             "cases": self.cases,
             "errors": self.errors,
-            "first_errors": self.first[:_MOST_ERRORS],
+            "first_errors": self.first,
             "stages": dict(self.stages.most_common()),
             "findings": [
                 {"severity": severity, "code": code, "count": count}
@@ -236,7 +256,15 @@ def _lines(summary: dict[str, Any], report: Report, lang: Lang) -> Iterator[str]
         else f"{counted(assessed, 'case')} assessed; {summary['errors']} cannot be"
     )
     for each in summary["first_errors"]:
-        yield f"- {clean(str(each['case_id']))}{'：' if zh else ': '}{clean(each['error'])}"
+        alike = each["count"] - 1
+        more_zh, more_en = (
+            (f"（另有 {alike} 件同类）", f" (and {alike} alike)") if alike else ("", "")
+        )
+        yield (
+            f"- {clean(str(each['case_id']))}：{clean(each['error'])}{more_zh}"
+            if zh
+            else f"- {clean(str(each['case_id']))}: {clean(each['error'])}{more_en}"
+        )
     for title, rows in (
         ("备案阶段" if zh else "stages of filing", summary["stages"].items()),
         (

@@ -14,6 +14,7 @@ from gaf_rules.language.periods import count_due, counted_days
 from gaf_rules.language.readings import READING_OPTIONS, Readings
 from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.log.events import Field, check_value, check_word
+from gaf_rules.messages import LANGUAGES
 from gaf_rules.values.days import plain_day
 from gaf_rules.values.errors import CaseError, GuidelineError
 from gaf_rules.values.given import is_one_of
@@ -166,11 +167,16 @@ def period_duty(
         known = tuple(machine.guideline.periods)
         told = named(clause)
         near_zh, near_en = meant(clause, known)
+        acts = {row.period.clause: row.act for row in machine.guideline.duties if row.period}
+        zh, en = (
+            [f"{slug} {machine.guideline.label('act', acts[slug], lang)}" for slug in known]
+            for lang in LANGUAGES
+        )
         raise GuidelineError(
             clause=clause,
             known=known,
-            zh=f"没有条款 {told}；有天数的是 {'、'.join(known)}{near_zh}",
-            en=f"there is no clause {told}; these have a number of days: {', '.join(known)}{near_en}",
+            zh=f"没有条款 {told}；有天数的是 {'、'.join(zh)}{near_zh}",
+            en=f"there is no clause {told}; these have a number of days: {', '.join(en)}{near_en}",
         )
     for duties in machine.duties.values():
         for duty in duties:

@@ -356,7 +356,7 @@ def _say(change: Change, lang: Lang) -> str:
     if change.kind == "impossible":
         event = label("event", change.subject, lang)
         return (
-            f"按此解读日志不可能发生：{change.on} 的“{event}”不被允许（{change.clause}）",
+            f"按此读法日志不可能发生：{change.on} 的“{event}”不被允许（{change.clause}）",
             f"the log could not have happened: {event!r} on {change.on} is refused ({change.clause})",
         )[place]
     if change.kind == "stage":

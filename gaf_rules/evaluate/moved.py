@@ -13,8 +13,9 @@ from gaf_rules.evaluate.duties import regional_calendar
 from gaf_rules.evaluate.outline import outline
 from gaf_rules.language.readings import READING_OPTIONS, Readings
 from gaf_rules.log.case import Case
+from gaf_rules.messages import LABELS, label
 from gaf_rules.values.days import LAST_DAY, from_ordinal
-from gaf_rules.values.given import every
+from gaf_rules.values.given import every, in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from gaf_rules.evaluate.outline import Outline, RawDuty, World
     from gaf_rules.language.guideline import Guideline
     from gaf_rules.language.periods import Due
+    from gaf_rules.values.texts import Lang
 
 __all__ = ["ChangedDay", "DueState", "Moved", "calendar_diff"]
 
@@ -68,6 +70,13 @@ class DueState:
         day = f"{self.earliest}..{self.latest}" if self.on is None else str(self.on)
         return f"{day} ({self.certainty})"
 
+    def text(self, lang: Lang = "zh") -> str:
+        """The same in words."""
+        ends = dict.fromkeys((self.earliest, self.latest) if self.on is None else (self.on,))
+        day = "..".join(map(str, ends))
+        sure = label("certainty", self.certainty, lang)
+        return in_language(lang, f"{day}（{sure}）", f"{day} ({sure})")
+
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""
         days = {"on": self.on, "earliest": self.earliest, "latest": self.latest}
@@ -108,6 +117,25 @@ class Moved:
         because = "; ".join(self.notices)
         return f"{self.case} {self.clause} {self.bearer}: {self.before} → {self.after}" + (
             f", {because}" if because else ""
+        )
+
+    def text(self, lang: Lang = "zh") -> str:
+        """One line in words; an office with a name of its own in the guideline goes by the common one.
+
+        Raises:
+            GafRulesError: another language.
+        """
+        known = LABELS["role_short"]
+        who = label("role_short", self.bearer, lang) if self.bearer in known else self.bearer
+        act = label("act", self.act, lang)
+        moved = f"{self.before.text(lang)} → {self.after.text(lang)}"
+        because = in_language(lang, "；", "; ").join(self.notices)
+        return in_language(
+            lang,
+            f"{self.case} {self.clause} {who}{act}：{moved}"
+            + (f"，依据 {because}" if because else ""),
+            f"{self.case} {self.clause} {who}, {act}: {moved}"
+            + (f", by {because}" if because else ""),
         )
 
     def to_dict(self) -> dict[str, Any]:

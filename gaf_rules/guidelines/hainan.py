@@ -217,7 +217,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "4f017525d2a88769df35802c28df90fa862c498bda7046cc94880ab0255f032b",
+    "57ae6e59648bafec652f908635cf95f2d1bcb016bb113b2727217a66ac10c1da",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import NOTHING, evolve, field, fields, frozen
 
+from gaf_rules.language.amendment import amended
 from gaf_rules.language.citation import ClauseBook, edition_text
 from gaf_rules.language.differences import Difference, differences
-from gaf_rules.language.periods import Period, count_due
-from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.language.row_kinds import check_kinds
 from gaf_rules.language.rows import (
     AheadRow,
@@ -33,16 +32,13 @@ from gaf_rules.language.rows import (
     Transition,
 )
 from gaf_rules.language.vocabulary import ROLES
-from gaf_rules.values.digest import sha256_of
 from gaf_rules.values.drafts import Value, stored
-from gaf_rules.values.errors import GuidelineError, Problem
-from gaf_rules.values.given import in_language, is_one_of, refused, require
+from gaf_rules.values.given import in_language, is_one_of, require
 from gaf_rules.values.mapping import FrozenMap, frozen_map, frozen_maps
-from gaf_rules.values.nearest import meant, named, short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from gaf_rules.calendar import WorkingCalendar
+    from gaf_rules.language.periods import Period
     from gaf_rules.values.texts import Lang
 
 __all__ = ["Difference", "Guideline", "released"]
@@ -252,15 +248,19 @@ class Guideline(Value):
         key: str | None = None,
         effective_from: date | None = None,
         legacy: Period | date | None = None,
+        calendar: WorkingCalendar | None = None,
     ) -> Guideline:
-        """The guideline with other numbers of days, or with the days that it leaves open.
+        """The guideline with other periods, or with the days that it leaves open.
 
         Arguments:
-            changes: clause → ``{"n": working days}``; a number taken over by analogy follows.
+            changes: clause → ``{"n": 15}``, the number in its own unit, or in another: ``{"months": 1}``,
+                likewise ``weeks``, ``calendar_days``, ``working_days``. A number taken over by analogy
+                follows, and so does the unit in the library's own wording of the clause.
             key: id of the new guideline; by default the old one with a mark of the change.
             effective_from: the day from which it applies; what it says so far by default.
             legacy: how long an app launched before that day may go on unfiled: a period counted from it, or
                 the last day.
+            calendar: by which such a period is counted; the notices that the library knows by default.
 
         Raises:
             GuidelineError: a clause without a number of days, a field that cannot be amended, or a number
@@ -271,65 +271,10 @@ class Guideline(Value):
         >>> longer = gaf.HAINAN.amend({"2.4.4c": {"n": 15}})
         >>> [str(d) for d in gaf.HAINAN.differences(longer) if d.clause == "2.4.4c"]
         ['2.4.4c working days: 10 → 15']
+        >>> gaf.HAINAN.amend({"2.6.1b": {"months": 1}}).wording("2.6.1b")
+        'The sponsor must act within 1 month after the app goes offline.'
         """
-        require("changes", changes, Mapping, "条款到改动的映射", "a mapping from clause to change")
-        require("key", key, (str, type(None)), "文字", "a text")
-        require("effective_from", effective_from, (date, type(None)), "日期", "a date")
-        problems = [each for item in changes.items() for each in self._wrong_in(*item)]
-        if problems:
-            raise GuidelineError.linking(tuple(problems))
-        days = {clause: change["n"] for clause, change in changes.items()}
-
-        def amended(row: DutyRow) -> DutyRow:
-            period = row.period
-            if period is None:
-                return row
-            number = days.get(period.clause, days.get(period.like or ""))
-            if number is None:
-                return row
-            other: dict[str, Any] = {period.unit: number}
-            return evolve(row, period=evolve(period, **other))
-
-        start = self.effective_from if effective_from is None else effective_from
-        until = self.legacy_until if legacy is None else _last_day(legacy, start)
-        dated = (start, until) if (start, until) != (self.effective_from, self.legacy_until) else ""
-        mark = sha256_of(f"{self.sha256}{sorted(days.items())}{dated}".encode())
-        return evolve(
-            self,
-            key=key or f"{self.key}+{mark[:8]}",
-            sha256=mark,
-            effective_from=start,
-            legacy_until=until,
-            duties=tuple(amended(row) for row in self.duties),
-        )
-
-    def _wrong_in(self, clause: str, change: Mapping[str, int]) -> Iterator[Problem]:
-        """What is wrong with one change: its clause, its fields, its number."""
-        require("changes.clause", clause, str, "条款编号", "the id of a clause")
-        path = f"changes[{clause}]"
-        require(path, change, Mapping, "映射，如 {'n': 15}", "a mapping, as {'n': 15}")
-        known = tuple(self.periods)
-        if clause not in known:
-            near_zh, near_en = meant(clause, known)
-            zh = f"第 {clause} 条没有天数可改；有天数的是 {'、'.join(known)}{near_zh}"
-            en = f"{clause} has no number of days to amend; these have: {', '.join(known)}{near_en}"
-            yield Problem(
-                code="unknown_clause", path=f"${path}", got=clause, allowed=known, zh=zh, en=en
-            )
-        for name, got in change.items():
-            if name != "n":
-                zh = f"没有字段 {named(name)}；只可改 n（正整数个工作日）"
-                en = f"no field {named(name)}; only n can be amended, a positive number of working days"
-                place = f"${path}.{named(name)}"
-                yield Problem(
-                    code="unknown_field", path=place, got=got, allowed=("n",), zh=zh, en=en
-                )
-        number = change.get("n")
-        if type(number) is not int or number < 1:
-            zh = f"得到 {short(number)}；应为正整数（工作日）"
-            en = f"got {short(number)}; a positive whole number of working days is wanted"
-            code = "wrong_argument" if "n" in change else "missing"
-            yield Problem(code=code, path=f"${path}.n", got=number, allowed=(">= 1",), zh=zh, en=en)
+        return evolve(self, **amended(self, changes, key, effective_from, legacy, calendar))
 
     def differences(self, other: Guideline) -> tuple[Difference, ...]:
         """In what another guideline differs from this one: numbers of days, dates, clauses, rows."""
@@ -344,29 +289,6 @@ class Guideline(Value):
         ('……', None)
         """
         return evolve(self, source=edition_text(text))
-
-
-def _last_day(legacy: Period | date, start: date | None) -> date:
-    """The last day of a transition, counted from the day on which the guideline begins to apply."""
-    if not isinstance(legacy, Period):
-        require("legacy", legacy, date, "期限（Period）或日期", "a Period or a date")
-        return legacy
-    if start is None:
-        zh, en = "过渡期的起算日", "the day from which the transition is counted"
-        name = "effective_from"
-        raise refused(name, None, zh, en)
-    from gaf_rules.calendar import CHINA  # noqa: PLC0415 - few guidelines state a transition
-
-    usual = {name: options[0] for name, options in READING_OPTIONS.items()}
-    last = count_due(legacy, start, usual, CHINA).on
-    if last is None:
-        zh, en = (
-            "最后一天：期限止于尚无放假通知之时",
-            "its last day: no notice reaches as far as the period",
-        )
-        name = "legacy"
-        raise refused(name, legacy, zh, en)
-    return last
 
 
 def released(digest: str, **given: Any) -> Guideline:

@@ -43,6 +43,7 @@ __all__ = ["complete", "read_event", "read_plain_event"]
 
 _KEPT = 4096
 """Kinds of events, and days, that are remembered."""
+_TYPE = Field(kind="word", values=EVENT_TYPES)
 _SPECS = {
     kind: {"type": Field(kind="text"), "on": Field(kind="date"), **specs}
     for kind, specs in FIELDS.items()
@@ -57,7 +58,10 @@ def read_event(value: object, path: str, problems: list[Problem]) -> Event | Non
         return None
     before = len(problems)
     kind: Any = value.get("type")
-    problems += check_word(kind, EVENT_TYPES, f"{path}.type", suggest=may_suggest(problems))
+    if "type" not in value:
+        problems.append(absent(f"{path}.type", _TYPE))
+    else:
+        problems += check_word(kind, EVENT_TYPES, f"{path}.type", suggest=may_suggest(problems))
     if len(problems) > before:
         return None
     specs = _SPECS[kind]

@@ -8,11 +8,11 @@ from typing import Final
 from gaf_rules.messages import LABELS
 from gaf_rules.values.nearest import nearest, short
 
-__all__ = ["code_in_words", "code_meant", "codes_in_words"]
+__all__ = ["code_called", "code_in_words", "code_meant", "codes_in_words"]
 
 _KINDS: Final = (
     "event", "role", "procedure", "tier", "sponsor_kind", "app_kind", "purpose", "material", "problem",
-    "ground", "position", "stage", "answer", "field",
+    "ground", "position", "stage", "answer", "field", "overlay_kind",
 )  # fmt: skip
 
 
@@ -56,6 +56,19 @@ def code_meant(got: object, codes: tuple[str, ...]) -> tuple[str, str]:
         words = {word: code for code in codes for word in LABELS[kind].get(code, ())}
         near = tuple(words[word] for word in nearest(got, words, cutoff=0.6))
     return (f"；是否想写 {near[0]}", f"; did you mean {near[0]}?") if near else ("", "")
+
+
+def code_called(word: str, codes: tuple[str, ...]) -> str:
+    """The code that goes by a word, in either language; any other word as it stands.
+
+    >>> code_called("市县网信办", ("sponsor", "municipal_cac")), code_called("desk", ("sponsor",))
+    ('municipal_cac', 'desk')
+    """
+    kind = _kind_of(codes)
+    called = {name: code for code in codes if kind for name in LABELS[kind].get(code, ())}
+    if kind == "role":
+        called |= {name: code for code in codes for name in LABELS["role_short"][code]}
+    return called.get(word, word)
 
 
 def code_in_words(kind: str, code: str) -> str:

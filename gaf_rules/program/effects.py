@@ -113,6 +113,6 @@ def _dropped(before: Any, gone: Any) -> Any:
 
 
 def _gathered(before: Any, more: Any) -> Any:
-    if before is KNOWN or more is KNOWN or not before or not more:
+    if before is KNOWN or not before or not more:
         return more or before
     return (*before, *(item for item in more if item not in before))

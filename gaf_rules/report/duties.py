@@ -40,13 +40,15 @@ _LIMITS: Final = (7, 14, 26, 10, 15)
 _BEFORE: Final = {
     "case.launched_on": ("上线前", "before launch"),
     "application.submitted_on": ("提交申请前", "before applying"),
+    "application_submitted": ("提交申请前", "before applying"),
+    "change.submitted_on": ("变更前", "before the change"),
     "shutdown.offline_on": ("下线前", "before offline"),
-    "feedback.arrived_on": ("随补充提交", "with it"),
+    "feedback.last_on": ("随补充提交", "with it"),
 }
 # What such a duty asks for, where the event that fulfils it is called something else.
 _ASKS: Final = {
     "case.launched_on": ("办理备案", "have the app filed"),
-    "feedback.arrived_on": ("附交整改计划", "add a rectification plan to the supplement"),
+    "feedback.last_on": ("附交整改计划", "add a rectification plan to the supplement"),
 }
 
 
@@ -56,9 +58,10 @@ def _is_open(duty: Duty) -> bool:
 
 
 def _before(guideline: Guideline, clause: str) -> str | None:
-    """The fact before which a duty must be done, where its row names one."""
-    rows = guideline.duties
-    return next((row.before for row in rows if row.clause == clause and row.before), None)
+    """The fact, or the act, before which what a clause asks for must be done, where a row names one."""
+    before = [row.before for row in guideline.duties if row.clause == clause and row.before]
+    before += [row.ahead_of for row in guideline.ahead if row.clause == clause]
+    return next(iter(before), None)
 
 
 def before_words(guideline: Guideline, clause: str, words: Words) -> str | None:

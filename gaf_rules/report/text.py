@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gaf_rules.log.case import Case
     from gaf_rules.values.texts import Lang
 
-__all__ = ["headline", "report_text"]
+__all__ = ["headline", "report_text", "told"]
 
 # What already cost somebody the application stands first, then what was missed, then what can be mended.
 _GRAVITY: Final = {
@@ -32,6 +32,16 @@ _GRAVITY: Final = {
 _COLOURS: Final[dict[str, str]] = dict(
     zip(SEVERITIES, ("red", "magenta", "yellow", "dim"), strict=True)
 )
+
+
+def told(assessment: Assessment, lang: Lang = "zh") -> str:
+    """An assessment in words, with the case, the calendar and the guideline that it was made from."""
+    made = assessment.basis
+    if made is None:
+        return report_text(assessment, lang)
+    return report_text(
+        assessment, lang, case=made.case, calendar=made.calendar, guideline=made.guideline
+    )
 
 
 def report_text(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Words"]
 
 _WEEKDAYS: Final = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
-_ITEM_KINDS: Final = ("material", "problem", "position", "event")
+_ITEM_KINDS: Final = ("material", "problem", "position", "event", "answer")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 

@@ -91,6 +91,14 @@ class Cells:
             return True
         return isinstance(cell, str) and plain(cell) in self._lexicon.missing
 
+    def looks_like_day(self, cell: Any) -> bool:
+        """Whether a cell says a day; a number may be anything."""
+        return _text_number(cell) is None and isinstance(self.day(cell), date)
+
+    def may_be_serial(self, cell: Any) -> bool:
+        """Whether a cell is a number that a spreadsheet may have for a day."""
+        return _SERIAL.fullmatch(_text_number(cell) or "") is not None
+
     def read(self, column: str, cell: Any) -> dict[str, Any] | Refusal:
         """The fields that a cell gives, mostly only that of its column, or why it gives none.
 
@@ -181,7 +189,11 @@ class Cells:
         holding = _holding(text, words)
         is_ambiguous = len(holding) > 1
         alike = () if is_ambiguous else nearest(text, tuple(words), 3, cutoff=0.5)
-        meant = {word: _as_written(column, words[word]) for word in (*holding, *alike)}
+        # Of several words of one meaning the nearest is enough.
+        by_meaning: dict[str, str] = {}
+        for word in (*holding, *alike):
+            by_meaning.setdefault(_as_written(column, words[word]), word)
+        meant = {word: meaning for meaning, word in by_meaning.items()}
         shown_zh, shown_en = _listed(meant)
         if is_ambiguous:
             return _refused(
@@ -281,6 +293,12 @@ class Cells:
             "a number is no day; if it is a serial number of Excel, say so in the mapping: "
             f'serial_numbers = "1900" or "1904" ({", ".join(told)})',
         )
+
+
+def _text_number(cell: Any) -> str | None:
+    """A number as text, typed as one or not; None for all else."""
+    text = unicodedata.normalize("NFKC", str(cell)).strip()
+    return text if text.replace(".", "", 1).isdigit() else None
 
 
 def _of_serial(number: float, epoch: str) -> date | None:

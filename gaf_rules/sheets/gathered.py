@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
+from gaf_rules.log.events import FIELDS
 from gaf_rules.messages.codes import codes_in_words
 from gaf_rules.sheets.cells import Refusal, shown
 from gaf_rules.sheets.columns import KIND_OF_LABEL
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-__all__ = ["Gathered", "ids_of", "two_roles"]
+__all__ = ["Gathered", "ids_of", "with_empty_lists"]
 
 
 @define
@@ -53,16 +54,19 @@ class Gathered:
         return found
 
 
-def two_roles(got: str, held: str) -> Refusal:
-    """Why a row is refused of which one cell says who acted, or on whom, and another says something else."""
-    zh = f"得到 {codes_in_words((got,))}，同一行的另一格是 {codes_in_words((held,))}；请改为一致"
-    en = f"got {got}, another cell of the row says {held}; let them agree"
-    return Refusal("contradiction", zh, en)
-
-
 def ids_of(cases: Iterable[Any]) -> dict[Any, Any]:
     """The ids as they come out: whole numbers where all of them are, else text."""
     cases = [*cases]
     if all(each.isascii() and each.isdigit() and str(int(each)) == each for each in cases):
         return {each: int(each) for each in cases}
     return {each: each for each in cases}
+
+
+def with_empty_lists(event: dict[str, Any], given: set[str]) -> dict[str, Any]:
+    """An empty cell under a list is the empty list: a table cannot tell it from nothing."""
+    lists = {
+        name: ""
+        for name, spec in FIELDS[event["type"]].items()
+        if spec.kind == "words" and name in given and name not in event
+    }
+    return {**event, **lists}

@@ -10,8 +10,8 @@ from attrs import evolve, frozen
 
 from gaf_rules.documents.fields import short
 from gaf_rules.log.events import FIELDS
-from gaf_rules.sheets.cells import is_missing
 from gaf_rules.sheets.columns import CASE_COLUMNS
+from gaf_rules.sheets.header_rows import names_in_one_row, names_in_two_rows
 from gaf_rules.values.errors import GafRulesError
 from gaf_rules.values.texts import is_one_of
 
@@ -28,7 +28,6 @@ __all__ = [
     "no_events",
     "no_header",
     "no_rows",
-    "not_used",
     "unread",
 ]
 
@@ -48,6 +47,15 @@ class Header:
     names: tuple[str, ...]
     columns: Mapping[int, str]
     events: Mapping[int, Mapping[str, str]]
+
+    @property
+    def known(self) -> int:
+        """How many of its cells mean something."""
+        return len(self.columns) + len(self.events)
+
+    def called(self, column: str) -> str:
+        """What the sheet calls a column; its own name where the sheet has none of it."""
+        return next((self.names[n] for n, each in self.columns.items() if each == column), column)
 
     @property
     def form(self) -> str:
@@ -74,27 +82,39 @@ def find_header(sheet: Sheet, lexicon: SheetLexicon) -> Header | None:
     Errors:
         GafRulesError where two headers mean the same column.
     """
-    for at, row in enumerate(sheet.rows[:_LOOKED_AT]):
-        names = tuple("" if is_missing(cell) else str(cell).strip() for cell in row)
-        columns = lexicon.columns(names)
-        events = {
-            n: e
-            for n, name in enumerate(names)
-            if name and n not in columns and (e := lexicon.event(name))
-        }
-        if len(columns) + len(events) >= _ENOUGH:
-            twice = [c for c, n in Counter(columns.values()).items() if n > 1]
-            if twice:
-                raise _twice(sheet, names, columns, twice[0])
-            return _with_what_has_a_place(
-                Header(
-                    at=_last_row(sheet, at, columns),
-                    names=_once_each(names),
-                    columns=columns,
-                    events=events,
-                )
-            )
+    for at in range(min(len(sheet.rows), _LOOKED_AT)):
+        held = _header_at(sheet, at, lexicon)
+        if held.known < _ENOUGH:
+            continue
+        below = _header_at(sheet, at + 1, lexicon)
+        # A line above may look like the groups of a row that has groups of its own.
+        if below.at > at + 1 and below.known > held.known:
+            held = below
+        twice = [c for c, n in Counter(held.columns.values()).items() if n > 1]
+        if twice:
+            raise _twice(sheet, held.names, held.columns, twice[0])
+        last, names = _last_row(sheet, held.at, held.columns), _once_each(held.names)
+        return _with_what_has_a_place(evolve(held, at=last, names=names))
     return None
+
+
+def _header_at(sheet: Sheet, at: int, lexicon: SheetLexicon) -> Header:
+    """What a row is as a header, alone or with the row below; whichever is known better."""
+    rows = [*sheet.rows[at : at + 2], [], []]
+    held = _header_of(at, names_in_one_row(rows[0]), lexicon)
+    names = names_in_two_rows(rows[0], rows[1], lexicon.is_known)
+    both = _header_of(at + 1, names, lexicon)
+    return both if both.known > held.known else held
+
+
+def _header_of(at: int, names: tuple[str, ...], lexicon: SheetLexicon) -> Header:
+    columns = lexicon.columns(names)
+    events = {
+        n: event
+        for n, name in enumerate(names)
+        if name and n not in columns and (event := lexicon.event(name))
+    }
+    return Header(at=at, names=names, columns=columns, events=events)
 
 
 def _last_row(sheet: Sheet, at: int, columns: Mapping[int, str]) -> int:
@@ -132,31 +152,6 @@ def _with_what_has_a_place(header: Header) -> Header:
         held -= {"type", "on"}
     columns = {n: column for n, column in header.columns.items() if column in held}
     return evolve(header, columns=columns)
-
-
-def not_used(name: str, form: str, lexicon: SheetLexicon) -> tuple[str, str]:
-    """What is said of a column that gives nothing to the log."""
-    column, near = lexicon.column(name), lexicon.near(name)
-    kept_zh, kept_en = (
-        ("事件已读入，未用此列", "the events were read, and it was not used")
-        if form == "events"
-        else ("原样附在案件之后", "the cases keep it as it is")
-    )
-    if column is not None:
-        zh = (
-            f"这一列是 {column}，这张表里没有用得到它的事件，{kept_zh}；若一行是一个事件，表头还须有"
-            "“事件”与“日期”"
-        )
-        en = (
-            f"this is {column}, which no event of this sheet has; {kept_en}; where a row is an event, the "
-            'header must have "event" and "date", too'
-        )
-        return zh, en
-    hint_zh = f"；若是“{near[0]}”，请在映射的 [columns] 中写明 {near[1]}" if near else ""
-    hint_en = (
-        f'; if it is "{near[0]}", say so in [columns] of the mapping: {near[1]}' if near else ""
-    )
-    return f"不认得这一列，{kept_zh}{hint_zh}", f"this column is not known; {kept_en}{hint_en}"
 
 
 def no_header(sheets: list[Sheet], lexicon: SheetLexicon) -> GafRulesError:

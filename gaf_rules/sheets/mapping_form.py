@@ -113,6 +113,22 @@ def _column_words() -> dict[str, tuple[str, str]]:
     return {name: LABELS[kind][key] for name, (kind, key) in keys.items()}
 
 
+def _field(one: shapes.Shape) -> shapes.Shape:
+    """The field that a header means. An event is none: a column with its days is said otherwise."""
+
+    def read(value: Any, path: str, problems: list[Problem]) -> Any:
+        if value not in EVENT_TYPES:
+            return one.read(value, path, problems)
+        header = path.partition(".columns.")[2]
+        line = f'[[events]] column = "{header}", type = "{value}"'
+        zh = f"得到 {short(value)}，是事件，不是字段；这一列的日期若属于它，请写 {line}"
+        en = f"got {short(value)}, an event and no field; where the column has its days, write {line}"
+        problems.append(say("unknown_word", path, value, zh, en, tuple(COLUMNS)))
+        return value
+
+    return shapes.Shape(schema=one.schema, read=read)
+
+
 def _event_column() -> shapes.Shape:
     """A column of a wide table: its header, the event whose days it holds, and the fields that it has."""
 
@@ -184,7 +200,7 @@ def mapping_form() -> shapes.Shape:
         _mapping,
         {},
         {
-            "columns": (shapes.by_name(header, column), {}),
+            "columns": (shapes.by_name(header, _field(column)), {}),
             "words": (shapes.words_by_name(words, told), {}),
             "constants": (shapes.by_name(column, _ANY_CELL), {}),
             "events": (shapes.many(_event_column()), ()),

@@ -124,6 +124,6 @@ def _told(sheet: str, row: int, header: str | None, column: str | None, lang: La
     words = in_language(lang, *LABELS[kind].get(key, (column, column)))
     return in_language(
         lang,
-        f"第 {place} 行“{words}”（表中没有这一列，字段 {column}）",
-        f'row {place}, "{words}" (the sheet has no such column; field {column})',
+        f"第 {place} 行“{words}”（表中没有这一列，可在映射中写明字段 {column}）",
+        f'row {place}, "{words}" (the sheet has no such column; the mapping may say the field {column})',
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
@@ -9,8 +10,9 @@ from attrs import evolve
 from gaf_rules.log.events import FIELDS
 from gaf_rules.sheets.cells import Cells, Refusal, is_missing, shown
 from gaf_rules.sheets.columns import CASE_COLUMNS, EVENT_COLUMNS
+from gaf_rules.sheets.columns_unread import unread_columns
 from gaf_rules.sheets.frames import frame_of, kind_of_frame
-from gaf_rules.sheets.gathered import Gathered, ids_of, two_roles
+from gaf_rules.sheets.gathered import Gathered, ids_of, with_empty_lists
 from gaf_rules.sheets.headers import (
     Header,
     find_header,
@@ -18,12 +20,24 @@ from gaf_rules.sheets.headers import (
     no_events,
     no_header,
     no_rows,
-    not_used,
     unread,
 )
 from gaf_rules.sheets.log import Log, Report, TroubleCount
 from gaf_rules.sheets.mapping import is_mapping, mapping_of
 from gaf_rules.sheets.places import SheetPlaces
+from gaf_rules.sheets.row_words import (
+    ANOTHER_ROW,
+    EMPTY,
+    NO_CASE_ID,
+    TOTALS,
+    alike_ids,
+    first_kept,
+    header_says,
+    is_of_totals,
+    says_nothing,
+    two_roles,
+    without_header,
+)
 from gaf_rules.sheets.sources import Sheet, sheets_of
 from gaf_rules.sheets.words import SheetLexicon
 
@@ -112,6 +126,7 @@ class _SheetReader:
         self._constants = dict(mapping.constants)
         self._ledger = TroubleCount()
         self._cases: dict[Any, Gathered] = {}
+        self._ids: dict[str, Any] = {}
         self._refused: list[dict[str, Any]] = []
         self.forms: list[tuple[str, str, int]] = []
         self._headers: list[tuple[str, Header]] = []
@@ -153,50 +168,34 @@ class _SheetReader:
         for at, event in header.events.items():
             if form == "wide":
                 self._columns.append((sheet.name, header.names[at], event["type"]))
-        for at, name in enumerate(header.names):
-            if not name or at in header.columns or (form == "wide" and at in header.events):
-                continue
-            self._ledger.add(
-                ("column_not_read", name, ""), (sheet.name, None),
-                not_used(name, form, self.lexicon), is_refusal=False,
-            )  # fmt: skip
+        for key, place, words in unread_columns(sheet, header, self._cells, self.lexicon):
+            self._ledger.add(key, place, words, is_refusal=False)
 
     # -- one row -------------------------------------------------------------------------------------------
     def _row(self, sheet: Sheet, at: int, header: Header, form: str) -> None:
-        row = sheet.rows[at]
-        beyond = [cell for cell in row[len(header.names) :] if not is_missing(cell)]
-        unnamed = [
-            c for c, name in zip(row, header.names, strict=False) if not name and not is_missing(c)
-        ]
+        row, place = sheet.rows[at], (sheet.name, sheet.first + at)
+        if is_of_totals(row):
+            self._no_case(place)
+            return
         refusals: list[tuple[str | None, Any, Refusal]] = []
-        if beyond or unnamed:
-            got = (beyond or unnamed)[0]
-            zh = f"得到 {shown(got)}：这个单元格没有表头；请补上表头，或移走它；"
-            zh += "CSV 的格中若有逗号，须加双引号"
-            en = (
-                f"got {shown(got)}: this cell has no header; give it one, or take it away; in CSV, a cell "
-                "that has a comma stands in double quotes"
-            )
-            said = Refusal("cell_without_header", zh, en)
-            refusals.append((None, got, said))
+        if (found := without_header(row, header.names)) is not None:
+            refusals.append((None, *found))
         values, given = self._values(row, header, refusals)
-        case_id = values.pop("case_id", None)
-        events = list(self._events(row, header, form, values, given, refusals))
+        case_id = self._id(values.pop("case_id", None), header, place)
+        events = list(self._events(row, place, header, form, values, given, refusals))
         if case_id is None and not any(column == "case_id" for column, _, _ in refusals):
-            said = Refusal(
-                "no_case_id",
-                "没有案件编号；请在每一行写明，或把同一案件的各行合并为一格",
-                "there is no id of a case; write it in each row, or merge the cells of its rows",
-            )
-            refusals.append(("case_id", None, said))
+            refusals.append(("case_id", None, NO_CASE_ID))
         if case_id is None:
-            self._refuse(sheet, at, header, refusals)
+            if says_nothing(row, header):
+                self._no_case(place)
+            else:
+                self._refuse(sheet, at, header, refusals)
             return
         case = self._cases.setdefault(case_id, Gathered())
         case.rows.append((sheet, at, header))
         first = case.firsts.setdefault(len(self._headers) - 1, sheet.first + at)
         if form == "cases" and first < sheet.first + at:
-            trouble, place = ("read_as_cases", None, sheet.name), (sheet.name, sheet.first + at)
+            trouble = "read_as_cases", None, sheet.name
             self._ledger.add(trouble, place, no_events(sheet, header), is_refusal=False)
         refusals += case.merge(values)
         if refusals:
@@ -206,7 +205,21 @@ class _SheetReader:
         case.events += [event for _, event in events]
         case.heads += [(len(self._headers) - 1, sheet.first + at, head) for head, _ in events]
         if form != "events":
-            self._keep(case, row, (sheet.name, sheet.first + at), header)
+            self._keep(case, row, place, header)
+
+    def _no_case(self, place: tuple[str, int]) -> None:
+        self._ledger.add(("no_case", None, ""), place, TOTALS, is_refusal=False)
+
+    def _id(self, case_id: Any, header: Header, place: tuple[str, int]) -> Any:
+        """An id as it stood first: another spelling in wide signs is the same."""
+        if case_id is None:
+            return None
+        narrow = case_id if case_id.isascii() else unicodedata.normalize("NFKC", case_id)
+        first = self._ids.setdefault(narrow, case_id)
+        if first != case_id:
+            key = "alike_ids", header.called("case_id"), shown(case_id)
+            self._ledger.add(key, place, alike_ids(case_id, first), is_refusal=False)
+        return first
 
     def _keep(self, case: Gathered, row: list[Any], place: tuple[str, int], header: Header) -> None:
         """Keeps the cells under headers that are not known beside the case, the first of several."""
@@ -215,12 +228,8 @@ class _SheetReader:
                 continue
             held = case.further.setdefault(name, cell)
             if str(held) != str(cell):
-                words = (
-                    f"得到 {shown(cell)}，同一案件的另一行是 {shown(held)}；附在案件之后的是先出现的",
-                    f"got {shown(cell)}, another row of the case says {shown(held)}; the first is kept",
-                )
                 self._ledger.add(
-                    ("kept_the_first", name, shown(cell)), place, words, is_refusal=False
+                    ("kept_the_first", name, ""), place, first_kept(cell, held), is_refusal=False
                 )
 
     def _values(
@@ -248,6 +257,7 @@ class _SheetReader:
     def _events(
         self,
         row: list[Any],
+        place: tuple[str, int],
         header: Header,
         form: str,
         values: dict[str, Any],
@@ -262,16 +272,13 @@ class _SheetReader:
         if form == "events":
             for name in ("type", "on"):
                 if name not in of_events and not any(column == name for column, _, _ in refusals):
-                    said = Refusal(
-                        f"no_{name}", "这一格是空的，不能空", "this cell is empty and must not be"
-                    )
-                    refusals.append((name, None, said))
+                    refusals.append((name, None, Refusal(f"no_{name}", *EMPTY)))
             if "type" in of_events:
                 # A constant is for the events that have such a field; a column speaks for each of its rows.
                 fields = FIELDS.get(of_events["type"], of_events)
                 others = self._constants.keys() - {*header.columns.values(), *fields, "type", "on"}
                 event = {name: value for name, value in of_events.items() if name not in others}
-                yield -1, _with_empty_lists(event, given)
+                yield -1, with_empty_lists(event, given)
         elif form == "wide":
             for n, fields in header.events.items():
                 cell = row[n] if n < len(row) else None
@@ -281,7 +288,25 @@ class _SheetReader:
                 if isinstance(day, Refusal):
                     refusals.append((header.names[n], cell, day))
                     continue
+                self._tell_roles(n, fields, of_events, header, place)
                 yield n, self._wide_event(fields, day, of_events, given, refusals)
+
+    def _tell_roles(
+        self,
+        n: int,
+        fields: AnyMapping[str, str],
+        shared: dict[str, Any],
+        header: Header,
+        place: tuple[str, int],
+    ) -> None:
+        """Says of a cell that names another role than the header of the days: the header holds."""
+        for who in _WHO:
+            got, held = shared.get(who), fields.get(who)
+            if held is not None and got not in {None, held}:
+                key = "header_holds", header.called(who), got
+                self._ledger.add(
+                    key, place, header_says(got, held, header.names[n]), is_refusal=False
+                )
 
     def _wide_event(
         self,
@@ -301,7 +326,7 @@ class _SheetReader:
                 refusals.append((name, text, got))
             else:
                 event |= got
-        return _with_empty_lists({**event, "on": day}, given)
+        return with_empty_lists({**event, "on": day}, given)
 
     def _refuse(
         self,
@@ -311,10 +336,11 @@ class _SheetReader:
         refusals: list[tuple[str | None, Any, Refusal]],
     ) -> None:
         place = (sheet.name, sheet.first + at)
-        headers = {column: header.names[n] for n, column in header.columns.items()}
         for column, cell, said in refusals:
-            named = None if column is None else headers.get(column, column)
-            self._ledger.add((said.code, named, shown(cell)), place, (said.zh, said.en))
+            named = None if column is None else header.called(column)
+            # Each number is another day, and all of them have one cause.
+            got = "" if said.code == "serial_number" else shown(cell)
+            self._ledger.add((said.code, named, got), place, (said.zh, said.en))
         self._put_aside(sheet, at, header, refusals[0][2])
 
     def _put_aside(self, sheet: Sheet, at: int, header: Header, why: Refusal) -> None:
@@ -330,16 +356,11 @@ class _SheetReader:
     # -- all of it -----------------------------------------------------------------------------------------
     def log(self, kind: str) -> Log:
         """The log of what has been taken."""
-        said = Refusal(
-            "another_row_refused",
-            "同一案件的另一行未能读入，整个案件不予评估",
-            "another row of the case was refused, and with it the whole case",
-        )
         done = {(row["sheet"], row["row"]) for row in self._refused}
         for case in self._cases.values():
             for sheet, at, header in case.rows if case.is_refused else ():
                 if (sheet.name, sheet.first + at) not in done:
-                    self._put_aside(sheet, at, header, said)
+                    self._put_aside(sheet, at, header, ANOTHER_ROW)
         kept = {case_id: case for case_id, case in self._cases.items() if not case.is_refused}
         ids = ids_of(kept)
         events = [
@@ -374,13 +395,3 @@ class _SheetReader:
             report=report,
             refused=frame_of(kind, self._refused, _PLACE, as_they_stood=True),
         )
-
-
-def _with_empty_lists(event: dict[str, Any], given: set[str]) -> dict[str, Any]:
-    """An empty cell under a list is the empty list: a table cannot tell it from nothing."""
-    lists = {
-        name: ""
-        for name, spec in FIELDS[event["type"]].items()
-        if spec.kind == "words" and name in given and name not in event
-    }
-    return {**event, **lists}

@@ -23,23 +23,54 @@ _CASE_ID: Final = ("case_id", "case id", "case", "案件编号", "案件号", "�
 _FURTHER_HEADERS: Final = {
     "type": ("事件类型", "event type"),
     "on": ("发生日期", "事件日期", "day"),
+    "app_name": ("政务应用程序名称",),
     "app_kind": ("应用类型",),
+    "runs_on_mobile": ("移动端", "在移动端运行"),
     "sponsor_name": ("主办单位", "主办单位名称"),
     "tier": ("层级",),
     "place": ("行政区划代码",),
+    "problems": ("自查发现的问题", "发现问题"),
+    "missing": ("需要补充的材料", "需补材料"),
+    "prompted": ("提示加挂",),
+    "position": ("加挂位置",),
+    "major": ("重大功能变更",),
+    "leaked": ("数据泄露或流失",),
 }
-"""Headers of offices beside the names of the library. One gives way where the name itself is there, too."""
+"""Headers of offices and of the text itself beside the names of the library. One gives way where the name
+itself is there, too."""
 _FURTHER_WORDS: Final = {
     "app_kind": {
         "移动客户端": "app", "微信小程序": "mini_program", "公众号": "official_account",
         "微信公众号": "official_account", "工作群": "work_group",
     },
+    "purpose": {
+        "内部": "internal", "内部使用": "internal", "内部办公": "internal",
+        "供内部使用": "internal",
+        "公众": "public", "社会公众": "public", "面向公众": "public", "面向社会公众": "public",
+    },
+    "type": {
+        "自查": "self_check_completed", "自查完成": "self_check_completed",
+        "提交备案申请": "application_submitted", "收到备案申请材料": "application_received",
+        "报送省委网信办": "application_forwarded", "上报省委网信办": "application_forwarded",
+        "退回并一次性告知": "materials_returned", "补充提交备案申请材料": "supplement_submitted",
+        "发放编号": "filing_number_issued", "发放备案编号": "filing_number_issued",
+        "加挂编号": "filing_number_displayed", "加挂备案编号": "filing_number_displayed",
+        "上线": "app_launched", "下线": "app_taken_offline", "发布公告": "shutdown_announced",
+        "处置相关数据": "data_disposed", "数据处置": "data_disposed",
+    },
+    "grounds": {
+        "需要补充材料": "supplement", "需要更正材料": "correction",
+        "未通过技术检测": "technical_test_failed",
+    },
 }  # fmt: skip
-"""Words of offices that can mean one thing only. What may mean two (机关, 省直) is not among them."""
+"""Words of offices and of the text that can mean one thing only: not what may mean two (机关, 自查自纠)."""
 _NONE: Final = ("无", "none")
 """What stands in a list that has no member."""
 _ALIKE: Final = 0.6
 """From where on one header looks like another, see `nearest`."""
+_CLOSE: Final = 0.75
+"""From where on a header of days may be suggested for an event: a wrong one would be written down."""
+_MOST_NEAR: Final = 5
 _DAY_ENDINGS: Final = ("", "日期", "时间", "日", " date")
 _YES: Final = ("true", "yes", "y", "是", "1", "√", "✓", "✔", "☑")
 _NO: Final = ("false", "no", "n", "否", "0", "×", "✗", "✘")
@@ -88,7 +119,7 @@ def _further_headers() -> Iterator[tuple[str, FrozenMap[str, str]]]:
         names = [*_FURTHER_HEADERS.get(column, ())]
         if spec.kind == "flag":
             kind, key = label_key(column)
-            names.append(f"是否{LABELS[kind][key][0]}")
+            names += [f"是否{name}" for name in (LABELS[kind][key][0], *names)]
         for name in names:
             yield name, FrozenMap({"column": column})
 
@@ -173,6 +204,25 @@ class SheetLexicon:
         found = nearest(plain(header), (*self._headers, *self._further), cutoff=_ALIKE)
         return (found[0], cast("str", self.column(found[0]))) if found else None
 
+    def names_days(self, header: str) -> bool:
+        """Whether a header says of itself that days stand under it."""
+        return plain(header).endswith(_DAY_ENDINGS[1:])
+
+    def near_events(self, header: str) -> dict[str, FrozenMap[str, str]]:
+        """The events that an unknown header of days may mean: those whose words hold it, else the nearest.
+
+        市县网信办收到日期 may be the receipt of an application, a return, a feedback or a number.
+        """
+        key = plain(header)
+        key = key.removesuffix(next((e for e in _DAY_ENDINGS if e and key.endswith(e)), ""))
+        words = self.words("type")
+        found: dict[FrozenMap[str, str], str] = {}
+        for word in sorted((each for each in words if key in each), key=len):
+            found.setdefault(words[word], word)
+        alike = () if found else nearest(key, words, cutoff=_CLOSE)
+        near = [*found.values(), *alike][:_MOST_NEAR]
+        return {word: words[word] for word in near}
+
     def event(self, header: str) -> FrozenMap[str, str] | None:
         """The event whose days stand under a header of a wide table, as its fields."""
         key = plain(header)
@@ -183,6 +233,10 @@ class SheetLexicon:
             if key.endswith(ending) and (found := words.get(key.removesuffix(ending))):
                 return found
         return None
+
+    def is_known(self, header: str) -> bool:
+        """Whether a header means a column or an event."""
+        return self.column(header) is not None or self.event(header) is not None
 
     def words(self, column: str) -> dict[str, FrozenMap[str, str]]:
         """The words of a column, each with the fields that it stands for."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MOST_ROWS",
+    "NAMED",
     "TABLE_FORMATS",
     "csv_in_words",
     "header_of",
@@ -39,7 +40,7 @@ _WORDS: Final = {
     "procedure": ("procedure",),
     "bearer": ("role",),
     "to": ("role",),
-    "act": ("event",),
+    "act": ("act",),
     "trigger_event": ("event",),
     "certainty": ("certainty",),
     "status": ("status",),
@@ -47,12 +48,15 @@ _WORDS: Final = {
     "code": ("finding",),
     "findings": ("finding",),
     "route": ("role",),
+    "forms": (),  # as they are, between the marks of the language
     "items": ("material", "problem", "position", "role", "answer"),
     "disputed_by": ("reading",),
     "stage_filing": ("stage",),
     "stage_change": ("stage",),
     "stage_deregistration": ("deregistration_stage",),
 }
+NAMED: Final = ("case_id", "app_name", "sponsor_name")
+"""What tells a reader which case a row is about; the first columns of a table in words."""
 _NEVER_SHOWN: Final = ("finding_bits",)
 _WIDEST: Final = 40
 MOST_ROWS: Final = 1_048_575

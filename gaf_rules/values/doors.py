@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 
 __all__ = ["DOORS", "Door", "behind"]
 
-Door = Literal["durable engine", "page of a plan", "page of an assessment", "strip of a duty"]
+Door = Literal[
+    "durable engine", "page of a plan", "page of an assessment", "text of an assessment", "strip of a duty"
+]  # fmt: skip
 
 DOORS: Final[tuple[tuple[Door, str, str], ...]] = (
     ("durable engine", "gaf_rules.durable.durable", "assess"),
     ("page of a plan", "gaf_rules.show.pictures.page", "plan_page"),
     ("page of an assessment", "gaf_rules.show.pictures.page", "page"),
+    ("text of an assessment", "gaf_rules.report.text", "told"),
     ("strip of a duty", "gaf_rules.show.pictures.strip", "strip"),
 )
 """What it is for, the module above, the function there."""

@@ -24,6 +24,7 @@ from worlds import world
 
 import gaf_rules as gaf
 from gaf_rules.browser.case_form import case_form, from_form
+from gaf_rules.browser.words import NO_WORDS
 from gaf_rules.log.events import FIELDS
 from gaf_rules.messages import LABELS
 from gaf_rules.service.operations import OPERATIONS
@@ -120,7 +121,10 @@ def test_what_the_form_would_lose_is_not_taken_over() -> None:
     for what in ("form", "assess"):
         found = ask(what, [*_pressed(json.dumps(spoilt)), ("id", "")])
         assert [each["path"] for each in found["refused"]["problems"]] == ["$.events[0].surprise"]
-        assert set(found["html"]) == {"trouble"}
+        # Nor does what was found before stay below it.
+        emptied = {"assess", "explain", "files"} if what == "assess" else set()
+        assert {name for name, html in found["html"].items() if html} == {"trouble"}
+        assert set(found["html"]) == {"trouble", *emptied}
         assert "surprise" in found["html"]["trouble"]
 
 
@@ -289,3 +293,40 @@ def test_a_sheet_tells_what_it_could_not_read() -> None:
     assert ask("sheet", [("sheet", "x.xlsx"), ("sheet.data", ","), ("as_of", "2026-06-01")])[
         "refused"
     ]
+
+
+def test_what_is_wrong_is_told_by_the_names_of_the_form_beside_its_button() -> None:
+    fields = [("id", ""), ("event.0.type", ""), ("source", "form"), ("as_of", "2026-06-01")]
+    found = ask("assess", fields)
+    html = found["html"]["trouble"]
+    assert "<li>案件编号：缺少，必须填写</li>" in html
+    assert "<li>应用形态：缺少，必须填写</li>" in html
+    assert "<li>事件 1 · 事件：缺少，必须填写</li>" in html
+    assert "$." not in html
+    assert found["focus"] == "id"
+    # What was found of another case does not stay below.
+    assert [found["html"][name] for name in ("assess", "explain", "files")] == ["", "", ""]
+    for what in ("plan", "sheet"):
+        html = ask(what, fields)["html"]
+        assert html[what] == ""
+        assert html[f"trouble-{what}"]
+    whole = [*_pressed(_EXAMPLE.read_text("utf-8")), ("as_of", "2026-03-09"), ("wish", "launch")]
+    assert "<li>预定日期：" in ask("plan", whole)["html"]["trouble-plan"]
+
+
+def test_a_mapping_is_opened_heeded_and_given_back() -> None:
+    toml = f'{NO_WORDS}\n[words.type]\n"开通" = "app_launched"\n'
+    opened = [
+        ("mapping_file", "m.toml"),
+        ("mapping_file.data", f"data:;base64,{base64.b64encode(toml.encode()).decode()}"),
+    ]
+    assert ask("mapping", opened)["values"] == {"mapping": toml}
+    held = base64.b64encode("案件编号,事件,日期\nA,开通,2026-03-09\n".encode()).decode()
+    fields = [("sheet", "x.csv"), ("sheet.data", f"data:;base64,{held}"), ("as_of", "2026-06-01")]
+    plain = ask("sheet", [*fields, ("mapping", NO_WORDS)])["html"]["sheet"]
+    assert "不认得这个词" in plain
+    assert "mapping.toml" not in plain
+    found = ask("sheet", [*fields, ("mapping", toml)])["html"]["sheet"]
+    assert "1 件案件，1 个事件；未能读入 0 行" in found
+    assert _file(found, "mapping.toml").decode() == toml
+    assert "不是有效的 TOML" in ask("sheet", [*fields, ("mapping", "x")])["html"]["trouble-sheet"]

@@ -10,7 +10,12 @@ from pinned import CHINA
 from projection_measure import hoods, swap, table
 
 from gaf_rules.calendar.arrangements import DAYS_AFTER, DAYS_BEFORE, neighbourhoods
-from gaf_rules.calendar.regulation import LAST_YEAR, possible_festivals, statutory_festivals
+from gaf_rules.calendar.regulation import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    possible_festivals,
+    statutory_festivals,
+)
 
 
 def test_the_two_decisions_are_the_only_days_that_no_arrangement_explains() -> None:
@@ -105,3 +110,9 @@ def test_the_farthest_days_that_were_worked_are_those_of_the_rule() -> None:
     del away[date(2015, 9, 6)]  # for a day off by decree
     assert max(away.values()) == away[date(2024, 5, 11)] == 10 == DAYS_AFTER
     assert min(away.values()) == away[date(2023, 4, 23)] == -8 == -DAYS_BEFORE
+
+
+def test_no_day_lies_in_two_neighbourhoods_in_any_year_of_the_table() -> None:
+    """In eight of the two hundred years two of them would have one day alone in common."""
+    every = hoods(range(FIRST_YEAR, LAST_YEAR + 1))
+    assert all(one.last < other.first for one, other in pairwise(every))

@@ -14,6 +14,7 @@ from attrs import evolve
 from notice_renderer import OFFICIAL, render
 
 import gaf_rules as gaf
+from gaf_rules.calendar import DaysOff
 from gaf_rules.calendar.render import year_text
 from gaf_rules.cli import main
 
@@ -266,3 +267,77 @@ def test_events_after_the_day_of_assessment_are_told(
         assert (note in told.err) is is_told, told.err
         assert ("[EVENTS_AFTER_AS_OF]" in told.err) is is_told
         assert "EVENTS_AFTER" not in told.out
+
+
+def test_what_notices_and_regional_days_move(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = {
+        "schema": "gaf-case/1",
+        "id": "HK",
+        "app": {
+            "kind": "app",
+            "runs_on_mobile": True,
+            "purpose": "public",
+            "grassroots_facing": False,
+        },
+        "sponsor": {"kind": "administrative_organ", "tier": "municipal", "place": "460100"},
+        "events": [
+            {"type": "filing_number_issued", "on": "2026-04-20", "number": "1"},
+            {
+                "type": "change_planned",
+                "on": "2026-11-20",
+                "change_on": "2026-12-21",
+                "major": True,
+            },
+        ],
+    }
+    before = [
+        {"type": "self_check_completed", "on": "2026-03-02", "problems": []},
+        {
+            "type": "application_submitted", "on": "2026-03-03", "by": "sponsor", "to": "municipal_cac",
+            "materials": [],
+        },
+        {
+            "type": "application_forwarded", "on": "2026-03-05", "by": "municipal_cac",
+            "to": "provincial_cac",
+        },
+        {"type": "application_received", "on": "2026-03-06", "by": "provincial_cac"},
+        {"type": "completeness_confirmed", "on": "2026-03-18"},
+        {"type": "reported_to_national", "on": "2026-03-18"},
+    ]  # fmt: skip
+    case["events"] = [*before, *case["events"]]
+    days = {"place": "460100", "kind": "closure", "off": ["2026-12-08", "2026-12-09"], "work": []}
+    held, closed = tmp_path / "case.json", tmp_path / "closed.json"
+    held.write_text(json.dumps(case), "utf-8")
+    closed.write_text(json.dumps({**days, "source": "台风"}, ensure_ascii=False), "utf-8")
+    words = ["calendar", "moved", str(held), "--as-of", "2026-12-01", "--overlay", str(closed)]
+    assert main(words) == 0
+    assert "没有变动的期限" in capsys.readouterr().out
+    # Back from 21 December: the tenth working day is the 7th; without the 8th and the 9th it is the 3rd.
+    assert main([*words, "--readings", "closures=exclude"]) == 0
+    assert capsys.readouterr().out == (
+        "HK 2.5.1b 主办单位提交申请：2026-12-07（确定） → 2026-12-03（确定），依据 台风\n"
+    )
+    notices = tmp_path / "notices"
+    notices.mkdir()
+    extra = gaf.Notice(
+        year=2026, title="放假", kind="extra", issued=date(2026, 12, 1),
+        off=[DaysOff(festival="元旦", start=date(2026, 12, 10), end=date(2026, 12, 10))],
+    )  # fmt: skip
+    (notices / "extra.toml").write_text(extra.to_toml(), "utf-8")
+    asked = ["calendar", "moved", str(held), "--as-of", "2026-12-01", "--lang", "en"]
+    assert main([*asked, "--notices", str(notices)]) == 0
+    assert capsys.readouterr().out == (
+        "HK 2.5.1b sponsor, submit the application: 2026-12-07 (final) → 2026-12-04 (final), by 放假\n"
+    )
+    # What was held before does not move it again.
+    assert main([*asked, "--notices", str(notices), "--before", str(notices)]) == 0
+    assert capsys.readouterr().out == "no deadline moves\n"
+
+
+def test_notices_come_in_the_order_of_their_issue(tmp_path: Path) -> None:
+    first, later = gaf.CHINA.notices[-2:]
+    (tmp_path / "b.toml").write_text(first.to_toml(), "utf-8")
+    (tmp_path / "a.toml").write_text(later.to_toml(), "utf-8")
+    assert gaf.load_notices(tmp_path) == tuple(sorted((first, later), key=lambda n: n.known_from))

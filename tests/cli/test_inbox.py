@@ -93,3 +93,36 @@ def test_the_diary_of_a_desk(
     words = ["inbox", "sponsor", *map(str, _files(root)), "--as-of", _DAY, "--lang", lang, "--ics"]
     assert main(words) == 0
     assert capfdbinary.readouterr().out == gaf.to_ics(_desk(root, "sponsor"), lang=lang)
+
+
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [
+        (("--place", "460200"), "469023"),
+        (("--sponsor", "某局"), "某县政务服务机关"),
+        (("--place", "469000"), None),
+        (("--sponsor", "某县政务服务机关"), None),
+    ],
+)
+def test_a_desk_of_nobody_says_whom_there_is(
+    root: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, str], known: str | None
+) -> None:
+    path = str(_files(root)[0])
+    assert main(["inbox", "sponsor", path, "--as-of", _DAY, "--lang", "en", *words]) == 0
+    told = capsys.readouterr().err
+    assert told == (
+        f"gaf-rules: note: no case has {' '.join(words)}; those of the cases: {known} [NOBODY_HERE]\n"
+        if known
+        else ""
+    )
+
+
+def test_a_role_may_be_given_by_its_name_and_today_is_said(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [str(_files(root)[0]), "--as-of", "2026-03-06"]
+    assert main(["inbox", "主办单位", *words]) == 0
+    said = capsys.readouterr().out
+    assert "2026-03-06 周五，今天到期" in said
+    assert main(["inbox", "sponsor", *words]) == 0
+    assert capsys.readouterr().out == said

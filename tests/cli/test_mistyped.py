@@ -27,7 +27,7 @@ _COMMANDS = {
         "did you mean --overlay?",
     ),
     "a role by its name": (
-        ["inbox", "国家网信办", "CASE", "--as-of", "2026-06-01"],
+        ["inbox", "国家网信", "CASE", "--as-of", "2026-06-01"],
         "是否想写 national_cac",
         "did you mean national_cac?",
     ),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -84,11 +86,38 @@ def test_a_workbook_has_words_and_what_was_not_read(
         "finding", "LAUNCHED_BEFORE_FILING", lang
     )
     assert row[label("result_column", "severity", lang)] == label("severity", "breach", lang)
+    for table in names[:3]:
+        heads = next(book[label("table", table, lang)].values)
+        assert heads[1:3] == tuple(
+            label("result_column", f"{who}_name", lang) for who in ("app", "sponsor")
+        )
+    done = list(book[label("table", "duties", lang)].values)
+    acts = {
+        dict(zip(done[0], each, strict=True))[label("result_column", "act", lang)]
+        for each in done[1:]
+    }
+    assert label("act", "self_check_completed", lang) in acts
     parties = list(book[label("table", "cases", lang)].values)
     errors = [dict(zip(parties[0], each, strict=True)) for each in parties[1:]]
     assert errors[1][label("result_column", "error", lang)]
     (refused,) = list(book[label("table", "refused", lang)].values)[1:]
     assert "上了线" in refused
+
+
+def test_a_workbook_names_the_app_in_each_table(tmp_path: Path) -> None:
+    path, out = tmp_path / "台账.csv", tmp_path / "认定.xlsx"
+    path.write_text(
+        "案件编号,应用名称,应用形态,在移动智能终端上运行,服务对象,单位性质,单位层级,应用上线\n"
+        "2,随手拍,小程序,是,面向社会公众,行政机关,市县单位,2026/3/4\n"
+        "1,掌上办,小程序,是,面向社会公众,行政机关,市县单位,2026/3/4\n",
+        "utf-8",
+    )
+    assert main(["audit", str(path), "--as-of", _AS_OF, "--out", str(out)]) == 0
+    for sheet in openpyxl.load_workbook(out).worksheets[:3]:
+        head, *rows = sheet.values
+        assert head[:2] == ("案件编号", "应用名称")
+        assert {row[:2] for row in rows} == {(2, "随手拍"), (1, "掌上办")}
+        assert rows[0][0] == 2
 
 
 def test_a_folder_of_tables_keeps_the_codes(tmp_path: Path) -> None:
@@ -187,8 +216,13 @@ def test_batches_of_files_give_the_summary_of_one_table(
         for name in ("cases", "stages", "findings", "errors", "refused", "as_of"):
             assert found[name] == whole[name]
         known = pl.read_parquet(tmp_path / "out" / "cases" / "*.parquet")
-        first = known.filter(pl.col("error").is_not_null()).select("case_id", "error").head(5)
-        assert found["first_errors"] == first.to_dicts()
+        told_of = {row["case_id"]: row["error"] for row in known.iter_rows(named=True)}
+        firsts = found["first_errors"]
+        assert all(told_of[each["case_id"]] == each["error"] for each in firsts)
+        kinds = [re.sub(r"\d+", "", each["error"]) for each in firsts]
+        every = Counter(re.sub(r"\d+", "", error) for error in told_of.values() if error)
+        assert [each["count"] for each in firsts] == [every[kind] for kind in kinds]
+        assert [every[kind] for kind in kinds] == [count for _, count in every.most_common(5)]
     assert main(["audit", *sources, *batches, "--strict"]) == 1
 
 

@@ -80,7 +80,6 @@ def test_the_columns_say_the_same() -> None:
 
 @pytest.mark.no_cover
 def test_the_second_engine_says_the_same(looked: list[Looked]) -> None:
-    pytest.importorskip("durable_rules_engine", exc_type=ImportError)
     module = import_module("gaf_rules.durable.engine")
     engine = Remembered(module.EngineDriver())
     for case, as_of, readings, _ in looked[:120]:

@@ -108,6 +108,12 @@ def test_numbers_that_are_all_missing_are_missing_days() -> None:
             as_days(wrong)
 
 
+@pytest.mark.parametrize("kind", [pl.Series, pd.Series, pa.ChunkedArray, pl.DataFrame])
+def test_a_class_is_no_column(kind: type) -> None:
+    with pytest.raises(gaf.CaseError):
+        as_days(kind)
+
+
 @pytest.mark.parametrize(
     "kind",
     [pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int8(), pa.string())],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
-from fresh import document, fresh_cases
+from fresh import document, fresh_cases, reading
 from pinned import CHINA
 from unlinked import unlinked
 from walks import proposals
@@ -19,7 +19,15 @@ from worlds import worlds
 import gaf_rules as gaf
 from gaf_rules.evaluate.fold import Fold
 from gaf_rules.evaluate.replay import replay
-from gaf_rules.language.conditions import AllOf, AnyOf, Before, Not, NotAfter, compile_condition
+from gaf_rules.language.conditions import (
+    AllOf,
+    AnyOf,
+    Before,
+    Lacks,
+    Not,
+    NotAfter,
+    compile_condition,
+)
 from gaf_rules.log.entries import Entry
 from gaf_rules.program.asked import KNOWN, Over, TwoDays
 from gaf_rules.program.automaton import Automaton
@@ -268,6 +276,23 @@ def test_days_that_have_to_differ() -> None:
     dice = random.Random(5)  # noqa: S311 - a test case, no secret
     for found in worlds(25, first=400):
         _beside(strict, found.case, found.as_of, found.readings.options(), dice)
+
+
+def test_the_order_of_a_day_that_is_planned_does_not_follow_from_that_of_events() -> None:
+    """A change is planned for a day to come: that it is applied for later does not say which day is first."""
+    days = NotAfter("change.change_on", "application.submitted_on")
+    rows = tuple(
+        evolve(row, when=AllOf((row.when, AnyOf((Lacks("change.change_on"), days)))))
+        if (row.procedure, row.event) == ("change", "application_received")
+        else row
+        for row in gaf.HAINAN.transitions
+    )
+    planned = Automaton(program(unlinked(gaf.HAINAN, transitions=rows)))
+    dice = random.Random(5)  # noqa: S311 - a test case, no secret
+    for found in fresh_cases():
+        if found.error is None and "change_planned" in str(found.log):
+            case = gaf.Case.from_dict(document(found))
+            _beside(planned, case, found.as_of, reading(found).options(), dice)
 
 
 def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -285,3 +285,11 @@ def test_a_late_supplement_to_the_province_is_for_the_province_to_judge() -> Non
     need = gaf.needed_for(gaf.Case.from_dict(document(told)), "filing:filed", as_of=told.as_of)
     assert isinstance(need, gaf.Need)
     assert (need.bearer, need.clause) == ("provincial_cac", "2.4.4c")
+
+
+@pytest.mark.parametrize("tier", ["municipal", "provincial_department", "affiliated_institution"])
+def test_the_way_back_is_the_way_up_from_its_end(tier: Any) -> None:
+    """2.7.1b: the number goes back by the offices that the application came through."""
+    way = gaf.route(gaf.Sponsor(kind="administrative_organ", tier=tier))
+    assert way.outward is not None
+    assert way.back == tuple(reversed(way.outward))

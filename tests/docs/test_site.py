@@ -74,6 +74,16 @@ def test_nothing_around_a_chinese_page_is_english(site: Path) -> None:
     assert english <= {"This page in English", "gaf_rules contributors", "rules contributors"}
 
 
+def test_the_search_page_says_what_to_do_without_a_query(site: Path) -> None:
+    for under, words in (
+        ("", "A word, a code or a clause"),
+        ("zh", "输入一个词、一个代码或一条条款"),
+    ):
+        html = (site / under / "search.html").read_text("utf-8")
+        assert f"<p>{words}" in html
+        assert '<input type="search" name="q"' in html
+
+
 def test_commands_are_told_in_the_language_of_the_page(site: Path) -> None:
     english, chinese = (
         text_of(site / under / "reference" / "commands.html") for under in ("", "zh")

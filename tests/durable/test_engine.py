@@ -66,19 +66,7 @@ def _late_case() -> gaf.Case:
     return gaf.Case(id="late", app=_APP, sponsor=_SPONSOR, events=events)
 
 
-def _missing() -> bool:
-    try:
-        load()
-    except gaf.GafRulesError:
-        return True
-    return False
-
-
-installed = pytest.mark.skipif(_missing(), reason="durable_rules is not installed for this Python")
-
-
 # -- with the library --------------------------------------------------------------------------------
-@installed
 def test_assess_says_which_engine_it_was() -> None:
     case = _late_case()
     native, durable = gaf.assess(case, as_of=_DAY), gaf.assess(case, as_of=_DAY, engine="durable")
@@ -86,7 +74,6 @@ def test_assess_says_which_engine_it_was() -> None:
     assert evolve(durable, provenance=native.provenance) == native
 
 
-@installed
 def test_a_lapse_ends_the_application_and_lets_in_the_next_one() -> None:
     from gaf_rules.durable.durable import derive
 
@@ -104,7 +91,6 @@ def test_a_lapse_ends_the_application_and_lets_in_the_next_one() -> None:
     assert lapsed.conclusion.startswith("filing 2.4.4c #1: finding = ")
 
 
-@installed
 def test_every_duty_finding_question_and_stage_has_a_proof() -> None:
     from gaf_rules.durable.durable import derive
 
@@ -118,7 +104,6 @@ def test_every_duty_finding_question_and_stage_has_a_proof() -> None:
     assert any(rule.startswith("verdict:met") for rule in ids)
 
 
-@installed
 def test_a_proof_can_be_recomputed_from_the_rules() -> None:
     from gaf_rules.durable.durable import derive
 
@@ -136,7 +121,6 @@ def test_a_proof_can_be_recomputed_from_the_rules() -> None:
             assert compare[premise.op](value, premise.value)
 
 
-@installed
 def test_what_comes_back_is_frozen() -> None:
     from gaf_rules.durable.durable import derive
 
@@ -147,7 +131,6 @@ def test_what_comes_back_is_frozen() -> None:
         found.proofs[0].rule = ""  # type: ignore[misc] # as above
 
 
-@installed
 def test_an_illegal_log_is_refused_by_both_alike() -> None:
     case = evolve(_late_case(), events=_late_case().events[1:3])
     with pytest.raises(gaf.IllegalEventError) as ours:
@@ -157,7 +140,6 @@ def test_an_illegal_log_is_refused_by_both_alike() -> None:
     assert str(ours.value) == str(theirs.value)
 
 
-@installed
 def test_cross_check_is_empty_where_the_engines_agree() -> None:
     found = gaf.cross_check(_late_case(), as_of=_DAY)
     assert not found
@@ -217,7 +199,6 @@ def test_cross_check_tells_where_the_second_engine_was_lost(
     assert "durable" in only.text("zh")
 
 
-@installed
 def test_an_event_that_no_row_of_its_own_allows_is_a_disagreement() -> None:
     from gaf_rules.durable.durable import derive, shared_input
     from gaf_rules.evaluate.outline import World
@@ -298,7 +279,6 @@ def test_a_row_with_too_many_premises_is_refused_when_the_rules_are_made() -> No
         ruleset(unlinked(gaf.HAINAN, questions=(odd,)))
 
 
-@installed
 def test_a_sponsor_of_a_place_with_regional_days_is_judged_alike() -> None:
     """Every reading of the regional days, with days that fall into the window and that do not."""
     from two_engines import Moment, gist
@@ -320,7 +300,6 @@ def test_a_sponsor_of_a_place_with_regional_days_is_judged_alike() -> None:
             assert gist(moment.durable()) == gist(moment.native())
 
 
-@installed
 def test_a_guideline_without_lapses_or_elements_is_judged_alike() -> None:
     from two_engines import Moment, gist
 
@@ -332,12 +311,13 @@ def test_a_guideline_without_lapses_or_elements_is_judged_alike() -> None:
 
 
 # -- the pages ---------------------------------------------------------------------------------------
-@installed
 @pytest.mark.parametrize(
     "page", ["docs/evidence/second-engine.md", "docs/zh/evidence/second-engine.md"]
 )
 def test_the_page_on_the_second_engine_prints_what_it_says(page: str) -> None:
     from documents import check_page
+
+    load()  # without the library passed over
 
     root = Path(__file__).resolve().parents[2]
     text = (root / page).read_text("utf-8")
@@ -354,10 +334,10 @@ def _file(folder: Path) -> str:
     return str(path)
 
 
-@installed
 def test_the_command_line_says_that_both_agree(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    load()  # likewise
     given = ["assess", _file(tmp_path), "--as-of", "2026-06-01", "--json", "--cross-check"]
     assert main(given) == 0
     out, err = capsys.readouterr()

@@ -289,9 +289,9 @@ _SHEETS = {
         "let them agree",
     ),
     "one near word": (
-        _HEAD + "A,下线,2026/3/9\n",
-        "最接近的是 应用下线（",
-        "the nearest is 应用下线 (",
+        _HEAD + "A,下了线,2026/3/9\n",
+        "最接近的是 下线（",
+        "the nearest is 下线 (",
     ),
 }
 

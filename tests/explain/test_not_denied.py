@@ -140,7 +140,7 @@ def test_a_supplement_that_came_too_late_is_told_with_its_day() -> None:
     with_it = gaf.Case(id="late", app=case.app, sponsor=case.sponsor, events=(*events, late))
     found = gaf.assess(with_it, as_of=date(2026, 3, 11))
     expected: tuple[tuple[Any, str], ...] = (
-        ("zh", "补充提交之日：记录中有（2026-03-09 周一），但不在此计"),
+        ("zh", "补充提交之日：记录中有（2026-03-09 周一），此处不计"),
         ("en", "day of the supplement: what is on record (2026-03-09 Mon) does not count here"),
     )
     for lang, words in expected:

@@ -158,7 +158,6 @@ def test_months_and_the_rule_that_the_other_guideline_has_not() -> None:
 
 @pytest.mark.parametrize("length", range(2, 14))
 def test_the_second_engine_agrees(length: int) -> None:
-    pytest.importorskip("durable_rules_engine", exc_type=ImportError)
     case, day = _case(*_log(date(2026, 3, 18), until=length)), date(2026, 8, 3)
     first, second = _assess(case, day), _assess(case, day, engine="durable")
     assert second.duties == first.duties

@@ -100,8 +100,12 @@ def test_a_transition_is_a_period_from_the_day_on_which_the_guideline_applies() 
         ({"legacy": "x"}, "a Period or a date"),
         ({"effective_from": "2026"}, "wanted: a date"),
         (
-            {"effective_from": date(2026, 9, 1), "legacy": gaf.Period(months=600)},
-            "no notice reaches as far",
+            {"effective_from": date(2098, 4, 1), "legacy": gaf.Period(months=1)},
+            "between 2098-05-03 and 2098-05-06, as the notice still to come",
+        ),
+        (
+            {"effective_from": date(2026, 1, 1), "legacy": gaf.Period(months=1), "calendar": 1},
+            "a WorkingCalendar",
         ),
     ],
 )
@@ -111,15 +115,57 @@ def test_a_transition_that_cannot_be_counted_is_refused(given: dict[str, Any], s
 
 
 def test_all_that_is_wrong_with_an_amendment_is_told_and_a_shape_is_no_unknown_clause() -> None:
-    changes: Any = {"2.4.2a": {"days": 5}, "2.44c": {"n": 3}, "2.4.4c": {"n": 0}}  # no such clause
+    changes: Any = {
+        "2.4.2a": {"days": 5},
+        "2.4.3a": {},
+        "2.44c": {"n": 3},  # no such clause
+        "2.4.4c": {"n": 0},
+        "2.6.1b": {"weeks": 2, "months": 1},
+    }
     with pytest.raises(gaf.GuidelineError) as caught:
         gaf.HAINAN.amend(changes)
     told = [(each.code, each.path, each.got) for each in caught.value.problems]
     assert told == [
         ("unknown_field", "$changes[2.4.2a].days", 5),
-        ("missing", "$changes[2.4.2a].n", None),
+        ("missing", "$changes[2.4.3a]", {}),
         ("unknown_clause", "$changes[2.44c]", "2.44c"),  # no such clause
         ("wrong_argument", "$changes[2.4.4c].n", 0),
+        ("wrong_argument", "$changes[2.6.1b]", {"weeks": 2, "months": 1}),
     ]
     assert "did you mean 2.4.4c?" in caught.value.en
     assert "是否想写 2.4.4c" in caught.value.zh
+
+
+def test_an_amendment_may_count_in_another_unit_and_the_clause_says_so() -> None:
+    later = gaf.HAINAN.amend({"2.6.1b": {"months": 1}, "2.5.1b": {"weeks": 2}})
+    assert gaf.deadline("2.6.1b", date(2026, 1, 31), guideline=later).on == date(2026, 2, 28)
+    # Friday 1 May is a holiday, as are the days up to the 5th: the last day moves on (article 203).
+    assert gaf.deadline("2.6.1b", date(2026, 4, 1), guideline=later).on == date(2026, 5, 6)
+    assert gaf.deadline("2.5.1b", date(2026, 12, 21), guideline=later).on == date(2026, 12, 7)
+    assert "下线后的1个月内" in later.wording("2.6.1b", "zh")
+    assert later.wording("2.5.1b") == "The sponsor must act 2 weeks before the change takes place."
+    assert later.periods["2.5.1b"].backward
+
+
+def test_a_transition_beyond_the_notices_counts_where_every_notice_agrees_and_else_by_the_one_given() -> (
+    None
+):
+    half = gaf.Period(months=6)
+    known = gaf.CHINA.as_known_on(date(2026, 10, 1))
+    # 15 April 2027 is a Thursday far from any festival; 1 May 2027 is the holiday itself.
+    sure = gaf.HAINAN.amend(effective_from=date(2026, 10, 15), legacy=half, calendar=known)
+    assert sure.legacy_until == date(2027, 4, 15)
+    with pytest.raises(gaf.CaseError, match="between 2027-05-03 and 2027-05-06"):
+        gaf.HAINAN.amend(effective_from=date(2026, 11, 1), legacy=half, calendar=known)
+    text = """
+    一、元旦：1月1日（周五）至3日（周日）放假，共3天。
+    二、春节：2月5日（周五）至11日（周四）放假调休，共7天。2月13日（周六）上班。
+    三、清明节：4月3日（周六）至5日（周一）放假，共3天。
+    四、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。5月8日（周六）上班。
+    五、端午节：6月9日（周三）放假1天，不调休。
+    六、中秋节：9月15日（周三）放假1天，不调休。
+    七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。9月26日（周日）、10月9日（周六）上班。
+    """
+    told = known.with_notice(gaf.parse_notice(text, year=2027, issued=date(2026, 11, 5)))
+    later = gaf.HAINAN.amend(effective_from=date(2026, 11, 1), legacy=half, calendar=told)
+    assert later.legacy_until == date(2027, 5, 6)

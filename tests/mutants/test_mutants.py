@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -82,9 +83,15 @@ def test_faults_that_a_test_sees_and_faults_that_it_does_not(root: Path, tmp_pat
     test = tmp_path / "test_months.py"
     test.write_text(
         "from datetime import date\n"
+        "import pytest\n"
         "from gaf_rules.language.by_the_calendar import months_from\n"
-        "def test_months():\n"
-        "    assert months_from(date(2026, 8, 31), 6) == date(2027, 2, 28)\n",
+        "@pytest.fixture(scope='module')\n"
+        "def end():\n"
+        "    return months_from(date(2026, 8, 31), 6)\n"
+        "def test_first(end):\n"
+        "    assert end\n"
+        "def test_months(end):\n"
+        "    assert end == date(2027, 2, 28)\n",
         "utf-8",
     )
     parts = tmp_path / "parts.toml"
@@ -92,8 +99,10 @@ def test_faults_that_a_test_sees_and_faults_that_it_does_not(root: Path, tmp_pat
         f'tests = ["{test}"]\nalways = []\n\n[parts]\nmonths = ["gaf_rules.language.by_the_calendar"]\n',
         "utf-8",
     )
+    told = tmp_path / "learnt.json"
+    asked = ["--parts", str(parts), "--sample", "6", "--learnt", str(told)]
     done = subprocess.run(
-        [sys.executable, "scripts/mutants.py", "--parts", str(parts), "--sample", "6"],
+        [sys.executable, "scripts/mutants.py", *asked],
         cwd=root,
         env={**os.environ, "PYTHONWARNINGS": "ignore"},
         capture_output=True,
@@ -106,6 +115,10 @@ def test_faults_that_a_test_sees_and_faults_that_it_does_not(root: Path, tmp_pat
     assert survivors
     assert f"code: {6 - len(survivors)} of 6 noticed" in done.stdout
     assert len(survivors) < 6
+    # What both rest on is made in the first of them.
+    (lines,) = json.loads(told.read_text("utf-8"))["lines"].values()
+    both = {test.partition("::")[2] for tests in lines.values() for test in tests}
+    assert both == {"test_first", "test_months"}
 
 
 def test_a_day_more_or_less_of_any_period_is_noticed() -> None:

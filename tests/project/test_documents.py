@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from documents import Block, blocks, check_page
 
+from gaf_rules.durable.engine import load
+
 _ROOT = Path(__file__).resolve().parents[2]
 _PAGES = sorted(
     str(page.relative_to(_ROOT))
@@ -39,6 +41,8 @@ def test_every_example_prints_what_the_page_says(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")  # or argparse wraps to the terminal of the day
     text = (root / page).read_text("utf-8")
+    if "gaf.cross_check(" in text:
+        load()  # passed over where there is no second engine
     _, wrong = check_page(text, command=_command, folder=root)
     assert not wrong, "\n\n".join(f"{page}, {mismatch}" for mismatch in wrong)
 

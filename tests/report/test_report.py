@@ -13,6 +13,7 @@ from worked_cases import WorkedCase, worked_cases
 import gaf_rules as gaf
 from gaf_rules.messages import label
 from gaf_rules.report import deadline_text, report_text
+from gaf_rules.report.duties import before_words
 from gaf_rules.report.layout import WIDTH, width
 from gaf_rules.report.words import Words
 
@@ -77,7 +78,7 @@ def test_whose_move_it_is_with_the_days_left_and_the_safe_day() -> None:
 def test_a_miss_says_how_late_and_on_which_clause_it_costs_what() -> None:
     text = _joined(_report(_CASES["C22"], "zh"), "zh")
     assert "逾期（后果见 2.4.4d），迟1 个工作日" in text.replace("迟 ", "迟")
-    assert "[指南所定后果] 视为放弃 · 第 2.4.4d 条 · 主办单位 · 2026-03-07 起" in text
+    assert "[指南规定的后果] 视为放弃 · 第 2.4.4d 条 · 主办单位 · 2026-03-07 起" in text
 
 
 def test_a_dispute_names_the_reading_and_the_option_now_taken() -> None:
@@ -186,3 +187,34 @@ def test_a_projected_deadline_says_that_the_notice_is_missing() -> None:
     text = deadline_text(gaf.deadline("2.4.3a", date(2026, 12, 10), calendar=CHINA), "zh")
     assert "到期日   2027-01-08 至 2027-01-10（推算）" in text
     assert "放假通知尚未公布" in text
+
+
+def test_what_must_be_done_before_something_says_before_what() -> None:
+    """No row of the guideline names a fact that the report has no words for."""
+    named = {row.clause for row in gaf.HAINAN.duties if row.before is not None}
+    named |= {row.clause for row in gaf.HAINAN.ahead if row.ahead_of == "application_submitted"}
+    assert {"2.2.3d", "2.4.4e", "2.6.2a"} <= named
+    for clause in named:
+        assert before_words(gaf.HAINAN, clause, Words("zh")), clause
+    case = gaf.Case(
+        id="A",
+        app=gaf.App(kind="app", runs_on_mobile=True, purpose="internal", grassroots_facing=False),
+        sponsor=gaf.Sponsor(kind="administrative_organ", tier="municipal"),
+        events=(
+            gaf.Event(
+                type="self_check_completed", on=date(2026, 3, 2), problems=("no_complaint_channel",)
+            ),
+        ),
+    )
+    text = report_text(gaf.assess(case, as_of=date(2026, 3, 3)))
+    assert "提交申请前  主办单位  2.2.3d  完成对自查问题的整改" in text
+
+
+def test_an_assessment_says_itself_as_the_command_does() -> None:
+    worked = next(each for each in worked_cases() if each.name == "C22")
+    case = gaf.Case.from_dict(worked.document)
+    found = gaf.assess(case, as_of=date(2026, 3, 9), calendar=CHINA)
+    for lang in ("zh", "en"):
+        assert found.text(lang) == report_text(found, lang, case=case, calendar=CHINA)
+    back = gaf.Assessment.from_dict(found.to_dict())
+    assert back.text("zh") == report_text(found, "zh")

@@ -73,7 +73,7 @@ def test_what_may_mean_two_things_is_told_and_not_guessed(
 
 @pytest.mark.parametrize(
     ("column", "word"),
-    [("tier", "市县"), ("sponsor_kind", "机关"), ("purpose", "内部办公"), ("type", "市网信办上报")],
+    [("tier", "市县"), ("sponsor_kind", "机关"), ("purpose", "内部的"), ("type", "市网信办上报")],
 )
 def test_what_is_told_of_a_word_can_be_written_into_a_mapping(column: str, word: str) -> None:
     got = _cells().read(column, word)
@@ -197,7 +197,36 @@ def test_what_is_lacking_in_a_workbook_is_told_as_a_person_sees_it(tmp_path: Pat
     assert "$.events" in error
     assert "$" not in told
     assert "第 台账!5 行“理由”" in told
-    assert "第 台账!4 行“单位层级”（表中没有这一列，字段 tier）" in told
+    assert "第 台账!4 行“单位层级”（表中没有这一列，可在映射中写明字段 tier）" in told
     assert log.report.placed("B", error) == error
     with pytest.raises(gaf.GafRulesError):
         log.report.placed("A", error, "fr")  # type: ignore[arg-type]  # no such language
+
+
+@pytest.mark.parametrize(
+    ("column", "word", "code"),
+    [
+        ("type", "提交备案申请", "application_submitted"),
+        ("type", "报送省委网信办", "application_forwarded"),
+        ("type", "发放编号", "filing_number_issued"),
+        ("type", "加挂备案编号", "filing_number_displayed"),
+        ("type", "上线", "app_launched"),
+        ("type", "下线", "app_taken_offline"),
+        ("grounds", "未通过技术检测", "technical_test_failed"),
+        ("purpose", "内部", "internal"),
+    ],
+)
+def test_the_words_of_the_guideline_itself_are_known(column: str, word: str, code: str) -> None:
+    assert _cells().read(column, word) == {column: code}
+
+
+def test_what_may_be_a_check_alone_or_with_its_rectification_is_not_guessed() -> None:
+    assert isinstance(_cells().read("type", "自查自纠"), Refusal)
+
+
+def test_a_header_of_the_guideline_is_known_with_and_without_whether() -> None:
+    lexicon = SheetLexicon(Mapping())
+    heads = ["需要补充的材料", "是否重大功能变更", "是否提示加挂", "提示加挂", "移动端"]
+    assert [lexicon.column(head) for head in heads] == [
+        "missing", "major", "prompted", "prompted", "runs_on_mobile",
+    ]  # fmt: skip

@@ -17,9 +17,11 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import pytest
+
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from types import ModuleType
 
     from code_mutants import Fault
@@ -29,6 +31,8 @@ _PAUSE, _GRACE, _UNKNOWN, _LONGEST = 0.02, 15.0, 60.0, 7200.0
 _ENOUGH: Final = 8.0
 _READING: Final = 0.5
 """About the seconds that it takes to read a file of tests."""
+_SHARED: Final = " # "
+"""Between the home of a fixture and its name."""
 _PASSED, _FAILED, _BROKEN, _NOTHING = 0, 1, 3, 5
 _PLACES: Final = range(10, 250)
 """What a child ends with that has noticed a fault: the place of the file of tests that did, from 10 on."""
@@ -80,6 +84,8 @@ class _Learning:
         # Python's own monitoring, the usual way from 3.14 on, knows nothing of contexts.
         self.measured.set_option("run:core", "ctrace")
         self.seconds: dict[str, float] = {}
+        self.fixtures: dict[str, set[str]] = {}
+        self.test = ""
         self.start = 0.0
         self.failed: set[str] = set()
 
@@ -89,8 +95,24 @@ class _Learning:
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         """A test begins."""
+        self.test = nodeid
         self.measured.switch_context(nodeid)
         self.start = time.process_time()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: Any) -> Generator[None, object, object]:
+        """What several tests share is made in one of them, and rests on its lines for all."""
+        if fixturedef.scope == "function":
+            return (yield)
+        self.measured.switch_context(f"{fixturedef.baseid}{_SHARED}{fixturedef.argname}")
+        try:
+            return (yield)
+        finally:
+            self.measured.switch_context(self.test)
+
+    def pytest_runtest_call(self, item: Any) -> None:
+        """A test has all that it asks for."""
+        self.fixtures[item.nodeid] = {*item.fixturenames}
 
     def pytest_runtest_logfinish(self, nodeid: str) -> None:
         """A test has ended."""
@@ -108,7 +130,7 @@ class _Learning:
         lines = {path: held.contexts_by_lineno(path) for path in self.paths}
         return {
             "lines": {
-                path: {line: sorted({*tests} - {""}) for line, tests in each.items()}
+                path: {line: sorted(self._tests(names)) for line, names in each.items()}
                 for path, each in lines.items()
             },
             "seconds": {
@@ -116,6 +138,18 @@ class _Learning:
             },
             "failed": sorted(self.failed),
         }
+
+    def _tests(self, contexts: Iterable[str]) -> set[str]:
+        """The tests, and those that ask for the fixtures, that went through a line."""
+        found = {each for each in contexts if each and _SHARED not in each}
+        for context in {*contexts} - found:
+            home, _, name = context.partition(_SHARED)
+            found |= {
+                test
+                for test, names in self.fixtures.items()
+                if name in names and test.startswith(home)
+            }
+        return found
 
 
 class _Only:
@@ -135,8 +169,6 @@ class _Only:
 
 def _pytest(tests: Sequence[str], plugin: Any, *more: str) -> int:
     """How tests ended that are run in this process."""
-    import pytest
-
     # No plugins but what marks and options need: loading all takes longer than most faults live.
     options = (
         *("-q", "-p", "pytest_cov.plugin", "--no-cov", "--assert=plain"),

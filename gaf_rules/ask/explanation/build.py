@@ -32,7 +32,7 @@ _HEADS = {
     "duties": ("义务与期限", "Duties and time limits"),
     "findings": ("认定", "Findings"),
     "questions": ("待人判定的问题", "Questions for a person"),
-    "passed_over": ("考虑过而不适用的规则", "Rules considered that did not apply"),
+    "passed_over": ("经考虑不适用的规则", "Rules considered that did not apply"),
 }
 
 

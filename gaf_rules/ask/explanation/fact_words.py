@@ -122,7 +122,7 @@ class FactWords:
         if not days:
             return say("未知", "not known")
         on = self.words.join([self.words.day(day) for day in days])
-        return say(f"记录中有（{on}），但不在此计", f"what is on record ({on}) does not count here")
+        return say(f"记录中有（{on}），此处不计", f"what is on record ({on}) does not count here")
 
     def value(self, fact: str, value: Any, days: Days = ()) -> str:
         """A value of a fact; ``days`` are those on which the log holds what it is about."""

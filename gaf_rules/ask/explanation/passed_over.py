@@ -181,7 +181,7 @@ def _nearness(teller: Teller, row: FindingRow, context: dict[str, Any]) -> tuple
 
 def _no_duty_runs(teller: Teller, clause: str, over: str) -> Used:
     name = "" if clause == "*" else f" {clause}"
-    text = teller.say(f"没有义务{name}在计", f"no duty{name} is running")
+    text = teller.say(f"现在没有义务{name}", f"no duty{name} is running")
     return Used(name=over, value=None, text=text)
 
 

@@ -77,9 +77,7 @@ def _headline(teller: Teller, raw: RawDuty) -> str:
         parts.insert(1, teller.say(f"第 {raw.round} 轮", f"round {raw.round}"))
     consequence = raw.row.consequence
     if state.status == "lapsed" and consequence is not None:
-        parts.append(
-            teller.say(f"依第 {consequence} 条发生其效果", f"with the effect of {consequence}")
-        )
+        parts.append(teller.say(f"后果见第 {consequence} 条", f"with the effect of {consequence}"))
     return teller.say("；", "; ").join(part for part in parts if part)
 
 

@@ -265,6 +265,8 @@ class _DeskTold:
         day, left = words.day(item.not_after), item.days_left
         if left is None:
             return day
+        if item.not_after == self.desk.as_of:
+            return words.say(f"{day}，今天到期", f"{day}, due today")
         if item.not_after < self.desk.as_of:
             past = words.working_days(-left)
             return words.say(f"{day}，已过 {past}", f"{day}, {past} ago")
