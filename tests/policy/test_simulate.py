@@ -99,6 +99,29 @@ def test_logs_drawn_from_the_model_of_any_log_are_legal() -> None:
     assert len(before.stays()) > len(drawn.cases)
 
 
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+def test_a_log_is_complete_through_its_last_event_unless_something_else_is_said(
+    backend: str,
+) -> None:
+    drawn = gaf.simulate(60, 5, _short(_USUAL), calendar=CHINA, until=_NEAR, backend=backend)
+    days = [date.fromisoformat(str(day)[:10]) for day in drawn.events["on"]]
+    last = max(days)
+    said = gaf.fit(drawn.events, drawn.cases, as_of=last, calendar=CHINA)
+    assert gaf.fit(drawn.events, drawn.cases, calendar=CHINA) == said
+    assert gaf.fit(drawn.events, drawn.cases, as_of=last - timedelta(90), calendar=CHINA) != said
+
+
+def test_a_day_that_means_never_is_not_the_last_of_a_log() -> None:
+    drawn = gaf.simulate(60, 5, _short(_USUAL), calendar=CHINA, until=_NEAR)
+    events = drawn.events.to_dicts()
+    last = max(row["on"] for row in events)
+    events[3]["on"] = date(9999, 12, 31)
+    table = type(drawn.events)(events, schema=drawn.events.schema)
+    assert gaf.fit(table, drawn.cases, calendar=CHINA) == gaf.fit(
+        table, drawn.cases, as_of=last, calendar=CHINA
+    )
+
+
 def _mean(branches: tuple[Branch, ...], act: int) -> tuple[float, float]:
     (branch,) = (each for each in branches if each.act == act)
     days = np.arange(len(branch.after))
