@@ -101,15 +101,9 @@ def test_days_that_are_too_far_stay_far() -> None:
 
 def test_a_day_that_is_missing_is_told_from_one_out_of_reach() -> None:
     days = np.array(["NaT", "2026-03-09"], "M8[D]")
-    for column in (
-        days,
-        np.ma.array(days, mask=[False, False]),
-        np.ma.array(days[::-1], mask=[1, 1]),
-    ):
-        missing = (
-            np.isnat(days) if column is days or not np.ma.getmask(column).any() else [True] * 2
-        )
-        assert (day_numbers(column, "$x", None) == MISSING_DAY).tolist() == list(missing)
+    plain, masked = day_numbers(days, "$x", None), np.ma.array(days, mask=[False, True])
+    assert (plain == MISSING_DAY).tolist() == [True, False]
+    assert (day_numbers(masked, "$x", None) == MISSING_DAY).tolist() == [True, True]
 
 
 def test_numbers_that_are_all_missing_are_missing_days() -> None:
