@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.log.events import FIELDS
-from gaf_rules.messages import LABELS, LANGUAGES
+from gaf_rules.messages import LABELS
 from gaf_rules.sheets.columns import COLUMNS, KIND_OF_LABEL, label_key
 from gaf_rules.values.mapping import FrozenMap
 from gaf_rules.values.nearest import nearest
@@ -38,7 +38,14 @@ _FURTHER_HEADERS: Final = {
 }
 """Headers of offices and of the text itself beside the names of the library. One gives way where the name
 itself is there, too."""
+_OFFICES: Final = {
+    "市网信办": "municipal_cac", "县网信办": "municipal_cac", "市委网信办": "municipal_cac",
+    "县委网信办": "municipal_cac", "省网信办": "provincial_cac",
+}  # fmt: skip
+"""Offices as sheets call them."""
 _FURTHER_WORDS: Final = {
+    "by": _OFFICES,
+    "to": _OFFICES,
     "app_kind": {
         "移动客户端": "app", "微信小程序": "mini_program", "公众号": "official_account",
         "微信公众号": "official_account", "工作群": "work_group",
@@ -151,13 +158,15 @@ def _acts_of_roles() -> Iterator[tuple[str, FrozenMap[str, str]]]:
     for kind, fields in FIELDS.items():
         if "by" not in fields:
             continue
+        event_zh, event_en = LABELS["event"][kind]
         for role in ROLES:
+            meaning = FrozenMap({"type": kind, "by": role})
             for names in ("role", "role_short"):
-                meaning = FrozenMap({"type": kind, "by": role})
-                zh, en = (LABELS[names][role][at] for at in range(len(LANGUAGES)))
-                event_zh, event_en = LABELS["event"][kind]
+                zh, en = LABELS[names][role]
                 yield f"{zh}{event_zh}", meaning
                 yield f"{en}: {event_en}", meaning
+        for office, role in _OFFICES.items():
+            yield f"{office}{event_zh}", FrozenMap({"type": kind, "by": role})
 
 
 class SheetLexicon:
