@@ -89,8 +89,7 @@ class Advice:
         What falls on one day is in the order of the procedure.
 
         Arguments:
-            actions: the acts of duties; of two duties with the same act the one with the earlier last day says
-                by when.
+            actions: the acts of duties; of two duties with the same act the one due first says by when.
             ahead: what comes ahead of them. A duty's own act says more than the same act ahead of another.
         """
         kept: dict[Act, NextAction] = {}

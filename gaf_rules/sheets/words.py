@@ -38,14 +38,12 @@ _FURTHER_HEADERS: Final = {
 }
 """Headers of offices and of the text itself beside the names of the library. One gives way where the name
 itself is there, too."""
-_OFFICES: Final = {
-    "市网信办": "municipal_cac", "县网信办": "municipal_cac", "市委网信办": "municipal_cac",
-    "县委网信办": "municipal_cac", "省网信办": "provincial_cac",
-}  # fmt: skip
-"""Offices as sheets call them."""
+_CALLED: Final = {
+    "市县网信办": ("市网信办", "县网信办", "市委网信办", "县委网信办"),
+    "省委网信办": ("省网信办",),
+}
+"""Offices as sheets call them, by the name that the library gives them."""
 _FURTHER_WORDS: Final = {
-    "by": _OFFICES,
-    "to": _OFFICES,
     "app_kind": {
         "移动客户端": "app", "微信小程序": "mini_program", "公众号": "official_account",
         "微信公众号": "official_account", "工作群": "work_group",
@@ -147,8 +145,8 @@ def _own_words(column: str) -> Iterator[tuple[str, FrozenMap[str, str]]]:
     for value, words in LABELS[KIND_OF_LABEL[column]].items():
         yield from ((word, FrozenMap({column: value})) for word in words)
     if column in {"by", "to"}:
-        for value, words in LABELS["role_short"].items():
-            yield from ((word, FrozenMap({column: value})) for word in words)
+        for value in ROLES:
+            yield from ((word, FrozenMap({column: value})) for word in _short_names(value))
     if column == "type":
         yield from _acts_of_roles()
 
@@ -161,12 +159,16 @@ def _acts_of_roles() -> Iterator[tuple[str, FrozenMap[str, str]]]:
         event_zh, event_en = LABELS["event"][kind]
         for role in ROLES:
             meaning = FrozenMap({"type": kind, "by": role})
-            for names in ("role", "role_short"):
-                zh, en = LABELS[names][role]
-                yield f"{zh}{event_zh}", meaning
+            for words in (LABELS["role"][role], _short_names(role)):
+                zh, en, *more = words
                 yield f"{en}: {event_en}", meaning
-        for office, role in _OFFICES.items():
-            yield f"{office}{event_zh}", FrozenMap({"type": kind, "by": role})
+                yield from ((f"{name}{event_zh}", meaning) for name in (zh, *more))
+
+
+def _short_names(role: str) -> tuple[str, ...]:
+    """What sheets call a role: the short name in Chinese and English, then further ones in Chinese."""
+    zh, en = LABELS["role_short"][role]
+    return zh, en, *_CALLED.get(zh, ())
 
 
 class SheetLexicon:

@@ -217,7 +217,7 @@ def test_an_adjustment_may_name_its_festival_again() -> None:
     )
     told = (
         "国务院办公厅关于调整2027年春节假期安排的通知\n现将2027年春节放假安排调整如下：\n"
-        "春节：2月5日（周五）至12日（周五）放假调休，共8天。2月13日（周六）、20日（周六）上班。"
+        "春节：2月5日（周五）至12日（周五）放假调休，共8天。2月13日（周六）、14日（周日）上班。"
     )
     read = parse_notice(told, year=2027, amends=[earlier], issued=date(2027, 1, 20))
     assert (read.kind, read.off[0].end) == ("amendment", date(2027, 2, 12))
