@@ -145,7 +145,7 @@ def _own_words(column: str) -> Iterator[tuple[str, FrozenMap[str, str]]]:
     for value, words in LABELS[KIND_OF_LABEL[column]].items():
         yield from ((word, FrozenMap({column: value})) for word in words)
     if column in {"by", "to"}:
-        for value in ROLES:
+        for value in LABELS["role_short"]:
             yield from ((word, FrozenMap({column: value})) for word in _short_names(value))
     if column == "type":
         yield from _acts_of_roles()
