@@ -308,7 +308,7 @@ def _day_facts(procedure: str) -> list[str]:
     return sorted(fact for fact in named if fact.endswith("_on"))
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2, 36])
+@pytest.mark.parametrize("seed", [0, 1, 2, 59])
 def test_the_orders_of_any_two_days_are_those_of_the_log(seed: int) -> None:
     """Steps that ask for the order of two days drawn at random, too, as far as both are there."""
     dice = random.Random(seed)  # noqa: S311 - a test case, no secret
