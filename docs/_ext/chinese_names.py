@@ -110,6 +110,7 @@ CHINESE_ROWS: Final[Mapping[str, str]] = MappingProxyType(
         "actions.Mark": "记下使期间停、续的标记。",
         "actions.Open": "新开一份记录，旧的保留。",
         "actions.Clear": "撤回一项事实。",
+        "actions.Enter": "另一程序随之进入一个状态，并记下事件之日。",
         "actions.Drop": "把事件中列表的各项从所存的列表中去掉。",
         "actions.Copy": "取另一事实现在的值。",
         "actions.Minus": "前一列表中不在后一列表的各项。",

@@ -18,7 +18,7 @@ from gaf_rules.evaluate.arguments import expect
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.rows import Transition
 from gaf_rules.language.vocabulary import NOT_STARTED
-from gaf_rules.show.diagrams import sources
+from gaf_rules.show.diagrams import arrows
 from gaf_rules.values.given import one_of, require
 
 if TYPE_CHECKING:
@@ -60,11 +60,9 @@ def _ways(guideline: Guideline, procedure: str) -> dict[str, Ways]:
     leads: dict[str, dict[str, dict[str, None]]] = {
         row.name: {} for row in guideline.states if row.procedure == procedure
     }
-    for row in guideline.transitions:
-        if row.procedure == procedure:
-            for state in sources(guideline, row):
-                for message in messages_of(row):
-                    leads[state.name].setdefault(message, {})[row.to or state.name] = None
+    for row, state, to in arrows(guideline, procedure):
+        for message in messages_of(row):
+            leads[state.name].setdefault(message, {})[to or state.name] = None
     for lapse in guideline.lapses:
         if lapse.procedure == procedure:
             leads[lapse.state].setdefault(f"period_over.{lapse.duty}", {})[lapse.to] = None

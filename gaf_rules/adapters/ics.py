@@ -20,7 +20,7 @@ from gaf_rules.documents.fields import say, short
 from gaf_rules.evaluate.arguments import expect
 from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.messages import label
-from gaf_rules.values.errors import CaseError, GafRulesError
+from gaf_rules.values.errors import CaseError
 from gaf_rules.values.given import require
 from gaf_rules.values.lacking import library
 
@@ -82,7 +82,7 @@ def to_ics(
 
     Arguments:
         subject: the assessment, the plan or the inbox, or several of them for one diary; DTSTAMP is midnight
-            UTC of its ``as_of``.
+            UTC of its ``as_of``; of a plan without one, of the day of the last step done, or of the wish.
         calendar: the working days for the alarms, 5 and 1 working days before the entry, at 09:00; that of
             the assessment by default. Give ``calendar.for_place(place)`` for a place.
         lang: ``"zh"`` or ``"en"``.
@@ -100,8 +100,8 @@ def to_ics(
 
     Raises:
         GafRulesError: an argument of another kind, another language, a sequence that is not a whole number
-            from 0 to 2147483647, an earlier assessment of another case or of a later day, a plan without
-            ``as_of``, two subjects that have an entry in common, or icalendar is not installed.
+            from 0 to 2147483647, an earlier assessment of another case or of a later day, two subjects that
+            have an entry in common, or icalendar is not installed.
         CaseError: with ``include_met``, a log whose days times its events are more than 400,000: it would
             have to be assessed on each of them.
 
@@ -185,24 +185,25 @@ _SUBJECT: Final = (
 
 
 def _subjects(given: object) -> tuple[Subject, ...]:
-    """One, or several; at least one, each with the day on which it was made."""
+    """One, or several; at least one."""
     # An inbox can be gone through too, but is one.
     several = given if isinstance(given, Iterable) and not isinstance(given, Inbox | str) else ()
     found: Any = tuple(several) or (given,)
     for each in found:
         require("subject", each, (Assessment, Plan, Inbox), *_SUBJECT)
-        if each.as_of is None:
-            raise GafRulesError(
-                zh="to_ics：计划没有 as_of，而日历条目须有制作日；请以 as_of= 作计划",
-                en="to_ics: the plan has no as_of, and a diary entry needs the day it was made; "
-                "plan with as_of=",
-            )
     return tuple(found)
 
 
 def _stamped(subject: Subject, found: Iterable[DiaryEntry]) -> list[Stamped]:
-    as_of = subject.as_of
-    return [] if as_of is None else [(entry, as_of) for entry in found]
+    return [(entry, _made_on(subject)) for entry in found]
+
+
+def _made_on(subject: Subject) -> date:
+    """The day for which it was made; of a plan that has none that of the last step done, else of the wish."""
+    if subject.as_of is not None:
+        return subject.as_of
+    done = (step.done_on for step in subject.steps if step.done_on is not None)
+    return max(done, default=subject.wish)
 
 
 def _entries(subject: Subject, **wanted: Any) -> tuple[DiaryEntry, ...]:

@@ -18,7 +18,7 @@ from gaf_rules.auditing.numbers import alike
 from gaf_rules.auditing.reading import DATE_FIELDS
 from gaf_rules.auditing.record_store import NONE
 from gaf_rules.auditing.record_view import RecordView
-from gaf_rules.language.rows import Clear, Copy, Drop, Gather, LapseRow, Mark, Open, Put
+from gaf_rules.language.rows import Clear, Copy, Drop, Enter, Gather, LapseRow, Mark, Open, Put
 from gaf_rules.language.vocabulary import PROCEDURES
 
 if TYPE_CHECKING:
@@ -122,7 +122,10 @@ class ColumnarReplay:
         if row.event != "determination":
             self.begun[cases] |= 1 << PROCEDURES.index(procedure)
         for action in row.actions:
-            self._act(action, procedure, events)
+            if isinstance(action, Enter):
+                self._act(Put(action.fact), action.procedure, events)
+            else:
+                self._act(action, procedure, events)
 
     def _act(self, action: Any, procedure: str, events: _Events) -> None:
         cases = events.cases

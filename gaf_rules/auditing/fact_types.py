@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from gaf_rules.auditing.reading import DATE_FIELDS
-from gaf_rules.language.rows import SHARED, Copy, Drop, Gather, Mark, Open, Put
+from gaf_rules.language.rows import SHARED, Copy, Drop, Enter, Gather, Mark, Open, Put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,3 +106,5 @@ def _written(row: Transition) -> Iterator[tuple[str, str, str | None]]:
             yield action.fact, _WORD, None
         elif isinstance(action, Mark):
             yield action.fact, _MARKS, None
+        elif isinstance(action, Enter):
+            yield action.fact, _ON, None

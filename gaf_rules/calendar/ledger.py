@@ -70,9 +70,10 @@ def in_order(notices: Iterable[Notice]) -> tuple[Notice, ...]:
         other = unique.setdefault(notice.identity, notice)
         if other != notice:
             raise NoticeError(
-                zh=f"两份内容不同的通知同为 {notice.name}；请只保留一份，或用 with_notice 替换",
-                en=f"two different texts claim to be {notice.name}; keep one of them, or replace "
-                "one by the other with with_notice",
+                zh=f"{other.name} 与 {notice.name} 是一份通知的两种文字，内容不同；"
+                "请只保留一份，或用 with_notice 替换",
+                en=f"{other.name} and {notice.name} are two different texts of one notice; keep one of "
+                "them, or replace one by the other with with_notice",
                 source=notice.name,
                 key="number",
                 value=notice.number,

@@ -154,8 +154,8 @@ class Notice(Value):
 
     @property
     def identity(self) -> tuple[str, int, str]:
-        """What makes two texts the same notice: kind, year and name."""
-        return (self.kind, self.year, self.name)
+        """What makes two texts the same notice: kind and year, and the name where a year can have several."""
+        return (self.kind, self.year, "" if self.kind == "annual" else self.name)
 
     @property
     def known_from(self) -> date:

@@ -117,6 +117,32 @@ class Overlay(Value):
         raw = calendar_data.check_overlay(dated(data), source, bare=True)
         return cls(**raw)
 
+    @classmethod
+    def from_toml(cls, text: str, *, source: str = "(overlay)") -> Overlay:
+        """An overlay from the text of a regional file, as those shipped are kept.
+
+        Arguments:
+            text: the TOML text: the keys of `from_dict`, and ``name``, ``title``, ``evidence``.
+            source: the name of the file, for errors.
+        Errors:
+            NoticeError names file, key and value.
+
+        >>> Overlay.from_toml('''
+        ...     place = "460100"
+        ...     name = "海口市"
+        ...     kind = "closure"
+        ...     title = "台风停工"
+        ...     evidence = "C"
+        ...     source = "市政府通告"
+        ...     off = [2026-09-16]
+        ...     work = []
+        ... ''').off
+        (datetime.date(2026, 9, 16),)
+        """
+        require("text", text, str, "TOML 文字", "the text of a TOML file")
+        require("source", source, str, "文件名", "the name of the file")
+        return cls(**calendar_data.read_overlay(text, source))
+
     def to_dict(self) -> dict[str, Any]:
         """The overlay as JSON-ready data, the form that `from_dict` reads."""
         out: dict[str, Any] = {

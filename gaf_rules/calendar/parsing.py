@@ -48,7 +48,8 @@ def parse_notice(
     not repaired.
 
     Arguments:
-        text: Chinese text; full or half width, any line breaks, page furniture around it.
+        text: Chinese text; full or half width, any line breaks, page furniture around it; or the page as
+            it was saved, in HTML.
         year: the year it arranges (2000 to 2199).
         number: its document number, where the text does not give it, or not legibly.
         issued: its day of issue, likewise.
@@ -143,9 +144,10 @@ def _annual(page: Page, year: int, number: str | None, issued: date | None) -> N
     known = identify(page, year=year, number=number, issued=issued)
     if not page.sections:
         refuse(
-            "文中没有找到“节日：日期”的各节；纪念日等单独决定的假期请手写通知文件",
-            "no section 'festival: days' was found in the text; for a holiday by a decision of "
-            "its own, write the notice file by hand",
+            "文中没有找到“节日：日期”的各节；请给出通知各条的原文（如“一、元旦：1月1日放假。”）；"
+            "纪念日等单独决定的假期请手写通知文件",
+            "no section 'festival: days' was found in the text; give the sections as the notice has them "
+            "(一、元旦：1月1日放假。); for a holiday by a decision of its own, write the notice file by hand",
             sentence=page.head.strip()[:60],
         )
     check_headings([heading for heading, _ in page.sections], year)

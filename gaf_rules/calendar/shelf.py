@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from gaf_rules.values.texts import Lang
 
-__all__ = ["Imported", "Remark", "ShelfReport", "check_notices", "import_notice"]
+__all__ = ["Imported", "Remark", "ShelfReport", "check_notices", "import_notice", "toml_files"]
 
 _DAY_AND_LIEU: Final = 2
 
@@ -111,7 +111,7 @@ def import_notice(
     Raises:
         NoticeError: as in `parse_notice` and `load_notices`.
     """
-    own = load_notices(directory) if directory is not None and _files(Path(directory)) else ()
+    own = load_notices(directory) if directory is not None and toml_files(Path(directory)) else ()
     known = _latest_texts(own)
     # A text without a day of issue that is shipped already is not to be taken for a change of itself.
     amends = known if any(each.year == year for each in own) else ()
@@ -143,11 +143,11 @@ def check_notices(directory: str | Path) -> ShelfReport:
         NoticeError: there is neither, or the directory holds no notice file.
     """
     path = Path(directory)
-    if not _files(path):
+    if not toml_files(path):
         load_notices(path)  # says what is wrong with the path
     held: list[tuple[str, Notice]] = []
     problems: list[Remark] = []
-    for file in _files(path):
+    for file in toml_files(path):
         try:
             held.append((file.name, Notice.from_toml(_read(file), source=file.name)))
         except NoticeError as error:
@@ -165,7 +165,8 @@ def check_notices(directory: str | Path) -> ShelfReport:
     return ShelfReport(notices=tuple(held), problems=tuple(problems), warnings=tuple(warnings))
 
 
-def _files(path: Path) -> list[Path]:
+def toml_files(path: Path) -> list[Path]:
+    """The files of a directory that end in ``.toml``, by name; the file itself where it is one."""
     if not path.is_dir():
         return [path] if path.is_file() else []
     return sorted(path.glob("*.toml"), key=lambda file: file.name)
@@ -195,9 +196,7 @@ def _days(notice: Notice) -> tuple[object, ...]:
 def _twins(held: Sequence[tuple[str, Notice]]) -> Iterator[Remark]:
     seen: dict[tuple[object, ...], str] = {}
     for name, notice in held:
-        # Two annual notices of one year contradict each other, whatever they are called.
-        key = ("annual", notice.year) if notice.kind == "annual" else notice.identity
-        first = seen.setdefault(key, name)
+        first = seen.setdefault(notice.identity, name)
         if first != name:
             yield Remark(
                 file=name,

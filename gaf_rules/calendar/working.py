@@ -36,7 +36,8 @@ _ALL_KINDS: Final = ("local_holiday", "closure")
 
 def _unique(overlays: Iterable[Overlay]) -> tuple[Overlay, ...]:
     given = every("overlays", overlays, Overlay, "地方日历（Overlay）", "an Overlay")
-    return tuple(dict.fromkeys(given))
+    # Of one given again the last place counts: a closure withdrawn and announced anew is in force.
+    return tuple(dict.fromkeys(given[::-1]))[::-1]
 
 
 def _is_year(given: object) -> bool:
@@ -232,7 +233,9 @@ class WorkingCalendar(Counting):
         return variants.as_known_on(self, d)
 
     def with_notice(self, notice: Notice) -> WorkingCalendar:
-        """The calendar with one more notice; a notice of the same number is replaced by it.
+        """The calendar with one more notice; the same one in another text is replaced by it.
+
+        The same one is, of a year, its annual notice; of amendments and others, one of the same number.
 
         Raises:
             NoticeError: the notice arranges a year before the first, and a year between

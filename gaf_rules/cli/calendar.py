@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gaf_rules.adapters.calendar_files import CALENDAR_FORMATS, export_calendar
 from gaf_rules.calendar import load_notices
-from gaf_rules.calendar.overlay import overlays_from
 from gaf_rules.calendar.overlay_remarks import remarks_on
 from gaf_rules.calendar.render import year_text
-from gaf_rules.calendar.shelf import check_notices, import_notice
+from gaf_rules.calendar.shelf import check_notices, import_notice, toml_files
 from gaf_rules.calendar.working import china
 from gaf_rules.cli.declared import Command
-from gaf_rules.cli.files import read_date, read_json, read_place, read_text, write_new
+from gaf_rules.cli.files import read_date, read_place, read_text, write_new
 from gaf_rules.cli.options import (
     calendar_of,
     cases_of,
+    read_overlays,
     readings_of,
     tell_idle,
     tell_uncounted,
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 
 
 __all__ = ["COMMANDS"]
+
+# A regional file has the key, a notice has not.
+_PLACE: Final = re.compile(rb"^\s*place\s*=", re.MULTILINE)
 
 
 def _year(text: str, path: str) -> int:
@@ -61,8 +66,9 @@ def _show(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     """Prints what is held, what to look at, and refuses what does not add up."""
     options.source = options.directory
-    if options.directory.lower().endswith(".json"):
-        return _check_overlays(options)
+    regional = _regional(options.directory)
+    if regional:
+        return _check_overlays(options, regional)
     report = check_notices(options.directory)
     zh = options.lang == "zh"
     for file, notice in report.notices:
@@ -80,23 +86,40 @@ def _check(options: argparse.Namespace) -> int:
     return 0
 
 
-def _check_overlays(options: argparse.Namespace) -> int:
-    """The same of a file of regional days."""
-    zh = options.lang == "zh"
-    overlays = overlays_from(read_json(options.directory), source=options.directory)
-    for overlay in overlays:
-        kind = label("day_kind", overlay.kind, options.lang)
-        since = ""
-        if overlay.issued is not None:
-            since = f"（{overlay.issued} 决定）" if zh else f" (decided {overlay.issued})"
-        for is_work, days in enumerate((overlay.off, overlay.work)):
-            word = label("day_kind", "working", options.lang) if is_work else kind
-            told = "、".join(map(str, days)) if zh else ", ".join(map(str, days))
-            if days:
-                print_text(f"{overlay.place} {word}{'：' if zh else ': '}{told}{since}")
-        for remark in remarks_on(overlay, china(), HAINAN.jurisdiction):
-            print_text(f"{'请核对：' if zh else 'look at: '}{remark.text(options.lang)}")
-    print_text(f"共 {len(overlays)} 项，可用" if zh else f"{len(overlays)} in all, usable")
+def _regional(given: str) -> list[str]:
+    """The files of regional days at a path; none where it holds notices."""
+    if given.lower().endswith(".json"):
+        return [given]
+    files = toml_files(Path(given))
+    return [str(file) for file in files] if all(map(_names_a_place, files)) else []
+
+
+def _names_a_place(file: Path) -> bool:
+    try:
+        return _PLACE.search(file.read_bytes()) is not None
+    except OSError:  # told by who reads it as a notice
+        return False
+
+
+def _check_overlays(options: argparse.Namespace, files: list[str]) -> int:
+    """The same of files of regional days."""
+    zh, count = options.lang == "zh", 0
+    for file in files:
+        options.source = file
+        name = "" if len(files) == 1 else Path(file).name
+        for overlay in read_overlays(file):
+            count += 1
+            kind, since = label("day_kind", overlay.kind, options.lang), ""
+            if overlay.issued is not None:
+                since = f"（{overlay.issued} 决定）" if zh else f" (decided {overlay.issued})"
+            for is_work, days in enumerate((overlay.off, overlay.work)):
+                word = label("day_kind", "working", options.lang) if is_work else kind
+                told = "、".join(map(str, days)) if zh else ", ".join(map(str, days))
+                if days:
+                    print_text(f"{overlay.place} {word}{'：' if zh else ': '}{told}{since}")
+            for remark in remarks_on(overlay, china(), HAINAN.jurisdiction, name):
+                print_text(f"{'请核对：' if zh else 'look at: '}{remark.text(options.lang)}")
+    print_text(f"共 {count} 项，可用" if zh else f"{count} in all, usable")
     return 0
 
 

@@ -7,9 +7,9 @@ from operator import eq
 from typing import TYPE_CHECKING, Final
 
 from gaf_rules.calendar import load_notices
-from gaf_rules.calendar.overlay import overlays_from
+from gaf_rules.calendar.overlay import Overlay, overlays_from
 from gaf_rules.calendar.working import china
-from gaf_rules.cli.files import read_date, read_json
+from gaf_rules.cli.files import read_date, read_json, read_text
 from gaf_rules.cli.output import print_error
 from gaf_rules.documents.json_text import decoded, parse_json
 from gaf_rules.language.readings import READING_OPTIONS, Readings
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "calendar_of",
     "cases_of",
+    "read_overlays",
     "readings_of",
     "tell_idle",
     "tell_later",
@@ -88,7 +89,7 @@ def calendar_of(options: argparse.Namespace) -> WorkingCalendar:
             held = held.with_notice(notice)
     for name in getattr(options, "overlay", ()):
         options.source = name
-        for overlay in overlays_from(read_json(name), source=name):
+        for overlay in read_overlays(name):
             options.overlays.append((name, overlay))
             held = held.with_overlay(overlay)
     options.source = None
@@ -113,6 +114,13 @@ def _cases(options: argparse.Namespace) -> Iterator[Case]:
         for number, line in enumerate(sys.stdin.buffer, 1):
             options.source = f"- ({number})"
             yield Case.from_dict(parse_json(decoded(line.rstrip(b"\r\n"))))
+
+
+def read_overlays(name: str) -> tuple[Overlay, ...]:
+    """The regional days of a file: JSON as a caller gives them, or TOML as those shipped are kept."""
+    if name.lower().endswith(".toml"):
+        return (Overlay.from_toml(read_text(name), source=name),)
+    return overlays_from(read_json(name), source=name)
 
 
 def tell_idle(options: argparse.Namespace, places: Iterable[str | None]) -> None:

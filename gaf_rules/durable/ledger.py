@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from gaf_rules.language.rows import CHILDREN, SHARED, Clear, Copy, Drop, Gather, Mark, Open, Put
+from gaf_rules.language.rows import (
+    CHILDREN,
+    SHARED,
+    Clear,
+    Copy,
+    Drop,
+    Enter,
+    Gather,
+    Mark,
+    Open,
+    Put,
+)
 from gaf_rules.language.vocabulary import NOT_STARTED, PROCEDURES
 from gaf_rules.log.case import as_facts
 
@@ -84,6 +95,10 @@ class CaseRecords:
         records = self.records[procedure]
         if isinstance(action, Open):
             self._open(action.record, procedure)
+            return
+        if isinstance(action, Enter):
+            self.put(action.procedure, action.fact, entry.on)
+            self.state[action.procedure] = action.state
             return
         record, _, name = action.fact.partition(".")
         facts = records[record]

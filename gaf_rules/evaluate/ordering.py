@@ -182,8 +182,8 @@ class Day:
                 for row, wants in sort.rows:
                     if all(_is_met(reached[name], some, inside) for name, some, inside in wants):
                         legal.add(at)
-                        if row.to is not None:
-                            reached[row.procedure].add(row.to)
+                        for procedure, state in row.enters:
+                            reached[procedure].add(state)
         return len(legal) == len(waiting)
 
     def _has_room(self, number: int, left: Left) -> bool:

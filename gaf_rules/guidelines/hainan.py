@@ -217,7 +217,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "57ae6e59648bafec652f908635cf95f2d1bcb016bb113b2727217a66ac10c1da",
+    "0f669132ce297d0895322c31b935c12b21cb9bcbbde7e36f3fe959c1b2565b64",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),

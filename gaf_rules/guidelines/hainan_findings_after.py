@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from gaf_rules.guidelines.hainan_states import UNAPPROVED
 from gaf_rules.language.conditions import AllOf, AnyOf, Before, Has, Is, Lacks, Not, NotAfter
 from gaf_rules.language.rows import FindingRow
@@ -139,9 +141,18 @@ NUMBER = (
     ),
 )
 
+_OVERDUE = missed("CHANGE_FILING_OVERDUE", "2.5.1b", "overdue", CHANGE, "sponsor")
+_PLANNED_AFTER = Before("duty.missed_on", "change.opened_on")
 CHANGES = (
     missed("CHANGE_FILED_LATE", "2.5.1b", "met_late", CHANGE, "sponsor"),
-    missed("CHANGE_FILING_OVERDUE", "2.5.1b", "overdue", CHANGE, "sponsor"),
+    # Nothing is overdue of a change that nobody has planned yet: planned too late, it is from the plan on.
+    *(
+        evolve(_OVERDUE, when=AllOf((_OVERDUE.when, when)), since=since)
+        for since, when in (
+            (_OVERDUE.since, Not(_PLANNED_AFTER)),
+            ("change.opened_on", _PLANNED_AFTER),
+        )
+    ),
     FindingRow(
         code="CHANGE_SAFE_MARGIN_MISSING",
         clause="2.5.1b",

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from gaf_rules.guidelines.hainan_offices import ADDRESSABLE, is_on_the_way
 from gaf_rules.guidelines.hainan_states import (
     AT_NATIONAL,
@@ -21,8 +23,8 @@ from gaf_rules.guidelines.hainan_states import (
     both,
     row,
 )
-from gaf_rules.language.conditions import ALWAYS, AllOf, AnyOf, Has, Is, Lacks, Not
-from gaf_rules.language.rows import Clear, Open, Put, Transition
+from gaf_rules.language.conditions import AllOf, AnyOf, Has, Is, IsIn, Lacks, Not
+from gaf_rules.language.rows import Clear, Enter, Open, Put, Transition
 
 if TYPE_CHECKING:
     from gaf_rules.language.conditions import Condition
@@ -334,57 +336,57 @@ _FILING_ENDS = (
         for day in ("", "_on")
     ),
 )
+_UNDER_CHANGE = IsIn("state.change", PENDING)
+# 2.5.1: what is no longer filed cannot be changed, so that an application for a change ends with the filing.
+_CHANGE_ENDS = tuple(
+    Enter(procedure="change", state="revoked", fact=f"application.{day}")
+    for day in ("ended_on", "outcome_on")
+)
+
+
+def _outcome(clauses: str, event: EventType, name: str, *noted: Action) -> tuple[Transition, ...]:
+    """An application ends; of one for a change that has ended with its filing the office may note how."""
+    told = Put("application.outcome", value=name)
+    ended = (Put("application.ended_on"), Put("application.outcome_on"), *noted)
+    made = both(clauses, event, states=PENDING, to=name, late=True, actions=(*ended, told))
+    unsaid = Lacks("application.outcome")
+    return (*made, evolve(made[1], states=("revoked",), when=unsaid, actions=(told,)))
+
+
 OUTCOMES: tuple[Transition, ...] = (
-    *both(
-        "2.4.3a",
-        "application_withdrawn",
-        states=PENDING,
-        to="withdrawn",
-        late=True,
-        actions=(
-            Put("application.ended_on"),
-            Put("application.outcome_on"),
-            Put("application.outcome", value="withdrawn"),
-        ),
-    ),
-    *both(
-        "2.4.3a 2.7.1a",
-        "filing_refused",
-        states=PENDING,
-        to="refused",
-        late=True,
-        actions=(
-            Put("application.ended_on"),
-            Put("application.outcome_on"),
-            Put("application.concluded_on"),
-            Put("application.outcome", value="refused"),
-        ),
-    ),
+    *_outcome("2.4.3a", "application_withdrawn", "withdrawn"),
+    *_outcome("2.4.3a 2.7.1a", "filing_refused", "refused", Put("application.concluded_on")),
     *(
         row(
             "2.7.1a",
-            procedure,
+            "filing",
             "filing_revoked",
-            states=states,
+            states=FILED,
             to="revoked",
             late=True,
-            when=when,
+            when=AllOf((launched, under_change)),
             actions=(
                 Put("application.ended_on"),
                 Put("application.outcome", value="revoked"),
-                *ended,
+                *_FILING_ENDS,
+                *uncleared,
+                *changes,
             ),
         )
-        for procedure, states, when, ended in (
-            # 1.1: what is launched after it is launched unfiled; what was launched before it was not.
-            (
-                "filing",
-                FILED,
-                Lacks("case.launched_on"),
-                (*_FILING_ENDS, Clear("case.cleared_on")),
-            ),
-            ("filing", FILED, Has("case.launched_on"), _FILING_ENDS),
-            ("change", ("approved",), ALWAYS, ()),
+        # 1.1: what is launched after it is launched unfiled; what was launched before it was not.
+        for launched, uncleared in (
+            (Lacks("case.launched_on"), (Clear("case.cleared_on"),)),
+            (Has("case.launched_on"), ()),
         )
+        for under_change, changes in ((_UNDER_CHANGE, _CHANGE_ENDS), (Not(_UNDER_CHANGE), ()))
+    ),
+    row(
+        "2.7.1a",
+        "change",
+        "filing_revoked",
+        states=("approved",),
+        to="revoked",
+        late=True,
+        actions=(Put("application.ended_on"), Put("application.outcome", value="revoked")),
     ),
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
+from gaf_rules.language.vocabulary import Procedure
 from gaf_rules.values.drafts import Value
 
-__all__ = ["Action", "Clear", "Copy", "Drop", "Gather", "Mark", "Minus", "Open", "Put"]
+__all__ = ["Action", "Clear", "Copy", "Drop", "Enter", "Gather", "Mark", "Minus", "Open", "Put"]
 
 
 @frozen(eq=False, repr=False)
@@ -83,4 +84,19 @@ class Clear(Value):
     fact: str
 
 
-Action = Put | Gather | Drop | Mark | Open | Clear
+@frozen(kw_only=True, eq=False, repr=False)
+class Enter(Value):
+    """Another procedure enters a state with this step: what it rested on has come to an end.
+
+    Attributes:
+        procedure: the other procedure.
+        state: the state that it enters.
+        fact: the fact of that procedure that keeps the day of the event.
+    """
+
+    procedure: Procedure
+    state: str
+    fact: str
+
+
+Action = Put | Gather | Drop | Mark | Open | Clear | Enter

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gaf_rules.language.actions import Copy, Gather, Mark, Put
+from gaf_rules.language.actions import Copy, Enter, Gather, Mark, Put
 from gaf_rules.language.case_fields import APP_FIELDS, FIELDS, SPONSOR_FIELDS
 from gaf_rules.language.readings import READING_OPTIONS
 from gaf_rules.language.rows import CHILDREN
@@ -128,6 +128,8 @@ def facts_written(guideline: Guideline) -> Iterator[tuple[str, str, Fact | Copy 
                     yield path, fact, source and source._replace(by="rows")
                 case Mark(fact):
                     yield path, fact, Fact("marks")
+                case Enter(fact=fact):
+                    yield path, fact, Fact("day")
     for index, lapse in enumerate(guideline.lapses):
         for name in ("due", "since", "ended"):
             yield f"$.lapses[{index}].{name}", getattr(lapse, name), Fact("day")

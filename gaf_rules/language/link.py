@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from gaf_rules.language.actions import Clear, Copy, Drop, Gather, Mark, Minus, Open, Put
+from gaf_rules.language.actions import Clear, Copy, Drop, Enter, Gather, Mark, Minus, Open, Put
 from gaf_rules.language.conditions import Among, Member, Members, Same
 from gaf_rules.language.core import DayOrder, FactTest, walk
 from gaf_rules.language.fact_schema import (
@@ -347,10 +347,16 @@ class _Linker:
                 return
             case Put(_, Copy(source), value=None):
                 self._fact(source, path, row)
-            case Put(_, str() as field, value=None) | Gather(_, field) | Drop(_, field):
+            case (
+                Put(_, str() as field, value=None)
+                | Gather(_, field)
+                | Drop(_, field)
+                | Mark(expected=str() as field)
+            ):
                 self._fact(f"event.{field}", path, row)
-            case Mark(expected=str() as field):
-                self._fact(f"event.{field}", path, row)
+            case Enter(procedure=other, state=state):
+                self._name("procedure", other, path, self.known["procedure"])
+                self._state(state, path, action)
         record = action.fact.partition(".")[0]
         self._name("record", record, path, self.known["record"])
         if isinstance(action, Clear | Drop) and record in self.known["record"]:
@@ -363,8 +369,8 @@ class _Linker:
     # -- what only the rows together show ------------------------------------------------------------
     def _states(self) -> None:
         rows = self.guideline.states
-        entered = {(row.procedure, row.to) for row in self.guideline.transitions}
-        entered |= {(row.procedure, row.to) for row in self.guideline.lapses}
+        entered = {state for row in self.guideline.transitions for state in row.enters}
+        entered |= {state for row in self.guideline.lapses for state in row.enters}
         seen: set[tuple[str, str]] = set()
         for index, row in enumerate(rows):
             key = row.procedure, row.name

@@ -2,7 +2,7 @@
 
 A guideline is a set of frozen rows. Each row names its clauses. Conditions are data
 (:mod:`gaf_rules.language.conditions`); what a transition writes down is data too (:class:`Put`,
-:class:`Gather`, :class:`Drop`, :class:`Mark`, :class:`Open`). Facts live in records:
+:class:`Gather`, :class:`Drop`, :class:`Mark`, :class:`Open`, :class:`Enter`). Facts live in records:
 
 ====================  ==========================================================================
 record                what it holds
@@ -39,6 +39,7 @@ from gaf_rules.language.actions import (
     Clear,
     Copy,
     Drop,
+    Enter,
     Gather,
     Mark,
     Minus,
@@ -63,6 +64,7 @@ __all__ = [
     "Copy",
     "Drop",
     "DutyRow",
+    "Enter",
     "FactRow",
     "FindingRow",
     "FormRow",
@@ -187,6 +189,12 @@ class Transition(Value):
     within: str | None = None
     actions: tuple[Action, ...] = ()
 
+    @property
+    def enters(self) -> tuple[tuple[str, str], ...]:
+        """The states that follow, each with its procedure."""
+        others = [(each.procedure, each.state) for each in self.actions if isinstance(each, Enter)]
+        return (*([] if self.to is None else [(self.procedure, self.to)]), *others)
+
 
 @frozen(kw_only=True, eq=False, repr=False)
 class LapseRow(Value):
@@ -209,6 +217,11 @@ class LapseRow(Value):
     due: str
     since: str
     ended: str
+
+    @property
+    def enters(self) -> tuple[tuple[str, str], ...]:
+        """The state that follows, with its procedure."""
+        return ((self.procedure, self.to),)
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -142,9 +142,9 @@ def _of_stages(stages: dict[str, str], guideline: Guideline) -> list[str]:
         for row in guideline.states
         if stages.get(row.procedure) == row.stage
     }
-    leads = [(row.procedure, row.to, row.clauses) for row in guideline.transitions]
-    leads += [(row.procedure, row.to, row.clauses) for row in guideline.lapses]
-    return [c for procedure, to, clauses in leads if (procedure, to) in reached for c in clauses]
+    leads = [(row.enters, row.clauses) for row in guideline.transitions]
+    leads += [(row.enters, row.clauses) for row in guideline.lapses]
+    return [clause for states, clauses in leads if reached & {*states} for clause in clauses]
 
 
 def _of_route(path: list[str] | None, guideline: Guideline) -> list[str]:

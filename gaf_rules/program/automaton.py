@@ -269,10 +269,9 @@ class Automaton:
                 symbol.said(effect.source) if effect.kind in {"field", "gather", "drop"} else None
             )
             self._put(values, place, effect, changed(effect, values[place], copied, said))
-        to = row.step.row.to
         states = here.states
-        if to is not None:
-            states = (*states[: row.place], to, *states[row.place + 1 :])
+        for place, to in row.enters:
+            states = (*states[:place], to, *states[place + 1 :])
         return self._situation(here.given, states, tuple(values))
 
     def _put(self, values: list[Any], place: int, effect: Effect, value: Any) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 
 from gaf_rules.language.core import path_of
-from gaf_rules.language.rows import CHILDREN, SHARED, Copy, Drop, Gather, Mark, Open, Put
+from gaf_rules.language.rows import CHILDREN, SHARED, Copy, Drop, Enter, Gather, Mark, Open, Put
 from gaf_rules.program.compiled import function
 from gaf_rules.values.drafts import Shown, maker
 
@@ -60,10 +60,19 @@ def _opening(kind: str, procedure: str) -> list[str]:
     ]
 
 
+def _entering(action: Enter) -> list[str]:
+    """The lines by which another procedure enters a state."""
+    record, name = path_of(action.fact)
+    return [
+        f"fold.contexts[{action.procedure!r}][{record!r}][{name!r}] = event.on",
+        f"facts['state'][{action.procedure!r}] = {action.state!r}",
+    ]
+
+
 def _action(action: Action, procedure: str) -> list[str]:
     """The lines that write down what one action says."""
-    if isinstance(action, Open):
-        return _opening(action.record, procedure)
+    if isinstance(action, Open | Enter):
+        return _opening(action.record, procedure) if isinstance(action, Open) else _entering(action)
     record, name = path_of(action.fact)
     target = f"facts[{record!r}]"
     if isinstance(action, Put):

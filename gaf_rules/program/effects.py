@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gaf_rules.language.rows import CHILDREN, Clear, Copy, Drop, Gather, Mark, Open, Put
+from gaf_rules.language.rows import CHILDREN, Clear, Copy, Drop, Enter, Gather, Mark, Open, Put
 from gaf_rules.program.asked import KNOWN, cell_of
 
 if TYPE_CHECKING:
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from gaf_rules.language.rows import Transition
     from gaf_rules.program.bearing import Cell
+
+_Written = Put | Gather | Drop | Mark | Clear
 
 __all__ = ["Effect", "Write", "changed", "effects_of", "writes_of"]
 
@@ -54,12 +56,20 @@ def effects_of(row: Transition, cells: Iterable[Cell]) -> Iterator[Effect]:
                 if cell[1] in kinds and cell[0] in {"", row.procedure}:
                     yield Effect("clear", cell)
             continue
-        cell = cell_of(row.procedure, action.fact)
-        if cell in some:
-            yield _effect(action, cell, row.procedure)
+        if isinstance(action, Enter):
+            # What is written down where another procedure enters a state is the day.
+            yield from _effects(Put(action.fact), action.procedure, some)
+        else:
+            yield from _effects(action, row.procedure, some)
 
 
-def _effect(action: Put | Gather | Drop | Mark | Clear, cell: Cell, procedure: str) -> Effect:
+def _effects(action: _Written, procedure: str, some: tuple[Cell, ...]) -> Iterator[Effect]:
+    cell = cell_of(procedure, action.fact)
+    if cell in some:
+        yield _effect(action, cell, procedure)
+
+
+def _effect(action: _Written, cell: Cell, procedure: str) -> Effect:
     match action:
         case Clear():
             return Effect("clear", cell)

@@ -166,7 +166,7 @@ class Row:
     """
 
     __slots__ = (
-        "_read", "effects", "needs", "once", "place", "procedure", "states", "step", "writes",
+        "_read", "effects", "enters", "needs", "once", "place", "procedure", "states", "step", "writes",
     )  # fmt: skip
 
     def __init__(self, automaton: Automaton, step: Step) -> None:
@@ -175,6 +175,7 @@ class Row:
         self.procedure = row.procedure
         self.place = _PLACE[row.procedure]
         self.states = frozenset(row.states)
+        self.enters = tuple((_PLACE[procedure], to) for procedure, to in row.enters)
         places = automaton.places
         self.once = None if row.once is None else places[cell_of(row.procedure, f"{row.once}.seen")]
         self.effects = tuple((places[e.cell], e) for e in effects_of(row, automaton.cells))

@@ -39,7 +39,7 @@ class Sort:
         counted = all(row.once is not None for row in rows)
         once = frozenset(record_of(row.procedure, str(row.once)) for row in rows if counted)
         self.once = (sign.mark, once) if counted else None
-        self.enters = {(row.procedure, row.to) for row in rows if row.to is not None}
+        self.enters = {each for row in rows for each in row.enters}
         always = all(row.states and row.to is not None for row in rows)
         sources = {(row.procedure, state) for row in rows for state in row.states}
         self.leaves = sources if always and sources.isdisjoint(self.enters) else None

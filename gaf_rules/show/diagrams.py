@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MarkdownTable",
+    "arrows",
     "duties_table",
     "facts_table",
     "findings_table",
     "periods_table",
     "routes_diagram",
     "routes_table",
-    "sources",
     "state_diagram",
 ]
 
@@ -63,13 +63,25 @@ def _plain(text: str) -> str:
 
 
 # -- states ----------------------------------------------------------------------------------------------
-def sources(guideline: Guideline, row: Transition) -> Iterator[StateRow]:
-    """The states that a transition may leave; where it names none, those that its condition leaves open."""
-    for state in guideline.states:
-        if state.procedure != row.procedure or (row.states and state.name not in row.states):
+def arrows(
+    guideline: Guideline, procedure: str
+) -> Iterator[tuple[Transition, StateRow, str | None]]:
+    """What may leave a state of a procedure, a step of its own or of another one, and the state after it.
+
+    Where a transition names no states, they are those that its condition leaves open.
+    """
+    for row in guideline.transitions:
+        is_own = row.procedure == procedure
+        to = dict(row.enters).get(procedure)
+        if not is_own and to is None:
             continue
-        if assume(row.when, f"state.{row.procedure}", state.name) != NEVER:
-            yield state
+        for state in guideline.states:
+            if state.procedure != procedure or (
+                is_own and row.states and state.name not in row.states
+            ):
+                continue
+            if assume(row.when, f"state.{procedure}", state.name) != NEVER:
+                yield row, state, to
 
 
 def _event(guideline: Guideline, row: Transition, lang: Lang) -> str:
@@ -84,13 +96,12 @@ def _edges(guideline: Guideline, procedure: str, lang: Lang) -> dict[tuple[str, 
     """(stage, stage) → what leads from one to the other, each once."""
     stages = {row.name: row.stage for row in guideline.states if row.procedure == procedure}
     edges: dict[tuple[str, str], list[str]] = {}
-    for row in guideline.transitions:
-        if row.procedure != procedure or row.to is None:
+    for row, state, to in arrows(guideline, procedure):
+        if to is None:
             continue
-        for state in sources(guideline, row):
-            words = edges.setdefault((state.stage, stages[row.to]), [])
-            if (event := _event(guideline, row, lang)) not in words:
-                words.append(event)
+        words = edges.setdefault((state.stage, stages[to]), [])
+        if (event := _event(guideline, row, lang)) not in words:
+            words.append(event)
     for lapse in guideline.lapses:
         if lapse.procedure == procedure:
             length = length_words(guideline.periods[lapse.duty], lang)

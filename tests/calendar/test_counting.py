@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pinned import CHINA
 
-from gaf_rules.calendar import Overlay, WorkingCalendar
+from gaf_rules.calendar import Notice, Overlay, WorkingCalendar
+from gaf_rules.calendar.notice import DaysOff
 from gaf_rules.values.errors import CalendarHorizonError, CaseError
 
 if TYPE_CHECKING:
@@ -201,6 +202,23 @@ class TestHorizon:
             ask(date(2003, 12, 31))
         assert caught.value.missing_year == 2003
         assert "bounds" not in caught.value.en  # a bound of the past would help nobody
+
+    @pytest.mark.parametrize(
+        "d", [date(1999, 5, 1), date(2001, 1, 1), date(2027, 3, 1), date(2031, 1, 1)]
+    )
+    def test_who_follows_the_advice_gets_there(self, d: date) -> None:
+        calendar, years = CHINA, []
+        while d not in calendar.coverage:
+            with pytest.raises(CalendarHorizonError) as caught:
+                calendar.is_working_day(d)
+            year = caught.value.missing_year
+            assert f"--year {year} " in caught.value.zh.replace("，", " ")
+            assert f"--year {year}," in caught.value.en
+            off = [DaysOff(festival="元旦", start=date(year, 1, 1), end=date(year, 1, 1))]
+            calendar = calendar.with_notice(Notice(year=year, title=f"{year}", off=off))
+            years.append(year)
+        assert len(years) == min(abs(d.year - 2004), abs(d.year - 2026))
+        calendar.is_working_day(d)
 
     def test_a_count_that_runs_out(self) -> None:
         assert CHINA.nth_working_day_after(date(2026, 12, 30), 1) == LAST

@@ -12,6 +12,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from notice_arrangements import notices
 from pinned import CHINA
 
 from gaf_rules.calendar import Coverage, DaysCancelled, DaysOff, Notice, WorkingCalendar
@@ -288,6 +289,25 @@ class TestIdentity:
         with pytest.raises(NoticeError, match="two different texts"):
             WorkingCalendar(notices=[*CHINA.notices, other])
         assert CHINA.with_notice(other).is_working_day(date(2026, 2, 14)) is False
+
+    @given(first=notices(first=2027, last=2027), then=notices(first=2027, last=2027))
+    def test_a_year_has_one_annual_notice_whatever_it_is_called(
+        self, first: Notice, then: Notice
+    ) -> None:
+        # A draft, or a text without its number, then the official one: no day of the draft stays.
+        draft = evolve(first, number=None, issued=None, title="draft")
+        official = CHINA.with_notice(draft).with_notice(then)
+        assert official.sha256 == CHINA.with_notice(then).sha256
+        worked = {each.on for each in then.work}
+        off = {day for run in then.off for day in run.days()}
+        for at in range(365):
+            day = date(2027, 1, 1) + timedelta(at)
+            assert official.is_working_day(day) is (
+                day in worked or (day.weekday() < 5 and day not in off)
+            )
+        if (draft.off, draft.work) != (then.off, then.work):
+            with pytest.raises(NoticeError, match="two different texts"):
+                WorkingCalendar(notices=[*CHINA.notices, draft, then])
 
     def test_pickle_and_repr(self) -> None:
         assert pickle.loads(pickle.dumps(CHINA)) == CHINA  # noqa: S301  (our own)

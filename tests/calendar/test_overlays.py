@@ -36,6 +36,13 @@ def overlay(**changes: Any) -> Overlay:
 class TestShipped:
     """What is documented with dates, and nothing else."""
 
+    def test_the_files_are_read_one_by_one_too(self, root: Path) -> None:
+        kept = sorted((root / "calendars" / "regions").glob("*.toml"))
+        read = [Overlay.from_toml(file.read_text("utf-8"), source=file.name) for file in kept]
+        assert tuple(read) == CHINA.overlays
+        with pytest.raises(NoticeError, match=r"x\.toml: .*name"):
+            Overlay.from_toml('place = "460100"', source="x.toml")
+
     @pytest.mark.parametrize(
         ("place", "d", "kind"),
         [
@@ -185,6 +192,14 @@ class TestGiven:
     def test_made_in_code_it_is_checked_too(self) -> None:
         with pytest.raises(NoticeError, match="place"):
             Overlay(place="x", kind="closure", off=[date(2026, 9, 7)], source="x")
+
+    @given(st.lists(st.booleans(), min_size=1, max_size=6))
+    def test_the_last_word_on_a_day_holds_however_often_it_was_said(self, said: list[bool]) -> None:
+        closed, opened = overlay(work=[]), overlay(off=[], work=["2026-09-07", "2026-09-08"])
+        cal = CHINA
+        for is_open in said:
+            cal = cal.with_overlay(opened if is_open else closed)
+        assert cal.is_working_day(date(2026, 9, 7), place="460400") is said[-1]
 
     def test_bears_only_on_its_place(self) -> None:
         cal = CHINA.with_overlay(overlay())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -171,6 +172,32 @@ def test_check_tells_what_is_odd_about_regional_days(
     for said in ("440100 is not in 460000", "2026-09-19 is a day off", "2026-09-17 is worked"):
         assert said in out
     assert main(["calendar", "check", _file(tmp_path, off=["2026-02-30"])]) == 2
+
+
+def test_check_reads_regional_days_as_the_shipped_ones_are_kept(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = root / "calendars" / "regions"
+    assert main(["calendar", "check", str(kept), "--lang", "en"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[-1] == f"{len(gaf.CHINA.overlays)} in all, usable"
+    assert "460100 closure: 2014-09-16" in told
+    assert any(line.startswith("look at: 450000-2014.toml: 450000 is not in") for line in told)
+    one = kept / "460100-2014-closure.toml"
+    assert main(["calendar", "check", str(one), "--lang", "en"]) == 0
+    assert capsys.readouterr().out == "460100 closure: 2014-09-16\n1 in all, usable\n"
+    bad = tmp_path / "460100-2026.toml"
+    bad.write_text(
+        one.read_text("utf-8").replace("460100", "4601").replace("closure", "closing"), "utf-8"
+    )
+    assert main(["calendar", "check", str(tmp_path)]) == 2
+    error = capsys.readouterr().err
+    for said in (bad.name, "$.place", "$.kind"):
+        assert said in error
+    # Notices among them are a set of notices: such a set cannot be used with a regional file in it.
+    shutil.copy(root / "calendars" / "state_council" / "2026.toml", tmp_path)
+    assert main(["calendar", "check", str(tmp_path)]) == 2
+    assert main(["deadline", "2.4.4c", "2014-09-10", "--overlay", str(one)]) == 0
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from gaf_rules.language.conditions import AllOf, Before, Has, Holds, Is, IsIn, N
 from gaf_rules.language.guideline import Guideline
 from gaf_rules.language.link import slips
 from gaf_rules.language.link_names import EFFECTS, REFERENCES
-from gaf_rules.language.rows import Clear, Copy, Drop, Gather, Mark, Minus, Open, Put
+from gaf_rules.language.rows import Clear, Copy, Drop, Enter, Gather, Mark, Minus, Open, Put
 from gaf_rules.language.rows_digest import digest_of
 from gaf_rules.messages import LABELS
 from gaf_rules.values.errors import PROBLEM_CODES
@@ -388,7 +388,7 @@ def test_there_is_a_name_for_each_entry_of_the_table() -> None:
         assert ("transitions", kind) in met
     assert EFFECTS
     assert {type(action) for row in HAINAN.transitions for action in row.actions} == {
-        Put, Gather, Drop, Mark, Open, Clear,
+        Put, Gather, Drop, Mark, Open, Clear, Enter,
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import xml.etree.ElementTree as ET
 from datetime import date
@@ -96,10 +97,17 @@ def test_what_may_still_move_or_cannot_be_is_tentative(wish: date, as_of: date) 
     assert {str(entry["STATUS"]) for entry in found} == {"TENTATIVE"}
 
 
-def test_a_plan_without_a_day_of_its_own_is_refused() -> None:
+def test_a_plan_without_a_day_of_its_own_is_stamped_by_its_log() -> None:
     made = gaf.plan(_CASE, launch_on=date(2026, 2, 10))
-    with pytest.raises(gaf.GafRulesError, match="as_of"):
-        to_ics(made)
+    found = _read(to_ics(made))
+    assert [str(e["UID"]) for e in found] == [
+        str(e["UID"]) for e in _read(to_ics(_plan(date(2026, 2, 10))))
+    ]
+    assert {e["DTSTAMP"].dt.date() for e in found} == {max(event.on for event in _EVENTS)}
+    stored = gaf.Plan.from_dict(json.loads(json.dumps(made.to_dict())))
+    assert to_ics(stored, case=_CASE) == to_ics(made)
+    of_app = gaf.plan(_CASE.app, sponsor=_CASE.sponsor, launch_on=date(2026, 8, 10))
+    assert {e["DTSTAMP"].dt.date() for e in _read(to_ics(of_app))} == {date(2026, 8, 10)}
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -97,6 +97,29 @@ def test_logs_drawn_from_the_model_of_any_log_are_legal() -> None:
     # Were two events of a day put down in an order that could be doubted, some logs would differ.
     before = gaf.measures(drawn.events, drawn.cases, as_of=drawn.as_of, calendar=CHINA)
     assert len(before.stays()) > len(drawn.cases)
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+def test_a_log_is_complete_through_its_last_event_unless_something_else_is_said(
+    backend: str,
+) -> None:
+    drawn = gaf.simulate(60, 5, _short(_USUAL), calendar=CHINA, until=_NEAR, backend=backend)
+    days = [date.fromisoformat(str(day)[:10]) for day in drawn.events["on"]]
+    last = max(days)
+    said = gaf.fit(drawn.events, drawn.cases, as_of=last, calendar=CHINA)
+    assert gaf.fit(drawn.events, drawn.cases, calendar=CHINA) == said
+    assert gaf.fit(drawn.events, drawn.cases, as_of=last - timedelta(90), calendar=CHINA) != said
+
+
+def test_a_day_that_means_never_is_not_the_last_of_a_log() -> None:
+    drawn = gaf.simulate(60, 5, _short(_USUAL), calendar=CHINA, until=_NEAR)
+    events = drawn.events.to_dicts()
+    last = max(row["on"] for row in events)
+    events[3]["on"] = date(9999, 12, 31)
+    table = type(drawn.events)(events, schema=drawn.events.schema)
+    assert gaf.fit(table, drawn.cases, calendar=CHINA) == gaf.fit(
+        table, drawn.cases, as_of=last, calendar=CHINA
+    )
 
 
 def _mean(branches: tuple[Branch, ...], act: int) -> tuple[float, float]:
@@ -214,6 +237,18 @@ def test_every_kind_of_frame_holds_the_same_log(backend: str) -> None:
     assert table.select(columns).rows() == told[1].duties.select(columns).rows()
 
 
+def test_a_log_is_taken_to_be_complete_through_its_last_event() -> None:
+    events, cases = frames([world(seed).case for seed in range(3, 9)])
+    last = events["on"].max()
+    assert gaf.fit(events, cases) == gaf.fit(events, cases, as_of=last)
+    assert gaf.fit(events, cases) != gaf.fit(events, cases, as_of=last - timedelta(days=200))
+    # What is no day of a case, and what is none at all, is not the last event.
+    on = pl.Series([*map(str, events["on"][:-2]), "9999-12-31", "soon"])
+    assert gaf.fit(events.with_columns(on=on), cases, as_of=last) == gaf.fit(
+        events.with_columns(on=on), cases
+    )
+
+
 def test_what_cannot_be_simulated_is_refused() -> None:
     held: Any = gaf
     calls = (
@@ -227,6 +262,8 @@ def test_what_cannot_be_simulated_is_refused() -> None:
         lambda: _USUAL.adjust({"materials_returned": 9}),
         lambda: _USUAL.adjust({"nothing": 1}),
         lambda: held.fit(*(table[:0] for table in frames([world(1).case])), as_of=_AS_OF),
+        lambda: held.fit(*(table[:0] for table in frames([world(1).case]))),
+        lambda: held.fit(frames([world(1).case])[0].drop("on"), frames([world(1).case])[1]),
     )
     for call in calls:
         with pytest.raises(gaf.CaseError):

@@ -155,11 +155,12 @@ def play(
         assert move is not None
         row = move.step.row
         fold.take(entry)
-        flow = flows[row.procedure]
-        # A unit that stands at two places may be named by either; which of them it was the row says.
-        names = _messages(entry, places) & flow.offered() & {*messages_of(row)}
-        assert names, (flow.state, event)
-        flow.tell(min(names), fold.state[row.procedure])
+        for procedure in {row.procedure, *dict(row.enters)}:
+            flow = flows[procedure]
+            # A unit that stands at two places may be named by either; which of them it was the row says.
+            names = _messages(entry, places) & flow.offered() & {*messages_of(row)}
+            assert names, (flow.state, event)
+            flow.tell(min(names), fold.state[procedure])
         _compare(fold, flows)
         tally.taken += 1
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, fields, has
 
 import gaf_rules as gaf
-from gaf_rules.language.actions import Put
+from gaf_rules.language.actions import Enter, Put
 from gaf_rules.language.conditions import Holds, Is, IsIn
 from gaf_rules.language.link import facts_known
 from gaf_rules.language.link_names import REFERENCES
@@ -101,6 +101,8 @@ def _value(value: Any) -> Any:
     changes = {}
     for part in fields(type(value)):
         held = getattr(value, part.name)
+        if isinstance(value, Enter) and part.name == "state":
+            held = _STATES[held]
         changes[part.name] = (
             _receipt(held) if part.name == "asks" and held is not None else _value(held)
         )

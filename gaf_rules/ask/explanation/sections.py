@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gaf_rules.evaluate.fold import Taken
     from gaf_rules.evaluate.outline import RawFinding
     from gaf_rules.language.rows import Minus
+    from gaf_rules.program.situations import Situation
 
 __all__ = ["conclusion", "findings", "log", "questions", "scope", "way"]
 
@@ -134,13 +135,7 @@ def log(teller: Teller) -> Iterator[Node]:
 def _step(teller: Teller, taken: Taken) -> Node:
     on, row, situation, entry = taken
     procedure = row.procedure
-    before = situation.states[PROCEDURES.index(procedure)]
-    names = []
-    for state in (before, row.to or before):
-        stage = teller.world.machine.states[procedure, state].stage
-        names.append(teller.stage(procedure, stage))
-    moved = names[0] if names[0] == names[1] else " → ".join(names)
-    name = teller.of("procedure", procedure)
+    moved = _moved(teller, situation, {procedure: None, **dict(row.enters)})
     day = teller.words.day(on)
     if entry is None or isinstance(row, LapseRow):
         what = teller.say("期满", "the period is over")
@@ -152,8 +147,23 @@ def _step(teller: Teller, taken: Taken) -> Node:
             who = teller.words.role(sign.by)
             what = teller.say(f"{who}{what}", f"{what} ({who})")
         kind, rule = "event", f"transition {procedure} {sign.name}"
-    text = teller.say(f"{day} {what}；{name}：{moved}", f"{day} {what}; {name}: {moved}")
+    text = teller.say(f"{day} {what}；{moved}", f"{day} {what}; {moved}")
     return Node(kind=kind, text=text, rule=rule, clauses=teller.clauses(row.clauses))
+
+
+def _moved(teller: Teller, before: Situation, after: dict[str, str | None]) -> str:
+    """The stages before and after a step, of its own procedure and of another that it moves."""
+    said = []
+    for procedure, entered in after.items():
+        was = before.states[PROCEDURES.index(procedure)]
+        names = [
+            teller.stage(procedure, teller.world.machine.states[procedure, state].stage)
+            for state in (was, entered or was)
+        ]
+        stages = names[0] if names[0] == names[1] else " → ".join(names)
+        name = teller.of("procedure", procedure)
+        said.append(teller.say(f"{name}：{stages}", f"{name}: {stages}"))
+    return teller.say("；", "; ").join(said)
 
 
 def findings(teller: Teller) -> Iterator[Node]:

@@ -1,6 +1,7 @@
 """The wording of holiday notices: from a pasted page to checked days, used by `parse_notice`.
 
 ``phrases``    the smallest pieces: festivals, numerals, weekdays, lunar days, a cursor
+``markup``     the lines of a page saved as HTML
 ``page``       the page: head, sections, closing words, signature
 ``identity``   title, number and day of issue
 ``prose``      what stands around the sections, held against what they say

@@ -135,6 +135,11 @@ class _Sole:
                 "补休应为一个平日，且不另行补班",
                 "a day in lieu is one weekday, and nothing is worked for it",
             )
+        if section.rest and section.rest[0] < section.off[-1].end:
+            self._refuse(
+                f"补休应在所补的假日之后{BY_HAND_ZH}",
+                f"a day in lieu comes after the holiday that it makes up for{BY_HAND_EN}",
+            )
 
     def _check_narrative(self) -> None:
         """The account an older notice gives covers each day off once, and no other."""
@@ -285,10 +290,11 @@ class _Lawful:
     def _check_edges(self) -> None:
         """Practice: a bridged holiday is announced at its full length, work on either side of it.
 
-        Only a single day, alone or with a day in lieu, leaves the weekend beside it unsaid.
+        Where nothing is worked for it, and for a single day, the weekend beside it may be left unsaid: it is
+        off by the week. Where something is, a weekend left unsaid is what a misprinted day leaves behind.
         """
         for run in self.section.off:
-            if run.start == run.end:
+            if run.start == run.end or not self.section.worked:
                 continue
             for day in (run.start - _ONE, run.end + _ONE):
                 if day in self.off or (day.weekday() >= _SATURDAY and day not in self.work):

@@ -122,8 +122,9 @@ class DateReader:
         return tuple(found)
 
     def _resolve(self, match: re.Match[str]) -> date:
-        month = int(match["month"]) if match["month"] else 0
-        if not month:
+        if match["month"]:
+            month = int(match["month"])
+        else:
             if self.last is None:
                 self.cursor.refuse(
                     f"“{match.group()}”没有写明月份", f"{match.group()} names no month"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from gaf_rules.calendar.wording.page import SIGNED
+from gaf_rules.calendar.wording.page import BROKEN, SIGNED
 from gaf_rules.calendar.wording.phrases import (
     FESTIVAL_LIST,
     FULL_DATE,
@@ -217,19 +217,20 @@ def _issued(page: Page, given: date | None) -> date | None:
 
 
 def _ask_for_day(page: Page) -> None:
-    for part in (page.tail, page.head):
-        for unread in _AS_DAY.finditer(part):
-            if FULL_DATE.search(unread.group()):
-                continue  # a day that can be read, but of something else
-            shown = unread.group().replace("\n", "")
-            refuse(
-                f"成文日期 {shown} 读不出（数字有误，或断行）；请用 issued= 给出",
-                f"the day of issue {shown} cannot be read (a letter for a digit, or a line broken in "
-                "it); give it with issued=",
-                sentence=unread.group(),
-                key="issued",
-                value=shown,
-            )
+    unread = [m.group() for part in (page.tail, page.head) for m in _AS_DAY.finditer(part)]
+    # A day that can be read as it stands is of something else; one behind an office that is not is asked for.
+    unread = [each for each in unread if FULL_DATE.search(each) is None]
+    signed = SIGNED.search(BROKEN.sub("", page.tail))
+    for each in (*unread, *([signed.group()] if signed else ())):
+        shown = each.replace("\n", "")
+        refuse(
+            f"成文日期 {shown} 读不出（数字有误，或断行）；请用 issued= 给出",
+            f"the day of issue {shown} cannot be read (a letter for a digit, or a line broken in "
+            "it); give it with issued=",
+            sentence=each,
+            key="issued",
+            value=shown,
+        )
 
 
 def _full_date(match: re.Match[str]) -> date:

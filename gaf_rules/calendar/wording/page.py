@@ -13,7 +13,7 @@ from gaf_rules.calendar.wording.phrases import FESTIVAL_LIST, FULL_DATE, festiva
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["SIGNED", "Heading", "Page", "cut", "split_closing"]
+__all__ = ["BROKEN", "SIGNED", "Heading", "Page", "cut", "split_closing"]
 
 _ORDINAL: Final = (
     r"(?:\(?(?P<zh>[一二三四五六七八九十]{1,2})(?:\)、?|、)|\(?(?P<digits>[0-9]{1,2})[.、)]、?)"
@@ -40,6 +40,8 @@ _CLOSING: Final = re.compile(
 SIGNED: Final = re.compile(
     rf"(?:国务院办公厅|国务院)\n*{FULL_DATE.pattern}|(?:^|(?<=\n))\(?{FULL_DATE.pattern}\)?(?=\n|$)"
 )
+# The end of a line that does not end what it says: of a text that is broken at a width.
+BROKEN: Final = re.compile(r"(?<=[^\n。;:)])\n+")
 _OFFICE: Final = re.compile(r"(?:^|(?<=[\n。]))国务院(?:办公厅)?(?=\n|$)")
 # How a statement of a section begins, and, where that is a date, what must follow for it to be one.
 _STATEMENT: Final = re.compile(
@@ -93,11 +95,15 @@ def cut(text: str, year: int) -> tuple[Page, ...]:
 
     Returns:
         the page; where a headline or a summary repeats the sections, one for each time that they
-        stand there in full. Without any heading all of it is head.
+        stand there in full. Lines count for what they are only as long as the sections are found so:
+        a text that is broken at a width is put together again. Without any heading all of it is head.
     """
-    marks = list(_HEADING.finditer(text))
-    runs = [run for run in _numbered(marks) if _is_full(run, year)] or [marks]
-    return tuple(_cut(text, run) for run in runs)
+    for lines in (text, BROKEN.sub("", text)):
+        marks = list(_HEADING.finditer(lines))
+        runs = [run for run in _numbered(marks) if _is_full(run, year)]
+        if runs:
+            return tuple(_cut(lines, run) for run in runs)
+    return (_cut(text, list(_HEADING.finditer(text))),)
 
 
 def _numbered(marks: list[re.Match[str]]) -> list[list[re.Match[str]]]:
@@ -147,7 +153,7 @@ def split_closing(body: str) -> tuple[str, str]:
     at = 0
     for line in body[:end].splitlines(keepends=True):
         fresh = at > 0 and body[:at].rstrip("\n").endswith("。")
-        if fresh and line.strip() and not _is_statement(body[at:end]):
+        if fresh and line.strip() and not _is_statement(body[at:end].replace("\n", "")):
             return body[:at], body[at:]
         at += len(line)
     return body[:end], body[end:]

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import Final, NoReturn
 
+from gaf_rules.calendar.wording.markup import without_marks
 from gaf_rules.values.errors import NoticeError
 
 __all__ = [
@@ -59,15 +60,18 @@ FULL_DATE: Final = re.compile(
 )
 _BLANK: Final = re.compile(r"[^\S\n]+|[\u200b-\u200f\u2060\ufeff\u00ad]")
 _QUOTES: Final = re.compile("[“”\"'‘’「」『』＂`]")
-_FULL_STOP: Final = re.compile(r"(?<=[天班假休节日下)])\.(?![0-9a-zA-Z])|(?<=[天班假休节下)])\.")
+_FULL_STOP: Final = re.compile(
+    r"(?<=[天班假休息节日下)])\.(?![0-9a-zA-Z])|(?<=[天班假休息节下)])\."
+)
 _WIDE: Final = str.maketrans({",": "，", ":": "：", ";": "；", "(": "（", ")": "）"})
 
 
 def normalised(text: str) -> str:
     """``text`` with one width of digit and punctuation, no blanks, no quotation marks.
 
-    Lines stay lines: a page is told from its furniture by them.
+    Lines stay lines: a page is told from its furniture by them. Of a page in HTML they are those shown.
     """
+    text = without_marks(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     text = _QUOTES.sub("", _BLANK.sub("", unicodedata.normalize("NFKC", text)))
     # A second pass, since NFKC itself makes blanks and quotation marks of other characters.

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gaf_rules.auditing.counted import EPOCH, MISSING
+from gaf_rules.auditing.counted import EPOCH, MISSING, day_of, number_of
 from gaf_rules.auditing.reading import DATE_FIELDS
 from gaf_rules.auditing.tables import Job
 from gaf_rules.bulk.ranks import ranks_of
-from gaf_rules.columns import require_zone
+from gaf_rules.columns import STRANGE_DAY, day_numbers, require_zone
+from gaf_rules.columns.frames import eager_frame
 from gaf_rules.evaluate.arguments import expect, require_day
+from gaf_rules.evaluate.checks import LAST_CASE_DAY
 from gaf_rules.evaluate.scoping import machine_of
 from gaf_rules.language.readings import Readings
 from gaf_rules.policy.paths import steps_of
@@ -22,6 +24,7 @@ from gaf_rules.values.mapping import FrozenMap
 
 if TYPE_CHECKING:
     from datetime import date
+    from zoneinfo import ZoneInfo
 
     from gaf_rules.auditing.counted import Ints
     from gaf_rules.calendar import WorkingCalendar
@@ -45,7 +48,7 @@ def fit(
     events: Any,
     cases: Any,
     *,
-    as_of: date,
+    as_of: date | None = None,
     guideline: Guideline | None = None,
     calendar: WorkingCalendar | None = None,
     zone: str | None = None,
@@ -61,7 +64,7 @@ def fit(
     Arguments:
         events: as in `gaf_rules.audit`.
         cases: likewise; columns of one's own do not matter.
-        as_of: the day until which the log is complete.
+        as_of: the day until which the log is complete; None: that of its last event.
         guideline: as in `gaf_rules.audit`.
         calendar: likewise.
         zone: likewise.
@@ -78,12 +81,16 @@ def fit(
     >>> gaf.simulate(2, seed=1, model=gaf.fit(drawn.events, drawn.cases, as_of=drawn.as_of)).as_of
     datetime.date(2026, 12, 17)
     """
-    where, today = require_zone(zone), require_day("as_of", as_of)
+    where = require_zone(zone)
+    today = None if as_of is None else require_day("as_of", as_of)
     expect(guideline=guideline, calendar=calendar)
     if calendar is None:
         from gaf_rules.calendar import CHINA  # noqa: PLC0415 - read when needed
 
         calendar = CHINA
+    if today is None:
+        events = eager_frame(events, _EVENTS)
+        today = _last_day(events, where) or calendar.coverage.first
     machine = machine_of(guideline)
     job = Job(events, cases, today, machine, calendar, where, keep=True)
     job.run(Readings())
@@ -108,6 +115,15 @@ def fit(
 
 
 _EVENTS = "events"
+
+
+def _last_day(events: Any, zone: ZoneInfo | None) -> date | None:
+    """The day of the last event; days that no case can have, and what is no day, are none."""
+    if "on" not in events.columns:
+        return None
+    days = day_numbers(events.get_column("on").to_native(), "$events.on", zone)
+    there = (days > STRANGE_DAY) & (days <= number_of(LAST_CASE_DAY))
+    return day_of(int(days[there].max(initial=MISSING)))
 
 
 def _act(job: Job, code: int) -> ModelAct:
