@@ -124,8 +124,9 @@ class Overlay(Value):
         Arguments:
             text: the TOML text: the keys of `from_dict`, and ``name``, ``title``, ``evidence``.
             source: the name of the file, for errors.
-        Errors:
-            NoticeError names file, key and value.
+
+        Raises:
+            NoticeError: it names file, key and value.
 
         >>> Overlay.from_toml('''
         ...     place = "460100"

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 __all__ = ["idle", "remarks_on"]
 
+_TAKEN_BACK = (
+    "本来就上班：除非收回另一项决定放的这一天，不改变什么",
+    "worked anyway: it changes nothing, unless it takes back that day of another decision",
+)
+
 
 def remarks_on(
     overlay: Overlay, calendar: WorkingCalendar, jurisdiction: str | None, file: str = ""
@@ -41,17 +46,13 @@ def remarks_on(
             en=f"{overlay.place} is not in {jurisdiction}, where the guideline applies: it bears on no party "
             "of a case",
         )
-    for days, is_worked, zh, en in (
-        (overlay.off, False, "本来就不上班", "a day off"),
-        (overlay.work, True, "本来就上班", "worked"),
+    for days, is_worked, (zh, en) in (
+        (overlay.off, False, ("本来就不上班：不改变什么", "a day off anyway: it changes nothing")),
+        (overlay.work, True, _TAKEN_BACK),
     ):
         for day in days:
             if calendar.coverage.first <= day and calendar.day(day).is_working is is_worked:
-                yield Remark(
-                    file=file,
-                    zh=f"{day} {zh}：不改变什么",
-                    en=f"{day} is {en} anyway: it changes nothing",
-                )
+                yield Remark(file=file, zh=f"{day} {zh}", en=f"{day} is {en}")
 
 
 def idle(overlay: Overlay, places: Iterable[str | None], file: str = "") -> Remark | None:

@@ -43,6 +43,7 @@ __all__ = [
 UNCOUNTED: Final = "OVERLAY_NOT_COUNTED"
 UNDATED: Final = "OVERLAY_WITHOUT_ISSUED"
 IDLE: Final = "OVERLAY_BEARS_ON_NOBODY"
+UNPLACED: Final = "CASES_WITHOUT_PLACE"
 LATER: Final = "EVENTS_AFTER_AS_OF"
 NOBODY: Final = "NOBODY_HERE"
 """The words behind such remarks, for programs that read standard error."""
@@ -131,10 +132,17 @@ def tell_idle(options: argparse.Namespace, places: Iterable[str | None]) -> None
     from gaf_rules.calendar.overlay_remarks import idle  # noqa: PLC0415 - as said above
 
     held = [*places]
-    for name, overlay in options.overlays:
-        if (remark := idle(overlay, held, name)) is not None:
+    remarks = [idle(overlay, held, name) for name, overlay in options.overlays]
+    for remark in remarks:
+        if remark is not None:
             note = "提示：" if options.lang == "zh" else "note: "
             print_error(f"{note}{remark.text(options.lang)} [{IDLE}]")
+    unplaced = held.count(None)
+    if unplaced and None in remarks:
+        zh = f"提示：有 {unplaced} 件没有写明所在地（sponsor.place），地方放假与停工不影响它们"
+        cases = counted(unplaced, "case")
+        en = f"note: {cases} without a place (sponsor.place): regional days move nothing there"
+        print_error(f"{in_language(options.lang, zh, en)} [{UNPLACED}]")
 
 
 def tell_nobody(

@@ -181,7 +181,7 @@ def next_actions_of(
         bearers = [role_at(row.bearer, tier, concluded.route, judged.page.records) for row in rows]
         actions.append(_move(judged.bearer, judged.row, day, procedure))
         ahead += [_move(who, row, day, procedure) for who, row in zip(bearers, rows, strict=True)]
-    return advice_of(guideline).in_order((*actions, *ahead))
+    return advice_of(guideline).in_order(actions, ahead)
 
 
 def _move(bearer: str, row: DutyRow | AheadRow, day: date | None, procedure: str) -> NextAction:

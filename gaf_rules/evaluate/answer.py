@@ -380,8 +380,7 @@ def _next_actions(world: World, core: Outline) -> tuple[NextAction, ...]:
                 ahead.append(_make_action(bearer, before.act, day, before.clause, procedure))
     if len(actions) < 2 and not ahead:  # noqa: PLR2004 - nothing to be put in order
         return tuple(actions)
-    # A duty's own act says more than the same act ahead of another one.
-    return world.machine.advice.in_order((*actions, *ahead))
+    return world.machine.advice.in_order(actions, ahead)
 
 
 def _waits(core: Outline, raw: RawDuty) -> bool:

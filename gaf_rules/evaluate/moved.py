@@ -70,8 +70,9 @@ class DueState:
         return f"{', '.join(self._days())} ({self.certainty})"
 
     def _days(self) -> list[str]:
-        days = [] if self.on is None else [str(self.on)]
-        if self.on is None or self.earliest != self.latest:
+        on = self.earliest if self.on is None and self.earliest == self.latest else self.on
+        days = [] if on is None else [str(on)]
+        if self.earliest != self.latest:
             days.append(f"{self.earliest}..{self.latest}")
         return days
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gaf_rules.program.asked import Over
+from gaf_rules.program.positions import suits
 from gaf_rules.values.errors import IllegalEventError
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from gaf_rules.evaluate.fold import Fold
     from gaf_rules.log.entries import Entry
     from gaf_rules.log.events import Event
+    from gaf_rules.program.program import Step
 
 __all__ = ["RefusedEvent"]
 
@@ -77,8 +79,8 @@ def _error(fold: Fold, entry: Entry, among: Sequence[Entry]) -> IllegalEventErro
     allowed = _allowed(fold, entry.on)
     hint_zh, hint_en = _TO_ITSELF if sign.is_to_itself else _hint(state.question)
     if entry.event.type in allowed:
-        told_zh, told_en = _supplied(entry)
-        hint_zh, hint_en = hint_zh + told_zh, hint_en + told_en
+        for told_zh, told_en in (_supplied(entry), _fitting(fold, entry, procedure)):
+            hint_zh, hint_en = hint_zh + told_zh, hint_en + told_en
     if among:
         hint_zh += _BOUND_ZH.format(count=len(among), on=entry.on)
         hint_en += _BOUND_EN.format(count=len(among), on=entry.on)
@@ -148,16 +150,46 @@ def _hint(question: str | None) -> tuple[str, str]:
     )
 
 
+def _fitting(fold: Fold, entry: Entry, procedure: str) -> tuple[str, str]:
+    """By whom or to whom the same event would be legal here, where it is by or to somebody else."""
+    from gaf_rules.messages.codes import code_in_words  # noqa: PLC0415 - words only for errors
+
+    places, sign = fold.positions, entry.sign
+    rows = [s.row for s in fold.machine.steps[procedure, sign.name] if _is_open(fold, s, entry.on)]
+    if sign.is_to_itself or any(suits(row, sign, places) for row in rows):
+        return "", ""
+    zh, en = [], []
+    for row in rows:
+        sides = []
+        for name, given, wanted in (("by", sign.by, row.by), ("to", sign.to, row.dest)):
+            roles = [role for role, held in places.items() if not held.isdisjoint(wanted)]
+            if wanted and given not in roles:
+                sides.append((name, roles))
+        if sides and all(roles for _, roles in sides):
+            told = (
+                (name, (code_in_words("role", role) for role in roles)) for name, roles in sides
+            )
+            zh.append("，".join(f"{name} 为{'、'.join(words)}" for name, words in told))
+            en.append(" ".join(f"{name}={'|'.join(roles)}" for name, roles in sides))
+    return (
+        f"此时应当 {'；或 '.join(dict.fromkeys(zh))}。" if zh else "",
+        f"Here it would be legal with {' or '.join(dict.fromkeys(en))}. " if en else "",
+    )
+
+
 def _allowed(fold: Fold, day: date) -> tuple[str, ...]:
     """The events that some actor could log on a day from here, as words for the error."""
-    names = []
-    for (procedure, name), steps in fold.machine.steps.items():
-        context = {**fold.contexts[procedure], "event": {}}
-        for step in steps:
-            if step.row.states and fold.state[procedure] not in step.row.states:
-                continue
-            over = step.within is not None and fold.over(Over(step.within, procedure, None), day)
-            if not over and step.test(context):
-                names.append(name if procedure == "filing" else f"{name} ({procedure})")
-                break
-    return tuple(dict.fromkeys(names))
+    return tuple(
+        name if procedure == "filing" else f"{name} ({procedure})"
+        for (procedure, name), steps in fold.machine.steps.items()
+        if any(_is_open(fold, step, day) for step in steps)
+    )
+
+
+def _is_open(fold: Fold, step: Step, day: date) -> bool:
+    """Whether some actor could take a step on a day from here."""
+    procedure = step.procedure
+    if step.row.states and fold.state[procedure] not in step.row.states:
+        return False
+    over = step.within is not None and fold.over(Over(step.within, procedure, None), day)
+    return not over and step.test({**fold.contexts[procedure], "event": {}})

@@ -217,7 +217,7 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 HAINAN = released(
-    "0f669132ce297d0895322c31b935c12b21cb9bcbbde7e36f3fe959c1b2565b64",
+    "2434ade9916c7809a63f3a9bd5abfb7cca5d9eb81f34bfbb95ee6acf5bd2e2c3",
     key="hainan-1",
     sha256="472abd13587df2662065203010124d72825cbd89f7ea31e53f14d2e4e525e5a1",
     edition=("第一版", "first edition"),

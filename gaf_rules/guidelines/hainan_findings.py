@@ -270,7 +270,7 @@ REVIEW = (
             items=f"{over}.outcome",
         )
         for over, procedures, since in (
-            ("application", REVIEWED, "application.ended_on"),
+            ("application", REVIEWED, "application.outcome_told_on"),
             ("change", CHANGE, "change.withdrawn_on"),
         )
     ),

@@ -344,13 +344,16 @@ _CHANGE_ENDS = tuple(
 )
 
 
+def _told(outcome: str) -> tuple[Action, ...]:
+    return Put("application.outcome", value=outcome), Put("application.outcome_told_on")
+
+
 def _outcome(clauses: str, event: EventType, name: str, *noted: Action) -> tuple[Transition, ...]:
     """An application ends; of one for a change that has ended with its filing the office may note how."""
-    told = Put("application.outcome", value=name)
     ended = (Put("application.ended_on"), Put("application.outcome_on"), *noted)
-    made = both(clauses, event, states=PENDING, to=name, late=True, actions=(*ended, told))
+    made = both(clauses, event, states=PENDING, to=name, late=True, actions=(*ended, *_told(name)))
     unsaid = Lacks("application.outcome")
-    return (*made, evolve(made[1], states=("revoked",), when=unsaid, actions=(told,)))
+    return (*made, evolve(made[1], states=("revoked",), when=unsaid, actions=_told(name)))
 
 
 OUTCOMES: tuple[Transition, ...] = (
@@ -367,7 +370,7 @@ OUTCOMES: tuple[Transition, ...] = (
             when=AllOf((launched, under_change)),
             actions=(
                 Put("application.ended_on"),
-                Put("application.outcome", value="revoked"),
+                *_told("revoked"),
                 *_FILING_ENDS,
                 *uncleared,
                 *changes,
@@ -387,6 +390,6 @@ OUTCOMES: tuple[Transition, ...] = (
         states=("approved",),
         to="revoked",
         late=True,
-        actions=(Put("application.ended_on"), Put("application.outcome", value="revoked")),
+        actions=(Put("application.ended_on"), *_told("revoked")),
     ),
 )

@@ -17,6 +17,7 @@ from gaf_rules.values.days import LAST_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from gaf_rules.answers.assessment import NextAction
     from gaf_rules.language.guideline import Guideline
@@ -80,16 +81,19 @@ class Advice:
         return AnyOf(tuple(ways))
 
     # -- order ---------------------------------------------------------------------------------------
-    def in_order(self, actions: Iterable[NextAction]) -> tuple[NextAction, ...]:
+    def in_order(
+        self, actions: Iterable[NextAction], ahead: Iterable[NextAction]
+    ) -> tuple[NextAction, ...]:
         """By last day, what has none at the end; but what another one presupposes comes before that one.
 
         What falls on one day is in the order of the procedure.
 
         Arguments:
-            actions: what is advised; of the same act only the first is kept.
+            actions: the acts of duties; of two duties with the same act the one due first says by when.
+            ahead: what comes ahead of them. A duty's own act says more than the same act ahead of another.
         """
         kept: dict[Act, NextAction] = {}
-        for action in actions:
+        for action in (*sorted(actions, key=_last_day), *ahead):
             kept.setdefault((action.procedure, action.act), action)
         if len(kept) < _SEVERAL:
             return tuple(kept.values())
@@ -140,10 +144,14 @@ class Advice:
 _SEVERAL = 2
 
 
+def _last_day(action: NextAction) -> date:
+    return action.not_after or LAST_DAY
+
+
 def _place(action: NextAction) -> tuple[Any, ...]:
     return (
         action.not_after is None,
-        action.not_after or LAST_DAY,
+        _last_day(action),
         _PROCEDURE_RANK[action.procedure],
         _ACT_RANK[action.act],
         action.clause,

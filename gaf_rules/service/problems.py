@@ -107,8 +107,10 @@ def beyond(error: CalendarHorizonError, given: Mapping[str, Any]) -> CalendarHor
         given: what the operation was given.
     """
     first, last, year = error.first, error.published_through, error.missing_year
-    day_zh, day_en = ("所数的工作日", "the count") if error.day is None else (error.day,) * 2
-    zh = f"{day_zh} 超出此服务的日历（{first} 至 {last}）；请改问此范围内的日期"
+    day_zh, day_en = (
+        ("所数的工作日", "the count") if error.day is None else (f"{error.day} ", error.day)
+    )
+    zh = f"{day_zh}超出此服务的日历（{first} 至 {last}）；请改问此范围内的日期"
     en = (
         f"{day_en} leaves the calendar of this service ({first} to {last}); ask for a day inside it"
     )

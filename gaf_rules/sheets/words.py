@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from gaf_rules.language.vocabulary import ROLES
 from gaf_rules.log.events import FIELDS
-from gaf_rules.messages import LABELS, LANGUAGES
+from gaf_rules.messages import LABELS
 from gaf_rules.sheets.columns import COLUMNS, KIND_OF_LABEL, label_key
 from gaf_rules.values.mapping import FrozenMap
 from gaf_rules.values.nearest import nearest
@@ -38,6 +38,11 @@ _FURTHER_HEADERS: Final = {
 }
 """Headers of offices and of the text itself beside the names of the library. One gives way where the name
 itself is there, too."""
+_CALLED: Final = {
+    "市县网信办": ("市网信办", "县网信办", "市委网信办", "县委网信办"),
+    "省委网信办": ("省网信办",),
+}
+"""Offices as sheets call them, by the name that the library gives them."""
 _FURTHER_WORDS: Final = {
     "app_kind": {
         "移动客户端": "app", "微信小程序": "mini_program", "公众号": "official_account",
@@ -140,8 +145,8 @@ def _own_words(column: str) -> Iterator[tuple[str, FrozenMap[str, str]]]:
     for value, words in LABELS[KIND_OF_LABEL[column]].items():
         yield from ((word, FrozenMap({column: value})) for word in words)
     if column in {"by", "to"}:
-        for value, words in LABELS["role_short"].items():
-            yield from ((word, FrozenMap({column: value})) for word in words)
+        for value in LABELS["role_short"]:
+            yield from ((word, FrozenMap({column: value})) for word in _short_names(value))
     if column == "type":
         yield from _acts_of_roles()
 
@@ -151,13 +156,19 @@ def _acts_of_roles() -> Iterator[tuple[str, FrozenMap[str, str]]]:
     for kind, fields in FIELDS.items():
         if "by" not in fields:
             continue
+        event_zh, event_en = LABELS["event"][kind]
         for role in ROLES:
-            for names in ("role", "role_short"):
-                meaning = FrozenMap({"type": kind, "by": role})
-                zh, en = (LABELS[names][role][at] for at in range(len(LANGUAGES)))
-                event_zh, event_en = LABELS["event"][kind]
-                yield f"{zh}{event_zh}", meaning
+            meaning = FrozenMap({"type": kind, "by": role})
+            for words in (LABELS["role"][role], _short_names(role)):
+                zh, en, *more = words
                 yield f"{en}: {event_en}", meaning
+                yield from ((f"{name}{event_zh}", meaning) for name in (zh, *more))
+
+
+def _short_names(role: str) -> tuple[str, ...]:
+    """What sheets call a role: the short name in Chinese and English, then further ones in Chinese."""
+    zh, en = LABELS["role_short"][role]
+    return zh, en, *_CALLED.get(zh, ())
 
 
 class SheetLexicon:

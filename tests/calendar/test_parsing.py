@@ -202,3 +202,30 @@ def test_a_day_of_issue_in_chinese_numerals_is_read() -> None:
     shipped = _SHIPPED[2026, "annual"]
     text = render(shipped, OFFICIAL).replace("2025年11月4日", "二〇二五年十一月四日")
     assert parse_notice(text, year=2026).issued == date(2025, 11, 4)
+
+
+def test_an_adjustment_may_name_its_festival_again() -> None:
+    earlier = parse_notice(
+        "国务院办公厅关于2027年部分节假日安排的通知\n一、元旦：1月1日（周五）至3日（周日）放假，共3天。"
+        "二、春节：2月5日（周五）至11日（周四）放假调休，共7天。2月13日（周六）上班。"
+        "三、清明节：4月3日（周六）至5日（周一）放假，共3天。"
+        "四、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。5月8日（周六）上班。"
+        "五、端午节：6月9日（周三）放假1天，不调休。六、中秋节：9月15日（周三）放假1天，不调休。"
+        "七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。9月26日（周日）、10月9日（周六）上班。",
+        year=2027,
+        issued=date(2026, 11, 5),
+    )
+    told = (
+        "国务院办公厅关于调整2027年春节假期安排的通知\n现将2027年春节放假安排调整如下：\n"
+        "春节：2月5日（周五）至12日（周五）放假调休，共8天。2月13日（周六）、14日（周日）上班。"
+    )
+    read = parse_notice(told, year=2027, amends=[earlier], issued=date(2027, 1, 20))
+    assert (read.kind, read.off[0].end) == ("amendment", date(2027, 2, 12))
+    with pytest.raises(NoticeError) as caught:
+        parse_notice(
+            told.replace("春节：", "端午节："),
+            year=2027,
+            amends=[earlier],
+            issued=date(2027, 1, 20),
+        )
+    assert "write its file by hand" in caught.value.text("en")

@@ -408,3 +408,24 @@ def test_notices_come_in_the_order_of_their_issue(tmp_path: Path) -> None:
     (tmp_path / "b.toml").write_text(first.to_toml(), "utf-8")
     (tmp_path / "a.toml").write_text(later.to_toml(), "utf-8")
     assert gaf.load_notices(tmp_path) == tuple(sorted((first, later), key=lambda n: n.known_from))
+
+
+def test_regional_days_that_take_a_day_back_and_cases_without_a_place(
+    tmp_path: Path, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    back = _file(tmp_path, off=[], work=["2026-09-17"])
+    assert main(["calendar", "check", back, "--lang", "en"]) == 0
+    assert "unless it takes back that day of another decision" in capsys.readouterr().out
+    case = json.loads((root / "examples" / "filed-in-time.json").read_text("utf-8"))
+    names = []
+    for place in ("460400", None):
+        case["sponsor"] = {**case["sponsor"], "place": place}
+        if place is None:
+            del case["sponsor"]["place"]
+        names.append(str(tmp_path / f"{place}.json"))
+        (tmp_path / f"{place}.json").write_text(json.dumps(case), encoding="utf-8")
+    words = ["--as-of", "2026-09-30", "--overlay", back, "--lang", "en"]
+    assert main(["calendar", "moved", *names, *words]) == 0
+    assert "note: 1 case without a place" in capsys.readouterr().err
+    assert main(["calendar", "moved", names[0], *words]) == 0
+    assert "CASES_WITHOUT_PLACE" not in capsys.readouterr().err

@@ -99,6 +99,13 @@ def test_days_that_are_too_far_stay_far() -> None:
     assert long_ago not in {MISSING_DAY, STRANGE_DAY}
 
 
+def test_a_day_that_is_missing_is_told_from_one_out_of_reach() -> None:
+    days = np.array(["NaT", "2026-03-09"], "M8[D]")
+    plain, masked = day_numbers(days, "$x", None), np.ma.array(days, mask=[False, True])
+    assert (plain == MISSING_DAY).tolist() == [True, False]
+    assert (day_numbers(masked, "$x", None) == MISSING_DAY).tolist() == [True, True]
+
+
 def test_numbers_that_are_all_missing_are_missing_days() -> None:
     """By a mask, or as no number: whichever of the two says so."""
     both = np.ma.array([np.nan, 3.0], mask=[False, True])

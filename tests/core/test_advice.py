@@ -15,6 +15,8 @@ from worked_cases import worked_cases
 from worlds import World, moments
 
 import gaf_rules as gaf
+from gaf_rules.answers.assessment import NextAction
+from gaf_rules.program.advice import advice_of
 from gaf_rules.testing.following import Follower
 
 _SHARES = 100 if os.environ.get("GAF_LONG") == "1" else 3
@@ -207,3 +209,18 @@ def test_the_rows_for_what_comes_first_stand_on_clauses_of_the_text() -> None:
     case = _world(events, as_of).case
     told = gaf.assess(case, as_of=as_of, guideline=without)
     assert _acts(told) == [("1.1", "application_submitted")]
+
+
+def test_of_two_duties_with_one_act_the_earlier_last_day_is_told() -> None:
+    shown = NextAction(
+        bearer="sponsor",
+        act="filing_number_displayed",
+        not_after=None,
+        clause="2.7.2a",
+        procedure="filing",
+    )
+    dated = (("late", date(2026, 5, 8)), ("soon", date(2026, 5, 6)))
+    moves = [shown, *(evolve(shown, clause=clause, not_after=day) for clause, day in dated)]
+    advice = advice_of(gaf.HAINAN)
+    assert [move.clause for move in advice.in_order(moves, ())] == ["soon"]
+    assert [move.clause for move in advice.in_order(moves[:1], moves[1:])] == ["2.7.2a"]

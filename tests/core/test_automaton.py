@@ -28,6 +28,7 @@ from gaf_rules.language.conditions import (
     NotAfter,
     compile_condition,
 )
+from gaf_rules.language.rows import Put
 from gaf_rules.log.entries import Entry
 from gaf_rules.program.asked import KNOWN, Over, TwoDays
 from gaf_rules.program.automaton import Automaton
@@ -36,6 +37,7 @@ from gaf_rules.program.program import program
 
 if TYPE_CHECKING:
     from gaf_rules.language.conditions import Condition
+    from gaf_rules.language.rows import Transition
     from gaf_rules.program.asked import Question
     from gaf_rules.program.bearing import Cell
     from gaf_rules.program.program import Step
@@ -293,6 +295,36 @@ def test_the_order_of_a_day_that_is_planned_does_not_follow_from_that_of_events(
         if found.error is None and "change_planned" in str(found.log):
             case = gaf.Case.from_dict(document(found))
             _beside(planned, case, found.as_of, reading(found).options(), dice)
+
+
+def _day_facts(procedure: str) -> list[str]:
+    """The facts of a procedure that rows write days to."""
+    named = {
+        action.fact
+        for row in gaf.HAINAN.transitions
+        for action in row.actions
+        if row.procedure == procedure and isinstance(action, Put)
+    }
+    return sorted(fact for fact in named if fact.endswith("_on"))
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2, 59])
+def test_the_orders_of_any_two_days_are_those_of_the_log(seed: int) -> None:
+    """Steps that ask for the order of two days drawn at random, too, as far as both are there."""
+    dice = random.Random(seed)  # noqa: S311 - a test case, no secret
+    facts = {name: _day_facts(name) for name in ("filing", "change")}
+
+    def asking(row: Transition) -> Transition:
+        if row.procedure not in facts or dice.random() < 0.4:
+            return row
+        first, second = dice.sample(facts[row.procedure], 2)
+        days = dice.choice((Before, NotAfter))(first, second)
+        return evolve(row, when=AllOf((row.when, AnyOf((Lacks(first), Lacks(second), days)))))
+
+    rows = tuple(map(asking, gaf.HAINAN.transitions))
+    drawn = Automaton(program(unlinked(gaf.HAINAN, transitions=rows)))
+    for found in worlds(15, first=100 * seed):
+        _beside(drawn, found.case, found.as_of, found.readings.options(), dice)
 
 
 def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -138,6 +138,11 @@ def test_walking_meets_the_five_and_nothing_else(condition: Condition) -> None:
     assert [part for part, _ in literals(condition)] == leaves
 
 
+def test_a_test_is_wanted_to_hold_unless_it_stands_under_one_not_more_than_hold() -> None:
+    under = Not(AllOf((Has("a.b"), Not(AnyOf((Has("a.c"), Not(Has("a.d"))))))))
+    assert [wanted for _, wanted in literals(under)] == [False, True, False]
+
+
 def test_a_word_is_what_it_comes_down_to() -> None:
     assert list(walk(Lacks("a.b"))) == list(walk(Not(Has("a.b"))))
     assert facts_of(SomeOf(1, (AtLeast(2, "a.list"), Has("b.day")))) == ("a.list", "b.day")

@@ -14,6 +14,7 @@ from gaf_rules.auditing import learnt, tables
 from gaf_rules.language.conditions import AllOf, Lacks
 from gaf_rules.language.vocabulary import PROBLEMS, Engine
 from gaf_rules.program.bearing import bearing_of
+from gaf_rules.program.effects import Effect, changed
 
 _DAY = date(2026, 3, 2)
 _FIRST, _SECOND = PROBLEMS[:2]
@@ -116,3 +117,9 @@ def test_members_are_kept_where_something_is_dropped_from_a_list_of_which_presen
     assert cell in bearing_of(_GUIDELINE).cells
     assert cell not in bearing_of(_GUIDELINE).presence
     assert ("problems", True) in bearing_of(_GUIDELINE).fields
+
+
+def test_an_event_that_names_nothing_drops_nothing() -> None:
+    """A list that an event may leave out, as a guideline of a user may take it."""
+    effect = Effect("drop", ("", "preparation", "found"), "missing")
+    assert changed(effect, (_FIRST,), None, None) == (_FIRST,)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from small_cases import small_case
 from squeezed import squeezed
 from walks import proposals, walk
 
@@ -340,3 +341,23 @@ def test_a_list_that_is_only_known_to_be_filled_can_be_added_to() -> None:
     events = (checked(2), submitted, checked(4, PROBLEMS[0]), checked(5, PROBLEMS[1]), nowhere)
     with pytest.raises(gaf.IllegalEventError):
         gaf.assess(evolve(case, events=events), as_of=_DAY)
+
+
+def test_one_day_out_of_the_order_of_the_table_is_not_made_good_by_the_next() -> None:
+    """Received, handed on and received again on one day; the table has both receipts first."""
+    first, next_day = _DAY.isoformat(), (_DAY + timedelta(days=1)).isoformat()
+    case = gaf.Case.from_dict(
+        small_case(
+            {"type": "self_check_completed", "on": "2026-03-02", "problems": []},
+            {"type": "application_submitted", "on": first, "by": "sponsor", "to": "municipal_cac",
+             "materials": []},
+            {"type": "application_received", "on": first, "by": "municipal_cac"},
+            {"type": "application_forwarded", "on": first, "by": "municipal_cac", "to": "provincial_cac"},
+            {"type": "application_received", "on": first, "by": "provincial_cac"},
+            {"type": "completeness_confirmed", "on": next_day},
+            {"type": "reported_to_national", "on": next_day},
+        )
+    )  # fmt: skip
+    log = replay(case, date(2026, 3, 9), _MACHINE, _options(gaf.Readings()), gaf.CHINA)
+    assert [entry.on for entry in log.order][-2:] == [_DAY + timedelta(days=1)] * 2
+    assert not log.is_plain

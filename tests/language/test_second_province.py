@@ -120,8 +120,17 @@ def test_nobody_skips_the_authority_and_nobody_else_meets_it() -> None:
     skipping = gaf.Event(
         type="application_forwarded", on=date(2026, 3, 9), by="municipal_cac", to="provincial_cac"
     )
-    with pytest.raises(gaf.IllegalEventError):
+    with pytest.raises(gaf.IllegalEventError) as caught:
         _assess(_case(*_log()[:3], skipping), date(2026, 4, 1))
+    assert "legal with to=government_services_authority. " in caught.value.text("en")
+    assert "此时应当 to 为政务服务管理部门（government_services_authority）。" in caught.value.text(
+        "zh"
+    )
+    # What has happened already is refused for that, whoever does it again.
+    again = _log()[2]
+    with pytest.raises(gaf.IllegalEventError) as caught:
+        _assess(_case(*_log()[:3], again), date(2026, 4, 1))
+    assert "legal with" not in caught.value.text("en")
     assert _assess(_case(*_log()[:5]), date(2026, 3, 12)).next_actions[0].bearer == AUTHORITY
 
 

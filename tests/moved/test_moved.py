@@ -6,12 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from attrs import evolve
 from pinned import CHINA
 from worked_cases import worked_cases
 
 import gaf_rules as gaf
 from gaf_rules.calendar import DaysOff, DayWorked, Notice, Overlay
-from gaf_rules.evaluate.moved import Moved, calendar_diff
+from gaf_rules.evaluate.moved import DueState, Moved, calendar_diff
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -294,3 +295,10 @@ def test_the_json_form() -> None:
         "notice": EXTENSION,
     }
     assert (data["case"], data["clause"], data["notices"]) == ("H104", "2.4.4c", [EXTENSION])
+
+
+def test_an_interval_of_one_day_is_told_as_that_day() -> None:
+    day = date(2027, 1, 6)
+    state = DueState(on=None, earliest=day, latest=day, certainty="projected", status="open")
+    assert str(state) == "2027-01-06 (projected)"
+    assert str(evolve(state, latest=date(2027, 1, 8))) == "2027-01-06..2027-01-08 (projected)"

@@ -26,7 +26,7 @@ _DAY = date(2026, 3, 9)
 
 # -- words and columns -------------------------------------------------------------------------------------
 def test_a_word_may_say_the_event_and_who_did_it() -> None:
-    rows = [("A", "市县网信办收到申请", _DAY), ("A", "网信办收件", _DAY)]
+    rows = [("A", "县委网信办收到申请", _DAY), ("A", "网信办收件", _DAY)]
     words = {"type": {"网信办收件": {"type": "application_received", "by": "provincial_cac"}}}
     log = few_rows(
         rows, ("案件", "事件", "日期"), mapping={"schema": "gaf-mapping/1", "words": words}

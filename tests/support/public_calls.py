@@ -108,6 +108,16 @@ def _tables() -> tuple[pd.DataFrame, pd.DataFrame]:
 _CASE = _case()
 _HELD = gaf.assess(_CASE, as_of=_DAY)
 _EVENTS, _CASES = _tables()
+_OVERLAY_FILE = """
+place = "460100"
+name = "海口市"
+kind = "local_holiday"
+title = "x"
+evidence = "C"
+source = "x"
+off = [2026-04-20]
+work = []
+"""
 _OVERLAY = gaf.Overlay(place="460100", kind="local_holiday", off=(date(2026, 4, 20),), source="x")
 _PLAN = gaf.plan(_CASE.app, sponsor=_CASE.sponsor, launch_on=date(2026, 8, 3), as_of=_DAY)
 _FLOW = gaf.measures(_EVENTS, _CASES, as_of=_DAY).flow()
@@ -212,6 +222,7 @@ OTHERWISE: dict[str, dict[str, Any]] = {
     "Plan.from_dict": {"data": _PLAN.to_dict()},
     "Explanation.from_dict": {"data": gaf.explain(_HELD).to_dict()},
     "Overlay.from_dict": {"data": _OVERLAY.to_dict()},
+    "Overlay.from_toml": {"text": _OVERLAY_FILE},
     "for_place": {"kinds": ("closure",)},
     "parse_notice": {"text": _NOTICE.read_text("utf-8")},
     "bulk.as_days": {"column": [_DAY]},

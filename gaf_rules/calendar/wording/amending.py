@@ -33,7 +33,10 @@ _HEADLINE: Final = re.compile(
 _ADJUSTED: Final = re.compile(
     rf"调整(?:[0-9]{{4}}年)?(?P<names>{FESTIVAL_LIST})(?:假期|假日|节假日|放假)(?:的)?安排"
 )
-_AS_FOLLOWS: Final = re.compile(r"如下[。:,]?(?:\(?一[、)]、?|1[.、])?")
+# The festival may be named again, as each line of an annual notice names its own.
+_AS_FOLLOWS: Final = re.compile(
+    rf"如下[。:,]?(?:\(?一[、)]、?|1[.、])?(?:(?P<again>{FESTIVAL_LIST}):)?"
+)
 _NEXT: Final = re.compile(
     r"(?:(?<=\n)|(?<=。))(?:\(?[二三四五六七八九]\)?、?|[2-9][.、])(?=[^0-9月])"
 )
@@ -129,7 +132,13 @@ def cut_amendment(text: str) -> tuple[Draft, ...]:
     adjusted = _ADJUSTED.search(flat)
     if not starts and adjusted is not None:
         follows = _AS_FOLLOWS.finditer(flat, adjusted.end())
-        starts = [(m.end(), adjusted["names"]) for m in follows]
+        names = adjusted["names"]
+        named = festivals_in(names)
+        starts = [
+            # Where it is another one, it is left to be read, and refused.
+            (m.end() if festivals_in(m["again"] or "") in {(), named} else m.start("again"), names)
+            for m in follows
+        ]
         if not starts:
             refuse(
                 "这是一份调整通知，但找不到“通知如下”之后的安排",

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from gaf_rules.calendar.wording.festivals import statutory_days
-from gaf_rules.calendar.wording.phrases import refuse
+from gaf_rules.calendar.wording.phrases import BY_HAND_EN, BY_HAND_ZH, refuse
 from gaf_rules.values.texts import counted
 
 if TYPE_CHECKING:
@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     from gaf_rules.calendar.wording.page import Heading
     from gaf_rules.calendar.wording.sentences import Section
 
-__all__ = ["BY_HAND_EN", "BY_HAND_ZH", "check_headings", "check_section", "check_set"]
+__all__ = ["check_headings", "check_section", "check_set"]
 
-BY_HAND_ZH: Final = "；若正式通知确实如此，请手写通知文件"
-BY_HAND_EN: Final = "; if the notice really says so, write its file by hand"
 _SATURDAY: Final = 5
 _ONE: Final = timedelta(1)
 _AUTUMN: Final = ("国庆节", "中秋节")

@@ -10,6 +10,8 @@ from gaf_rules.calendar.wording.markup import without_marks
 from gaf_rules.values.errors import NoticeError
 
 __all__ = [
+    "BY_HAND_EN",
+    "BY_HAND_ZH",
     "COMBINED",
     "FESTIVAL_LIST",
     "FULL_DATE",
@@ -24,6 +26,8 @@ __all__ = [
     "year_numeral",
 ]
 
+BY_HAND_ZH: Final = "；若正式通知确实如此，请手写通知文件"
+BY_HAND_EN: Final = "; if the notice really says so, write its file by hand"
 COMBINED: Final = "国庆节、中秋节"
 
 # Longest first, so that a short name never cuts a long one in two. Quotation marks are gone by
@@ -175,7 +179,7 @@ class Cursor:
         """Refuse the words that no pattern understands."""
         words = shown(self.text[self.pos : self.pos + 24])
         self.refuse(
-            f"这里的文字没有读懂：{words!r}",
-            f"these words were not understood: {words!r}",
+            f"这里的文字没有读懂：{words!r}{BY_HAND_ZH}",
+            f"these words were not understood: {words!r}{BY_HAND_EN}",
             value=words,
         )
