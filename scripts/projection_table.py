@@ -341,9 +341,9 @@ def soundness_row(measured: Measured, lang: str) -> str:
 
 def _misses(measured: Measured, lang: str) -> str:
     found = Counter(miss.decree for miss in measured.misses)
-    return (
-        "; ".join(f"{count:,} ({_DECREE_NAMES[key, lang]})" for key, count in found.items()) or "0"
-    )
+    told, between = ("{:,}（{}）", "；") if lang == "zh" else ("{:,} ({})", "; ")
+    named = (told.format(count, _DECREE_NAMES[key, lang]) for key, count in found.items())
+    return between.join(named) or "0"
 
 
 def room_row(used: Room) -> str:

@@ -35,8 +35,8 @@ _MOST: Final = 20
 _COLUMNS: Final = {
     "findings": (*NAMED, "procedure", "round", "clause", "code", "severity", "bearer", "items", "since"),
     "cases": (
-        *NAMED, "in_scope", "route", "forms", "stage_filing", "stage_change", "stage_deregistration",
-        "findings", "error",
+        *NAMED, "error", "in_scope", "route", "forms", "stage_filing", "stage_change",
+        "stage_deregistration", "findings",
     ),
     "duties": (
         *NAMED, "procedure", "round", "clause", "bearer", "act", "to", "trigger_event", "trigger_on",

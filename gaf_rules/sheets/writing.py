@@ -49,7 +49,7 @@ _WORDS: Final = {
     "findings": ("finding",),
     "route": ("role",),
     "forms": (),  # as they are, between the marks of the language
-    "items": ("material", "problem", "position", "role", "answer"),
+    "items": ("material", "problem", "position", "role", "answer", "stage"),
     "disputed_by": ("reading",),
     "stage_filing": ("stage",),
     "stage_change": ("stage",),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from itertools import starmap
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
@@ -115,34 +116,49 @@ def wide(body: str) -> str:
 
 
 _CELL: Final = "text-align:left;vertical-align:top;padding:2px 1em 2px 0"
-# On a narrow screen the table scrolls, rather than that a date is broken in three.
+# No date is broken in three: the short cells stay whole.
 _SHORT, _LONG = f"{_CELL};white-space:nowrap", f"{_CELL};min-width:9em"
 _NUMBER: Final = _SHORT.replace("left", "right")
 _MOST_OF_SHORT: Final = 16
+_ON_A_PHONE: Final = (
+    "<style>@media(max-width:46rem){"
+    ".gaf-table,.gaf-table :is(caption,tbody,tr){display:block}"
+    ".gaf-table thead,.gaf-table td:empty{display:none}"
+    ".gaf-table tr{border-top:1px solid;padding:.3em 0}"
+    ".gaf-table td{display:grid;grid-template-columns:6em 1fr;gap:0 .6em;min-width:0!important;"
+    "overflow-wrap:anywhere;text-align:left!important;white-space:normal!important}"
+    ".gaf-table td::before{content:attr(data-head);font-weight:bold}"
+    "}</style>"
+)
 
 
 def as_table(heads: Iterable[str], rows: Iterable[Iterable[str]], *, caption: str = "") -> str:
     """Texts as a table in a frame that scrolls, numbers set to the right; nothing where there is no row.
+
+    On a phone the cells of a row stand below one another, each beside the heading of its column.
 
     Arguments:
         heads: the headings of the columns.
         rows: the cells of each row.
         caption: what stands above the table.
     """
-    body = "".join("<tr>" + "".join(map(_cell, cells)) + "</tr>" for cells in rows)
+    names = [escape(name) for name in heads]
+    cells = (starmap(_cell, zip(names, row, strict=True)) for row in rows)
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in cells)
     if not body:
         return ""
-    head = "".join(f'<th scope="col" style="{_SHORT}">{escape(cell)}</th>' for cell in heads)
+    head = "".join(f'<th scope="col" style="{_SHORT}">{name}</th>' for name in names)
     above = f'<caption style="text-align:left">{escape(caption)}</caption>' if caption else ""
     return wide(
-        '<table style="border-collapse:collapse;font-variant-numeric:tabular-nums;margin:0 0 .8em">'
+        f'{_ON_A_PHONE}<table class="gaf-table" '
+        'style="border-collapse:collapse;font-variant-numeric:tabular-nums;margin:0 0 .8em">'
         f"{above}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
-def _cell(text: str) -> str:
+def _cell(head: str, text: str) -> str:
     style = _NUMBER if text.isdigit() else _SHORT if len(text) <= _MOST_OF_SHORT else _LONG
-    return f'<td style="{style}">{escape(text)}</td>'
+    return f'<td data-head="{head}" style="{style}">{escape(text)}</td>'
 
 
 def document(title: str, body: str, *, lang: Lang) -> str:
@@ -152,7 +168,8 @@ def document(title: str, body: str, *, lang: Lang) -> str:
         f'<!DOCTYPE html>\n<html lang="{spoken}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{escape(title)}</title>\n</head>\n<body>\n{body}\n</body>\n</html>"
+        f'<title>{escape(title)}</title>\n</head>\n<body style="background:{both(_PAPER)}">\n'
+        f"{body}\n</body>\n</html>"
     )
 
 

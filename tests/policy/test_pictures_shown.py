@@ -21,6 +21,7 @@ from gaf_rules.adapters.typeface import typeface
 from gaf_rules.messages import label
 from gaf_rules.show.charts.canvas import LINES, ticks
 from gaf_rules.show.pictures.measure import text_width
+from gaf_rules.show.pictures.shapes import WIDTH
 from gaf_rules.values.theme import DARK
 
 if TYPE_CHECKING:
@@ -273,3 +274,12 @@ def test_the_ticks_are_round_and_reach_the_top() -> None:
         assert len(found) <= 6
         [step] = {b - a for a, b in pairwise(found)}
         assert int(str(step).rstrip("0") or "1") in {1, 2, 5}
+
+
+def test_a_long_name_of_a_scenario_stays_inside(drawn: dict[str, pl.DataFrame]) -> None:
+    name = "as the ministry wants it from the first of March on, " * 6
+    frame = drawn["summary"].with_columns(scenario=pl.lit(name))
+    parts = [text for text in root_of(frame).iter(f"{SVG}text") if text.get("font-weight")]
+    assert len(parts) > 2
+    for part in parts:
+        assert text_width(part.text or "", float(part.attrib["font-size"])) < WIDTH

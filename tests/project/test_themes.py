@@ -17,7 +17,7 @@ import gaf_rules as gaf
 from gaf_rules.calendar.render import _LOOKS, calendar_html, year_html
 from gaf_rules.show.pictures.page import page, plan_page
 from gaf_rules.show.pictures.strip import strip
-from gaf_rules.values.theme import DARK, THEMES, Theme, both, document, sheet, themed
+from gaf_rules.values.theme import DARK, THEMES, Theme, as_table, both, document, sheet, themed
 
 _ENOUGH = 4.5
 _CASE = next(case for case in worked_cases() if case.name == "C22")
@@ -218,3 +218,13 @@ def test_what_is_at_hand_shows_itself_in_one_short_line() -> None:
     for value in (gaf.CHINA, gaf.HAINAN):
         assert len(repr(value)) < 100
         assert "\n" not in repr(value)
+
+
+def test_a_cell_names_its_column_where_the_heads_are_not_shown() -> None:
+    html = as_table(('who "acts" & why', "n"), [("<sponsor>", "1"), ("office", "2")])
+    heads = ["who &quot;acts&quot; &amp; why", "n"]
+    assert re.findall('data-head="([^"]*)"', html) == 2 * heads
+    assert re.findall("<th [^>]*>(.*?)</th>", html) == heads
+    assert "max-width" in html
+    with pytest.raises(ValueError, match="zip"):
+        as_table(("one",), [("a", "b")])

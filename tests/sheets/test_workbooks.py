@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import gaf_rules as gaf
 from gaf_rules.sheets import workbooks
 from gaf_rules.sheets.workbooks import READERS, workbook
-from gaf_rules.sheets.writing import workbook_in_words
+from gaf_rules.sheets.writing import in_words, workbook_in_words
 
 _FORMATS = st.sampled_from(
     [14, 22, 27, 28, 30, 31, 36, 57, 58, 'yyyy"年"m"月"d"日"', "[$-804]yyyy/m/d"]
@@ -155,3 +155,9 @@ def test_a_damaged_workbook_is_refused(reader: str) -> None:
             except gaf.GafRulesError:
                 refused += 1
     assert refused > 100
+
+
+def test_an_outcome_among_the_items_is_told_in_words() -> None:
+    codes = "withdrawn;refused;revoked"
+    assert in_words("items", codes, "zh") == "申请已撤回、不予备案、备案已撤销"
+    assert "application withdrawn; filing refused" in in_words("items", codes, "en")

@@ -107,10 +107,18 @@ class Canvas:
 
     def heading(self, words: str) -> None:
         """What the picture is of."""
-        for line in break_lines(clean(words), (WIDTH - 2 * EDGE) / _BOLD, _TITLE):
-            self.y += 18
-            self.text(EDGE, self.y, line, size=_TITLE, bold=True)
+        self._bold(words, _TITLE)
         self.y += 6
+
+    def part(self, words: str) -> None:
+        """What a part of the picture is of."""
+        self._bold(words, SIZE)
+        self.y += 4
+
+    def _bold(self, words: str, size: int) -> None:
+        for line in break_lines(clean(words), (WIDTH - 2 * EDGE) / _BOLD, size):
+            self.y += 18
+            self.text(EDGE, self.y, line, size=size, bold=True)
 
     def note(self, words: str) -> None:
         """A sentence across the picture."""

@@ -126,9 +126,7 @@ def summary(canvas: Canvas, table: FrameTable, _: object) -> str:
     canvas.heading(title)
     most = ticks(max(row["cases"] for row in table.rows))
     for (name,), rows in table.split("scenario").items():
-        canvas.y += 18
-        canvas.text(EDGE, canvas.y, scenario(name, canvas.words), bold=True)
-        canvas.y += 4
+        canvas.part(scenario(name, canvas.words))
         for row in sorted(rows, key=lambda row: -row["cases"]):
             _bar(canvas, _changed(canvas, row), row["cases"], str(row["cases"]), most[-1])
     _axis(canvas, most)

@@ -78,7 +78,8 @@ def _duty(found: Finding, assessment: Assessment, words: Words) -> str:
     for duty in assessment.duties:
         of_it = found.clause in {duty.clause, duty.consequence} and duty.bearer == found.bearer
         if of_it and (duty.procedure, duty.round) == (found.procedure, found.round):
-            return f"{bearer} · {words.of('act', duty.act)} ({duty.clause})"
+            clause = words.say(f"（{duty.clause}）", f" ({duty.clause})")
+            return f"{bearer} · {words.of('act', duty.act)}{clause}"
     return bearer
 
 
