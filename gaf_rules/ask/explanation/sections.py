@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from gaf_rules.evaluate.fold import Taken
     from gaf_rules.evaluate.outline import RawFinding
     from gaf_rules.language.rows import Minus
-    from gaf_rules.program.situations import Situation
 
 __all__ = ["conclusion", "findings", "log", "questions", "scope", "way"]
 
@@ -128,14 +127,17 @@ def way(teller: Teller) -> Iterator[Node]:
 
 def log(teller: Teller) -> Iterator[Node]:
     """The steps that the log takes through the table of transitions, and those of time alone."""
-    for taken in teller.core.log.taken:
-        yield _step(teller, taken)
+    steps, state = teller.core.log.taken, teller.core.log.state
+    after = [situation.states for _, _, situation, _ in steps[1:]]
+    after.append(tuple(state[name] for name in PROCEDURES))
+    for taken, states in zip(steps, after, strict=False):  # a log without a step ends as it begins
+        yield _step(teller, taken, states)
 
 
-def _step(teller: Teller, taken: Taken) -> Node:
+def _step(teller: Teller, taken: Taken, after: tuple[str, ...]) -> Node:
     on, row, situation, entry = taken
     procedure = row.procedure
-    moved = _moved(teller, situation, {procedure: None, **dict(row.enters)})
+    moved = _moved(teller, procedure, situation.states, after)
     day = teller.words.day(on)
     if entry is None or isinstance(row, LapseRow):
         what = teller.say("期满", "the period is over")
@@ -151,19 +153,16 @@ def _step(teller: Teller, taken: Taken) -> Node:
     return Node(kind=kind, text=text, rule=rule, clauses=teller.clauses(row.clauses))
 
 
-def _moved(teller: Teller, before: Situation, after: dict[str, str | None]) -> str:
+def _moved(teller: Teller, procedure: str, before: tuple[str, ...], after: tuple[str, ...]) -> str:
     """The stages before and after a step, of its own procedure and of another that it moves."""
-    said = []
-    for procedure, entered in after.items():
-        was = before.states[PROCEDURES.index(procedure)]
-        names = [
-            teller.stage(procedure, teller.world.machine.states[procedure, state].stage)
-            for state in (was, entered or was)
-        ]
-        stages = names[0] if names[0] == names[1] else " → ".join(names)
-        name = teller.of("procedure", procedure)
-        said.append(teller.say(f"{name}：{stages}", f"{name}: {stages}"))
-    return teller.say("；", "; ").join(said)
+    said: dict[str, str] = {}
+    for name, *states in zip(PROCEDURES, before, after, strict=True):
+        if name == procedure or states[0] != states[1]:
+            stages = [teller.world.machine.states[name, state].stage for state in states]
+            way = " → ".join(dict.fromkeys(teller.stage(name, stage) for stage in stages))
+            told = teller.of("procedure", name)
+            said[name] = teller.say(f"{told}：{way}", f"{told}: {way}")
+    return teller.say("；", "; ").join([said.pop(procedure), *said.values()])
 
 
 def findings(teller: Teller) -> Iterator[Node]:
