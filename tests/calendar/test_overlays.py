@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from pinned import CHINA
@@ -42,6 +43,8 @@ class TestShipped:
         assert tuple(read) == CHINA.overlays
         with pytest.raises(NoticeError, match=r"x\.toml: .*name"):
             Overlay.from_toml('place = "460100"', source="x.toml")
+        decided = kept[0].read_text("utf-8") + "\nissued = 2012-01-05\n"
+        assert Overlay.from_toml(decided) == evolve(read[0], issued=date(2012, 1, 5))
 
     @pytest.mark.parametrize(
         ("place", "d", "kind"),

@@ -39,7 +39,7 @@ _COMMON_KEYS: Final = {
     "place": _PLACES, "kind": _OVERLAY_KINDS, "off": _DAY, "work": _DAY, "source": (),
 }  # fmt: skip
 _BARE_OVERLAY_KEYS: Final = {**_COMMON_KEYS, "issued": _DAY}
-_OVERLAY_KEYS: Final = {**_COMMON_KEYS, "name": (), "title": (), "evidence": _GRADES}
+_OVERLAY_KEYS: Final = {**_BARE_OVERLAY_KEYS, "name": (), "title": (), "evidence": _GRADES}
 _SATURDAY: Final = 5
 _DECEMBER: Final = 12
 _PLACE: Final = re.compile("[0-9]{6}")
