@@ -85,6 +85,28 @@ def test_a_plan_for_the_launch_is_possible_and_the_same() -> None:
     assert wanted[0][:2] == ("self_check_completed", "2.2.3a")
 
 
+def test_what_can_be_missed_only_after_the_launch_is_no_objection_to_it() -> None:
+    """Judged on the last day of a longer duty that runs already, the shorter one would be overdue."""
+    short = evolve(_DUTY, period=Period(clause="P1", calendar_days=5))
+    longer = evolve(
+        _DUTY,
+        clause="P2",
+        period=Period(clause="P2", months=6),
+        act="data_disposed",
+        starts=(Start(fact="grant.numbered_on", event="filing_number_issued"),),
+        met_by=("shutdown.disposed_on",),
+    )
+    duties = (short, longer, *gaf.HAINAN.duties)
+    clause = norm_clause(
+        "P2", "发放编号后{days}个月内。", "Within {days} months of the number.", ""
+    )
+    clauses = ClauseBook((*_TWICE.clauses.values(), clause))
+    both = evolve(_TWICE, key="checked-soon", duties=duties, clauses=clauses)
+    wish, as_of = date(2026, 9, 1), date(2026, 3, 2)
+    made = gaf.plan(_APP, sponsor=_CITY, launch_on=wish, as_of=as_of, guideline=both)
+    assert made.is_possible, made.why
+
+
 def test_what_is_missed_after_the_launch_is_still_told() -> None:
     case = gaf.Case(
         id="launched",
